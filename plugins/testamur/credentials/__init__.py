@@ -1,0 +1,1 @@
+"""Credentials: from an award to the documents that are signed, and their addresses."""

@@ -1,0 +1,77 @@
+"""Every address that is signed or published, from the issuer's `base` (no slash at its end).
+
+They are signed into credentials for good: a change here would be a change of every institution's
+addresses, so there is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+Purpose = Literal["revocation", "suspension"]
+PREVIEW_BASE = "https://preview.invalid"
+
+
+def award(base: str, award_id: str) -> str:
+    """Return the page of an award, which is also the credential's id."""
+    return f"{base}/awards/{award_id}/"
+
+
+def credential(base: str, award_id: str) -> str:
+    """Return where the signed credential is, beside the page."""
+    return f"{base}/awards/{award_id}/credential.json"
+
+
+def achievement(base: str, slug: str) -> str:
+    """Return the page of an achievement, which is also its id."""
+    return f"{base}/achievements/{slug}/"
+
+
+def result_description(base: str, slug: str, result_id: str) -> str:
+    """Return the id of a result description: a place on the achievement's page."""
+    return f"{base}/achievements/{slug}/#{result_id}"
+
+
+def badge_image(base: str, slug: str) -> str:
+    """Return where the unbaked picture of an achievement is."""
+    return f"{base}/achievements/{slug}/badge.png"
+
+
+def logo(base: str, image: str) -> str:
+    """Return where the institution's logo is; `image` is its path in the records (`images/logo.svg`)."""
+    return f"{base}/{image}"
+
+
+def status_list(base: str, purpose: Purpose, number: int) -> str:
+    """Return where a signed status list is."""
+    return f"{base}/status/{purpose}-{number}.json"
+
+
+def did_document(base: str) -> str:
+    """Return where the issuer's DID document is. Not in a dot-folder: static hosts drop those."""
+    return f"{base}/issuer/did.json"
+
+
+def keys(base: str) -> str:
+    """Return where the issuer's keys are, with their periods and states."""
+    return f"{base}/issuer/keys.json"
+
+
+def index_entry(award_id: str) -> str:
+    """Under what name the verification index knows an award: an id that is unlisted stays unlisted."""
+    return hashlib.sha256(award_id.encode("ascii")).hexdigest()
+
+
+def index_shard(base: str, award_id: str) -> str:
+    """Return the shard of the verification index that has an award's entry."""
+    return f"{base}/index/{index_entry(award_id)[:2]}.json"
+
+
+def award_id_of(base: str, address: str) -> str:
+    """Return the award id in the address of an award's page; "" when it is not one of `base`."""
+    prefix = f"{base}/awards/"
+    if not address.startswith(prefix) or not address.endswith("/"):
+        return ""
+    award_id = address[len(prefix) : -1]
+    return "" if "/" in award_id else award_id

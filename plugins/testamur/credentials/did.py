@@ -1,0 +1,90 @@
+"""The issuer's decentralised identifier: its name, its document, and the list of its keys.
+
+Follows the `did:web` method (W3C CCG) and Controlled Identifiers 1.0. The document is served at
+`<base>/issuer/did.json`, so its DID is `did:web:<host>[%3A<port>][:<path>…]:issuer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from testamur.errors import DocumentError
+from testamur.records.models import Issuer, VerificationMethod
+
+CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+# A host name of at least two labels, a port, then plain path segments: nothing that a client could
+# read as another place ("..", "%2F", user names, upper case).
+_DID = re.compile(
+    r"did:web:(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)"
+    r"(?:%3A(?P<port>[1-9][0-9]{0,4}))?(?P<path>(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)"
+)
+
+
+def from_base(base: str) -> str:
+    """Return the DID of the issuer whose site is at `base`."""
+    parts = urlsplit(base)
+    did = ":".join(["did:web", parts.netloc.replace(":", "%3A"), *parts.path.strip("/").split("/"), "issuer"])
+    return did.replace("::", ":")
+
+
+def document_address(did: str) -> str:
+    """Return the https address of a DID's document; DocumentError when it is no `did:web` we accept."""
+    match = _DID.fullmatch(did)
+    if not match or len(did) > 500 or (match["port"] and int(match["port"]) > 65535):
+        raise DocumentError(f"not a did:web identifier: {did[:80]!r}")
+    port = f":{match['port']}" if match["port"] else ""
+    path = match["path"].replace(":", "/") or "/.well-known"
+    return f"https://{match['host']}{port}{path}/did.json"
+
+
+def base_of(did: str) -> str:
+    """Return the base of a site laid out as ours from its issuer's DID; DocumentError for other DIDs."""
+    address = document_address(did)
+    if not address.endswith("/issuer/did.json"):
+        raise DocumentError(f"not the DID of a Testamur registry: {did[:80]!r}")
+    return address.removesuffix("/issuer/did.json")
+
+
+def verification_method(did: str, public_key_multibase: str) -> str:
+    """Return the id of a verification method; its fragment is the key itself."""
+    return f"{did}#{public_key_multibase}"
+
+
+def document(base: str, methods: Sequence[VerificationMethod]) -> dict[str, Any]:
+    """Return the DID document: every key but compromised ones.
+
+    A retired key stays in `assertionMethod`, without `expires`: taking it out would break every award
+    that it signed in the verifiers of others.
+    """
+    did = from_base(base)
+    listed = [method.public_key_multibase for method in methods if method.state != "compromised"]
+    return {
+        "@context": CONTEXT,
+        "id": did,
+        "verificationMethod": [
+            {"id": verification_method(did, key), "type": "Multikey", "controller": did, "publicKeyMultibase": key}
+            for key in listed
+        ],
+        "assertionMethod": [verification_method(did, key) for key in listed],
+    }
+
+
+def keys_document(issuer: Issuer) -> dict[str, Any]:
+    """Return every key with its period and state, compromised ones too: for people and our verifier."""
+    did = from_base(issuer.base)
+    return {
+        "did": did,
+        "keys": [
+            {
+                "id": verification_method(did, method.public_key_multibase),
+                "publicKeyMultibase": method.public_key_multibase,
+                "from": method.from_.isoformat(),
+                **({"to": method.to.isoformat()} if method.to else {}),
+                "state": method.state,
+            }
+            for method in issuer.verification_methods
+        ],
+    }

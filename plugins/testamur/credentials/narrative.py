@@ -1,0 +1,103 @@
+"""The signed criteria: what has no term of its own in Open Badges, in a fixed order, as Markdown.
+
+Undefined members would be dropped by a JSON-LD processor without a word, so then less would be
+signed than is shown. Learning outcomes, assessment, participation and the like are therefore
+composed into `criteria.narrative`, and `split` takes them out again for the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from testamur.credentials.words import Words, words
+from testamur.records.models import Achievement, Stackability, say, say_all
+from testamur.records.reading import number_text
+
+# The order in which they stand. `outcomes` is a list, the others one line each; criteria come last,
+# so that nothing written in them can pass for one of the others.
+LINES = (
+    "prerequisites",
+    "assessment",
+    "supervision",
+    "participation",
+    "workload",
+    "qualityAssurance",
+    "stackability",
+    "furtherInformation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A narrative in its parts. `lines` maps the names in `LINES` to their text."""
+
+    criteria: str
+    outcomes: tuple[str, ...] = ()
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+def of(achievement: Achievement, language: str) -> Narrative:
+    """Return what an achievement says, in one language."""
+    said = words(language)
+    quality = achievement.quality_assurance
+    lines = {
+        "prerequisites": say(achievement.prerequisites, language),
+        "assessment": ", ".join(said[kind] for kind in achievement.assessment.type) if achievement.assessment else "",
+        "supervision": said.get(achievement.assessment.supervision, "") if achievement.assessment else "",
+        "participation": said.get(achievement.participation, ""),
+        "workload": said["hours"].format(number_text(achievement.workload_hours)) if achievement.workload_hours else "",
+        "qualityAssurance": f"{quality.name} ({said[quality.type]}) {quality.url}" if quality else "",
+        "stackability": _stackability(achievement.stackability, said, language),
+        "furtherInformation": achievement.further_information,
+    }
+    return Narrative(
+        criteria=say(achievement.criteria, language).strip(),
+        outcomes=tuple(_one_line(outcome) for outcome in say_all(achievement.outcomes, language)),
+        lines={name: _one_line(text) for name, text in lines.items() if text},
+    )
+
+
+def compose(narrative: Narrative, language: str) -> str:
+    """Return the Markdown that is signed."""
+    said = words(language)
+    blocks = []
+    if narrative.outcomes:
+        blocks += [f"**{said['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
+    blocks += [f"**{said[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
+    # The heading is left out where nothing stands above it, unless the text could pass for a part.
+    if blocks or narrative.criteria.startswith("**"):
+        blocks.append(f"**{said['criteria']}**")
+    return "\n\n".join([*blocks, narrative.criteria])
+
+
+def split(text: str, language: str) -> Narrative:
+    """Return the parts of a narrative that `compose` made; text of another make is all criteria."""
+    said = words(language)
+    head, mark, criteria = text.partition(f"**{said['criteria']}**\n\n")
+    if not mark:
+        return Narrative(criteria=text)
+    blocks = [block for block in head.split("\n\n") if block]
+    outcomes: tuple[str, ...] = ()
+    if blocks[:1] == [f"**{said['outcomes']}**"] and len(blocks) > 1:
+        outcomes = tuple(line.removeprefix("- ") for line in blocks[1].split("\n"))
+        blocks = blocks[2:]
+    lines = {}
+    for block in blocks:
+        name = next((name for name in LINES if block.startswith(f"**{said[name]}**: ")), None)
+        if name is None or name in lines:
+            return Narrative(criteria=text)
+        lines[name] = block.removeprefix(f"**{said[name]}**: ")
+    return Narrative(criteria=criteria, outcomes=outcomes, lines=lines)
+
+
+def _stackability(stackability: Stackability | None, said: Words, language: str) -> str:
+    if stackability is None:
+        return ""
+    first = said["standAlone" if stackability.stand_alone else "notStandAlone"]
+    more = say(stackability.description, language)
+    return f"{first}. {more}" if more else first
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

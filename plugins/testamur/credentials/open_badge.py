@@ -1,0 +1,234 @@
+"""From an award to the Open Badges 3.0 document that will be signed.
+
+Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context, over the Verifiable Credentials Data Model
+2.0. Composed from a closed vocabulary: no nulls, no empty arrays, no relative addresses, one
+language a document. Pure: the instant, the subject's id and the status entry arrive from outside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import addresses, did, narrative, status_list
+from testamur.credentials.words import words
+from testamur.errors import DocumentError
+from testamur.records import dates
+from testamur.records.models import Achievement, Award, Issuer, Learner, Level, ResultDescription, say
+
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+Document = dict[str, Any]
+
+_QF_EHEA = {
+    "short-cycle": "short cycle",
+    "first-cycle": "first cycle",
+    "second-cycle": "second cycle",
+    "third-cycle": "third cycle",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is drawn or read for one issue of one award."""
+
+    valid_from: str  # the instant of this issue: 2026-06-01T09:30:00Z
+    subject: str  # urn:uuid:…, the award's own; survives re-issue
+    list_number: int
+    list_index: int
+    email_salt: str = ""  # 32 hex digits, only with consent
+
+
+def language_of(award: Award, achievement: Achievement, issuer: Issuer) -> str:
+    """Return the one language of the document: language maps do not survive signing."""
+    return award.language or achievement.in_language or issuer.languages[0]
+
+
+def compose(award: Award, achievement: Achievement, learner: Learner, issuer: Issuer, edition: Edition) -> Document:
+    """Return the unsigned credential of an award."""
+    language = language_of(award, achievement, issuer)
+    subject: Document = {
+        "id": edition.subject,
+        "type": ["AchievementSubject"],
+        "identifier": _identifiers(learner, edition.email_salt),
+        "achievement": achievement_document(achievement, issuer, language),
+    }
+    if achievement.credits_available:
+        subject["creditsEarned"] = achievement.credits_available
+    if award.results:
+        subject["result"] = _results(award, achievement, issuer.base)
+    document: Document = {
+        "@context": CONTEXT,
+        "id": addresses.award(issuer.base, award.id),
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": say(achievement.name, language),
+        "issuer": _issuer(issuer, language),
+        "validFrom": edition.valid_from,
+        "awardedDate": dates.noon(award.awarded_date),
+        "credentialSubject": subject,
+        "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
+    }
+    last_day = valid_until(award, achievement)
+    if last_day:
+        document["validUntil"] = dates.instant(dates.end_of_day(last_day, issuer.time_zone))
+        # Verifiable Credentials 2.0, "Validity Period": the end may not come before the start. An
+        # award that had already ended when it was first issued is in force for no time at all.
+        document["validFrom"] = min(document["validFrom"], document["validUntil"])
+    if award.evidence:
+        document["evidence"] = [
+            _without_empty(
+                id=item.id,
+                type=["Evidence"],
+                name=item.name,
+                description=item.description,
+                narrative=item.narrative,
+                genre=item.genre,
+            )
+            for item in award.evidence
+        ]
+    return document
+
+
+def valid_until(award: Award, achievement: Achievement) -> Any:
+    """Return the award's last valid day (a `datetime.date`), or None when it does not end."""
+    if award.valid_until:
+        return award.valid_until
+    return dates.last_day(award.awarded_date, achievement.valid_for) if achievement.valid_for else None
+
+
+def achievement_document(achievement: Achievement, issuer: Issuer, language: str) -> Document:
+    """Return the `Achievement` in one language, as it is embedded and as the site publishes it."""
+    address = addresses.achievement(issuer.base, achievement.slug)
+    caption = say(achievement.image.caption, language) if achievement.image else say(achievement.name, language)
+    return _without_empty(
+        id=address,
+        type=["Achievement"],
+        achievementType=achievement.achievement_type,
+        name=say(achievement.name, language),
+        description=say(achievement.description, language).strip(),
+        inLanguage=achievement.in_language or language,
+        version=achievement.version,
+        creditsAvailable=achievement.credits_available,
+        criteria={"id": address, "narrative": narrative.compose(narrative.of(achievement, language), language)},
+        image={"id": addresses.badge_image(issuer.base, achievement.slug), "type": "Image", "caption": caption},
+        tag=list(achievement.tags),
+        alignment=_alignments(achievement, language),
+        resultDescription=[
+            _result_description(result, achievement.slug, issuer.base) for result in achievement.result_descriptions
+        ],
+        creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
+    )
+
+
+def email_hash(email: str, salt: str) -> str:
+    """Return OB 3.0's `IdentityHash`: SHA-256 of the trimmed, lower-cased address followed by the salt."""
+    return "sha256$" + hashlib.sha256((email.strip().lower() + salt).encode()).hexdigest()
+
+
+def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
+    name: Document = {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": learner.name}
+    if not learner.consent_hashed_email:
+        return [name]
+    if len(email_salt) < 32:
+        raise DocumentError("an e-mail address is hashed with a salt of at least 128 random bits")
+    hashed: Document = {
+        "type": "IdentityObject",
+        "hashed": True,
+        "identityType": "emailAddress",
+        "salt": email_salt,
+        "identityHash": email_hash(learner.email, email_salt),
+    }
+    return [name, hashed]
+
+
+def _issuer(issuer: Issuer, language: str) -> Document:
+    name = say(issuer.name, language)
+    image = (
+        {"id": addresses.logo(issuer.base, issuer.image), "type": "Image", "caption": name} if issuer.image else None
+    )
+    return _without_empty(
+        id=did.from_base(issuer.base),
+        type=["Profile"],
+        name=name,
+        url=f"{issuer.base}/",
+        address={"type": ["Address"], "addressCountry": issuer.country, "addressCountryCode": issuer.country},
+        image=image,
+    )
+
+
+def _results(award: Award, achievement: Achievement, base: str) -> list[Document]:
+    kinds = {result.id: result.result_type for result in achievement.result_descriptions}
+    return [
+        {
+            "type": ["Result"],
+            "resultDescription": addresses.result_description(base, achievement.slug, result_id),
+            # Open Badges 3.0, `Result.status`: a Status result says its value there.
+            "status" if kinds.get(result_id) == "Status" else "value": value,
+        }
+        for result_id, value in award.results.items()
+    ]
+
+
+def _result_description(result: ResultDescription, slug: str, base: str) -> Document:
+    return _without_empty(
+        id=addresses.result_description(base, slug, result.id),
+        type=["ResultDescription"],
+        name=result.name,
+        resultType=result.result_type,
+        valueMin=result.value_min,
+        valueMax=result.value_max,
+        requiredValue=result.required_value,
+        allowedValue=list(result.allowed_value),
+    )
+
+
+def _alignments(achievement: Achievement, language: str) -> list[Document]:
+    skills = [
+        _without_empty(
+            type=["Alignment"],
+            targetName=alignment.target_name,
+            targetUrl=alignment.target_url,
+            targetFramework=alignment.target_framework,
+            targetCode=alignment.target_code,
+            targetDescription=alignment.target_description,
+            targetType=alignment.target_type,
+        )
+        for alignment in achievement.alignments
+    ]
+    return _levels(achievement.level, language) + skills
+
+
+def _levels(level: Level | None, language: str) -> list[Document]:
+    if level is None:
+        return []
+    said = words(language)
+    confirmed = said["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else said["notConfirmed"]
+    levels: list[Document] = []
+    if level.eqf:
+        levels.append({
+            "type": ["Alignment"],
+            "targetName": f"EQF level {level.eqf}",
+            "targetUrl": "https://europass.europa.eu/en/description-eight-eqf-levels",
+            "targetFramework": "European Qualifications Framework",
+            "targetCode": str(level.eqf),
+            "targetType": "ext:EQF",
+            "targetDescription": confirmed,
+        })  # fmt: skip
+    if level.qf_ehea:
+        levels.append({
+            "type": ["Alignment"],
+            "targetName": f"QF-EHEA: {_QF_EHEA[level.qf_ehea]}",
+            "targetUrl": "https://ehea.info/page-qualification-frameworks",
+            "targetFramework": "Qualifications Framework of the European Higher Education Area",
+            "targetCode": level.qf_ehea,
+            "targetType": "ext:QF-EHEA",
+            "targetDescription": confirmed,
+        })  # fmt: skip
+    return levels
+
+
+def _without_empty(**members: Any) -> Document:
+    return {name: value for name, value in members.items() if value not in ("", None, [])}

@@ -1,0 +1,107 @@
+"""Status lists: one bit an award, signed by the issuer.
+
+Follows Bitstring Status List 1.0. Always 131,072 bits, so that a list does not tell who was looked
+up; gzip without a time, so that the same bits are the same bytes; no `validUntil`, since an expired
+list makes every award fail in the verifiers of others.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+import zlib
+from typing import Any
+
+from testamur.credentials import addresses, did
+from testamur.credentials.addresses import Purpose
+from testamur.errors import DocumentError
+
+BITS = 131_072
+CONTEXT = ["https://www.w3.org/ns/credentials/v2"]
+PURPOSES: tuple[Purpose, ...] = ("revocation", "suspension")
+_ENCODED = re.compile(r"u[A-Za-z0-9_-]+")
+# A list of another issuer may be longer than ours; 4 MiB is 33 million awards.
+_MOST_BYTES = 4 * 1024 * 1024
+_MOST_ENCODED = 8 * 1024 * 1024
+
+
+def encode(bits: bytes) -> str:
+    """Return `encodedList`: gzip (time 0), then base64url without padding, behind the multibase `u`."""
+    packed = gzip.compress(bits, compresslevel=9, mtime=0)
+    # RFC 1952, "OS": zlib writes the platform here; 255 says "unknown", the same everywhere.
+    packed = packed[:9] + b"\xff" + packed[10:]
+    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii")
+
+
+def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
+    """Return the bits of an `encodedList`; DocumentError when it is malformed, too short or too long.
+
+    Never inflates more than `limit_bytes`.
+    """
+    if len(encoded) > _MOST_ENCODED:
+        raise DocumentError(f"list-too-large: {len(encoded)} characters")
+    if not _ENCODED.fullmatch(encoded) or len(encoded) % 4 == 2:
+        raise DocumentError("list-encoding: not base64url behind a u, without padding")
+    packed = base64.urlsafe_b64decode(encoded[1:] + "=" * (-len(encoded[1:]) % 4))
+    if base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii") != encoded[1:]:
+        raise DocumentError("list-encoding: its last character is written in an unusual way")
+    inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
+    try:
+        bits = inflater.decompress(packed, limit_bytes + 1)
+    except zlib.error as error:
+        raise DocumentError(f"list-encoding: not gzip ({error})") from error
+    if len(bits) > limit_bytes:
+        raise DocumentError(f"list-too-large: more than {limit_bytes} bytes")
+    if not inflater.eof or inflater.unused_data:
+        raise DocumentError("list-encoding: the gzip data is cut off, or something follows it")
+    if len(bits) * 8 < BITS:
+        raise DocumentError(f"list-too-short: {len(bits) * 8} entries, at least {BITS} are asked for")
+    return bits
+
+
+def is_set(bits: bytes, index: int) -> bool:
+    """Say whether the bit at `index` is set; DocumentError when the list has no such entry."""
+    if not 0 <= index < 8 * len(bits):
+        raise DocumentError(f"no-such-entry: {index}")
+    # Bitstring Status List 1.0, "Bitstring Encoding": index 0 is the left-most bit. The other order
+    # would clear revoked credentials without any error.
+    return bool(bits[index // 8] >> (7 - index % 8) & 1)
+
+
+def with_bits(indexes: frozenset[int] | set[int]) -> bytes:
+    """Return a whole list in which just the bits at `indexes` are set."""
+    bits = bytearray(BITS // 8)
+    for index in indexes:
+        bits[index // 8] |= 0b1000_0000 >> index % 8
+    return bytes(bits)
+
+
+def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_from: str) -> dict[str, Any]:
+    """Return an unsigned status list credential; `valid_from` is the instant of its signing."""
+    address = addresses.status_list(base, purpose, number)
+    return {
+        "@context": CONTEXT,
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": did.from_base(base),
+        "validFrom": valid_from,
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": purpose,
+            "encodedList": encode(bits),
+        },
+    }
+
+
+def entry(base: str, number: int, index: int) -> dict[str, Any]:
+    """Return the one `credentialStatus` of a credential: OB 3.0's schema has no room for a second."""
+    address = addresses.status_list(base, "revocation", number)
+    return {
+        "id": f"{address}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(index),
+        "statusListCredential": address,
+    }

@@ -1,0 +1,132 @@
+"""The ledger as a branch of its own: fetched before a run, pushed after it, never overwritten.
+
+A push that is not a fast-forward is refused by git; whoever lost the race fetches the winner's ledger
+and runs again, so nothing is lost and nothing is done twice. Git is called by name with argument
+lists; no text of a record ever reaches a command line.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from testamur.errors import LedgerError
+
+Made = TypeVar("Made")
+_SECONDS = 300
+
+
+class _RejectedError(Exception):
+    """Somebody else pushed first."""
+
+
+def fetch(remote: str, branch: str, folder: Path) -> bool:
+    """Make `folder` a fresh copy of the ledger branch; False when the remote has no such branch yet.
+
+    Whatever `folder` held is dropped: it was only ever a copy. LedgerError when the remote cannot be read.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / ".git").exists():
+        raise LedgerError(f"{folder} is not a copy of a ledger branch: fetch into a folder of its own")
+    shutil.rmtree(folder, ignore_errors=True)
+    found = _git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
+    if found.strip():
+        _git(
+            Path.cwd(),
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--single-branch",
+            f"--branch={branch}",
+            "--",
+            remote,
+            str(folder),
+        )
+        return True
+    folder.mkdir(parents=True)
+    _git(folder, "init", "--quiet", f"--initial-branch={branch}")
+    _git(folder, "remote", "add", "origin", remote)
+    return False
+
+
+def push(branch: str, folder: Path, message: str, author: tuple[str, str]) -> bool:
+    """Commit what changed in `folder` and push it; False when nothing changed.
+
+    `author` is a name and a no-reply address. Raises `_RejectedError` for `update` when another push came first.
+    """
+    _git(folder, "add", "--all")
+    if not _git(folder, "status", "--porcelain").strip():
+        return False
+    name, address = author
+    identity = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgsign=false")
+    _git(folder, *identity, "commit", "--quiet", "--no-verify", "-m", message)
+    try:
+        _git(folder, "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
+    except LedgerError as error:
+        if any(word in str(error) for word in ("rejected", "fetch first", "cannot lock ref", "failed to push")):
+            raise _RejectedError from error
+        raise
+    return True
+
+
+def update(
+    remote: str,
+    branch: str,
+    folder: Path,
+    act: Callable[[], Made],
+    *,
+    message: str,
+    author: tuple[str, str],
+    tries: int = 8,
+) -> Made:
+    """Fetch the ledger, let `act` change it, and push; begin again when somebody else was faster.
+
+    LedgerError after `tries` lost races.
+    """
+    for _ in range(tries):
+        fetch(remote, branch, folder)
+        made = act()
+        try:
+            push(branch, folder, message, author)
+        except _RejectedError:
+            continue
+        return made
+    raise LedgerError(f"{tries} other runs pushed to {branch} first: run this again when they have ended")
+
+
+def _credentials() -> dict[str, str]:
+    """Return git settings that send the token in `TESTAMUR_GIT_TOKEN` to GitHub: never on a command line."""
+    token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
+    if not token:
+        return {}
+    header = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "http.https://github.com/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {header}",
+    }
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    # No prompt, no editor, no configuration of a machine's own: a build machine answers no questions.
+    settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_credentials()}
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+    except FileNotFoundError:
+        raise LedgerError("git is not installed: install it, and run this again") from None
+    except subprocess.TimeoutExpired:
+        raise LedgerError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None
+    if done.returncode:
+        raise LedgerError(f"git {arguments[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def remote_address(name: str) -> str:
+    """Return the address of a remote of the repository that we stand in; LedgerError when there is none."""
+    return _git(Path.cwd(), "remote", "get-url", "--", name).strip()

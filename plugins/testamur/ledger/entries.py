@@ -1,0 +1,68 @@
+"""The ledger's entries: one line an act, in the order of the acts, never changed afterwards.
+
+Each is one RFC 8785 line of at most 1,024 bytes, without ids or personal data. They are the leaves
+of the transparency log that comes later (C2SP tlog-tiles), so their bytes are for good.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from testamur.errors import LedgerError
+from testamur.proofs import jcs
+
+Entry = dict[str, Any]
+LIMIT = 1024  # bytes of one line
+OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke"})
+
+
+def issue(digest: str, key: str, moment: str) -> Entry:
+    """Return the entry of a first edition."""
+    return {"c": digest, "key": key, "op": "issue", "t": moment, "v": 1}
+
+
+def reissue(digest: str, key: str, moment: str, previous: str) -> Entry:
+    """Return the entry of a later edition, which names the one that it replaces."""
+    return {"c": digest, "key": key, "op": "reissue", "prev": previous, "t": moment, "v": 1}
+
+
+def status(digest: str, key: str, moment: str, name: str) -> Entry:
+    """Return the entry of a newly signed status list (`revocation-1`)."""
+    return {"c": digest, "key": key, "list": name, "op": "status", "t": moment, "v": 1}
+
+
+def erase(at: int, moment: str) -> Entry:
+    """Return the entry of an erasure: the edition entered at line `at` (from 0) was removed."""
+    return {"at": at, "op": "erase", "t": moment, "v": 1}
+
+
+def key(operation: str, verification_method: str, moment: str) -> Entry:
+    """Return the entry of a key: `key-add`, `key-retire` or `key-revoke`."""
+    return {"key": verification_method, "op": operation, "t": moment, "v": 1}
+
+
+def write(entries: Iterable[Entry]) -> bytes:
+    """Return the lines of entries; LedgerError when one is too long."""
+    lines = [jcs.canonicalize(entry) for entry in entries]
+    if any(len(line) > LIMIT for line in lines):
+        raise LedgerError(f"an entry of the ledger is longer than {LIMIT} bytes: shorten the address of the site")
+    return b"".join(line + b"\n" for line in lines)
+
+
+def read(data: bytes) -> list[Entry]:
+    """Read the lines of a ledger; LedgerError names the first that is not an entry."""
+    if data and not data.endswith(b"\n"):
+        raise LedgerError("the last line of ledger/entries.jsonl is cut off. Fetch the ledger again")
+    entries = []
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            entry = json.loads(line)
+            known = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
+        except ValueError:
+            known = False
+        if not known or jcs.canonicalize(entry) != line:
+            raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
+        entries.append(entry)
+    return entries

@@ -1,0 +1,309 @@
+"""Issuing: the only place where a signature is asked for, and the only writer of the ledger.
+
+Signs what is pending, re-issues corrections, signs the status lists anew, and appends the entries,
+all in one transaction. Every signature is verified before it is written. Clock, randomness and key
+arrive from outside; running it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from testamur.credentials import did, open_badge, status_list
+from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
+from testamur.ledger import bits, entries, pending, state, store
+from testamur.ledger.bits import ListName
+from testamur.ledger.entries import Entry
+from testamur.ledger.pending import Pending
+from testamur.ledger.state import AwardState, Edition
+from testamur.ledger.store import Ledger, Transaction
+from testamur.proofs import data_integrity, jcs, multikey
+from testamur.proofs.data_integrity import Signer
+from testamur.records import dates, reading
+from testamur.records.frozen import frozen
+from testamur.records.models import Achievement, Award
+from testamur.records.registry import Registry
+
+Random = Callable[[int], bytes]
+_OPEN_NEXT_AT = status_list.BITS // 2
+_LISTS_ANEW_AFTER = datetime.timedelta(days=30)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did, by award id."""
+
+    issued: list[str] = field(default_factory=list)
+    reissued: list[str] = field(default_factory=list)
+    restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
+    erased: list[str] = field(default_factory=list)
+    status_lists: list[str] = field(default_factory=list)
+    entries: int = 0
+    unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
+
+
+def issue(
+    registry: Registry,
+    folder: Path,
+    signer: Signer,
+    *,
+    now: datetime.datetime,
+    random: Random,
+    reissue_key: str = "",
+    advance: Callable[[], object] = lambda: None,
+) -> Outcome:
+    """Bring the ledger in `folder` up to date with the records, and say what was done.
+
+    Raises RecordsError (an issued record changed or is gone), KeyRefusedError, LedgerError. Nothing is
+    written then. `random(n)` returns n random bytes. `advance` is called once an award.
+    """
+    with store.transaction(folder) as transaction:
+        ledger = Ledger(folder)
+        pending.check_address(registry, ledger)
+        run = _Run(registry, ledger, transaction, signer, dates.instant(now), random)
+        run.method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
+        plan = pending.plan(registry, ledger, reissue_key=reissue_key)
+        run.start_from(plan.states)
+        run.enter_keys()
+        for one in plan.pending:
+            run.carry_out(one)
+            advance()
+        run.finish(now)
+        transaction.commit()
+        return run.outcome
+
+
+def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
+    """Return the verification method that the signer's key has in issuer.yml; KeyRefusedError when it may not sign."""
+    key = multikey.encode(signer.public_key)
+    for method in registry.issuer.verification_methods:
+        multikey.decode(method.public_key_multibase)
+    method = next((one for one in registry.issuer.verification_methods if one.public_key_multibase == key), None)
+    if method is None:
+        listed = ", ".join(one.public_key_multibase for one in registry.issuer.verification_methods) or "none"
+        raise KeyRefusedError(
+            f"the signing key is {key}, and issuer.yml does not list it (it lists {listed}). "
+            f"Add under verificationMethod: - {{publicKeyMultibase: {key}, from: {today}}}"
+        )
+    if method.state != "active":
+        raise KeyRefusedError(
+            f"the signing key {key} is {method.state}: sign with one that is neither retired nor compromised"
+        )
+    if today < method.from_ or (method.to and today > method.to):
+        raise KeyRefusedError(
+            f"the signing key {key} signs from {method.from_} to {method.to or 'now'}, and today is {today} (UTC)"
+        )
+    return did.verification_method(did.from_base(registry.issuer.base), key)
+
+
+class _Run:
+    """One run over one transaction."""
+
+    def __init__(
+        self, registry: Registry, ledger: Ledger, transaction: Transaction, signer: Signer, moment: str, random: Random
+    ) -> None:
+        self.registry, self.ledger, self.transaction = registry, ledger, transaction
+        self.signer, self.moment, self.random = signer, moment, random
+        self.method = ""
+        self.states: dict[str, AwardState] = {}
+        self.outcome = Outcome()
+        self.old_entries = ledger.entries()
+        self.new_entries: list[Entry] = []
+        self._entered = {entry["c"]: number for number, entry in enumerate(self.old_entries) if "c" in entry}
+        self._used: dict[int, set[int]] = {}
+        self._texts: dict[tuple[str, str], Achievement] = {}
+
+    def start_from(self, states: dict[str, AwardState]) -> None:
+        """Take over how every award stands, and which positions were ever given out."""
+        self.states, self._used = states, bits.positions(states)
+
+    def enter_keys(self) -> None:
+        """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
+        entered = {(entry["op"], entry["key"]) for entry in self.old_entries if entry["op"].startswith("key-")}
+        identity = did.from_base(self.registry.issuer.base)
+        operations = {
+            "active": ("key-add",),
+            "retired": ("key-add", "key-retire"),
+            "compromised": ("key-add", "key-revoke"),
+        }
+        for method in self.registry.issuer.verification_methods:
+            name = did.verification_method(identity, method.public_key_multibase)
+            for operation in operations[method.state]:
+                if (operation, name) not in entered:
+                    self.new_entries.append(entries.key(operation, name, self.moment))
+
+    def carry_out(self, one: Pending) -> None:
+        """Do what one award needs, and remember how it stands."""
+        award_id = one.award.id
+        if one.act == "issue":
+            self.states[award_id] = self._issue(one.award)
+            self.outcome.issued.append(award_id)
+        elif one.known is not None and one.act == "reissue":
+            self.states[award_id] = self._reissue(one.award, one.known)
+            self.outcome.reissued.append(award_id)
+        elif one.known is not None and one.act == "erase":
+            self.states[award_id] = self._erase(one.award, one.known)
+            self.outcome.erased.append(award_id)
+        elif one.known is not None:
+            self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
+            self.outcome.restated.append(award_id)
+        self.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+
+    def finish(self, now: datetime.datetime) -> None:
+        """Sign the status lists anew where that is due, and append the entries."""
+        changed = bool(self.new_entries or self.outcome.restated or self.outcome.erased)
+        lists = bits.status_lists(self.states)
+        if self.states and (changed or any(self._is_due(name, wanted, now) for name, wanted in lists.items())):
+            for name, wanted in lists.items():
+                self._sign_list(name, wanted)
+        compromised = {
+            method.public_key_multibase
+            for method in self.registry.issuer.verification_methods
+            if method.state == "compromised"
+        }
+        self.outcome.unreliable = [
+            award_id
+            for award_id, known in self.states.items()
+            if not known.erased and known.current.key.rpartition("#")[2] in compromised
+        ]
+        if self.new_entries:
+            self.outcome.entries = len(self.new_entries)
+            self.transaction.write("entries.jsonl", entries.write([*self.old_entries, *self.new_entries]))
+
+    def _issue(self, award: Award) -> AwardState:
+        record = self.registry.achievement_records[award.achievement]
+        text = jcs.canonicalize(record)
+        text_digest = state.digest(text).removeprefix("sha256:")
+        if (award.achievement, text_digest) not in self._texts:
+            self._texts[award.achievement, text_digest] = reading.achievement(award.achievement, record)
+            self.transaction.write(f"achievements/{award.achievement}/{text_digest}.json", text)
+        subject = f"urn:uuid:{uuid.UUID(bytes=self.random(16), version=4)}"
+        return self._sign(award, text_digest, (), subject, "")
+
+    def _reissue(self, award: Award, known: AwardState) -> AwardState:
+        if award.achievement != known.achievement:
+            raise RecordsError([_other_achievement(award, known)])
+        data = self.ledger.credential(award.id)
+        if data is None:
+            raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
+        subject = json.loads(data)["credentialSubject"]
+        salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
+        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt)
+
+    def _sign(
+        self, award: Award, text_digest: str, editions: tuple[Edition, ...], subject: str, email_salt: str
+    ) -> AwardState:
+        learner = self.registry.learners[award.learner]
+        number, index = self._draw_position()
+        if learner.consent_hashed_email and not email_salt:
+            email_salt = self.random(16).hex()
+        edition = open_badge.Edition(
+            valid_from=self.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
+        )
+        try:
+            document = open_badge.compose(
+                award, self._text(award.achievement, text_digest), learner, self.registry.issuer, edition
+            )
+            signed = data_integrity.add_proofs(
+                document, self.signer, created=self.moment, verification_method=self.method
+            )
+        except DocumentError as error:
+            raise RecordsError([_cannot_be_signed(award, error)]) from error
+        data = jcs.canonicalize(signed)
+        digest = state.digest(data)
+        self.transaction.write(f"credentials/{award.id}.json", data)
+        previous = editions[-1].digest if editions else ""
+        self.new_entries.append(
+            entries.reissue(digest, self.method, self.moment, previous)
+            if previous
+            else entries.issue(digest, self.method, self.moment)
+        )
+        salt = self.random(16).hex()
+        return AwardState(
+            achievement=award.achievement,
+            achievement_text=text_digest,
+            editions=(
+                *editions,
+                Edition(digest=digest, issued=self.moment, key=self.method, list_number=number, list_index=index),
+            ),
+            state=award.state,
+            corrections=award.corrections,
+            history_lines=len(award.history),
+            record_salt=salt,
+            record_digest=state.record_digest(frozen(award, learner), salt),
+        )
+
+    def _erase(self, award: Award, known: AwardState) -> AwardState:
+        self.transaction.remove(f"credentials/{award.id}.json")
+        for edition in known.editions:
+            if edition.digest not in self._entered:
+                raise LedgerError(f"ledger/entries.jsonl has no entry of {edition.digest}. Fetch the ledger again")
+            self.new_entries.append(entries.erase(self._entered[edition.digest], self.moment))
+        return replace(known.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
+
+    def _text(self, slug: str, digest: str) -> Achievement:
+        if (slug, digest) not in self._texts:
+            record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
+            self._texts[slug, digest] = reading.achievement(slug, record)
+        return self._texts[slug, digest]
+
+    def _draw_position(self) -> tuple[int, int]:
+        """Draw a free position of the current list at random, so that it tells nothing about the award."""
+        number = max(self._used, default=1)
+        used = self._used.setdefault(number, set())
+        if len(used) >= _OPEN_NEXT_AT:
+            number += 1
+            used = self._used.setdefault(number, set())
+        index = self._draw()
+        while index in used:
+            index = self._draw()
+        used.add(index)
+        return number, index
+
+    def _draw(self) -> int:
+        # 131,072 is a power of two, so the remainder of 32 random bits is an even draw.
+        return int.from_bytes(self.random(4), "big") % status_list.BITS
+
+    def _is_due(self, name: ListName, wanted: bytes, now: datetime.datetime) -> bool:
+        data = self.ledger.status_list(*name)
+        if data is None:
+            return True
+        signed = json.loads(data)
+        old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
+        same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
+        return old or not same or signed["proof"][0]["verificationMethod"] != self.method
+
+    def _sign_list(self, name: ListName, wanted: bytes) -> None:
+        document = status_list.document(self.registry.issuer.base, *name, wanted, valid_from=self.moment)
+        signed = data_integrity.add_proofs(document, self.signer, created=self.moment, verification_method=self.method)
+        data = jcs.canonicalize(signed)
+        stem = f"{name[0]}-{name[1]}"
+        self.transaction.write(f"status/{stem}.json", data)
+        self.new_entries.append(entries.status(state.digest(data), self.method, self.moment, stem))
+        self.outcome.status_lists.append(stem)
+
+
+def _other_achievement(award: Award, known: AwardState) -> Problem:
+    return Problem(
+        code="issued-record-changed",
+        file=award.file,
+        field="achievement",
+        value=award.achievement,
+        reason=f"a correction is of the same award, and this was issued for {known.achievement}",
+        remedy="Put the achievement back; make a new award, and supersede this one by it",
+    )
+
+
+def _cannot_be_signed(award: Award, error: DocumentError) -> Problem:
+    return Problem(
+        code="cannot-be-signed",
+        file=award.file,
+        reason=f"the credential would say something that is not signed: {error}",
+        remedy="Look at the field it names, in the award or its achievement",
+    )

@@ -1,0 +1,172 @@
+"""What `testamur issue` would do: every award compared with what the ledger remembers of it.
+
+Holds no key and signs nothing, so `check` and a dry run can ask as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from testamur.credentials import did
+from testamur.errors import Problem, RecordsError
+from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger.store import Ledger
+from testamur.records.characters import harmless
+from testamur.records.frozen import frozen
+from testamur.records.models import Award
+from testamur.records.registry import Registry
+
+Act = Literal["issue", "reissue", "state", "erase"]
+
+_FINAL = frozenset({"revoked", "superseded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One award with which something is to be done. `known` is None when it was never issued."""
+
+    award: Award
+    act: Act
+    known: AwardState | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done, in the order of award ids, and what stands already."""
+
+    pending: list[Pending] = field(default_factory=list)
+    states: dict[str, AwardState] = field(default_factory=dict)
+
+
+def plan(registry: Registry, ledger: Ledger, *, reissue_key: str = "") -> Plan:
+    """Compare the records with the ledger; RecordsError names every award that changed without saying so.
+
+    `reissue_key` (a multibase public key): what it signed is issued anew.
+    """
+    made = Plan(states=ledger.states())
+    problems = [
+        _missing(registry, award_id)
+        for award_id in made.states
+        if award_id not in registry.awards and not made.states[award_id].erased
+    ]
+    for award_id in sorted(registry.awards):
+        award, known = registry.awards[award_id], made.states.get(award_id)
+        act = _act(registry, award, known, reissue_key)
+        if act == "changed":
+            problems += _changed(registry, ledger, award)
+        elif act == "shortened":
+            problems.append(_shortened(award, made.states[award_id]))
+        elif act:
+            made.pending.append(Pending(award, act, known))
+    if problems:
+        raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
+    return made
+
+
+def _act(
+    registry: Registry, award: Award, known: AwardState | None, reissue_key: str
+) -> Act | Literal["changed", "shortened", ""]:
+    if known is None:
+        # Erased before it was ever issued: there is nothing to publish and nothing to withdraw.
+        return "" if award.erased else "issue"
+    if len(award.history) < known.history_lines or (known.state in _FINAL and award.state != known.state):
+        return "shortened"
+    restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
+    if award.erased:
+        return restated if known.erased else "erase"
+    if award.corrections > known.corrections or (reissue_key and known.current.key.endswith(f"#{reissue_key}")):
+        return "reissue"
+    learner = registry.learners[award.learner]
+    if record_digest(frozen(award, learner), known.record_salt) != known.record_digest:
+        return "changed"
+    return restated
+
+
+def _missing(registry: Registry, award_id: str) -> Problem:
+    return Problem(
+        code="issued-record-missing",
+        file=f"{registry.folder.name}/awards/{award_id}.yml",
+        reason="this award was issued, and its record is gone",
+        remedy="Put the file back. To withdraw an award, add a history line with act: revoked; to remove a learner's "
+        "data, one with act: erased",
+    )
+
+
+def _shortened(award: Award, known: AwardState) -> Problem:
+    return Problem(
+        code="issued-history-changed",
+        file=award.file,
+        field="history",
+        reason=f"this award was issued with {known.history_lines} lines of history, and it is {known.state}: "
+        "what stands here is less",
+        remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
+    )
+
+
+def _changed(registry: Registry, ledger: Ledger, award: Award) -> Iterator[Problem]:
+    changes = list(_differences(registry, ledger, award)) or [("", "its record", "something else")]
+    for name, before, after in changes:
+        yield Problem(
+            code="issued-record-changed",
+            file=award.file,
+            field=name,
+            value=harmless(after),
+            reason=f"this award was issued with {name or 'another record'}: {harmless(before)}",
+            remedy="Put it back as it was; or, for a detail of the same award, add a history line with act: corrected. "
+            "Another person, achievement or result is a new award",
+        )
+
+
+def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[tuple[str, str, str]]:
+    """Yield field, signed value and value of the record, for what the credential says in plain words."""
+    data = ledger.credential(award.id)
+    if data is None:
+        return
+    signed = json.loads(data)
+    subject = signed["credentialSubject"]
+    pairs = [
+        ("learner", subject["identifier"][0]["identityHash"], registry.learners[award.learner].name),
+        ("achievement", subject["achievement"]["id"].rstrip("/").rpartition("/")[2], award.achievement),
+        ("awardedDate", signed["awardedDate"][:10], award.awarded_date.isoformat()),
+        ("results", _results(signed), dict(award.results)),
+        ("evidence", [item["name"] for item in signed.get("evidence", [])], [item.name for item in award.evidence]),
+    ]
+    for name, before, after in pairs:
+        if before != after:
+            yield name, _said(before), _said(after)
+    if award.valid_until and not signed.get("validUntil"):
+        yield "validUntil", "no end", award.valid_until.isoformat()
+
+
+def _results(signed: Mapping[str, Any]) -> dict[str, str]:
+    results = signed["credentialSubject"].get("result", [])
+    return {
+        result["resultDescription"].rpartition("#")[2]: result.get("value") or result.get("status", "")
+        for result in results
+    }
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {text}" for name, text in value.items()) or "none"
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+
+
+def check_address(registry: Registry, ledger: Ledger) -> None:
+    """Refuse a registry whose address is not the one under which awards were issued."""
+    issued = next((entry["key"].partition("#")[0] for entry in ledger.entries() if "key" in entry), None)
+    now = did.from_base(registry.issuer.base)
+    if issued is not None and issued != now:
+        raise RecordsError([
+            Problem(
+                code="address-changed",
+                file=f"{registry.folder.name}/issuer.yml",
+                field="base",
+                value=harmless(registry.issuer.base),
+                reason=f"awards were issued as {issued}; this address would be another issuer, {now}",
+                remedy="Put the old address back. docs/operating.md, Moving house, says how to move",
+            )
+        ])  # fmt: skip

@@ -1,0 +1,115 @@
+"""What the ledger remembers of one award: every edition, and how the record stood.
+
+No personal data: the digest of the record is salted, so that nothing about the learner can be
+guessed from it, and it goes when the award is erased. Ids of list positions stay: none is used twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from testamur.errors import LedgerError
+from testamur.proofs import jcs
+from testamur.records.models import Frozen, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One signed edition of an award's credential."""
+
+    digest: str  # sha256:<64 hex digits> of the published bytes
+    issued: str  # the instant of its proofs
+    key: str  # the verification method that signed it
+    list_number: int
+    list_index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardState:
+    """How an award stood when it was last issued. `editions` has the newest last."""
+
+    achievement: str  # the slug
+    achievement_text: str  # SHA-256 of the text as awarded: a file in achievements/<slug>/
+    editions: tuple[Edition, ...]
+    state: State
+    corrections: int
+    history_lines: int  # how long its history was: an older copy of the records is told by a shorter one
+    record_salt: str = ""  # "" once erased
+    record_digest: str = ""
+    erased: str = ""  # the day
+
+    @property
+    def current(self) -> Edition:
+        """The edition that counts."""
+        return self.editions[-1]
+
+    def erase(self, day: str) -> AwardState:
+        """Return the state of an erased award: nothing in it can be traced to the learner."""
+        return replace(self, erased=day, record_salt="", record_digest="")
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of published bytes: `sha256:` and 64 hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def record_digest(frozen: Frozen, salt: str) -> str:
+    """Return the salted digest of the part of a record that may not change."""
+    return digest(jcs.canonicalize({"record": frozen, "salt": salt}))
+
+
+def write(state: AwardState) -> bytes:
+    """Return a state's file."""
+    value: dict[str, Any] = {
+        "achievement": {"slug": state.achievement, "text": state.achievement_text},
+        "corrections": state.corrections,
+        "editions": [
+            {
+                "digest": edition.digest,
+                "index": edition.list_index,
+                "issued": edition.issued,
+                "key": edition.key,
+                "list": edition.list_number,
+            }
+            for edition in state.editions
+        ],
+        "history": state.history_lines,
+        "state": state.state,
+        "v": 1,
+    }
+    if state.erased:
+        value["erased"] = state.erased
+    else:
+        value["record"] = {"digest": state.record_digest, "salt": state.record_salt}
+    return jcs.canonicalize(value)
+
+
+def read(data: bytes, name: str) -> AwardState:
+    """Read a state's file; LedgerError names it when it is not one."""
+    try:
+        value = json.loads(data)
+        return AwardState(
+            achievement=value["achievement"]["slug"],
+            achievement_text=value["achievement"]["text"],
+            corrections=value["corrections"],
+            history_lines=value["history"],
+            editions=tuple(
+                Edition(
+                    digest=edition["digest"],
+                    issued=edition["issued"],
+                    key=edition["key"],
+                    list_number=edition["list"],
+                    list_index=edition["index"],
+                )
+                for edition in value["editions"]
+            ),
+            state=value["state"],
+            record_salt=value.get("record", {}).get("salt", ""),
+            record_digest=value.get("record", {}).get("digest", ""),
+            erased=value.get("erased", ""),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LedgerError(f"{name} is not an award's state ({error}). Fetch the ledger again") from error

@@ -1,0 +1,167 @@
+"""The ledger's folder: read by the build, written by `testamur issue` and by nothing else.
+
+A run's changes are staged beside the ledger, become real by one rename, and are then moved into
+place. A run that is killed before that rename changed nothing; one killed after it is finished by
+the next. So no file is ever half written, and no act is lost or done twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from testamur.credentials.addresses import Purpose
+from testamur.errors import LedgerError
+from testamur.ledger import entries, state
+from testamur.ledger.entries import Entry
+from testamur.ledger.state import AwardState
+
+FORMAT = b"testamur-ledger/1\n"
+_STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
+
+
+class Ledger:
+    """Reads what was issued. `folder` need not exist: an empty ledger is one in which nothing was."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        found = folder / "format"
+        if found.exists() and found.read_bytes() != FORMAT:
+            raise LedgerError(f"{folder.name}/format is not {FORMAT.decode().strip()}: use the Testamur that wrote it")
+        if (folder / _COMMITTED).exists():
+            raise LedgerError("the last testamur issue was interrupted: run testamur issue again, and it will finish")
+
+    def award_ids(self) -> list[str]:
+        """Return the ids of all awards that were ever issued, in order."""
+        return self._stems("awards")
+
+    def state(self, award_id: str) -> AwardState | None:
+        """Return what is remembered of an award; None when it was never issued."""
+        data = self._read(f"awards/{award_id}.json")
+        return None if data is None else state.read(data, f"ledger/awards/{award_id}.json")
+
+    def states(self) -> dict[str, AwardState]:
+        """Return what is remembered of every award."""
+        found = ((award_id, self.state(award_id)) for award_id in self.award_ids())
+        return {award_id: known for award_id, known in found if known is not None}
+
+    def credential(self, award_id: str) -> bytes | None:
+        """Return the signed credential as published; None when there is none, or it was erased."""
+        return self._read(f"credentials/{award_id}.json")
+
+    def achievement_text(self, slug: str, digest: str) -> bytes:
+        """Return an achievement's record as it was when it was awarded."""
+        data = self._read(f"achievements/{slug}/{digest}.json")
+        if data is None:
+            raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is missing. Fetch the ledger again")
+        return data
+
+    def status_lists(self) -> list[tuple[Purpose, int]]:
+        """Return purpose and number of every status list."""
+        return sorted((_purpose(stem), int(stem.rpartition("-")[2])) for stem in self._stems("status"))
+
+    def status_list(self, purpose: Purpose, number: int) -> bytes | None:
+        """Return a signed status list as published; None when there is none of this number."""
+        return self._read(f"status/{purpose}-{number}.json")
+
+    def entries(self) -> list[Entry]:
+        """Return every entry, oldest first."""
+        return entries.read(self._read("entries.jsonl") or b"")
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _stems(self, folder: str) -> list[str]:
+        try:
+            names = os.listdir(self.folder / folder)  # noqa: PTH208 — one string a file, not one Path
+        except FileNotFoundError:
+            return []
+        return sorted(name.removesuffix(".json") for name in names)
+
+
+class Transaction:
+    """The changes of one run: staged file by file, then made real together by `commit`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._staging = folder / _STAGING
+        self._made: set[str] = set()
+        self._removals: list[str] = []
+
+    def write(self, name: str, data: bytes) -> None:
+        """Stage a file, named from the ledger's folder with forward slashes."""
+        path = self._staging / name
+        folder = name.rpartition("/")[0]
+        if folder not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        path.write_bytes(data)
+
+    def remove(self, name: str) -> None:
+        """Stage the removal of a file."""
+        self._removals.append(name)
+
+    def commit(self) -> None:
+        """Make everything staged real. Nothing staged: nothing done."""
+        if not self._made and not self._removals:
+            return
+        if not (self.folder / "format").exists():
+            self.write("format", FORMAT)
+        self.write(_REMOVALS, "\n".join(self._removals).encode())
+        os.sync()
+        # The one moment that counts: before it nothing has happened, after it everything has.
+        (self.folder / _STAGING).rename(self.folder / _COMMITTED)
+        _finish(self.folder)
+
+
+@contextlib.contextmanager
+def transaction(folder: Path) -> Iterator[Transaction]:
+    """Open the ledger for writing: alone, and after an interrupted run has been finished or dropped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LedgerError(f"another testamur issue is writing to {folder}: wait until it has ended") from None
+        _finish(folder)
+        shutil.rmtree(folder / _STAGING, ignore_errors=True)
+        yield Transaction(folder)
+    finally:
+        shutil.rmtree(folder / _STAGING, ignore_errors=True)
+        os.close(handle)
+
+
+def _finish(folder: Path) -> None:
+    """Move what is committed into place. Killed half-way, it goes on where it stopped."""
+    committed = folder / _COMMITTED
+    if not committed.exists():
+        return
+    removals = committed / _REMOVALS
+    for name in removals.read_text().split("\n") if removals.exists() else ():
+        if name:
+            (folder / name).unlink(missing_ok=True)
+    entered = committed / "entries.jsonl"
+    for path in sorted(committed.rglob("*")):
+        # The entries go last: they speak of files that are then in place.
+        if path.is_file() and path not in {removals, entered}:
+            _move(path, folder / path.relative_to(committed))
+    if entered.exists():
+        _move(entered, folder / "entries.jsonl")
+    shutil.rmtree(committed)
+
+
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+
+
+def _purpose(stem: str) -> Purpose:
+    return "suspension" if stem.startswith("suspension-") else "revocation"

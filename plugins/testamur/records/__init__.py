@@ -1,0 +1,1 @@
+"""Records: strict YAML, its schemas, and the registry that they make."""

@@ -1,0 +1,62 @@
+"""Award ids: 15 random characters and a check character, in four groups of four.
+
+The alphabet leaves out i, l, o and u, so that an id read aloud or from paper comes back right.
+The last character is a Luhn mod 32 check, doubling from the right-most of the 15: it finds every
+single wrong character and nearly every swap of two neighbours. 75 random bits make an id a secret
+that cannot be guessed; nothing about the learner goes into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+CANONICAL = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
+_VALUE = {character: value for value, character in enumerate(ALPHABET)}
+_AS_TYPED = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None})
+
+
+def check_character(body: str) -> str:
+    """Return the check character of the 15 characters in `body`."""
+    total = 0
+    for place, character in enumerate(reversed(body)):
+        value = _VALUE[character] * (2 if place % 2 == 0 else 1)
+        total += value // 32 + value % 32
+    return ALPHABET[-total % 32]
+
+
+def is_award_id(text: str) -> bool:
+    """Say whether `text` is an award id in its canonical form, check character included."""
+    if not CANONICAL.fullmatch(text):
+        return False
+    characters = text.replace("-", "")
+    return check_character(characters[:-1]) == characters[-1]
+
+
+def canonical(typed: str) -> str:
+    """Return the canonical form of an id as a person typed it.
+
+    Any case, `o` for 0, `i` and `l` for 1, and missing hyphens are understood. ValueError says
+    what else is wrong, in words for the person who typed it.
+    """
+    characters = typed.strip().lower().translate(_AS_TYPED)
+    odd = next((character for character in characters if character not in _VALUE), None)
+    if odd is not None:
+        raise ValueError(f"{odd!r} is not a character of an award id")
+    if len(characters) != 16:
+        raise ValueError(f"an award id has 16 letters and digits, this has {len(characters)}")
+    if check_character(characters[:-1]) != characters[-1]:
+        raise ValueError("its last character does not fit the others, so one of them is mistyped")
+    return _grouped(characters)
+
+
+def generate(random: Callable[[int], bytes]) -> str:
+    """Draw a new award id; `random(n)` returns n random bytes."""
+    # 32 divides 256, so the low five bits of a random byte are an even draw.
+    body = "".join(ALPHABET[byte & 31] for byte in random(15))
+    return _grouped(body + check_character(body))
+
+
+def _grouped(characters: str) -> str:
+    return "-".join(characters[start : start + 4] for start in range(0, 16, 4))

@@ -1,0 +1,256 @@
+"""What records become once they are checked: frozen dataclasses, named as the records name things.
+
+Text that readers see is a string, or a language map `{en: …, fr: …}`; `say` picks one.
+A signed document is never made from these again once it is signed: it stays the document that was read.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Text = str | Mapping[str, str]
+Texts = tuple[str, ...] | Mapping[str, tuple[str, ...]]
+
+Visibility = Literal["public", "unlisted", "private"]
+Act = Literal["corrected", "suspended", "reinstated", "revoked", "superseded", "erased"]
+State = Literal["active", "suspended", "revoked", "superseded"]
+REASONS = (
+    "awarded-in-error",
+    "requirements-not-met",
+    "under-review",
+    "replaced",
+    "details-corrected",
+    "learner-request",
+    "other",
+)
+
+
+def say(text: Text, *languages: str) -> str:
+    """Return `text` in the first of `languages` that it has, else in the first that it has at all."""
+    if isinstance(text, str):
+        return text
+    return next((text[language] for language in languages if language in text), next(iter(text.values())))
+
+
+def say_all(texts: Texts, *languages: str) -> tuple[str, ...]:
+    """Return a list of texts in the first of `languages` that it has, else in the first that it has at all."""
+    if isinstance(texts, tuple):
+        return texts
+    return next((texts[language] for language in languages if language in texts), next(iter(texts.values()), ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationMethod:
+    """One public key of the issuer, its period, and whether it may still be relied on."""
+
+    public_key_multibase: str
+    from_: datetime.date
+    to: datetime.date | None = None
+    state: Literal["active", "retired", "compromised"] = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """`credentials/issuer.yml`: the institution, its address, keys and policies."""
+
+    base: str  # absolute, without a trailing slash: https://badges.harbour.example
+    name: Text
+    description: Text = ""
+    country: str  # ISO 3166-1 alpha-2
+    contact: str = ""
+    requests_url: str = ""
+    url: str = ""  # the institution's own site
+    time_zone: str = "UTC"  # an IANA name
+    languages: tuple[str, ...] = ("en",)
+    image: str = ""  # a path below credentials/
+    repository: Literal["closed", "open"] = "closed"
+    public_names: bool = False
+    confirmed_by: str = ""
+    founded: datetime.date | None = None
+    verification_methods: tuple[VerificationMethod, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """One thing an achievement is aligned with: a skill, a level, a framework's entry."""
+
+    target_name: str
+    target_url: str
+    target_framework: str = ""
+    target_code: str = ""
+    target_description: str = ""
+    target_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDescription:
+    """A result that an award of the achievement may or must state."""
+
+    id: str
+    name: str
+    result_type: str
+    value_min: str = ""
+    value_max: str = ""
+    required_value: str = ""
+    allowed_value: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A qualifications-framework level, and who confirmed it ("" when nobody did)."""
+
+    eqf: int | None = None
+    qf_ehea: str = ""
+    confirmed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How learning was assessed, and under what supervision and identity check."""
+
+    type: tuple[str, ...]
+    supervision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityAssurance:
+    """What assures the quality of the achievement."""
+
+    name: str
+    type: str  # internal or external
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stackability:
+    """Whether the achievement stands alone, and what it counts towards."""
+
+    stand_alone: bool
+    description: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AchievementImage:
+    """Art of the achievement's own: a file below `credentials/achievements/`, and its words."""
+
+    file: str
+    caption: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    """`credentials/achievements/<slug>.yml`: what can be earned."""
+
+    slug: str
+    name: Text
+    achievement_type: str
+    description: Text
+    criteria: Text
+    in_language: str = ""
+    outcomes: Texts = ()
+    credits_available: float | None = None  # ECTS
+    workload_hours: float | None = None
+    level: Level | None = None
+    assessment: Assessment | None = None
+    participation: str = ""
+    quality_assurance: QualityAssurance | None = None
+    prerequisites: Text = ""
+    stackability: Stackability | None = None
+    further_information: str = ""
+    tags: tuple[str, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    result_descriptions: tuple[ResultDescription, ...] = ()
+    valid_for: str = ""  # an ISO 8601 duration of years, months or days
+    version: str = ""
+    image: AchievementImage | None = None
+    color: str = ""  # of the generated badge design: #rrggbb
+    retired: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """`credentials/learners/<learner-id>.yml`: the only place where a name is written."""
+
+    id: str
+    name: str
+    email: str = ""
+    consent_date: datetime.date | None = None
+    consent_profile: bool = False
+    consent_hashed_email: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One thing that happened to an award after it was issued. `note` is never published."""
+
+    date: datetime.date
+    act: Act
+    reason: str = ""
+    by: str = ""  # superseded: the id of the award that replaces this one
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What shows that it was earned."""
+
+    id: str = ""  # an https address
+    name: str = ""
+    description: str = ""
+    narrative: str = ""
+    genre: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """`credentials/awards/**/<award-id>.yml`: this learner earned that achievement."""
+
+    id: str
+    file: str  # relative to the repository, with forward slashes
+    achievement: str
+    learner: str  # "" once erased
+    awarded_date: datetime.date
+    valid_until: datetime.date | None = None  # the last valid day
+    visibility: Visibility = "unlisted"
+    language: str = ""
+    results: Mapping[str, str]
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The status: the fold of `history`. There is no second place for it."""
+        return fold(self.history)
+
+    @property
+    def erased(self) -> datetime.date | None:
+        """The day the learner's data was removed, if it was."""
+        return next((line.date for line in self.history if line.act == "erased"), None)
+
+    @property
+    def corrections(self) -> int:
+        """How many times its details were corrected: each re-issues the credential."""
+        return sum(line.act == "corrected" for line in self.history)
+
+
+_AFTER: Mapping[str, State] = {
+    "suspended": "suspended",
+    "reinstated": "active",
+    "revoked": "revoked",
+    "superseded": "superseded",
+}
+
+
+def fold(history: tuple[HistoryLine, ...]) -> State:
+    """Return the status that `history` leads to; corrections and erasure do not change it."""
+    state: State = "active"
+    for line in history:
+        state = _AFTER.get(line.act, state)
+    return state
+
+
+Frozen = dict[str, Any]
+"""The part of an award that may not change once it is issued, in JSON terms."""

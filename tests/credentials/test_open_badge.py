@@ -1,0 +1,114 @@
+"""From an award to an Open Badges 3.0 document."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+from paths import SCHEMAS
+from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
+
+from testamur.credentials import open_badge
+from testamur.errors import DocumentError
+from testamur.proofs import rdf
+from testamur.records.models import Achievement, Learner
+
+EDITION = open_badge.Edition(
+    valid_from="2026-06-01T09:30:00Z",
+    subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
+    list_number=1,
+    list_index=4821,
+    email_salt="b1946ac92492d2347c6235b4d2611184",
+)
+MINIMAL = Achievement(slug="visit", name="Harbour Visit", achievement_type="Badge", description="A visit.", criteria="Come.")
+PLAIN = Learner(id="l-1", name="Ada Okafor")
+
+
+def compose(**changes):
+    return open_badge.compose(replace(AWARD, **changes), ACHIEVEMENT, LEARNER, ISSUER, EDITION)
+
+
+def minimal():
+    award = replace(AWARD, results={}, evidence=(), achievement="visit")
+    return open_badge.compose(award, MINIMAL, PLAIN, replace(ISSUER, image=""), EDITION)
+
+
+@pytest.fixture(scope="module")
+def official():
+    schema = json.loads((SCHEMAS / "ob30" / "ob_v3p0_achievementcredential_schema.json").read_text())
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+@pytest.mark.parametrize("document", [compose(), minimal()], ids=["everything", "minimal"])
+def test_document_is_valid_against_the_official_schema(official, document):
+    signed = {**document, "proof": [{"type": "DataIntegrityProof"}]}
+    assert [error.message for error in official.iter_errors(signed)] == []
+
+
+@pytest.mark.parametrize("document", [compose(), minimal()], ids=["everything", "minimal"])
+def test_every_member_is_signed_by_the_rdf_proof_too(document):
+    assert rdf.canonical(document)  # raises for a member outside the vocabulary
+
+
+def test_the_page_is_the_credentials_id():
+    assert compose()["id"] == f"{BASE}/awards/{AWARD.id}/"
+
+
+def test_awarded_day_is_noon_so_that_it_is_that_day_nearly_everywhere():
+    assert compose()["awardedDate"] == "2026-05-14T12:00:00Z"
+
+
+def test_award_ends_with_the_last_valid_day_where_the_institution_is():
+    assert compose(valid_until=datetime.date(2029, 5, 14))["validUntil"] == "2029-05-14T22:59:59Z"  # Irish summer time
+
+
+def test_without_a_last_day_the_achievement_says_how_long_it_lasts():
+    assert compose()["validUntil"] == "2029-05-14T22:59:59Z"
+
+
+def test_an_award_that_had_ended_when_it_was_issued_does_not_start_after_its_end():
+    document = compose(awarded_date=datetime.date(2020, 1, 1))
+    assert document["validFrom"] == document["validUntil"] == "2023-01-01T23:59:59Z"
+
+
+def test_email_is_hashed_trimmed_and_in_small_letters_with_its_salt():
+    hashed = compose()["credentialSubject"]["identifier"][1]
+    assert hashed["identityHash"] == open_badge.email_hash("zoe@mail.example", EDITION.email_salt)
+
+
+def test_email_is_left_out_without_consent():
+    assert len(minimal()["credentialSubject"]["identifier"]) == 1
+
+
+def test_a_short_salt_is_refused():
+    with pytest.raises(DocumentError, match="salt"):
+        open_badge.compose(AWARD, ACHIEVEMENT, LEARNER, ISSUER, replace(EDITION, email_salt="00"))
+
+
+def test_credential_has_exactly_one_status_entry_for_revocation():
+    assert compose()["credentialStatus"] == {
+        "id": f"{BASE}/status/revocation-1.json#4821",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "4821",
+        "statusListCredential": f"{BASE}/status/revocation-1.json",
+    }
+
+
+def test_document_is_in_the_awards_own_language():
+    assert compose(language="fr")["name"] == "Fondements de l’analyse de données"
+
+
+def test_a_level_says_who_confirmed_it():
+    levels = compose()["credentialSubject"]["achievement"]["alignment"][:2]
+    assert [level["targetDescription"] for level in levels] == ["Level confirmed by Quality and Qualifications Ireland."] * 2
+
+
+def test_a_status_result_says_its_value_as_status():
+    results = compose()["credentialSubject"]["result"]
+    assert [result.get("value", result.get("status")) for result in results] == ["87", "A", "Completed"]
+
+
+def test_no_learner_id_is_published():
+    assert LEARNER.id not in json.dumps(compose())

@@ -1,0 +1,76 @@
+"""Status lists: the right bit, the same bytes, and nothing that inflates without end."""
+
+import base64
+import gzip
+import json
+import zlib
+
+import pytest
+from paths import REFERENCE
+from samples import BASE
+
+from testamur.credentials import status_list
+from testamur.errors import DocumentError
+
+
+def encoded(data):
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@pytest.mark.parametrize("index", [0, 1, 7, 8, 65_535, 131_071])
+def test_only_the_bit_that_was_set_is_set(index):
+    bits = status_list.decode(status_list.encode(status_list.with_bits({index})))
+    assert [i for i in range(status_list.BITS) if status_list.is_set(bits, i)] == [index]
+
+
+@pytest.mark.parametrize(("index", "revoked"), [(0, True), (7, False), (8, False), (15, True)])
+def test_status_list_is_read_from_the_left(index, revoked):
+    assert status_list.is_set(bytes([0b1000_0000, 0b0000_0001]), index) is revoked
+
+
+@pytest.mark.parametrize("index", [-1, 131_072, 2**53])
+def test_an_index_outside_the_list_is_an_error_and_not_clear(index):
+    with pytest.raises(DocumentError, match="no-such-entry"):
+        status_list.is_set(status_list.with_bits(set()), index)
+
+
+def test_the_list_of_the_worked_example_is_clear():
+    document = json.loads((REFERENCE / "worked-example" / "revocation-1.json").read_bytes())
+    assert not any(status_list.decode(document["credentialSubject"]["encodedList"]))
+
+
+def test_the_same_bits_are_the_same_bytes():
+    assert status_list.encode(status_list.with_bits({5})) == status_list.encode(status_list.with_bits({5}))
+    assert base64.urlsafe_b64decode(status_list.encode(bytes(16_384))[1:] + "==")[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H4sI", "zH4sI", "u", "uH4sI=", "uH4 sI", encoded(b"no gzip"), encoded(zlib.compress(bytes(16_384))),
+        encoded(gzip.compress(bytes(16_384))[:-4]), encoded(gzip.compress(bytes(16_384))[:-8] + bytes(8)),
+        encoded(gzip.compress(bytes(16_384)) + b"more"), encoded(gzip.compress(bytes(16_384)) * 2),
+    ],
+    ids=["no u", "z", "empty", "padded", "space", "not gzip", "zlib", "cut off", "wrong checksum", "more after it", "two members"],
+)  # fmt: skip
+def test_a_malformed_list_is_an_error_and_not_clear(text):
+    with pytest.raises(DocumentError, match="list-encoding"):
+        status_list.decode(text)
+
+
+def test_a_short_list_is_refused():
+    with pytest.raises(DocumentError, match="list-too-short"):
+        status_list.decode(encoded(gzip.compress(bytes(16_383))))
+
+
+def test_a_list_that_inflates_to_a_gigabyte_is_refused_without_inflating_it():
+    bomb = zlib.compressobj(9, wbits=31)
+    data = b"".join(bomb.compress(bytes(2**20)) for _ in range(1024)) + bomb.flush()
+    with pytest.raises(DocumentError, match="list-too-large"):
+        status_list.decode(encoded(data))
+
+
+def test_document_names_itself_and_does_not_expire():
+    document = status_list.document(BASE, "revocation", 1, status_list.with_bits(set()), valid_from="2026-06-01T09:30:00Z")
+    assert document["id"] == f"{BASE}/status/revocation-1.json"
+    assert "validUntil" not in document

@@ -1,0 +1,79 @@
+"""Registries made in memory, and issuing with fixed keys, clock and randomness."""
+
+import datetime
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from samples import ISSUER
+
+from testamur.ledger import issuance
+from testamur.proofs import keys, multikey
+from testamur.records import award_id, reading
+from testamur.records.models import Award, HistoryLine, Learner, VerificationMethod
+from testamur.records.registry import Registry
+
+NOW = datetime.datetime(2026, 11, 1, 12, 0, tzinfo=datetime.UTC)
+KEY = keys.from_seed(bytes(32))
+OTHER_KEY = keys.from_seed(b"\1" * 32)
+VISIT = {"name": "Harbour Visit", "achievementType": "Badge", "description": "A visit.", "criteria": "Come."}
+
+
+class Random:
+    """Bytes that look random and are the same in every run; another seed, other bytes."""
+
+    def __init__(self, seed=0):
+        self.state = seed.to_bytes(8)
+
+    def __call__(self, size):
+        data = b""
+        while len(data) < size:
+            self.state = hashlib.sha256(self.state).digest()
+            data += self.state
+        return data[:size]
+
+
+def method(key=KEY, **changes):
+    public = multikey.encode(key.public_key)
+    return VerificationMethod(public_key_multibase=public, from_=datetime.date(2026, 1, 1), **changes)
+
+
+def an_id(number):
+    return award_id.generate(Random(number))
+
+
+def make_award(number, **changes):
+    award = Award(
+        id=an_id(number),
+        file=f"credentials/awards/{an_id(number)}.yml",
+        achievement="visit",
+        learner="l-1",
+        awarded_date=datetime.date(2026, 5, 14),
+        results={},
+        visibility="public",
+    )
+    return replace(award, **changes)
+
+
+def line(act, **changes):
+    return HistoryLine(date=datetime.date(2026, 10, 1), act=act, **changes)
+
+
+def make_registry(*awards, name="Ada Okafor", methods=(method(),), record=VISIT, **issuer):
+    return Registry(
+        folder=Path("credentials"),
+        issuer=replace(ISSUER, image="", verification_methods=tuple(methods), **issuer),
+        achievements={"visit": reading.achievement("visit", record)},
+        achievement_records={"visit": record},
+        learners={"l-1": Learner(id="l-1", name=name)},
+        awards={award.id: award for award in awards},
+    )
+
+
+def run(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
+    return issuance.issue(registry, folder, signer, now=now, random=Random(seed), **more)
+
+
+def tree(folder):
+    """Every file below a folder, by name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

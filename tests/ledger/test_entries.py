@@ -1,0 +1,28 @@
+"""The ledger's lines."""
+
+import pytest
+
+from testamur.errors import LedgerError
+from testamur.ledger import entries
+
+LINE = entries.issue("sha256:" + "0" * 64, "did:web:h.example:issuer#z6Mk", "2026-11-01T12:00:00Z")
+
+
+def test_entries_come_back_as_they_were_written():
+    made = [LINE, entries.erase(0, "2026-11-02T12:00:00Z")]
+    assert entries.read(entries.write(made)) == made
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"{}\n", b"no json\n", b'{"op":"issue","v":2}\n', entries.write([LINE])[:-1], entries.write([LINE]).replace(b",", b", ")],
+    ids=["no operation", "not JSON", "another version", "cut off", "not canonical"],
+)
+def test_a_damaged_ledger_is_refused(data):
+    with pytest.raises(LedgerError, match="entries.jsonl"):
+        entries.read(data)
+
+
+def test_a_line_too_long_for_the_log_is_refused():
+    with pytest.raises(LedgerError, match="1024"):
+        entries.write([entries.key("key-add", "x" * 1100, "2026-11-01T12:00:00Z")])

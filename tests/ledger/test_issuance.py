@@ -1,0 +1,322 @@
+"""Issuing: what is signed when, what is remembered, and what is refused."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+from issuing import KEY, NOW, OTHER_KEY, VISIT, Random, line, make_award, make_registry, method, run, tree
+
+from testamur.credentials import status_list
+from testamur.errors import KeyRefusedError, RecordsError
+from testamur.ledger import issuance
+from testamur.ledger.state import digest
+from testamur.ledger.store import Ledger
+from testamur.proofs import data_integrity
+
+LATER = NOW + datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "ledger"
+
+
+def document(folder, award):
+    return json.loads(Ledger(folder).credential(award.id))
+
+
+def bit(folder, purpose, edition):
+    signed = json.loads(Ledger(folder).status_list(purpose, edition.list_number))
+    return status_list.is_set(status_list.decode(signed["credentialSubject"]["encodedList"]), edition.list_index)
+
+
+def codes(error):
+    return [problem.code for problem in error.value.problems]
+
+
+def test_every_award_is_issued_with_proofs_that_verify(folder):
+    awards = [make_award(number) for number in range(3)]
+    run(make_registry(*awards), folder)
+    for award in awards:
+        signed = document(folder, award)
+        for proof in signed["proof"]:
+            data_integrity.verify_proof(signed, proof, KEY.public_key)
+
+
+def test_what_is_published_is_canonical_and_its_digest_is_entered(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    ledger = Ledger(folder)
+    entered = [entry["c"] for entry in ledger.entries() if entry["op"] == "issue"]
+    assert entered == [digest(ledger.credential(award.id))] == [ledger.state(award.id).current.digest]
+
+
+def test_a_second_run_changes_nothing(folder):
+    registry = make_registry(make_award(1), make_award(2, history=(line("suspended", reason="under-review"),)))
+    run(registry, folder)
+    before = tree(folder)
+    outcome = run(registry, folder, now=LATER, seed=9)
+    assert tree(folder) == before
+    assert outcome == issuance.Outcome()
+
+
+def test_entries_are_only_ever_appended(folder):
+    run(make_registry(make_award(1)), folder)
+    before = (folder / "entries.jsonl").read_bytes()
+    run(make_registry(make_award(1), make_award(2)), folder, now=LATER, seed=1)
+    assert (folder / "entries.jsonl").read_bytes().startswith(before)
+
+
+def test_entries_have_no_award_id_and_no_name(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    entries = (folder / "entries.jsonl").read_text()
+    assert award.id not in entries
+    assert "Ada" not in entries
+
+
+@pytest.mark.parametrize(
+    ("history", "revoked", "suspended"),
+    [
+        ((), False, False),
+        ((line("suspended", reason="under-review"),), True, True),
+        ((line("suspended", reason="under-review"), line("reinstated")), False, False),
+        ((line("revoked", reason="awarded-in-error"),), True, False),
+        ((line("superseded", by="x"),), True, False),
+    ],
+)
+def test_status_lists_follow_history(folder, history, revoked, suspended):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    run(make_registry(replace(award, history=history)), folder, now=LATER, seed=1)
+    edition = Ledger(folder).state(award.id).current
+    assert (bit(folder, "revocation", edition), bit(folder, "suspension", edition)) == (revoked, suspended)
+
+
+def test_a_change_of_status_does_not_re_issue(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    before = Ledger(folder).credential(award.id)
+    run(make_registry(replace(award, history=(line("revoked", reason="other"),))), folder, now=LATER)
+    assert Ledger(folder).credential(award.id) == before
+
+
+def test_a_changed_name_is_refused_with_both_names(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    with pytest.raises(RecordsError) as error:
+        run(make_registry(award, name="Ada Lovelace"), folder)
+    assert codes(error) == ["issued-record-changed"]
+    assert "Ada Okafor" in str(error.value)
+    assert "Ada Lovelace" in str(error.value)
+
+
+def test_a_refused_run_writes_nothing(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    before = tree(folder)
+    with pytest.raises(RecordsError):
+        run(make_registry(award, make_award(2), name="Ada Lovelace"), folder)
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"awarded_date": datetime.date(2026, 5, 15)}, {"valid_until": datetime.date(2030, 1, 1)}, {"language": "fr"}],
+)
+def test_every_frozen_part_of_the_record_is_watched(folder, changes):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    with pytest.raises(RecordsError) as error:
+        run(make_registry(replace(award, **changes)), folder)
+    assert codes(error) == ["issued-record-changed"]
+
+
+def test_a_missing_record_is_refused(folder):
+    run(make_registry(make_award(1)), folder)
+    with pytest.raises(RecordsError) as error:
+        run(make_registry(make_award(2)), folder)
+    assert codes(error) == ["issued-record-missing"]
+
+
+def test_an_older_copy_of_the_records_cannot_un_revoke(folder):
+    award = make_award(1)
+    run(make_registry(replace(award, history=(line("revoked", reason="other"),))), folder)
+    with pytest.raises(RecordsError) as error:
+        run(make_registry(award), folder)
+    assert codes(error) == ["issued-history-changed"]
+
+
+def test_a_changed_visibility_is_nothing_to_issue(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    assert run(make_registry(replace(award, visibility="unlisted")), folder, now=LATER) == issuance.Outcome()
+
+
+def test_a_correction_is_a_new_edition_of_the_same_subject(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    first = document(folder, award)
+    run(make_registry(replace(award, history=(line("corrected"),)), name="Ada Lovelace"), folder, now=LATER, seed=1)
+    second = document(folder, award)
+    assert second["id"] == first["id"]
+    assert second["credentialSubject"]["id"] == first["credentialSubject"]["id"]
+    assert second["credentialSubject"]["identifier"][0]["identityHash"] == "Ada Lovelace"
+    assert second["validFrom"] > first["validFrom"]
+
+
+def test_a_correction_sets_the_bit_of_the_edition_it_replaces(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    run(make_registry(replace(award, history=(line("corrected"),)), name="Ada L."), folder, now=LATER, seed=1)
+    old, new = Ledger(folder).state(award.id).editions
+    assert (bit(folder, "revocation", old), bit(folder, "revocation", new)) == (True, False)
+
+
+def test_a_correction_keeps_the_achievements_text_as_awarded(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    edited = {**VISIT, "description": "Something else by now."}
+    corrected = replace(award, history=(line("corrected"),))
+    run(make_registry(corrected, name="Ada L.", record=edited), folder, now=LATER, seed=1)
+    assert document(folder, award)["credentialSubject"]["achievement"]["description"] == "A visit."
+
+
+def test_an_edited_achievement_changes_no_issued_credential(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    edited = {**VISIT, "description": "Something else by now."}
+    assert run(make_registry(award, record=edited), folder, now=LATER) == issuance.Outcome()
+
+
+def test_erasure_leaves_the_entry_and_nothing_of_the_learner(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    number = next(n for n, entry in enumerate(Ledger(folder).entries()) if entry["op"] == "issue")
+    erased = replace(award, learner="", history=(line("erased", reason="learner-request"),))
+    run(make_registry(erased), folder, now=LATER, seed=1)
+    everything = b"".join(tree(folder).values())
+    assert Ledger(folder).credential(award.id) is None
+    assert b"Ada" not in everything
+    assert b"salt" not in everything
+    assert [entry["at"] for entry in Ledger(folder).entries() if entry["op"] == "erase"] == [number]
+
+
+def test_erasure_does_not_revoke(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    run(make_registry(replace(award, learner="", history=(line("erased"),))), folder, now=LATER)
+    assert not bit(folder, "revocation", Ledger(folder).state(award.id).current)
+
+
+def test_positions_are_never_used_twice_even_after_erasure(folder):
+    awards = [make_award(number) for number in range(40)]
+    run(make_registry(*awards), folder)
+    erased = [replace(award, learner="", history=(line("erased"),)) for award in awards]
+    run(make_registry(*erased, *(make_award(number) for number in range(40, 80))), folder, now=LATER)
+    positions = [edition.list_index for state in Ledger(folder).states().values() for edition in state.editions]
+    assert len(set(positions)) == 80
+
+
+def test_positions_follow_neither_date_nor_order(folder):
+    awards = [make_award(number) for number in range(60)]
+    run(make_registry(*awards), folder)
+    positions = [Ledger(folder).state(award.id).current.list_index for award in awards]
+    assert positions != sorted(positions)
+    assert max(positions) > 100_000
+    assert min(positions) < 30_000
+
+
+def test_the_next_list_opens_when_one_is_half_full(folder, monkeypatch):
+    monkeypatch.setattr(issuance, "_OPEN_NEXT_AT", 3)
+    run(make_registry(*(make_award(number) for number in range(5))), folder)
+    assert Ledger(folder).status_lists() == [("revocation", 1), ("revocation", 2), ("suspension", 1), ("suspension", 2)]
+
+
+def test_lists_are_signed_anew_after_thirty_days(folder):
+    registry = make_registry(make_award(1))
+    run(registry, folder)
+    assert run(registry, folder, now=NOW + datetime.timedelta(days=30)).status_lists == []
+    assert run(registry, folder, now=NOW + datetime.timedelta(days=31)).status_lists == ["revocation-1", "suspension-1"]
+
+
+def test_a_key_that_issuer_yml_does_not_list_signs_nothing(folder):
+    with pytest.raises(KeyRefusedError, match="does not list it"):
+        run(make_registry(make_award(1)), folder, signer=OTHER_KEY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"state": "retired"}, "is retired"),
+        ({"state": "compromised"}, "is compromised"),
+        ({"to": datetime.date(2026, 10, 1)}, "signs from"),
+    ],
+)
+def test_a_key_past_its_time_signs_nothing(folder, changes, message):
+    with pytest.raises(KeyRefusedError, match=message):
+        run(make_registry(make_award(1), methods=[method(**changes)]), folder)
+
+
+def test_a_retired_keys_awards_stay_as_they_are(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    before = Ledger(folder).credential(award.id)
+    rotated = [method(state="retired", to=datetime.date(2026, 11, 1)), method(OTHER_KEY)]
+    run(make_registry(award, make_award(2), methods=rotated), folder, signer=OTHER_KEY, now=LATER, seed=1)
+    assert Ledger(folder).credential(award.id) == before
+    assert document(folder, make_award(2))["proof"][0]["verificationMethod"].endswith(method(OTHER_KEY).public_key_multibase)
+
+
+def test_a_compromised_keys_awards_are_named_then_re_issued_with_one_command(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    registry = make_registry(award, methods=[method(state="compromised"), method(OTHER_KEY)])
+    assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=1).unreliable == [award.id]
+    key = method().public_key_multibase
+    outcome = run(registry, folder, signer=OTHER_KEY, now=LATER, seed=2, reissue_key=key)
+    assert (outcome.reissued, outcome.unreliable) == ([award.id], [])
+    assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=3, reissue_key=key) == issuance.Outcome()
+
+
+def test_keys_are_entered_once_as_they_come_and_go(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    methods = [method(state="retired"), method(OTHER_KEY)]
+    for seed in (1, 2):
+        run(make_registry(award, methods=methods), folder, signer=OTHER_KEY, now=LATER, seed=seed)
+    keys = [entry["op"] for entry in Ledger(folder).entries() if entry["op"].startswith("key-")]
+    assert keys == ["key-add", "key-retire", "key-add"]
+
+
+def test_the_address_cannot_change_after_the_first_award(folder):
+    run(make_registry(make_award(1)), folder)
+    with pytest.raises(RecordsError) as error:
+        run(make_registry(make_award(1), base="https://other.example"), folder)
+    assert codes(error) == ["address-changed"]
+
+
+class Broken:
+    """A signer that answers with something else than its signature."""
+
+    public_key = KEY.public_key
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def sign(self, message):
+        return self.answer
+
+
+@pytest.mark.parametrize("answer", [bytes(64), bytes(63), OTHER_KEY.sign(b"x")])
+def test_a_signature_that_does_not_verify_is_never_written(folder, answer):
+    with pytest.raises(KeyRefusedError):
+        run(make_registry(make_award(1)), folder, signer=Broken(answer))
+    assert tree(folder) == {}
+
+
+def test_two_awards_of_one_learner_share_nothing(folder):
+    one, two = make_award(1), make_award(2, awarded_date=datetime.date(2026, 6, 1))
+    issuance.issue(make_registry(one, two), folder, KEY, now=NOW, random=Random(5))
+    assert document(folder, one)["credentialSubject"]["id"] != document(folder, two)["credentialSubject"]["id"]
