@@ -1,0 +1,182 @@
+"""Making and checking one Data Integrity proof, with `eddsa-rdfc-2022` or `eddsa-jcs-2022`.
+
+Follows Data Integrity EdDSA Cryptosuites v1.0: what is signed is SHA-256 of the canonical proof
+configuration, then SHA-256 of the canonical document without its proofs. A document of ours carries both,
+in the order of `CRYPTOSUITES` (DESIGN §4). No signature is returned that was not verified.
+
+Stricter than the specification in one thing: a JCS proof's `@context` must be the document's, whole. The
+specification lets the document add contexts at the end, and drops them before checking.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
+from testamur.proofs import jcs, multibase, multikey, rdf
+
+RDFC = "eddsa-rdfc-2022"
+JCS = "eddsa-jcs-2022"
+CRYPTOSUITES = (RDFC, JCS)
+PURPOSE = "assertionMethod"
+
+_TYPE = "DataIntegrityProof"
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+_SIGNATURE_BYTES = 64
+# What a proof may say and be understood whole; `expires` or `previousProof` would need more than a key.
+_MEMBERS = frozenset(
+    {"@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
+)
+
+
+class Signer(Protocol):
+    """Whatever holds a private key: `keys.SigningKey`, or a device."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes of the Ed25519 public key."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64 bytes of the signature of `message`."""
+
+
+def proof_config(
+    cryptosuite: str, document: Mapping[str, Any], created: str, verification_method: str
+) -> dict[str, Any]:
+    """Return a proof as it is before it has a `proofValue` (3.2.5 and 3.3.5, "Proof Configuration")."""
+    config: dict[str, Any] = {
+        "type": _TYPE,
+        "created": created,
+        "verificationMethod": verification_method,
+        "cryptosuite": cryptosuite,
+        "proofPurpose": PURPOSE,
+    }
+    if cryptosuite == JCS and "@context" in document:
+        config["@context"] = copy.copy(document["@context"])
+    return config
+
+
+def hash_data(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
+    """Return the 64 bytes that `proof` signs: the hash of its configuration, then of the document (3.2.4, 3.3.4).
+
+    `document` may hold proofs, and `proof` its value: neither is part of what is signed. Raises DocumentError
+    where either has no canonical form.
+    """
+    config = {name: value for name, value in proof.items() if name != "proofValue"}
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    if proof.get("cryptosuite") == RDFC:
+        config["@context"] = unsecured.get("@context")
+        return combine(rdf.canonical(config), rdf.canonical(unsecured))
+    return combine(jcs.canonicalize(config), jcs.canonicalize(unsecured))
+
+
+def combine(canonical_config: bytes, canonical_document: bytes) -> bytes:
+    """Hash both canonical forms, the configuration's first."""
+    return hashlib.sha256(canonical_config).digest() + hashlib.sha256(canonical_document).digest()
+
+
+def add_proofs(
+    document: Mapping[str, Any], signer: Signer, *, created: str, verification_method: str
+) -> dict[str, Any]:
+    """Return `document` with a proof of each of `CRYPTOSUITES`, in that order.
+
+    `created` is an instant in UTC, whole seconds: `2026-06-01T09:30:00Z`. Raises DocumentError for a document
+    outside the vocabulary, KeyRefusedError where what the signer returns does not verify.
+    """
+    if "proof" in document:
+        raise DocumentError("proof: the document has one already")
+    if not _is_instant(created):
+        raise DocumentError("created: an instant in UTC belongs here, like 2026-06-01T09:30:00Z")
+    proofs = []
+    for cryptosuite in CRYPTOSUITES:
+        proof = proof_config(cryptosuite, document, created, verification_method)
+        proof["proofValue"] = multibase.encode_base58btc(_signed(signer, hash_data(document, proof)))
+        proofs.append(proof)
+    return {**document, "proof": proofs}
+
+
+def _signed(signer: Signer, message: bytes) -> bytes:
+    """Sign, and check the signature by the public key alone: a broken signer must not get anything published."""
+    public = signer.public_key
+    multikey.check(public)
+    signature = signer.sign(message)
+    if not isinstance(signature, bytes) or len(signature) != _SIGNATURE_BYTES:
+        found = f"{len(signature)} bytes" if isinstance(signature, bytes) else f"a {type(signature).__name__}"
+        raise KeyRefusedError(
+            f"the signer returned {found} where a signature has {_SIGNATURE_BYTES} bytes; nothing was issued"
+        )
+    if not multikey.verify(public, signature, message):
+        raise KeyRefusedError(
+            "the signer returned a signature that its own public key does not verify; nothing was issued"
+        )
+    return signature
+
+
+def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes) -> None:
+    """Return if `proof` (one of the document's, with one of `CRYPTOSUITES`) is of `document` by `public`.
+
+    Raises VerificationError otherwise; IndeterminateError, its subclass, where it could not be checked: the
+    cryptosuite is another, RDF has no form for the document, or the proof says more than is understood. Does
+    not look at whose key it is, nor compares `created` with anything.
+    """
+    cryptosuite = _cryptosuite(proof)
+    signature = _shape(proof)
+    # An RDFC proof's own @context is covered by nothing, so that it may be absent but not another.
+    expected = document.get("@context")
+    if proof.get("@context", expected if cryptosuite == RDFC else None) != expected:
+        raise VerificationError("proof: its @context is not the document's")
+    try:
+        message = hash_data(document, proof)
+    except DocumentError as error:
+        if cryptosuite == RDFC:
+            raise IndeterminateError(f"proof: {RDFC} covers a closed vocabulary only. {error}") from error
+        raise VerificationError(f"proof: {error}") from error
+    if not multikey.verify(public, signature, message):
+        raise VerificationError("proof: the signature does not fit the document: altered, or another key's")
+    # Only now, so that what was added to a proof is called altered, not unusual.
+    unknown = sorted(set(proof) - _MEMBERS)
+    if unknown:
+        raise IndeterminateError(f"proof: {unknown[0][:40]!a} is not understood here")
+
+
+def _cryptosuite(proof: Mapping[str, Any]) -> str:
+    """Return which of `CRYPTOSUITES` a proof has."""
+    if not isinstance(proof, Mapping):
+        raise VerificationError("proof: an object belongs here")
+    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
+    found = cryptosuite if kind == _TYPE else kind
+    if not isinstance(found, str):
+        raise VerificationError("proof: a type and a cryptosuite belong here, each as text")
+    if found not in CRYPTOSUITES:
+        raise IndeterminateError(f"proof: {found[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are")
+    return found
+
+
+def _shape(proof: Mapping[str, Any]) -> bytes:
+    """Check what every proof must say; return its signature."""
+    if proof.get("proofPurpose") != PURPOSE:
+        raise VerificationError(f"proof: its purpose is not {PURPOSE}")
+    if not isinstance(proof.get("verificationMethod"), str):
+        raise VerificationError("proof: it names no verification method")
+    if "created" in proof and not _is_instant(proof["created"]):
+        raise VerificationError("proof: created is not an instant in UTC, like 2026-06-01T09:30:00Z")
+    try:
+        return multibase.decode_base58btc(proof.get("proofValue", ""), _SIGNATURE_BYTES)
+    except DocumentError as error:
+        raise VerificationError(f"proof: proofValue: {error}") from error
+
+
+def _is_instant(text: object) -> bool:
+    """Say whether `text` is an instant that exists, in UTC and whole seconds."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
+        return False
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,255 @@
+r"""Private keys: made, stored, read and used here, and nowhere else. Nothing that builds a site may import this.
+
+Ed25519 only. A key is kept as an encrypted PKCS#8 file (RFC 5958, PBES2), or as one line of text with a
+checksum, `testamur-ed25519-…`, for the secret store of a CI service. What copying does to keys (line ends,
+spaces, quotes, literal \n, base64 around it all) is undone; anything else is refused with what was found.
+No message, representation or pickle of this module holds a part of a key.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import secrets
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from testamur.errors import KeyRefusedError
+from testamur.proofs import multikey
+
+VARIABLE = "TESTAMUR_SIGNING_KEY"
+LINE_PREFIX = "testamur-ed25519-"
+SHORTEST_PASSPHRASE = 12  # The key file's PBKDF2 has 2,048 rounds only: the passphrase itself has to be strong.
+
+_SEED_BYTES = 32
+_CHECKSUM_BYTES = 4
+_SECRET_LETTERS = (_SEED_BYTES + _CHECKSUM_BYTES) * 4 // 3
+_LARGEST_FILE = 64 * 1024
+_OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
+_ENCRYPTED = "ENCRYPTED PRIVATE KEY"
+_LABELS = {
+    "PUBLIC KEY": "a public key; the private one is needed to sign",
+    "RSA PRIVATE KEY": "an RSA key (PKCS#1)",
+    "RSA PUBLIC KEY": "an RSA public key (PKCS#1)",
+    "EC PRIVATE KEY": "an elliptic-curve key (SEC 1)",
+    "OPENSSH PRIVATE KEY": "a key in OpenSSH's own format",
+    "CERTIFICATE": "a certificate",
+}
+_STARTS = {
+    "z6Mk": "a public key; the private one is needed to sign",
+    "ssh-": "an OpenSSH public key",
+    "PuTTY-": "a key in PuTTY's own format",
+    "{": "JSON, perhaps a JSON Web Key",
+}
+_EXPECTED = f"expected an Ed25519 private key as `testamur keygen` makes it: a PKCS#8 file, or one line {LINE_PREFIX}…"
+_CUT = "Copy the whole of it again, from -----BEGIN to the end of the END line"
+
+
+class SigningKey:
+    """An Ed25519 private key that signs, and never shows itself."""
+
+    __slots__ = ("_private", "public_key")
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self.public_key = private.public_key().public_bytes_raw()
+
+    @property
+    def public_key_multibase(self) -> str:
+        """The public key as Multikey text (`z6Mk…`), as `issuer.yml` lists it."""
+        return multikey.encode(self.public_key)
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64 bytes of the Ed25519 signature of `message`."""
+        return self._private.sign(message)
+
+    def to_secret(self) -> str:
+        """Return the key as one line of text. Whoever reads it can issue in the institution's name."""
+        seed = self._private.private_bytes_raw()
+        return LINE_PREFIX + base64.urlsafe_b64encode(seed + _checksum(seed)).decode("ascii")
+
+    def to_encrypted_pem(self, passphrase: str) -> bytes:
+        """Return the key as an encrypted PKCS#8 file; KeyRefusedError for a passphrase that is too short."""
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            _refuse(
+                f"a passphrase has at least {SHORTEST_PASSPHRASE} characters: three or four unrelated words do well"
+            )
+        return self._private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(passphrase.encode()),
+        )
+
+    def __repr__(self) -> str:
+        return f"SigningKey({self.public_key_multibase})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a signing key is not copied or pickled")
+
+
+def generate(random: Callable[[int], bytes] = secrets.token_bytes) -> SigningKey:
+    """Make a new key from 32 bytes of `random`."""
+    return from_seed(random(_SEED_BYTES))
+
+
+def from_seed(seed: bytes) -> SigningKey:
+    """Return the key of a 32-byte seed (RFC 8032, 5.1.5)."""
+    if len(seed) != _SEED_BYTES:
+        _refuse(f"a seed has {_SEED_BYTES} bytes, not {len(seed)}")
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def from_secret(text: str) -> SigningKey:
+    """Read the one-line form; the checksum tells a slip or a cut from a key."""
+    letters = "".join(text.split()).strip("\"'").removeprefix(LINE_PREFIX)
+    if len(letters) != _SECRET_LETTERS:
+        _refuse(
+            f"the secret has {len(letters)} letters after {LINE_PREFIX} where {_SECRET_LETTERS} belong: copy it whole"
+        )
+    try:
+        data = base64.b64decode(letters, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    seed = data[:_SEED_BYTES]
+    if len(data) != _SEED_BYTES + _CHECKSUM_BYTES or data[_SEED_BYTES:] != _checksum(seed):
+        _refuse("the secret's checksum does not fit: a letter was changed. Copy it again; do not type it")
+    return from_seed(seed)
+
+
+def from_pem(data: bytes, passphrase: Callable[[], str] | None = None) -> SigningKey:
+    """Read a PKCS#8 key; `passphrase` is asked only where the key is encrypted."""
+    label, der = _unwrap(_text(data))
+    if label in _LABELS:
+        _refuse(f"found {_LABELS[label]}; {_EXPECTED}")
+    if label not in {"PRIVATE KEY", _ENCRYPTED}:
+        _refuse(f"found a {label.lower()}; {_EXPECTED}")
+    secret = _ask(passphrase) if label == _ENCRYPTED else None
+    try:
+        key = serialization.load_der_private_key(der, secret)
+    except UnsupportedAlgorithm as error:
+        raise KeyRefusedError(f"found a key of a kind that is not known here; {_EXPECTED}") from error
+    except (ValueError, TypeError) as error:
+        hint = (
+            "wrong passphrase, or the key is damaged. Try again" if secret else f"the key is damaged or cut off. {_CUT}"
+        )
+        raise KeyRefusedError(hint) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        kind = key.curve.name if isinstance(key, EllipticCurvePrivateKey) else type(key).__name__
+        kind = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}.get(kind, kind)
+        _refuse(f"found a private key for {kind.removesuffix('PrivateKey').removeprefix('_')}; {_EXPECTED}")
+    return SigningKey(key)
+
+
+def read(data: bytes, passphrase: Callable[[], str] | None = None) -> SigningKey:
+    """Read a key in either form, whatever copying did to it."""
+    text = _text(data)
+    return from_secret(text) if text.startswith(LINE_PREFIX) else from_pem(data, passphrase)
+
+
+def load_key(
+    *,
+    file: Path | None,
+    environment: Mapping[str, str],
+    passphrase: Callable[[], str] | None = None,
+    inside: Iterable[Path] = (),
+) -> SigningKey:
+    """Load the key to sign with: from `file` where one is named, else from the environment's `VARIABLE`.
+
+    A file within one of the folders `inside` (the repository, the output), or that others can read, is
+    refused. Raises KeyRefusedError, saying what was looked for and how to make a key.
+    """
+    if file is not None:
+        return read(_read_file(file, inside), passphrase)
+    value = environment.get(VARIABLE)
+    if value is None or not value.strip():
+        state = "not set" if value is None else "empty"
+        _refuse(f"no signing key: {VARIABLE} is {state} and no --key FILE was given. Make one with: testamur keygen")
+    return read(value.encode("utf-8", "replace"), passphrase)
+
+
+def match(key: SigningKey, listed: Iterable[str]) -> str:
+    """Return the key's Multikey text where it is one of `listed`; KeyRefusedError names both otherwise."""
+    own, known = key.public_key_multibase, list(listed)
+    if own not in known:
+        _refuse(f"the signing key is {own}, but the issuer lists {', '.join(known) or 'none'}; nothing was signed")
+    return own
+
+
+def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
+    try:
+        where, state = file.resolve(strict=True), file.stat()
+        if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
+            _refuse(f"{file} is not a key file: a regular file of at most {_LARGEST_FILE} bytes belongs there")
+        folder = next((folder for folder in inside if where.is_relative_to(folder.resolve())), None)
+        if folder is not None:
+            _refuse(f"{file} lies inside {folder}, from where it could be published. Move it elsewhere")
+        if state.st_mode & _OPEN_TO_OTHERS:
+            _refuse(f"{file} can be read by others on this machine. Close it first: chmod 600 {file}")
+        return where.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise KeyRefusedError(f"no signing key: {file}: {reason}. Make one with: testamur keygen") from error
+
+
+def _text(data: bytes) -> str:
+    """Return a key's text without what copying adds around it, base64 of the whole included."""
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff").strip().strip("\"'").strip().replace("\\n", "\n")
+    if "-----" not in text:
+        inner = _base64(text)
+        if inner.startswith((b"-----BEGIN", LINE_PREFIX.encode())):
+            return _text(inner)
+    return text
+
+
+def _unwrap(text: str) -> tuple[str, bytes]:
+    """Return the label and the contents of the one PEM block in `text`; base64 alone is taken for PKCS#8."""
+    blocks = _PEM.findall(text)
+    if len(blocks) > 1:
+        _refuse("found more than one key; keep only the one to sign with")
+    if not blocks and "-----BEGIN" in text:
+        _refuse(f"the key has no END line that fits its BEGIN line: it was cut off. {_CUT}")
+    label, body = blocks[0] if blocks else ("PRIVATE KEY", text)
+    der = _base64(body)
+    if not blocks and not der.startswith(b"0"):  # 0x30: every PKCS#8 key is an ASN.1 sequence.
+        found = next((what for start, what in _STARTS.items() if text.startswith(start)), "something that is no key")
+        _refuse(f"found {found}; {_EXPECTED}")
+    if not der and label not in _LABELS:
+        _refuse(f"the key's base64 is damaged or cut off. {_CUT}")
+    return label, der
+
+
+def _base64(text: str) -> bytes:
+    """Decode base64 over any number of lines; nothing where it is not that."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _ask(passphrase: Callable[[], str] | None) -> bytes:
+    if passphrase is None:
+        _refuse(
+            f"the key is encrypted and nobody can be asked for its passphrase. Use the one line {LINE_PREFIX}… here"
+        )
+    answer = passphrase()
+    if not answer:
+        _refuse("the key is encrypted and the passphrase is empty")
+    return answer.encode()
+
+
+def _checksum(seed: bytes) -> bytes:
+    return hashlib.sha256(LINE_PREFIX.encode() + seed).digest()[:_CHECKSUM_BYTES]
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise KeyRefusedError(reason)

@@ -1,0 +1,73 @@
+"""Multibase text for keys, signatures and status lists: base58btc (`z…`) and base64url without padding (`u…`).
+
+One spelling per value: text that another encoder would write differently is refused.
+Follows Controlled Identifiers 1.0, "Multibase". Raises DocumentError, never echoing the text.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+
+from testamur.errors import DocumentError
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+_LONGEST_BASE58 = 1000  # Decoding is quadratic, and nothing of ours comes near.
+
+
+def encode_base58btc(data: bytes) -> str:
+    """Encode `data` as base58btc multibase (`z…`)."""
+    number, digits = int.from_bytes(data, "big"), []
+    while number:
+        number, digit = divmod(number, 58)
+        digits.append(_ALPHABET[digit])
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    return "z" + "1" * zeros + "".join(reversed(digits))
+
+
+def decode_base58btc(text: str, length: int | None = None) -> bytes:
+    """Decode base58btc multibase, which must hold exactly `length` bytes where that is given."""
+    digits = _after("z", "base58btc", text)
+    if len(digits) > _LONGEST_BASE58:
+        raise DocumentError(f"base58btc text is {len(digits)} letters long; at most {_LONGEST_BASE58} are read")
+    number = 0
+    for position, letter in enumerate(digits, start=1):
+        value = _VALUES.get(letter)
+        if value is None:
+            raise DocumentError(f"letter {position + 1} is not base58btc, which has no 0, O, I or l and no signs")
+        number = number * 58 + value
+    zeros = len(digits) - len(digits.lstrip("1"))
+    data = b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+    if length is not None and len(data) != length:
+        raise DocumentError(f"{len(data)} bytes where {length} belong")
+    return data
+
+
+def encode_base64url(data: bytes) -> str:
+    """Encode `data` as base64url multibase without padding (`u…`)."""
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def decode_base64url(text: str, limit: int) -> bytes:
+    """Decode base64url multibase without padding, of at most `limit` bytes."""
+    digits = _after("u", "base64url", text)
+    if len(digits) * 3 // 4 > limit:
+        raise DocumentError(f"base64url text holds {len(digits) * 3 // 4} bytes; at most {limit} are read")
+    if not _BASE64URL.fullmatch(digits) or len(digits) % 4 == 1:
+        raise DocumentError("the text is not base64url without padding: letters, digits, - and _ only")
+    data = base64.urlsafe_b64decode(digits + "=" * (-len(digits) % 4))
+    # The bits of the last letter that encode nothing must be zero, or one value would have many spellings.
+    if len(digits) % 4 and encode_base64url(data) != text:
+        raise DocumentError("the last letter of the base64url text has bits that mean nothing")
+    return data
+
+
+def _after(prefix: str, encoding: str, text: str) -> str:
+    """Return what follows the letter that names the encoding."""
+    if not isinstance(text, str) or not text:
+        raise DocumentError(f"there is no multibase text; {encoding} starts with {prefix}")
+    if text[0] != prefix:
+        raise DocumentError(f"the text does not start with {prefix}, so it is not {encoding}")
+    return text[1:]

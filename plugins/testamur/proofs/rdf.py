@@ -1,0 +1,241 @@
+"""What a document says in RDF, straight from the closed vocabulary: `terms` in, canonical N-Quads out.
+
+Follows JSON-LD 1.1 API, "Deserialize JSON-LD to RDF", for the documents that `terms` allows, and RDFC-1.0.
+The promise: byte for byte what a JSON-LD processor with the official contexts signs; and nothing is left
+out in silence. Whatever such a processor would drop, or two of them would write differently, is refused
+with a DocumentError that names the member (`credentialSubject.achievement.honours: …`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from testamur.errors import DocumentError
+from testamur.proofs import rdfc
+from testamur.proofs.rdfc import Quad
+from testamur.proofs.terms import (
+    DOUBLE,
+    INTEGER,
+    RDF_FIRST,
+    RDF_NIL,
+    RDF_REST,
+    RDF_TYPE,
+    VOCABULARIES,
+    Kind,
+    Term,
+    Vocabulary,
+)
+
+_DEEPEST = 32  # levels of nodes; a credential of ours has six
+_LONGEST_LIST = 100  # Canonicalization takes the third power of a list of equal items.
+_LARGEST_INTEGER = 2**53 - 1
+_EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
+
+# What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>"{}|^`\\\ud800-\udfff\ufffe\uffff]+""")
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
+# Canonical N-Quads escapes these; the processors in use write some of them raw.
+_DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
+
+
+class _OutsideError(Exception):
+    """Something outside the vocabulary; the names that lead to it are added on the way up."""
+
+    def __init__(self, reason: str, *path: str) -> None:
+        self.reason = reason
+        self.path = list(path)
+
+
+def canonical(document: Mapping[str, Any]) -> bytes:
+    """Return the RDFC-1.0 canonical N-Quads of a document without its proof, or of a proof's configuration.
+
+    Its `@context` says which vocabulary holds; the list must be exactly one of those in `terms.VOCABULARIES`.
+    """
+    return rdfc.canonicalize(quads(document))
+
+
+def quads(document: Mapping[str, Any]) -> set[Quad]:
+    """Return what `document` says, as subject, predicate and object in N-Quads' spelling."""
+    context = document.get("@context")
+    vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
+    if vocabulary is None:
+        raise DocumentError("@context: not one of the exact lists of contexts that are signed")
+    reader = _Reader(vocabulary)
+    if "type" not in document:
+        raise DocumentError("type: a document needs one")
+    try:
+        reader.node({name: held for name, held in document.items() if name != "@context"}, 1)
+    except _OutsideError as outside:
+        raise DocumentError(f"{'.'.join(map(_shown, outside.path))}: {outside.reason}") from None
+    return reader.quads
+
+
+def _shown(name: str) -> str:
+    """Return a member's name as it may be printed: names can be hostile text."""
+    return name if _PLAIN_NAME.fullmatch(name) else ascii(name[:40])
+
+
+class _Reader:
+    """Collects the quads of one document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.quads: set[Quad] = set()
+        self.blanks = 0
+
+    def node(self, node: Mapping[str, Any], depth: int) -> str:
+        """Add what a node says; return its name."""
+        if depth > _DEEPEST:
+            raise _OutsideError(f"nested more than {_DEEPEST} levels deep")
+        if not node:
+            raise _OutsideError("an empty object says nothing")
+        subject = _iri(node["id"], "id") if "id" in node else self.blank()
+        members = self.types(subject, node["type"]) if "type" in node else self.vocabulary.members
+        for name, held in node.items():
+            if name in {"id", "type"}:
+                continue
+            term = members.get(name) if isinstance(name, str) else None
+            if term is None:
+                raise _OutsideError(_undefined(node), str(name))
+            try:
+                self.add(subject, term, held, depth)
+            except _OutsideError as outside:
+                outside.path.insert(0, name)
+                raise
+        return subject
+
+    def blank(self) -> str:
+        """Return a new name for a node without an id."""
+        self.blanks += 1
+        return f"_:b{self.blanks}"
+
+    def types(self, subject: str, names: object) -> Mapping[str, Term]:
+        """Add a node's types; return the members they give it."""
+        own: Mapping[str, Term] = self.vocabulary.members
+        for name in names if isinstance(names, list) and names else [names]:
+            type_ = self.vocabulary.types.get(name) if isinstance(name, str) else None
+            if type_ is None:
+                raise _OutsideError("not a type of the vocabulary", "type")
+            if len(type_.members) > len(self.vocabulary.members):
+                # Two types with members of their own could mean two things by one member.
+                if len(own) > len(self.vocabulary.members) and own is not type_.members:
+                    raise _OutsideError("these types do not go together", "type")
+                own = type_.members
+            self.quads.add((subject, RDF_TYPE, type_.iri))
+        return own
+
+    def add(self, subject: str, term: Term, held: object, depth: int) -> None:
+        """Add what one member says."""
+        if term.kind == "list":
+            self.quads.add((subject, term.predicate, self.list(held)))
+        elif isinstance(held, list):
+            if not held:
+                raise _OutsideError("an empty array says nothing")
+            for item in held:
+                self.quads.add((subject, term.predicate, self.value(term, item, depth)))
+        else:
+            self.quads.add((subject, term.predicate, self.value(term, held, depth)))
+
+    def value(self, term: Term, held: object, depth: int) -> str:
+        """Return one value as N-Quads writes it."""
+        if isinstance(held, dict) and term.kind in _NODES:
+            return self.node(held, depth + 1)
+        return _WRITERS[term.kind](held, term)
+
+    def list(self, held: object) -> str:
+        """Add a list, whose order is signed; return the name of its first link (RDF 1.1 Schema, 5.2)."""
+        items = held if isinstance(held, list) else [held]
+        if not 0 < len(items) <= _LONGEST_LIST:
+            raise _OutsideError(f"a list has 1 to {_LONGEST_LIST} items")
+        rest = RDF_NIL
+        for item in reversed(items):
+            link = self.blank()
+            self.quads.add((link, RDF_FIRST, _literal(item)))
+            self.quads.add((link, RDF_REST, rest))
+            rest = link
+        return rest
+
+
+def _undefined(node: Mapping[str, Any]) -> str:
+    """Say why a member means nothing, which is most often a missing type."""
+    return "not in the vocabulary that is signed" + ("" if "type" in node else ", for an object without a type")
+
+
+def _iri(text: object, *path: str) -> str:
+    if not isinstance(text, str) or not _IRI.fullmatch(text):
+        raise _OutsideError("an absolute address (IRI) belongs here", *path)
+    return f"<{text}>"
+
+
+def _literal(text: object) -> str:
+    if not isinstance(text, str):
+        raise _OutsideError("text belongs here")
+    if not _SPECIAL.search(text):
+        return f'"{text}"'
+    if _DISPUTED.search(text):
+        raise _OutsideError("text with a character that not all would sign alike: a control, a lone surrogate, U+FFFE")
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def _number(value: object) -> tuple[str, str]:
+    """Write a JSON number, with the type it has where the vocabulary gives none (as `_EXPONENT_FORM`'s clause)."""
+    if type(value) is not int and not (isinstance(value, float) and math.isfinite(value)):
+        raise _OutsideError("a number belongs here")
+    # JSON knows no difference between 2 and 2.0.
+    if value == int(value) and (abs(value) < _EXPONENT_FORM or isinstance(value, int)):
+        if abs(value) > _LARGEST_INTEGER:
+            raise _OutsideError(f"an integer beyond ±{_LARGEST_INTEGER}, which not all would sign alike")
+        return f'"{int(value)}"', INTEGER
+    mantissa, _, exponent = f"{value:.15E}".partition("E")
+    whole, _, fraction = mantissa.partition(".")
+    return f'"{whole}.{fraction.rstrip("0") or "0"}E{int(exponent)}"', DOUBLE
+
+
+def _write_text(held: object, term: Term) -> str:
+    return _literal(held) + term.datatype
+
+
+def _write_address(held: object, term: Term) -> str:
+    return f'"{_iri(held)[1:-1]}"{term.datatype}'
+
+
+def _write_link(held: object, _term: Term) -> str:
+    return _iri(held)
+
+
+def _write_number(held: object, term: Term) -> str:
+    digits, datatype = _number(held)
+    return digits + (term.datatype or datatype)
+
+
+def _write_boolean(held: object, term: Term) -> str:
+    if not isinstance(held, bool):
+        raise _OutsideError("true or false belongs here")
+    return f'"{"true" if held else "false"}"{term.datatype}'
+
+
+def _write_word(held: object, term: Term) -> str:
+    if not isinstance(held, str) or held not in term.words:
+        raise _OutsideError(f"one of the words {', '.join(term.words)} belongs here")
+    return term.words[held]
+
+
+def _write_node(_held: object, _term: Term) -> str:
+    raise _OutsideError("an object belongs here")
+
+
+_NODES = frozenset({"link", "node"})
+_WRITERS: Mapping[Kind, Callable[[object, Term], str]] = {
+    "text": _write_text,
+    "address": _write_address,
+    "link": _write_link,
+    "number": _write_number,
+    "boolean": _write_boolean,
+    "word": _write_word,
+    "node": _write_node,
+}

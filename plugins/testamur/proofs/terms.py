@@ -1,0 +1,204 @@
+"""The closed vocabulary: what each member of a document of ours means in RDF.
+
+Written from the Verifiable Credentials Data Model 2.0, Bitstring Status List 1.0, Data Integrity 1.0 and
+Open Badges 3.0.3. It says what their JSON-LD contexts say, for the terms listed here, and nothing about
+any other: a JSON-LD processor drops members it does not know, and then less is signed than is shown.
+`tests/proofs/test_rdf_equality.py` holds every row against a JSON-LD processor and the official contexts.
+
+To add a type: one entry in `_OPEN_BADGES_TYPES` or `_CREDENTIALS_TYPES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+# NOTE: the Open Badges context writes the XML Schema types with https, and one of them as a name that it
+# never defines. They are what every other processor signs, so they are what we sign.
+_XSD_OPEN_BADGES = "https://www.w3.org/2001/XMLSchema#"
+_XSD_UNDEFINED = "xsd:"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_CREDENTIALS = "https://www.w3.org/2018/credentials#"
+_STATUS = "https://www.w3.org/ns/credentials/status#"
+_SECURITY = "https://w3id.org/security#"
+_SCHEMA = "https://schema.org/"
+_BADGES = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_PURPOSES = {"assertionMethod": f"<{_SECURITY}assertionMethod>"}
+
+RDF_TYPE = f"<{_RDF}type>"
+RDF_FIRST = f"<{_RDF}first>"
+RDF_REST = f"<{_RDF}rest>"
+RDF_NIL = f"<{_RDF}nil>"
+INTEGER = f"^^<{_XSD}integer>"
+DOUBLE = f"^^<{_XSD}double>"
+
+Kind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word"]
+"""What a member's value may be, each alone or in an array:
+
+text      a string;                              address   a string that is an absolute IRI;
+number    a JSON number;                         boolean   true or false;
+link      an absolute IRI, or a node;            node      a node: an object with members of its own;
+list      strings whose order counts;            word      one of the words listed, which stand for IRIs.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One member: its predicate, and datatype if any, both as N-Quads writes them; and what it may hold."""
+
+    predicate: str
+    kind: Kind
+    datatype: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One type: its IRI as N-Quads writes it, and the members that only its nodes have."""
+
+    iri: str
+    members: Mapping[str, Term] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a list of contexts defines: members that any node may have, and types."""
+
+    members: Mapping[str, Term]
+    types: Mapping[str, Type]
+
+
+def _terms(kind: Kind, namespace: str, *names: str, datatype: str = "", **others: str) -> dict[str, Term]:
+    """Give members that are named as their IRI ends; and `others`, whose IRI ends otherwise."""
+    ends = dict(zip(names, names, strict=True)) | others
+    return {name: Term(f"<{namespace}{end}>", kind, datatype and f"^^<{datatype}>") for name, end in ends.items()}
+
+
+def _type(iri: str, *members: Mapping[str, Term]) -> Type:
+    return Type(f"<{iri}>", {name: term for some in members for name, term in some.items()})
+
+
+_CREDENTIALS_MEMBERS = _terms("text", _SCHEMA, "name", "description")
+
+_CREDENTIALS_TYPES = {
+    "VerifiableCredential": _type(
+        _CREDENTIALS + "VerifiableCredential",
+        _terms("link", _CREDENTIALS, "issuer", "credentialSubject", "credentialStatus", "evidence"),
+        _terms("text", _CREDENTIALS, "validFrom", "validUntil", datatype=_XSD + "dateTime"),
+    ),
+    "BitstringStatusListCredential": _type(_STATUS + "BitstringStatusListCredential"),
+    "BitstringStatusList": _type(
+        _STATUS + "BitstringStatusList",
+        _terms("text", _STATUS, "statusPurpose"),
+        _terms("text", _STATUS, "encodedList", datatype=_SECURITY + "multibase"),
+    ),
+    "BitstringStatusListEntry": _type(
+        _STATUS + "BitstringStatusListEntry",
+        _terms("text", _STATUS, "statusPurpose", "statusListIndex"),
+        _terms("link", _STATUS, "statusListCredential"),
+    ),
+    "DataIntegrityProof": _type(
+        _SECURITY + "DataIntegrityProof",
+        _terms("text", "http://purl.org/dc/terms/", "created", datatype=_XSD + "dateTime"),
+        _terms("text", _SECURITY, "cryptosuite", datatype=_SECURITY + "cryptosuiteString"),
+        _terms("link", _SECURITY, "verificationMethod"),
+        {"proofPurpose": Term(f"<{_SECURITY}proofPurpose>", "word", words=_PURPOSES)},
+    ),
+}
+
+_OPEN_BADGES_MEMBERS = {
+    **_terms("text", _BADGES, "narrative"),
+    **_terms("text", _BADGES, "awardedDate", datatype=_XSD_UNDEFINED + "dateTime"),
+    **_terms("text", _SCHEMA, "inLanguage"),
+    **_terms("address", _SCHEMA, "url", datatype=_XSD_OPEN_BADGES + "anyURI"),
+    **_terms("link", _BADGES, "image"),
+    **_terms("node", _BADGES, "alignment"),
+}
+
+_OPEN_BADGES_TYPES = {
+    "OpenBadgeCredential": _type(_BADGES + "OpenBadgeCredential"),
+    "AchievementCredential": _type(_BADGES + "OpenBadgeCredential"),
+    "AchievementSubject": _type(
+        _BADGES + "AchievementSubject",
+        _terms("text", _BADGES, "licenseNumber", "role", "term"),
+        _terms("text", _BADGES, "activityStartDate", "activityEndDate", datatype=_XSD_OPEN_BADGES + "date"),
+        _terms("number", _BADGES, "creditsEarned", datatype=_XSD_OPEN_BADGES + "float"),
+        _terms("node", _BADGES, "achievement", "identifier", "result"),
+        _terms("link", _BADGES, "source"),
+    ),
+    "Achievement": _type(
+        _BADGES + "Achievement",
+        _terms("text", _BADGES, "achievementType", "fieldOfStudy", "humanCode", "specialization", "version"),
+        _terms("text", _SCHEMA, tag="keywords"),
+        _terms("number", _BADGES, "creditsAvailable", datatype=_XSD_OPEN_BADGES + "float"),
+        _terms("node", _BADGES, "creator", "otherIdentifier", "related", "resultDescription"),
+        # The member and the type share one IRI, capital letter and all.
+        _terms("link", _BADGES, criteria="Criteria"),
+    ),
+    "Address": _type(
+        _BADGES + "Address",
+        _terms("text", _SCHEMA, "addressCountry", "addressLocality", "addressRegion"),
+        _terms("text", _SCHEMA, "postOfficeBoxNumber", "postalCode", "streetAddress"),
+        _terms("text", _BADGES, addressCountryCode="CountryCode"),
+        _terms("node", _BADGES, geo="GeoCoordinates"),
+    ),
+    "Alignment": _type(
+        _SCHEMA + "AlignmentObject",
+        _terms("text", _SCHEMA, "targetDescription", "targetFramework", "targetName"),
+        _terms("text", _BADGES, "targetCode", "targetType"),
+        _terms("address", _SCHEMA, "targetUrl", datatype=_XSD_OPEN_BADGES + "anyURI"),
+    ),
+    "Criteria": _type(_BADGES + "Criteria"),
+    "Evidence": _type(_BADGES + "Evidence", _terms("text", _SCHEMA, "audience", "genre")),
+    "GeoCoordinates": _type(_BADGES + "GeoCoordinates", _terms("number", _SCHEMA, "latitude", "longitude")),
+    "IdentifierEntry": _type(_BADGES + "IdentifierEntry", _terms("text", _BADGES, "identifier", "identifierType")),
+    "IdentityObject": _type(
+        _BADGES + "IdentityObject",
+        _terms("text", _BADGES, "identityHash", "identityType", "salt"),
+        _terms("boolean", _BADGES, "hashed", datatype=_XSD_OPEN_BADGES + "boolean"),
+    ),
+    "Image": _type(_BADGES + "Image", _terms("text", _SCHEMA, "caption")),
+    "Profile": _type(
+        _BADGES + "Profile",
+        _terms("text", _SCHEMA, "additionalName", "email", "familyName", "givenName"),
+        _terms("text", _SCHEMA, "honorificPrefix", "honorificSuffix"),
+        _terms("text", _BADGES, "familyNamePrefix", "official", "patronymicName", "phone"),
+        _terms("text", _BADGES, "dateOfBirth", datatype=_XSD_OPEN_BADGES + "date"),
+        _terms("node", _BADGES, "otherIdentifier"),
+        _terms("link", _BADGES, "address", "parentOrg"),
+    ),
+    "Related": _type(_BADGES + "Related", _terms("text", _BADGES, "version")),
+    "Result": _type(
+        _BADGES + "Result",
+        _terms("text", _BADGES, "status"),
+        _terms("text", _SCHEMA, "value"),
+        _terms("address", _BADGES, "achievedLevel", "resultDescription", datatype=_XSD_OPEN_BADGES + "anyURI"),
+    ),
+    "ResultDescription": _type(
+        _BADGES + "ResultDescription",
+        _terms("text", _BADGES, "requiredValue", "resultType", "valueMax", "valueMin"),
+        _terms("list", _BADGES, "allowedValue"),
+        _terms("address", _BADGES, "requiredLevel", datatype=_XSD_OPEN_BADGES + "anyURI"),
+        _terms("node", _BADGES, "rubricCriterionLevel"),
+    ),
+    "RubricCriterionLevel": _type(_BADGES + "RubricCriterionLevel", _terms("text", _BADGES, "level", "points")),
+}
+
+
+def _vocabulary(members: Mapping[str, Term], types: Mapping[str, Type]) -> Vocabulary:
+    """Give every type the members that any node may have, so that one look-up finds a member."""
+    return Vocabulary(members, {name: Type(type_.iri, {**members, **type_.members}) for name, type_ in types.items()})
+
+
+VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
+    (CREDENTIALS_CONTEXT,): _vocabulary(_CREDENTIALS_MEMBERS, _CREDENTIALS_TYPES),
+    (CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT): _vocabulary(
+        {**_CREDENTIALS_MEMBERS, **_OPEN_BADGES_MEMBERS}, {**_CREDENTIALS_TYPES, **_OPEN_BADGES_TYPES}
+    ),
+}
+"""The vocabulary of each exact list of contexts; a document with any other list is refused."""

@@ -1,0 +1,147 @@
+"""Public keys: what is refused, and why; and signatures that only lenient verifiers take."""
+
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from paths import VECTORS
+from testamur.errors import KeyRefusedError
+from testamur.proofs import multibase, multikey
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC = KEY.public_key().public_bytes_raw()
+OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key().public_bytes_raw()
+# The fourteen encodings of the eight points of low order ("Taming the many EdDSAs", table 6c; libsodium's list).
+Y8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+LOW_ORDER = [
+    bytes.fromhex(text)
+    for text in (
+        "00" * 32,
+        "00" * 31 + "80",
+        "01" + "00" * 31,
+        "01" + "00" * 30 + "80",
+        "ec" + "ff" * 30 + "7f",
+        "ec" + "ff" * 31,
+        "ed" + "ff" * 30 + "7f",
+        "ed" + "ff" * 31,
+        "ee" + "ff" * 30 + "7f",
+        "ee" + "ff" * 31,
+        Y8,
+        Y8[:-2] + "85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    )
+]
+
+
+def text_of(prefix, data):
+    return multibase.encode_base58btc(bytes.fromhex(prefix) + data)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "w3c-vc-di-eddsa/keyPair.json",
+        "w3c-vc-di-eddsa/proof-set-chain/multiKeyPairs.json",
+        "1edtech-ob-clr/keyPair.json",
+    ],
+)
+def test_published_keys_decode_and_encode_to_themselves(file):
+    pairs = json.loads((VECTORS / file).read_text())
+    for pair in [pairs] if "publicKeyMultibase" in pairs else pairs.values():
+        assert multikey.encode(multikey.decode(pair["publicKeyMultibase"])) == pair["publicKeyMultibase"]
+
+
+@pytest.mark.parametrize("public", LOW_ORDER, ids=range(1, 15))
+def test_a_key_of_low_order_is_refused_as_weak(public):
+    with pytest.raises(KeyRefusedError, match="low order"):
+        multikey.decode(text_of("ed01", public))
+
+
+def test_an_identity_key_signs_nothing():
+    # With this key, S = 0 and R = the identity "verify" any message in a lenient verifier.
+    assert not multikey.verify(LOW_ORDER[2], LOW_ORDER[2] + bytes(32), b"any message")
+
+
+@pytest.mark.parametrize("y", range(2, 19))
+def test_a_y_coordinate_that_is_not_reduced_is_refused(y):
+    with pytest.raises(KeyRefusedError, match="not reduced"):
+        multikey.check((P + y).to_bytes(32, "little"))
+
+
+def test_a_point_off_the_curve_is_refused():
+    with pytest.raises(KeyRefusedError, match="not a point"):
+        multikey.check((2).to_bytes(32, "little"))
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_of_another_length_is_refused(length):
+    with pytest.raises(KeyRefusedError, match=f"{length} bytes where 32 belong"):
+        multikey.decode(text_of("ed01", (PUBLIC * 2)[:length]))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "found"),
+    [
+        ("8024", "P-256"),
+        ("8124", "P-384"),
+        ("ec01", "X25519"),
+        ("8324", "Ed448"),
+        ("e701", "secp256k1"),
+        ("8026", "secret key"),
+        ("8626", "secret key"),
+        ("ed02", "unknown kind"),
+        ("", "unknown kind"),
+    ],
+)
+def test_another_kind_of_key_is_called_by_its_name(prefix, found):
+    with pytest.raises(KeyRefusedError, match=found):
+        multikey.decode(text_of(prefix, PUBLIC))
+
+
+@pytest.mark.parametrize("secret", ["z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"])
+def test_a_secret_key_is_never_echoed(secret):
+    with pytest.raises(KeyRefusedError) as refused:
+        multikey.decode(secret)
+    assert secret[4:12] not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["", "z", "m7QF", "uAA", "z6Mk0OIl", "Z6Mk", None, {}, 7, "z" + "6" * 5000])
+def test_what_is_not_a_multikey_is_refused(text):
+    with pytest.raises(KeyRefusedError):
+        multikey.decode(text)
+
+
+def test_a_signature_verifies_its_own_message_only():
+    signature = KEY.sign(b"message")
+    assert multikey.verify(PUBLIC, signature, b"message")
+    assert not multikey.verify(PUBLIC, signature, b"messagf")
+    assert not multikey.verify(OTHER, signature, b"message")
+
+
+def test_a_second_signature_made_from_the_first_does_not_verify():
+    signature = KEY.sign(b"message")
+    malleated = int.from_bytes(signature[32:], "little") + L
+    assert not multikey.verify(PUBLIC, signature[:32] + malleated.to_bytes(32, "little"), b"message")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda s: s[:63], lambda s: s + b"\0", lambda s: b"", lambda s: bytes(64), lambda s: s[::-1]]
+)
+def test_a_signature_of_another_shape_does_not_verify(change):
+    assert not multikey.verify(PUBLIC, change(KEY.sign(b"message")), b"message")
+
+
+@pytest.mark.parametrize("public", [b"", PUBLIC[:31], PUBLIC + b"\0", (2).to_bytes(32, "little")])
+def test_a_malformed_key_verifies_nothing(public):
+    assert not multikey.verify(public, KEY.sign(b"message"), b"message")
+
+
+@pytest.mark.parametrize("bit", range(0, 512, 37))
+def test_a_flipped_bit_of_a_signature_is_noticed(bit):
+    signature = bytearray(KEY.sign(b"message"))
+    signature[bit // 8] ^= 1 << bit % 8
+    assert not multikey.verify(PUBLIC, bytes(signature), b"message")

@@ -1,0 +1,158 @@
+"""What the mapping refuses: everything that would be dropped in silence, or signed differently elsewhere."""
+
+import time
+
+import pytest
+
+from testamur.errors import DocumentError
+from testamur.proofs import rdf
+from testamur.proofs.terms import CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT
+
+
+def document(**members):
+    return {
+        "@context": [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT],
+        "id": "https://example.org/1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        **members,
+    }
+
+
+def refusal(tampered):
+    with pytest.raises(DocumentError) as refused:
+        rdf.canonical(tampered)
+    return str(refused.value)
+
+
+def test_the_example_of_a_document_is_itself_not_refused():
+    assert rdf.canonical(document()).count(b"\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("members", "path"),
+    [
+        ({"honours": "cum laude"}, "honours"),
+        ({"proof": {"type": "DataIntegrityProof"}}, "proof"),
+        ({"credentialSubject": {"type": "AchievementSubject", "honours": "x"}}, "credentialSubject.honours"),
+        (
+            {"credentialSubject": {"type": "AchievementSubject", "achievement": {"type": "Achievement", "honours": 1}}},
+            "credentialSubject.achievement.honours",
+        ),
+        ({"evidence": [{"type": "Evidence"}, {"type": "Evidence", "honours": "x"}]}, "evidence.honours"),
+        ({"issuer": {"id": "did:web:a", "address": {"type": "Address"}}}, "issuer.address"),
+        ({"credentialSubject": {"@context": {"@vocab": "https://evil.example/"}}}, "credentialSubject.@context"),
+        ({"credentialSubject": {"@id": "https://example.org/"}}, "credentialSubject.@id"),
+        ({"credentialSubject": {"id": "_:b0"}}, "credentialSubject.id"),
+        ({"__proto__": {"validUntil": "2099-01-01T00:00:00Z"}}, "'__proto__'"),
+        ({"::error::\x1b[2J": "x"}, "'::error::\\x1b[2J'"),
+    ],
+)
+def test_a_member_without_a_meaning_is_refused_by_its_path(members, path):
+    assert refusal(document(**members)).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"name": None},
+        {"description": None},
+        {"name": []},
+        {"name": {}},
+        {"name": {"en": "Ada", "fr": "Ada"}},
+        {"name": [["nested"]]},
+        {"name": 7},
+        {"name": True},
+        {"name": "lone \ud800"},
+        {"name": "bell \x07"},
+        {"name": "delete \x7f"},
+        {"name": "not a character \uffff"},
+        {"issuer": {}},
+        {"issuer": 7},
+        {"issuer": "relative/path"},
+        {"issuer": "#fragment"},
+        {"issuer": ""},
+        {"issuer": "https://example.org/a b"},
+        {"issuer": "https://example.org/>\n<x"},
+        {"issuer": "https://example.org/\u2028"},
+        {"image": {"id": "images/logo.svg", "type": "Image"}},
+        {"credentialSubject": {"type": "Unheard"}},
+        {"credentialSubject": {"type": []}},
+        {"credentialSubject": {"type": None}},
+        {"credentialSubject": {"type": [["Achievement"]]}},
+        {"credentialSubject": {"type": ["Achievement", "Profile"]}},
+        {"credentialSubject": {"type": "Achievement", "creator": "did:web:a"}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": "2"}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": True}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": float("nan")}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": float("inf")}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": 2**53}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": 10**400}},
+        {"credentialSubject": {"type": "Achievement", "creditsAvailable": 1e20}},
+        {"credentialSubject": {"type": "IdentityObject", "hashed": "false"}},
+        {"credentialSubject": {"type": "IdentityObject", "hashed": 0}},
+        {"credentialSubject": {"type": "Result", "resultDescription": "#final"}},
+        {"credentialSubject": {"type": "ResultDescription", "allowedValue": []}},
+        {"credentialSubject": {"type": "ResultDescription", "allowedValue": ["a"] * 101}},
+        {"credentialSubject": {"type": "DataIntegrityProof", "proofPurpose": "authentication"}},
+    ],
+)
+def test_a_value_that_would_be_dropped_or_misread_is_refused(members):
+    assert refusal(document(**members))
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        None,
+        [],
+        CREDENTIALS_CONTEXT,
+        [OPEN_BADGES_CONTEXT],
+        [OPEN_BADGES_CONTEXT, CREDENTIALS_CONTEXT],
+        [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT, "https://example.org/more"],
+        [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT + "/"],
+        [CREDENTIALS_CONTEXT, {"name": "https://schema.org/description"}],
+    ],
+)
+def test_only_the_exact_contexts_have_a_vocabulary(context):
+    assert refusal({**document(), "@context": context}).startswith("@context: ")
+
+
+def test_a_member_of_another_context_is_refused():
+    assert refusal({**document(awardedDate="2026-05-14T12:00:00Z"), "@context": [CREDENTIALS_CONTEXT]})
+
+
+def test_a_document_without_a_type_is_refused():
+    assert refusal({"@context": [CREDENTIALS_CONTEXT], "id": "https://example.org/1"}).startswith("type: ")
+
+
+def test_nesting_has_a_limit():
+    profile = {"id": "did:web:a"}
+    for _ in range(5000):
+        profile = {"type": "Profile", "parentOrg": profile}
+    assert "levels deep" in refusal(document(issuer=profile))
+
+
+def twins(children, depth=0):
+    below = twins(children, depth - 1) if depth else {"type": "RubricCriterionLevel", "name": "A"}
+    return {"type": "ResultDescription", "rubricCriterionLevel": [below] * children}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"type": "Achievement", "resultDescription": [twins(8)] * 2},
+        {"type": "Achievement", "resultDescription": [twins(2, 6)] * 2},
+        {"type": "Achievement", "resultDescription": [{"type": "ResultDescription", "allowedValue": ["A"] * 99}] * 20},
+        {"type": "Achievement", "alignment": [{"type": "Alignment", "targetName": "same"}] * 5000},
+    ],
+    ids=["siblings", "tree", "lists", "many"],
+)
+def test_what_canonicalizes_in_exponential_time_is_refused_at_once(subject):
+    start = time.process_time()
+    assert "alike" in refusal(document(credentialSubject=subject))
+    assert time.process_time() - start < 1
+
+
+def test_a_clique_of_blank_nodes_cannot_be_written():
+    clique = [{"id": f"_:{a}", "source": [f"_:{b}" for b in range(8) if a != b]} for a in range(8)]
+    assert refusal(document(credentialSubject=clique)).startswith("credentialSubject.id: ")
