@@ -1,0 +1,76 @@
+"""The house stands as it is drawn: imports point downwards, and a build does not load what signs."""
+
+import ast
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from paths import ROOT
+
+ENGINE = ROOT / "plugins" / "testamur"
+# DESIGN: errors ← records ← credentials, proofs ← ledger, verification ← publishing, authoring ← cli.
+FLOORS = [{"errors"}, {"records"}, {"credentials", "proofs"}, {"ledger", "verification"}, {"publishing", "authoring"}, {"cli"}]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = sorted(path for path in ENGINE.rglob("*.py") if path != ENGINE / "__init__.py")
+PLUGIN = sorted((ROOT / "plugins" / "pelican").rglob("*.py"))
+SIGNING = {"testamur.proofs.keys", "testamur.ledger.issuance"}
+
+
+def imports(path):
+    """The modules of ours that a file names, each whole."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(module):
+    return module.split(".")[1] if module.startswith("testamur.") else None
+
+
+def named(path):
+    return path.relative_to(ROOT / "plugins").as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_imports_point_downwards(path):
+    own = path.relative_to(ENGINE).parts[0].removesuffix(".py")
+    above = {name for name in imports(path) if room(name) in FLOOR and FLOOR[room(name)] > FLOOR[own]}
+    assert above == set()
+
+
+@pytest.mark.parametrize("path", [*sorted((ENGINE / "publishing").rglob("*.py")), *PLUGIN], ids=named)
+def test_the_site_does_not_import_what_signs(path):
+    assert SIGNING.isdisjoint(imports(path))
+
+
+def test_a_build_does_not_load_what_signs():
+    script = (
+        "import sys, pelican; pelican.__path__.append('plugins/pelican')\n"
+        "import pelican.plugins.testamur, testamur.publishing.files\n"
+        f"print(sorted({SIGNING!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": "plugins"}, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_the_engine_does_not_import_pelican_at_its_door(path):
+    top = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in top if isinstance(node, ast.ImportFrom)}
+    assert not any(name.split(".")[0] == "pelican" for name in names if name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_every_module_opens_by_saying_what_it_is(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_floors_are_all_the_rooms_there_are():
+    rooms = {path.name.removesuffix(".py") for path in ENGINE.iterdir() if not path.name.startswith("__") and path.name != "theme"}
+    assert rooms == set(FLOOR)
+    assert all(lower.isdisjoint(upper) for lower, upper in pairwise(FLOORS))
