@@ -1,0 +1,139 @@
+"""Jinja made ours: autoescape on, nothing undefined passes, text through translations, names isolated.
+
+Record text only ever arrives as the value of a variable: it is never template source, and `safe`
+never meets it (EXAMPLES §12). `prepare` changes an environment in place, so that Pelican's own
+generators' environments can be given the same rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import gettext
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import Translations
+from babel.units import format_unit
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from testamur.credentials.words import words
+from testamur.publishing import markdown, texts
+from testamur.publishing.site import Place, Site, direction
+
+DOMAIN = "testamur"
+"""The name of the catalogues: `<folder>/<language>/LC_MESSAGES/testamur.mo`."""
+
+_UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
+
+
+def translations(folder: Path | None, language: str) -> gettext.NullTranslations:
+    """Return the catalogue of `language` in `folder`; without one, text stays as the templates have it."""
+    return Translations.load(str(folder), [language], DOMAIN) if folder else gettext.NullTranslations()
+
+
+def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
+    """Give `environment` our rules, filters and globals (`site`, `place`), and return it.
+
+    One environment speaks one language: make another for another (`environment.overlay()` shares too much).
+    """
+    catalogue = catalogue or gettext.NullTranslations()
+    environment.autoescape = True
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(site=site, place=Place, dir_of=direction, gettext=_speaker(catalogue))
+    environment.filters.update(_filters(site, catalogue))
+    if environment.cache is not None:
+        environment.cache.clear()  # What was compiled before may not escape.
+    return environment
+
+
+def _speaker(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
+    """Return Jinja's newstyle `gettext`, which looks every sentence up once: a page has some fifty of them.
+
+    Sentences are the templates' own and so are markup; what is put into them is escaped.
+    """
+
+    @functools.cache
+    def sentence(message: str) -> Markup:
+        return Markup(catalogue.gettext(message))  # noqa: S704 - a sentence of the theme or its catalogue
+
+    @functools.cache
+    def whole(message: str) -> Markup:
+        return sentence(message) % {}
+
+    def speak(message: str, **variables: object) -> Markup:
+        return sentence(message) % variables if variables else whole(message)
+
+    return speak
+
+
+def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., str]]:
+    locale, said = site.locale, words(site.language)
+    return {
+        "day": functools.partial(day, locale=locale),
+        "days": functools.partial(day, locale=locale, beside=True),
+        "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
+        "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
+        "duration": functools.partial(duration, locale=locale),
+        "country": functools.partial(country, locale=locale),
+        "language": functools.partial(language_name, locale=locale),
+        "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
+        "said": lambda code: said.get(code, code),
+        "bdi": bdi,
+        "isolated": isolated,
+        "markdown": markdown.render,
+        "line": markdown.render_line,
+    }
+
+
+@functools.lru_cache(maxsize=4096)
+def day(date: datetime.date, *, locale: str, beside: bool = False) -> Markup:
+    """Return a `<time>` with the day in words; `beside` adds the ISO form for eyes too."""
+    iso = date.isoformat()
+    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if beside else ""
+    return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
+
+
+def duration(text: str, *, locale: str) -> str:
+    """Return an ISO 8601 duration of years, months and days (`P1Y6M`) in words."""
+    words, digits = [], ""
+    for character in text.removeprefix("P"):
+        if character.isdigit():
+            digits += character
+        else:
+            words.append(format_unit(int(digits), _UNITS[character], locale=locale))
+            digits = ""
+    return " ".join(words)
+
+
+@functools.lru_cache(maxsize=512)
+def country(code: str, *, locale: str) -> str:
+    """Return a country's name in the page's language; a code that is not known stays a code."""
+    return str(Locale.parse(locale).territories.get(code, code))
+
+
+@functools.lru_cache(maxsize=512)
+def language_name(tag: str, *, locale: str) -> str:
+    """Return a language's name in the page's language; a tag that is not known stays a tag."""
+    return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))
+
+
+def bdi(text: str) -> Markup:
+    """Return a name that cannot turn the direction of the text around it (M-12)."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def isolated(text: str) -> str:
+    """Return the same for titles and attributes, where no element can stand: Unicode isolates if they matter."""
+    if not text.isascii() and any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text

@@ -1,0 +1,203 @@
+"""What a signed credential says, read for showing: no fact of an award page comes from anywhere else.
+
+Reads the shape of DESIGN §4 (Open Badges 3.0 `OpenBadgeCredential`, Verifiable Credentials 2.0).
+What has no term of its own (assessment, participation, quality assurance …) stands in the signed
+criteria narrative and is shown as that. Nothing is computed, completed or taken from a record.
+Members that hold addresses come back only when they are http or https: others are never links.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.errors import PublishingError
+from testamur.records import dates
+
+Document = Mapping[str, Any]
+
+LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})
+"""The `targetType`s of alignments that state a level of a qualifications framework."""
+
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image: its absolute address, and the same in words."""
+
+    address: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One result the learner reached, on its scale; "" where the document is silent."""
+
+    name: str
+    value: str
+    kind: str = ""  # OB 3.0 ResultType: Percent, LetterGrade …
+    lowest: str = ""
+    highest: str = ""
+    required: str = ""
+    status: str = ""  # OB 3.0 ResultStatusType: Completed …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """Something that shows that it was earned; `narrative` is Markdown."""
+
+    name: str
+    address: str = ""
+    description: str = ""
+    narrative: str = ""
+    genre: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """A skill, a level, or an entry of a framework."""
+
+    name: str
+    address: str = ""
+    framework: str = ""
+    code: str = ""
+    description: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What one credential says. Days are `datetime.date`s, instants are in UTC, absent text is ""."""
+
+    address: str
+    learner: str
+    title: str
+    issuer_name: str
+    issuer_did: str
+    country: str  # ISO 3166-1 alpha-2
+    awarded: datetime.date
+    valid_from: datetime.datetime
+    valid_until: datetime.datetime | None
+    achievement_type: str
+    description: str
+    criteria: str  # Markdown
+    in_language: str
+    version: str
+    credits_earned: float | None
+    image: Picture | None
+    levels: tuple[Alignment, ...]
+    skills: tuple[Alignment, ...]
+    tags: tuple[str, ...]
+    results: tuple[Result, ...]
+    evidence: tuple[EvidenceItem, ...]
+    key: str  # the verification method that signed
+    status_list: str  # where its withdrawal would be listed
+
+
+def read(document: Document) -> Facts:
+    """Return what `document` says; PublishingError when it lacks what every credential of ours has."""
+    try:
+        return _read(document)
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        place = document.get("id", "a credential")
+        raise PublishingError(f"{place}: not in the shape of a credential of this registry ({error!r})") from error
+
+
+def _read(document: Document) -> Facts:
+    subject, issuer = document["credentialSubject"], document["issuer"]
+    achievement = subject["achievement"]
+    alignments = [_alignment(item) for item in achievement.get("alignment", ())]
+    until = document.get("validUntil")
+    return Facts(
+        address=document["id"],
+        learner=_name(subject.get("identifier", ())),
+        title=achievement["name"],
+        issuer_name=issuer["name"],
+        issuer_did=issuer["id"],
+        country=_country(issuer.get("address", {})),
+        awarded=_day(document.get("awardedDate") or document["validFrom"]),
+        valid_from=_instant(document["validFrom"]),
+        valid_until=_instant(until) if until else None,
+        achievement_type=achievement.get("achievementType", ""),
+        description=achievement.get("description", ""),
+        criteria=achievement.get("criteria", {}).get("narrative", ""),
+        in_language=achievement.get("inLanguage", ""),
+        version=achievement.get("version", ""),
+        credits_earned=subject.get("creditsEarned", achievement.get("creditsAvailable")),
+        image=_picture(achievement.get("image")),
+        levels=tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
+        skills=tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
+        tags=tuple(achievement.get("tag", ())),
+        results=tuple(_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
+        evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
+        key=document["proof"][0]["verificationMethod"],
+        status_list=document.get("credentialStatus", {}).get("statusListCredential", ""),
+    )
+
+
+def web_address(address: str) -> str:
+    """Return `address` if a page may link to it, else ""."""
+    return address if _WEB.match(address) else ""
+
+
+def _name(identifiers: Iterable[Document]) -> str:
+    """Return the name among a subject's identity objects (OB 3.0 `IdentityObject`)."""
+    plain = (item for item in identifiers if item.get("identityType") == "name" and not item.get("hashed"))
+    return next((str(item["identityHash"]) for item in plain), "")
+
+
+def _country(address: Document) -> str:
+    return str(address.get("addressCountryCode") or address.get("addressCountry") or "")
+
+
+def _day(instant: str) -> datetime.date:
+    # DESIGN §4: a day is signed as its noon in UTC and shown as written, whatever the reader's zone.
+    return dates.day(instant[:10])
+
+
+def _instant(text: str) -> datetime.datetime:
+    return dates.read_instant(text).astimezone(datetime.UTC)
+
+
+def _picture(image: Document | None) -> Picture | None:
+    return Picture(address=image["id"], caption=image.get("caption", "")) if image else None
+
+
+def _alignment(item: Document) -> Alignment:
+    return Alignment(
+        name=item["targetName"],
+        address=web_address(item.get("targetUrl", "")),
+        framework=item.get("targetFramework", ""),
+        code=item.get("targetCode", ""),
+        description=item.get("targetDescription", ""),
+        kind=item.get("targetType", ""),
+    )
+
+
+def _results(results: Iterable[Document], descriptions: Iterable[Document]) -> Iterable[Result]:
+    described = {item["id"]: item for item in descriptions}
+    for item in results:
+        description = described.get(item.get("resultDescription"), {})
+        yield Result(
+            name=description.get("name", ""),
+            value=item.get("value", ""),
+            kind=description.get("resultType", ""),
+            lowest=description.get("valueMin", ""),
+            highest=description.get("valueMax", ""),
+            required=description.get("requiredValue", ""),
+            status=item.get("status", ""),
+        )
+
+
+def _evidence(item: Document) -> EvidenceItem:
+    return EvidenceItem(
+        name=item.get("name", ""),
+        address=web_address(item.get("id", "")),
+        description=item.get("description", ""),
+        narrative=item.get("narrative", ""),
+        genre=item.get("genre", ""),
+    )

@@ -1,0 +1,122 @@
+"""What every page of the site knows: whose site it is, in which language, as of when, and where the page lies.
+
+Links between pages are relative (`Place.root`), so that the site works below any path and from any
+host; canonical, feed, sitemap and `og:` addresses use the issuer's `base` (DESIGN §7).
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from testamur.credentials import addresses, did
+from testamur.records.models import Issuer, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page of the site's own prose: its path below the base, and its title."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The institution and its registry, in one language. Statements of the institution, not signed facts."""
+
+    base: str  # no slash at its end
+    did: str
+    name: str
+    description: str
+    country: str  # ISO 3166-1 alpha-2
+    language: str
+    locale: str  # for dates and numbers: en_IE
+    direction: str  # ltr or rtl
+    as_of: datetime.date
+    preview: bool = False
+    url: str = ""
+    contact: str = ""
+    requests_url: str = ""
+    confirmed_by: str = ""
+    logo: str = ""  # a path below the base
+    links: tuple[Link, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The host, and port if there is one, that an address bar shows."""
+        return urlsplit(self.base).netloc
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the site lies on its host, with a slash at its end."""
+        return urlsplit(self.base).path + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page lies below the base (`awards/<id>/`, "" for home), and whether search engines may list it.
+
+    `absolute` is set for the one page that appears below any address: the way to the base from anywhere.
+    """
+
+    path: str
+    indexed: bool = True
+    absolute: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the base: `../../`, or `./` from home."""
+        return self.absolute or "../" * self.path.count("/") or "./"
+
+
+def site(
+    issuer: Issuer, *, now: datetime.datetime, language: str = "", preview: bool = False, links: tuple[Link, ...] = ()
+) -> Site:
+    """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first."""
+    language = language or issuer.languages[0]
+    return Site(
+        base=issuer.base,
+        did=did.from_base(issuer.base),
+        name=say(issuer.name, language),
+        description=say(issuer.description, language),
+        country=issuer.country,
+        language=language,
+        locale=_locale(language, issuer.country),
+        direction=direction(language),
+        as_of=now.astimezone(datetime.UTC).date(),
+        preview=preview or issuer.base == addresses.PREVIEW_BASE,
+        url=issuer.url,
+        contact=issuer.contact,
+        requests_url=issuer.requests_url,
+        confirmed_by=issuer.confirmed_by,
+        logo=issuer.image,
+        links=links,
+    )
+
+
+def nowhere(site: Site) -> Place:
+    """Return the place of `404.html`, which a host shows in place of any page that is not there."""
+    return Place("404.html", indexed=False, absolute=site.base_path)
+
+
+def direction(language: str) -> str:
+    """Return `rtl` for a language written from right to left, else `ltr`."""
+    try:
+        return Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def _locale(language: str, country: str) -> str:
+    """Return the best locale for `language` in `country`: a date is written as people there write it."""
+    bare = language.partition("-")[0]
+    for tag in (f"{bare}-{country}", language, bare):
+        try:
+            return str(Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"

@@ -1,0 +1,129 @@
+"""How an award stands, as far as a build can know: what its page says before any browser has checked.
+
+The order of precedence and the words are DESIGN §6's, less what only a check can say: a standing is
+never "genuine", and none of them is green. Reasons are codes; `note` is never read here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from dataclasses import dataclass
+from typing import Literal
+
+from testamur.records.models import Act, Award, HistoryLine
+
+State = Literal["current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased"]
+STATES: tuple[State, ...] = ("current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased")
+
+_ACTS: dict[str, tuple[Act, State]] = {
+    "revoked": ("revoked", "withdrawn"),
+    "suspended": ("suspended", "on-hold"),
+    "superseded": ("superseded", "replaced"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the build knows of an award as of `as_of`.
+
+    `on` is the day it came to stand so: withdrawn, put on hold, replaced, ended (the last valid day),
+    in force (the first day) or erased. `until` is the last valid day where there is one.
+    """
+
+    state: State
+    as_of: datetime.date
+    on: datetime.date | None = None
+    until: datetime.date | None = None
+    reason: str = ""  # a code of records.models.REASONS
+    replacement: str = ""  # the award that replaces it, where its page may be named
+    corrected: datetime.date | None = None  # the last day on which details were corrected
+    besides: State | None = None  # erased: withdrawn, on hold or replaced as well …
+    besides_on: datetime.date | None = None  # … since this day
+
+    @property
+    def withholds(self) -> bool:
+        """Say whether results, evidence, pictures and sharing stay away from the page."""
+        return self.state in {"withdrawn", "erased"}
+
+
+def standing(
+    award: Award,
+    *,
+    valid_from: datetime.datetime,
+    valid_until: datetime.datetime | None,
+    now: datetime.datetime,
+    time_zone: str,
+    replacement: Award | None = None,
+) -> Standing:
+    """Return how `award` stands at `now`, an instant with a zone.
+
+    `valid_from` and `valid_until` are the signed document's; `time_zone` says which day was its last.
+    `replacement` is the award that superseded it, if the registry still has it.
+    """
+    until = valid_until.astimezone(zoneinfo.ZoneInfo(time_zone)).date() if valid_until else None
+    state, on, reason = _status(award, valid_from, valid_until, now, until)
+    return Standing(
+        state=state,
+        as_of=now.astimezone(datetime.UTC).date(),
+        on=on,
+        until=until,
+        reason=reason,
+        replacement=_named(award, replacement) if state == "replaced" else "",
+        corrected=_last(award.history, "corrected"),
+    )
+
+
+def erased(award: Award, *, now: datetime.datetime) -> Standing:
+    """Return the standing of an award whose details were erased: the days, and nothing that was in it.
+
+    Erasure does not undo a withdrawal: a copy that the learner kept is still refused, so the page says it.
+    """
+    besides, since, _ = _recorded(award) or (None, None, "")
+    return Standing(
+        state="erased",
+        as_of=now.astimezone(datetime.UTC).date(),
+        on=award.erased,
+        besides=besides,
+        besides_on=since,
+    )
+
+
+def _recorded(award: Award) -> tuple[State, datetime.date, str] | None:
+    """Return the state, day and reason that the record's history leads to, if it is more than current."""
+    if award.state not in _ACTS:
+        return None
+    act, state = _ACTS[award.state]
+    line = next(line for line in reversed(award.history) if line.act == act)
+    return state, line.date, line.reason
+
+
+def _status(
+    award: Award,
+    valid_from: datetime.datetime,
+    valid_until: datetime.datetime | None,
+    now: datetime.datetime,
+    until: datetime.date | None,
+) -> tuple[State, datetime.date | None, str]:
+    """Return state, day and reason: the record's status goes before the calendar's (DESIGN §6)."""
+    if recorded := _recorded(award):
+        return recorded
+    # A build's clock is a day's first instant, so that an award signed later that day is in force.
+    if valid_from.date() > now.astimezone(datetime.UTC).date():
+        return "not-yet", valid_from.date(), ""
+    if valid_until is not None and now > valid_until:
+        return "expired", until, ""
+    return "current", valid_from.date(), ""
+
+
+def _named(award: Award, replacement: Award | None) -> str:
+    """Return the id of `replacement` unless naming it would make an unlisted page known."""
+    if replacement is None or replacement.visibility == "private" or replacement.erased:
+        return ""
+    if award.visibility == "public" and replacement.visibility != "public":
+        return ""
+    return replacement.id
+
+
+def _last(history: tuple[HistoryLine, ...], act: Act) -> datetime.date | None:
+    return next((line.date for line in reversed(history) if line.act == act), None)

@@ -1,0 +1,84 @@
+"""The fixed words for codes: standings, reasons, and the lists of Open Badges and of frameworks.
+
+Each is a whole word or sentence in English, translated where it is shown (the filter `word`). Words
+that are signed as well (assessment, participation …) are `credentials.words`, shown by the filter `said`.
+Reasons accuse nobody (DESIGN §3). A code without words here is shown as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _marked(**words: str) -> Mapping[str, str]:
+    """Return a table whose keys are codes, written with `_` for their hyphens."""
+    return {code.replace("_", "-"): text for code, text in words.items()}
+
+
+STANDING = _marked(
+    current="Current",
+    expired="Expired",
+    not_yet="Not yet in force",
+    on_hold="On hold",
+    replaced="Replaced",
+    withdrawn="Withdrawn",
+    erased="Details removed",
+)
+
+REASON = _marked(
+    awarded_in_error="It was recorded in error by the institution.",
+    requirements_not_met="A later review found that not everything it asks for had been completed.",
+    under_review="The institution is reviewing it. A review is not a finding.",
+    replaced="A newer award takes its place.",
+    details_corrected="Details of it were put right.",
+    learner_request="The person it was awarded to asked for this.",
+    other="The institution gives no further reason here.",
+)
+
+ACHIEVEMENT_TYPE = {
+    "ApprenticeshipCertificate": "Apprenticeship certificate",
+    "CertificateOfCompletion": "Certificate of completion",
+    "CommunityService": "Community service",
+    "CoCurricular": "Co-curricular activity",
+    "LearningProgram": "Learning programme",
+    "License": "Licence",
+    "MicroCredential": "Micro-credential",
+    "ProfessionalDoctorate": "Professional doctorate",
+}
+
+RESULT_STATUS = {
+    "Completed": "Completed",
+    "Enrolled": "Enrolled",
+    "Failed": "Not passed",
+    "InProgress": "In progress",
+    "OnHold": "On hold",
+    "Provisional": "Provisional",
+    "Withdrew": "Withdrew",
+}
+
+QF_EHEA = _marked(
+    short_cycle="QF-EHEA short cycle",
+    first_cycle="QF-EHEA first cycle",
+    second_cycle="QF-EHEA second cycle",
+    third_cycle="QF-EHEA third cycle",
+)
+
+KEY_STATE = _marked(
+    active="In use.",
+    retired="Retired: it signs no more, and what it signed stays good.",
+    compromised="Given up: nothing that it signed is to be relied on.",
+)
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "standing": STANDING,
+    "reason": REASON,
+    "achievementType": ACHIEVEMENT_TYPE,
+    "resultStatus": RESULT_STATUS,
+    "qfEhea": QF_EHEA,
+    "keyState": KEY_STATE,
+}
+
+
+def words(table: str, code: str) -> str:
+    """Return the English words of `code` in one of TABLES; KeyError for a table there is not."""
+    return TABLES[table].get(code, code.removeprefix("ext:"))

@@ -1,0 +1,199 @@
+"""A registry's worth of sample pages for the tests of publishing/ and theme/: records, and documents made from them."""
+
+import datetime
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from paths import ROOT
+from testamur.credentials import addresses, open_badge
+from testamur.publishing import environment, pages
+from testamur.publishing.facts import Picture
+from testamur.publishing.site import Link, Place, Site, nowhere, site
+from testamur.records.models import (
+    Achievement,
+    AchievementImage,
+    Alignment,
+    Assessment,
+    Award,
+    Evidence,
+    HistoryLine,
+    Issuer,
+    Learner,
+    Level,
+    QualityAssurance,
+    ResultDescription,
+    Stackability,
+    VerificationMethod,
+)
+
+NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
+ID = "7k3q-9c2m-4t8x-0v6e"
+OTHER = "0000-0000-0000-0000"
+DIGEST = "ab" * 32
+KEY = "z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d"
+QR = Markup('<svg class="sample-qr"></svg>')
+
+ISSUER = Issuer(
+    base="https://badges.harbour.example",
+    name="Harbour Institute",
+    description="Evening classes on the quay.",
+    country="IE",
+    contact="registrar@harbour.example",
+    url="https://www.harbour.example",
+    time_zone="Europe/Dublin",
+    confirmed_by="https://www.harbour.example/badges",
+    verification_methods=(VerificationMethod(public_key_multibase=KEY, from_=datetime.date(2026, 1, 1)),),
+)
+ACHIEVEMENT = Achievement(
+    slug="data-analysis-foundations",
+    name="Data Analysis Foundations",
+    achievement_type="MicroCredential",
+    description="Clean, join and question data.",
+    criteria="Complete a *project*.",
+    in_language="en",
+    outcomes=("Clean and join data", "Say what the data cannot show"),
+    credits_available=2,
+    workload_hours=50,
+    level=Level(eqf=5, qf_ehea="short-cycle", confirmed_by="Quality and Qualifications Ireland"),
+    assessment=Assessment(type=("project", "presentation"), supervision="supervised-with-identity-check"),
+    participation="online",
+    quality_assurance=QualityAssurance(name="Annual review", type="external", url="https://www.harbour.example/q"),
+    prerequisites="Arithmetic.",
+    stackability=Stackability(stand_alone=True, description="Counts towards the certificate."),
+    further_information="https://www.harbour.example/data",
+    tags=("statistics",),
+    alignments=(Alignment(target_name="analyse data", target_url="http://data.europa.eu/x", target_framework="ESCO"),),
+    result_descriptions=(
+        ResultDescription(
+            id="final-project", name="Final project", result_type="Percent", value_max="100", required_value="60"
+        ),
+    ),
+    valid_for="P3Y",
+    version="2026",
+    image=AchievementImage(file="images/data.svg", caption="A bar chart"),
+)
+EVIDENCE = (Evidence(id="https://evidence.example/1", name="Rain report", narrative="By *hand*.", genre="Report"),)
+
+
+def line(date: str, act: Any, reason: str = "", by: str = "") -> HistoryLine:
+    """Return one line of an award's history; its note must never reach a page."""
+    return HistoryLine(date=datetime.date.fromisoformat(date), act=act, reason=reason, by=by, note="a secret note")
+
+
+HISTORIES = {
+    "current": (),
+    "corrected": (line("2026-06-02", "corrected", "details-corrected"),),
+    "on-hold": (line("2026-10-02", "suspended", "under-review"),),
+    "withdrawn": (line("2026-09-01", "revoked", "awarded-in-error"),),
+    "replaced": (line("2026-09-01", "superseded", "replaced", OTHER),),
+}
+
+
+def award(**changes: Any) -> Award:
+    """Return the record of the sample award, with some fields changed."""
+    fields: dict[str, Any] = {
+        "id": ID,
+        "file": "credentials/awards/x.yml",
+        "achievement": ACHIEVEMENT.slug,
+        "learner": "l-1",
+        "awarded_date": datetime.date(2026, 5, 14),
+        "visibility": "public",
+        "results": {"final-project": "87"},
+        "evidence": EVIDENCE,
+    }
+    return Award(**(fields | changes))
+
+
+def document(
+    record: Award | None = None,
+    achievement: Achievement = ACHIEVEMENT,
+    *,
+    learner: str = "Zoë Ó Briain",
+    valid_from: str = "2026-06-01T09:30:00Z",
+) -> dict[str, Any]:
+    """Return a credential as it would be signed; its proof is named and not made."""
+    edition = open_badge.Edition(
+        valid_from=valid_from, subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01", list_number=1, list_index=4821
+    )
+    person = Learner(id="l-1", name=learner, email="zoe@mail.example")
+    made = open_badge.compose(record or award(), achievement, person, ISSUER, edition)
+    method = f"did:web:badges.harbour.example:issuer#{KEY}"
+    return made | {"proof": [{"type": "DataIntegrityProof", "verificationMethod": method}]}
+
+
+def award_page(
+    history: str = "current", *, signed: dict[str, Any] | None = None, replacement: Award | None = None, **changes: Any
+) -> pages.AwardPage:
+    """Return the page of the sample award with one of HISTORIES."""
+    record = award(history=HISTORIES[history], **changes)
+    return pages.award_page(
+        signed or document(record),
+        record,
+        ISSUER,
+        now=NOW,
+        digest=DIGEST,
+        achievement_path="achievements/data-analysis-foundations/",
+        replacement=replacement,
+    )
+
+
+def erased_page() -> pages.ErasedPage:
+    """Return the page of an award that was withdrawn, then erased."""
+    history = (*HISTORIES["withdrawn"], line("2026-10-10", "erased", "learner-request"))
+    return pages.erased_page(award(learner="", results={}, evidence=(), history=history), now=NOW)
+
+
+def achievement_page(achievement: Achievement = ACHIEVEMENT) -> pages.AchievementPage:
+    """Return the page of an achievement, with a picture."""
+    picture = Picture(address=f"achievements/{achievement.slug}/badge.svg", caption="A bar chart")
+    return pages.achievement_page(achievement, language="en", picture=picture)
+
+
+def sample_site(**changes: Any) -> Site:
+    """Return the site of the sample institution."""
+    return site(ISSUER, now=NOW, links=(Link(path="privacy/", title="Privacy"),), **changes)
+
+
+def templates(whose: Site | None = None) -> Environment:
+    """Return the theme's templates, under our rules."""
+    loader = FileSystemLoader(ROOT / "theme" / "templates")
+    return environment.prepare(Environment(loader=loader), whose or sample_site())
+
+
+def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
+    """Return the HTML of an award's page."""
+    return (env or templates()).get_template("award.html").render(award=page, here=page.here, qr=QR)
+
+
+class ProsePage:
+    """What Pelican gives `page.html`, as far as the theme looks."""
+
+    url, title, lang = "privacy/", "Privacy &amp; you", "en"
+    content = "<p>We keep little.</p>"
+
+
+def every_page(whose: Site | None = None) -> dict[str, str]:
+    """Return the HTML of one page of every kind, and of an award in every state, by name."""
+    whose = whose or sample_site()
+    env = templates(whose)
+    made = achievement_page()
+    erased = erased_page()
+    contexts: dict[str, dict[str, Any]] = {
+        "home.html": {"achievements": [made], "here": Place("")},
+        "achievements.html": {"achievements": [made], "retired": [made], "here": Place("achievements/")},
+        "achievement.html": {"achievement": made, "holders": [award_page()], "here": made.here},
+        "issuer.html": {"keys": ISSUER.verification_methods, "here": Place("issuer/")},
+        "verify.html": {"here": Place("verify/")},
+        "404.html": {"here": nowhere(whose)},
+        "page.html": {"page": ProsePage()},
+        "award-erased.html": {"erased": erased, "here": erased.here},
+    }
+    html = {name: env.get_template(name).render(context) for name, context in contexts.items()}
+    awards = {name: award_page(name, replacement=award(id=OTHER)) for name in HISTORIES}
+    awards["expired"] = award_page(valid_until=datetime.date(2026, 9, 30))
+    awards["not-yet"] = award_page(signed=document(valid_from="2027-01-01T00:00:00Z"))
+    html |= {f"award {name}": render_award(page, env) for name, page in awards.items()}
+    assert addresses.award(ISSUER.base, ID) in html["award current"]
+    return html
