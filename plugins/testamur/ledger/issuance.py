@@ -82,8 +82,8 @@ def issue(
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
     """Return the verification method that the signer's key has in issuer.yml; KeyRefusedError when it may not sign."""
     key = multikey.encode(signer.public_key)
-    for method in registry.issuer.verification_methods:
-        multikey.decode(method.public_key_multibase)
+    for listed_method in registry.issuer.verification_methods:
+        multikey.decode(listed_method.public_key_multibase)
     method = next((one for one in registry.issuer.verification_methods if one.public_key_multibase == key), None)
     if method is None:
         listed = ", ".join(one.public_key_multibase for one in registry.issuer.verification_methods) or "none"

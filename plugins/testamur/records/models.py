@@ -16,6 +16,7 @@ Texts = tuple[str, ...] | Mapping[str, tuple[str, ...]]
 
 Visibility = Literal["public", "unlisted", "private"]
 Act = Literal["corrected", "suspended", "reinstated", "revoked", "superseded", "erased"]
+KeyState = Literal["active", "retired", "compromised"]
 State = Literal["active", "suspended", "revoked", "superseded"]
 REASONS = (
     "awarded-in-error",
@@ -49,7 +50,7 @@ class VerificationMethod:
     public_key_multibase: str
     from_: datetime.date
     to: datetime.date | None = None
-    state: Literal["active", "retired", "compromised"] = "active"
+    state: KeyState = "active"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

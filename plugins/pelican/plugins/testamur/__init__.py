@@ -1,0 +1,32 @@
+"""Pelican plugin: the pages and files of a Testamur registry, beside the site's own prose.
+
+Thin on purpose: what is published is decided and verified in `testamur.publishing`; here it is handed
+to Pelican's writer, so that other plugins see our pages as they see any other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+from pelican.plugins.testamur.generator import RegistryGenerator
+from pelican.plugins.testamur.settings import REQUIRED, adapt, link_prose
+
+__all__ = ["REQUIRED", "register"]
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.initialized.connect(adapt)
+    signals.get_generators.connect(_generators)
+    signals.generator_init.connect(_speak)
+    signals.all_generators_finalized.connect(link_prose)
+
+
+def _generators(_pelican: Any) -> type[RegistryGenerator]:
+    return RegistryGenerator
+
+
+def _speak(generator: Any) -> None:
+    """Give every generator's templates our rules: autoescaping above all, which Pelican leaves off."""
+    generator.settings["TESTAMUR_PREPARE"](generator.env)

@@ -1,0 +1,31 @@
+"""The generator: asks `testamur.publishing` for every page and file, and writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+
+from testamur.publishing import files, tree
+from testamur.publishing.publication import Publication
+
+
+class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types.
+    """Writes the registry: pages through Pelican's writer, documents and pictures as they are."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write everything; the publication was read and verified before the first file."""
+        published: Publication = self.settings["TESTAMUR_PUBLICATION"]
+        site = self.settings["TESTAMUR_SITE"]
+        output = tree.Tree(Path(self.output_path))
+        for item in files.everything(published, site):
+            if isinstance(item, files.File):
+                output.write(item.name, item.data, item.source)
+            else:
+                output.claim(item.name, item.source)
+                writer.write_file(item.name, self.get_template(item.template), self._context, **item.context)
+
+    def generate_context(self) -> None:
+        """Keep what templates are given small: Pelican copies it for every page it writes."""
+        self._context = {"localsiteurl": ""}

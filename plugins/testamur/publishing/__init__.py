@@ -1,0 +1,1 @@
+"""Publishing: what the site is made of."""

@@ -1,0 +1,216 @@
+"""Everything a site consists of: its pages, to be rendered, and its other files, as they are.
+
+Each is a pure function of the publication, so a page can be made alone, again, or by another process.
+A private award has no page and no file; its entry in the index is digest and state only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from testamur.credentials import did, open_badge
+from testamur.proofs import jcs
+from testamur.publishing import art, feeds, index, qr
+from testamur.publishing import pages as views
+from testamur.publishing.facts import Picture
+from testamur.publishing.pages import AwardPage
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.site import Place, Site, nowhere
+from testamur.records import schema
+from testamur.records.files import read as read_file
+from testamur.records.models import Achievement, say
+
+_HOLDERS = 12
+_MOST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page to render: its path, its template, what the template is given, and what it is made from."""
+
+    name: str
+    template: str
+    context: dict[str, Any]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file to write as it is."""
+
+    name: str
+    data: bytes
+    source: str
+
+
+def everything(published: Publication, site: Site) -> Iterator[Page | File]:
+    """Yield every page and file of the site but its own prose; each award's together."""
+    badges = _badges(published)
+    yield from _general_pages(published, site)
+    yield from _achievement_files(published, badges)
+    yield from _issuer_files(published)
+    yield from _index_files(published)
+    yield from _lists(published, site)
+    for one in published.awards:
+        yield from award(published, one, badges)
+
+
+def award(published: Publication, one: IssuedAward, badges: Mapping[str, art.Badge]) -> Iterator[Page | File]:
+    """Yield the page and the files of one award: none when it is private, a page without facts when erased."""
+    if one.award.visibility == "private":
+        return
+    if one.is_erased:
+        erased = views.erased_page(one.award, now=published.now)
+        yield _page("award-erased", erased.here, one.award.file, erased=erased)
+        return
+    data = published.credential(one)
+    shown = _award_page(published, one, data)
+    code = qr.svg(shown.facts.address, title=shown.facts.address)
+    yield _page("award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
+    folder, source = f"awards/{one.award.id}", one.award.file
+    yield File(name=f"{folder}/credential.json", data=data, source=source)
+    if one.known.state != "revoked":
+        badge = badges[one.award.achievement]
+        yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=source)
+        yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=source)
+        yield File(name=f"{folder}/qr.svg", data=code.encode(), source=source)
+
+
+def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
+    shown = achievements(published, site)
+    holders = _holders(published)
+    current = [page for page in shown if not page.retired]
+    retired = [page for page in shown if page.retired]
+    yield _page("home", Place(""), achievements=current)
+    yield _page("achievements", Place("achievements/"), achievements=current, retired=retired)
+    for page in shown:
+        yield _page(
+            "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=holders.get(page.slug, [])
+        )
+    yield _page("issuer", Place("issuer/"), keys=published.registry.issuer.verification_methods[::-1])
+    yield _page("verify", Place("verify/"))
+    yield Page(name="404.html", template="404", context={"here": nowhere(site)}, source="404.html")
+
+
+def _holders(published: Publication) -> dict[str, list[AwardPage]]:
+    """Return the newest public awards of each achievement, as many as its page names."""
+    found: dict[str, list[IssuedAward]] = {}
+    active = (one for one in _public(published) if one.known.state == "active")
+    for one in sorted(active, key=lambda one: (one.award.awarded_date, one.award.id), reverse=True):
+        newest = found.setdefault(one.award.achievement, [])
+        if len(newest) < _HOLDERS:
+            newest.append(one)
+    return {slug: [_award_page(published, one) for one in newest] for slug, newest in found.items()}
+
+
+def _public(published: Publication) -> list[IssuedAward]:
+    """Return the awards that lists may name: public ones that were not withdrawn."""
+    return [
+        one
+        for one in published.awards
+        if one.is_shown and one.award.visibility == "public" and one.known.state != "revoked"
+    ]
+
+
+def achievements(published: Publication, site: Site) -> list[views.AchievementPage]:
+    """Return the page of every achievement, in the order of their titles."""
+    found = (
+        views.achievement_page(achievement, language=site.language, picture=_picture(achievement, site))
+        for achievement in published.registry.achievements.values()
+    )
+    return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
+
+
+def _award_page(published: Publication, one: IssuedAward, data: bytes = b"") -> AwardPage:
+    by = next((line.by for line in reversed(one.award.history) if line.act == "superseded"), "")
+    return views.award_page(
+        json.loads(data or published.credential(one)),
+        one.award,
+        published.registry.issuer,
+        now=published.now,
+        digest=one.known.current.digest.removeprefix("sha256:"),
+        achievement_path=f"achievements/{one.award.achievement}/",
+        replacement=published.registry.awards.get(by),
+    )
+
+
+def _lists(published: Publication, site: Site) -> Iterator[File]:
+    """Yield what names awards for others to find: public ones only."""
+    public = _public(published)
+    newest = sorted(public, key=lambda one: (one.known.current.issued, one.award.id), reverse=True)[: feeds.NEWEST]
+    shown = [_award_page(published, one) for one in newest]
+    yield _file(feeds.FEED, feeds.atom(site, shown))
+    places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
+    places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
+    places += [Place(f"awards/{one.award.id}/") for one in public]
+    yield _file(feeds.SITEMAP, feeds.sitemap(site, places))
+    # A preview is not to be found by search engines; the real site says where its map is.
+    robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
+    yield _file("robots.txt", f"User-agent: *\n{robots}\n".encode())
+    for kind in schema.KINDS:
+        text = json.dumps(schema.bundled(kind), ensure_ascii=False, indent=2)
+        yield _file(f"schemas/{kind}.schema.json", text.encode() + b"\n")
+
+
+def _achievement_files(published: Publication, badges: dict[str, art.Badge]) -> Iterator[File]:
+    issuer = published.registry.issuer
+    for slug, achievement in published.registry.achievements.items():
+        folder, source = f"achievements/{slug}", f"achievement {slug}"
+        language = achievement.in_language or issuer.languages[0]
+        document = {"@context": open_badge.CONTEXT, **open_badge.achievement_document(achievement, issuer, language)}
+        yield File(name=f"{folder}/achievement.json", data=jcs.canonicalize(document), source=source)
+        yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
+        yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
+
+
+def _issuer_files(published: Publication) -> Iterator[File]:
+    issuer = published.registry.issuer
+    yield _file("issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)))
+    yield _file("issuer/keys.json", jcs.canonicalize(did.keys_document(issuer)))
+    for (purpose, number), data in published.status_lists.items():
+        yield _file(f"status/{purpose}-{number}.json", data)
+    if issuer.image:
+        yield _file(issuer.image, read_file(published.registry.folder / issuer.image, _MOST))
+
+
+def _index_files(published: Publication) -> Iterator[File]:
+    entries = {
+        one.award.id: index.entry(one.known, valid_until=one.valid_until if one.is_shown else "")
+        for one in published.awards
+    }
+    as_of = published.now.date().isoformat()
+    yield _file("index.json", index.head(published.registry.issuer, as_of=as_of, preview=published.preview))
+    for name, data in index.shards(entries):
+        yield _file(name, data)
+
+
+def _badges(published: Publication) -> dict[str, art.Badge]:
+    registry = published.registry
+    return {
+        slug: art.badge(Path(registry.folder), achievement, registry.issuer)
+        for slug, achievement in registry.achievements.items()
+    }
+
+
+def _picture(achievement: Achievement, site: Site) -> Picture:
+    caption = achievement.image.caption if achievement.image else achievement.name
+    return Picture(address=f"achievements/{achievement.slug}/badge.svg", caption=say(caption, site.language))
+
+
+def _page(template: str, here: Place, source: str = "", **context: Any) -> Page:
+    return Page(
+        name=f"{here.path}index.html",
+        template=template,
+        context={"here": here, **context},
+        source=source or f"the page {here.path or 'home'}",
+    )
+
+
+def _file(name: str, data: bytes) -> File:
+    return File(name=name, data=data, source=name)

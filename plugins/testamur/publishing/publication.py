@@ -1,0 +1,165 @@
+"""What may be published: the ledger beside the records, every signature and every bit verified.
+
+Holds no key. Whatever does not verify stops the build, so a site never says what does not hold.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import did, status_list
+from testamur.errors import LedgerError, PublishingError, VerificationError
+from testamur.ledger import bits, pending, state
+from testamur.ledger.bits import ListName
+from testamur.ledger.state import AwardState
+from testamur.ledger.store import Ledger
+from testamur.proofs import data_integrity, jcs, multikey
+from testamur.records.models import Award
+from testamur.records.registry import Registry
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedAward:
+    """One award as it was issued. Its credential is read again when it is shown: ten thousand do not fit in memory."""
+
+    award: Award
+    known: AwardState
+    valid_until: str  # the signed instant; "" when it does not end, or is erased
+
+    @property
+    def is_erased(self) -> bool:
+        """Say whether nothing is left but that it was here."""
+        return bool(self.known.erased)
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether it has a page with facts."""
+        return not self.is_erased and self.award.visibility != "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Everything the site is made from."""
+
+    registry: Registry
+    ledger: Ledger
+    awards: tuple[IssuedAward, ...]  # in the order of their ids
+    status_lists: dict[ListName, bytes]
+    waiting: tuple[str, ...]  # award ids that are not issued yet
+    now: datetime.datetime
+    preview: bool
+
+    def credential(self, one: IssuedAward) -> bytes:
+        """Return the signed credential of an award that is not erased; LedgerError when it changed meanwhile."""
+        data = self.ledger.credential(one.award.id)
+        if data is None or state.digest(data) != one.known.current.digest:
+            raise LedgerError(f"ledger/credentials/{one.award.id}.json is not what was issued. Fetch the ledger again")
+        return data
+
+
+def read(
+    registry: Registry,
+    ledger: Ledger,
+    *,
+    now: datetime.datetime,
+    preview: bool = False,
+    advance: Callable[[], object] = lambda: None,
+) -> Publication:
+    """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
+
+    `advance` is called once an award.
+    """
+    pending.check_address(registry, ledger)
+    plan = pending.plan(registry, ledger)
+    late = [one.award.id for one in plan.pending if one.act != "issue"]
+    if late:
+        raise PublishingError(
+            f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
+            "run testamur issue, then build"
+        )
+    keys = _keys(registry)
+    entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
+    awards = []
+    for award_id, known in plan.states.items():
+        if award_id in registry.awards:
+            awards.append(_issued(registry.awards[award_id], known, ledger, keys, entered))
+            advance()
+    return Publication(
+        registry=registry,
+        ledger=ledger,
+        awards=tuple(awards),
+        status_lists=dict(_status_lists(ledger, plan.states, keys)),
+        waiting=tuple(one.award.id for one in plan.pending),
+        now=now,
+        preview=preview,
+    )
+
+
+def _keys(registry: Registry) -> dict[str, bytes]:
+    """Return the keys that the DID document will list, by verification method."""
+    issuer = registry.issuer
+    return {
+        did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
+            method.public_key_multibase
+        )
+        for method in issuer.verification_methods
+        if method.state != "compromised"
+    }
+
+
+def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, bytes], entered: set[str]) -> IssuedAward:
+    for edition in known.editions:
+        if edition.digest not in entered:
+            raise LedgerError(
+                f"ledger/entries.jsonl has no entry of an edition of award {award.id}. Fetch the ledger again"
+            )
+    if known.erased:
+        return IssuedAward(award, known, "")
+    data = ledger.credential(award.id)
+    if data is None or state.digest(data) != known.current.digest:
+        raise LedgerError(f"ledger/credentials/{award.id}.json is not what was issued. Fetch the ledger again")
+    document = json.loads(data)
+    _verify(document, keys, f"award {award.id}")
+    return IssuedAward(award, known, document.get("validUntil", ""))
+
+
+def _status_lists(
+    ledger: Ledger, states: dict[str, AwardState], keys: dict[str, bytes]
+) -> Iterator[tuple[ListName, bytes]]:
+    for name, wanted in bits.status_lists(states).items():
+        data = ledger.status_list(*name)
+        if data is None:
+            raise LedgerError(f"ledger/status/{name[0]}-{name[1]}.json is missing. Run testamur issue")
+        document = json.loads(data)
+        _verify(document, keys, f"status list {name[0]}-{name[1]}")
+        if (
+            jcs.canonicalize(document) != data
+            or status_list.decode(document["credentialSubject"]["encodedList"]) != wanted
+        ):
+            raise LedgerError(
+                f"ledger/status/{name[0]}-{name[1]}.json does not say how the awards stand. Run testamur issue"
+            )
+        yield name, data
+
+
+def _verify(document: Document, keys: dict[str, bytes], name: str) -> None:
+    proofs = document.get("proof", [])
+    if [proof.get("cryptosuite") for proof in proofs] != list(data_integrity.CRYPTOSUITES):
+        raise PublishingError(f"{name} does not have its two proofs: nothing was published")
+    for proof in proofs:
+        key = keys.get(proof["verificationMethod"])
+        if key is None:
+            raise PublishingError(
+                f"{name} is signed with {proof['verificationMethod']}, which issuer.yml does not list as good. "
+                "Run testamur issue --reissue-key with that key, or list it again"
+            )
+        try:
+            data_integrity.verify_proof(document, proof, key)
+        except VerificationError as error:
+            raise PublishingError(f"{name} does not verify ({error}): nothing was published") from error
