@@ -1,0 +1,135 @@
+# Everything a developer runs. `make help` lists it.
+#
+# Only Python 3.11 or newer is assumed, with git and make. What is needed beyond it is installed from the lock files
+# into .venv and tests/judges/node_modules, and not again until a lock file changes, so that every target works
+# without a network from its second run on. The project itself is installed editable: a change of its source needs
+# nothing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+JUDGES := tests/judges
+SITE := output
+# Node and npm come from a Python package; npm's own scripts look Node up by name.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+
+# Install packages of Debian where that needs no password; say so where it cannot be.
+define debian_install
+install_debian() { \
+  local super=""; \
+  if [ "$$(id -u)" != 0 ]; then super="sudo -n"; fi; \
+  command -v apt-get >/dev/null && $$super true 2>/dev/null || return 1; \
+  echo "Installing $$*, with apt-get." >&2; \
+  $$super apt-get update -qq >&2 || true; \
+  $$super env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$$@" >&2; \
+}
+endef
+
+.PHONY: help
+help: ## List what can be made.
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | while IFS='|' read -r target says; do \
+	  printf '  make %-11s %s\n' "$$target" "$$says"; \
+	done
+
+.PHONY: site
+site: $(VENV)/.installed ## Build the demo site, signed with a throwaway key.
+	@$(BIN)/testamur build --preview --output $(SITE)
+	@echo
+	@echo "Made: $(CURDIR)/$(SITE)/, the demo registry as a static site, signed with a key that is already thrown away."
+	@echo "Look at it: make serve"
+
+.PHONY: serve
+serve: $(VENV)/.installed ## Serve the demo site, and build it again when something changes.
+	@$(BIN)/testamur serve
+
+.PHONY: test
+test: test-tools ## Run every test, then the linters and the type checker.
+	$(BIN)/python -m pytest -q -n auto
+	@$(MAKE) --no-print-directory lint
+
+.PHONY: tool
+tool: $(VENV)/.installed ## Install the testamur command into .venv.
+
+.PHONY: test-tools
+test-tools: $(VENV)/.installed $(JUDGES)/node_modules/.installed chromium ## Install what the tests need.
+
+.PHONY: lint
+lint: $(VENV)/.installed ## Check the style and the types of the code.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet .github; fi
+
+.PHONY: bench
+bench: $(VENV)/.installed ## Measure what issuing and building cost, beside stock Pelican.
+	@$(BIN)/python tests/bench.py $(BENCH)
+
+.PHONY: vectors
+vectors: $(VENV)/.installed ## Make the verifiers' shared test vectors anew.
+	@$(BIN)/python tests/vectors/make.py
+
+.PHONY: lock
+lock: $(VENV)/.installed ## Choose the newest versions of all packages, and write the lock files.
+	$(PIP) install -q uv
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+	  --group pyproject.toml:test --group pyproject.toml:lint --output-file requirements-dev.lock pyproject.toml -
+	cd $(JUDGES) && $(WITH_NODE) npm update --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts --no-audit --no-fund
+	@$(MAKE) --no-print-directory test-tools
+
+.PHONY: clean
+clean: ## Remove what was built, and keep what was installed.
+	rm -rf $(SITE) output.* .preview dist test-artefacts .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: pristine
+pristine: clean ## Remove what was installed, too.
+	rm -rf $(VENV) $(JUDGES)/node_modules
+
+# What is installed ---------------------------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@$(debian_install); \
+	find_python() { \
+	  for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	    "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return; \
+	  done; \
+	  return 1; \
+	}; \
+	find_python || { install_debian python3 python3-venv && find_python; } || { \
+	  echo "Testamur needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: python3-venv)." >&2; \
+	  echo "If it is installed under another name: make PYTHON=/path/to/python …" >&2; \
+	  exit 1; \
+	}; \
+	echo "Making $(VENV) with $$($$python --version)."; \
+	$$python -m venv --clear $(VENV); \
+	touch $@
+
+# A stamp is a copy of the file that was installed from, so that a new checkout of the same file installs nothing.
+$(VENV)/.locked: requirements-dev.lock $(VENV)/.made
+	@cmp -s $< $@ || { echo 'Installing the Python packages of $<.'; $(PIP) install -q --require-hashes -r $<; }
+	@cp $< $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.locked
+	@cmp -s $< $@ || $(PIP) install -q --no-build-isolation --no-deps --editable .
+	@cp $< $@
+
+$(JUDGES)/node_modules/.installed: $(JUDGES)/package-lock.json $(JUDGES)/package.json | $(VENV)/.locked
+	@cmp -s $< $@ || { echo 'Installing the npm packages of $<.'; \
+	  cd $(JUDGES); $(WITH_NODE) npm ci --prefer-offline --ignore-scripts --no-audit --no-fund; }
+	@cp $< $@
+
+# Chromium is the system's: nothing that pip or npm brings is one. Without it the tests that need it are skipped and
+# say so, except in CI, where nothing may go unchecked.
+.PHONY: chromium
+chromium:
+	@$(debian_install); \
+	find_chromium() { command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null; }; \
+	find_chromium || { install_debian chromium && find_chromium; } || { \
+	  echo "NO CHROMIUM: the tests in a browser will not run. Install Chromium or Chrome to run them." >&2; \
+	  [ "$${CI:-}" != true ]; \
+	}

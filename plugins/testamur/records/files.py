@@ -1,0 +1,201 @@
+"""The files of a registry's records: found, sorted by kind, and never anything but plain files.
+
+Nothing is opened while walking, no link is followed, and nothing is silently left out: a file that
+belongs nowhere is a problem. `read` opens without following and without waiting.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from testamur.errors import Problem, UsageError
+from testamur.records import characters
+
+MOST_FILES = 200_000
+_KINDS = {"achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "offerings": 1}
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
+_PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
+_ALLOWED = frozenset({"README.md", ".gitkeep"})
+_RESERVED = frozenset({
+    "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
+    "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "awards", "achievements", "learners",
+})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Listing:
+    """What was found, each kind sorted by path."""
+
+    issuer: Path | None = None
+    achievements: list[Path] = field(default_factory=list)
+    learners: list[Path] = field(default_factory=list)
+    awards: list[Path] = field(default_factory=list)
+    pathways: list[Path] = field(default_factory=list)
+    endorsements: list[Path] = field(default_factory=list)
+    offerings: list[Path] = field(default_factory=list)
+    images: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def walk(credentials: Path) -> Listing:
+    """Return the files below `credentials`; UsageError when there is no such folder."""
+    if credentials.is_symlink() or not credentials.is_dir():
+        raise UsageError(f"there is no folder {credentials}/: testamur init makes one, or name yours with --records")
+    listing = Listing()
+    for number, entry in enumerate(_entries(credentials, listing, credentials)):
+        if number >= MOST_FILES:
+            _problem(
+                listing,
+                credentials,
+                Path(entry.path),
+                "size",
+                f"there are more than {MOST_FILES} files",
+                "Split the registry",
+            )
+            break
+        _sort(listing, credentials, Path(entry.path))
+    _collisions(listing, credentials)
+    return listing
+
+
+def read(path: Path, limit: int) -> bytes:
+    """Return a file's bytes, at most one more than `limit`. Never follows a link and never waits for a pipe."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise UsageError(f"{path} is not a plain file")
+        return file.read(limit + 1)
+
+
+def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_symlink():
+            target = characters.harmless(str(path.readlink()))
+            _problem(
+                listing,
+                credentials,
+                path,
+                "symlink",
+                f"this is a symbolic link to {target}",
+                "Put the file itself here",
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            if _folder_belongs(path.relative_to(credentials)):
+                yield from _entries(credentials, listing, path)
+            else:
+                _problem(
+                    listing,
+                    credentials,
+                    path,
+                    "unexpected-file",
+                    "no records belong into a folder of this name",
+                    "Rename it, or move it out of the records",
+                )
+        elif entry.is_file(follow_symlinks=False):
+            yield entry
+        else:
+            _problem(listing, credentials, path, "not-a-regular-file", "this is not a plain file", "Delete it")
+
+
+def _folder_belongs(folder: Path) -> bool:
+    parts = folder.parts
+    if parts in {("images",), ("achievements", "images")}:
+        return True
+    depth = _KINDS.get(parts[0])
+    return depth is not None and len(parts) <= depth and all(_FOLDER.fullmatch(part) for part in parts)
+
+
+def _sort(listing: Listing, credentials: Path, path: Path) -> None:
+    parts = path.relative_to(credentials).parts
+    name = parts[-1]
+    if name in _ALLOWED:
+        return
+    if parts == ("issuer.yml",):
+        listing.issuer = path
+    elif parts[:-1] in {("images",), ("achievements", "images")} and _PICTURE.fullmatch(name):
+        listing.images.append(path)
+    elif (
+        len(parts) > 1
+        and parts[0] in _KINDS
+        and parts[1] != "images"
+        and path.suffix == ".yml"
+        and not name.startswith(".")
+    ):
+        _take(listing, credentials, path, parts[0])
+    else:
+        _problem(
+            listing,
+            credentials,
+            path,
+            "unexpected-file",
+            "no file of this name belongs here",
+            "Records end in .yml and pictures in .svg or .png; anything else moves out of the records",
+        )
+
+
+def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
+    stem = path.name.removesuffix(".yml")
+    shape, words = (
+        (_AWARD, "an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
+        if kind == "awards"
+        else (_SLUG, "small letters and digits, with single hyphens between")
+    )
+    if not shape.fullmatch(stem) or len(stem) > 80:
+        odd = next((one for one in stem if not one.isascii()), "")
+        reason = f"the name of the file is not {words}" + (f" ({characters.harmless(odd)})" if odd else "")
+        remedy = "Let testamur new choose the name" if kind == "awards" else "Rename the file"
+        _problem(listing, credentials, path, "id-format", reason, remedy)
+    elif stem in _RESERVED:
+        _problem(
+            listing,
+            credentials,
+            path,
+            "id-reserved",
+            f"{stem} means something else to the site or to some computers",
+            "Choose another name",
+        )
+    else:
+        getattr(listing, kind).append(path)
+
+
+def _collisions(listing: Listing, credentials: Path) -> None:
+    seen: dict[str, Path] = {}
+    for path in listing.awards:
+        other = seen.setdefault(path.stem, path)
+        if other is not path:
+            where = other.relative_to(credentials.parent).as_posix()
+            _problem(
+                listing,
+                credentials,
+                path,
+                "duplicate-id",
+                f"{where} has the same award id",
+                "Remove one, or let testamur new award choose a new id",
+            )
+    pictures: dict[str, Path] = {}
+    for path in listing.images:
+        other = pictures.setdefault(path.as_posix().lower(), path)
+        if other is not path:
+            _problem(
+                listing,
+                credentials,
+                path,
+                "id-case-collision",
+                f"{other.name} differs only in large and small letters",
+                "Rename one",
+            )
+
+
+def _problem(listing: Listing, credentials: Path, path: Path, code: str, reason: str, remedy: str) -> None:
+    where = path.relative_to(credentials.parent).as_posix()
+    listing.problems.append(Problem(code=code, file=characters.harmless(where, 300), reason=reason, remedy=remedy))

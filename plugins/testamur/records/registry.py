@@ -1,0 +1,158 @@
+"""The registry: every record, read, checked one by one and against the others.
+
+`load` reads all files before it says what is wrong, so that ten mistakes are mended in one go.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from testamur.errors import Problem, RecordsError
+from testamur.records import art, files, histories, reading, references, schema, yaml_subset
+from testamur.records.models import Achievement, Award, Issuer, Learner
+from testamur.records.schema import Kind
+from testamur.records.yaml_subset import Parsed
+
+Model = TypeVar("Model")
+RECORD_LIMIT = 256 * 1024  # bytes of one record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """All records of an institution, and what deserves a second look (`warnings`)."""
+
+    folder: Path  # credentials/
+    issuer: Issuer
+    achievements: Mapping[str, Achievement]
+    achievement_records: Mapping[str, Mapping[str, Any]]  # as they were written: what the ledger keeps
+    learners: Mapping[str, Learner]
+    awards: Mapping[str, Award]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been read so far, good and bad."""
+
+    parsed: dict[str, Parsed] = field(default_factory=dict)
+    issuer: Issuer | None = None
+    achievements: dict[str, Achievement] = field(default_factory=dict)
+    achievement_records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    learners: dict[str, Learner] = field(default_factory=dict)
+    awards: dict[str, Award] = field(default_factory=dict)
+    unread: set[tuple[str, str]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
+    """Read the records below `folder` (`credentials/`); RecordsError has every problem of every file.
+
+    `today` decides what is in the future. `advance` is called once a file, for a progress bar.
+    """
+    listing = files.walk(folder)
+    draft = _Draft(problems=list(listing.problems))
+    if listing.issuer is None:
+        draft.problems.append(_no_issuer(folder))
+    else:
+        draft.issuer = _read(
+            draft, folder, "issuer", listing.issuer, lambda _, __, value: reading.issuer(value), advance
+        )
+    for path in listing.achievements:
+        made = _read(
+            draft, folder, "achievement", path, lambda stem, _, value: reading.achievement(stem, value), advance
+        )
+        if made:
+            draft.achievements[made.slug] = made
+            draft.achievement_records[made.slug] = draft.parsed[f"achievement/{made.slug}"].value or {}
+    for path in listing.learners:
+        learner = _read(draft, folder, "learner", path, lambda stem, _, value: reading.learner(stem, value), advance)
+        if learner:
+            draft.learners[learner.id] = learner
+    for path in listing.awards:
+        award = _read(draft, folder, "award", path, reading.award, advance)
+        if award:
+            draft.awards[award.id] = award
+    draft.problems += _check_together(draft, today)
+    draft.problems += art.check(
+        folder, listing.images, draft.issuer, draft.achievements, lambda slug: draft.parsed[f"achievement/{slug}"]
+    )
+    return _finished(draft, folder)
+
+
+def relative(folder: Path, path: Path) -> str:
+    """Return a record's path as people are told it: from the repository, with forward slashes."""
+    return path.relative_to(folder.parent).as_posix()
+
+
+def _read(
+    draft: _Draft,
+    folder: Path,
+    kind: Kind,
+    path: Path,
+    make: Callable[[str, str, Any], Model],
+    advance: Callable[[], object],
+) -> Model | None:
+    file = relative(folder, path)
+    parsed = yaml_subset.parse(files.read(path, RECORD_LIMIT), file)
+    problems = parsed.problems + schema.check(kind, parsed)
+    advance()
+    if parsed.value is None or any(problem.severity == "error" for problem in problems):
+        draft.unread.add((f"{kind}s", path.stem))
+        draft.problems += problems
+        return None
+    draft.problems += problems
+    draft.parsed[f"{kind}/{path.stem}"] = parsed
+    return make(path.stem, file, parsed.value)
+
+
+def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
+    if draft.issuer is not None:
+        yield from references.check_issuer(draft.parsed["issuer/issuer"], draft.issuer)
+    for slug, achievement in draft.achievements.items():
+        yield from references.check_achievement(draft.parsed[f"achievement/{slug}"], achievement)
+    for learner_id, learner in draft.learners.items():
+        yield from references.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer)
+    for award_id, award in draft.awards.items():
+        yield from references.check_award(
+            draft.parsed[f"award/{award_id}"],
+            award,
+            issuer=draft.issuer,
+            achievements=draft.achievements,
+            learners=draft.learners,
+            unread=lambda kind, name: (kind, name) in draft.unread,
+            today=today,
+        )
+        yield from histories.check(
+            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: ("awards", name) in draft.unread, today
+        )
+    yield from references.duplicates(
+        (draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()
+    )
+
+
+def _finished(draft: _Draft, folder: Path) -> Registry:
+    problems = sorted(draft.problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
+    if draft.issuer is None or any(problem.severity == "error" for problem in problems):
+        raise RecordsError(problems)
+    return Registry(
+        folder=folder,
+        issuer=draft.issuer,
+        achievements=draft.achievements,
+        achievement_records=draft.achievement_records,
+        learners=draft.learners,
+        awards=draft.awards,
+        warnings=tuple(problems),
+    )
+
+
+def _no_issuer(folder: Path) -> Problem:
+    return Problem(
+        code="missing-file",
+        file=f"{folder.name}/issuer.yml",
+        reason="there is no issuer",
+        remedy="testamur init makes one; or write the institution's name, base and country into this file",
+    )

@@ -1,0 +1,234 @@
+"""The judges are worth asking: each accepts what is right, and refuses each thing that is wrong.
+
+What they are asked about is signed here with other people's libraries, and with no code of the project.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from datetime import UTC, datetime
+
+import pytest
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from openvc.multibase import encode_multibase
+
+import judges
+from json_ld import canonical
+from judges import JCS, RDFC
+from paths import REFERENCE
+
+pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the worked example is not beside the checkout")
+
+BASE = "https://badges.harbour.example/"
+DID_PAGE, LIST_PAGE = BASE + "issuer/did.json", BASE + "status/revocation-1.json"
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(32))
+INDEX = 4821
+
+CHECKS = {
+    judges.digital_bazaar: {RDFC, JCS, "status"},
+    judges.dcc: {RDFC, "validity", "status", "schema"},
+    judges.openvc_core: {RDFC, JCS, "status"},
+}
+every_judge = pytest.mark.parametrize("judge", CHECKS, ids=lambda judge: judge.__name__)
+
+
+# Signing -------------------------------------------------------------------------------------------------------
+
+
+def example(name):
+    return json.loads((REFERENCE / "worked-example" / name).read_text())
+
+
+def multikey(key):
+    return encode_multibase(b"\xed\x01" + key.public_key().public_bytes_raw())
+
+
+def digest(text):
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).digest()
+
+
+def signed(document, key=KEY):
+    """The document with both proofs, made with PyLD, rfc8785 and cryptography."""
+    bare = {name: held for name, held in document.items() if name != "proof"}
+    did = bare["issuer"] if isinstance(bare["issuer"], str) else bare["issuer"]["id"]
+    proofs = []
+    for cryptosuite, form in ((RDFC, canonical), (JCS, rfc8785.dumps)):
+        proof = {
+            "type": "DataIntegrityProof",
+            "created": bare["validFrom"],
+            "verificationMethod": f"{did}#{multikey(KEY)}",
+            "cryptosuite": cryptosuite,
+            "proofPurpose": "assertionMethod",
+        }
+        config = {**proof, "@context": bare["@context"]}
+        value = key.sign(digest(form(config)) + digest(form(bare)))
+        proofs.append({**(config if cryptosuite == JCS else proof), "proofValue": encode_multibase(value)})
+    return {**bare, "proof": proofs}
+
+
+def credential(**changes):
+    return {**example("credential.json"), **changes}
+
+
+def status_list(*indexes, key=KEY):
+    bits = bytearray(131_072 // 8)
+    for index in indexes:
+        bits[index // 8] |= 0x80 >> index % 8
+    document = example("revocation-1.json")
+    encoded = base64.urlsafe_b64encode(gzip.compress(bits, mtime=0)).rstrip(b"=").decode()
+    document["credentialSubject"]["encodedList"] = "u" + encoded
+    return signed(document, key)
+
+
+def did_document(**changes):
+    document = example("did.json")
+    method = f"{document['id']}#{multikey(KEY)}"
+    document["verificationMethod"][0] |= {"id": method, "publicKeyMultibase": multikey(KEY)}
+    return {**document, "assertionMethod": [method], **changes}
+
+
+def web(did=None, listed=None):
+    pages = {DID_PAGE: did or did_document(), LIST_PAGE: listed or status_list()}
+    return {url: json.dumps(page).encode() for url, page in pages.items()}
+
+
+def ask(judge, document, pages, **options):
+    [opinion] = judge([document], pages, **options)
+    return opinion
+
+
+# What is right -------------------------------------------------------------------------------------------------
+
+
+@every_judge
+def test_each_judge_accepts_the_worked_example(judge):
+    pages = {url: (REFERENCE / "worked-example" / url.rpartition("/")[2]).read_bytes() for url in (DID_PAGE, LIST_PAGE)}
+    opinion = ask(judge, (REFERENCE / "worked-example/credential.json").read_bytes(), pages)
+    assert opinion.accepted, opinion.refused
+    assert opinion.passed == CHECKS[judge]
+
+
+@every_judge
+def test_each_judge_accepts_what_other_libraries_signed(judge):
+    opinion = ask(judge, signed(credential()), web())
+    assert opinion.accepted, opinion.refused
+    assert opinion.passed == CHECKS[judge]
+
+
+@every_judge
+def test_each_judge_accepts_the_status_list_as_a_credential_of_its_own(judge):
+    opinion = ask(judge, status_list(), web())
+    assert opinion.accepted, opinion.refused
+    assert opinion.passed == CHECKS[judge] - {"status", "schema"}
+
+
+def test_the_official_schema_accepts_the_worked_example():
+    assert judges.official_schema(example("credential.json")) == []
+
+
+# What is wrong -------------------------------------------------------------------------------------------------
+
+
+@every_judge
+def test_no_judge_accepts_one_changed_byte(judge):
+    text = json.dumps(signed(credential()))
+    opinion = ask(judge, text.replace('"value": "87"', '"value": "88"').encode(), web())
+    assert not opinion.accepted
+    assert not opinion.passed & {RDFC, JCS}
+
+
+@every_judge
+def test_no_judge_accepts_a_set_bit(judge):
+    opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX)))
+    assert set(opinion.refused) == {"status"}
+
+
+@every_judge
+def test_a_set_bit_of_a_neighbour_changes_nothing(judge):
+    opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX - 1, INDEX + 1)))
+    assert opinion.accepted, opinion.refused
+
+
+@every_judge
+def test_no_judge_accepts_a_status_list_of_a_stranger(judge):
+    opinion = ask(judge, signed(credential()), web(listed=status_list(key=STRANGER)))
+    assert set(opinion.refused) == {"status"}
+
+
+@every_judge
+def test_no_judge_accepts_a_status_list_that_is_not_there(judge):
+    opinion = ask(judge, signed(credential()), {DID_PAGE: web()[DID_PAGE]})
+    assert set(opinion.refused) == {"status"}
+
+
+@every_judge
+@pytest.mark.parametrize("year", [2025, 2030], ids=["too early", "too late"])
+def test_no_judge_accepts_a_credential_outside_its_validity(judge, year):
+    opinion = ask(judge, signed(credential()), web(), now=datetime(year, 6, 1, tzinfo=UTC))
+    assert not opinion.accepted
+
+
+@every_judge
+def test_no_judge_accepts_the_signature_of_another_key(judge):
+    opinion = ask(judge, signed(credential(), key=STRANGER), web())
+    assert not opinion.passed & {RDFC, JCS}
+    assert opinion.refused
+
+
+@every_judge
+def test_no_judge_accepts_a_key_that_the_issuer_does_not_use_for_assertions(judge):
+    opinion = ask(judge, signed(credential()), web(did=did_document(assertionMethod=[])))
+    assert not opinion.passed & {RDFC, JCS}
+    assert opinion.refused
+
+
+@every_judge
+def test_a_judge_looks_at_the_issuer_anew_each_time(judge):
+    document = signed(credential())
+    assert ask(judge, document, web()).accepted
+    assert not ask(judge, document, web(did=did_document(verificationMethod=[]))).accepted
+
+
+@every_judge
+def test_a_judge_has_no_network(judge):
+    assert not ask(judge, signed(credential()), {}).passed & {RDFC, JCS}
+
+
+@pytest.mark.parametrize("judge", [judges.digital_bazaar, judges.dcc], ids=lambda judge: judge.__name__)
+def test_safe_mode_refuses_a_term_that_no_context_defines(judge):
+    opinion = ask(judge, signed(credential(grading="by vote")), web())
+    assert RDFC not in opinion.passed
+
+
+@pytest.mark.parametrize("text", [b"{", b"null", b"[]", b"{}"])
+@pytest.mark.parametrize("judge", [judges.digital_bazaar, judges.dcc], ids=lambda judge: judge.__name__)
+def test_a_judge_outlives_what_is_no_credential(judge, text):
+    broken, sound = judge([text, signed(credential())], web())
+    assert broken.refused
+    assert sound.accepted
+
+
+def test_a_missing_proof_is_not_passed():
+    document = signed(credential())
+    document["proof"].pop()
+    opinion = ask(judges.digital_bazaar, document, web())
+    assert opinion.passed == {RDFC, "status"}
+    assert set(opinion.refused) == {JCS}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"awardedDate": "14 May"}, {"validFrom": None}, {"evidence": {}}, {"credentialStatus": [1]}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_the_official_schema_refuses_what_it_does_not_describe(changes):
+    document = credential(**changes)
+    assert judges.official_schema(document) != []
+
+
+def test_dcc_holds_a_credential_against_the_official_schema():
+    opinion = ask(judges.dcc, signed(credential(awardedDate="2026-05-14")), web())
+    assert "schema" in opinion.refused

