@@ -11,8 +11,8 @@ from pathlib import Path
 from testamur.errors import Problem
 from testamur.records import files, images
 from testamur.records.models import Achievement, Issuer
+from testamur.records.parsed import Parsed
 from testamur.records.schema import problem
-from testamur.records.yaml_subset import Parsed
 
 _LIMIT = 4 * 1024 * 1024  # bytes; records.images says its own, smaller limits in words
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.models import Award, State, fold
+from testamur.records.parsed import Parsed
 from testamur.records.schema import problem
-from testamur.records.yaml_subset import Parsed
 
 # From which states an act is possible; an erased award only ever changes its status.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {

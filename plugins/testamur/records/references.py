@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records import award_id, characters, dates
 from testamur.records.models import Achievement, Award, Issuer, Learner, ResultDescription
+from testamur.records.parsed import Parsed
 from testamur.records.schema import problem
-from testamur.records.yaml_subset import Parsed
 
 STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from testamur.errors import Problem, RecordsError
 from testamur.records import art, files, histories, reading, references, schema, yaml_subset
 from testamur.records.models import Achievement, Award, Issuer, Learner
+from testamur.records.parsed import Parsed
 from testamur.records.schema import Kind
-from testamur.records.yaml_subset import Parsed
 
 Model = TypeVar("Model")
 RECORD_LIMIT = 256 * 1024  # bytes of one record

@@ -19,7 +19,7 @@ import jsonschema_rs
 from testamur.errors import Problem
 from testamur.records import characters
 from testamur.records.formats import FORMATS, FormatError
-from testamur.records.yaml_subset import Parsed
+from testamur.records.parsed import Parsed
 
 Kind = Literal["issuer", "achievement", "learner", "award"]
 KINDS: tuple[Kind, ...] = ("issuer", "achievement", "learner", "award")

@@ -12,54 +12,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from testamur.errors import Problem
-from testamur.records import characters
-
-LIMIT = 256 * 1024  # bytes
-DEPTH = 20  # of nested lists and mappings
-Path = tuple[str | int, ...]
+from testamur.records import characters, yaml_guard
+from testamur.records.parsed import DEEP, DEPTH, Parsed, Path
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAY_REFUSE = re.compile(r"[&*!%]|^(?:---|\.\.\.)", re.MULTILINE)
-_PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
-_DEEP = f"more than {DEPTH} lists and mappings stand inside each other"
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-
-
-@dataclass(slots=True)
-class Parsed:
-    """One file as it was read. `value` is None when it could not be."""
-
-    file: str
-    value: dict[str, Any] | None = None
-    problems: list[Problem] = field(default_factory=list)
-    root: Any = None  # the parser's nodes: where every value stands
-
-    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
-        """Return line and column, from 1, of the value at `path` or of its key; else of the nearest one above it."""
-        mark = self.root.start_mark if self.root is not None else None
-        node = self.root
-        for number, part in enumerate(path):
-            found = _child(node, part)
-            if found is None:
-                break
-            name, node = found
-            mark = (name if key and number == len(path) - 1 else node).start_mark
-        return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def parse(data: bytes, file: str) -> Parsed:
     """Read one record. Never raises: what is wrong is in `problems`, all of it where reading can go on."""
     parsed = Parsed(file)
-    text = _decode(parsed, data)
-    if text is None or not _is_clean(parsed, text, data) or not _is_shallow(parsed, text):
+    text = yaml_guard.admit(parsed, data)
+    if text is None:
         return parsed
     try:
         parsed.root = _compose(parsed, text)
@@ -73,112 +45,6 @@ def parse(data: bytes, file: str) -> Parsed:
     return parsed
 
 
-def _add(
-    parsed: Parsed, code: str, line: int, column: int, reason: str, remedy: str, value: str = "", path: Path = ()
-) -> None:
-    shown = characters.harmless(value) if value else ""
-    name = characters.harmless(".".join(map(str, path)), 200) if path else ""
-    parsed.problems.append(
-        Problem(
-            code=code, file=parsed.file, line=line, column=column, field=name, value=shown, reason=reason, remedy=remedy
-        )
-    )
-
-
-def _decode(parsed: Parsed, data: bytes) -> str | None:
-    if len(data) > LIMIT:
-        _add(
-            parsed,
-            "size",
-            0,
-            0,
-            f"the file has {len(data)} bytes; a record has at most {LIMIT}",
-            "Put less into one record",
-        )
-        return None
-    for mark, name in (
-        (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
-        (b"\xff\xfe", "UTF-16"),
-        (b"\xfe\xff", "UTF-16"),
-    ):
-        if data.startswith(mark):
-            _add(
-                parsed,
-                "encoding",
-                1,
-                1,
-                f"the file is {name} (at byte 0)",
-                "Save it as UTF-8, without a byte order mark",
-            )
-            return None
-    if data.startswith(b"version https://git-lfs"):
-        _add(
-            parsed,
-            "lfs-pointer",
-            1,
-            1,
-            "this is a Git LFS pointer, not the record",
-            "Keep records in git itself: git lfs untrack it",
-        )
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        guess = "UTF-16" if b"\0" in data[:64] else "another encoding, perhaps Latin-1"
-        _add(
-            parsed,
-            "encoding",
-            line,
-            1,
-            f"the file is not UTF-8 but {guess} (at byte {error.start})",
-            "Save it as UTF-8",
-        )
-        return None
-
-
-def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
-    if _PLAIN_ASCII.fullmatch(data):
-        return True
-    for offset, code, reason in characters.findings(text):
-        line, column = _place(text, offset)
-        _add(parsed, code, line, column, reason, "Delete the character, and type the text again around it")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
-            _add(
-                parsed,
-                "yaml-syntax",
-                number,
-                line_text.index("\t") + 1,
-                "a tab stands at the start of the line",
-                "Use spaces",
-            )
-    return not parsed.problems
-
-
-def _is_shallow(parsed: Parsed, text: str) -> bool:
-    """Refuse deep nesting before the parser sees it: its C code calls itself for each level."""
-    if text.count("[") + text.count("{") > DEPTH:
-        depth = 0
-        for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):
-            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-            if depth > DEPTH:
-                return _too_deep(parsed, text, match.start())
-    # Each level of block nesting needs a deeper column, or a dash of its own on the same line.
-    for match in re.finditer(r"^ *(?:[-?:] +)*", text, re.MULTILINE):
-        if match.end() - match.start() > 2 * DEPTH:
-            dashes = sum(match[0].count(mark) for mark in "-?:")
-            if dashes > DEPTH:
-                return _too_deep(parsed, text, match.start())
-    return True
-
-
-def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
-    line, column = _place(text, offset)
-    _add(parsed, "yaml-depth", line, column, _DEEP, "Write a record as the examples show")
-    return False
-
-
 def _compose(parsed: Parsed, text: str) -> Any:
     """Return the parser's nodes; refuse what the subset leaves out as its events go by."""
     # Most records have none of the characters that begin what is refused: their events need no look.
@@ -188,11 +54,9 @@ def _compose(parsed: Parsed, text: str) -> Any:
     documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
     if len(documents) > 1:
         mark = documents[1].start_mark
-        _add(
-            parsed,
+        parsed.add(
             "yaml-multiple",
-            mark.line + 1,
-            1,
+            _at(mark),
             "a second document begins here",
             "Put each record into a file of its own",
         )
@@ -203,11 +67,9 @@ def _compose(parsed: Parsed, text: str) -> Any:
     finally:
         loader.dispose()
     if root is None:
-        _add(
-            parsed,
+        parsed.add(
             "yaml-empty",
-            1,
-            1,
+            (1, 1),
             "the file is empty, or has only comments",
             "Write the record, or delete the file",
         )
@@ -216,11 +78,9 @@ def _compose(parsed: Parsed, text: str) -> Any:
         found = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
         nothing = isinstance(root, yaml.ScalarNode) and root.value in _NULLS
         code = "yaml-empty" if nothing else "yaml-not-mapping"
-        _add(
-            parsed,
+        parsed.add(
             code,
-            root.start_mark.line + 1,
-            1,
+            _at(root.start_mark),
             f"the file holds {found}, not a record",
             "Begin each line with a name and a colon",
         )
@@ -242,29 +102,25 @@ def _events(parsed: Parsed, text: str) -> list[Any]:
 
 def _refuse(parsed: Parsed, event: Any) -> None:
     mark = event.start_mark
-    line, column = mark.line + 1, mark.column + 1
+    line, column = _at(mark)
     if getattr(event, "anchor", None):
-        _add(
-            parsed,
+        parsed.add(
             "yaml-alias",
-            line,
-            column,
+            (line, column),
             "anchors and aliases (& and *) are not allowed",
             "Write the text out; put it in quotes if it begins with & or *",
             event.anchor,
         )
     if getattr(event, "tag", None):
-        _add(
-            parsed,
+        parsed.add(
             "yaml-tag",
-            line,
-            column,
+            (line, column),
             "tags (!) are not allowed",
             "Remove it; put the text in quotes if it begins with !",
             event.tag,
         )
     if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
-        _add(parsed, "yaml-directive", line, column, "directives (%) are not allowed", "Remove the line")
+        parsed.add("yaml-directive", (line, column), "directives (%) are not allowed", "Remove the line")
 
 
 def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
@@ -272,7 +128,7 @@ def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
         return _scalar(parsed, node, path)
     if len(path) >= DEPTH:
         mark = node.start_mark
-        _add(parsed, "yaml-depth", mark.line + 1, mark.column + 1, _DEEP, "Write a record as the examples show")
+        parsed.add("yaml-depth", _at(mark), DEEP, "Write a record as the examples show")
         return None
     if isinstance(node, yaml.SequenceNode):
         return [_construct(parsed, item, (*path, index)) for index, item in enumerate(node.value)]
@@ -284,11 +140,9 @@ def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
             continue
         if key in value:
             mark = name.start_mark
-            _add(
-                parsed,
+            parsed.add(
                 "yaml-duplicate-key",
-                mark.line + 1,
-                mark.column + 1,
+                _at(mark),
                 f"{characters.harmless(key)} stands here twice (first in line {lines[key]})",
                 "Keep one of the two",
                 key,
@@ -303,11 +157,9 @@ def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
 def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
     mark = node.start_mark
     if not isinstance(node, yaml.ScalarNode):
-        _add(
-            parsed,
+        parsed.add(
             "yaml-key",
-            mark.line + 1,
-            mark.column + 1,
+            _at(mark),
             "a name is one word, not a list or mapping",
             "Write name: value",
             "",
@@ -315,11 +167,9 @@ def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
         )
         return None
     if not node.style and node.value == "<<":
-        _add(
-            parsed,
+        parsed.add(
             "yaml-merge",
-            mark.line + 1,
-            mark.column + 1,
+            _at(mark),
             "merge keys (<<) are not allowed",
             "Write the lines out",
             "<<",
@@ -327,11 +177,9 @@ def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
         )
         return None
     if not node.style and (not isinstance(_plain(node.value), str) or node.value in _NULLS):
-        _add(
-            parsed,
+        parsed.add(
             "yaml-key",
-            mark.line + 1,
-            mark.column + 1,
+            _at(mark),
             "a name is text",
             f'Put it in quotes: "{characters.harmless(node.value)}"',
             node.value,
@@ -346,11 +194,9 @@ def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
         return _text(parsed, node, path)
     if node.value in _NULLS:
         mark = node.start_mark
-        _add(
-            parsed,
+        parsed.add(
             "yaml-null",
-            mark.line + 1,
-            mark.column + 1,
+            _at(mark),
             "nothing is written here",
             "Write a value, or remove the line",
             "",
@@ -376,28 +222,15 @@ def _text(parsed: Parsed, node: Any, path: Path) -> str:
     # A quoted text can name any character ("\\e"), so what was read is looked at again.
     for offset, code, reason in characters.findings(text):
         mark = node.start_mark
-        _add(
-            parsed,
+        parsed.add(
             code,
-            mark.line + 1,
-            mark.column + 1,
+            _at(mark),
             f"{reason}, at character {offset + 1} of the text",
             "Delete the character",
             text,
             path,
         )
     return unicodedata.normalize("NFC", text)
-
-
-def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part]
-    if isinstance(node, yaml.MappingNode):
-        return next(
-            ((name, item) for name, item in node.value if unicodedata.normalize("NFC", str(name.value)) == str(part)),
-            None,
-        )
-    return None
 
 
 def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
@@ -414,5 +247,6 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
     )  # fmt: skip
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+def _at(mark: Any) -> tuple[int, int]:
+    # A parser counts from 0, people from 1.
+    return mark.line + 1, mark.column + 1

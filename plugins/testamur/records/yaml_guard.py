@@ -1,0 +1,109 @@
+"""What is looked at before a parser sees a record: its size, its encoding, its characters, its depth.
+
+A parser is a large program fed with text from strangers, and its C code calls itself for each level of
+nesting; so what no record needs is refused while it is still only bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from testamur.records import characters
+from testamur.records.parsed import DEEP, DEPTH, Parsed
+
+LIMIT = 256 * 1024  # bytes
+_PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
+
+
+def admit(parsed: Parsed, data: bytes) -> str | None:
+    """Return the text that a parser may see; None when there is a problem, which `parsed` then has."""
+    text = _decode(parsed, data)
+    return text if text is not None and _is_clean(parsed, text, data) and _is_shallow(parsed, text) else None
+
+
+def _decode(parsed: Parsed, data: bytes) -> str | None:
+    if len(data) > LIMIT:
+        parsed.add(
+            "size",
+            (0, 0),
+            f"the file has {len(data)} bytes; a record has at most {LIMIT}",
+            "Put less into one record",
+        )
+        return None
+    for mark, name in (
+        (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+    ):
+        if data.startswith(mark):
+            parsed.add(
+                "encoding",
+                (1, 1),
+                f"the file is {name} (at byte 0)",
+                "Save it as UTF-8, without a byte order mark",
+            )
+            return None
+    if data.startswith(b"version https://git-lfs"):
+        parsed.add(
+            "lfs-pointer",
+            (1, 1),
+            "this is a Git LFS pointer, not the record",
+            "Keep records in git itself: git lfs untrack it",
+        )
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        guess = "UTF-16" if b"\0" in data[:64] else "another encoding, perhaps Latin-1"
+        parsed.add(
+            "encoding",
+            (line, 1),
+            f"the file is not UTF-8 but {guess} (at byte {error.start})",
+            "Save it as UTF-8",
+        )
+        return None
+
+
+def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
+    if _PLAIN_ASCII.fullmatch(data):
+        return True
+    for offset, code, reason in characters.findings(text):
+        line, column = _place(text, offset)
+        parsed.add(code, (line, column), reason, "Delete the character, and type the text again around it")
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
+            parsed.add(
+                "yaml-syntax",
+                (number, line_text.index("\t") + 1),
+                "a tab stands at the start of the line",
+                "Use spaces",
+            )
+    return not parsed.problems
+
+
+def _is_shallow(parsed: Parsed, text: str) -> bool:
+    """Refuse deep nesting before the parser sees it: its C code calls itself for each level."""
+    if text.count("[") + text.count("{") > DEPTH:
+        depth = 0
+        for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+            if depth > DEPTH:
+                return _too_deep(parsed, text, match.start())
+    # Each level of block nesting needs a deeper column, or a dash of its own on the same line.
+    for match in re.finditer(r"^ *(?:[-?:] +)*", text, re.MULTILINE):
+        if match.end() - match.start() > 2 * DEPTH:
+            dashes = sum(match[0].count(mark) for mark in "-?:")
+            if dashes > DEPTH:
+                return _too_deep(parsed, text, match.start())
+    return True
+
+
+def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
+    line, column = _place(text, offset)
+    parsed.add("yaml-depth", (line, column), DEEP, "Write a record as the examples show")
+    return False
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
