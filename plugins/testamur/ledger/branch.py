@@ -21,7 +21,7 @@ Made = TypeVar("Made")
 _SECONDS = 300
 
 
-class _RejectedError(Exception):
+class RejectedError(Exception):
     """Somebody else pushed first."""
 
 
@@ -56,7 +56,7 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
 def push(branch: str, folder: Path, message: str, author: tuple[str, str]) -> bool:
     """Commit what changed in `folder` and push it; False when nothing changed.
 
-    `author` is a name and a no-reply address. Raises `_RejectedError` for `update` when another push came first.
+    `author` is a name and a no-reply address. Raises `RejectedError` for `update` when another push came first.
     """
     _git(folder, "add", "--all")
     if not _git(folder, "status", "--porcelain").strip():
@@ -68,7 +68,7 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str]) -> bo
         _git(folder, "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
     except LedgerError as error:
         if any(word in str(error) for word in ("rejected", "fetch first", "cannot lock ref", "failed to push")):
-            raise _RejectedError from error
+            raise RejectedError from error
         raise
     return True
 
@@ -92,7 +92,7 @@ def update(
         made = act()
         try:
             push(branch, folder, message, author)
-        except _RejectedError:
+        except RejectedError:
             continue
         return made
     raise LedgerError(f"{tries} other runs pushed to {branch} first: run this again when they have ended")

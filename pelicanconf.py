@@ -1,0 +1,4 @@
+"""Pelican's settings for the demo registry: the records say all the rest."""
+
+PATH = "content"
+PLUGINS = ["testamur"]

@@ -1,0 +1,125 @@
+"""The ledger branch, against bare repositories on this machine: races, kills, and nothing overwritten."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from issuing import make_award, make_registry, run
+
+from testamur.errors import LedgerError
+from testamur.ledger import branch
+from testamur.ledger.store import Ledger
+
+AUTHOR = ("testamur", "testamur@noreply.invalid")
+
+
+@pytest.fixture
+def remote(tmp_path):
+    folder = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
+    return str(folder)
+
+
+def publish(remote, folder, *awards, seed=0):
+    """What the issuing job does."""
+    return branch.update(
+        remote, "ledger", folder, lambda: run(make_registry(*awards), folder, seed=seed), message="Issue", author=AUTHOR
+    )
+
+
+def commits(remote):
+    done = subprocess.run(["git", "-C", remote, "log", "--format=%an <%ae>", "ledger"], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+def fetched(remote, folder):
+    branch.fetch(remote, "ledger", folder)
+    return Ledger(folder)
+
+
+def check_once(ledger, awards):
+    """Each award issued once, entered once."""
+    assert ledger.award_ids() == sorted(award.id for award in awards)
+    entered = [entry["c"] for entry in ledger.entries() if entry["op"] == "issue"]
+    assert sorted(entered) == sorted(ledger.state(award.id).current.digest for award in awards)
+
+
+def test_the_first_run_makes_the_branch(remote, tmp_path):
+    publish(remote, tmp_path / "work", make_award(1))
+    check_once(fetched(remote, tmp_path / "look"), [make_award(1)])
+
+
+def test_a_run_that_changes_nothing_commits_nothing(remote, tmp_path):
+    for seed in (0, 1):
+        publish(remote, tmp_path / "work", make_award(1), seed=seed)
+    assert commits(remote) == ["testamur <testamur@noreply.invalid>"]
+
+
+def test_two_publishes_racing_lose_nothing_and_double_nothing(remote, tmp_path):
+    awards = []
+    for turn in range(5):
+        new = [make_award(100 * turn + number) for number in range(3)]
+        awards += new
+        everything = list(awards)
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(lambda side: publish(remote, tmp_path / f"side-{side}", *everything, seed=side), (0, 1)))
+    check_once(fetched(remote, tmp_path / "look"), awards)
+    assert len(commits(remote)) == 5
+
+
+def test_a_publish_killed_at_random_moments_is_finished_by_the_next(remote, tmp_path):
+    chance = random.Random(3)
+    awards = [make_award(number) for number in range(5)]
+    begun = time.perf_counter()
+    publish(remote, tmp_path / "first", awards[0])
+    whole = time.perf_counter() - begun
+    for attempt in range(12):
+        child = os.fork()
+        if child == 0:
+            publish(remote, tmp_path / "work", *awards, seed=attempt)
+            os._exit(0)
+        time.sleep(chance.uniform(0, whole * 1.2))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    publish(remote, tmp_path / "last", *awards, seed=99)
+    check_once(fetched(remote, tmp_path / "look"), awards)
+
+
+def test_a_lost_race_without_end_is_told(remote, tmp_path, monkeypatch):
+    def always_rejected(*arguments):
+        raise branch.RejectedError
+
+    monkeypatch.setattr(branch, "push", always_rejected)
+    with pytest.raises(LedgerError, match="other runs pushed"):
+        publish(remote, tmp_path / "work", make_award(1))
+
+
+def test_a_folder_of_something_else_is_not_dropped(remote, tmp_path):
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter").write_text("mine")
+    with pytest.raises(LedgerError, match="not a copy of a ledger branch"):
+        branch.fetch(remote, "ledger", tmp_path / "thesis")
+    assert (tmp_path / "thesis" / "chapter").read_text() == "mine"
+
+
+def test_a_remote_that_is_not_there_is_one_clear_line(tmp_path):
+    with pytest.raises(LedgerError, match="git ls-remote failed"):
+        branch.fetch(str(tmp_path / "nowhere.git"), "ledger", tmp_path / "work")
+
+
+def test_the_token_goes_to_git_by_its_settings_and_not_by_its_arguments(monkeypatch):
+    monkeypatch.setenv("TESTAMUR_GIT_TOKEN", "s3cret")
+    seen = {}
+
+    def record(command, **named):
+        seen.update(command=command, env=named["env"])
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", record)
+    branch.remote_address("origin")
+    assert "s3cret" not in " ".join(seen["command"])
+    assert seen["env"]["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"

@@ -1,0 +1,32 @@
+"""What the web would show of a registry: every file of its site, by address, without a page being drawn."""
+
+from testamur.credentials import addresses
+from testamur.ledger.store import Ledger
+from testamur.publishing import files, publication
+from testamur.publishing.site import site
+
+
+def publish(registry, folder, now, *, preview=False):
+    """Return address → bytes of everything but pages; everything is verified on the way."""
+    published = publication.read(registry, Ledger(folder), now=now, preview=preview)
+    shown = site(registry.issuer, now=now, preview=preview)
+    items = [item for item in files.everything(published, shown) if isinstance(item, files.File)]
+    return {f"{registry.issuer.base}/{item.name}": item.data for item in items}
+
+
+def credential(web, registry, award):
+    return web[addresses.credential(registry.issuer.base, award.id)]
+
+
+class Web:
+    """A resolver that answers from what was published."""
+
+    def __init__(self, pages):
+        self.pages = pages
+
+    def fetch(self, url, *, limit):
+        from testamur.verification.resolver import Unavailable
+
+        if url not in self.pages:
+            raise Unavailable(f"{url} is not there")
+        return self.pages[url]
