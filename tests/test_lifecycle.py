@@ -31,6 +31,11 @@ def ask(judge, data, web, now=NEXT_WEEK):
     return judge([data], web, now=now)[0]
 
 
+def everything_but_schemas(web):
+    """Their examples have an invented name of their own."""
+    return b"".join(data for address, data in web.items() if "/schemas/" not in address)
+
+
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "ledger"
@@ -154,7 +159,7 @@ def test_an_erased_awards_own_file_still_verifies(folder, judge):
     web = publish(after, folder, LATER)
     assert ask(judge, kept, web).passed == EVERY_CHECK[judge]
     assert ours(kept, web) == "VALID"
-    assert b"Ada" not in b"".join(web.values())
+    assert b"Ada" not in everything_but_schemas(web)
 
 
 def test_a_private_awards_own_file_verifies_and_nothing_of_it_is_published(folder):
@@ -167,4 +172,4 @@ def test_a_private_awards_own_file_verifies_and_nothing_of_it_is_published(folde
     web = publish(registry, folder, NOW)
     assert ours(kept, web) == "VALID"
     assert not any(award.id in address for address in web)
-    assert b"Ada" not in b"".join(web.values())
+    assert b"Ada" not in everything_but_schemas(web)

@@ -63,7 +63,7 @@ def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
 def is_set(bits: bytes, index: int) -> bool:
     """Say whether the bit at `index` is set; DocumentError when the list has no such entry."""
     if not 0 <= index < 8 * len(bits):
-        raise DocumentError(f"no-such-entry: {index}")
+        raise DocumentError(f"no-such-entry: the list has no entry {index}")
     # Bitstring Status List 1.0, "Bitstring Encoding": index 0 is the left-most bit. The other order
     # would clear revoked credentials without any error.
     return bool(bits[index // 8] >> (7 - index % 8) & 1)

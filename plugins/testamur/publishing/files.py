@@ -181,13 +181,22 @@ def _issuer_files(published: Publication) -> Iterator[File]:
 
 def _index_files(published: Publication) -> Iterator[File]:
     entries = {
-        one.award.id: index.entry(one.known, valid_until=one.valid_until if one.is_shown else "")
+        one.award.id: index.entry(one.known, valid_until=one.valid_until, since=_since(one))
+        if one.is_shown
+        else index.entry(one.known)
         for one in published.awards
     }
     as_of = published.now.date().isoformat()
     yield _file("index.json", index.head(published.registry.issuer, as_of=as_of, preview=published.preview))
     for name, data in index.shards(entries):
         yield _file(name, data)
+
+
+def _since(one: IssuedAward) -> str:
+    """Return the day on which an award came to stand as it does; "" when it is in force."""
+    if one.known.state == "active":
+        return ""
+    return next((line.date.isoformat() for line in reversed(one.award.history) if line.act == one.known.state), "")
 
 
 def _badges(published: Publication) -> dict[str, art.Badge]:

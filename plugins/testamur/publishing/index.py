@@ -19,14 +19,16 @@ from testamur.records.models import Issuer
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 
 
-def entry(known: AwardState, *, valid_until: str = "") -> dict[str, Any]:
-    """Return an award's entry; `valid_until` is the signed instant, and "" for an award that is private."""
+def entry(known: AwardState, *, valid_until: str = "", since: str = "") -> dict[str, Any]:
+    """Return an award's entry; `valid_until` is the signed instant, `since` the day of its state: "" when private."""
     made: dict[str, Any] = {
         "digest": known.current.digest,
         "state": "erased" if known.erased else known.state,
     }
     if valid_until:
         made["validUntil"] = valid_until
+    if since:
+        made["since"] = since
     if len(known.editions) > 1:
         made["replaced"] = [edition.digest for edition in known.editions[:-1]]
     return made

@@ -1,0 +1,1 @@
+"""Verification: the ordered checks and the verdict."""

@@ -1,0 +1,43 @@
+"""One step of verification: what it found, in a sentence, and the verdict that a failure leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from testamur.verification.verdict import Verdict
+
+Name = Literal["document", "issuer", "proof", "validity", "status", "edition"]
+NAMES: tuple[Name, ...] = ("document", "issuer", "proof", "validity", "status", "edition")
+Outcome = Literal["passed", "failed", "could-not-run", "not-applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one check. `code` names the reason for machines; `verdict` is set when it failed."""
+
+    name: Name
+    outcome: Outcome
+    detail: str
+    code: str = ""
+    verdict: Verdict | None = None
+
+
+def passed(name: Name, detail: str) -> Check:
+    """Return a check that found what it asks for."""
+    return Check(name, "passed", detail)
+
+
+def failed(name: Name, code: str, detail: str, verdict: Verdict = Verdict.INVALID) -> Check:
+    """Return a check that found the contrary."""
+    return Check(name, "failed", detail, code, verdict)
+
+
+def could_not_run(name: Name, code: str, detail: str) -> Check:
+    """Return a check that could not be made: never a pass."""
+    return Check(name, "could-not-run", detail, code)
+
+
+def not_applicable(name: Name, detail: str) -> Check:
+    """Return a check that has no meaning here."""
+    return Check(name, "not-applicable", detail)

@@ -1,0 +1,59 @@
+"""Where a verifier gets the documents that others publish: by address, from a folder or (web.py) the web."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+# Plain paths only: no "..", no escapes, nothing that a file system reads otherwise than an address.
+_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+
+
+class Unavailable(Exception):  # noqa: N818 — it says how the thing is, as the checks will
+    """A document cannot be had; the message says why, in words for people."""
+
+
+class Resolver(Protocol):
+    """Fetches published documents."""
+
+    def fetch(self, url: str, *, limit: int) -> bytes:
+        """Return the bytes at `url`, at most `limit`; Unavailable otherwise."""
+
+
+class FolderResolver:
+    """Answers for web addresses from folders: each base address (no slash at its end) stands for one."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._folders = {base.rstrip("/"): folder for base, folder in folders.items()}
+
+    def fetch(self, url: str, *, limit: int) -> bytes:
+        """Return the file that stands for `url`."""
+        # The longest base that fits, so that one site may lie below another.
+        base = max((base for base in self._folders if url.startswith(f"{base}/")), key=len, default=None)
+        if base is None:
+            raise Unavailable(
+                f"{urlsplit(url).hostname or 'the address'} is not among the folders given, and nothing else is asked"
+            )
+        path = url[len(base) + 1 :]
+        if not _PATH.fullmatch(path):
+            raise Unavailable(f"{path[:80]!r} is not a plain path")
+        return _read(self._folders[base] / path, url, limit)
+
+
+def _read(path: Path, url: str, limit: int) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError as error:
+        raise Unavailable(f"there is no file for {url}") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unavailable(f"there is no file for {url}")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Unavailable(f"{url} is larger than {limit} bytes")
+    return data

@@ -1,0 +1,107 @@
+"""JSON as a verifier may read it: one meaning only, within bounds.
+
+Follows RFC 8259 and RFC 7493 (I-JSON): UTF-8 without a byte order mark, no duplicate members, no lone
+surrogates, no numbers that JavaScript would read otherwise. What another reader could read as
+something else is refused, so that Python and the browser cannot differ.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+from testamur.errors import VerificationError
+
+LIMIT = 10 * 1024 * 1024  # bytes
+DEPTH = 64
+_SAFE_INTEGER = 2**53 - 1
+_STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+
+def parse(data: bytes, *, limit: int = LIMIT) -> Any:
+    """Return the value of a JSON text; VerificationError says what is wrong with it, or what it looks like."""
+    if len(data) > limit:
+        raise VerificationError(f"size: {len(data)} bytes, at most {limit} are read")
+    _check_depth(data)
+    try:
+        text = data.decode("utf-8")
+        value = json.loads(
+            text, object_pairs_hook=_members, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
+        )
+    except UnicodeDecodeError as error:
+        raise VerificationError(f"not-json: not UTF-8 text (at byte {error.start})") from error
+    except json.JSONDecodeError as error:
+        raise VerificationError(f"not-json: {looks_like(data)} (line {error.lineno}, column {error.colno})") from error
+    if "\\u" in text:
+        _check_surrogates(value)
+    return value
+
+
+def looks_like(data: bytes) -> str:
+    """Say what a text that is not JSON seems to be."""
+    start = data[:512].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "this is a web page, not a credential"
+    if start.startswith(b"\xef\xbb\xbf"):
+        return "it begins with a byte order mark"
+    if start.startswith(b"<"):
+        return "this is XML or a web page, not a credential"
+    if start.startswith(b"eyj"):
+        return "this looks like a JSON Web Token, which is not supported"
+    return "this is not JSON" if start else "the file is empty"
+
+
+def _check_depth(data: bytes) -> None:
+    depth = 0
+    for match in _STRUCTURE.finditer(data):
+        token = match[0]
+        if token in b"[{":
+            depth += 1
+            if depth > DEPTH:
+                raise VerificationError(f"not-json: more than {DEPTH} levels deep (at byte {match.start()})")
+        elif token in b"]}":
+            depth -= 1
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise VerificationError(f"duplicate-member: {twice[:80]!r} stands twice in one object")
+    return members
+
+
+def _integer(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > _SAFE_INTEGER:
+        raise VerificationError(f"not-json: the number {text[:40]} is too large to be read the same everywhere")
+    if text == "-0":
+        raise VerificationError("not-json: the number -0 is not read the same everywhere")
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    number = float(text)
+    if number in {float("inf"), float("-inf")}:
+        raise VerificationError(f"not-json: the number {text[:40]} is too large")
+    return number
+
+
+def _constant(text: str) -> NoReturn:
+    raise VerificationError(f"not-json: {text} is not a number of JSON")
+
+
+def _check_surrogates(value: Any) -> None:
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise VerificationError("not-json: half of a character (a lone surrogate) stands in a text") from None
+    elif isinstance(value, list):
+        for item in value:
+            _check_surrogates(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            _check_surrogates(name)
+            _check_surrogates(item)
