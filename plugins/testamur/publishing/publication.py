@@ -126,6 +126,9 @@ def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, byt
         raise LedgerError(f"ledger/credentials/{award.id}.json is not what was issued. Fetch the ledger again")
     document = json.loads(data)
     _verify(document, keys, f"award {award.id}")
+    said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}
+    if said != {(known.current.key, known.current.issued)}:
+        raise LedgerError(f"ledger/awards/{award.id}.json does not fit its credential. Fetch the ledger again")
     return IssuedAward(award, known, document.get("validUntil", ""))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pelican import signals
+from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur.generator import RegistryGenerator
 from pelican.plugins.testamur.settings import REQUIRED, adapt, link_prose
 

@@ -18,12 +18,15 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         """Write everything; the publication was read and verified before the first file."""
         published: Publication = self.settings["TESTAMUR_PUBLICATION"]
         site = self.settings["TESTAMUR_SITE"]
+        advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = tree.Tree(Path(self.output_path))
         for item in files.everything(published, site):
             if isinstance(item, files.File):
                 output.write(item.name, item.data, item.source)
             else:
                 output.claim(item.name, item.source)
+                if "award" in item.context:
+                    advance()
                 writer.write_file(item.name, self.get_template(item.template), self._context, **item.context)
 
     def generate_context(self) -> None:

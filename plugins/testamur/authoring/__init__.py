@@ -1,0 +1,1 @@
+"""Authoring: new records and a repository of one's own."""

@@ -1,0 +1,79 @@
+"""Where a private key's file may lie, what passphrase may guard it, and how it is written.
+
+A key that git tracks, or would take along with the next commit, is as good as published; a weak passphrase is none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from testamur.errors import UsageError
+from testamur.proofs.keys import SHORTEST_PASSPHRASE
+
+_FEWEST_LETTERS = 6
+_GUESSED = ("password", "passphrase", "passwort", "motdepasse", "testamur", "qwerty", "letmein", "123456", "abcdef")
+_SECONDS = 20
+
+
+def weakness(passphrase: str) -> str:
+    """Say why a passphrase is too weak to guard a signing key; "" when it is not."""
+    squeezed = re.sub(r"[\W_]+", "", passphrase).lower()
+    if not passphrase.strip():
+        return "a passphrase that is empty guards nothing"
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return f"it has {len(passphrase)} characters, and at least {SHORTEST_PASSPHRASE} are needed"
+    if len(set(squeezed)) < _FEWEST_LETTERS:
+        return "it repeats the same few characters"
+    guessed = next((word for word in _GUESSED if word in squeezed), "")
+    if guessed and len(squeezed) < len(guessed) + SHORTEST_PASSPHRASE:
+        return f"it is built on {guessed!r}, which is tried first"
+    return ""
+
+
+def exposure(file: Path) -> str:
+    """Say how git would publish `file`, in words that end a sentence; "" when it would not."""
+    folder = _existing(file.absolute().parent)
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return ""
+    name = str(file.absolute())
+    if _git(folder, "ls-files", "--error-unmatch", "--", name) == 0:
+        return "is tracked by git: whoever gets the repository gets the key"
+    # 0: ignored. Anything else, git missing included, is not known to be safe.
+    if _git(folder, "check-ignore", "--quiet", "--", name) != 0:
+        return "lies in a git repository that does not ignore it: the next commit could take it along"
+    return ""
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a new file that only its owner can read; UsageError where one exists already. Never overwrites."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    except FileExistsError:
+        raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name") from None
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(handle)
+
+
+def _existing(folder: Path) -> Path:
+    return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
+
+
+def _git(folder: Path, *arguments: str) -> int:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, timeout=_SECONDS, check=False, env=_environment()
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return -1
+    return done.returncode
+
+
+def _environment() -> dict[str, str]:
+    # Neither the key nor its passphrase is handed on to another program.
+    return {name: value for name, value in os.environ.items() if not name.startswith("TESTAMUR_")}

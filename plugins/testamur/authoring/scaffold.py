@@ -1,0 +1,142 @@
+"""A new institution's repository: its records, a page about it, settings, and the walk to its first award.
+
+Everything is composed and checked in memory before a single file is written.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from testamur.authoring import new_record
+from testamur.errors import Problem, RecordsError, UsageError
+from testamur.records import reading, references, schema, yaml_subset
+from testamur.records.characters import harmless
+from testamur.records.schema import Kind
+
+_RELEASE = "testamur>=0.1"
+_EXAMPLE = "working-with-spreadsheets"
+_HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
+_PRIVACY = {
+    "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
+    "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """What has to be known before the first record: the rest can wait."""
+
+    name: str
+    base: str
+    country: str
+    contact: str
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = ""  # "": the country's, where it has only one
+
+
+def create(folder: Path, institution: Institution) -> list[Path]:
+    """Write the repository into `folder`, which is new or empty; return the files, in order.
+
+    Raises UsageError where the folder has something in it, and RecordsError where an answer cannot stand.
+    """
+    refuse_occupied(folder)
+    made = files(institution)
+    for name, text in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [folder / name for name in made]
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raise UsageError unless `folder` is new, or empty but for git's own."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} is not a folder: give the name of a new one")
+    found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    foreign = [name for name in found if name not in _HARMLESS]
+    if foreign:
+        raise UsageError(
+            f"{folder} is not empty ({harmless(foreign[0])} is there): nothing was written. Name a new folder"
+        )
+
+
+def files(institution: Institution) -> dict[str, str]:
+    """Return every file of the repository by name; RecordsError where an answer cannot stand."""
+    issuer = _issuer(institution)
+    text = new_record.text_of("issuer", issuer)
+    _check("credentials/issuer.yml", text)
+    words = {
+        "name": " ".join(institution.name.split()),
+        "base": institution.base,
+        "privacy": _PRIVACY[str(issuer["repository"])],
+    }
+    return {
+        "README.md": _template("README.md", words),
+        "requirements.txt": f"{_RELEASE}\n",
+        "pelicanconf.py": _template("pelicanconf.txt", words),
+        ".gitignore": _template("gitignore", words),
+        "content/pages/about.md": _template("about.md", words),
+        "credentials/issuer.yml": text,
+        f"credentials/achievements/{_EXAMPLE}.yml": new_record.text_of("achievement", _example()),
+        "credentials/learners/.gitkeep": "",
+        "credentials/awards/.gitkeep": "",
+    }
+
+
+def time_zone_of(country: str) -> str:
+    """Return the time zone of a country that has only one; "" for the others, and for what is no country."""
+    table = (importlib.resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    zones = [row[2] for row in rows if row[0] == country]
+    return zones[0] if len(zones) == 1 else ""
+
+
+def _issuer(institution: Institution) -> dict[str, Any]:
+    return {
+        "base": institution.base.strip().rstrip("/"),
+        "name": institution.name.strip(),
+        "country": institution.country.strip().upper(),
+        "contact": institution.contact.strip(),
+        "timeZone": institution.time_zone or time_zone_of(institution.country.strip().upper()),
+        "languages": list(institution.languages),
+        "repository": "closed",
+    }
+
+
+def _check(file: str, text: str, kind: Kind = "issuer") -> None:
+    parsed = yaml_subset.parse(text.encode(), file)
+    problems: list[Problem] = [*parsed.problems, *schema.check(kind, parsed)]
+    if parsed.value is not None and not problems:
+        problems = list(references.check_issuer(parsed, reading.issuer(parsed.value)))
+    wrong = [problem for problem in problems if problem.severity == "error"]
+    if wrong:
+        raise RecordsError(wrong)
+
+
+def _template(name: str, words: dict[str, str]) -> str:
+    source = importlib.resources.files("testamur.authoring") / "new_repository" / name
+    return Template(source.read_text(encoding="utf-8")).substitute(words)
+
+
+def _example() -> dict[str, Any]:
+    """Return an achievement with every element of the European recommendation, to be changed or deleted."""
+    return {
+        "name": "Working with Spreadsheets",
+        "achievementType": "MicroCredential",
+        "inLanguage": "en",
+        "description": "An example to change or delete. Orders figures in a spreadsheet, and shows what they say.",
+        "outcomes": ["Clean and order a table of figures", "Choose a chart that shows what the figures say"],
+        "criteria": "Hand in a spreadsheet of one's own and explain it in ten minutes.",
+        "creditsAvailable": 1,
+        "workload": {"hours": 25},
+        "level": {"eqf": 4},
+        "assessment": {"type": ["project", "presentation"], "supervision": "supervised"},
+        "participation": "blended",
+        "qualityAssurance": {"name": "Yearly review by the teaching board", "type": "internal"},
+        "stackability": {"standAlone": True},
+        "tag": ["spreadsheets"],
+    }

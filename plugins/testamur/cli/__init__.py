@@ -1,0 +1,1 @@
+"""The `testamur` command: parse, call one function, print."""

@@ -1,0 +1,109 @@
+"""`testamur ci`: what each job of `publish.yml` does, so that the workflow holds no logic and tests run it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import time
+from pathlib import Path
+
+import click
+
+from testamur.cli import options
+from testamur.cli.build import build, summary
+from testamur.cli.clock import instant_of, today
+from testamur.errors import VerificationError
+from testamur.ledger import branch as branches
+from testamur.ledger import issuance
+from testamur.ledger.store import Ledger
+from testamur.proofs import keys
+from testamur.publishing import smoke
+from testamur.records import registry as registries
+from testamur.verification.web import WebResolver
+
+_remote = click.option(
+    "--remote", default="origin", show_default=True, help="The repository that has the ledger branch."
+)
+_branch = click.option("--branch", default="ledger", show_default=True, help="The ledger branch.")
+
+
+@click.group()
+def command() -> None:
+    """Jobs of the publishing workflow."""
+
+
+@command.command()
+@_remote
+@_branch
+@options.ledger
+@options.records
+def issue(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
+    """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
+    # The key is read, and taken out of what other programs inherit, before anything else runs.
+    signer = keys.load_key(file=None, environment=os.environ, passphrase=None, inside=())
+    os.environ.pop(keys.VARIABLE, None)
+    remote_address = _address(remote)
+
+    def act() -> issuance.Outcome:
+        now = datetime.datetime.now(datetime.UTC)
+        registry = registries.load(records, today=today(now))
+        return issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes)
+
+    done = branches.update(
+        remote_address,
+        branch,
+        ledger,
+        act,
+        message="Issue what is pending",
+        author=("testamur", "testamur@users.noreply.github.com"),
+    )
+    click.echo(
+        f"{len(done.issued)} issued, {len(done.reissued)} re-issued, {len(done.restated)} changed status, "
+        f"{len(done.erased)} erased; {len(done.status_lists)} status lists signed."
+    )
+
+
+@command.command(name="build")
+@_remote
+@_branch
+@options.ledger
+@options.records
+@options.output
+@options.settings
+@click.option("--now", metavar="DATE", default="", help="Build as of this day (default: today, 00:00 UTC).")
+def build_site(
+    *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
+) -> None:
+    """Fetch the ledger branch and build the site: no key, no secret."""
+    branches.fetch(_address(remote), branch, ledger)
+    made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
+    click.echo(f"Built {output}/ {summary(made)}.")
+
+
+@command.command(name="smoke")
+@_remote
+@_branch
+@options.ledger
+@options.records
+@click.option("--wait", default=300, show_default=True, help="How many seconds the host may take to show the new site.")
+def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: int) -> None:
+    """Fetch the DID document, the status lists and an award from the live site, and verify them."""
+    branches.fetch(_address(remote), branch, ledger)
+    registry = registries.load(records, today=today())
+    until = time.monotonic() + wait
+    while True:
+        try:
+            lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=datetime.datetime.now(datetime.UTC)))
+        except VerificationError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(10)
+        else:
+            click.echo("\n".join(lines))
+            return
+
+
+def _address(remote: str) -> str:
+    """Return the address of a remote of this repository; an address or a folder stays what it is."""
+    return branches.remote_address(remote) if "/" not in remote else remote

@@ -1,0 +1,110 @@
+"""`testamur keygen`: a signing key, the line that issuer.yml needs, and a key sheet to print and seal."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from testamur.authoring import issuer_keys, key_file, keysheet
+from testamur.authoring.keysheet import KeySheet
+from testamur.cli import options
+from testamur.cli.asking import is_terminal
+from testamur.cli.clock import now
+from testamur.cli.secrets import new_passphrase, signing_key
+from testamur.errors import UsageError
+from testamur.proofs import keys
+from testamur.proofs.keys import SigningKey
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the key goes (default: signing-key-<date>.pem).",
+)
+@click.option(
+    "--ci",
+    is_flag=True,
+    help="Print the key as one line, for the secret store of a CI service. Add --out to keep a file.",
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Make no key: take this one, for its line, secret or sheet.",
+)
+@click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
+@click.option("--add", is_flag=True, help="Add the line to issuer.yml as well.")
+@options.records
+def command(
+    *, out: Path | None, ci: bool, key: Path | None, custodians: tuple[str, ...], add: bool, records: Path
+) -> None:
+    """Make a signing key. stdout has the line for issuer.yml, or with --ci the secret, and nothing else."""
+    moment = now().date()
+    if key is not None and out is not None:
+        raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
+    file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
+    made = signing_key(key) if key is not None else _make(file)
+    line = keysheet.issuer_line(made.public_key, moment)
+    _tell_line(line, records / "issuer.yml", show=ci, add=add and key is None)
+    where = tuple(
+        place
+        for place in (
+            f"an encrypted file, {(file or key or Path()).name}" if file or key else "",
+            "the secret TESTAMUR_SIGNING_KEY of the CI service" if ci else "",
+        )
+        if place
+    )
+    sheet = KeySheet(public_key=made.public_key, made=moment, where=where, custodians=custodians)
+    folder = (file or key or Path("key-sheet")).parent
+    _write_sheet(folder, moment, keysheet.html(sheet))
+    if ci:
+        click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
+        if not file and not key:
+            click.echo("No file was written: the secret store has the only copy. --out FILE keeps another.", err=True)
+    click.echo(made.to_secret() if ci else line)
+
+
+def _make(file: Path | None) -> SigningKey:
+    """Return a new key, written to `file` if there is one."""
+    if file is None:
+        return keys.generate()
+    if file.exists() or file.is_symlink():
+        raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name with --out")
+    if reason := key_file.exposure(file):
+        raise UsageError(
+            f"{file} {reason}. No key was made. Choose a place outside with --out, or add the line *.pem to .gitignore"
+        )
+    made = keys.generate()
+    key_file.write(file, made.to_encrypted_pem(new_passphrase()))
+    click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
+    return made
+
+
+def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
+    """Say where the line belongs, and put it there if that is wanted."""
+    if not add and issuer.is_file() and is_terminal():
+        add = click.confirm(f"Add the key to {issuer} now?", default=True, err=True)
+    if add:
+        if issuer_keys.add(issuer, line):
+            click.echo(f"Added to {issuer}:", err=True)
+        else:
+            click.echo(f"{issuer} was not changed: add this line there yourself, below verificationMethod:", err=True)
+    else:
+        click.echo(
+            f"Add this line to {issuer}, below verificationMethod: (write that line too, if it is not there)", err=True
+        )
+    if show:
+        click.echo(line, err=True)
+
+
+def _write_sheet(folder: Path, moment: datetime.date, html: str) -> None:
+    names = (f"key-sheet-{moment}{mark}.html" for mark in ("", *(f"-{number}" for number in range(2, 100))))
+    sheet = next((folder / name for name in names if not (folder / name).exists()), None)
+    if sheet is None:
+        raise UsageError(f"{folder} has a hundred key sheets of today: move them away")
+    sheet.write_text(html, encoding="utf-8")
+    click.echo(f"The key sheet is {sheet}: print it, fill it in, and seal it with a copy of the key.", err=True)

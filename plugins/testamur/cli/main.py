@@ -1,0 +1,172 @@
+"""The `testamur` command: finds the command that was asked for, and turns whatever goes wrong into one clear message.
+
+Exit codes: 0 good, 1 a wrong record or a failed verification, 2 wrong usage, 3 could not be checked,
+70 a fault of ours, 130 stopped by hand. A command's module is imported only when it runs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import importlib
+import os
+import re
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from testamur import __version__
+from testamur.errors import RecordsError, TestamurError
+
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+_STOPPED = 130
+# What each command does, so that --help imports none of them.
+COMMANDS: Mapping[str, str] = {
+    "init": "Make a new institution's repository.",
+    "keygen": "Make a signing key, its line for issuer.yml, and a key sheet to print and seal.",
+    "new": "Add one achievement, learner or award.",
+    "check": "Read every record, and say what is wrong, where, and what to type instead.",
+    "issue": "Sign what is pending into the ledger. Needs the signing key.",
+    "build": "Build the site. Holds no key, and verifies all that it publishes.",
+    "serve": "Look at the site on this machine.",
+    "export": "Write a learner's own files of an award.",
+    "verify": "Check credentials: files, links or awards.",
+    "ci": "Jobs of the publishing workflow.",
+}
+_SECRETS = re.compile(r"testamur-ed25519-[\w-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END|\Z)", re.DOTALL)
+_SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
+
+
+class _Commands(click.Group):
+    """The commands by name; each lives in the module `testamur.cli.<name>`, as `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in the order in which they are needed."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; a name that is none is told with the nearest that is."""
+        if cmd_name in COMMANDS:
+            found: click.Command = importlib.import_module(f"testamur.cli.{cmd_name}").command
+            return found
+        near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
+        hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
+        raise click.UsageError(f"There is no such command. {hint}", ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, name="testamur", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="testamur", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the details of a fault in Testamur itself.")
+def cli() -> None:
+    """Turn an institution's records into a signed, verifiable site of badges and micro-credentials.
+
+    Results go to stdout, talk to stderr.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `testamur`; whatever goes wrong on purpose, or by a user's hand, is a clear message and an exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _print_anything()
+    try:
+        result: Any = cli(given, prog_name="testamur", standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
+        return _explain(error, debug="--debug" in given or os.environ.get("TESTAMUR_DEBUG") == "1")
+    return result if isinstance(result, int) else 0
+
+
+def _explain(error: Exception, *, debug: bool) -> int:
+    """Say what went wrong, and return the exit code."""
+    code = 1
+    match error:
+        case click.ClickException():
+            error.show()
+            code = error.exit_code
+        case click.Abort():
+            _say("stopped.")
+            code = _STOPPED
+        case RecordsError():
+            _show_problems(error)
+        case TestamurError():
+            _say(str(error))
+            code = error.exitcode
+        case OSError():
+            _say(_told(error))
+        case _:
+            _show_fault(error, debug=debug)
+            code = FAULT
+    return code
+
+
+def _say(message: str) -> None:
+    click.echo(f"testamur: {message}", err=True)
+
+
+def _print_anything() -> None:
+    """Let a name that the terminal cannot show be escaped instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _show_problems(error: RecordsError) -> None:
+    # Imported here: a command that meets no problem need not load it.
+    from testamur.records import reporting
+
+    click.echo(f"{reporting.people(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
+
+
+def _told(error: OSError) -> str:
+    """Return one line about a file that could not be read or written, and what to do."""
+    # Imported here, as above.
+    from testamur.records.characters import harmless
+
+    remedies = {
+        "FileNotFoundError": "Look at the name and at the folder you are in",
+        "PermissionError": "Ask for the permission, or choose another place",
+        "IsADirectoryError": "Give the name of a file",
+        "NotADirectoryError": "A file stands where a folder is needed: choose another place",
+        "FileExistsError": "Choose another name",
+    }
+    by_number = {
+        "ENOSPC": "The disk is full: free some space, and run this again",
+        "EDQUOT": "Your share of the disk is full: free some space, and run this again",
+        "EROFS": "This disk can only be read: choose another place",
+        "ENAMETOOLONG": "Choose a shorter name",
+    }
+    remedy = by_number.get(errno.errorcode.get(error.errno or 0, "")) or remedies.get(type(error).__name__)
+    place = f"{harmless(str(error.filename), 300)}: " if error.filename else ""
+    return f"{place}{error.strerror or type(error).__name__}. {remedy or 'Look at the place, and run this again'}."
+
+
+def _show_fault(error: Exception, *, debug: bool) -> None:
+    name = type(error).__name__
+    _say(
+        f"this is a fault in Testamur ({name}), not in your records; please report it. "
+        "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
+    )
+    if debug:
+        click.echo(_without_secrets("".join(traceback.format_exception(error))), err=True)
+
+
+def _without_secrets(text: str) -> str:
+    """Return a traceback in which nothing of a key or passphrase stands, whatever a library put into its message."""
+    for variable in _SECRET_VARIABLES:
+        value = os.environ.get(variable, "").strip()
+        if value:
+            text = text.replace(value, "…")
+    return _SECRETS.sub("…", text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Progress bars: for long work on a terminal, none in a pipe, a log or a test."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+Advance = Callable[[], object]
+
+
+@contextlib.contextmanager
+def bar(label: str, total: int | None = None) -> Iterator[Advance]:
+    """Show a bar on stderr while the block runs; call what it yields once for each thing done.
+
+    `total` is None where nobody knows how much there is.
+    """
+    if not sys.stderr.isatty():
+        yield _nothing
+        return
+    # Imported here: rich takes longer to load than most commands to run.
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        yield lambda: progress.advance(task)
+
+
+def _nothing() -> None:
+    """Show no progress."""

@@ -1,0 +1,130 @@
+import stat
+import subprocess
+
+import pytest
+from issuing import KEY
+from registries import ISSUER, PASSPHRASE, PUBLIC_KEY, make_registry, run
+
+from testamur.proofs import keys
+from testamur.records import yaml_subset
+
+FILE = "signing-key-2026-11-01.pem"
+
+
+def keygen(folder, *arguments, passphrase=PASSPHRASE, **more):
+    return run("keygen", *arguments, folder=folder, TESTAMUR_PASSPHRASE=passphrase, **more)
+
+
+def test_stdout_is_the_line_for_issuer_yml_and_nothing_else(tmp_path):
+    done = keygen(tmp_path)
+    assert done.code == 0
+    key = keys.from_pem((tmp_path / FILE).read_bytes(), lambda: PASSPHRASE)
+    assert done.out == f"  - {{publicKeyMultibase: {key.public_key_multibase}, from: 2026-11-01}}\n"
+    assert "below verificationMethod:" in done.err
+    assert PASSPHRASE not in done.out + done.err
+
+
+def test_the_key_is_for_its_owner_only_and_encrypted(tmp_path):
+    keygen(tmp_path)
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+    assert b"BEGIN ENCRYPTED PRIVATE KEY" in (tmp_path / FILE).read_bytes()
+
+
+def test_the_key_sheet_lies_beside_the_key_and_names_the_custodians(tmp_path):
+    keygen(tmp_path, "--out", "safe/ours.pem", "--custodian", "Ada Okafor", "--custodian", "Bo Lind")
+    sheet = (tmp_path / "safe" / "key-sheet-2026-11-01.html").read_text()
+    assert "Ada Okafor" in sheet
+    assert "Bo Lind" in sheet
+    assert "ours.pem" in sheet
+
+
+def test_for_ci_stdout_is_the_secret_and_nothing_else(tmp_path):
+    done = keygen(tmp_path, "--ci")
+    assert done.code == 0
+    key = keys.from_secret(done.out)
+    assert done.out == key.to_secret() + "\n"
+    assert key.public_key_multibase in done.err
+    assert "the secret store has the only copy" in done.err
+    assert done.out.strip() not in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["key-sheet-2026-11-01.html"]
+
+
+def test_for_ci_a_file_may_be_kept_as_well(tmp_path):
+    done = keygen(tmp_path, "--ci", "--out", "ours.pem")
+    kept = keys.from_pem((tmp_path / "ours.pem").read_bytes(), lambda: PASSPHRASE)
+    assert kept.to_secret() + "\n" == done.out
+
+
+def test_the_secret_of_a_key_that_there_is_can_be_printed_again(tmp_path):
+    (tmp_path / "ours.pem").write_bytes(KEY.to_encrypted_pem(PASSPHRASE))
+    (tmp_path / "ours.pem").chmod(0o600)
+    assert keygen(tmp_path, "--ci", "--key", "ours.pem").out == KEY.to_secret() + "\n"
+
+
+def test_a_second_sheet_of_the_day_has_another_name(tmp_path):
+    keygen(tmp_path, "--ci")
+    keygen(tmp_path, "--ci")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["key-sheet-2026-11-01-2.html", "key-sheet-2026-11-01.html"]
+
+
+def test_a_key_is_never_overwritten(tmp_path):
+    (tmp_path / FILE).write_text("the old key")
+    done = keygen(tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "a key is never overwritten" in done.err
+    assert (tmp_path / FILE).read_text() == "the old key"
+
+
+def test_no_key_is_written_where_git_would_take_it_along(tmp_path):
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    done = keygen(tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "add the line *.pem to .gitignore" in done.err
+    assert not (tmp_path / FILE).exists()
+    (tmp_path / ".gitignore").write_text("*.pem\n")
+    assert keygen(tmp_path).code == 0
+
+
+@pytest.mark.parametrize(("passphrase", "told"), [("", "empty guards nothing"), ("short", "at least 12"), ("a" * 20, "repeats"), ("password1234", "tried first")])
+def test_a_weak_passphrase_makes_no_key(tmp_path, passphrase, told):
+    done = keygen(tmp_path, passphrase=passphrase)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_passphrase_is_asked_twice_and_again_where_it_is_weak_or_not_the_same(tmp_path):
+    answers = f"weak\n{PASSPHRASE}\nanother\n{PASSPHRASE}\n{PASSPHRASE}\n"
+    done = keygen(tmp_path, passphrase=None, answers=answers)
+    assert done.code == 0
+    assert "Too weak: it has 4 characters" in done.err
+    assert "The two are not the same." in done.err
+    assert PASSPHRASE not in done.out + done.err
+
+
+def test_after_three_tries_no_key_is_made(tmp_path):
+    done = keygen(tmp_path, passphrase=None, answers="a\nb\nc\n")
+    assert done.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["option", "answer"])
+def test_the_line_is_added_to_issuer_yml_where_that_is_wanted(tmp_path, how, monkeypatch):
+    records = make_registry(tmp_path, {"issuer.yml": ISSUER.partition("verificationMethod")[0]})
+    if how == "answer":
+        monkeypatch.setattr("testamur.cli.keygen.is_terminal", lambda: True)
+    done = keygen(tmp_path, *(["--add"] if how == "option" else []), answers="y\n")
+    value = yaml_subset.parse((records / "issuer.yml").read_bytes(), "issuer.yml").value
+    assert value["verificationMethod"][0]["publicKeyMultibase"] in done.out
+    assert run("check", folder=tmp_path).code == 0
+
+
+def test_the_line_is_not_added_unasked(tmp_path):
+    records = make_registry(tmp_path)
+    keygen(tmp_path)
+    assert (records / "issuer.yml").read_text() == ISSUER
+    assert PUBLIC_KEY in ISSUER
+
+
+def test_a_new_key_and_one_that_there_is_are_not_both(tmp_path):
+    assert keygen(tmp_path, "--key", "a.pem", "--out", "b.pem").code == 2

@@ -1,0 +1,142 @@
+import errno
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from paths import ROOT
+from registries import make_registry, run, secret
+
+from testamur import __version__
+from testamur.cli import main as door
+from testamur.errors import IndeterminateError, LedgerError, Problem, RecordsError, UsageError
+
+SECRET = secret()
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Let `testamur check` raise whatever it is given."""
+
+    def fail(error):
+        def command():
+            raise error
+
+        monkeypatch.setattr("testamur.cli.check.command", click.Command("check", callback=command))
+
+    return fail
+
+
+def test_every_command_is_there_and_says_what_it_does():
+    for name in door.COMMANDS:
+        done = run(name, "--help")
+        assert (done.code, done.err) == (0, "")
+        assert "Usage: testamur" in done.out
+
+
+def test_the_version_is_told():
+    assert run("--version").out == f"testamur {__version__}\n"
+
+
+def test_help_loads_no_command():
+    script = "import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {'rich', 'jsonschema', 'yaml', 'cryptography', 'testamur.cli.new'}))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env={"PYTHONPATH": "plugins"}, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("chekc", "Did you mean testamur check?"), ("frobnicate", "testamur --help lists the commands.")])
+def test_a_mistyped_command_is_told_the_nearest(typed, hint):
+    done = run(typed)
+    assert (done.code, done.out) == (2, "")
+    assert hint in done.err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (LedgerError("the ledger is damaged"), 1, "testamur: the ledger is damaged\n"),
+        (UsageError("choose another"), 2, "testamur: choose another\n"),
+        (IndeterminateError("no answer"), 3, "testamur: no answer\n"),
+        (click.UsageError("wrong"), 2, "Error: wrong\n"),
+        (KeyboardInterrupt(), 130, "testamur: stopped.\n"),
+        (EOFError(), 130, "testamur: stopped.\n"),
+    ],
+)
+def test_what_goes_wrong_is_one_clear_message_and_an_exit_code(failing, error, code, told):
+    failing(error)
+    done = run("check")
+    assert (done.code, done.out) == (code, "")
+    assert done.err.lstrip("\n").endswith(told)
+    assert "Traceback" not in done.err
+
+
+def test_problems_of_records_are_told_by_any_command(failing):
+    failing(RecordsError([Problem(code="c", file="credentials/a.yml", line=2, column=1, reason="it is wrong", remedy="Write it right")]))
+    done = run("check")
+    assert done.code == 1
+    assert done.err == "credentials/a.yml\n  line 2, column 1: it is wrong.\n      Write it right. [c]\n\n1 problem in 1 file.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "ledger/x: No space left on device. The disk is full: free some space, and run this again."),
+        (errno.EROFS, "This disk can only be read: choose another place."),
+        (errno.EACCES, "Ask for the permission, or choose another place."),
+        (errno.ENOENT, "Look at the name and at the folder you are in."),
+        (errno.EIO, "Look at the place, and run this again."),
+    ],
+)
+def test_what_the_machine_refuses_is_told_with_the_place_and_what_to_do(failing, number, told):
+    failing(OSError(number, os.strerror(number), "ledger/x"))
+    done = run("check")
+    assert done.code == 1
+    assert told in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_place_with_a_hostile_name_is_told_harmlessly(failing):
+    failing(OSError(errno.EACCES, "Permission denied", "\x1b[2J\n::error::x"))
+    assert "\x1b" not in run("check").err
+
+
+def test_a_fault_of_ours_is_one_line(failing):
+    failing(ZeroDivisionError("division by zero"))
+    done = run("check")
+    assert done.code == door.FAULT
+    assert done.err.startswith("testamur: this is a fault in Testamur (ZeroDivisionError), not in your records")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_the_details_of_a_fault_are_shown_when_asked_for(failing, how):
+    failing(ZeroDivisionError("division by zero"))
+    done = run("--debug", "check") if how == "option" else run("check", TESTAMUR_DEBUG="1")
+    assert "Traceback" in done.err
+    assert "division by zero" in done.err
+
+
+@pytest.mark.parametrize("text", [SECRET, f"bad key {SECRET}!", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAA\n-----END PRIVATE KEY-----", "passphrase-of-mine"])
+def test_the_details_of_a_fault_hold_no_secret(failing, text):
+    failing(ValueError(text))
+    done = run("--debug", "check", TESTAMUR_SIGNING_KEY=SECRET, TESTAMUR_PASSPHRASE="passphrase-of-mine")
+    assert "Traceback" in done.err
+    for part in (SECRET.removeprefix("testamur-ed25519-"), "MC4CAQ", "passphrase-of-mine"):
+        assert part not in done.err
+
+
+def test_a_pipe_that_closes_is_no_news(tmp_path):
+    make_registry(tmp_path)
+    command = f"{sys.executable} -m testamur.cli.main verify --help | head -c 1"
+    done = subprocess.run(["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_run(tmp_path):
+    make_registry(tmp_path)
+    command = [sys.executable, "-m", "testamur.cli.main", "export", "李小龙"]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, env=settings, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "\\u674e\\u5c0f\\u9f99" in done.stderr

@@ -1,0 +1,255 @@
+"""The built site: what it has, what it must never have, and that the same inputs are the same bytes."""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from issuing import KEY, NOW, Random, an_id, tree
+from paths import ROOT
+from registries import FIRST, SECOND, make_registry
+
+from testamur.cli.build import build
+from testamur.errors import PublishingError, TestamurError
+from testamur.ledger import issuance
+from testamur.proofs import multibase
+from testamur.records import registry
+
+REVOKED, HELD, ERASED, PRIVATE, UNLISTED = (an_id(number) for number in range(11, 16))
+AWARD = "achievement: visit\nlearner: l-{}\nawardedDate: 2026-05-{}\nvisibility: {}\n"
+MORE = {
+    f"awards/2026/{REVOKED}.yml": AWARD.format(1, 16, "public")
+    + 'evidence: [{name: Secret work, id: "https://work.example/1"}]\n'
+    + "history: [{date: 2026-06-01, act: revoked, reason: awarded-in-error, note: a whisper}]\n",
+    f"awards/2026/{HELD}.yml": AWARD.format(1, 17, "public")
+    + "history: [{date: 2026-06-01, act: suspended, reason: under-review}]\n",
+    f"awards/2026/{PRIVATE}.yml": AWARD.format(3, 18, "private"),
+    f"awards/2026/{UNLISTED}.yml": AWARD.format(4, 19, "unlisted"),
+    "learners/l-3.yml": "name: Peadar Príobháideach\nemail: peadar@mail.example\n",
+    "learners/l-4.yml": "name: Úna Neamhliostaithe\n",
+    "learners/l-5.yml": "name: Eibhlín Scriosta\n",
+}
+
+
+def make(folder, now=NOW, output="output", seed=0):
+    """Issue what is pending, and build."""
+    records = folder / "credentials"
+    issuance.issue(registry.load(records, today=now.date()), folder / "ledger", KEY, now=now, random=Random(seed))
+    build(
+        records=records,
+        ledger=folder / "ledger",
+        output=folder / output,
+        settings=folder / "pelicanconf.py",
+        now=datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC),
+        preview=False,
+    )
+    return folder / output
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A registry in every state: one award was issued, then erased."""
+    folder = tmp_path_factory.mktemp("registry")
+    before = {**MORE, f"awards/2026/{ERASED}.yml": AWARD.format(5, 20, "public")}
+    records = make_registry(folder, before)
+    (folder / "content" / "pages").mkdir(parents=True)
+    (folder / "content" / "pages" / "about.md").write_text("Title: About us\nSlug: about\n\nHello.\n")
+    (folder / "pelicanconf.py").write_text(f"PATH = {str(folder / 'content')!r}\n")
+    issuance.issue(registry.load(records, today=NOW.date()), folder / "ledger", KEY, now=NOW, random=Random(1))
+    erased = (
+        "achievement: visit\nawardedDate: 2026-05-20\nvisibility: public\nhistory: [{date: 2026-10-01, act: erased}]\n"
+    )
+    (records / "awards" / "2026" / f"{ERASED}.yml").write_text(erased)
+    (records / "learners" / "l-5.yml").unlink()
+    make(folder, now=NOW + datetime.timedelta(minutes=1), seed=2)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(place):
+    return tree(place / "output")
+
+
+def page(site, award):
+    return site[f"awards/{award}/index.html"].decode()
+
+
+def test_the_site_has_every_part_that_the_design_names(site):
+    parts = {
+        "index.html", "404.html", "achievements/index.html", "achievements/visit/index.html",
+        "achievements/visit/achievement.json", "achievements/visit/badge.svg", "achievements/visit/badge.png",
+        "verify/index.html", "issuer/index.html", "issuer/did.json", "issuer/keys.json", "status/revocation-1.json",
+        "status/suspension-1.json", "index.json", "feed.xml", "sitemap.xml", "robots.txt", "about/index.html",
+        *(f"index/{number:02x}.json" for number in range(256)),
+        *(f"schemas/{kind}.schema.json" for kind in ("issuer", "achievement", "learner", "award")),
+        *(f"awards/{FIRST}/{name}" for name in ("index.html", "credential.json", "badge.svg", "badge.png", "qr.svg")),
+    }  # fmt: skip
+    assert parts <= site.keys()
+
+
+def test_a_private_award_is_nowhere_but_in_the_index_by_its_hash(site):
+    everything = b"\n".join([*site.values(), *(name.encode() for name in site)])
+    assert PRIVATE.encode() not in everything
+    assert "Peadar".encode() not in everything
+
+
+def test_an_unlisted_award_is_named_in_its_own_files_only(site):
+    for name, data in site.items():
+        if not name.startswith(f"awards/{UNLISTED}/"):
+            assert UNLISTED.encode() not in data, name
+            assert "Úna".encode() not in data, name
+
+
+def test_an_unlisted_page_is_not_for_search_engines(site):
+    assert '<meta name="robots" content="noindex">' in page(site, UNLISTED)
+    assert "noindex" not in page(site, FIRST)
+
+
+def test_a_withdrawn_award_says_so_and_keeps_its_secrets(site):
+    text = page(site, REVOKED)
+    assert "Withdrawn" in text
+    assert "Secret work" not in text
+    assert "og:image" not in text
+    assert [name for name in site if name.startswith(f"awards/{REVOKED}/")] == [
+        f"awards/{REVOKED}/credential.json", f"awards/{REVOKED}/index.html",
+    ]  # fmt: skip
+
+
+def test_a_note_is_never_published(site):
+    assert not any(b"whisper" in data for data in site.values())
+
+
+def test_an_erased_award_keeps_a_page_without_the_learner(site):
+    assert [name for name in site if name.startswith(f"awards/{ERASED}/")] == [f"awards/{ERASED}/index.html"]
+    assert not any("Eibhlín".encode() in data for data in site.values())
+
+
+def test_an_email_address_of_a_learner_is_never_published(site):
+    assert not any(b"peadar@mail" in data for data in site.values())
+
+
+def test_lists_name_public_awards_only(site):
+    for name in ("feed.xml", "sitemap.xml"):
+        named = set(re.findall(r"awards/([0-9a-z-]{19})/", site[name].decode()))
+        assert named == {FIRST, HELD}
+
+
+def test_no_private_key_is_in_the_site(site):
+    seed = bytes(32)
+    traces = [b"PRIVATE KEY", seed.hex().encode(), multibase.encode_base58btc(seed).encode(), b"testamur-ed25519-"]
+    # The seed's base64 is a run of As, which a picture's bytes could hold too: look where text is.
+    assert not any(trace in data for name, data in site.items() if not name.endswith(".png") for trace in traces)
+
+
+def test_addresses_on_pages_are_relative_and_nothing_is_fetched_from_elsewhere(site):
+    for name, data in site.items():
+        if name.endswith(".html"):
+            loaded = re.findall(
+                r'<(?:img|script|link rel="(?:icon|stylesheet)")[^>]*?(?:src|href)="([^"]*)"', data.decode()
+            )
+            assert not [address for address in loaded if "//" in address], name
+
+
+def test_the_index_locates_every_award_and_explains_its_state(site):
+    entries = {
+        key: value for number in range(256) for key, value in json.loads(site[f"index/{number:02x}.json"]).items()
+    }
+    assert sorted(value["state"] for value in entries.values()) == sorted(
+        ["active"] * 4 + ["revoked", "suspended", "erased"]
+    )
+
+
+def test_a_build_needs_no_key_and_no_secret(place, monkeypatch):
+    for name in list(os.environ):
+        if "TESTAMUR" in name or "KEY" in name:
+            monkeypatch.delenv(name)
+    make(place, output="keyless", now=NOW + datetime.timedelta(minutes=1))
+    assert (place / "keyless" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"},
+    ],
+    ids=["Kiritimati", "Los Angeles"],
+)
+def test_the_same_records_ledger_and_day_are_the_same_bytes_anywhere(place, site, environment, tmp_path):
+    script = (
+        "import sys; sys.path[:0] = ['plugins', 'tests']\n"
+        "import os, datetime; from pathlib import Path; os.umask(0o077)\n"
+        "from testamur.cli.build import build\n"
+        f"place = Path({str(place)!r})\n"
+        f"build(records=place/'credentials', ledger=place/'ledger', output=Path({str(tmp_path / 'site')!r}),\n"
+        "      settings=place/'pelicanconf.py', now=datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC), preview=False)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, check=True
+    )
+    again = tree(tmp_path / "site")
+    assert again.keys() == site.keys()
+    assert [name for name in site if again[name] != site[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        (f"credentials/{FIRST}.json", b"2026"),
+        ("status/revocation-1.json", b"2026"),
+        ("entries.jsonl", b"sha256:"),
+        (f"awards/{FIRST}.json", b"2026"),
+        (f"awards/{FIRST}.json", b"active"),
+        (f"awards/{FIRST}.json", b"digest"),
+    ],
+)
+def test_a_damaged_ledger_stops_the_build_and_the_old_site_stays(place, name, part):
+    path = place / "ledger" / name
+    good, before = path.read_bytes(), tree(place / "output")
+    path.write_bytes(good.replace(part, part[:-1] + b"0", 1))
+    try:
+        with pytest.raises(TestamurError):
+            make_site_only(place)
+    finally:
+        path.write_bytes(good)
+    assert tree(place / "output") == before
+
+
+def make_site_only(place):
+    build(
+        records=place / "credentials", ledger=place / "ledger", output=place / "output", settings=place / "pelicanconf.py",
+        now=datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC), preview=False,
+    )  # fmt: skip
+
+
+def test_a_change_that_is_not_issued_yet_stops_the_build(place):
+    path = place / "credentials" / "awards" / "2026" / f"{SECOND}.yml"
+    good = path.read_text()
+    path.write_text(good + "history: [{date: 2026-06-01, act: revoked, reason: other}]\n")
+    try:
+        with pytest.raises(PublishingError, match="run testamur issue"):
+            make_site_only(place)
+    finally:
+        path.write_text(good)
+
+
+def test_a_preview_says_so_on_every_page(place):
+    build(
+        records=place / "credentials", ledger=Path("none"), output=place / "preview", settings=place / "pelicanconf.py",
+        now=NOW, preview=True,
+    )  # fmt: skip
+    pages = [path.read_text() for path in (place / "preview").rglob("*.html")]
+    assert all("PREVIEW" in text and 'content="noindex"' in text for text in pages)
+    assert b"preview.invalid" in (place / "preview" / "issuer" / "did.json").read_bytes()
+
+
+def test_an_award_weighs_no_more_than_its_budget(site):
+    weights = {}
+    for name, data in site.items():
+        if name.startswith("awards/"):
+            weights[name.split("/")[1]] = weights.get(name.split("/")[1], 0) + len(data)
+    assert max(weights.values()) <= 60_000
