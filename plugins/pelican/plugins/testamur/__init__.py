@@ -23,10 +23,11 @@ def register() -> None:
     signals.all_generators_finalized.connect(link_prose)
 
 
-def _generators(_pelican: Any) -> type[RegistryGenerator]:
-    return RegistryGenerator
+def _generators(pelican: Any) -> type[RegistryGenerator] | None:
+    return RegistryGenerator if "TESTAMUR_SITE" in pelican.settings else None
 
 
 def _speak(generator: Any) -> None:
     """Give every generator's templates our rules: autoescaping above all, which Pelican leaves off."""
-    generator.settings["TESTAMUR_PREPARE"](generator.env)
+    if "TESTAMUR_PREPARE" in generator.settings:
+        generator.settings["TESTAMUR_PREPARE"](generator.env)

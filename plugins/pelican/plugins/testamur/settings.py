@@ -50,8 +50,14 @@ REQUIRED: dict[str, Any] = {
 
 
 def adapt(pelican: Any) -> None:
-    """Make a Pelican that has just begun one that publishes a registry."""
+    """Make a Pelican that has just begun one that publishes a registry.
+
+    Pelican loads every installed plugin of its namespace where no PLUGINS are named: a site without
+    records is somebody else's, and is left as it is.
+    """
     settings = pelican.settings
+    if "TESTAMUR_PUBLICATION" not in settings and not _records(settings).is_dir():
+        return
     settings.update(REQUIRED)
     published = settings.get("TESTAMUR_PUBLICATION") or _read(settings)
     settings["TESTAMUR_PUBLICATION"] = published
@@ -68,18 +74,23 @@ def adapt(pelican: Any) -> None:
 
 def link_prose(generators: list[Any]) -> None:
     """Let every page link the site's own prose, once Pelican has read it."""
+    if not generators or "TESTAMUR_SITE" not in generators[0].settings:
+        return
     pages = [page for generator in generators if isinstance(generator, PagesGenerator) for page in generator.pages]
     links = tuple(Link(path=page.url, title=page.title) for page in sorted(pages, key=lambda page: page.url))
     for generator in generators:
         shown = replace(generator.settings["TESTAMUR_SITE"], links=links)
         generator.env.globals["site"] = shown
-    if generators:
-        generators[0].settings["TESTAMUR_SITE"] = replace(generators[0].settings["TESTAMUR_SITE"], links=links)
+    generators[0].settings["TESTAMUR_SITE"] = replace(generators[0].settings["TESTAMUR_SITE"], links=links)
 
 
 def _read(settings: dict[str, Any]) -> publication.Publication:
     """Read what may be published, for those who run `pelican` and not `testamur build`."""
-    root = Path(settings["PATH"]).parent
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
-    records = registry.load(Path(settings.get("TESTAMUR_RECORDS", root / "credentials")), today=now.date())
-    return publication.read(records, Ledger(Path(settings.get("TESTAMUR_LEDGER", root / "ledger"))), now=now)
+    ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
+    records = registry.load(_records(settings), today=now.date())
+    return publication.read(records, Ledger(ledger), now=now)
+
+
+def _records(settings: dict[str, Any]) -> Path:
+    return Path(settings.get("TESTAMUR_RECORDS", Path(settings["PATH"]).parent / "credentials"))
