@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner
-from issuing import KEY, an_id
 
+from issuing import KEY, an_id
 from testamur.cli.main import main
 from testamur.proofs import keys, multikey
 
@@ -76,8 +76,16 @@ class Run:
 
 def run(*arguments, folder: Path | None = None, answers: str = "", **environment) -> Run:
     """Run `testamur` as `main` does, in `folder`, with `answers` typed in."""
-    given = {"TESTAMUR_SIGNING_KEY": None, "TESTAMUR_PASSPHRASE": None, "TESTAMUR_DEBUG": None, "GITHUB_STEP_SUMMARY": None}
-    with contextlib.chdir(folder or Path.cwd()), CliRunner().isolation(input=answers, env={**given, **environment}) as streams:
+    given = {
+        "TESTAMUR_SIGNING_KEY": None,
+        "TESTAMUR_PASSPHRASE": None,
+        "TESTAMUR_DEBUG": None,
+        "GITHUB_STEP_SUMMARY": None,
+    }
+    with (
+        contextlib.chdir(folder or Path.cwd()),
+        CliRunner().isolation(input=answers, env={**given, **environment}) as streams,
+    ):
         try:
             code = main([os.fspath(argument) for argument in arguments])
         except SystemExit as stopped:

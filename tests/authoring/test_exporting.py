@@ -1,9 +1,9 @@
 import datetime
 
 import pytest
+
 from issuing import run
 from registries import FIRST, SECOND, make_registry
-
 from testamur.authoring import exporting
 from testamur.errors import LedgerError, UsageError
 from testamur.ledger.store import Ledger

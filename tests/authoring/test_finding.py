@@ -1,15 +1,18 @@
 import datetime
 
 import pytest
+
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry
-
 from testamur.authoring.finding import describe, find_award
 from testamur.errors import UsageError
 from testamur.records import registry
 
 BASE = "https://badges.harbour.example"
-MORE = {f"awards/{an_id(3)}.yml": "achievement: visit\nlearner: l-1\nawardedDate: 2026-06-01\n", "learners/l-3.yml": "name: 李小龙\n"}
+MORE = {
+    f"awards/{an_id(3)}.yml": "achievement: visit\nlearner: l-1\nawardedDate: 2026-06-01\n",
+    "learners/l-3.yml": "name: 李小龙\n",
+}
 
 
 @pytest.fixture(scope="module")
@@ -68,5 +71,7 @@ def test_what_is_no_award_is_told_with_its_reason(found, typed, reason):
 
 def test_an_erased_award_is_described_without_a_name(tmp_path):
     erased = "achievement: visit\nawardedDate: 2026-05-14\nhistory:\n  - {date: 2026-06-01, act: erased}\n"
-    records = registry.load(make_registry(tmp_path, {f"awards/2026/{FIRST}.yml": erased}), today=datetime.date(2026, 11, 1))
+    records = registry.load(
+        make_registry(tmp_path, {f"awards/2026/{FIRST}.yml": erased}), today=datetime.date(2026, 11, 1)
+    )
     assert describe(records, records.awards[FIRST]) == f"{FIRST}  2026-05-14  (erased), Harbour Visit"

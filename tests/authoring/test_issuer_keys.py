@@ -1,9 +1,9 @@
 import datetime
 
 import pytest
+
 from issuing import KEY, OTHER_KEY
 from registries import ISSUER
-
 from testamur.authoring import issuer_keys, keysheet
 from testamur.records import yaml_subset
 
@@ -12,7 +12,10 @@ BARE = "# ours\nbase: https://badges.harbour.example\nname: Harbour\ncountry: IE
 
 
 def keys(file):
-    return [method["publicKeyMultibase"] for method in yaml_subset.parse(file.read_bytes(), "issuer.yml").value["verificationMethod"]]
+    return [
+        method["publicKeyMultibase"]
+        for method in yaml_subset.parse(file.read_bytes(), "issuer.yml").value["verificationMethod"]
+    ]
 
 
 @pytest.mark.parametrize("text", [BARE, BARE.rstrip("\n"), BARE.replace("\n", "\r\n")])

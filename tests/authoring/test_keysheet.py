@@ -3,15 +3,17 @@ import re
 
 import html5lib
 import pytest
+
 from issuing import KEY
 from registries import PUBLIC_KEY
-
 from testamur.authoring import keysheet
 from testamur.authoring.keysheet import KeySheet
 from testamur.records import schema, yaml_subset
 
 DAY = datetime.date(2026, 11, 1)
-SHEET = KeySheet(public_key=KEY.public_key, made=DAY, where=("an encrypted file, key.pem",), custodians=("Ada <b>Okafor</b>", "Bo"))
+SHEET = KeySheet(
+    public_key=KEY.public_key, made=DAY, where=("an encrypted file, key.pem",), custodians=("Ada <b>Okafor</b>", "Bo")
+)
 
 
 def text(sheet=SHEET):
@@ -21,7 +23,15 @@ def text(sheet=SHEET):
 
 def test_the_sheet_says_which_key_it_is_and_who_keeps_it():
     told = text()
-    for part in (PUBLIC_KEY, keysheet.fingerprint(KEY.public_key), "2026-11-01", "by 2028-11-01", "key.pem", "Ada <b>Okafor</b>", "Custodian 2 Bo"):
+    for part in (
+        PUBLIC_KEY,
+        keysheet.fingerprint(KEY.public_key),
+        "2026-11-01",
+        "by 2028-11-01",
+        "key.pem",
+        "Ada <b>Okafor</b>",
+        "Custodian 2 Bo",
+    ):
         assert part in told
 
 
@@ -42,7 +52,8 @@ def test_the_sheet_has_no_secret_and_asks_nobody_for_anything():
 
 
 def test_the_line_is_one_that_issuer_yml_takes():
-    text = f"base: https://badges.harbour.example\nname: H\ncountry: IE\nverificationMethod:\n{keysheet.issuer_line(KEY.public_key, DAY)}\n"
+    line = keysheet.issuer_line(KEY.public_key, DAY)
+    text = f"base: https://badges.harbour.example\nname: H\ncountry: IE\nverificationMethod:\n{line}\n"
     parsed = yaml_subset.parse(text.encode(), "issuer.yml")
     assert schema.check("issuer", parsed) == []
     assert parsed.value["verificationMethod"] == [{"publicKeyMultibase": PUBLIC_KEY, "from": "2026-11-01"}]

@@ -2,9 +2,9 @@ import datetime
 import stat
 
 import pytest
+
 from issuing import Random, an_id
 from registries import make_registry
-
 from testamur.authoring import new_record
 from testamur.errors import RecordsError, UsageError
 from testamur.records import award_id, registry
@@ -49,12 +49,25 @@ def test_an_id_that_is_taken_is_drawn_again():
 
 
 def test_keys_stand_in_the_order_of_the_schema_and_nothing_is_empty():
-    record = {"visibility": "public", "results": {"a": ""}, "learner": "l-1", "achievement": "visit", "awardedDate": "2026-05-14", "language": None}
-    assert new_record.text_of("award", record) == "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"
+    record = {
+        "visibility": "public",
+        "results": {"a": ""},
+        "learner": "l-1",
+        "achievement": "visit",
+        "awardedDate": "2026-05-14",
+        "language": None,
+    }
+    assert (
+        new_record.text_of("award", record)
+        == "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"
+    )
 
 
 def test_false_and_zero_are_not_empty():
-    assert new_record.text_of("achievement", {"stackability": {"standAlone": False}}) == "stackability:\n  standAlone: false\n"
+    assert (
+        new_record.text_of("achievement", {"stackability": {"standAlone": False}})
+        == "stackability:\n  standAlone: false\n"
+    )
 
 
 def test_a_new_record_is_part_of_the_registry(tmp_path):
@@ -79,7 +92,13 @@ def test_a_record_that_does_not_fit_the_others_is_not_kept(tmp_path):
     records = make_registry(tmp_path)
     before = everything(tmp_path)
     with pytest.raises(RecordsError, match="Did you mean visit"):
-        new_record.keep(records, f"awards/{an_id(7)}.yml", "award", {"achievement": "visti", "learner": "l-1", "awardedDate": "2026-05-14"}, today=TODAY)
+        new_record.keep(
+            records,
+            f"awards/{an_id(7)}.yml",
+            "award",
+            {"achievement": "visti", "learner": "l-1", "awardedDate": "2026-05-14"},
+            today=TODAY,
+        )
     assert everything(tmp_path) == before
 
 

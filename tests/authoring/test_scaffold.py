@@ -9,7 +9,9 @@ from testamur.authoring.scaffold import Institution
 from testamur.errors import RecordsError, UsageError
 from testamur.records import completeness, registry
 
-HARBOUR = Institution(name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="registrar@harbour.example")
+HARBOUR = Institution(
+    name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="registrar@harbour.example"
+)
 TODAY = datetime.date(2026, 11, 1)
 
 
@@ -18,7 +20,11 @@ def test_a_new_repository_is_a_registry_without_a_problem(tmp_path):
     assert all(path.is_file() for path in made)
     found = registry.load(tmp_path / "harbour" / "credentials", today=TODAY)
     assert found.warnings == ()
-    assert (found.issuer.base, found.issuer.repository, found.issuer.time_zone) == (HARBOUR.base, "closed", "Europe/Dublin")
+    assert (found.issuer.base, found.issuer.repository, found.issuer.time_zone) == (
+        HARBOUR.base,
+        "closed",
+        "Europe/Dublin",
+    )
 
 
 def test_its_example_has_every_european_element(tmp_path):
@@ -39,7 +45,9 @@ def test_keys_and_what_is_built_stay_out_of_git(tmp_path):
 def test_the_readme_names_every_step_to_a_first_award():
     readme = scaffold.files(HARBOUR)["README.md"]
     steps = ["keygen", "new achievement", "new learner", "new award", "check", "issue", "build", "serve"]
-    assert [readme.index(f"testamur {step}") for step in steps] == sorted(readme.index(f"testamur {step}") for step in steps)
+    assert [readme.index(f"testamur {step}") for step in steps] == sorted(
+        readme.index(f"testamur {step}") for step in steps
+    )
 
 
 @pytest.mark.parametrize("name", ['Harbour: "Institute" #1', "Ινστιτούτο", "$base ${x} $$", "yes", "{{ 7*7 }}"])
@@ -50,7 +58,10 @@ def test_any_name_is_kept_as_it_was_given(name, tmp_path):
 
 
 def test_a_slash_at_the_end_of_the_address_is_taken_off():
-    assert "base: https://badges.harbour.example\n" in scaffold.files(replace(HARBOUR, base="https://badges.harbour.example/"))["credentials/issuer.yml"]
+    assert (
+        "base: https://badges.harbour.example\n"
+        in scaffold.files(replace(HARBOUR, base="https://badges.harbour.example/"))["credentials/issuer.yml"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The command's clock stands still, and nobody is at the terminal unless a test says so."""
 
 import pytest
-from issuing import NOW
 
+from issuing import NOW
 from testamur.cli import clock
 
 

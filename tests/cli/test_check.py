@@ -20,12 +20,15 @@ def test_sound_records_are_counted_and_their_elements_too(tmp_path):
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "2 awards, 1 achievement, 2 learners: no problems.\n"
-        "Harbour Visit: 7 of 11 EU elements; missing: learning outcomes, level, type of assessment, quality assurance.\n"
+        "Harbour Visit: 7 of 11 EU elements; "
+        "missing: learning outcomes, level, type of assessment, quality assurance.\n"
     )
 
 
 def test_only_micro_credentials_are_measured_unless_all_are_asked_for(tmp_path):
-    make_registry(tmp_path, {"achievements/badge.yml": "name: Badge\nachievementType: Badge\ndescription: A.\ncriteria: B.\n"})
+    make_registry(
+        tmp_path, {"achievements/badge.yml": "name: Badge\nachievementType: Badge\ndescription: A.\ncriteria: B.\n"}
+    )
     assert "Badge:" not in run("check", folder=tmp_path).out
     assert "Badge: 5 of 11" in run("check", "--all", folder=tmp_path).out
 
@@ -34,7 +37,10 @@ def test_every_problem_of_every_file_is_told_with_line_reason_and_remedy(tmp_pat
     make_registry(tmp_path, BAD)
     done = run("check", folder=tmp_path)
     assert done.code == 1
-    assert f"credentials/awards/2026/{FIRST}.yml\n  line 3, column 14: awardedDate: February 2026 has 28 days (found 2026-02-30)." in done.out
+    assert (
+        f"credentials/awards/2026/{FIRST}.yml\n"
+        "  line 3, column 14: awardedDate: February 2026 has 28 days (found 2026-02-30)." in done.out
+    )
     assert "Did you mean name?" in done.out
     assert "in 2 files. Correct them, and run testamur check again." in done.out
 
@@ -53,7 +59,9 @@ def test_programs_get_json(tmp_path):
     found = json.loads(done.out)
     assert done.code == 1
     assert found["counts"]["errors"] == len(found["problems"]) == 3
-    assert {"code", "file", "line", "column", "field", "value", "reason", "remedy", "severity"} == set(found["problems"][0])
+    assert {"code", "file", "line", "column", "field", "value", "reason", "remedy", "severity"} == set(
+        found["problems"][0]
+    )
 
 
 def test_json_of_sound_records_has_the_counts_and_elements(tmp_path):
@@ -68,7 +76,9 @@ def test_github_gets_annotations_and_a_summary(tmp_path):
     summary = tmp_path / "summary.md"
     done = run("check", "--format", "github", folder=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
     assert done.code == 1
-    assert f"::error file=credentials/awards/2026/{FIRST}.yml,line=3,col=14,title=date-impossible::awardedDate" in done.out
+    assert (
+        f"::error file=credentials/awards/2026/{FIRST}.yml,line=3,col=14,title=date-impossible::awardedDate" in done.out
+    )
     assert all(line.startswith(("::error ", "::warning ")) for line in done.out.splitlines())
     assert summary.read_text().startswith("## Records: 3 problems in 2 files")
 
@@ -81,13 +91,22 @@ def test_hostile_records_are_inert_in_every_format(tmp_path):
         assert done.code == 1
         told = done.out + done.err
         assert "##[" not in told
-        assert not any(line.lstrip().startswith("::") and not line.startswith("::error file=credentials/") for line in told.splitlines())
+        assert not any(
+            line.lstrip().startswith("::") and not line.startswith("::error file=credentials/")
+            for line in told.splitlines()
+        )
         assert "\n::error file=x" not in told
     assert not any(live in summary.read_text() for live in ("<img", "](", "javascript:"))
 
 
 def test_a_hostile_title_of_a_sound_record_starts_no_workflow_command(tmp_path):
-    make_registry(tmp_path, {"achievements/visit.yml": 'name: "::error::pwned ##[add-mask]x"\nachievementType: MicroCredential\ndescription: A.\ncriteria: B.\n'})
+    make_registry(
+        tmp_path,
+        {
+            "achievements/visit.yml": 'name: "::error::pwned ##[add-mask]x"\n'
+            "achievementType: MicroCredential\ndescription: A.\ncriteria: B.\n"
+        },
+    )
     for form in ("text", "github"):
         done = run("check", "--format", form, folder=tmp_path)
         assert done.code == 0

@@ -1,8 +1,8 @@
 import datetime
 
 import pytest
-from issuing import NOW
 
+from issuing import NOW
 from testamur.cli import clock
 from testamur.errors import UsageError
 
@@ -35,7 +35,17 @@ def test_a_day_or_an_instant_is_read(text, instant):
     assert clock.instant_of(text) == instant
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2026-02-30", "14/05/2026", "2026-05-14T12:00:00", "2026-05-14T25:00:00Z", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow",
+        "2026-02-30",
+        "14/05/2026",
+        "2026-05-14T12:00:00",
+        "2026-05-14T25:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
 def test_what_is_no_moment_is_told(text):
     with pytest.raises(UsageError, match="write 2026-05-14 or 2026-05-14T12:00:00Z"):
         clock.instant_of(text)

@@ -2,6 +2,7 @@ import json
 import subprocess
 
 import pytest
+
 from issuing import KEY, OTHER_KEY, an_id, tree
 from registries import FIRST, ISSUER, PASSPHRASE, PUBLIC_KEY, SECOND, make_registry, run, secret
 
@@ -20,7 +21,10 @@ def issue(folder, *arguments, key=SECRET, **environment):
 
 
 def with_history(line, learner="learner: l-1\n"):
-    return {f"awards/2026/{FIRST}.yml": f"achievement: visit\n{learner}awardedDate: 2026-05-14\nvisibility: public\nhistory:\n  - {line}\n"}
+    return {
+        f"awards/2026/{FIRST}.yml": f"achievement: visit\n{learner}awardedDate: 2026-05-14\nvisibility: public\n"
+        f"history:\n  - {line}\n"
+    }
 
 
 def test_what_is_new_is_signed_and_told_without_names(folder):
@@ -110,7 +114,11 @@ def test_a_passphrase_is_asked_for_and_not_shown(folder, key_file, monkeypatch):
 
 @pytest.mark.parametrize(
     ("passphrase", "told"),
-    [("wrong wrong wrong", "wrong passphrase"), ("", "the passphrase is empty"), (None, "nobody is here to ask for its passphrase")],
+    [
+        ("wrong wrong wrong", "wrong passphrase"),
+        ("", "the passphrase is empty"),
+        (None, "nobody is here to ask for its passphrase"),
+    ],
 )
 def test_a_passphrase_that_does_not_open_the_key_signs_nothing(folder, key_file, passphrase, told):
     done = run("issue", "--key", key_file, folder=folder, TESTAMUR_PASSPHRASE=passphrase)

@@ -2,9 +2,9 @@ import stat
 import subprocess
 
 import pytest
+
 from issuing import KEY
 from registries import ISSUER, PASSPHRASE, PUBLIC_KEY, make_registry, run
-
 from testamur.proofs import keys
 from testamur.records import yaml_subset
 
@@ -64,7 +64,10 @@ def test_the_secret_of_a_key_that_there_is_can_be_printed_again(tmp_path):
 def test_a_second_sheet_of_the_day_has_another_name(tmp_path):
     keygen(tmp_path, "--ci")
     keygen(tmp_path, "--ci")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["key-sheet-2026-11-01-2.html", "key-sheet-2026-11-01.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "key-sheet-2026-11-01-2.html",
+        "key-sheet-2026-11-01.html",
+    ]
 
 
 def test_a_key_is_never_overwritten(tmp_path):
@@ -85,7 +88,10 @@ def test_no_key_is_written_where_git_would_take_it_along(tmp_path):
     assert keygen(tmp_path).code == 0
 
 
-@pytest.mark.parametrize(("passphrase", "told"), [("", "empty guards nothing"), ("short", "at least 12"), ("a" * 20, "repeats"), ("password1234", "tried first")])
+@pytest.mark.parametrize(
+    ("passphrase", "told"),
+    [("", "empty guards nothing"), ("short", "at least 12"), ("a" * 20, "repeats"), ("password1234", "tried first")],
+)
 def test_a_weak_passphrase_makes_no_key(tmp_path, passphrase, told):
     done = keygen(tmp_path, passphrase=passphrase)
     assert (done.code, done.out) == (2, "")

@@ -5,9 +5,9 @@ import sys
 
 import click
 import pytest
+
 from paths import ROOT
 from registries import make_registry, run, secret
-
 from testamur import __version__
 from testamur.cli import main as door
 from testamur.errors import IndeterminateError, LedgerError, Problem, RecordsError, UsageError
@@ -40,12 +40,25 @@ def test_the_version_is_told():
 
 
 def test_help_loads_no_command():
-    script = "import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {'rich', 'jsonschema', 'yaml', 'cryptography', 'testamur.cli.new'}))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env={"PYTHONPATH": "plugins"}, capture_output=True, text=True, check=True)
+    heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.new"}
+    script = (
+        f"import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {heavy!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={"PYTHONPATH": "plugins"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.endswith("[]\n")
 
 
-@pytest.mark.parametrize(("typed", "hint"), [("chekc", "Did you mean testamur check?"), ("frobnicate", "testamur --help lists the commands.")])
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("chekc", "Did you mean testamur check?"), ("frobnicate", "testamur --help lists the commands.")],
+)
 def test_a_mistyped_command_is_told_the_nearest(typed, hint):
     done = run(typed)
     assert (done.code, done.out) == (2, "")
@@ -72,10 +85,21 @@ def test_what_goes_wrong_is_one_clear_message_and_an_exit_code(failing, error, c
 
 
 def test_problems_of_records_are_told_by_any_command(failing):
-    failing(RecordsError([Problem(code="c", file="credentials/a.yml", line=2, column=1, reason="it is wrong", remedy="Write it right")]))
+    failing(
+        RecordsError(
+            [
+                Problem(
+                    code="c", file="credentials/a.yml", line=2, column=1, reason="it is wrong", remedy="Write it right"
+                )
+            ]
+        )
+    )
     done = run("check")
     assert done.code == 1
-    assert done.err == "credentials/a.yml\n  line 2, column 1: it is wrong.\n      Write it right. [c]\n\n1 problem in 1 file.\n"
+    assert (
+        done.err
+        == "credentials/a.yml\n  line 2, column 1: it is wrong.\n      Write it right. [c]\n\n1 problem in 1 file.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +141,15 @@ def test_the_details_of_a_fault_are_shown_when_asked_for(failing, how):
     assert "division by zero" in done.err
 
 
-@pytest.mark.parametrize("text", [SECRET, f"bad key {SECRET}!", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAA\n-----END PRIVATE KEY-----", "passphrase-of-mine"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SECRET,
+        f"bad key {SECRET}!",
+        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAA\n-----END PRIVATE KEY-----",
+        "passphrase-of-mine",
+    ],
+)
 def test_the_details_of_a_fault_hold_no_secret(failing, text):
     failing(ValueError(text))
     done = run("--debug", "check", TESTAMUR_SIGNING_KEY=SECRET, TESTAMUR_PASSPHRASE="passphrase-of-mine")
@@ -129,7 +161,14 @@ def test_the_details_of_a_fault_hold_no_secret(failing, text):
 def test_a_pipe_that_closes_is_no_news(tmp_path):
     make_registry(tmp_path)
     command = f"{sys.executable} -m testamur.cli.main verify --help | head -c 1"
-    done = subprocess.run(["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stderr == ""
 
 

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from samples import ACHIEVEMENT, ISSUER
 
+from samples import ACHIEVEMENT, ISSUER
 from testamur.records import completeness
 from testamur.records.models import Achievement, Level
 
@@ -17,7 +17,14 @@ def test_an_achievement_with_everything_states_eleven_of_eleven():
 def test_a_bare_achievement_still_has_what_its_issuer_and_its_awards_say():
     found = completeness.of(BARE, ISSUER)
     assert found.stated == 5
-    assert found.missing == ("learning outcomes", "workload", "level", "type of assessment", "form of participation", "quality assurance")
+    assert found.missing == (
+        "learning outcomes",
+        "workload",
+        "level",
+        "type of assessment",
+        "form of participation",
+        "quality assurance",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 
 from testamur.errors import Problem
+from testamur.proofs import keys
 from testamur.records import reporting
 
 DATE = Problem(
@@ -30,7 +32,11 @@ HOSTILE = [
 
 
 def about(value, **changes):
-    return Problem(**{**dict(code="c", file="credentials/a.yml", line=1, column=1, field="name", value=value, reason=f"no: {value}", remedy=f"not {value}"), **changes})
+    problem = Problem(
+        code="c", file="credentials/a.yml", line=1, column=1, field="name", value=value,
+        reason=f"no: {value}", remedy=f"not {value}",
+    )  # fmt: skip
+    return replace(problem, **changes)
 
 
 def test_a_person_reads_file_place_reason_value_remedy_and_code():
@@ -44,7 +50,10 @@ def test_a_person_reads_file_place_reason_value_remedy_and_code():
 def test_problems_stand_under_their_file_in_the_order_of_their_places():
     later = about("x", line=9)
     told = reporting.people([later, DATE, about("y", line=2)])
-    assert [line for line in told.splitlines() if not line.startswith(" ") and line] == ["credentials/a.yml", "credentials/awards/a.yml"]
+    assert [line for line in told.splitlines() if not line.startswith(" ") and line] == [
+        "credentials/a.yml",
+        "credentials/awards/a.yml",
+    ]
     assert told.index("line 2") < told.index("line 9")
 
 
@@ -117,6 +126,25 @@ def test_hostile_text_is_dead_in_a_job_summary(value):
     assert not any(line.startswith("::") for line in summary.splitlines())
     assert "https://" not in summary
     assert "www." not in summary
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        reporting.people,
+        reporting.github_annotations,
+        lambda found: str(reporting.as_json(found)),
+        lambda found: reporting.job_summary(found, [], {}),
+    ],
+)
+def test_a_key_that_was_pasted_into_a_record_is_not_repeated(form):
+    secret = keys.from_seed(bytes(32)).to_secret()
+    told = form(
+        [about(secret), about("-----BEGIN PRIVATE KEY----- MC4CAQAwBQYDK2VwBCIEIAAA -----END PRIVATE KEY-----")]
+    )
+    assert secret[17:40] not in told
+    assert "MC4CAQ" not in told
+    assert "make a new one" in told
 
 
 def test_a_job_summary_counts_and_lists():

@@ -31,9 +31,9 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
             if check is not None and answer:
                 check(answer)
         except FormatError as error:
-            click.echo(f"{error.reason}. {error.remedy}.".capitalize(), err=True)
+            click.echo(_sentence(f"{error.reason}. {error.remedy}."), err=True)
         except ValueError as error:
-            click.echo(f"{error}.".capitalize(), err=True)
+            click.echo(_sentence(f"{error}."), err=True)
         else:
             if answer:
                 return answer
@@ -70,3 +70,7 @@ def choice(given: str | None, question: str, values: Iterable[str]) -> str:
         if not answer or answer in known:
             return answer
         click.echo(f"Write one of {', '.join(known)}, or nothing.", err=True)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

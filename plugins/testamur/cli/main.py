@@ -10,7 +10,6 @@ import difflib
 import errno
 import importlib
 import os
-import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -36,7 +35,6 @@ COMMANDS: Mapping[str, str] = {
     "verify": "Check credentials: files, links or awards.",
     "ci": "Jobs of the publishing workflow.",
 }
-_SECRETS = re.compile(r"testamur-ed25519-[\w-]+|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END|\Z)", re.DOTALL)
 _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
 
 
@@ -77,16 +75,19 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `testamur`; whatever goes wrong on purpose, or by a user's hand, is a clear message and an exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # Remembered before a command takes them out of the environment: no message may repeat them.
+    hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
     _print_anything()
     try:
         result: Any = cli(given, prog_name="testamur", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
-        return _explain(error, debug="--debug" in given or os.environ.get("TESTAMUR_DEBUG") == "1")
+        debug = "--debug" in given or os.environ.get("TESTAMUR_DEBUG") == "1"
+        return _explain(error, hidden if debug else None)
     return result if isinstance(result, int) else 0
 
 
-def _explain(error: Exception, *, debug: bool) -> int:
-    """Say what went wrong, and return the exit code."""
+def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
+    """Say what went wrong, and return the exit code; a fault in full, but for what is `hidden`, unless that is None."""
     code = 1
     match error:
         case click.ClickException():
@@ -103,13 +104,19 @@ def _explain(error: Exception, *, debug: bool) -> int:
         case OSError():
             _say(_told(error))
         case _:
-            _show_fault(error, debug=debug)
+            _show_fault(error, hidden)
             code = FAULT
     return code
 
 
 def _say(message: str) -> None:
-    click.echo(f"testamur: {message}", err=True)
+    """Say a message line by line; a name or a file in it may be anybody's words, so all is made harmless."""
+    # Imported here: a command that goes well need not load it.
+    from testamur.records.reporting import one_line
+
+    first, *rest = message.split("\n")
+    told = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
+    click.echo("\n".join(told), err=True)
 
 
 def _print_anything() -> None:
@@ -149,23 +156,24 @@ def _told(error: OSError) -> str:
     return f"{place}{error.strerror or type(error).__name__}. {remedy or 'Look at the place, and run this again'}."
 
 
-def _show_fault(error: Exception, *, debug: bool) -> None:
+def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
     name = type(error).__name__
     _say(
         f"this is a fault in Testamur ({name}), not in your records; please report it. "
         "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
     )
-    if debug:
-        click.echo(_without_secrets("".join(traceback.format_exception(error))), err=True)
+    if hidden is not None:
+        click.echo(_without_secrets("".join(traceback.format_exception(error)), hidden), err=True)
 
 
-def _without_secrets(text: str) -> str:
+def _without_secrets(text: str, hidden: Sequence[str]) -> str:
     """Return a traceback in which nothing of a key or passphrase stands, whatever a library put into its message."""
-    for variable in _SECRET_VARIABLES:
-        value = os.environ.get(variable, "").strip()
-        if value:
-            text = text.replace(value, "…")
-    return _SECRETS.sub("…", text)
+    for value in hidden:
+        text = text.replace(value, "…")
+    # Imported here: a command that goes well need not load it.
+    from testamur.records.reporting import without_secrets
+
+    return without_secrets(text)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,20 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from testamur.errors import Problem
 from testamur.records.characters import harmless
-from testamur.records.registry import Registry
+
+if TYPE_CHECKING:
+    # Only named here: whoever tells one problem need not load what reads all records.
+    from testamur.records.registry import Registry
 
 _LONGEST = 2000  # characters of one reason or remedy
+_SECRETS = re.compile(
+    r"testamur-ed25519-[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    re.DOTALL,
+)
 _PUNCTUATION = re.compile(r"[^\w\s,.;]|_")
 _AUTOLINK = re.compile(r"(?i)\bwww\.")
 _MOST_ROWS = 500  # GitHub cuts a job summary off at 1 MB
@@ -25,7 +32,12 @@ _MOST_ROWS = 500  # GitHub cuts a job summary off at 1 MB
 def one_line(text: str, limit: int = _LONGEST) -> str:
     """Return text as one line for a terminal or a log; what is harmless already stays as it is."""
     # NOTE: GitHub's runner obeys its older commands, `##[command]`, anywhere in a line, and not only at its start.
-    return harmless(text, limit).replace("##[", "##\u200a[")
+    return without_secrets(harmless(text, limit).replace("##[", "##\u200a["))
+
+
+def without_secrets(text: str) -> str:
+    """Return text without private keys: one pasted into a record, or repeated by a library, is not told on."""
+    return _SECRETS.sub("(a private key: it is known now, so make a new one)", text)
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
@@ -72,7 +84,10 @@ def number_of(number: int, noun: str) -> str:
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return the problems in JSON terms, members named as in `Problem`."""
-    return [dataclasses.asdict(problem) for problem in ordered(problems)]
+    return [
+        {name: one_line(value) if isinstance(value, str) else value for name, value in dataclasses.asdict(one).items()}
+        for one in ordered(problems)
+    ]
 
 
 def github_annotations(problems: Iterable[Problem]) -> str:

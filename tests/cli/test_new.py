@@ -1,0 +1,187 @@
+import pytest
+
+from issuing import an_id
+from registries import FIRST, VISIT, make_registry, run
+from testamur.records import award_id, yaml_subset
+
+FULL = (
+    "--name", "Data: Foundations #1", "--type", "MicroCredential", "--language", "en",
+    "--description", "Clean, join and question data.", "--outcome", "Join data", "--outcome", "- Say what it shows",
+    "--criteria", "Hand in a *project*.", "--credits", "2", "--hours", "50", "--eqf", "5",
+    "--level-confirmed-by", "QQI",
+    "--assessment", "project", "--assessment", "quiz", "--supervision", "supervised", "--participation", "online",
+    "--quality", "Annual review", "--tag", "data", "--valid-for", "P3Y",
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_registry(tmp_path)
+    return tmp_path
+
+
+def value(folder, path):
+    return yaml_subset.parse((folder / path).read_bytes(), "record.yml").value
+
+
+def test_an_achievement_from_options_is_what_was_given(folder):
+    done = run("new", "achievement", *FULL, folder=folder)
+    assert (done.code, done.out) == (0, "credentials/achievements/data-foundations-1.yml\n")
+    assert done.err == "Data: Foundations #1: 11 of 11 EU elements.\n"
+    assert value(folder, done.out.strip()) == {
+        "name": "Data: Foundations #1", "achievementType": "MicroCredential", "inLanguage": "en",
+        "description": "Clean, join and question data.", "outcomes": ["Join data", "- Say what it shows"],
+        "criteria": "Hand in a *project*.",
+        "creditsAvailable": 2, "workload": {"hours": 50},
+        "level": {"eqf": 5, "confirmedBy": "QQI"},
+        "assessment": {"type": ["project", "quiz"], "supervision": "supervised"}, "participation": "online",
+        "qualityAssurance": {"name": "Annual review", "type": "internal"}, "tag": ["data"], "validFor": "P3Y",
+    }  # fmt: skip
+
+
+def test_an_achievement_is_asked_for(folder, somebody_there):
+    answers = [
+        "Tidal Charts",
+        "Badge",
+        "project",
+        "",
+        "",
+        "Reads a chart.",
+        "Read a chart",
+        "",
+        "Read one aloud.",
+        "30",
+        "online",
+    ]
+    done = run("new", "achievement", folder=folder, answers="\n".join(answers) + "\n")
+    assert done.code == 0
+    found = value(folder, "credentials/achievements/tidal-charts.yml")
+    assert (found["workload"], found["outcomes"], found["participation"]) == ({"hours": 30}, ["Read a chart"], "online")
+    assert done.out == "credentials/achievements/tidal-charts.yml\n"
+
+
+def test_a_title_without_latin_letters_needs_a_slug(folder):
+    done = run("new", "achievement", "--name", "数据", "--description", "A.", "--criteria", "B.", folder=folder)
+    assert done.code == 2
+    assert "--slug is missing" in done.err
+
+
+def test_without_a_terminal_what_is_missing_is_named(folder):
+    done = run("new", "achievement", "--name", "Charts", folder=folder)
+    assert (done.code, done.out) == (2, "")
+    assert "--description is missing: give it, or run this on a terminal to be asked" in done.err
+
+
+def test_supervision_of_no_assessment_is_told(folder):
+    done = run("new", "achievement", "--name", "Charts", "--supervision", "supervised", folder=folder)
+    assert done.code == 2
+    assert "give its kind too, with --assessment" in done.err
+
+
+def test_a_learner_of_a_closed_repository_gets_a_drawn_id(folder):
+    done = run("new", "learner", "--name", "Łukasz Żółw", "--email", "l@mail.example", folder=folder)
+    assert done.code == 0
+    assert value(folder, done.out.strip()) == {"name": "Łukasz Żółw", "email": "l@mail.example"}
+    assert done.out.startswith("credentials/learners/l-")
+
+
+def test_a_learner_of_an_open_repository_gets_the_next_number(folder):
+    make_registry(folder, repository="open", publicNames="true")
+    assert run("new", "learner", "--name", "Bo", folder=folder).out == "credentials/learners/l-3.yml\n"
+
+
+def test_an_open_repository_takes_no_address(folder):
+    make_registry(folder, repository="open", publicNames="true")
+    done = run("new", "learner", "--name", "Bo", "--email", "bo@mail.example", folder=folder)
+    assert done.code == 1
+    assert "privacy-email" in done.err
+    assert not (folder / "credentials/learners/l-3.yml").exists()
+
+
+def test_consent_has_a_day(folder):
+    assert "give its day with --consent" in run("new", "learner", "--name", "Bo", "--profile", folder=folder).err
+    done = run("new", "learner", "--name", "Bo", "--profile", "--consent", "2026-05-02", "--id", "l-9", folder=folder)
+    assert value(folder, done.out.strip())["consent"] == {"date": "2026-05-02", "profile": True}
+
+
+def test_a_name_that_may_be_mistyped_is_warned_about_and_kept(folder):
+    done = run("new", "learner", "--name", "\u0410da", folder=folder)
+    assert done.code == 0
+    assert done.err.startswith("warning: ")
+
+
+@pytest.mark.parametrize("name", ["A\u202eB", "A\nB", "x" * 201, "\x1b[2J"])
+def test_a_name_that_no_record_may_hold_leaves_nothing(folder, name):
+    before = sorted(folder.rglob("*"))
+    done = run("new", "learner", "--name", name, folder=folder)
+    assert (done.code, done.out) == (1, "")
+    assert sorted(folder.rglob("*")) == before
+    assert "\x1b" not in done.err
+
+
+def test_an_award_from_options_gets_an_id_and_a_folder_of_its_year(folder):
+    given = ["--achievement", "visit", "--learner", "Zoë Ó BRIAIN", "--date", "2026-05-20", "--visibility", "public"]
+    evidence = ["--evidence", "Talk", "--evidence", "Report=https://work.example/1?a=b"]
+    done = run("new", "award", *given, *evidence, folder=folder)
+    assert done.code == 0
+    path = folder / done.out.strip()
+    assert path.parent == folder / "credentials/awards/2026"
+    assert award_id.is_award_id(path.stem)
+    assert value(folder, done.out.strip()) == {
+        "achievement": "visit", "learner": "l-2", "awardedDate": "2026-05-20", "visibility": "public",
+        "evidence": [{"name": "Talk"}, {"name": "Report", "id": "https://work.example/1?a=b"}],
+    }  # fmt: skip
+
+
+def test_an_award_is_asked_for_with_its_results_and_mistakes_are_asked_again(folder, somebody_there):
+    scale = "resultDescription:\n  - {id: chart, name: Chart test, resultType: Percent}\n"
+    make_registry(folder, {"achievements/visit.yml": VISIT + scale})
+    done = run("new", "award", folder=folder, answers="visti\nvisit\nl-1\n14/05/2026\n2026-05-20\n87\n")
+    assert done.code == 0
+    assert "There is no achievement visti." in done.err
+    assert "Write year-month-day" in done.err
+    assert value(folder, done.out.strip())["results"] == {"chart": "87"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--achievement", "visti", "--learner", "l-1", "--date", "2026-05-20"], 1, "Did you mean visit?"),
+        (
+            ["--achievement", "visit", "--learner", "Nobody Known", "--date", "2026-05-20"],
+            2,
+            "no learner has this name",
+        ),
+        (["--achievement", "visit", "--learner", "l-8", "--date", "2026-05-20"], 1, "there is no learner of this name"),
+        (["--achievement", "visit", "--learner", "l-1", "--date", "20.5.2026"], 2, "Write year-month-day"),
+        (["--achievement", "visit", "--learner", "l-1", "--date", "2026-12-24"], 1, "the day has not come yet"),
+        (["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--result", "87"], 2, "write id=value"),
+        (
+            ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--result", "a=87"],
+            1,
+            "has no result of this id",
+        ),
+    ],
+)
+def test_an_award_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+    before = sorted(folder.rglob("*"))
+    done = run("new", "award", *arguments, folder=folder)
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_two_learners_of_one_name_are_told_apart_by_id(folder):
+    make_registry(folder, {"learners/l-3.yml": "name: Ada Okafor\n"})
+    done = run(
+        "new", "award", "--achievement", "visit", "--learner", "Ada Okafor", "--date", "2026-05-20", folder=folder
+    )
+    assert "give the id of one (l-1, l-3)" in done.err
+
+
+def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
+    make_registry(
+        tmp_path,
+        {"achievements/visit.yml": None, f"awards/2026/{FIRST}.yml": None, f"awards/2026/{an_id(2)}.yml": None},
+    )
+    assert "add an achievement first, with testamur new achievement" in run("new", "award", folder=tmp_path).err

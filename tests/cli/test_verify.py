@@ -1,0 +1,198 @@
+import json
+
+import pytest
+
+from issuing import NOW, Random
+from issuing import run as issue
+from registries import FIRST, SECOND, make_registry, run
+from testamur.authoring import preview
+from testamur.cli import subjects, verify
+from testamur.ledger.store import Ledger
+from testamur.publishing import files, publication, site
+from testamur.records import registry
+from testamur.verification.resolver import FolderResolver, Unavailable
+
+BASE = "https://badges.harbour.example"
+PAGE = f"{BASE}/awards/{FIRST}/"
+NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
+
+
+def write_site(folder, loaded):
+    """Write a registry's site without its pages, which nothing here reads."""
+    published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
+    for one in files.everything(published, site.site(loaded.issuer, now=NOW)):
+        if isinstance(one, files.File):
+            path = folder / "output" / one.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(one.data)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A registry that was issued, and its site."""
+    folder = tmp_path_factory.mktemp("home")
+    loaded = registry.load(make_registry(folder), today=NOW.date())
+    issue(loaded, folder / "ledger")
+    write_site(folder, loaded)
+    return folder
+
+
+def check(home, *arguments, **more):
+    return run("verify", *arguments, folder=home, **more)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        FIRST,
+        FIRST.upper().replace("-", ""),
+        "Ada Okafor",
+        PAGE,
+        f"{PAGE}#mine",
+        f"{PAGE}credential.json",
+        f"{PAGE}badge.png",
+        f"output/awards/{FIRST}/credential.json",
+        f"output/awards/{FIRST}/badge.png",
+        f"output/awards/{FIRST}/badge.svg",
+    ],
+)
+def test_whatever_a_person_has_is_verified_offline_against_a_site(home, given):
+    done = check(home, given, "--site", "output")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1].startswith("VALID: Genuine and current. badges.harbour.example issued this")
+
+
+def test_every_check_is_a_line_with_a_word_and_a_sentence(home):
+    lines = check(home, FIRST, "--site", "output").out.splitlines()
+    assert [line[16:25].strip() for line in lines[:6]] == NAMES
+    assert {line[:16].strip() for line in lines[:6]} == {"passed"}
+
+
+def test_a_folder_stands_for_the_web(home):
+    assert check(home, FIRST, "--resolve", f"{BASE}=output").code == 0
+
+
+def test_of_several_each_is_a_line_and_the_exit_code_is_the_worst(home, tmp_path):
+    broken = tmp_path / "broken.json"
+    signed = (home / "output" / "awards" / FIRST / "credential.json").read_text()
+    broken.write_text(signed.replace("Ada", "Eve"))
+    unreadable = tmp_path / "letter.txt"
+    unreadable.write_text("Dear Sir")
+    done = check(home, FIRST, broken, unreadable, "--site", "output")
+    assert done.code == 1
+    assert [line.split()[0] for line in done.out.splitlines()] == ["VALID", "INVALID", "INDETERMINATE"]
+    assert check(home, FIRST, unreadable, "--site", "output").code == 3
+
+
+@pytest.mark.parametrize(("codes", "code"), [([0, 0], 0), ([0, 3], 3), ([3, 1, 0], 1), ([], 0)])
+def test_a_definite_no_is_worse_than_what_could_not_be_checked(codes, code):
+    assert verify.worst(codes) == code
+
+
+def test_programs_get_every_check_as_json(home):
+    done = check(home, FIRST, "--site", "output", "--json")
+    result = json.loads(done.out)["results"][0]
+    assert (result["subject"], result["verdict"]) == (FIRST, "VALID")
+    assert [one["name"] for one in result["checks"]] == NAMES
+
+
+def test_programs_get_what_cannot_be_read_as_json_too(home):
+    done = check(home, f"{BASE}/awards/0000-0000-0000-0000/", "--site", "output", "--json")
+    assert done.code == 3
+    assert json.loads(done.out)["results"][0]["verdict"] == "INDETERMINATE"
+
+
+def test_a_strangers_registry_is_not_trusted_unless_it_is_said(home, tmp_path):
+    file, site_folder = home / "output" / "awards" / FIRST / "badge.png", home / "output"
+    done = check(tmp_path, file, "--site", site_folder)
+    assert (done.code, done.out.splitlines()[-1].split(":")[0]) == (1, "UNTRUSTED ISSUER")
+    for trusted in ("did:web:badges.harbour.example:issuer", BASE, f"{BASE}/"):
+        assert check(tmp_path, file, "--site", site_folder, "--trust", trusted).code == 0
+
+
+def test_the_moment_can_be_given(home):
+    done = check(home, FIRST, "--site", "output", "--now", "2026-10-31")
+    assert done.code != 0
+    assert check(home, FIRST, "--site", "output", "--now", "2026-11-02T00:00:00Z").code == 0
+
+
+def test_all_proofs_can_be_asked_for(home):
+    assert "eddsa-rdfc-2022" in check(home, FIRST, "--site", "output", "--all-proofs").out
+
+
+def test_an_award_named_as_a_folder_is_the_award(home):
+    (home / SECOND).mkdir(exist_ok=True)
+    assert check(home, SECOND, "--site", "output").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing.json"], "there is no file nothing.json"),
+        (["output"], "output is a folder"),
+        (["http://badges.harbour.example/awards/x/"], "only https:// links are followed"),
+        ([FIRST, "--site", "credentials"], "is not a site that testamur build made"),
+        ([FIRST, "--resolve", "output"], "write BASE=DIR"),
+        ([FIRST, "--resolve", f"{BASE}=nowhere"], "there is no folder nowhere"),
+        ([FIRST, "--trust", "Harbour"], "write the issuer's DID"),
+        ([FIRST, "--now", "yesterday"], "write 2026-05-14"),
+        (["Zoe"], "no award is called Zoe"),
+        ([], "Missing argument"),
+    ],
+)
+def test_what_cannot_be_done_as_asked_is_told(home, arguments, told):
+    done = check(home, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_without_records_an_id_alone_is_nobodys(tmp_path):
+    done = check(tmp_path, FIRST)
+    assert done.code == 2
+    assert "whose award is" in done.err
+
+
+def test_records_that_do_not_hold_trust_nobody(tmp_path):
+    records = make_registry(tmp_path, {"issuer.yml": "nmae: Harbour\n"})
+    assert subjects.own_issuer(records) is None
+
+
+def test_without_a_folder_the_web_is_asked(home, monkeypatch):
+    asked = []
+
+    class Web(FolderResolver):
+        def fetch(self, url, *, limit):
+            asked.append(url)
+            return super().fetch(url, limit=limit)
+
+    monkeypatch.setattr(subjects, "WebResolver", lambda: Web({BASE: home / "output"}))
+    assert check(home, PAGE).code == 0
+    assert asked[0] == f"{PAGE}credential.json"
+    assert check(home, f"{BASE}/awards/0000-0000-0000-0000/").code == 3
+
+
+def test_hostile_text_of_a_strangers_credential_is_harmless(home, tmp_path):
+    signed = json.loads((home / "output" / "awards" / FIRST / "credential.json").read_bytes())
+    signed["issuer"]["id"] = "did:web:\x1b[2J\n::error::evil.example"
+    signed["id"] = "https://evil.example/\n::add-mask::x ##[error]y"
+    hostile = tmp_path / "::error::x.json"
+    hostile.write_text(json.dumps(signed))
+    for more in ((), ("--json",), (FIRST,)):
+        done = check(home, hostile, *more, "--site", "output")
+        assert done.code == 1
+        assert "\x1b" not in done.out
+        assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
+
+
+def test_a_preview_is_never_green(tmp_path):
+    loaded = registry.load(make_registry(tmp_path), today=NOW.date())
+    write_site(tmp_path, preview.issue(loaded, tmp_path / "ledger", now=NOW, random=Random()))
+    done = check(tmp_path, FIRST, "--site", "output")
+    assert done.code == 3
+    assert done.out.splitlines()[-1].startswith("PREVIEW (VALID): Preview: on the real site this would say")
+
+
+def test_a_file_that_cannot_be_read_is_could_not_be_checked(tmp_path):
+    one = subjects.Subject(name="x", file=tmp_path / "gone.json")
+    with pytest.raises(Unavailable, match="the file cannot be read"):
+        one.read(FolderResolver({}))
