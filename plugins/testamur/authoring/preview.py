@@ -15,8 +15,10 @@ from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.ledger import issuance
 from testamur.ledger.issuance import Random
 from testamur.proofs import keys, multikey
-from testamur.records.models import VerificationMethod
+from testamur.records.models import Learner, VerificationMethod
 from testamur.records.registry import Registry
+
+_NOBODY = Learner(id="", name="Nobody")
 
 
 def issue(
@@ -31,5 +33,24 @@ def issue(
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     shown = replace(registry, issuer=replace(registry.issuer, base=PREVIEW_BASE, verification_methods=(method,)))
-    issuance.issue(shown, folder, signer, now=now, random=random, advance=advance)
+    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
+    if any(award.erased for award in shown.awards.values()):
+        issuance.issue(shown, folder, signer, now=now, random=random)
     return shown
+
+
+def _before_erasure(registry: Registry) -> Registry:
+    """Return the registry as it was before anything was erased, with nobody in the learner's place.
+
+    What was erased was issued once, and its page says so. A preview's ledger begins empty, so it has to be
+    issued there before it can be erased.
+    """
+    awards = {
+        award_id: replace(
+            award, learner=_NOBODY.id, history=tuple(line for line in award.history if line.act != "erased")
+        )
+        if award.erased
+        else award
+        for award_id, award in registry.awards.items()
+    }
+    return replace(registry, awards=awards, learners={**registry.learners, _NOBODY.id: _NOBODY})

@@ -63,7 +63,7 @@ def build(
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
         with progress.bar("Reading the records") as advance:
-            registry = registries.load(records, today=today(now), advance=advance)
+            registry = registries.load(records, today=max(today(), today(now)), advance=advance)
         if preview:
             ledger = Path(throwaway)
             # A preview is issued at this moment, whatever day it is built for.

@@ -66,8 +66,8 @@ def harmless(text: str, limit: int = 80) -> str:
     """
     shown: list[str] = []
     length = 0
-    # A space no wider than a hair keeps a workflow command (`::error`) from being one.
-    text = re.sub(r"^::", ":\N{HAIR SPACE}:", text.strip())
+    # A space no wider than a hair keeps GitHub's workflow commands (`::error`, `##[error]`) from being ones.
+    text = re.sub(r"^::|##\[", lambda match: match[0][0] + "\N{HAIR SPACE}" + match[0][1:], text.strip())
     alike = _odd_letters(text[: limit * 2])
     for offset, character in enumerate(text):
         piece = _shown(text, offset, character, alike)
