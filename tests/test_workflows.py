@@ -6,8 +6,9 @@ import pytest
 import yaml
 from paths import ROOT
 
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository" / "publish.yml"
+WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), SCAFFOLD]
+every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 
 
 def read(path):
@@ -75,3 +76,9 @@ def test_only_the_issuing_job_may_write():
     workflow, _ = read(ROOT / ".github" / "workflows" / "publish.yml")
     writing = {name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"}
     assert writing == {"issue"}
+
+
+def test_a_new_repository_gets_the_same_workflow_but_for_how_the_tool_is_installed():
+    ours = (ROOT / ".github" / "workflows" / "publish.yml").read_text()
+    installed = ours.replace("make tool", "python -m pip install --requirement requirements.txt")
+    assert SCAFFOLD.read_text() == installed.replace(".venv/bin/testamur", "testamur")

@@ -79,6 +79,7 @@ def files(institution: Institution) -> dict[str, str]:
         "requirements.txt": f"{_RELEASE}\n",
         "pelicanconf.py": _template("pelicanconf.txt", words),
         ".gitignore": _template("gitignore", words),
+        ".github/workflows/publish.yml": _text("publish.yml"),
         "content/pages/about.md": _template("about.md", words),
         "credentials/issuer.yml": text,
         f"credentials/achievements/{_EXAMPLE}.yml": new_record.text_of("achievement", _example()),
@@ -118,8 +119,12 @@ def _check(file: str, text: str, kind: Kind = "issuer") -> None:
 
 
 def _template(name: str, words: dict[str, str]) -> str:
+    return Template(_text(name)).substitute(words)
+
+
+def _text(name: str) -> str:
     source = importlib.resources.files("testamur.authoring") / "new_repository" / name
-    return Template(source.read_text(encoding="utf-8")).substitute(words)
+    return source.read_text(encoding="utf-8")
 
 
 def _example() -> dict[str, Any]:
