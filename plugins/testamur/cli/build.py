@@ -34,13 +34,15 @@ def command(*, records: Path, ledger: Path, output: Path, settings: Path, now: s
     """Build the site from the records and the ledger. Holds no key, and verifies all that it publishes."""
     moment = instant_of(now)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=preview)
+    tell(made, output)
+    click.echo(f"Look at it with: testamur serve --site {output}", err=True)
+
+
+def tell(made: publication.Publication, output: Path) -> None:
+    """Say what was built, and what is not on the site because it is not issued yet."""
     click.echo(f"Built {output}/ {summary(made)}.")
     if made.waiting:
-        click.echo(
-            f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site: run testamur issue.",
-            err=True,
-        )
-    click.echo(f"Look at it with: testamur serve --site {output}", err=True)
+        click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
 
 
 def summary(made: publication.Publication) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from testamur.cli import options
-from testamur.cli.build import build, summary
+from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, today
 from testamur.errors import VerificationError
 from testamur.ledger import branch as branches
@@ -78,7 +78,7 @@ def build_site(
     """Fetch the ledger branch and build the site: no key, no secret."""
     branches.fetch(_address(remote), branch, ledger)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
-    click.echo(f"Built {output}/ {summary(made)}.")
+    tell(made, output)
 
 
 @command.command(name="smoke")
