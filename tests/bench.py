@@ -39,7 +39,9 @@ def main():
 def measured(side, size, folder):
     folder.mkdir()
     begun = time.perf_counter()
-    done = subprocess.run([sys.executable, __file__, "--child", side, str(size), str(folder)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--child", side, str(size), str(folder)], check=True, capture_output=True, text=True
+    )
     return {**json.loads(done.stdout.strip().splitlines()[-1]), "wall": time.perf_counter() - begun}
 
 
@@ -80,7 +82,6 @@ class Stages(dict):
 def testamur(size, folder):
     sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
     from issuing import KEY, Random, an_id
-
     from testamur.cli.build import run_pelican
     from testamur.ledger import issuance, pending
     from testamur.ledger.store import Ledger
@@ -110,19 +111,26 @@ def testamur(size, folder):
 def write_records(folder, size, an_id, key):
     for name in ("achievements", "learners", "awards"):
         (folder / name).mkdir(parents=True)
-    issuer = f"base: https://badges.harbour.example\nname: Harbour Institute\ncountry: IE\ncontact: a@harbour.example\nverificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2026-01-01}}\n"
+    issuer = (
+        "base: https://badges.harbour.example\nname: Harbour Institute\ncountry: IE\ncontact: a@harbour.example\n"
+        f"verificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2026-01-01}}\n"
+    )
     (folder / "issuer.yml").write_text(issuer)
     for number in range(10):
         text = (
             f"name: Data Analysis {number}\nachievementType: MicroCredential\ndescription: {TEXT}\n"
             f"criteria: {TEXT}\noutcomes: [Clean data, Join data, Explain a chart]\ncreditsAvailable: 2\n"
-            "level: {eqf: 5}\nassessment: {type: [project], supervision: supervised}\nparticipation: online\nvalidFor: P3Y\n"
+            "level: {eqf: 5}\nassessment: {type: [project], supervision: supervised}\nparticipation: online\n"
+            "validFor: P3Y\n"
             "resultDescription: [{id: final, name: Final project, resultType: Percent, valueMax: 100}]\n"
         )
         (folder / "achievements" / f"data-{number}.yml").write_text(text)
     for number in range(size):
         (folder / "learners" / f"l-{number}.yml").write_text(f"name: Ada Okafor {number}\n")
-        text = f'achievement: data-{number % 10}\nlearner: l-{number}\nawardedDate: 2026-05-14\nvisibility: public\nresults: {{final: "87"}}\n'
+        text = (
+            f"achievement: data-{number % 10}\nlearner: l-{number}\nawardedDate: 2026-05-14\n"
+            'visibility: public\nresults: {final: "87"}\n'
+        )
         (folder / "awards" / f"{an_id(number)}.yml").write_text(text)
 
 
@@ -130,12 +138,24 @@ def stock(size, folder):
     content = folder / "content"
     content.mkdir()
     for number in range(size):
-        (content / f"a{number}.md").write_text(f"Title: Award {number}\nDate: 2026-05-14\nCategory: data\n\n{TEXT}\n\n- one\n- two\n\n{TEXT}\n")
-    import pelican
+        (content / f"a{number}.md").write_text(
+            f"Title: Award {number}\nDate: 2026-05-14\nCategory: data\n\n{TEXT}\n\n- one\n- two\n\n{TEXT}\n"
+        )
     from pelican.settings import read_settings
 
+    import pelican
+
     start, stages = peak(), Stages()
-    pelican.Pelican(read_settings(override={"PATH": str(content), "OUTPUT_PATH": str(folder / "output"), "SITEURL": "https://x.example", "PLUGINS": []})).run()
+    pelican.Pelican(
+        read_settings(
+            override={
+                "PATH": str(content),
+                "OUTPUT_PATH": str(folder / "output"),
+                "SITEURL": "https://x.example",
+                "PLUGINS": [],
+            }
+        )
+    ).run()
     stages.end("build")
     return {"stages": stages, "start": start, "peak": peak(), "bytes": 0}
 

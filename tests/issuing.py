@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from samples import ISSUER
-
 from testamur.ledger import issuance
 from testamur.proofs import keys, multikey
 from testamur.records import award_id, reading
@@ -76,4 +75,6 @@ def run(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
 
 def tree(folder):
     """Every file below a folder, by name."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -41,7 +41,9 @@ ACHIEVEMENT = Achievement(
     level=Level(eqf=5, qf_ehea="short-cycle", confirmed_by="Quality and Qualifications Ireland"),
     assessment=Assessment(type=("project", "oral-exam"), supervision="supervised-with-identity-check"),
     participation="blended",
-    quality_assurance=QualityAssurance(name="Annual review", type="external", url="https://www.harbour.example/quality"),
+    quality_assurance=QualityAssurance(
+        name="Annual review", type="external", url="https://www.harbour.example/quality"
+    ),
     prerequisites="None.",
     stackability=Stackability(stand_alone=True, description="Counts towards the Data Diploma."),
     further_information="https://www.harbour.example/data",
@@ -57,13 +59,15 @@ ACHIEVEMENT = Achievement(
         ),
     ),
     result_descriptions=(
-        ResultDescription(id="final-project", name="Final project", result_type="Percent", value_max="100", required_value="60"),
+        ResultDescription(
+            id="final-project", name="Final project", result_type="Percent", value_max="100", required_value="60"
+        ),
         ResultDescription(id="grade", name="Grade", result_type="LetterGrade", allowed_value=("C", "B", "A")),
         ResultDescription(id="course", name="Course", result_type="Status"),
     ),
     valid_for="P3Y",
     version="2026",
-)  # fmt: skip
+)
 
 LEARNER = Learner(id="l-4821", name="Zoë Ó Briain 李", email=" Zoe@Mail.example ", consent_hashed_email=True)
 
@@ -75,7 +79,13 @@ AWARD = Award(
     awarded_date=datetime.date(2026, 5, 14),
     results={"final-project": "87", "grade": "A", "course": "Completed"},
     evidence=(
-        Evidence(id="https://work.example/1", name="Final project", description="A report", narrative="Two weeks", genre="Report"),
+        Evidence(
+            id="https://work.example/1",
+            name="Final project",
+            description="A report",
+            narrative="Two weeks",
+            genre="Report",
+        ),
         Evidence(name="Talk"),
     ),
-)  # fmt: skip
+)

@@ -6,11 +6,19 @@ import sys
 from itertools import pairwise
 
 import pytest
+
 from paths import ROOT
 
 ENGINE = ROOT / "plugins" / "testamur"
 # DESIGN: errors ← records ← credentials, proofs ← ledger, verification ← publishing, authoring ← cli.
-FLOORS = [{"errors"}, {"records"}, {"credentials", "proofs"}, {"ledger", "verification"}, {"publishing", "authoring"}, {"cli"}]
+FLOORS = [
+    {"errors"},
+    {"records"},
+    {"credentials", "proofs"},
+    {"ledger", "verification"},
+    {"publishing", "authoring"},
+    {"cli"},
+]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in ENGINE.rglob("*.py") if path != ENGINE / "__init__.py")
 PLUGIN = sorted((ROOT / "plugins" / "pelican").rglob("*.py"))
@@ -53,13 +61,24 @@ def test_a_build_does_not_load_what_signs():
         "import pelican.plugins.testamur, testamur.publishing.files\n"
         f"print(sorted({SIGNING!r} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": "plugins"}, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": "plugins"},
+        check=True,
+    )
     assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_the_engine_does_not_import_pelican_at_its_door(path):
-    top = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    top = [
+        node
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
     names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in top if isinstance(node, ast.ImportFrom)}
     assert not any(name.split(".")[0] == "pelican" for name in names if name)
@@ -71,6 +90,10 @@ def test_every_module_opens_by_saying_what_it_is(path):
 
 
 def test_the_floors_are_all_the_rooms_there_are():
-    rooms = {path.name.removesuffix(".py") for path in ENGINE.iterdir() if not path.name.startswith("__") and path.name != "theme"}
+    rooms = {
+        path.name.removesuffix(".py")
+        for path in ENGINE.iterdir()
+        if not path.name.startswith("__") and path.name != "theme"
+    }
     assert rooms == set(FLOOR)
     assert all(lower.isdisjoint(upper) for lower, upper in pairwise(FLOORS))

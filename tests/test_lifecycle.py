@@ -3,12 +3,12 @@
 import datetime
 from dataclasses import replace
 
-import judges
 import pytest
+
+import judges
 from issuing import NOW, OTHER_KEY, VISIT, line, make_award, make_registry, method, run
 from judges import JCS, RDFC
 from published import Web, credential, publish
-
 from testamur.credentials import did
 from testamur.verification import examination
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,8 +40,9 @@ def walked(tmp_path_factory):
         "HOME": str(folder),
     }
     bash = shutil.which("bash") or "bash"
-    done = subprocess.run([bash, "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    return done
+    return subprocess.run(
+        [bash, "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_walk_is_all_there():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import yaml
+
 from paths import ROOT
 
 SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository" / "publish.yml"

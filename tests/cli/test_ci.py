@@ -4,8 +4,8 @@ import subprocess
 
 import httpx
 import pytest
-from registries import FIRST, make_registry, run, secret
 
+from registries import FIRST, make_registry, run, secret
 from testamur.cli import ci
 from testamur.verification.web import WebResolver
 
@@ -17,7 +17,11 @@ def place(tmp_path):
     """A checkout of the records, with a remote."""
     make_registry(tmp_path)
     remote = tmp_path / "remote.git"
-    for command in (["init", "--quiet", "--bare", str(remote)], ["init", "--quiet"], ["remote", "add", "origin", str(remote)]):
+    for command in (
+        ["init", "--quiet", "--bare", str(remote)],
+        ["init", "--quiet"],
+        ["remote", "add", "origin", str(remote)],
+    ):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     return tmp_path
 

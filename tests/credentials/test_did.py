@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from samples import BASE, ISSUER
 
+from samples import BASE, ISSUER
 from testamur.credentials import did
 from testamur.errors import DocumentError
 from testamur.records.models import VerificationMethod
@@ -33,11 +33,24 @@ def test_identifier_without_a_path_is_below_well_known():
 @pytest.mark.parametrize(
     "identifier",
     [
-        "did:web:host:..:x", "did:web:h.example%2F..", "did:web:h.example::x", "did:web:H.example", "did:web:u@h.example",
-        "did:web:localhost", "did:web:10.0.0.1", "did:web:h.example%3A99999", "did:key:z6Mk", "did:web:", "did:web:h.example:",
-        "did:web:h.example:issuer#key", "did:web:h.example?x", "did:web:h.example:%2e%2e", " did:web:h.example", "did:web:h.example\n",
+        "did:web:host:..:x",
+        "did:web:h.example%2F..",
+        "did:web:h.example::x",
+        "did:web:H.example",
+        "did:web:u@h.example",
+        "did:web:localhost",
+        "did:web:10.0.0.1",
+        "did:web:h.example%3A99999",
+        "did:key:z6Mk",
+        "did:web:",
+        "did:web:h.example:",
+        "did:web:h.example:issuer#key",
+        "did:web:h.example?x",
+        "did:web:h.example:%2e%2e",
+        " did:web:h.example",
+        "did:web:h.example\n",
     ],
-)  # fmt: skip
+)
 def test_identifiers_that_could_lead_elsewhere_are_refused(identifier):
     with pytest.raises(DocumentError):
         did.document_address(identifier)
@@ -56,7 +69,9 @@ def test_document_keeps_retired_keys_and_drops_compromised_ones():
 
 def test_key_list_names_every_key_with_its_period_and_state():
     method = VerificationMethod(public_key_multibase="z6MkA", from_=DAY, to=DAY, state="compromised")
-    issuer = ISSUER.__class__(**{name: getattr(ISSUER, name) for name in ISSUER.__slots__} | {"verification_methods": (method,)})
+    issuer = ISSUER.__class__(
+        **{name: getattr(ISSUER, name) for name in ISSUER.__slots__} | {"verification_methods": (method,)}
+    )
     assert did.keys_document(issuer)["keys"] == [
         {
             "id": "did:web:badges.harbour.example:issuer#z6MkA",

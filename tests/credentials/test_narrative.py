@@ -1,8 +1,8 @@
 """What is signed as Markdown comes apart again for the page."""
 
 import pytest
-from samples import ACHIEVEMENT
 
+from samples import ACHIEVEMENT
 from testamur.credentials import narrative
 from testamur.credentials.narrative import Narrative
 from testamur.credentials.words import LANGUAGES, words

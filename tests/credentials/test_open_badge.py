@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+
 from paths import SCHEMAS
 from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
-
 from testamur.credentials import open_badge
 from testamur.errors import DocumentError
 from testamur.proofs import rdf
@@ -21,7 +21,9 @@ EDITION = open_badge.Edition(
     list_index=4821,
     email_salt="b1946ac92492d2347c6235b4d2611184",
 )
-MINIMAL = Achievement(slug="visit", name="Harbour Visit", achievement_type="Badge", description="A visit.", criteria="Come.")
+MINIMAL = Achievement(
+    slug="visit", name="Harbour Visit", achievement_type="Badge", description="A visit.", criteria="Come."
+)
 PLAIN = Learner(id="l-1", name="Ada Okafor")
 
 
@@ -102,7 +104,9 @@ def test_document_is_in_the_awards_own_language():
 
 def test_a_level_says_who_confirmed_it():
     levels = compose()["credentialSubject"]["achievement"]["alignment"][:2]
-    assert [level["targetDescription"] for level in levels] == ["Level confirmed by Quality and Qualifications Ireland."] * 2
+    assert [level["targetDescription"] for level in levels] == [
+        "Level confirmed by Quality and Qualifications Ireland."
+    ] * 2
 
 
 def test_a_status_result_says_its_value_as_status():

@@ -6,9 +6,9 @@ import json
 import zlib
 
 import pytest
+
 from paths import REFERENCE
 from samples import BASE
-
 from testamur.credentials import status_list
 from testamur.errors import DocumentError
 
@@ -41,18 +41,40 @@ def test_the_list_of_the_worked_example_is_clear():
 
 def test_the_same_bits_are_the_same_bytes():
     assert status_list.encode(status_list.with_bits({5})) == status_list.encode(status_list.with_bits({5}))
-    assert base64.urlsafe_b64decode(status_list.encode(bytes(16_384))[1:] + "==")[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    assert (
+        base64.urlsafe_b64decode(status_list.encode(bytes(16_384))[1:] + "==")[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    )
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "H4sI", "zH4sI", "u", "uH4sI=", "uH4 sI", encoded(b"no gzip"), encoded(zlib.compress(bytes(16_384))),
-        encoded(gzip.compress(bytes(16_384))[:-4]), encoded(gzip.compress(bytes(16_384))[:-8] + bytes(8)),
-        encoded(gzip.compress(bytes(16_384)) + b"more"), encoded(gzip.compress(bytes(16_384)) * 2),
+        "H4sI",
+        "zH4sI",
+        "u",
+        "uH4sI=",
+        "uH4 sI",
+        encoded(b"no gzip"),
+        encoded(zlib.compress(bytes(16_384))),
+        encoded(gzip.compress(bytes(16_384))[:-4]),
+        encoded(gzip.compress(bytes(16_384))[:-8] + bytes(8)),
+        encoded(gzip.compress(bytes(16_384)) + b"more"),
+        encoded(gzip.compress(bytes(16_384)) * 2),
     ],
-    ids=["no u", "z", "empty", "padded", "space", "not gzip", "zlib", "cut off", "wrong checksum", "more after it", "two members"],
-)  # fmt: skip
+    ids=[
+        "no u",
+        "z",
+        "empty",
+        "padded",
+        "space",
+        "not gzip",
+        "zlib",
+        "cut off",
+        "wrong checksum",
+        "more after it",
+        "two members",
+    ],
+)
 def test_a_malformed_list_is_an_error_and_not_clear(text):
     with pytest.raises(DocumentError, match="list-encoding"):
         status_list.decode(text)
@@ -71,6 +93,8 @@ def test_a_list_that_inflates_to_a_gigabyte_is_refused_without_inflating_it():
 
 
 def test_document_names_itself_and_does_not_expire():
-    document = status_list.document(BASE, "revocation", 1, status_list.with_bits(set()), valid_from="2026-06-01T09:30:00Z")
+    document = status_list.document(
+        BASE, "revocation", 1, status_list.with_bits(set()), valid_from="2026-06-01T09:30:00Z"
+    )
     assert document["id"] == f"{BASE}/status/revocation-1.json"
     assert "validUntil" not in document

@@ -8,8 +8,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from issuing import make_award, make_registry, run
 
+from issuing import make_award, make_registry, run
 from testamur.errors import LedgerError
 from testamur.ledger import branch
 from testamur.ledger.store import Ledger
@@ -32,7 +32,9 @@ def publish(remote, folder, *awards, seed=0):
 
 
 def commits(remote):
-    done = subprocess.run(["git", "-C", remote, "log", "--format=%an <%ae>", "ledger"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", "-C", remote, "log", "--format=%an <%ae>", "ledger"], capture_output=True, text=True, check=True
+    )
     return done.stdout.splitlines()
 
 

@@ -15,11 +15,17 @@ def test_entries_come_back_as_they_were_written():
 
 @pytest.mark.parametrize(
     "data",
-    [b"{}\n", b"no json\n", b'{"op":"issue","v":2}\n', entries.write([LINE])[:-1], entries.write([LINE]).replace(b",", b", ")],
+    [
+        b"{}\n",
+        b"no json\n",
+        b'{"op":"issue","v":2}\n',
+        entries.write([LINE])[:-1],
+        entries.write([LINE]).replace(b",", b", "),
+    ],
     ids=["no operation", "not JSON", "another version", "cut off", "not canonical"],
 )
 def test_a_damaged_ledger_is_refused(data):
-    with pytest.raises(LedgerError, match="entries.jsonl"):
+    with pytest.raises(LedgerError, match=r"entries\.jsonl"):
         entries.read(data)
 
 

@@ -5,8 +5,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from issuing import KEY, NOW, OTHER_KEY, VISIT, Random, line, make_award, make_registry, method, run, tree
 
+from issuing import KEY, NOW, OTHER_KEY, VISIT, Random, line, make_award, make_registry, method, run, tree
 from testamur.credentials import status_list
 from testamur.errors import KeyRefusedError, RecordsError
 from testamur.ledger import issuance
@@ -266,7 +266,9 @@ def test_a_retired_keys_awards_stay_as_they_are(folder):
     rotated = [method(state="retired", to=datetime.date(2026, 11, 1)), method(OTHER_KEY)]
     run(make_registry(award, make_award(2), methods=rotated), folder, signer=OTHER_KEY, now=LATER, seed=1)
     assert Ledger(folder).credential(award.id) == before
-    assert document(folder, make_award(2))["proof"][0]["verificationMethod"].endswith(method(OTHER_KEY).public_key_multibase)
+    assert document(folder, make_award(2))["proof"][0]["verificationMethod"].endswith(
+        method(OTHER_KEY).public_key_multibase
+    )
 
 
 def test_a_compromised_keys_awards_are_named_then_re_issued_with_one_command(folder):

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from issuing import KEY, NOW, Random, line, make_award, make_registry, run, tree
 
+from issuing import KEY, NOW, Random, line, make_award, make_registry, run, tree
 from testamur.errors import LedgerError
 from testamur.ledger import issuance, store
 from testamur.ledger.store import Ledger

@@ -75,7 +75,10 @@ def test_folders_that_hold_more_than_a_site_are_refused(place, where):
 def test_the_records_are_never_built_over(place):
     with pytest.raises(PublishingError), output.fresh(place, keep_out_of=(place / "credentials",)):
         pass
-    with pytest.raises(PublishingError, match="lies in"), output.fresh(place / "credentials" / "site", keep_out_of=(place / "credentials",)):
+    with (
+        pytest.raises(PublishingError, match="lies in"),
+        output.fresh(place / "credentials" / "site", keep_out_of=(place / "credentials",)),
+    ):
         pass
 
 

@@ -5,7 +5,22 @@ import pytest
 from testamur.errors import PublishingError
 from testamur.publishing.tree import Tree
 
-OUTSIDE = ["../x", "/etc/x", "a/../../x", "a//b", "./x", ".hidden", "a/.hidden", "", "a\\b", "a/", "a b", "à", "a\n", "%2e%2e/x"]
+OUTSIDE = [
+    "../x",
+    "/etc/x",
+    "a/../../x",
+    "a//b",
+    "./x",
+    ".hidden",
+    "a/.hidden",
+    "",
+    "a\\b",
+    "a/",
+    "a b",
+    "à",
+    "a\n",
+    "%2e%2e/x",
+]
 
 
 @pytest.mark.parametrize("name", OUTSIDE)

@@ -216,7 +216,8 @@ def _plain(text: str) -> bool | int | float | str:
 
 
 def _text(parsed: Parsed, node: Any, path: Path) -> str:
-    text: str = node.value
+    # The last line end of a block is no part of the text: a file without it means the same.
+    text: str = node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
     if text.isascii() and text.isprintable():
         return text
     # A quoted text can name any character ("\\e"), so what was read is looked at again.

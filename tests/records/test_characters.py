@@ -1,0 +1,76 @@
+"""Characters that must not stand in a record, and text made harmless to show."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from testamur.records import characters
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Алла Пугачёва",
+        "Łukasz",
+        "O’Connor",
+        "李小龙",
+        "María-José",
+        "ʻOkina",
+        "Ελένη",
+        "ليلى",
+        "נועה",
+        "Zoë Ó Briain 李",
+        "李小龙 Bruce Lee",
+        "Ada Чехова",
+    ],
+)
+def test_honest_names_are_not_called_mixed(name):
+    assert characters.mixed_script(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("Аda", "U+0410"), ("Adа", "U+0430"), ("Οlga", "U+039F"), ("Пeтр", "U+0065")]
+)
+def test_a_letter_of_another_alphabet_is_named(name, letter):
+    assert letter in characters.mixed_script(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "a<U+202E RIGHT-TO-LEFT OVERRIDE>b"),
+        ("a\x1b[2J", "a<U+001B ESCAPE>[2J"),
+        ("a\u200bb", "a<U+200B ZERO WIDTH SPACE>b"),
+        ("Аda", "<U+0410 CYRILLIC CAPITAL LETTER A>da"),
+        ("Алла", "Алла"),
+        ("two\nlines", "two⏎lines"),
+    ],
+)
+def test_what_cannot_be_seen_is_named(text, shown):
+    assert characters.harmless(text) == shown
+
+
+@pytest.mark.parametrize("text", ["::error file=x::pwned", "  ::add-mask::x", "x ##[command]y", "\n::error::"])
+def test_no_workflow_command_is_left(text):
+    shown = characters.harmless(text)
+    assert not shown.startswith("::")
+    assert "##[" not in shown
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(max_size=300), st.integers(10, 120))
+def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, limit):
+    shown = characters.harmless(text, limit)
+    assert len(shown) <= limit + 1
+    assert not any(
+        unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for one in shown if one not in "\u200c\u200d"
+    )
+
+
+def test_a_text_of_megabytes_costs_nothing():
+    begun = time.process_time()
+    characters.harmless("x" * 5_000_000)
+    assert time.process_time() - begun < 0.1
