@@ -70,7 +70,7 @@ bench: $(VENV)/.installed ## Measure what issuing and building cost, beside stoc
 
 .PHONY: vectors
 vectors: $(VENV)/.installed ## Make the verifiers' shared test vectors anew.
-	@$(BIN)/python tests/vectors/make.py
+	@$(BIN)/python tests/make_vectors.py
 
 .PHONY: lock
 lock: $(VENV)/.installed ## Choose the newest versions of all packages, and write the lock files.

@@ -2,6 +2,9 @@
 
 import datetime
 import hashlib
+import os
+import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +74,19 @@ def make_registry(*awards, name="Ada Okafor", methods=(method(),), record=VISIT,
 
 def run(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
     return issuance.issue(registry, folder, signer, now=now, random=Random(seed), **more)
+
+
+def killed_after(seconds, act):
+    """Run `act` in a process of its own, and kill it after a while."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act()
+        finally:
+            os._exit(0)  # whatever happened, this copy of the test must not go on
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def tree(folder):

@@ -84,7 +84,7 @@ def test_a_record_with_a_problem_leaves_nothing_behind(tmp_path):
     record = {"achievement": "visti", "learner": "l-1", "awardedDate": "2027-02-30"}
     with pytest.raises(RecordsError) as raised:
         new_record.keep(records, f"awards/2027/{an_id(7)}.yml", "award", record, today=TODAY)
-    assert {problem.code for problem in raised.value.problems} == {"date-impossible"}
+    assert {problem.code for problem in raised.value.problems} == {"date-impossible", "unknown-reference"}
     assert everything(tmp_path) == before
 
 

@@ -39,6 +39,8 @@ def test_every_problem_of_every_file_is_told_with_line_reason_and_remedy(tmp_pat
     assert done.code == 1
     assert (
         f"credentials/awards/2026/{FIRST}.yml\n"
+        "  line 1, column 14: achievement: there is no achievement of this name (found visti).\n"
+        "      Did you mean visit? [unknown-reference]\n"
         "  line 3, column 14: awardedDate: February 2026 has 28 days (found 2026-02-30)." in done.out
     )
     assert "Did you mean name?" in done.out
@@ -58,7 +60,7 @@ def test_programs_get_json(tmp_path):
     done = run("check", "--format", "json", folder=tmp_path)
     found = json.loads(done.out)
     assert done.code == 1
-    assert found["counts"]["errors"] == len(found["problems"]) == 3
+    assert found["counts"]["errors"] == len(found["problems"]) == 4
     assert {"code", "file", "line", "column", "field", "value", "reason", "remedy", "severity"} == set(
         found["problems"][0]
     )
@@ -80,7 +82,7 @@ def test_github_gets_annotations_and_a_summary(tmp_path):
         f"::error file=credentials/awards/2026/{FIRST}.yml,line=3,col=14,title=date-impossible::awardedDate" in done.out
     )
     assert all(line.startswith(("::error ", "::warning ")) for line in done.out.splitlines())
-    assert summary.read_text().startswith("## Records: 3 problems in 2 files")
+    assert summary.read_text().startswith("## Records: 4 problems in 2 files")
 
 
 def test_hostile_records_are_inert_in_every_format(tmp_path):

@@ -1,15 +1,13 @@
 """The ledger branch, against bare repositories on this machine: races, kills, and nothing overwritten."""
 
-import os
 import random
-import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from issuing import make_award, make_registry, run
+from issuing import killed_after, make_award, make_registry, run
 from testamur.errors import LedgerError
 from testamur.ledger import branch
 from testamur.ledger.store import Ledger
@@ -80,13 +78,7 @@ def test_a_publish_killed_at_random_moments_is_finished_by_the_next(remote, tmp_
     publish(remote, tmp_path / "first", awards[0])
     whole = time.perf_counter() - begun
     for attempt in range(12):
-        child = os.fork()
-        if child == 0:
-            publish(remote, tmp_path / "work", *awards, seed=attempt)
-            os._exit(0)
-        time.sleep(chance.uniform(0, whole * 1.2))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        killed_after(chance.uniform(0, whole * 1.2), lambda: publish(remote, tmp_path / "work", *awards, seed=attempt))
     publish(remote, tmp_path / "last", *awards, seed=99)
     check_once(fetched(remote, tmp_path / "look"), awards)
 

@@ -1,16 +1,14 @@
 """The ledger's folder: whole or untouched, whenever a run is killed."""
 
-import os
 import random
-import signal
 import time
 from pathlib import Path
 
 import pytest
 
-from issuing import KEY, NOW, Random, line, make_award, make_registry, run, tree
+from issuing import killed_after, line, make_award, make_registry, run, tree
 from testamur.errors import LedgerError
-from testamur.ledger import issuance, store
+from testamur.ledger import store
 from testamur.ledger.store import Ledger
 
 AWARDS = [make_award(number) for number in range(20)]
@@ -81,14 +79,8 @@ def test_a_run_killed_at_50_random_moments_loses_nothing_and_doubles_nothing(tmp
     whole = time.perf_counter() - begun
     folder = tmp_path / "ledger"
     for attempt in range(50):
-        child = os.fork()
-        if child == 0:
-            registry = REGISTRY if attempt < 25 else edited()
-            issuance.issue(registry, folder, KEY, now=NOW, random=Random(attempt))
-            os._exit(0)
-        time.sleep(chance.uniform(0, whole * 1.2))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        registry = REGISTRY if attempt < 25 else edited()
+        killed_after(chance.uniform(0, whole * 1.2), lambda: run(registry, folder, seed=attempt))
     run(edited(), folder, seed=99)
     check_whole(folder)
     assert len(Ledger(folder).award_ids()) == 21

@@ -2,12 +2,11 @@
 
 import os
 import random
-import signal
-import time
 from pathlib import Path
 
 import pytest
 
+from issuing import killed_after
 from testamur.errors import PublishingError
 from testamur.publishing import output
 
@@ -26,6 +25,12 @@ def site(folder):
     texts = {path.read_text() for path in folder.rglob("*") if path.is_file()}
     assert len(texts) == 1
     return texts.pop()
+
+
+def build_again_and_again(place, text):
+    while True:
+        with output.fresh(place) as folder:
+            make(folder, text, files=60)
 
 
 @pytest.fixture
@@ -112,14 +117,7 @@ def test_a_build_killed_at_50_random_moments_leaves_one_whole_site(place, monkey
     with output.fresh(place) as folder:
         make(folder, "0", files=60)
     for attempt in range(50):
-        child = os.fork()
-        if child == 0:
-            while True:
-                with output.fresh(place) as folder:
-                    make(folder, str(attempt), files=60)
-        time.sleep(chance.uniform(0.002, 0.02))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        killed_after(chance.uniform(0.002, 0.02), lambda: build_again_and_again(place, str(attempt)))
         if exchange:
             site(place)  # whole at every moment
     with output.fresh(place) as folder:

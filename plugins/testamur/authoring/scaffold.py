@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.authoring import new_record
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records import reading, references, schema, yaml_subset
+from testamur.records import policies, reading, schema, yaml_subset
 from testamur.records.characters import harmless
 from testamur.records.schema import Kind
 
@@ -112,7 +112,7 @@ def _check(file: str, text: str, kind: Kind = "issuer") -> None:
     parsed = yaml_subset.parse(text.encode(), file)
     problems: list[Problem] = [*parsed.problems, *schema.check(kind, parsed)]
     if parsed.value is not None and not problems:
-        problems = list(references.check_issuer(parsed, reading.issuer(parsed.value)))
+        problems = list(policies.check_issuer(parsed, reading.issuer(parsed.value)))
     wrong = [problem for problem in problems if problem.severity == "error"]
     if wrong:
         raise RecordsError(wrong)

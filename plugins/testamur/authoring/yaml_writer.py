@@ -62,8 +62,8 @@ def _scalar(start: str, text: str, depth: int) -> Iterator[str]:
     if not _is_prose(text):
         yield f"{start} {_text(text)}"
         return
-    yield f"{start} |{'' if text.endswith(chr(10)) else '-'}"
-    for line in text.removesuffix("\n").split("\n"):
+    yield f"{start} |-"
+    for line in text.split("\n"):
         yield f"{' ' * (depth + _WIDTH)}{line}" if line else ""
 
 
@@ -74,8 +74,8 @@ def _is_prose(text: str) -> bool:
         len(lines) > 1
         and bool(lines[0].strip())
         and not lines[0].startswith(" ")
-        and not text.endswith("\n\n")
-        and bool(lines[-1].strip() or not lines[-1])
+        # The reader takes the last line end of a block for the block's, not the text's.
+        and bool(lines[-1].strip())
         and all(character.isprintable() or character == "\n" for character in text)
         # The reader counts brackets before it knows what is prose.
         and not any(bracket in text for bracket in "[{")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from testamur.errors import Problem, RecordsError
-from testamur.records import art, files, histories, reading, references, schema, yaml_subset
+from testamur.records import art, files, histories, policies, reading, references, schema, yaml_subset
 from testamur.records.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsed import Parsed
 from testamur.records.schema import Kind
@@ -46,6 +46,7 @@ class _Draft:
     awards: dict[str, Award] = field(default_factory=dict)
     unread: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
 
 def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
@@ -100,6 +101,8 @@ def _read(
     parsed = yaml_subset.parse(files.read(path, RECORD_LIMIT), file)
     problems = parsed.problems + schema.check(kind, parsed)
     advance()
+    if kind == "award":
+        draft.award_files.append(parsed)
     if parsed.value is None or any(problem.severity == "error" for problem in problems):
         draft.unread.add((f"{kind}s", path.stem))
         draft.problems += problems
@@ -111,19 +114,21 @@ def _read(
 
 def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
     if draft.issuer is not None:
-        yield from references.check_issuer(draft.parsed["issuer/issuer"], draft.issuer)
+        yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer)
     for slug, achievement in draft.achievements.items():
-        yield from references.check_achievement(draft.parsed[f"achievement/{slug}"], achievement)
+        yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement)
     for learner_id, learner in draft.learners.items():
-        yield from references.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer)
+        yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer)
+    for parsed in draft.award_files:
+        yield from references.check_names(
+            parsed, draft.achievements, draft.learners, lambda kind, name: (kind, name) in draft.unread
+        )
     for award_id, award in draft.awards.items():
         yield from references.check_award(
             draft.parsed[f"award/{award_id}"],
             award,
             issuer=draft.issuer,
             achievements=draft.achievements,
-            learners=draft.learners,
-            unread=lambda kind, name: (kind, name) in draft.unread,
             today=today,
         )
         yield from histories.check(

@@ -69,7 +69,8 @@ def check(kind: Kind, parsed: Parsed) -> list[Problem]:
         if error.validator == "format" or error.validator != "pattern" or tuple(error.absolute_path) not in told
         for problem in _problems(kind, parsed, error)
     ]
-    return problems or [_unexplained(kind, parsed)]
+    # A missing field is one error each to the validator, and every time all of them to us.
+    return list(dict.fromkeys(problems)) or [_unexplained(kind, parsed)]
 
 
 @functools.cache

@@ -12,13 +12,26 @@ from testamur.records import characters
 from testamur.records.parsed import DEEP, DEPTH, Parsed
 
 LIMIT = 256 * 1024  # bytes
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
 
 def admit(parsed: Parsed, data: bytes) -> str | None:
     """Return the text that a parser may see; None when there is a problem, which `parsed` then has."""
     text = _decode(parsed, data)
-    return text if text is not None and _is_clean(parsed, text, data) and _is_shallow(parsed, text) else None
+    if text is None or not _has_no_key(parsed, text):
+        return None
+    return text if _is_clean(parsed, text, data) and _is_shallow(parsed, text) else None
+
+
+def _has_no_key(parsed: Parsed, text: str) -> bool:
+    """Refuse a private key that was pasted here; what is in git stays in git."""
+    match = _PRIVATE_KEY.search(text)
+    if match is None:
+        return True
+    remedy = "Take it out, and make a new key: everyone who can read this file, or its history, has this one"
+    parsed.add("secret", _place(text, match.start()), "a private key stands here", remedy)
+    return False
 
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:

@@ -5,17 +5,16 @@ The index locates and explains, and is never evidence: it can take green away, a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
-from testamur.proofs import jcs
+from testamur.records import award_id as award_ids
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
-from testamur.verification.document import Credential
+from testamur.verification.credential import Credential
 from testamur.verification.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
@@ -33,11 +32,6 @@ class Entry:
         self.replaced = [digest for digest in replaced if isinstance(digest, str)] if isinstance(replaced, list) else []
 
 
-def digest_of(credential: Credential) -> str:
-    """Return the digest of a credential: SHA-256 of its RFC 8785 form, proofs included."""
-    return "sha256:" + hashlib.sha256(jcs.canonicalize(credential.document)).hexdigest()
-
-
 def look_up(credential: Credential, *, resolver: Resolver, trusted: Collection[str]) -> Entry | Check:
     """Return the index entry of a trusted registry's award, or the check that says why there is none."""
     if credential.issuer not in trusted:
@@ -47,7 +41,7 @@ def look_up(credential: Credential, *, resolver: Resolver, trusted: Collection[s
     except DocumentError:
         return not_applicable("edition", "this issuer keeps no index of editions")
     award_id = addresses.award_id_of(base, credential.address)
-    if not award_id:
+    if not award_ids.CANONICAL.fullmatch(award_id):
         return failed("edition", "id", "its id is not an address of the issuer's awards")
     return _entry(base, award_id, resolver)
 
@@ -67,9 +61,9 @@ def check(credential: Credential, found: Entry | Check) -> Check:
     """Return the check, from what `look_up` found."""
     if isinstance(found, Check):
         return found
-    digest = digest_of(credential)
-    if digest == found.digest:
+    if credential.digest == found.digest:
         return passed("edition", "it is the issuer's current copy")
-    if digest in found.replaced:
-        return failed("edition", "replaced", f"a newer copy replaced it: see {credential.address}", Verdict.SUPERSEDED)
+    if credential.digest in found.replaced:
+        detail = f"replaced by a newer copy; see the current one at {credential.address}"
+        return failed("edition", "replaced", detail, Verdict.SUPERSEDED)
     return failed("edition", "not-the-published-edition", "it is not a copy that the issuer published")

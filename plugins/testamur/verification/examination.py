@@ -2,6 +2,9 @@
 
 Pure but for what the resolver fetches: no clock, no memory, no key. Never raises for what a document
 says; `verify` does, for those who must not overlook the answer.
+
+A preview (issued by did:web:preview.invalid:issuer) keeps its verdict, for people to see what it would be;
+but its sentence says so first, its exit code is 3, and `verify` refuses it.
 """
 
 from __future__ import annotations
@@ -14,13 +17,15 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.verification import baked, document, edition, issuer, proof, status, validity
+from testamur.records.image_finding import recognise
+from testamur.verification import baked, document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run, failed
-from testamur.verification.document import Credential
+from testamur.verification.credential import Credential
 from testamur.verification.resolver import Resolver
-from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
+from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)
+_ENOUGH = 64 * 1024  # bytes to recognise a file by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ def examine(
     page on which it was shown. `seen` has when the newest status list known of each address was signed.
     """
     try:
-        data = baked.extract(data)
+        data = _extract(data)
     except VerificationError as error:
         return _ended(_not_extracted(error))
     first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
@@ -89,12 +94,13 @@ def examine(
     checks = _with_doubtful_clock(checks)
     verdict = _verdict(checks)
     preview = credential.issuer == PREVIEW_ISSUER
+    words = sentence.say(verdict, checks, credential)
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
-        sentence=_sentence(verdict, checks, credential, preview=preview),
+        sentence=f"Preview: on the real site this would say: {words}" if preview else words,
         facts=_facts(credential),
-        digest=edition.digest_of(credential),
+        digest=credential.digest,
         preview=preview,
     )
 
@@ -109,6 +115,16 @@ def verify(data: bytes, **asked: Any) -> Examination:
     return examined
 
 
+def _extract(data: bytes) -> bytes:
+    """Take the credential out of a picture. What was clearly meant to be JSON is left to the check `document`."""
+    try:
+        return baked.extract(data)
+    except IndeterminateError:
+        if recognise(data[:_ENOUGH]) in {"JSON", "HTML", "empty"}:
+            return data
+        raise
+
+
 def _not_extracted(error: VerificationError) -> Check:
     make = could_not_run if isinstance(error, IndeterminateError) else failed
     return make("document", "no-credential", str(error))
@@ -119,9 +135,8 @@ def _ended(first: Check) -> Examination:
     rest = [could_not_run(name, "not-run", "not checked: the document could not be read") for name in NAMES[1:]]
     checks = [first, *rest]
     verdict = first.verdict or Verdict.INDETERMINATE
-    return Examination(
-        checks=tuple(checks), verdict=verdict, sentence=_sentence(verdict, checks, None, preview=False), facts={}
-    )
+    words = sentence.say(verdict, checks, None)
+    return Examination(checks=tuple(checks), verdict=verdict, sentence=words, facts={})
 
 
 def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
@@ -139,6 +154,7 @@ def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
 
 
 def _verdict(checks: list[Check]) -> Verdict:
+    """Return the gravest thing that was found; VALID only if every check passed or has no meaning here."""
     verdicts = [check.verdict for check in checks if check.verdict is not None]
     genuine = next(check for check in checks if check.name == "proof").outcome == "passed"
     if not genuine:
@@ -147,23 +163,6 @@ def _verdict(checks: list[Check]) -> Verdict:
     if any(check.outcome == "could-not-run" for check in checks):
         verdicts.append(Verdict.INDETERMINATE)
     return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), Verdict.VALID)
-
-
-def _sentence(verdict: Verdict, checks: list[Check], credential: Credential | None, *, preview: bool) -> str:
-    reasons = [check.detail for check in checks if check.verdict is verdict]
-    if verdict is Verdict.INDETERMINATE:
-        missing = [check for check in checks if check.outcome == "could-not-run" and check.code != "not-run"]
-        said = "; ".join(f"{check.name}: {check.detail}" for check in missing[:2])
-        sentence = f"{WORDS[verdict]}: {said}. Try again later, or ask the issuer"
-    elif verdict is Verdict.VALID and credential is not None:
-        host = dids.document_address(credential.issuer).removeprefix("https://").partition("/")[0]
-        sentence = f"{WORDS[verdict]}. {host} issued this, unaltered. It does not show who runs that address"
-    elif verdict is Verdict.UNTRUSTED_ISSUER:
-        also = [check.detail for check in checks if check.verdict not in {None, verdict}]
-        sentence = "; ".join([f"{WORDS[verdict]}: {reasons[0]}", *also])
-    else:
-        sentence = f"{WORDS[verdict]}: {'; '.join(reasons)}"
-    return f"Preview: on the real site this would say: {sentence}." if preview else f"{sentence}."
 
 
 def _facts(credential: Credential) -> dict[str, str]:

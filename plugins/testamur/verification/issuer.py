@@ -1,11 +1,13 @@
 """The check `issuer`: the DID resolves, lists the key for assertions, the key is sound and was in its period.
 
 Follows did:web and Controlled Identifiers 1.0. A key's fragment is only a name: the key itself comes
-from the resolved document, which must list it.
+from the resolved document, which must list it. Only a trusted registry is asked for the periods of its
+keys; what an untrusted issuer says of them would prove nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -16,12 +18,13 @@ from testamur.errors import DocumentError, KeyRefusedError, VerificationError
 from testamur.proofs import multikey
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.document import Credential
+from testamur.verification.credential import Credential
+from testamur.verification.instants import GRACE, said
 from testamur.verification.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
-GRACE = datetime.timedelta(minutes=5)
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
+_MOST_KEYS = 1000
 
 
 class Keys:
@@ -34,16 +37,16 @@ class Keys:
         if not isinstance(methods, list) or not isinstance(purposes, list):
             raise VerificationError("did-document: the issuer's DID document lists no keys")
         self._did = did
-        self._methods = [method for method in methods[:1000] if isinstance(method, dict)]
+        self._methods = [method for method in methods[:_MOST_KEYS] if isinstance(method, dict)]
         # Only names count here: a key that is written out inside would have no place of its own.
-        self._purposes = [purpose for purpose in purposes[:1000] if isinstance(purpose, str)]
+        self._purposes = [purpose for purpose in purposes[:_MOST_KEYS] if isinstance(purpose, str)]
 
     def key(self, name: str) -> bytes:
         """Return the 32 bytes of a key; VerificationError says why it cannot be relied on."""
         listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
             raise VerificationError(
-                "unknown-key: the issuer does not list the key it was signed with, or no longer does"
+                "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
             )
         if len(listed) > 1:
             raise VerificationError("unknown-key: the issuer lists two keys under this name")
@@ -61,27 +64,36 @@ class Keys:
 def check(
     credential: Credential, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
 ) -> tuple[Check, Keys | None]:
-    """Return the check, and the issuer's keys when the proof can be checked with them."""
-    host = _host(credential.issuer)
+    """Return the check, and the issuer's keys where the signature can be checked with them, whatever the outcome."""
     try:
+        _check_methods(credential)
         keys = Keys(credential.issuer, _fetch(resolver, dids.document_address(credential.issuer)))
-        keys.key(str(credential.proof.get("verificationMethod")))
-        _check_created(credential, now)
-        if credential.issuer in trusted:
-            _check_period(credential, resolver)
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
-        code, _, detail = str(error).partition(": ")
-        return failed("issuer", code, detail), None
+        return _failed(error), None
+    try:
+        _check_key(credential, keys, resolver, own=credential.issuer in trusted)
+        _check_created(credential, now)
+    except Unavailable as error:
+        return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
+    except VerificationError as error:
+        return _failed(error), keys
+    host = host_of(credential.issuer)
     if credential.issuer not in trusted:
         detail = f"{host} is not among the issuers that are trusted here"
         return failed("issuer", "unknown-issuer", detail, Verdict.UNTRUSTED_ISSUER), keys
     return passed("issuer", f"{host} lists the key that it was signed with"), keys
 
 
-def _host(did: str) -> str:
+def host_of(did: str) -> str:
+    """Return the host (and port) that answers for a did:web."""
     return dids.document_address(did).removeprefix("https://").partition("/")[0]
+
+
+def _failed(error: VerificationError) -> Check:
+    code, _, detail = str(error).partition(": ")
+    return failed("issuer", code, detail)
 
 
 def _fetch(resolver: Resolver, address: str) -> Any:
@@ -92,11 +104,29 @@ def _fetch(resolver: Resolver, address: str) -> Any:
         raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error}") from error
 
 
+def _check_methods(credential: Credential) -> None:
+    """Refuse proofs of others: a stranger may sign a copy of anything."""
+    if not all(method.startswith(f"{credential.issuer}#") for method in credential.methods):
+        raise VerificationError("key-not-of-issuer: it was signed with a key that is not its issuer's")
+
+
+def _check_key(credential: Credential, keys: Keys, resolver: Resolver, *, own: bool) -> None:
+    try:
+        keys.key(credential.method)
+    except VerificationError:
+        if own:
+            with contextlib.suppress(Unavailable):
+                _check_period(credential, resolver)  # It may say more: why, and since when.
+        raise
+    if own:
+        _check_period(credential, resolver)
+
+
 def _check_created(credential: Credential, now: datetime.datetime) -> None:
     created = credential.created
     if created is not None and created > now + GRACE:
         raise VerificationError(
-            f"created-in-future: it says that it was signed at {created.isoformat()}, and it is {now.isoformat()}"
+            f"created-in-future: it says that it was signed at {said(created)}, and it is {said(now)}"
         )
 
 
@@ -108,27 +138,27 @@ def _check_period(credential: Credential, resolver: Resolver) -> None:
         return  # A trusted issuer that is no registry of ours: it publishes no such list.
     listed = _fetch(resolver, addresses.keys(base))
     keys = listed.get("keys") if isinstance(listed, dict) else None
-    name = credential.proof.get("verificationMethod")
-    entry = (
-        next((key for key in keys if isinstance(key, dict) and key.get("id") == name), None)
-        if isinstance(keys, list)
-        else None
-    )
+    if not isinstance(keys, list):
+        raise Unavailable(f"{addresses.keys(base)} is not a list of keys")
+    entry = next((key for key in keys if isinstance(key, dict) and key.get("id") == credential.method), None)
     if entry is None:
-        raise VerificationError("unknown-key: the issuer's list of keys does not have the key it was signed with")
+        raise VerificationError(
+            "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
+        )
     _check_entry(entry, credential.created)
 
 
 def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) -> None:
     if entry.get("state") == "compromised":
+        since = f" since {entry['to']}" if isinstance(entry.get("to"), str) else ""
         raise VerificationError(
-            "key-compromised: the issuer no longer relies on the key it was signed with; there may be a newer copy"
+            f"key-compromised: its key is no longer listed{since}, for others may have it; there may be a newer copy"
         )
     if created is None:
         raise VerificationError(
             "created-missing: it does not say when it was signed, so the key's period cannot be looked up"
         )
-    day = created.astimezone(datetime.UTC).date().isoformat()
+    day = created.date().isoformat()
     first, last = str(entry.get("from", "")), str(entry.get("to", "9999-12-31"))
     if not first <= day <= last:
         raise VerificationError(f"key-period: it was signed on {day}, and its key signed from {first} to {last}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from testamur.errors import DocumentError, IndeterminateError, VerificationError
 from testamur.proofs import data_integrity
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.document import Credential, Document
+from testamur.verification.credential import Credential, Document
 from testamur.verification.issuer import Keys
 
 

@@ -8,7 +8,6 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 # Plain paths only: no "..", no escapes, nothing that a file system reads otherwise than an address.
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
@@ -26,7 +25,10 @@ class Resolver(Protocol):
 
 
 class FolderResolver:
-    """Answers for web addresses from folders: each base address (no slash at its end) stands for one."""
+    """Answers for web addresses from folders: each base address (no slash at its end) stands for one.
+
+    Nothing outside the folders is read, whatever an address or a link in them says.
+    """
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self._folders = {base.rstrip("/"): folder for base, folder in folders.items()}
@@ -36,13 +38,14 @@ class FolderResolver:
         # The longest base that fits, so that one site may lie below another.
         base = max((base for base in self._folders if url.startswith(f"{base}/")), key=len, default=None)
         if base is None:
-            raise Unavailable(
-                f"{urlsplit(url).hostname or 'the address'} is not among the folders given, and nothing else is asked"
-            )
+            raise Unavailable(f"{url[:200]} is in none of the folders given, and nothing else is asked")
         path = url[len(base) + 1 :]
         if not _PATH.fullmatch(path):
             raise Unavailable(f"{path[:80]!r} is not a plain path")
-        return _read(self._folders[base] / path, url, limit)
+        file = self._folders[base] / path
+        if not file.resolve().is_relative_to(self._folders[base].resolve()):
+            raise Unavailable(f"there is no file for {url}")  # A link leads out of the folder.
+        return _read(file, url, limit)
 
 
 def _read(path: Path, url: str, limit: int) -> bytes:
@@ -50,9 +53,10 @@ def _read(path: Path, url: str, limit: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError as error:
         raise Unavailable(f"there is no file for {url}") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unavailable(f"there is no file for {url}")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unavailable(f"there is no file for {url}")
         data = file.read(limit + 1)
     if len(data) > limit:
         raise Unavailable(f"{url} is larger than {limit} bytes")

@@ -12,19 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.credentials import did as dids
 from testamur.credentials import status_list
+from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.document import Credential, Document, read_instant
-from testamur.verification.edition import Entry, digest_of
-from testamur.verification.issuer import GRACE, Keys
+from testamur.verification.credential import Credential, Document
+from testamur.verification.edition import Entry
+from testamur.verification.instants import GRACE, read_instant, said
+from testamur.verification.issuer import Keys, host_of
 from testamur.verification.resolver import Resolver, Unavailable
-from testamur.verification.verdict import Verdict
+from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
-LIMIT = 8 * 1024 * 1024  # bytes of a list
+LIMIT = 4 * 1024 * 1024  # bytes of a list
 OLDEST = datetime.timedelta(days=400)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
@@ -44,29 +45,39 @@ def check(
     now: datetime.datetime,
     seen: Mapping[str, datetime.datetime],
 ) -> Check:
-    """Return the check.
+    """Return the check: of several entries, the gravest answer.
 
     `found` is what the index says; `seen` has when the newest list known of each address was signed.
     """
-    if credential.status is None:
-        return could_not_run(
-            "status", "status-missing", "it has no status entry: whether it was withdrawn cannot be told"
-        )
+    if not credential.statuses:
+        detail = "it has no status entry: whether it was withdrawn cannot be told"
+        return could_not_run("status", "status-missing", detail)
     if keys is None:
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
     reader = _Reader(credential, keys, resolver, now, seen)
+    answers = [_answer(entry, reader, found) for entry in credential.statuses]
+    failures = [answer for answer in answers if answer.verdict is not None]
+    if failures:
+        return min(failures, key=lambda answer: GRAVEST_FIRST.index(answer.verdict or Verdict.VALID))
+    return next((answer for answer in answers if answer.outcome != "passed"), answers[0])
+
+
+def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     try:
-        address, index = _entry(credential.status, credential.issuer)
-        revocation = reader.read(address, "revocation")
-        if not status_list.is_set(revocation.bits, index):
-            said = f"by the issuer's list of {_said(revocation.signed)}"
-            return passed("status", f"not withdrawn and not on hold, {said}")
+        purpose, address, index = _entry(entry, reader.credential.issuer)
+        listed = reader.read(address, purpose)
+        if not status_list.is_set(listed.bits, index):
+            return passed(
+                "status", f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
+            )
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
         code, _, detail = str(error).partition(": ")
         return failed("status", code, f"the status entry is wrong: {detail}")
-    return _explain(reader, found, address, index, revocation)
+    if purpose == "suspension":
+        return _held(found, listed)
+    return _explain(reader, found, address, index, listed)
 
 
 class _NotUsable(Exception):  # noqa: N818 — a list that is no answer
@@ -75,26 +86,25 @@ class _NotUsable(Exception):  # noqa: N818 — a list that is no answer
         super().__init__(detail)
 
 
-def _entry(entry: Document, did: str) -> tuple[str, int]:
-    address, index = entry.get("statusListCredential"), entry.get("statusListIndex")
+def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
+    """Return purpose, address of the list and index of a status entry."""
+    address, index, purpose = (entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose"))
     if entry.get("type") != "BitstringStatusListEntry":
-        raise _NotUsable(
-            "status-not-supported", f"a status entry of the type {str(entry.get('type'))[:60]!r} is not read here"
-        )
-    if entry.get("statusPurpose") != "revocation":
-        raise _NotUsable(
-            "status-purpose", f"a status entry of the purpose {str(entry.get('statusPurpose'))[:60]!r} is not read here"
-        )
+        kind = str(entry.get("type"))[:60]
+        raise _NotUsable("status-not-supported", f"a status entry of the type {kind!r} is not read here")
+    if purpose not in status_list.PURPOSES:
+        detail = f"a status entry of the purpose {str(purpose)[:60]!r} is not read here"
+        raise _NotUsable("status-purpose", detail)
     if not isinstance(address, str) or not address.startswith("https://"):
-        raise VerificationError("status-entry: it names no list")
+        raise VerificationError("status-entry: the status entry names no list")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
         raise VerificationError("status-entry: its index is not a decimal number in text")
     if entry.get("statusSize", 1) != 1:
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if address.split("/")[2] != dids.document_address(did).split("/")[2]:
+    if address.split("/")[2] != host_of(did):
         # Nobody but the issuer's own host is asked about an award.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
-    return address, int(index)
+    return purpose, address, int(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,9 @@ class _Reader:
     now: datetime.datetime
     seen: Mapping[str, datetime.datetime]
 
-    def read(self, address: str, purpose: str) -> _List:
+    def read(self, address: str, purpose: Purpose) -> _List:
         try:
-            document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT))
+            document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT), limit=LIMIT)
         except (Unavailable, VerificationError) as error:
             code = "list-unreachable" if isinstance(error, Unavailable) else "list-malformed"
             raise _NotUsable(code, f"the issuer's status list could not be read: {error}") from error
@@ -168,33 +178,41 @@ def _check_fresh(
     if signed > now + GRACE:
         raise _NotUsable(
             "clock",
-            f"the status list was signed at {_said(signed)}, later than this clock says it is: the clock seems wrong",
+            f"the status list was signed at {said(signed)}, later than this clock says it is: the clock seems wrong",
         )
-    if credential.created is not None and signed < credential.created:
-        raise _NotUsable("list-stale", f"the status list of {_said(signed)} is older than the credential")
+    if signed < (credential.created or credential.valid_from):
+        raise _NotUsable("list-stale", f"the status list of {said(signed)} is older than the credential")
     if newest is not None and signed < newest:
         raise _NotUsable(
             "list-stale",
-            f"the status list of {_said(signed)} is older than one of {_said(newest)} that was seen before",
+            f"the status list of {said(signed)} is older than one of {said(newest)} that was seen before",
         )
     if now - signed > OLDEST or (until is not None and now > until):
-        raise _NotUsable("list-stale", f"the status list of {_said(signed)} is too old to answer")
+        raise _NotUsable("list-stale", f"the status list of {said(signed)} is too old to answer")
     return signed
 
 
 def _explain(reader: _Reader, found: Entry | Check, address: str, index: int, revocation: _List) -> Check:
     """Return which kind of no a set bit is: on hold, replaced, or withdrawn when nothing explains it."""
-    entry = found if isinstance(found, Entry) else None
-    since = entry.since if entry is not None else ""
-    said = f"by the issuer's list of {_said(revocation.signed)}"
     if _is_held(reader, address, index):
-        return failed("status", "suspended", f"on hold{f' since {since}' if since else ''}, {said}", Verdict.SUSPENDED)
-    on = f" on {since}" if since else ""
-    if entry is not None and entry.state == "superseded":
-        return failed("status", "superseded", f"replaced by another award{on}, {said}", Verdict.SUPERSEDED)
-    if entry is not None and digest_of(reader.credential) in entry.replaced:
-        return failed("status", "replaced", f"a newer copy replaced it, {said}", Verdict.SUPERSEDED)
-    return failed("status", "revoked", f"withdrawn{on}, {said}", Verdict.REVOKED)
+        return _held(found, revocation)
+    by = f"as the issuer's list of {said(revocation.signed)} says"
+    if isinstance(found, Entry):
+        on = f" on {found.since}" if found.since else ""
+        if reader.credential.digest in found.replaced:
+            detail = f"replaced by a newer copy, {by}; see the current one at {reader.credential.address}"
+            return failed("status", "replaced", detail, Verdict.SUPERSEDED)
+        if found.state == "superseded":
+            detail = f"replaced by another award{on}, {by}; see the current one from {reader.credential.address}"
+            return failed("status", "superseded", detail, Verdict.SUPERSEDED)
+        return failed("status", "revoked", f"withdrawn{on}, {by}", Verdict.REVOKED)
+    return failed("status", "revoked", f"withdrawn, {by}", Verdict.REVOKED)
+
+
+def _held(found: Entry | Check, listed: _List) -> Check:
+    since = f" since {found.since}" if isinstance(found, Entry) and found.since else ""
+    detail = f"on hold{since}, as the issuer's list of {said(listed.signed)} says"
+    return failed("status", "suspended", detail, Verdict.SUSPENDED)
 
 
 def _is_held(reader: _Reader, address: str, index: int) -> bool:
@@ -205,7 +223,3 @@ def _is_held(reader: _Reader, address: str, index: int) -> bool:
         return status_list.is_set(reader.read(suspension, "suspension").bits, index)
     except (_NotUsable, DocumentError):
         return False  # A list that cannot be read explains nothing: then the award is withdrawn.
-
-
-def _said(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,26 +1,24 @@
-"""The check `validity`: now is not before the credential's start, and not after its end."""
+"""The check `validity`: now is not before the credential's start, and not after its end.
+
+Instants are compared, whatever zone they are written in. An end is exact; a start has some grace, for the
+clocks of two machines differ.
+"""
 
 from __future__ import annotations
 
 import datetime
 
 from testamur.verification.check import Check, failed, passed
-from testamur.verification.document import Credential
-from testamur.verification.issuer import GRACE
+from testamur.verification.credential import Credential
+from testamur.verification.instants import GRACE, said
 from testamur.verification.verdict import Verdict
 
 
 def check(credential: Credential, now: datetime.datetime) -> Check:
-    """Return the check: ends are exact, starts have five minutes' grace."""
-    if credential.valid_until is not None and now > credential.valid_until:
-        return failed("validity", "expired", f"its validity ended on {_said(credential.valid_until)}", Verdict.EXPIRED)
-    if now < credential.valid_from - GRACE:
-        detail = f"it is in force from {_said(credential.valid_from)} on"
-        return failed("validity", "not-yet-valid", detail, Verdict.NOT_YET_VALID)
-    if credential.valid_until is None:
-        return passed("validity", "it has no end date")
-    return passed("validity", f"in force until {_said(credential.valid_until)}")
-
-
-def _said(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """Return the check."""
+    start, end = credential.valid_from, credential.valid_until
+    if end is not None and now > end:
+        return failed("validity", "expired", f"its validity ended on {said(end)}", Verdict.EXPIRED)
+    if now + GRACE < start:
+        return failed("validity", "not-yet-valid", f"not yet in force before {said(start)}", Verdict.NOT_YET_VALID)
+    return passed("validity", "it has no end date" if end is None else f"in force until {said(end)}")

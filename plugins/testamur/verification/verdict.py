@@ -40,4 +40,4 @@ WORDS: dict[Verdict, str] = {
     Verdict.INVALID: "Do not rely on this: altered, or not theirs",
     Verdict.INDETERMINATE: "Could not be checked",
 }
-"""How the sentence of each verdict begins."""
+"""How the sentence of each verdict begins. What the check found completes it: `Withdrawn` … `on 2026-09-01`."""

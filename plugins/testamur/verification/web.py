@@ -1,14 +1,17 @@
 """Documents from the web: https only, public hosts only, bounded, and nothing told about who asks.
 
-The only module of the engine that opens a connection.
+The only module of the engine that opens a connection. Follows RFC 9110. A hostile credential names the
+addresses, so none of them may reach inside a network, keep us waiting, or fill our memory. The host is looked
+up twice, by us and by the client: what changes in between meets a TLS certificate that does not fit.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import time
+import threading
 from collections.abc import Callable, Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -17,6 +20,7 @@ from testamur.verification.resolver import Unavailable
 
 SECONDS = 10.0
 REDIRECTS = 3
+_CHUNK = 64 * 1024
 
 Addresses = Callable[[str, int], Iterable[str]]
 
@@ -28,68 +32,104 @@ def _addresses(host: str, port: int) -> list[str]:
 class WebResolver:
     """Fetches over https. `transport` and `addresses` are for tests, which open no connection."""
 
-    def __init__(self, *, transport: httpx.BaseTransport | None = None, addresses: Addresses = _addresses) -> None:
+    def __init__(
+        self,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        addresses: Addresses = _addresses,
+        seconds: float = SECONDS,
+    ) -> None:
         self._addresses = addresses
+        self._seconds = seconds
         self._client = httpx.Client(
             transport=transport,
-            timeout=SECONDS,
+            timeout=seconds,
             follow_redirects=False,
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={
                 "User-Agent": f"testamur/{__version__}",
                 "Cache-Control": "no-cache",
                 "Accept": "application/json, */*",
+                "Accept-Encoding": "identity",
             },
         )
 
     def fetch(self, url: str, *, limit: int) -> bytes:
-        """Return the bytes at `url`; Unavailable says why not."""
-        until = time.monotonic() + 2 * SECONDS
+        """Return the bytes at `url`, at most `limit`, within the time given; Unavailable says why not."""
+        answers: list[bytes | BaseException] = []
+
+        def work() -> None:
+            try:
+                answers.append(self._fetch(url, limit))
+            except BaseException as error:  # noqa: BLE001 — raised below, by the thread that asked
+                answers.append(error)
+
+        # A thread, for a host that answers a byte at a time never exceeds the limit of a single read.
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(self._seconds)
+        if not answers:
+            raise Unavailable(f"{url[:200]} did not answer within {self._seconds:.0f} seconds")
+        if isinstance(answers[0], BaseException):
+            raise answers[0]
+        return answers[0]
+
+    def _fetch(self, url: str, limit: int) -> bytes:
+        first = url[:200]
         for _ in range(REDIRECTS + 1):
             self._check_host(url)
             try:
                 with self._client.stream("GET", url) as response:
-                    if response.is_redirect:
-                        url = _same_host(url, str(response.next_request.url if response.next_request else ""))
-                        continue
-                    if response.status_code != 200:
-                        raise Unavailable(f"{url} answered {response.status_code}")
-                    return _body(response, url, limit, until)
+                    if not response.has_redirect_location:
+                        return _body(response, limit)
+                    url = _same_host(url, response)
             except httpx.TimeoutException as error:
-                raise Unavailable(f"{url} did not answer within {SECONDS:.0f} seconds") from error
-            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise Unavailable(f"{url} could not be reached ({type(error).__name__})") from error
-        raise Unavailable(f"{url} is forwarded more than {REDIRECTS} times")
+                raise Unavailable(f"{first} did not answer within {self._seconds:.0f} seconds") from error
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                raise Unavailable(f"{first} could not be reached ({type(error).__name__})") from error
+        raise Unavailable(f"{first} is forwarded more than {REDIRECTS} times")
 
     def _check_host(self, url: str) -> None:
-        """Refuse all but public hosts: a hostile credential must not make us ask inside a network."""
+        """Refuse all but public hosts."""
         try:
             address = httpx.URL(url)
-        except httpx.InvalidURL as error:
-            raise Unavailable("not an address") from error
+        except (httpx.InvalidURL, ValueError) as error:
+            raise Unavailable(f"{url[:200]!r} is not an address") from error
         if address.scheme != "https" or not address.host or address.userinfo:
             raise Unavailable(f"{url[:200]} is not a plain https address")
         try:
             found = list(self._addresses(address.host, address.port or 443))
-        except OSError as error:
-            raise Unavailable(f"{address.host} cannot be found") from error
-        if not found or not all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
-            raise Unavailable(f"{address.host} is not a public host")
+        except (OSError, ValueError) as error:
+            raise Unavailable(f"{address.host[:200]} cannot be found") from error
+        if not found or not all(map(_is_public, found)):
+            raise Unavailable(f"{address.host[:200]} is not a public host")
 
 
-def _same_host(before: str, after: str) -> str:
-    if not after or httpx.URL(before).host != httpx.URL(after).host:
-        raise Unavailable(f"{before} is forwarded to another host")
-    return after
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    # IPv6 has several ways to write an IPv4 address, private ones too.
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    return inner.is_global and not inner.is_multicast
 
 
-def _body(response: httpx.Response, url: str, limit: int, until: float) -> bytes:
-    parts, size = [], 0
-    for part in response.iter_bytes():
-        size += len(part)
-        if size > limit:
-            raise Unavailable(f"{url} is larger than {limit} bytes")
-        if time.monotonic() > until:
-            raise Unavailable(f"{url} answers too slowly")
-        parts.append(part)
-    return b"".join(parts)
+def _same_host(before: str, response: httpx.Response) -> str:
+    after = response.next_request.url if response.next_request else None
+    if after is None or httpx.URL(before).host != after.host:
+        raise Unavailable(f"{before[:200]} is forwarded to another host")
+    return str(after)
+
+
+def _body(response: httpx.Response, limit: int) -> bytes:
+    """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
+    url = str(response.url)[:200]
+    if response.status_code != httpx.codes.OK:
+        raise Unavailable(f"{url} answered {response.status_code}")
+    if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise Unavailable(f"{url} is packed, which was not asked for")
+    body = bytearray()
+    for part in response.iter_bytes(_CHUNK):
+        body += part
+        if len(body) > limit:
+            raise Unavailable(f"{url} is larger than {limit:,} bytes")
+    return bytes(body)

@@ -1,0 +1,28 @@
+"""Results and their scales: whether a value is one that the achievement's result can have."""
+
+from __future__ import annotations
+
+import re
+
+from testamur.records.models import ResultDescription
+
+# Open Badges 3.0, `ResultStatusType`.
+STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def outside(result: ResultDescription, value: str) -> str:
+    """Say why `value` is not on the result's scale; "" when it is."""
+    if result.allowed_value:
+        return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
+    if result.result_type == "Status":
+        return "" if value in STATUSES else "the scale is " + ", ".join(STATUSES)
+    percent = result.result_type == "Percent"
+    low, high = result.value_min or ("0" if percent else ""), result.value_max or ("100" if percent else "")
+    if not (low or high) and result.result_type not in {"RawScore", "ScaledScore", "GradePointAverage"}:
+        return ""
+    scale = f"the scale is {low or '…'} to {high or '…'}" if low or high else "the scale is a number"
+    if len(value) > 30 or not _NUMBER.fullmatch(value):
+        return scale
+    number = float(value)
+    return scale if (low and number < float(low)) or (high and number > float(high)) else ""

@@ -1,0 +1,32 @@
+"""Instants as credentials write them: RFC 3339 with a zone, read the same by Python and by JavaScript."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from testamur.errors import VerificationError
+
+GRACE = datetime.timedelta(minutes=5)
+"""How far the clocks of an issuer and a verifier may differ."""
+
+# Without what the two languages read otherwise: a 24th hour, a 60th second, the zone -00:00.
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
+    r"(?:Z|(?!-00:00)[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+)
+
+
+def read_instant(text: object) -> datetime.datetime:
+    """Read an instant with a zone, as UTC; VerificationError for anything else."""
+    if isinstance(text, str) and _INSTANT.fullmatch(text):
+        try:
+            return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+        except (ValueError, OverflowError):
+            pass  # A day that does not exist, or an instant that in UTC is in no year of the calendar.
+    raise VerificationError(f"date: {str(text)[:60]!r} is not an instant with a zone, such as 2026-05-14T12:00:00Z")
+
+
+def said(moment: datetime.datetime) -> str:
+    """Write an instant for people, to the minute: `2026-05-14 12:00 UTC`."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")

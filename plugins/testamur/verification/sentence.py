@@ -1,0 +1,69 @@
+"""What the page and the command line say: the verdict in one sentence, and what to do where nothing could be said.
+
+The words are those of DESIGN §6. A sentence ends with one full stop, and names the host that really answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from testamur.verification.check import Check
+from testamur.verification.credential import Credential
+from testamur.verification.issuer import host_of
+from testamur.verification.verdict import WORDS, Verdict
+
+# What to do about a check that could not run, by its code; for all others, there is only to wait or to ask.
+_REMEDIES = {
+    "clock": "Set the clock of this device, then check again",
+    "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
+    "no-credential": "",  # baked.py says what to do
+    "unknown-context": "Ask the issuer",
+    "type": "Ask the issuer",
+    "issuer-not-supported": "Ask the issuer",
+    "proof-not-supported": "Ask the issuer",
+    "status-not-supported": "Ask the issuer",
+    "status-purpose": "Ask the issuer",
+    "status-missing": "Ask the issuer",
+    "list-not-trusted": "Ask the issuer",
+    "not-in-index": "Ask the issuer",
+}
+_WAIT = "Check again later, or ask the issuer"
+_CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
+
+
+def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
+    """Return the sentence of a verdict. `credential` is None where the document could not be read."""
+    if verdict is Verdict.INDETERMINATE:
+        return _could_not(checks)
+    if verdict is Verdict.VALID and credential is not None:
+        return _valid(credential)
+    found = [check.detail for check in checks if check.verdict is verdict]
+    if verdict is Verdict.UNTRUSTED_ISSUER:
+        also = [check.detail for check in checks if check.verdict not in {None, verdict}]
+        return f"{WORDS[verdict]}: {'; '.join([*found, *also])}."
+    if verdict is Verdict.INVALID:
+        return f"{WORDS[verdict]}: {'; '.join(found)}."
+    return _as_found(verdict, found[0])
+
+
+def _as_found(verdict: Verdict, detail: str) -> str:
+    """Put the words of the verdict in place of how the check began to say the same."""
+    words = WORDS[verdict]
+    same = words.rpartition("; ")[2].rpartition(", but ")[2].lower()
+    rest = detail[len(same) :] if detail.lower().startswith(same) else f": {detail}"
+    return f"{words}{rest}."
+
+
+def _valid(credential: Credential) -> str:
+    host = host_of(credential.issuer)
+    left = credential.not_evaluated
+    more = f" Not evaluated: {', '.join(left)}." if left else ""
+    return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"
+
+
+def _could_not(checks: Sequence[Check]) -> str:
+    missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in _CONSEQUENCES]
+    reasons = list(dict.fromkeys(check.detail for check in missing))
+    remedies = list(dict.fromkeys(_REMEDIES.get(check.code, _WAIT) for check in missing))
+    sentence = f"{WORDS[Verdict.INDETERMINATE]}: {'; '.join(reasons)}."
+    return " ".join([sentence, *(f"{remedy}." for remedy in remedies if remedy)])

@@ -1,0 +1,778 @@
+"""Makes tests/vectors: credentials, the web that a verifier sees, and what must be said of them.
+
+Run it to write them anew; a test compares. Keys come from fixed seeds, so that every run makes the same bytes. What is
+expected is written here by hand, next to each case, and never taken from the verifier.
+
+tests/vectors/verification/<case>/credential.json   what is given to the verifier
+                                  expect.json       now, trusted, web, …; verdict, and each check's outcome and code
+tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
+"""
+
+import base64
+import copy
+import gzip
+import hashlib
+import json
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "plugins")]
+
+from testamur.credentials import addresses, did, status_list  # noqa: E402 — found only now
+from testamur.proofs import data_integrity, jcs, keys, multibase, multikey  # noqa: E402
+from testamur.records import award_id  # noqa: E402
+
+CHECKS = ("document", "issuer", "proof", "validity", "status", "edition")
+BASE, STRANGE_BASE, SHARED_BASE = (
+    "https://badges.harbour.example",
+    "https://badges.harbour.example.evil.example",
+    "https://harbour.pages.example/badges",
+)
+DID, STRANGER, SHARED = did.from_base(BASE), did.from_base(STRANGE_BASE), did.from_base(SHARED_BASE)
+CREATED, SIGNED, NOW = "2026-06-01T09:30:00Z", "2026-10-30T08:00:00Z", "2026-11-01T12:00:00Z"
+CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
+ORDER = 2**252 + 27742317777372353535851937790883648493  # of the group of Ed25519
+
+KEY, OLD_KEY, LOST_KEY, EVIL_KEY = (
+    keys.from_seed(hashlib.sha256(name).digest()) for name in (b"now", b"old", b"lost", b"evil")
+)
+# Positions in the list: the first, the last, and some in between.
+FREE, FIRST, LAST, REVOKED, HELD, REPLACED = 4821, 0, 131_071, 77, 500, 600
+SUSPENDED_WITHOUT_A_LIST = 700
+
+
+def multibase_of(key):
+    return multikey.encode(key.public_key)
+
+
+def method(key=KEY, by=DID):
+    return did.verification_method(by, multibase_of(key))
+
+
+# What is signed ------------------------------------------------------------------------------------------------------
+
+
+def document(name, *, base=BASE, index=FREE, **changes):
+    """An award's credential, unsigned. Its id is drawn from the name of the case; a change to None removes a member."""
+    made = {
+        "@context": CONTEXT,
+        "id": addresses.award(base, id_of(name)),
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": "Data Analysis Foundations",
+        "issuer": {"id": did.from_base(base), "type": ["Profile"], "name": "Harbour Institute", "url": f"{base}/"},
+        "validFrom": CREATED,
+        "validUntil": "2029-05-14T22:59:59Z",
+        "awardedDate": "2026-05-14T12:00:00Z",
+        "credentialSubject": {
+            "id": "urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
+            "type": ["AchievementSubject"],
+            "identifier": [
+                {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": "Zoë Ó Briain 李"}
+            ],
+            "achievement": {
+                "id": addresses.achievement(base, "data-analysis-foundations"),
+                "type": ["Achievement"],
+                "achievementType": "MicroCredential",
+                "name": "Data Analysis Foundations",
+                "description": "Join data from two sources and say what it shows.",
+                "creditsAvailable": 2,
+                "criteria": {"narrative": "**Learning outcomes**\n\n- Clean data"},
+            },
+        },
+        "credentialStatus": status_list.entry(base, 1, index),
+    }  # fmt: skip
+    made.update(changes)
+    return {member: value for member, value in made.items() if value is not None}
+
+
+def id_of(name):
+    seed = hashlib.sha256(name.encode()).digest()
+    return award_id.generate(lambda size: seed[:size])
+
+
+def sign(made, key=KEY, *, by=None, created=CREATED):
+    """With both proofs, as issued."""
+    return data_integrity.add_proofs(made, key, created=created, verification_method=by or method(key))
+
+
+def proof(made, key=KEY, *, by=None, created=CREATED, suite=data_integrity.JCS, **changes):
+    """One proof, of anything: `changes` to its configuration are signed too."""
+    config = {**data_integrity.proof_config(suite, made, created, by or method(key)), **changes}
+    config = {member: value for member, value in config.items() if value is not None}
+    return {**config, "proofValue": multibase.encode_base58btc(key.sign(data_integrity.hash_data(made, config)))}
+
+
+def jcs_only(made, key=KEY, **changes):
+    return {**made, "proof": [proof(made, key, **changes)]}
+
+
+def altered(signed, *path, to):
+    """A copy with one member changed, or added."""
+    copied = copy.deepcopy(signed)
+    inner = copied
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = to
+    return copied
+
+
+def with_signature(signed, change):
+    """A copy whose JCS signature was changed: bytes in, text out."""
+    data = multibase.decode_base58btc(signed["proof"][1]["proofValue"], 64)
+    return altered(signed, "proof", 1, "proofValue", to=change(data))
+
+
+# The web -------------------------------------------------------------------------------------------------------------
+
+WEB = {}
+
+
+def publish(part, url, value):
+    data = value if isinstance(value, bytes) else jcs.canonicalize(value)
+    WEB[part, url.removeprefix("https://").replace(":", "_")] = data
+
+
+def did_document(*listed, by=DID, **changes):
+    made = {
+        "@context": did.CONTEXT,
+        "id": by,
+        "verificationMethod": [
+            {"id": method(key, by), "type": "Multikey", "controller": by, "publicKeyMultibase": multibase_of(key)}
+            for key in listed
+        ],
+        "assertionMethod": [method(key, by) for key in listed],
+    }  # fmt: skip
+    return {**made, **changes}
+
+
+def keys_document(by=DID, **changes):
+    periods = {
+        KEY: {"from": "2026-01-01", "state": "active"},
+        OLD_KEY: {"from": "2025-01-01", "to": "2026-07-01", "state": "retired"},
+        LOST_KEY: {"from": "2025-01-01", "to": "2026-07-01", "state": "compromised"},
+        **changes,
+    }
+    return {
+        "did": by,
+        "keys": [
+            {"id": method(key, by), "publicKeyMultibase": multibase_of(key), **period}
+            for key, period in periods.items()
+        ],
+    }
+
+
+def unsigned_list(bits=(), *, purpose="revocation", base=BASE, signed=SIGNED, **changes):
+    made = status_list.document(base, purpose, 1, status_list.with_bits(set(bits)), valid_from=signed)
+    return {**made, **changes}
+
+
+def a_list(bits=(), *, key=KEY, by=None, encoded=None, **more):
+    made = unsigned_list(bits, **more)
+    if encoded is not None:
+        made["credentialSubject"] = {**made["credentialSubject"], "encodedList": encoded}
+    return sign(made, key, by=by, created=made["validFrom"])
+
+
+def pack(data):
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def gz(bits):
+    packed = gzip.compress(bits, mtime=0)
+    return packed[:9] + b"\xff" + packed[10:]
+
+
+def did_address(base=BASE):
+    return addresses.did_document(base)
+
+
+def list_address(purpose="revocation", base=BASE):
+    return addresses.status_list(base, purpose, 1)
+
+
+SET = (FIRST, LAST, REVOKED, HELD, REPLACED, SUSPENDED_WITHOUT_A_LIST)
+HTML = b"<!DOCTYPE html>\n<html><title>404</title></html>\n"
+
+
+def make_web():
+    publish("issuer", did_address(), did_document(KEY, OLD_KEY))
+    publish("issuer", addresses.keys(BASE), keys_document())
+    publish("status", list_address(), a_list(SET))
+    publish("status", list_address("suspension"), a_list((HELD,), purpose="suspension"))
+    for base, by, key, part in (
+        (STRANGE_BASE, STRANGER, EVIL_KEY, "stranger"),
+        (SHARED_BASE, SHARED, KEY, "shared-host"),
+    ):
+        publish(part, did_address(base), did_document(key, by=by))
+        publish(part, addresses.keys(base), keys_document(by))
+        publish(part, list_address(base=base), a_list(SET, base=base, key=key, by=method(key, by)))
+    make_issuers()
+    make_lists()
+
+
+def make_issuers():
+    """Issuers with something wrong: each part hides `issuer`."""
+    weak = multibase.encode_base58btc(b"\xed\x01\x01" + bytes(31))
+    listed = did_document(KEY)["verificationMethod"][0]
+    other = {**listed, "publicKeyMultibase": multibase_of(EVIL_KEY)}
+    for part, value in {
+        "did-is-a-web-page": HTML,
+        "did-of-another": did_document(KEY, id=STRANGER),
+        "did-without-the-key": did_document(OLD_KEY),
+        "did-too-large": did_document(KEY, service=["x" * 300_000]),
+        "key-for-authentication-only": did_document(KEY, assertionMethod=[], authentication=[method()]),
+        "key-written-out-in-assertion-method": did_document(KEY, assertionMethod=[listed]),
+        "key-of-low-order": did_document(KEY, verificationMethod=[{**listed, "publicKeyMultibase": weak}]),
+        "key-of-another-controller": did_document(KEY, verificationMethod=[{**listed, "controller": STRANGER}]),
+        "key-under-its-name-is-another": did_document(KEY, verificationMethod=[other]),
+        "two-keys-of-one-name": did_document(KEY, verificationMethod=[other, listed]),
+    }.items():  # fmt: skip
+        publish(part, did_address(), value)
+    publish("did-only", did_address(), did_document(KEY, OLD_KEY))
+    publish(
+        "key-not-yet-in-use",
+        addresses.keys(BASE),
+        keys_document() | {"keys": [{"id": method(), "from": "2026-06-02", "state": "active"}]},
+    )
+    publish("keys-without-the-key", addresses.keys(BASE), {"did": DID, "keys": []})
+
+
+def make_lists():
+    """Lists that are no answer: each part hides the list of `status`."""
+    good = a_list(SET)
+    for part, value in {
+        "list-is-a-web-page": HTML,
+        "list-by-another-issuer": a_list(SET, issuer=STRANGER),
+        "list-signed-by-another": a_list(SET, key=EVIL_KEY, by=method(KEY)),
+        "list-signed-by-an-unlisted-key": a_list(SET, key=EVIL_KEY, by=method(EVIL_KEY)),
+        "list-unsigned": unsigned_list(SET),
+        "list-with-rdfc-proof-only": {**good, "proof": good["proof"][0]},
+        "list-altered": altered(good, "credentialSubject", "encodedList", to=status_list.encode(bytes(16384))),
+        "list-of-another-purpose": a_list(SET, purpose="suspension", id=list_address()),
+        "list-under-another-address": a_list(SET, id=list_address().replace("-1", "-2")),
+        "list-older-than-the-credential": a_list(SET, signed="2026-05-31T09:30:00Z"),
+        "list-that-ended": a_list(SET, validUntil="2026-10-31T00:00:00Z"),
+        "list-of-the-future": a_list(SET, signed="2028-11-01T12:00:00Z"),
+        "list-signed-in-four-minutes": a_list(SET, signed="2026-11-01T12:04:00Z"),
+        "list-too-short": a_list(encoded=pack(gz(bytes(16383)))),
+        "list-that-is-a-bomb": a_list(encoded=pack(gz(bytes(2**23)))),
+        "list-not-packed": a_list(encoded=pack(bytes(16384))),
+        "list-cut-off": a_list(encoded=pack(gz(bytes(16384))[:-4])),
+        "list-with-a-wrong-checksum": a_list(encoded=pack(gz(bytes(16384))[:-8] + bytes(4) + gz(bytes(16384))[-4:])),
+        "list-padded": a_list(encoded=status_list.encode(bytes(16384)) + "="),
+        "list-in-base58": a_list(encoded=multibase.encode_base58btc(gz(bytes(16384)))),
+    }.items():
+        publish(part, list_address(), value)
+
+
+# What must be said ---------------------------------------------------------------------------------------------------
+
+CASES = {}
+INDEX = {}
+
+
+def case(
+    name, credential, verdict="VALID", *, fails=None, stuck=None, foreign=False,
+    web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", **more,
+):  # fmt: skip
+    """Add a case.
+
+    Every check passes but those that fail and those that could not run, each with its code; when the document is at
+    fault, nothing else is run. `index` is False where the issuer's index lacks the award, or the digest that is there.
+    """
+    fails, stuck = fails or {}, stuck or {}
+    if "document" in {**fails, **stuck}:
+        stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}
+    outcomes = {one: "failed" if one in fails else "could-not-run" if one in stuck else "passed" for one in CHECKS}
+    if foreign:
+        outcomes["edition"] = "not-applicable"
+    data = credential if isinstance(credential, bytes) else jcs.canonicalize(credential)
+    expected = {"now": now, "trusted": list(trusted), "web": list(web), **more, "verdict": verdict}
+    CASES[name] = data, {**expected, "checks": outcomes, "codes": {**fails, **stuck}}
+    if index and isinstance(credential, dict) and not foreign:
+        _enter(credential, index, replaced, state)
+
+
+def _enter(credential, index, replaced, state):
+    digest = index if isinstance(index, str) else digest_of(credential)
+    entry = {"digest": digest, "state": state, **({"replaced": list(replaced)} if replaced else {})}
+    if state in {"suspended", "revoked", "superseded"}:
+        entry["since"] = "2026-09-01"
+    base = next((base for base in (BASE, SHARED_BASE) if str(credential.get("id")).startswith(f"{base}/awards/")), None)
+    if base:
+        found = addresses.award_id_of(base, credential["id"])
+        INDEX.setdefault(addresses.index_shard(base, found), {})[addresses.index_entry(found)] = entry
+
+
+def digest_of(credential):
+    return "sha256:" + hashlib.sha256(jcs.canonicalize(credential)).hexdigest()
+
+
+def an_award(name, *, signer=KEY, created=CREATED, **changes):
+    return sign(document(name, **changes), signer, created=created)
+
+
+def good_cases():
+    award = an_award("valid")
+    case("valid", award, address=award["id"])
+    case("valid-all-proofs", an_award("valid-all-proofs"), allProofs=True)
+    award = an_award("valid-in-another-order-and-spacing")
+    case(
+        "valid-in-another-order-and-spacing",
+        json.dumps(dict(reversed(award.items())), indent=2, ensure_ascii=True).encode(),
+    )
+    _enter(award, True, (), "active")
+    case("valid-without-an-end", an_award("valid-without-an-end", validUntil=None))
+    case("valid-to-the-second", an_award("valid-to-the-second", validUntil=NOW))
+    name = "valid-until-now-in-another-zone"
+    case(name, an_award(name, validUntil="2026-11-02T02:00:00+14:00"))
+    name = "valid-start-within-five-minutes"
+    case(name, an_award(name, validFrom="2026-11-01T12:05:00Z"))
+    name = "valid-signed-within-five-minutes"
+    made = an_award(name, created="2026-11-01T12:04:00Z", validFrom="2026-11-01T12:04:00Z")
+    case(name, made, web=("issuer", "status", "list-signed-in-four-minutes", "index"))
+    case("valid-signed-by-a-retired-key", an_award("valid-signed-by-a-retired-key", signer=OLD_KEY))
+    case("valid-beside-the-first-position", an_award("valid-beside-the-first-position", index=1))
+    case("valid-beside-the-last-position", an_award("valid-beside-the-last-position", index=LAST - 1))
+    case("valid-in-the-byte-of-the-first-position", an_award("valid-in-the-byte-of-the-first-position", index=7))
+    case("valid-erased", an_award("valid-erased"), state="erased")
+    case("valid-list-seen-before", an_award("valid-list-seen-before"), seen={list_address(): SIGNED})
+    made = jcs_only(document("valid-with-terms-of-use", termsOfUse={"type": "Terms"}))
+    case("valid-with-terms-of-use", made)
+    made = document("valid-with-one-proof-as-an-object")
+    case("valid-with-one-proof-as-an-object", {**made, "proof": proof(made)})
+    name = "valid-numbers-and-other-scripts"
+    made = document(name)
+    # Sorted by UTF-16 units, 💡 comes before ﬁ; and 1.0, 1e21 and 0.1 have one spelling each.
+    made["credentialSubject"]["achievement"]["criteria"]["narrative"] = '𝄞 \u2028 \x7f " \\ \t علي'
+    made["credentialSubject"]["achievement"] |= {"creditsAvailable": 1.0, "💡": 1e21, "ﬁ": 0.1}
+    signed = jcs_only(made)
+    case(name, json.dumps(signed, ensure_ascii=False).encode())
+    _enter(signed, True, (), "active")
+    name = "valid-on-a-host-shared-with-others"
+    made = an_award(name, base=SHARED_BASE)
+    made = sign(document(name, base=SHARED_BASE), by=method(by=SHARED))
+    case(name, made, web=("shared-host", "index"), trusted=(SHARED,))
+
+
+def standing_cases():
+    case("expired", an_award("expired", validUntil="2026-10-01T22:59:59Z"), "EXPIRED", fails={"validity": "expired"})
+    name = "expired-a-second-ago"
+    case(name, an_award(name, validUntil="2026-11-01T11:59:59Z"), "EXPIRED", fails={"validity": "expired"})
+    name = "expired-in-another-zone"
+    case(name, an_award(name, validUntil="2026-11-02T01:59:59+14:00"), "EXPIRED", fails={"validity": "expired"})
+    name = "not-yet-valid"
+    case(name, an_award(name, validFrom="2026-11-02T12:00:00Z"), "NOT YET VALID", fails={"validity": "not-yet-valid"})
+    for name, index in {
+        "revoked": REVOKED,
+        "revoked-at-the-first-position": FIRST,
+        "revoked-at-the-last-position": LAST,
+    }.items():
+        case(name, an_award(name, index=index), "REVOKED", fails={"status": "revoked"}, state="revoked")
+    name = "revoked-and-expired"
+    made = an_award(name, index=REVOKED, validUntil="2026-10-01T22:59:59Z")
+    case(name, made, "REVOKED", fails={"status": "revoked", "validity": "expired"})
+    name = "revoked-though-the-index-says-active"
+    case(name, an_award(name, index=REVOKED), "REVOKED", fails={"status": "revoked"})
+    name = "revoked-index-unreachable"
+    made = an_award(name, index=REVOKED)
+    case(
+        name,
+        made,
+        "REVOKED",
+        fails={"status": "revoked"},
+        stuck={"edition": "index-unreachable"},
+        web=("issuer", "status"),
+    )
+    case("suspended", an_award("suspended", index=HELD), "SUSPENDED", fails={"status": "suspended"}, state="suspended")
+    name = "suspended-but-not-in-the-list-of-holds"
+    made = an_award(name, index=SUSPENDED_WITHOUT_A_LIST)
+    case(name, made, "REVOKED", fails={"status": "revoked"}, state="suspended")
+    name = "suspended-but-the-list-of-holds-is-forged"
+    made = an_award(name, index=HELD)
+    case(name, made, "REVOKED", fails={"status": "revoked"}, web=("issuer", "status", "holds-forged", "index"))
+    publish(
+        "holds-forged", list_address("suspension"), a_list((HELD,), purpose="suspension", key=EVIL_KEY, by=method())
+    )
+    name = "superseded-by-another-award"
+    case(name, an_award(name, index=REPLACED), "SUPERSEDED", fails={"status": "superseded"}, state="superseded")
+    for name, index, fails in (
+        ("superseded-edition", REPLACED, {"status": "replaced", "edition": "replaced"}),
+        ("superseded-edition-of-an-old-list", FREE, {"edition": "replaced"}),
+    ):
+        old, new = an_award(name, index=index), an_award(name, index=FREE + 1)
+        case(name, old, "SUPERSEDED", fails=fails, index=digest_of(new), replaced=[digest_of(old)])
+
+
+def stranger_cases():
+    def theirs(name, **changes):
+        return sign(document(name, base=STRANGE_BASE, **changes), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+
+    def stranger(name, credential, verdict="UNTRUSTED ISSUER", **more):
+        fails = {"issuer": "unknown-issuer", **more.pop("fails", {})}
+        case(name, credential, verdict, fails=fails, foreign=True, web=("stranger",), **more)
+
+    stranger("untrusted-issuer-of-a-like-name", theirs("untrusted-issuer-of-a-like-name"))
+    name = "untrusted-and-revoked"
+    stranger(name, theirs(name, index=REVOKED), fails={"status": "revoked"})
+    name = "untrusted-and-expired"
+    stranger(name, theirs(name, validUntil="2026-10-01T00:00:00Z"), fails={"validity": "expired"})
+    name = "untrusted-without-status"
+    stranger(name, theirs(name, credentialStatus=None), stuck={"status": "status-missing"})
+    name = "untrusted-and-altered"
+    stranger(name, altered(theirs(name), "name", to="Another"), "INVALID", fails={"proof": "signature"})
+    name = "untrusted-that-names-our-list"
+    made = theirs(name, credentialStatus=status_list.entry(BASE, 1, FREE))
+    stranger(name, made, stuck={"status": "list-not-trusted"})
+    for name, purposes, fails in (
+        ("untrusted-with-two-entries", ("revocation", "message"), {"status": "revoked"}),
+        ("untrusted-with-a-purpose-that-is-not-read", ("message",), {}),
+    ):
+        made = document(name, base=STRANGE_BASE, index=REVOKED)
+        made["credentialStatus"] = [{**made["credentialStatus"], "statusPurpose": purpose} for purpose in purposes]
+        made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+        stranger(name, made, fails=fails, stuck={} if fails else {"status": "status-purpose"})
+    made = document("untrusted-unknown-edition-of-the-context", base=STRANGE_BASE)
+    made["@context"] = [CONTEXT[0], CONTEXT[1].replace("3.0.3", "3.0.1")]
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    could_not_read("untrusted-unknown-edition-of-the-context", made, "unknown-context", web=("stranger",))
+    made = document("untrusted-with-an-inline-context", base=STRANGE_BASE)
+    made["@context"] = [CONTEXT[0], {"name": "https://schema.org/description"}]
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    refused("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))
+    made = theirs("untrusted-with-rdfc-proof-only")
+    made["proof"] = made["proof"][0]
+    could_not_read("untrusted-with-rdfc-proof-only", made, "proof-not-supported", web=("stranger",))
+    stranger("untrusted-with-rdfc-proof-only-and-all-proofs", made, allProofs=True)
+    made = document("issuer-is-no-did-web", issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
+    could_not_read("issuer-is-no-did-web", jcs_only(made), "issuer-not-supported")
+
+
+def refused(name, credential, code, **more):
+    case(name, credential, "INVALID", fails={"document": code}, **more)
+
+
+def could_not_read(name, credential, code, **more):
+    case(name, credential, "INDETERMINATE", stuck={"document": code}, **more)
+
+
+def document_cases():
+    text = jcs.canonicalize(an_award("not-json"))
+    for name, data in {
+        "not-json-trailing-comma": text[:-1] + b",}",
+        "not-json-comment": b"{/* genuine */" + text[1:],
+        "not-json-single-quotes": text.replace(b'"', b"'"),
+        "not-json-two-values": text + text,
+        "not-json-byte-order-mark": b"\xef\xbb\xbf" + text,
+        "not-json-too-deep": text[:-1] + b',"x":' + b"[" * 70 + b"]" * 70 + b"}",
+        "not-json-empty": b"",
+        "not-json-web-page": HTML,
+        "not-json-lone-surrogate": text.replace(b"Harbour Institute", b"Harbour \\ud800"),
+        "not-json-nan": text.replace(b'"creditsAvailable":2', b'"creditsAvailable":NaN'),
+        "not-json-number-too-large": text.replace(b'"creditsAvailable":2', b'"creditsAvailable":9007199254740993'),
+        "not-json-latin-1": text.replace("Zoë".encode(), "Zoë".encode("latin-1")),
+    }.items():
+        refused(name, data, "not-json")
+    twice = text.replace(b'"credentialSubject":', b'"credentialSubject":{"achievement":{}},"credentialSubject":')
+    refused("member-twice", twice, "duplicate-member")
+    proto = text[:-1] + b',"__proto__":{"validUntil":"2099-01-01T00:00:00Z"}}'
+    refused("member-called-proto", proto, "unknown-member")
+    for name, contexts in {
+        "context-appended": [*CONTEXT, "https://evil.example/context.json"],
+        "context-in-another-order": CONTEXT[::-1],
+        "context-one-only": CONTEXT[:1],
+        "context-over-http": [CONTEXT[0].replace("https", "http"), CONTEXT[1]],
+        "context-with-a-slash-more": [CONTEXT[0] + "/", CONTEXT[1]],
+        "context-as-text": CONTEXT[0],
+        "context-as-object": {"@vocab": "https://evil.example/"},
+    }.items():
+        refused(name, jcs_only(document(name, **{"@context": contexts})), "unknown-context")
+    made = document("context-nested")
+    made["credentialSubject"]["achievement"]["@context"] = {"name": "https://schema.org/description"}
+    refused("context-nested", jcs_only(made), "unknown-context")
+    other_shapes()
+    proof_shapes()
+
+
+def other_shapes():
+    for name, code, changes in (
+        ("dates-contradict-each-other", "contradictory-dates", {"validUntil": "2026-05-14T22:59:59Z"}),
+        ("date-without-zone", "date", {"validUntil": "2029-05-14T22:59:59"}),
+        ("date-impossible", "date", {"validUntil": "2029-02-29T22:59:59Z"}),
+        ("date-with-a-24th-hour", "date", {"validUntil": "2029-05-14T24:00:00Z"}),
+        ("date-missing", "date", {"validFrom": None}),
+        ("date-before-the-calendar", "date", {"validFrom": "0001-01-01T00:00:00+14:00"}),
+        ("status-entry-missing", "status-missing", {"credentialStatus": None}),
+        ("issuer-is-a-list", "issuer", {"issuer": [{"id": DID}]}),
+        ("issuer-without-id", "issuer", {"issuer": {"name": "Harbour Institute"}}),
+        ("issuer-with-a-fragment", "issuer", {"issuer": {"id": f"{DID}#x"}}),
+        ("issuer-in-upper-case", "issuer", {"issuer": {"id": DID.replace("harbour", "Harbour")}}),
+        ("issuer-that-climbs", "issuer", {"issuer": {"id": DID.replace(":issuer", ":..:issuer")}}),
+        ("id-is-no-address", "id", {"id": "urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01"}),
+        ("two-subjects", "subject", {"credentialSubject": [{}, {}]}),
+        ("type-of-another-kind", "type", {"type": ["VerifiableCredential", "EmploymentCredential"]}),
+        ("type-beside-ours", "type", {"type": ["VerifiableCredential", "OpenBadgeCredential", "Diploma"]}),
+    ):
+        refused(name, jcs_only(document(name, **changes)), code)
+    for name, kinds in {
+        "endorsement": ["VerifiableCredential", "EndorsementCredential"],
+        "presentation": ["VerifiablePresentation"],
+        "open-badges-2-assertion": "Assertion",
+    }.items():
+        could_not_read(name, jcs_only(document(name, type=kinds)), "not-supported")
+    could_not_read("list-instead-of-credential", a_list(), "not-supported")
+    award = an_award("address-of-another-award")
+    refused("address-of-another-award", award, "address-mismatch", address=addresses.award(BASE, id_of("valid")))
+
+
+def proof_shapes():
+    award = an_award("proof")
+    rdfc, ours = award["proof"]
+    for name, code, proofs in (
+        ("proof-missing", "proof-missing", None),
+        ("proof-empty-list", "proof-missing", []),
+        ("proof-empty-object", "proof-missing", {}),
+        ("proof-null-in-list", "proof-missing", [None]),
+        ("proof-jcs-removed", "proof-missing", [rdfc]),
+        ("proof-twice", "proof-shape", [rdfc, ours, ours]),
+        ("proof-a-thousand-times", "proof-shape", [ours] * 1000),
+        ("proof-in-a-chain", "proof-shape", [rdfc, {**ours, "previousProof": "urn:uuid:1"}]),
+        ("proof-of-an-older-kind", "proof-shape", [{**ours, "type": "Ed25519Signature2020"}]),
+        ("proof-without-cryptosuite", "proof-shape", [{k: v for k, v in ours.items() if k != "cryptosuite"}]),
+        ("proof-of-an-unknown-cryptosuite", "proof-missing", [{**ours, "cryptosuite": "ecdsa-sd-2023"}]),
+    ):
+        made = {
+            member: value
+            for member, value in {**award, "proof": proofs}.items()
+            if member != "proof" or proofs is not None
+        }
+        refused(name, made, code, index=False)
+
+
+def issuer_cases():
+    def accused(name, code, credential=None, *, part=None, proof_checked=True, **more):
+        made = credential or an_award(name)
+        blocked = {} if proof_checked else {"proof": "no-key", "status": "no-key"}
+        web = ("issuer", *([part] if part else []), "status", "index")
+        case(name, made, "INVALID", fails={"issuer": code, **more.pop("fails", {})}, stuck=blocked, web=web, **more)
+
+    unlisted = {"proof": "signature"}
+    # Without the key that the list of revocations is signed with, that cannot be read either.
+    part = "did-without-the-key"
+    made = an_award("key-no-longer-listed")
+    case(
+        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key", **unlisted},
+        stuck={"status": "list-not-trusted"}, web=("issuer", part, "status", "index"),
+    )  # fmt: skip
+    for name, code in {
+        "key-for-authentication-only": "key-purpose",
+        "key-written-out-in-assertion-method": "key-purpose",
+        "key-of-low-order": "weak-key",
+        "key-of-another-controller": "key-shape",
+        "two-keys-of-one-name": "unknown-key",
+    }.items():
+        web = ("issuer", name, "status", "index")
+        fails = {"issuer": code, **unlisted}
+        case(name, an_award(name), "INVALID", fails=fails, stuck={"status": "list-not-trusted"}, web=web)
+    name = "key-under-its-name-is-another"
+    web = ("issuer", name, "status", "index")
+    case(name, an_award(name), "INVALID", fails=unlisted, stuck={"status": "list-not-trusted"}, web=web)
+    accused(
+        "key-only-named-in-the-fragment",
+        "unknown-key",
+        an_award("key-only-named-in-the-fragment", signer=EVIL_KEY),
+        fails=unlisted,
+    )
+    accused("key-compromised", "key-compromised", an_award("key-compromised", signer=LOST_KEY), fails=unlisted)
+    accused("key-not-in-the-list-of-keys", "unknown-key", part="keys-without-the-key")
+    accused("key-before-its-period", "key-period", part="key-not-yet-in-use")
+    name = "key-after-its-period"
+    late = an_award(name, signer=OLD_KEY, created="2026-07-02T09:30:00Z")
+    accused(name, "key-period", late)
+    name = "key-of-another-issuer"
+    made = sign(document(name), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    accused(name, "key-not-of-issuer", made, proof_checked=False)
+    accused("did-of-another", "did-document", part="did-of-another", proof_checked=False)
+    name = "signed-in-an-hour"
+    made = an_award(name, created="2026-11-01T13:00:00Z")
+    accused(name, "created-in-future", made)
+    CASES[name][1]["checks"]["status"] = "could-not-run"  # the list is older than that
+    CASES[name][1]["codes"]["status"] = "list-stale"
+    made = jcs_only(document("signed-at-no-time"), created=None)
+    accused("signed-at-no-time", "created-missing", made)
+    blocked = {"issuer": "issuer-unreachable", "proof": "no-key", "status": "no-key"}
+    for name, web in {
+        "did-unreachable": ("status", "index"),
+        "did-is-a-web-page": ("issuer", "did-is-a-web-page", "status", "index"),
+        "did-too-large": ("issuer", "did-too-large", "status", "index"),
+    }.items():
+        case(name, an_award(name), "INDETERMINATE", stuck=blocked, web=web)
+    name = "keys-unreachable"
+    case(
+        name, an_award(name), "INDETERMINATE", stuck={"issuer": "keys-unreachable"}, web=("did-only", "status", "index")
+    )
+
+
+def proof_cases():
+    def forged(name, change, **more):
+        case(name, change(an_award(name)), "INVALID", fails={"proof": "signature", **more.pop("fails", {})}, **more)
+
+    person = ("credentialSubject", "identifier", 0, "identityHash")
+    forged("altered-name", lambda award: altered(award, *person, to="Joë Ó Briain 李"))
+    forged("altered-end", lambda award: altered(award, "validUntil", to="2039-05-14T22:59:59Z"))
+    forged("altered-status-index", lambda award: altered(award, "credentialStatus", "statusListIndex", to="4822"))
+    forged("altered-issuer-name", lambda award: altered(award, "issuer", "name", to="Harbour University"))
+    forged("altered-created", lambda award: altered(award, "proof", 1, "created", to="2026-06-02T09:30:00Z"))
+    forged("term-added", lambda award: altered(award, "credentialSubject", "honours", to="summa cum laude"))
+    forged("term-added-to-the-proof", lambda award: altered(award, "proof", 1, "nonce", to="x"))
+    forged("proof-for-authentication", lambda award: altered(award, "proof", 1, "proofPurpose", to="authentication"))
+    forged("proof-without-purpose", lambda award: {**award, "proof": [proof(award_body(award), proofPurpose=None)]})
+    forged("proof-with-another-context", lambda award: altered(award, "proof", 1, "@context", to=CONTEXT[:1]))
+    forged(
+        "proof-signed-by-other-key",
+        lambda award: {**award, "proof": sign(award_body(award), EVIL_KEY, by=method())["proof"]},
+    )
+    forged("signature-malleated", lambda award: with_signature(award, malleated))
+    forged(
+        "signature-of-63-bytes", lambda award: with_signature(award, lambda data: multibase.encode_base58btc(data[:63]))
+    )
+    forged(
+        "signature-of-65-bytes",
+        lambda award: with_signature(award, lambda data: multibase.encode_base58btc(data + b"\0")),
+    )
+    forged("signature-in-base64", lambda award: with_signature(award, multibase.encode_base64url))
+    forged("signature-empty", lambda award: with_signature(award, lambda data: ""))
+    forged(
+        "signature-of-zeros", lambda award: with_signature(award, lambda data: multibase.encode_base58btc(bytes(64)))
+    )
+    name = "rdfc-proof-removed"
+    whole = an_award(name)
+    made = {**whole, "proof": whole["proof"][1]}
+    case(name, made, "INVALID", fails={"edition": "not-the-published-edition"}, index=digest_of(whole))
+    name = "rdfc-proof-altered-and-all-proofs"
+    made = altered(an_award(name), "proof", 0, "created", to="2026-06-02T09:30:00Z")
+    case(name, made, "INVALID", fails={"proof": "signature"}, allProofs=True)
+
+
+def award_body(award):
+    return {member: value for member, value in award.items() if member != "proof"}
+
+
+def malleated(signature):
+    """The other signature that fits, for a verifier that takes S without looking whether it is below the order."""
+    s = int.from_bytes(signature[32:], "little") + ORDER
+    return multibase.encode_base58btc(signature[:32] + s.to_bytes(32, "little"))
+
+
+def status_cases():
+    def entry(name, code, **changes):
+        made = document(name)
+        made["credentialStatus"] |= changes
+        case(name, jcs_only(made), "INVALID", fails={"status": code})
+
+    entry("status-index-negative", "status-entry", statusListIndex="-1")
+    entry("status-index-is-a-number", "status-entry", statusListIndex=4821)
+    entry("status-index-with-a-zero-before", "status-entry", statusListIndex="04821")
+    entry("status-index-empty", "status-entry", statusListIndex="")
+    entry("status-index-a-fraction", "status-entry", statusListIndex="1.5")
+    entry("status-index-beyond-the-list", "no-such-entry", statusListIndex="131072")
+    entry("status-list-unnamed", "status-entry", statusListCredential=7)
+    for name, code, changes in (
+        ("status-of-an-older-kind", "status-not-supported", {"type": "1EdTechRevocationList"}),
+        ("status-of-two-bits", "status-not-supported", {"statusSize": 2}),
+        ("status-purpose-unknown", "status-purpose", {"statusPurpose": "message"}),
+        ("status-list-elsewhere", "list-not-trusted", {"statusListCredential": "https://10.0.0.1/list.json"}),
+    ):
+        made = document(name)
+        made["credentialStatus"] |= changes
+        case(name, jcs_only(made), "INDETERMINATE", stuck={"status": code})
+    for name, code in {
+        "list-is-a-web-page": "list-malformed",
+        "list-by-another-issuer": "list-not-trusted",
+        "list-signed-by-another": "list-not-trusted",
+        "list-signed-by-an-unlisted-key": "list-not-trusted",
+        "list-unsigned": "list-not-trusted",
+        "list-with-rdfc-proof-only": "list-not-trusted",
+        "list-altered": "list-not-trusted",
+        "list-of-another-purpose": "status-purpose",
+        "list-under-another-address": "list-malformed",
+        "list-older-than-the-credential": "list-stale",
+        "list-that-ended": "list-stale",
+        "list-of-the-future": "clock",
+        "list-too-short": "list-too-short",
+        "list-that-is-a-bomb": "list-too-large",
+        "list-not-packed": "list-encoding",
+        "list-cut-off": "list-encoding",
+        "list-with-a-wrong-checksum": "list-encoding",
+        "list-padded": "list-encoding",
+        "list-in-base58": "list-encoding",
+    }.items():
+        case(name, an_award(name), "INDETERMINATE", stuck={"status": code}, web=("issuer", "status", name, "index"))
+    name = "list-unreachable"
+    case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-unreachable"}, web=("issuer", "index"))
+    name = "list-older-than-one-seen"
+    seen = {list_address(): "2026-10-31T08:00:00Z"}
+    case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, seen=seen)
+    name = "list-over-400-days-old"
+    case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, now="2027-12-05T08:00:00Z")
+    name = "clock-two-years-slow"
+    stuck = {"issuer": "clock", "validity": "clock", "status": "clock"}
+    case(name, an_award(name), "INDETERMINATE", stuck=stuck, now="2024-11-01T12:00:00Z")
+
+
+def edition_cases():
+    name = "edition-never-published"
+    case(name, an_award(name), "INVALID", fails={"edition": "not-the-published-edition"}, index="sha256:" + "0" * 64)
+    case(
+        "award-not-in-the-index",
+        an_award("award-not-in-the-index"),
+        "INDETERMINATE",
+        stuck={"edition": "not-in-index"},
+        index=False,
+    )
+    name = "index-unreachable"
+    case(name, an_award(name), "INDETERMINATE", stuck={"edition": "index-unreachable"}, web=("issuer", "status"))
+    name = "id-is-no-award-of-the-issuer"
+    made = document(name, id=f"{BASE}/awards/né/")
+    case(name, sign(made), "INVALID", fails={"edition": "id"}, index=False)
+
+
+def make():
+    """Return every file of tests/vectors, by its path there."""
+    make_web()
+    for add in (
+        good_cases,
+        standing_cases,
+        stranger_cases,
+        document_cases,
+        issuer_cases,
+        proof_cases,
+        status_cases,
+        edition_cases,
+    ):
+        add()
+    # So that an award is looked for where its shard is, whether it is there or not.
+    for award in (document("award-not-in-the-index"),):
+        INDEX.setdefault(addresses.index_shard(BASE, addresses.award_id_of(BASE, award["id"])), {})
+    for url, entries in INDEX.items():
+        publish("index", url, entries)
+    files = {f"web/{part}/{path}": data for (part, path), data in WEB.items()}
+    for name, (credential, expected) in CASES.items():
+        files[f"verification/{name}/credential.json"] = credential
+        files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    return files
+
+
+def write(folder):
+    for part in ("verification", "web"):
+        shutil.rmtree(folder / part, ignore_errors=True)
+    for name, data in make().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    write(ROOT / "tests" / "vectors")

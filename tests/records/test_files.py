@@ -1,0 +1,144 @@
+"""The files of the records: nothing followed, nothing waited for, nothing left out in silence."""
+
+import os
+import time
+
+import pytest
+
+from issuing import an_id
+from testamur.errors import UsageError
+from testamur.records import files
+
+AWARD, OTHER = an_id(1), an_id(2)
+
+
+@pytest.fixture
+def records(tmp_path):
+    folder = tmp_path / "credentials"
+    for name in ("issuer.yml", "achievements/visit.yml", "learners/l-1.yml", f"awards/2026/{AWARD}.yml"):
+        write(folder / name)
+    return folder
+
+
+def write(path, text="a: 1\n"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def problems(records):
+    return [(problem.code, problem.file) for problem in files.walk(records).problems]
+
+
+def test_files_are_sorted_by_kind(records):
+    write(records / "achievements" / "images" / "visit.svg")
+    listing = files.walk(records)
+    assert (listing.issuer, listing.problems) == (records / "issuer.yml", [])
+    assert [path.name for path in (*listing.achievements, *listing.learners, *listing.awards, *listing.images)] == [
+        "visit.yml",
+        "l-1.yml",
+        f"{AWARD}.yml",
+        "visit.svg",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "awards/x.yaml",
+        "awards/x.yml.txt",
+        "awards/.hidden.yml",
+        f"awards/{AWARD}.YML",
+        "notes.txt",
+        "achievements/a/b.yml",
+        "images/a b.png",
+        "images/x.jpg",
+        "learners/-rf",
+    ],
+)
+def test_a_file_that_belongs_nowhere_is_a_problem(records, name):
+    write(records / name)
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+@pytest.mark.parametrize("name", ["README.md", ".gitkeep", "awards/.gitkeep"])
+def test_a_few_files_may_lie_about(records, name):
+    write(records / name)
+    assert problems(records) == []
+
+
+@pytest.mark.parametrize("stem", ["A-1", "a_b", "a--b", "а-1", "a b", "a'b", "$(id)", "a" * 81, "a\nb", "a\u202eb"])
+def test_a_name_that_is_no_slug_is_refused(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    (problem,) = files.walk(records).problems
+    assert problem.code == "id-format"
+    assert problem.file.isprintable()
+
+
+@pytest.mark.parametrize("stem", ["con", "nul", "aux", "com1", "index", "verify", "status", "issuer"])
+def test_a_name_that_means_something_else_is_refused(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-reserved"]
+
+
+@pytest.mark.parametrize(
+    "stem", ["7k3q", "7k3q-9c2m-4t8x-0v6", "7K3Q-9C2M-4T8X-0V6P", "7k3q9c2m4t8x0v6p", "ilou-9c2m-4t8x-0v6p"]
+)
+def test_an_award_has_the_name_of_an_award(records, stem):
+    write(records / "awards" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-format"]
+
+
+def test_the_same_award_in_two_folders_names_both(records):
+    write(records / "awards" / "2027" / f"{AWARD}.yml")
+    (problem,) = files.walk(records).problems
+    assert problem.code == "duplicate-id"
+    assert f"awards/2026/{AWARD}.yml" in problem.reason
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "nowhere"])
+def test_a_symbolic_link_is_refused_and_not_read(records, target):
+    (records / "learners" / "l-2.yml").symlink_to(target)
+    (problem,) = files.walk(records).problems
+    assert (problem.code, target in problem.reason) == ("symlink", True)
+
+
+def test_a_symbolic_link_to_a_folder_is_not_entered(records):
+    (records / "awards" / "more").symlink_to("/etc")
+    assert [code for code, _ in problems(records)] == ["symlink"]
+
+
+def test_the_records_themselves_are_no_symbolic_link(records, tmp_path):
+    (tmp_path / "linked").symlink_to(records)
+    with pytest.raises(UsageError):
+        files.walk(tmp_path / "linked")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(records):
+    os.mkfifo(records / "learners" / "l-2.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
+    with pytest.raises(UsageError):
+        files.read(records / "learners" / "l-2.yml", 10)
+
+
+def test_reading_does_not_follow_a_link(records):
+    (records / "learners" / "l-2.yml").symlink_to(records / "issuer.yml")
+    with pytest.raises(OSError, match="symbolic"):
+        files.read(records / "learners" / "l-2.yml", 10)
+
+
+def test_reading_stops_one_byte_past_the_limit(records):
+    write(records / "learners" / "l-2.yml", "x" * 100)
+    assert len(files.read(records / "learners" / "l-2.yml", 10)) == 11
+
+
+def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
+    def walked(count):
+        folder = tmp_path / str(count) / "credentials"
+        for number in range(count):
+            write(folder / "learners" / f"l-{number}.yml")
+        begun = time.process_time()
+        assert len(files.walk(folder).learners) == count
+        return time.process_time() - begun
+
+    small = min(walked(300), 10.0)
+    assert walked(3000) < 30 * small

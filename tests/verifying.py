@@ -1,0 +1,56 @@
+"""Vectors of the verifiers as both languages read them: a folder a case, and the web that it sees."""
+
+import datetime
+import json
+
+from paths import ROOT
+from testamur.verification import examination
+from testamur.verification.resolver import Unavailable
+
+VECTORS = ROOT / "tests" / "vectors"
+CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
+
+
+class Web:
+    """A resolver over folders of tests/vectors/web: in each, `<host>/<path>` is a document; the last wins."""
+
+    def __init__(self, names):
+        self.documents = {}
+        self.asked = []
+        for name in names:
+            folder = VECTORS / "web" / name
+            for path in sorted(folder.rglob("*.json")):
+                host, *rest = path.relative_to(folder).parts
+                # A colon cannot stand in a file's name everywhere.
+                self.documents["https://" + "/".join([host.replace("_", ":"), *rest])] = path.read_bytes()
+
+    def fetch(self, url, *, limit):
+        self.asked.append(url)
+        if url not in self.documents:
+            raise Unavailable(f"{url} is not there")
+        if len(self.documents[url]) > limit:
+            raise Unavailable(f"{url} is larger than {limit} bytes")
+        return self.documents[url]
+
+
+def instant(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def examine(data, expected, web=None):
+    """Examine as `expect.json` says."""
+    return examination.examine(
+        data,
+        resolver=web or Web(expected["web"]),
+        now=instant(expected["now"]),
+        trusted=frozenset(expected["trusted"]),
+        address=expected.get("address"),
+        seen={address: instant(signed) for address, signed in expected.get("seen", {}).items()},
+        all_proofs=expected.get("allProofs", False),
+    )
+
+
+def case(name):
+    """Return the credential's bytes and what is expected of it."""
+    folder = VECTORS / "verification" / name
+    return (folder / "credential.json").read_bytes(), json.loads((folder / "expect.json").read_bytes())
