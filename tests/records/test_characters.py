@@ -74,3 +74,48 @@ def test_a_text_of_megabytes_costs_nothing():
     begun = time.process_time()
     characters.harmless("x" * 5_000_000)
     assert time.process_time() - begun < 0.1
+
+
+@pytest.mark.parametrize("text", [":\r:error file=x::pwned", "#\r#[error]x", "\u3000::error::x", ":\r\n:error::"])
+def test_what_is_left_out_brings_no_workflow_command_together(text):
+    shown = characters.harmless(text)
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown
+
+
+@pytest.mark.parametrize("text", ["Аda ::x", "\u202e" * 30, "::x" * 50, "a\r\nb\rc", "##[x"])
+def test_what_is_harmless_stays_as_it_is(text):
+    shown = characters.harmless(text)
+    assert characters.harmless(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("А\u0301da", "U+0410"), ("Ａda", "U+FF21"), ("𝐀da", "U+1D400"), ("Пугачёвa", "U+0061")]
+)
+def test_no_mark_or_costume_hides_a_letter_of_another_alphabet(name, letter):
+    assert letter in characters.mixed_script(name)
+    assert f"<{letter} " in characters.harmless(name)
+
+
+def test_a_whole_word_of_doubles_is_named_only_among_latin_words():
+    assert characters.harmless("Ada а") == "Ada <U+0430 CYRILLIC SMALL LETTER A>"
+    assert characters.harmless("Работа с API") == "Работа с API"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a\ufe0fb", ["invisible-character"]),
+        ("\u2800", ["invisible-character"]),
+        ("a\rb", ["line-separator"]),
+        ("\ud800", ["control-character"]),
+        ("a\r\nb\tc", []),
+        ("❤️", []),
+        ("葛\U000e0100城", []),
+        ("میرزا\u200cخانی", []),
+        ("क्\u200dष", []),
+        ("A\u200dda", ["invisible-character"]),
+    ],
+)
+def test_what_a_record_must_not_hold_is_found(text, codes):
+    assert [code for _, code, _ in characters.findings(text)] == codes

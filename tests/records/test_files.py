@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +143,45 @@ def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
 
     small = min(walked(300), 10.0)
     assert walked(3000) < 30 * small
+
+
+@pytest.mark.parametrize("stem", ["CON", "aux.txt", "Com1", "skills", ".well-known"])
+def test_a_reserved_name_is_refused_however_it_is_written(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-reserved"]
+
+
+def test_names_that_differ_in_large_and_small_letters_are_refused_with_both(records):
+    write(records / "achievements" / "Visit.yml")
+    found = {problem.code: problem for problem in files.walk(records).problems}
+    assert set(found) == {"id-format", "id-case-collision"}
+    collision = found["id-case-collision"]
+    assert {collision.file.rpartition("/")[2], collision.reason.split()[0]} == {"visit.yml", "Visit.yml"}
+
+
+def test_a_hard_link_is_refused(records, tmp_path):
+    os.link(records / "issuer.yml", tmp_path / "elsewhere.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/issuer.yml")]
+
+
+def test_an_executable_record_is_read_like_any_other(records):
+    (records / "issuer.yml").chmod(0o755)
+    assert problems(records) == []
+
+
+def test_the_other_ending_is_told_what_to_become(records):
+    write(records / "achievements" / "dive.yaml")
+    assert "dive.yml" in files.walk(records).problems[0].remedy
+
+
+def test_reading_a_folder_is_refused_and_leaves_nothing_open(records):
+    before = len(list(Path("/dev/fd").iterdir()))
+    for _ in range(3):
+        with pytest.raises(UsageError):
+            files.read(records / "awards", 10)
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_more_files_than_can_be_are_refused(records, monkeypatch):
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    assert [code for code, _ in problems(records)] == ["size"]

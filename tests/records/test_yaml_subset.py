@@ -172,3 +172,79 @@ def test_no_bytes_raise(data):
 @given(st.text(st.sampled_from("ab1 :-[]{}&*!|>%'\"#?,\n\t\u2028é"), max_size=60))
 def test_no_text_that_looks_like_yaml_raises(text):
     parse(text)
+
+
+# Each of these once got past the look at the text, and 100,000 levels of the parser's own C code end the process.
+DEEP = {
+    "a quotation mark inside a word": 'x: it"s\ny: ' + "[" * 100_000 + '\nz: "q"\n',
+    "closing brackets in a text before": "x: '" + "]" * 100_000 + "'\ny: " + "[" * 100_000,
+    "an escaped quotation mark in single quotes": "x: 'a\\\"'\ny: " + "[" * 100_000 + '\nz: "q"\n',
+    "braces": 'x: it"s\ny: ' + "{a: " * 50_000 + '\nz: "q"\n',
+}
+
+
+@pytest.mark.parametrize("data", DEEP.values(), ids=DEEP)
+def test_nothing_hides_the_depth(data):
+    assert problems(data) == [("yaml-depth", 2)]
+
+
+def test_a_carriage_return_alone_is_no_line_end():
+    assert {code for code, _ in problems("a: b # c\rawardedDate: 1999-01-01\n")} == {"line-separator"}
+    assert {code for code, _ in problems("x:\r" + "- " * 100_000)} == {"line-separator"}
+
+
+@pytest.mark.parametrize("data", ["? a\n: b\n", "a: {? b : c}\n", "?\n: b\n", "? a\n"])
+def test_a_key_with_a_question_mark_is_refused(data):
+    assert "yaml-key" in [code for code, _ in problems(data)]
+
+
+@pytest.mark.parametrize("text", ["who? me", "what is this ?", "a ? b"])
+def test_a_question_in_a_text_is_no_key(text):
+    assert parse(f"a: {text}\n").value == {"a": text}
+
+
+@pytest.mark.parametrize("text", ["R&D", "50 %", "*emphasis* inside", "a !b", "[x](https://y.example)"])
+def test_signs_inside_a_text_are_text(text):
+    assert parse(f"a: Of {text}\n").value == {"a": f"Of {text}"}
+
+
+def test_problems_of_every_kind_are_told_at_once_with_their_fields():
+    found = parse("a: !x 1\nb: {c: !y 2}\nd: &e 3\nf: *e\na: 5\n1: 2\ng:\n").problems
+    assert [(problem.code, problem.line, problem.field) for problem in found] == [
+        ("yaml-tag", 1, "a"),
+        ("yaml-tag", 2, "b.c"),
+        ("yaml-alias", 3, "d"),
+        ("yaml-alias", 4, "f"),
+        ("yaml-duplicate-key", 5, "a"),
+        ("yaml-key", 6, ""),
+        ("yaml-null", 7, "g"),
+    ]
+
+
+def test_what_stands_before_a_mistake_of_spelling_is_told_too():
+    assert problems("a: !x 1\nb: [c\nd: e\n") == [("yaml-tag", 1), ("yaml-syntax", 2)]
+
+
+def test_a_merge_key_and_its_alias_are_both_told():
+    assert problems("<<: *base\n") == [("yaml-merge", 1), ("yaml-alias", 1)]
+
+
+def test_a_tab_in_a_text_is_refused():
+    assert problems("name: Ada\tOkafor\n") == problems('name: "Ada\\tOkafor"\n') == [("yaml-syntax", 1)]
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "word"),
+    [
+        ("a: b: c\n", (1, 5), "quotes"),
+        ('name: "open\nb: c\n', (1, 7), "quotation mark"),
+        ("a: [b\nc: d\n", (1, 4), "bracket"),
+        ("a: @x\n", (1, 4), "quotes"),
+        ('a: "\\q"\n', (1, 4), "single quotation marks"),
+    ],
+)
+def test_a_mistake_of_spelling_has_a_remedy_for_people(data, place, word):
+    (problem,) = parse(data).problems
+    assert (problem.code, problem.line) == ("yaml-syntax", place[0])
+    assert problem.column in {place[1], place[1] + 1}
+    assert word in problem.remedy

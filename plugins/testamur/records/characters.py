@@ -1,27 +1,34 @@
 """Characters that a record must not hold, names that mix alphabets, and text made harmless to show.
 
-Follows Unicode 15: UAX #9 (bidirectional controls), UTS #39 (mixed scripts, for the alphabets whose
-letters look alike). Uses nothing but the standard library's character data.
+Follows Unicode 15: UAX #9 (bidirectional controls), UAX #31 2.3 (joiners), UTS #39 (mixed scripts, for the
+alphabets whose letters look alike). Uses nothing but the standard library's character data.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LINES = frozenset("\u0085\u2028\u2029")
+# A carriage return alone is a new line to YAML, and none to those who review a change.
+_LINES = frozenset("\r\u0085\u2028\u2029")
 _JOINERS = frozenset("\u200c\u200d")
 # Scripts in which a joiner or non-joiner between letters is ordinary spelling (UAX #31, 2.3).
 _JOINING = frozenset({
     "ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU",
     "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR",
 })  # fmt: skip
-_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
+# Letters of other alphabets that most type faces draw as Latin ones.
+_DOUBLES = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТХЅІЈԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧνօսհ")
+# Fillers, blanks and vowel signs that take part in no picture of the text.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # Anything outside plain text: what `findings` looks at one by one.
-_SUSPECT = re.compile(r"[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0600\u4e00-\u9fff]")
+_SUSPECT = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0600\u4e00-\u9fff]")
+_COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=#)(?=#\[)")
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str]]:
@@ -45,16 +52,8 @@ _WHAT = {
 
 def mixed_script(name: str) -> str | None:
     """Say which letter of a name is of another alphabet than the rest of its word; None when none is."""
-    for word in re.split(r"[\s\-'’.,]+", name):
-        scripts = [(letter, _script(letter)) for letter in word if letter.isalpha()]
-        found = {script for _, script in scripts} & _ALIKE
-        if len(found) > 1:
-            rarest = min(
-                found, key=lambda script: (sum(one == script for _, one in scripts), script == "LATIN", script)
-            )
-            letter = next(letter for letter, script in scripts if script == rarest)
-            others = " and ".join(sorted(script.title() for script in found - {rarest}))
-            return f"{_named(letter)} stands among {others} letters"
+    for offsets, others in _mixtures(name):
+        return f"{_named(name[offsets[0]])} stands among {' and '.join(sorted(map(str.title, others)))} letters"
     return None
 
 
@@ -64,11 +63,13 @@ def harmless(text: str, limit: int = 80) -> str:
     What cannot be seen, or could pass for something else, is named: `<U+202E RIGHT-TO-LEFT OVERRIDE>`.
     At most about `limit` characters, a longer text ends in `…`.
     """
+    # Every character left gives at least one that is shown, so the rest of a long text cannot matter.
+    text = text.strip(" \t\r\n")[: 2 * limit + 2].replace("\r\n", "\n")
+    # A space no wider than a hair keeps GitHub's workflow commands (`::error`, `##[error]`) from being ones.
+    text = _COMMAND.sub("\\1\N{HAIR SPACE}", text)
+    alike = _odd_letters(text)
     shown: list[str] = []
     length = 0
-    # A space no wider than a hair keeps GitHub's workflow commands (`::error`, `##[error]`) from being ones.
-    text = re.sub(r"^::|##\[", lambda match: match[0][0] + "\N{HAIR SPACE}" + match[0][1:], text.strip())
-    alike = _odd_letters(text[: limit * 2])
     for offset, character in enumerate(text):
         piece = _shown(text, offset, character, alike)
         if length + len(piece) > limit:
@@ -80,20 +81,41 @@ def harmless(text: str, limit: int = 80) -> str:
 
 
 def _shown(text: str, offset: int, character: str, alike: frozenset[int]) -> str:
-    if character in "\n\r\t":
-        return {"\n": "⏎", "\r": "", "\t": " "}[character]
-    suspect = offset in alike or (_SUSPECT.match(character) is not None and _code(text, offset) is not None)
+    # NOTE: nothing may be left out here: that could bring the parts of a workflow command together.
+    if character in "\n\t":
+        return "⏎" if character == "\n" else " "
+    suspect = offset in alike or (_SUSPECT.match(text, offset) is not None and _code(text, offset) is not None)
     return f"<{_named(character)}>" if suspect else character
 
 
 def _odd_letters(text: str) -> frozenset[int]:
-    """Return the places of letters that look like Latin ones inside words that are otherwise Latin."""
-    odd: set[int] = set()
-    for word in re.finditer(r"\w+", text):
-        scripts = {offset: _script(text[offset]) for offset in range(*word.span()) if text[offset].isalpha()}
-        if "LATIN" in scripts.values():
-            odd |= {offset for offset, script in scripts.items() if script in _ALIKE and script != "LATIN"}
-    return frozenset(odd)
+    """Return the places of letters that look like Latin ones in words, or in a text, that are otherwise Latin."""
+    if text.isascii():
+        return frozenset()
+    odd = {offset for offsets, _ in _mixtures(text) for offset in offsets}
+    scripts = {_script(letter) for letter in text if letter.isalpha() and letter not in _DOUBLES}
+    if scripts & _ALIKE == {"LATIN"}:
+        odd |= {offset for offset, letter in enumerate(text) if letter in _DOUBLES}
+    return frozenset(odd | {offset for offset, digit in enumerate(text) if digit.isdigit() and _is_costume(digit)})
+
+
+def _is_costume(digit: str) -> bool:
+    return _script(digit) in {"FULLWIDTH", "MATHEMATICAL"}
+
+
+def _mixtures(text: str) -> Iterator[tuple[list[int], set[str]]]:
+    """Yield, for each word of several alphabets, the places of its rarest one's letters, and the other alphabets."""
+    if text.isascii():
+        return
+    # A mark belongs to the letter before it, so it does not part a word.
+    for in_word, word in itertools.groupby(enumerate(text), key=lambda item: unicodedata.category(item[1])[0] in "LMN"):
+        places: dict[str, list[int]] = {}
+        for offset, letter in word if in_word else ():
+            if letter.isalpha() and _script(letter) in _ALIKE:
+                places.setdefault(_script(letter), []).append(offset)
+        if len(places) > 1:
+            rarest = min(places, key=lambda script: (len(places[script]), script == "LATIN", script))
+            yield places.pop(rarest), set(places)
 
 
 def _code(text: str, offset: int) -> str | None:
@@ -102,23 +124,32 @@ def _code(text: str, offset: int) -> str | None:
         return "line-separator"
     if character in _BIDI:
         return "bidi-control"
-    if character in _JOINERS:
-        return None if _joins(text, offset) else "invisible-character"
     category = unicodedata.category(character)
     if category in {"Cc", "Cs"}:
         return "control-character"
-    # Format characters, fillers, unassigned and private ones, and blanks that look like nothing.
-    if (
-        category in {"Cf", "Co", "Cn", "Zl", "Zp"}
-        or character in "\u115f\u1160\u3164\uffa0\u034f\u180b\u180c\u180d\u180f"
-    ):
-        return "invisible-character"
-    return None
+    if character in _JOINERS:
+        allowed = _joins(text, offset)
+    elif unicodedata.name(character, "").startswith(("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION")):
+        allowed = _varies(text, offset)
+    else:
+        # Format characters, fillers, unassigned and private ones, and blanks that look like nothing.
+        allowed = category not in {"Cf", "Co", "Cn", "Zl", "Zp"} and character not in _BLANK
+    return None if allowed else "invisible-character"
 
 
 def _joins(text: str, offset: int) -> bool:
     around = text[max(offset - 1, 0) : offset] + text[offset + 1 : offset + 2]
     return len(around) == 2 and all(unicodedata.category(one)[0] in "LM" and _script(one) in _JOINING for one in around)
+
+
+def _varies(text: str, offset: int) -> bool:
+    """Say whether what stands before a variation selector has variants: a picture, an ideograph, a Mongolian letter."""
+    before = text[offset - 1 : offset]
+    if not before:
+        return False
+    return unicodedata.category(before) in {"So", "Sm"} or before in "#*0123456789‼⁉〰〽" or _script(before) in {
+        "CJK", "MONGOLIAN", "MYANMAR", "PHAGS-PA",
+    }  # fmt: skip
 
 
 @functools.lru_cache(maxsize=4096)
@@ -127,7 +158,12 @@ def _script(character: str) -> str:
 
 
 def _named(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, _CONTROL.get(character, 'CONTROL'))}"
+    kind = _NAMELESS.get(character) or _KINDS.get(unicodedata.category(character), "CONTROL")
+    return f"U+{ord(character):04X} {unicodedata.name(character, kind)}"
 
 
-_CONTROL = {"\0": "NULL", "\a": "BELL", "\b": "BACKSPACE", "\x1b": "ESCAPE", "\x7f": "DELETE", "\x85": "NEXT LINE"}
+_NAMELESS = {
+    "\0": "NULL", "\a": "BELL", "\b": "BACKSPACE", "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE",
+    "\x85": "NEXT LINE",
+}  # fmt: skip
+_KINDS = {"Cs": "SURROGATE", "Co": "PRIVATE USE", "Cn": "UNASSIGNED"}

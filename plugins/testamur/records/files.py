@@ -1,7 +1,8 @@
 """The files of a registry's records: found, sorted by kind, and never anything but plain files.
 
 Nothing is opened while walking, no link is followed, and nothing is silently left out: a file that
-belongs nowhere is a problem. `read` opens without following and without waiting.
+belongs nowhere is a problem. `read` opens without following and without waiting. A file's mode is not
+looked at: a record that is marked executable is read like any other, and nothing ever runs it.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ from pathlib import Path
 from testamur.errors import Problem, UsageError
 from testamur.records import characters
 
-MOST_FILES = 200_000
+MOST_FILES = 100_000
 _KINDS = {"achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "offerings": 1}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
 _PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
 _ALLOWED = frozenset({"README.md", ".gitkeep"})
-_RESERVED = frozenset({
+_DEVICES = frozenset({
     "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
+})  # fmt: skip
+_RESERVED = frozenset({
     "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "awards", "achievements", "learners",
+    "pathways", "skills", "insights", "endorsements", "offerings", ".well-known",
 })  # fmt: skip
 
 
@@ -49,6 +53,7 @@ def walk(credentials: Path) -> Listing:
     if credentials.is_symlink() or not credentials.is_dir():
         raise UsageError(f"there is no folder {credentials}/: testamur init makes one, or name yours with --records")
     listing = Listing()
+    folded: dict[str, Path] = {}
     for number, entry in enumerate(_entries(credentials, listing, credentials)):
         if number >= MOST_FILES:
             _problem(
@@ -60,18 +65,26 @@ def walk(credentials: Path) -> Listing:
                 "Split the registry",
             )
             break
-        _sort(listing, credentials, Path(entry.path))
-    _collisions(listing, credentials)
+        path = Path(entry.path)
+        _sort(listing, credentials, path)
+        _collision(listing, credentials, path, folded.setdefault(entry.path.casefold(), path))
+    _duplicates(listing, credentials)
     return listing
 
 
 def read(path: Path, limit: int) -> bytes:
-    """Return a file's bytes, at most one more than `limit`. Never follows a link and never waits for a pipe."""
+    """Return a file's bytes, at most one more than `limit`. Never follows a link and never waits for a pipe.
+
+    Raises OSError for a link and for what cannot be opened, UsageError for what is not a plain file.
+    """
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UsageError(f"{path} is not a plain file")
-        return file.read(limit + 1)
+            raise UsageError(f"{characters.harmless(str(path), 300)} is not a plain file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    finally:
+        os.close(handle)
 
 
 def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -102,7 +115,12 @@ def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.D
                     "Rename it, or move it out of the records",
                 )
         elif entry.is_file(follow_symlinks=False):
-            yield entry
+            if entry.stat(follow_symlinks=False).st_nlink == 1:
+                yield entry
+            else:
+                reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
+                remedy = "Put a copy of the file here"
+                _problem(listing, credentials, path, "not-a-regular-file", reason, remedy)
         else:
             _problem(listing, credentials, path, "not-a-regular-file", "this is not a plain file", "Delete it")
 
@@ -129,18 +147,14 @@ def _sort(listing: Listing, credentials: Path, path: Path) -> None:
         and parts[0] in _KINDS
         and parts[1] != "images"
         and path.suffix == ".yml"
-        and not name.startswith(".")
+        and (not name.startswith(".") or path.stem in _RESERVED)
     ):
         _take(listing, credentials, path, parts[0])
     else:
-        _problem(
-            listing,
-            credentials,
-            path,
-            "unexpected-file",
-            "no file of this name belongs here",
-            "Records end in .yml and pictures in .svg or .png; anything else moves out of the records",
-        )
+        remedy = "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"
+        if path.suffix.lower() in {".yaml", ".yml"} and not name.startswith("."):
+            remedy = f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
+        _problem(listing, credentials, path, "unexpected-file", "no file of this name belongs here", remedy)
 
 
 def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
@@ -150,50 +164,34 @@ def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
         if kind == "awards"
         else (_SLUG, "small letters and digits, with single hyphens between")
     )
-    if not shape.fullmatch(stem) or len(stem) > 80:
+    # Windows reserves a name with whatever follows its first dot, in large and small letters.
+    if stem in _RESERVED or stem.split(".")[0].lower() in _DEVICES:
+        reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
+        _problem(listing, credentials, path, "id-reserved", reason, "Choose another name")
+    elif not shape.fullmatch(stem) or len(stem) > 80:
         odd = next((one for one in stem if not one.isascii()), "")
         reason = f"the name of the file is not {words}" + (f" ({characters.harmless(odd)})" if odd else "")
         remedy = "Let testamur new choose the name" if kind == "awards" else "Rename the file"
         _problem(listing, credentials, path, "id-format", reason, remedy)
-    elif stem in _RESERVED:
-        _problem(
-            listing,
-            credentials,
-            path,
-            "id-reserved",
-            f"{stem} means something else to the site or to some computers",
-            "Choose another name",
-        )
     else:
         getattr(listing, kind).append(path)
 
 
-def _collisions(listing: Listing, credentials: Path) -> None:
+def _collision(listing: Listing, credentials: Path, path: Path, other: Path) -> None:
+    """Refuse two names that are one name on many computers: large and small letters are the same there."""
+    if path is not other:
+        reason = f"{characters.harmless(other.name)} beside it differs only in large and small letters"
+        _problem(listing, credentials, path, "id-case-collision", reason, "Rename one")
+
+
+def _duplicates(listing: Listing, credentials: Path) -> None:
     seen: dict[str, Path] = {}
     for path in listing.awards:
         other = seen.setdefault(path.stem, path)
         if other is not path:
-            where = other.relative_to(credentials.parent).as_posix()
-            _problem(
-                listing,
-                credentials,
-                path,
-                "duplicate-id",
-                f"{where} has the same award id",
-                "Remove one, or let testamur new award choose a new id",
-            )
-    pictures: dict[str, Path] = {}
-    for path in listing.images:
-        other = pictures.setdefault(path.as_posix().lower(), path)
-        if other is not path:
-            _problem(
-                listing,
-                credentials,
-                path,
-                "id-case-collision",
-                f"{other.name} differs only in large and small letters",
-                "Rename one",
-            )
+            reason = f"{other.relative_to(credentials.parent).as_posix()} has the same award id"
+            remedy = "Remove one, or let testamur new award choose a new id"
+            _problem(listing, credentials, path, "duplicate-id", reason, remedy)
 
 
 def _problem(listing: Listing, credentials: Path, path: Path, code: str, reason: str, remedy: str) -> None:

@@ -6,12 +6,21 @@ nesting; so what no record needs is refused while it is still only bytes.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from testamur.records import characters
 from testamur.records.parsed import DEEP, DEPTH, Parsed
 
 LIMIT = 256 * 1024  # bytes
+_MOST_TOLD = 50  # characters of one file: who has more has another mistake
+_MARKS = (
+    (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
@@ -36,54 +45,41 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
     if len(data) > LIMIT:
+        reason = f"the file has more than {LIMIT} bytes, and a record has at most so many"
+        parsed.add("size", (0, 0), reason, "Put less into one record")
+    elif (found := _other_encoding(data)) is not None:
         parsed.add(
-            "size",
-            (0, 0),
-            f"the file has {len(data)} bytes; a record has at most {LIMIT}",
-            "Put less into one record",
+            "encoding", (1, 1), f"the file is {found} (at byte 0)", "Save it as UTF-8, without a byte order mark"
         )
-        return None
-    for mark, name in (
-        (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
-        (b"\xff\xfe", "UTF-16"),
-        (b"\xfe\xff", "UTF-16"),
-    ):
+    elif data.startswith(b"version https://git-lfs"):
+        reason = "this is a Git LFS pointer, not the record"
+        parsed.add("lfs-pointer", (1, 1), reason, "Keep records in git itself: git lfs untrack it")
+    else:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
+            parsed.add("encoding", (line, 1), reason, "Save it as UTF-8")
+    return None
+
+
+def _other_encoding(data: bytes) -> str | None:
+    """Say what encoding a file is in by its first bytes; None when nothing speaks against UTF-8."""
+    for mark, name in _MARKS:
         if data.startswith(mark):
-            parsed.add(
-                "encoding",
-                (1, 1),
-                f"the file is {name} (at byte 0)",
-                "Save it as UTF-8, without a byte order mark",
-            )
-            return None
-    if data.startswith(b"version https://git-lfs"):
-        parsed.add(
-            "lfs-pointer",
-            (1, 1),
-            "this is a Git LFS pointer, not the record",
-            "Keep records in git itself: git lfs untrack it",
-        )
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        guess = "UTF-16" if b"\0" in data[:64] else "another encoding, perhaps Latin-1"
-        parsed.add(
-            "encoding",
-            (line, 1),
-            f"the file is not UTF-8 but {guess} (at byte {error.start})",
-            "Save it as UTF-8",
-        )
-        return None
+            return name
+    # Plain letters in UTF-16 have a zero beside each of them.
+    start = data[:64]
+    return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
 
 
 def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
     if _PLAIN_ASCII.fullmatch(data):
         return True
-    for offset, code, reason in characters.findings(text):
-        line, column = _place(text, offset)
-        parsed.add(code, (line, column), reason, "Delete the character, and type the text again around it")
+    for offset, code, reason in itertools.islice(characters.findings(text), _MOST_TOLD):
+        remedy = "Delete the character, and type the text again around it"
+        parsed.add(code, _place(text, offset), reason, remedy, text[offset])
     for number, line_text in enumerate(text.split("\n"), 1):
         if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
             parsed.add(
