@@ -17,18 +17,14 @@ from typing import Any
 
 import yaml
 
-from testamur.errors import Problem
 from testamur.records import characters, yaml_guard
 from testamur.records.parsed import DEEP, DEPTH, Parsed, Path
+from testamur.records.yaml_nodes import at, nodes
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SET = "tag:yaml.org,2002:set"
-_EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
-# What may begin something that is refused, or be deeper than the parser's own C code can bear.
-_UNUSUAL = re.compile(r"[&*!%]|^(?:---|\.\.\.)|\?(?=\s|\Z)|^[ ?:-]{41}", re.MULTILINE)
-_Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 def parse(data: bytes, file: str) -> Parsed:
@@ -37,7 +33,7 @@ def parse(data: bytes, file: str) -> Parsed:
     text = yaml_guard.admit(parsed, data)
     if text is None:
         return parsed
-    root = _nodes(parsed, text)
+    root = nodes(parsed, text)
     if isinstance(root, yaml.MappingNode):
         value = _construct(parsed, root, ())
         parsed.root, parsed.value = root, value if not parsed.problems else None
@@ -47,104 +43,8 @@ def parse(data: bytes, file: str) -> Parsed:
     return parsed
 
 
-def _nodes(parsed: Parsed, text: str) -> Any:
-    """Return the parser's nodes, as far as they can be read; None when there are none."""
-    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= DEPTH:
-        loader = _Parser(text)
-        try:
-            return loader.get_single_node()
-        except yaml.YAMLError:
-            pass  # It is read again below, which goes on as far as can be.
-        finally:
-            loader.dispose()
-    if _EXPLICIT_KEY.search(text):
-        _refuse_explicit_keys(parsed, text)
-    return _assemble(parsed, text)
-
-
-def _assemble(parsed: Parsed, text: str) -> Any:
-    """Build the nodes event by event: no deeper than they may be, and each with what is refused about it.
-
-    The parser's own composer calls itself for each level in C, where 100,000 brackets end the whole process.
-    """
-    loader = _Parser(text)
-    root: Any = None
-    above: list[Any] = []
-    documents = 0
-    try:
-        while loader.check_event() and len(above) <= DEPTH:
-            event = loader.get_event()
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                _refuse_document(parsed, event, documents)
-            elif isinstance(event, yaml.CollectionEndEvent) and documents == 1:
-                above.pop()
-            elif isinstance(event, yaml.NodeEvent) and documents == 1:
-                node = _node(event)
-                root = root or node
-                _hang(above, node)
-                if isinstance(node, yaml.CollectionNode):
-                    above.append(node)
-    except yaml.YAMLError as error:
-        parsed.problems.append(_syntax(parsed, text, error))
-    finally:
-        loader.dispose()
-    return root
-
-
-def _node(event: Any) -> Any:
-    place = (event.start_mark, event.end_mark)
-    if isinstance(event, yaml.SequenceStartEvent):
-        node: Any = yaml.SequenceNode("", [], *place)
-    elif isinstance(event, yaml.MappingStartEvent):
-        node = yaml.MappingNode("", [], *place)
-        node.name = None  # a key whose value has not come yet
-    else:
-        node = yaml.ScalarNode("", getattr(event, "value", "*"), *place, getattr(event, "style", "*"))
-    node.event = event
-    return node
-
-
-def _hang(above: list[Any], node: Any) -> None:
-    if not above:
-        return
-    if isinstance(above[-1], yaml.SequenceNode):
-        above[-1].value.append(node)
-    elif above[-1].name is None:
-        above[-1].name = node
-    else:
-        above[-1].value.append((above[-1].name, node))
-        above[-1].name = None
-
-
-def _refuse_document(parsed: Parsed, event: Any, number: int) -> None:
-    place = _at(event.start_mark)
-    if event.version or event.tags:
-        parsed.add("yaml-directive", place, "directives (%) are not allowed", "Remove the line")
-    if number == 2:
-        remedy = "Put each record into a file of its own"
-        parsed.add("yaml-multiple", place, "a second document begins here", remedy)
-
-
-def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
-    loader = _Parser(text)
-    try:
-        while loader.check_token():
-            token = loader.get_token()
-            # A key that is written without a question mark has a token without a length.
-            explicit = isinstance(token, yaml.KeyToken) and token.end_mark.index > token.start_mark.index
-            # A list or mapping as a key is told where it is constructed.
-            if explicit and loader.check_token(yaml.ScalarToken, yaml.ValueToken):
-                place = _at(token.start_mark)
-                parsed.add("yaml-key", place, "a name does not begin with ?", "Write name: value", "?")
-    except yaml.YAMLError:
-        pass  # It is told where the nodes are assembled.
-    finally:
-        loader.dispose()
-
-
 def _not_a_record(parsed: Parsed, root: Any) -> None:
-    place = _at(root.start_mark) if root is not None else (1, 1)
+    place = at(root.start_mark) if root is not None else (1, 1)
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
         found = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
         parsed.add("yaml-empty", place, f"the file is {found}", "Write the record, or delete the file")
@@ -163,7 +63,7 @@ def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
         return None  # Its names have no values, which is no further problem of theirs.
     if len(path) >= DEPTH:
         remedy = "Write a record as the examples show"
-        parsed.add("yaml-depth", _at(node.start_mark), DEEP, remedy, "", path[:3])
+        parsed.add("yaml-depth", at(node.start_mark), DEEP, remedy, "", path[:3])
         return None
     if isinstance(node, yaml.SequenceNode):
         return [_construct(parsed, item, (*path, index)) for index, item in enumerate(node.value)]
@@ -181,7 +81,7 @@ def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
             continue
         if key in value:
             reason = f"{characters.harmless(key)} stands here twice (first in line {lines[key]})"
-            place = _at(name.start_mark)
+            place = at(name.start_mark)
             parsed.add("yaml-duplicate-key", place, reason, "Keep one of the two", key, (*path, key))
             continue
         lines[key] = name.start_mark.line + 1
@@ -194,7 +94,7 @@ def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
     event = getattr(node, "event", None)
     if event is None:
         return
-    place = _at(node.start_mark)
+    place = at(node.start_mark)
     if event.anchor:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         remedy = "Write the text out; put it in quotes if it begins with & or *"
@@ -207,7 +107,7 @@ def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
 
 def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
     _refuse(parsed, node, path)
-    place = _at(node.start_mark)
+    place = at(node.start_mark)
     if not isinstance(node, yaml.ScalarNode):
         parsed.add("yaml-key", place, "a name is one word, not a list or mapping", "Write name: value", "", path)
         return None
@@ -227,7 +127,7 @@ def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
     if node.value in _NULLS:
         reason = f"{node.value} means nothing" if node.value else "nothing is written here"
         remedy = "Write a value, or remove the line"
-        parsed.add("yaml-null", _at(node.start_mark), reason, remedy, node.value, path)
+        parsed.add("yaml-null", at(node.start_mark), reason, remedy, node.value, path)
         return None
     value = _plain(node.value)
     return _text(parsed, node, path) if isinstance(value, str) else value
@@ -250,7 +150,7 @@ def _text(parsed: Parsed, node: Any, path: Path) -> str:
     for offset, code, reason in _unseen(text):
         place = f"{reason}, at character {offset + 1} of the text"
         remedy = "Use spaces" if code == "yaml-syntax" else "Delete the character"
-        parsed.add(code, _at(node.start_mark), place, remedy, text, path)
+        parsed.add(code, at(node.start_mark), place, remedy, text, path)
     return unicodedata.normalize("NFC", text)
 
 
@@ -261,45 +161,3 @@ def _unseen(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 # What libyaml says, and what a person who has never programmed can do about it.
-_SAID = (
-    ("mapping values are not allowed", "a second name and colon stand where a text is",
-     'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above'),
-    ("cannot start any token", "a text does not begin with this character",
-     'Put the text in quotes, as in name: "@harbour"'),
-    ("found unexpected end of stream", "a quotation mark opens here and none closes it",
-     "Write a quotation mark of the same kind at the end of the text"),
-    ("expected ',' or", "a bracket opens here and is not closed as it should be",
-     "Write a comma between the items and the closing bracket behind the last"),
-    ("could not find expected ':'", "no colon follows the name", "Write name: value, with a space behind the colon"),
-    ("did not find expected key", "the line does not belong to the one above",
-     "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above"),
-    ("escape", "a \\ in double quotation marks has a meaning of its own",
-     "Write \\\\ for one, or use single quotation marks"),
-)  # fmt: skip
-_ANY_REMEDY = (
-    "Look at this line and the one above: a colon with a space after the name, spaces at the start as in the lines "
-    "around it, quotes closed"
-)
-
-
-def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
-    said = str(getattr(error, "problem", "") or "it cannot be read as YAML")
-    reason, remedy = next(
-        ((reason, remedy) for part, reason, remedy in _SAID if part in said),
-        (f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY),
-    )
-    # What is never closed is best looked for where it opens.
-    opened = reason.startswith(("a quotation mark", "a bracket", "no colon"))
-    mark = getattr(error, "problem_mark", None)
-    mark = (opened and getattr(error, "context_mark", None)) or mark
-    line, column = _at(mark) if mark is not None else (1, 1)
-    lines = text.split("\n")
-    return Problem(
-        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=reason, remedy=remedy,
-        value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",
-    )  # fmt: skip
-
-
-def _at(mark: Any) -> tuple[int, int]:
-    # A parser counts from 0, people from 1.
-    return mark.line + 1, mark.column + 1
