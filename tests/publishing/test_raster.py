@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from testamur.errors import PublishingError
-from testamur.publishing import badge_design, palette, raster
+from testamur.publishing import art, badge_design, raster
 from testamur.records import png
 from testamur.records.images import check_png
 
@@ -33,16 +33,16 @@ def picture(image):
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_badge_is_a_sound_png_within_its_budget(title):
-    drawn = raster.png(draw(title), width=400)
+    drawn = raster.png(draw(title), width=art.WIDTH)
     assert check_png(drawn) == []
-    assert opened(drawn).size == (400, 400)
+    assert opened(drawn).size == (art.WIDTH, art.WIDTH)
     assert len(drawn) < 20_000
     assert {chunk.kind for chunk in png.read(drawn).chunks} == {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
 def test_few_colours_look_like_all_of_them(monkeypatch):
     few = opened(raster.png(draw("Welding"), width=400))
-    monkeypatch.setattr(palette, "reduce", lambda drawn: drawn)
+    monkeypatch.setattr(raster, "_in_few_colours", lambda drawn: drawn)
     every = opened(raster.png(draw("Welding"), width=400))
     assert max(ImageStat.Stat(ImageChops.difference(few, every)).rms) < 4
 

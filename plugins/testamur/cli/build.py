@@ -22,6 +22,8 @@ from testamur.publishing import publication, theme
 from testamur.records import registry as registries
 from testamur.records.reporting import number_of
 
+_HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
+
 
 @click.command()
 @options.records
@@ -41,6 +43,10 @@ def command(*, records: Path, ledger: Path, output: Path, settings: Path, now: s
 def tell(made: publication.Publication, output: Path) -> None:
     """Say what was built, and what is not on the site because it is not issued yet."""
     click.echo(f"Built {output}/ {summary(made)}.")
+    weight = outputs.weight(output)
+    if weight > _HOST_LIMIT * 0.6:
+        sizes = f"The site has {weight / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
+        click.echo(f"{sizes}. Look for a larger host in time.", err=True)
     if made.waiting:
         click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
 

@@ -10,7 +10,7 @@ from testamur.publishing.baking import PngTemplate, SvgTemplate
 from testamur.records import art, files, images
 from testamur.records.models import Achievement, Issuer, say
 
-WIDTH = 400  # pixels of a badge's PNG
+WIDTH = 360  # pixels of a badge's PNG
 _MOST = 4 * 1024 * 1024  # bytes
 
 
