@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +24,14 @@ class Parsed:
     file: str
     value: dict[str, Any] | None = None
     problems: list[Problem] = field(default_factory=list)
-    root: Any = None  # the parser's nodes: where every value stands
+    # Reads the parser's nodes again. They are many times the size of the text, and only a problem asks where a
+    # value stands; ten thousand records that are right do not keep theirs.
+    nodes: Callable[[], Any] = lambda: None
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at `path` or of its key; else of the nearest one above it."""
-        mark = self.root.start_mark if self.root is not None else None
-        node = self.root
+        node = self.nodes()
+        mark = node.start_mark if node is not None else None
         for number, part in enumerate(path):
             found = _child(node, part)
             if found is None:

@@ -10,6 +10,7 @@ Every value knows its line and column; they are looked up only when a problem ne
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -36,7 +37,9 @@ def parse(data: bytes, file: str) -> Parsed:
     root = nodes(parsed, text)
     if isinstance(root, yaml.MappingNode):
         value = _construct(parsed, root, ())
-        parsed.root, parsed.value = root, value if not parsed.problems else None
+        parsed.value = value if not parsed.problems else None
+        # What is wrong with the text is told already: the second reading tells a stand-in.
+        parsed.nodes = functools.cache(lambda: nodes(Parsed(file), text))
     elif not parsed.problems:
         _not_a_record(parsed, root)
     parsed.problems.sort(key=lambda problem: (problem.line, problem.column, problem.code))
