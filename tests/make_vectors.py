@@ -3,7 +3,7 @@
 Run it to write them anew; a test compares. Keys come from fixed seeds, so that every run makes the same bytes. What is
 expected is written here by hand, next to each case, and never taken from the verifier.
 
-tests/vectors/verification/<case>/credential.json   what is given to the verifier
+tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
@@ -14,7 +14,9 @@ import gzip
 import hashlib
 import json
 import shutil
+import struct
 import sys
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +24,8 @@ sys.path[:0] = [str(ROOT / "plugins")]
 
 from testamur.credentials import addresses, did, status_list  # noqa: E402 — found only now
 from testamur.proofs import data_integrity, jcs, keys, multibase, multikey  # noqa: E402
-from testamur.records import award_id  # noqa: E402
+from testamur.publishing import baking  # noqa: E402
+from testamur.records import award_id, png  # noqa: E402
 
 CHECKS = ("document", "issuer", "proof", "validity", "status", "edition")
 BASE, STRANGE_BASE, SHARED_BASE = (
@@ -31,6 +34,8 @@ BASE, STRANGE_BASE, SHARED_BASE = (
     "https://harbour.pages.example/badges",
 )
 DID, STRANGER, SHARED = did.from_base(BASE), did.from_base(STRANGE_BASE), did.from_base(SHARED_BASE)
+# An issuer that is no registry of ours: another layout, no list of keys, no index.
+UNIVERSITY, UNIVERSITY_BASE = "did:web:university.example:credentials", "https://university.example"
 CREATED, SIGNED, NOW = "2026-06-01T09:30:00Z", "2026-10-30T08:00:00Z", "2026-11-01T12:00:00Z"
 CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
 ORDER = 2**252 + 27742317777372353535851937790883648493  # of the group of Ed25519
@@ -227,6 +232,8 @@ def make_issuers():
         "key-of-low-order": did_document(KEY, verificationMethod=[{**listed, "publicKeyMultibase": weak}]),
         "key-of-another-controller": did_document(KEY, verificationMethod=[{**listed, "controller": STRANGER}]),
         "key-under-its-name-is-another": did_document(KEY, verificationMethod=[other]),
+        "key-of-a-kind-that-is-not-read": did_document(KEY, verificationMethod=[{**listed, "type": "JsonWebKey"}]),
+        "did-with-the-lost-key": did_document(KEY, LOST_KEY),
         "two-keys-of-one-name": did_document(KEY, verificationMethod=[other, listed]),
     }.items():  # fmt: skip
         publish(part, did_address(), value)
@@ -237,11 +244,15 @@ def make_issuers():
         keys_document() | {"keys": [{"id": method(), "from": "2026-06-02", "state": "active"}]},
     )
     publish("keys-without-the-key", addresses.keys(BASE), {"did": DID, "keys": []})
+    publish("keys-without-periods", addresses.keys(BASE), {"did": DID, "keys": [{"id": method(), "state": "active"}]})
+    publish("keys-are-no-list", addresses.keys(BASE), {"did": DID, "keys": {method(): {}}})
 
 
 def make_lists():
     """Lists that are no answer: each part hides the list of `status`."""
     good = a_list(SET)
+    numbers = unsigned_list()
+    numbers["credentialSubject"] |= {"encodedList": [0] * 9}
     for part, value in {
         "list-is-a-web-page": HTML,
         "list-by-another-issuer": a_list(SET, issuer=STRANGER),
@@ -255,6 +266,9 @@ def make_lists():
         "list-older-than-the-credential": a_list(SET, signed="2026-05-31T09:30:00Z"),
         "list-that-ended": a_list(SET, validUntil="2026-10-31T00:00:00Z"),
         "list-of-the-future": a_list(SET, signed="2028-11-01T12:00:00Z"),
+        "list-by-a-retired-key": a_list(SET, key=OLD_KEY),
+        "list-that-is-packed-otherwise": a_list(encoded=pack(zlib.compress(bytes(16384)))),
+        "list-of-numbers": jcs_only(numbers, created=SIGNED),
         "list-signed-in-four-minutes": a_list(SET, signed="2026-11-01T12:04:00Z"),
         "list-too-short": a_list(encoded=pack(gz(bytes(16383)))),
         "list-that-is-a-bomb": a_list(encoded=pack(gz(bytes(2**23)))),
@@ -275,7 +289,8 @@ INDEX = {}
 
 def case(
     name, credential, verdict="VALID", *, fails=None, stuck=None, foreign=False,
-    web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", **more,
+    web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", kind="json",
+    **more,
 ):  # fmt: skip
     """Add a case.
 
@@ -290,7 +305,7 @@ def case(
         outcomes["edition"] = "not-applicable"
     data = credential if isinstance(credential, bytes) else jcs.canonicalize(credential)
     expected = {"now": now, "trusted": list(trusted), "web": list(web), **more, "verdict": verdict}
-    CASES[name] = data, {**expected, "checks": outcomes, "codes": {**fails, **stuck}}
+    CASES[name] = data, {**expected, "checks": outcomes, "codes": {**fails, **stuck}}, kind
     if index and isinstance(credential, dict) and not foreign:
         _enter(credential, index, replaced, state)
 
@@ -351,6 +366,8 @@ def good_cases():
     signed = jcs_only(made)
     case(name, json.dumps(signed, ensure_ascii=False).encode())
     _enter(signed, True, (), "active")
+    made = document("valid-with-a-member-called-constructor", constructor={"prototype": {"validUntil": "2099"}})
+    case("valid-with-a-member-called-constructor", jcs_only(made))
     name = "valid-on-a-host-shared-with-others"
     made = an_award(name, base=SHARED_BASE)
     made = sign(document(name, base=SHARED_BASE), by=method(by=SHARED))
@@ -446,8 +463,108 @@ def stranger_cases():
     made["proof"] = made["proof"][0]
     could_not_read("untrusted-with-rdfc-proof-only", made, "proof-not-supported", web=("stranger",))
     stranger("untrusted-with-rdfc-proof-only-and-all-proofs", made, allProofs=True)
+    other_proofs_of_strangers(theirs, stranger)
     made = document("issuer-is-no-did-web", issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
     could_not_read("issuer-is-no-did-web", jcs_only(made), "issuer-not-supported")
+
+
+def other_proofs_of_strangers(theirs, stranger):
+    """A stranger may sign in ways that are not read here: that is no reason to accuse."""
+    older = {"type": "Ed25519Signature2020", "verificationMethod": method(EVIL_KEY, STRANGER), "proofValue": "z1"}
+
+    def with_proofs(name, choose):
+        made = theirs(name)
+        return {**made, "proof": choose(*made["proof"])}
+
+    for name, code, choose in (
+        ("untrusted-with-an-older-proof", "proof-not-supported", lambda rdfc, ours: older),
+        ("untrusted-with-two-proofs-of-a-kind", "proof-shape", lambda rdfc, ours: [ours, ours]),
+        ("untrusted-with-nine-proofs", "proof-shape", lambda rdfc, ours: [ours] * 9),
+        ("untrusted-with-a-chain", "proof-shape", lambda rdfc, ours: [rdfc, {**ours, "previousProof": "urn:x"}]),
+    ):
+        could_not_read(name, with_proofs(name, choose), code, web=("stranger",))
+    name = "untrusted-with-an-older-proof-beside"
+    stranger(name, with_proofs(name, lambda rdfc, ours: [older, ours]))
+    name = "untrusted-with-a-proof-of-another-beside"
+    by_another = {**older, "verificationMethod": "did:web:notary.example#key"}
+    stranger(name, with_proofs(name, lambda rdfc, ours: [ours, by_another]))
+    name = "untrusted-with-an-older-proof-that-is-called-as-ours"
+    made = with_proofs(name, lambda rdfc, ours: {**ours, "type": "eddsa-jcs-2022"})
+    could_not_read(name, made, "proof-not-supported", web=("stranger",))
+
+
+def university_cases():
+    """Trusted, and no registry as ours: it is not held to what those always do."""
+    listed = f"{UNIVERSITY_BASE}/status/1.json"
+    by = f"{UNIVERSITY}#key-1"
+    entries = [{"id": by, "type": "Multikey", "controller": UNIVERSITY, "publicKeyMultibase": multibase_of(OLD_KEY)}]
+    found = did_document(by=UNIVERSITY, verificationMethod=entries, assertionMethod=[by])
+    publish("university", f"{UNIVERSITY_BASE}/credentials/did.json", found)
+    publish("university", listed, a_list((REVOKED,), key=OLD_KEY, by=by, id=listed, issuer={"id": UNIVERSITY}))
+
+    def theirs(name, index=FREE, **changes):
+        made = document(name, base=UNIVERSITY_BASE, index=index, **changes)
+        made["issuer"] = {**made["issuer"], "id": UNIVERSITY}
+        if "credentialStatus" in made:
+            made["credentialStatus"] |= {"statusListCredential": listed}
+        return sign(made, OLD_KEY, by=by)
+
+    def ask(name, credential, *args, **more):
+        case(name, credential, *args, foreign=True, trusted=(DID, UNIVERSITY), web=("university",), **more)
+
+    ask("trusted-university", theirs("trusted-university"))
+    name = "trusted-university-revoked"
+    ask(name, theirs(name, REVOKED), "REVOKED", fails={"status": "revoked"})
+    name = "trusted-university-without-status"
+    ask(name, theirs(name, credentialStatus=None), "INDETERMINATE", stuck={"status": "status-missing"})
+    name = "trusted-university-with-rdfc-proof-only"
+    made = theirs(name)
+    made["proof"] = made["proof"][0]
+    could_not_read(name, made, "proof-not-supported", web=("university",), trusted=(DID, UNIVERSITY))
+    name = "trusted-university-with-rdfc-proof-only-and-all-proofs"
+    made = theirs(name)
+    made["proof"] = made["proof"][0]
+    ask(name, made, allProofs=True)
+
+
+def a_picture():
+    """One green pixel. Packed by hand, for packers differ."""
+    row = b"\0" + bytes((11, 110, 79))
+    stored = b"\x78\x01\x01" + struct.pack("<HH", len(row), len(row) ^ 0xFFFF) + row
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", stored + struct.pack(">I", zlib.adler32(row))), (b"IEND", b""))
+    return png.write([png.Chunk(0, kind, data) for kind, data in parts])
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="#0b6e4f"/></svg>'
+
+
+def picture_cases():
+    def bake(name, kind, change=lambda data: data, **more):
+        award = an_award(name)
+        data = jcs.canonicalize(award)
+        baked = baking.bake_png(a_picture(), data) if kind == "png" else baking.bake_svg(DRAWING, data)
+        case(name, change(baked), kind=kind, **more)
+        _enter(award, True, (), "active")
+
+    bake("valid-in-a-png", "png")
+    bake("valid-in-an-svg", "svg")
+    found = {"fails": {"document": "no-credential"}, "verdict": "INVALID"}
+    swap = ("Zoë".encode(), "Joë".encode())
+    bake("png-altered", "png", lambda data: data.replace(*swap), **found)
+    bake("png-cut-off", "png", lambda data: data[:-5], **found)
+    bake("png-with-something-behind", "png", lambda data: data + b"{}", **found)
+    unknown = {"proof": "signature", "edition": "not-the-published-edition"}
+    bake("svg-altered", "svg", lambda data: data.replace(*swap), verdict="INVALID", fails=unknown)
+    second = b"<openbadges:credential>{}</openbadges:credential>"
+    bake("svg-with-two", "svg", lambda data: data.replace(b"<path", second + b"<path"), **found)
+    bake("svg-with-entities", "svg", lambda data: b'<!DOCTYPE svg [<!ENTITY a "b">]>' + data, **found)
+    name = "png-with-two"
+    header, badge, *rest = png.read(baking.bake_png(a_picture(), jcs.canonicalize(an_award(name)))).chunks
+    case(name, png.write([header, badge, badge, *rest]), kind="png", **found)
+    none = {"stuck": {"document": "no-credential"}, "verdict": "INDETERMINATE"}
+    case("png-without-a-credential", a_picture(), kind="png", **none)
+    case("svg-without-a-credential", DRAWING, kind="svg", **none)
 
 
 def refused(name, credential, code, **more):
@@ -510,6 +627,11 @@ def other_shapes():
         ("issuer-with-a-fragment", "issuer", {"issuer": {"id": f"{DID}#x"}}),
         ("issuer-in-upper-case", "issuer", {"issuer": {"id": DID.replace("harbour", "Harbour")}}),
         ("issuer-that-climbs", "issuer", {"issuer": {"id": DID.replace(":issuer", ":..:issuer")}}),
+        ("issuer-that-climbs-in-disguise", "issuer", {"issuer": {"id": DID.replace(":issuer", "%2F..:issuer")}}),
+        ("issuer-with-an-empty-part", "issuer", {"issuer": {"id": DID.replace(":issuer", "::issuer")}}),
+        ("issuer-with-a-user", "issuer", {"issuer": {"id": DID.replace("badges", "badges.evil.example@badges")}}),
+        ("issuer-with-a-query", "issuer", {"issuer": {"id": f"{DID}?service=x"}}),
+        ("issuer-that-is-a-number", "issuer", {"issuer": {"id": 7}}),
         ("id-is-no-address", "id", {"id": "urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01"}),
         ("two-subjects", "subject", {"credentialSubject": [{}, {}]}),
         ("type-of-another-kind", "type", {"type": ["VerifiableCredential", "EmploymentCredential"]}),
@@ -542,6 +664,10 @@ def proof_shapes():
         ("proof-of-an-older-kind", "proof-shape", [{**ours, "type": "Ed25519Signature2020"}]),
         ("proof-without-cryptosuite", "proof-shape", [{k: v for k, v in ours.items() if k != "cryptosuite"}]),
         ("proof-of-an-unknown-cryptosuite", "proof-missing", [{**ours, "cryptosuite": "ecdsa-sd-2023"}]),
+        ("proof-of-many-cryptosuites", "proof-shape", [{**ours, "cryptosuite": ["eddsa-jcs-2022"]}]),
+        ("proof-of-no-type", "proof-shape", [{k: v for k, v in ours.items() if k != "type"}]),
+        ("proof-created-on-no-day", "date", [rdfc, {**ours, "created": "2026-02-30T09:30:00Z"}]),
+        ("proof-created-at-a-number", "date", [rdfc, {**ours, "created": 1780306200}]),
     ):
         made = {
             member: value
@@ -551,20 +677,21 @@ def proof_shapes():
         refused(name, made, code, index=False)
 
 
-def issuer_cases():
-    def accused(name, code, credential=None, *, part=None, proof_checked=True, **more):
-        made = credential or an_award(name)
-        blocked = {} if proof_checked else {"proof": "no-key", "status": "no-key"}
-        web = ("issuer", *([part] if part else []), "status", "index")
-        case(name, made, "INVALID", fails={"issuer": code, **more.pop("fails", {})}, stuck=blocked, web=web, **more)
+def accused(name, code, credential=None, *, part=None, stuck=None):
+    """The issuer is at fault, or what it says of its keys."""
+    made = credential or an_award(name)
+    web = ("issuer", *([part] if part else []), "status", "index")
+    case(name, made, "INVALID", fails={"issuer": code}, stuck=stuck, web=web)
 
-    unlisted = {"proof": "signature"}
+
+def key_cases():
     # Without the key that the list of revocations is signed with, that cannot be read either.
     part = "did-without-the-key"
+    unlisted = {"proof": "no-key", "status": "list-not-trusted"}
     made = an_award("key-no-longer-listed")
     case(
-        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key", **unlisted},
-        stuck={"status": "list-not-trusted"}, web=("issuer", part, "status", "index"),
+        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key"}, stuck=unlisted,
+        web=("issuer", part, "status", "index"),
     )  # fmt: skip
     for name, code in {
         "key-for-authentication-only": "key-purpose",
@@ -574,45 +701,67 @@ def issuer_cases():
         "two-keys-of-one-name": "unknown-key",
     }.items():
         web = ("issuer", name, "status", "index")
-        fails = {"issuer": code, **unlisted}
-        case(name, an_award(name), "INVALID", fails=fails, stuck={"status": "list-not-trusted"}, web=web)
+        case(name, an_award(name), "INVALID", fails={"issuer": code}, stuck=unlisted, web=web)
+    name = "key-of-a-kind-that-is-not-read"
+    stuck = {"issuer": "key-not-supported", **unlisted}
+    case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", name, "status", "index"))
     name = "key-under-its-name-is-another"
     web = ("issuer", name, "status", "index")
-    case(name, an_award(name), "INVALID", fails=unlisted, stuck={"status": "list-not-trusted"}, web=web)
+    case(name, an_award(name), "INVALID", fails={"proof": "signature"}, stuck={"status": "list-not-trusted"}, web=web)
     accused(
         "key-only-named-in-the-fragment",
         "unknown-key",
         an_award("key-only-named-in-the-fragment", signer=EVIL_KEY),
-        fails=unlisted,
+        stuck={"proof": "no-key"},
     )
-    accused("key-compromised", "key-compromised", an_award("key-compromised", signer=LOST_KEY), fails=unlisted)
-    accused("key-not-in-the-list-of-keys", "unknown-key", part="keys-without-the-key")
+    made = an_award("key-compromised", signer=LOST_KEY)
+    accused("key-compromised", "key-compromised", made, stuck={"proof": "no-key"})
+    accused(
+        "key-compromised-and-still-in-the-did-document",
+        "key-compromised",
+        an_award("key-compromised-and-still-in-the-did-document", signer=LOST_KEY),
+        part="did-with-the-lost-key",
+    )
+    stuck = {"status": "list-not-trusted"}  # that was signed with this key, too
+    accused("key-not-in-the-list-of-keys", "unknown-key", part="keys-without-the-key", stuck=stuck)
+    accused("key-in-the-list-of-keys-without-a-period", "key-period", part="keys-without-periods", stuck=stuck)
     accused("key-before-its-period", "key-period", part="key-not-yet-in-use")
+    name = "key-after-its-period-that-signed-the-list"
+    stuck = {"status": "list-not-trusted"}
+    case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", "status", "list-by-a-retired-key", "index"))
     name = "key-after-its-period"
     late = an_award(name, signer=OLD_KEY, created="2026-07-02T09:30:00Z")
     accused(name, "key-period", late)
+
+
+def issuer_cases():
+    stuck = {"proof": "no-key", "status": "no-key"}
     name = "key-of-another-issuer"
     made = sign(document(name), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
-    accused(name, "key-not-of-issuer", made, proof_checked=False)
-    accused("did-of-another", "did-document", part="did-of-another", proof_checked=False)
+    accused(name, "key-not-of-issuer", made, stuck=stuck)
+    accused("did-of-another", "did-document", part="did-of-another", stuck=stuck)
     name = "signed-in-an-hour"
     made = an_award(name, created="2026-11-01T13:00:00Z")
-    accused(name, "created-in-future", made)
-    CASES[name][1]["checks"]["status"] = "could-not-run"  # the list is older than that
-    CASES[name][1]["codes"]["status"] = "list-stale"
+    accused(name, "created-in-future", made, stuck={"status": "list-stale"})  # the list is older than that
     made = jcs_only(document("signed-at-no-time"), created=None)
     accused("signed-at-no-time", "created-missing", made)
-    blocked = {"issuer": "issuer-unreachable", "proof": "no-key", "status": "no-key"}
+    blocked = {"issuer": "issuer-unreachable", **stuck}
     for name, web in {
         "did-unreachable": ("status", "index"),
         "did-is-a-web-page": ("issuer", "did-is-a-web-page", "status", "index"),
         "did-too-large": ("issuer", "did-too-large", "status", "index"),
     }.items():
         case(name, an_award(name), "INDETERMINATE", stuck=blocked, web=web)
-    name = "keys-unreachable"
-    case(
-        name, an_award(name), "INDETERMINATE", stuck={"issuer": "keys-unreachable"}, web=("did-only", "status", "index")
-    )
+    stuck, web = {"issuer": "keys-unreachable"}, ("did-only", "status", "index")
+    case("keys-unreachable", an_award("keys-unreachable"), "INDETERMINATE", stuck=stuck, web=web)
+    name = "keys-are-no-list"
+    case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", name, "status", "index"))
+    # Whether it is genuine is not known, so that it cannot be called that and expired; withdrawn it is in any case.
+    name = "keys-unreachable-and-expired"
+    made = an_award(name, validUntil="2026-10-01T22:59:59Z")
+    case(name, made, "INDETERMINATE", fails={"validity": "expired"}, stuck=stuck, web=web)
+    name = "keys-unreachable-and-revoked"
+    case(name, an_award(name, index=REVOKED), "REVOKED", fails={"status": "revoked"}, stuck=stuck, web=web)
 
 
 def proof_cases():
@@ -627,6 +776,7 @@ def proof_cases():
     forged("altered-created", lambda award: altered(award, "proof", 1, "created", to="2026-06-02T09:30:00Z"))
     forged("term-added", lambda award: altered(award, "credentialSubject", "honours", to="summa cum laude"))
     forged("term-added-to-the-proof", lambda award: altered(award, "proof", 1, "nonce", to="x"))
+    forged("member-called-proto-in-the-proof", lambda award: altered(award, "proof", 1, "__proto__", to={"x": 1}))
     forged("proof-for-authentication", lambda award: altered(award, "proof", 1, "proofPurpose", to="authentication"))
     forged("proof-without-purpose", lambda award: {**award, "proof": [proof(award_body(award), proofPurpose=None)]})
     forged("proof-with-another-context", lambda award: altered(award, "proof", 1, "@context", to=CONTEXT[:1]))
@@ -651,6 +801,10 @@ def proof_cases():
     whole = an_award(name)
     made = {**whole, "proof": whole["proof"][1]}
     case(name, made, "INVALID", fails={"edition": "not-the-published-edition"}, index=digest_of(whole))
+    name = "rdfc-proof-by-an-unlisted-key-and-all-proofs"
+    made = an_award(name)
+    made["proof"] = [sign(award_body(made), EVIL_KEY)["proof"][0], made["proof"][1]]
+    case(name, made, "INVALID", fails={"proof": "unknown-key"}, allProofs=True)
     name = "rdfc-proof-altered-and-all-proofs"
     made = altered(an_award(name), "proof", 0, "created", to="2026-06-02T09:30:00Z")
     case(name, made, "INVALID", fails={"proof": "signature"}, allProofs=True)
@@ -677,11 +831,15 @@ def status_cases():
     entry("status-index-with-a-zero-before", "status-entry", statusListIndex="04821")
     entry("status-index-empty", "status-entry", statusListIndex="")
     entry("status-index-a-fraction", "status-entry", statusListIndex="1.5")
+    entry("status-index-beyond-all-numbers", "status-entry", statusListIndex="9007199254740993")
+    entry("status-index-in-other-digits", "status-entry", statusListIndex="٤٨٢١")
     entry("status-index-beyond-the-list", "no-such-entry", statusListIndex="131072")
     entry("status-list-unnamed", "status-entry", statusListCredential=7)
     for name, code, changes in (
         ("status-of-an-older-kind", "status-not-supported", {"type": "1EdTechRevocationList"}),
         ("status-of-two-bits", "status-not-supported", {"statusSize": 2}),
+        ("status-of-no-bits", "status-not-supported", {"statusSize": 0}),
+        ("status-of-true-bits", "status-not-supported", {"statusSize": True}),
         ("status-purpose-unknown", "status-purpose", {"statusPurpose": "message"}),
         ("status-list-elsewhere", "list-not-trusted", {"statusListCredential": "https://10.0.0.1/list.json"}),
     ):
@@ -708,6 +866,8 @@ def status_cases():
         "list-with-a-wrong-checksum": "list-encoding",
         "list-padded": "list-encoding",
         "list-in-base58": "list-encoding",
+        "list-that-is-packed-otherwise": "list-encoding",
+        "list-of-numbers": "list-malformed",
     }.items():
         case(name, an_award(name), "INDETERMINATE", stuck={"status": code}, web=("issuer", "status", name, "index"))
     name = "list-unreachable"
@@ -717,9 +877,23 @@ def status_cases():
     case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, seen=seen)
     name = "list-over-400-days-old"
     case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, now="2027-12-05T08:00:00Z")
-    name = "clock-two-years-slow"
     stuck = {"issuer": "clock", "validity": "clock", "status": "clock"}
-    case(name, an_award(name), "INDETERMINATE", stuck=stuck, now="2024-11-01T12:00:00Z")
+    for name, now in {"clock-two-years-slow": "2024-11-01T12:00:00Z", "clock-of-1970": "1970-01-01T00:00:00Z"}.items():
+        case(name, an_award(name), "INDETERMINATE", stuck=stuck, now=now)
+    name, now = "clock-two-years-fast", "2028-11-01T12:00:00Z"
+    case(name, an_award(name), "INDETERMINATE", stuck={"status": "list-stale"}, now=now)
+    for name, statuses, index, verdict, fails in (
+        ("valid-with-two-status-entries", ("revocation", "suspension"), FREE, "VALID", {}),
+        ("suspended-by-an-entry-of-its-own", ("revocation", "suspension"), HELD, "SUSPENDED", {"status": "suspended"}),
+    ):
+        made = document(name)
+        made["credentialStatus"] = [
+            {**made["credentialStatus"], "statusPurpose": purpose, "statusListIndex": str(index)}
+            | {"statusListCredential": list_address(purpose)}
+            for purpose in statuses
+        ]
+        state = "suspended" if fails else "active"
+        case(name, jcs_only(made), verdict, fails=fails, state=state)
 
 
 def edition_cases():
@@ -734,6 +908,12 @@ def edition_cases():
     )
     name = "index-unreachable"
     case(name, an_award(name), "INDETERMINATE", stuck={"edition": "index-unreachable"}, web=("issuer", "status"))
+    name = "index-is-a-web-page"
+    publish(name, addresses.index_shard(BASE, id_of(name)), HTML)
+    made = an_award(name)
+    case(name, made, "INDETERMINATE", stuck={"edition": "index-unreachable"}, web=("issuer", "status", "index", name))
+    for name, state in {"index-calls-it-revoked": "revoked", "index-calls-it-nothing-known": "lost"}.items():
+        case(name, an_award(name), "INDETERMINATE", stuck={"edition": "index-disagrees"}, state=state)
     name = "id-is-no-award-of-the-issuer"
     made = document(name, id=f"{BASE}/awards/né/")
     case(name, sign(made), "INVALID", fails={"edition": "id"}, index=False)
@@ -744,9 +924,12 @@ def make():
     make_web()
     for add in (
         good_cases,
+        picture_cases,
         standing_cases,
+        university_cases,
         stranger_cases,
         document_cases,
+        key_cases,
         issuer_cases,
         proof_cases,
         status_cases,
@@ -759,8 +942,8 @@ def make():
     for url, entries in INDEX.items():
         publish("index", url, entries)
     files = {f"web/{part}/{path}": data for (part, path), data in WEB.items()}
-    for name, (credential, expected) in CASES.items():
-        files[f"verification/{name}/credential.json"] = credential
+    for name, (credential, expected, kind) in CASES.items():
+        files[f"verification/{name}/credential.{kind}"] = credential
         files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 

@@ -51,6 +51,7 @@ def examine(data, expected, web=None):
 
 
 def case(name):
-    """Return the credential's bytes and what is expected of it."""
+    """Return the bytes that are given to the verifier and what is expected of it."""
     folder = VECTORS / "verification" / name
-    return (folder / "credential.json").read_bytes(), json.loads((folder / "expect.json").read_bytes())
+    (given,) = folder.glob("credential.*")
+    return given.read_bytes(), json.loads((folder / "expect.json").read_bytes())

@@ -19,7 +19,7 @@ from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import jcs
 from testamur.publishing import baking
 from testamur.verification import examination
-from testamur.verification.check import NAMES
+from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
 
 EXAMPLE = REFERENCE / "worked-example"
@@ -228,6 +228,31 @@ DID_FILE = "https://badges.harbour.example/issuer/did.json"
             "The signature fits, but this issuer is not known here",
             f": {UNKNOWN}; its validity ended on 2026-10-01 00:00 UTC.",
         ),
+        (
+            "untrusted-without-status",
+            "The signature fits, but this issuer is not known here",
+            f": {UNKNOWN}; it has no status entry: whether it was withdrawn cannot be told.",
+        ),
+        (
+            "untrusted-and-revoked",
+            "The signature fits, but this issuer is not known here",
+            f": {UNKNOWN}; withdrawn, as {LIST} says.",
+        ),
+        (
+            "key-compromised",
+            "Do not rely on this: altered, or not theirs",
+            ": its key is no longer listed since 2026-07-01, for others may have it; there may be a newer copy.",
+        ),
+        (
+            "keys-unreachable-and-expired",
+            "Could not be checked",
+            f": the periods of its keys could not be read: {DID_FILE.replace('did', 'keys')} is not there. Check again",
+        ),
+        (
+            "index-calls-it-revoked",
+            "Could not be checked",
+            ": the issuer's index calls it 'revoked', and its signed list does not: one is old. Check again later",
+        ),
         ("altered-name", "Do not rely on this: altered, or not theirs", ": the signature does not fit"),
         (
             "did-unreachable",
@@ -297,6 +322,52 @@ def test_verify_returns_what_is_valid_and_raises_by_the_verdict():
 )
 def test_the_exit_code_says_yes_no_or_not_known(verdict, code):
     assert Verdict(verdict).exit_code == code
+
+
+FAILURES = {
+    "document": (Verdict.INVALID,),
+    "issuer": (Verdict.INVALID, Verdict.UNTRUSTED_ISSUER),
+    "proof": (Verdict.INVALID,),
+    "validity": (Verdict.EXPIRED, Verdict.NOT_YET_VALID),
+    "status": (Verdict.REVOKED, Verdict.SUSPENDED, Verdict.SUPERSEDED, Verdict.INVALID),
+    "edition": (Verdict.SUPERSEDED, Verdict.INVALID),
+}
+EVERY_COMBINATION = list(
+    product(
+        *(
+            [passed(name, ""), not_applicable(name, ""), could_not_run(name, "", "")]
+            + [failed(name, "", "", verdict) for verdict in FAILURES[name]]
+            for name in NAMES
+        )
+    )
+)
+
+
+def test_only_a_full_set_of_passed_checks_is_green():
+    for checks in EVERY_COMBINATION:
+        whole = all(check.outcome in {"passed", "not-applicable"} for check in checks)
+        proved = checks[2].outcome == "passed"
+        assert (examination._verdict(list(checks)) is Verdict.VALID) is (whole and proved)
+
+
+def test_nothing_is_called_genuine_whose_signature_or_key_was_not_checked():
+    for checks in EVERY_COMBINATION:
+        verdict = examination._verdict(list(checks))
+        if WORDS[verdict].startswith("Genuine") and verdict is not Verdict.VALID:
+            assert checks[2].outcome == "passed"
+            assert checks[1].outcome in {"passed", "not-applicable"}
+        if checks[2].outcome != "passed":
+            assert verdict in {Verdict.INVALID, Verdict.INDETERMINATE}
+
+
+def test_of_all_that_was_found_the_gravest_is_said():
+    for checks in EVERY_COMBINATION:
+        found = [check.verdict for check in checks if check.verdict]
+        verdict = examination._verdict(list(checks))
+        if checks[1].outcome != "could-not-run" and checks[2].outcome == "passed" and found:
+            assert verdict == min(found, key=GRAVEST_FIRST.index)
+        if Verdict.INVALID in found:
+            assert verdict is Verdict.INVALID
 
 
 def test_the_gravest_verdict_wins():

@@ -66,6 +66,30 @@ def test_links_lead_nowhere(site, tmp_path):
             FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=100)
 
 
+def test_links_that_lead_to_each_other_are_no_file(site):
+    (site / "a.json").symlink_to(site / "b.json")
+    (site / "b.json").symlink_to(site / "a.json")
+    (site / "loop").symlink_to(site / "loop")
+    for path in ("a.json", "loop/did.json"):
+        with pytest.raises(Unavailable, match="there is no file for"):
+            FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=100)
+
+
+def test_a_link_within_the_folder_is_followed_to_a_folder_only(site):
+    (site / "other").symlink_to(site / "issuer")
+    (site / "link.json").symlink_to(site / "issuer" / "did.json")
+    assert FolderResolver({BASE: site}).fetch(f"{BASE}/other/did.json", limit=2) == b"{}"
+    with pytest.raises(Unavailable):
+        FolderResolver({BASE: site}).fetch(f"{BASE}/link.json", limit=2)
+
+
+@pytest.mark.parametrize("path", ["n" * 5000, "/".join("a" * 3000)])
+def test_a_name_that_no_file_can_have_is_no_file(site, path):
+    with pytest.raises(Unavailable) as caught:
+        FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=2)
+    assert len(str(caught.value)) < 300
+
+
 def test_a_pipe_is_no_file_and_nobody_waits_for_it(site):
     os.mkfifo(site / "pipe.json")
     with pytest.raises(Unavailable):

@@ -60,12 +60,23 @@ def test_a_document_is_fetched_and_nothing_is_told_about_who_asks():
         "::1",
         "fe80::1%eth0",
         "fc00::1",
+        "fec0::1",
+        "ff02::1",
         "::ffff:10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "::10.0.0.1",
         "2002:a00:1::",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
     ],
 )
 def test_hosts_inside_a_network_are_not_asked(address):
     assert "is not a public host" in refusal(web(never, address))
+
+
+@pytest.mark.parametrize("address", [PUBLIC, "2606:2800:220:1::1", f"::ffff:{PUBLIC}", f"64:ff9b::{PUBLIC}"])
+def test_public_hosts_are_asked(address):
+    assert web(lambda request: httpx.Response(200, content=b"{}"), address).fetch(URL, limit=2) == b"{}"
 
 
 def test_a_host_with_one_address_inside_a_network_is_not_asked():
@@ -110,6 +121,9 @@ def test_a_redirect_on_the_same_host_is_followed():
     ("location", "told"),
     [
         ("https://evil.example/", "another host"),
+        ("https://badges.harbour.example:22/", "another host"),
+        ("https://badges.harbour.example.evil.example/", "another host"),
+        ("//evil.example/", "another host"),
         ("http://badges.harbour.example/", "not a plain https address"),
         ("https://[", ""),
         ("/again", "more than 3 times"),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.verification.instants import read_instant
+from testamur.credentials import did as dids
+from testamur.errors import DocumentError
 
 Document = dict[str, Any]
+
+
+def is_registry(issuer: str, trusted: Collection[str]) -> bool:
+    """Say whether an issuer is trusted and its site is laid out as ours. Others may be trusted, too."""
+    try:
+        return issuer in trusted and bool(dids.base_of(issuer))
+    except DocumentError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +29,11 @@ class Credential:
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id
     issuer: str  # a did:web
+    registry: bool  # the issuer is trusted, and a registry as ours: it can be held to what those always do
     valid_from: datetime.datetime
     valid_until: datetime.datetime | None
     awarded: str
+    created: datetime.datetime | None  # when the proof that the verdict rests on says it was made
     statuses: tuple[Document, ...]
     jcs_proof: Document | None
     rdfc_proof: Document | None
@@ -37,9 +49,3 @@ class Credential:
     def method(self) -> str:
         """The verification method of that proof."""
         return str(self.proof.get("verificationMethod", ""))
-
-    @property
-    def created(self) -> datetime.datetime | None:
-        """When that proof says it was made, if it does; VerificationError if it says no instant."""
-        created = self.proof.get("created")
-        return read_instant(created) if isinstance(created, str) else None

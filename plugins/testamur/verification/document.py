@@ -19,10 +19,11 @@ from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.credential import Credential, Document
+from testamur.verification.credential import Credential, Document, is_registry
 from testamur.verification.instants import read_instant
 
 MOST_PROOFS = 8
+_PROOF = "DataIntegrityProof"
 MOST_STATUS_ENTRIES = 4
 _TYPES = frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"})
 _OTHER_KINDS = {
@@ -57,7 +58,7 @@ def check(
     except _Stopped as stopped:
         return stopped.check, None
     if address is not None and credential.address != address:
-        detail = f"this is the credential of {credential.address}, shown at {address}"
+        detail = f"this is the credential of {credential.address[:200]}, shown at {address[:200]}"
         return failed("document", "address-mismatch", detail), None
     unknown = credential.not_evaluated
     more = f"; not evaluated: {', '.join(unknown)}" if unknown else ""
@@ -70,7 +71,7 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool) -> Credenti
     _check_inside(document, top=True)
     names = _kinds(document)
     issuer = _issuer(document)
-    own = issuer in trusted
+    own = is_registry(issuer, trusted)
     if not set(names) <= _TYPES:
         (_refuse if own else _leave)("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
     _check_context(document, own=own)
@@ -82,19 +83,20 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool) -> Credenti
     if not isinstance(subject, dict) or not isinstance(subject.get("achievement"), dict):
         _refuse("subject", "it is not about exactly one subject and what it achieved")
     proofs = _proofs(document, own=own, all_proofs=all_proofs)
-    by_suite = {proof["cryptosuite"]: proof for proof in proofs}
     return Credential(
         document=document,
         digest=f"sha256:{hashlib.sha256(jcs.canonicalize(document)).hexdigest()}",
         address=address,
         issuer=issuer,
+        registry=own,
         valid_from=valid_from,
         valid_until=valid_until,
         awarded=str(document.get("awardedDate", "")),
+        created=_created(proofs),
         statuses=_statuses(document, own=own),
-        jcs_proof=by_suite.get(data_integrity.JCS),
-        rdfc_proof=by_suite.get(data_integrity.RDFC),
-        methods=tuple(str(proof.get("verificationMethod", "")) for proof in proofs),
+        jcs_proof=proofs.get(data_integrity.JCS),
+        rdfc_proof=proofs.get(data_integrity.RDFC),
+        methods=tuple(str(proof.get("verificationMethod", "")) for proof in proofs.values()),
         not_evaluated=tuple(name for name in _NOT_EVALUATED if name in document),
     )
 
@@ -140,12 +142,12 @@ def _check_context(document: Mapping[str, Any], *, own: bool) -> None:
 
 
 def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime | None]:
-    valid_from = read_instant(document.get("validFrom"))
-    valid_until = read_instant(document["validUntil"]) if "validUntil" in document else None
+    valid_from = read_instant(document.get("validFrom"), "validFrom")
+    valid_until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     if valid_until is not None and valid_until < valid_from:
         _refuse("contradictory-dates", f"it ends ({document['validUntil']}) before it begins ({document['validFrom']})")
     if "awardedDate" in document:
-        read_instant(document["awardedDate"])
+        read_instant(document["awardedDate"], "awardedDate")
     return valid_from, valid_until
 
 
@@ -177,37 +179,50 @@ def _check_inside(value: Any, *, top: bool = False) -> None:
             _check_inside(item)
 
 
-def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> list[Document]:
+def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict[str, Document]:
+    """Return the proofs by their cryptosuites."""
     proofs = document.get("proof")
     listed = [proofs] if isinstance(proofs, dict) else proofs
     if not isinstance(listed, list) or not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         _refuse("proof-missing", "it has no proof: anyone could have written it")
+    stop = _refuse if own else _leave
     if len(listed) > MOST_PROOFS:
-        _refuse("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
-    suites: set[str] = set()
+        stop("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
+    found: dict[str, Document] = {}
     for proof in listed:
-        suite = _suite(proof)
-        if suite in suites:
-            _refuse("proof-shape", f"it has two {suite[:40]!r} proofs")
-        suites.add(suite)
-    if data_integrity.JCS not in suites:
+        suite = _suite(proof, own=own)
+        if suite in found:
+            stop("proof-shape", f"it has two {suite[:40]!r} proofs")
+        found[suite] = proof
+    if data_integrity.JCS not in found:
         if own:
             _refuse("proof-missing", "its eddsa-jcs-2022 proof is missing, and this issuer always gives it")
-        if not (all_proofs and data_integrity.RDFC in suites):
+        if not (all_proofs and data_integrity.RDFC in found):
             _leave(
                 "proof-not-supported",
-                "it has no eddsa-jcs-2022 proof, which this check rests on (--all-proofs reads eddsa-rdfc-2022 too)",
+                f"it has no eddsa-jcs-2022 proof, which this check rests on, but {', '.join(found)[:120]} "
+                "(--all-proofs reads eddsa-rdfc-2022 too)",
             )
-    return listed
+    return found
 
 
-def _suite(proof: Document) -> str:
-    suite = proof.get("cryptosuite")
-    if proof.get("type") != "DataIntegrityProof" or not isinstance(suite, str):
-        _refuse("proof-shape", f"a proof of the type {str(proof.get('type'))[:60]!r} is not read here")
+def _created(proofs: Mapping[str, Document]) -> datetime.datetime | None:
+    proof = proofs.get(data_integrity.JCS) or proofs[data_integrity.RDFC]
+    return read_instant(proof["created"], "created") if "created" in proof else None
+
+
+def _suite(proof: Document, *, own: bool) -> str:
+    """Return the cryptosuite of a proof; of one of an older kind, which only strangers use, its type."""
+    kind, suite = proof.get("type"), proof.get("cryptosuite")
+    if not isinstance(kind, str) or (kind == _PROOF and not isinstance(suite, str)):
+        _refuse("proof-shape", "a proof of it does not say of what kind it is")
     if "previousProof" in proof:
-        _refuse("proof-shape", "its proofs form a chain, which is not read here")
-    return suite
+        (_refuse if own else _leave)("proof-shape", "its proofs form a chain, which is not read here")
+    if kind == _PROOF:
+        return str(suite)
+    if own:
+        _refuse("proof-shape", f"a proof of the type {kind[:60]!r} is none that this issuer gives")
+    return f"a proof of the type {kind}"
 
 
 def _refuse(code: str, detail: str) -> NoReturn:

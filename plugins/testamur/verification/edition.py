@@ -1,45 +1,46 @@
 """The check `edition`: this is the copy that the issuer's index calls the current one.
 
-The index locates and explains, and is never evidence: it can take green away, and never give it.
+The index locates and explains, and is never evidence: it can take green away, and never give it. So an index that
+calls an award withdrawn while the signed list does not is no verdict; but one of them is old, and until that is
+known there is no green either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.errors import DocumentError, VerificationError
+from testamur.errors import VerificationError
 from testamur.records import award_id as award_ids
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
+from testamur.verification.instants import DAY
 from testamur.verification.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a shard
+_IN_FORCE = ("active", "erased")  # erased from the site: a copy that the learner kept stays good
 
 
 class Entry:
-    """What an issuer's index says of one award."""
+    """What an issuer's index says of one award; what is not of the form that is read here says nothing."""
 
     def __init__(self, value: dict[str, Any]) -> None:
         self.digest = value.get("digest")
         self.state = value.get("state")
-        self.since = value.get("since") if isinstance(value.get("since"), str) else ""
+        since = value.get("since")
+        self.since = since if isinstance(since, str) and DAY.fullmatch(since) else ""
         replaced = value.get("replaced")
         self.replaced = [digest for digest in replaced if isinstance(digest, str)] if isinstance(replaced, list) else []
 
 
-def look_up(credential: Credential, *, resolver: Resolver, trusted: Collection[str]) -> Entry | Check:
+def look_up(credential: Credential, *, resolver: Resolver) -> Entry | Check:
     """Return the index entry of a trusted registry's award, or the check that says why there is none."""
-    if credential.issuer not in trusted:
-        return not_applicable("edition", "only a trusted issuer's own index is asked")
-    try:
-        base = dids.base_of(credential.issuer)
-    except DocumentError:
-        return not_applicable("edition", "this issuer keeps no index of editions")
+    if not credential.registry:
+        return not_applicable("edition", "only the index of a trusted registry is asked")
+    base = dids.base_of(credential.issuer)
     award_id = addresses.award_id_of(base, credential.address)
     if not award_ids.CANONICAL.fullmatch(award_id):
         return failed("edition", "id", "its id is not an address of the issuer's awards")
@@ -57,11 +58,14 @@ def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
     return Entry(value)
 
 
-def check(credential: Credential, found: Entry | Check) -> Check:
-    """Return the check, from what `look_up` found."""
+def check(credential: Credential, found: Entry | Check, status: Check) -> Check:
+    """Return the check, from what `look_up` found and what the signed list says."""
     if isinstance(found, Check):
         return found
     if credential.digest == found.digest:
+        if status.outcome == "passed" and found.state not in _IN_FORCE:
+            detail = f"the issuer's index calls it {str(found.state)[:20]!r}, and its signed list does not: one is old"
+            return could_not_run("edition", "index-disagrees", detail)
         return passed("edition", "it is the issuer's current copy")
     if credential.digest in found.replaced:
         detail = f"replaced by a newer copy; see the current one at {credential.address}"

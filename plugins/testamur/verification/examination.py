@@ -22,10 +22,11 @@ from testamur.verification import baked, document, edition, issuer, proof, sente
 from testamur.verification.check import NAMES, Check, could_not_run, failed
 from testamur.verification.credential import Credential
 from testamur.verification.resolver import Resolver
-from testamur.verification.verdict import GRAVEST_FIRST, Verdict
+from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)
 _ENOUGH = 64 * 1024  # bytes to recognise a file by
+_GOOD = frozenset({"passed", "not-applicable"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +83,15 @@ def examine(
     if credential is None:
         return _ended(first)
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted)
-    found = edition.look_up(credential, resolver=resolver, trusted=trusted)
+    found = edition.look_up(credential, resolver=resolver)
+    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {})
     checks = [
         first,
         second,
         proof.check(credential, keys, all_proofs=all_proofs),
         validity.check(credential, now),
-        status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}),
-        edition.check(credential, found),
+        listed,
+        edition.check(credential, found, listed),
     ]
     checks = _with_doubtful_clock(checks)
     verdict = _verdict(checks)
@@ -156,11 +158,14 @@ def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
 def _verdict(checks: list[Check]) -> Verdict:
     """Return the gravest thing that was found; VALID only if every check passed or has no meaning here."""
     verdicts = [check.verdict for check in checks if check.verdict is not None]
-    genuine = next(check for check in checks if check.name == "proof").outcome == "passed"
-    if not genuine:
+    outcomes = {check.name: check.outcome for check in checks}
+    if outcomes["proof"] != "passed":
         # Without a signature that fits, nothing that it says of itself can be repeated as true.
         verdicts = [verdict for verdict in verdicts if verdict is Verdict.INVALID]
-    if any(check.outcome == "could-not-run" for check in checks):
+    elif outcomes["issuer"] == "could-not-run":
+        # Nor can it be called genuine while its key may be one that was not to sign on that day.
+        verdicts = [verdict for verdict in verdicts if not WORDS[verdict].startswith("Genuine")]
+    if outcomes["proof"] != "passed" or not _GOOD.issuperset(outcomes.values()):
         verdicts.append(Verdict.INDETERMINATE)
     return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), Verdict.VALID)
 

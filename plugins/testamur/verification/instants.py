@@ -7,6 +7,7 @@ import re
 
 from testamur.errors import VerificationError
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GRACE = datetime.timedelta(minutes=5)
 """How far the clocks of an issuer and a verifier may differ."""
 
@@ -17,14 +18,20 @@ _INSTANT = re.compile(
 )
 
 
-def read_instant(text: object) -> datetime.datetime:
-    """Read an instant with a zone, as UTC; VerificationError for anything else."""
+def read_instant(text: object, member: str) -> datetime.datetime:
+    """Read an instant with a zone, as UTC; VerificationError for anything else, naming the `member` that has it."""
     if isinstance(text, str) and _INSTANT.fullmatch(text):
         try:
             return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
         except (ValueError, OverflowError):
             pass  # A day that does not exist, or an instant that in UTC is in no year of the calendar.
-    raise VerificationError(f"date: {str(text)[:60]!r} is not an instant with a zone, such as 2026-05-14T12:00:00Z")
+    found = "is missing" if text is None else f"is {str(text)[:60]!r}"
+    raise VerificationError(f"date: {member} {found}, not an instant with a zone, such as 2026-05-14T12:00:00Z")
+
+
+def is_later(moment: datetime.datetime, now: datetime.datetime) -> bool:
+    """Say whether an instant is yet to come, by more than two clocks may differ."""
+    return moment - now > GRACE  # A difference always has a value; a sum can lie beyond the year 9999.
 
 
 def said(moment: datetime.datetime) -> str:

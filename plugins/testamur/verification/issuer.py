@@ -3,32 +3,34 @@
 Follows did:web and Controlled Identifiers 1.0. A key's fragment is only a name: the key itself comes
 from the resolved document, which must list it. Only a trusted registry is asked for the periods of its
 keys; what an untrusted issuer says of them would prove nothing.
+
+A key of a kind that is not read here is not accused: it could not be checked.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.errors import DocumentError, KeyRefusedError, VerificationError
+from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import multikey
 from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.instants import GRACE, said
+from testamur.verification.instants import DAY, is_later, said
 from testamur.verification.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
 _MOST_KEYS = 1000
+_UNLISTED = "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
 
 
 class Keys:
-    """The keys that an issuer's DID document lists for assertions, by verification method."""
+    """The keys that an issuer's DID document lists for assertions, and, of a registry, their periods."""
 
     def __init__(self, did: str, document: Any) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
@@ -40,25 +42,47 @@ class Keys:
         self._methods = [method for method in methods[:_MOST_KEYS] if isinstance(method, dict)]
         # Only names count here: a key that is written out inside would have no place of its own.
         self._purposes = [purpose for purpose in purposes[:_MOST_KEYS] if isinstance(purpose, str)]
+        self._periods: list[Mapping[str, Any]] | None = None
 
     def key(self, name: str) -> bytes:
-        """Return the 32 bytes of a key; VerificationError says why it cannot be relied on."""
+        """Return the 32 bytes of a key.
+
+        VerificationError says why it cannot be relied on; IndeterminateError, that it is of an unknown kind.
+        """
         listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
-            raise VerificationError(
-                "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
-            )
+            raise VerificationError(_UNLISTED)
         if len(listed) > 1:
             raise VerificationError("unknown-key: the issuer lists two keys under this name")
         method = listed[0]
         if name not in self._purposes:
             raise VerificationError("key-purpose: the issuer does not list this key for signing credentials")
-        if method.get("type") != "Multikey" or method.get("controller") != self._did:
-            raise VerificationError("key-shape: the key is not a Multikey that the issuer controls")
+        if method.get("controller") != self._did:
+            raise VerificationError("key-shape: the issuer lists the key as somebody else's")
+        if method.get("type") != "Multikey":
+            kind = str(method.get("type"))[:60]
+            raise IndeterminateError(f"key-not-supported: the issuer's key is a {kind!r}; only a Multikey is read here")
         try:
             return multikey.decode(str(method.get("publicKeyMultibase")))
         except (KeyRefusedError, DocumentError) as error:
             raise VerificationError(f"weak-key: {error}") from error
+
+    def learn_periods(self, listed: Any) -> None:
+        """Take a registry's list of its keys; Unavailable when it is none."""
+        keys = listed.get("keys") if isinstance(listed, dict) else None
+        if not isinstance(keys, list):
+            raise Unavailable("the issuer's list of keys is not in the form that is read here")
+        self._periods = [key for key in keys[:_MOST_KEYS] if isinstance(key, dict)]
+
+    def check_period(self, name: str, created: datetime.datetime | None) -> None:
+        """Raise VerificationError unless a registry's key was in use on the day of a proof (UTC)."""
+        if self._periods is None:
+            return
+        entries = [entry for entry in self._periods if entry.get("id") == name]
+        if not entries:
+            raise VerificationError(_UNLISTED)
+        for entry in entries:
+            _check_entry(entry, created)
 
 
 def check(
@@ -71,14 +95,14 @@ def check(
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
-        return _failed(error), None
+        return _not_passed(error), None
     try:
-        _check_key(credential, keys, resolver, own=credential.issuer in trusted)
+        _check_key(credential, keys, resolver)
         _check_created(credential, now)
     except Unavailable as error:
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
-        return _failed(error), keys
+        return _not_passed(error), keys
     host = host_of(credential.issuer)
     if credential.issuer not in trusted:
         detail = f"{host} is not among the issuers that are trusted here"
@@ -91,9 +115,10 @@ def host_of(did: str) -> str:
     return dids.document_address(did).removeprefix("https://").partition("/")[0]
 
 
-def _failed(error: VerificationError) -> Check:
+def _not_passed(error: VerificationError) -> Check:
     code, _, detail = str(error).partition(": ")
-    return failed("issuer", code, detail)
+    make = could_not_run if isinstance(error, IndeterminateError) else failed
+    return make("issuer", code, detail)
 
 
 def _fetch(resolver: Resolver, address: str) -> Any:
@@ -105,52 +130,41 @@ def _fetch(resolver: Resolver, address: str) -> Any:
 
 
 def _check_methods(credential: Credential) -> None:
-    """Refuse proofs of others: a stranger may sign a copy of anything."""
-    if not all(method.startswith(f"{credential.issuer}#") for method in credential.methods):
+    """Refuse proofs of others: a stranger may sign a copy of anything.
+
+    Somebody else may add a proof to a stranger's credential, and it is not read; to a registry's, nobody does.
+    """
+    methods = credential.methods if credential.registry else (credential.method,)
+    if not all(method.startswith(f"{credential.issuer}#") for method in methods):
         raise VerificationError("key-not-of-issuer: it was signed with a key that is not its issuer's")
 
 
-def _check_key(credential: Credential, keys: Keys, resolver: Resolver, *, own: bool) -> None:
-    try:
-        keys.key(credential.method)
-    except VerificationError:
-        if own:
-            with contextlib.suppress(Unavailable):
-                _check_period(credential, resolver)  # It may say more: why, and since when.
-        raise
-    if own:
-        _check_period(credential, resolver)
+def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
+    unread = None
+    if credential.registry:
+        try:
+            keys.learn_periods(_fetch(resolver, addresses.keys(dids.base_of(credential.issuer))))
+        except Unavailable as error:
+            unread = error
+    # Before the key itself, for it may say more: why it is no longer listed, and since when.
+    keys.check_period(credential.method, credential.created)
+    keys.key(credential.method)
+    if unread is not None:
+        raise unread
 
 
 def _check_created(credential: Credential, now: datetime.datetime) -> None:
     created = credential.created
-    if created is not None and created > now + GRACE:
+    if created is not None and is_later(created, now):
         raise VerificationError(
             f"created-in-future: it says that it was signed at {said(created)}, and it is {said(now)}"
         )
 
 
-def _check_period(credential: Credential, resolver: Resolver) -> None:
-    """Look a registry's own list of keys up: whether the key was in use on the day of the proof (UTC)."""
-    try:
-        base = dids.base_of(credential.issuer)
-    except DocumentError:
-        return  # A trusted issuer that is no registry of ours: it publishes no such list.
-    listed = _fetch(resolver, addresses.keys(base))
-    keys = listed.get("keys") if isinstance(listed, dict) else None
-    if not isinstance(keys, list):
-        raise Unavailable(f"{addresses.keys(base)} is not a list of keys")
-    entry = next((key for key in keys if isinstance(key, dict) and key.get("id") == credential.method), None)
-    if entry is None:
-        raise VerificationError(
-            "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
-        )
-    _check_entry(entry, credential.created)
-
-
 def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) -> None:
+    last = entry.get("to", "9999-12-31")
     if entry.get("state") == "compromised":
-        since = f" since {entry['to']}" if isinstance(entry.get("to"), str) else ""
+        since = f" since {last}" if "to" in entry and _is_day(last) else ""
         raise VerificationError(
             f"key-compromised: its key is no longer listed{since}, for others may have it; there may be a newer copy"
         )
@@ -158,7 +172,12 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
         raise VerificationError(
             "created-missing: it does not say when it was signed, so the key's period cannot be looked up"
         )
-    day = created.date().isoformat()
-    first, last = str(entry.get("from", "")), str(entry.get("to", "9999-12-31"))
-    if not first <= day <= last:
+    day, first = created.date().isoformat(), entry.get("from")
+    if not (_is_day(first) and _is_day(last)):
+        raise VerificationError("key-period: the issuer does not say in which period its key signed")
+    if not str(first) <= day <= str(last):
         raise VerificationError(f"key-period: it was signed on {day}, and its key signed from {first} to {last}")
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and bool(DAY.fullmatch(value))

@@ -13,22 +13,39 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
     """Return the check of the JCS proof; with `all_proofs`, of every proof that it has."""
     if keys is None:
         return could_not_run("proof", "no-key", "not checked: there is no key of the issuer to check it with")
-    proofs = [credential.jcs_proof, credential.rdfc_proof if all_proofs or not credential.jcs_proof else None]
-    suites = []
+    proofs = [credential.proof]
+    if all_proofs and credential.jcs_proof and credential.rdfc_proof:
+        proofs.append(credential.rdfc_proof)
     for proof in proofs:
-        if proof is not None:
-            problem = _problem(credential.document, proof, keys)
-            if problem is not None:
-                return problem
-            suites.append(str(proof["cryptosuite"]))
-    return passed("proof", f"the signature fits, and every character is as it was signed ({', '.join(suites)})")
+        problem = _problem(credential, proof, keys)
+        if problem is not None:
+            return problem
+    suites = ", ".join(str(proof["cryptosuite"]) for proof in proofs)
+    # RDF has no order: that proof alone would not notice if the items of a list changed places.
+    extent = "every character is as it was signed" if credential.jcs_proof else "all that it says was signed"
+    return passed("proof", f"the signature fits, and {extent} ({suites})")
 
 
-def _problem(document: Document, proof: Document, keys: Keys) -> Check | None:
+def _problem(credential: Credential, proof: Document, keys: Keys) -> Check | None:
     try:
-        data_integrity.verify_proof(document, proof, keys.key(str(proof.get("verificationMethod"))))
+        key = keys.key(str(proof.get("verificationMethod")))
+    except VerificationError as error:
+        # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
+        if proof is credential.proof:
+            return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
+        code, _, detail = str(error).partition(": ")
+        make = could_not_run if isinstance(error, IndeterminateError) else failed
+        return make("proof", code, f"its {proof['cryptosuite']} proof cannot be relied on: {detail}")
+    try:
+        data_integrity.verify_proof(credential.document, proof, key)
     except IndeterminateError as error:
-        return could_not_run("proof", "proof-not-supported", str(error))
+        return could_not_run("proof", "proof-not-supported", str(error).removeprefix("proof: "))
     except (VerificationError, DocumentError) as error:
-        return failed("proof", "signature", f"the signature does not fit: {error}")
+        return failed("proof", "signature", _detail(error))
     return None
+
+
+def _detail(error: Exception) -> str:
+    detail = str(error).removeprefix("proof: ")
+    # Of a signature, the words of the verdict say the rest.
+    return detail.partition(":")[0] if detail.startswith("the signature") else f"its proof is wrong: {detail}"

@@ -43,9 +43,17 @@ class FolderResolver:
         if not _PATH.fullmatch(path):
             raise Unavailable(f"{path[:80]!r} is not a plain path")
         file = self._folders[base] / path
-        if not file.resolve().is_relative_to(self._folders[base].resolve()):
-            raise Unavailable(f"there is no file for {url}")  # A link leads out of the folder.
-        return _read(file, url, limit)
+        if not _is_inside(file, self._folders[base]):
+            raise Unavailable(f"there is no file for {url[:200]}")
+        return _read(file, url[:200], limit)
+
+
+def _is_inside(file: Path, folder: Path) -> bool:
+    """Say whether a file lies in a folder, wherever links lead."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False  # Links that lead to each other: Python says RuntimeError until 3.12.
 
 
 def _read(path: Path, url: str, limit: int) -> bytes:

@@ -21,6 +21,9 @@ _REMEDIES = {
     "type": "Ask the issuer",
     "issuer-not-supported": "Ask the issuer",
     "proof-not-supported": "Ask the issuer",
+    "proof-shape": "Ask the issuer",
+    "key-not-supported": "Ask the issuer",
+    "status-entry": "Ask the issuer",
     "status-not-supported": "Ask the issuer",
     "status-purpose": "Ask the issuer",
     "status-missing": "Ask the issuer",
@@ -39,11 +42,15 @@ def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None
         return _valid(credential)
     found = [check.detail for check in checks if check.verdict is verdict]
     if verdict is Verdict.UNTRUSTED_ISSUER:
-        also = [check.detail for check in checks if check.verdict not in {None, verdict}]
+        also = [check.detail for check in checks if check.verdict is not verdict and _is_against(check)]
         return f"{WORDS[verdict]}: {'; '.join([*found, *also])}."
     if verdict is Verdict.INVALID:
         return f"{WORDS[verdict]}: {'; '.join(found)}."
     return _as_found(verdict, found[0])
+
+
+def _is_against(check: Check) -> bool:
+    return check.outcome in {"failed", "could-not-run"}
 
 
 def _as_found(verdict: Verdict, detail: str) -> str:

@@ -20,7 +20,7 @@ from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
-from testamur.verification.instants import GRACE, read_instant, said
+from testamur.verification.instants import is_later, read_instant, said
 from testamur.verification.issuer import Keys, host_of
 from testamur.verification.resolver import Resolver, Unavailable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
@@ -99,7 +99,7 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
         raise VerificationError("status-entry: the status entry names no list")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
         raise VerificationError("status-entry: its index is not a decimal number in text")
-    if entry.get("statusSize", 1) != 1:
+    if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # True is a number to Python alone
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
     if address.split("/")[2] != host_of(did):
         # Nobody but the issuer's own host is asked about an award.
@@ -160,10 +160,13 @@ def _check_proof(document: Document, keys: Keys) -> None:
     ]
     if not found:
         raise _NotUsable("list-not-trusted", "the status list has no eddsa-jcs-2022 proof")
+    name, created = str(found[0].get("verificationMethod")), found[0].get("created")
     try:
-        data_integrity.verify_proof(document, found[0], keys.key(str(found[0].get("verificationMethod"))))
+        data_integrity.verify_proof(document, found[0], keys.key(name))
+        keys.check_period(name, None if created is None else read_instant(created, "created"))
     except (VerificationError, DocumentError) as error:
-        raise _NotUsable("list-not-trusted", f"the status list's signature does not fit: {error}") from error
+        detail = str(error).partition(": ")[2] or error
+        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {detail}") from error
 
 
 def _check_fresh(
@@ -171,11 +174,11 @@ def _check_fresh(
 ) -> datetime.datetime:
     """Return when the list was signed, when that is neither too long ago nor yet to come."""
     try:
-        signed = read_instant(document.get("validFrom"))
-        until = read_instant(document["validUntil"]) if "validUntil" in document else None
+        signed = read_instant(document.get("validFrom"), "validFrom")
+        until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     except VerificationError as error:
         raise _NotUsable("list-malformed", f"the status list could not be read: {error}") from error
-    if signed > now + GRACE:
+    if is_later(signed, now):
         raise _NotUsable(
             "clock",
             f"the status list was signed at {said(signed)}, later than this clock says it is: the clock seems wrong",

@@ -10,7 +10,7 @@ import datetime
 
 from testamur.verification.check import Check, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.instants import GRACE, said
+from testamur.verification.instants import is_later, said
 from testamur.verification.verdict import Verdict
 
 
@@ -19,6 +19,6 @@ def check(credential: Credential, now: datetime.datetime) -> Check:
     start, end = credential.valid_from, credential.valid_until
     if end is not None and now > end:
         return failed("validity", "expired", f"its validity ended on {said(end)}", Verdict.EXPIRED)
-    if now + GRACE < start:
+    if is_later(start, now):
         return failed("validity", "not-yet-valid", f"not yet in force before {said(start)}", Verdict.NOT_YET_VALID)
     return passed("validity", "it has no end date" if end is None else f"in force until {said(end)}")

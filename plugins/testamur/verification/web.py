@@ -21,6 +21,7 @@ from testamur.verification.resolver import Unavailable
 SECONDS = 10.0
 REDIRECTS = 3
 _CHUNK = 64 * 1024
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: how a network without IPv4 reaches hosts that have it
 
 Addresses = Callable[[str, int], Iterable[str]]
 
@@ -108,14 +109,24 @@ class WebResolver:
 
 def _is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
-    # IPv6 has several ways to write an IPv4 address, private ones too.
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return inner.is_global and not inner.is_multicast
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = _ipv4_inside(address)
+        if inner is None:
+            return address.is_global and not (address.is_multicast or address.is_reserved or address.is_site_local)
+        address = inner
+    return address.is_global and not address.is_multicast
+
+
+def _ipv4_inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address leads to: there are several ways to write private ones too."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _same_host(before: str, response: httpx.Response) -> str:
     after = response.next_request.url if response.next_request else None
-    if after is None or httpx.URL(before).host != after.host:
+    if after is None or httpx.URL(before).netloc != after.netloc:
         raise Unavailable(f"{before[:200]} is forwarded to another host")
     return str(after)
 

