@@ -1,7 +1,7 @@
 """Makes tests/vectors: credentials, the web that a verifier sees, and what must be said of them.
 
-Run it to write them anew; a test compares. Keys come from fixed seeds, so that every run makes the same bytes. What is
-expected is written here by hand, next to each case, and never taken from the verifier.
+Run it to write them anew, or with --check to compare, as a test does. Keys come from fixed seeds, so that every run
+makes the same bytes. What is expected is written here by hand, next to each case, and never taken from the verifier.
 
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
@@ -515,6 +515,14 @@ def university_cases():
     ask("trusted-university", theirs("trusted-university"))
     name = "trusted-university-revoked"
     ask(name, theirs(name, REVOKED), "REVOKED", fails={"status": "revoked"})
+    older = {"type": "Ed25519Signature2020", "verificationMethod": by, "proofValue": "z1"}
+    name = "trusted-university-with-an-older-proof-beside"
+    made = theirs(name)
+    ask(name, {**made, "proof": [older, *made["proof"]]})
+    name = "trusted-university-with-an-older-proof-beside-and-all-proofs"
+    made = theirs(name)
+    stuck = {"proof": "proof-not-supported"}
+    ask(name, {**made, "proof": [older, *made["proof"]]}, "INDETERMINATE", stuck=stuck, allProofs=True)
     name = "trusted-university-without-status"
     ask(name, theirs(name, credentialStatus=None), "INDETERMINATE", stuck={"status": "status-missing"})
     name = "trusted-university-with-rdfc-proof-only"
@@ -957,5 +965,19 @@ def write(folder):
         path.write_bytes(data)
 
 
+def differing(folder):
+    """Return the names of files in `folder` that are not as they are made, or are missing, or too many."""
+    made = make()
+    there = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for part in ("verification", "web")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    }
+    return sorted(name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit("\n".join(differing(ROOT / "tests" / "vectors")) or 0)
     write(ROOT / "tests" / "vectors")

@@ -37,6 +37,7 @@ class Credential:
     statuses: tuple[Document, ...]
     jcs_proof: Document | None
     rdfc_proof: Document | None
+    unread_proofs: tuple[str, ...]  # the kinds of its other proofs
     methods: tuple[str, ...]  # the verification methods of all its proofs
     not_evaluated: tuple[str, ...]  # members that would ask for more than these checks
 

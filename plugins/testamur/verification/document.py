@@ -96,6 +96,7 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool) -> Credenti
         statuses=_statuses(document, own=own),
         jcs_proof=proofs.get(data_integrity.JCS),
         rdfc_proof=proofs.get(data_integrity.RDFC),
+        unread_proofs=tuple(suite for suite in proofs if suite not in data_integrity.CRYPTOSUITES),
         methods=tuple(str(proof.get("verificationMethod", "")) for proof in proofs.values()),
         not_evaluated=tuple(name for name in _NOT_EVALUATED if name in document),
     )

@@ -20,6 +20,9 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
         problem = _problem(credential, proof, keys)
         if problem is not None:
             return problem
+    if all_proofs and credential.unread_proofs:
+        detail = f"every proof was asked for, and {credential.unread_proofs[0][:80]!r} is not read here"
+        return could_not_run("proof", "proof-not-supported", detail)
     suites = ", ".join(str(proof["cryptosuite"]) for proof in proofs)
     # RDF has no order: that proof alone would not notice if the items of a list changed places.
     extent = "every character is as it was signed" if credential.jcs_proof else "all that it says was signed"
