@@ -31,9 +31,9 @@ def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebo
     ]
     done = run("init", "harbour", folder=tmp_path, answers="\n".join(answers) + "\n")
     assert done.code == 0
-    assert "Give the address as a browser shows it" in done.err
+    assert "Write it like https://badges.harbour.example" in done.err
     assert "Two letters are asked for" in done.err
-    assert "Not an e-mail address." in done.err
+    assert "This is not an e-mail address." in done.err
 
 
 def test_without_a_terminal_what_is_missing_is_named(tmp_path):

@@ -64,7 +64,10 @@ def test_no_workflow_command_is_left(text):
 @given(st.text(max_size=300), st.integers(10, 120))
 def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, limit):
     shown = characters.harmless(text, limit)
-    assert len(shown) <= limit + 1
+    assert len(shown) <= limit
+    assert not shown.startswith("::")
+    assert len(shown.splitlines()) <= 1
+    assert list(characters.findings(shown)) == []
     assert not any(
         unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for one in shown if one not in "\u200c\u200d"
     )
@@ -74,6 +77,13 @@ def test_a_text_of_megabytes_costs_nothing():
     begun = time.process_time()
     characters.harmless("x" * 5_000_000)
     assert time.process_time() - begun < 0.1
+
+
+@pytest.mark.parametrize("part", ["é", "\u202e", "А", " ", "\n", "::", "a\u0301", "\ud800", "##[", "𝐀"])
+def test_a_text_of_megabytes_of_anything_costs_little(part):
+    begun = time.process_time()
+    assert len(characters.harmless(part * 2_000_000)) <= 80
+    assert time.process_time() - begun < 0.2
 
 
 @pytest.mark.parametrize("text", [":\r:error file=x::pwned", "#\r#[error]x", "\u3000::error::x", ":\r\n:error::"])
@@ -119,3 +129,16 @@ def test_a_whole_word_of_doubles_is_named_only_among_latin_words():
 )
 def test_what_a_record_must_not_hold_is_found(text, codes):
     assert [code for _, code, _ in characters.findings(text)] == codes
+
+
+def test_a_character_is_named_with_its_code_point():
+    assert characters.named("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
+    assert characters.named("\0") == "U+0000 NULL"
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(st.sampled_from("a:#[\n\r\t \u202e\u200b\u00a0\u3000\x1b"), max_size=12))
+def test_no_text_of_hostile_characters_becomes_a_workflow_command(text):
+    shown = characters.harmless(text)
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown

@@ -40,6 +40,32 @@ def test_a_year_out_of_range_is_refused(text):
     assert error.value.code == "date-range"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("0999-01-01", "date-range"), ("2200-01-01", "date-range"), ("1592", "date-format")]
+)
+def test_an_institution_may_be_centuries_old(text, code):
+    FORMATS["testamur-founded"]("1592-03-03")
+    with pytest.raises(FormatError) as error:
+        FORMATS["testamur-founded"](text)
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-05-14T23:59:60Z", "2026-05-14T24:00:00Z", "2026-05-14T10:00:00+24:00", "2026-05-14T10:00:00-00:00"]
+)
+def test_a_day_has_no_time_of_any_kind(text):  # Y-15
+    with pytest.raises(FormatError, match="without a time"):
+        FORMATS["date"](text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-05-14\n", " 2026-05-14", "2026-00-10", "2026-05-00", "+2026-05-14", "2026-05-１4"]
+)
+def test_what_is_nearly_a_day_is_refused(text):
+    with pytest.raises(FormatError):
+        FORMATS["date"](text)
+
+
 def test_a_leap_day_is_a_day():
     assert dates.day("2024-02-29") == datetime.date(2024, 2, 29)
 
@@ -57,6 +83,12 @@ def test_a_leap_day_is_a_day():
 )
 def test_an_award_lasts_from_its_day_and_a_short_month_ends_it_early(awarded, lasts, last):
     assert dates.last_day(dates.day(awarded), lasts).isoformat() == last
+
+
+@pytest.mark.parametrize("lasts", ["P9999Y", "P99999M", "P9999999D"])
+def test_an_award_that_lasts_beyond_the_calendar_has_no_last_day(lasts):
+    with pytest.raises((ValueError, OverflowError)):
+        dates.last_day(dates.day("2026-05-14"), lasts)
 
 
 @pytest.mark.parametrize(

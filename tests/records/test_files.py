@@ -1,6 +1,8 @@
 """The files of the records: nothing followed, nothing waited for, nothing left out in silence."""
 
+import contextlib
 import os
+import socket
 import time
 from pathlib import Path
 
@@ -61,6 +63,97 @@ def test_a_file_that_belongs_nowhere_is_a_problem(records, name):
     assert [code for code, _ in problems(records)] == ["unexpected-file"]
 
 
+def test_every_row_has_a_reason_and_a_remedy_in_which_nothing_is_raw(records):  # P-12
+    for stem in (
+        "x\ny",
+        "x\ty",
+        "x\u202ey",
+        "::error::",
+        "$(id)",
+        "-rf",
+        "x'\"y",
+        "\x1b[2J",
+        "а-1",
+        "Visit",
+        "con",
+        "",
+    ):
+        write(records / "achievements" / f"{stem}.yml")
+    found = files.walk(records).problems
+    assert len(found) == 13  # and Visit and visit are one name
+    for problem in found:
+        assert str(problem).replace("\N{HAIR SPACE}", "").isprintable()
+        assert len(problem.reason) > 15
+        assert len(problem.remedy) > 8
+
+
+def test_the_letter_that_is_of_another_alphabet_is_named(records):  # P-07
+    write(records / "achievements" / "а-1.yml")
+    assert "U+0430 CYRILLIC SMALL LETTER A" in files.walk(records).problems[0].reason
+
+
+def test_a_name_that_is_not_text_is_refused(records):
+    write(Path(os.fsdecode(os.fsencode(records) + b"/achievements/x\xff.yml")))
+    (problem,) = files.walk(records).problems
+    assert (problem.code, problem.file.isprintable()) == ("id-format", True)
+
+
+def test_what_a_computer_leaves_behind_is_told_as_that(records):
+    write(records / "awards" / ".DS_Store")
+    assert "a computer made it" in files.walk(records).problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    "folder", ["Awards", "awards/a b", "awards/.git", ".git", "notes", "learners/2026", "awards/\u202e"]
+)
+def test_a_folder_that_belongs_nowhere_is_told_and_not_entered(records, folder):
+    write(records / folder / "x.yml")
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+def test_awards_lie_as_deep_as_eight_folders_and_no_deeper(records):
+    deep = records / "awards" / "/".join("abcdefg")
+    write(deep / f"{OTHER}.yml")
+    assert problems(records) == []
+    write(deep / "h" / f"{an_id(3)}.yml")
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+def test_a_record_that_is_too_long_is_refused_with_both_sizes_and_not_opened(records, monkeypatch):  # Y-23
+    write(records / "learners" / "l-2.yml", "x" * 300_000)
+    monkeypatch.setattr(os, "open", None)
+    (problem,) = files.walk(records).problems
+    assert (problem.code, "300,000" in problem.reason, "262,144" in problem.reason) == ("size", True, True)
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(records, monkeypatch):
+    scandir = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == "learners":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    listing = files.walk(records)
+    assert [(problem.code, problem.file) for problem in listing.problems] == [("unreadable", "credentials/learners")]
+    assert ("learners", "") in listing.refused
+
+
+def test_a_socket_is_no_file(records):  # P-09
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(records / "learners"):
+        listening.bind("l-2.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
+
+
+def test_a_picture_that_is_a_link_is_refused_and_not_listed(records):  # P-08
+    (records / "images").mkdir()
+    (records / "images" / "logo.svg").symlink_to("/proc/self/environ")
+    listing = files.walk(records)
+    assert [problem.code for problem in listing.problems] == ["symlink"]
+    assert listing.images == []
+
+
 @pytest.mark.parametrize("name", ["README.md", ".gitkeep", "awards/.gitkeep"])
 def test_a_few_files_may_lie_about(records, name):
     write(records / name)
@@ -110,7 +203,7 @@ def test_a_symbolic_link_to_a_folder_is_not_entered(records):
 
 def test_the_records_themselves_are_no_symbolic_link(records, tmp_path):
     (tmp_path / "linked").symlink_to(records)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="symbolic link"):
         files.walk(tmp_path / "linked")
 
 

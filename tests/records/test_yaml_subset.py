@@ -72,6 +72,11 @@ REFUSED = {
     "Y-33 U+2028 in a comment": ("# a\u2028awarded: 1999-01-01\nb: 1", [("line-separator", 1)]),
     "Y-33 U+0085": ("a: b\u0085c: d", [("line-separator", 1)]),
     "G-09 a Git LFS pointer": ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", [("lfs-pointer", 1)]),
+    "Y-02 a tag alone": ("!" * 1000, [("yaml-tag", 1)]),
+    "Y-01 an anchor on a list": ("&a [b]\n", [("yaml-alias", 1)]),
+    "Y-01 within a list": ("- &a b\n- *a\n", [("yaml-alias", 1), ("yaml-alias", 2)]),
+    "Y-01 an alias alone": ("*a", [("yaml-alias", 1)]),
+    "Y-20 after three points": ("a: 1\n...\nb: 2\n", [("yaml-syntax", 3)]),
     "null values": ("a:\nb: ~\n", [("yaml-null", 1), ("yaml-null", 2)]),
     "a directive": ("%YAML 1.1\n---\na: 1\n", [("yaml-directive", 1)]),
 }
@@ -241,6 +246,11 @@ def test_a_tab_in_a_text_is_refused():
         ("a: [b\nc: d\n", (1, 4), "bracket"),
         ("a: @x\n", (1, 4), "quotes"),
         ('a: "\\q"\n', (1, 4), "single quotation marks"),
+        ("a: - b\n", (1, 4), "on the line below"),
+        ("a: [,]\n", (1, 5), "between two commas"),
+        ("a: ]\n", (1, 4), "bracket only where"),
+        ("a: |x\n", (1, 5), "on the line below"),
+        ("a: 1\n...\nb: 2\n", (3, 1), "three points"),
     ],
 )
 def test_a_mistake_of_spelling_has_a_remedy_for_people(data, place, word):
@@ -248,3 +258,39 @@ def test_a_mistake_of_spelling_has_a_remedy_for_people(data, place, word):
     assert (problem.code, problem.line) == ("yaml-syntax", place[0])
     assert problem.column in {place[1], place[1] + 1}
     assert word in problem.remedy
+
+
+LONG = {
+    "the same field": "a: 1\n" * 40_000,
+    "nothing written": "".join(f"a{number}:\n" for number in range(25_000)),
+    "aliases": "a:\n" + "- *x\n" * 40_000,
+    "tags": "a:\n" + "- !x y\n" * 30_000,
+    "keys": "".join(f"{number}: a\n" for number in range(25_000)),
+}
+
+
+@pytest.mark.parametrize("data", LONG.values(), ids=LONG)
+def test_thousands_of_mistakes_are_told_as_a_hundred_and_more(data):
+    begun = time.process_time()
+    found = parse(data).problems
+    assert time.process_time() - begun < 2
+    assert len(found) == 101
+    assert "more" in {problem.code for problem in found}
+
+
+def test_what_follows_a_number_sign_is_no_value():
+    (problem,) = parse("color: #0b6e4f\n").problems
+    assert (problem.code, "# needs quotes" in problem.remedy) == ("yaml-null", True)
+
+
+def test_a_typical_award_takes_a_fraction_of_a_millisecond():
+    data = (
+        b"achievement: data-analysis-foundations\nlearner: l-4821\nawardedDate: 2026-05-14\nvalidUntil: 2029-05-14\n"
+        b'visibility: unlisted\nresults: {final-project: "87"}\n'
+        b"evidence: [{name: Final project, id: https://work.example/1}]\n"
+        b"history:\n  - {date: 2026-06-02, act: corrected, reason: details-corrected}\n"
+    )
+    begun = time.process_time()
+    for _ in range(200):
+        parse(data)
+    assert (time.process_time() - begun) / 200 < 0.001

@@ -5,14 +5,13 @@ The pictures themselves are judged by `records.images`; this is where a finding 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from testamur.errors import Problem
 from testamur.records import files, images
 from testamur.records.models import Achievement, Issuer
-from testamur.records.parsed import Parsed
-from testamur.records.schema import problem
+from testamur.records.parsed import Parsed, problem
 
 _LIMIT = 4 * 1024 * 1024  # bytes; records.images says its own, smaller limits in words
 
@@ -27,26 +26,24 @@ def check(
     found: Iterable[Path],
     issuer: Issuer | None,
     achievements: Mapping[str, Achievement],
-    parsed: Callable[[str], Parsed],
+    parsed: Mapping[str, Parsed],
 ) -> Iterator[Problem]:
-    """Yield every problem of the pictures in the records, and of records that name none that exists."""
+    """Yield every problem of the pictures in the records, and of records that name none that exists.
+
+    `parsed` has the records as they were read: `issuer/issuer`, `achievement/<slug>`.
+    """
     present = set(found)
     for path in sorted(present):
         yield from _check_picture(folder, path)
     if issuer is not None and issuer.image and folder / issuer.image not in present:
-        yield Problem(
-            code="missing-image",
-            file=f"{folder.name}/issuer.yml",
-            field="image",
-            reason=f"there is no file {folder.name}/{issuer.image}",
-            remedy="Put the picture there, or remove the line",
-        )
+        reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
+        yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
     for slug, achievement in achievements.items():
         path_or_none = achievement_image(folder, achievement)
         if path_or_none is not None and path_or_none not in present:
             where = path_or_none.relative_to(folder.parent).as_posix()
             yield problem(
-                parsed(slug),
+                parsed[f"achievement/{slug}"],
                 ("image", "file"),
                 "missing-image",
                 f"there is no file {where}",
@@ -56,7 +53,12 @@ def check(
 
 
 def _check_picture(folder: Path, path: Path) -> Iterator[Problem]:
-    data = files.read(path, _LIMIT)
+    try:
+        data = files.read(path, _LIMIT)
+    except OSError as error:
+        code, reason, remedy = files.unreadable("file", error)
+        yield Problem(code=code, file=path.relative_to(folder.parent).as_posix(), reason=reason, remedy=remedy)
+        return
     findings = images.check_svg(data) if path.suffix == ".svg" else images.check_png(data)
     for finding in findings:
         yield Problem(

@@ -39,7 +39,7 @@ def findings(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _SUSPECT.finditer(text):
         code = _code(text, match.start())
         if code:
-            yield match.start(), code, f"{_WHAT[code]} ({_named(match[0])})"
+            yield match.start(), code, f"{_WHAT[code]} ({named(match[0])})"
 
 
 _WHAT = {
@@ -53,7 +53,7 @@ _WHAT = {
 def mixed_script(name: str) -> str | None:
     """Say which letter of a name is of another alphabet than the rest of its word; None when none is."""
     for offsets, others in _mixtures(name):
-        return f"{_named(name[offsets[0]])} stands among {' and '.join(sorted(map(str.title, others)))} letters"
+        return f"{named(name[offsets[0]])} stands among {' and '.join(sorted(map(str.title, others)))} letters"
     return None
 
 
@@ -61,7 +61,7 @@ def harmless(text: str, limit: int = 80) -> str:
     """Return `text` as one line that a terminal can show. Markdown and HTML are escaped where they are written.
 
     What cannot be seen, or could pass for something else, is named: `<U+202E RIGHT-TO-LEFT OVERRIDE>`.
-    At most about `limit` characters, a longer text ends in `…`.
+    At most `limit` characters; a longer text ends in `…`.
     """
     # Every character left gives at least one that is shown, so the rest of a long text cannot matter.
     text = text.strip(" \t\r\n")[: 2 * limit + 2].replace("\r\n", "\n")
@@ -73,6 +73,8 @@ def harmless(text: str, limit: int = 80) -> str:
     for offset, character in enumerate(text):
         piece = _shown(text, offset, character, alike)
         if length + len(piece) > limit:
+            while length >= limit:
+                length -= len(shown.pop())
             shown.append("…")
             break
         shown.append(piece)
@@ -85,7 +87,7 @@ def _shown(text: str, offset: int, character: str, alike: frozenset[int]) -> str
     if character in "\n\t":
         return "⏎" if character == "\n" else " "
     suspect = offset in alike or (_SUSPECT.match(text, offset) is not None and _code(text, offset) is not None)
-    return f"<{_named(character)}>" if suspect else character
+    return f"<{named(character)}>" if suspect else character
 
 
 def _odd_letters(text: str) -> frozenset[int]:
@@ -157,7 +159,8 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "UNKNOWN").partition(" ")[0]
 
 
-def _named(character: str) -> str:
+def named(character: str) -> str:
+    """Return a character's code point and name: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     kind = _NAMELESS.get(character) or _KINDS.get(unicodedata.category(character), "CONTROL")
     return f"U+{ord(character):04X} {unicodedata.name(character, kind)}"
 

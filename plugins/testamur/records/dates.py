@@ -13,20 +13,24 @@ import zoneinfo
 
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
+OLDEST = 1000  # the earliest year in which an institution can have been founded
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
-def day(text: str) -> datetime.date:
-    """Read `2026-05-14`; ValueError says what is wrong with it, for the person who wrote it."""
+def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
+    """Read `2026-05-14`; ValueError says what is wrong with it, for the person who wrote it.
+
+    Its year lies between `earliest` and 2199.
+    """
     match = _DAY.fullmatch(text)
     if not match:
         raise ValueError("a date is written year-month-day")
     year, month, number = map(int, match.groups())
     if not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    if not EARLIEST.year <= year <= LATEST.year:
-        raise ValueError(f"the year is not between {EARLIEST.year} and {LATEST.year}")
+    if not earliest <= year <= LATEST.year:
+        raise ValueError(f"the year is not between {earliest} and {LATEST.year}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= number <= length:
         raise ValueError(f"{calendar.month_name[month]} {year} has {length} days")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from testamur.errors import Problem, UsageError
 from testamur.records import characters
+from testamur.records.yaml_guard import LIMIT
 
 MOST_FILES = 100_000
 _KINDS = {"achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "offerings": 1}
@@ -24,6 +25,7 @@ _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
 _PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
 _ALLOWED = frozenset({"README.md", ".gitkeep"})
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _DEVICES = frozenset({
     "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
 })  # fmt: skip
@@ -46,24 +48,24 @@ class Listing:
     offerings: list[Path] = field(default_factory=list)
     images: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # kind and name of records that exist, and are wrong; "" is all of a kind
 
 
 def walk(credentials: Path) -> Listing:
     """Return the files below `credentials`; UsageError when there is no such folder."""
-    if credentials.is_symlink() or not credentials.is_dir():
-        raise UsageError(f"there is no folder {credentials}/: testamur init makes one, or name yours with --records")
+    shown = characters.harmless(str(credentials), 300)
+    if credentials.is_symlink():
+        raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
+    if not credentials.is_dir():
+        raise UsageError(f"there is no folder {shown}/: testamur init makes one, or name yours with --records")
     listing = Listing()
     folded: dict[str, Path] = {}
     for number, entry in enumerate(_entries(credentials, listing, credentials)):
         if number >= MOST_FILES:
-            _problem(
-                listing,
-                credentials,
-                Path(entry.path),
-                "size",
-                f"there are more than {MOST_FILES} files",
-                "Split the registry",
-            )
+            reason = f"there are more than {MOST_FILES:,} files"
+            _problem(listing, credentials, Path(entry.path), "size", reason, "Split the registry into several")
             break
         path = Path(entry.path)
         _sort(listing, credentials, path)
@@ -88,41 +90,59 @@ def read(path: Path, limit: int) -> bytes:
 
 
 def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        _problem(listing, credentials, folder, *unreadable("folder", error))
+        return
     for entry in entries:
         path = Path(entry.path)
-        if entry.is_symlink():
-            target = characters.harmless(str(path.readlink()))
-            _problem(
-                listing,
-                credentials,
-                path,
-                "symlink",
-                f"this is a symbolic link to {target}",
-                "Put the file itself here",
-            )
+        try:
+            refusal = _refusal(credentials, entry)
+        except OSError as error:
+            refusal = unreadable("file", error)
+        if refusal:
+            _problem(listing, credentials, path, *refusal)
         elif entry.is_dir(follow_symlinks=False):
-            if _folder_belongs(path.relative_to(credentials)):
-                yield from _entries(credentials, listing, path)
-            else:
-                _problem(
-                    listing,
-                    credentials,
-                    path,
-                    "unexpected-file",
-                    "no records belong into a folder of this name",
-                    "Rename it, or move it out of the records",
-                )
-        elif entry.is_file(follow_symlinks=False):
-            if entry.stat(follow_symlinks=False).st_nlink == 1:
-                yield entry
-            else:
-                reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
-                remedy = "Put a copy of the file here"
-                _problem(listing, credentials, path, "not-a-regular-file", reason, remedy)
+            yield from _entries(credentials, listing, path)
         else:
-            _problem(listing, credentials, path, "not-a-regular-file", "this is not a plain file", "Delete it")
+            yield entry
+
+
+def unreadable(what: str, error: OSError) -> tuple[str, str, str]:
+    """Return code, reason and remedy for a file or folder that the operating system does not open."""
+    reason = f"the {what} cannot be read ({characters.harmless(error.strerror or 'no reason given')})"
+    return "unreadable", reason, "Give yourself the right to read it, or take it out of the records"
+
+
+def _refusal(credentials: Path, entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
+    """Return code, reason and remedy for what is not a folder of records and not a plain file; None for those."""
+    if entry.is_symlink():
+        reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
+        return "symlink", reason, "Put the file itself here"
+    if entry.is_dir(follow_symlinks=False):
+        if _folder_belongs(Path(entry.path).relative_to(credentials)):
+            return None
+        reason = "no records belong into a folder of this name, or this deep"
+        return (
+            "unexpected-file",
+            reason,
+            f"Records are in {', '.join(_KINDS)}: rename it, or move it out of the records",
+        )
+    if not entry.is_file(follow_symlinks=False):
+        return "not-a-regular-file", "this is a pipe, a socket or a device, and not a file", "Delete it"
+    return _refusal_of_file(entry.name, entry.stat(follow_symlinks=False))
+
+
+def _refusal_of_file(name: str, found: os.stat_result) -> tuple[str, str, str] | None:
+    if found.st_nlink != 1:
+        reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
+        return "not-a-regular-file", reason, "Put a copy of the file here"
+    if found.st_size > LIMIT and name.endswith(".yml"):
+        reason = f"the file has {found.st_size:,} bytes, and a record has at most {LIMIT:,}"
+        return "size", reason, "Put less into one record"
+    return None
 
 
 def _folder_belongs(folder: Path) -> bool:
@@ -154,6 +174,8 @@ def _sort(listing: Listing, credentials: Path, path: Path) -> None:
         remedy = "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"
         if path.suffix.lower() in {".yaml", ".yml"} and not name.startswith("."):
             remedy = f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
+        elif name in _LITTER:
+            remedy = "Delete it: a computer made it, and no record needs it"
         _problem(listing, credentials, path, "unexpected-file", "no file of this name belongs here", remedy)
 
 
@@ -170,8 +192,10 @@ def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
         _problem(listing, credentials, path, "id-reserved", reason, "Choose another name")
     elif not shape.fullmatch(stem) or len(stem) > 80:
         odd = next((one for one in stem if not one.isascii()), "")
-        reason = f"the name of the file is not {words}" + (f" ({characters.harmless(odd)})" if odd else "")
-        remedy = "Let testamur new choose the name" if kind == "awards" else "Rename the file"
+        reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
+        plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:80].strip("-") if stem.isascii() else ""
+        remedy = f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file"
+        remedy = "Let testamur new award choose the name" if kind == "awards" else remedy
         _problem(listing, credentials, path, "id-format", reason, remedy)
     else:
         getattr(listing, kind).append(path)
@@ -196,4 +220,8 @@ def _duplicates(listing: Listing, credentials: Path) -> None:
 
 def _problem(listing: Listing, credentials: Path, path: Path, code: str, reason: str, remedy: str) -> None:
     where = path.relative_to(credentials.parent).as_posix()
-    listing.problems.append(Problem(code=code, file=characters.harmless(where, 300), reason=reason, remedy=remedy))
+    parts = path.relative_to(credentials).parts
+    if parts:
+        listing.refused.add((parts[0], path.name.removesuffix(".yml") if len(parts) > 1 else ""))
+    shown = characters.harmless(where.replace("\t", "<U+0009 TAB>"), 300)
+    listing.problems.append(Problem(code=code, file=shown, reason=reason, remedy=remedy))

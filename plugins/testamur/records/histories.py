@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.models import Award, State, fold
-from testamur.records.parsed import Parsed
-from testamur.records.schema import problem
+from testamur.records.parsed import Parsed, problem
 
 # From which states an act is possible; an erased award only ever changes its status.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {
@@ -25,6 +24,7 @@ _WORDS: Mapping[State, str] = {
     "revoked": "withdrawn",
     "superseded": "replaced by another award",
 }
+_LONGEST_CHAIN = 50  # awards that replaced one another
 _NEEDS_REASON = frozenset({"suspended", "revoked"})
 
 
@@ -154,3 +154,22 @@ def _replacement(
             "Give the id of the same learner's new award",
             line.by,
         )
+    elif other is not None and _comes_back(award, other, awards):
+        yield problem(
+            parsed,
+            (*path, "by"),
+            "reference",
+            "the award that replaces this one is itself replaced by this one",
+            "Remove one of the two lines",
+            line.by,
+        )
+
+
+def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
+    """Say whether the awards that replace one another lead from `other` back to `award`, in a few steps."""
+    following: Award | None = other
+    for _ in range(_LONGEST_CHAIN):
+        if following is None or following.id == award.id:
+            break
+        following = awards.get(next((line.by for line in following.history if line.act == "superseded"), ""))
+    return following is not None and following.id == award.id

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from testamur.errors import Problem
 from testamur.records import characters, scales
 from testamur.records.models import Achievement, Issuer, Learner
-from testamur.records.parsed import Parsed
-from testamur.records.schema import problem
+from testamur.records.parsed import Parsed, Path, problem
 
-_PLACEHOLDER = re.compile(r"(?i)change[ _-]?me|\bexample\.(?:com|org|net|edu)\b|your-institution")
+_PLACEHOLDER = re.compile(
+    r"(?i)\bchange[ _-]?me\b|\bexample\.(?:com|org|net|edu)\b|\byour-(?:institution|organi[sz]ation|domain|name)\b"
+    r"|^your (?:institution|organi[sz]ation|name)$|^<.*>$"
+)
+_FILLED_IN = ("base", "name", "contact", "requestsUrl", "url", "confirmedBy")
 
 
-def check_issuer(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
-    """Yield what contradicts itself in the issuer's policies and keys."""
-    for field, value in (("base", issuer.base), ("contact", issuer.contact), ("name", str(issuer.name))):
-        if _PLACEHOLDER.search(value):
-            yield problem(
-                parsed, (field,), "placeholder", "this is still the placeholder", "Write the institution's own", value
-            )
+def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = None) -> Iterator[Problem]:
+    """Yield what contradicts itself in the issuer's policies and keys, and what was never filled in."""
+    for field in _FILLED_IN:
+        yield from _placeholders(parsed, field)
+    yield from _missing_language(parsed, ("name", "description"), issuer)
+    if today is not None and issuer.founded and issuer.founded > today:
+        yield _not_yet(parsed, ("founded",), issuer.founded, today)
     if issuer.repository == "open" and not issuer.public_names:
         yield problem(
             parsed,
@@ -63,8 +67,10 @@ def check_issuer(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
         )
 
 
-def check_achievement(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
-    """Yield what contradicts itself in one achievement."""
+def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer | None) -> Iterator[Problem]:
+    """Yield what contradicts itself in one achievement, and texts that the site's main language lacks."""
+    yield from _placeholders(parsed, "name")
+    yield from _missing_language(parsed, ("name", "description", "criteria", "outcomes", "prerequisites"), issuer)
     seen: set[str] = set()
     for index, result in enumerate(achievement.result_descriptions):
         path = ("resultDescription", index)
@@ -88,8 +94,11 @@ def check_achievement(parsed: Parsed, achievement: Achievement) -> Iterator[Prob
             )
 
 
-def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None) -> Iterator[Problem]:
+def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
     """Yield what the issuer's policy does not allow in a learner's file, and a name that may be mistyped."""
+    yield from _placeholders(parsed, "name")
+    if learner.consent_date and learner.consent_date > today:
+        yield _not_yet(parsed, ("consent", "date"), learner.consent_date, today)
     odd = characters.mixed_script(learner.name)
     if odd:
         yield problem(
@@ -118,3 +127,28 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None) -> It
             "there is no e-mail address to hash",
             "Add the address, or remove this line",
         )
+
+
+def _placeholders(parsed: Parsed, field: str) -> Iterator[Problem]:
+    """Yield a problem where a text, or one of its languages, is still what was there to be replaced."""
+    found = (parsed.value or {}).get(field, "")
+    for path, text in [((field,), found)] if isinstance(found, str) else [((field, tag), found[tag]) for tag in found]:
+        if _PLACEHOLDER.search(text):
+            yield problem(parsed, path, "placeholder", "this is still the placeholder", "Write your own", text)
+
+
+def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | None) -> Iterator[Problem]:
+    if issuer is None:
+        return
+    main = issuer.languages[0]
+    for field in fields:
+        texts = (parsed.value or {}).get(field)
+        if isinstance(texts, dict) and main not in texts:
+            reason = f"there is no text in {main}, the first of the issuer's languages"
+            remedy = f"Add a line {main}: with the text; until then readers see {next(iter(texts))}"
+            yield problem(parsed, (field,), "missing-language", reason, remedy, severity="warning")
+
+
+def _not_yet(parsed: Parsed, path: Path, found: datetime.date, today: datetime.date) -> Problem:
+    reason = f"the day has not come yet (today is {today})"
+    return problem(parsed, path, "date-future", reason, f"Write a day up to {today}", found)

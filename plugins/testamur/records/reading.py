@@ -6,6 +6,7 @@ These run only on values that their schema has accepted, so they convert and nev
 from __future__ import annotations
 
 import datetime
+import decimal
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,7 +49,7 @@ def issuer(value: Value) -> Issuer:
         repository=value.get("repository", "closed"),
         public_names=value.get("publicNames", False),
         confirmed_by=value.get("confirmedBy", ""),
-        founded=_day(value.get("founded")),
+        founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
     )
 
@@ -68,8 +69,7 @@ def achievement(slug: str, value: Value) -> Achievement:
         outcomes=_texts(value.get("outcomes", ())),
         credits_available=value.get("creditsAvailable"),
         workload_hours=value.get("workload", {}).get("hours"),
-        level=level
-        and Level(eqf=level.get("eqf"), qf_ehea=level.get("qfEhea", ""), confirmed_by=level.get("confirmedBy", "")),
+        level=level and _level(level),
         assessment=assessment
         and Assessment(type=tuple(assessment["type"]), supervision=assessment.get("supervision", "")),
         participation=value.get("participation", ""),
@@ -132,6 +132,12 @@ def _day(text: str | None) -> datetime.date | None:
     return dates.day(text) if text else None
 
 
+def _level(value: Value) -> Level:
+    # JSON Schema counts 5.0 among the whole numbers.
+    eqf = int(value["eqf"]) if "eqf" in value else None
+    return Level(eqf=eqf, qf_ehea=value.get("qfEhea", ""), confirmed_by=value.get("confirmedBy", ""))
+
+
 def _texts(value: Any) -> Texts:
     return {language: tuple(texts) for language, texts in value.items()} if isinstance(value, dict) else tuple(value)
 
@@ -170,5 +176,9 @@ def _result_description(value: Value) -> ResultDescription:
 
 
 def number_text(value: float | str | None) -> str:
-    """Write a number as Open Badges wants result values: as text, `60`, `2.5`."""
-    return "" if value is None else value if isinstance(value, str) else f"{value:g}"
+    """Write a number as Open Badges wants result values: as text with every digit, `60`, `2.5`, `1234567.25`."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    # Python would write 1e+16 for one number, and -0 for another.
+    text = format(decimal.Decimal(str(value + 0)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

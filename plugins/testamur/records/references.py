@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records import award_id, dates, scales
 from testamur.records.models import Achievement, Award, Issuer
-from testamur.records.parsed import Parsed
-from testamur.records.schema import problem
+from testamur.records.parsed import Parsed, problem
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_SUGGESTIONS = 20  # each looks at every achievement
 
 
 def check_award(
@@ -34,6 +37,7 @@ def check_award(
         )
     achievement = achievements.get(award.achievement)
     yield from _check_learner_of(parsed, award)
+    yield from _check_language(parsed, award, achievement)
     yield from _check_dates(parsed, award, achievement, issuer, today)
     if issuer is not None and issuer.repository == "open" and award.visibility == "private":
         yield problem(
@@ -48,28 +52,51 @@ def check_award(
         yield from _check_results(parsed, award, achievement)
 
 
-def check_names(
-    parsed: Parsed,
-    achievements: Collection[str],
-    learners: Collection[str],
-    unread: Callable[[str, str], bool],
-) -> Iterator[Problem]:
-    """Yield a problem for an award's achievement or learner that does not exist.
+class Names:
+    """Looks for the achievements and learners that awards name.
 
-    Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
-    `unread(kind, id)`: a file of that id exists but is itself wrong.
+    `exists(kind, name)` (`achievements`, `learners`): there is a file of that name, which is itself wrong.
     """
-    for field, known in (("achievement", achievements), ("learner", learners)):
-        name = (parsed.value or {}).get(field)
-        if isinstance(name, str) and name not in known and not unread(f"{field}s", name):
-            yield _unknown(parsed, field, name, known)
+
+    def __init__(
+        self, achievements: Collection[str], learners: Collection[str], exists: Callable[[str, str], bool]
+    ) -> None:
+        self._known = {"achievement": achievements, "learner": learners}
+        self._exists = exists
+        self._suggestions = _MOST_SUGGESTIONS
+
+    def check(self, parsed: Parsed) -> Iterator[Problem]:
+        """Yield a problem for an award's achievement or learner that does not exist.
+
+        Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
+        """
+        for field, known in self._known.items():
+            name = (parsed.value or {}).get(field)
+            if isinstance(name, str) and name not in known and not self._exists(f"{field}s", name):
+                reason = f"there is no {field} of this name"
+                yield problem(parsed, (field,), "unknown-reference", reason, self._remedy(field, name), name)
+
+    def _remedy(self, field: str, name: str) -> str:
+        slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
+        known = self._known[field]
+        if slug in known:
+            return f"Did you mean {slug}?"
+        # The name next to a learner's is another person's. And who looks for thousands has renamed a folder.
+        if field == "achievement" and self._suggestions:
+            self._suggestions -= 1
+            near = difflib.get_close_matches(slug, list(known), 1)
+            if near:
+                return f"Did you mean {near[0]}?"
+        if not _SLUG.fullmatch(name):
+            return f"Write the name of a file in credentials/{field}s/, without .yml"
+        return f"Add credentials/{field}s/{name}.yml, or correct the name"
 
 
 def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
     """Yield a warning for each award that looks like another: same learner, achievement and day."""
     alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
     for parsed, award in awards:
-        if award.learner and award.state != "superseded":
+        if award.learner and award.state in {"active", "suspended"}:
             alike[award.learner, award.achievement, award.awarded_date].append((parsed, award))
     for (_, first), *others in alike.values():
         for parsed, _ in others:
@@ -101,6 +128,21 @@ def _check_learner_of(parsed: Parsed, award: Award) -> Iterator[Problem]:
             "missing-field",
             "learner is missing",
             "Add a line learner: with the name of a file in credentials/learners/",
+        )
+
+
+def _check_language(parsed: Parsed, award: Award, achievement: Achievement | None) -> Iterator[Problem]:
+    if achievement is None or isinstance(achievement.name, str) or not award.language:
+        return
+    if award.language not in achievement.name:
+        yield problem(
+            parsed,
+            ("language",),
+            "missing-language",
+            f"{award.achievement} has no name in this language, so the credential would mix languages",
+            f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
+            award.language,
+            severity="warning",
         )
 
 
@@ -137,17 +179,19 @@ def _check_dates(
         )
     if achievement is not None and achievement.valid_for and not award.valid_until:
         try:
-            dates.last_day(awarded, achievement.valid_for)
+            last = dates.last_day(awarded, achievement.valid_for)
         except (ValueError, OverflowError):
+            last = None
+        if last is None or last > dates.LATEST:
             yield problem(
                 parsed,
                 ("awardedDate",),
                 "date-range",
-                "the award would end after the year 9999",
-                "Shorten the achievement's validFor",
+                f"the award would end after the year {dates.LATEST.year}",
+                f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end",
                 awarded,
             )
-    if issuer is not None and issuer.founded and awarded < issuer.founded:
+    if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
         yield problem(
             parsed,
             ("awardedDate",),
@@ -175,9 +219,3 @@ def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> It
             )
         elif reason := scales.outside(results[name], value):
             yield problem(parsed, ("results", name), "scale", reason, "Write a value of the scale", value)
-
-
-def _unknown(parsed: Parsed, field: str, slug: str, known: Collection[str]) -> Problem:
-    near = difflib.get_close_matches(slug, list(known), 1)
-    remedy = f"Did you mean {near[0]}?" if near else f"Add credentials/{field}s/{slug}.yml, or correct the name"
-    return problem(parsed, (field,), "unknown-reference", f"there is no {field} of this name", remedy, slug)

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from testamur.errors import Problem, RecordsError
+from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import art, files, histories, policies, reading, references, schema, yaml_subset
 from testamur.records.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsed import Parsed
 from testamur.records.schema import Kind
+from testamur.records.yaml_guard import LIMIT
 
 Model = TypeVar("Model")
-RECORD_LIMIT = 256 * 1024  # bytes of one record
+RECORD_LIMIT = LIMIT  # bytes of one record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,10 @@ class _Draft:
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
+    def exists(self, kind: str, name: str) -> bool:
+        """Say whether a record of this name exists that could not be read."""
+        return (kind, name) in self.unread or (kind, "") in self.unread
+
 
 def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
     """Read the records below `folder` (`credentials/`); RecordsError has every problem of every file.
@@ -55,9 +60,10 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
     `today` decides what is in the future. `advance` is called once a file, for a progress bar.
     """
     listing = files.walk(folder)
-    draft = _Draft(problems=list(listing.problems))
+    draft = _Draft(problems=list(listing.problems), unread=set(listing.refused))
     if listing.issuer is None:
-        draft.problems.append(_no_issuer(folder))
+        # One that is there and was refused has its problem already.
+        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
     else:
         draft.issuer = _read(
             draft, folder, "issuer", listing.issuer, lambda _, __, value: reading.issuer(value), advance
@@ -77,10 +83,9 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
         award = _read(draft, folder, "award", path, reading.award, advance)
         if award:
             draft.awards[award.id] = award
+    draft.problems += _not_read(folder, [*listing.pathways, *listing.endorsements, *listing.offerings])
     draft.problems += _check_together(draft, today)
-    draft.problems += art.check(
-        folder, listing.images, draft.issuer, draft.achievements, lambda slug: draft.parsed[f"achievement/{slug}"]
-    )
+    draft.problems += art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
     return _finished(draft, folder)
 
 
@@ -98,31 +103,46 @@ def _read(
     advance: Callable[[], object],
 ) -> Model | None:
     file = relative(folder, path)
-    parsed = yaml_subset.parse(files.read(path, RECORD_LIMIT), file)
+    parsed = _parsed(path, file)
     problems = parsed.problems + schema.check(kind, parsed)
     advance()
     if kind == "award":
         draft.award_files.append(parsed)
-    if parsed.value is None or any(problem.severity == "error" for problem in problems):
+    # A name of no file is told as that (references.Names), and not also for its form.
+    draft.problems += [problem for problem in problems if kind != "award" or not _is_of_a_name(problem)]
+    if parsed.value is None or problems:
         draft.unread.add((f"{kind}s", path.stem))
-        draft.problems += problems
         return None
-    draft.problems += problems
     draft.parsed[f"{kind}/{path.stem}"] = parsed
     return make(path.stem, file, parsed.value)
 
 
+def _is_of_a_name(problem: Problem) -> bool:
+    return problem.code in {"format", "length"} and problem.field in {"achievement", "learner"}
+
+
+def _parsed(path: Path, file: str) -> Parsed:
+    try:
+        return yaml_subset.parse(files.read(path, RECORD_LIMIT), file)
+    except OSError as error:  # It was there a moment ago, or is not ours to read.
+        code, reason, remedy = files.unreadable("file", error)
+    except UsageError:
+        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
+    parsed = Parsed(file)
+    parsed.add(code, (0, 0), reason, remedy)
+    return parsed
+
+
 def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
     if draft.issuer is not None:
-        yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer)
+        yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer, today)
     for slug, achievement in draft.achievements.items():
-        yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement)
+        yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
     for learner_id, learner in draft.learners.items():
-        yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer)
+        yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
+    names = references.Names(draft.achievements, draft.learners, draft.exists)
     for parsed in draft.award_files:
-        yield from references.check_names(
-            parsed, draft.achievements, draft.learners, lambda kind, name: (kind, name) in draft.unread
-        )
+        yield from names.check(parsed)
     for award_id, award in draft.awards.items():
         yield from references.check_award(
             draft.parsed[f"award/{award_id}"],
@@ -132,7 +152,7 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
             today=today,
         )
         yield from histories.check(
-            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: ("awards", name) in draft.unread, today
+            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name), today
         )
     yield from references.duplicates(
         (draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()
@@ -140,7 +160,7 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
 
 
 def _finished(draft: _Draft, folder: Path) -> Registry:
-    problems = sorted(draft.problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
+    problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)
     return Registry(
@@ -152,6 +172,21 @@ def _finished(draft: _Draft, folder: Path) -> Registry:
         awards=draft.awards,
         warnings=tuple(problems),
     )
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.file, problem.line, problem.column, problem.code, problem.field
+
+
+def _not_read(folder: Path, paths: list[Path]) -> Iterator[Problem]:
+    for path in paths:
+        yield Problem(
+            code="not-read",
+            file=relative(folder, path),
+            reason="this release does not read such records: nothing comes of this file",
+            remedy="Keep it for a later release, or move it out of the records",
+            severity="warning",
+        )
 
 
 def _no_issuer(folder: Path) -> Problem:

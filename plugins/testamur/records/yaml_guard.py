@@ -45,7 +45,7 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
     if len(data) > LIMIT:
-        reason = f"the file has more than {LIMIT} bytes, and a record has at most so many"
+        reason = f"the file has {len(data):,} bytes, and a record has at most {LIMIT:,}"
         parsed.add("size", (0, 0), reason, "Put less into one record")
     elif (found := _other_encoding(data)) is not None:
         parsed.add(
@@ -58,9 +58,10 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
+            before = data[: error.start].decode("utf-8")
+            place = _place(before, len(before))
             reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
-            parsed.add("encoding", (line, 1), reason, "Save it as UTF-8")
+            parsed.add("encoding", place, reason, "Save it as UTF-8")
     return None
 
 

@@ -10,7 +10,6 @@ Every value knows its line and column; they are looked up only when a problem ne
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -38,15 +37,25 @@ def parse(data: bytes, file: str) -> Parsed:
     if isinstance(root, yaml.MappingNode):
         value = _construct(parsed, root, ())
         parsed.value = value if not parsed.problems else None
-        # What is wrong with the text is told already: the second reading tells a stand-in.
-        parsed.nodes = functools.cache(lambda: nodes(Parsed(file), text))
-    elif not parsed.problems:
+        parsed.text, parsed.nodes = text, _again
+    else:
         _not_a_record(parsed, root)
     parsed.problems.sort(key=lambda problem: (problem.line, problem.column, problem.code))
     return parsed
 
 
+def _again(parsed: Parsed) -> Any:
+    # What is wrong with the text is told already: the second reading tells a stand-in.
+    return nodes(Parsed(parsed.file), parsed.text)
+
+
 def _not_a_record(parsed: Parsed, root: Any) -> None:
+    if isinstance(root, yaml.SequenceNode):
+        _construct(parsed, root, ())
+    elif root is not None:
+        _refuse(parsed, root, ())
+    if parsed.problems:
+        return
     place = at(root.start_mark) if root is not None else (1, 1)
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
         found = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
@@ -55,7 +64,7 @@ def _not_a_record(parsed: Parsed, root: Any) -> None:
     found = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
     shown = root.value if isinstance(root, yaml.ScalarNode) else ""
     reason = f"the file holds {found}, not a record"
-    parsed.add("yaml-not-mapping", place, reason, "Begin each line with a name and a colon", shown)
+    parsed.add("yaml-not-mapping", place, reason, "Begin each line with a name, a colon and a space", shown)
 
 
 def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
@@ -129,7 +138,7 @@ def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
         return _text(parsed, node, path)
     if node.value in _NULLS:
         reason = f"{node.value} means nothing" if node.value else "nothing is written here"
-        remedy = "Write a value, or remove the line"
+        remedy = "Write a value, or remove the line; a value that begins with # needs quotes"
         parsed.add("yaml-null", at(node.start_mark), reason, remedy, node.value, path)
         return None
     value = _plain(node.value)
