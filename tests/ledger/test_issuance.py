@@ -241,9 +241,12 @@ def test_lists_are_signed_anew_after_thirty_days(folder):
     assert run(registry, folder, now=NOW + datetime.timedelta(days=31)).status_lists == ["revocation-1", "suspension-1"]
 
 
-def test_a_key_that_issuer_yml_does_not_list_signs_nothing(folder):
-    with pytest.raises(KeyRefusedError, match="does not list it"):
+def test_a_key_that_issuer_yml_does_not_list_signs_nothing_and_both_are_named(folder):
+    with pytest.raises(KeyRefusedError, match="does not list it") as error:
         run(make_registry(make_award(1)), folder, signer=OTHER_KEY)
+    assert method().public_key_multibase in str(error.value)
+    assert method(OTHER_KEY).public_key_multibase in str(error.value)
+    assert tree(folder) == {}
 
 
 @pytest.mark.parametrize(

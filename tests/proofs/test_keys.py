@@ -257,11 +257,3 @@ def test_what_is_no_regular_file_is_refused_without_waiting_for_it(tmp_path):
 
 def test_a_file_far_too_large_is_not_read(tmp_path):
     assert "at most" in refusal(load, key_file(tmp_path, b"A" * 70_000))
-
-
-def test_a_key_that_the_issuer_does_not_list_is_refused_naming_both():
-    other = keys.generate().public_key_multibase
-    assert keys.match(KEY, [other, KEY.public_key_multibase]) == KEY.public_key_multibase
-    message = refusal(keys.match, KEY, [other])
-    assert KEY.public_key_multibase in message
-    assert other in message

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from testamur.errors import LedgerError, UsageError
-from testamur.ledger import state
+from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.publishing import art
 from testamur.records.models import Award
@@ -36,10 +35,7 @@ def signed(ledger: Ledger, award: Award) -> bytes:
             f"award {award.id} was erased on {known.erased}: nothing of it is kept here. "
             "A file that the learner already has still verifies"
         )
-    data = ledger.credential(award.id)
-    if data is None or state.digest(data) != known.current.digest:
-        raise LedgerError(f"{ledger.folder}/credentials/{award.id}.json is not what was issued. Fetch the ledger again")
-    return data
+    return ledger.current_credential(award.id, known)
 
 
 def write(found: dict[str, bytes], folder: Path) -> list[Path]:

@@ -105,7 +105,6 @@ def examine(
     if (ledger / "format").exists():
         try:
             kept = Ledger(ledger)
-            pending.check_address(loaded, kept)
             for one in pending.plan(loaded, kept).pending:
                 found.pending[one.act] = found.pending.get(one.act, 0) + 1
             found.compared = True

@@ -13,6 +13,7 @@ import click
 from testamur.cli import options
 from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, today
+from testamur.cli.issue import summary
 from testamur.errors import VerificationError
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance
@@ -58,10 +59,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
         message="Issue what is pending",
         author=("testamur", "testamur@users.noreply.github.com"),
     )
-    click.echo(
-        f"{len(done.issued)} issued, {len(done.reissued)} re-issued, {len(done.restated)} changed status, "
-        f"{len(done.erased)} erased; {len(done.status_lists)} status lists signed."
-    )
+    click.echo(summary(done))
 
 
 @command.command(name="build")

@@ -83,7 +83,6 @@ def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
 def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
     """Return what a run would do, status lists aside."""
     kept = Ledger(ledger)
-    pending.check_address(registry, kept)
     plan: Plan = pending.plan(registry, kept, reissue_key=reissue_key)
     by_act: dict[str, list[str]] = {"issue": [], "reissue": [], "state": [], "erase": []}
     for one in plan.pending:
@@ -118,7 +117,7 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
         click.echo(f"{'would be ' if dry_run else ''}{act}  {award_id}  {award.achievement}  {award.learner}".rstrip())
     for name in outcome.status_lists:
         click.echo(f"status list {name} signed")
-    done = f"{number_of(len(acts), 'award')} to do" if dry_run else _sum(outcome)
+    done = f"{number_of(len(acts), 'award')} to do" if dry_run else summary(outcome)
     click.echo(done if acts or outcome.status_lists else "Nothing is pending.", err=True)
     if outcome.unreliable:
         click.echo(
@@ -130,7 +129,8 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
         click.echo("Next: testamur build.", err=True)
 
 
-def _sum(outcome: Outcome) -> str:
+def summary(outcome: Outcome) -> str:
+    """Say in one line what a run did."""
     return (
         f"{len(outcome.issued):,} issued, {len(outcome.reissued):,} re-issued, {len(outcome.restated):,} with a new "
         f"status, {len(outcome.erased):,} erased; {number_of(len(outcome.status_lists), 'status list')} signed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets as randomness
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from testamur.cli import options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
 from testamur.errors import UsageError
-from testamur.records import completeness, formats, registry, reporting, schema
+from testamur.records import completeness, dates, formats, registry, reporting, schema
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
 
@@ -149,7 +150,7 @@ def award(*, records: Path, **given: Any) -> None:
     )
     who = _learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name"))
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
-    formats_day = _day(day)
+    awarded = _day(day)
     results = _pairs(given["results"], "--result")
     if not given["results"] and earned in found.achievements:
         for scale in found.achievements[earned].result_descriptions:
@@ -165,7 +166,7 @@ def award(*, records: Path, **given: Any) -> None:
         "evidence": [{"name": name, "id": address} for name, address in map(_evidence, given["evidence"])],
     }
     award_id = new_record.new_award_id(found.awards, randomness.token_bytes)
-    _keep(records, f"awards/{formats_day}/{award_id}.yml", "award", record)
+    _keep(records, new_record.award_path(award_id, awarded), "award", record)
 
 
 def _keep(records: Path, name: str, kind: Kind, record: Mapping[str, Any]) -> Registry:
@@ -187,13 +188,12 @@ def _hours() -> float | None:
         raise UsageError(f"the workload is not a number of hours: {answer}") from None
 
 
-def _day(text: str) -> int:
-    """Return the year of a day, for its folder."""
+def _day(text: str) -> datetime.date:
     try:
         formats.date(text)
     except formats.FormatError as error:
         raise UsageError(f"--date: {error.reason}. {error.remedy}") from None
-    return int(text[:4])
+    return dates.day(text)
 
 
 def _some(found: Registry) -> str:

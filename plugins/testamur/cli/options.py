@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-records = click.option(
-    "--records",
-    type=click.Path(path_type=Path),
-    default="credentials",
-    show_default=True,
-    metavar="DIR",
-    help="The records.",
-)
-ledger = click.option(
-    "--ledger",
-    type=click.Path(path_type=Path),
-    default="ledger",
-    show_default=True,
-    metavar="DIR",
-    help="What was issued.",
-)
-output = click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default="output",
-    show_default=True,
-    metavar="DIR",
-    help="Where the site goes.",
-)
-settings = click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default="pelicanconf.py",
-    show_default=True,
-    metavar="FILE",
-    help="Pelican's settings.",
-)
+Command = Callable[..., Any]
+
+
+def _place(name: str, default: str, metavar: str, text: str) -> Callable[[Command], Command]:
+    return click.option(
+        name, type=click.Path(path_type=Path), default=default, show_default=True, metavar=metavar, help=text
+    )
+
+
+records = _place("--records", "credentials", "DIR", "The records.")
+ledger = _place("--ledger", "ledger", "DIR", "What was issued.")
+output = _place("--output", "output", "DIR", "Where the site goes.")
+settings = _place("--settings", "pelicanconf.py", "FILE", "Pelican's settings.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for programs.")

@@ -43,9 +43,14 @@ def logo(base: str, image: str) -> str:
     return f"{base}/{image}"
 
 
+def status_list_name(purpose: Purpose, number: int) -> str:
+    """Return what a status list is called: in its address, in the ledger and in messages (`revocation-1`)."""
+    return f"{purpose}-{number}"
+
+
 def status_list(base: str, purpose: Purpose, number: int) -> str:
     """Return where a signed status list is."""
-    return f"{base}/status/{purpose}-{number}.json"
+    return f"{base}/status/{status_list_name(purpose, number)}.json"
 
 
 def did_document(base: str) -> str:

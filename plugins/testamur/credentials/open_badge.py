@@ -42,14 +42,14 @@ class Edition:
     email_salt: str = ""  # 32 hex digits, only with consent
 
 
-def language_of(award: Award, achievement: Achievement, issuer: Issuer) -> str:
-    """Return the one language of the document: language maps do not survive signing."""
-    return award.language or achievement.in_language or issuer.languages[0]
+def language_of(achievement: Achievement, issuer: Issuer) -> str:
+    """Return the language of an achievement's own documents: language maps do not survive signing."""
+    return achievement.in_language or issuer.languages[0]
 
 
 def compose(award: Award, achievement: Achievement, learner: Learner, issuer: Issuer, edition: Edition) -> Document:
     """Return the unsigned credential of an award."""
-    language = language_of(award, achievement, issuer)
+    language = award.language or language_of(achievement, issuer)
     subject: Document = {
         "id": edition.subject,
         "type": ["AchievementSubject"],

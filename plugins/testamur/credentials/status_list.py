@@ -7,20 +7,18 @@ list makes every award fail in the verifiers of others.
 
 from __future__ import annotations
 
-import base64
 import gzip
-import re
 import zlib
 from typing import Any
 
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError
+from testamur.proofs import multibase
 
 BITS = 131_072
 CONTEXT = ["https://www.w3.org/ns/credentials/v2"]
 PURPOSES: tuple[Purpose, ...] = ("revocation", "suspension")
-_ENCODED = re.compile(r"u[A-Za-z0-9_-]+")
 # A list of another issuer may be longer than ours; 4 MiB is 33 million awards.
 _MOST_BYTES = 4 * 1024 * 1024
 _MOST_ENCODED = 8 * 1024 * 1024
@@ -31,7 +29,7 @@ def encode(bits: bytes) -> str:
     packed = gzip.compress(bits, compresslevel=9, mtime=0)
     # RFC 1952, "OS": zlib writes the platform here; 255 says "unknown", the same everywhere.
     packed = packed[:9] + b"\xff" + packed[10:]
-    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii")
+    return multibase.encode_base64url(packed)
 
 
 def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
@@ -41,11 +39,10 @@ def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
     """
     if len(encoded) > _MOST_ENCODED:
         raise DocumentError(f"list-too-large: {len(encoded)} characters")
-    if not _ENCODED.fullmatch(encoded) or len(encoded) % 4 == 2:
-        raise DocumentError("list-encoding: not base64url behind a u, without padding")
-    packed = base64.urlsafe_b64decode(encoded[1:] + "=" * (-len(encoded[1:]) % 4))
-    if base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii") != encoded[1:]:
-        raise DocumentError("list-encoding: its last character is written in an unusual way")
+    try:
+        packed = multibase.decode_base64url(encoded, _MOST_ENCODED)
+    except DocumentError as error:
+        raise DocumentError(f"list-encoding: {error}") from error
     inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
     try:
         bits = inflater.decompress(packed, limit_bytes + 1)

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from testamur.credentials import did, open_badge, status_list
+from testamur.credentials import addresses, did, open_badge, status_list
 from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
 from testamur.ledger import bits, entries, pending, state, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entry
-from testamur.ledger.pending import Pending
+from testamur.ledger.pending import Pending, Plan
 from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs import data_integrity, jcs, multikey
@@ -65,11 +65,9 @@ def issue(
     """
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
-        pending.check_address(registry, ledger)
-        run = _Run(registry, ledger, transaction, signer, dates.instant(now), random)
-        run.method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
         plan = pending.plan(registry, ledger, reissue_key=reissue_key)
-        run.start_from(plan.states)
+        method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
+        run = _Run(registry, ledger, plan, transaction, signer, method, dates.instant(now), random)
         run.enter_keys()
         for one in plan.pending:
             run.carry_out(one)
@@ -106,22 +104,25 @@ class _Run:
     """One run over one transaction."""
 
     def __init__(
-        self, registry: Registry, ledger: Ledger, transaction: Transaction, signer: Signer, moment: str, random: Random
+        self,
+        registry: Registry,
+        ledger: Ledger,
+        plan: Plan,
+        transaction: Transaction,
+        signer: Signer,
+        method: str,
+        moment: str,
+        random: Random,
     ) -> None:
         self.registry, self.ledger, self.transaction = registry, ledger, transaction
-        self.signer, self.moment, self.random = signer, moment, random
-        self.method = ""
-        self.states: dict[str, AwardState] = {}
+        self.signer, self.method, self.moment, self.random = signer, method, moment, random
         self.outcome = Outcome()
-        self.old_entries = ledger.entries()
+        self.states, self.old_entries = plan.states, plan.entries
         self.new_entries: list[Entry] = []
         self._entered = {entry["c"]: number for number, entry in enumerate(self.old_entries) if "c" in entry}
-        self._used: dict[int, set[int]] = {}
+        self._used = bits.positions(self.states)  # every position that was ever given out
         self._texts: dict[tuple[str, str], Achievement] = {}
-
-    def start_from(self, states: dict[str, AwardState]) -> None:
-        """Take over how every award stands, and which positions were ever given out."""
-        self.states, self._used = states, bits.positions(states)
+        self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
 
     def enter_keys(self) -> None:
         """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
@@ -177,14 +178,19 @@ class _Run:
             self.transaction.write("entries.jsonl", entries.write([*self.old_entries, *self.new_entries]))
 
     def _issue(self, award: Award) -> AwardState:
-        record = self.registry.achievement_records[award.achievement]
-        text = jcs.canonicalize(record)
-        text_digest = state.digest(text).removeprefix("sha256:")
-        if (award.achievement, text_digest) not in self._texts:
-            self._texts[award.achievement, text_digest] = reading.achievement(award.achievement, record)
-            self.transaction.write(f"achievements/{award.achievement}/{text_digest}.json", text)
         subject = f"urn:uuid:{uuid.UUID(bytes=self.random(16), version=4)}"
-        return self._sign(award, text_digest, (), subject, "")
+        return self._sign(award, self._keep_text(award.achievement), (), subject, "")
+
+    def _keep_text(self, slug: str) -> str:
+        """Keep an achievement's text as it is now, once a run, and return its digest."""
+        if slug not in self._awarded_now:
+            record = self.registry.achievement_records[slug]
+            text = jcs.canonicalize(record)
+            digest = state.digest(text).removeprefix("sha256:")
+            self._texts[slug, digest] = reading.achievement(slug, record)
+            self.transaction.write(f"achievements/{slug}/{digest}.json", text)
+            self._awarded_now[slug] = digest
+        return self._awarded_now[slug]
 
     def _reissue(self, award: Award, known: AwardState) -> AwardState:
         if award.achievement != known.achievement:
@@ -283,7 +289,7 @@ class _Run:
         document = status_list.document(self.registry.issuer.base, *name, wanted, valid_from=self.moment)
         signed = data_integrity.add_proofs(document, self.signer, created=self.moment, verification_method=self.method)
         data = jcs.canonicalize(signed)
-        stem = f"{name[0]}-{name[1]}"
+        stem = addresses.status_list_name(*name)
         self.transaction.write(f"status/{stem}.json", data)
         self.new_entries.append(entries.status(state.digest(data), self.method, self.moment, stem))
         self.outcome.status_lists.append(stem)

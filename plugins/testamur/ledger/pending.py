@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
+from testamur.ledger.entries import Entry
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
 from testamur.records.characters import harmless
@@ -39,14 +40,18 @@ class Plan:
 
     pending: list[Pending] = field(default_factory=list)
     states: dict[str, AwardState] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)  # of the ledger, read once for whoever carries the plan out
 
 
 def plan(registry: Registry, ledger: Ledger, *, reissue_key: str = "") -> Plan:
     """Compare the records with the ledger; RecordsError names every award that changed without saying so.
 
+    A registry whose address is not the one under which awards were issued is refused before anything else.
+
     `reissue_key` (a multibase public key): what it signed is issued anew.
     """
-    made = Plan(states=ledger.states())
+    made = Plan(states=ledger.states(), entries=ledger.entries())
+    _check_address(registry, made.entries)
     problems = [
         _missing(registry, award_id)
         for award_id in made.states
@@ -155,9 +160,8 @@ def _said(value: object) -> str:
     return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
 
 
-def check_address(registry: Registry, ledger: Ledger) -> None:
-    """Refuse a registry whose address is not the one under which awards were issued."""
-    issued = next((entry["key"].partition("#")[0] for entry in ledger.entries() if "key" in entry), None)
+def _check_address(registry: Registry, entries: list[Entry]) -> None:
+    issued = next((entry["key"].partition("#")[0] for entry in entries if "key" in entry), None)
     now = did.from_base(registry.issuer.base)
     if issued is not None and issued != now:
         raise RecordsError([

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, state
@@ -53,6 +54,18 @@ class Ledger:
         """Return the signed credential as published; None when there is none, or it was erased."""
         return self._read(f"credentials/{award_id}.json")
 
+    def current_credential(self, award_id: str, known: AwardState) -> bytes:
+        """Return the credential of an award that is not erased, which must be the edition that `known` calls current.
+
+        LedgerError when it is missing, or is not what was issued.
+        """
+        data = self.credential(award_id)
+        if data is None or state.digest(data) != known.current.digest:
+            raise LedgerError(
+                f"{self.folder}/credentials/{award_id}.json is not what was issued. Fetch the ledger again"
+            )
+        return data
+
     def achievement_text(self, slug: str, digest: str) -> bytes:
         """Return an achievement's record as it was when it was awarded."""
         data = self._read(f"achievements/{slug}/{digest}.json")
@@ -66,7 +79,7 @@ class Ledger:
 
     def status_list(self, purpose: Purpose, number: int) -> bytes | None:
         """Return a signed status list as published; None when there is none of this number."""
-        return self._read(f"status/{purpose}-{number}.json")
+        return self._read(f"status/{addresses.status_list_name(purpose, number)}.json")
 
     def entries(self) -> list[Entry]:
         """Return every entry, oldest first."""

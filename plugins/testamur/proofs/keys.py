@@ -177,14 +177,6 @@ def load_key(
     return read(value.encode("utf-8", "replace"), passphrase)
 
 
-def match(key: SigningKey, listed: Iterable[str]) -> str:
-    """Return the key's Multikey text where it is one of `listed`; KeyRefusedError names both otherwise."""
-    own, known = key.public_key_multibase, list(listed)
-    if own not in known:
-        _refuse(f"the signing key is {own}, but the issuer lists {', '.join(known) or 'none'}; nothing was signed")
-    return own
-
-
 def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
     try:
         where, state = file.resolve(strict=True), file.stat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from testamur.credentials import open_badge
 from testamur.publishing import badge_design, raster
 from testamur.publishing.baking import PngTemplate, SvgTemplate
 from testamur.records import art, files, images
@@ -41,7 +42,7 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
 
 def _drawn(achievement: Achievement, issuer: Issuer) -> tuple[bytes, bytes]:
     """Return the generated design as SVG and PNG; the PNG needs no font, so it is the same on every machine."""
-    language = achievement.in_language or issuer.languages[0]
+    language = open_badge.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
     color, year = achievement.color, achievement.version
     svg = badge_design.svg(title=title, institution=institution, color=color, year=year)

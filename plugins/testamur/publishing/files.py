@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from testamur.credentials import did, open_badge
+from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
 from testamur.publishing import art, feeds, index, qr
 from testamur.publishing import pages as views
@@ -128,7 +128,7 @@ def achievements(published: Publication, site: Site) -> list[views.AchievementPa
 
 
 def _award_page(published: Publication, one: IssuedAward, data: bytes = b"") -> AwardPage:
-    by = next((line.by for line in reversed(one.award.history) if line.act == "superseded"), "")
+    superseded = one.award.last("superseded")
     return views.award_page(
         json.loads(data or published.credential(one)),
         one.award,
@@ -136,7 +136,7 @@ def _award_page(published: Publication, one: IssuedAward, data: bytes = b"") -> 
         now=published.now,
         digest=one.known.current.digest.removeprefix("sha256:"),
         achievement_path=f"achievements/{one.award.achievement}/",
-        replacement=published.registry.awards.get(by),
+        replacement=published.registry.awards.get(superseded.by) if superseded else None,
     )
 
 
@@ -162,7 +162,7 @@ def _achievement_files(published: Publication, badges: dict[str, art.Badge]) -> 
     issuer = published.registry.issuer
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
-        language = achievement.in_language or issuer.languages[0]
+        language = open_badge.language_of(achievement, issuer)
         document = {"@context": open_badge.CONTEXT, **open_badge.achievement_document(achievement, issuer, language)}
         yield File(name=f"{folder}/achievement.json", data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
@@ -173,8 +173,8 @@ def _issuer_files(published: Publication) -> Iterator[File]:
     issuer = published.registry.issuer
     yield _file("issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)))
     yield _file("issuer/keys.json", jcs.canonicalize(did.keys_document(issuer)))
-    for (purpose, number), data in published.status_lists.items():
-        yield _file(f"status/{purpose}-{number}.json", data)
+    for name, data in published.status_lists.items():
+        yield _file(f"status/{addresses.status_list_name(*name)}.json", data)
     if issuer.image:
         yield _file(issuer.image, read_file(published.registry.folder / issuer.image, _MOST))
 
@@ -194,9 +194,8 @@ def _index_files(published: Publication) -> Iterator[File]:
 
 def _since(one: IssuedAward) -> str:
     """Return the day on which an award came to stand as it does; "" when it is in force."""
-    if one.known.state == "active":
-        return ""
-    return next((line.date.isoformat() for line in reversed(one.award.history) if line.act == one.known.state), "")
+    line = one.award.last(one.known.state)  # no act is called "active"
+    return line.date.isoformat() if line else ""
 
 
 def _badges(published: Publication) -> dict[str, art.Badge]:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.credentials import did, status_list
+from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError, VerificationError
-from testamur.ledger import bits, pending, state
+from testamur.ledger import bits, pending
 from testamur.ledger.bits import ListName
 from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
@@ -57,10 +57,7 @@ class Publication:
 
     def credential(self, one: IssuedAward) -> bytes:
         """Return the signed credential of an award that is not erased; LedgerError when it changed meanwhile."""
-        data = self.ledger.credential(one.award.id)
-        if data is None or state.digest(data) != one.known.current.digest:
-            raise LedgerError(f"ledger/credentials/{one.award.id}.json is not what was issued. Fetch the ledger again")
-        return data
+        return self.ledger.current_credential(one.award.id, one.known)
 
 
 def read(
@@ -75,7 +72,6 @@ def read(
 
     `advance` is called once an award.
     """
-    pending.check_address(registry, ledger)
     plan = pending.plan(registry, ledger)
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
@@ -84,7 +80,7 @@ def read(
             "run testamur issue, then build"
         )
     keys = _keys(registry)
-    entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
+    entered = {entry["c"] for entry in plan.entries if "c" in entry}
     awards = []
     for award_id, known in plan.states.items():
         if award_id in registry.awards:
@@ -121,10 +117,7 @@ def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, byt
             )
     if known.erased:
         return IssuedAward(award, known, "")
-    data = ledger.credential(award.id)
-    if data is None or state.digest(data) != known.current.digest:
-        raise LedgerError(f"ledger/credentials/{award.id}.json is not what was issued. Fetch the ledger again")
-    document = json.loads(data)
+    document = json.loads(ledger.current_credential(award.id, known))
     _verify(document, keys, f"award {award.id}")
     said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}
     if said != {(known.current.key, known.current.issued)}:
@@ -136,18 +129,16 @@ def _status_lists(
     ledger: Ledger, states: dict[str, AwardState], keys: dict[str, bytes]
 ) -> Iterator[tuple[ListName, bytes]]:
     for name, wanted in bits.status_lists(states).items():
-        data = ledger.status_list(*name)
+        data, called = ledger.status_list(*name), addresses.status_list_name(*name)
         if data is None:
-            raise LedgerError(f"ledger/status/{name[0]}-{name[1]}.json is missing. Run testamur issue")
+            raise LedgerError(f"ledger/status/{called}.json is missing. Run testamur issue")
         document = json.loads(data)
-        _verify(document, keys, f"status list {name[0]}-{name[1]}")
+        _verify(document, keys, f"status list {called}")
         if (
             jcs.canonicalize(document) != data
             or status_list.decode(document["credentialSubject"]["encodedList"]) != wanted
         ):
-            raise LedgerError(
-                f"ledger/status/{name[0]}-{name[1]}.json does not say how the awards stand. Run testamur issue"
-            )
+            raise LedgerError(f"ledger/status/{called}.json does not say how the awards stand. Run testamur issue")
         yield name, data
 
 

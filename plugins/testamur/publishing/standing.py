@@ -11,16 +11,12 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Literal
 
-from testamur.records.models import Act, Award, HistoryLine
+from testamur.records.models import Award
 
 State = Literal["current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased"]
-STATES: tuple[State, ...] = ("current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased")
 
-_ACTS: dict[str, tuple[Act, State]] = {
-    "revoked": ("revoked", "withdrawn"),
-    "suspended": ("suspended", "on-hold"),
-    "superseded": ("superseded", "replaced"),
-}
+# By the award's state in the record, which has the name of the act that led to it.
+_STATES: dict[str, State] = {"revoked": "withdrawn", "suspended": "on-hold", "superseded": "replaced"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +59,7 @@ def standing(
     """
     until = valid_until.astimezone(zoneinfo.ZoneInfo(time_zone)).date() if valid_until else None
     state, on, reason = _status(award, valid_from, valid_until, now, until)
+    corrected = award.last("corrected")
     return Standing(
         state=state,
         as_of=now.astimezone(datetime.UTC).date(),
@@ -70,7 +67,7 @@ def standing(
         until=until,
         reason=reason,
         replacement=_named(award, replacement) if state == "replaced" else "",
-        corrected=_last(award.history, "corrected"),
+        corrected=corrected.date if corrected else None,
     )
 
 
@@ -91,11 +88,9 @@ def erased(award: Award, *, now: datetime.datetime) -> Standing:
 
 def _recorded(award: Award) -> tuple[State, datetime.date, str] | None:
     """Return the state, day and reason that the record's history leads to, if it is more than current."""
-    if award.state not in _ACTS:
-        return None
-    act, state = _ACTS[award.state]
-    line = next(line for line in reversed(award.history) if line.act == act)
-    return state, line.date, line.reason
+    state = _STATES.get(award.state)
+    line = award.last(award.state)
+    return (state, line.date, line.reason) if state and line else None
 
 
 def _status(
@@ -123,7 +118,3 @@ def _named(award: Award, replacement: Award | None) -> str:
     if award.visibility == "public" and replacement.visibility != "public":
         return ""
     return replacement.id
-
-
-def _last(history: tuple[HistoryLine, ...], act: Act) -> datetime.date | None:
-    return next((line.date for line in reversed(history) if line.act == act), None)

@@ -107,62 +107,33 @@ def _replacement(
     unread: Callable[[str], bool],
 ) -> Iterator[Problem]:
     line = award.history[index]
+    by = (*path, "by")
     if line.act != "superseded":
         if line.by:
-            yield problem(
-                parsed,
-                (*path, "by"),
-                "unknown-field",
-                f"by belongs to superseded, not to {line.act}",
-                "Remove this line",
-                line.by,
-            )
-        return
-    other = awards.get(line.by)
-    if not line.by:
-        yield problem(
-            parsed,
-            path,
-            "missing-field",
-            "by is missing",
-            "Add a line by: with the id of the award that replaces this one",
-        )
-    elif line.by == award.id:
-        yield problem(
-            parsed,
-            (*path, "by"),
-            "reference",
-            "an award cannot replace itself",
-            "Give the id of the new award",
-            line.by,
-        )
-    elif other is None and not unread(line.by):
-        yield problem(
-            parsed,
-            (*path, "by"),
-            "unknown-reference",
-            "there is no award with this id",
-            "Give the id of the new award",
-            line.by,
-        )
-    elif other is not None and award.learner and other.learner and other.learner != award.learner:
-        yield problem(
-            parsed,
-            (*path, "by"),
-            "reference",
-            "the award that replaces this one is another learner's",
-            "Give the id of the same learner's new award",
-            line.by,
-        )
-    elif other is not None and _comes_back(award, other, awards):
-        yield problem(
-            parsed,
-            (*path, "by"),
-            "reference",
-            "the award that replaces this one is itself replaced by this one",
-            "Remove one of the two lines",
-            line.by,
-        )
+            reason = f"by belongs to superseded, not to {line.act}"
+            yield problem(parsed, by, "unknown-field", reason, "Remove this line", line.by)
+    elif not line.by:
+        remedy = "Add a line by: with the id of the award that replaces this one"
+        yield problem(parsed, path, "missing-field", "by is missing", remedy)
+    elif line.by not in awards and not unread(line.by):
+        remedy = "Give the id of the new award"
+        yield problem(parsed, by, "unknown-reference", "there is no award with this id", remedy, line.by)
+    elif wrong := _misfit(award, line.by, awards):
+        yield problem(parsed, by, "reference", *wrong, line.by)
+
+
+def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, str] | None:
+    """Return reason and remedy where the award called `by` cannot be the one that replaces `award`."""
+    if by == award.id:
+        return "an award cannot replace itself", "Give the id of the new award"
+    other = awards.get(by)
+    if other is None:
+        return None  # It is there, and wrong itself: that is told where it is.
+    if award.learner and other.learner and other.learner != award.learner:
+        return "the award that replaces this one is another learner's", "Give the id of the same learner's new award"
+    if _comes_back(award, other, awards):
+        return "the award that replaces this one is itself replaced by this one", "Remove one of the two lines"
+    return None
 
 
 def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
@@ -171,5 +142,6 @@ def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool
     for _ in range(_LONGEST_CHAIN):
         if following is None or following.id == award.id:
             break
-        following = awards.get(next((line.by for line in following.history if line.act == "superseded"), ""))
+        line = following.last("superseded")
+        following = awards.get(line.by) if line else None
     return following is not None and following.id == award.id

@@ -226,6 +226,10 @@ class Award:
         """The status: the fold of `history`. There is no second place for it."""
         return fold(self.history)
 
+    def last(self, act: str) -> HistoryLine | None:
+        """Return the newest line of `history` that has this act."""
+        return next((line for line in reversed(self.history) if line.act == act), None)
+
     @property
     def erased(self) -> datetime.date | None:
         """The day the learner's data was removed, if it was."""

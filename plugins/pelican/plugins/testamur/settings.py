@@ -78,10 +78,11 @@ def link_prose(generators: list[Any]) -> None:
         return
     pages = [page for generator in generators if isinstance(generator, PagesGenerator) for page in generator.pages]
     links = tuple(Link(path=page.url, title=page.title) for page in sorted(pages, key=lambda page: page.url))
+    # Pelican gives one settings object to all its generators.
+    settings = generators[0].settings
+    settings["TESTAMUR_SITE"] = replace(settings["TESTAMUR_SITE"], links=links)
     for generator in generators:
-        shown = replace(generator.settings["TESTAMUR_SITE"], links=links)
-        generator.env.globals["site"] = shown
-    generators[0].settings["TESTAMUR_SITE"] = replace(generators[0].settings["TESTAMUR_SITE"], links=links)
+        generator.env.globals["site"] = settings["TESTAMUR_SITE"]
 
 
 def _read(settings: dict[str, Any]) -> publication.Publication:
