@@ -10,6 +10,7 @@ from paths import ROOT
 from testamur.credentials import addresses, open_badge
 from testamur.publishing import environment, pages
 from testamur.publishing.facts import Picture
+from testamur.publishing.files import SAMPLES
 from testamur.publishing.site import Link, Place, Site, nowhere, site
 from testamur.records.models import (
     Achievement,
@@ -168,6 +169,7 @@ def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
 
 
 class ProsePage:
+    translations: Any = ()
     """What Pelican gives `page.html`, as far as the theme looks."""
 
     url, title, lang = "privacy/", "Privacy &amp; you", "en"
@@ -182,10 +184,16 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
     erased = erased_page()
     contexts: dict[str, dict[str, Any]] = {
         "home.html": {"achievements": [made], "here": Place("")},
-        "achievements.html": {"achievements": [made], "retired": [made], "here": Place("achievements/")},
+        "achievements.html": {
+            "achievements": [made],
+            "retired": [made],
+            "filters": pages.filters([made]),
+            "here": Place("achievements/"),
+        },
         "achievement.html": {"achievement": made, "holders": [award_page()], "here": made.here},
         "issuer.html": {"keys": ISSUER.verification_methods, "here": Place("issuer/")},
-        "verify.html": {"here": Place("verify/")},
+        "mine.html": {"here": Place("mine/", indexed=False)},
+        "verify.html": {"samples": SAMPLES, "here": Place("verify/")},
         "404.html": {"here": nowhere(whose)},
         "page.html": {"page": ProsePage()},
         "award-erased.html": {"erased": erased, "here": erased.here},

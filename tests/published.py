@@ -9,8 +9,8 @@ from testamur.publishing.site import site
 def publish(registry, folder, now, *, preview=False):
     """Return address → bytes of everything but pages; everything is verified on the way."""
     published = publication.read(registry, Ledger(folder), now=now, preview=preview)
-    shown = site(registry.issuer, now=now, preview=preview)
-    items = [item for item in files.everything(published, shown) if isinstance(item, files.File)]
+    editions = [site(registry.issuer, now=now, preview=preview)]
+    items = [item for item in files.everything(published, editions) if isinstance(item, files.File)]
     return {f"{registry.issuer.base}/{item.name}": item.data for item in items}
 
 

@@ -20,7 +20,7 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 def write_site(folder, loaded):
     """Write a registry's site without its pages, which nothing here reads."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
-    for one in files.everything(published, site.site(loaded.issuer, now=NOW)):
+    for one in files.everything(published, [site.site(loaded.issuer, now=NOW)]):
         if isinstance(one, files.File):
             path = folder / "output" / one.name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,6 @@ import datetime
 
 import jinja2
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from jinja2 import Environment
 
 from page_samples import sample_site
@@ -72,25 +70,6 @@ def test_every_reason_has_a_sentence_that_accuses_nobody():
     for sentence in texts.REASON.values():
         assert sentence.endswith(".")
         assert not {"fraud", "cheated", "failed", "misconduct", "invalid", "you"} & set(sentence.lower().split())
-
-
-def test_a_catalogue_in_the_folder_speaks(tmp_path):
-    catalogue = Catalog(locale="fr", domain=environment.DOMAIN)
-    catalogue.add("Withdrawn", "Retiré")
-    catalogue.add("By %(n)s", "Par %(n)s")
-    file = tmp_path / "fr" / "LC_MESSAGES" / "testamur.mo"
-    file.parent.mkdir(parents=True)
-    with file.open("wb") as stream:
-        write_mo(stream, catalogue)
-    spoken = environment.translations(tmp_path, "fr")
-    env = environment.prepare(Environment(), sample_site(language="fr"), spoken)
-    template = env.from_string("{{ 'withdrawn'|word('standing') }} {% trans n=x %}By {{ n }}{% endtrans %}")
-    assert template.render(x="<") == "Retiré Par &lt;"
-
-
-def test_without_a_catalogue_text_stays_as_it_is(tmp_path):
-    assert environment.translations(tmp_path, "fr").gettext("Withdrawn") == "Withdrawn"
-    assert environment.translations(None, "fr").gettext("Withdrawn") == "Withdrawn"
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,17 @@ def test_a_compressed_bomb_is_not_inflated():
     assert peak < 2_000_000
 
 
+def test_an_address_with_white_space_cannot_pass_for_another_name():
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="{OB}&#10;credential"><x:foo>{{}}</x:foo></svg>'
+    with pytest.raises(VerificationError, match="white space"):
+        extract(svg.encode())
+
+
+def test_a_picture_that_ends_within_a_length_is_cut_off():
+    with pytest.raises(VerificationError, match="cut off"):
+        extract(b"\x89PNG\r\n\x1a\n" + b"\xff" * 5)
+
+
 def test_the_name_of_the_file_is_shown_made_harmless():
     with pytest.raises(IndeterminateError) as caught:
         extract(b"", "a\u202egnp.svg")

@@ -137,7 +137,7 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
             raise IndeterminateError(f"proof: {RDFC} covers a closed vocabulary only. {error}") from error
         raise VerificationError(f"proof: {error}") from error
     if not multikey.verify(public, signature, message):
-        raise VerificationError("proof: the signature does not fit the document: altered, or another key's")
+        raise VerificationError("proof: the signature does not fit the document")
     # Only now, so that what was added to a proof is called altered, not unusual.
     unknown = sorted(set(proof) - _MEMBERS)
     if unknown:

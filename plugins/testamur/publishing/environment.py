@@ -12,29 +12,19 @@ import functools
 import gettext
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from babel.support import Translations
 from babel.units import format_unit
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
-from testamur.publishing import markdown, texts
-from testamur.publishing.site import Place, Site, direction
-
-DOMAIN = "testamur"
-"""The name of the catalogues: `<folder>/<language>/LC_MESSAGES/testamur.mo`."""
+from testamur.publishing import markdown, structured_data, texts
+from testamur.publishing.site import Place, Site, direction, name_of
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
-
-
-def translations(folder: Path | None, language: str) -> gettext.NullTranslations:
-    """Return the catalogue of `language` in `folder`; without one, text stays as the templates have it."""
-    return Translations.load(str(folder), [language], DOMAIN) if folder else gettext.NullTranslations()
 
 
 def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
@@ -49,7 +39,9 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(site=site, place=Place, dir_of=direction, gettext=_speaker(catalogue))
+    environment.globals.update(
+        site=site, place=Place, dir_of=direction, name_of=name_of, found=structured_data, gettext=_speaker(catalogue)
+    )
     environment.filters.update(_filters(site, catalogue))
     if environment.cache is not None:
         environment.cache.clear()  # What was compiled before may not escape.

@@ -7,7 +7,7 @@ A private award has no page and no file; its entry in the index is digest and st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr
+from testamur.publishing import art, feeds, index, qr, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -26,15 +26,18 @@ from testamur.records import schema
 from testamur.records.files import read as read_file
 from testamur.records.models import Achievement, say
 
+SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
+"""The samples of the page "Check an award", in the theme's folder `static/samples/`."""
 _HOLDERS = 12
 _MOST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page to render: its path, its template, what the template is given, and what it is made from."""
+    """One page to render: its path, language, template, what the template is given, and what it is made from."""
 
     name: str
+    language: str
     template: str
     context: dict[str, Any]
     source: str
@@ -49,30 +52,46 @@ class File:
     source: str
 
 
-def everything(published: Publication, site: Site) -> Iterator[Page | File]:
-    """Yield every page and file of the site but its own prose; each award's together."""
+def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Page | File]:
+    """Yield every page and file of the site but its own prose; each award's together.
+
+    `editions` are the site in each of its languages, the first at the base itself.
+    """
     badges = _badges(published)
-    yield from _general_pages(published, site)
+    for site in editions:
+        yield from _general_pages(published, site)
+    yield Page(
+        name="404.html",
+        language=editions[0].language,
+        template="404",
+        context={"here": nowhere(editions[0])},
+        source="404.html",
+    )
     yield from _achievement_files(published, badges)
     yield from _issuer_files(published)
     yield from _index_files(published)
-    yield from _lists(published, site)
+    yield from _lists(published, editions)
     for one in published.awards:
-        yield from award(published, one, badges)
+        yield from award(published, one, badges, editions)
 
 
-def award(published: Publication, one: IssuedAward, badges: Mapping[str, art.Badge]) -> Iterator[Page | File]:
-    """Yield the page and the files of one award: none when it is private, a page without facts when erased."""
+def award(
+    published: Publication, one: IssuedAward, badges: Mapping[str, art.Badge], editions: Sequence[Site]
+) -> Iterator[Page | File]:
+    """Yield the pages and the files of one award: none when it is private, pages without facts when erased."""
     if one.award.visibility == "private":
         return
     if one.is_erased:
-        erased = views.erased_page(one.award, now=published.now)
-        yield _page("award-erased", erased.here, one.award.file, erased=erased)
+        for site in editions:
+            erased = views.erased_page(one.award, now=published.now, prefix=site.prefix)
+            yield _page(site, "award-erased", erased.here, one.award.file, erased=erased)
         return
     data = published.credential(one)
-    shown = _award_page(published, one, data)
-    code = qr.svg(shown.facts.address, title=shown.facts.address)
-    yield _page("award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
+    address = addresses.award(editions[0].base, one.award.id)
+    code = qr.svg(address, title=address)
+    for site in editions:
+        shown = _award_page(published, one, site, data)
+        yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
     if one.known.state != "revoked":
@@ -84,21 +103,28 @@ def award(published: Publication, one: IssuedAward, badges: Mapping[str, art.Bad
 
 def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
     shown = achievements(published, site)
-    holders = _holders(published)
+    holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
     retired = [page for page in shown if page.retired]
-    yield _page("home", Place(""), achievements=current)
-    yield _page("achievements", Place("achievements/"), achievements=current, retired=retired)
+    yield _page(site, "home", Place(site.prefix), achievements=current)
+    yield _page(
+        site,
+        "achievements",
+        Place(f"{site.prefix}achievements/"),
+        achievements=current,
+        retired=retired,
+        filters=views.filters(current),
+    )
     for page in shown:
-        yield _page(
-            "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=holders.get(page.slug, [])
-        )
-    yield _page("issuer", Place("issuer/"), keys=published.registry.issuer.verification_methods[::-1])
-    yield _page("verify", Place("verify/"))
-    yield Page(name="404.html", template="404", context={"here": nowhere(site)}, source="404.html")
+        named = holders.get(page.slug, [])
+        yield _page(site, "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=named)
+    keys = published.registry.issuer.verification_methods[::-1]
+    yield _page(site, "issuer", Place(f"{site.prefix}issuer/"), keys=keys)
+    yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
+    yield _page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
-def _holders(published: Publication) -> dict[str, list[AwardPage]]:
+def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
     """Return the newest public awards of each achievement, as many as its page names."""
     found: dict[str, list[IssuedAward]] = {}
     active = (one for one in _public(published) if one.known.state == "active")
@@ -106,7 +132,7 @@ def _holders(published: Publication) -> dict[str, list[AwardPage]]:
         newest = found.setdefault(one.award.achievement, [])
         if len(newest) < _HOLDERS:
             newest.append(one)
-    return {slug: [_award_page(published, one) for one in newest] for slug, newest in found.items()}
+    return {slug: [_award_page(published, one, site) for one in newest] for slug, newest in found.items()}
 
 
 def _public(published: Publication) -> list[IssuedAward]:
@@ -121,13 +147,15 @@ def _public(published: Publication) -> list[IssuedAward]:
 def achievements(published: Publication, site: Site) -> list[views.AchievementPage]:
     """Return the page of every achievement, in the order of their titles."""
     found = (
-        views.achievement_page(achievement, language=site.language, picture=_picture(achievement, site))
+        views.achievement_page(
+            achievement, language=site.language, picture=_picture(achievement, site), prefix=site.prefix
+        )
         for achievement in published.registry.achievements.values()
     )
     return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
 
 
-def _award_page(published: Publication, one: IssuedAward, data: bytes = b"") -> AwardPage:
+def _award_page(published: Publication, one: IssuedAward, site: Site, data: bytes = b"") -> AwardPage:
     superseded = one.award.last("superseded")
     return views.award_page(
         json.loads(data or published.credential(one)),
@@ -137,18 +165,21 @@ def _award_page(published: Publication, one: IssuedAward, data: bytes = b"") -> 
         digest=one.known.current.digest.removeprefix("sha256:"),
         achievement_path=f"achievements/{one.award.achievement}/",
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
+        prefix=site.prefix,
     )
 
 
-def _lists(published: Publication, site: Site) -> Iterator[File]:
+def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     """Yield what names awards for others to find: public ones only."""
+    site = editions[0]
     public = _public(published)
     newest = sorted(public, key=lambda one: (one.known.current.issued, one.award.id), reverse=True)[: feeds.NEWEST]
-    shown = [_award_page(published, one) for one in newest]
+    shown = [_award_page(published, one, site) for one in newest]
     yield _file(feeds.FEED, feeds.atom(site, shown))
     places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
     places += [Place(f"awards/{one.award.id}/") for one in public]
+    places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield _file(feeds.SITEMAP, feeds.sitemap(site, places))
     # A preview is not to be found by search engines; the real site says where its map is.
     robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
@@ -211,9 +242,10 @@ def _picture(achievement: Achievement, site: Site) -> Picture:
     return Picture(address=f"achievements/{achievement.slug}/badge.svg", caption=say(caption, site.language))
 
 
-def _page(template: str, here: Place, source: str = "", **context: Any) -> Page:
+def _page(site: Site, template: str, here: Place, source: str = "", **context: Any) -> Page:
     return Page(
         name=f"{here.path}index.html",
+        language=site.language,
         template=template,
         context={"here": here, **context},
         source=source or f"the page {here.path or 'home'}",

@@ -30,6 +30,9 @@ from testamur.records.models import (
     say_all,
 )
 
+CARD = "card.png"
+"""The name of an achievement's picture for networks and messengers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPage:
@@ -50,6 +53,11 @@ class AwardPage:
     def direction(self) -> str:
         """The direction the credential's text is written in."""
         return direction(self.language)
+
+    @property
+    def card(self) -> str:
+        """The path below the base of the picture that a link to it is shown with; "" when there is none."""
+        return f"{self.achievement_path}{CARD}" if self.achievement_path and self.picture else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +99,25 @@ class AchievementPage:
     retired: datetime.date | None
     picture: Picture | None  # its address a path below the base
 
+    @property
+    def skill_names(self) -> tuple[str, ...]:
+        """The names by which a catalogue is searched: skills, and the institution's own tags."""
+        return tuple(dict.fromkeys([*(skill.name for skill in self.skills), *self.tags]))
+
+    @property
+    def card(self) -> str:
+        """The path below the base of the picture that a link to it is shown with."""
+        return f"achievements/{self.slug}/{CARD}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a catalogue can be narrowed by: only what would leave something out."""
+
+    skills: tuple[str, ...]
+    levels: tuple[int, ...]  # of the EQF
+    languages: tuple[str, ...]
+
 
 def award_page(
     document: dict[str, Any],
@@ -101,10 +128,12 @@ def award_page(
     digest: str,
     achievement_path: str = "",
     replacement: Award | None = None,
+    prefix: str = "",
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
     `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made.
+    `prefix` is where the pages of the site's edition lie (`fr/`).
     """
     if award.visibility == "private":
         raise PublishingError(f"award {award.id} is private: it has no page")
@@ -121,7 +150,7 @@ def award_page(
     )
     return AwardPage(
         id=award.id,
-        here=Place(f"awards/{award.id}/", indexed=public and not stands.withholds),
+        here=Place(f"{prefix}awards/{award.id}/", indexed=public and not stands.withholds),
         facts=facts,
         narrative=narrative.split(facts.criteria, language),
         standing=stands,
@@ -133,17 +162,20 @@ def award_page(
     )
 
 
-def erased_page(award: Award, *, now: datetime.datetime) -> ErasedPage:
+def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> ErasedPage:
     """Return the page that stays of an erased award: that it was here, and when its details were removed."""
-    return ErasedPage(id=award.id, here=Place(f"awards/{award.id}/", indexed=False), standing=erased(award, now=now))
+    here = Place(f"{prefix}awards/{award.id}/", indexed=False)
+    return ErasedPage(id=award.id, here=here, standing=erased(award, now=now))
 
 
-def achievement_page(achievement: Achievement, *, language: str, picture: Picture | None) -> AchievementPage:
+def achievement_page(
+    achievement: Achievement, *, language: str, picture: Picture | None, prefix: str = ""
+) -> AchievementPage:
     """Return the page of an achievement in `language`; `picture.address` is a path below the base."""
     stackability = achievement.stackability
     return AchievementPage(
         slug=achievement.slug,
-        here=Place(f"achievements/{achievement.slug}/"),
+        here=Place(f"{prefix}achievements/{achievement.slug}/"),
         title=say(achievement.name, language),
         achievement_type=achievement.achievement_type,
         description=say(achievement.description, language),
@@ -167,6 +199,17 @@ def achievement_page(achievement: Achievement, *, language: str, picture: Pictur
         tags=achievement.tags,
         retired=achievement.retired,
         picture=picture,
+    )
+
+
+def filters(achievements: Iterable[AchievementPage]) -> Filters:
+    """Return what the catalogue of `achievements` can be narrowed by."""
+    shown = list(achievements)
+    levels = {page.level.eqf for page in shown if page.level and page.level.eqf}
+    return Filters(
+        skills=tuple(sorted({name for page in shown for name in page.skill_names}, key=str.casefold)),
+        levels=tuple(sorted(levels)),
+        languages=tuple(sorted({page.in_language for page in shown if page.in_language})),
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from testamur.credentials import addresses, did
+from testamur.credentials.words import LANGUAGES
 from testamur.records.models import Issuer, say
 
 
@@ -22,6 +23,16 @@ class Link:
 
     path: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A page in one of the site's languages: its name in itself, and its path below the base."""
+
+    language: str
+    name: str
+    direction: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +47,14 @@ class Site:
     language: str
     locale: str  # for dates and numbers: en_IE
     direction: str  # ltr or rtl
+    languages: tuple[str, ...]  # of its editions; the first lies at the base itself
     as_of: datetime.date
     preview: bool = False
     url: str = ""
     contact: str = ""
     requests_url: str = ""
+    answer_days: int | None = None
+    linkedin: str = ""  # the number of its LinkedIn page
     confirmed_by: str = ""
     logo: str = ""  # a path below the base
     links: tuple[Link, ...] = ()
@@ -49,6 +63,24 @@ class Site:
     def host(self) -> str:
         """The host, and port if there is one, that an address bar shows."""
         return urlsplit(self.base).netloc
+
+    @property
+    def prefix(self) -> str:
+        """Where this edition's pages lie below the base: "" for the first language, else `fr/`."""
+        return "" if self.language == self.languages[0] else f"{self.language}/"
+
+    def editions(self, here: Place) -> tuple[Edition, ...]:
+        """Return the same page in every language of the site, this one too; none when there is but one."""
+        path = here.path.removeprefix(self.prefix)
+        return tuple(
+            Edition(
+                language=language,
+                name=name_of(language),
+                direction=direction(language),
+                path=path if language == self.languages[0] else f"{language}/{path}",
+            )
+            for language in (self.languages if len(self.languages) > 1 else ())
+        )
 
     @property
     def base_path(self) -> str:
@@ -77,7 +109,7 @@ def site(
     issuer: Issuer, *, now: datetime.datetime, language: str = "", preview: bool = False, links: tuple[Link, ...] = ()
 ) -> Site:
     """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first."""
-    language = language or issuer.languages[0]
+    language = language or languages_of(issuer)[0]
     return Site(
         base=issuer.base,
         did=did.from_base(issuer.base),
@@ -87,15 +119,36 @@ def site(
         language=language,
         locale=_locale(language, issuer.country),
         direction=direction(language),
+        languages=languages_of(issuer),
         as_of=now.astimezone(datetime.UTC).date(),
         preview=preview or issuer.base == addresses.PREVIEW_BASE,
         url=issuer.url,
         contact=issuer.contact,
         requests_url=issuer.requests_url,
+        answer_days=issuer.answer_days,
+        linkedin=issuer.linkedin_organization_id,
         confirmed_by=issuer.confirmed_by,
         logo=issuer.image,
         links=links,
     )
+
+
+def languages_of(issuer: Issuer) -> tuple[str, ...]:
+    """Return the languages that the site is made in: the institution's, as far as the interface speaks them.
+
+    Where it speaks none of them, the site is in the first, with an English interface.
+    """
+    spoken = tuple(language for language in issuer.languages if language.partition("-")[0] in LANGUAGES)
+    return spoken or issuer.languages[:1]
+
+
+def name_of(language: str) -> str:
+    """Return what a language is called in itself; a tag that is not known stays a tag."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
 
 
 def nowhere(site: Site) -> Place:

@@ -69,6 +69,19 @@ KEY_STATE = _marked(
     compromised="Given up: nothing that it signed is to be relied on.",
 )
 
+# What the samples of the page "Check an award" are, by their verdicts.
+SAMPLE = {
+    "VALID": "In force",
+    "EXPIRED": "Expired",
+    "NOT YET VALID": "Not yet in force",
+    "SUSPENDED": "On hold",
+    "REVOKED": "Withdrawn",
+    "SUPERSEDED": "Replaced by a newer copy",
+    "UNTRUSTED ISSUER": "Of an issuer that is not known here",
+    "INVALID": "Altered after it was signed",
+    "INDETERMINATE": "Its status list cannot be read",
+}
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "standing": STANDING,
     "reason": REASON,
@@ -76,6 +89,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "resultStatus": RESULT_STATUS,
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
+    "sample": SAMPLE,
 }
 
 

@@ -63,6 +63,8 @@ class Issuer:
     country: str  # ISO 3166-1 alpha-2
     contact: str = ""
     requests_url: str = ""
+    answer_days: int | None = None
+    linkedin_organization_id: str = ""
     url: str = ""  # the institution's own site
     time_zone: str = "UTC"  # an IANA name
     languages: tuple[str, ...] = ("en",)

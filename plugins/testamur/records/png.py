@@ -80,7 +80,7 @@ def _unreadable(data: bytes, position: int, count: int) -> Flaw | None:
     kind, length = data[position + 4 : position + 8], int.from_bytes(data[position : position + 4])
     if len(kind) == 4 and not (kind.isalpha() and kind.isascii()):
         return Flaw("png-chunk", f"there is no chunk at byte {position}: {kind!r} is not a type of chunk")
-    if length > _LONGEST_CHUNK:
+    if len(kind) == 4 and length > _LONGEST_CHUNK:
         return Flaw("png-length", f"the chunk {kind.decode()} at byte {position} claims {length} bytes")
     if position + 12 + length > len(data):
         label = kind.decode() if len(kind) == 4 else "that starts"

@@ -42,6 +42,8 @@ def issuer(value: Value) -> Issuer:
         country=value["country"],
         contact=value.get("contact", ""),
         requests_url=value.get("requestsUrl", ""),
+        answer_days=value.get("answerDays"),
+        linkedin_organization_id=value.get("linkedinOrganizationId", ""),
         url=value.get("url", ""),
         time_zone=value.get("timeZone", "UTC"),
         languages=tuple(value.get("languages", ("en",))),

@@ -89,6 +89,11 @@ class _Handler(ContentHandler, LexicalHandler):
         self.note_place()
         self._reader.start((name[0] or "", name[1]), {(key[0] or "", key[1]): value for key, value in attrs.items()})
 
+    def startPrefixMapping(self, prefix: str | None, uri: str | None) -> None:
+        # SAX gives names as "address name", so that an address with white space in it could pass for another.
+        if uri and uri.split() != [uri]:
+            raise MalformedError("a namespace's address has white space in it")
+
     def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
         self._reader.end()
 

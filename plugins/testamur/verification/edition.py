@@ -51,7 +51,8 @@ def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
     try:
         shard = strict_json.parse(resolver.fetch(addresses.index_shard(base, award_id), limit=LIMIT))
     except (Unavailable, VerificationError) as error:
-        return could_not_run("edition", "index-unreachable", f"the issuer's index could not be read: {error}")
+        reason = error if isinstance(error, Unavailable) else str(error).partition(": ")[2]
+        return could_not_run("edition", "index-unreachable", f"the issuer's index could not be read: {reason}")
     value = shard.get(addresses.index_entry(award_id)) if isinstance(shard, dict) else None
     if not isinstance(value, dict):
         return could_not_run("edition", "not-in-index", "the issuer's index does not have this award")

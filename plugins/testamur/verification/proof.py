@@ -50,5 +50,4 @@ def _problem(credential: Credential, proof: Document, keys: Keys) -> Check | Non
 
 def _detail(error: Exception) -> str:
     detail = str(error).removeprefix("proof: ")
-    # Of a signature, the words of the verdict say the rest.
-    return detail.partition(":")[0] if detail.startswith("the signature") else f"its proof is wrong: {detail}"
+    return detail if detail.startswith("the signature") else f"its proof is wrong: {detail}"

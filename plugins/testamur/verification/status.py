@@ -121,8 +121,9 @@ class _Reader:
         try:
             document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT), limit=LIMIT)
         except (Unavailable, VerificationError) as error:
-            code = "list-unreachable" if isinstance(error, Unavailable) else "list-malformed"
-            raise _NotUsable(code, f"the issuer's status list could not be read: {error}") from error
+            reached = isinstance(error, VerificationError)
+            code, reason = ("list-malformed", str(error).partition(": ")[2]) if reached else ("list-unreachable", error)
+            raise _NotUsable(code, f"the issuer's status list could not be read: {reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed = _check_fresh(document, self.credential, self.now, self.seen.get(address))

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur.generator import RegistryGenerator
-from pelican.plugins.testamur.settings import REQUIRED, adapt, link_prose
+from pelican.plugins.testamur.settings import REQUIRED, adapt, link_prose, prepare, speak
 
 __all__ = ["REQUIRED", "register"]
 
@@ -19,15 +19,10 @@ def register() -> None:
     """Connect to Pelican."""
     signals.initialized.connect(adapt)
     signals.get_generators.connect(_generators)
-    signals.generator_init.connect(_speak)
+    signals.generator_init.connect(prepare)
+    signals.page_generator_write_page.connect(speak)
     signals.all_generators_finalized.connect(link_prose)
 
 
 def _generators(pelican: Any) -> type[RegistryGenerator] | None:
-    return RegistryGenerator if "TESTAMUR_SITE" in pelican.settings else None
-
-
-def _speak(generator: Any) -> None:
-    """Give every generator's templates our rules: autoescaping above all, which Pelican leaves off."""
-    if "TESTAMUR_PREPARE" in generator.settings:
-        generator.settings["TESTAMUR_PREPARE"](generator.env)
+    return RegistryGenerator if "TESTAMUR_EDITIONS" in pelican.settings else None

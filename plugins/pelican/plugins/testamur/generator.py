@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from testamur.publishing import files, tree
+from testamur.publishing import files, translations, tree
 from testamur.publishing.publication import Publication
 
 
@@ -17,17 +17,22 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Any) -> None:
         """Write everything; the publication was read and verified before the first file."""
         published: Publication = self.settings["TESTAMUR_PUBLICATION"]
-        site = self.settings["TESTAMUR_SITE"]
+        editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = tree.Tree(Path(self.output_path))
-        for item in files.everything(published, site):
+        words = Path(self.settings["THEME"]) / "translations"
+        for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
+            name = f"theme/words/{language}.json"
+            output.write(name, translations.script_words(words, language), name)
+        for item in files.everything(published, editions):
             if isinstance(item, files.File):
                 output.write(item.name, item.data, item.source)
             else:
                 output.claim(item.name, item.source)
-                if "award" in item.context:
+                if "award" in item.context and item.language == editions[0].language:
                     advance()
-                writer.write_file(item.name, self.get_template(item.template), self._context, **item.context)
+                template = self.testamur[item.language].get_template(f"{item.template}.html")
+                writer.write_file(item.name, template, self._context, **item.context)
 
     def generate_context(self) -> None:
         """Keep what templates are given small: Pelican copies it for every page it writes."""

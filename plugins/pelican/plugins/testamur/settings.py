@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
 from testamur.ledger.store import Ledger
-from testamur.publishing import environment, publication, theme
-from testamur.publishing.site import Link, site
+from testamur.publishing import environment, publication, theme, translations
+from testamur.publishing.site import Link, languages_of, site
 from testamur.records import registry
 
 # No articles, no archives, no feeds of Pelican's own: every page is ours or the site's prose. Addresses
@@ -67,22 +68,64 @@ def adapt(pelican: Any) -> None:
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]
     settings["SITENAME"] = issuer.base
-    settings["TESTAMUR_SITE"] = shown = site(issuer, now=published.now, preview=published.preview)
-    catalogue = environment.translations(Path(settings["THEME"]) / "translations", shown.language)
-    settings["TESTAMUR_PREPARE"] = lambda made: environment.prepare(made, shown, catalogue)
+    settings["TESTAMUR_EDITIONS"] = tuple(
+        site(issuer, now=published.now, language=language, preview=published.preview)
+        for language in languages_of(issuer)
+    )
+
+
+def prepare(generator: Any) -> None:
+    """Give a generator an environment for each of the site's languages, the first as its own.
+
+    Our rules hold in all of them: autoescaping above all, which Pelican leaves off.
+    """
+    editions = generator.settings.get("TESTAMUR_EDITIONS", ())
+    folder = Path(generator.settings["THEME"]) / "translations"
+    generator.testamur = {}
+    for edition in editions:
+        made = generator.env
+        if edition is not editions[0]:
+            options = generator.settings["JINJA_ENVIRONMENT"]
+            made = Environment(loader=generator.env.loader, **{**options, "autoescape": True})  # noqa: S701 — it is on
+            made.filters.update(generator.env.filters)
+            made.globals.update(generator.env.globals)
+        words = translations.catalogue(folder, edition.language)
+        generator.testamur[edition.language] = environment.prepare(made, edition, words)
 
 
 def link_prose(generators: list[Any]) -> None:
-    """Let every page link the site's own prose, once Pelican has read it."""
-    if not generators or "TESTAMUR_SITE" not in generators[0].settings:
+    """Let every page link the site's own prose in its language, once Pelican has read it."""
+    if not generators or "TESTAMUR_EDITIONS" not in generators[0].settings:
         return
-    pages = [page for generator in generators if isinstance(generator, PagesGenerator) for page in generator.pages]
-    links = tuple(Link(path=page.url, title=page.title) for page in sorted(pages, key=lambda page: page.url))
+    prose = [page for generator in generators if isinstance(generator, PagesGenerator) for page in _all(generator)]
     # Pelican gives one settings object to all its generators.
     settings = generators[0].settings
-    settings["TESTAMUR_SITE"] = replace(settings["TESTAMUR_SITE"], links=links)
+    settings["TESTAMUR_EDITIONS"] = tuple(
+        replace(edition, links=_links(prose, edition.language)) for edition in settings["TESTAMUR_EDITIONS"]
+    )
     for generator in generators:
-        generator.env.globals["site"] = settings["TESTAMUR_SITE"]
+        for edition in settings["TESTAMUR_EDITIONS"]:
+            generator.testamur[edition.language].globals["site"] = edition
+
+
+def speak(generator: Any, content: Any) -> None:
+    """Let a prose page be drawn in its own language: Pelican asks for its template right after this."""
+    spoken = getattr(generator, "testamur", {})
+    if spoken:
+        made = spoken.get(content.lang, next(iter(spoken.values())))
+        generator.get_template = lambda name: made.get_template(f"{name}.html")
+
+
+def _all(generator: PagesGenerator) -> list[Any]:
+    return [*generator.pages, *generator.translations]
+
+
+def _links(prose: list[Any], language: str) -> tuple[Link, ...]:
+    """Return the prose pages in `language`; where one has not been translated, as it is."""
+    chosen: dict[str, Any] = {}
+    for page in sorted(prose, key=lambda page: (page.lang != language, not page.in_default_lang)):
+        chosen.setdefault(page.slug, page)
+    return tuple(Link(path=page.url, title=page.title) for _, page in sorted(chosen.items()))
 
 
 def _read(settings: dict[str, Any]) -> publication.Publication:

@@ -1,0 +1,52 @@
+"""The interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page.
+
+Catalogues are text, and are read as such: there is no step between correcting a word and seeing it.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+import json
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+_NAME = Path("LC_MESSAGES", "testamur.po")
+
+
+def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
+    """Return the catalogue of `language` (`pt-BR`: that of `pt`) in `folder`; without one, text stays as it is."""
+    read = _read(folder, language) if folder else None
+    if read is None:
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def script_words(folder: Path, language: str) -> bytes:
+    """Return the sentences that scripts say, English → `language`, as JSON; an empty object where there are none."""
+    read = _read(folder, language) or Catalog()
+    words = {
+        message.id: message.string
+        for message in read
+        if message.id and message.string and any(name.endswith(".js") for name, _ in message.locations)
+    }
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(path: Path, _changed: int) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def _read(folder: Path, language: str) -> Catalog | None:
+    path = folder / language.partition("-")[0] / _NAME
+    return _parsed(path, path.stat().st_mtime_ns) if path.is_file() else None

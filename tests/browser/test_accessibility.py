@@ -1,0 +1,93 @@
+"""axe-core finds nothing wrong on any kind of page, in light and dark, from left to right and from right to left."""
+
+import pytest
+
+import tools
+from live import open_page
+from paths import ROOT
+
+AXE = ROOT / "tests" / "judges" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
+VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
+MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
+  (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
+PAGES = ("", "achievements/", "issuer/", "verify/", "mine/")
+
+
+@pytest.fixture(scope="module")
+def places(site):
+    """One page of every kind, by a name for people."""
+    found = {path or "home": path for path in PAGES}
+    found["an achievement"] = f"achievements/{sorted(path.name for path in (site / 'achievements').glob('*/'))[3]}/"
+    for standing in STANDINGS:
+        pages = sorted((site / "awards").glob("*/index.html"))
+        page = next(page for page in pages if f'data-standing="{standing}"' in page.read_text(encoding="utf-8"))
+        found[f"an award that is {standing}"] = f"awards/{page.parent.name}/"
+    found["an award of its learner"] = f"{found['an award that is current']}#mine"
+    return found
+
+
+def complaints(page):
+    """What axe-core says of a page as it is now."""
+    if not AXE.is_file():
+        tools.missing("axe-core")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"]]
+
+
+def settled(page, place):
+    if "awards/" in place:
+        page.wait_for_selector("#status[data-verdict]")
+    if place.endswith("#mine"):
+        page.wait_for_selector("#mine #steps")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "ar/"])
+def test_no_page_has_a_violation(browser, host, places, prefix, scheme):
+    found = {}
+    for name, place in places.items():
+        page = open_page(browser, host, prefix + place, scheme=scheme)
+        settled(page, place)
+        found[name] = complaints(page)
+        page.context.close()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_result_of_the_check_page_has_none_either(browser, host, scheme):
+    page = open_page(browser, host, "verify/", scheme=scheme, width=1280, height=900)
+    wrong = {}
+    for sample in page.locator("[data-sample]").all():
+        sample.click()
+        page.wait_for_selector(".result")
+        wrong[sample.get_attribute("data-sample")] = complaints(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_the_page_that_is_not_there_has_none_either(browser, host):
+    assert complaints(open_page(browser, host, "nowhere/")) == []
+
+
+def test_an_award_page_can_be_used_by_keyboard_alone(browser, host, places):
+    page = open_page(browser, host, places["an award that is current"])
+    settled(page, "awards/")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        focused = page.evaluate("document.activeElement.textContent.trim()")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", focused
+        reached.add(focused)
+    everything = page.eval_on_selector_all("a[href], button, summary", VISIBLE)
+    assert {one for one in everything if one} <= reached
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(browser, host, places):
+    page = open_page(browser, host, places["an award that is current"], reduced_motion="reduce")
+    assert page.eval_on_selector_all("*", MOVING) == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

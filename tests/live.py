@@ -1,0 +1,84 @@
+"""The demo registry as it would stand on the web: issued with a fixed key, in five languages, and opened in Chromium.
+
+No socket is opened: the browser's requests for the registry's address are answered from the folder that was built.
+"""
+
+import datetime
+import mimetypes
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from issuing import Random
+from paths import ROOT
+from testamur.cli.build import run_pelican
+from testamur.ledger import issuance
+from testamur.ledger.store import Ledger
+from testamur.proofs import keys, multikey
+from testamur.publishing import publication
+from testamur.records import registry
+
+BASE = "https://badges.harbour.example"
+LANGUAGES = ("en", "fr", "de", "es", "ar")
+KEY = keys.from_seed(b"\7" * 32)
+TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8"}
+
+
+def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
+    """Issue the demo's records and build its site below `folder`; return the site."""
+    records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
+    shutil.copytree(ROOT / "credentials", records)
+    issuer = records / "issuer.yml"
+    text = issuer.read_text(encoding="utf-8").replace("languages: [en, fr]", f"languages: [{', '.join(languages)}]")
+    key = multikey.encode(KEY.public_key)
+    issuer.write_text(f"{text}\nverificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8")
+    loaded = registry.load(records, today=now.date())
+    issuance.issue(loaded, ledger, KEY, now=now, random=Random(7))
+    site.mkdir()
+    run_pelican(ROOT / "pelicanconf.py", site, publication.read(loaded, Ledger(ledger), now=now))
+    return site
+
+
+class Host:
+    """Answers a browser from a folder, as a static host at `base` would; some paths may be given other answers."""
+
+    def __init__(self, site: Path, base: str = BASE):
+        self.site, self.base = site, base
+        self.instead: dict[str, bytes | int | None] = {}  # path → other bytes, a status, or None: no answer at all
+        self.asked: list[str] = []
+
+    def answer(self, route):
+        address = urlsplit(route.request.url)
+        path = unquote(address.path).removeprefix(urlsplit(self.base).path).lstrip("/")
+        self.asked.append(route.request.url)
+        if address.netloc != urlsplit(self.base).netloc:
+            route.abort()
+            return
+        other = self.instead.get(path, self.instead.get(f"{path.rpartition('/')[0]}/*", b""))
+        if other is None:
+            route.abort()
+        elif isinstance(other, int):
+            route.fulfill(status=other, body="")
+        else:
+            self._fulfill(route, path, other)
+
+    def _fulfill(self, route, path, other):
+        file = self.site / path / "index.html" if path.endswith("/") or not path else self.site / path
+        if other:
+            route.fulfill(body=other, content_type=TYPES.get(file.suffix))
+        elif file.is_file():
+            kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            route.fulfill(body=file.read_bytes(), content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
+        else:
+            route.fulfill(
+                status=404, body=(self.site / "404.html").read_bytes(), content_type="text/html; charset=utf-8"
+            )
+
+
+def open_page(browser, host, path, *, scheme="light", width=390, height=844, **options):
+    """Open a page of the site and return it; its context is closed with it."""
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+    context.route("**/*", host.answer)
+    page = context.new_page()
+    page.goto(f"{host.base}/{path}")
+    return page

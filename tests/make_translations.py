@@ -1,0 +1,83 @@
+"""Makes theme/translations/messages.pot from what templates, scripts and tables say, and updates each language.
+
+Run it after a sentence was changed: what is new is then left empty in every `testamur.po`, for somebody to translate.
+With --check it compares, as a test does. Nothing is compiled: the build reads the `.po` files.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages import extract
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "plugins")]
+
+from testamur.credentials.words import LANGUAGES  # noqa: E402 — found only now
+from testamur.publishing import texts  # noqa: E402
+
+THEME = ROOT / "theme"
+FOLDER = THEME / "translations"
+TEMPLATES = {"trimmed": "true", "silent": "false"}
+KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None}
+
+
+def catalogue():
+    """Return every sentence of the interface, with where it stands."""
+    found = Catalog(project="testamur", fuzzy=False, header_comment="# The sentences of Testamur's interface.")
+    for path in sorted(THEME.glob("templates/**/*.html")):
+        _add(found, path, "jinja2", TEMPLATES)
+    for path in sorted(THEME.glob("static/**/*.js")):
+        _add(found, path, "javascript", {"template_string": "false"})
+    for table, words in texts.TABLES.items():
+        for text in words.values():
+            found.add(text, locations=[("texts.py", 0)], auto_comments=[f"table: {table}"])
+    return found
+
+
+def _add(found, path, method, options):
+    with path.open("rb") as file:
+        for _line, message, comments, context in extract.extract(
+            method, file, KEYWORDS, (), options, strip_comment_tags=True
+        ):
+            found.add(
+                message, locations=[(path.relative_to(THEME).as_posix(), 0)], auto_comments=comments, context=context
+            )
+
+
+def text_of(found):
+    written = io.BytesIO()
+    write_po(written, found, sort_output=False, include_lineno=False, omit_header=True, width=0)
+    return b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + written.getvalue()
+
+
+def updated(language, template):
+    path = FOLDER / language / "LC_MESSAGES" / "testamur.po"
+    known = Catalog(locale=language)
+    if path.is_file():
+        with path.open("rb") as file:
+            known = read_po(file, locale=language)
+    known.update(template, no_fuzzy_matching=True)
+    known.obsolete.clear()
+    return path, text_of(known)
+
+
+def make():
+    template = catalogue()
+    made = {FOLDER / "messages.pot": text_of(template)}
+    made |= dict(updated(language, template) for language in LANGUAGES if language != "en")
+    return made
+
+
+def differing():
+    return sorted(str(path) for path, data in make().items() if not path.is_file() or path.read_bytes() != data)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        sys.exit("\n".join(differing()) or 0)
+    for path, data in make().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

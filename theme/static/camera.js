@@ -1,0 +1,40 @@
+/** Reading a QR code with the camera, where the browser can. Only links to awards of this site are followed; others are shown. */
+
+import { msg } from "./verifier/message.js";
+
+/** @type {(place: HTMLElement, base: string, reader: import("./verifier/message.js").Reader) => Promise<string>} "" when none was read. */
+export async function scan(place, base, reader) {
+  const video = place.querySelector("video");
+  const note = place.querySelector("p");
+  let stream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+  } catch {
+    place.hidden = false;
+    note.textContent = msg("The camera cannot be used here. Use your phone’s own camera: it opens the award’s page.").in(reader);
+    return "";
+  }
+  place.hidden = false;
+  video.srcObject = stream;
+  await video.play();
+  const stopped = new Promise((resolve) => place.querySelector("button").addEventListener("click", () => resolve(""), { once: true }));
+  const found = await Promise.race([stopped, look(video, base, note, reader)]);
+  for (const track of stream.getTracks()) track.stop();
+  place.hidden = Boolean(found);
+  return found;
+}
+
+async function look(video, base, note, reader) {
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  for (;;) {
+    const codes = video.isConnected && !video.paused ? await detector.detect(video).catch(() => []) : [];
+    for (const { rawValue: text } of codes) {
+      if (text.startsWith(`${base}/`) && text.length < 500) return text;
+      const host = URL.canParse(text) ? new URL(text).host : "";
+      note.textContent = host
+        ? msg("This code leads to {host}, not to this registry. It was not opened.", { host }).in(reader)
+        : msg("This code is not a link. It was not opened.").in(reader);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

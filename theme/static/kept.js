@@ -1,0 +1,35 @@
+/** The check inside a kept copy: the same checks over what was kept, and honest about the day it was kept. */
+
+import { CHECK_NAMES, HEADINGS, OUTCOMES, reader as speak } from "./verifier/reader.js";
+import { examine } from "./verifier/examination.js";
+import { moment, msg } from "./verifier/message.js";
+import { Unavailable } from "./verifier/resolver.js";
+
+const kept = JSON.parse(document.querySelector("#kept").textContent);
+const reader = speak(document.documentElement.dataset.locale, kept.words);
+const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const resolver = {
+  async fetch(url) {
+    if (!Object.hasOwn(kept.documents, url)) throw new Unavailable(msg("{url} was not kept", { url }));
+    return bytes(kept.documents[url]);
+  },
+};
+
+const examined = await examine(await resolver.fetch(kept.address), { resolver, now: Date.now(), trusted: kept.trusted, address: kept.shown });
+const at = moment(kept.at);
+const good = examined.verdict === "VALID" && !examined.preview;
+const heading = good ? msg("Genuine; it was in force on {at}", { at }) : HEADINGS[examined.verdict];
+const sentence = good
+  ? msg("{proven} The issuer’s key and the status are as of {at}: whether it was withdrawn since, only its page can say.", { proven: examined.proven, at })
+  : msg("{sentence} The issuer’s key and the status are as of {at}.", { sentence: examined.sentence, at });
+document.querySelector("#word").textContent = heading.in(reader);
+document.querySelector("#sentence").textContent = sentence.in(reader);
+document.querySelector("#status").classList.toggle("is-good", good);
+document.querySelector("#status").dataset.verdict = examined.verdict;
+document.querySelector("#checks").replaceChildren(
+  ...examined.checks.map(({ name, outcome, detail }) => {
+    const line = document.createElement("li");
+    line.textContent = `${CHECK_NAMES[name].in(reader)}: ${OUTCOMES[outcome].in(reader)}. ${detail.in(reader)}`;
+    return line;
+  }),
+);

@@ -1,0 +1,78 @@
+/** The learner's own steps, on the award's page when its address ends in #mine: filled with what the award says. */
+
+/** @param {HTMLElement} place with data-page: where the steps are written, without anybody's facts. */
+export async function show(place) {
+  const answer = await fetch(place.dataset.page).catch(() => null);
+  if (!answer?.ok) return; // The link to the steps stays.
+  const steps = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#steps");
+  for (const image of steps.querySelectorAll("img")) image.src = new URL(image.getAttribute("src"), answer.url).href;
+  fill(steps, await facts());
+  place.append(document.adoptNode(steps));
+  place.querySelector(":scope > p")?.remove();
+  for (const button of place.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
+  }
+  const keep = document.querySelector("#keep button");
+  const other = place.querySelector("[data-keep]");
+  if (keep && other) other.append(keep.cloneNode(true)), other.querySelector("button").addEventListener("click", () => keep.click());
+  place.scrollIntoView();
+}
+
+/** What the signed credential says; the page's own words are not asked. */
+async function facts() {
+  const address = document.querySelector('link[rel="alternate"][type="application/vc"]').href;
+  const said = await (await fetch(address, { cache: "no-store" })).json();
+  const { name: title } = said.credentialSubject.achievement;
+  return {
+    title,
+    institution: said.issuer.name,
+    page: said.id,
+    id: said.id.split("/").at(-2),
+    issued: said.awardedDate?.slice(0, 10) ?? "",
+    expires: said.validUntil?.slice(0, 10) ?? "",
+    badge: new URL("badge.png", address).href,
+    picture: new URL("badge.svg", address).href,
+    credential: new URL("credential.json", address).href,
+  };
+}
+
+function fill(steps, known) {
+  for (const node of steps.querySelectorAll("[data-value]")) {
+    const value = known[node.dataset.value];
+    if (value) node.textContent = value;
+    else node.closest("[data-optional]")?.remove();
+  }
+  for (const node of steps.querySelectorAll("[data-href]")) node.href = known[node.dataset.href];
+  for (const node of steps.querySelectorAll("[data-subject]")) node.href = node.href.replace("ID", encodeURIComponent(known.id));
+  const linkedIn = steps.querySelector("[data-linkedin]");
+  if (linkedIn) linkedIn.href = linkedInAddress(linkedIn, known);
+  const snippet = steps.querySelector("[data-snippet]");
+  if (snippet) snippet.textContent = `<a href="${escaped(known.page)}"><img src="${escaped(known.picture)}" alt="${escaped(`${known.title}, ${known.institution}`)}" width="200" height="200"></a>`;
+}
+
+/** LinkedIn's "Add to profile" form, filled as far as it lets itself be filled. */
+function linkedInAddress({ dataset }, known) {
+  const [year, month] = known.issued.split("-");
+  const [endYear, endMonth] = known.expires.split("-");
+  const values = {
+    startTask: "CERTIFICATION_NAME",
+    name: known.title,
+    ...(dataset.linkedin ? { organizationId: dataset.linkedin } : { organizationName: known.institution }),
+    issueYear: year,
+    issueMonth: Number(month) || undefined,
+    expirationYear: endYear || undefined,
+    expirationMonth: Number(endMonth) || undefined,
+    certUrl: known.page,
+    certId: known.id,
+  };
+  return `https://www.linkedin.com/profile/add?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined))}`;
+}
+
+async function copy(button) {
+  const text = document.getElementById(button.dataset.copy).textContent;
+  await navigator.clipboard.writeText(text).catch(() => getSelection().selectAllChildren(document.getElementById(button.dataset.copy)));
+  button.dataset.done = "true";
+}
+
+const escaped = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,54 @@
+/** "Save this check": one page with facts, checks, time and digest, to print or to keep as a PDF in a personnel file. */
+
+import { moment, msg } from "./verifier/message.js";
+import { element, lines, words } from "./verifier/page.js";
+
+/** @param {{examined: import("./verifier/examination.js").Examination, site: import("./verifier/page.js").Site, reader: import("./verifier/message.js").Reader, now: number}} checked */
+export function print({ examined, site, reader, now }) {
+  const made = element("section", { id: "record" });
+  const [heading, sentence] = words(examined, site);
+  const textOf = (message) => message.in(reader);
+  made.append(
+    element("h1", { textContent: textOf(msg("Record of a check")) }),
+    element("p", { className: "word", textContent: textOf(heading) }),
+    element("p", { textContent: textOf(sentence) }),
+    facts(examined, site, now, textOf),
+  );
+  const list = element("ol", { className: "checks" });
+  list.append(...lines(examined, reader));
+  made.append(
+    element("h2", { textContent: textOf(msg("What was checked")) }),
+    list,
+    element("p", { textContent: textOf(msg("This record says what one browser found at one moment. It is no proof by itself: to check again, open the address above.")) }),
+  );
+  document.body.append(made);
+  document.body.dataset.printing = "record";
+  addEventListener("afterprint", () => (made.remove(), delete document.body.dataset.printing), { once: true });
+  globalThis.print();
+}
+
+function facts(examined, site, now, textOf) {
+  const { facts: said, digest } = examined;
+  const list = element("dl", { className: "facts" });
+  for (const [name, value] of [
+    [msg("Checked"), `${textOf(moment(now))} (${new Date(now).toISOString()})`],
+    [msg("Checked with"), location.href.split("#")[0]],
+    [msg("Awarded to"), said.learner],
+    [msg("Achievement"), said.achievement],
+    [msg("Issuer"), said.issuer],
+    [msg("It calls itself"), said.issuerName],
+    [msg("Awarded"), said.awardedDate],
+    [msg("Valid until"), said.validUntil],
+    [msg("Address"), said.address],
+    [msg("Digest of the credential"), digest],
+    [msg("Registry asked"), site.base],
+  ]) {
+    if (!value) continue;
+    const row = element("div");
+    const cell = element("dd");
+    cell.append(element("bdi", { textContent: value }));
+    row.append(element("dt", { textContent: textOf(name) }), cell);
+    list.append(row);
+  }
+  return list;
+}

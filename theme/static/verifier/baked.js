@@ -1,0 +1,197 @@
+/**
+ * The credential in a file that was given to verify: JSON as it is, or out of a baked PNG or SVG.
+ * Mirrors plugins/testamur/verification/baked.py. Follows Open Badges 3.0, "Baked Badge", and refuses what it leaves
+ * open: a file has one credential, in the one place where the standard puts it, or none. Nothing is decompressed.
+ */
+
+import { harmless, stripped } from "./characters.js";
+import { IndeterminateError, VerificationError } from "./errors.js";
+import { recognise } from "./image_finding.js";
+import { msg } from "./message.js";
+import * as png from "./png.js";
+import { DoctypeError, MalformedError, read } from "./xml_reader.js";
+
+/** @typedef {import("./message.js").Message} Message */
+
+export const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_SVG_BYTES = 4 * 1024 * 1024; // XML takes many times its size while it is read
+const ENOUGH = 64 * 1024; // to see what a file is, whatever its size
+const MOST_ELEMENTS = 100_000;
+const KEYWORD = "openbadgecredential";
+const SVG = "http://www.w3.org/2000/svg";
+const OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0";
+const ASK = msg("ask for the original file or the link");
+const LOST = msg(
+  "no badge data in this picture (it is lost when a picture is saved again, resized, photographed from a screen, or sent through a social network or messenger); {ask}",
+  { ask: ASK },
+);
+const TWO = msg("the picture holds two credentials, and only one can be meant; {ask}", { ask: ASK });
+
+/**
+ * The bytes of the credential in `data`; those of a JSON file are `data` itself, unread. `name` is what messages call the file.
+ * @type {(data: Uint8Array, name?: string) => Uint8Array}
+ * @throws {VerificationError} if the file is damaged, or holds a credential in a way that could mislead
+ * @throws {IndeterminateError} if it holds none that can be read
+ */
+export function extract(data, name = "this file") {
+  try {
+    return found(data);
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    throw new error.constructor(msg("{file}: {said}", { file: harmless(name), said: error.said }));
+  }
+}
+
+/**
+ * The same, but what was clearly meant to be JSON is left to the check `document`: `_extract` of examination.py.
+ * @type {(data: Uint8Array) => Uint8Array}
+ */
+export function extractOrLeave(data) {
+  try {
+    return extract(data);
+  } catch (error) {
+    if (error instanceof IndeterminateError && ["JSON", "HTML", "empty"].includes(recognise(data.subarray(0, ENOUGH)))) return data;
+    throw error;
+  }
+}
+
+function found(data) {
+  const kind = data.length <= MOST_BYTES ? recognise(data) : "";
+  const most = kind === "SVG" ? MOST_SVG_BYTES : MOST_BYTES;
+  if (data.length > most) leave(msg("larger than {most} MB, which no credential is; {ask}", { most: most / 2 ** 20, ask: ASK }));
+  if (kind === "JSON") return data;
+  if (kind === "PNG") return fromPng(data);
+  if (kind === "SVG") return fromSvg(data);
+  throw new IndeterminateError(notACredential(kind));
+}
+
+/** @type {(kind: string) => Message} */
+function notACredential(kind) {
+  if (["JPEG", "GIF", "WebP", "AVIF", "HEIC", "BMP", "TIFF", "ICO"].includes(kind)) {
+    return msg("a {kind} picture cannot hold a credential, only PNG and SVG can; {lost}", { kind, lost: LOST });
+  }
+  if (kind === "HTML") return msg("this is a web page, not a credential; give the link itself, or the file credential.json");
+  if (kind === "empty") return msg("the file is empty; {ask}", { ask: ASK });
+  const looks = kind ? msg("it looks like {kind}", { kind }) : msg("it looks like none of them");
+  return msg("a credential is a JSON file, or a PNG or SVG picture, and {looks}; {ask}", { looks, ask: ASK });
+}
+
+function fromPng(data) {
+  const picture = png.read(data);
+  if (picture.flaws.length) refuse(msg("the picture is damaged or was altered: {reason}; {ask}", { reason: picture.flaws[0], ask: ASK }));
+  const badges = picture.chunks.filter((chunk) => /^openbadge/i.test(keyword(chunk)));
+  if (badges.length > 1) refuse(TWO);
+  checkTrailing(picture.trailing);
+  if (!badges.length) throw new IndeterminateError(LOST);
+  return fromChunk(badges[0]);
+}
+
+/** What a text chunk says that it is, as written. @param {png.Chunk} chunk */
+function keyword({ kind, data }) {
+  return ["iTXt", "tEXt", "zTXt"].includes(kind) ? png.latin1(parted(data)[0]).replace(/^[ \t-\r]+/, "") : "";
+}
+
+function checkTrailing(trailing) {
+  if (!trailing.length) return;
+  const counted = { count: trailing.length, ask: ASK };
+  if (!/openbadge/i.test(png.latin1(trailing))) refuse(msg("{count} bytes follow the end of the picture; {ask}", counted));
+  refuse(msg("{count} bytes follow the end of the picture, a credential among them, where the standard does not put it; {ask}", counted));
+}
+
+/** The text of the one chunk that holds a credential (PNG, 11.3.3.4). @param {png.Chunk} chunk */
+function fromChunk({ kind, offset, data }) {
+  const [word, , rest] = parted(data);
+  const name = png.latin1(word);
+  const place = msg("in the chunk {kind} at byte {offset}", { kind, offset });
+  if (name === "openbadges" || name === "openbadge") {
+    leave(msg("it holds a badge of Open Badges 2 or older {place}; this checks version 3", { place }));
+  }
+  if (kind !== "iTXt" || name !== KEYWORD) {
+    leave(msg("no credential found where the standard puts it; one was seen {place}, keyword {keyword}; {ask}", { place, keyword: harmless(name), ask: ASK }));
+  }
+  if (rest[0] !== 0 || rest[1] !== 0) refuse(msg("the credential {place} is compressed, which the standard forbids; {ask}", { place, ask: ASK }));
+  const [, afterLanguage, translated] = parted(rest.subarray(2));
+  const [, afterTranslated, text] = parted(translated);
+  if (!(afterLanguage && afterTranslated && text.length)) refuse(msg("the credential {place} is empty or cut off; {ask}", { place, ask: ASK }));
+  return text;
+}
+
+/** What stands before the first zero, whether there is one, and what stands behind it. @type {(data: Uint8Array) => [Uint8Array, boolean, Uint8Array]} */
+function parted(data) {
+  const zero = data.indexOf(0);
+  return zero < 0 ? [data, false, data.subarray(data.length)] : [data.subarray(0, zero), true, data.subarray(zero + 1)];
+}
+
+function fromSvg(data) {
+  const picture = new Picture();
+  try {
+    read(data, picture);
+  } catch (error) {
+    if (error instanceof DoctypeError) refuse(msg("the picture declares a document type or entities; nothing was read"));
+    if (!(error instanceof MalformedError)) throw error;
+    refuse(msg("the picture is damaged or was altered: line {line}: {reason}; {ask}", { line: error.line, reason: error.said, ask: ASK }));
+  }
+  return picture.credential();
+}
+
+/** Finds the one `openbadges:credential` below the root, and everything that could pass for another. */
+class Picture {
+  depth = 0;
+  elements = 0;
+  found = 0;
+  inside = false;
+  section = ""; // text in CDATA
+  beside = ""; // text outside of it
+  verify = false;
+  elsewhere = "";
+
+  /** Note a credential, or what looks like one. @type {import("./xml_reader.js").Reader["start"]} */
+  start({ namespace, local }, attributes) {
+    this.elements += 1;
+    if (this.elements > MOST_ELEMENTS) refuse(msg("the picture has more than {most} elements", { most: "100,000" }));
+    if (this.inside) refuse(msg("the credential in the picture has elements inside; {ask}", { ask: ASK }));
+    if (!this.depth && !(namespace === SVG && local === "svg")) leave(msg("the picture is not an SVG: its first element is not svg; {ask}", { ask: ASK }));
+    if (namespace === OPEN_BADGES && local === "credential" && this.depth === 1) {
+      this.found += 1;
+      this.inside = true;
+      this.verify ||= attributes.some((attribute) => attribute.local.toLowerCase() === "verify");
+    } else if (["credential", "assertion"].includes(local.toLowerCase()) && namespace !== SVG) {
+      this.elsewhere = `<${local}> of ${namespace || "no namespace"}`;
+    }
+    this.depth += 1;
+  }
+
+  end() {
+    this.depth -= 1;
+    this.inside = false;
+  }
+
+  text(content, inSection) {
+    if (!this.inside) return;
+    if (inSection) this.section += content;
+    else this.beside += content;
+  }
+
+  /** The credential that was found. @throws what `extract` throws */
+  credential() {
+    if (this.found + Number(this.elsewhere !== "") > 1) refuse(TWO);
+    if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
+    if (!this.found) throw new IndeterminateError(LOST);
+    const [section, beside] = [this.section, stripped(this.beside)];
+    if (this.verify && !section && !beside) leave(msg("its credential is a JWT, which cannot be checked here; {ask}", { ask: ASK }));
+    if (this.verify || (section && beside)) refuse(TWO);
+    if (!section && !beside) refuse(msg("the credential in the picture is empty; {ask}", { ask: ASK }));
+    // Tools that write the picture again turn the section into plain text: to XML the two are the same.
+    return new TextEncoder().encode(section || beside);
+  }
+}
+
+/** @type {(said: Message) => never} */
+function refuse(said) {
+  throw new VerificationError(said);
+}
+
+/** @type {(said: Message) => never} */
+function leave(said) {
+  throw new IndeterminateError(said);
+}

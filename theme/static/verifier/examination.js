@@ -1,0 +1,119 @@
+/**
+ * The whole examination: every check in its order, and the one verdict that they lead to.
+ * Mirrors plugins/testamur/verification/examination.py. No clock, no memory, no DOM; never throws for what a document says.
+ */
+
+import { PREVIEW_BASE } from "./addresses.js";
+import { NAMES, couldNotRun, failed } from "./check.js";
+import * as dids from "./did.js";
+import * as document from "./document.js";
+import * as edition from "./edition.js";
+import { IndeterminateError, VerificationError } from "./errors.js";
+import * as issuer from "./issuer.js";
+import { msg } from "./message.js";
+import * as proof from "./proof.js";
+import * as sentence from "./sentence.js";
+import * as status from "./status.js";
+import { isObject } from "./strict_json.js";
+import * as validity from "./validity.js";
+import { GRAVEST_FIRST, WORDS } from "./verdict.js";
+
+const GOOD = ["passed", "not-applicable"];
+const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
+
+/**
+ * `facts` are what the document says, believed or not; `proven` is what a green verdict proves, and what it does not.
+ * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
+ *   facts: Record<string, string>, digest: string, preview: boolean,
+ *   proven: import("./message.js").Message | null, document: Record<string, any> | null}} Examination
+ */
+
+/**
+ * Examine a credential: JSON, or with `extract` (baked.js) a PNG or SVG with one baked in. `now` is in milliseconds. `trusted` are
+ * the DIDs of issuers that are known here. `address` is the page on which it was shown. `seen` has when the newest status list
+ * known of each address was signed.
+ * @param {Uint8Array} data
+ * @param {{resolver: import("./resolver.js").Resolver, now: number, trusted: string[], address?: string, seen?: Map<string, number>,
+ *   extract?: (data: Uint8Array) => Uint8Array}} asked
+ * @returns {Promise<Examination>}
+ */
+export async function examine(data, { resolver, now, trusted, address, seen = new Map(), extract = (bytes) => bytes }) {
+  let bytes;
+  try {
+    bytes = extract(data);
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return ended((error instanceof IndeterminateError ? couldNotRun : failed)("document", "no-credential", error.said));
+  }
+  const [first, credential] = await document.check(bytes, { trusted, address });
+  if (!credential) return ended(first);
+  // The index is asked while the keys are: neither waits for the other.
+  const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
+  const listed = await status.check(credential, keys, found, { resolver, now, seen });
+  const checks = withDoubtfulClock([
+    first,
+    second,
+    await proof.check(credential, keys),
+    validity.check(credential, now),
+    listed,
+    edition.check(credential, found, listed),
+  ]);
+  const verdict = reach(checks);
+  const preview = credential.issuer === dids.fromBase(PREVIEW_BASE);
+  const words = sentence.say(verdict, checks, credential);
+  return {
+    checks,
+    verdict,
+    sentence: preview ? msg("Preview: on the real site this would say: {words}", { words }) : words,
+    facts: facts(credential),
+    digest: credential.digest,
+    preview,
+    proven: verdict === "VALID" ? sentence.proven(credential) : null,
+    document: credential.document,
+  };
+}
+
+/** An examination that ended with its first check. */
+function ended(first) {
+  const rest = NAMES.slice(1).map((name) => couldNotRun(name, "not-run", msg("not checked: the document could not be read")));
+  const checks = [first, ...rest];
+  const verdict = first.verdict ?? "INDETERMINATE";
+  return { checks, verdict, sentence: sentence.say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
+}
+
+/** Take back what the clock decided, when a signed list from the future says that the clock is wrong. */
+function withDoubtfulClock(checks) {
+  const clock = checks.find((check) => check.code === "clock");
+  if (!clock) return checks;
+  return checks.map((check) => (BY_THE_CLOCK.includes(check.code) ? couldNotRun(check.name, "clock", clock.detail) : check));
+}
+
+/** The gravest thing that was found; VALID only if every check passed or has no meaning here. */
+function reach(checks) {
+  const outcome = Object.fromEntries(checks.map((check) => [check.name, check.outcome]));
+  let verdicts = checks.map((check) => check.verdict).filter((verdict) => verdict !== null);
+  if (outcome.proof !== "passed") {
+    // Without a signature that fits, nothing that it says of itself can be repeated as true.
+    verdicts = verdicts.filter((verdict) => verdict === "INVALID");
+  } else if (outcome.issuer === "could-not-run") {
+    // Nor can it be called genuine while its key may be one that was not to sign on that day.
+    verdicts = verdicts.filter((verdict) => !WORDS[verdict].text.startsWith("Genuine"));
+  }
+  if (outcome.proof !== "passed" || !checks.every((check) => GOOD.includes(check.outcome))) verdicts.push("INDETERMINATE");
+  return GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "VALID";
+}
+
+function facts({ document: said, issuer: did, awarded, address }) {
+  const { credentialSubject: subject, issuer: by } = said;
+  const identifiers = Array.isArray(subject.identifier) ? subject.identifier : [subject.identifier];
+  const found = {
+    issuer: did,
+    issuerName: isObject(by) ? by.name : "",
+    learner: identifiers.find((one) => isObject(one) && one.identityType === "name")?.identityHash,
+    achievement: subject.achievement.name,
+    awardedDate: awarded.slice(0, 10),
+    validUntil: said.validUntil,
+    address,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string" && value));
+}

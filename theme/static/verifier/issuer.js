@@ -1,0 +1,158 @@
+/**
+ * The check `issuer`: the DID resolves, lists the key for assertions, the key is sound and was in its period.
+ * Mirrors plugins/testamur/verification/issuer.py. A key's fragment is only a name: the key comes from the resolved document.
+ */
+
+import * as addresses from "./addresses.js";
+import { couldNotRun, failed, passed } from "./check.js";
+import * as dids from "./did.js";
+import { IndeterminateError, VerificationError } from "./errors.js";
+import { DAY, isLater, quoted } from "./instants.js";
+import { day, moment, msg } from "./message.js";
+import * as multikey from "./multikey.js";
+import { Unavailable } from "./resolver.js";
+import { isObject, looksLike, parse } from "./strict_json.js";
+
+const LIMIT = 256 * 1024;
+const MOST_KEYS = 1000;
+const unlisted = () => new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
+const isDay = (value) => typeof value === "string" && DAY.test(value);
+
+/** The keys that an issuer's DID document lists for assertions, and, of a registry, their periods. */
+export class Keys {
+  #methods;
+  #purposes;
+  #periods = null;
+
+  /** @param {string} did @param {any} document */
+  constructor(did, document) {
+    if (!isObject(document) || document.id !== did) {
+      throw new VerificationError(msg("the issuer's DID document names another issuer"), "did-document");
+    }
+    const { verificationMethod: methods, assertionMethod: purposes } = document;
+    if (!Array.isArray(methods) || !Array.isArray(purposes)) {
+      throw new VerificationError(msg("the issuer's DID document lists no keys"), "did-document");
+    }
+    this.did = did;
+    this.#methods = methods.slice(0, MOST_KEYS).filter(isObject);
+    // Only names count here: a key that is written out inside would have no place of its own.
+    this.#purposes = purposes.slice(0, MOST_KEYS).filter((purpose) => typeof purpose === "string");
+  }
+
+  /** The 32 bytes of a key. @param {string} name @returns {Uint8Array} */
+  key(name) {
+    const listed = this.#methods.filter((method) => method.id === name);
+    if (!listed.length) throw unlisted();
+    if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "unknown-key");
+    const [method] = listed;
+    if (!this.#purposes.includes(name)) throw new VerificationError(msg("the issuer does not list this key for signing credentials"), "key-purpose");
+    if (method.controller !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
+    if (method.type !== "Multikey") {
+      throw new IndeterminateError(msg("the issuer's key is a {kind}; only a Multikey is read here", { kind: quoted(method.type, 60) }), "key-not-supported");
+    }
+    return multikey.decode(method.publicKeyMultibase);
+  }
+
+  /** Take a registry's list of its keys; Unavailable when it is none. */
+  learnPeriods(listed) {
+    if (!isObject(listed) || !Array.isArray(listed.keys)) throw new Unavailable(msg("the issuer's list of keys is not in the form that is read here"));
+    this.#periods = listed.keys.slice(0, MOST_KEYS).filter(isObject);
+  }
+
+  /** Throw unless a registry's key was in use on the day of a proof (UTC). */
+  checkPeriod(name, created) {
+    if (!this.#periods) return;
+    const entries = this.#periods.filter((entry) => entry.id === name);
+    if (!entries.length) throw unlisted();
+    for (const entry of entries) checkEntry(entry, created);
+  }
+}
+
+/** @returns {Promise<[import("./check.js").Check, Keys | null]>} The keys where a signature can be checked with them. */
+export async function check(credential, { resolver, now, trusted }) {
+  let keys;
+  try {
+    checkMethods(credential);
+    keys = new Keys(credential.issuer, await fetchJson(resolver, dids.documentAddress(credential.issuer)));
+  } catch (error) {
+    return [notPassed(error, "issuer-unreachable", (reason) => msg("the issuer's keys could not be read: {reason}", { reason })), null];
+  }
+  try {
+    await checkKey(credential, keys, resolver);
+    checkCreated(credential.created, now);
+  } catch (error) {
+    return [notPassed(error, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
+  }
+  const host = dids.hostOf(credential.issuer);
+  if (!trusted.includes(credential.issuer)) {
+    return [failed("issuer", "unknown-issuer", msg("{host} is not among the issuers that are trusted here", { host }), "UNTRUSTED ISSUER"), keys];
+  }
+  return [passed("issuer", msg("{host} lists the key that it was signed with", { host })), keys];
+}
+
+function notPassed(error, code, unreachable) {
+  if (error instanceof Unavailable) return couldNotRun("issuer", code, unreachable(error.said));
+  if (!(error instanceof VerificationError)) throw error;
+  return (error instanceof IndeterminateError ? couldNotRun : failed)("issuer", error.code, error.said);
+}
+
+async function fetchJson(resolver, address) {
+  const data = await resolver.fetch(address, LIMIT);
+  try {
+    return parse(data);
+  } catch (error) {
+    const reason = data[0] === 0x7b ? error.said : looksLike(data);
+    throw new Unavailable(msg("{address}: {reason}", { address, reason }));
+  }
+}
+
+/** Refuse proofs of others: a stranger may sign a copy of anything. */
+function checkMethods({ registry, methods, method, issuer }) {
+  if (!(registry ? methods : [method]).every((one) => one.startsWith(`${issuer}#`))) {
+    throw new VerificationError(msg("it was signed with a key that is not its issuer's"), "key-not-of-issuer");
+  }
+}
+
+async function checkKey(credential, keys, resolver) {
+  let unread = null;
+  if (credential.registry) {
+    try {
+      keys.learnPeriods(await fetchJson(resolver, addresses.keys(dids.baseOf(credential.issuer))));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      unread = error;
+    }
+  }
+  // Before the key itself, for it may say more: why it is no longer listed, and since when.
+  keys.checkPeriod(credential.method, credential.created);
+  keys.key(credential.method);
+  if (unread) throw unread;
+}
+
+function checkCreated(created, now) {
+  if (created === null || !isLater(created, now)) return;
+  const values = { signed: moment(created), now: moment(now) };
+  throw new VerificationError(msg("it says that it was signed at {signed}, and it is {now}", values), "created-in-future");
+}
+
+function checkEntry(entry, created) {
+  const last = entry.to ?? "9999-12-31";
+  if (entry.state === "compromised") {
+    throw new VerificationError(
+      "to" in entry && isDay(last)
+        ? msg("its key is no longer listed since {day}, for others may have it; there may be a newer copy", { day: day(last) })
+        : msg("its key is no longer listed, for others may have it; there may be a newer copy"),
+      "key-compromised",
+    );
+  }
+  if (created === null) throw new VerificationError(msg("it does not say when it was signed, so the key's period cannot be looked up"), "created-missing");
+  const signed = new Date(created).toISOString().slice(0, 10);
+  const first = entry.from;
+  if (!isDay(first) || !isDay(last)) throw new VerificationError(msg("the issuer does not say in which period its key signed"), "key-period");
+  if (signed < first || signed > last) {
+    throw new VerificationError(
+      msg("it was signed on {signed}, and its key signed from {first} to {last}", { signed: day(signed), first: day(first), last: day(last) }),
+      "key-period",
+    );
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Ed25519 public keys as Multikey text, and checking one signature. Mirrors plugins/testamur/proofs/multikey.py.
+ * Follows RFC 8032, 5.1, and refuses what browsers differ on: weak and malformed keys, and signatures with S ≥ L.
+ */
+
+import { DocumentError, VerificationError } from "./errors.js";
+import { msg } from "./message.js";
+import { decodeBase58btc } from "./multibase.js";
+
+const P = 2n ** 255n - 19n;
+const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+const D = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
+// The y coordinates of the eight points of low order.
+const Y8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+const LOW_ORDER_Y = [0n, 1n, P - 1n, Y8, P - Y8];
+
+/** @type {(text: unknown) => Uint8Array} The 32 bytes of a key; VerificationError (`weak-key`) for any other text. */
+export function decode(text) {
+  const data = read(text);
+  if (data[0] !== 0xed || data[1] !== 0x01) throw refused(msg("only Ed25519 public keys (z6Mk…) are used"));
+  const reason = weakness(data.subarray(2));
+  if (reason) throw refused(msg("weak or malformed Ed25519 public key: {reason}", { reason }));
+  return data.slice(2);
+}
+
+function read(text) {
+  try {
+    return decodeBase58btc(text);
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw refused(msg("not a Multikey: {reason}. An Ed25519 key looks like z6Mk…", { reason: error.said }));
+  }
+}
+
+const refused = (detail) => new VerificationError(detail, "weak-key");
+
+/** Whether this browser can check Ed25519 signatures. @type {() => Promise<boolean>} */
+export async function isSupported() {
+  try {
+    await crypto.subtle.importKey("raw", Uint8Array.of(0x58, ...new Array(31).fill(0x66)), "Ed25519", false, ["verify"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @type {(key: Uint8Array, signature: Uint8Array, message: Uint8Array) => Promise<boolean>} */
+export async function verify(key, signature, message) {
+  if (signature.length !== 64 || littleEndian(signature.subarray(32)) >= L || weakness(key)) return false;
+  const imported = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", imported, signature, message);
+}
+
+/** What is wrong with a public key, or null (RFC 8032, 5.1.3, and the points of low order). */
+function weakness(key) {
+  if (key.length !== 32) return msg("{found} bytes where {length} belong", { found: key.length, length: 32 });
+  const y = littleEndian(key) & (2n ** 255n - 1n);
+  if (LOW_ORDER_Y.includes(y % P)) return msg("a point of low order, under which anyone can sign");
+  if (y >= P) return msg("its y coordinate is not reduced, a second spelling of another key");
+  const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
+  return power(square, (P - 1n) / 2n) === 1n ? null : msg("not a point of the curve");
+}
+
+const littleEndian = (bytes) => bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
+const mod = (number) => ((number % P) + P) % P;
+
+function power(base, exponent) {
+  let result = 1n;
+  for (let square = mod(base), left = exponent; left; left >>= 1n, square = (square * square) % P) {
+    if (left & 1n) result = (result * square) % P;
+  }
+  return result;
+}

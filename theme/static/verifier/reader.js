@@ -1,0 +1,54 @@
+/** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
+
+import { msg } from "./message.js";
+
+/** @type {(language: string, words?: Record<string, string>) => import("./message.js").Reader} */
+export function reader(language, words = {}) {
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  return {
+    text: (english) => (Object.hasOwn(words, english) ? words[english] : english),
+    day: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
+    moment: (ms) => `${moments.format(new Date(ms))} UTC`,
+  };
+}
+
+/** The same, once the words of the page's language have been fetched; English has none. @type {(language: string, root: string) => Promise<import("./message.js").Reader>} */
+export async function readerOf(language, root) {
+  if (/^en\b/.test(language)) return reader(language);
+  try {
+    const answer = await fetch(`${root}theme/words/${language.split("-")[0]}.json`);
+    return reader(language, answer.ok ? await answer.json() : {});
+  } catch {
+    return reader(language);
+  }
+}
+
+/** What each check is called. */
+export const CHECK_NAMES = {
+  document: msg("The document"),
+  issuer: msg("The issuer’s key"),
+  proof: msg("The signature"),
+  validity: msg("The dates"),
+  status: msg("Withdrawn or on hold?"),
+  edition: msg("The newest copy?"),
+};
+/** What each outcome is called. */
+export const OUTCOMES = {
+  passed: msg("passed"),
+  failed: msg("not passed"),
+  "could-not-run": msg("could not be checked"),
+  "not-applicable": msg("does not apply"),
+};
+/** The one or two words over the sentence of a verdict. */
+export const HEADINGS = {
+  VALID: msg("Genuine and current"),
+  EXPIRED: msg("Expired"),
+  "NOT YET VALID": msg("Not yet in force"),
+  SUSPENDED: msg("On hold"),
+  REVOKED: msg("Withdrawn"),
+  SUPERSEDED: msg("Replaced"),
+  "UNTRUSTED ISSUER": msg("Issuer not known here"),
+  INVALID: msg("Do not rely on this"),
+  INDETERMINATE: msg("Could not be checked"),
+};

@@ -1,0 +1,61 @@
+/** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
+
+import { hostOf } from "./did.js";
+import { Message, joined, msg } from "./message.js";
+import { WORDS } from "./verdict.js";
+
+const ASK = msg("Ask the issuer.");
+const WAIT = msg("Check again later, or ask the issuer.");
+const OTHER_BROWSER = msg("Update the browser, use another one, or run the command that is shown below.");
+const REMEDIES = {
+  clock: msg("Set the clock of this device, then check again."),
+  "not-supported": msg("Ask for the Open Badges 3.0 credential, as a file or a link."),
+  "no-credential": null, // baked.js says what to do
+  browser: OTHER_BROWSER,
+};
+for (const code of [
+  "unknown-context", "type", "issuer-not-supported", "proof-not-supported", "proof-shape", "key-not-supported", "status-entry",
+  "status-not-supported", "status-purpose", "status-missing", "list-not-trusted", "not-in-index",
+]) REMEDIES[code] = ASK;
+const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not run, which says why
+
+/** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
+export function say(verdict, checks, credential) {
+  if (verdict === "INDETERMINATE") return couldNot(checks);
+  if (verdict === "VALID" && credential) return valid(credential);
+  const found = checks.filter((check) => check.verdict === verdict).map((check) => check.detail);
+  const words = WORDS[verdict];
+  if (verdict === "UNTRUSTED ISSUER") {
+    const also = checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome));
+    return msg("{words}: {reasons}.", { words, reasons: joined([...found, ...also.map((check) => check.detail)], "; ") });
+  }
+  if (verdict === "INVALID") return msg("{words}: {reasons}.", { words, reasons: joined(found, "; ") });
+  const [detail] = found;
+  if (verdict === "SUPERSEDED") return msg("Genuine, but {detail}.", { detail });
+  return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : msg("Genuine; {detail}.", { detail });
+}
+
+const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
+
+/** What a full set of passed checks proves, and what it does not. */
+export function proven({ issuer, notEvaluated }) {
+  const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host: hostOf(issuer) })];
+  if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  return joined(parts, " ");
+}
+
+function couldNot(checks) {
+  const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
+  const reasons = new Map(missing.map((check) => [String(check.detail), check.detail]));
+  const remedies = new Set(missing.map((check) => (check.code in REMEDIES ? REMEDIES[check.code] : WAIT)));
+  const sentence = msg("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
+  return joined([sentence, ...[...remedies].filter(Boolean)], " ");
+}
+
+/** A sentence that begins with what a check found. */
+class Capital extends Message {
+  in(reader) {
+    const said = super.in(reader);
+    return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * The check `status`: the issuer's signed list is genuine, fresh, and the award's bit is clear.
+ * Mirrors plugins/testamur/verification/status.py. A list that cannot be read, is not the issuer's, or is stale is no answer.
+ */
+
+import { couldNotRun, failed, passed } from "./check.js";
+import { JCS, verifyProof } from "./data_integrity.js";
+import { hostOf } from "./did.js";
+import { Entry } from "./edition.js";
+import { DocumentError, VerificationError } from "./errors.js";
+import { isLater, quoted, readInstant } from "./instants.js";
+import { day, moment, msg } from "./message.js";
+import { isSupported } from "./multikey.js";
+import { Unavailable } from "./resolver.js";
+import * as statusList from "./status_list.js";
+import { isObject, parse } from "./strict_json.js";
+import { GRAVEST_FIRST } from "./verdict.js";
+
+const LIMIT = 4 * 1024 * 1024;
+const OLDEST = 400 * 24 * 3600 * 1000;
+const INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
+
+/** A list that is no answer. */
+class NotUsable extends Error {
+  constructor(code, said) {
+    super(String(said));
+    this.code = code;
+    this.said = said;
+  }
+}
+
+/**
+ * Of several entries, the gravest answer. `found` is what the index says; `seen` has when the newest list known of each address
+ * was signed, and learns it.
+ * @returns {Promise<import("./check.js").Check>}
+ */
+export async function check(credential, keys, found, { resolver, now, seen }) {
+  if (!credential.statuses.length) return couldNotRun("status", "status-missing", msg("it has no status entry: whether it was withdrawn cannot be told"));
+  if (!keys) return couldNotRun("status", "no-key", msg("not checked: there is no key of the issuer to check its list with"));
+  if (!(await isSupported())) return couldNotRun("status", "no-key", msg("not checked: this browser cannot check the signature of the list"));
+  const reader = new Reader(credential, keys, resolver, now, seen);
+  const answers = [];
+  for (const entry of credential.statuses) answers.push(await answer(entry, reader, found));
+  const gravity = (one) => GRAVEST_FIRST.indexOf(one.verdict);
+  const [gravest] = answers.filter((one) => one.verdict !== null).sort((one, other) => gravity(one) - gravity(other));
+  return gravest ?? answers.find((one) => one.outcome !== "passed") ?? answers[0];
+}
+
+async function answer(entry, reader, found) {
+  try {
+    const [purpose, address, index] = readEntry(entry, reader.credential.issuer);
+    const listed = await reader.read(address, purpose);
+    if (!statusList.isSet(listed.bits, index)) {
+      return passed("status", msg("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
+    }
+    return purpose === "suspension" ? held(found, listed) : await explain(reader, found, address, index, listed);
+  } catch (error) {
+    if (error instanceof NotUsable) return couldNotRun("status", error.code, error.said);
+    if (!(error instanceof DocumentError)) throw error;
+    return failed("status", error.code, msg("the status entry is wrong: {reason}", { reason: error.said }));
+  }
+}
+
+/** Purpose, address of the list and index of a status entry. */
+function readEntry(entry, did) {
+  const { statusListCredential: address, statusListIndex: index, statusPurpose: purpose, type } = entry;
+  if (type !== "BitstringStatusListEntry") {
+    throw new NotUsable("status-not-supported", msg("a status entry of the type {kind} is not read here", { kind: quoted(type, 60) }));
+  }
+  if (!statusList.PURPOSES.includes(purpose)) {
+    throw new NotUsable("status-purpose", msg("a status entry of the purpose {kind} is not read here", { kind: quoted(purpose, 60) }));
+  }
+  if (typeof address !== "string" || !address.startsWith("https://")) throw new VerificationError(msg("the status entry names no list"), "status-entry");
+  if (typeof index !== "string" || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
+  if ((entry.statusSize ?? ("statusSize" in entry ? 0 : 1)) !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
+  // Nobody but the issuer's own host is asked about an award.
+  if (address.split("/")[2] !== hostOf(did)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
+  return [purpose, address, Number(index)];
+}
+
+/** Reads the lists of one credential's issuer; NotUsable says why a list is no answer. */
+class Reader {
+  constructor(credential, keys, resolver, now, seen) {
+    Object.assign(this, { credential, keys, resolver, now, seen });
+  }
+
+  async read(address, purpose) {
+    let document;
+    try {
+      document = parse(await this.resolver.fetch(address, LIMIT), LIMIT);
+    } catch (error) {
+      if (!(error instanceof Unavailable || error instanceof VerificationError)) throw error;
+      throw unreadable(error instanceof Unavailable ? "list-unreachable" : "list-malformed", error.said);
+    }
+    const subject = checkShape(document, address, purpose, this.credential.issuer);
+    await checkProof(document, this.keys);
+    const signed = checkFresh(document, this.credential, this.now, this.seen.get(address));
+    this.seen.set(address, signed);
+    try {
+      return { bits: await statusList.decode(subject.encodedList), signed };
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      throw unreadable(error.code, error.said);
+    }
+  }
+}
+
+const unreadable = (code, reason) => new NotUsable(code, msg("the issuer's status list could not be read: {reason}", { reason }));
+const malformed = () => new NotUsable("list-malformed", msg("the status list is not in the form that is read here"));
+
+/** The list's subject, when the list is about what it should be. */
+function checkShape(document, address, purpose, did) {
+  if (!isObject(document) || JSON.stringify(document["@context"]) !== JSON.stringify(statusList.CONTEXT)) throw malformed();
+  const { issuer, type: kinds, credentialSubject: subject } = document;
+  if ((isObject(issuer) ? issuer.id : issuer) !== did) throw new NotUsable("list-not-trusted", msg("the status list was issued by somebody else"));
+  if (!Array.isArray(kinds) || !kinds.includes("BitstringStatusListCredential") || !isObject(subject)) throw malformed();
+  if (document.id !== address) throw new NotUsable("list-malformed", msg("the status list is another one than was asked for"));
+  if (subject.type !== "BitstringStatusList" || subject.statusPurpose !== purpose) {
+    throw new NotUsable("status-purpose", msg("the status list is of another purpose than the award's entry"));
+  }
+  if (typeof subject.encodedList !== "string") throw new NotUsable("list-malformed", msg("the status list has no list in it"));
+  return subject;
+}
+
+async function checkProof(document, keys) {
+  const listed = isObject(document.proof) ? [document.proof] : Array.isArray(document.proof) ? document.proof : [];
+  const found = listed.slice(0, 8).find((proof) => isObject(proof) && proof.cryptosuite === JCS);
+  if (!found) throw new NotUsable("list-not-trusted", msg("the status list has no eddsa-jcs-2022 proof"));
+  const name = String(found.verificationMethod);
+  try {
+    if (found.type !== "DataIntegrityProof") throw new VerificationError(msg("its proof is of a kind that is not read here"));
+    await verifyProof(document, found, keys.key(name));
+    keys.checkPeriod(name, found.created === undefined ? null : readInstant(found.created, "created"));
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw new NotUsable("list-not-trusted", msg("the status list cannot be relied on: {reason}", { reason: error.said }));
+  }
+}
+
+/** When the list was signed, if that is neither too long ago nor yet to come. */
+function checkFresh(document, credential, now, newest) {
+  let signed;
+  let until = null;
+  try {
+    signed = readInstant(document.validFrom, "validFrom");
+    if ("validUntil" in document) until = readInstant(document.validUntil, "validUntil");
+  } catch (error) {
+    throw new NotUsable("list-malformed", msg("the status list could not be read: {reason}", { reason: error.said }));
+  }
+  const at = moment(signed);
+  if (isLater(signed, now)) {
+    throw new NotUsable("clock", msg("the status list was signed at {at}, later than this clock says it is: the clock seems wrong", { at }));
+  }
+  if (signed < (credential.created ?? credential.validFrom)) throw new NotUsable("list-stale", msg("the status list of {at} is older than the credential", { at }));
+  if (newest !== undefined && signed < newest) {
+    throw new NotUsable("list-stale", msg("the status list of {at} is older than one of {newest} that was seen before", { at, newest: moment(newest) }));
+  }
+  if (now - signed > OLDEST || (until !== null && now > until)) throw new NotUsable("list-stale", msg("the status list of {at} is too old to answer", { at }));
+  return signed;
+}
+
+/** Which kind of no a set bit is: on hold, replaced, or withdrawn when nothing explains it. */
+async function explain(reader, found, address, index, listed) {
+  if (await isHeld(reader, address, index)) return held(found, listed);
+  const values = { moment: moment(listed.signed), address: reader.credential.address };
+  if (!(found instanceof Entry)) return failed("status", "revoked", msg("withdrawn, as the issuer's list of {moment} says", values), "REVOKED");
+  if (found.since) values.day = day(found.since);
+  if (found.replaced.includes(reader.credential.digest)) {
+    return failed("status", "replaced", msg("replaced by a newer copy, as the issuer's list of {moment} says; see the current one at {address}", values), "SUPERSEDED");
+  }
+  if (found.state === "superseded") {
+    const detail = found.since
+      ? msg("replaced by another award on {day}, as the issuer's list of {moment} says; see the current one from {address}", values)
+      : msg("replaced by another award, as the issuer's list of {moment} says; see the current one from {address}", values);
+    return failed("status", "superseded", detail, "SUPERSEDED");
+  }
+  const detail = found.since
+    ? msg("withdrawn on {day}, as the issuer's list of {moment} says", values)
+    : msg("withdrawn, as the issuer's list of {moment} says", values);
+  return failed("status", "revoked", detail, "REVOKED");
+}
+
+function held(found, listed) {
+  const values = { moment: moment(listed.signed) };
+  const detail =
+    found instanceof Entry && found.since
+      ? msg("on hold since {day}, as the issuer's list of {moment} says", { ...values, day: day(found.since) })
+      : msg("on hold, as the issuer's list of {moment} says", values);
+  return failed("status", "suspended", detail, "SUSPENDED");
+}
+
+async function isHeld(reader, address, index) {
+  const suspension = address.replaceAll("/revocation-", "/suspension-");
+  if (suspension === address) return false;
+  try {
+    return statusList.isSet((await reader.read(suspension, "suspension")).bits, index);
+  } catch (error) {
+    if (error instanceof NotUsable || error instanceof DocumentError) return false; // It explains nothing: then the award is withdrawn.
+    throw error;
+  }
+}
