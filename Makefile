@@ -69,8 +69,17 @@ bench: $(VENV)/.installed ## Measure what issuing and building cost, beside stoc
 	@$(BIN)/python tests/bench.py $(BENCH)
 
 .PHONY: vectors
-vectors: $(VENV)/.installed ## Make the verifiers' shared test vectors anew.
+vectors: $(VENV)/.installed ## Make the verifiers' shared test vectors, and the samples to learn on, anew.
 	@$(BIN)/python tests/make_vectors.py
+	@$(BIN)/python tests/make_samples.py
+
+.PHONY: translations
+translations: $(VENV)/.installed ## Collect the sentences of the interface for translators.
+	@$(BIN)/python tests/make_translations.py
+
+.PHONY: lighthouse
+lighthouse: $(VENV)/.installed chromium ## Measure the public pages of the demo with Lighthouse (fetched by npm).
+	@$(WITH_NODE) $(BIN)/python tests/lighthouse.py
 
 .PHONY: lock
 lock: $(VENV)/.installed ## Choose the newest versions of all packages, and write the lock files.

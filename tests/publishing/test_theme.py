@@ -103,7 +103,8 @@ def test_the_policy_allows_nothing_but_the_sites_own_files(name):
     assert directives["default-src"] == directives["base-uri"] == directives["form-action"] == "'none'"
     connect = directives.pop("connect-src", "'self'")
     # Any issuer's keys may be asked for where anything may be checked; on a copy of a page, those of its original.
-    assert connect in {"'self'", "'self' https://badges.harbour.example", *(["'self' https:"] * (name == "verify.html"))}
+    anywhere = ["'self' https:"] * (name == "verify.html")
+    assert connect in {"'self'", "'self' https://badges.harbour.example", *anywhere}
     assert {value for key, value in directives.items() if key.endswith("-src") and key != "default-src"} == {"'self'"}
 
 
@@ -326,7 +327,8 @@ def test_the_static_files_load_nothing_from_elsewhere():
     for file in STATIC.rglob("*"):
         if file.suffix in {".css", ".js", ".svg"}:
             source = file.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
-            assert not re.search(r"@import|\burl\(|eval\(|innerHTML|document\.write|from \"[^.t]|import\(\"[^.t]", source)
+            assert not re.search(r"@import|\burl\(|eval\(|innerHTML|document\.write", source)
+            assert not re.search(r'\b(?:from|import)\b\(? ?"(?!\./|testamur/)', source)
 
 
 def test_every_sentence_for_a_problem_with_an_id_is_in_the_page():

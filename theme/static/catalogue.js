@@ -22,6 +22,5 @@ for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
   const field = form.elements[name];
   if (field instanceof HTMLSelectElement && [...field.options].some((option) => option.value === value)) field.value = value;
 }
-form.hidden = false;
 form.addEventListener("change", narrow);
 narrow();

@@ -16,7 +16,6 @@ function say(place, shown) {
 }
 
 for (const form of document.querySelectorAll("[data-lookup]")) {
-  form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     try {

@@ -230,7 +230,7 @@ async function start(everything) {
   else await checkAll(asked);
 }
 
-place.hidden = false;
+place.dataset.ready = "true";
 place.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   if (input.value.trim()) start(given(input.value));

@@ -96,10 +96,13 @@ async function run(band) {
   const { award: id, standing } = band.dataset;
   const reader = await readerOf(document.documentElement.dataset.locale, site.root);
   const note = band.querySelector("#verdict");
+  const made = band.querySelector(".made");
+  made.hidden = true;
   note.textContent = msg("Being checked in your browser …").in(reader);
   const data = await read(site, id);
   const now = Date.now();
   if (data instanceof Unavailable) {
+    made.hidden = false;
     note.textContent = msg("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
     band.dataset.verdict = "INDETERMINATE";
     if (standing === "current") show(band, "INDETERMINATE", HEADINGS.INDETERMINATE, msg("The signed credential could not be read. Check again later, or ask the issuer."), reader);
@@ -118,7 +121,7 @@ async function run(band) {
   band.classList.toggle("is-plain", examined.preview || site.isCopy);
   const more = band.querySelector(".more");
   if (more) more.hidden = !stays && SAME[standing] !== verdict;
-  band.querySelector(".made").hidden = !stays;
+  made.hidden = !stays;
   note.textContent = (stays ? msg("{sentence} {checked}", { sentence: examined.sentence, checked }) : checked).in(reader);
   const list = document.querySelector("#checks");
   list.replaceChildren(...lines(examined, reader));

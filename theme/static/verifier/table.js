@@ -25,16 +25,16 @@ export function readCsv(text) {
 }
 
 /**
- * The awards that a table names, each with the name beside it, where there is such a column.
+ * The awards that a table names, each with the name beside it, where there is such a column. A row that names none stays,
+ * so that nobody believes it checked; a first one that does not is a header.
  * @type {(rows: string[][], isSubject: (cell: string) => boolean) => {text: string, name: string}[]}
  */
 export function subjectsIn(rows, isSubject) {
   const [header = []] = rows;
   const column = header.findIndex((cell) => NAME_HEADER.test(cell.trim()));
-  return rows.flatMap((row) => {
-    const text = row.find((cell) => isSubject(cell.trim()));
-    return text ? [{ text: text.trim(), name: column < 0 ? "" : (row[column] ?? "").trim() }] : [];
-  });
+  const found = (row) => row.find((cell) => isSubject(cell.trim()));
+  const body = rows.length > 1 && header.length > 1 && !found(header) ? rows.slice(1) : rows;
+  return body.map((row) => ({ text: (found(row) ?? row[0]).trim(), name: column < 0 ? "" : (row[column] ?? "").trim() }));
 }
 
 /** Whether two names are the same but for case, accents' spelling and spaces. @type {(one: string, other: string) => boolean} */

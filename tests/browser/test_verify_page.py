@@ -1,0 +1,188 @@
+"""The page "Check an award" in a real browser: every way to give it something, one at a time and many at once."""
+
+import csv
+import io
+import json
+
+import pytest
+
+import make_samples
+from live import BASE, open_page
+
+
+@pytest.fixture(scope="module")
+def good(site):
+    pages = sorted((site / "awards").glob("*/index.html"))
+    return [page.parent.name for page in pages if 'data-standing="current"' in page.read_text(encoding="utf-8")]
+
+
+@pytest.fixture
+def page(browser, host):
+    page = open_page(browser, host, "verify/", width=1100, accept_downloads=True)
+    page.wait_for_selector("#desk[data-ready]")
+    yield page
+    page.context.close()
+
+
+def give(page, text):
+    page.locator("#subject").fill(text)
+    page.locator("#desk [type=submit]").click()
+
+
+def result(page):
+    page.wait_for_selector("#results .result")
+    made = page.locator("#results .result")
+    return made.get_attribute("data-verdict"), made.inner_text()
+
+
+def upload(page, *files):
+    kinds = {"json": "application/json", "png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
+    page.locator("#file").set_input_files(
+        [{"name": name, "mimeType": kinds[name.rpartition(".")[2]], "buffer": data} for name, data in files]
+    )
+
+
+def test_the_samples_are_as_they_are_made():
+    assert make_samples.differing() == []
+
+
+def test_every_sample_has_the_verdict_of_its_name(page):
+    for sample in page.locator("[data-sample]").all():
+        name = sample.get_attribute("data-sample").removesuffix(".json")
+        sample.click()
+        page.wait_for_function(
+            "(name) => document.querySelector('.result')?.dataset.verdict?.toLowerCase().replaceAll(' ', '-') === name",
+            arg=name,
+        )
+        assert page.locator(".result h2").inner_text().startswith("Sample: ")
+
+
+LINKS = (f"{BASE}/awards/{{id}}/", f"{BASE}/fr/awards/{{id}}/#mine")
+NOT_OPENED = (
+    "http://badges.harbour.example/awards/x/",
+    "https://u:p@badges.harbour.example/awards/x/",
+    "javascript:alert(1)",
+    "ftp://x",
+)
+
+
+@pytest.mark.parametrize("typed", ["{id}", "{upper}", " {spaced} ", *LINKS])
+def test_an_id_and_a_link_are_understood_as_people_write_them(page, good, typed):
+    award = good[0]
+    give(page, typed.format(id=award, upper=award.upper(), spaced=award.replace("-", "  ")))
+    verdict, said = result(page)
+    assert verdict == "VALID"
+    assert "Genuine and current" in said
+
+
+def test_a_mistyped_id_is_called_that(page, good):
+    wrong = good[0][:-1] + ("0" if good[0][-1] != "0" else "1")
+    give(page, wrong)
+    _, said = result(page)
+    assert "this id is mistyped: its last character does not fit the others" in said
+
+
+@pytest.mark.parametrize("text", NOT_OPENED)
+def test_nothing_but_plain_https_is_opened(page, host, text):
+    host.asked.clear()
+    give(page, text)
+    result(page)
+    assert not [url for url in host.asked if not url.startswith(f"{BASE}/theme/")]
+
+
+@pytest.mark.parametrize("name", ["credential.json", "badge.png", "badge.svg"])
+def test_every_file_of_an_award_can_be_given(page, site, good, name):
+    upload(page, (name, (site / "awards" / good[0] / name).read_bytes()))
+    verdict, said = result(page)
+    assert verdict == "VALID"
+    assert ("The picture itself proves nothing" in said) is not name.endswith("json")
+
+
+def test_a_credential_can_be_pasted(page, site, good):
+    give(page, (site / "awards" / good[0] / "credential.json").read_text(encoding="utf-8"))
+    assert result(page)[0] == "VALID"
+
+
+def test_a_pasted_credential_that_was_altered_is_not_believed(page, site, good):
+    text = (site / "awards" / good[0] / "credential.json").read_text(encoding="utf-8")
+    give(page, text.replace("Harbour Institute", "Harvard University"))
+    assert result(page)[0] == "INVALID"
+
+
+def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):
+    page.locator("[data-sample='untrusted-issuer.json']").click()
+    verdict, said = result(page)
+    assert verdict == "UNTRUSTED ISSUER"
+    assert said.index("did:web:stranger.invalid:issuer") < said.index("It calls itself")
+
+
+def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):
+    made = make_samples.credentials()["valid"]
+    upload(page, ("elsewhere.json", json.dumps(made).encode()))
+    verdict, said = result(page)
+    assert verdict == "INDETERMINATE"
+    assert "issuer's keys could not be read" in said
+
+
+def test_a_page_that_is_no_credential_is_called_what_it_is(page):
+    upload(page, ("page.json", b"<!doctype html><title>x</title>"))
+    assert "web page" in result(page)[1]
+
+
+def test_text_of_a_stranger_changes_no_markup(page):
+    hostile = '<img src=x onerror="document.title=1">\u202e'
+    made = make_samples.credentials()["valid"]
+    made["credentialSubject"]["achievement"]["name"] = hostile
+    upload(page, ("x.json", json.dumps(made).encode()))
+    result(page)
+    assert page.locator("#results img").count() == 0
+
+
+def test_many_are_checked_at_once_and_names_are_compared(page, site, good):
+    names = {}
+    for award in good[:3]:
+        document = json.loads((site / "awards" / award / "credential.json").read_bytes())
+        names[award] = document["credentialSubject"]["identifier"][0]["identityHash"]
+    rows = [["Link", "Name"], *([f"{BASE}/awards/{award}/", name.upper()] for award, name in names.items())]
+    rows[-1][1] = "=Somebody Else"
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    upload(page, ("applicants.csv", text.getvalue().encode("utf-8-sig")))
+    page.wait_for_selector("#results table")
+    lines = page.locator("#results tbody tr").all_inner_texts()
+    assert len(lines) == 3
+    assert all("Genuine and current" in line for line in lines)
+    assert ["The name fits" in line for line in lines] == [True, True, False]
+    assert page.locator("tr.is-mismatch").count() == 1
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Save the results").click()
+    kept = list(csv.reader(io.StringIO(started.value.path().read_text("utf-8-sig"))))
+    assert len(kept) == 4
+    assert kept[3][1] == "'=Somebody Else"
+
+
+def test_several_ids_can_be_pasted_one_a_line(page, good):
+    give(page, "\n".join([*good[:2], "7k3q-9c2m-4t8x-0v6q"]))
+    page.wait_for_selector("#results table")
+    lines = page.locator("#results tbody tr").all_inner_texts()
+    assert ["this id is mistyped" in line for line in lines] == [False, False, True]
+
+
+@pytest.mark.parametrize("fragment", ["#<img src=x>", "#javascript:alert(1)", "#" + "a" * 100_000, "#subject=x&id=y"])
+def test_what_stands_behind_the_hash_is_ignored(browser, host, fragment):
+    page = open_page(browser, host, f"verify/{fragment}")
+    page.wait_for_selector("#desk[data-ready]")
+    assert page.locator("#results").inner_text() == ""
+
+
+def test_without_a_script_the_page_says_what_else_there_is(browser, host):
+    page = open_page(browser, host, "verify/", java_script_enabled=False)
+    assert "needs JavaScript" in page.locator("main").inner_text()
+    assert "testamur verify --trust" in page.locator("main").inner_text()
+
+
+def test_nothing_that_is_given_leaves_the_device(page, host, site, good):
+    host.asked.clear()
+    upload(page, ("credential.json", (site / "awards" / good[0] / "credential.json").read_bytes()))
+    result(page)
+    assert not [url for url in host.asked if "?" in url or good[0] in url]

@@ -1,0 +1,81 @@
+import json
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+
+import make_translations
+from page_samples import sample_site
+from testamur.credentials.words import LANGUAGES
+from testamur.publishing import environment, theme, translations
+
+FOLDER = theme.folder() / "translations"
+OTHERS = [language for language in LANGUAGES if language != "en"]
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+TAG = re.compile(r"</?\w+[^>]*>")
+
+
+def catalogue_of(language):
+    with (FOLDER / language / "LC_MESSAGES" / "testamur.po").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    catalogue = Catalog(locale="fr")
+    catalogue.add("Withdrawn", "Retiré", locations=[("static/verifier/reader.js", 0)])
+    catalogue.add("By %(n)s", "Par %(n)s", locations=[("templates/award.html", 0)])
+    file = tmp_path / "fr" / "LC_MESSAGES" / "testamur.po"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as stream:
+        write_po(stream, catalogue)
+    return tmp_path
+
+
+def test_a_catalogue_in_the_folder_speaks(folder):
+    spoken = translations.catalogue(folder, "fr-CA")
+    env = environment.prepare(Environment(), sample_site(language="fr"), spoken)
+    template = env.from_string("{{ 'withdrawn'|word('standing') }} {% trans n=x %}By {{ n }}{% endtrans %}")
+    assert template.render(x="<") == "Retiré Par &lt;"
+
+
+def test_without_a_catalogue_text_stays_as_it_is(tmp_path):
+    assert translations.catalogue(tmp_path, "fr").gettext("Withdrawn") == "Withdrawn"
+    assert translations.catalogue(None, "fr").gettext("Withdrawn") == "Withdrawn"
+
+
+def test_scripts_are_given_their_own_sentences_only(folder):
+    assert json.loads(translations.script_words(folder, "fr")) == {"Withdrawn": "Retiré"}
+    assert translations.script_words(folder, "de") == b"{}"
+
+
+def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():
+    assert make_translations.differing() == []
+
+
+def test_every_sentence_of_a_script_is_found():
+    """The extraction reads JavaScript by rough rules; what it overlooked would stay English."""
+    with (FOLDER / "messages.pot").open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    written = {
+        text.replace('\\"', '"')
+        for path in (theme.folder() / "static").rglob("*.js")
+        for text in re.findall(r'[^`]msg\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
+    }
+    assert written <= known
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_is_complete(language):
+    assert [message.id for message in catalogue_of(language) if not message.string or message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_keeps_what_is_put_into_it(language):
+    def parts(text):
+        return sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text)), text.count("%%")
+
+    wrong = [message.id for message in catalogue_of(language) if parts(message.id) != parts(message.string)]
+    assert wrong == []
