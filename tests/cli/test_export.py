@@ -41,3 +41,42 @@ def test_a_place_that_cannot_be_written_is_one_clear_line(folder):
     done = run("export", FIRST, "--to", "taken", folder=folder)
     assert (done.code, done.out) == (1, "")
     assert "choose another place" in done.err.lower() or "Choose another name" in done.err
+
+
+def test_the_register_of_a_time_is_a_csv(folder):
+    make_registry(folder, {"learners/l-2.yml": "name: '=HYPERLINK(1)'\n", f"awards/2026/{FIRST}.yml": REVOKED})
+    done = run("export", "--from", "2026-05-14", "--to", "2026-05-15", folder=folder)
+    head, first, second = done.out.split("\r\n")[:3]
+    assert (done.code, done.err) == (0, "2 awards in the register.\n")
+    assert head.startswith("award,learner,name,achievement,title,awarded,")
+    assert first.startswith(f"{FIRST},l-1,Ada Okafor,visit,Harbour Visit,2026-05-14,,public,revoked,2026-06-01,awarded")
+    assert f"{SECOND},l-2,'=HYPERLINK(1),visit" in second
+
+
+def test_the_register_goes_into_a_file_that_spreadsheets_read(folder):
+    done = run("export", "--to", "2026-05-14", "--output", "register.csv", folder=folder)
+    assert done.out == "register.csv\n"
+    data = (folder / "register.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfaward,")
+    assert data.count(b"\r\n") == 2
+
+
+def test_a_register_takes_no_other_files_place(folder):
+    (folder / "register.csv").write_text("mine")
+    done = run("export", "--from", "2026-05-14", "--output", "register.csv", folder=folder)
+    assert (done.code, (folder / "register.csv").read_text()) == (2, "mine")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "name an award for its learner's files, or give --from and --to for the register"),
+        (["--from", "2026-06-01", "--to", "2026-05-01"], "swap them"),
+        (["--to", "a folder"], "Invalid value for --to: a date is written year-month-day"),
+        ([FIRST, "--from", "2026-05-01"], "leave out AWARD"),
+    ],
+)
+def test_what_is_neither_files_nor_a_register_is_told(folder, arguments, told):
+    done = run("export", *arguments, folder=folder)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err

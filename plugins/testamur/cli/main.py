@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import keyword
 import os
 import sys
 import traceback
@@ -27,19 +28,30 @@ COMMANDS: Mapping[str, str] = {
     "init": "Make a new institution's repository.",
     "keygen": "Make a signing key, its line for issuer.yml, and a key sheet to print and seal.",
     "new": "Add one achievement, learner or award.",
+    "import": "Add learners and awards from a spreadsheet.",
+    "revoke": "Withdraw an award, for good.",
+    "suspend": "Put an award on hold.",
+    "reinstate": "End the hold on an award.",
+    "correct": "Correct a detail of an award, which is then signed anew.",
+    "supersede": "Replace an award by another one.",
+    "erase": "Remove a learner and all that is personal in their awards.",
+    "find": "Find awards by any words: names, achievements, ids, links.",
+    "list": "List awards, or what is pending.",
+    "history": "Show what happened to an award, and what was issued of it.",
     "check": "Read every record, and say what is wrong, where, and what to type instead.",
     "issue": "Sign what is pending into the ledger. Needs the signing key.",
     "build": "Build the site. Holds no key, and verifies all that it publishes.",
     "serve": "Look at the site on this machine.",
-    "export": "Write a learner's own files of an award.",
+    "export": "Write a learner's own files of an award, or the register of a time for an auditor.",
     "verify": "Check credentials: files, links or awards.",
     "ci": "Jobs of the publishing workflow.",
 }
+_ACTS = frozenset({"revoke", "suspend", "reinstate", "correct", "supersede", "erase"})  # all in one module
 _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
 
 
 class _Commands(click.Group):
-    """The commands by name; each lives in the module `testamur.cli.<name>`, as `command`."""
+    """The commands by name; each lives in the module `testamur.cli.<name>`, as `command`; acts share one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order in which they are needed."""
@@ -49,7 +61,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; a name that is none is told with the nearest that is."""
         if cmd_name in COMMANDS:
-            found: click.Command = importlib.import_module(f"testamur.cli.{cmd_name}").command
+            module = importlib.import_module(_module(cmd_name))
+            found: click.Command = module.COMMANDS[cmd_name] if cmd_name in _ACTS else module.command
             return found
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
         hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
@@ -60,6 +73,13 @@ class _Commands(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _module(name: str) -> str:
+    if name in _ACTS:
+        return "testamur.cli.acts"
+    # `import` is a word of Python's own, so its module has another name.
+    return f"testamur.cli.{name}_" if keyword.iskeyword(name) else f"testamur.cli.{name}"
 
 
 @click.command(cls=_Commands, name="testamur", context_settings={"help_option_names": ["-h", "--help"]})
