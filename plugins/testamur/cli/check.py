@@ -1,4 +1,4 @@
-"""`testamur check`: every record against its schema, the others, the calendar, and what was issued."""
+"""`testamur check`: every record against its schema, the others, the calendar, what was issued, and a base revision."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from typing import Any
 
 import click
 
+from testamur.authoring import base_revision
+from testamur.authoring.base_revision import Difference
 from testamur.cli import options
 from testamur.cli.clock import today
 from testamur.cli.progress import bar
 from testamur.errors import Problem, RecordsError
 from testamur.ledger import pending
 from testamur.ledger.store import Ledger
-from testamur.records import completeness, registry, reporting
+from testamur.records import change_summary, changes, completeness, registry, reporting, snapshots
 from testamur.records.completeness import Completeness
+from testamur.records.registry import Registry
 
 _WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "with a new status", "erase": "to erase"}
 
@@ -33,6 +36,9 @@ class Findings:
     elements: list[Completeness] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
+    base: str = ""  # the commit that the change was compared with
+    change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
+    change_markdown: list[str] = field(default_factory=list)  # the same, for a job summary
 
     @property
     def is_wrong(self) -> bool:
@@ -69,16 +75,28 @@ class Findings:
 @click.option(
     "--all", "every", is_flag=True, help="The EU elements of every achievement, not of MicroCredentials only."
 )
+@click.option(
+    "--base",
+    "revision",
+    metavar="REV",
+    help="Also say what this change does, and what it may not do: the files as they lie here, committed or not, "
+    "compared with the commit where they left REV (a branch, a tag or a commit, e.g. origin/main).",
+)
 @click.pass_context
-def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every: bool) -> None:
+def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every: bool, revision: str | None) -> None:
     """Read every record, and say what is wrong, where, and what to type instead. Changes nothing."""
+    difference = None
+    if revision is not None:
+        difference = base_revision.read(records, revision)
     with bar("Reading the records") as advance:
-        found = examine(records, ledger, today=today(), every=every, advance=advance)
+        found = examine(records, ledger, today=today(), every=every, advance=advance, difference=difference)
     if form == "json":
         click.echo(as_json(found))
     elif form == "github":
         _for_github(found)
     else:
+        if found.change:
+            click.echo("\n".join(found.change) + "\n")
         if found.problems:
             click.echo(reporting.people(found.problems) + "\n")
         click.echo("\n".join(found.lines()))
@@ -86,32 +104,73 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
 
 
 def examine(
-    records: Path, ledger: Path, *, today: datetime.date, every: bool = False, advance: Any = lambda: None
+    records: Path,
+    ledger: Path,
+    *,
+    today: datetime.date,
+    every: bool = False,
+    advance: Any = lambda: None,
+    difference: Difference | None = None,
 ) -> Findings:
-    """Return everything about the records that somebody should know; raises no RecordsError."""
+    """Return everything about the records that somebody should know; raises no RecordsError.
+
+    `difference` is what the change changes, if that is asked; then only the achievements that it concerns are measured.
+    """
     found = Findings()
+    loaded: Registry | None = None
     try:
         loaded = registry.load(records, today=today, advance=advance)
     except RecordsError as error:
-        found.problems = reporting.ordered(error.problems)
-        return found
-    found.counts = reporting.counts(loaded)
-    found.elements = [
-        completeness.of(achievement, loaded.issuer)
-        for _, achievement in sorted(loaded.achievements.items())
-        if every or achievement.achievement_type == "MicroCredential"
-    ]
-    refused: Sequence[Problem] = ()
-    if (ledger / "format").exists():
-        try:
-            kept = Ledger(ledger)
-            for one in pending.plan(loaded, kept).pending:
-                found.pending[one.act] = found.pending.get(one.act, 0) + 1
-            found.compared = True
-        except RecordsError as error:
-            refused = error.problems
-    found.problems = reporting.ordered([*loaded.warnings, *refused])
+        found.problems = list(error.problems)
+    concerned = _compare(found, records, loaded, difference) if difference is not None else None
+    if loaded is not None:
+        found.counts = reporting.counts(loaded)
+        found.elements = [
+            completeness.of(achievement, loaded.issuer)
+            for slug, achievement in sorted(loaded.achievements.items())
+            if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
+        ]
+        _tell(found, [*loaded.warnings, *_consult(found, loaded, ledger)])
+    found.problems = reporting.ordered(found.problems)
     return found
+
+
+def _compare(found: Findings, records: Path, loaded: Registry | None, difference: Difference) -> set[str]:
+    """Add what the change does and may not do; return the achievements that it concerns."""
+    # A registry with mistakes is compared too, as far as it can be read: all that is wrong is told at once.
+    now = snapshots.of(loaded) if loaded is not None else snapshots.read(records)
+    before = snapshots.before(now, [one.path for one in difference.changed], difference.contents)
+    change = changes.describe(before, now, difference.changed, records=records.name)
+    _tell(
+        found,
+        changes.check(before, now, difference.changed, parsed=snapshots.opener(records), records=records.name),
+    )
+    plain, inert = reporting.one_line, reporting.inert
+    found.base = difference.base
+    found.change = change_summary.sentences(change, before, now, plain=plain, title=plain)
+    found.change_markdown = change_summary.sentences(
+        change, before, now, plain=inert, title=lambda text: f"*{inert(text)}*"
+    )
+    return change.concerned
+
+
+def _tell(found: Findings, problems: Sequence[Problem]) -> None:
+    """Add problems, but none that is told of the same place already: two rules may find one mistake."""
+    told = {(one.code, one.file, one.field) for one in found.problems}
+    found.problems += [one for one in problems if (one.code, one.file, one.field) not in told]
+
+
+def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Problem]:
+    """Count what is pending, where there is a ledger; return what testamur issue would refuse."""
+    if not (ledger / "format").exists():
+        return ()
+    try:
+        for one in pending.plan(loaded, Ledger(ledger)).pending:
+            found.pending[one.act] = found.pending.get(one.act, 0) + 1
+    except RecordsError as error:
+        return error.problems
+    found.compared = True
+    return ()
 
 
 def as_json(found: Findings) -> str:
@@ -121,6 +180,7 @@ def as_json(found: Findings) -> str:
         "problems": reporting.as_json(found.problems),
         "counts": {**found.counts, "errors": wrong, "warnings": len(found.problems) - wrong},
         "pending": found.pending if found.compared else None,
+        "change": {"base": found.base, "sentences": found.change} if found.base else None,
         "elements": [
             {
                 "achievement": one.title,
@@ -139,9 +199,9 @@ def _for_github(found: Findings) -> None:
     if found.problems:
         click.echo(reporting.github_annotations(found.problems))
     # Talk goes to stderr here too: a log shows both, and only workflow commands stand on stdout.
-    click.echo("\n".join(found.lines()), err=True)
+    click.echo("\n".join([*found.change, *found.lines()]), err=True)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         lines = found.lines()[1 if found.counts or found.problems else 0 :]
         with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(reporting.job_summary(found.problems, lines, found.counts))
+            file.write(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))

@@ -95,17 +95,29 @@ def github_annotations(problems: Iterable[Problem]) -> str:
     return "\n".join(_annotation(problem) for problem in ordered(problems))
 
 
-def job_summary(problems: Sequence[Problem], lines: Iterable[str], number_by_kind: Mapping[str, int]) -> str:
-    """Return the Markdown of a job summary: the problems as a table, then `lines` as a list."""
+def job_summary(
+    problems: Sequence[Problem], lines: Iterable[str], number_by_kind: Mapping[str, int], first: Iterable[str] = ()
+) -> str:
+    """Return the Markdown of a job summary: the problems as a table, then `lines` as a list.
+
+    `first` stands above all: paragraphs in Markdown, in which whatever a record says is `inert` already.
+    """
     records = ", ".join(number_of(number, kind.removesuffix("s")) for kind, number in number_by_kind.items())
-    blocks = [f"## Records: {tally(problems)}", *([records] if records else [])]
+    blocks = [*first, f"## Records: {tally(problems)}", *([records] if records else [])]
     rows = [_row(problem) for problem in ordered(problems)]
     if rows:
         blocks.append("\n".join(["| | where | what | what to do |", "| --- | --- | --- | --- |", *rows[:_MOST_ROWS]]))
     if len(rows) > _MOST_ROWS:
         blocks.append(f"And {len(rows) - _MOST_ROWS:,} more: `testamur check` prints them all.")
-    told = [f"- {_inert(line)}" for line in lines]
+    told = [f"- {inert(line)}" for line in lines]
     return "\n\n".join([*blocks, *(["\n".join(told)] if told else [])]) + "\n"
+
+
+def inert(text: str) -> str:
+    """Return text that Markdown, HTML and GitHub's mentions and links leave alone: punctuation as references."""
+    # The empty comment parts what GitHub would take for an address or a mention after it has read the Markdown.
+    shown = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", one_line(text))
+    return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")
 
 
 def _told(problem: Problem) -> str:
@@ -146,12 +158,5 @@ def _property(text: str) -> str:
 
 def _row(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-    cells = (problem.severity, f"<code>{_inert(place)}</code>", _inert(_sentence(problem)), _inert(_remedy(problem)))
+    cells = (problem.severity, f"<code>{inert(place)}</code>", inert(_sentence(problem)), inert(_remedy(problem)))
     return f"| {' | '.join(cells)} |"
-
-
-def _inert(text: str) -> str:
-    """Return text that Markdown, HTML and GitHub's mentions and links leave alone: punctuation as references."""
-    # The empty comment parts what GitHub would take for an address or a mention after it has read the Markdown.
-    shown = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", one_line(text))
-    return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")

@@ -1,0 +1,50 @@
+"""Real git repositories with records in them, for what is said of a change."""
+
+import os
+import subprocess
+
+from registries import make_registry
+
+WHO = ("-c", "user.name=A", "-c", "user.email=a@mail.example", "-c", "commit.gpgsign=false")
+
+
+def git(folder, *arguments):
+    """Run git in `folder`, with no configuration of this machine's, and return what it says."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *WHO, *arguments],
+        cwd=folder,
+        env={**clean, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def commit(folder, message="Change"):
+    """Commit everything that lies in `folder`."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def make_repository(folder, files=None, **changes):
+    """Make a repository with a registry on the branch `main`, and stand on the branch `change`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    make_registry(folder, files, **changes)
+    commit(folder, "Begin")
+    git(folder, "checkout", "--quiet", "-b", "change")
+    return folder
+
+
+def write(folder, name, text):
+    """Write a file, or remove it (None)."""
+    path = folder / name
+    if text is None:
+        path.unlink()
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
