@@ -85,7 +85,7 @@ def keep(folder: Path, name: str, kind: Kind, record: Mapping[str, Any], *, toda
     path = folder / name
     if path.exists():
         raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
-    data = text_of(kind, record, schema_path=_schema_path(folder, path, kind)).encode()
+    data = text_of(kind, record, schema_path=schema_path(folder, path, kind)).encode()
     made = _place_whole(folder, path, data)
     kept = False
     try:
@@ -116,7 +116,8 @@ def _is_empty(value: Any) -> bool:
     return value is None or (not isinstance(value, bool | int | float) and not value)
 
 
-def _schema_path(folder: Path, path: Path, kind: Kind) -> str:
+def schema_path(folder: Path, path: Path, kind: Kind) -> str:
+    """Return where the schema lies that editors use, from the file's own folder; "" where these records have none."""
     for schemas in (folder.parent / "schemas", folder / "schemas"):
         found = schemas / f"{kind}.schema.json"
         if found.is_file():

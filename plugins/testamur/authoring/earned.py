@@ -1,0 +1,42 @@
+"""What a cell means by an achievement: the name of its file, or its title in any of its languages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from testamur.authoring.people import folded
+from testamur.records.formats import FormatError
+from testamur.records.models import Achievement
+
+_MOST_SUGGESTIONS = 20  # each looks at every achievement
+
+
+class Earned:
+    """Finds achievements by what people call them."""
+
+    def __init__(self, achievements: Iterable[Achievement]) -> None:
+        self._slugs: dict[str, list[str]] = {}
+        self._suggestions = _MOST_SUGGESTIONS
+        for one in achievements:
+            titles = [one.name] if isinstance(one.name, str) else one.name.values()
+            for name in {one.slug, *map(folded, titles)}:
+                self._slugs.setdefault(name, []).append(one.slug)
+
+    def slug(self, text: str) -> str:
+        """Return the slug of the achievement that is meant; FormatError where none is, or more than one."""
+        if not text:
+            raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
+        found = self._slugs.get(text) or self._slugs.get(folded(text), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise FormatError("ambiguous", "several achievements have this name", f"Write one of {', '.join(found)}")
+        raise FormatError("unknown-reference", "there is no achievement of this name", self._remedy(text))
+
+    def _remedy(self, text: str) -> str:
+        near: list[str] = []
+        if self._suggestions:
+            self._suggestions -= 1
+            near = difflib.get_close_matches(folded(text[:200]), list(self._slugs), 1)
+        return f"Did you mean {self._slugs[near[0]][0]}?" if near else "Add it first, with testamur new achievement"
