@@ -1,6 +1,7 @@
 """Lighthouse over the public pages of the demo registry, as it would stand on the web: `make lighthouse`.
 
-Lighthouse comes from npm when it is asked for; Chromium is the system's. Each page's four scores, phone first, 100 being best.
+Lighthouse comes from npm when it is asked for; Chromium is the system's.
+Prints each page's four scores, on a phone first; 100 is best.
 """
 
 import datetime
@@ -19,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
 
-import live  # noqa: E402 — found only now
-import tools  # noqa: E402
-
 from cryptography import x509  # noqa: E402
 from cryptography.hazmat.primitives import hashes, serialization  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
+
+import live  # noqa: E402 — found only now
+import tools  # noqa: E402
 
 VERSION = "13"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -33,7 +34,10 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site as a static host does: packed, and kept by browsers for a while."""
 
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map = {  # noqa: RUF012 — as the base class has it
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+    }
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
@@ -57,7 +61,9 @@ def certificate(folder):
     """Write a certificate that nobody knows, for a browser that was told not to mind."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now = datetime.datetime.now(datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(1))
+    builder = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(1)
+    )
     form = serialization.PrivateFormat.PKCS8
     pem = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
     path = folder / "certificate.pem"
@@ -89,10 +95,14 @@ def main():
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate(Path(folder)))
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        site = live.make(Path(folder), now=datetime.datetime.now(datetime.UTC).replace(microsecond=0), languages=("en", "fr"))
+        site = live.make(
+            Path(folder), now=datetime.datetime.now(datetime.UTC).replace(microsecond=0), languages=("en", "fr")
+        )
         server.RequestHandlerClass = partial(Handler, directory=str(site))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        pages = [page for page in sorted((site / "awards").glob("*/index.html")) if "noindex" not in page.read_text("utf-8")]
+        pages = [
+            page for page in sorted((site / "awards").glob("*/index.html")) if "noindex" not in page.read_text("utf-8")
+        ]
         award = f"awards/{pages[0].parent.name}/"
         achievement = next(page.parent.name for page in sorted((site / "achievements").glob("*/index.html")))
         print(f"{'page':<44} {'device':<8} {' '.join(CATEGORIES)}")

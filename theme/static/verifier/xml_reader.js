@@ -6,6 +6,11 @@
 
 import { msg } from "./message.js";
 
+// Before every regular expression: what looks for sentences to translate stumbles over some of them.
+const MISMATCHED = msg("mismatched tag");
+const RESERVED = msg("a prefix or namespace that must not be declared so");
+const DECLARATION = msg("XML or text declaration not at start of entity");
+
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -158,7 +163,7 @@ class Parser {
     const written = this.qname();
     this.match(SPACE);
     this.expect(/>/y);
-    if (written !== this.open.at(-1).written) this.fail(msg("mismatched tag"));
+    if (written !== this.open.at(-1).written) this.fail(MISMATCHED);
     this.leave();
   }
 
@@ -174,7 +179,7 @@ class Parser {
       if (written !== "xmlns" && !written.startsWith("xmlns:")) continue;
       const prefix = written.slice(6);
       const isReserved = prefix === "xmlns" || namespace === XMLNS || (prefix === "xml") !== (namespace === XML);
-      if (isReserved || (prefix && !namespace)) this.fail(msg("a prefix or namespace that must not be declared so"));
+      if (isReserved || (prefix && !namespace)) this.fail(RESERVED);
       // What parts a namespace from a name must not stand in it.
       if (/[\s\x85]/.test(namespace)) this.fail(msg("syntax error"));
       if (!this.namespaces.has(prefix)) this.namespaces.set(prefix, []);
@@ -233,7 +238,7 @@ class Parser {
   }
 
   instruction() {
-    if (this.expect(NAME).toLowerCase() === "xml") this.fail(msg("XML or text declaration not at start of entity"));
+    if (this.expect(NAME).toLowerCase() === "xml") this.fail(DECLARATION);
     if (this.match(SPACE)) this.upTo("?>");
     else this.expect(/\?>/y);
   }
