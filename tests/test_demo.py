@@ -16,7 +16,6 @@ import zxingcpp
 from PIL import Image
 
 import judges
-import tools
 from judges import JCS, RDFC
 from paths import ROOT
 from testamur.cli.serve import Handler
@@ -114,16 +113,6 @@ def server(site):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=tools.chromium(), args=list(tools.CHROMIUM_OPTIONS))
-        yield launched
-        launched.close()
 
 
 def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):

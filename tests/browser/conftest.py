@@ -1,22 +1,10 @@
-"""A browser, and the demo registry as it would stand on the web."""
+"""The demo registry as it would stand on the web."""
 
 import datetime
 
 import pytest
 
 import live
-import tools
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    options = [option for option in tools.CHROMIUM_OPTIONS if option != "--headless"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

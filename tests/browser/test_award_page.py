@@ -29,7 +29,7 @@ def good(site):
 def checked(page):
     """Wait for the verdict; return it, the words of the band, and whether it is green."""
     page.wait_for_selector("#status[data-verdict]", timeout=10_000)
-    page.wait_for_function("!document.querySelector('#verdict').innerText.includes('Being checked')")
+    page.wait_for_function("() => !document.querySelector('#verdict').innerText.includes('Being checked')")
     band = page.locator("#status")
     return band.get_attribute("data-verdict"), band.inner_text(), GREEN in band.get_attribute("class")
 
@@ -316,7 +316,7 @@ def test_a_check_can_be_saved_as_one_printed_page(browser, host, good):
     checked(page)
     page.evaluate("() => { window.print = () => { window.printed = document.querySelector('#record').innerText; }; }")
     page.locator("#save button").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     record = page.evaluate("window.printed")
     for part in ("Record of a check", "Genuine and current", "sha256:", f"{BASE}/awards/{good}/", "The signature"):
         assert part in record

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, texts
+from testamur.publishing import art, feeds, index, qr, share_card, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -198,6 +198,13 @@ def _achievement_files(published: Publication, badges: dict[str, art.Badge]) -> 
         yield File(name=f"{folder}/achievement.json", data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
         yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
+        card = share_card.png(
+            title=say(achievement.name, language),
+            institution=say(issuer.name, language),
+            color=achievement.color,
+            badge_svg=badges[slug].svg,
+        )
+        yield File(name=f"{folder}/{views.CARD}", data=card, source=source)
 
 
 def _issuer_files(published: Publication) -> Iterator[File]:

@@ -9,7 +9,7 @@ import { msg } from "./message.js";
 // Before every regular expression: what looks for sentences to translate stumbles over some of them.
 const MISMATCHED = msg("mismatched tag");
 const RESERVED = msg("a prefix or namespace that must not be declared so");
-const DECLARATION = msg("XML or text declaration not at start of entity");
+const MISPLACED = msg("XML or text declaration not at start of entity");
 
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
@@ -238,7 +238,7 @@ class Parser {
   }
 
   instruction() {
-    if (this.expect(NAME).toLowerCase() === "xml") this.fail(DECLARATION);
+    if (this.expect(NAME).toLowerCase() === "xml") this.fail(MISPLACED);
     if (this.match(SPACE)) this.upTo("?>");
     else this.expect(/\?>/y);
   }
