@@ -71,6 +71,8 @@ class Issuer:
     image: str = ""  # a path below credentials/
     repository: Literal["closed", "open"] = "closed"
     public_names: bool = False
+    practice: bool = False
+    approval: Literal["second-person", "single"] = "second-person"
     confirmed_by: str = ""
     founded: datetime.date | None = None
     verification_methods: tuple[VerificationMethod, ...] = ()

@@ -50,6 +50,8 @@ def issuer(value: Value) -> Issuer:
         image=value.get("image", ""),
         repository=value.get("repository", "closed"),
         public_names=value.get("publicNames", False),
+        practice=value.get("practice", False),
+        approval=value.get("approval", "second-person"),
         confirmed_by=value.get("confirmedBy", ""),
         founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
