@@ -2,6 +2,7 @@ import io
 import sys
 
 import pytest
+from rich.cells import cell_len
 
 from testamur.cli import tables
 
@@ -10,7 +11,7 @@ from testamur.cli import tables
 def shown(monkeypatch):
     def show(*arguments):
         monkeypatch.setattr(sys, "stderr", io.StringIO())
-        tables.show(*arguments)
+        tables.talk(*arguments)
         return sys.stderr.getvalue()
 
     return show
@@ -31,3 +32,22 @@ def test_what_could_steer_a_terminal_or_a_log_is_harmless(shown):
     assert "\u202e" not in text
     assert "##[" not in text
     assert "two⏎lines" in text
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(capsys):
+    tables.results(("name", "state"), [("李小龙", "in force"), ("Ada", "")])
+    assert capsys.readouterr().out == "name    state\n李小龙  in force\nAda\n"
+    assert cell_len("李小龙") == 6
+
+
+def test_no_row_is_no_table(capsys):
+    tables.results(("name",), [])
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J", "a\nb", "\u202egpj"])
+def test_a_cell_cannot_move_the_terminal(capsys, text):
+    tables.results(("note",), [(text,)])
+    shown = capsys.readouterr().out
+    assert shown.count("\n") == 2
+    assert text not in shown

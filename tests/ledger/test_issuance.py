@@ -133,6 +133,17 @@ def test_every_frozen_part_of_the_record_is_watched(folder, changes):
     assert codes(error) == ["issued-record-changed"]
 
 
+@pytest.mark.parametrize("act", ["revoked", "superseded"])
+def test_a_name_may_be_corrected_after_an_award_of_the_same_learner_has_ended(folder, act):
+    award, other = make_award(1), make_award(2)
+    ended = replace(award, history=(line(act, reason="other", by=other.id if act == "superseded" else ""),))
+    run(make_registry(ended, other), folder)
+    corrected = replace(other, history=(line("corrected"),))
+    done = run(make_registry(ended, corrected, name="Ada Lovelace"), folder, now=LATER, seed=1)
+    assert done.reissued == [other.id]
+    assert document(folder, award)["credentialSubject"]["identifier"][0]["identityHash"] == "Ada Okafor"
+
+
 def test_a_missing_record_is_refused(folder):
     run(make_registry(make_award(1)), folder)
     with pytest.raises(RecordsError) as error:

@@ -19,6 +19,7 @@ export async function scan(place, base, reader) {
   await video.play();
   const stopped = new Promise((resolve) => place.querySelector("button").addEventListener("click", () => resolve(""), { once: true }));
   const found = await Promise.race([stopped, look(video, base, note, reader)]);
+  video.srcObject = null;
   for (const track of stream.getTracks()) track.stop();
   place.hidden = Boolean(found);
   return found;
@@ -26,8 +27,8 @@ export async function scan(place, base, reader) {
 
 async function look(video, base, note, reader) {
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  for (;;) {
-    const codes = video.isConnected && !video.paused ? await detector.detect(video).catch(() => []) : [];
+  while (video.srcObject) {
+    const codes = video.paused ? [] : await detector.detect(video).catch(() => []);
     for (const { rawValue: text } of codes) {
       if (text.startsWith(`${base}/`) && text.length < 500) return text;
       const host = URL.canParse(text) ? new URL(text).host : "";
@@ -37,4 +38,5 @@ async function look(video, base, note, reader) {
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  return "";
 }

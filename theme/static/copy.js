@@ -3,6 +3,7 @@
  * It opens without a network, and asks nobody: its own policy forbids every connection.
  */
 
+import { fromBase64, toBase64 } from "./bytes.js";
 import { award, credential } from "./verifier/addresses.js";
 import { examine } from "./verifier/examination.js";
 import { moment, msg } from "./verifier/message.js";
@@ -27,7 +28,12 @@ async function page(site, id, reader, examined) {
   const picture = await dataAddress(document.querySelector(".badge img")?.src);
   const { lang, dir } = document.documentElement;
   const json = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
-  const said = (text, values) => escaped(msg(text, values).in(reader));
+  // Named here: what stands inside a template is not found by those who collect the sentences.
+  const [asOf, unchecked, today] = [
+    msg("A kept copy. The issuer’s key and the status are as of {moment}.", { moment: moment(kept.at) }),
+    msg("Not checked in your browser."),
+    msg("How it stands today, with a network:"),
+  ].map((message) => escaped(message.in(reader)));
   const { learner = "", achievement = "", issuerName = "" } = examined.facts;
   return `<!doctype html>
 <html lang="${escaped(lang)}" dir="${escaped(dir)}" data-locale="${escaped(document.documentElement.dataset.locale)}"><head><meta charset="utf-8">
@@ -35,15 +41,15 @@ async function page(site, id, reader, examined) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(achievement)} · ${escaped(learner)}</title>
 <style>body{font:100%/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1.25rem}h1{font-family:Georgia,serif;line-height:1.25}#status{padding:1rem 1.25rem;border:2px solid;border-radius:.75rem}#word{font-weight:700;font-size:1.25rem;margin:0}#status.is-good{background:#e3f3e9;color:#17603a}li{margin-block:.5rem}img{max-width:15rem}code{overflow-wrap:anywhere}:root{color-scheme:light}</style>
-<script type="importmap">${json({ imports: Object.fromEntries([...modules].map(([name, source]) => [`testamur/${name}`, `data:text/javascript;base64,${base64(source)}`])) })}</script>
+<script type="importmap">${json({ imports: Object.fromEntries([...modules].map(([name, source]) => [`testamur/${name}`, `data:text/javascript;base64,${toBase64(source)}`])) })}</script>
 </head><body>
-<p>${said("A kept copy. The issuer’s key and the status are as of {moment}.", { moment: moment(kept.at) })}</p>
-<section id="status" role="status"><p id="word">${said("Not checked in your browser.")}</p><p id="sentence"></p></section>
+<p>${asOf}</p>
+<section id="status" role="status"><p id="word">${unchecked}</p><p id="sentence"></p></section>
 <h1><bdi>${escaped(learner)}</bdi><br><bdi>${escaped(achievement)}</bdi></h1>
 <p><bdi>${escaped(issuerName)}</bdi></p>
 ${picture ? `<img alt="" src="${picture}">` : ""}
 <ol id="checks"></ol>
-<p>${said("How it stands today, with a network:")} <a href="${escaped(award(site.base, id))}" rel="noopener noreferrer">${escaped(award(site.base, id))}</a></p>
+<p>${today} <a href="${escaped(award(site.base, id))}" rel="noopener noreferrer">${escaped(award(site.base, id))}</a></p>
 <details><summary>JSON</summary><code id="credential">${escaped(new TextDecoder().decode(fromBase64(kept.documents[credential(site.base, id)])))}</code></details>
 <script type="application/json" id="kept">${json({ ...kept, words: words(modules, reader) })}</script>
 <script type="module">import "testamur/kept.js";</script>
@@ -57,7 +63,7 @@ async function documents(site, id) {
   const resolver = {
     async fetch(url, limit) {
       const data = await site.resolver.fetch(url, limit);
-      found[url] = base64(data);
+      found[url] = toBase64(data);
       return data;
     },
   };
@@ -91,9 +97,7 @@ function words(modules, reader) {
 
 async function dataAddress(address) {
   const answer = address ? await fetch(address).catch(() => null) : null;
-  return answer?.ok ? `data:${answer.headers.get("content-type")};base64,${base64(new Uint8Array(await answer.arrayBuffer()))}` : "";
+  return answer?.ok ? `data:${answer.headers.get("content-type")};base64,${toBase64(new Uint8Array(await answer.arrayBuffer()))}` : "";
 }
 
 const escaped = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-const fromBase64 = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -1,17 +1,18 @@
 /** The check inside a kept copy: the same checks over what was kept, and honest about the day it was kept. */
 
-import { CHECK_NAMES, HEADINGS, OUTCOMES, reader as speak } from "./verifier/reader.js";
+import { fromBase64 } from "./bytes.js";
 import { examine } from "./verifier/examination.js";
 import { moment, msg } from "./verifier/message.js";
+import { lines } from "./verifier/page.js";
+import { HEADINGS, reader as speak } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
 
 const kept = JSON.parse(document.querySelector("#kept").textContent);
 const reader = speak(document.documentElement.dataset.locale, kept.words);
-const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 const resolver = {
   async fetch(url) {
     if (!Object.hasOwn(kept.documents, url)) throw new Unavailable(msg("{url} was not kept", { url }));
-    return bytes(kept.documents[url]);
+    return fromBase64(kept.documents[url]);
   },
 };
 
@@ -26,10 +27,4 @@ document.querySelector("#word").textContent = heading.in(reader);
 document.querySelector("#sentence").textContent = sentence.in(reader);
 document.querySelector("#status").classList.toggle("is-good", good);
 document.querySelector("#status").dataset.verdict = examined.verdict;
-document.querySelector("#checks").replaceChildren(
-  ...examined.checks.map(({ name, outcome, detail }) => {
-    const line = document.createElement("li");
-    line.textContent = `${CHECK_NAMES[name].in(reader)}: ${OUTCOMES[outcome].in(reader)}. ${detail.in(reader)}`;
-    return line;
-  }),
-);
+document.querySelector("#checks").replaceChildren(...lines(examined, reader));

@@ -1,7 +1,7 @@
 /** "Save this check": one page with facts, checks, time and digest, to print or to keep as a PDF in a personnel file. */
 
 import { moment, msg } from "./verifier/message.js";
-import { element, lines, words } from "./verifier/page.js";
+import { element, factList, lines, words } from "./verifier/page.js";
 
 /** @param {{examined: import("./verifier/examination.js").Examination, site: import("./verifier/page.js").Site, reader: import("./verifier/message.js").Reader, now: number}} checked */
 export function print({ examined, site, reader, now }) {
@@ -12,7 +12,7 @@ export function print({ examined, site, reader, now }) {
     element("h1", { textContent: textOf(msg("Record of a check")) }),
     element("p", { className: "word", textContent: textOf(heading) }),
     element("p", { textContent: textOf(sentence) }),
-    facts(examined, site, now, textOf),
+    facts(examined, site, now, reader),
   );
   const list = element("ol", { className: "checks" });
   list.append(...lines(examined, reader));
@@ -27,28 +27,21 @@ export function print({ examined, site, reader, now }) {
   globalThis.print();
 }
 
-function facts(examined, site, now, textOf) {
-  const { facts: said, digest } = examined;
-  const list = element("dl", { className: "facts" });
-  for (const [name, value] of [
-    [msg("Checked"), `${textOf(moment(now))} (${new Date(now).toISOString()})`],
-    [msg("Checked with"), location.href.split("#")[0]],
-    [msg("Awarded to"), said.learner],
-    [msg("Achievement"), said.achievement],
-    [msg("Issuer"), said.issuer],
-    [msg("It calls itself"), said.issuerName],
-    [msg("Awarded"), said.awardedDate],
-    [msg("Valid until"), said.validUntil],
-    [msg("Address"), said.address],
-    [msg("Digest of the credential"), digest],
-    [msg("Registry asked"), site.base],
-  ]) {
-    if (!value) continue;
-    const row = element("div");
-    const cell = element("dd");
-    cell.append(element("bdi", { textContent: value }));
-    row.append(element("dt", { textContent: textOf(name) }), cell);
-    list.append(row);
-  }
-  return list;
+function facts({ facts: said, digest }, site, now, reader) {
+  return factList(
+    [
+      [msg("Checked"), `${moment(now).in(reader)} (${new Date(now).toISOString()})`],
+      [msg("Checked with"), location.href.split("#")[0]],
+      [msg("Awarded to"), said.learner],
+      [msg("Achievement"), said.achievement],
+      [msg("Issuer"), said.issuer],
+      [msg("It calls itself"), said.issuerName],
+      [msg("Awarded"), said.awardedDate],
+      [msg("Valid until"), said.validUntil],
+      [msg("Address"), said.address],
+      [msg("Digest of the credential"), digest],
+      [msg("Registry asked"), site.base],
+    ],
+    reader,
+  );
 }

@@ -4,7 +4,7 @@ import { extractOrLeave } from "./verifier/baked.js";
 import { fromBase } from "./verifier/did.js";
 import { examine } from "./verifier/examination.js";
 import { msg } from "./verifier/message.js";
-import { Site, element, isGreen, lines, lists, words } from "./verifier/page.js";
+import { Site, element, factList, isGreen, lines, lists, words } from "./verifier/page.js";
 import { HEADINGS, readerOf } from "./verifier/reader.js";
 import { Unavailable, WebResolver } from "./verifier/resolver.js";
 import { SubjectError, subjectOf } from "./verifier/subject.js";
@@ -108,25 +108,19 @@ function card(result) {
 }
 
 function facts({ examined }) {
-  const list = element("dl", { className: "facts" });
   const said = examined.facts;
   // The identifier before the name: a name is what an issuer chose to call itself.
-  for (const [name, value] of [
-    [msg("Issuer"), said.issuer],
-    [msg("It calls itself"), said.issuerName],
-    [msg("Awarded to"), said.learner],
-    [msg("Achievement"), said.achievement],
-    [msg("Awarded"), said.awardedDate],
-    [msg("Valid until"), said.validUntil],
-  ]) {
-    if (!value) continue;
-    const row = element("div");
-    const cell = element("dd");
-    cell.append(element("bdi", { textContent: value }));
-    row.append(element("dt", { textContent: textOf(name) }), cell);
-    list.append(row);
-  }
-  return list;
+  return factList(
+    [
+      [msg("Issuer"), said.issuer],
+      [msg("It calls itself"), said.issuerName],
+      [msg("Awarded to"), said.learner],
+      [msg("Achievement"), said.achievement],
+      [msg("Awarded"), said.awardedDate],
+      [msg("Valid until"), said.validUntil],
+    ],
+    reader,
+  );
 }
 
 function checks(examined) {
@@ -216,9 +210,9 @@ function given(text) {
 async function fromFiles(files) {
   const found = [];
   for (const file of [...files].slice(0, MOST_ROWS)) {
-    if (file.size > MOST) found.push({ label: file.name, text: "" });
-    else if (/\.csv$|\.tsv$/i.test(file.name)) found.push(...given(await file.text()));
-    else found.push({ label: file.name, data: new Uint8Array(await file.arrayBuffer()) });
+    if (/\.csv$|\.tsv$/i.test(file.name) && file.size <= MOST) found.push(...given(await file.text()));
+    // One byte more than is read says that a file is too large, without reading all of it.
+    else found.push({ label: file.name, data: new Uint8Array(await file.slice(0, MOST + 1).arrayBuffer()) });
   }
   return found;
 }

@@ -17,7 +17,7 @@ from testamur.authoring import field_editing, history_editing, replacing
 from testamur.errors import Problem, UsageError
 from testamur.records import files, histories, reading, references, reporting, schema, yaml_subset
 from testamur.records.characters import harmless
-from testamur.records.models import Act, Award, HistoryLine, State
+from testamur.records.models import Act, Award, HistoryLine
 from testamur.records.parsed import Parsed
 from testamur.records.parsed import Path as FieldPath
 from testamur.records.registry import RECORD_LIMIT, Registry
@@ -29,12 +29,6 @@ ACTS: Mapping[str, Act] = {
     "correct": "corrected",
     "supersede": "superseded",
     "erase": "erased",
-}
-STATES: Mapping[State, str] = {
-    "active": "in force",
-    "suspended": "on hold",
-    "revoked": "withdrawn",
-    "superseded": "replaced by another award",
 }
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from testamur.authoring.people import folded
 from testamur.errors import UsageError
 from testamur.records import award_id
 from testamur.records.characters import harmless
@@ -153,8 +154,8 @@ def _of_learner(registry: Registry, text: str) -> Award:
 
 def _called(registry: Registry, text: str) -> list[Learner]:
     """Return the learners of this name or id; those written without its accents only where nobody is written with."""
-    wanted, everyone = _folded(text), sorted(registry.learners.values(), key=lambda one: one.id)
-    exact = [one for one in everyone if wanted in {_folded(one.name), one.id}]
+    wanted, everyone = folded(text), sorted(registry.learners.values(), key=lambda one: one.id)
+    exact = [one for one in everyone if wanted in {folded(one.name), one.id}]
     bare = plain(text)
     return exact or [one for one in everyone if bare and plain(one.name) == bare]
 
@@ -184,7 +185,3 @@ def _people(registry: Registry, learners: Iterable[Learner]) -> str:
 def _first(lines: list[str]) -> str:
     more = [f"… and {len(lines) - _MOST_SHOWN} more"] if len(lines) > _MOST_SHOWN else []
     return "\n".join(f"  {line}" for line in [*lines[:_MOST_SHOWN], *more])
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from testamur.authoring.acts import STATES
 from testamur.authoring.erasing import Erasure
 from testamur.authoring.finding import describe
 from testamur.publishing.texts import REASON
 from testamur.records.characters import harmless
+from testamur.records.histories import STATES
 from testamur.records.models import Act, Award, HistoryLine, say
 from testamur.records.registry import Registry
 from testamur.records.reporting import number_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring import finding, register
-from testamur.cli import options, table
+from testamur.cli import options, tables
 from testamur.cli.clock import today
 from testamur.cli.list import COLUMNS, cells
 from testamur.records import registry as registries
@@ -32,7 +32,7 @@ def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        table.show(COLUMNS, [cells(one) for one in found])
+        tables.results(COLUMNS, [cells(one) for one in found])
     held = {one.learner for one in found}
     for learner in finding.search_learners(registry, wanted):
         if learner.id not in held:

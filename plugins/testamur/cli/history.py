@@ -10,7 +10,7 @@ import click
 
 from testamur.authoring import register
 from testamur.authoring.finding import describe, find_award
-from testamur.cli import options, table
+from testamur.cli import options, tables
 from testamur.cli.clock import today
 from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
@@ -37,7 +37,7 @@ def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
         click.echo(json.dumps(_value(found, known, row.state), ensure_ascii=False, indent=2))
         return
     click.echo(f"{describe(registry, found)}: {row.said}", err=True)
-    table.show(
+    tables.results(
         ("date", "act", "reason", "by", "note"),
         [(str(found.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(found))],
     )
@@ -46,7 +46,7 @@ def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
         return
     click.echo()
     editions = _editions(known)
-    table.show(
+    tables.results(
         ("edition", "issued", "digest", "key", "list"),
         [(str(one["edition"]), one["issued"], one["digest"], one["key"], one["list"]) for one in editions],
     )

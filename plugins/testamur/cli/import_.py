@@ -16,11 +16,11 @@ from testamur.authoring.columns import Columns
 from testamur.authoring.earned import Earned
 from testamur.authoring.importing import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheet import Sheet
-from testamur.cli import asking, import_report, options
+from testamur.cli import asking, days, import_report, options
 from testamur.cli.clock import today
 from testamur.cli.progress import bar
 from testamur.errors import UsageError
-from testamur.records import dates, files, formats, registry, reporting
+from testamur.records import files, formats, registry, reporting
 from testamur.records.characters import harmless
 from testamur.records.formats import FormatError
 from testamur.records.registry import Registry
@@ -130,11 +130,7 @@ def _slug(found: Registry, text: str) -> str:
 
 
 def _day(text: str) -> str:
-    try:
-        formats.date(text)
-    except FormatError as error:
-        raise UsageError(f"--date: {error.reason}. {error.remedy}") from None
-    if dates.day(text) > today():
+    if days.day(text, "--date") > today():
         raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
     return text
 

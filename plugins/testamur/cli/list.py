@@ -13,7 +13,7 @@ import click
 
 from testamur.authoring import register
 from testamur.authoring.register import Row
-from testamur.cli import options, table
+from testamur.cli import options, tables
 from testamur.cli.clock import today
 from testamur.cli.days import day
 from testamur.errors import UsageError
@@ -48,9 +48,9 @@ def command(*, waiting: bool, records: Path, ledger: Path, as_json: bool, **give
         value = [{**dataclasses.asdict(one), **({"pending": acts[one.award]} if waiting else {})} for one in shown]
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif waiting:
-        table.show(("pending", *COLUMNS), [(_WORDS[acts[one.award]], *cells(one)) for one in shown])
+        tables.results(("pending", *COLUMNS), [(_WORDS[acts[one.award]], *cells(one)) for one in shown])
     else:
-        table.show(COLUMNS, [cells(one) for one in shown])
+        tables.results(COLUMNS, [cells(one) for one in shown])
     click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets as randomness
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 import click
 
 from testamur.authoring import new_record
-from testamur.cli import options
+from testamur.cli import days, options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
 from testamur.errors import UsageError
-from testamur.records import completeness, dates, formats, registry, reporting, schema
+from testamur.records import completeness, formats, registry, reporting, schema
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
 
@@ -150,7 +149,7 @@ def award(*, records: Path, **given: Any) -> None:
     )
     who = _learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name"))
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
-    awarded = _day(day)
+    awarded = days.day(day, "--date")
     results = _pairs(given["results"], "--result")
     if not given["results"] and earned in found.achievements:
         for scale in found.achievements[earned].result_descriptions:
@@ -186,14 +185,6 @@ def _hours() -> float | None:
         return float(answer) if answer else None
     except ValueError:
         raise UsageError(f"the workload is not a number of hours: {answer}") from None
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        formats.date(text)
-    except formats.FormatError as error:
-        raise UsageError(f"--date: {error.reason}. {error.remedy}") from None
-    return dates.day(text)
 
 
 def _some(found: Registry) -> str:

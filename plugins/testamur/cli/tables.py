@@ -1,17 +1,35 @@
-"""Tables for people on stderr: as wide as the terminal, or one line a row where it goes to a pipe or a log."""
+"""Tables: of results on stdout, and of what is told on stderr. Cells may be anybody's words: all are made harmless."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
 
+import click
+
+from testamur.records.characters import harmless
 from testamur.records.reporting import one_line
 
+_LONGEST = 200  # characters of one cell among results
 _UNFOLDED = 4000  # characters: in a log, each row is one line
 
 
-def show(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Show a table. What stands in it may be anybody's words: all of it is made harmless."""
+def results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows on stdout: aligned, every cell whole, the same on a terminal and in a pipe; nothing without a row."""
+    # Imported here: it knows how wide 李 is, and takes its time to load.
+    from rich.cells import cell_len
+
+    if not rows:
+        return
+    cells = [list(head), *([harmless(cell, _LONGEST) for cell in row] for row in rows)]
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(padded).rstrip())
+
+
+def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows on stderr: as wide as the terminal, or one line a row where it goes to a pipe or a log."""
     # Imported here: rich takes longer to load than most commands to run.
     from rich import box
     from rich.console import Console

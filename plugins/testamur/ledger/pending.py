@@ -17,12 +17,10 @@ from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
 from testamur.records.characters import harmless
 from testamur.records.frozen import frozen
-from testamur.records.models import Award
+from testamur.records.models import FINAL, Award
 from testamur.records.registry import Registry
 
 Act = Literal["issue", "reissue", "state", "erase"]
-
-_FINAL = frozenset({"revoked", "superseded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +75,16 @@ def _act(
     if known is None:
         # Erased before it was ever issued: there is nothing to publish and nothing to withdraw.
         return "" if award.erased else "issue"
-    if len(award.history) < known.history_lines or (known.state in _FINAL and award.state != known.state):
+    if len(award.history) < known.history_lines or (known.state in FINAL and award.state != known.state):
         return "shortened"
     restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
     if award.erased:
         return restated if known.erased else "erase"
     if award.corrections > known.corrections or (reissue_key and known.current.key.endswith(f"#{reissue_key}")):
         return "reissue"
-    learner = registry.learners[award.learner]
-    if record_digest(frozen(award, learner), known.record_salt) != known.record_digest:
-        return "changed"
-    return restated
+    same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
+    # What has ended is never signed again, so a name that was corrected for other awards changes nothing here.
+    return restated if same or award.state in FINAL else "changed"
 
 
 def _missing(registry: Registry, award_id: str) -> Problem:

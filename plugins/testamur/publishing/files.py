@@ -87,10 +87,11 @@ def award(
             yield _page(site, "award-erased", erased.here, one.award.file, erased=erased)
         return
     data = published.credential(one)
+    credential = json.loads(data)
     address = addresses.award(editions[0].base, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = _award_page(published, one, site, data)
+        shown = _award_page(published, one, site, credential)
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
@@ -155,10 +156,12 @@ def achievements(published: Publication, site: Site) -> list[views.AchievementPa
     return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
 
 
-def _award_page(published: Publication, one: IssuedAward, site: Site, data: bytes = b"") -> AwardPage:
+def _award_page(
+    published: Publication, one: IssuedAward, site: Site, credential: dict[str, Any] | None = None
+) -> AwardPage:
     superseded = one.award.last("superseded")
     return views.award_page(
-        json.loads(data or published.credential(one)),
+        credential or json.loads(published.credential(one)),
         one.award,
         published.registry.issuer,
         now=published.now,

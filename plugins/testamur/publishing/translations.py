@@ -21,18 +21,14 @@ _NAME = Path("LC_MESSAGES", "testamur.po")
 
 def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
     """Return the catalogue of `language` (`pt-BR`: that of `pt`) in `folder`; without one, text stays as it is."""
-    read = _read(folder, language) if folder else None
-    if read is None:
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, read)
-    compiled.seek(0)
-    return Translations(compiled)
+    path = _path(folder, language) if folder else None
+    return _compiled(path, path.stat().st_mtime_ns) if path and path.is_file() else gettext.NullTranslations()
 
 
 def script_words(folder: Path, language: str) -> bytes:
     """Return the sentences that scripts say, English → `language`, as JSON; an empty object where there are none."""
-    read = _read(folder, language) or Catalog()
+    path = _path(folder, language)
+    read = _parsed(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
     words = {
         message.id: message.string
         for message in read
@@ -47,6 +43,14 @@ def _parsed(path: Path, _changed: int) -> Catalog:
         return read_po(file)
 
 
-def _read(folder: Path, language: str) -> Catalog | None:
-    path = folder / language.partition("-")[0] / _NAME
-    return _parsed(path, path.stat().st_mtime_ns) if path.is_file() else None
+# Pelican's generators ask one after the other, each for every language.
+@functools.lru_cache(maxsize=32)
+def _compiled(path: Path, changed: int) -> Translations:
+    compiled = io.BytesIO()
+    write_mo(compiled, _parsed(path, changed))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _path(folder: Path, language: str) -> Path:
+    return folder / language.partition("-")[0] / _NAME

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from testamur.errors import Problem
 from testamur.records.frozen import frozen
-from testamur.records.models import Award, HistoryLine
+from testamur.records.models import FINAL, Award, HistoryLine
 from testamur.records.parsed import Parsed, problem
 from testamur.records.snapshots import Snapshot
 
@@ -21,7 +21,6 @@ _IDENTITY = ("learner", "achievement", "results")  # another one is another awar
 # Every other field is a detail, so that one that is new to the model is frozen from its first day.
 _DETAILS = [one.name for one in dataclasses.fields(Award) if one.name not in {*_FREE, *_IDENTITY}]
 _NAMES = {"awarded_date": "awardedDate", "valid_until": "validUntil"}  # in the record, where that differs
-_FINAL = frozenset({"revoked", "superseded"})
 
 
 def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
@@ -84,7 +83,7 @@ def _is_kept(line: HistoryLine, now: HistoryLine, award: Award) -> bool:
 def _lost(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
     line = old.history[index]
     was = f"{line.date} {line.act}" + (f", {line.reason}" if line.reason else "")
-    if old.state != "active" and new.state not in {old.state, *_FINAL}:
+    if old.state != "active" and new.state not in {old.state, *FINAL}:
         gone = {"revoked": "withdrawn", "superseded": "replaced", "suspended": "on hold"}[old.state]
         remedy = "Put the line back" + (
             ", and end the hold with a new line, act: reinstated"
@@ -127,7 +126,7 @@ def _check_details_of_learner(
     A withdrawn or replaced award cannot be corrected: what it says no longer counts.
     """
     was, has = before.learners.get(old.learner), now.learners.get(new.learner)
-    if was is None or has is None or was == has or was.id != has.id or new.state in _FINAL:
+    if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:
         return
     differs = [name for name, value in frozen(new, was).items() if frozen(new, has)[name] != value]
     if not differs or any(line.act == "corrected" for line in added(old, new)):

@@ -18,7 +18,7 @@ _POSSIBLE: Mapping[str, tuple[State, ...]] = {
     "superseded": ("active", "suspended"),
     "erased": ("active", "suspended", "revoked", "superseded"),
 }
-_WORDS: Mapping[State, str] = {
+STATES: Mapping[State, str] = {
     "active": "in force",
     "suspended": "on hold",
     "revoked": "withdrawn",
@@ -94,7 +94,7 @@ def _impossible(parsed: Parsed, path: tuple[str | int, ...], act: str, state: St
     elif act == "reinstated":
         reason, remedy = "only an award that is on hold can be reinstated", "Remove this line"
     else:
-        reason, remedy = f"the award is already {_WORDS[state]}", "Remove this line"
+        reason, remedy = f"the award is already {STATES[state]}", "Remove this line"
     return problem(parsed, (*path, "act"), "history-impossible", reason, remedy, act)
 
 

@@ -245,6 +245,7 @@ class Award:
         return sum(line.act == "corrected" for line in self.history)
 
 
+FINAL: frozenset[State] = frozenset({"revoked", "superseded"})  # no act ends these
 _AFTER: Mapping[str, State] = {
     "suspended": "suspended",
     "reinstated": "active",
