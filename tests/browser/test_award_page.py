@@ -1,5 +1,6 @@
 """The award page in a real browser: what it says in every state, and when something is missing, stale or swapped."""
 
+import gzip
 import json
 import re
 
@@ -288,10 +289,16 @@ def test_a_kept_copy_that_was_changed_says_so(browser, host, good, tmp_path):
     assert not copy.locator("#status.is-good").count()
 
 
-def test_the_learners_steps_are_there_with_mine_and_not_without(browser, host, good):
-    page = open_page(browser, host, f"awards/{good}/")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_employer_meets_neither_the_learners_steps_nor_the_certificate(browser, host, good, width):
+    page = open_page(browser, host, f"awards/{good}/", width=width)
     checked(page)
     assert not page.locator("#mine").is_visible()
+    assert not page.locator(".certificate").is_visible()
+
+
+def test_the_learners_steps_are_there_with_mine(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/")
     page.goto(f"{BASE}/awards/{good}/#mine")
     page.wait_for_selector("#mine #steps")
     said = page.locator("#mine").inner_text()
@@ -320,3 +327,14 @@ def test_a_check_can_be_saved_as_one_printed_page(browser, host, good):
     record = page.evaluate("window.printed")
     for part in ("Record of a check", "Genuine and current", "sha256:", f"{BASE}/awards/{good}/", "The signature"):
         assert part in record
+
+
+@pytest.mark.parametrize("prefix", ["", "fr/"])
+def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix):
+    """As hosts send it: compressed. Pictures and the printer's style sheet come after it."""
+    page = open_page(browser, host, f"{prefix}awards/{good}/")
+    checked(page)
+    page.context.close()
+    files = {site / url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith((".svg", ".png", "print.css"))}
+    files = {file / "index.html" if file.is_dir() else file for file in files}
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000

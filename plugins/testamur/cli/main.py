@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Build the site. Holds no key, and verifies all that it publishes.",
     "serve": "Look at the site on this machine.",
     "export": "Write a learner's own files of an award, or the register of a time for an auditor.",
+    "print": "Write certificates for a ceremony into one document to print.",
     "verify": "Check credentials: files, links or awards.",
     "ci": "Jobs of the publishing workflow.",
 }

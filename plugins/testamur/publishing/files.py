@@ -91,7 +91,7 @@ def award(
     address = addresses.award(editions[0].base, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = _award_page(published, one, site, credential)
+        shown = award_page(published, one, site, credential)
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
@@ -133,7 +133,7 @@ def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
         newest = found.setdefault(one.award.achievement, [])
         if len(newest) < _HOLDERS:
             newest.append(one)
-    return {slug: [_award_page(published, one, site) for one in newest] for slug, newest in found.items()}
+    return {slug: [award_page(published, one, site) for one in newest] for slug, newest in found.items()}
 
 
 def _public(published: Publication) -> list[IssuedAward]:
@@ -156,9 +156,10 @@ def achievements(published: Publication, site: Site) -> list[views.AchievementPa
     return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
 
 
-def _award_page(
+def award_page(
     published: Publication, one: IssuedAward, site: Site, credential: dict[str, Any] | None = None
 ) -> AwardPage:
+    """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = one.award.last("superseded")
     return views.award_page(
         credential or json.loads(published.credential(one)),
@@ -177,7 +178,7 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     site = editions[0]
     public = _public(published)
     newest = sorted(public, key=lambda one: (one.known.current.issued, one.award.id), reverse=True)[: feeds.NEWEST]
-    shown = [_award_page(published, one, site) for one in newest]
+    shown = [award_page(published, one, site) for one in newest]
     yield _file(feeds.FEED, feeds.atom(site, shown))
     places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]

@@ -1,0 +1,77 @@
+"""Certificates to hang on a wall: one HTML document with a sheet for each award, for the printer of a ceremony.
+
+The sheet is the one that the award's own page prints. Nothing is fetched: styles and pictures stand in the document.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from testamur.credentials import addresses
+from testamur.publishing import art, environment, files, qr, theme, translations
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.site import site as site_of
+from testamur.records.files import read as read_file
+
+_STYLES = ("style.css", "print.css")
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_STANDS = {
+    "expired": "its validity has ended",
+    "on-hold": "it is on hold",
+    "replaced": "it was replaced by another award: print that one",
+    "withdrawn": "it is withdrawn",
+}
+_MOST = 4 * 1024 * 1024  # bytes of a logo
+
+
+def document(published: Publication, chosen: Sequence[IssuedAward], language: str = "") -> str:
+    """Return the document, a sheet each in the order given, in `language`, else the institution's first.
+
+    Every one has to be shown on the site and in force: `refusal` says which is not.
+    """
+    issuer, folder = published.registry.issuer, published.registry.folder
+    site = site_of(issuer, now=published.now, language=language, preview=published.preview)
+    speaking = environment.prepare(
+        Environment(loader=FileSystemLoader(theme.folder() / "templates")),  # noqa: S701 - prepare turns it on
+        site,
+        translations.catalogue(theme.folder() / "translations", site.language),
+    )
+    badges = {slug: _badge(published, slug) for slug in {one.award.achievement for one in chosen}}
+    sheets = []
+    for one in chosen:
+        address = addresses.award(issuer.base, one.award.id)
+        sheets.append((
+            files.award_page(published, one, site),
+            badges[one.award.achievement],
+            _inline(qr.svg(address, title=address).encode(), ".svg"),
+        ))  # fmt: skip
+    style = "".join((theme.folder() / "static" / name).read_text(encoding="utf-8") for name in _STYLES)
+    return speaking.get_template("print.html").render(
+        awards=sheets,
+        logo=_inline(read_file(folder / issuer.image, _MOST), Path(issuer.image).suffix) if issuer.image else "",
+        style=Markup(style),  # noqa: S704 - the theme's own
+    )
+
+
+def refusal(published: Publication, one: IssuedAward) -> str:
+    """Say why an award has no certificate; "" when it has one."""
+    if one.is_erased:
+        return "its details were removed"
+    if not one.is_shown:
+        return "it is private, and has no page that the code could lead to: testamur export gives its files"
+    shown = files.award_page(published, one, site_of(published.registry.issuer, now=published.now))
+    return "" if shown.standing.state == "current" else _STANDS.get(shown.standing.state, "it is not in force")
+
+
+def _badge(published: Publication, slug: str) -> str:
+    registry = published.registry
+    return _inline(art.badge(Path(registry.folder), registry.achievements[slug], registry.issuer).svg, ".svg")
+
+
+def _inline(data: bytes, suffix: str) -> str:
+    return f"data:{_TYPES[suffix]};base64,{base64.b64encode(data).decode('ascii')}"

@@ -1,0 +1,105 @@
+"""The other direction: whatever an award's page shows as a fact stands in the signed document (DESIGN §1.6).
+
+The interface speaks a language in which every sentence of its own stands in ⟦brackets⟧. What is left of the page's text
+has to be found in the document, or is named here as the institution's own.
+"""
+
+import gettext
+import json
+import re
+from dataclasses import replace
+
+import html5lib
+import pytest
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader
+
+from page_samples import HISTORIES, ISSUER, OTHER, award, award_page, document, render_award, sample_site
+from paths import ROOT
+from testamur.credentials.words import words
+from testamur.publishing import environment
+from testamur.publishing.site import site
+
+SIGNED = document()
+# Not facts of the award: addresses of the registry, and what the institution says of itself beside them.
+OWN = {"badges.harbour.example", "registrar@harbour.example", "https://www.harbour.example/badges", "ECTS"}
+FORMATS = {"JSON", "PNG", "SVG", "HTML", "SHA-256"}
+
+
+class Bracketed(gettext.NullTranslations):
+    """Every sentence of the interface, marked; what is put into one stays outside the marks."""
+
+    def gettext(self, message):
+        return "⟦" + re.sub(r"(%\(\w+\)s)", r"⟧\1⟦", message) + "⟧"
+
+
+def page(shown, whose):
+    loader = FileSystemLoader(ROOT / "theme" / "templates")
+    html = render_award(shown, environment.prepare(Environment(loader=loader), whose, Bracketed()))
+    return html5lib.parse(html, namespaceHTMLElements=False).find(".//main")
+
+
+def texts(element):
+    """Yield the text below an element that is no day (a day says itself which it is), picture or command."""
+    if element.tag in {"time", "svg", "pre"}:
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from texts(child)
+        yield child.tail or ""
+
+
+def strings(value):
+    """Yield every text and number of a document, also as it is written in JSON."""
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
+    else:
+        yield value if isinstance(value, str) else json.dumps(value)
+
+
+def plain(text):
+    """Return text without Markdown's marks and extra spaces."""
+    return " ".join(re.sub(r"[*_`#\\]|\s", lambda found: " " if found[0].isspace() else "", text).split())
+
+
+def unsigned(main, signed, *more):
+    """Return every piece of the page's text that is neither of the interface nor in the document."""
+    said = plain(" ␟ ".join([*strings(signed), *words("en").values(), *OWN, *more]))
+    parts = "\n".join(re.split(r"⟦[^⟧]*⟧", "\n".join(texts(main))))
+    pieces = {plain(part).strip(" ,.%") for part in re.split(r"\n|·|\. ", parts)}
+    return sorted(piece for piece in pieces if piece not in said and piece not in FORMATS)
+
+
+def derived():
+    """What is worked out from a signed code: the names of the country and of the language, and the digest."""
+    english = Locale.parse("en")
+    return english.territories["IE"], english.languages["en"], "ab" * 32, "2026"
+
+
+@pytest.mark.parametrize("state", HISTORIES)
+def test_every_fact_on_the_page_is_in_the_signed_document(state):
+    main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
+    assert unsigned(main, SIGNED, *derived()) == []
+
+
+@pytest.mark.parametrize("state", HISTORIES)
+def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
+    main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
+    days = {found.get("datetime") for found in main.iter("time")}
+    signed = {text[:10] for text in strings(SIGNED)} | {"2029-05-14"}
+    history = {line.date.isoformat() for line in HISTORIES[state]} | {sample_site().as_of.isoformat()}
+    assert days <= signed | history
+
+
+def test_what_the_records_say_by_now_is_not_on_the_page():
+    """An institution that changed its name, and what an unsigned fact would look like to this test."""
+    renamed = replace(ISSUER, name="UNSIGNED", description="UNSIGNED", country="FR")
+    main = page(award_page(signed=SIGNED), site(renamed, now=award_page().facts.valid_from))
+    assert "UNSIGNED" not in "".join(texts(main))
+    forged = document(learner="Somebody Else")
+    assert "Zoë Ó Briain" in unsigned(page(award_page(signed=SIGNED), sample_site()), forged, *derived())
