@@ -335,6 +335,8 @@ def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, pre
     page = open_page(browser, host, f"{prefix}awards/{good}/")
     checked(page)
     page.context.close()
-    files = {site / url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith((".svg", ".png", "print.css"))}
+    files = {
+        site / url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith((".svg", ".png", "print.css"))
+    }
     files = {file / "index.html" if file.is_dir() else file for file in files}
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
