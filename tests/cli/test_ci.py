@@ -96,3 +96,49 @@ def test_the_smoke_test_fails_loudly_for_a_host_that_shows_something_else(place,
     smoke = run("ci", "smoke", "--wait", "0", folder=place)
     assert smoke.code == 1
     assert f"{BASE}/{name} cannot be read" in smoke.err
+
+
+def practise(place):
+    """A registry in practice mode: it has no key yet."""
+    make_registry(place, practice="true")
+    issuer = place / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text().partition("verificationMethod")[0])
+
+
+def test_a_practice_site_is_published_without_a_key_and_says_what_it_is(place):
+    practise(place)
+    issued, built = run("ci", "issue", folder=place), run("ci", "build", folder=place)
+    assert (issued.code, issued.out) == (0, "Practice mode: nothing is signed with a real key.\n"), issued.err
+    assert built.code == 0, built.err
+    assert "a PRACTICE site signed with a throwaway key" in built.out
+    page = (place / "output" / "awards" / FIRST / "index.html").read_text()
+    assert "PRACTICE" in page
+    assert 'name="robots" content="noindex"' in page
+
+
+def test_the_code_on_a_practice_page_leads_to_that_page(place):
+    practise(place)
+    run("ci", "build", folder=place)
+    assert f"{BASE}/awards/{FIRST}/" in (place / "output" / "awards" / FIRST / "qr.svg").read_text()
+
+
+def test_nothing_of_a_practice_site_names_the_real_issuer_in_what_is_signed(place):
+    practise(place)
+    run("ci", "build", folder=place)
+    signed = (place / "output" / "awards" / FIRST / "credential.json").read_text()
+    assert "badges.harbour.example" not in signed
+
+
+def test_the_smoke_test_of_a_practice_site_looks_whether_it_is_there(place, live):
+    practise(place)
+    run("ci", "build", folder=place)
+    assert run("ci", "smoke", "--wait", "0", folder=place).code != 0
+    (place / "output").rename(live)
+    assert run("ci", "smoke", "--wait", "0", folder=place).out == f"{BASE}/ shows the practice site.\n"
+
+
+def test_a_registry_in_practice_mode_signs_nothing_with_a_real_key(place):
+    make_registry(place, practice="true")
+    done = run("issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 1
+    assert "run testamur go-live" in done.err + done.out

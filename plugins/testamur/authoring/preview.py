@@ -32,7 +32,8 @@ def issue(
     """Issue every award into the empty ledger `folder`; return the registry as the preview shows it."""
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
-    shown = replace(registry, issuer=replace(registry.issuer, base=PREVIEW_BASE, verification_methods=(method,)))
+    issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, verification_methods=(method,))
+    shown = replace(registry, issuer=issuer)
     issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
     if any(award.erased for award in shown.awards.values()):
         issuance.issue(shown, folder, signer, now=now, random=random)

@@ -54,7 +54,8 @@ def tell(made: publication.Publication, output: Path) -> None:
 def summary(made: publication.Publication) -> str:
     """Say in one line what a site is made of."""
     public = sum(one.award.visibility == "public" for one in made.awards)
-    preview = ", a PREVIEW signed with a throwaway key" if made.preview else ""
+    word = "PRACTICE" if made.practice_at else "PREVIEW"
+    preview = f", a {word} site signed with a throwaway key" if made.preview else ""
     awards, achievements = (
         number_of(len(made.awards), "award"),
         number_of(len(made.registry.achievements), "achievement"),
@@ -72,8 +73,9 @@ def build(
     ):
         with progress.bar("Reading the records") as advance:
             registry = registries.load(records, today=max(today(), today(now)), advance=advance)
-        if preview:
-            ledger = Path(throwaway)
+        practice_at = registry.issuer.base if registry.issuer.practice else ""
+        if preview or practice_at:
+            preview, ledger = True, Path(throwaway)
             # A preview is issued at this moment, whatever day it is built for.
             with progress.bar("Signing the preview", len(registry.awards)) as advance:
                 registry = previews.issue(
@@ -86,7 +88,9 @@ def build(
         elif not ledger.is_dir():
             raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
         with progress.bar("Verifying what was issued", len(registry.awards)) as advance:
-            published = publication.read(registry, Ledger(ledger), now=now, preview=preview, advance=advance)
+            published = publication.read(
+                registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
+            )
         with progress.bar("Writing the pages", len(published.awards)) as advance:
             run_pelican(settings, folder, published, advance)
     return published

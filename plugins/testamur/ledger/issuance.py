@@ -35,6 +35,17 @@ _OPEN_NEXT_AT = status_list.BITS // 2
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 
 
+def _practice(registry: Registry) -> Problem:
+    return Problem(
+        code="practice",
+        file=f"{registry.folder.name}/issuer.yml",
+        field="practice",
+        value="true",
+        reason="this registry is in practice mode: nothing is signed with a real key",
+        remedy="When you are ready for real awards, run testamur go-live",
+    )
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a run did, by award id."""
@@ -60,9 +71,11 @@ def issue(
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
 
-    Raises RecordsError (an issued record changed or is gone), KeyRefusedError, LedgerError. Nothing is
-    written then. `random(n)` returns n random bytes. `advance` is called once an award.
+    Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
+    LedgerError. Nothing is written then. `random(n)` returns n random bytes. `advance` is called once an award.
     """
+    if registry.issuer.practice:
+        raise RecordsError([_practice(registry)])
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
         plan = pending.plan(registry, ledger, reissue_key=reissue_key)

@@ -88,7 +88,7 @@ def award(
         return
     data = published.credential(one)
     credential = json.loads(data)
-    address = addresses.award(editions[0].base, one.award.id)
+    address = addresses.award(editions[0].address, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
         shown = award_page(published, one, site, credential)

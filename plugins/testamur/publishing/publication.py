@@ -54,6 +54,7 @@ class Publication:
     waiting: tuple[str, ...]  # award ids that are not issued yet
     now: datetime.datetime
     preview: bool
+    practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
 
     def credential(self, one: IssuedAward) -> bytes:
         """Return the signed credential of an award that is not erased; LedgerError when it changed meanwhile."""
@@ -66,6 +67,7 @@ def read(
     *,
     now: datetime.datetime,
     preview: bool = False,
+    practice_at: str = "",
     advance: Callable[[], object] = lambda: None,
 ) -> Publication:
     """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
@@ -94,6 +96,7 @@ def read(
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
         preview=preview,
+        practice_at=practice_at,
     )
 
 

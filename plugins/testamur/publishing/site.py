@@ -49,7 +49,9 @@ class Site:
     direction: str  # ltr or rtl
     languages: tuple[str, ...]  # of its editions; the first lies at the base itself
     as_of: datetime.date
+    address: str  # where the site stands: the base, but for a preview to practise with, which stands on the web
     preview: bool = False
+    practice: bool = False
     url: str = ""
     contact: str = ""
     requests_url: str = ""
@@ -62,7 +64,7 @@ class Site:
     @property
     def host(self) -> str:
         """The host, and port if there is one, that an address bar shows."""
-        return urlsplit(self.base).netloc
+        return urlsplit(self.address).netloc
 
     @property
     def prefix(self) -> str:
@@ -85,7 +87,7 @@ class Site:
     @property
     def base_path(self) -> str:
         """The path below which the site lies on its host, with a slash at its end."""
-        return urlsplit(self.base).path + "/"
+        return urlsplit(self.address).path + "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,18 @@ class Place:
 
 
 def site(
-    issuer: Issuer, *, now: datetime.datetime, language: str = "", preview: bool = False, links: tuple[Link, ...] = ()
+    issuer: Issuer,
+    *,
+    now: datetime.datetime,
+    language: str = "",
+    preview: bool = False,
+    practice_at: str = "",
+    links: tuple[Link, ...] = (),
 ) -> Site:
-    """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first."""
+    """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first.
+
+    `practice_at` is the address of a preview to practise with.
+    """
     language = language or languages_of(issuer)[0]
     return Site(
         base=issuer.base,
@@ -121,7 +132,9 @@ def site(
         direction=direction(language),
         languages=languages_of(issuer),
         as_of=now.astimezone(datetime.UTC).date(),
+        address=practice_at or issuer.base,
         preview=preview or issuer.base == addresses.PREVIEW_BASE,
+        practice=bool(practice_at),
         url=issuer.url,
         contact=issuer.contact,
         requests_url=issuer.requests_url,

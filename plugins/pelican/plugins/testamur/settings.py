@@ -69,7 +69,13 @@ def adapt(pelican: Any) -> None:
     settings["DEFAULT_LANG"] = issuer.languages[0]
     settings["SITENAME"] = issuer.base
     settings["TESTAMUR_EDITIONS"] = tuple(
-        site(issuer, now=published.now, language=language, preview=published.preview)
+        site(
+            issuer,
+            now=published.now,
+            language=language,
+            preview=published.preview,
+            practice_at=published.practice_at,
+        )
         for language in languages_of(issuer)
     )
 
