@@ -20,7 +20,8 @@ _LIMIT = 8 * 1024 * 1024  # bytes
 def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.datetime) -> Iterator[str]:
     """Yield a line for each thing that is online as it was issued; VerificationError for the first that is not.
 
-    In practice mode it is enough that the site is there. Else it looks at the DID document, every status list, and the newest award in force that has a page.
+    In practice mode it is enough that the site is there. Else it looks at the DID document, every status list, and the
+    newest award in force that has a page.
     """
     issuer = registry.issuer
     if issuer.practice:
