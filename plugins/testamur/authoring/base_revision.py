@@ -13,35 +13,22 @@ import os
 import posixpath
 import re
 import stat
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from testamur.authoring import git
 from testamur.errors import UsageError
 from testamur.records.change_paths import EXECUTABLE, FILE, SUBMODULE, SYMLINK, ChangedPath
 from testamur.records.characters import harmless
 from testamur.records.registry import RECORD_LIMIT
 
-_SECONDS = 60
 _MOST_PATHS = 300_000
 _MOST_BYTES = 512 * 1024 * 1024  # of records on the base, all those together that changed
 _START = 200  # bytes of a changed file that are kept: enough to know what it is
 _ATTRIBUTES = 64 * 1024  # …and of a .gitattributes
 _REVISION = re.compile(r"(?!-)[^\x00-\x20\x7f]{1,250}")
 _DEEPER = "fetch the whole history (actions/checkout: fetch-depth: 0; else git fetch --unshallow)"
-# No program that a configuration names is run, and nothing is asked or fetched.
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects", "--no-pager")
-_ENVIRONMENT = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "LC_ALL": "C",
-}
-_KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CEILING_DIRECTORIES"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +59,17 @@ def read(records: Path, revision: str) -> Difference:
     top = Path(_top(site))
     base = _base(top, revision)
     prefix = site.relative_to(top).as_posix()
-    tree = dict(_tree(_git(top, "ls-tree", "-r", "-l", "-z", "--full-tree", base)))
-    here = dict(_index(_git(top, "ls-files", "-s", "-t", "-z")))
+    tree = dict(_tree(git.answer(top, "ls-tree", "-r", "-l", "-z", "--full-tree", base)))
+    here = dict(_index(git.answer(top, "ls-files", "-s", "-t", "-z")))
     own = (site / records.name).relative_to(top).as_posix()
     for name in _names(
-        _git(top, "ls-files", "-o", "--exclude-standard", "-z"), _git(top, "ls-files", "-o", "-z", "--", own)
+        git.answer(top, "ls-files", "-o", "--exclude-standard", "-z"),
+        git.answer(top, "ls-files", "-o", "-z", "--", own),
     ):
         here.setdefault(name, _Entry("", ""))
     if len(tree) + len(here) > 2 * _MOST_PATHS:
         raise UsageError(f"there are more than {_MOST_PATHS:,} files in this repository: split it")
-    kind = _git(top, "rev-parse", "--show-object-format").decode().strip()
+    kind = git.answer(top, "rev-parse", "--show-object-format").decode().strip()
     changed = [
         one for name in sorted(tree | here) if (one := _compare(top, name, tree.get(name), here.get(name), kind))
     ]
@@ -95,7 +83,7 @@ def read(records: Path, revision: str) -> Difference:
 
 
 def _top(site: Path) -> str:
-    done = _run(site, "rev-parse", "--show-toplevel")
+    done = git.run(site, "rev-parse", "--show-toplevel")
     if done.returncode:
         said = harmless(done.stderr.decode("utf-8", "replace"), 300)
         raise UsageError(f"--base compares with a revision of git, and this is no git working tree ({said})")
@@ -106,11 +94,11 @@ def _base(top: Path, revision: str) -> str:
     shown = harmless(revision, 100)
     if not _REVISION.fullmatch(revision):
         raise UsageError(f"{shown or 'nothing'} is not the name of a revision: write a branch, a tag or a commit")
-    found = _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = git.run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", commit):
         raise UsageError(f"there is no revision {shown} here: look at its name, and {_DEEPER}")
-    merged = _run(top, "merge-base", commit, "HEAD")
+    merged = git.run(top, "merge-base", commit, "HEAD")
     if merged.returncode:
         raise UsageError(f"{shown} and what is checked out have no commit in common here: {_DEEPER}")
     return merged.stdout.decode("ascii").split()[0]
@@ -208,7 +196,7 @@ def _contents(top: Path, wanted: Mapping[str, _Entry]) -> dict[str, bytes]:
     fit = {name: one for name, one in wanted.items() if one.mode in {FILE, EXECUTABLE} and one.size <= RECORD_LIMIT}
     if sum(one.size for one in fit.values()) > _MOST_BYTES:
         raise UsageError("more records changed than can be compared at once: split the change")
-    answer = _git(top, "cat-file", "--batch", given=_lines(one.digest for one in fit.values()))
+    answer = git.answer(top, "cat-file", "--batch", given=_lines(one.digest for one in fit.values()))
     found, place = {}, 0
     for name, one in fit.items():
         end = answer.index(b"\n", place)
@@ -228,23 +216,3 @@ def _renamed(one: ChangedPath, prefix: str) -> ChangedPath:
 def _told(name: str, prefix: str) -> str:
     """Return a path of the repository as seen from the folder of the records: `../` leads out of it."""
     return posixpath.relpath(name, prefix)
-
-
-def _git(top: Path, *arguments: str, given: bytes = b"") -> bytes:
-    done = _run(top, *arguments, given=given)
-    if done.returncode:
-        raise UsageError(f"git {arguments[0]} failed: {harmless(done.stderr.decode('utf-8', 'replace'), 300)}")
-    return done.stdout
-
-
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    try:
-        return subprocess.run(
-            ["git", *_SETTINGS, *arguments], cwd=folder, env={**kept, **_ENVIRONMENT}, input=given,
-            capture_output=True, timeout=_SECONDS, check=False,
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise UsageError("git is not installed: --base needs it. Install it, or check without --base") from None
-    except subprocess.TimeoutExpired:
-        raise UsageError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None

@@ -50,6 +50,8 @@ def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
         ("edition", "issued", "digest", "key", "list"),
         [(str(one["edition"]), one["issued"], one["digest"], one["key"], one["list"]) for one in editions],
     )
+    if known.approved_by:
+        click.echo(f"Approved by {', '.join(known.approved_by)}.", err=True)
     if known.erased:
         click.echo(f"Erased on {known.erased}: no credential is kept.", err=True)
 
@@ -66,6 +68,7 @@ def _value(award: Award, known: AwardState | None, state: str) -> dict[str, Any]
         "issued": known is not None,
         "issuedState": known.state if known else "",
         "erased": known.erased if known else "",
+        "approvedBy": list(known.approved_by) if known else [],
         "editions": _editions(known) if known else [],
     }
 

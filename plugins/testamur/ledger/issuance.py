@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,14 @@ def issue(
     now: datetime.datetime,
     random: Random,
     reissue_key: str = "",
+    approvals: Mapping[str, Sequence[str]] | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
 
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
-    LedgerError. Nothing is written then. `random(n)` returns n random bytes. `advance` is called once an award.
+    LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by
+    award id, the accounts that approved what is done with it. `advance` is called once an award.
     """
     if registry.issuer.practice:
         raise RecordsError([_practice(registry)])
@@ -83,7 +85,7 @@ def issue(
         run = _Run(registry, ledger, plan, transaction, signer, method, dates.instant(now), random)
         run.enter_keys()
         for one in plan.pending:
-            run.carry_out(one)
+            run.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
             advance()
         run.finish(now)
         transaction.commit()
@@ -152,7 +154,7 @@ class _Run:
                 if (operation, name) not in entered:
                     self.new_entries.append(entries.key(operation, name, self.moment))
 
-    def carry_out(self, one: Pending) -> None:
+    def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
         """Do what one award needs, and remember how it stands."""
         award_id = one.award.id
         if one.act == "issue":
@@ -167,6 +169,7 @@ class _Run:
         elif one.known is not None:
             self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
             self.outcome.restated.append(award_id)
+        self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
     def finish(self, now: datetime.datetime) -> None:

@@ -40,6 +40,7 @@ class AwardState:
     record_salt: str = ""  # "" once erased
     record_digest: str = ""
     erased: str = ""  # the day
+    approved_by: tuple[str, ...] = ()  # the accounts that approved what was done last, where approval was looked up
 
     @property
     def current(self) -> Edition:
@@ -80,6 +81,8 @@ def write(state: AwardState) -> bytes:
         "state": state.state,
         "v": 1,
     }
+    if state.approved_by:
+        value["approvedBy"] = list(state.approved_by)
     if state.erased:
         value["erased"] = state.erased
     else:
@@ -110,6 +113,7 @@ def read(data: bytes, name: str) -> AwardState:
             record_salt=value.get("record", {}).get("salt", ""),
             record_digest=value.get("record", {}).get("digest", ""),
             erased=value.get("erased", ""),
+            approved_by=tuple(value.get("approvedBy", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(f"{name} is not an award's state ({error}). Fetch the ledger again") from error

@@ -1,0 +1,41 @@
+"""A learner's name put right: in their own file, and by a line in each of their awards that has not ended."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from testamur.authoring import acts, field_editing, history_editing
+from testamur.authoring.acts import Change
+from testamur.authoring.erasing import awards_of
+from testamur.errors import UsageError
+from testamur.records import files, schema, yaml_subset
+from testamur.records.models import FINAL, HistoryLine, Learner
+from testamur.records.registry import RECORD_LIMIT, Registry
+
+
+def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *, today: datetime.date) -> Change:
+    """Return the change that gives `learner` another name, and each of their awards that has not ended `line`.
+
+    UsageError says why that cannot be.
+    """
+    own = registry.folder / "learners" / f"{learner.id}.yml"
+    data = files.read(own, RECORD_LIMIT)
+    name = " ".join(name.split())
+    if name == learner.name:
+        raise UsageError("that is the name already: nothing was changed")
+    before: dict[Path, bytes | None] = {own: data}
+    after: dict[Path, bytes | None] = {own: field_editing.set_text(data, ("name",), name)}
+    parsed = yaml_subset.parse(after[own] or b"", own.name)
+    problems = parsed.problems + schema.check("learner", parsed)
+    if problems:
+        raise UsageError(f"nothing was changed: {problems[0].reason}. {problems[0].remedy}")
+    edited: dict[str, bytes] = {}
+    for award in awards_of(registry, learner):
+        if award.state not in FINAL:
+            path = acts.file_of(registry, award)
+            before[path] = files.read(path, RECORD_LIMIT)
+            edited[award.id] = history_editing.add_line(before[path] or b"", acts.as_record(line))
+            after[path] = edited[award.id]
+    warnings = acts.check(registry, edited, today=today)
+    return Change(before=before, after=after, warnings=warnings)

@@ -1,0 +1,92 @@
+"""GitHub's interface for programs, as far as the workflows need it: read who approved, keep one comment, set a status.
+
+The token comes from the environment and goes to GitHub's own host only. Follows GitHub's REST API, version 2022-11-28.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from testamur import __version__
+from testamur.errors import TestamurError, UsageError
+
+_PAGES = 20  # of a hundred
+_SECONDS = 30.0
+
+
+class GitHubError(TestamurError):
+    """GitHub could not be asked, or did not let us."""
+
+
+class GitHub:
+    """One repository. Answers are JSON as GitHub documents it; whoever reads them trusts no member to be there."""
+
+    def __init__(self, *, repository: str, token: str, api: str, transport: httpx.BaseTransport | None = None) -> None:
+        self.repository = repository
+        self._client = httpx.Client(
+            base_url=api,
+            transport=transport,
+            timeout=_SECONDS,
+            trust_env=False,
+            follow_redirects=False,
+            headers={
+                "User-Agent": f"testamur/{__version__}",
+                "Accept": "application/vnd.github+json",
+                "X-GitHub-Api-Version": "2022-11-28",
+                "Authorization": f"Bearer {token}",
+            },
+        )
+
+    def get(self, path: str) -> Any:
+        """Return what is at `path` below the repository; None where there is nothing."""
+        answer = self._ask("GET", path)
+        return None if answer.status_code == httpx.codes.NOT_FOUND else answer.json()
+
+    def every(self, path: str) -> list[Any]:
+        """Return a whole list, page after page."""
+        mark = "&" if "?" in path else "?"
+        found: list[Any] = []
+        for page in range(1, _PAGES + 1):
+            some = self.get(f"{path}{mark}per_page=100&page={page}") or []
+            found += some
+            if len(some) < 100:
+                return found
+        raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
+
+    def post(self, path: str, value: Mapping[str, Any]) -> Any:
+        """Make something new, and return it."""
+        return self._ask("POST", path, value).json()
+
+    def patch(self, path: str, value: Mapping[str, Any]) -> Any:
+        """Change something, and return it."""
+        return self._ask("PATCH", path, value).json()
+
+    def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
+        try:
+            answer = self._client.request(method, f"/repos/{self.repository}/{path}", json=value)
+        except httpx.HTTPError as error:
+            raise GitHubError(f"GitHub could not be reached ({type(error).__name__}): run this job again") from error
+        missing = answer.status_code == httpx.codes.NOT_FOUND and method == "GET"
+        if not (answer.is_success or missing):
+            raise GitHubError(
+                f"GitHub answered {answer.status_code} to {method} {path}: look whether the workflow's permissions are "
+                "as testamur init wrote them, and run this job again"
+            )
+        return answer
+
+
+def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:
+    """Return the repository that a workflow runs for. UsageError elsewhere."""
+    repository = os.environ.get("GITHUB_REPOSITORY", "")
+    token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository) or not token:
+        raise UsageError(
+            "this is a job of a GitHub workflow: it needs GITHUB_REPOSITORY, and the job's token in TESTAMUR_GIT_TOKEN"
+        )
+    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+    return GitHub(repository=repository, token=token, api=api, transport=transport)
