@@ -114,6 +114,6 @@ def test_the_token_goes_to_git_by_its_settings_and_not_by_its_arguments(monkeypa
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(subprocess, "run", record)
-    branch.remote_address("origin")
+    branch.address("origin")
     assert "s3cret" not in " ".join(seen["command"])
     assert seen["env"]["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"

@@ -8,8 +8,8 @@ from pathlib import Path
 from testamur.authoring import acts, field_editing, history_editing
 from testamur.authoring.acts import Change
 from testamur.authoring.erasing import awards_of
-from testamur.errors import UsageError
-from testamur.records import files, schema, yaml_subset
+from testamur.errors import Problem, UsageError
+from testamur.records import files, policies, reading, reporting, schema, yaml_subset
 from testamur.records.models import FINAL, HistoryLine, Learner
 from testamur.records.registry import RECORD_LIMIT, Registry
 
@@ -26,10 +26,9 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
         raise UsageError("that is the name already: nothing was changed")
     before: dict[Path, bytes | None] = {own: data}
     after: dict[Path, bytes | None] = {own: field_editing.set_text(data, ("name",), name)}
-    parsed = yaml_subset.parse(after[own] or b"", own.name)
-    problems = parsed.problems + schema.check("learner", parsed)
-    if problems:
-        raise UsageError(f"nothing was changed: {problems[0].reason}. {problems[0].remedy}")
+    problem = _problem(registry, learner, after[own] or b"", today)
+    if problem:
+        raise UsageError(f"nothing was changed: {problem.field}: {problem.reason}. {problem.remedy}")
     edited: dict[str, bytes] = {}
     for award in awards_of(registry, learner):
         if award.state not in FINAL:
@@ -39,3 +38,13 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
             after[path] = edited[award.id]
     warnings = acts.check(registry, edited, today=today)
     return Change(before=before, after=after, warnings=warnings)
+
+
+def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.date) -> Problem | None:
+    """Return the first thing that the records' own rules have against a learner's file."""
+    parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
+    found = parsed.problems + schema.check("learner", parsed)
+    if not found:
+        changed = reading.learner(learner.id, parsed.value or {})
+        found = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
+    return found[0] if found else None

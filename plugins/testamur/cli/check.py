@@ -38,6 +38,7 @@ class Findings:
     compared: bool = False  # with a ledger
     base: str = ""  # the commit that the change was compared with
     change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
+    approval: str = ""  # the issuer's policy
     change_markdown: list[str] = field(default_factory=list)  # the same, for a job summary
 
     @property
@@ -124,6 +125,7 @@ def examine(
         found.problems = list(error.problems)
     concerned = _compare(found, records, loaded, difference) if difference is not None else None
     if loaded is not None:
+        found.approval = loaded.issuer.approval
         found.counts = reporting.counts(loaded)
         found.elements = [
             completeness.of(achievement, loaded.issuer)

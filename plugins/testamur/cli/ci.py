@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import secrets
 import time
@@ -10,11 +11,11 @@ from pathlib import Path
 
 import click
 
-from testamur.cli import options
+from testamur.cli import ci_approved, ci_award, ci_check, ci_tell, options
 from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, today
 from testamur.cli.issue import summary
-from testamur.errors import VerificationError
+from testamur.errors import UsageError, VerificationError
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance
 from testamur.ledger.store import Ledger
@@ -23,11 +24,6 @@ from testamur.publishing import smoke
 from testamur.records import registry as registries
 from testamur.verification.web import WebResolver
 
-_remote = click.option(
-    "--remote", default="origin", show_default=True, help="The repository that has the ledger branch."
-)
-_branch = click.option("--branch", default="ledger", show_default=True, help="The ledger branch.")
-
 
 @click.group()
 def command() -> None:
@@ -35,27 +31,29 @@ def command() -> None:
 
 
 @command.command()
-@_remote
-@_branch
+@options.remote
+@options.ledger_branch
 @options.ledger
 @options.records
-def issue(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
+@options.approvals
+def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # The key is taken out of what other programs inherit before anything else runs.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
     if registries.load(records, today=today()).issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
+    approved_by = _approved_by(approvals)
     signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
-    remote_address = _address(remote)
+    address = branches.address(remote)
 
     def act() -> issuance.Outcome:
         now = datetime.datetime.now(datetime.UTC)
         registry = registries.load(records, today=today(now))
-        return issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes)
+        return issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes, approvals=approved_by)
 
     done = branches.update(
-        remote_address,
+        address,
         branch,
         ledger,
         act,
@@ -66,8 +64,8 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
 
 
 @command.command(name="build")
-@_remote
-@_branch
+@options.remote
+@options.ledger_branch
 @options.ledger
 @options.records
 @options.output
@@ -78,14 +76,14 @@ def build_site(
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
     if not registries.load(records, today=today()).issuer.practice:
-        branches.fetch(_address(remote), branch, ledger)
+        branches.fetch(branches.address(remote), branch, ledger)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
     tell(made, output)
 
 
 @command.command(name="smoke")
-@_remote
-@_branch
+@options.remote
+@options.ledger_branch
 @options.ledger
 @options.records
 @click.option("--wait", default=300, show_default=True, help="How many seconds the host may take to show the new site.")
@@ -93,7 +91,7 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
     """Fetch the DID document, the status lists and an award from the live site, and verify them."""
     registry = registries.load(records, today=today())
     if not registry.issuer.practice:
-        branches.fetch(_address(remote), branch, ledger)
+        branches.fetch(branches.address(remote), branch, ledger)
     until = time.monotonic() + wait
     while True:
         try:
@@ -107,6 +105,15 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
             return
 
 
-def _address(remote: str) -> str:
-    """Return the address of a remote of this repository; an address or a folder stays what it is."""
-    return branches.remote_address(remote) if "/" not in remote else remote
+def _approved_by(file: Path) -> dict[str, list[str]] | None:
+    """Return who approved each award; in a workflow there is no signing before that was looked up."""
+    if file.is_file():
+        found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        raise UsageError(f"{file} is not there: run testamur ci approved before this, in the same job")
+    return None
+
+
+for _part in (ci_approved, ci_award, ci_check, ci_tell):
+    command.add_command(_part.command)

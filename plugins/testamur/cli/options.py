@@ -22,3 +22,13 @@ ledger = _place("--ledger", "ledger", "DIR", "What was issued.")
 output = _place("--output", "output", "DIR", "Where the site goes.")
 settings = _place("--settings", "pelicanconf.py", "FILE", "Pelican's settings.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for programs.")
+remote = click.option("--remote", default="origin", show_default=True, help="The repository with the ledger branch.")
+ledger_branch = click.option("--branch", default="ledger", show_default=True, help="The ledger branch.")
+approvals = click.option(
+    "--approvals",
+    type=click.Path(path_type=Path),
+    default="approvals.json",
+    show_default=True,
+    metavar="FILE",
+    help="Who approved what is to be signed: testamur ci approved writes it, testamur ci issue reads it.",
+)

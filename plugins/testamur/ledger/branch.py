@@ -33,9 +33,9 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     if folder.exists() and any(folder.iterdir()) and not (folder / ".git").exists():
         raise LedgerError(f"{folder} is not a copy of a ledger branch: fetch into a folder of its own")
     shutil.rmtree(folder, ignore_errors=True)
-    found = _git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
+    found = git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
     if found.strip():
-        _git(
+        git(
             Path.cwd(),
             "clone",
             "--quiet",
@@ -48,8 +48,8 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
         )
         return True
     folder.mkdir(parents=True)
-    _git(folder, "init", "--quiet", f"--initial-branch={branch}")
-    _git(folder, "remote", "add", "origin", remote)
+    git(folder, "init", "--quiet", f"--initial-branch={branch}")
+    git(folder, "remote", "add", "origin", remote)
     return False
 
 
@@ -58,14 +58,14 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str]) -> bo
 
     `author` is a name and a no-reply address. Raises `RejectedError` for `update` when another push came first.
     """
-    _git(folder, "add", "--all")
-    if not _git(folder, "status", "--porcelain").strip():
+    git(folder, "add", "--all")
+    if not git(folder, "status", "--porcelain").strip():
         return False
     name, address = author
     identity = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgsign=false")
-    _git(folder, *identity, "commit", "--quiet", "--no-verify", "-m", message)
+    git(folder, *identity, "commit", "--quiet", "--no-verify", "-m", message)
     try:
-        _git(folder, "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
+        git(folder, "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
     except LedgerError as error:
         if any(word in str(error) for word in ("rejected", "fetch first", "cannot lock ref", "failed to push")):
             raise RejectedError from error
@@ -111,7 +111,8 @@ def _credentials() -> dict[str, str]:
     }
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in `folder`, with the job's token where it asks GitHub; LedgerError says what went wrong."""
     # No prompt, no editor, no configuration of a machine's own: a build machine answers no questions.
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_credentials()}
     try:
@@ -127,6 +128,9 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def remote_address(name: str) -> str:
-    """Return the address of a remote of the repository that we stand in; LedgerError when there is none."""
-    return _git(Path.cwd(), "remote", "get-url", "--", name).strip()
+def address(remote: str) -> str:
+    """Return the address of a remote of the repository that we stand in; an address or a folder stays what it is.
+
+    LedgerError when there is no such remote.
+    """
+    return remote if "/" in remote else git(Path.cwd(), "remote", "get-url", "--", remote).strip()

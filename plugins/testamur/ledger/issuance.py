@@ -73,8 +73,8 @@ def issue(
     """Bring the ledger in `folder` up to date with the records, and say what was done.
 
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
-    LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by
-    award id, the accounts that approved what is done with it. `advance` is called once an award.
+    LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
+    accounts that approved what is done with it; an award that it lacks is refused. `advance` is called once an award.
     """
     if registry.issuer.practice:
         raise RecordsError([_practice(registry)])
@@ -85,6 +85,8 @@ def issue(
         run = _Run(registry, ledger, plan, transaction, signer, method, dates.instant(now), random)
         run.enter_keys()
         for one in plan.pending:
+            if approvals is not None and one.award.id not in approvals:
+                raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
             run.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
             advance()
         run.finish(now)

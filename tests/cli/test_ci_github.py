@@ -1,0 +1,348 @@
+"""The jobs that talk with GitHub, against one of our own: its documented answers, and bare repositories on disk."""
+
+import json
+import re
+import subprocess
+
+import httpx
+import pytest
+
+from registries import FIRST, SECOND, make_registry, run, secret
+from repositories import commit, git
+from testamur.authoring import forms
+from testamur.cli import ci_award, github
+from testamur.ledger.store import Ledger
+
+REPOSITORY = "port/registry"
+FORM = {form.id: form for form in forms.FORMS}
+NEW = "credentials/awards/2026/00000-new.yml"
+
+
+class Hub:
+    """What GitHub's interface answers, as far as it is asked (REST API, 2022-11-28)."""
+
+    def __init__(self):
+        self.pulls, self.reviews, self.commits, self.issues, self.comments = {}, {}, {}, {}, {}
+        self.of_commit = {}  # commit → numbers of pull requests
+        self.statuses = []
+
+    def answer(self, request):
+        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}/")
+        assert request.headers["Authorization"] == "Bearer job-token"
+        value = json.loads(request.content) if request.content else None
+        for pattern, act in self._routes().items():
+            found = re.fullmatch(pattern, f"{request.method} {path}")
+            if found:
+                given = act(*(int(one) if one.isdigit() and len(one) < 20 else one for one in found.groups()), value)
+                if given is None:
+                    return httpx.Response(404, json={"message": "Not Found"})
+                page = int(request.url.params.get("page", 1))
+                return httpx.Response(200, json=given if page == 1 or isinstance(given, dict) else [])
+        return httpx.Response(500, json={"message": f"no such route {request.method} {path}"})
+
+    def _routes(self):
+        return {
+            r"GET commits/([0-9a-f]{40})/pulls": lambda sha, _: [self.pulls[n] for n in self.of_commit.get(sha, [])],
+            r"GET pulls/(\d+)/reviews": lambda n, _: self.reviews.get(n, []),
+            r"GET pulls/(\d+)/commits": lambda n, _: self.commits.get(n, []),
+            r"GET pulls": lambda _: [one for one in self.pulls.values() if not one["merged_at"]],
+            r"POST pulls": self._open,
+            r"PATCH pulls/(\d+)": lambda n, value: self.pulls[n].update(value) or self.pulls[n],
+            r"GET issues": lambda _: [one for one in self.issues.values() if one["state"] == "open"],
+            r"GET issues/(\d+)": lambda n, _: self.issues.get(n),
+            r"POST issues": self._notice,
+            r"PATCH issues/(\d+)": lambda n, value: self.issues[n].update(value) or self.issues[n],
+            r"GET issues/(\d+)/comments": lambda n, _: self.comments.get(n, []),
+            r"POST issues/(\d+)/comments": self._comment,
+            r"PATCH issues/comments/(\d+)": self._edit,
+            r"POST statuses/([0-9a-f]{40})": lambda sha, value: self.statuses.append((sha, value)) or {},
+        }
+
+    def _open(self, value):
+        number = 100 + len(self.pulls)
+        self.pulls[number] = {
+            **value, "number": number, "merged_at": None, "user": {"login": "github-actions[bot]", "type": "Bot"},
+            "head": {"ref": value["head"], "sha": "f" * 40}, "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
+        }  # fmt: skip
+        return self.pulls[number]
+
+    def _notice(self, value):
+        number = 900 + len(self.issues)
+        self.issues[number] = {**value, "number": number, "state": "open", "user": {"login": "x[bot]", "type": "Bot"}}
+        return self.issues[number]
+
+    def _comment(self, number, value):
+        made = {"id": number * 10, "body": value["body"], "user": {"type": "Bot"}}
+        self.comments.setdefault(number, []).append(made)
+        return made
+
+    def _edit(self, comment_id, value):
+        made = next(one for some in self.comments.values() for one in some if one["id"] == comment_id)
+        return made.update(value) or made
+
+    def merged(self, sha, *, author="asker", approved_by=(), branch="thirty", number=7):
+        """A change that was merged as `sha`, and who approved it."""
+        self.pulls[number] = {
+            "number": number, "merged_at": "2026-10-01T00:00:00Z", "user": {"login": author},
+            "head": {"ref": branch, "sha": "a" * 40},
+        }  # fmt: skip
+        self.commits[number] = [{"author": {"login": author}, "commit": {"message": "x"}}]
+        self.reviews[number] = [
+            {"user": {"login": who}, "state": "APPROVED", "commit_id": "a" * 40, "author_association": "MEMBER"}
+            for who in approved_by
+        ]
+        self.of_commit.setdefault(sha, []).append(number)
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    made = Hub()
+    monkeypatch.setattr(
+        github,
+        "from_environment",
+        lambda: github.GitHub(
+            repository=REPOSITORY,
+            token="job-token",
+            api="https://api.github.com",
+            transport=httpx.MockTransport(made.answer),
+        ),
+    )
+    return made
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A checkout of main with a registry, and a bare repository that stands for GitHub."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    subprocess.run(["git", "init", "--quiet", "--bare", str(tmp_path / "remote.git")], check=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    (folder / ".gitignore").write_text("/ledger/\n/approvals.json\n/event.json\n")
+    make_registry(folder)
+    commit(folder, "Begin")
+    git(folder, "push", "--quiet", "origin", "main")
+    return folder
+
+
+def head(place):
+    return git(place, "rev-parse", "HEAD")
+
+
+def issued_by(place):
+    return {name: Ledger(place / "ledger").state(name).approved_by for name in (FIRST, SECOND)}
+
+
+def test_what_a_second_person_approved_is_signed_and_the_ledger_says_who(place, hub):
+    hub.merged(head(place), approved_by=["second"])
+    assert run("ci", "approved", folder=place).out == "2 awards to sign, approved.\n"
+    done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret(), GITHUB_ACTIONS="true")
+    assert done.code == 0, done.err
+    assert issued_by(place) == {FIRST: ("second",), SECOND: ("second",)}
+    assert "Approved by second." in run("history", FIRST, folder=place).err
+
+
+@pytest.mark.parametrize(
+    ("approved_by", "said"),
+    [([], "nobody has approved change #7"), (["asker"], "change #7 was approved by asker only, who also asked for it")],
+)
+def test_what_was_not_approved_by_a_second_person_is_not_signed(place, hub, approved_by, said):
+    hub.merged(head(place), approved_by=approved_by)
+    done = run("ci", "approved", folder=place)
+    assert (done.code, done.out) == (1, "")
+    assert f"2 awards: {said}" in " ".join(done.err.split())
+    assert not (place / "approvals.json").exists()
+
+
+def test_what_was_pushed_without_being_proposed_is_not_signed(place, hub):
+    done = run("ci", "approved", folder=place)
+    assert done.code == 1
+    assert "without being proposed" in done.err
+
+
+def test_an_institution_of_one_person_says_so_and_signs(place, hub):
+    make_registry(place, approval="single")
+    commit(place, "Alone")
+    assert run("ci", "approved", folder=place).code == 0
+
+
+def test_a_later_change_to_a_learner_needs_approval_too(place, hub):
+    hub.merged(head(place), approved_by=["second"])
+    (place / "credentials/learners/l-1.yml").write_text("name: Mallory\n")
+    hub.merged(commit(place, "Rename"), author="mallory", approved_by=[], number=8)
+    done = run("ci", "approved", folder=place)
+    assert "1 award: nobody has approved change #8" in " ".join(done.err.split())
+
+
+def test_in_a_workflow_nothing_is_signed_before_approval_was_looked_up(place):
+    done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret(), GITHUB_ACTIONS="true")
+    assert done.code == 2
+    assert "run testamur ci approved before this" in done.err
+
+
+def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
+    (place / "approvals.json").write_text(json.dumps({FIRST: ["second"]}))
+    done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 1
+    assert f"award {SECOND} became pending after approval was looked up" in done.err
+
+
+def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
+    """What happens when somebody sends a form."""
+    labels = {one.id: one.label for one in FORM[form].fields}
+    from testamur.authoring import form_body
+
+    event = {
+        "issue": {
+            "number": number, "state": "open", "labels": [{"name": FORM[form].label}],
+            "author_association": association,
+            "body": form_body.render({labels[name]: text for name, text in answers.items()}),
+        },
+        "sender": {"login": "asker"},
+    }  # fmt: skip
+    (place / "event.json").write_text(json.dumps(event))
+    git(place, "checkout", "--quiet", "main")
+    return run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **environment)
+
+
+ANSWERS = {
+    "achievement": "Harbour Visit",
+    "learner": "Grace Hopper",
+    "email": "",
+    "date": "2026-05-20",
+    "results": "",
+    "visibility": "Only people with the link find the page",
+}
+
+
+def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
+    done = fill_in(place, ANSWERS)
+    assert (done.code, done.out) == (0, "Form 12 is proposed.\n"), done.err
+    (pull,) = hub.pulls.values()
+    assert (pull["title"], pull["base"]) == ("Award Harbour Visit to 1 learner", "main")
+    ((sha, status),) = hub.statuses
+    assert (status["state"], status["context"]) == ("success", ci_award.CHECK)
+    remote = place.parent / "remote.git"
+    assert git(remote, "rev-parse", "award-form-12") == sha
+    assert "Asked-for-by: @asker" in git(remote, "log", "-1", "--format=%B", "award-form-12")
+    comments = [one["body"] for some in hub.comments.values() for one in some]
+    assert set(hub.comments) == {12, pull["number"]}
+    assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
+
+
+def test_an_edited_form_replaces_what_it_proposed_and_keeps_one_comment(place, hub):
+    fill_in(place, ANSWERS)
+    fill_in(place, {**ANSWERS, "learner": "Alan Turing"})
+    assert len(hub.pulls) == 1
+    assert [len(some) for some in hub.comments.values()] == [1, 1]
+    remote = place.parent / "remote.git"
+    names = git(remote, "diff", "--name-only", "main", "award-form-12").split()
+    learner = next(name for name in names if "learners" in name)
+    assert "Alan Turing" in git(remote, "show", f"award-form-12:{learner}")
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["$(touch owned)", "${{ secrets.X }}", "::error::x", "`x`", "<img src=x>", "@everyone"]
+)
+def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
+    done = fill_in(place, {**ANSWERS, "date": text})
+    assert done.code == 0
+    assert text not in done.out + done.err
+    (comment,) = hub.comments[12]
+    assert "Nothing was changed yet" in comment["body"]
+    assert text not in comment["body"]
+    assert not hub.pulls
+
+
+def test_problems_come_with_the_question_and_what_to_do(place, hub):
+    fill_in(place, {**ANSWERS, "visibility": ""})
+    body = hub.comments[12][0]["body"]
+    assert "Who may find the page" in body
+    assert "Edit the form above" in body
+
+
+def test_a_stranger_s_form_is_left_alone(place, hub):
+    done = fill_in(place, ANSWERS, association="NONE")
+    assert (done.code, hub.pulls, hub.comments) == (0, {}, {})
+
+
+def tell(place, results, *, before="", after=""):
+    needs = {
+        job: {"result": result} for job, result in zip(("issue", "build", "deploy", "smoke"), results, strict=True)
+    }
+    (place / "event.json").write_text(json.dumps({"before": before, "after": after}))
+    return run(
+        "ci", "tell", folder=place, TESTAMUR_NEEDS=json.dumps(needs), GITHUB_EVENT_PATH=str(place / "event.json"),
+        GITHUB_REPOSITORY=REPOSITORY, GITHUB_RUN_ID="5",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pushed(place, hub):
+    """A merged form with one public award more; the commits before and after."""
+    before = head(place)
+    (place / f"credentials/awards/2026/{FIRST}.yml").open("a").write("# looked at\n")
+    after = commit(place, "Merge")
+    hub.merged(after, author="github-actions[bot]", branch="award-form-12", approved_by=["second"])
+    hub.issues[12] = {"number": 12, "state": "open", "user": {"login": "asker"}, "body": "### x"}
+    return before, after
+
+
+def test_when_it_is_online_the_form_is_told_with_links_and_closed(place, hub, pushed):
+    done = tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
+    assert done.code == 0, done.err
+    assert f"https://badges.harbour.example/awards/{FIRST}/" in hub.comments[12][0]["body"]
+    assert "**It is online.**" in hub.comments[7][0]["body"]
+    assert hub.issues[12]["state"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (["failure", "skipped", "skipped", "skipped"], "Signing stopped"),
+        (["success", "failure", "skipped", "skipped"], "could not be built"),
+        (["success", "success", "failure", "skipped"], "did not take the new site"),
+        (["success", "success", "success", "failure"], "does not show it yet"),
+    ],
+)
+def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushed, results, said):
+    for _ in range(2):
+        assert tell(place, results, before=pushed[0], after=pushed[1]).code == 0
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == "Approved but not online: 1 award"
+    assert said in notice["body"]
+    assert f"https://github.com/{REPOSITORY}/actions/runs/5" in notice["body"]
+    assert said in hub.comments[12][0]["body"]
+    assert len(hub.comments[12]) == 1
+    assert hub.issues[12]["state"] == "open"
+    tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
+    assert notice["state"] == "closed"
+
+
+def test_a_daily_rebuild_that_published_nothing_new_says_nothing(place, hub):
+    assert tell(place, ["skipped"] * 4).out == "Nothing was published: nothing to tell.\n"
+    assert not hub.comments
+
+
+def test_an_unlisted_address_of_an_open_registry_stands_in_no_comment(place, hub):
+    before = head(place)
+    make_registry(place, repository="open", publicNames="true")
+    (place / f"credentials/awards/2026/{SECOND}.yml").open("a").write("# looked at\n")
+    after = commit(place, "Open")
+    hub.merged(after)
+    tell(place, ["success"] * 4, before=before, after=after)
+    assert SECOND not in hub.comments[7][0]["body"]
+    assert "1 award more without a link in public" in hub.comments[7][0]["body"]
+
+
+def test_the_check_of_a_change_names_its_base_in_the_environment(place):
+    base = head(place)
+    (place / f"credentials/awards/2026/{FIRST}.yml").write_text(
+        "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-14\n"
+    )
+    commit(place, "Tamper")
+    done = run("ci", "check", folder=place, TESTAMUR_BASE=base)
+    assert done.code == 1
+    assert done.out.startswith("::error file=credentials/awards/2026/")
+    assert run("ci", "check", folder=place).code == 2
