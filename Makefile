@@ -54,6 +54,10 @@ test: test-tools ## Run every test, then the linters and the type checker.
 .PHONY: tool
 tool: $(VENV)/.installed ## Install the testamur command into .venv.
 
+.PHONY: package
+package: $(VENV)/.installed ## Build the package that is released, into dist/.
+	$(BIN)/python -m hatchling build
+
 .PHONY: test-tools
 test-tools: $(VENV)/.installed $(JUDGES)/node_modules/.installed chromium ## Install what the tests need.
 

