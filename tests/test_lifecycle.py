@@ -140,7 +140,7 @@ def test_a_compromised_keys_awards_are_refused_and_re_issued_ones_are_good(folde
     run(before, folder)
     old = credential(publish(before, folder, NOW), before, award)
     after = make_registry(award, methods=[method(state="compromised"), method(OTHER_KEY)])
-    run(after, folder, signer=OTHER_KEY, now=LATER, seed=1, reissue_key=method().public_key_multibase)
+    run(after, folder, signer=OTHER_KEY, now=LATER, seed=1, reissue_keys=[method().public_key_multibase])
     web = publish(after, folder, LATER)
     assert ask(judge, old, web).refused
     assert ours(old, web) == "INVALID"

@@ -291,9 +291,9 @@ def test_a_compromised_keys_awards_are_named_then_re_issued_with_one_command(fol
     registry = make_registry(award, methods=[method(state="compromised"), method(OTHER_KEY)])
     assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=1).unreliable == [award.id]
     key = method().public_key_multibase
-    outcome = run(registry, folder, signer=OTHER_KEY, now=LATER, seed=2, reissue_key=key)
+    outcome = run(registry, folder, signer=OTHER_KEY, now=LATER, seed=2, reissue_keys=[key])
     assert (outcome.reissued, outcome.unreliable) == ([award.id], [])
-    assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=3, reissue_key=key) == issuance.Outcome()
+    assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=3, reissue_keys=[key]) == issuance.Outcome()
 
 
 def test_keys_are_entered_once_as_they_come_and_go(folder):

@@ -95,7 +95,7 @@ def _act(name: str, *, which: str, reason: str | None, day: Any, note: str, yes:
     change = acts.act(registry, award, line, today=today, settings=settings)
     _say(telling.sentence(registry, award, line, settings))
     _say(_of_ledger(award, given["ledger"], name))
-    _agree(yes)
+    asking.agreed(yes)
     change.make(registry)
     click.echo(acts.file_of(registry, award))
     _warn(change.warnings)
@@ -110,7 +110,7 @@ def _erase(name: str, *, which: str, reason: str | None, day: Any, note: str, ye
     line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())
     erasure = erasing.erase(registry, learner, line, today=today)
     _say(telling.erasure(registry, erasure))
-    _agree(yes)
+    asking.agreed(yes)
     erasure.change.make(registry)
     asked = line.reason == "learner-request"
     click.echo(erasure_letter.letter(registry, erasure, day=date, asked=asked), nl=False)
@@ -175,14 +175,6 @@ def _of_ledger(award: Award, ledger: Path, name: str) -> str:
         return ""
     what = "edit its file" if name == "correct" else "delete its file"
     return f"It is not issued yet: instead of this, you can still {what}, and nobody ever saw it."
-
-
-def _agree(yes: bool) -> None:
-    if yes or not asking.is_terminal():
-        return
-    if not click.confirm("Do this?", default=False, err=True):
-        _say("Nothing was changed.")
-        raise click.Abort
 
 
 def _warn(warnings: tuple[Problem, ...]) -> None:

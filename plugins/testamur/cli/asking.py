@@ -39,6 +39,15 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
                 return answer
 
 
+def agreed(yes: bool) -> None:
+    """Ask whether to go on, where somebody is there and has not said --yes; click.Abort when not."""
+    if yes or not is_terminal():
+        return
+    if not click.confirm("Do this?", default=False, err=True):
+        click.echo("Nothing was changed.", err=True)
+        raise click.Abort
+
+
 def optional(given: str | None, question: str) -> str:
     """Return what was given, or ask for what may stay empty; "" where nobody can answer."""
     if given is not None or not is_terminal():

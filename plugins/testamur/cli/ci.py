@@ -51,7 +51,15 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     def act() -> issuance.Outcome:
         now = datetime.datetime.now(datetime.UTC)
         registry = registries.load(records, today=today(now))
-        done = issuance.issue(registry, ledger, signer, now=now, random=secrets.token_bytes, approvals=approved_by)
+        done = issuance.issue(
+            registry,
+            ledger,
+            signer,
+            now=now,
+            random=secrets.token_bytes,
+            reissue_keys=registry.issuer.compromised_keys,
+            approvals=approved_by,
+        )
         if registry.issuer.repository == "closed":
             # Names stand in it, and links that nobody else is to find: only where the records are as closed.
             text = register.as_csv(register.rows(registry, today=today(now)))

@@ -37,7 +37,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     found: dict[str, list[str]] = {}
     if not registry.issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
-        waiting = pending.plan(registry, Ledger(ledger)).pending
+        waiting = pending.plan(registry, Ledger(ledger), reissue_keys=registry.issuer.compromised_keys).pending
         commits = merged.commits(registry, waiting, records.resolve().parent)
         found = _approvals(commits, registry.issuer.approval)
     approvals.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

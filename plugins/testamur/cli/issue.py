@@ -62,9 +62,14 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
         signer = signing_key(key, inside=(records, ledger, Path("output")))
         with bar("Signing") as advance:
             outcome = issuance.issue(
-                registry, ledger, signer, now=moment, random=randomness.token_bytes, reissue_key=reissue_key,
+                registry,
+                ledger,
+                signer,
+                now=moment,
+                random=randomness.token_bytes,
+                reissue_keys=(reissue_key,) if reissue_key else (),
                 advance=advance,
-            )  # fmt: skip
+            )
     if as_json:
         click.echo(_as_json(outcome, dry_run=dry_run))
     else:
@@ -83,7 +88,7 @@ def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
 def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
     """Return what a run would do, status lists aside."""
     kept = Ledger(ledger)
-    plan: Plan = pending.plan(registry, kept, reissue_key=reissue_key)
+    plan: Plan = pending.plan(registry, kept, reissue_keys=(reissue_key,) if reissue_key else ())
     by_act: dict[str, list[str]] = {"issue": [], "reissue": [], "state": [], "erase": []}
     for one in plan.pending:
         by_act[one.act].append(one.award.id)

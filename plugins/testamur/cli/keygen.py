@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
@@ -47,7 +46,7 @@ def command(
     if key is not None and out is not None:
         raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
     file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
-    made = signing_key(key) if key is not None else _make(file)
+    made = signing_key(key) if key is not None else make_key(file)
     line = keysheet.issuer_line(made.public_key, moment)
     _tell_line(line, records / "issuer.yml", show=ci, add=add and key is None)
     where = tuple(
@@ -60,7 +59,7 @@ def command(
     )
     sheet = KeySheet(public_key=made.public_key, made=moment, where=where, custodians=custodians)
     folder = (file or key or Path("key-sheet")).parent
-    _write_sheet(folder, moment, keysheet.html(sheet))
+    write_sheet(folder, sheet)
     if ci:
         click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
         if not file and not key:
@@ -68,7 +67,7 @@ def command(
     click.echo(made.to_secret() if ci else line)
 
 
-def _make(file: Path | None) -> SigningKey:
+def make_key(file: Path | None) -> SigningKey:
     """Return a new key, written to `file` if there is one."""
     if file is None:
         return keys.generate()
@@ -101,10 +100,12 @@ def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
         click.echo(line, err=True)
 
 
-def _write_sheet(folder: Path, moment: datetime.date, html: str) -> None:
+def write_sheet(folder: Path, sheet: KeySheet) -> None:
+    """Write a key's sheet into `folder`, and say where it is."""
+    moment = sheet.made
     names = (f"key-sheet-{moment}{mark}.html" for mark in ("", *(f"-{number}" for number in range(2, 100))))
-    sheet = next((folder / name for name in names if not (folder / name).exists()), None)
-    if sheet is None:
+    file = next((folder / name for name in names if not (folder / name).exists()), None)
+    if file is None:
         raise UsageError(f"{folder} has a hundred key sheets of today: move them away")
-    sheet.write_text(html, encoding="utf-8")
-    click.echo(f"The key sheet is {sheet}: print it, fill it in, and seal it with a copy of the key.", err=True)
+    file.write_text(keysheet.html(sheet), encoding="utf-8")
+    click.echo(f"The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", err=True)

@@ -27,6 +27,8 @@ _STOPPED = 130
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new institution's repository.",
     "keygen": "Make a signing key, its line for issuer.yml, and a key sheet to print and seal.",
+    "rotate-key": "Make a new signing key, and retire the old one.",
+    "key": "Act on a signing key that somebody else may have.",
     "new": "Add one achievement, learner or award.",
     "import": "Add learners and awards from a spreadsheet.",
     "revoke": "Withdraw an award, for good.",
@@ -45,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "Write a learner's own files of an award, or the register of a time for an auditor.",
     "print": "Write certificates for a ceremony into one document to print.",
     "verify": "Check credentials: files, links or awards.",
+    "close": "Close the registry: nothing is awarded any more, and what was stays.",
     "ci": "Jobs of the publishing workflow.",
 }
 _ACTS = frozenset({"revoke", "suspend", "reinstate", "correct", "supersede", "erase"})  # all in one module
@@ -80,7 +83,7 @@ def _module(name: str) -> str:
     if name in _ACTS:
         return "testamur.cli.acts"
     # `import` is a word of Python's own, so its module has another name.
-    return f"testamur.cli.{name}_" if keyword.iskeyword(name) else f"testamur.cli.{name}"
+    return f"testamur.cli.{name}_" if keyword.iskeyword(name) else f"testamur.cli.{name.replace('-', '_')}"
 
 
 @click.command(cls=_Commands, name="testamur", context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def issue(
     *,
     now: datetime.datetime,
     random: Random,
-    reissue_key: str = "",
+    reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
@@ -80,7 +80,7 @@ def issue(
         raise RecordsError([_practice(registry)])
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
-        plan = pending.plan(registry, ledger, reissue_key=reissue_key)
+        plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
         method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
         run = _Run(registry, ledger, plan, transaction, signer, method, dates.instant(now), random)
         run.enter_keys()
@@ -181,11 +181,7 @@ class _Run:
         if self.states and (changed or any(self._is_due(name, wanted, now) for name, wanted in lists.items())):
             for name, wanted in lists.items():
                 self._sign_list(name, wanted)
-        compromised = {
-            method.public_key_multibase
-            for method in self.registry.issuer.verification_methods
-            if method.state == "compromised"
-        }
+        compromised = self.registry.issuer.compromised_keys
         self.outcome.unreliable = [
             award_id
             for award_id, known in self.states.items()

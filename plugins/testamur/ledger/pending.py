@@ -6,7 +6,7 @@ Holds no key and signs nothing, so `check` and a dry run can ask as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -41,12 +41,12 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)  # of the ledger, read once for whoever carries the plan out
 
 
-def plan(registry: Registry, ledger: Ledger, *, reissue_key: str = "") -> Plan:
+def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = ()) -> Plan:
     """Compare the records with the ledger; RecordsError names every award that changed without saying so.
 
     A registry whose address is not the one under which awards were issued is refused before anything else.
 
-    `reissue_key` (a multibase public key): what it signed is issued anew.
+    `reissue_keys` (multibase public keys): what they signed is issued anew.
     """
     made = Plan(states=ledger.states(), entries=ledger.entries())
     _check_address(registry, made.entries)
@@ -57,7 +57,7 @@ def plan(registry: Registry, ledger: Ledger, *, reissue_key: str = "") -> Plan:
     ]
     for award_id in sorted(registry.awards):
         award, known = registry.awards[award_id], made.states.get(award_id)
-        act = _act(registry, award, known, reissue_key)
+        act = _act(registry, award, known, reissue_keys)
         if act == "changed":
             problems += _changed(registry, ledger, award)
         elif act == "shortened":
@@ -70,7 +70,7 @@ def plan(registry: Registry, ledger: Ledger, *, reissue_key: str = "") -> Plan:
 
 
 def _act(
-    registry: Registry, award: Award, known: AwardState | None, reissue_key: str
+    registry: Registry, award: Award, known: AwardState | None, reissue_keys: Collection[str]
 ) -> Act | Literal["changed", "shortened", ""]:
     if known is None:
         # Erased before it was ever issued: there is nothing to publish and nothing to withdraw.
@@ -80,7 +80,7 @@ def _act(
     restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
     if award.erased:
         return restated if known.erased else "erase"
-    if award.corrections > known.corrections or (reissue_key and known.current.key.endswith(f"#{reissue_key}")):
+    if award.corrections > known.corrections or known.current.key.rpartition("#")[2] in reissue_keys:
         return "reissue"
     same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
     # What has ended is never signed again, so a name that was corrected for other awards changes nothing here.

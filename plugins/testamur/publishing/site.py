@@ -52,6 +52,7 @@ class Site:
     address: str  # where the site stands: the base, but for a preview to practise with, which stands on the web
     preview: bool = False
     practice: bool = False
+    closed: datetime.date | None = None  # the last day on which something was awarded, once it is past
     url: str = ""
     contact: str = ""
     requests_url: str = ""
@@ -135,6 +136,7 @@ def site(
         address=practice_at or issuer.base,
         preview=preview or issuer.base == addresses.PREVIEW_BASE,
         practice=bool(practice_at),
+        closed=issuer.closed if issuer.closed and issuer.closed < now.astimezone(datetime.UTC).date() else None,
         url=issuer.url,
         contact=issuer.contact,
         requests_url=issuer.requests_url,

@@ -75,7 +75,13 @@ class Issuer:
     approval: Literal["second-person", "single"] = "second-person"
     confirmed_by: str = ""
     founded: datetime.date | None = None
+    closed: datetime.date | None = None  # the last day on which something is awarded
     verification_methods: tuple[VerificationMethod, ...] = ()
+
+    @property
+    def compromised_keys(self) -> frozenset[str]:
+        """The public keys that somebody else may have: nothing they signed is relied on."""
+        return frozenset(one.public_key_multibase for one in self.verification_methods if one.state == "compromised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

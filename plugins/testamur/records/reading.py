@@ -53,6 +53,7 @@ def issuer(value: Value) -> Issuer:
         practice=value.get("practice", False),
         approval=value.get("approval", "second-person"),
         confirmed_by=value.get("confirmedBy", ""),
+        closed=_day(value.get("closed")),
         founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
     )

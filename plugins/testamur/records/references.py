@@ -191,6 +191,15 @@ def _check_dates(
                 f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end",
                 awarded,
             )
+    if issuer is not None and issuer.closed and awarded > issuer.closed:
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            "registry-closed",
+            f"the registry was closed on {issuer.closed}: nothing is awarded after that day",
+            "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
+            awarded,
+        )
     if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
         yield problem(
             parsed,
