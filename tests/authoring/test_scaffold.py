@@ -42,12 +42,14 @@ def test_keys_and_what_is_built_stay_out_of_git(tmp_path):
         assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 1
 
 
-def test_the_readme_names_every_step_to_a_first_award():
+def test_the_readme_names_every_step_and_no_word_of_gits_where_the_registrar_works():
     readme = scaffold.files(HARBOUR)["README.md"]
-    steps = ["keygen", "new achievement", "new learner", "new award", "check", "issue", "build", "serve"]
-    assert [readme.index(f"testamur {step}") for step in steps] == sorted(
-        readme.index(f"testamur {step}") for step in steps
+    steps = ["go-live", "new achievement", "new learner", "new award", "import", "check", "announce"]
+    assert [readme.rindex(f"testamur {step} ") for step in steps[1:]] == sorted(
+        readme.rindex(f"testamur {step} ") for step in steps[1:]
     )
+    form_flow = readme.partition("## Award a badge (the registrar)")[2].partition("\n## ")[0].lower()
+    assert not any(word in form_flow for word in ("commit", "branch", "push", "repository", "fork", "clone"))
 
 
 @pytest.mark.parametrize("name", ['Harbour: "Institute" #1', "Ινστιτούτο", "$base ${x} $$", "yes", "{{ 7*7 }}"])

@@ -15,7 +15,7 @@ def test_a_repository_from_options_checks_clean(tmp_path):
     done = run("init", "harbour", *GIVEN, folder=tmp_path)
     assert done.code == 0
     assert "harbour/credentials/issuer.yml" in done.out.splitlines()
-    assert "Next: cd harbour, then testamur keygen." in done.err
+    assert "Next: harbour/README.md has the whole way" in done.err
     assert run("check", folder=tmp_path / "harbour").code == 0
 
 
@@ -28,6 +28,7 @@ def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebo
         "IE",
         "nobody",
         "a@harbour.example",
+        "y",
     ]
     done = run("init", "harbour", folder=tmp_path, answers="\n".join(answers) + "\n")
     assert done.code == 0
@@ -56,38 +57,150 @@ def test_a_country_of_many_time_zones_is_told_about_midnight(tmp_path, country, 
     assert ("Days end at midnight UTC" in done.err) is told
 
 
-def test_the_readme_leads_to_a_first_award_that_verifies(tmp_path):
-    """The five-minute walk, but for looking at the site."""
-    run("init", "harbour", *GIVEN, folder=tmp_path)
+LIVE = [*GIVEN, "--base", "https://badges.harbour-institute.ie"]
+
+
+def live(home, *arguments):
+    return run("go-live", "--yes", "--out", "seal.pem", *arguments, folder=home, TESTAMUR_PASSPHRASE=PASSPHRASE)
+
+
+def tree(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_a_host_and_a_plan_can_do_is_said_before_anything_is_written(tmp_path, somebody_there):
+    done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="n\n")
+    assert "a private repository has no Pages" in done.err
+    assert "cannot require a second person's approval" in done.err
+    assert not (tmp_path / "harbour").exists()
+
+
+def test_the_way_from_practice_to_a_first_real_award_that_is_exported(tmp_path):
+    """The README's way, but for GitHub."""
+    run("init", "harbour", *LIVE, folder=tmp_path)
     home = tmp_path / "harbour"
-    assert run("keygen", "--add", folder=home, TESTAMUR_PASSPHRASE=PASSPHRASE).code == 0
-    done = run(
-        "new",
-        "achievement",
-        "--name",
-        "Tidal Charts",
-        "--description",
-        "Reads charts.",
-        "--criteria",
-        "Read one.",
-        folder=home,
-    )
-    assert done.code == 0
-    assert run("new", "learner", "--name", "Zoë Ó Briain", folder=home).code == 0
-    done = run(
-        "new",
-        "award",
-        "--achievement",
-        "tidal-charts",
-        "--learner",
-        "Zoë Ó Briain",
-        "--date",
-        "2026-10-30",
-        folder=home,
-    )
-    assert done.code == 0
-    assert run("check", folder=home).code == 0
-    done = run("issue", "--key", "signing-key-2026-11-01.pem", folder=home, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    award = ("new", "award", "--achievement", "working-with-spreadsheets", "--date", "2026-10-30", "--learner")
+    run("new", "learner", "--name", "Mickey Mouse", "--id", "l-1", folder=home)
+    run(*award, "l-1", folder=home)
+    practised = run("build", folder=home)
+    assert "a PRACTICE site" in practised.out, practised.err
+    done = live(home)
+    assert done.code == 0, done.err
+    assert "1 practice award and 1 practice learner will be removed" in done.err
+    issuer = (home / "credentials/issuer.yml").read_text()
+    assert "practice" not in issuer
+    assert "verificationMethod:\n  - {publicKeyMultibase: z6Mk" in issuer
+    assert not list((home / "credentials/awards").rglob("*.yml"))
+    run("new", "learner", "--name", "Zoë Ó Briain", folder=home)
+    assert run(*award, "Zoë Ó Briain", folder=home).code == 0
+    done = run("issue", "--key", "seal.pem", folder=home, TESTAMUR_PASSPHRASE=PASSPHRASE)
     assert done.code == 0, done.err
     assert run("check", folder=home).out.splitlines()[1] == "Nothing is pending."
     assert run("export", "Zoë Ó Briain", folder=home).code == 0
+
+
+@pytest.mark.parametrize("base", ["https://badges.harbour.example", "https://badges.harbour.test"])
+def test_nobody_goes_live_under_an_address_that_nobody_can_own(tmp_path, base):
+    run("init", "harbour", *GIVEN, "--base", base, folder=tmp_path)
+    before = tree(tmp_path)
+    done = live(tmp_path / "harbour")
+    assert done.code == 2
+    assert "nobody can own" in done.err
+    assert tree(tmp_path) == before
+
+
+def test_an_address_of_somebody_elses_is_a_reason_to_think_again(tmp_path):
+    run("init", "harbour", *GIVEN, "--base", "https://harbour.github.io/badges", folder=tmp_path)
+    assert "belongs to whoever runs github.io" in live(tmp_path / "harbour").err
+
+
+def test_whoever_will_not_own_the_address_does_not_go_live(tmp_path, somebody_there):
+    run("init", "harbour", *LIVE, folder=tmp_path, answers="y\n")
+    home = tmp_path / "harbour"
+    before = tree(home)
+    done = run("go-live", folder=home, answers="n\n")
+    assert done.code == 130
+    assert "Will you still own https://badges.harbour-institute.ie in ten years?" in done.err + done.out
+    assert tree(home) == before
+
+
+def test_going_live_is_done_once(tmp_path):
+    run("init", "harbour", *LIVE, folder=tmp_path)
+    assert live(tmp_path / "harbour").code == 0
+    again = live(tmp_path / "harbour", "--out", "other.pem")
+    assert again.code == 2
+    assert "its awards are real already" in again.err
+
+
+def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    before = tree(tmp_path)
+    done = run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert tree(tmp_path) == before
+
+
+def older(home):
+    """An older scaffold: one file less, one as an older version wrote it, one changed by hand."""
+    from testamur.authoring import scaffold
+
+    (home / ".github/workflows/award.yml").unlink()
+    (home / ".github/workflows/check.yml").write_text("# as it was once\n")
+    (home / ".gitignore").write_text((home / ".gitignore").read_text() + "thesis.doc\n")
+    manifest = home / ".github/testamur-scaffold.json"
+    old = scaffold.digest(b"# as it was once\n")
+    now = scaffold.digest(scaffold.owned(base="https://badges.harbour.example", shape="closed")[
+        ".github/workflows/check.yml"].encode())  # fmt: skip
+    manifest.write_text(manifest.read_text().replace(now, old))
+
+
+def test_an_older_repository_is_shown_what_changes_and_brought_up_to_date(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
+    older(home)
+    done = run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert done.code == 0, done.err
+    assert ".github/workflows/award.yml: new" in done.out
+    assert ".github/workflows/check.yml: update" in done.out
+    assert "-# as it was once" in done.out
+    assert ".gitignore: changed by hand" in done.out
+    assert "-thesis.doc" in done.out
+    after = tree(home)
+    assert after[".github/workflows/check.yml"] == fresh[".github/workflows/check.yml"]
+    assert after[".gitignore"].endswith(b"thesis.doc\n")
+
+
+def test_what_was_changed_by_hand_is_taken_back_only_by_name(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
+    older(home)
+    run("init", "harbour", "--upgrade", "--overwrite", ".gitignore", folder=tmp_path)
+    assert tree(home) == fresh
+
+
+def test_an_upgrade_touches_no_record_and_no_prose(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home = tmp_path / "harbour"
+    before = {
+        name: data for name, data in tree(home).items() if name.startswith(("credentials/", "content/", "README"))
+    }
+    older(home)
+    run("init", "harbour", "--upgrade", folder=tmp_path)
+    after = tree(home)
+    assert {name: after[name] for name in before} == before
+
+
+def test_an_upgrade_of_what_is_no_registry_is_refused(tmp_path):
+    done = run("init", "nowhere", "--upgrade", folder=tmp_path)
+    assert done.code == 2
+    assert "is no registry" in done.err
+
+
+@pytest.mark.parametrize("shape", ["closed", "open"])
+def test_both_shapes_check_clean_and_have_their_forms(tmp_path, shape):
+    run("init", "harbour", *GIVEN, "--shape", shape, "--owner", "ada", folder=tmp_path)
+    home = tmp_path / "harbour"
+    assert run("check", folder=home).code == 0
+    form = (home / ".github/ISSUE_TEMPLATE/award.yml").read_text()
+    assert ("e-mail" in form.lower()) is (shape == "closed")
+    assert "/.github/ @ada\n" in (home / ".github/CODEOWNERS").read_text()

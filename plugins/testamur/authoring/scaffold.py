@@ -5,13 +5,17 @@ Everything is composed and checked in memory before a single file is written.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.resources
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from testamur.authoring import new_record
+from testamur.authoring import forms, new_record
+from testamur.authoring.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import policies, reading, schema, yaml_subset
 from testamur.records.characters import harmless
@@ -20,6 +24,8 @@ from testamur.records.schema import Kind
 _RELEASE = "testamur>=0.1"
 _EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
+_MANIFEST = ".github/testamur-scaffold.json"
+_WORKFLOWS = ("award.yml", "check.yml", "publish.yml")
 _PRIVACY = {
     "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
     "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
@@ -36,6 +42,9 @@ class Institution:
     contact: str
     languages: tuple[str, ...] = ("en",)
     time_zone: str = ""  # "": the country's, where it has only one
+    shape: Shape = "closed"
+    owners: tuple[str, ...] = ()  # accounts on GitHub who look after what is not records
+    practice: bool = True
 
 
 def create(folder: Path, institution: Institution) -> list[Path]:
@@ -69,23 +78,71 @@ def files(institution: Institution) -> dict[str, str]:
     issuer = _issuer(institution)
     text = new_record.text_of("issuer", issuer)
     _check("credentials/issuer.yml", text)
-    words = {
-        "name": " ".join(institution.name.split()),
-        "base": institution.base,
-        "privacy": _PRIVACY[str(issuer["repository"])],
-    }
     return {
-        "README.md": _template("README.md", words),
+        "README.md": _template("README.md", _words(institution)),
         "requirements.txt": f"{_RELEASE}\n",
-        "pelicanconf.py": _template("pelicanconf.txt", words),
-        ".gitignore": _template("gitignore", words),
-        ".github/workflows/publish.yml": _text("publish.yml"),
-        "content/pages/about.md": _template("about.md", words),
+        "pelicanconf.py": _text("pelicanconf.txt"),
+        "content/pages/about.md": _template("about.md", _words(institution)),
         "credentials/issuer.yml": text,
         f"credentials/achievements/{_EXAMPLE}.yml": new_record.text_of("achievement", _example()),
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
+        ".github/CODEOWNERS": _owners(institution.owners),
+        **owned(base=str(issuer["base"]), shape=institution.shape),
     }
+
+
+def owned(*, base: str, shape: Shape) -> dict[str, str]:
+    """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
+    found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
+    for form in forms.FORMS:
+        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = forms.issue_form(form, is_open=shape == "open")
+    found[".github/ISSUE_TEMPLATE/config.yml"] = forms.config()
+    found[".github/pull_request_template.md"] = _text("pull_request_template.md")
+    found[".gitignore"] = _text("gitignore")
+    found[".vscode/settings.json"] = _editor(base)
+    found[_MANIFEST] = manifest(found)
+    return found
+
+
+def manifest(found: Mapping[str, str]) -> str:
+    """Return the file that knows which of our files are as we wrote them: some of them have no place for a mark."""
+    digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != _MANIFEST}
+    return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which a file is known to be as we wrote it, whatever ends its lines."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _words(institution: Institution) -> dict[str, str]:
+    return {
+        "name": " ".join(institution.name.split()),
+        "base": institution.base,
+        "privacy": _PRIVACY[institution.shape],
+        "form": "learner id" if institution.shape == "open" else "name",
+    }
+
+
+def _owners(owners: tuple[str, ...]) -> str:
+    """Return who is asked about changes to what is not records: workflows, settings, keys."""
+    head = "# Whoever changes what signs and publishes needs a second pair of eyes. Two accounts are better than one.\n"
+    paths = ("/.github/", "/pelicanconf.py", "/requirements.txt", "/credentials/issuer.yml")
+    mark, who = ("", " ".join(owners)) if owners else ("# ", "@somebody @somebody-else")
+    return head + "".join(f"{mark}{path} {who}\n" for path in paths)
+
+
+def _editor(base: str) -> str:
+    """Return the settings by which editors help with records: the schemas are on the site."""
+    places = {
+        "issuer": "credentials/issuer.yml",
+        "achievement": "credentials/achievements/*.yml",
+        "learner": "credentials/learners/*.yml",
+        "award": "credentials/awards/**/*.yml",
+    }
+    schemas = {f"{base}/schemas/{kind}.schema.json": place for kind, place in places.items()}
+    return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"
 
 
 def time_zone_of(country: str) -> str:
@@ -104,7 +161,9 @@ def _issuer(institution: Institution) -> dict[str, Any]:
         "contact": institution.contact.strip(),
         "timeZone": institution.time_zone or time_zone_of(institution.country.strip().upper()),
         "languages": list(institution.languages),
-        "repository": "closed",
+        "repository": institution.shape,
+        "publicNames": True if institution.shape == "open" else None,
+        "practice": True if institution.practice else None,
     }
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring import scaffold
+from testamur.authoring import hosting, scaffold, upgrading
+from testamur.authoring.hosting import Host, Plan, Shape
 from testamur.authoring.scaffold import Institution
+from testamur.cli import asking
 from testamur.cli.asking import needed
+from testamur.cli.subjects import own_issuer
+from testamur.errors import UsageError
 from testamur.records import formats
 
 
@@ -22,6 +26,24 @@ from testamur.records import formats
     "--language", "languages", multiple=True, metavar="TAG", help="A language of the site, the main one first: en."
 )
 @click.option("--time-zone", default="", metavar="ZONE", help="Where its days end (default: the country's).")
+@click.option(
+    "--host", type=click.Choice(["pages", "other"]), default="pages", show_default=True, help="Who serves the site."
+)
+@click.option(
+    "--plan", type=click.Choice(["free", "paid"]), default="paid", show_default=True, help="The plan on GitHub."
+)
+@click.option(
+    "--shape",
+    type=click.Choice(["closed", "open"]),
+    default="closed",
+    show_default=True,
+    help="Who can read the repository: only the staff, or everyone.",
+)
+@click.option("--owner", "owners", multiple=True, metavar="@ACCOUNT", help="Who looks after settings and workflows.")
+@click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
+@click.option("--upgrade", is_flag=True, help="Bring the workflows, forms and settings of DIR up to date instead.")
+@click.option("--overwrite", multiple=True, metavar="FILE", help="With --upgrade: this one too, changed or not.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 def command(
     *,
     folder: Path,
@@ -31,8 +53,22 @@ def command(
     contact: str | None,
     languages: tuple[str, ...],
     time_zone: str,
+    host: Host,
+    plan: Plan,
+    shape: Shape,
+    owners: tuple[str, ...],
+    live: bool,
+    upgrade: bool,
+    overwrite: tuple[str, ...],
+    yes: bool,
 ) -> None:
-    """Make a new institution's repository in DIR: records, settings, and a README with the way to a first award."""
+    """Make a new institution's repository in DIR: records, workflows, forms, and a README with the way from there.
+
+    It begins in practice mode: online without a key, and every page says so. testamur go-live ends that.
+    """
+    if upgrade:
+        _upgrade(folder, overwrite, yes=yes)
+        return
     scaffold.refuse_occupied(folder)
     institution = Institution(
         name=needed(name, "--name", "The institution's name"),
@@ -41,14 +77,39 @@ def command(
         contact=needed(contact, "--contact", "An e-mail address for questions", check=formats.email),
         languages=languages or ("en",),
         time_zone=time_zone,
+        shape=shape,
+        owners=tuple(f"@{one.lstrip('@')}" for one in owners),
+        practice=not live,
     )
+    click.echo("\n".join(hosting.facts(host, plan, shape)) + "\n", err=True)
+    asking.agreed(yes)
     for path in scaffold.create(folder, institution):
         click.echo(path)
     click.echo(
-        f"\nNext: cd {folder}, then testamur keygen. {folder}/README.md has the whole way to a first award.", err=True
+        f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
     )
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
         click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
+
+
+def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
+    """Show what this version would write differently, and write it where nobody changed it by hand."""
+    issuer = own_issuer(folder / "credentials")
+    if issuer is None:
+        raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
+    steps = upgrading.steps(folder, issuer)
+    for step in steps:
+        click.echo(f"{step.name}: {step.kind}\n{step.diff}")
+    chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
+    left = [step.name for step in steps if step not in chosen]
+    if left:
+        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {', '.join(left)}", err=True)
+    if not chosen:
+        click.echo("Everything else is up to date.", err=True)
+        return
+    asking.agreed(yes)
+    for path in upgrading.carry_out(folder, issuer, chosen):
+        click.echo(path, err=True)
 
 
 def _base(text: str) -> None:

@@ -26,6 +26,7 @@ _STOPPED = 130
 # What each command does, so that --help imports none of them.
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new institution's repository.",
+    "go-live": "End practice mode: the real key, and nothing of practice left.",
     "keygen": "Make a signing key, its line for issuer.yml, and a key sheet to print and seal.",
     "rotate-key": "Make a new signing key, and retire the old one.",
     "key": "Act on a signing key that somebody else may have.",

@@ -1,0 +1,64 @@
+"""`testamur go-live`: from practice to real awards. The real key is made, and what was practised taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.authoring import going_live, keysheet, replacing
+from testamur.authoring.keysheet import KeySheet
+from testamur.cli import asking, keygen, options
+from testamur.cli.clock import now, today
+from testamur.errors import UsageError
+from testamur.proofs import keys
+from testamur.records import registry as registries
+from testamur.records.reporting import number_of
+
+_NEXT = """\
+Next, in this order:
+  1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
+  2. GitHub: Settings → Environments → signing, deployment branches: main only; the secret TESTAMUR_SIGNING_KEY is the
+     line that testamur keygen --key {file} --ci prints.
+  3. GitHub: Settings → Rules → Rulesets: main requires a pull request with 1 approval, and "Check the records".
+  4. Put this change on GitHub. From then on every award is real.
+testamur doctor says what is still missing.
+"""
+
+
+@click.command(name="go-live")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the key goes.")
+@click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
+@click.option("--yes", is_flag=True, help="Do not ask: the address is final, and practice awards go.")
+@options.records
+def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
+    """End practice mode: make the real key, and take away what was awarded for practice. Achievements stay."""
+    registry = registries.load(records, today=today())
+    base = registry.issuer.base
+    if not registry.issuer.practice:
+        raise UsageError("this registry is not in practice mode: its awards are real already")
+    going_live.refuse_address(base)
+    if reason := going_live.doubt(base):
+        click.echo(f"Think again about the address: {reason}.", err=True)
+    if not yes and not asking.is_terminal():
+        raise UsageError("going live is asked about: run this on a terminal, or give --yes")
+    if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
+        click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
+        raise click.Abort
+    gone = going_live.practised(registry)
+    awards, learners = (
+        number_of(len(gone.awards), "practice award"),
+        number_of(len(gone.learners), "practice learner"),
+    )
+    click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
+    asking.agreed(yes)
+    day, file = now().date(), out or Path(f"signing-key-{now().date()}.pem")
+    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
+    going_live.change(registry, keysheet.issuer_line(keys.generate().public_key, day))
+    made = keygen.make_key(file)
+    before, after = going_live.change(registry, keysheet.issuer_line(made.public_key, day))
+    replacing.replace_all(before, after, drafts=registry.folder.parent)
+    where = (f"an encrypted file, {file.name}",)
+    keygen.write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
+    click.echo(registry.folder / "issuer.yml")
+    click.echo(_NEXT.format(file=file), err=True)
