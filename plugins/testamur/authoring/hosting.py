@@ -60,5 +60,5 @@ def _costs(plan: Plan, shape: Shape) -> list[str]:
     free = "" if shape == "open" else " An open repository has all of this on the free plan."
     return [
         "A paid plan (Pro for one account, Team for an organization) costs a few euros a month for each person. "
-        f"Schools, universities and charities get Team for nothing: ask GitHub Education or GitHub for Nonprofits.{free}"
+        f"Schools, universities and charities get Team for nothing: ask GitHub Education or Nonprofits.{free}"
     ]

@@ -22,7 +22,7 @@ from testamur.records.characters import harmless
 from testamur.records.schema import Kind
 
 _RELEASE = "testamur>=0.1"
-_EXAMPLE = "working-with-spreadsheets"
+EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 _MANIFEST = ".github/testamur-scaffold.json"
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml")
@@ -84,7 +84,7 @@ def files(institution: Institution) -> dict[str, str]:
         "pelicanconf.py": _text("pelicanconf.txt"),
         "content/pages/about.md": _template("about.md", _words(institution)),
         "credentials/issuer.yml": text,
-        f"credentials/achievements/{_EXAMPLE}.yml": new_record.text_of("achievement", _example()),
+        f"credentials/achievements/{EXAMPLE}.yml": new_record.text_of("achievement", _example()),
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
         ".github/CODEOWNERS": _owners(institution.owners),

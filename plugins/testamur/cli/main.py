@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "list": "List awards, or what is pending.",
     "history": "Show what happened to an award, and what was issued of it.",
     "check": "Read every record, and say what is wrong, where, and what to type instead.",
+    "doctor": "Say what is missing or dangerous in this repository.",
     "issue": "Sign what is pending into the ledger. Needs the signing key.",
     "build": "Build the site. Holds no key, and verifies all that it publishes.",
     "serve": "Look at the site on this machine.",

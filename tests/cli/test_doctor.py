@@ -1,0 +1,160 @@
+"""What `testamur doctor` says: each trouble alone, in a repository that has no other."""
+
+import json
+
+import pytest
+
+from registries import make_registry, run
+from repositories import commit, git
+from testamur.authoring import doctor
+from testamur.cli import doctor as command
+from testamur.verification.resolver import Unavailable
+
+ISSUER, CHECK = "credentials/issuer.yml", ".github/workflows/check.yml"
+BASE = "base: https://badges.harbour-institute.ie"
+FROM = "from: 2026-01-01"
+PINNED = "actions/setup-python@83679a892e2d95755f2dac6acb0bfd1e9ac5d548 # v6.1.0"
+ENV = "TESTAMUR_BASE: ${{ github.event.pull_request.base.sha }}"
+KEY = "  - {publicKeyMultibase: z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d, from: 2026-01-01}\n"
+GIVEN = ("--name", "Harbour Institute", "--base", "https://badges.harbour-institute.ie", "--country", "IE")
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A new repository, committed, live, with nothing left to say of its files."""
+    run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", "--live", folder=tmp_path)
+    home = tmp_path / "here"
+    issuer = home / "credentials/issuer.yml"
+    key = f"verificationMethod:\n{KEY}"
+    issuer.write_text(f"{issuer.read_text()}confirmedBy: https://www.harbour-institute.ie/badges\n{key}")
+    example = home / "credentials/achievements/working-with-spreadsheets.yml"
+    example.write_text(example.read_text().replace("An example to change or delete. ", ""))
+    (home / "content/pages/about.md").write_text("Title: About\nSlug: about\n\nWe teach.\n")
+    git(home, "init", "--quiet", "--initial-branch=main")
+    commit(home)
+    return home
+
+
+def found(place, *arguments):
+    done = run("doctor", "--json", *arguments, folder=place)
+    return {one["code"]: one for one in json.loads(done.out)}, done.code
+
+
+def edit(place, name, old, new):
+    path = place / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    commit(place)
+
+
+def test_a_healthy_repository_has_no_danger_and_nothing_missing(place):
+    codes, exit_code = found(place)
+    assert exit_code == 0
+    assert {one["level"] for one in codes.values()} <= {"advice", "not looked at"}
+    assert {"approval", "environment", "administrators"} <= set(codes)
+
+
+def test_it_is_told_worst_first_with_what_to_do(place):
+    (place / "seal.pem").write_text("-----BEGIN PRIVATE KEY-----")
+    git(place, "add", "--force", "seal.pem")
+    done = run("doctor", folder=place)
+    assert done.code == 1
+    assert done.out.startswith("DANGER:\n  The file seal.pem is in the repository and holds a private key")
+    assert "testamur key compromised current" in done.out
+    assert done.err == "1 danger found.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "level"),
+    [
+        (ISSUER, BASE, "base: https://b.harbour.example", "address", "danger"),
+        (ISSUER, BASE, "base: https://h.github.io/b", "address-shared", "advice"),
+        (ISSUER, "country: IE", "country: IE\npractice: true", "practice", "advice"),
+        (ISSUER, "country: IE", "country: IE\napproval: single", "single", "advice"),
+        (ISSUER, FROM, "from: 2024-01-01", "key-old", "advice"),
+        (ISSUER, FROM, f"{FROM}, to: 2026-02-01, retired: true", "key", "missing"),
+        (ISSUER, "contact: a@harbour-institute.ie\n", "", "contact", "missing"),
+        (ISSUER, "timeZone: Europe/Dublin\n", "", "time-zone", "advice"),
+        ("content/pages/about.md", "We teach.", "Say here in a few lines who you are", "about", "missing"),
+        (CHECK, "  pull_request:", "  pull_request_target:", "trigger", "danger"),
+        (CHECK, PINNED, "actions/setup-python@v6", "unpinned", "danger"),
+        (CHECK, "run: testamur ci check", "run: testamur ci check ${{ github.head_ref }}", "expression", "danger"),
+        (CHECK, ENV, "X: ${{ secrets.TESTAMUR_SIGNING_KEY }}", "secret", "danger"),
+        (CHECK, "jobs:", "jobs: [", "workflow", "not looked at"),
+    ],
+    ids=lambda value: value if value in {"danger", "missing", "advice"} else None,
+)  # fmt: skip
+def test_each_trouble_is_found(place, name, old, new, code, level):
+    edit(place, name, old, new)
+    codes, exit_code = found(place)
+    assert codes[code]["level"] == level
+    assert codes[code]["remedy"]
+    assert exit_code == (1 if level == "danger" else 0)
+
+
+def test_the_example_is_found(tmp_path):
+    run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", folder=tmp_path)
+    codes, _ = found(tmp_path / "here")
+    assert {"example", "about", "practice", "git"} <= set(codes)
+
+
+def test_a_link_in_the_repository_is_a_danger(place):
+    (place / "notes.txt").symlink_to("/etc/passwd")
+    commit(place)
+    assert found(place)[0]["link"]["level"] == "danger"
+
+
+def test_a_file_with_a_key_in_it_is_a_danger_whatever_it_is_called(place):
+    (place / "notes.md").write_text("our key: testamur-ed25519-AAAAAAAAAAAA")
+    commit(place)
+    codes, exit_code = found(place)
+    assert (codes["key-tracked"]["level"], exit_code) == ("danger", 1)
+    assert "AAAA" not in json.dumps(codes)
+
+
+def test_what_is_built_is_not_kept_beside_the_records(place):
+    (place / "ledger").mkdir()
+    (place / "ledger/format").write_text("x")
+    commit(place)
+    assert found(place)[0]["built"]["level"] == "missing"
+
+
+def test_whether_a_closed_repository_is_private_is_for_a_person_to_look_at(place):
+    git(place, "remote", "add", "origin", "https://user:hunter2@github.com/harbour/registry.git")
+    codes, _ = found(place)
+    assert codes["private"]["level"] == "not looked at"
+    assert "hunter2" not in json.dumps(codes)
+
+
+@pytest.mark.parametrize(
+    ("page", "level"),
+    [
+        (b'<a href="https://badges.harbour-institute.ie/">our badges</a>', None),
+        (b"<a href=https://badges.harbour-institute.ie>our badges</a>", None),
+        (b"https://badges.harbour-institute.ie is a fraud", "missing"),
+        (b'<a href="https://badges.harbour-institute.ie.evil.example/">x</a>', "missing"),
+        (None, "not looked at"),
+    ],
+)
+def test_online_it_looks_whether_the_institutions_site_links_back(place, monkeypatch, page, level):
+    class Web:
+        def fetch(self, url, *, limit):
+            if page is None:
+                raise Unavailable("no answer")
+            return page
+
+    monkeypatch.setattr(command, "WebResolver", Web)
+    one = found(place, "--online")[0].get("links-back")
+    assert (one["level"] if one else None) == level
+
+
+def test_records_that_are_wrong_are_told_first(tmp_path):
+    make_registry(tmp_path, country="Ireland")
+    done = run("doctor", folder=tmp_path)
+    assert done.code == 1
+    assert "credentials/issuer.yml" in done.err
+
+
+def test_every_level_has_its_place():
+    assert set(command._HEADS) == set(doctor.LEVELS)
