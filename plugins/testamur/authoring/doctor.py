@@ -134,7 +134,7 @@ def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
             yield Finding(
                 code="key-tracked",
                 level="danger",
-                says=f"the file {one_line(name, 200)} is in the repository and holds a private key: whoever reads it can sign",
+                says=f"the file {one_line(name, 200)} is in the repository and holds a private key",
                 remedy="run testamur key compromised current, and take the file out",
             )
     if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from testamur.credentials import addresses, open_badge
+from testamur.records.csv_cells import safe_cell
 from testamur.records.models import Award, State, say
 from testamur.records.registry import Registry
 
@@ -28,7 +29,6 @@ WORDS = {
     "erased": "erased",
 }
 # A spreadsheet takes what begins so for a formula; the wide ones too, where they are typed.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +118,5 @@ def as_csv(found: Iterable[Row]) -> str:
     writer = csv.writer(text)
     writer.writerow(field.name for field in fields(Row))
     for one in found:
-        writer.writerow(_cell(getattr(one, field.name)) for field in fields(Row))
+        writer.writerow(safe_cell(getattr(one, field.name)) for field in fields(Row))
     return text.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Build the site. Holds no key, and verifies all that it publishes.",
     "serve": "Look at the site on this machine.",
     "export": "Write a learner's own files of an award, or the register of a time for an auditor.",
+    "announce": "Write letters, drafts of mails and QR slips for new awards.",
     "print": "Write certificates for a ceremony into one document to print.",
     "verify": "Check credentials: files, links or awards.",
     "close": "Close the registry: nothing is awarded any more, and what was stays.",

@@ -5,21 +5,15 @@ The sheet is the one that the award's own page prints. Nothing is fetched: style
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
-
 from testamur.credentials import addresses
-from testamur.publishing import art, environment, files, qr, theme, translations
+from testamur.publishing import art, files, qr, standalone
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import site as site_of
 from testamur.records.files import read as read_file
 
-_STYLES = ("style.css", "print.css")
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 _STANDS = {
     "expired": "its validity has ended",
     "on-hold": "it is on hold",
@@ -34,13 +28,8 @@ def document(published: Publication, chosen: Sequence[IssuedAward], language: st
 
     Every one has to be shown on the site and in force: `refusal` says which is not.
     """
-    issuer, folder = published.registry.issuer, published.registry.folder
+    issuer = published.registry.issuer
     site = site_of(issuer, now=published.now, language=language, preview=published.preview)
-    speaking = environment.prepare(
-        Environment(loader=FileSystemLoader(theme.folder() / "templates")),  # noqa: S701 - prepare turns it on
-        site,
-        translations.catalogue(theme.folder() / "translations", site.language),
-    )
     badges = {slug: _badge(published, slug) for slug in {one.award.achievement for one in chosen}}
     sheets = []
     for one in chosen:
@@ -48,14 +37,11 @@ def document(published: Publication, chosen: Sequence[IssuedAward], language: st
         sheets.append((
             files.award_page(published, one, site),
             badges[one.award.achievement],
-            _inline(qr.svg(address, title=address).encode(), ".svg"),
+            standalone.inline(qr.svg(address, title=address).encode(), ".svg"),
         ))  # fmt: skip
-    style = "".join((theme.folder() / "static" / name).read_text(encoding="utf-8") for name in _STYLES)
-    return speaking.get_template("print.html").render(
-        awards=sheets,
-        logo=_inline(read_file(folder / issuer.image, _MOST), Path(issuer.image).suffix) if issuer.image else "",
-        style=Markup(style),  # noqa: S704 - the theme's own
-    )
+    template = standalone.speaking(site).get_template("print.html")
+    style = standalone.styles("style.css", "print.css")
+    return template.render(awards=sheets, logo=_logo(published), style=style)
 
 
 def refusal(published: Publication, one: IssuedAward) -> str:
@@ -68,10 +54,11 @@ def refusal(published: Publication, one: IssuedAward) -> str:
     return "" if shown.standing.state == "current" else _STANDS.get(shown.standing.state, "it is not in force")
 
 
+def _logo(published: Publication) -> str:
+    name = published.registry.issuer.image
+    return standalone.inline(read_file(published.registry.folder / name, _MOST), Path(name).suffix) if name else ""
+
+
 def _badge(published: Publication, slug: str) -> str:
     registry = published.registry
-    return _inline(art.badge(Path(registry.folder), registry.achievements[slug], registry.issuer).svg, ".svg")
-
-
-def _inline(data: bytes, suffix: str) -> str:
-    return f"data:{_TYPES[suffix]};base64,{base64.b64encode(data).decode('ascii')}"
+    return standalone.inline(art.badge(Path(registry.folder), registry.achievements[slug], registry.issuer).svg, ".svg")

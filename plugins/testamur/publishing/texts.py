@@ -82,6 +82,19 @@ SAMPLE = {
     "INDETERMINATE": "Its status list cannot be read",
 }
 
+# The letter to a learner whose award is new: its parts, in their order.
+LETTER = _marked(
+    subject="Your award: {title}",
+    greeting="Dear {name},",
+    awarded="{institution} has awarded you {title}, on {date}.",
+    page="This is its page, and the link is yours to share. It stays where it is:",
+    steps="Opened with this link, the page also shows how to keep a copy, how to put it on LinkedIn or into a "
+    "credential wallet, and how to print it. You need no account.",
+    check="Whoever you give it to can check it there for themselves, for as long as it is valid.",
+    wrong="Is something wrong with it? Answer this letter.",
+    closing="Congratulations!",
+)
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "standing": STANDING,
     "reason": REASON,
@@ -90,6 +103,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
     "sample": SAMPLE,
+    "letter": LETTER,
 }
 
 
