@@ -1,3 +1,5 @@
+import dataclasses
+import datetime
 import itertools
 import json
 import re
@@ -26,6 +28,7 @@ from page_samples import (
     templates,
 )
 from paths import ROOT
+from testamur.authoring import forms
 from testamur.publishing.site import Place
 from testamur.records import award_id
 
@@ -381,3 +384,25 @@ _SAID = {"check": "last character", "length": "16 letters", "character": "not a 
 def test_every_history_of_the_samples_is_among_the_pages():
     assert {f"award {name}" for name in HISTORIES} <= set(PAGES)
     assert erased_page().here == Place(f"awards/{ID}/", indexed=False)
+
+
+def test_staff_find_the_form_from_an_achievements_page():
+    whose = dataclasses.replace(sample_site(), records_url="https://github.com/port/registry")
+    page = every_page(whose)["achievement.html"]
+    link = forms.link("https://github.com/port/registry", forms.FORMS[0], {"achievement": "data-analysis-foundations"})
+    assert link.replace("&", "&amp;") in page
+    assert "issues/new" not in PAGES["achievement.html"]
+
+
+@pytest.mark.parametrize("name", ["issuer.html", "award current"])
+def test_an_institution_of_one_person_says_so(name):
+    said = "one person awards here, and nobody else approves it first"
+    assert said in every_page(dataclasses.replace(sample_site(), has_one_person=True))[name]
+    assert said not in PAGES[name]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_page_of_a_closed_registry_says_so(name):
+    pages = every_page(dataclasses.replace(sample_site(), closed=datetime.date(2026, 10, 31)))
+    assert "closed this registry on" in pages[name]
+    assert "closed this registry on" not in PAGES[name]

@@ -73,8 +73,9 @@ def slips(published: Publication, found: Sequence[Letter]) -> str:
     site = site_of(published.registry.issuer, now=published.now, preview=published.preview)
     shown = []
     for one in found:
-        address = one.link.partition("#")[0]
-        shown.append((one, direction(one.language), standalone.inline(qr.svg(address, title=address).encode(), ".svg")))
+        # The learner's own link: it opens their steps too.
+        code = qr.svg(one.link, title=one.link)
+        shown.append((one, direction(one.language), standalone.inline(code.encode(), ".svg")))
     return standalone.speaking(site).get_template("slips.html").render(slips=shown)
 
 

@@ -59,6 +59,8 @@ class Site:
     answer_days: int | None = None
     linkedin: str = ""  # the number of its LinkedIn page
     confirmed_by: str = ""
+    records_url: str = ""
+    has_one_person: bool = False  # nobody else approves what is awarded
     logo: str = ""  # a path below the base
     links: tuple[Link, ...] = ()
 
@@ -143,6 +145,8 @@ def site(
         answer_days=issuer.answer_days,
         linkedin=issuer.linkedin_organization_id,
         confirmed_by=issuer.confirmed_by,
+        records_url=issuer.records_url,
+        has_one_person=issuer.approval == "single",
         logo=issuer.image,
         links=links,
     )

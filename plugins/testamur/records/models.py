@@ -74,6 +74,7 @@ class Issuer:
     practice: bool = False
     approval: Literal["second-person", "single"] = "second-person"
     confirmed_by: str = ""
+    records_url: str = ""  # of the records' repository on GitHub
     founded: datetime.date | None = None
     closed: datetime.date | None = None  # the last day on which something is awarded
     verification_methods: tuple[VerificationMethod, ...] = ()

@@ -52,6 +52,7 @@ def issuer(value: Value) -> Issuer:
         public_names=value.get("publicNames", False),
         practice=value.get("practice", False),
         approval=value.get("approval", "second-person"),
+        records_url=value.get("recordsUrl", "").rstrip("/"),
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
         founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
