@@ -1,112 +1,25 @@
 """The jobs that talk with GitHub, against one of our own: its documented answers, and bare repositories on disk."""
 
 import json
-import re
 import subprocess
 
-import httpx
 import pytest
 
+from hub import REPOSITORY, Hub
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
 from testamur.authoring import forms
 from testamur.cli import ci_award, github
 from testamur.ledger.store import Ledger
 
-REPOSITORY = "port/registry"
 FORM = {form.id: form for form in forms.FORMS}
 NEW = "credentials/awards/2026/00000-new.yml"
-
-
-class Hub:
-    """What GitHub's interface answers, as far as it is asked (REST API, 2022-11-28)."""
-
-    def __init__(self):
-        self.pulls, self.reviews, self.commits, self.issues, self.comments = {}, {}, {}, {}, {}
-        self.of_commit = {}  # commit → numbers of pull requests
-        self.statuses = []
-
-    def answer(self, request):
-        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}/")
-        assert request.headers["Authorization"] == "Bearer job-token"
-        value = json.loads(request.content) if request.content else None
-        for pattern, act in self._routes().items():
-            found = re.fullmatch(pattern, f"{request.method} {path}")
-            if found:
-                given = act(*(int(one) if one.isdigit() and len(one) < 20 else one for one in found.groups()), value)
-                if given is None:
-                    return httpx.Response(404, json={"message": "Not Found"})
-                page = int(request.url.params.get("page", 1))
-                return httpx.Response(200, json=given if page == 1 or isinstance(given, dict) else [])
-        return httpx.Response(500, json={"message": f"no such route {request.method} {path}"})
-
-    def _routes(self):
-        return {
-            r"GET commits/([0-9a-f]{40})/pulls": lambda sha, _: [self.pulls[n] for n in self.of_commit.get(sha, [])],
-            r"GET pulls/(\d+)/reviews": lambda n, _: self.reviews.get(n, []),
-            r"GET pulls/(\d+)/commits": lambda n, _: self.commits.get(n, []),
-            r"GET pulls": lambda _: [one for one in self.pulls.values() if not one["merged_at"]],
-            r"POST pulls": self._open,
-            r"PATCH pulls/(\d+)": lambda n, value: self.pulls[n].update(value) or self.pulls[n],
-            r"GET issues": lambda _: [one for one in self.issues.values() if one["state"] == "open"],
-            r"GET issues/(\d+)": lambda n, _: self.issues.get(n),
-            r"POST issues": self._notice,
-            r"PATCH issues/(\d+)": lambda n, value: self.issues[n].update(value) or self.issues[n],
-            r"GET issues/(\d+)/comments": lambda n, _: self.comments.get(n, []),
-            r"POST issues/(\d+)/comments": self._comment,
-            r"PATCH issues/comments/(\d+)": self._edit,
-            r"POST statuses/([0-9a-f]{40})": lambda sha, value: self.statuses.append((sha, value)) or {},
-        }
-
-    def _open(self, value):
-        number = 100 + len(self.pulls)
-        self.pulls[number] = {
-            **value, "number": number, "merged_at": None, "user": {"login": "github-actions[bot]", "type": "Bot"},
-            "head": {"ref": value["head"], "sha": "f" * 40}, "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
-        }  # fmt: skip
-        return self.pulls[number]
-
-    def _notice(self, value):
-        number = 900 + len(self.issues)
-        self.issues[number] = {**value, "number": number, "state": "open", "user": {"login": "x[bot]", "type": "Bot"}}
-        return self.issues[number]
-
-    def _comment(self, number, value):
-        made = {"id": number * 10, "body": value["body"], "user": {"type": "Bot"}}
-        self.comments.setdefault(number, []).append(made)
-        return made
-
-    def _edit(self, comment_id, value):
-        made = next(one for some in self.comments.values() for one in some if one["id"] == comment_id)
-        return made.update(value) or made
-
-    def merged(self, sha, *, author="asker", approved_by=(), branch="thirty", number=7):
-        """A change that was merged as `sha`, and who approved it."""
-        self.pulls[number] = {
-            "number": number, "merged_at": "2026-10-01T00:00:00Z", "user": {"login": author},
-            "head": {"ref": branch, "sha": "a" * 40},
-        }  # fmt: skip
-        self.commits[number] = [{"author": {"login": author}, "commit": {"message": "x"}}]
-        self.reviews[number] = [
-            {"user": {"login": who}, "state": "APPROVED", "commit_id": "a" * 40, "author_association": "MEMBER"}
-            for who in approved_by
-        ]
-        self.of_commit.setdefault(sha, []).append(number)
 
 
 @pytest.fixture
 def hub(monkeypatch):
     made = Hub()
-    monkeypatch.setattr(
-        github,
-        "from_environment",
-        lambda: github.GitHub(
-            repository=REPOSITORY,
-            token="job-token",
-            api="https://api.github.com",
-            transport=httpx.MockTransport(made.answer),
-        ),
-    )
+    monkeypatch.setattr(github, "from_environment", made.client)
     return made
 
 

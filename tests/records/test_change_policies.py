@@ -180,3 +180,17 @@ def test_keys_and_other_records_do_not_travel_together(tmp_path):
     }
     assert Changed(tmp_path, now).found == [("mixed-change", 8, "verificationMethod")]
     assert Changed(tmp_path / "first", now, NO_AWARDS).found == []
+
+
+def test_what_was_practised_is_not_frozen(tmp_path):
+    practice = ISSUER.partition("verificationMethod")[0] + "practice: true\n"
+    found = Changed(
+        tmp_path, {"issuer.yml": ISSUER.replace("badges.", "awards."), **NO_AWARDS}, {"issuer.yml": practice}
+    )
+    assert found.found == []
+    assert "It ends practice mode: from now on awards are real." in found.sentences
+
+
+def test_real_awards_are_not_put_back_into_practice(tmp_path):
+    found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
+    assert [code for code, _, _ in found.found] == ["practice-again"]

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from testamur.authoring import preview as previews
-from testamur.cli import options, progress
+from testamur.cli import clock, options, progress
 from testamur.cli.clock import instant_of, today
 from testamur.errors import PublishingError, TestamurError, UsageError
 from testamur.ledger.store import Ledger
@@ -81,7 +81,7 @@ def build(
                 registry = previews.issue(
                     registry,
                     ledger,
-                    now=datetime.datetime.now(datetime.UTC),
+                    now=clock.now(),
                     random=secrets.token_bytes,
                     advance=advance,
                 )

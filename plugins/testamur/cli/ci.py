@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import secrets
@@ -14,7 +13,7 @@ import click
 from testamur.authoring import register
 from testamur.cli import ci_approved, ci_award, ci_check, ci_preview, ci_tell, options
 from testamur.cli.build import build, tell
-from testamur.cli.clock import instant_of, today
+from testamur.cli.clock import instant_of, now, today
 from testamur.cli.issue import summary
 from testamur.errors import UsageError, VerificationError
 from testamur.ledger import branch as branches
@@ -49,20 +48,20 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     address = branches.address(remote)
 
     def act() -> issuance.Outcome:
-        now = datetime.datetime.now(datetime.UTC)
-        registry = registries.load(records, today=today(now))
+        moment = now()
+        registry = registries.load(records, today=today(moment))
         done = issuance.issue(
             registry,
             ledger,
             signer,
-            now=now,
+            now=moment,
             random=secrets.token_bytes,
             reissue_keys=registry.issuer.compromised_keys,
             approvals=approved_by,
         )
         if registry.issuer.repository == "closed":
             # Names stand in it, and links that nobody else is to find: only where the records are as closed.
-            text = register.as_csv(register.rows(registry, today=today(now)))
+            text = register.as_csv(register.rows(registry, today=today(moment)))
             (ledger / "REGISTER.csv").write_bytes(text.encode("utf-8-sig"))
         return done
 
@@ -109,7 +108,7 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
     until = time.monotonic() + wait
     while True:
         try:
-            lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=datetime.datetime.now(datetime.UTC)))
+            lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
         except VerificationError:
             if time.monotonic() > until:
                 raise

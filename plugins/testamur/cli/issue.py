@@ -51,6 +51,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
     moment = now()
     with bar("Reading the records") as advance:
         registry = registries.load(records, today=today(moment), advance=advance)
+    pending.refuse_practice(registry)
     _refuse_unknown(registry, reissue_key)
     if dry_run:
         outcome = _planned(registry, ledger, reissue_key)

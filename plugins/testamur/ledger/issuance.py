@@ -35,17 +35,6 @@ _OPEN_NEXT_AT = status_list.BITS // 2
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 
 
-def _practice(registry: Registry) -> Problem:
-    return Problem(
-        code="practice",
-        file=f"{registry.folder.name}/issuer.yml",
-        field="practice",
-        value="true",
-        reason="this registry is in practice mode: nothing is signed with a real key",
-        remedy="When you are ready for real awards, run testamur go-live",
-    )
-
-
 @dataclass(slots=True)
 class Outcome:
     """What a run did, by award id."""
@@ -76,8 +65,7 @@ def issue(
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `advance` is called once an award.
     """
-    if registry.issuer.practice:
-        raise RecordsError([_practice(registry)])
+    pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)

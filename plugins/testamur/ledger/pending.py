@@ -69,6 +69,21 @@ def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = 
     return made
 
 
+def refuse_practice(registry: Registry) -> None:
+    """Raise RecordsError where nothing may be signed with a real key yet."""
+    if registry.issuer.practice:
+        raise RecordsError([
+            Problem(
+                code="practice",
+                file=f"{registry.folder.name}/issuer.yml",
+                field="practice",
+                value="true",
+                reason="this registry is in practice mode: nothing is signed with a real key",
+                remedy="When you are ready for real awards, run testamur go-live",
+            )
+        ])  # fmt: skip
+
+
 def _act(
     registry: Registry, award: Award, known: AwardState | None, reissue_keys: Collection[str]
 ) -> Act | Literal["changed", "shortened", ""]:

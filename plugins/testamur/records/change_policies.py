@@ -172,6 +172,15 @@ def _erased(before: Snapshot, now: Snapshot) -> set[str]:
 
 
 def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
+    if new.practice and not old.practice:
+        yield problem(
+            parsed,
+            ("practice",),
+            "practice-again",
+            "there are real awards here, and practice takes all of them off the site",
+            "Take this line out. To try something, run testamur serve, or make another repository with testamur init",
+            "true",
+        )
     if old.base != new.base:
         yield problem(
             parsed,

@@ -132,8 +132,15 @@ def _records(change: Change, words: _Words) -> Iterator[str]:
         if ids:
             # A removed learner's name is not repeated: `learner` finds it in no file any more.
             yield f"{did} {number_of(len(ids), 'learner')}: {words.people(ids)}"
+    if change.issuer and _goes_live(words):
+        yield "ends practice mode: from now on awards are real"
     if change.issuer:
         yield f"changes the institution's own record{_keys(words)}"
+
+
+def _goes_live(words: _Words) -> bool:
+    old, new = words.before.issuer, words.now.issuer
+    return old is not None and new is not None and old.practice and not new.practice
 
 
 def _version(slug: str, words: _Words) -> str:

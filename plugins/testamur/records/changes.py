@@ -51,8 +51,11 @@ def check(
 ) -> list[Problem]:
     """Return everything that the change may not do, and what of it deserves a second look.
 
-    `parsed` reads a record of now, for its lines; `records` is the name of the records' folder.
+    `parsed` reads a record of now, for its lines; `records` is the name of the records' folder. What was only practised
+    is not frozen: it may go, and so may the address.
     """
+    if before.issuer is not None and before.issuer.practice:
+        before = Snapshot(issuer=before.issuer, names={("issuer", "issuer")})
     return [
         *change_paths.check(paths, records=records, begins=("issuer", "issuer") not in before.names),
         *change_awards.check(before, now, parsed),
