@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from registries import FIRST, make_registry, run, secret
+from repositories import git
 from testamur.cli import ci
 from testamur.verification.web import WebResolver
 
@@ -142,3 +143,22 @@ def test_a_registry_in_practice_mode_signs_nothing_with_a_real_key(place):
     done = run("issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 1
     assert "run testamur go-live" in done.err + done.out
+
+
+def test_the_site_can_go_to_a_repository_of_its_own_without_history(place, tmp_path):
+    publish(place)
+    site = tmp_path / "site.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", str(site)], check=True)
+    for _ in range(2):
+        done = run("ci", "deploy", "--to", str(site), folder=place)
+        assert (done.code, done.out) == (0, "The site is on main.\n"), done.err
+    listed = git(site, "ls-tree", "-r", "--name-only", "main")
+    assert f"awards/{FIRST}/credential.json" in listed.splitlines()
+    commits = git(site, "rev-list", "--count", "main")
+    assert commits == "1"
+
+
+def test_what_was_not_built_is_not_deployed(place):
+    done = run("ci", "deploy", "--to", str(place / "nowhere.git"), folder=place)
+    assert done.code == 2
+    assert "run testamur ci build first" in done.err

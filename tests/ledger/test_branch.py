@@ -4,10 +4,11 @@ import random
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from issuing import killed_after, make_award, make_registry, run
+from issuing import killed_after, line, make_award, make_registry, run
 from testamur.errors import LedgerError
 from testamur.ledger import branch
 from testamur.ledger.store import Ledger
@@ -84,7 +85,7 @@ def test_a_publish_killed_at_random_moments_is_finished_by_the_next(remote, tmp_
 
 
 def test_a_lost_race_without_end_is_told(remote, tmp_path, monkeypatch):
-    def always_rejected(*arguments):
+    def always_rejected(*arguments, **options):
         raise branch.RejectedError
 
     monkeypatch.setattr(branch, "push", always_rejected)
@@ -117,3 +118,63 @@ def test_the_token_goes_to_git_by_its_settings_and_not_by_its_arguments(monkeypa
     branch.address("origin")
     assert "s3cret" not in " ".join(seen["command"])
     assert seen["env"]["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"
+
+
+def erase(remote, folder, *awards, seed=0):
+    """A publish that erases."""
+    return branch.update(
+        remote,
+        "ledger",
+        folder,
+        lambda: run(make_registry(*awards), folder, seed=seed),
+        message="Issue",
+        author=AUTHOR,
+        forgets=lambda outcome: bool(outcome.erased),
+    )
+
+
+def erased(award):
+    return replace(award, learner="", history=(line("erased", reason="learner-request"),))
+
+
+def objects(remote):
+    """Everything that the branch and its history hold."""
+    done = subprocess.run(["git", "-C", remote, "rev-list", "--objects", "ledger"], capture_output=True, check=True)
+    names = [one.split()[0] for one in done.stdout.splitlines()]
+    data = subprocess.run(
+        ["git", "-C", remote, "cat-file", "--batch"], input=b"\n".join(names) + b"\n", capture_output=True, check=True
+    )
+    return data.stdout
+
+
+def test_what_was_erased_is_not_in_the_history_of_the_branch_and_the_entries_are(remote, tmp_path):
+    award, other = make_award(1), make_award(2)
+    publish(remote, tmp_path / "work", award)
+    credential = fetched(remote, tmp_path / "look").credential(award.id)
+    publish(remote, tmp_path / "work", award, other, seed=1)
+    before = fetched(remote, tmp_path / "look").entries()
+    assert credential in objects(remote)
+    erase(remote, tmp_path / "work", erased(award), other, seed=2)
+    assert len(commits(remote)) == 1
+    assert credential not in objects(remote)
+    assert fetched(remote, tmp_path / "look").entries()[: len(before)] == before
+
+
+def test_a_publish_that_came_first_is_not_lost_when_something_is_erased(remote, tmp_path):
+    award, other, late = (make_award(number) for number in range(3))
+    publish(remote, tmp_path / "work", award, other)
+    turns = []
+
+    def act():
+        if not turns:
+            publish(remote, tmp_path / "rival", award, other, late, seed=5)
+        turns.append(1)
+        return run(make_registry(erased(award), other, late), tmp_path / "work", seed=6)
+
+    branch.update(
+        remote, "ledger", tmp_path / "work", act, message="Issue", author=AUTHOR, forgets=lambda made: bool(made.erased)
+    )
+    assert len(turns) == 2
+    ledger = fetched(remote, tmp_path / "look")
+    assert ledger.award_ids() == sorted(one.id for one in (award, other, late))
+    assert [entry["op"] for entry in ledger.entries()].count("issue") == 3

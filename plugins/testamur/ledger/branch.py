@@ -1,6 +1,7 @@
 """The ledger as a branch of its own: fetched before a run, pushed after it, never overwritten.
 
-A push that is not a fast-forward is refused by git; whoever lost the race fetches the winner's ledger
+A push that is not a fast-forward is refused by git, and so is one that begins the branch anew when the branch is no
+longer what was fetched; whoever lost the race fetches the winner's ledger
 and runs again, so nothing is lost and nothing is done twice. Git is called by name with argument
 lists; no text of a record ever reaches a command line.
 """
@@ -19,6 +20,7 @@ from testamur.errors import LedgerError
 
 Made = TypeVar("Made")
 _SECONDS = 300
+_LOST = ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")  # what git says of a lost race
 
 
 class RejectedError(Exception):
@@ -53,21 +55,30 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     return False
 
 
-def push(branch: str, folder: Path, message: str, author: tuple[str, str]) -> bool:
+def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, forget: bool = False) -> bool:
     """Commit what changed in `folder` and push it; False when nothing changed.
 
-    `author` is a name and a no-reply address. Raises `RejectedError` for `update` when another push came first.
+    `author` is a name and a no-reply address. `forget`: the branch begins anew with this commit, so that nothing that
+    was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
     git(folder, "add", "--all")
     if not git(folder, "status", "--porcelain").strip():
         return False
+    known = git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
+    if forget:
+        git(folder, "checkout", "--quiet", "--orphan", f"{branch}-anew")
     name, address = author
     identity = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgsign=false")
     git(folder, *identity, "commit", "--quiet", "--no-verify", "-m", message)
     try:
-        git(folder, "push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
+        # With a lease the branch is exchanged only while it is what was fetched: nobody's push is lost.
+        lease = [f"--force-with-lease=refs/heads/{branch}:{known}"] if forget else []
+        git(folder, "push", "--quiet", *lease, "origin", f"HEAD:refs/heads/{branch}")
     except LedgerError as error:
-        if any(word in str(error) for word in ("rejected", "fetch first", "cannot lock ref", "failed to push")):
+        if any(
+            word in str(error)
+            for word in ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")
+        ):
             raise RejectedError from error
         raise
     return True
@@ -81,9 +92,12 @@ def update(
     *,
     message: str,
     author: tuple[str, str],
+    forgets: Callable[[Made], bool] = lambda _: False,
     tries: int = 8,
 ) -> Made:
     """Fetch the ledger, let `act` change it, and push; begin again when somebody else was faster.
+
+    `forgets` says of what was made whether the branch has to begin anew: something was erased.
 
     LedgerError after `tries` lost races.
     """
@@ -91,7 +105,7 @@ def update(
         fetch(remote, branch, folder)
         made = act()
         try:
-            push(branch, folder, message, author)
+            push(branch, folder, message, author, forget=forgets(made))
         except RejectedError:
             continue
         return made
