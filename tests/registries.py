@@ -42,6 +42,11 @@ FILES = {
     f"awards/2026/{SECOND}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-15\n",
 }
 
+REVOKED = (
+    "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"
+    "history:\n  - {date: 2026-06-01, act: revoked, reason: awarded-in-error}\n"
+)
+
 
 def make_registry(folder: Path, files=None, **changes) -> Path:
     """Write a registry into `folder`/credentials and return that. `files` adds or replaces files (None removes one);

@@ -6,6 +6,7 @@ import itertools
 import pytest
 import yaml
 
+from filled import ANSWERS
 from registries import FIRST, SECOND, make_registry
 from testamur.authoring import form_acts, form_body, forms
 from testamur.errors import RecordsError, TestamurError
@@ -27,28 +28,6 @@ HOSTILE = [
     "=HYPERLINK(1)",
     "@everyone",
 ]
-ANSWERS = {
-    "award": {
-        "achievement": "Harbour Visit",
-        "learner": "Grace Hopper",
-        "email": "",
-        "date": "2026-05-20",
-        "results": "",
-        "visibility": "Only people with the link find the page",
-    },
-    "award-many": {
-        "achievement": "visit",
-        "date": "2026-05-20",
-        "table": "Name\tE-mail\nGrace Hopper\tgrace@mail.example\nAlan Turing\t",
-    },
-    "withdraw": {
-        "award": f"https://badges.harbour.example/awards/{FIRST}/",
-        "act": forms.WITHDRAW,
-        "reason": "It was recorded in error by the institution.",
-    },
-    "correct": {"award": "Ada Okafor", "detail": forms.NAME, "text": "Ada Okafor-Lovelace"},
-    "removal": {"learner": "l-2", "agreed": f"- [X] {forms.AGREED}"},
-}
 
 
 def body(form, **changes):

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from filled import ANSWERS as FILLED
 from hub import REPOSITORY, Hub
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
@@ -12,6 +13,7 @@ from testamur.authoring import forms
 from testamur.cli import ci_award, github
 from testamur.ledger.store import Ledger
 
+ANSWERS = FILLED["award"]
 FORM = {form.id: form for form in forms.FORMS}
 NEW = "credentials/awards/2026/00000-new.yml"
 
@@ -116,16 +118,6 @@ def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **
     (place / "event.json").write_text(json.dumps(event))
     git(place, "checkout", "--quiet", "main")
     return run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **environment)
-
-
-ANSWERS = {
-    "achievement": "Harbour Visit",
-    "learner": "Grace Hopper",
-    "email": "",
-    "date": "2026-05-20",
-    "results": "",
-    "visibility": "Only people with the link find the page",
-}
 
 
 def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):

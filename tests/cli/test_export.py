@@ -1,12 +1,7 @@
 import pytest
 
-from registries import FIRST, SECOND, make_registry, run, secret
+from registries import FIRST, REVOKED, SECOND, make_registry, run, secret
 from testamur.verification import baked
-
-REVOKED = (
-    "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"
-    "history:\n  - {date: 2026-06-01, act: revoked, reason: awarded-in-error}\n"
-)
 
 
 @pytest.fixture

@@ -6,15 +6,13 @@ a formula, whatever a name begins with (RFC 4180; OWASP, "CSV Injection").
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 from testamur.credentials import addresses, open_badge
-from testamur.records.csv_cells import safe_cell
+from testamur.records import csv_cells
 from testamur.records.models import Award, State, say
 from testamur.records.registry import Registry
 
@@ -113,10 +111,5 @@ def rows(
 
 
 def as_csv(found: Iterable[Row]) -> str:
-    """Return rows as comma-separated values with a line of headings, lines ended as RFC 4180 has them."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(field.name for field in fields(Row))
-    for one in found:
-        writer.writerow(safe_cell(getattr(one, field.name)) for field in fields(Row))
-    return text.getvalue()
+    """Return rows as comma-separated values with a line of headings."""
+    return csv_cells.table(Row, found)

@@ -71,7 +71,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         ledger,
         act,
         message="Issue what is pending",
-        author=("testamur", "testamur@users.noreply.github.com"),
+        author=options.AUTHOR,
         forgets=lambda outcome: bool(outcome.erased),
     )
     click.echo(summary(done))

@@ -25,14 +25,6 @@ from testamur.records import registry as registries
 from testamur.records import reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
-_AUTHOR = (
-    "-c",
-    "user.name=testamur",
-    "-c",
-    "user.email=testamur@users.noreply.github.com",
-    "-c",
-    "commit.gpgsign=false",
-)
 _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -87,7 +79,7 @@ def _propose(
     branches.git(here, "checkout", "--quiet", "-B", branch)
     branches.git(here, "add", "--all", "--", str(records))
     message = f"{title}\n\nForm #{number}\nAsked-for-by: @{asked_by}\n"
-    branches.git(here, *_AUTHOR, "commit", "--quiet", "--no-verify", "-m", message)
+    branches.git(here, *branches.identity(*options.AUTHOR), "commit", "--quiet", "--no-verify", "-m", message)
     # This branch is the form's own, and is made anew from main whenever the form is edited.
     branches.git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
     commit = branches.git(here, "rev-parse", "HEAD").strip()

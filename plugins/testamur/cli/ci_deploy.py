@@ -16,12 +16,6 @@ from testamur.cli import options
 from testamur.errors import UsageError
 from testamur.ledger import branch as branches
 
-_AUTHOR = (
-    *("-c", "user.name=testamur"),
-    *("-c", "user.email=testamur@users.noreply.github.com"),
-    *("-c", "commit.gpgsign=false"),
-)
-
 
 @click.command(name="deploy")
 @click.option("--to", required=True, metavar="ADDRESS", help="The repository that the host serves: its address.")
@@ -38,6 +32,6 @@ def command(*, to: str, branch: str, output: Path) -> None:
         (folder / ".nojekyll").touch()
         branches.git(folder, "init", "--quiet", f"--initial-branch={branch}")
         branches.git(folder, "add", "--all")
-        branches.git(folder, *_AUTHOR, "commit", "--quiet", "--no-verify", "-m", "The site")
+        branches.git(folder, *branches.identity(*options.AUTHOR), "commit", "--quiet", "--no-verify", "-m", "The site")
         branches.git(folder, "push", "--quiet", "--force", branches.address(to), f"HEAD:refs/heads/{branch}")
     click.echo(f"The site is on {branch}.")

@@ -32,3 +32,4 @@ approvals = click.option(
     metavar="FILE",
     help="Who approved what is to be signed: testamur ci approved writes it, testamur ci issue reads it.",
 )
+AUTHOR = ("testamur", "testamur@users.noreply.github.com")  # of what the jobs of workflows commit

@@ -67,9 +67,7 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, fo
     known = git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
     if forget:
         git(folder, "checkout", "--quiet", "--orphan", f"{branch}-anew")
-    name, address = author
-    identity = ("-c", f"user.name={name}", "-c", f"user.email={address}", "-c", "commit.gpgsign=false")
-    git(folder, *identity, "commit", "--quiet", "--no-verify", "-m", message)
+    git(folder, *identity(*author), "commit", "--quiet", "--no-verify", "-m", message)
     try:
         # With a lease the branch is exchanged only while it is what was fetched: nobody's push is lost.
         lease = [f"--force-with-lease=refs/heads/{branch}:{known}"] if forget else []
@@ -140,6 +138,11 @@ def git(folder: Path, *arguments: str) -> str:
     if done.returncode:
         raise LedgerError(f"git {arguments[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
+
+
+def identity(name: str, email: str) -> tuple[str, ...]:
+    """Return the settings by which a commit is somebody's, whatever this machine's own say."""
+    return "-c", f"user.name={name}", "-c", f"user.email={email}", "-c", "commit.gpgsign=false"
 
 
 def address(remote: str) -> str:

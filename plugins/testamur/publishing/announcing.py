@@ -5,10 +5,8 @@ Nothing is sent and nothing is kept: the texts are handed to the registrar's own
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
@@ -20,7 +18,7 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import Site, direction, languages_of
 from testamur.publishing.site import site as site_of
 from testamur.publishing.texts import LETTER
-from testamur.records.csv_cells import safe_cell
+from testamur.records import csv_cells
 from testamur.records.models import say
 
 _PARTS = ("greeting", "awarded", "page", "link", "steps", "check", "wrong", "closing")
@@ -47,12 +45,7 @@ def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Map
 
 def merge_file(found: Iterable[Letter]) -> bytes:
     """Return the letters as CSV for a mail merge; no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(field.name for field in fields(Letter))
-    for one in found:
-        writer.writerow(safe_cell(getattr(one, field.name)) for field in fields(Letter))
-    return text.getvalue().encode("utf-8-sig")
+    return csv_cells.table(Letter, found).encode("utf-8-sig")
 
 
 def draft(letter: Letter, *, sender: str, institution: str) -> bytes:
