@@ -329,6 +329,18 @@ def test_a_check_can_be_saved_as_one_printed_page(browser, host, good):
         assert part in record
 
 
+def test_a_tick_is_shown_for_green_only(browser, host, site, good):
+    """A copy at another address verifies, and is neither green nor ticked."""
+    tick = "3 3 5.5-6.25"
+    page = open_page(browser, host, f"awards/{good}/")
+    checked(page)
+    assert tick in page.locator("#status .icon path").get_attribute("d")
+    page.context.close()
+    page = open_page(browser, live.Host(site, base="https://copy.example"), f"awards/{good}/")
+    checked(page)
+    assert tick not in page.locator("#status .icon path").get_attribute("d")
+
+
 @pytest.mark.parametrize("prefix", ["", "fr/"])
 def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix):
     """As hosts send it: compressed. Pictures and the printer's style sheet come after it."""

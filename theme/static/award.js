@@ -48,7 +48,7 @@ async function run(band, site, reader) {
   const checked = msg("Checked in your browser: {moment}.", { moment: moment(now) });
   // What the institution itself says against an award is not taken back because something could not be read.
   const stays = verdict === "INDETERMINATE" && standing !== "current";
-  if (!stays) show(band, verdict, ...words(examined, site), reader);
+  if (!stays) show(band, verdict, ...words(examined, site), reader, isGreen(examined, site));
   band.classList.toggle("is-green", isGreen(examined, site));
   band.classList.toggle("is-plain", examined.preview || site.isCopy);
   const more = band.querySelector(".more");
@@ -62,14 +62,14 @@ async function run(band, site, reader) {
   offer({ examined, site, reader, now });
 }
 
-function show(band, verdict, heading, sentence, reader) {
+function show(band, verdict, heading, sentence, reader, ticked = false) {
   band.querySelector(".word").textContent = heading.in(reader);
   band.querySelector(".sentence").textContent = sentence.in(reader);
   if (verdict === SAME[band.dataset.standing] && verdict !== "VALID") return;
   band.className = `status is-verdict is-${verdict.toLowerCase().replaceAll(" ", "-")}`;
   const icon = band.querySelector(".icon");
   const path = document.createElementNS(icon.namespaceURI, "path");
-  path.setAttribute("d", ICONS[verdict] ?? ICONS.other);
+  path.setAttribute("d", ticked ? ICONS.VALID : ICONS[verdict === "VALID" ? "other" : verdict] ?? ICONS.other);
   icon.replaceChildren(path);
 }
 
