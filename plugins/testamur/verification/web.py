@@ -1,8 +1,9 @@
 """Documents from the web: https only, public hosts only, bounded, and nothing told about who asks.
 
-The only module that opens a connection for documents (`cli/github.py` asks GitHub for a workflow, and nobody else). Follows RFC 9110. A hostile credential names the
-addresses, so none of them may reach inside a network, keep us waiting, or fill our memory. The host is looked
-up twice, by us and by the client: what changes in between meets a TLS certificate that does not fit.
+The only module that opens a connection for documents (`cli/github.py` asks GitHub for a workflow, and nobody else).
+Follows RFC 9110. A hostile credential names the addresses, so none of them may reach inside a network, keep us
+waiting, or fill our memory. The host is looked up twice, by us and by the client: what changes in between meets a
+TLS certificate that does not fit.
 """
 
 from __future__ import annotations
