@@ -1,4 +1,5 @@
 import datetime
+import re
 import subprocess
 from dataclasses import replace
 
@@ -103,3 +104,10 @@ def test_an_empty_repository_of_git_is_filled(tmp_path):
 @pytest.mark.parametrize(("country", "zone"), [("IE", "Europe/Dublin"), ("US", ""), ("XX", ""), ("", "")])
 def test_a_country_with_one_time_zone_needs_no_question(country, zone):
     assert scaffold.time_zone_of(country) == zone
+
+
+def test_every_picture_of_the_readme_is_written():
+    made = scaffold.files(HARBOUR)
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", made["README.md"])
+    assert len(pictures) == 2
+    assert all(made[name].startswith("<svg ") for name in pictures)

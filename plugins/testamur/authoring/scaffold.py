@@ -26,6 +26,7 @@ EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 _MANIFEST = ".github/testamur-scaffold.json"
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml")
+_PICTURES = ("approve.svg", "award.svg")
 _PRIVACY = {
     "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
     "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
@@ -98,6 +99,8 @@ def owned(*, base: str, shape: Shape) -> dict[str, str]:
     for form in forms.FORMS:
         found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = forms.issue_form(form, is_open=shape == "open")
     found[".github/ISSUE_TEMPLATE/config.yml"] = forms.config()
+    for name in _PICTURES:
+        found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
     found[".github/pull_request_template.md"] = _text("pull_request_template.md")
     found[".gitignore"] = _text("gitignore")
     found[".vscode/settings.json"] = _editor(base)
