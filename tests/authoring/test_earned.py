@@ -47,5 +47,5 @@ def test_suggestions_are_bounded():
         remedies.add((raised.value.remedy, number < 20))
     assert {
         ("Did you mean data-analysis-foundations?", True),
-        ("Add it first, with testamur new achievement", False),
+        ("There are data-analysis-foundations. Add it first, with testamur new achievement", False),
     } == remedies

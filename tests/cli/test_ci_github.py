@@ -225,6 +225,15 @@ def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushe
     assert notice["state"] == "closed"
 
 
+def test_while_it_is_published_the_form_says_so_and_stays_open(place, hub, pushed):
+    (place / "event.json").write_text(json.dumps({"before": pushed[0], "after": pushed[1]}))
+    needs, event = json.dumps({"issue": {"result": "success"}}), str(place / "event.json")
+    done = run("ci", "tell", folder=place, TESTAMUR_NEEDS=needs, GITHUB_EVENT_PATH=event)
+    assert done.out == "Told: being published.\n", done.err
+    assert "**Approved, publishing.**" in hub.comments[12][0]["body"]
+    assert hub.issues[12]["state"] == "open"
+
+
 def test_a_daily_rebuild_that_published_nothing_new_says_nothing(place, hub):
     assert tell(place, ["skipped"] * 4).out == "Nothing was published: nothing to tell.\n"
     assert not hub.comments

@@ -149,6 +149,23 @@ def test_online_it_looks_whether_the_institutions_site_links_back(place, monkeyp
     assert (one["level"] if one else None) == level
 
 
+@pytest.mark.parametrize(
+    ("answer", "level"), [(b"<html>", "danger"), ("answered 404", None), ("did not answer", "not looked at")]
+)
+@pytest.mark.parametrize("remote", ["https://github.com/harbour/registry.git", "git@github.com:harbour/registry.git"])
+def test_online_it_looks_whether_everyone_can_read_the_names(place, monkeypatch, remote, answer, level):
+    class Web:
+        def fetch(self, url, *, limit):
+            if url == "https://github.com/harbour/registry" and isinstance(answer, bytes):
+                return answer
+            raise Unavailable(f"{url} {answer}")
+
+    git(place, "remote", "add", "origin", remote)
+    monkeypatch.setattr(command, "WebResolver", Web)
+    one = found(place, "--online")[0].get("private")
+    assert (one["level"] if one else None) == level
+
+
 def test_records_that_are_wrong_are_told_first(tmp_path):
     make_registry(tmp_path, country="Ireland")
     done = run("doctor", folder=tmp_path)

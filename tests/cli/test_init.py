@@ -28,6 +28,10 @@ def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebo
         "IE",
         "nobody",
         "a@harbour.example",
+        "",
+        "pages",
+        "nothing",
+        "free",
         "y",
     ]
     done = run("init", "harbour", folder=tmp_path, answers="\n".join(answers) + "\n")
@@ -69,7 +73,7 @@ def tree(folder):
 
 
 def test_what_a_host_and_a_plan_can_do_is_said_before_anything_is_written(tmp_path, somebody_there):
-    done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="n\n")
+    done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="\n\nn\n")
     assert "a private repository has no Pages" in done.err
     assert "cannot require a second person's approval" in done.err
     assert not (tmp_path / "harbour").exists()
@@ -114,7 +118,7 @@ def test_an_address_of_somebody_elses_is_a_reason_to_think_again(tmp_path):
 
 
 def test_whoever_will_not_own_the_address_does_not_go_live(tmp_path, somebody_there):
-    run("init", "harbour", *LIVE, folder=tmp_path, answers="y\n")
+    run("init", "harbour", *LIVE, folder=tmp_path, answers="\n\n\ny\n")
     home = tmp_path / "harbour"
     before = tree(home)
     done = run("go-live", folder=home, answers="n\n")

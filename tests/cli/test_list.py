@@ -40,8 +40,8 @@ def test_awards_are_chosen(folder, options, found):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--achievement", "visti"], "did you mean visit?"),
-        (["--achievement", "zzz"], "there are visit"),
+        (["--achievement", "visti"], "Did you mean visit?"),
+        (["--achievement", "zzz"], "There are visit."),
         (["--from", "2026-06-01", "--to", "2026-05-01"], "swap them"),
         (["--from", "May"], "Write year-month-day"),
         (["--state", "good"], "is not one of"),

@@ -64,7 +64,7 @@ def test_a_file_that_is_there_is_not_overwritten(folder):
         ((), "name an award"),
         ((FIRST, "--all"), "not both"),
         (("--all", "--language", "xx"), "the site speaks"),
-        (("--achievement", "none"), "there is no achievement none"),
+        (("--achievement", "none"), "there is no achievement of this name"),
     ],
 )
 def test_what_cannot_be_meant_is_told(folder, arguments, said):

@@ -234,6 +234,13 @@ def _unlooked(code: str, says: str, remedy: str) -> Finding:
     return Finding(code=code, level="not looked at", says=says, remedy=remedy)
 
 
+def github_page(top: Path) -> str:
+    """Return the page of the repository on GitHub that `origin` names; "" where it is elsewhere."""
+    remote = git.run(top, "remote", "get-url", "origin").stdout.decode("utf-8", "replace").strip()
+    found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
+    return f"https://github.com/{found[1]}" if found else ""
+
+
 def links_back(page: bytes, base: str) -> bool:
     """Say whether a page of the institution's own site links to the registry."""
     hrefs: Iterable[str] = re.findall(r"href\s*=\s*[\"']?([^\"'\s>]+)", page.decode("utf-8", "replace"))

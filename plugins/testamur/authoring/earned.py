@@ -1,14 +1,17 @@
-"""What a cell means by an achievement: the name of its file, or its title in any of its languages."""
+"""What people mean by an achievement: its file's name, its title in any of its languages, or a link to its page."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from testamur.authoring.people import folded
 from testamur.records.formats import FormatError
 from testamur.records.models import Achievement
 
+_LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?(?:#\S*)?")
+_FEW = 12  # achievements that a message lists
 _MOST_SUGGESTIONS = 20  # each looks at every achievement
 
 
@@ -27,6 +30,8 @@ class Earned:
         """Return the slug of the achievement that is meant; FormatError where none is, or more than one."""
         if not text:
             raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
+        link = _LINK.fullmatch(text.strip())
+        text = link[1] if link else text
         found = self._slugs.get(text) or self._slugs.get(folded(text), [])
         if len(found) == 1:
             return found[0]
@@ -39,4 +44,8 @@ class Earned:
         if self._suggestions:
             self._suggestions -= 1
             near = difflib.get_close_matches(folded(text[:200]), list(self._slugs), 1)
-        return f"Did you mean {self._slugs[near[0]][0]}?" if near else "Add it first, with testamur new achievement"
+        if near:
+            return f"Did you mean {self._slugs[near[0]][0]}?"
+        known = sorted({slug for slugs in self._slugs.values() for slug in slugs})
+        few = f"There are {', '.join(known)}. " if 0 < len(known) <= _FEW else ""
+        return f"{few}Add it first, with testamur new achievement"

@@ -25,7 +25,6 @@ from testamur.records.models import HistoryLine, say
 from testamur.records.registry import Registry
 from testamur.records.reporting import number_of
 
-_LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?\Z")
 _RESULT = re.compile(r"([^:]{1,200}):\s*(.{1,200})")
 
 
@@ -176,9 +175,8 @@ _ACTS = {
 
 
 def _slug(registry: Registry, text: str) -> str:
-    link = _LINK.fullmatch(text)
     try:
-        return Earned(registry.achievements.values()).slug(link[1] if link else text)
+        return Earned(registry.achievements.values()).slug(text)
     except FormatError as error:
         raise UsageError(f"{harmless(text, 100)}: {error.reason}. {error.remedy}") from None
 

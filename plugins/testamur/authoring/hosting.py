@@ -11,6 +11,9 @@ from typing import Literal
 Host = Literal["pages", "other"]
 Plan = Literal["free", "paid"]
 Shape = Literal["closed", "open"]
+HOSTS: tuple[Host, ...] = ("pages", "other")  # the usual one first, in each
+PLANS: tuple[Plan, ...] = ("paid", "free")
+SHAPES: tuple[Shape, ...] = ("closed", "open")
 
 
 def facts(host: Host, plan: Plan, shape: Shape) -> list[str]:

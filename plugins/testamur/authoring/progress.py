@@ -7,16 +7,24 @@ person said is made inert before it stands here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from testamur.errors import Problem
 from testamur.records import reporting
 
-Stage = Literal["wrong", "waiting", "online", "failed"]
 MARK = "<!-- testamur: progress -->"  # by this a comment is known as ours
 FAILED_MARK = "<!-- testamur: not online -->"
 _STEPS = ("Checked", "Approved by a second person", "Online")
 _MOST_PROBLEMS = 50
+
+
+def checking() -> str:
+    """Return the comment of a form that was just sent."""
+    return _comment(0, "**Being checked.** This takes a minute or two.")
+
+
+def publishing() -> str:
+    """Return the comment of what was approved and signed, and is on its way to the host."""
+    return _comment(2, "**Approved, publishing.** This takes some minutes.")
 
 
 def wrong(problems: Sequence[Problem]) -> str:

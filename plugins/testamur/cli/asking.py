@@ -31,7 +31,8 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
             if check is not None and answer:
                 check(answer)
         except FormatError as error:
-            click.echo(_sentence(f"{error.reason}. {error.remedy}."), err=True)
+            end = "" if error.remedy.endswith("?") else "."
+            click.echo(_sentence(f"{error.reason}. {error.remedy}{end}"), err=True)
         except ValueError as error:
             click.echo(_sentence(f"{error}."), err=True)
         else:

@@ -41,6 +41,7 @@ def command(*, remote: str, records: Path, ledger: Path) -> None:
         click.echo("This is no form of somebody who works here: nothing to do.")
         return
     hub, number = github.from_environment(), int(issue["number"])
+    ci_comment.keep(hub, number, progress.checking())
     try:
         title, findings = _apply(form, str(issue.get("body") or ""), records, ledger)
     except RecordsError as error:

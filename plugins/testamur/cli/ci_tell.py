@@ -31,7 +31,8 @@ def command(*, records: Path) -> None:
     """Say what became of a publish: TESTAMUR_NEEDS has the results of its jobs."""
     results = _results()
     failed = next((job for job in _JOBS if results.get(job) in {"failure", "cancelled"}), "")
-    if not failed and results.get("smoke") != "success":
+    is_begun = "smoke" not in results and results.get("issue") == "success"
+    if not failed and not is_begun and results.get("smoke") != "success":
         click.echo("Nothing was published: nothing to tell.")
         return
     hub = github.from_environment()
@@ -39,15 +40,17 @@ def command(*, records: Path) -> None:
     before, after = _range(ci_comment.event())
     registry = registries.load(records, today=today())
     changed = _awards(registry, top, before, after)
-    text = _text(registry, changed, failed)
+    text = progress.publishing() if is_begun else _text(registry, changed, failed)
     for pull in _pulls(hub, top, before, after):
         form = approval.form_of(pull)
         for place in (int(pull["number"]), *([form] if form else [])):
             ci_comment.keep(hub, place, text)
-        if form and not failed:
+        if form and not failed and not is_begun:
             hub.patch(f"issues/{form}", {"state": "closed", "state_reason": "completed"})
-    _notice(hub, failed, len(changed))
-    click.echo(f"Told: {'not online, ' + failed + ' failed' if failed else 'online'}.")
+    if not is_begun:
+        _notice(hub, failed, len(changed))
+    said = f"not online, {failed} failed" if failed else "being published" if is_begun else "online"
+    click.echo(f"Told: {said}.")
 
 
 def _results() -> dict[str, str]:

@@ -41,6 +41,8 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
     registry = registries.load(records, today=today())
     found = doctor.examine(registry, records.resolve().parent, today=today())
     found += _confirmation(registry.issuer, online=online)
+    if online and registry.issuer.repository == "closed":
+        found = _privacy(found, records)
     found.sort(key=lambda one: doctor.LEVELS.index(one.level))
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
@@ -52,6 +54,22 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
     dangers = sum(one.level == "danger" for one in found)
     click.echo(f"{number_of(dangers, 'danger') if dangers else 'No danger'} found.", err=True)
     ctx.exit(1 if dangers else 0)
+
+
+def _privacy(found: list[Finding], records: Path) -> list[Finding]:
+    """Return the findings with what anybody can see of the repository, where it is on GitHub."""
+    page = doctor.github_page(records.resolve().parent)
+    if not page:
+        return found
+    others = [one for one in found if one.code != "private"]
+    try:
+        WebResolver().fetch(page, limit=_MOST)
+    except Unavailable as error:
+        # GitHub says 404 of a private repository to whoever may not see it.
+        return others if "answered 404" in str(error) else found
+    says = f"everyone can read {page}, and names of learners stand in it"
+    remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
+    return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]
 
 
 def _sentence(text: str) -> str:

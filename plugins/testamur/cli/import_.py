@@ -17,12 +17,12 @@ from testamur.authoring.earned import Earned
 from testamur.authoring.importing import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheet import Sheet
 from testamur.cli import asking, days, import_report, options
+from testamur.cli import list as listing
 from testamur.cli.clock import today
 from testamur.cli.progress import bar
 from testamur.errors import UsageError
 from testamur.records import files, formats, registry, reporting
 from testamur.records.characters import harmless
-from testamur.records.formats import FormatError
 from testamur.records.registry import Registry
 
 _MOST_SAMPLES = 3
@@ -64,7 +64,7 @@ def command(ctx: click.Context, /, *, file: Path, records: Path, as_json: bool, 
     sheet = _sheet(file, given["encoding"] or "", given["delimiter"] or "")
     settings = Settings(
         today=today(),
-        achievement=_slug(found, given["achievement"]) if given["achievement"] else "",
+        achievement=listing.achievement_of(found, given["achievement"]) if given["achievement"] else "",
         day=_day(given["date"]) if given["date"] else "",
         order=given["date_format"] or "",
         answers=answers,
@@ -122,13 +122,6 @@ def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
     return sheet
 
 
-def _slug(found: Registry, text: str) -> str:
-    try:
-        return Earned(found.achievements.values()).slug(text)
-    except FormatError as error:
-        raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
-
-
 def _day(text: str) -> str:
     if days.day(text, "--date") > today():
         raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
@@ -153,7 +146,7 @@ def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registr
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
         answer = asking.needed(None, option, "What did every row earn", check=lambda text: _is_slug(found, text))
-        settings = replace(settings, achievement=_slug(found, answer))
+        settings = replace(settings, achievement=listing.achievement_of(found, answer))
     if "date" not in mapped.fields and not settings.day:
         answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
         settings = replace(settings, day=_day(answer))

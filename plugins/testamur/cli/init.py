@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,6 +16,8 @@ from testamur.cli.asking import needed
 from testamur.cli.subjects import own_issuer
 from testamur.errors import UsageError
 from testamur.records import formats
+
+Choice = TypeVar("Choice", bound=str)
 
 
 @click.command()
@@ -27,17 +31,11 @@ from testamur.records import formats
 )
 @click.option("--time-zone", default="", metavar="ZONE", help="Where its days end (default: the country's).")
 @click.option(
-    "--host", type=click.Choice(["pages", "other"]), default="pages", show_default=True, help="Who serves the site."
+    "--host", type=click.Choice(hosting.HOSTS), help="Who serves the site: GitHub Pages (the default), or another."
 )
+@click.option("--plan", type=click.Choice(hosting.PLANS), help="The plan on GitHub (default: paid).")
 @click.option(
-    "--plan", type=click.Choice(["free", "paid"]), default="paid", show_default=True, help="The plan on GitHub."
-)
-@click.option(
-    "--shape",
-    type=click.Choice(["closed", "open"]),
-    default="closed",
-    show_default=True,
-    help="Who can read the repository: only the staff, or everyone.",
+    "--shape", type=click.Choice(hosting.SHAPES), help="Who reads the repository: staff (closed, the default) or all."
 )
 @click.option("--owner", "owners", multiple=True, metavar="@ACCOUNT", help="Who looks after settings and workflows.")
 @click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
@@ -53,9 +51,9 @@ def command(
     contact: str | None,
     languages: tuple[str, ...],
     time_zone: str,
-    host: Host,
-    plan: Plan,
-    shape: Shape,
+    host: Host | None,
+    plan: Plan | None,
+    shape: Shape | None,
     owners: tuple[str, ...],
     live: bool,
     upgrade: bool,
@@ -77,11 +75,13 @@ def command(
         contact=needed(contact, "--contact", "An e-mail address for questions", check=formats.email),
         languages=languages or ("en",),
         time_zone=time_zone,
-        shape=shape,
+        shape=shape or _chosen("Who may read the repository", hosting.SHAPES),
         owners=tuple(f"@{one.lstrip('@')}" for one in owners),
         practice=not live,
     )
-    click.echo("\n".join(hosting.facts(host, plan, shape)) + "\n", err=True)
+    host = host or _chosen("Who serves the site", hosting.HOSTS)
+    plan = plan or _chosen("Which plan on GitHub", hosting.PLANS)
+    click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
     asking.agreed(yes)
     for path in scaffold.create(folder, institution):
         click.echo(path)
@@ -90,6 +90,12 @@ def command(
     )
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
         click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
+
+
+def _chosen(question: str, values: Sequence[Choice]) -> Choice:
+    """Ask for one of `values` where somebody is there; else, and for an empty answer, take the first."""
+    answer = asking.choice(None, f"{question}, the first if you are not sure", values)
+    return next((value for value in values if value == answer), values[0])
 
 
 def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:

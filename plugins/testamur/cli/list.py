@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from testamur.authoring import register
+from testamur.authoring.earned import Earned
 from testamur.authoring.register import Row
 from testamur.cli import options, tables
 from testamur.cli.clock import today
@@ -21,6 +21,7 @@ from testamur.ledger import pending
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
+from testamur.records.formats import FormatError
 from testamur.records.registry import Registry
 from testamur.records.reporting import number_of
 
@@ -66,11 +67,16 @@ def chosen(
     """Return the rows that were asked for; UsageError for days the wrong way round or an unknown achievement."""
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
-    if achievement and achievement not in registry.achievements:
-        near = difflib.get_close_matches(achievement, list(registry.achievements), 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(registry.achievements)) or 'none'}"
-        raise UsageError(f"there is no achievement {harmless(achievement)}: {hint}")
-    return register.rows(registry, today=today, first=first, last=last, achievement=achievement, state=state)
+    slug = achievement_of(registry, achievement) if achievement else ""
+    return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
+
+
+def achievement_of(registry: Registry, text: str) -> str:
+    """Return the slug of the achievement that an option names by its file, title or link; UsageError where none is."""
+    try:
+        return Earned(registry.achievements.values()).slug(text)
+    except FormatError as error:
+        raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
 
 
 def cells(one: Row) -> tuple[str, ...]:

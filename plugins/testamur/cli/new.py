@@ -10,9 +10,12 @@ from typing import Any
 import click
 
 from testamur.authoring import new_record
+from testamur.authoring.earned import Earned
+from testamur.authoring.finding import find_learner
 from testamur.cli import days, options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
+from testamur.cli.list import achievement_of
 from testamur.errors import UsageError
 from testamur.records import completeness, formats, registry, reporting, schema
 from testamur.records.registry import Registry
@@ -131,8 +134,8 @@ def learner(*, records: Path, **given: Any) -> None:
 
 @command.command()
 @options.records
-@click.option("--achievement", help="What was earned: the name of its file, without .yml.")
-@click.option("--learner", help="Who earned it: the name of their file, or their whole name.")
+@click.option("--achievement", help="What was earned: the name of its file, its title, or a link to its page.")
+@click.option("--learner", help="Who earned it: their id, their whole name, or the link to an award of theirs.")
 @click.option("--date", metavar="DATE", help="The day it was earned: 2026-05-14.")
 @click.option("--valid-until", metavar="DATE", help="The last valid day (default: the achievement's validFor).")
 @click.option(
@@ -144,10 +147,9 @@ def learner(*, records: Path, **given: Any) -> None:
 def award(*, records: Path, **given: Any) -> None:
     """Add that a learner earned an achievement."""
     found = registry.load(records, today=today())
-    earned = needed(
-        given["achievement"], "--achievement", f"What was earned ({_some(found)})", check=_is_achievement(found)
-    )
-    who = _learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name"))
+    asked = f"What was earned ({_some(found)})"
+    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=_is_achievement(found)))
+    who = find_learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     results = _pairs(given["results"], "--result")
@@ -196,23 +198,9 @@ def _some(found: Registry) -> str:
 
 def _is_achievement(found: Registry) -> Any:
     def check(answer: str) -> None:
-        if answer not in found.achievements:
-            raise ValueError(f"there is no achievement {answer}")
+        Earned(found.achievements.values()).slug(answer)
 
     return check
-
-
-def _learner(found: Registry, text: str) -> str:
-    """Return the id of the learner who is meant; an unknown id is left for the check to tell."""
-    if text in found.learners:
-        return text
-    wanted = " ".join(text.casefold().split())
-    named = [one.id for one in found.learners.values() if " ".join(one.name.casefold().split()) == wanted]
-    if len(named) > 1:
-        raise UsageError(f"{len(named)} learners have this name: give the id of one ({', '.join(sorted(named))})")
-    if not named and (" " in text or not text.isascii()):
-        raise UsageError("no learner has this name: add them first, with testamur new learner")
-    return named[0] if named else text
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
