@@ -8,6 +8,7 @@ ANSWERS = {
         "achievement": "Harbour Visit",
         "learner": "Grace Hopper",
         "email": "",
+        "same": "I do not know: stop and tell me",
         "date": "2026-05-20",
         "results": "",
         "visibility": "Only people with the link find the page",
@@ -16,6 +17,7 @@ ANSWERS = {
         "achievement": "visit",
         "date": "2026-05-20",
         "table": "Name\tE-mail\nGrace Hopper\tgrace@mail.example\nAlan Turing\t",
+        "same": "I do not know: stop and tell me",
     },
     "withdraw": {
         "award": f"https://badges.harbour.example/awards/{FIRST}/",

@@ -15,6 +15,7 @@ from testamur.records import registry
 TODAY = datetime.date(2026, 11, 1)
 SECRET = "ŵ never typed ŵ"
 FORM = {form.id: form for form in forms.FORMS}
+TABLE = {"table": "Name\tDate\nAda Okafor\t2026-05-20", "date": ""}
 HOSTILE = [
     "$(touch owned)",
     "`touch owned`",
@@ -161,6 +162,29 @@ def test_all_bad_rows_of_a_table_are_told_at_once(folder):
     with pytest.raises(RecordsError) as error:
         send(folder, "award-many", date="", table="Name\tDate\nA B\t2026-13-01\nC D\tyesterday\nE F\t2026-05-01")
     assert {problem.line for problem in error.value.problems} == {2, 3}
+
+
+def test_a_name_that_is_there_is_asked_about_in_words_of_the_form(folder):
+    before = tree(folder)
+    with pytest.raises(RecordsError) as error:
+        send(folder, "award", learner="Ada Okafor")
+    (problem,) = error.value.problems
+    assert (problem.field, problem.line) == ("Who earned it?", 0)
+    assert "--" not in problem.remedy
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(("answer", "learners"), [("It is the same person", 2), ("It is somebody else", 3)])
+@pytest.mark.parametrize(("form", "changes"), [("award", {"learner": "Ada Okafor"}), ("award-many", TABLE)])
+def test_the_form_answers_whether_it_is_the_same_person(folder, form, changes, answer, learners):
+    send(folder, form, same=answer, **changes)
+    assert len(list((folder / "credentials/learners").iterdir())) == learners
+
+
+def test_a_day_that_is_none_is_told_at_its_question(folder):
+    with pytest.raises(RecordsError) as error:
+        send(folder, "award", date="24.11.2026")
+    assert [one.field for one in error.value.problems] == ["On which day?"]
 
 
 def test_an_open_repository_takes_ids_and_no_names(tmp_path):

@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testamur.authoring import acts, columns, correcting, erasing, form_body, forms, importing, placing, spreadsheet
 from testamur.authoring.earned import Earned
@@ -65,7 +65,7 @@ def _award(
     who = answers["learner"]
     is_id = who in registry.learners
     head = ["learner id" if is_id else "name", *(["e-mail"] if answers.get("email") else []), "date", "visibility"]
-    row = [who, *([answers["email"]] if answers.get("email") else []), _day(form, answers["date"])]
+    row = [who, *([answers["email"]] if answers.get("email") else []), _day(form, "date", answers)]
     row.append(forms.VISIBILITY[answers["visibility"]])
     for found in results:
         if found:
@@ -73,19 +73,35 @@ def _award(
             row.append(found[2].strip())
     text = io.StringIO()
     csv.writer(text).writerows([head, row])
-    return _import(form, text.getvalue(), registry, today, random, achievement=slug)
+    same = forms.SAME_PERSON[answers["same"]]
+    try:
+        return _import(form, text.getvalue(), registry, today, random, achievement=slug, same=same)
+    except RecordsError as error:
+        # The table is ours, so what is wrong with a cell of it is told at the question that the cell came from.
+        labels = {"date": "On which day?", "name": "Who earned it?", "learner id": "Who earned it?"}
+        told = [replace(one, line=0, field=labels.get(one.field, one.field)) for one in error.problems]
+        raise RecordsError(told) from None
 
 
 def _award_many(
     form: Form, answers: Mapping[str, str], registry: Registry, today: datetime.date, random: Random
 ) -> FormChange:
     slug = _slug(registry, answers["achievement"]) if answers["achievement"] else ""
-    day = _day(form, answers["date"]) if answers["date"] else ""
-    return _import(form, answers["table"], registry, today, random, achievement=slug, day=day)
+    day = _day(form, "date", answers) if answers["date"] else ""
+    same = forms.SAME_PERSON[answers["same"]]
+    return _import(form, answers["table"], registry, today, random, achievement=slug, day=day, same=same)
 
 
 def _import(
-    form: Form, table: str, registry: Registry, today: datetime.date, random: Random, *, achievement: str, day: str = ""
+    form: Form,
+    table: str,
+    registry: Registry,
+    today: datetime.date,
+    random: Random,
+    *,
+    achievement: str,
+    day: str = "",
+    same: importing.Answer | None,
 ) -> FormChange:
     sheet = spreadsheet.read(table, form.name)
     if not sheet.rows and not sheet.problems:
@@ -96,16 +112,25 @@ def _import(
     _complete(mapped, achievement, day)
     if registry.issuer.repository == "open" and "learner" not in mapped.fields:
         raise UsageError("everyone can read this repository: give learner ids, and no names")
-    settings = importing.Settings(today=today, achievement=achievement, day=day)
+    said_of_all = {importing.EVERY: same} if same else {}
+    settings = importing.Settings(today=today, achievement=achievement, day=day, answers=said_of_all)
     made = importing.plan(sheet, mapped, registry, settings, random=random)
     if made.wrong:
-        raise RecordsError(made.wrong)
+        raise RecordsError([_in_words_of_the_form(one) for one in made.wrong])
     if not made.awards:
         there = ", ".join(award for _, award in made.there)
         raise UsageError(f"there is nothing to do: these awards are there already ({harmless(there, 200)})")
     slugs = {achievement} if achievement else set()
     title = f"Award {_titles(registry, slugs) or 'badges'} to {number_of(made.awards, 'learner')}"
     return FormChange(title=title, make=lambda: placing.place(registry.folder, made.files))
+
+
+def _in_words_of_the_form(one: Problem) -> Problem:
+    """Return a problem with a remedy that can be done here: options of a command cannot."""
+    if "--same-person" not in one.remedy:
+        return one
+    remedy = "Write the learner id instead of the name; or answer the question whether somebody of this name is here"
+    return replace(one, remedy=remedy)
 
 
 def _complete(mapped: columns.Columns, achievement: str, day: str) -> None:
@@ -145,7 +170,7 @@ def _correct(
         change = correcting.rename(registry, registry.learners[award.learner], answers["text"], line, today=today)
         return FormChange(title="Correct a learner's name", make=lambda: change.make(registry))
     field = {forms.UNTIL: "validUntil", forms.DAY: "awardedDate"}[answers["detail"]]
-    change = acts.act(registry, award, line, today=today, settings={field: _day(form, answers["text"])})
+    change = acts.act(registry, award, line, today=today, settings={field: _day(form, "text", answers)})
     title = f"Correct a day: {_titles(registry, {award.achievement})}"
     return FormChange(title=title, make=lambda: change.make(registry))
 
@@ -181,11 +206,13 @@ def _slug(registry: Registry, text: str) -> str:
         raise UsageError(f"{harmless(text, 100)}: {error.reason}. {error.remedy}") from None
 
 
-def _day(form: Form, text: str) -> str:
+def _day(form: Form, field: str, answers: Mapping[str, str]) -> str:
+    text = answers[field]
     try:
         formats.date(text)
     except FormatError as error:
-        raise UsageError(f"{form.name}: {harmless(text, 40)} is no day: {error.reason}. {error.remedy}") from None
+        label = next(one.label for one in form.fields if one.id == field)
+        raise RecordsError([_problem(form, label, f"this is no day: {error.reason}", error.remedy)]) from None
     return dates.day(text).isoformat()
 
 

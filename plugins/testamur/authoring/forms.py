@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from testamur.authoring import yaml_writer
+from testamur.authoring.importing import Answer
 from testamur.publishing.texts import REASON
 
 Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
@@ -72,6 +73,19 @@ _LEARNER = Field(
     placeholder="Ada Okafor",
 )
 
+SAME_PERSON: Mapping[str, Answer | None] = {
+    "I do not know: stop and tell me": None,
+    "It is the same person": "same",
+    "It is somebody else": "new",
+}
+_SAME = Field(
+    id="same",
+    label="Somebody of this name is here already?",
+    kind="dropdown",
+    description="A name alone does not say who it is. Matters only if there is such a person.",
+    options=tuple(SAME_PERSON),
+)
+
 FORMS: tuple[Form, ...] = (
     Form(
         id="award",
@@ -92,6 +106,7 @@ FORMS: tuple[Form, ...] = (
                 required=False,
                 closed_only=True,
             ),
+            _SAME,
             Field(id="date", label="On which day?", description="Year-month-day.", placeholder="2026-05-14"),
             Field(
                 id="results",
@@ -127,6 +142,7 @@ FORMS: tuple[Form, ...] = (
                 description="In your spreadsheet, select the rows and the one that names the columns; copy, and paste.",
                 placeholder="Name\tE-mail\tFinal project",
             ),
+            _SAME,
         ),
     ),
     Form(
