@@ -115,7 +115,7 @@ def run_pelican(
 
     override: dict[str, Any] = {
         **plugin.REQUIRED,
-        "OUTPUT_PATH": str(folder),
+        "OUTPUT_PATH": str(folder.resolve()),  # Pelican takes a relative one from where the settings lie
         "PLUGINS": [plugin],
         "TESTAMUR_PUBLICATION": published,
         "TESTAMUR_ADVANCE": advance,
