@@ -43,14 +43,15 @@ def wrong(problems: Sequence[Problem]) -> str:
     )
 
 
-def waiting(sentences: Sequence[str], change: str, *, single: bool) -> str:
-    """Return the comment of a change that was checked. `sentences` are inert; `change` is its address."""
+def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str) -> str:
+    """Return the comment of a change that was checked. `sentences` are inert; `change` and `run` are addresses."""
     who = "Look at it" if single else "A second person looks at it"
     return _comment(
         1,
         "\n\n".join(sentences),
         f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
         "after that *Merge*. To change something, edit the form.",
+        f"How its pages will look is in the file *preview*, at the end of [this page]({run}).",
     )
 
 

@@ -96,8 +96,11 @@ def _propose(
     told = reporting.tally(findings.problems)[:140]
     hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": told})
     single = findings.approval == "single"
+    text = progress.waiting(
+        findings.change_markdown, str(pull["html_url"]), single=single, run=ci_comment.run_address()
+    )
     for place in (number, int(pull["number"])):
-        ci_comment.keep(hub, place, progress.waiting(findings.change_markdown, str(pull["html_url"]), single=single))
+        ci_comment.keep(hub, place, text)
 
 
 def _login(event: Mapping[str, Any]) -> str:

@@ -35,3 +35,10 @@ def keep(hub: GitHub, number: int, text: str) -> None:
                 hub.patch(f"issues/comments/{int(comment['id'])}", {"body": text})
             return
     hub.post(f"issues/{number}/comments", {"body": text})
+
+
+def run_address() -> str:
+    """Return the address of this run's log, where its files are too."""
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    repository, run = os.environ.get("GITHUB_REPOSITORY", ""), os.environ.get("GITHUB_RUN_ID", "")
+    return f"{server}/{repository}/actions/runs/{run}"

@@ -79,7 +79,7 @@ def _awards(registry: Registry, top: Path, before: str, after: str) -> list[Awar
 
 def _text(registry: Registry, changed: list[Award], failed: str) -> str:
     if failed:
-        return progress.failed(failed, _run())
+        return progress.failed(failed, ci_comment.run_address())
     linked = [award for award in changed if _may_be_linked(award, registry.issuer)]
     links = [addresses.award(registry.issuer.base, award.id) for award in linked]
     return progress.online(links, len(changed) - len(linked))
@@ -112,7 +112,10 @@ def _notice(hub: GitHub, failed: str, awards: int) -> None:
         if str(one.get("body") or "").startswith(progress.FAILED_MARK) and (one.get("user") or {}).get("type") == "Bot"
     ]
     if failed:
-        value = {"title": progress.failed_title(awards), "body": progress.failed_notice(failed, _run())}
+        value = {
+            "title": progress.failed_title(awards),
+            "body": progress.failed_notice(failed, ci_comment.run_address()),
+        }
         if known:
             hub.patch(f"issues/{int(known[0]['number'])}", value)
         else:
@@ -120,9 +123,3 @@ def _notice(hub: GitHub, failed: str, awards: int) -> None:
         return
     for one in known:
         hub.patch(f"issues/{int(one['number'])}", {"state": "closed", "state_reason": "completed"})
-
-
-def _run() -> str:
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    repository, run = os.environ.get("GITHUB_REPOSITORY", ""), os.environ.get("GITHUB_RUN_ID", "")
-    return f"{server}/{repository}/actions/runs/{run}"
