@@ -7,6 +7,7 @@ import pytest
 
 from filled import ANSWERS as FILLED
 from hub import REPOSITORY, Hub
+from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
 from testamur.authoring import forms
@@ -87,6 +88,28 @@ def test_a_later_change_to_a_learner_needs_approval_too(place, hub):
     hub.merged(commit(place, "Rename"), author="mallory", approved_by=[], number=8)
     done = run("ci", "approved", folder=place)
     assert "1 award: nobody has approved change #8" in " ".join(done.err.split())
+
+
+def test_moving_a_file_does_not_hide_who_brought_it(place, hub):
+    hub.merged(head(place), approved_by=[])
+    (place / "credentials/awards/moved").mkdir()
+    (place / f"credentials/awards/2026/{FIRST}.yml").rename(place / f"credentials/awards/moved/{FIRST}.yml")
+    hub.merged(commit(place, "Move"), approved_by=["second"], number=8)
+    done = run("ci", "approved", folder=place)
+    assert "2 awards: nobody has approved change #7" in " ".join(done.err.split())
+
+
+def test_a_merge_counts_as_the_change_that_it_brought(place, hub):
+    hub.merged(head(place), approved_by=["second"])
+    git(place, "checkout", "--quiet", "-b", "more")
+    third = an_id(3)
+    record = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
+    (place / f"credentials/awards/2026/{third}.yml").write_text(record)
+    commit(place, "One step of a change")
+    git(place, "checkout", "--quiet", "main")
+    git(place, "merge", "--quiet", "--no-ff", "-m", "Merge", "more")
+    hub.merged(head(place), approved_by=["second"], number=9)
+    assert run("ci", "approved", folder=place).out == "3 awards to sign, approved.\n"
 
 
 def test_in_a_workflow_nothing_is_signed_before_approval_was_looked_up(place):
