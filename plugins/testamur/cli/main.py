@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "erase": "Remove a learner and all that is personal in their awards.",
     "find": "Find awards by any words: names, achievements, ids, links.",
     "list": "List awards, or what is pending.",
+    "expiring": "List awards whose validity ends soon.",
     "history": "Show what happened to an award, and what was issued of it.",
     "check": "Read every record, and say what is wrong, where, and what to type instead.",
     "doctor": "Say what is missing or dangerous in this repository.",

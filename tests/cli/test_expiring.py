@@ -1,0 +1,48 @@
+import json
+
+import pytest
+
+from registries import FIRST, SECOND, make_registry, run
+
+AWARD = "achievement: visit\nlearner: l-{learner}\nawardedDate: 2026-05-14\nvalidUntil: {until}\n"
+HELD = "history:\n  - {date: 2026-06-01, act: suspended, reason: under-review}\n"
+
+
+def registry(folder, first, second, more=""):
+    make_registry(
+        folder,
+        {
+            f"awards/2026/{FIRST}.yml": AWARD.format(learner=1, until=first),
+            f"awards/2026/{SECOND}.yml": AWARD.format(learner=2, until=second) + more,
+        },
+    )
+    return folder
+
+
+def found(folder, *arguments):
+    done = run("expiring", "--json", *arguments, folder=folder)
+    assert done.code == 0, done.err
+    return [one["award"] for one in json.loads(done.out)]
+
+
+def test_awards_that_end_soon_are_listed_the_next_first(tmp_path):
+    registry(tmp_path, "2027-01-20", "2026-11-30")
+    assert found(tmp_path) == [SECOND, FIRST]
+    assert "Ada Okafor" in run("expiring", folder=tmp_path).out
+    assert run("expiring", folder=tmp_path).err == "2 awards end within 90 days.\n"
+
+
+@pytest.mark.parametrize(("days", "number"), [(29, 1), (30, 2)])
+def test_the_last_day_that_was_asked_for_counts(tmp_path, days, number):
+    registry(tmp_path, "2026-11-02", "2026-12-02")
+    assert len(found(tmp_path, "--within", str(days))) == number
+
+
+def test_what_has_ended_or_is_on_hold_or_never_ends_is_not_listed(tmp_path):
+    registry(tmp_path, "2026-10-31", "2026-11-30", HELD)
+    assert found(tmp_path) == []
+
+
+def test_an_achievement_is_named_by_its_title(tmp_path):
+    registry(tmp_path, "2026-11-30", "2026-11-30")
+    assert len(found(tmp_path, "--achievement", "harbour visit")) == 2
