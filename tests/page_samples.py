@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import environment, pages
+from testamur.publishing import environment, pages, skills
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
 from testamur.publishing.site import Link, Place, Site, nowhere, site
@@ -191,6 +191,8 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "here": Place("achievements/"),
         },
         "achievement.html": {"achievement": made, "holders": [award_page()], "here": made.here},
+        "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},
+        "skill.html": {"skill": skills.pages([made], "")[0], "here": skills.pages([made], "")[0].here},
         "issuer.html": {"keys": ISSUER.verification_methods, "here": Place("issuer/")},
         "mine.html": {"here": Place("mine/", indexed=False)},
         "verify.html": {"samples": SAMPLES, "here": Place("verify/")},

@@ -8,6 +8,7 @@ from registries import make_registry
 from testamur.authoring import new_record
 from testamur.errors import RecordsError, UsageError
 from testamur.records import award_id, registry
+from testamur.records.slugs import slug_of
 
 TODAY = datetime.date(2026, 11, 1)
 
@@ -27,7 +28,7 @@ def everything(folder):
     ],
 )
 def test_a_slug_comes_from_the_title(title, slug):
-    assert new_record.slug_of(title) == slug
+    assert slug_of(title) == slug
 
 
 def test_learners_of_an_open_repository_are_numbered():

@@ -12,13 +12,14 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
-PAGES = ("", "achievements/", "issuer/", "verify/", "mine/")
+PAGES = ("", "achievements/", "skills/", "issuer/", "verify/", "mine/")
 
 
 @pytest.fixture(scope="module")
 def places(site):
     """One page of every kind, by a name for people."""
     found = {path or "home": path for path in PAGES}
+    found["a skill"] = f"skills/{min(path.name for path in (site / 'skills').glob('*/'))}/"
     found["an achievement"] = f"achievements/{sorted(path.name for path in (site / 'achievements').glob('*/'))[3]}/"
     for standing in STANDINGS:
         pages = sorted((site / "awards").glob("*/index.html"))

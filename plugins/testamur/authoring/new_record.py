@@ -9,7 +9,6 @@ import datetime
 import os
 import re
 import tempfile
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,15 +23,6 @@ from testamur.records.schema import Kind
 Random = Callable[[int], bytes]
 _NUMBERED = re.compile(r"l-([0-9]{1,9})")
 _NAME = re.compile(r"[a-z]+/(?:[0-9]{4}/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
-_LONGEST_SLUG = 60
-
-
-def slug_of(title: str) -> str:
-    """Return the short name that a title suggests for its file; "" where it has no Latin letter or digit."""
-    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    letters = "".join(one for one in plain if not unicodedata.combining(one)).lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
 
 
 def learner_id(taken: Collection[str], *, closed: bool, random: Random) -> str:

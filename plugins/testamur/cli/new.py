@@ -20,6 +20,7 @@ from testamur.errors import UsageError
 from testamur.records import completeness, formats, registry, reporting, schema
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
+from testamur.records.slugs import slug_of
 
 
 def _values(kind: Kind, *path: str) -> list[str]:
@@ -70,7 +71,7 @@ def command() -> None:
 def achievement(*, records: Path, **given: Any) -> None:
     """Add something that can be earned."""
     name = needed(given["name"], "--name", "What is it called")
-    slug = given["slug"] or new_record.slug_of(name)
+    slug = given["slug"] or slug_of(name)
     if not slug:
         slug = needed(None, "--slug", "Its name in files and addresses, in small Latin letters")
     kind = given["kind"] or choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])

@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
-from testamur.publishing import markdown, structured_data, texts
+from testamur.publishing import markdown, skills, structured_data, texts
 from testamur.publishing.site import Place, Site, direction, name_of
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
@@ -40,7 +40,13 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
-        site=site, place=Place, dir_of=direction, name_of=name_of, found=structured_data, gettext=_speaker(catalogue)
+        site=site,
+        place=Place,
+        dir_of=direction,
+        name_of=name_of,
+        found=structured_data,
+        skill_slug=skills.slug,
+        gettext=_speaker(catalogue),
     )
     environment.filters.update(_filters(site, catalogue))
     if environment.cache is not None:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, share_card, texts
+from testamur.publishing import art, feeds, index, qr, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -119,6 +119,11 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
     for page in shown:
         named = holders.get(page.slug, [])
         yield _page(site, "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=named)
+    known = skills.pages(shown, site.prefix)
+    if known:
+        yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
+    for one in known:
+        yield _page(site, "skill", one.here, f"the skill {one.slug}", skill=one)
     keys = published.registry.issuer.verification_methods[::-1]
     yield _page(site, "issuer", Place(f"{site.prefix}issuer/"), keys=keys)
     yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
@@ -182,6 +187,8 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     yield _file(feeds.FEED, feeds.atom(site, shown))
     places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
+    known = skills.pages(achievements(published, site), "")
+    places += [Place("skills/"), *(page.here for page in known)] if known else []
     places += [Place(f"awards/{one.award.id}/") for one in public]
     places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield _file(feeds.SITEMAP, feeds.sitemap(site, places))

@@ -1,0 +1,16 @@
+"""Short names for files and addresses, from titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LONGEST_SLUG = 60
+
+
+def slug_of(title: str) -> str:
+    """Return the short name that a title suggests for its file; "" where it has no Latin letter or digit."""
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    letters = "".join(one for one in plain if not unicodedata.combining(one)).lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
