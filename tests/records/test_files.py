@@ -230,12 +230,14 @@ def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
         folder = tmp_path / str(count) / "credentials"
         for number in range(count):
             write(folder / "learners" / f"l-{number}.yml")
-        begun = time.process_time()
-        assert len(files.walk(folder).learners) == count
-        return time.process_time() - begun
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            assert len(files.walk(folder).learners) == count
+            times.append(time.process_time() - begun)
+        return min(times)
 
-    small = min(walked(300), 10.0)
-    assert walked(3000) < 30 * small
+    assert walked(3000) < 50 * walked(300)  # the square would be a hundred times
 
 
 @pytest.mark.parametrize("stem", ["CON", "aux.txt", "Com1", "skills", ".well-known"])
