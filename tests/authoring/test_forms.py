@@ -233,6 +233,12 @@ def test_a_link_fills_in_a_form():
     assert link == "https://github.com/port/registry/issues/new?template=award.yml&achievement=Net+%26+Rope"
 
 
+@pytest.mark.parametrize("form", ANSWERS)
+def test_an_issue_without_its_label_is_known_by_its_headings(form):
+    assert forms.of_issue([], body(form)) == FORM[form]
+    assert forms.of_issue(["bug"], "### What happened?\n\nIt broke.") is None
+
+
 def test_an_issues_labels_name_one_form():
     assert forms.by_label(["bug", "testamur: award"]) == FORM["award"]
     assert forms.by_label(["testamur: award", "testamur: removal"]) is None

@@ -183,6 +183,21 @@ def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
     assert not hub.pulls
 
 
+def test_a_form_is_known_by_its_headings_where_the_label_does_not_exist(place, hub, monkeypatch):
+    monkeypatch.setattr(forms.Form, "label", property(lambda self: "some other label"))
+    assert fill_in(place, ANSWERS).out == "Form 12 is proposed.\n"
+
+
+def test_a_removal_leaves_a_letter_for_the_learner_beside_the_records(place, hub):
+    done = fill_in(place, FILLED["removal"], form="removal")
+    assert done.out == "Form 12 is proposed.\n", hub.comments[12][0]["body"]
+    assert "Zoë Ó Briain" in (place / "letter" / "letter.txt").read_text(encoding="utf-8")
+    assert "Zoë" not in "".join(one["body"] for some in hub.comments.values() for one in some)
+    assert "*letter*" in hub.comments[12][0]["body"]
+    remote = place.parent / "remote.git"
+    assert "letter" not in git(remote, "ls-tree", "-r", "--name-only", "award-form-12")
+
+
 def test_problems_come_with_the_question_and_what_to_do(place, hub):
     fill_in(place, {**ANSWERS, "visibility": ""})
     body = hub.comments[12][0]["body"]

@@ -12,7 +12,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from testamur.authoring import acts, columns, correcting, erasing, form_body, forms, importing, placing, spreadsheet
+from testamur.authoring import (
+    acts,
+    columns,
+    correcting,
+    erasing,
+    erasure_letter,
+    form_body,
+    forms,
+    importing,
+    placing,
+    spreadsheet,
+)
 from testamur.authoring.earned import Earned
 from testamur.authoring.finding import find_award, find_learner
 from testamur.authoring.forms import Form
@@ -34,6 +45,7 @@ class FormChange:
 
     title: str
     make: Callable[[], object]
+    letter: str = ""  # to the learner, whose name is in it
 
 
 def apply(form: Form, body: str, registry: Registry, *, today: datetime.date, random: Random) -> FormChange:
@@ -187,7 +199,8 @@ def _removal(
     line = HistoryLine(date=today, act="erased", reason="learner-request")
     erasure = erasing.erase(registry, learner, line, today=today)
     title = f"Remove a learner's data from {number_of(len(erasure.awards), 'award')}"
-    return FormChange(title=title, make=lambda: erasure.change.make(registry))
+    letter = erasure_letter.letter(registry, erasure, day=today, asked=True)
+    return FormChange(title=title, make=lambda: erasure.change.make(registry), letter=letter)
 
 
 _ACTS = {

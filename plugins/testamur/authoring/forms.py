@@ -193,6 +193,20 @@ def by_label(labels: list[str]) -> Form | None:
     return found[0] if len(found) == 1 else None
 
 
+def of_issue(labels: list[str], body: str) -> Form | None:
+    """Return the form that an issue was made with: by its label, else by its headings; None where it was made without.
+
+    GitHub adds a label only where the repository has one of that name, so a label that is missing says nothing.
+    """
+    headings = {line.removeprefix("### ").strip() for line in body.splitlines() if line.startswith("### ")}
+    found = [
+        form
+        for form in FORMS
+        if any({one.label for one in form.asked(is_open=is_open)} <= headings for is_open in (False, True))
+    ]
+    return by_label(labels) or (found[0] if len(found) == 1 else None)
+
+
 def issue_form(form: Form, *, is_open: bool) -> str:
     """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
     body = [_question(one, is_open=is_open) for one in form.asked(is_open=is_open)]

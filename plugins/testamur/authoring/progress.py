@@ -43,7 +43,7 @@ def wrong(problems: Sequence[Problem]) -> str:
     )
 
 
-def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str) -> str:
+def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str, letter: bool = False) -> str:
     """Return the comment of a change that was checked. `sentences` are inert; `change` and `run` are addresses."""
     who = "Look at it" if single else "A second person looks at it"
     return _comment(
@@ -52,6 +52,10 @@ def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str) ->
         f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
         "after that *Merge*. To change something, edit the form.",
         f"How its pages will look is in the file *preview*, at the end of [this page]({run}).",
+        "The letter to the learner is in the file *letter* there. Read it, and send it when this is online; it is "
+        "deleted after a week."
+        if letter
+        else "",
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring import base_revision, form_acts, forms, progress
+from testamur.authoring import base_revision, form_acts, form_body, forms, progress
 from testamur.authoring.forms import Form
 from testamur.cli import check, ci_comment, github, options
 from testamur.cli.clock import today
@@ -25,6 +25,8 @@ from testamur.records import registry as registries
 from testamur.records import reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
+# To a learner whose data goes; the workflow keeps it for a week.
+LETTER = Path("letter", "letter.txt")
 _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -36,7 +38,8 @@ def command(*, remote: str, records: Path, ledger: Path) -> None:
     """Turn the form of this event into a proposed change, and say in a comment what becomes of it."""
     event = ci_comment.event()
     issue = event.get("issue") or {}
-    form = forms.by_label([str(one.get("name", "")) for one in issue.get("labels", [])])
+    labels = [str(one.get("name", "")) for one in issue.get("labels", [])]
+    form = forms.of_issue(labels, str(issue.get("body") or "")[: form_body.MOST])
     if form is None or issue.get("author_association") not in _OURS or issue.get("state") != "open":
         click.echo("This is no form of somebody who works here: nothing to do.")
         return
@@ -64,7 +67,12 @@ def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, che
     change = form_acts.apply(form, body, registry, today=today(), random=secrets.token_bytes)
     change.make()
     difference = base_revision.read(records, "HEAD")
-    return change.title, check.examine(records, ledger, today=today(), difference=difference)
+    findings = check.examine(records, ledger, today=today(), difference=difference)
+    if change.letter and registry.issuer.repository == "closed":
+        # Kept by the run for some days only: it has the name in it that is to go.
+        LETTER.parent.mkdir(exist_ok=True)
+        LETTER.write_text(change.letter, encoding="utf-8")
+    return change.title, findings
 
 
 def _refuse(hub: GitHub, number: int, problems: Sequence[Problem]) -> None:
@@ -97,7 +105,11 @@ def _propose(
     hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": told})
     single = findings.approval == "single"
     text = progress.waiting(
-        findings.change_markdown, str(pull["html_url"]), single=single, run=ci_comment.run_address()
+        findings.change_markdown,
+        str(pull["html_url"]),
+        single=single,
+        run=ci_comment.run_address(),
+        letter=LETTER.is_file(),
     )
     for place in (number, int(pull["number"])):
         ci_comment.keep(hub, place, text)
