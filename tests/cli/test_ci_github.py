@@ -3,6 +3,7 @@
 import json
 import subprocess
 
+import httpx
 import pytest
 
 from filled import ANSWERS as FILLED
@@ -298,3 +299,30 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
     assert done.code == 1
     assert done.out.startswith("::error file=credentials/awards/2026/")
     assert run("ci", "check", folder=place).code == 2
+
+
+def client_of(answer):
+    """A client of a GitHub that answers so."""
+    api, transport = "https://api.github.com", httpx.MockTransport(answer)
+    return github.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("pulls", "allow GitHub Actions to create pull requests"),
+        ("statuses/x", "permissions are as testamur init wrote them"),
+    ],
+)
+def test_what_github_does_not_allow_is_told_with_where_to_allow_it(path, said):
+    with pytest.raises(github.GitHubError, match=said):
+        client_of(lambda request: httpx.Response(403)).post(path, {})
+
+
+def test_a_token_stands_in_no_message():
+    def unreachable(request):
+        raise httpx.ConnectError("no route for job-token")
+
+    with pytest.raises(github.GitHubError) as error:
+        client_of(unreachable).get("pulls")
+    assert "job-token" not in str(error.value)

@@ -17,6 +17,10 @@ from testamur.errors import TestamurError, UsageError
 
 _PAGES = 20  # of a hundred
 _SECONDS = 30.0
+_REMEDY = "look whether the workflow's permissions are as testamur init wrote them, and run this job again"
+_REMEDIES = {
+    "pulls": "in Settings → Actions → General, allow GitHub Actions to create pull requests, and run this job again",
+}
 
 
 class GitHubError(TestamurError):
@@ -74,8 +78,7 @@ class GitHub:
         missing = answer.status_code == httpx.codes.NOT_FOUND and method == "GET"
         if not (answer.is_success or missing):
             raise GitHubError(
-                f"GitHub answered {answer.status_code} to {method} {path}: look whether the workflow's permissions are "
-                "as testamur init wrote them, and run this job again"
+                f"GitHub answered {answer.status_code} to {method} {path}: {_REMEDIES.get(path, _REMEDY)}"
             )
         return answer
 
