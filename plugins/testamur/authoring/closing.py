@@ -28,9 +28,10 @@ HAND-OVER of the registry of {say(issuer.name, *issuer.languages)}
 
 [ ] Everything that was earned until {day} is issued, and nothing is withdrawn because we close.
 [ ] A last publish ran after that day, and the site was looked at: every page says that the registry is closed.
-[ ] The daily publishing goes on if it can: it signs the status lists anew. Without it, the last lists count for
-    {_LIST_DAYS} days in our verifier, until about {last}; after that it says "could not be checked" for the status,
-    and everything else still holds. Other verifiers do not ask for a list's age.
+[ ] Once a year somebody runs the publishing by hand, with the key: that signs the status lists anew. The daily run
+    has no key and does not. Without it, the last lists count for {_LIST_DAYS} days in our verifier, until about
+    {last}; after that it says "could not be checked" for the status, and everything else still holds. Other
+    verifiers do not ask for a list's age.
 [ ] Whoever takes over (an archive, a successor, a ministry) has: this repository, the branch "ledger", the built site
     as files, and the right to the address {issuer.base}.
 [ ] The address is paid for, for as many years as awards are to be checkable; its owner knows why.

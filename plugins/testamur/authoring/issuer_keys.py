@@ -58,22 +58,38 @@ def ended(before: bytes, public_key: str, day: datetime.date, *, compromised: bo
     if not places:
         raise UsageError(f"issuer.yml lists no key {harmless(public_key, 60)}")
     state = "compromised" if compromised else "retired"
-    new = {"to": day.isoformat(), state: True}
-    more = {name: value for name, value in new.items() if name not in methods[places[0]]}
-    if not more:
+    method = methods[places[0]]
+    if method.get(state) is True:
         raise UsageError(f"that key is {state} already: nothing was changed")
-    changed = [{**one, **more} if place == places[0] else one for place, one in enumerate(methods)]
-    field = record.field("verificationMethod")
-    node = field[1].value[places[0]] if field else None
-    texts = [f"{name}: {'true' if value is True else value}" for name, value in more.items()]
+    # A key that was to sign later never did; and one that ended earlier ended then. Its days stay in order.
+    last = max(method["from"], min(method.get("to", day.isoformat()), day.isoformat()))
+    data = before
+    for name, value in (("to", last), (state, True)):
+        if method.get(name) != value:
+            data = _with(data, places[0], name, value)
+    return data
+
+
+def _with(before: bytes, place: int, name: str, value: str | bool) -> bytes:
+    """Return the file with `name: value` (a day, or true) in the key of this number."""
+    record = read(before, "issuer.yml")
+    methods = record.value["verificationMethod"]
+    changed = [{**one, name: value} if number == place else one for number, one in enumerate(methods)]
     wanted = {**record.value, "verificationMethod": changed}
-    return first_right(record, _ways(record, node, texts), wanted, f"in the line of {public_key}: {', '.join(texts)}")
+    field = record.field("verificationMethod")
+    node = field[1].value[place] if field else None
+    text = str(value).lower()
+    what = f"in the line of {methods[place]['publicKeyMultibase']}: {name}: {text}"
+    return first_right(record, _ways(record, node, name, text), wanted, what)
 
 
-def _ways(record: RecordText, node: Any, texts: list[str]) -> Iterator[list[Edit]]:
+def _ways(record: RecordText, node: Any, name: str, text: str) -> Iterator[list[Edit]]:
+    there = next((item for key, item in node.value if key.value == name), None)
     end = record.end(node.value[-1][1])
-    if record.is_flow(node):
-        yield [(end, end, "".join(f", {text}" for text in texts))]
+    if there is not None:
+        yield [(there.start_mark.index, record.end(there), text)]
+    elif record.is_flow(node):
+        yield [(end, end, f", {name}: {text}")]
     else:
         margin = " " * node.value[0][0].start_mark.column
-        yield [record.lines_at(record.line_end(end), [f"{margin}{text}" for text in texts])]
+        yield [record.lines_at(record.line_end(end), [f"{margin}{name}: {text}"])]

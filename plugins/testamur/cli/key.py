@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
+from testamur.authoring import issuer_keys, replacing
 from testamur.cli import options
 from testamur.cli.asking import agreed
-from testamur.cli.clock import today
+from testamur.cli.clock import now, today
 from testamur.cli.rotate_key import replace_key
 from testamur.errors import UsageError
+from testamur.records import files
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
 from testamur.records.models import VerificationMethod
-from testamur.records.registry import Registry
+from testamur.records.registry import RECORD_LIMIT, Registry
 
 _EXPECT = """\
 Somebody else may have {key}.
 What will happen:
-  - issuer.yml lists it as compromised, and a new key from today
+  - issuer.yml lists it as compromised{new}
   - from the next publish on, whatever the old key signed is refused everywhere, forged or genuine
   - the same publish signs every genuine award anew with the new key; learners' links stay the same
   - files that learners keep are refused until they download them again: tell them
@@ -40,13 +42,36 @@ def command() -> None:
 def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Mark KEY (z6Mk…, or the word current) as compromised, and make a new one."""
     registry = registries.load(records, today=today())
+    if registry.issuer.practice:
+        raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
     found = _found(registry, key).public_key_multibase
-    click.echo(_EXPECT.format(key=found), err=True)
+    left = any(one.state == "active" and one.public_key_multibase != found for one in _methods(registry))
+    click.echo(_EXPECT.format(key=found, new="" if left else ", and a new key from today"), err=True)
     agreed(yes)
-    replace_key(registry, out, custodians, compromised=found)
+    if left:
+        _mark(registry, found)
+    else:
+        replace_key(registry, out, custodians, compromised=found)
     click.echo(
         "The publishing workflow signs what is affected anew by itself. By hand, after that change is accepted:\n"
         f"  testamur issue --reissue-key {found} --key FILE",
+        err=True,
+    )
+
+
+def _methods(registry: Registry) -> tuple[VerificationMethod, ...]:
+    return registry.issuer.verification_methods
+
+
+def _mark(registry: Registry, key: str) -> None:
+    """Mark a key where another one is active: that one goes on, and no new one is needed."""
+    issuer = registry.folder / "issuer.yml"
+    before = files.read(issuer, RECORD_LIMIT)
+    after = issuer_keys.ended(before, key, now().date(), compromised=True)
+    replacing.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
+    click.echo(
+        f"Changed {issuer}. Next: see that the secret TESTAMUR_SIGNING_KEY has the key that stays active, then "
+        "propose this change on its own, and let it be approved.",
         err=True,
     )
 

@@ -57,14 +57,20 @@ def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...
     for method in registry.issuer.verification_methods:
         if method.public_key_multibase == compromised:
             after = issuer_keys.ended(after, method.public_key_multibase, day, compromised=True)
-        elif method.state == "active":
+        elif method.state == "active" and not compromised:
             after = issuer_keys.ended(after, method.public_key_multibase, day)
     # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
     if issuer_keys.added(after, keysheet.issuer_line(keys.generate().public_key, day)) is None:
         raise UsageError(f"{issuer}: put verificationMethod at the end, a line for each key; then run this again")
     made = keygen.make_key(file)
     line = keysheet.issuer_line(made.public_key, day)
-    replacing.replace_all({issuer: before}, {issuer: issuer_keys.added(after, line)}, drafts=registry.folder.parent)
+    try:
+        replacing.replace_all({issuer: before}, {issuer: issuer_keys.added(after, line)}, drafts=registry.folder.parent)
+    except (OSError, UsageError) as error:
+        raise UsageError(
+            f"{issuer} was not changed: {error}. The new key in {file} is listed nowhere and signs nothing: "
+            "delete that file, mend the cause, and run this again"
+        ) from error
     click.echo(line)
     where = (f"an encrypted file, {file.name}",)
     keygen.write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))

@@ -95,11 +95,14 @@ def _act(
     restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
     if award.erased:
         return restated if known.erased else "erase"
-    if award.corrections > known.corrections or known.current.key.rpartition("#")[2] in reissue_keys:
+    if award.corrections > known.corrections:
         return "reissue"
     same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
     # What has ended is never signed again, so a name that was corrected for other awards changes nothing here.
-    return restated if same or award.state in FINAL else "changed"
+    if not same and award.state not in FINAL:
+        return "changed"
+    # Asked last: another key is no way to sign what nobody said was corrected.
+    return "reissue" if known.current.key.rpartition("#")[2] in reissue_keys else restated
 
 
 def _missing(registry: Registry, award_id: str) -> Problem:
