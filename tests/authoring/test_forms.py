@@ -15,6 +15,13 @@ from testamur.records import registry
 TODAY = datetime.date(2026, 11, 1)
 SECRET = "ŵ never typed ŵ"
 FORM = {form.id: form for form in forms.FORMS}
+TITLES = {
+    "award": "Award Harbour Visit to 1 learner",
+    "award-many": "Award Harbour Visit to 2 learners",
+    "withdraw": "Withdraw an award: Harbour Visit",
+    "correct": "Correct a learner's name",
+    "removal": "Remove a learner's data from 1 award",
+}
 TABLE = {"table": "Name\tDate\nAda Okafor\t2026-05-20", "date": ""}
 HOSTILE = [
     "$(touch owned)",
@@ -64,16 +71,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    ("form", "title"),
-    [
-        ("award", "Award Harbour Visit to 1 learner"),
-        ("award-many", "Award Harbour Visit to 2 learners"),
-        ("withdraw", "Withdraw an award: Harbour Visit"),
-        ("correct", "Correct a learner's name"),
-        ("removal", "Remove a learner's data from 1 award"),
-    ],
-)
+@pytest.mark.parametrize(("form", "title"), TITLES.items())
 def test_each_form_does_what_it_says_and_its_title_names_nobody(folder, form, title):
     before = tree(folder)
     assert send(folder, form) == title
@@ -125,12 +123,12 @@ def test_whatever_is_typed_is_text_and_changes_nothing_but_text(folder, form, fi
 @pytest.mark.parametrize("form", ANSWERS)
 def test_answers_may_come_in_any_order(folder, form):
     parts = body(form).split("### ")[1:]
-    send(folder, form, "### " + "\n\n### ".join(part.strip() for part in reversed(parts)))
+    assert send(folder, form, "### " + "\n\n### ".join(part.strip() for part in reversed(parts))) == TITLES[form]
 
 
 @pytest.mark.parametrize("form", ANSWERS)
 def test_line_ends_are_no_matter(folder, form):
-    send(folder, form, body(form).replace("\n", "\r\n"))
+    assert send(folder, form, body(form).replace("\n", "\r\n")) == TITLES[form]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from testamur.authoring.keysheet import ROTATE_AFTER
 from testamur.errors import UsageError
 from testamur.records import files
 from testamur.records.change_paths import SUBMODULE, SYMLINK
-from testamur.records.models import Issuer, Text
+from testamur.records.models import Issuer, say
 from testamur.records.registry import Registry
 from testamur.records.reporting import one_line
 
@@ -106,7 +106,7 @@ def _of_keys(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
 
 def _of_records(registry: Registry, top: Path) -> Iterator[Finding]:
     for slug, achievement in registry.achievements.items():
-        if slug == scaffold.EXAMPLE and "An example to change or delete" in _plain(achievement.description):
+        if slug == scaffold.EXAMPLE and "An example to change or delete" in say(achievement.description, "en"):
             yield _missing(
                 "example", f"the example achievement is still there: {slug}", "change it, or delete its file"
             )
@@ -127,15 +127,12 @@ def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
     for name, mode in tracked.items():
         if mode in {SYMLINK, SUBMODULE}:
             what = "a link" if mode == SYMLINK else "another repository"
-            yield Finding(
-                code="link", level="danger", says=f"the path {one_line(name, 200)} is {what}", remedy="take it out"
-            )
+            yield _danger("link", f"the path {one_line(name, 200)} is {what}", "take it out")
         if _SECRET_FILES.search(name) or _has_secret(top / name):
-            yield Finding(
-                code="key-tracked",
-                level="danger",
-                says=f"the file {one_line(name, 200)} is in the repository and holds a private key",
-                remedy="run testamur key compromised current, and take the file out",
+            yield _danger(
+                "key-tracked",
+                f"the file {one_line(name, 200)} is in the repository and holds a private key",
+                "run testamur key compromised current, and take the file out",
             )
     if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):
         yield _missing(
@@ -144,7 +141,7 @@ def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
     for name in (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS"):
         if name not in tracked and not (top / name).is_file():
             yield _missing("scaffold", f"there is no {name}", "run testamur init . --upgrade")
-    remote = git.run(top, "remote", "get-url", "origin").stdout.decode("utf-8", "replace").strip()
+    remote = _origin(top)
     if issuer.repository == "closed" and remote:
         where = re.sub(r"//[^/@]*@", "//", remote)
         yield _unlooked(
@@ -214,10 +211,6 @@ def _unseen(issuer: Issuer) -> Iterator[Finding]:
     yield _unlooked("administrators", "are there two administrators?", "Settings → Collaborators and teams")
 
 
-def _plain(text: Text) -> str:
-    return text if isinstance(text, str) else " ".join(text.values())
-
-
 def _danger(code: str, says: str, remedy: str) -> Finding:
     return Finding(code=code, level="danger", says=says, remedy=remedy)
 
@@ -236,9 +229,13 @@ def _unlooked(code: str, says: str, remedy: str) -> Finding:
 
 def github_page(top: Path) -> str:
     """Return the page of the repository on GitHub that `origin` names; "" where it is elsewhere."""
-    remote = git.run(top, "remote", "get-url", "origin").stdout.decode("utf-8", "replace").strip()
+    remote = _origin(top)
     found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
     return f"https://github.com/{found[1]}" if found else ""
+
+
+def _origin(top: Path) -> str:
+    return git.run(top, "remote", "get-url", "origin").stdout.decode("utf-8", "replace").strip()
 
 
 def links_back(page: bytes, base: str) -> bool:

@@ -31,7 +31,7 @@ _FROM = {
     "validUntil": ("valid-until",),
     **{name: (name,) for name in ("achievement", "visibility", "language")},
 }
-_WHO = ("learner", "email", "name", "first-name", "last-name")
+WHO = ("learner", "email", "name", "first-name", "last-name")
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ class Reader:
 
     def _person(self, entry: Entry, said: Mapping[str, str]) -> Person | None:
         fields = self._columns.fields
-        if any(self._is_refused(entry, fields[name]) for name in _WHO if name in fields):
+        if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
             return None
         parts = (said.get("first-name", ""), said.get("last-name", ""))
         name = said.get("name", "") or " ".join(part for part in parts if part)

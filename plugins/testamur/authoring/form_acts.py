@@ -25,6 +25,7 @@ from testamur.authoring import (
     spreadsheet,
 )
 from testamur.authoring.earned import Earned
+from testamur.authoring.entries import WHO
 from testamur.authoring.finding import find_award, find_learner
 from testamur.authoring.forms import Form
 from testamur.authoring.new_record import Random
@@ -72,7 +73,7 @@ def _award(
     slug = _slug(registry, answers["achievement"])
     results = [_RESULT.fullmatch(line.strip()) for line in answers["results"].split("\n") if line.strip()]
     if None in results:
-        label = next(one.label for one in form.fields if one.id == "results")
+        label = form.question("results")
         raise RecordsError([_problem(form, label, "a line is no result", "Write one a line: Final project: 87")])
     who = answers["learner"]
     is_id = who in registry.learners
@@ -90,7 +91,8 @@ def _award(
         return _import(form, text.getvalue(), registry, today, random, achievement=slug, same=same)
     except RecordsError as error:
         # The table is ours, so what is wrong with a cell of it is told at the question that the cell came from.
-        labels = {"date": "On which day?", "name": "Who earned it?", "learner id": "Who earned it?"}
+        who = form.question("learner")
+        labels = {"date": form.question("date"), "name": who, "learner id": who}
         told = [replace(one, line=0, field=labels.get(one.field, one.field)) for one in error.problems]
         raise RecordsError(told) from None
 
@@ -146,7 +148,7 @@ def _in_words_of_the_form(one: Problem) -> Problem:
 
 
 def _complete(mapped: columns.Columns, achievement: str, day: str) -> None:
-    if not {"name", "first-name", "last-name", "learner", "email"} & set(mapped.fields):
+    if not set(WHO) & set(mapped.fields):
         raise UsageError("no column is known to say who: call it Name. The first row has to name the columns")
     if not achievement and "achievement" not in mapped.fields:
         raise UsageError("nothing says what was earned: answer that question, or add a column called Badge")
@@ -193,7 +195,7 @@ def _removal(
     del random
     if forms.AGREED not in form_body.checked(answers["agreed"]):
         raise RecordsError(
-            [_problem(form, "Please read", "the box is not ticked", "Tick it, if that is what you want")]
+            [_problem(form, form.question("agreed"), "the box is not ticked", "Tick it, if that is what you want")]
         )
     learner = find_learner(registry, answers["learner"])
     line = HistoryLine(date=today, act="erased", reason="learner-request")
@@ -224,8 +226,9 @@ def _day(form: Form, field: str, answers: Mapping[str, str]) -> str:
     try:
         formats.date(text)
     except FormatError as error:
-        label = next(one.label for one in form.fields if one.id == field)
-        raise RecordsError([_problem(form, label, f"this is no day: {error.reason}", error.remedy)]) from None
+        raise RecordsError(
+            [_problem(form, form.question(field), f"this is no day: {error.reason}", error.remedy)]
+        ) from None
     return dates.day(text).isoformat()
 
 

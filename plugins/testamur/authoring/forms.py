@@ -20,7 +20,7 @@ Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. `closed` are the words where names may stand, `open` where ids have to."""
+    """One question. `closed_only`: it is not asked where everyone can read the answers."""
 
     id: str
     label: str
@@ -45,6 +45,10 @@ class Form:
     def label(self) -> str:
         """The label of issues that were made with it."""
         return f"testamur: {self.id}"
+
+    def question(self, field: str) -> str:
+        """Return the label of the question with this id."""
+        return next(one.label for one in self.fields if one.id == field)
 
     def asked(self, *, is_open: bool) -> tuple[Field, ...]:
         """Return the questions of this form in an open or a closed repository."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from testamur.authoring import field_editing, issuer_keys
+from testamur.authoring.replacing import Contents
 from testamur.errors import UsageError
 from testamur.records import files
 from testamur.records.registry import RECORD_LIMIT, Registry
@@ -56,16 +56,14 @@ def practised(registry: Registry) -> Practised:
     )
 
 
-def change(registry: Registry, line: str) -> tuple[Mapping[Path, bytes | None], Mapping[Path, bytes | None]]:
+def change(registry: Registry, line: str) -> tuple[Contents, Contents]:
     """Return the files as they are, and as they will be (None: removed), with the key's `line` in issuer.yml.
 
     UsageError where issuer.yml is written in a way that only a person edits well.
     """
     issuer = registry.folder / "issuer.yml"
     old = files.read(issuer, RECORD_LIMIT)
-    data = issuer_keys.added(field_editing.remove(old, ("practice",)), line)
-    if data is None:
-        raise UsageError(f"{issuer}: put verificationMethod at the end, a line for each key; then run this again")
+    data = issuer_keys.listed(issuer, field_editing.remove(old, ("practice",)), line)
     before: dict[Path, bytes | None] = {issuer: old}
     after: dict[Path, bytes | None] = {issuer: data}
     gone = practised(registry)

@@ -47,6 +47,14 @@ def added(before: bytes, line: str) -> bytes | None:
     return None
 
 
+def listed(file: Path, before: bytes, line: str) -> bytes:
+    """Return issuer.yml with `line` at its end; UsageError where only a person edits it well."""
+    data = added(before, line)
+    if data is None:
+        raise UsageError(f"{file}: put verificationMethod at the end, a line for each key; then run this again")
+    return data
+
+
 def ended(before: bytes, public_key: str, day: datetime.date, *, compromised: bool = False) -> bytes:
     """Return the file with the line of `public_key` (z6Mk…) ended on `day`: retired, or compromised.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,8 @@ from testamur.errors import UsageError
 from testamur.ledger.pending import Pending
 from testamur.records import dates
 from testamur.records.registry import Registry
+
+_COMMIT = re.compile(r"[0-9a-f]{40,64} [0-9]+")
 
 
 def commits(registry: Registry, pending: Iterable[Pending], top: Path) -> dict[str, tuple[str, ...]]:
@@ -22,37 +25,44 @@ def commits(registry: Registry, pending: Iterable[Pending], top: Path) -> dict[s
     """
     if git.answer(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise UsageError("the history is not all here: give actions/checkout fetch-depth: 0")
-    places = _places(top, f"{registry.folder.name}/awards")
-    return {one.award.id: _touching(top, _files(registry, one, places), _since(one)) for one in pending}
+    history = _history(top, registry.folder.name)
+    return {one.award.id: _touching(history, one) for one in pending}
 
 
-def _places(top: Path, folder: str) -> Mapping[str, set[str]]:
-    """Return everywhere that each award's file ever lay, by award id: moving one must not hide who brought it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    shown = ("--first-parent", "-m", "--no-renames", "--name-only", "--format=", "-z")
-    names = git.answer(top, "log", *shown, "HEAD", "--", folder)
-    for name in names.decode("utf-8", "replace").replace("\n", "\0").split("\0"):
-        found[PurePosixPath(name).stem].add(name)
+_History = Mapping[tuple[str, str], list[tuple[str, float]]]
+"""By folder (`awards`, `learners`) and stem of a file: commit and time, the newest first."""
+
+
+def _history(top: Path, records: str) -> _History:
+    """Return which commits of the branch touched each record: moving a file must not hide who brought it.
+
+    One pass for all. With `-z` git parts everything by NUL, which no name holds; a name begins with the folder, so
+    none can be taken for a commit.
+    """
+    folders = [f"{records}/awards", f"{records}/learners"]
+    shown = ("--first-parent", "-m", "--no-renames", "--name-only", "--relative", "--format=%H %ct", "-z")
+    log = git.answer(top, "log", *shown, "HEAD", "--", *folders).decode("utf-8", "replace")
+    found: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    commit, at = "", 0.0
+    for token in (one.removeprefix("\n") for one in log.split("\0")):
+        if _COMMIT.fullmatch(token):
+            commit, at = token.split()[0], float(token.split()[1])
+        elif token:
+            path = PurePosixPath(token)
+            found[path.parts[1], path.stem].append((commit, at))
     return found
 
 
-def _files(registry: Registry, one: Pending, places: Mapping[str, set[str]]) -> list[list[str]]:
-    """Return the award's files, then its learner's, where that is signed too."""
-    own = sorted({one.award.file, *places.get(one.award.id, ())})
+def _touching(history: _History, one: Pending) -> tuple[str, ...]:
+    since = dates.read_instant(one.known.current.issued).timestamp() if one.known else None
+    own = history.get(("awards", one.award.id), [])
     is_signed = one.award.learner and one.act in {"issue", "reissue"}
-    return [own, *([[f"{registry.folder.name}/learners/{one.award.learner}.yml"]] if is_signed else [])]
-
-
-def _since(one: Pending) -> float | None:
-    return dates.read_instant(one.known.current.issued).timestamp() if one.known else None
-
-
-def _touching(top: Path, files: list[list[str]], since: float | None) -> tuple[str, ...]:
-    found = []
-    for number, names in enumerate(files):
-        log = git.answer(top, "log", "--first-parent", "--format=%H %ct", "HEAD", "--", *names).decode("ascii")
-        dated = [(commit, float(at)) for commit, at in (line.split() for line in log.splitlines())]
-        # The award's own last commit is what made it pending; its learner's file may have stood for years.
-        last = dated[:1] if number == 0 else []
-        found += [one for one in dated if since is None or one[1] > since] or last
+    learners = history.get(("learners", one.award.learner), []) if is_signed else []
+    # The award's own last commit is what made it pending; its learner's file may have stood for years.
+    found = [one for one in own if _is_since(one, since)] or own[:1]
+    found += [one for one in learners if _is_since(one, since)]
     return tuple(dict.fromkeys(commit for commit, _ in found))
+
+
+def _is_since(commit: tuple[str, float], since: float | None) -> bool:
+    return since is None or commit[1] > since

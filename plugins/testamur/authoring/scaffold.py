@@ -24,7 +24,7 @@ from testamur.records.schema import Kind
 _RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
-_MANIFEST = ".github/testamur-scaffold.json"
+MANIFEST = ".github/testamur-scaffold.json"
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml")
 _PICTURES = ("approve.svg", "award.svg")
 _PRIVACY = {
@@ -79,11 +79,12 @@ def files(institution: Institution) -> dict[str, str]:
     issuer = _issuer(institution)
     text = new_record.text_of("issuer", issuer)
     _check("credentials/issuer.yml", text)
+    words = _words(institution)
     return {
-        "README.md": _template("README.md", _words(institution)),
+        "README.md": _template("README.md", words),
         "requirements.txt": f"{_RELEASE}\n",
         "pelicanconf.py": _text("pelicanconf.txt"),
-        "content/pages/about.md": _template("about.md", _words(institution)),
+        "content/pages/about.md": _template("about.md", words),
         "credentials/issuer.yml": text,
         f"credentials/achievements/{EXAMPLE}.yml": new_record.text_of("achievement", _example()),
         "credentials/learners/.gitkeep": "",
@@ -104,13 +105,13 @@ def owned(*, base: str, shape: Shape) -> dict[str, str]:
     found[".github/pull_request_template.md"] = _text("pull_request_template.md")
     found[".gitignore"] = _text("gitignore")
     found[".vscode/settings.json"] = _editor(base)
-    found[_MANIFEST] = manifest(found)
+    found[MANIFEST] = manifest(found)
     return found
 
 
 def manifest(found: Mapping[str, str]) -> str:
     """Return the file that knows which of our files are as we wrote them: some of them have no place for a mark."""
-    digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != _MANIFEST}
+    digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != MANIFEST}
     return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
 
 

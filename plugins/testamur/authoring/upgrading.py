@@ -18,7 +18,6 @@ from testamur.records.models import Issuer
 
 Kind = Literal["new", "update", "changed by hand"]
 _MOST = 1024 * 1024  # bytes
-MANIFEST = ".github/testamur-scaffold.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ def steps(folder: Path, issuer: Issuer) -> list[Step]:
     for name, after in scaffold.owned(base=issuer.base, shape=issuer.repository).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
-        if name == MANIFEST or before.replace("\r\n", "\n") == after:
+        if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
             continue
         kind: Kind = "new" if not path.is_file() else "changed by hand"
         if path.is_file() and known.get(name) == scaffold.digest(before.encode()):
@@ -55,19 +54,18 @@ def steps(folder: Path, issuer: Issuer) -> list[Step]:
     return found
 
 
-def carry_out(folder: Path, issuer: Issuer, chosen: Collection[Step]) -> list[Path]:
-    """Write the chosen files, each whole, and then the manifest; return what was written."""
+def carry_out(folder: Path, issuer: Issuer, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
+    """Write the chosen files, each whole, and then the manifest, without what is `left`; return what was written."""
     owned = scaffold.owned(base=issuer.base, shape=issuer.repository)
-    skipped = {step.name for step in steps(folder, issuer)} - {step.name for step in chosen}
     written = [_write(folder / step.name, step.after) for step in chosen]
-    kept = {name: text for name, text in owned.items() if name not in skipped}
-    return [*written, _write(folder / MANIFEST, scaffold.manifest(kept))]
+    kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
+    return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept))]
 
 
 def _known(folder: Path) -> dict[str, str]:
     """Return the digests that the manifest has; without one, nothing is known to be as we wrote it."""
     try:
-        found = json.loads(files.read(folder / MANIFEST, _MOST))["files"]
+        found = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
         return {str(name): str(digest) for name, digest in found.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

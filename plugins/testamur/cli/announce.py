@@ -13,10 +13,9 @@ import click
 from testamur.authoring import contacts as contact_lists
 from testamur.authoring import spreadsheet
 from testamur.cli import choosing, options, tables
-from testamur.cli.clock import now, today
+from testamur.cli.clock import today
 from testamur.errors import UsageError
-from testamur.ledger.store import Ledger
-from testamur.publishing import announcing, publication
+from testamur.publishing import announcing
 from testamur.records import files
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
@@ -49,18 +48,14 @@ def command(
     """
     _refuse_place(output, records)
     registry = registries.load(records, today=today())
-    ids = choosing.wanted(registry, awards, **given)
-    published = publication.read(registry, Ledger(ledger), now=now())
-    chosen, left = choosing.in_force(published, ids)
-    if awards and left:
-        raise UsageError("\n".join(f"award {award} has no page to tell of: {why}" for award, why in left))
-    if not chosen:
-        raise UsageError("none of these awards is in force and issued: there is nobody to tell")
-    letters = announcing.letters(published, chosen, _addresses(registry, contacts))
+    chosen = choosing.chosen(
+        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **given
+    )
+    letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)
     made = {
         "mail-merge.csv": announcing.merge_file(letters),
-        "slips.html": announcing.slips(published, letters).encode(),
+        "slips.html": announcing.slips(chosen.published, letters).encode(),
         **{
             f"mail/{one.award}.eml": announcing.draft(one, sender=registry.issuer.contact, institution=institution)
             for one in letters
@@ -71,7 +66,7 @@ def command(
     unknown = sum(not one.email for one in letters)
     click.echo(
         f"{number_of(len(letters), 'letter')}{f', {unknown} without an address' if unknown else ''}"
-        f"{f'; {len(left)} awards left out (not issued, not in force, or private)' if left else ''}. "
+        f"{f'; {chosen.left} awards left out (not issued, not in force, or private)' if chosen.left else ''}. "
         "Delete the folder when they are sent.",
         err=True,
     )

@@ -16,7 +16,7 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def needed(given: str | None, option: str, question: str, *, check: Callable[[str], None] | None = None) -> str:
+def needed(given: str | None, option: str, question: str, *, check: Callable[[str], object] | None = None) -> str:
     """Return what was given, or ask until the answer is something; UsageError names `option` where nobody can answer.
 
     `check` raises FormatError or ValueError for an answer that cannot be; it is then asked again.

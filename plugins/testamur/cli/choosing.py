@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from testamur.authoring.finding import find_award
 from testamur.cli import list as listing
-from testamur.cli.clock import today
+from testamur.cli.clock import now, today
 from testamur.cli.days import day
 from testamur.errors import UsageError
-from testamur.publishing import certificates
+from testamur.ledger.store import Ledger
+from testamur.publishing import certificates, publication
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.records.registry import Registry
 
@@ -33,7 +36,33 @@ def options(command: Command) -> Command:
     return command
 
 
-def wanted(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The publication, its chosen awards in the order asked for, and how many were left out of a wide choice."""
+
+    published: Publication
+    awards: list[IssuedAward]
+    left: int
+
+
+def chosen(
+    registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **given: Any
+) -> Chosen:
+    """Return the awards that a command is for: issued, in force, and with a page.
+
+    UsageError where one that was named is not (`lacks` says what it does not have), or none is (`nothing`).
+    """
+    ids = _wanted(registry, awards, **given)
+    published = publication.read(registry, Ledger(ledger), now=now())
+    found, left = _in_force(published, ids)
+    if awards and left:
+        raise UsageError("\n".join(f"award {award} has {lacks}: {why}" for award, why in left))
+    if not found:
+        raise UsageError(f"none of these awards is in force and issued: {nothing}")
+    return Chosen(published=published, awards=found, left=len(left))
+
+
+def _wanted(
     registry: Registry,
     awards: tuple[str, ...],
     *,
@@ -54,7 +83,7 @@ def wanted(
     return [row.award for row in sorted(rows, key=lambda row: (row.title, row.name.casefold(), row.award))]
 
 
-def in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
+def _in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
     """Return the issued awards in force that have a page, in the order asked for, and the others with the reason."""
     issued = {one.award.id: one for one in published.awards}
     chosen, left = [], []

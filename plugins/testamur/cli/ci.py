@@ -15,6 +15,7 @@ from testamur.cli import ci_approved, ci_award, ci_check, ci_deploy, ci_preview,
 from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, now, today
 from testamur.cli.issue import summary
+from testamur.cli.subjects import own_issuer
 from testamur.errors import UsageError, VerificationError
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance
@@ -40,7 +41,8 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # The key is taken out of what other programs inherit before anything else runs.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    if registries.load(records, today=today()).issuer.practice:
+    registry = registries.load(records, today=today())
+    if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
     approved_by = _approved_by(approvals)
@@ -49,7 +51,6 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
 
     def act() -> issuance.Outcome:
         moment = now()
-        registry = registries.load(records, today=today(moment))
         done = issuance.issue(
             registry,
             ledger,
@@ -89,7 +90,9 @@ def build_site(
     *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
-    if not registries.load(records, today=today()).issuer.practice:
+    # Only this one line is asked for here: the build reads all records itself.
+    issuer = own_issuer(records)
+    if issuer is None or not issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
     tell(made, output)

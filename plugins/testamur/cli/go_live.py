@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring import going_live, keysheet, replacing
-from testamur.authoring.keysheet import KeySheet
+from testamur.authoring import going_live
 from testamur.cli import asking, keygen, options
-from testamur.cli.clock import now, today
+from testamur.cli.clock import today
 from testamur.errors import UsageError
-from testamur.proofs import keys
 from testamur.records import registry as registries
 from testamur.records.reporting import number_of
 
@@ -52,13 +50,6 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     )
     click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
     asking.agreed(yes)
-    day, file = now().date(), out or Path(f"signing-key-{now().date()}.pem")
-    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
-    going_live.change(registry, keysheet.issuer_line(keys.generate().public_key, day))
-    made = keygen.make_key(file)
-    before, after = going_live.change(registry, keysheet.issuer_line(made.public_key, day))
-    replacing.replace_all(before, after, drafts=registry.folder.parent)
-    where = (f"an encrypted file, {file.name}",)
-    keygen.write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
+    file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
     click.echo(_NEXT.format(file=file), err=True)

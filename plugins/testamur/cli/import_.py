@@ -14,6 +14,7 @@ import click
 from testamur.authoring import columns, importing, new_record, placing, spreadsheet
 from testamur.authoring.columns import Columns
 from testamur.authoring.earned import Earned
+from testamur.authoring.entries import WHO
 from testamur.authoring.importing import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheet import Sheet
 from testamur.cli import asking, days, import_report, options
@@ -132,7 +133,7 @@ def _columns(sheet: Sheet, given: Collection[str], found: Registry, settings: Se
     earned = [found.achievements[settings.achievement]] if settings.achievement else list(found.achievements.values())
     said = [name for name, value in (("achievement", settings.achievement), ("date", settings.day)) if value]
     mapped = columns.find(sheet, given, earned, said=said, learners=found.learners)
-    if not {"name", "first-name", "last-name", "learner", "email"} & set(mapped.fields):
+    if not set(WHO) & set(mapped.fields):
         raise UsageError(
             f'no column is known to say who: name it with --column name="…". '
             f"The first row has to name the columns; it has: {columns.listed(sheet.headers)}"
@@ -145,16 +146,12 @@ def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registr
     hint = f"(or its column: --column {{}}=…; the columns are: {columns.listed(sheet.headers)})"
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
-        answer = asking.needed(None, option, "What did every row earn", check=lambda text: _is_slug(found, text))
+        answer = asking.needed(None, option, "What did every row earn", check=Earned(found.achievements.values()).slug)
         settings = replace(settings, achievement=listing.achievement_of(found, answer))
     if "date" not in mapped.fields and not settings.day:
         answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
         settings = replace(settings, day=_day(answer))
     return settings
-
-
-def _is_slug(found: Registry, text: str) -> None:
-    Earned(found.achievements.values()).slug(text)
 
 
 def _is_day(text: str) -> None:

@@ -107,14 +107,15 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     for step in steps:
         click.echo(f"{step.name}: {step.kind}\n{step.diff}")
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
-    left = [step.name for step in steps if step not in chosen]
+    left = [step for step in steps if step not in chosen]
     if left:
-        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {', '.join(left)}", err=True)
+        names = ", ".join(step.name for step in left)
+        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {names}", err=True)
     if not chosen:
         click.echo("Everything else is up to date.", err=True)
         return
     asking.agreed(yes)
-    for path in upgrading.carry_out(folder, issuer, chosen):
+    for path in upgrading.carry_out(folder, issuer, chosen, left):
         click.echo(path, err=True)
 
 

@@ -45,7 +45,8 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
     if registry.issuer.practice:
         raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
     found = _found(registry, key).public_key_multibase
-    left = any(one.state == "active" and one.public_key_multibase != found for one in _methods(registry))
+    others = (one for one in registry.issuer.verification_methods if one.public_key_multibase != found)
+    left = any(one.state == "active" for one in others)
     click.echo(_EXPECT.format(key=found, new="" if left else ", and a new key from today"), err=True)
     agreed(yes)
     if left:
@@ -57,10 +58,6 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
         f"  testamur issue --reissue-key {found} --key FILE",
         err=True,
     )
-
-
-def _methods(registry: Registry) -> tuple[VerificationMethod, ...]:
-    return registry.issuer.verification_methods
 
 
 def _mark(registry: Registry, key: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from testamur.authoring import issuer_keys, key_file, keysheet
+from testamur.authoring import issuer_keys, key_file, keysheet, replacing
 from testamur.authoring.keysheet import KeySheet
+from testamur.authoring.replacing import Contents
 from testamur.cli import options
 from testamur.cli.asking import is_terminal
 from testamur.cli.clock import now
@@ -15,6 +17,7 @@ from testamur.cli.secrets import new_passphrase, signing_key
 from testamur.errors import UsageError
 from testamur.proofs import keys
 from testamur.proofs.keys import SigningKey
+from testamur.records.registry import Registry
 
 
 @click.command()
@@ -81,6 +84,35 @@ def make_key(file: Path | None) -> SigningKey:
     key_file.write(file, made.to_encrypted_pem(new_passphrase()))
     click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
     return made
+
+
+def make_and_list(
+    registry: Registry,
+    out: Path | None,
+    custodians: tuple[str, ...],
+    change: Callable[[str], tuple[Contents, Contents]],
+) -> tuple[Path, str]:
+    """Make a key, let `change` list it, and write its sheet; return the key's file, and its line.
+
+    `change` takes the line that lists a key, and returns the files before and after. UsageError where issuer.yml is
+    written in a way that only a person edits well, before there is a key; and where it cannot be written.
+    """
+    day = now().date()
+    file = out or Path(f"signing-key-{day}.pem")
+    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
+    change(keysheet.issuer_line(keys.generate().public_key, day))
+    made = make_key(file)
+    line = keysheet.issuer_line(made.public_key, day)
+    try:
+        replacing.replace_all(*change(line), drafts=registry.folder.parent)
+    except (OSError, UsageError) as error:
+        raise UsageError(
+            f"{registry.folder / 'issuer.yml'} was not changed: {error}. The new key in {file} is listed nowhere and "
+            "signs nothing: delete that file, mend the cause, and run this again"
+        ) from error
+    where = (f"an encrypted file, {file.name}",)
+    write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
+    return file, line
 
 
 def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:

@@ -149,7 +149,8 @@ def award(*, records: Path, **given: Any) -> None:
     """Add that a learner earned an achievement."""
     found = registry.load(records, today=today())
     asked = f"What was earned ({_some(found)})"
-    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=_is_achievement(found)))
+    check = Earned(found.achievements.values()).slug
+    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
     who = find_learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
@@ -195,13 +196,6 @@ def _some(found: Registry) -> str:
     if not known:
         raise UsageError("nothing can be earned yet: add an achievement first, with testamur new achievement")
     return ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-
-
-def _is_achievement(found: Registry) -> Any:
-    def check(answer: str) -> None:
-        Earned(found.achievements.values()).slug(answer)
-
-    return check
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:

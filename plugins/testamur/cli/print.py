@@ -9,10 +9,9 @@ import click
 
 from testamur.authoring import replacing
 from testamur.cli import choosing, options
-from testamur.cli.clock import now, today
+from testamur.cli.clock import today
 from testamur.errors import UsageError
-from testamur.ledger.store import Ledger
-from testamur.publishing import certificates, publication
+from testamur.publishing import certificates
 from testamur.publishing.site import languages_of
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
@@ -41,14 +40,11 @@ def command(*, awards: tuple[str, ...], records: Path, ledger: Path, language: s
     spoken = languages_of(registry.issuer)
     if language and language not in spoken:
         raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")
-    ids = choosing.wanted(registry, awards, **given)
-    published = publication.read(registry, Ledger(ledger), now=now())
-    chosen, left = choosing.in_force(published, ids)
-    if awards and left:
-        raise UsageError("\n".join(f"award {award} has no certificate: {why}" for award, why in left))
-    if not chosen:
-        raise UsageError("none of these awards is in force and issued: there is nothing to print")
-    replacing.write_new(output, certificates.document(published, chosen, language).encode())
+    chosen = choosing.chosen(
+        registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **given
+    )
+    replacing.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
     click.echo(output)
-    others = f", {len(left)} left out (not issued, not in force, or private)" if left else ""
-    click.echo(f"{number_of(len(chosen), 'certificate')}{others}. Print it from a browser, on A4 or Letter.", err=True)
+    others = f", {chosen.left} left out (not issued, not in force, or private)" if chosen.left else ""
+    number = number_of(len(chosen.awards), "certificate")
+    click.echo(f"{number}{others}. Print it from a browser, on A4 or Letter.", err=True)

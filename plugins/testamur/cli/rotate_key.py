@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring import issuer_keys, keysheet, replacing
-from testamur.authoring.keysheet import KeySheet
+from testamur.authoring import issuer_keys
 from testamur.cli import keygen, options
 from testamur.cli.asking import agreed
 from testamur.cli.clock import now, today
 from testamur.errors import UsageError
-from testamur.proofs import keys
 from testamur.records import files
 from testamur.records import registry as registries
 from testamur.records.registry import RECORD_LIMIT, Registry
@@ -50,8 +48,7 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
 
 def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...], *, compromised: str) -> None:
     """Make a key, list it, and end the active ones; `compromised` is the key that is ended as such, if one is."""
-    day, file = now().date(), out or Path(f"signing-key-{now().date()}.pem")
-    issuer = registry.folder / "issuer.yml"
+    day, issuer = now().date(), registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     after = before
     for method in registry.issuer.verification_methods:
@@ -59,19 +56,8 @@ def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...
             after = issuer_keys.ended(after, method.public_key_multibase, day, compromised=True)
         elif method.state == "active" and not compromised:
             after = issuer_keys.ended(after, method.public_key_multibase, day)
-    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
-    if issuer_keys.added(after, keysheet.issuer_line(keys.generate().public_key, day)) is None:
-        raise UsageError(f"{issuer}: put verificationMethod at the end, a line for each key; then run this again")
-    made = keygen.make_key(file)
-    line = keysheet.issuer_line(made.public_key, day)
-    try:
-        replacing.replace_all({issuer: before}, {issuer: issuer_keys.added(after, line)}, drafts=registry.folder.parent)
-    except (OSError, UsageError) as error:
-        raise UsageError(
-            f"{issuer} was not changed: {error}. The new key in {file} is listed nowhere and signs nothing: "
-            "delete that file, mend the cause, and run this again"
-        ) from error
+    file, line = keygen.make_and_list(
+        registry, out, custodians, lambda line: ({issuer: before}, {issuer: issuer_keys.listed(issuer, after, line)})
+    )
     click.echo(line)
-    where = (f"an encrypted file, {file.name}",)
-    keygen.write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
     click.echo(_NEXT.format(file=file), err=True)

@@ -73,10 +73,7 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, fo
         lease = [f"--force-with-lease=refs/heads/{branch}:{known}"] if forget else []
         git(folder, "push", "--quiet", *lease, "origin", f"HEAD:refs/heads/{branch}")
     except LedgerError as error:
-        if any(
-            word in str(error)
-            for word in ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")
-        ):
+        if any(word in str(error) for word in _LOST):
             raise RejectedError from error
         raise
     return True

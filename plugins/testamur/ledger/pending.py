@@ -98,7 +98,7 @@ def _act(
     if award.corrections > known.corrections:
         return "reissue"
     same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
-    # What has ended is never signed again, so a name that was corrected for other awards changes nothing here.
+    # What has ended waits for no correction: a name that was corrected for other awards may differ here.
     if not same and award.state not in FINAL:
         return "changed"
     # Asked last: another key is no way to sign what nobody said was corrected.
