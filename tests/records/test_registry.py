@@ -119,10 +119,9 @@ def test_a_file_that_becomes_a_pipe_while_it_is_read_is_a_problem(tmp_path, monk
     assert found(tmp_path) == [("not-a-regular-file", 0, "")]
 
 
-@pytest.mark.parametrize("folder", ["pathways", "endorsements", "offerings"])
-def test_records_that_are_not_read_are_not_ignored_in_silence(tmp_path, folder):  # P-11
-    (problem,) = problems(tmp_path, {f"{folder}/data.yml": "name: Data\n"})
-    assert (problem.code, problem.severity) == ("not-read", "warning")
+@pytest.mark.parametrize("folder", ["pathways", "endorsements", "endorsing", "offerings"])
+def test_every_folder_of_records_is_read(tmp_path, folder):  # P-11
+    assert ("unknown-field", 1, "colour") in found(tmp_path, {f"{folder}/data.yml": "colour: red\n"})
 
 
 def test_problems_name_files_from_the_repository(tmp_path, monkeypatch):

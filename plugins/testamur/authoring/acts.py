@@ -98,7 +98,7 @@ def check(
         awards={**registry.awards, **changed},
         learners={key: one for key, one in registry.learners.items() if key not in without},
     )
-    names = references.Names(together.achievements, together.learners, lambda _, __: False)
+    names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
     problems: list[Problem] = []
     for key, one in parsed.items():
         problems += names.check(one)

@@ -194,7 +194,7 @@ def _results(
     ids: dict[str, set[str]] = {}
     for one in achievements:
         for result in one.result_descriptions:
-            for name in (result.id, result.name):
+            for name in (result.id, *([result.name] if isinstance(result.name, str) else result.name.values())):
                 ids.setdefault(folded(name), set()).add(result.id)
     found = {at: frozenset(ids.get(name, set()) - set(taken)) for at, name in names.items()}
     return {at: marks for at, marks in found.items() if marks}

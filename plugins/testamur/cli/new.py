@@ -18,6 +18,7 @@ from testamur.cli.clock import now, today
 from testamur.cli.list import achievement_of
 from testamur.errors import UsageError
 from testamur.records import completeness, formats, registry, reporting, schema
+from testamur.records.models import say
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
 from testamur.records.slugs import slug_of
@@ -157,7 +158,7 @@ def award(*, records: Path, **given: Any) -> None:
     results = _pairs(given["results"], "--result")
     if not given["results"] and earned in found.achievements:
         for scale in found.achievements[earned].result_descriptions:
-            results[scale.id] = optional(None, f"Result: {scale.name}")
+            results[scale.id] = optional(None, f"Result: {say(scale.name, *found.issuer.languages)}")
     record = {
         "achievement": earned,
         "learner": who,

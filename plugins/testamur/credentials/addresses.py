@@ -33,6 +33,11 @@ def result_description(base: str, slug: str, result_id: str) -> str:
     return f"{base}/achievements/{slug}/#{result_id}"
 
 
+def rubric_level(base: str, slug: str, result_id: str, level_id: str) -> str:
+    """Return the id of a level of a rubric: a place on the achievement's page. No id has a dot of its own."""
+    return f"{result_description(base, slug, result_id)}.{level_id}"
+
+
 def badge_image(base: str, slug: str) -> str:
     """Return where the unbaked picture of an achievement is."""
     return f"{base}/achievements/{slug}/badge.png"

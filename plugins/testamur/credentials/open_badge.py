@@ -59,7 +59,9 @@ def compose(award: Award, achievement: Achievement, learner: Learner, issuer: Is
     if achievement.credits_available:
         subject["creditsEarned"] = achievement.credits_available
     if award.results:
-        subject["result"] = _results(award, achievement, issuer.base)
+        subject["result"] = [
+            _result(achievement, issuer.base, result_id, value, language) for result_id, value in award.results.items()
+        ]
     document: Document = {
         "@context": CONTEXT,
         "id": addresses.award(issuer.base, award.id),
@@ -117,7 +119,8 @@ def achievement_document(achievement: Achievement, issuer: Issuer, language: str
         tag=list(achievement.tags),
         alignment=_alignments(achievement, language),
         resultDescription=[
-            _result_description(result, achievement.slug, issuer.base) for result in achievement.result_descriptions
+            _result_description(result, achievement.slug, issuer.base, language)
+            for result in achievement.result_descriptions
         ],
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
     )
@@ -159,29 +162,47 @@ def _issuer(issuer: Issuer, language: str) -> Document:
     )
 
 
-def _results(award: Award, achievement: Achievement, base: str) -> list[Document]:
-    kinds = {result.id: result.result_type for result in achievement.result_descriptions}
-    return [
-        {
-            "type": ["Result"],
-            "resultDescription": addresses.result_description(base, achievement.slug, result_id),
-            # Open Badges 3.0, `Result.status`: a Status result says its value there.
-            "status" if kinds.get(result_id) == "Status" else "value": value,
-        }
-        for result_id, value in award.results.items()
-    ]
+def _result(achievement: Achievement, base: str, result_id: str, value: str, language: str) -> Document:
+    described = next((one for one in achievement.result_descriptions if one.id == result_id), None)
+    made: Document = {
+        "type": ["Result"],
+        "resultDescription": addresses.result_description(base, achievement.slug, result_id),
+    }
+    level = next((one for one in described.levels if one.id == value), None) if described else None
+    if level is not None:
+        # Said twice: by the level's address for machines, by its name for readers that know no rubrics.
+        made["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
+        made["value"] = say(level.name, language)
+    else:
+        # Open Badges 3.0, `Result.status`: a Status result says its value there.
+        made["status" if described and described.result_type == "Status" else "value"] = value
+    return made
 
 
-def _result_description(result: ResultDescription, slug: str, base: str) -> Document:
+def _result_description(result: ResultDescription, slug: str, base: str, language: str) -> Document:
     return _without_empty(
         id=addresses.result_description(base, slug, result.id),
         type=["ResultDescription"],
-        name=result.name,
+        name=say(result.name, language),
         resultType=result.result_type,
         valueMin=result.value_min,
         valueMax=result.value_max,
         requiredValue=result.required_value,
         allowedValue=list(result.allowed_value),
+        requiredLevel=addresses.rubric_level(base, slug, result.id, result.required_level)
+        if result.required_level
+        else "",
+        rubricCriterionLevel=[
+            _without_empty(
+                id=addresses.rubric_level(base, slug, result.id, level.id),
+                type=["RubricCriterionLevel"],
+                name=say(level.name, language),
+                description=say(level.description, language).strip(),
+                level=level.level,
+                points=level.points,
+            )
+            for level in result.levels
+        ],
     )
 
 
@@ -189,11 +210,11 @@ def _alignments(achievement: Achievement, language: str) -> list[Document]:
     skills = [
         _without_empty(
             type=["Alignment"],
-            targetName=alignment.target_name,
+            targetName=say(alignment.target_name, language),
             targetUrl=alignment.target_url,
             targetFramework=alignment.target_framework,
             targetCode=alignment.target_code,
-            targetDescription=alignment.target_description,
+            targetDescription=say(alignment.target_description, language),
             targetType=alignment.target_type,
         )
         for alignment in achievement.alignments

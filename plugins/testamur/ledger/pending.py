@@ -164,7 +164,9 @@ def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[t
 def _results(signed: Mapping[str, Any]) -> dict[str, str]:
     results = signed["credentialSubject"].get("result", [])
     return {
-        result["resultDescription"].rpartition("#")[2]: result.get("value") or result.get("status", "")
+        result["resultDescription"].rpartition("#")[2]: result.get("achievedLevel", "").rpartition(".")[2]
+        or result.get("value")
+        or result.get("status", "")
         for result in results
     }
 

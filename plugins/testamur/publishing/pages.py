@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from testamur.credentials import narrative
@@ -194,8 +194,8 @@ def achievement_page(
         quality_assurance=achievement.quality_assurance,
         valid_for=achievement.valid_for,
         further_information=reading.web_address(achievement.further_information),
-        results=achievement.result_descriptions,
-        skills=tuple(_skills(achievement)),
+        results=tuple(_in_language(result, language) for result in achievement.result_descriptions),
+        skills=tuple(_skills(achievement, language)),
         tags=achievement.tags,
         retired=achievement.retired,
         picture=picture,
@@ -213,14 +213,22 @@ def filters(achievements: Iterable[AchievementPage]) -> Filters:
     )
 
 
-def _skills(achievement: Achievement) -> Iterable[Alignment]:
+def _in_language(result: ResultDescription, language: str) -> ResultDescription:
+    levels = tuple(
+        replace(level, name=say(level.name, language), description=say(level.description, language))
+        for level in result.levels
+    )
+    return replace(result, name=say(result.name, language), levels=levels)
+
+
+def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
     for alignment in achievement.alignments:
         yield Alignment(
-            name=alignment.target_name,
+            name=say(alignment.target_name, language),
             address=reading.web_address(alignment.target_url),
             framework=alignment.target_framework,
             code=alignment.target_code,
-            description=alignment.target_description,
+            description=say(alignment.target_description, language),
             kind=alignment.target_type,
         )
 

@@ -24,6 +24,12 @@ _DID: Mapping[Act, str] = {
     "corrected": "corrects",
     "erased": "erases the learner's data from",
 }
+_OTHERS = {
+    "pathway": "the pathway",
+    "endorsement": "an endorsement that was received:",
+    "endorsing": "an endorsement that is given:",
+    "offering": "the offering",
+}
 _FILES = {"configuration": "of the site's configuration", "prose": "of prose", "ledger": "of the ledger"}
 
 
@@ -127,6 +133,10 @@ def _records(change: Change, words: _Words) -> Iterator[str]:
     for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
         for slug in change.achievements.get(word, ()):
             yield f"{did} the achievement {words.achievement(slug)}{_version(slug, words) if word == 'edited' else ''}"
+    for kind, found in change.others.items():
+        for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
+            if found.get(word):
+                yield f"{did} {_OTHERS[kind]} {', '.join(words.plain(slug) for slug in found[word][:_MOST_NAMED])}"
     for word, did in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
         ids = change.learners.get(word, [])
         if ids:

@@ -15,9 +15,11 @@ from testamur.records import change_awards, change_paths, change_policies
 from testamur.records.change_paths import ChangedPath
 from testamur.records.models import Act, Award
 from testamur.records.parsed import Parsed
+from testamur.records.schema import Kind
 from testamur.records.snapshots import Snapshot
 
 # What a reader asks for first stands first.
+OTHERS: tuple[Kind, ...] = ("pathway", "endorsement", "endorsing", "offering")
 ACTS: tuple[Act, ...] = ("revoked", "superseded", "suspended", "reinstated", "corrected", "erased")
 
 
@@ -32,6 +34,7 @@ class Change:
     removed: list[str] = field(default_factory=list)  # awards that the base has, and that are gone
     achievements: dict[str, list[str]] = field(default_factory=dict)  # "added", "edited", "removed" → slugs
     learners: dict[str, list[str]] = field(default_factory=dict)  # the same → ids
+    others: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # of each other kind, the same → slugs
     issuer: bool = False  # the institution's own record changes
     files: dict[str, list[str]] = field(default_factory=dict)  # "record", "prose", "configuration", "ledger" → paths
 
@@ -77,6 +80,7 @@ def describe(before: Snapshot, now: Snapshot, paths: Sequence[ChangedPath], *, r
     made.awarded = dict(sorted(awarded.items()))
     made.achievements = _differences(before, now, "achievement")
     made.learners = _differences(before, now, "learner")
+    made.others = {kind: found for kind in OTHERS if (found := _differences(before, now, kind))}
     for one in paths:
         made.files.setdefault(change_paths.kind_of(one.path, records), []).append(one.path)
     return made
@@ -92,10 +96,15 @@ def _compare(made: Change, old: Award, new: Award) -> None:
         made.edited.append(new.id)
 
 
-def _differences(before: Snapshot, now: Snapshot, kind: str) -> dict[str, list[str]]:
+def _record(snapshot: Snapshot, kind: Kind, stem: str) -> object:
+    if kind == "achievement":
+        return snapshot.achievements.get(stem)
+    return snapshot.learners.get(stem) if kind == "learner" else snapshot.others.get((kind, stem))
+
+
+def _differences(before: Snapshot, now: Snapshot, kind: Kind) -> dict[str, list[str]]:
     old = {stem for one, stem in before.names if one == kind}
     new = {stem for one, stem in now.names if one == kind}
-    was, has = (before.achievements, now.achievements) if kind == "achievement" else (before.learners, now.learners)
-    edited = [stem for stem in sorted(old & new) if was.get(stem) != has.get(stem)]
+    edited = [stem for stem in sorted(old & new) if _record(before, kind, stem) != _record(now, kind, stem)]
     found = {"added": sorted(new - old), "edited": edited, "removed": sorted(old - new)}
     return {word: names for word, names in found.items() if names}

@@ -19,10 +19,13 @@ from testamur.records import characters
 from testamur.records.yaml_guard import LIMIT
 
 MOST_FILES = 100_000
-_KINDS = {"achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "offerings": 1}
+_KINDS = {
+    "achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "endorsing": 1, "offerings": 1,
+}  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
+_DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 _PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
 _ALLOWED = frozenset({"README.md", ".gitkeep"})
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -31,7 +34,7 @@ _DEVICES = frozenset({
 })  # fmt: skip
 _RESERVED = frozenset({
     "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "awards", "achievements", "learners",
-    "pathways", "skills", "insights", "endorsements", "offerings", ".well-known",
+    "pathways", "skills", "insights", "endorsements", "endorsing", "offerings", "signed", ".well-known",
 })  # fmt: skip
 
 
@@ -45,7 +48,9 @@ class Listing:
     awards: list[Path] = field(default_factory=list)
     pathways: list[Path] = field(default_factory=list)
     endorsements: list[Path] = field(default_factory=list)
+    endorsing: list[Path] = field(default_factory=list)
     offerings: list[Path] = field(default_factory=list)
+    signed: list[Path] = field(default_factory=list)  # endorsements as their endorsers signed them
     images: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(
@@ -147,7 +152,7 @@ def _refusal_of_file(name: str, found: os.stat_result) -> tuple[str, str, str] |
 
 def _folder_belongs(folder: Path) -> bool:
     parts = folder.parts
-    if parts in {("images",), ("achievements", "images")}:
+    if parts in {("images",), ("achievements", "images"), ("endorsements", "signed")}:
         return True
     depth = _KINDS.get(parts[0])
     return depth is not None and len(parts) <= depth and all(_FOLDER.fullmatch(part) for part in parts)
@@ -162,10 +167,12 @@ def _sort(listing: Listing, credentials: Path, path: Path) -> None:
         listing.issuer = path
     elif parts[:-1] in {("images",), ("achievements", "images")} and _PICTURE.fullmatch(name):
         listing.images.append(path)
+    elif parts[:-1] == ("endorsements", "signed") and _DOCUMENT.fullmatch(name):
+        listing.signed.append(path)
     elif (
         len(parts) > 1
         and parts[0] in _KINDS
-        and parts[1] != "images"
+        and parts[1] not in {"images", "signed"}
         and path.suffix == ".yml"
         and (not name.startswith(".") or path.stem in _RESERVED)
     ):

@@ -19,6 +19,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0
 _LONGEST_HOST = 253
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_DID = re.compile(r"did:web:[a-z0-9.-]{1,253}(?:%3A[1-9][0-9]{0,4})?(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}){0,10}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9.-]{1,190})")
 _LANGUAGE = re.compile(
     r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
@@ -76,6 +77,15 @@ def base(text: str) -> None:
         raise FormatError("base", "the path of the address is not plain letters, digits and hyphens", remedy)
 
 
+def endorsed(text: str) -> None:
+    """Ask for what can be endorsed elsewhere: the address of an achievement, or the DID of an institution."""
+    if text.startswith("did:"):
+        if not _DID.fullmatch(text) or not _HOST.fullmatch(text[len("did:web:") :].partition(":")[0].partition("%")[0]):
+            raise FormatError("did", "this is not a did:web", "Write it like did:web:badges.northquay.example:issuer")
+        return
+    _web(text, "https")
+
+
 def time_zone(text: str) -> None:
     """Ask for an IANA time zone."""
     # ZoneInfo opens files by this name: only look up names that are listed.
@@ -125,6 +135,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "testamur-base": base,
     "testamur-time-zone": time_zone,
     "testamur-email": email,
+    "testamur-endorsed": endorsed,
     "testamur-language": language,
     "testamur-country": country,
 }

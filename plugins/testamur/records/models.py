@@ -64,6 +64,8 @@ class Issuer:
     contact: str = ""
     requests_url: str = ""
     answer_days: int | None = None
+    has_insights: bool = True  # a page of figures
+    figures_threshold: int = 5  # figures about fewer people are not shown
     linkedin_organization_id: str = ""
     url: str = ""  # the institution's own site
     time_zone: str = "UTC"  # an IANA name
@@ -89,12 +91,23 @@ class Issuer:
 class Alignment:
     """One thing an achievement is aligned with: a skill, a level, a framework's entry."""
 
-    target_name: str
+    target_name: Text
     target_url: str
     target_framework: str = ""
     target_code: str = ""
-    target_description: str = ""
+    target_description: Text = ""
     target_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricLevel:
+    """One level of a rubric (Open Badges 3.0, `RubricCriterionLevel`)."""
+
+    id: str
+    name: Text
+    description: Text = ""
+    level: str = ""
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +115,14 @@ class ResultDescription:
     """A result that an award of the achievement may or must state."""
 
     id: str
-    name: str
+    name: Text
     result_type: str
     value_min: str = ""
     value_max: str = ""
     required_value: str = ""
     allowed_value: tuple[str, ...] = ()
+    levels: tuple[RubricLevel, ...] = ()  # of a rubric, lowest first
+    required_level: str = ""  # the id of one of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +243,7 @@ class Award:
     valid_until: datetime.date | None = None  # the last valid day
     visibility: Visibility = "unlisted"
     language: str = ""
+    renews: str = ""  # the id of the earlier award that this one renews
     results: Mapping[str, str]
     evidence: tuple[Evidence, ...] = ()
     history: tuple[HistoryLine, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from testamur.errors import Problem
 from testamur.records import characters, scales
-from testamur.records.models import Achievement, Issuer, Learner
+from testamur.records.models import Achievement, Issuer, Learner, ResultDescription
 from testamur.records.parsed import Parsed, Path, problem
 
 _PLACEHOLDER = re.compile(
@@ -88,10 +88,26 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
                 "Swap them",
                 result.value_min,
             )
-        if result.required_value and (reason := scales.outside(result, result.required_value)):
+        yield from _check_rubric(parsed, path, result)
+        if result.required_value and not result.levels and (reason := scales.outside(result, result.required_value)):
             yield problem(
                 parsed, (*path, "requiredValue"), "scale", reason, "Write a value of the scale", result.required_value
             )
+
+
+def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iterator[Problem]:
+    ids = [level.id for level in result.levels]
+    for number, one in enumerate(ids):
+        if one in ids[:number]:
+            where: Path = (*path, "rubricCriterionLevel", number, "id")
+            yield problem(parsed, where, "duplicate", "two levels have this id", "Give each its own", one)
+    if ids and (result.allowed_value or result.value_min or result.value_max or result.required_value):
+        reason = "a rubric has levels, and no other scale beside them"
+        remedy = "Leave out allowedValue, valueMin, valueMax and requiredValue; write requiredLevel"
+        yield problem(parsed, (*path, "rubricCriterionLevel"), "scale", reason, remedy)
+    if result.required_level and result.required_level not in ids:
+        reason = f"the rubric has no level of this id; it has: {', '.join(ids) or 'none'}"
+        yield problem(parsed, (*path, "requiredLevel"), "scale", reason, "Use one of its ids", result.required_level)
 
 
 def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:

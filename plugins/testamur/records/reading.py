@@ -25,6 +25,7 @@ from testamur.records.models import (
     Level,
     QualityAssurance,
     ResultDescription,
+    RubricLevel,
     Stackability,
     Texts,
     VerificationMethod,
@@ -43,6 +44,8 @@ def issuer(value: Value) -> Issuer:
         contact=value.get("contact", ""),
         requests_url=value.get("requestsUrl", ""),
         answer_days=value.get("answerDays"),
+        has_insights=value.get("insights", True),
+        figures_threshold=int(value.get("figuresThreshold", 5)),
         linkedin_organization_id=value.get("linkedinOrganizationId", ""),
         url=value.get("url", ""),
         time_zone=value.get("timeZone", "UTC"),
@@ -119,6 +122,7 @@ def award(award_id: str, file: str, value: Value) -> Award:
         valid_until=_day(value.get("validUntil")),
         visibility=value.get("visibility", "unlisted"),
         language=value.get("language", ""),
+        renews=value.get("renews", ""),
         results=value.get("results", {}),
         evidence=tuple(Evidence(**evidence) for evidence in value.get("evidence", ())),
         history=tuple(
@@ -178,6 +182,18 @@ def _result_description(value: Value) -> ResultDescription:
         value_max=number_text(value.get("valueMax")),
         required_value=number_text(value.get("requiredValue")),
         allowed_value=tuple(value.get("allowedValue", ())),
+        levels=tuple(_rubric_level(level) for level in value.get("rubricCriterionLevel", ())),
+        required_level=value.get("requiredLevel", ""),
+    )
+
+
+def _rubric_level(value: Value) -> RubricLevel:
+    return RubricLevel(
+        id=value["id"],
+        name=value["name"],
+        description=value.get("description", ""),
+        level=value.get("level", ""),
+        points=number_text(value.get("points")),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records import award_id, dates, scales
 from testamur.records.models import Achievement, Award, Issuer
-from testamur.records.parsed import Parsed, problem
+from testamur.records.parsed import Parsed, Path, problem
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_SUGGESTIONS = 20  # each looks at every achievement
@@ -53,15 +53,14 @@ def check_award(
 
 
 class Names:
-    """Looks for the achievements and learners that awards name.
+    """Looks for the records that others name.
 
-    `exists(kind, name)` (`achievements`, `learners`): there is a file of that name, which is itself wrong.
+    `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` (`achievements`,
+    `learners`): there is a file of that name, which is itself wrong.
     """
 
-    def __init__(
-        self, achievements: Collection[str], learners: Collection[str], exists: Callable[[str, str], bool]
-    ) -> None:
-        self._known = {"achievement": achievements, "learner": learners}
+    def __init__(self, known: Mapping[str, Collection[str]], exists: Callable[[str, str], bool]) -> None:
+        self._known = known
         self._exists = exists
         self._suggestions = _MOST_SUGGESTIONS
 
@@ -70,11 +69,14 @@ class Names:
 
         Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
         """
-        for field, known in self._known.items():
-            name = (parsed.value or {}).get(field)
-            if isinstance(name, str) and name not in known and not self._exists(f"{field}s", name):
-                reason = f"there is no {field} of this name"
-                yield problem(parsed, (field,), "unknown-reference", reason, self._remedy(field, name), name)
+        for field in ("achievement", "learner"):
+            yield from self.look(parsed, (field,), field, (parsed.value or {}).get(field))
+
+    def look(self, parsed: Parsed, path: Path, kind: str, name: object) -> Iterator[Problem]:
+        """Yield a problem where the `name` that stands at `path` is of no record of `kind`."""
+        if isinstance(name, str) and name and name not in self._known[kind] and not self._exists(f"{kind}s", name):
+            reason = f"there is no {kind} of this name"
+            yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
 
     def _remedy(self, field: str, name: str) -> str:
         slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
@@ -228,3 +230,8 @@ def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> It
             )
         elif reason := scales.outside(results[name], value):
             yield problem(parsed, ("results", name), "scale", reason, "Write a value of the scale", value)
+        elif scales.is_below(results[name], value):
+            needed = results[name].required_level or results[name].required_value
+            reason = f"this is less than {achievement.slug} asks for ({needed})"
+            remedy = "Look at the value again; if it is right, this was not earned"
+            yield problem(parsed, ("results", name), "below-required", reason, remedy, value, severity="warning")

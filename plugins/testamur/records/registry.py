@@ -12,9 +12,25 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records import art, files, histories, policies, reading, references, schema, yaml_subset
+from testamur.records import (
+    art,
+    course_references,
+    endorsements,
+    files,
+    histories,
+    offerings,
+    pathways,
+    policies,
+    reading,
+    references,
+    schema,
+    yaml_subset,
+)
+from testamur.records.endorsements import Endorsement, Endorsing
 from testamur.records.models import Achievement, Award, Issuer, Learner
+from testamur.records.offerings import Offering
 from testamur.records.parsed import Parsed
+from testamur.records.pathways import Pathway
 from testamur.records.schema import Kind
 from testamur.records.yaml_guard import LIMIT
 
@@ -32,6 +48,10 @@ class Registry:
     achievement_records: Mapping[str, Mapping[str, Any]]  # as they were written: what the ledger keeps
     learners: Mapping[str, Learner]
     awards: Mapping[str, Award]
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    endorsements: Mapping[str, Endorsement] = field(default_factory=dict)
+    endorsing: Mapping[str, Endorsing] = field(default_factory=dict)
+    offerings: Mapping[str, Offering] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
 
@@ -45,6 +65,10 @@ class _Draft:
     achievement_records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     learners: dict[str, Learner] = field(default_factory=dict)
     awards: dict[str, Award] = field(default_factory=dict)
+    pathways: dict[str, Pathway] = field(default_factory=dict)
+    endorsements: dict[str, Endorsement] = field(default_factory=dict)
+    endorsing: dict[str, Endorsing] = field(default_factory=dict)
+    offerings: dict[str, Offering] = field(default_factory=dict)
     unread: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
@@ -83,7 +107,32 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
         award = _read(draft, folder, "award", path, reading.award, advance)
         if award:
             draft.awards[award.id] = award
-    draft.problems += _not_read(folder, [*listing.pathways, *listing.endorsements, *listing.offerings])
+    for path in listing.pathways:
+        _keep(
+            draft.pathways,
+            path,
+            _read(draft, folder, "pathway", path, lambda stem, _, value: pathways.read(stem, value), advance),
+        )
+    for path in listing.endorsements:
+        _keep(
+            draft.endorsements,
+            path,
+            _read(draft, folder, "endorsement", path, lambda stem, _, value: endorsements.read(stem, value), advance),
+        )
+    for path in listing.endorsing:
+        _keep(
+            draft.endorsing,
+            path,
+            _read(
+                draft, folder, "endorsing", path, lambda stem, _, value: endorsements.read_given(stem, value), advance
+            ),
+        )
+    for path in listing.offerings:
+        _keep(
+            draft.offerings,
+            path,
+            _read(draft, folder, "offering", path, lambda stem, _, value: offerings.read(stem, value), advance),
+        )
     draft.problems += _check_together(draft, today)
     draft.problems += art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
     return _finished(draft, folder)
@@ -111,10 +160,15 @@ def _read(
     # A name of no file is told as that (references.Names), and not also for its form.
     draft.problems += [problem for problem in problems if kind != "award" or not _is_of_a_name(problem)]
     if parsed.value is None or problems:
-        draft.unread.add((f"{kind}s", path.stem))
+        draft.unread.add((schema.FOLDERS.get(kind, kind), path.stem))
         return None
     draft.parsed[f"{kind}/{path.stem}"] = parsed
     return make(path.stem, file, parsed.value)
+
+
+def _keep(kept: dict[str, Model], path: Path, made: Model | None) -> None:
+    if made is not None:
+        kept[path.stem] = made
 
 
 def _is_of_a_name(problem: Problem) -> bool:
@@ -140,7 +194,9 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
     for learner_id, learner in draft.learners.items():
         yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
-    names = references.Names(draft.achievements, draft.learners, draft.exists)
+    names = references.Names(
+        {"achievement": draft.achievements, "learner": draft.learners, "pathway": draft.pathways}, draft.exists
+    )
     for parsed in draft.award_files:
         yield from names.check(parsed)
     for award_id, award in draft.awards.items():
@@ -153,6 +209,16 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         )
         yield from histories.check(
             draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name), today
+        )
+    for slug, pathway in draft.pathways.items():
+        yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
+    for slug, endorsement in draft.endorsements.items():
+        yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
+    for slug, given in draft.endorsing.items():
+        yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, today)
+    for slug, offering in draft.offerings.items():
+        yield from course_references.check_offering(
+            draft.parsed[f"offering/{slug}"], offering, names, draft.achievements, today
         )
     yield from references.duplicates(
         (draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()
@@ -170,23 +236,16 @@ def _finished(draft: _Draft, folder: Path) -> Registry:
         achievement_records=draft.achievement_records,
         learners=draft.learners,
         awards=draft.awards,
+        pathways=draft.pathways,
+        endorsements=draft.endorsements,
+        endorsing=draft.endorsing,
+        offerings=draft.offerings,
         warnings=tuple(problems),
     )
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.file, problem.line, problem.column, problem.code, problem.field
-
-
-def _not_read(folder: Path, paths: list[Path]) -> Iterator[Problem]:
-    for path in paths:
-        yield Problem(
-            code="not-read",
-            file=relative(folder, path),
-            reason="this release does not read such records: nothing comes of this file",
-            remedy="Keep it for a later release, or move it out of the records",
-            severity="warning",
-        )
 
 
 def _no_issuer(folder: Path) -> Problem:

@@ -13,6 +13,9 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 def outside(result: ResultDescription, value: str) -> str:
     """Say why `value` is not on the result's scale; "" when it is."""
+    if result.levels:
+        known = [level.id for level in result.levels]
+        return "" if value in known else "the levels of the rubric are " + ", ".join(known)
     if result.allowed_value:
         return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
     if result.result_type == "Status":
@@ -26,3 +29,17 @@ def outside(result: ResultDescription, value: str) -> str:
         return scale
     number = float(value)
     return scale if (low and number < float(low)) or (high and number > float(high)) else ""
+
+
+def is_below(result: ResultDescription, value: str) -> bool:
+    """Say whether a value of the scale is below what the achievement asks for; False where nothing is asked."""
+    if result.levels:
+        order = [level.id for level in result.levels]
+        return bool(result.required_level) and order.index(value) < order.index(result.required_level)
+    if not result.required_value:
+        return False
+    if result.allowed_value:
+        return result.allowed_value.index(value) < result.allowed_value.index(result.required_value)
+    if _NUMBER.fullmatch(value) and _NUMBER.fullmatch(result.required_value):
+        return float(value) < float(result.required_value)
+    return False

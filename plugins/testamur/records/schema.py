@@ -12,8 +12,8 @@ import importlib.resources
 import itertools
 import json
 import re
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
 
 import jsonschema
 import jsonschema.validators
@@ -24,10 +24,20 @@ from testamur.records import schema_words
 from testamur.records.formats import FORMATS, FormatError
 from testamur.records.parsed import MOST_TOLD, Parsed, more, problem
 
-__all__ = ["KINDS", "Kind", "bundled", "check", "problem"]
+__all__ = ["FOLDERS", "KINDS", "Kind", "bundled", "check", "problem"]
 
-Kind = Literal["issuer", "achievement", "learner", "award"]
-KINDS: tuple[Kind, ...] = ("issuer", "achievement", "learner", "award")
+Kind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FOLDERS: Mapping[Kind, str] = {
+    "achievement": "achievements",
+    "learner": "learners",
+    "award": "awards",
+    "pathway": "pathways",
+    "endorsement": "endorsements",
+    "endorsing": "endorsing",
+    "offering": "offerings",
+}
+"""Where the records of each kind lie; there is one issuer, in a file of its own."""
 _COMMON = "common.schema.json"
 _LONG = 1000  # items: a list that is longer is refused for its length
 

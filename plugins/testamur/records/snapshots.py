@@ -13,14 +13,21 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from testamur.errors import UsageError
-from testamur.records import award_id, files, reading, schema, yaml_subset
+from testamur.records import award_id, endorsements, files, offerings, pathways, reading, schema, yaml_subset
 from testamur.records.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsed import Parsed
 from testamur.records.registry import RECORD_LIMIT, Registry, relative
 from testamur.records.schema import Kind
 
-_FOLDERS: Mapping[str, Kind] = {"achievements": "achievement", "learners": "learner", "awards": "award"}
+_KINDS: Mapping[str, Kind] = {folder: kind for kind, folder in schema.FOLDERS.items()}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_READERS: Mapping[Kind, Callable[[str, Mapping[str, Any]], Any]] = {
+    "pathway": pathways.read,
+    "endorsement": endorsements.read,
+    "endorsing": endorsements.read_given,
+    "offering": offerings.read,
+}
 
 Name = tuple[Kind, str]
 """Kind and stem of a record's file: what it is called wherever in its folder it lies."""
@@ -34,6 +41,7 @@ class Snapshot:
     achievements: dict[str, Achievement] = field(default_factory=dict)
     learners: dict[str, Learner] = field(default_factory=dict)
     awards: dict[str, Award] = field(default_factory=dict)
+    others: dict[Name, Any] = field(default_factory=dict)  # pathways, endorsements, offerings
     names: set[Name] = field(default_factory=set)
 
     def put(self, file: str, data: bytes) -> None:
@@ -54,8 +62,10 @@ class Snapshot:
             self.achievements[stem] = reading.achievement(stem, value)
         elif kind == "learner":
             self.learners[stem] = reading.learner(stem, value)
-        else:
+        elif kind == "award":
             self.awards[stem] = reading.award(stem, file, value)
+        else:
+            self.others[kind, stem] = _READERS[kind](stem, value)
 
 
 def name_of(file: str) -> Name | None:
@@ -63,7 +73,7 @@ def name_of(file: str) -> Name | None:
     parts = PurePosixPath(file).parts[1:]
     if parts == ("issuer.yml",):
         return "issuer", "issuer"
-    kind = _FOLDERS.get(parts[0]) if len(parts) > 1 else None
+    kind = _KINDS.get(parts[0]) if len(parts) > 1 else None
     stem = parts[-1].removesuffix(".yml") if parts and parts[-1].endswith(".yml") else ""
     if kind == "award":
         return (kind, stem) if award_id.is_award_id(stem) else None
@@ -72,16 +82,24 @@ def name_of(file: str) -> Name | None:
 
 def of(registry: Registry) -> Snapshot:
     """Return the snapshot of a registry in which nothing is wrong."""
+    others: dict[Name, Any] = {
+        **{("pathway", slug): one for slug, one in registry.pathways.items()},
+        **{("endorsement", slug): one for slug, one in registry.endorsements.items()},
+        **{("endorsing", slug): one for slug, one in registry.endorsing.items()},
+        **{("offering", slug): one for slug, one in registry.offerings.items()},
+    }
     return Snapshot(
         issuer=registry.issuer,
         achievements=dict(registry.achievements),
         learners=dict(registry.learners),
         awards=dict(registry.awards),
+        others=others,
         names={
             ("issuer", "issuer"),
             *(("achievement", slug) for slug in registry.achievements),
             *(("learner", learner) for learner in registry.learners),
             *(("award", award) for award in registry.awards),
+            *others,
         },
     )
 
@@ -91,7 +109,8 @@ def read(folder: Path) -> Snapshot:
     listing = files.walk(folder)
     found = Snapshot()
     issuer = [listing.issuer] if listing.issuer else []
-    for path in [*issuer, *listing.achievements, *listing.learners, *listing.awards]:
+    of_courses = [*listing.pathways, *listing.endorsements, *listing.endorsing, *listing.offerings]
+    for path in [*issuer, *listing.achievements, *listing.learners, *listing.awards, *of_courses]:
         file = relative(folder, path)
         data = _bytes(path)
         name = name_of(file)
@@ -117,6 +136,7 @@ def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes
         achievements=_without(now.achievements, gone.get("achievement", set())),
         learners=_without(now.learners, gone.get("learner", set())),
         awards=_without(now.awards, gone.get("award", set())),
+        others={name: held for name, held in now.others.items() if name not in touched},
         names=now.names - touched,
     )
     for file, data in sorted(contents.items()):
