@@ -6,7 +6,7 @@ import pytest
 
 from testamur.errors import DocumentError
 from testamur.proofs import rdf
-from testamur.proofs.terms import CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT
+from testamur.proofs.terms import CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT
 
 
 def document(**members):
@@ -132,6 +132,77 @@ def test_nesting_has_a_limit():
     assert "levels deep" in refusal(document(issuer=profile))
 
 
+def endorsement(**changes):
+    return {
+        "@context": [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT],
+        "id": "https://qa.example/endorsements/1/",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": "did:web:qa.example:issuer",
+        "credentialSubject": {"id": "https://example.org/a", "type": "EndorsementSubject"},
+        "proof": {"type": "DataIntegrityProof", "created": "2026-06-01T09:30:00Z", "proofValue": "z1"},
+        **changes,
+    }
+
+
+def without(name):
+    return {member: held for member, held in endorsement().items() if member != name}
+
+
+def endorsed(held):
+    return document(issuer={"id": "did:web:a", "type": "Profile", "endorsement": held})
+
+
+def test_the_example_of_an_endorsement_is_itself_not_refused():
+    assert rdf.canonical(endorsed(endorsement()))
+
+
+@pytest.mark.parametrize(
+    ("held", "path"),
+    [
+        (without("@context"), "issuer.endorsement.@context"),
+        (without("id"), "issuer.endorsement"),
+        (without("type"), "issuer.endorsement"),
+        ("https://qa.example/endorsements/1/", "issuer.endorsement"),
+        (endorsement(**{"@context": CREDENTIALS_CONTEXT}), "issuer.endorsement.@context"),
+        (endorsement(**{"@context": [CREDENTIALS_CONTEXT]}), "issuer.endorsement.@context"),
+        (endorsement(**{"@context": [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT, {}]}), "issuer.endorsement.@context"),
+        (endorsement(type="ClrCredential"), "issuer.endorsement.type"),
+        (endorsement(honours="x"), "issuer.endorsement.honours"),
+        (endorsement(proof=[]), "issuer.endorsement.proof"),
+        (endorsement(proof=None), "issuer.endorsement.proof"),
+        (endorsement(proof="z1"), "issuer.endorsement.proof"),
+        (endorsement(proof=[{"type": "DataIntegrityProof"}] * 9), "issuer.endorsement.proof"),
+        (endorsement(proof=[{}]), "issuer.endorsement.proof"),
+        (endorsement(proof={"type": "Ed25519Signature2020"}), "issuer.endorsement.proof"),
+        (endorsement(proof={"type": "DataIntegrityProof", "nonce": "x"}), "issuer.endorsement.proof.nonce"),
+        (
+            endorsement(proof={"type": "DataIntegrityProof", "verificationMethod": {"id": "did:web:a#b"}}),
+            "issuer.endorsement.proof",
+        ),
+        (
+            endorsement(proof={"type": "DataIntegrityProof", "@context": [CREDENTIALS_CONTEXT]}),
+            "issuer.endorsement.proof.@context",
+        ),
+        (
+            endorsement(issuer={"id": "did:web:qa.example", "type": "Profile", "endorsement": endorsement()}),
+            "issuer.endorsement.issuer.endorsement",
+        ),
+    ],
+)
+def test_what_is_no_whole_credential_of_the_exact_contexts_is_not_embedded(held, path):
+    assert refusal(endorsed(held)).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("place", ["credentialSubject", "evidence", "issuer"])
+def test_a_credential_is_embedded_nowhere_else(place):
+    assert refusal(document(**{place: endorsement()})).startswith(f"{place}.@context: ")
+
+
+def test_a_learner_record_is_not_embedded():
+    held = endorsement(**{"@context": [CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT]})
+    assert refusal(endorsed(held)).startswith("issuer.endorsement.@context: ")
+
+
 def twins(children, depth=0):
     below = twins(children, depth - 1) if depth else {"type": "RubricCriterionLevel", "name": "A"}
     return {"type": "ResultDescription", "rubricCriterionLevel": [below] * children}
@@ -151,6 +222,27 @@ def test_what_canonicalizes_in_exponential_time_is_refused_at_once(subject):
     start = time.process_time()
     assert "alike" in refusal(document(credentialSubject=subject))
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("depth", [(8, 0), (2, 6), (3, 3)], ids=["siblings", "tree", "both"])
+def test_it_is_refused_at_once_with_credentials_inside_too(depth):
+    results = {"type": "Achievement", "resultDescription": [twins(*depth)] * 2}
+    start = time.process_time()
+    assert "alike" in refusal(endorsed([endorsement(credentialSubject=results), endorsement(id="x:y")]))
+    assert time.process_time() - start < 3
+
+
+def test_two_hundred_credentials_with_the_same_endorsement_are_written_at_once():
+    profile = {"id": "did:web:a", "type": "Profile", "endorsement": [endorsement(), endorsement(id="x:y")]}
+    awards = [endorsement(id=f"https://e.org/{n}", issuer=profile) for n in range(200)]
+    record = {
+        "@context": [CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT],
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "credentialSubject": {"type": "ClrSubject", "verifiableCredential": awards},
+    }
+    start = time.process_time()
+    assert rdf.canonical(record)
+    assert time.process_time() - start < 3
 
 
 def test_a_clique_of_blank_nodes_cannot_be_written():

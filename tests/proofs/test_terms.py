@@ -5,12 +5,14 @@ import json
 import pytest
 
 from paths import CONTEXTS
-from testamur.proofs.terms import CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT, VOCABULARIES
+from testamur.proofs.terms import CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT, VOCABULARIES
 
-OURS = VOCABULARIES[CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT]
-# Endorsements have no vocabulary yet; the rest is nothing that a registry of awards says.
+BADGES = VOCABULARIES[CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT]
+# The vocabulary of learner records has all that the others have.
+OURS = VOCABULARIES[CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT]
+# What is left out is nothing that a registry of awards says; what is no document of its own has no proof.
 LEFT_OUT = {
-    "": {"endorsement", "digestMultibase", "digestSRI", "mediaType"},
+    "": {"digestMultibase", "digestSRI", "mediaType"},
     "VerifiableCredential": {
         "confidenceMethod",
         "credentialSchema",
@@ -22,22 +24,20 @@ LEFT_OUT = {
     },
     "BitstringStatusList": {"ttl"},
     "BitstringStatusListEntry": {"statusMessage", "statusReference", "statusSize"},
-    "DataIntegrityProof": {"challenge", "domain", "expires", "nonce", "previousProof", "proofValue"},
+    "DataIntegrityProof": {"challenge", "domain", "expires", "nonce", "previousProof"},
 }
 LEFT_OUT_TYPES = {
-    "EndorsementCredential",
-    "EndorsementSubject",
     "EnvelopedVerifiableCredential",
     "EnvelopedVerifiablePresentation",
     "JsonSchema",
     "JsonSchemaCredential",
     "VerifiablePresentation",
 }
-NOT_TERMS = {"@protected", "id", "type"}
+NOT_TERMS = {"@protected", "id", "type", "cred", "obi"}  # the last two are prefixes
 
 
 def official():
-    files = ["credentials-v2.jsonld", "ob-3.0.3.json"]
+    files = ["credentials-v2.jsonld", "clr-2.0.1.json", "ob-3.0.3.json"]
     merged = {}
     for file in files:
         merged |= json.loads((CONTEXTS / file).read_text())["@context"]
@@ -70,3 +70,8 @@ def test_a_status_list_has_no_open_badges_vocabulary():
     small = VOCABULARIES[(CREDENTIALS_CONTEXT,)]
     assert "Achievement" not in small.types
     assert set(small.members) == {"name", "description"}
+
+
+def test_a_badge_has_no_vocabulary_of_learner_records():
+    assert set(OURS.types) - set(BADGES.types) == {"Association", "ClrCredential", "ClrSubject"}
+    assert BADGES.members == OURS.members

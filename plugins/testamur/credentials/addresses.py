@@ -43,6 +43,11 @@ def badge_image(base: str, slug: str) -> str:
     return f"{base}/achievements/{slug}/badge.png"
 
 
+def endorsement(base: str, slug: str) -> str:
+    """Return the page of an endorsement that this registry signed, which is also the credential's id."""
+    return f"{base}/endorsements/{slug}/"
+
+
 def logo(base: str, image: str) -> str:
     """Return where the institution's logo is; `image` is its path in the records (`images/logo.svg`)."""
     return f"{base}/{image}"

@@ -3,11 +3,14 @@
 Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context, over the Verifiable Credentials Data Model
 2.0. Composed from a closed vocabulary: no nulls, no empty arrays, no relative addresses, one
 language a document. Pure: the instant, the subject's id and the status entry arrive from outside.
+
+Signed endorsements are embedded whole, as they were read: their own proofs cover every character.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,14 +50,25 @@ def language_of(achievement: Achievement, issuer: Issuer) -> str:
     return achievement.in_language or issuer.languages[0]
 
 
-def compose(award: Award, achievement: Achievement, learner: Learner, issuer: Issuer, edition: Edition) -> Document:
-    """Return the unsigned credential of an award."""
+def compose(
+    award: Award,
+    achievement: Achievement,
+    learner: Learner,
+    issuer: Issuer,
+    edition: Edition,
+    *,
+    endorsements: Sequence[Document] = (),
+) -> Document:
+    """Return the unsigned credential of an award.
+
+    `endorsements` are signed EndorsementCredentials; those of this achievement and of this issuer are embedded.
+    """
     language = award.language or language_of(achievement, issuer)
     subject: Document = {
         "id": edition.subject,
         "type": ["AchievementSubject"],
         "identifier": _identifiers(learner, edition.email_salt),
-        "achievement": achievement_document(achievement, issuer, language),
+        "achievement": achievement_document(achievement, issuer, language, endorsements),
     }
     if achievement.credits_available:
         subject["creditsEarned"] = achievement.credits_available
@@ -67,7 +81,7 @@ def compose(award: Award, achievement: Achievement, learner: Learner, issuer: Is
         "id": addresses.award(issuer.base, award.id),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": say(achievement.name, language),
-        "issuer": _issuer(issuer, language),
+        "issuer": issuer_profile(issuer, language, endorsements),
         "validFrom": edition.valid_from,
         "awardedDate": dates.noon(award.awarded_date),
         "credentialSubject": subject,
@@ -101,7 +115,9 @@ def valid_until(award: Award, achievement: Achievement) -> Any:
     return dates.last_day(award.awarded_date, achievement.valid_for) if achievement.valid_for else None
 
 
-def achievement_document(achievement: Achievement, issuer: Issuer, language: str) -> Document:
+def achievement_document(
+    achievement: Achievement, issuer: Issuer, language: str, endorsements: Sequence[Document] = ()
+) -> Document:
     """Return the `Achievement` in one language, as it is embedded and as the site publishes it."""
     address = addresses.achievement(issuer.base, achievement.slug)
     caption = say(achievement.image.caption, language) if achievement.image else say(achievement.name, language)
@@ -123,6 +139,7 @@ def achievement_document(achievement: Achievement, issuer: Issuer, language: str
             for result in achievement.result_descriptions
         ],
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
+        endorsement=_endorsing(endorsements, address),
     )
 
 
@@ -131,8 +148,13 @@ def email_hash(email: str, salt: str) -> str:
     return "sha256$" + hashlib.sha256((email.strip().lower() + salt).encode()).hexdigest()
 
 
+def identified_by_name(name: str) -> Document:
+    """Return the `IdentityObject` that says a person's name."""
+    return {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": name}
+
+
 def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
-    name: Document = {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": learner.name}
+    name = identified_by_name(learner.name)
     if not learner.consent_hashed_email:
         return [name]
     if len(email_salt) < 32:
@@ -147,7 +169,8 @@ def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
     return [name, hashed]
 
 
-def _issuer(issuer: Issuer, language: str) -> Document:
+def issuer_profile(issuer: Issuer, language: str, endorsements: Sequence[Document] = ()) -> Document:
+    """Return the `Profile` of the institution in one language."""
     name = say(issuer.name, language)
     image = (
         {"id": addresses.logo(issuer.base, issuer.image), "type": "Image", "caption": name} if issuer.image else None
@@ -159,7 +182,24 @@ def _issuer(issuer: Issuer, language: str) -> Document:
         url=f"{issuer.base}/",
         address={"type": ["Address"], "addressCountry": issuer.country, "addressCountryCode": issuer.country},
         image=image,
+        endorsement=_endorsing(endorsements, did.from_base(issuer.base)),
     )
+
+
+def _endorsing(endorsements: Sequence[Document], endorsed: str) -> list[Document]:
+    """Return those that endorse what has the id `endorsed`; DocumentError for what is no signed endorsement."""
+    found = []
+    for document in endorsements:
+        subject, kinds = document.get("credentialSubject"), document.get("type")
+        if (
+            document.get("@context") != CONTEXT
+            or "proof" not in document
+            or "EndorsementCredential" not in (kinds or ())
+        ):
+            raise DocumentError("endorsement: only a signed EndorsementCredential with our contexts is embedded")
+        if isinstance(subject, dict) and subject.get("id") == endorsed:
+            found.append(document)
+    return found
 
 
 def _result(achievement: Achievement, base: str, result_id: str, value: str, language: str) -> Document:

@@ -1,6 +1,8 @@
 """What a document says in RDF, straight from the closed vocabulary: `terms` in, canonical N-Quads out.
 
 Follows JSON-LD 1.1 API, "Deserialize JSON-LD to RDF", for the documents that `terms` allows, and RDFC-1.0.
+A credential inside another is read by its own contexts, and each of its proofs is a graph of its own, as the
+contexts of Verifiable Credentials 2.0 say (`"proof": {"@container": "@graph"}`).
 The promise: byte for byte what a JSON-LD processor with the official contexts signs; and nothing is left
 out in silence. Whatever such a processor would drop, or two of them would write differently, is refused
 with a DocumentError that names the member (`credentialSubject.achievement.honours: …`).
@@ -15,10 +17,13 @@ from typing import Any
 
 from testamur.errors import DocumentError
 from testamur.proofs import rdfc
-from testamur.proofs.rdfc import Quad
+from testamur.proofs.rdfc import NamedQuad, Quad
 from testamur.proofs.terms import (
     DOUBLE,
+    EMBEDDED,
+    EMBEDDED_CONTEXTS,
     INTEGER,
+    PROOF,
     RDF_FIRST,
     RDF_NIL,
     RDF_REST,
@@ -30,6 +35,7 @@ from testamur.proofs.terms import (
 )
 
 _DEEPEST = 32  # levels of nodes; a credential of ours has six
+_MOST_PROOFS = 8  # of one credential inside another
 _LONGEST_LIST = 100  # Canonicalization takes the third power of a list of equal items.
 _LARGEST_INTEGER = 2**53 - 1
 _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
@@ -55,11 +61,11 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
     Its `@context` says which vocabulary holds; the list must be exactly one of those in `terms.VOCABULARIES`.
     """
-    return rdfc.canonicalize(quads(document))
+    reader = _read(document)
+    return rdfc.canonicalize(reader.quads, reader.named)
 
 
-def quads(document: Mapping[str, Any]) -> set[Quad]:
-    """Return what `document` says, as subject, predicate and object in N-Quads' spelling."""
+def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
     vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
     if vocabulary is None:
@@ -71,7 +77,7 @@ def quads(document: Mapping[str, Any]) -> set[Quad]:
         reader.node({name: held for name, held in document.items() if name != "@context"}, 1)
     except _OutsideError as outside:
         raise DocumentError(f"{'.'.join(map(_shown, outside.path))}: {outside.reason}") from None
-    return reader.quads
+    return reader
 
 
 def _shown(name: str) -> str:
@@ -80,11 +86,12 @@ def _shown(name: str) -> str:
 
 
 class _Reader:
-    """Collects the quads of one document."""
+    """Collects the quads of one document: those of the default graph, and those of the graphs of embedded proofs."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.quads: set[Quad] = set()
+        self.named: set[NamedQuad] = set()
         self.blanks = 0
 
     def node(self, node: Mapping[str, Any], depth: int) -> str:
@@ -113,18 +120,24 @@ class _Reader:
         self.blanks += 1
         return f"_:b{self.blanks}"
 
-    def types(self, subject: str, names: object) -> Mapping[str, Term]:
+    def types(self, subject: str, names: Any) -> Mapping[str, Term]:
         """Add a node's types; return the members they give it."""
         own: Mapping[str, Term] = self.vocabulary.members
+        owner = ""
         for name in names if isinstance(names, list) and names else [names]:
             type_ = self.vocabulary.types.get(name) if isinstance(name, str) else None
             if type_ is None:
                 raise _OutsideError("not a type of the vocabulary", "type")
             if len(type_.members) > len(self.vocabulary.members):
                 # Two types with members of their own could mean two things by one member.
-                if len(own) > len(self.vocabulary.members) and own is not type_.members:
-                    raise _OutsideError("these types do not go together", "type")
-                own = type_.members
+                if owner and own is not type_.members:
+                    together = self.vocabulary.pairs.get(frozenset((owner, name)))
+                    if together is None:
+                        raise _OutsideError("these types do not go together", "type")
+                    own = together
+                else:
+                    own = type_.members
+                owner = name
             self.quads.add((subject, RDF_TYPE, type_.iri))
         return own
 
@@ -144,7 +157,47 @@ class _Reader:
         """Return one value as N-Quads writes it."""
         if isinstance(held, dict) and term.kind in _NODES:
             return self.node(held, depth + 1)
+        if term.kind == "credential":
+            return self.credential(term, held, depth + 1)
         return _WRITERS[term.kind](held, term)
+
+    def credential(self, term: Term, held: object, depth: int) -> str:
+        """Add a credential inside the document, read by its own contexts, with its proofs; return its name."""
+        if not isinstance(held, dict) or not {"id", "type"} <= held.keys():
+            raise _OutsideError("a whole credential, with an id and a type, belongs here")
+        if held.get("@context") != list(EMBEDDED_CONTEXTS):
+            raise _OutsideError("not exactly the contexts that an embedded credential states", "@context")
+        outer, self.vocabulary = self.vocabulary, EMBEDDED[term.predicate]
+        subject = self.node({name: said for name, said in held.items() if name not in {"@context", "proof"}}, depth)
+        proofs = held.get("proof", ())
+        listed = [proofs] if isinstance(proofs, dict) else proofs
+        if not isinstance(listed, (list, tuple)) or ("proof" in held and not 0 < len(listed) <= _MOST_PROOFS):
+            raise _OutsideError(f"1 to {_MOST_PROOFS} proofs belong here", "proof")
+        for proof in listed:
+            try:
+                self.proof(subject, proof, depth + 1)
+            except _OutsideError as outside:
+                outside.path.insert(0, "proof")
+                raise
+        self.vocabulary = outer
+        return subject
+
+    def proof(self, subject: str, proof: object, depth: int) -> None:
+        """Add a proof of an embedded credential: one node, alone in a graph with a blank name."""
+        if not isinstance(proof, dict) or proof.get("type") != "DataIntegrityProof":
+            raise _OutsideError("a DataIntegrityProof belongs here")
+        if proof.get("@context", list(EMBEDDED_CONTEXTS)) != list(EMBEDDED_CONTEXTS):
+            raise _OutsideError("not the contexts of the credential that it is of", "@context")
+        said = {name: value for name, value in proof.items() if name != "@context"}
+        # More than one node in a graph would be more than the bounds of `rdfc` were thought out for.
+        if not all(isinstance(value, str) for value in said.values()):
+            raise _OutsideError("only text belongs in an embedded proof")
+        graph = self.blank()
+        self.quads.add((subject, PROOF, graph))
+        default, self.quads = self.quads, set()
+        self.node(said, depth)
+        self.named.update((*quad, graph) for quad in self.quads)
+        self.quads = default
 
     def list(self, held: object) -> str:
         """Add a list, whose order is signed; return the name of its first link (RDF 1.1 Schema, 5.2)."""

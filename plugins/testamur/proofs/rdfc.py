@@ -2,8 +2,8 @@
 
 Follows RDF Dataset Canonicalization (RDFC-1.0, with SHA-256). Where the first-degree hash of every blank
 node is its own (4.4.3, steps 3 and 4), which is nearly always, that is all there is to do. Where two are
-alike, pyoxigraph canonicalizes; but the time that takes can grow with the factorial of what is alike, so
-that beyond a small bound the dataset is refused.
+alike, pyoxigraph canonicalizes, or `rdfc_names` where there are named graphs; but the time that takes can grow
+with the factorial of what is alike, so that beyond a small bound the dataset is refused.
 """
 
 from __future__ import annotations
@@ -16,27 +16,37 @@ from collections.abc import Collection, Mapping
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
 from testamur.errors import DocumentError
+from testamur.proofs import rdfc_names
 
 Quad = tuple[str, str, str]
-"""Subject, predicate and object in N-Quads' spelling; blank nodes start with `_:`, and none names a graph."""
+"""Subject, predicate and object in N-Quads' spelling, of the default graph; blank nodes start with `_:`."""
+NamedQuad = tuple[str, str, str, str]
+"""The same with the name of its graph."""
 
 _MOST_ALIKE = 500  # blank nodes; each costs up to a millisecond
 _MOST_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
 
 
-def canonicalize(quads: Collection[Quad]) -> bytes:
-    """Return the canonical N-Quads of `quads`, none of them twice; DocumentError where it would take too long."""
-    hashes = _first_degree(quads)
-    if len(set(hashes.values())) < len(hashes):
+def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> bytes:
+    """Return the canonical N-Quads of a dataset, none of them twice; DocumentError where it would take too long.
+
+    `named` are the quads of its named graphs.
+    """
+    hashes = _first_degree(quads, named)
+    if len(set(hashes.values())) == len(hashes):
+        ordered = sorted(hashes, key=hashes.__getitem__)
+        names = {blank: f"_:c14n{number}" for number, blank in enumerate(ordered)}
+    elif named:
+        names = rdfc_names.canonical_names([*quads, *named], hashes)
+    else:
         return _among_equals(quads, hashes)
-    ordered = sorted(hashes, key=hashes.__getitem__)
-    names = {blank: f"_:c14n{number}" for number, blank in enumerate(ordered)}
     lines = [f"{names.get(s, s)} {p} {names.get(o, o)} .\n" for s, p, o in quads]
+    lines += [f"{names.get(s, s)} {p} {names.get(o, o)} {names.get(g, g)} .\n" for s, p, o, g in named]
     lines.sort()
     return "".join(lines).encode()
 
 
-def _first_degree(quads: Collection[Quad]) -> dict[str, str]:
+def _first_degree(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
     """Hash what is said of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
     lines = defaultdict(list)
     for subject, predicate, object_ in quads:
@@ -44,6 +54,11 @@ def _first_degree(quads: Collection[Quad]) -> dict[str, str]:
             lines[subject].append(f"_:a {predicate} {'_:z' if object_[0] == '_' else object_} .\n")
         if object_[0] == "_":
             lines[object_].append(f"{'_:z' if subject[0] == '_' else subject} {predicate} _:a .\n")
+    for subject, predicate, object_, graph in named:
+        parts = (subject, object_, graph)
+        for blank in {part for part in parts if part[0] == "_"}:
+            s, o, g = (part if part[0] != "_" else "_:a" if part == blank else "_:z" for part in parts)
+            lines[blank].append(f"{s} {predicate} {o} {g} .\n")
     return {blank: hashlib.sha256("".join(sorted(said)).encode()).hexdigest() for blank, said in lines.items()}
 
 

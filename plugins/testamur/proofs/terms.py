@@ -1,11 +1,12 @@
 """The closed vocabulary: what each member of a document of ours means in RDF.
 
-Written from the Verifiable Credentials Data Model 2.0, Bitstring Status List 1.0, Data Integrity 1.0 and
-Open Badges 3.0.3. It says what their JSON-LD contexts say, for the terms listed here, and nothing about
-any other: a JSON-LD processor drops members it does not know, and then less is signed than is shown.
+Written from the Verifiable Credentials Data Model 2.0, Bitstring Status List 1.0, Data Integrity 1.0,
+Open Badges 3.0.3 and the Comprehensive Learner Record 2.0.1. It says what their JSON-LD contexts say, for the
+terms listed here, and nothing about any other: a JSON-LD processor drops members it does not know, and then
+less is signed than is shown.
 `tests/proofs/test_rdf_equality.py` holds every row against a JSON-LD processor and the official contexts.
 
-To add a type: one entry in `_OPEN_BADGES_TYPES` or `_CREDENTIALS_TYPES`.
+To add a type: one entry in `_OPEN_BADGES_TYPES`, `_LEARNER_RECORD_TYPES` or `_CREDENTIALS_TYPES`.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Literal
 
 CREDENTIALS_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+LEARNER_RECORD_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-# NOTE: the Open Badges context writes the XML Schema types with https, and one of them as a name that it
-# never defines. They are what every other processor signs, so they are what we sign.
+# NOTE: the Open Badges context writes the XML Schema types with https, and it and the learner record's write
+# some as a name that they never define. They are what every other processor signs, so they are what we sign.
 _XSD_OPEN_BADGES = "https://www.w3.org/2001/XMLSchema#"
 _XSD_UNDEFINED = "xsd:"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -28,22 +30,25 @@ _STATUS = "https://www.w3.org/ns/credentials/status#"
 _SECURITY = "https://w3id.org/security#"
 _SCHEMA = "https://schema.org/"
 _BADGES = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_RECORDS = "https://purl.imsglobal.org/spec/vc/clr/vocab.html#"
 _PURPOSES = {"assertionMethod": f"<{_SECURITY}assertionMethod>"}
 
 RDF_TYPE = f"<{_RDF}type>"
 RDF_FIRST = f"<{_RDF}first>"
 RDF_REST = f"<{_RDF}rest>"
 RDF_NIL = f"<{_RDF}nil>"
+PROOF = f"<{_SECURITY}proof>"
 INTEGER = f"^^<{_XSD}integer>"
 DOUBLE = f"^^<{_XSD}double>"
 
-Kind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word"]
+Kind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word", "credential"]
 """What a member's value may be, each alone or in an array:
 
 text      a string;                              address   a string that is an absolute IRI;
 number    a JSON number;                         boolean   true or false;
 link      an absolute IRI, or a node;            node      a node: an object with members of its own;
-list      strings whose order counts;            word      one of the words listed, which stand for IRIs.
+list      strings whose order counts;            word      one of the words listed, which stand for IRIs;
+credential   a whole credential with contexts and proofs of its own, each of which is a graph of its own.
 """
 
 
@@ -67,10 +72,14 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a list of contexts defines: members that any node may have, and types."""
+    """What a list of contexts defines: members that any node may have, and types.
+
+    `pairs` has the members of a node of two types that both have some of their own.
+    """
 
     members: Mapping[str, Term]
     types: Mapping[str, Type]
+    pairs: Mapping[frozenset[str], Mapping[str, Term]] = field(default_factory=dict)
 
 
 def _terms(kind: Kind, namespace: str, *names: str, datatype: str = "", **others: str) -> dict[str, Term]:
@@ -106,6 +115,7 @@ _CREDENTIALS_TYPES = {
         _SECURITY + "DataIntegrityProof",
         _terms("text", "http://purl.org/dc/terms/", "created", datatype=_XSD + "dateTime"),
         _terms("text", _SECURITY, "cryptosuite", datatype=_SECURITY + "cryptosuiteString"),
+        _terms("text", _SECURITY, "proofValue", datatype=_SECURITY + "multibase"),
         _terms("link", _SECURITY, "verificationMethod"),
         {"proofPurpose": Term(f"<{_SECURITY}proofPurpose>", "word", words=_PURPOSES)},
     ),
@@ -118,6 +128,7 @@ _OPEN_BADGES_MEMBERS = {
     **_terms("address", _SCHEMA, "url", datatype=_XSD_OPEN_BADGES + "anyURI"),
     **_terms("link", _BADGES, "image"),
     **_terms("node", _BADGES, "alignment"),
+    **_terms("credential", _BADGES, "endorsement"),
 }
 
 _OPEN_BADGES_TYPES = {
@@ -154,6 +165,8 @@ _OPEN_BADGES_TYPES = {
         _terms("address", _SCHEMA, "targetUrl", datatype=_XSD_OPEN_BADGES + "anyURI"),
     ),
     "Criteria": _type(_BADGES + "Criteria"),
+    "EndorsementCredential": _type(_BADGES + "EndorsementCredential"),
+    "EndorsementSubject": _type(_BADGES + "EndorsementSubject", _terms("text", _BADGES, "endorsementComment")),
     "Evidence": _type(_BADGES + "Evidence", _terms("text", _SCHEMA, "audience", "genre")),
     "GeoCoordinates": _type(_BADGES + "GeoCoordinates", _terms("number", _SCHEMA, "latitude", "longitude")),
     "IdentifierEntry": _type(_BADGES + "IdentifierEntry", _terms("text", _BADGES, "identifier", "identifierType")),
@@ -190,15 +203,52 @@ _OPEN_BADGES_TYPES = {
 }
 
 
-def _vocabulary(members: Mapping[str, Term], types: Mapping[str, Type]) -> Vocabulary:
-    """Give every type the members that any node may have, so that one look-up finds a member."""
-    return Vocabulary(members, {name: Type(type_.iri, {**members, **type_.members}) for name, type_ in types.items()})
+_LEARNER_RECORD_TYPES = {
+    "ClrCredential": _type(
+        _RECORDS + "ClrCredential", _terms("boolean", _RECORDS, "partial", datatype=_XSD_UNDEFINED + "boolean")
+    ),
+    "ClrSubject": _type(
+        _RECORDS + "ClrSubject",
+        _terms("node", _RECORDS, "achievement", "association", identifier="identifier-1"),
+        _terms("credential", _RECORDS, "verifiableCredential"),
+    ),
+    "Association": _type(
+        _RECORDS + "Association",
+        _terms("text", _RECORDS, associationType="AssociationType"),
+        _terms("address", _RECORDS, "sourceId", "targetId", datatype=_XSD_UNDEFINED + "anyURI"),
+    ),
+}
 
+
+def _vocabulary(members: Mapping[str, Term], types: Mapping[str, Type], *pairs: tuple[str, str]) -> Vocabulary:
+    """Give every type the members that any node may have, so that one look-up finds a member."""
+    whole = {name: Type(type_.iri, {**members, **type_.members}) for name, type_ in types.items()}
+    joint = {frozenset(pair): {**whole[pair[0]].members, **whole[pair[1]].members} for pair in pairs}
+    return Vocabulary(members, whole, joint)
+
+
+def _embeds_none(members: Mapping[str, Term]) -> dict[str, Term]:
+    return {name: term for name, term in members.items() if term.kind != "credential"}
+
+
+_MEMBERS = {**_CREDENTIALS_MEMBERS, **_OPEN_BADGES_MEMBERS}
+_TYPES = {**_CREDENTIALS_TYPES, **_OPEN_BADGES_TYPES}
+
+EMBEDDED_CONTEXTS = (CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT)
+"""The contexts that a credential inside another must state, and no others."""
 
 VOCABULARIES: Mapping[tuple[str, ...], Vocabulary] = {
     (CREDENTIALS_CONTEXT,): _vocabulary(_CREDENTIALS_MEMBERS, _CREDENTIALS_TYPES),
-    (CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT): _vocabulary(
-        {**_CREDENTIALS_MEMBERS, **_OPEN_BADGES_MEMBERS}, {**_CREDENTIALS_TYPES, **_OPEN_BADGES_TYPES}
+    EMBEDDED_CONTEXTS: _vocabulary(_MEMBERS, _TYPES),
+    (CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT): _vocabulary(
+        _MEMBERS, {**_TYPES, **_LEARNER_RECORD_TYPES}, ("VerifiableCredential", "ClrCredential")
     ),
 }
 """The vocabulary of each exact list of contexts; a document with any other list is refused."""
+
+EMBEDDED: Mapping[str, Vocabulary] = {
+    # An endorsement holds no endorsements: whoever endorses is not endorsed in the same breath.
+    f"<{_BADGES}endorsement>": _vocabulary(_embeds_none(_MEMBERS), _TYPES),
+    f"<{_RECORDS}verifiableCredential>": VOCABULARIES[EMBEDDED_CONTEXTS],
+}
+"""The vocabulary of the credentials in each member that holds some, by its predicate."""

@@ -1,0 +1,60 @@
+"""From a statement of support to the Open Badges 3.0 EndorsementCredential that will be signed.
+
+Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context. An endorsement says of an achievement or an issuer, by its
+id, that the signing institution stands behind it, and why. Pure: the instants and the status entry arrive from outside.
+
+The issuer's profile in it holds no endorsements: an endorsement that will be embedded embeds none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from testamur.credentials import addresses, open_badge, status_list
+from testamur.credentials.open_badge import CONTEXT, Document
+from testamur.errors import DocumentError
+from testamur.records.models import Issuer
+
+LONGEST_COMMENT = 4000  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one institution says of another's achievement, or of an issuer."""
+
+    slug: str  # of the endorsing registry's own: <base>/endorsements/<slug>/
+    endorsed: str  # the achievement's address, or the issuer's DID
+    name: str  # "Endorsement of Data Analysis Foundations"
+    comment: str
+
+
+def compose(
+    statement: Statement,
+    issuer: Issuer,
+    *,
+    language: str,
+    valid_from: str,
+    list_number: int,
+    list_index: int,
+    valid_until: str = "",
+) -> Document:
+    """Return the unsigned endorsement by `issuer`; instants as `2026-06-01T09:30:00Z`."""
+    if not statement.comment.strip() or len(statement.comment) > LONGEST_COMMENT:
+        raise DocumentError(f"endorsementComment: 1 to {LONGEST_COMMENT} characters belong here")
+    document: Document = {
+        "@context": CONTEXT,
+        "id": addresses.endorsement(issuer.base, statement.slug),
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": statement.name,
+        "issuer": open_badge.issuer_profile(issuer, language),
+        "validFrom": valid_from,
+        "credentialSubject": {
+            "id": statement.endorsed,
+            "type": ["EndorsementSubject"],
+            "endorsementComment": statement.comment.strip(),
+        },
+        "credentialStatus": status_list.entry(issuer.base, list_number, list_index),
+    }
+    if valid_until:
+        document["validUntil"] = valid_until
+    return document

@@ -1,0 +1,101 @@
+"""From signed credentials to the Comprehensive Learner Record that will be signed around them.
+
+Follows Comprehensive Learner Record 2.0 (1EdTech) with the 2.0.1 context. The credentials inside stay whole and
+can each be verified by themselves; the record adds who has them together, and how their achievements are related.
+Pure: ids, instants and the status entry arrive from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from testamur.credentials import open_badge, status_list
+from testamur.credentials.open_badge import Document
+from testamur.errors import DocumentError
+from testamur.records.models import Issuer
+
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+MOST_CREDENTIALS = 200
+MOST_ASSOCIATIONS = 1000
+AssociationType = Literal["isPartOf", "precedes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """How two achievements are related: `source` is part of `target`, or comes before it. Both by their addresses."""
+
+    kind: AssociationType
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is drawn or read for one record."""
+
+    id: str  # an https address, or urn:uuid:…
+    valid_from: str  # 2026-06-01T09:30:00Z
+    subject: str  # urn:uuid:…
+    list_number: int
+    list_index: int
+    awarded_date: str = ""  # an instant, where it is another than the first `valid_from`
+    valid_until: str = ""
+
+
+def compose(
+    learner_name: str,
+    credentials: Sequence[Document],
+    issuer: Issuer,
+    edition: Edition,
+    *,
+    name: str,
+    language: str,
+    description: str = "",
+    associations: Sequence[Association] = (),
+    partial: bool = True,
+) -> Document:
+    """Return the unsigned record of `credentials`, signed documents that stay as they are.
+
+    `partial` says that the institution may know of more than is in it (CLR 2.0, "ClrCredential").
+    """
+    if not 0 < len(credentials) <= MOST_CREDENTIALS or len(associations) > MOST_ASSOCIATIONS:
+        raise DocumentError(
+            f"a learner record holds 1 to {MOST_CREDENTIALS} credentials and at most {MOST_ASSOCIATIONS} associations"
+        )
+    if not all("proof" in credential for credential in credentials):
+        raise DocumentError("verifiableCredential: every credential in a learner record is signed")
+    subject: Document = {
+        "id": edition.subject,
+        "type": ["ClrSubject"],
+        "identifier": [open_badge.identified_by_name(learner_name)],
+        "verifiableCredential": list(credentials),
+    }
+    if associations:
+        subject["association"] = [_association(one) for one in dict.fromkeys(associations)]
+    document: Document = {
+        "@context": CONTEXT,
+        "id": edition.id,
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "name": name,
+        "issuer": open_badge.issuer_profile(issuer, language),
+        "validFrom": edition.valid_from,
+        "partial": partial,
+        "credentialSubject": subject,
+        "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
+    }
+    optional = {
+        "description": description,
+        "awardedDate": edition.awarded_date,
+        "validUntil": edition.valid_until,
+    }
+    return document | {member: value for member, value in optional.items() if value}
+
+
+def _association(one: Association) -> Document:
+    return {"type": "Association", "associationType": one.kind, "sourceId": one.source, "targetId": one.target}

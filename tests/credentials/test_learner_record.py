@@ -1,0 +1,96 @@
+"""Learner records: signed credentials whole, and how their achievements are related."""
+
+import copy
+import json
+
+import jsonschema
+import pytest
+
+import json_ld
+import signing
+from paths import REFERENCE, SCHEMAS
+from samples import AWARD, BASE, LEARNER
+from testamur.credentials import learner_record
+from testamur.credentials.learner_record import Association
+from testamur.errors import DocumentError, VerificationError
+from testamur.proofs import data_integrity, jcs, rdf
+
+AWARDS = (
+    signing.an_award(),
+    signing.an_award(endorsements=signing.ENDORSEMENTS, subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a02"),
+)
+PART = Association("isPartOf", signing.ENDORSED, f"{BASE}/achievements/data-diploma/")
+NEXT = Association("precedes", signing.ENDORSED, f"{BASE}/achievements/statistics/")
+
+
+def unsecured(document):
+    return {name: held for name, held in document.items() if name != "proof"}
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the official schemas are not beside the checkout")
+@pytest.mark.parametrize("changes", [{}, {"associations": [PART, NEXT], "description": "What was earned."}])
+def test_a_record_is_valid_against_the_official_schema(changes):
+    schema = json.loads((SCHEMAS / "clr20" / "clr_v2p0_clrcredential_schema.json").read_text())
+    official = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in official.iter_errors(signing.a_record(*AWARDS, **changes))] == []
+
+
+def test_the_credentials_inside_stay_as_they_were_signed():
+    inside = signing.a_record(*AWARDS)["credentialSubject"]["verifiableCredential"]
+    assert [jcs.canonicalize(one) for one in inside] == [jcs.canonicalize(one) for one in AWARDS]
+
+
+def test_both_proofs_verify_and_cover_what_is_inside():
+    record = copy.deepcopy(signing.a_record(*AWARDS))
+    for proof in record["proof"]:
+        data_integrity.verify_proof(record, proof, signing.KEY.public_key)
+    record["credentialSubject"]["verifiableCredential"][0]["name"] = "Data Analysis foundations"
+    for proof in record["proof"]:
+        with pytest.raises(VerificationError, match="does not fit"):
+            data_integrity.verify_proof(record, proof, signing.KEY.public_key)
+
+
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the official contexts are not beside the checkout")
+def test_a_record_says_what_the_contexts_say():
+    record = unsecured(signing.a_record(*AWARDS, associations=[PART, NEXT]))
+    assert rdf.canonical(record).decode() == json_ld.canonical(record)
+
+
+def test_associations_are_between_achievements():
+    associations = signing.a_record(*AWARDS, associations=[PART])["credentialSubject"]["association"]
+    assert associations == [
+        {
+            "type": "Association",
+            "associationType": "isPartOf",
+            "sourceId": PART.source,
+            "targetId": PART.target,
+        }
+    ]
+
+
+def test_an_association_is_said_once():
+    record = signing.a_record(*AWARDS, associations=[PART, PART])
+    assert len(record["credentialSubject"]["association"]) == 1
+
+
+def test_a_record_is_of_one_person_by_name():
+    [name] = signing.a_record(*AWARDS)["credentialSubject"]["identifier"]
+    assert (name["identityType"], name["identityHash"]) == ("name", LEARNER.name)
+
+
+def test_a_record_does_not_promise_to_hold_everything():
+    assert signing.a_record(*AWARDS)["partial"] is True
+
+
+def test_what_is_not_given_is_left_out():
+    record = copy.deepcopy(signing.a_record(*AWARDS))
+    assert not {"description", "awardedDate", "validUntil"} & record.keys()
+    assert "association" not in record["credentialSubject"]
+
+
+@pytest.mark.parametrize(
+    "credentials", [(), (AWARDS[0],) * 201, (unsecured(AWARDS[0]),)], ids=["none", "too many", "unsigned"]
+)
+def test_a_record_of_nothing_or_too_much_or_of_unsigned_things_is_not_composed(credentials):
+    with pytest.raises(DocumentError):
+        learner_record.compose(AWARD.learner, credentials, signing.ISSUER, signing.RECORD, name="Record", language="en")
