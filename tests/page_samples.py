@@ -9,8 +9,10 @@ from markupsafe import Markup
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
 from testamur.publishing import environment, pages, skills
+from testamur.publishing.endorsements import EndorsementView, GivenPage
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
+from testamur.publishing.learners import LearnerPage
 from testamur.publishing.site import Link, Place, Site, nowhere, site
 from testamur.records.models import (
     Achievement,
@@ -163,9 +165,58 @@ def templates(whose: Site | None = None) -> Environment:
     return environment.prepare(Environment(loader=loader), whose or sample_site())
 
 
+ENDORSEMENTS = [
+    EndorsementView(
+        name="North Quay Port Authority",
+        address="https://www.northquay.example",
+        role="employer",
+        country="",
+        comment="Whoever holds this can *read* a tide gauge.",
+        date=datetime.date(2026, 6, 1),
+        source="",
+        did="did:web:badges.northquay.example:issuer",
+        host="badges.northquay.example",
+        checked=datetime.date(2026, 7, 1),
+    ),
+    EndorsementView(
+        name="Atlantic Skills Board",
+        address="",
+        role="quality-agency",
+        country="IE",
+        comment="Reviewed in 2026.",
+        date=datetime.date(2026, 5, 1),
+        source="https://www.atlanticskills.example/87",
+    ),
+]
+GIVEN = GivenPage(
+    slug="crane-signals",
+    here=Place("endorsements/crane-signals/"),
+    endorses="Crane Signals",
+    target="https://badges.northquay.example/achievements/crane-signals/",
+    address="https://badges.northquay.example/achievements/crane-signals/",
+    comment="We use it **every day**.",
+    language="en",
+    since=datetime.date(2026, 5, 1),
+    until=datetime.date(2028, 5, 1),
+    withdrawn=datetime.date(2026, 9, 1),
+    key=KEY,
+)
+
+
 def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
     return (env or templates()).get_template("award.html").render(award=page, here=page.here, qr=QR)
+
+
+def learner_page() -> LearnerPage:
+    """Return the page of the sample learner."""
+    return LearnerPage(
+        code=OTHER,
+        here=Place(f"learners/{OTHER}/"),
+        name="Zoë Ó Briain",
+        awards=(award_page(),),
+        learner="l-1",
+    )
 
 
 class ProsePage:
@@ -190,10 +241,21 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "filters": pages.filters([made]),
             "here": Place("achievements/"),
         },
-        "achievement.html": {"achievement": made, "holders": [award_page()], "here": made.here},
+        "achievement.html": {
+            "achievement": made,
+            "holders": [award_page()],
+            "endorsements": ENDORSEMENTS,
+            "here": made.here,
+        },
         "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},
         "skill.html": {"skill": skills.pages([made], "")[0], "here": skills.pages([made], "")[0].here},
-        "issuer.html": {"keys": ISSUER.verification_methods, "here": Place("issuer/")},
+        "issuer.html": {
+            "keys": ISSUER.verification_methods,
+            "endorsements": ENDORSEMENTS,
+            "here": Place("issuer/"),
+        },
+        "endorsement.html": {"given": GIVEN, "here": GIVEN.here},
+        "learner.html": {"learner": (person := learner_page()), "here": person.here},
         "mine.html": {"here": Place("mine/", indexed=False)},
         "verify.html": {"samples": SAMPLES, "here": Place("verify/")},
         "404.html": {"here": nowhere(whose)},

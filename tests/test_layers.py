@@ -22,7 +22,12 @@ FLOORS = [
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in ENGINE.rglob("*.py") if path != ENGINE / "__init__.py")
 PLUGIN = sorted((ROOT / "plugins" / "pelican").rglob("*.py"))
-SIGNING = {"testamur.proofs.keys", "testamur.ledger.issuance"}
+SIGNING = {
+    "testamur.proofs.keys",
+    "testamur.ledger.issuance",
+    "testamur.ledger.issuing_statements",
+    "testamur.ledger.press",
+}
 
 
 def imports(path):

@@ -297,7 +297,11 @@ def test_a_level_that_nobody_confirmed_is_the_institutions_own_statement():
     page = achievement_page()
     object.__setattr__(page.level, "confirmed_by", "")
     try:
-        html = templates().get_template("achievement.html").render(achievement=page, holders=[], here=page.here)
+        html = (
+            templates()
+            .get_template("achievement.html")
+            .render(achievement=page, holders=[], endorsements=[], here=page.here)
+        )
     finally:
         object.__setattr__(page.level, "confirmed_by", "Quality and Qualifications Ireland")
     assert "the institution’s own statement" in html

@@ -17,12 +17,20 @@ from testamur.records.registry import Registry
 def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
     """Return an award's files by name; UsageError when it has none, LedgerError when the ledger is damaged."""
     credential = signed(ledger, award)
+    record = _record(ledger, award)
     badge = art.badge(registry.folder, registry.achievements[award.achievement], registry.issuer)
     return {
         "credential.json": credential,
         "badge.png": badge.baked_png.bake(credential),
         "badge.svg": badge.baked_svg.bake(credential),
+        **({"record.json": record} if record else {}),
     }
+
+
+def _record(ledger: Ledger, award: Award) -> bytes | None:
+    """Return the signed record of the pathway that an award completes; None where there is none."""
+    found = ((name, known) for name, known in ledger.statements().items() if known.of == f"pathways/{award.id}")
+    return next((ledger.statement(name, known) for name, known in found if known.state == "active"), None)
 
 
 def signed(ledger: Ledger, award: Award) -> bytes:

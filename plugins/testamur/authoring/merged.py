@@ -10,14 +10,17 @@ from pathlib import Path, PurePosixPath
 from testamur.authoring import git
 from testamur.errors import UsageError
 from testamur.ledger.pending import Pending
+from testamur.ledger.statements import PendingStatement
 from testamur.records import dates
 from testamur.records.registry import Registry
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64} [0-9]+")
 
 
-def commits(registry: Registry, pending: Iterable[Pending], top: Path) -> dict[str, tuple[str, ...]]:
-    """Return, by award id, the commits on the branch that is checked out in `top` which touched what is signed of it.
+def commits(
+    registry: Registry, pending: Iterable[Pending], top: Path, endorsing: Iterable[PendingStatement] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Return, by award id or `endorsing/<slug>`, the commits of the branch in `top` that touched what is signed of it.
 
     Of an award that was never issued these are all that touched its file, wherever that lay, or its learner's; of
     another one, those since it was issued, and the last in any case. A merge counts as one commit, as it is on the
@@ -26,7 +29,9 @@ def commits(registry: Registry, pending: Iterable[Pending], top: Path) -> dict[s
     if git.answer(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise UsageError("the history is not all here: give actions/checkout fetch-depth: 0")
     history = _history(top, registry.folder.name)
-    return {one.award.id: _touching(history, one) for one in pending}
+    return {one.award.id: _touching(history, one) for one in pending} | {
+        one.of: _touching_endorsement(history, one) for one in endorsing if one.of.startswith("endorsing/")
+    }
 
 
 _History = Mapping[tuple[str, str], list[tuple[str, float]]]
@@ -39,7 +44,7 @@ def _history(top: Path, records: str) -> _History:
     One pass for all. With `-z` git parts everything by NUL, which no name holds; a name begins with the folder, so
     none can be taken for a commit.
     """
-    folders = [f"{records}/awards", f"{records}/learners"]
+    folders = [f"{records}/awards", f"{records}/learners", f"{records}/endorsing"]
     shown = ("--first-parent", "-m", "--no-renames", "--name-only", "--relative", "--format=%H %ct", "-z")
     log = git.answer(top, "log", *shown, "HEAD", "--", *folders).decode("utf-8", "replace")
     found: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
@@ -61,6 +66,13 @@ def _touching(history: _History, one: Pending) -> tuple[str, ...]:
     # The award's own last commit is what made it pending; its learner's file may have stood for years.
     found = [one for one in own if _is_since(one, since)] or own[:1]
     found += [one for one in learners if _is_since(one, since)]
+    return tuple(dict.fromkeys(commit for commit, _ in found))
+
+
+def _touching_endorsement(history: _History, one: PendingStatement) -> tuple[str, ...]:
+    since = dates.read_instant(one.known.current.issued).timestamp() if one.known else None
+    own = history.get(("endorsing", one.of.partition("/")[2]), [])
+    found = [one for one in own if _is_since(one, since)] or own[:1]
     return tuple(dict.fromkeys(commit for commit, _ in found))
 
 

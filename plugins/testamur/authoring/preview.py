@@ -13,7 +13,7 @@ from pathlib import Path
 
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.ledger import issuance
-from testamur.ledger.issuance import Random
+from testamur.ledger.press import Random
 from testamur.proofs import keys, multikey
 from testamur.records.models import Learner, VerificationMethod
 from testamur.records.registry import Registry

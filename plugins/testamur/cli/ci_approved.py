@@ -15,7 +15,7 @@ from testamur.cli.clock import today
 from testamur.cli.github import GitHub
 from testamur.errors import TestamurError
 from testamur.ledger import branch as branches
-from testamur.ledger import pending
+from testamur.ledger import pending, statements
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.reporting import number_of
@@ -37,8 +37,10 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     found: dict[str, list[str]] = {}
     if not registry.issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
-        waiting = pending.plan(registry, Ledger(ledger), reissue_keys=registry.issuer.compromised_keys).pending
-        commits = merged.commits(registry, waiting, records.resolve().parent)
+        kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
+        plan = pending.plan(registry, kept, reissue_keys=compromised)
+        stated = statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
+        commits = merged.commits(registry, plan.pending, records.resolve().parent, stated.pending)
         found = _approvals(commits, registry.issuer.approval)
     approvals.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{number_of(len(found), 'award')} to sign, approved." if found else "Nothing is pending.")

@@ -46,6 +46,8 @@ _STATES = {
 def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> None:
     """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
 
+    Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
+
     AWARD is an id, a link to its page, or its learner's name where that is unique.
 
     Without AWARD, and with --from or --to, write the register of awards made in that time as CSV, for an auditor.

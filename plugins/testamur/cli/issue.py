@@ -12,7 +12,7 @@ from testamur.cli import options
 from testamur.cli.clock import now, today
 from testamur.cli.progress import bar
 from testamur.errors import UsageError
-from testamur.ledger import pending
+from testamur.ledger import pending, statements
 from testamur.ledger.issuance import Outcome
 from testamur.ledger.pending import Plan
 from testamur.ledger.store import Ledger
@@ -93,7 +93,16 @@ def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
     by_act: dict[str, list[str]] = {"issue": [], "reissue": [], "state": [], "erase": []}
     for one in plan.pending:
         by_act[one.act].append(one.award.id)
-    return Outcome(issued=by_act["issue"], reissued=by_act["reissue"], restated=by_act["state"], erased=by_act["erase"])
+    found = statements.plan(
+        registry, plan.states, kept.statements(), reissue_keys=(reissue_key,) if reissue_key else ()
+    ).pending
+    return Outcome(
+        issued=by_act["issue"],
+        reissued=by_act["reissue"],
+        restated=by_act["state"],
+        erased=by_act["erase"],
+        statements=[(statements.DID[one.act], one.of) for one in found],
+    )
 
 
 def _as_json(outcome: Outcome, *, dry_run: bool) -> str:
@@ -103,6 +112,7 @@ def _as_json(outcome: Outcome, *, dry_run: bool) -> str:
         "reissued": outcome.reissued,
         "restated": outcome.restated,
         "erased": outcome.erased,
+        "statements": [{"act": act, "of": of} for act, of in outcome.statements],
         "statusLists": outcome.status_lists,
         "entries": outcome.entries,
         "unreliable": outcome.unreliable,
@@ -121,10 +131,13 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
     for award_id, act in acts:
         award = registry.awards[award_id]
         click.echo(f"{'would be ' if dry_run else ''}{act}  {award_id}  {award.achievement}  {award.learner}".rstrip())
+    for act, of in outcome.statements:
+        click.echo(f"{'would be ' if dry_run else ''}{act}  {of}")
     for name in outcome.status_lists:
         click.echo(f"status list {name} signed")
     done = f"{number_of(len(acts), 'award')} to do" if dry_run else summary(outcome)
-    click.echo(done if acts or outcome.status_lists else "Nothing is pending.", err=True)
+    is_pending = acts or outcome.statements or outcome.status_lists
+    click.echo(done if is_pending else "Nothing is pending.", err=True)
     if outcome.unreliable:
         click.echo(
             f"{number_of(len(outcome.unreliable), 'award')} signed with a compromised key verify nowhere any more: run "

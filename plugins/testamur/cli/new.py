@@ -12,7 +12,7 @@ import click
 from testamur.authoring import new_record
 from testamur.authoring.earned import Earned
 from testamur.authoring.finding import find_learner
-from testamur.cli import days, options
+from testamur.cli import days, new_endorsement, options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
 from testamur.cli.list import achievement_of
@@ -171,6 +171,9 @@ def award(*, records: Path, **given: Any) -> None:
     }
     award_id = new_record.new_award_id(found.awards, randomness.token_bytes)
     _keep(records, new_record.award_path(award_id, awarded), "award", record)
+
+
+command.add_command(new_endorsement.command)
 
 
 def _keep(records: Path, name: str, kind: Kind, record: Mapping[str, Any]) -> Registry:

@@ -38,6 +38,21 @@ def rubric_level(base: str, slug: str, result_id: str, level_id: str) -> str:
     return f"{result_description(base, slug, result_id)}.{level_id}"
 
 
+def pathway_record(base: str, award_id: str) -> str:
+    """Return where the record of a completed pathway is, beside the page of its milestone's award."""
+    return f"{award(base, award_id)}record.json"
+
+
+def learner(base: str, code: str) -> str:
+    """Return the page of a learner who consented to one; `code` is random."""
+    return f"{base}/learners/{code}/"
+
+
+def learner_record(base: str, code: str) -> str:
+    """Return where a learner's own record is, beside their page."""
+    return f"{learner(base, code)}record.json"
+
+
 def badge_image(base: str, slug: str) -> str:
     """Return where the unbaked picture of an achievement is."""
     return f"{base}/achievements/{slug}/badge.png"

@@ -8,36 +8,49 @@ sets its revocation bit too, and the suspension list, same positions, says that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
+from typing import Protocol
 
 from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
-from testamur.ledger.state import AwardState
+from testamur.ledger.state import Edition
 
 ListName = tuple[Purpose, int]
 
 
-def positions(states: Mapping[str, AwardState]) -> dict[int, set[int]]:
+class Stated(Protocol):
+    """What has places in the status lists: an award, or another signed document."""
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition, the newest last."""
+
+    @property
+    def state(self) -> str:
+        """How it stands: active, suspended, or for good not in force."""
+
+
+def positions(states: Iterable[Stated]) -> dict[int, set[int]]:
     """Return every position that was ever given out, by the number of its list; erased awards' too."""
     used: dict[int, set[int]] = {}
-    for known in states.values():
+    for known in states:
         for edition in known.editions:
             used.setdefault(edition.list_number, set()).add(edition.list_index)
     return used
 
 
-def status_lists(states: Mapping[str, AwardState]) -> dict[ListName, bytes]:
+def status_lists(states: Collection[Stated]) -> dict[ListName, bytes]:
     """Return the bits of every status list."""
     numbers = sorted(positions(states))
     revoked: dict[int, set[int]] = {number: set() for number in numbers}
     suspended: dict[int, set[int]] = {number: set() for number in numbers}
-    for known in states.values():
+    for known in states:
         for edition in known.editions[:-1]:
             revoked[edition.list_number].add(edition.list_index)
         if known.state != "active":
-            revoked[known.current.list_number].add(known.current.list_index)
+            revoked[known.editions[-1].list_number].add(known.editions[-1].list_index)
         if known.state == "suspended":
-            suspended[known.current.list_number].add(known.current.list_index)
+            suspended[known.editions[-1].list_number].add(known.editions[-1].list_index)
     lists: dict[ListName, bytes] = {}
     for number in numbers:
         lists["revocation", number] = status_list.with_bits(revoked[number])

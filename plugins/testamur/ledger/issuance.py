@@ -17,21 +17,21 @@ from typing import Any
 
 from testamur.credentials import addresses, did, open_badge, status_list
 from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
-from testamur.ledger import bits, entries, pending, state, store
+from testamur.ledger import bits, entries, issuing_statements, pending, state, statements, store
 from testamur.ledger.bits import ListName
-from testamur.ledger.entries import Entry
+from testamur.ledger.issuing_statements import Made
 from testamur.ledger.pending import Pending, Plan
+from testamur.ledger.press import Press, Random
 from testamur.ledger.state import AwardState, Edition
-from testamur.ledger.store import Ledger, Transaction
-from testamur.proofs import data_integrity, jcs, multikey
+from testamur.ledger.store import Ledger
+from testamur.proofs import jcs, multikey
 from testamur.proofs.data_integrity import Signer
-from testamur.records import dates, reading
+from testamur.records import dates, pathways, reading
 from testamur.records.frozen import frozen
 from testamur.records.models import Achievement, Award
 from testamur.records.registry import Registry
+from testamur.verification import received
 
-Random = Callable[[int], bytes]
-_OPEN_NEXT_AT = status_list.BITS // 2
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
 
 
@@ -44,6 +44,7 @@ class Outcome:
     restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
     erased: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
+    statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 
@@ -70,14 +71,24 @@ def issue(
         ledger = Ledger(folder)
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
         method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
-        run = _Run(registry, ledger, plan, transaction, signer, method, dates.instant(now), random)
+        stated = ledger.statements()
+        used = bits.positions([*plan.states.values(), *stated.values()])
+        press = Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
+        run = _Run(registry, ledger, plan, press)
         run.enter_keys()
         for one in plan.pending:
             if approvals is not None and one.award.id not in approvals:
                 raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
             run.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
             advance()
-        run.finish(now)
+        made = issuing_statements.carry_out(
+            registry,
+            press,
+            statements.plan(registry, run.states, stated, reissue_keys=reissue_keys),
+            credential=run.credential,
+            approvals=approvals,
+        )
+        run.finish(now, made)
         transaction.commit()
         return run.outcome
 
@@ -113,19 +124,16 @@ class _Run:
         registry: Registry,
         ledger: Ledger,
         plan: Plan,
-        transaction: Transaction,
-        signer: Signer,
-        method: str,
-        moment: str,
-        random: Random,
+        press: Press,
     ) -> None:
-        self.registry, self.ledger, self.transaction = registry, ledger, transaction
-        self.signer, self.method, self.moment, self.random = signer, method, moment, random
+        self.registry, self.ledger, self.press = registry, ledger, press
         self.outcome = Outcome()
         self.states, self.old_entries = plan.states, plan.entries
-        self.new_entries: list[Entry] = []
-        self._entered = {entry["c"]: number for number, entry in enumerate(self.old_entries) if "c" in entry}
-        self._used = bits.positions(self.states)  # every position that was ever given out
+        # Achievements that a record of a pathway may hold: their credentials are kept at hand until it is signed.
+        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
+        moment = dates.read_instant(press.moment)
+        self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
+        self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._texts: dict[tuple[str, str], Achievement] = {}
         self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
 
@@ -142,7 +150,11 @@ class _Run:
             name = did.verification_method(identity, method.public_key_multibase)
             for operation in operations[method.state]:
                 if (operation, name) not in entered:
-                    self.new_entries.append(entries.key(operation, name, self.moment))
+                    self.press.new_entries.append(entries.key(operation, name, self.press.moment))
+
+    def credential(self, award_id: str) -> bytes:
+        """Return an award's credential as it will be in the ledger after this run."""
+        return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
 
     def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
         """Do what one award needs, and remember how it stands."""
@@ -160,13 +172,14 @@ class _Run:
             self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
             self.outcome.restated.append(award_id)
         self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
-        self.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+        self.press.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
-    def finish(self, now: datetime.datetime) -> None:
+    def finish(self, now: datetime.datetime, made: Made) -> None:
         """Sign the status lists anew where that is due, and append the entries."""
-        changed = bool(self.new_entries or self.outcome.restated or self.outcome.erased)
-        lists = bits.status_lists(self.states)
-        if self.states and (changed or any(self._is_due(name, wanted, now) for name, wanted in lists.items())):
+        self.outcome.statements = made.told
+        changed = bool(self.press.new_entries or self.outcome.restated or self.outcome.erased or made.told)
+        lists = bits.status_lists([*self.states.values(), *made.states.values()])
+        if lists and (changed or any(self._is_due(name, wanted, now) for name, wanted in lists.items())):
             for name, wanted in lists.items():
                 self._sign_list(name, wanted)
         compromised = self.registry.issuer.compromised_keys
@@ -175,13 +188,13 @@ class _Run:
             for award_id, known in self.states.items()
             if not known.erased and known.current.key.rpartition("#")[2] in compromised
         ]
-        if self.new_entries:
-            self.outcome.entries = len(self.new_entries)
-            self.transaction.write("entries.jsonl", entries.write([*self.old_entries, *self.new_entries]))
+        if self.press.new_entries:
+            self.outcome.entries = len(self.press.new_entries)
+            self.press.transaction.write("entries.jsonl", entries.write([*self.old_entries, *self.press.new_entries]))
 
     def _issue(self, award: Award) -> AwardState:
-        subject = f"urn:uuid:{uuid.UUID(bytes=self.random(16), version=4)}"
-        return self._sign(award, self._keep_text(award.achievement), (), subject, "")
+        subject = f"urn:uuid:{uuid.UUID(bytes=self.press.random(16), version=4)}"
+        return self._sign(award, self._keep_text(award.achievement), (), subject, "", self._endorsements)
 
     def _keep_text(self, slug: str) -> str:
         """Keep an achievement's text as it is now, once a run, and return its digest."""
@@ -190,7 +203,7 @@ class _Run:
             text = jcs.canonicalize(record)
             digest = state.digest(text).removeprefix("sha256:")
             self._texts[slug, digest] = reading.achievement(slug, record)
-            self.transaction.write(f"achievements/{slug}/{digest}.json", text)
+            self.press.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
 
@@ -200,46 +213,50 @@ class _Run:
         data = self.ledger.credential(award.id)
         if data is None:
             raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
-        subject = json.loads(data)["credentialSubject"]
+        signed = json.loads(data)
+        subject = signed["credentialSubject"]
         salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
-        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt)
+        # What others said of it when it was awarded stays in it, as the achievement's own text does.
+        endorsed = (subject["achievement"], signed["issuer"])
+        said = [one for profile in endorsed for one in profile.get("endorsement", ())]
+        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt, said)
 
     def _sign(
-        self, award: Award, text_digest: str, editions: tuple[Edition, ...], subject: str, email_salt: str
+        self,
+        award: Award,
+        text_digest: str,
+        editions: tuple[Edition, ...],
+        subject: str,
+        email_salt: str,
+        endorsements: Sequence[open_badge.Document],
     ) -> AwardState:
         learner = self.registry.learners[award.learner]
-        number, index = self._draw_position()
+        number, index = self.press.draw_place()
         if learner.consent_hashed_email and not email_salt:
-            email_salt = self.random(16).hex()
+            email_salt = self.press.random(16).hex()
         edition = open_badge.Edition(
-            valid_from=self.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
+            valid_from=self.press.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
         )
         try:
             document = open_badge.compose(
-                award, self._text(award.achievement, text_digest), learner, self.registry.issuer, edition
+                award,
+                self._text(award.achievement, text_digest),
+                learner,
+                self.registry.issuer,
+                edition,
+                endorsements=endorsements,
             )
-            signed = data_integrity.add_proofs(
-                document, self.signer, created=self.moment, verification_method=self.method
-            )
+            previous = editions[-1].digest if editions else ""
+            newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
         except DocumentError as error:
             raise RecordsError([_cannot_be_signed(award, error)]) from error
-        data = jcs.canonicalize(signed)
-        digest = state.digest(data)
-        self.transaction.write(f"credentials/{award.id}.json", data)
-        previous = editions[-1].digest if editions else ""
-        self.new_entries.append(
-            entries.reissue(digest, self.method, self.moment, previous)
-            if previous
-            else entries.issue(digest, self.method, self.moment)
-        )
-        salt = self.random(16).hex()
+        if learner.consent_profile or award.achievement in self._in_pathways:
+            self._fresh[award.id] = data
+        salt = self.press.random(16).hex()
         return AwardState(
             achievement=award.achievement,
             achievement_text=text_digest,
-            editions=(
-                *editions,
-                Edition(digest=digest, issued=self.moment, key=self.method, list_number=number, list_index=index),
-            ),
+            editions=(*editions, newest),
             state=award.state,
             corrections=award.corrections,
             history_lines=len(award.history),
@@ -248,11 +265,7 @@ class _Run:
         )
 
     def _erase(self, award: Award, known: AwardState) -> AwardState:
-        self.transaction.remove(f"credentials/{award.id}.json")
-        for edition in known.editions:
-            if edition.digest not in self._entered:
-                raise LedgerError(f"ledger/entries.jsonl has no entry of {edition.digest}. Fetch the ledger again")
-            self.new_entries.append(entries.erase(self._entered[edition.digest], self.moment))
+        self.press.erase(f"credentials/{award.id}.json", known.editions)
         return replace(known.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
 
     def _text(self, slug: str, digest: str) -> Achievement:
@@ -261,23 +274,6 @@ class _Run:
             self._texts[slug, digest] = reading.achievement(slug, record)
         return self._texts[slug, digest]
 
-    def _draw_position(self) -> tuple[int, int]:
-        """Draw a free position of the current list at random, so that it tells nothing about the award."""
-        number = max(self._used, default=1)
-        used = self._used.setdefault(number, set())
-        if len(used) >= _OPEN_NEXT_AT:
-            number += 1
-            used = self._used.setdefault(number, set())
-        index = self._draw()
-        while index in used:
-            index = self._draw()
-        used.add(index)
-        return number, index
-
-    def _draw(self) -> int:
-        # 131,072 is a power of two, so the remainder of 32 random bits is an even draw.
-        return int.from_bytes(self.random(4), "big") % status_list.BITS
-
     def _is_due(self, name: ListName, wanted: bytes, now: datetime.datetime) -> bool:
         data = self.ledger.status_list(*name)
         if data is None:
@@ -285,15 +281,12 @@ class _Run:
         signed = json.loads(data)
         old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
         same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
-        return old or not same or signed["proof"][0]["verificationMethod"] != self.method
+        return old or not same or signed["proof"][0]["verificationMethod"] != self.press.method
 
     def _sign_list(self, name: ListName, wanted: bytes) -> None:
-        document = status_list.document(self.registry.issuer.base, *name, wanted, valid_from=self.moment)
-        signed = data_integrity.add_proofs(document, self.signer, created=self.moment, verification_method=self.method)
-        data = jcs.canonicalize(signed)
+        document = status_list.document(self.registry.issuer.base, *name, wanted, valid_from=self.press.moment)
         stem = addresses.status_list_name(*name)
-        self.transaction.write(f"status/{stem}.json", data)
-        self.new_entries.append(entries.status(state.digest(data), self.method, self.moment, stem))
+        self.press.sign_list(document, stem)
         self.outcome.status_lists.append(stem)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,21 +63,34 @@ def record_digest(frozen: Frozen, salt: str) -> str:
     return digest(jcs.canonicalize({"record": frozen, "salt": salt}))
 
 
+def edition_value(edition: Edition) -> dict[str, Any]:
+    """Return an edition as files of the ledger have it."""
+    return {
+        "digest": edition.digest,
+        "index": edition.list_index,
+        "issued": edition.issued,
+        "key": edition.key,
+        "list": edition.list_number,
+    }
+
+
+def read_edition(value: Mapping[str, Any]) -> Edition:
+    """Read an edition; KeyError or TypeError when it is none."""
+    return Edition(
+        digest=value["digest"],
+        issued=value["issued"],
+        key=value["key"],
+        list_number=value["list"],
+        list_index=value["index"],
+    )
+
+
 def write(state: AwardState) -> bytes:
     """Return a state's file."""
     value: dict[str, Any] = {
         "achievement": {"slug": state.achievement, "text": state.achievement_text},
         "corrections": state.corrections,
-        "editions": [
-            {
-                "digest": edition.digest,
-                "index": edition.list_index,
-                "issued": edition.issued,
-                "key": edition.key,
-                "list": edition.list_number,
-            }
-            for edition in state.editions
-        ],
+        "editions": [edition_value(edition) for edition in state.editions],
         "history": state.history_lines,
         "state": state.state,
         "v": 1,
@@ -99,16 +113,7 @@ def read(data: bytes, name: str) -> AwardState:
             achievement_text=value["achievement"]["text"],
             corrections=value["corrections"],
             history_lines=value["history"],
-            editions=tuple(
-                Edition(
-                    digest=edition["digest"],
-                    issued=edition["issued"],
-                    key=edition["key"],
-                    list_number=edition["list"],
-                    list_index=edition["index"],
-                )
-                for edition in value["editions"]
-            ),
+            editions=tuple(map(read_edition, value["editions"])),
             state=value["state"],
             record_salt=value.get("record", {}).get("salt", ""),
             record_digest=value.get("record", {}).get("digest", ""),

@@ -17,9 +17,10 @@ from pathlib import Path
 from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
-from testamur.ledger import entries, state
+from testamur.ledger import entries, state, statement_state
 from testamur.ledger.entries import Entry
 from testamur.ledger.state import AwardState
+from testamur.ledger.statement_state import StatementState
 
 FORMAT = b"testamur-ledger/1\n"
 _STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
@@ -71,6 +72,25 @@ class Ledger:
         data = self._read(f"achievements/{slug}/{digest}.json")
         if data is None:
             raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is missing. Fetch the ledger again")
+        return data
+
+    def statements(self) -> dict[str, StatementState]:
+        """Return what is remembered of every signed document that is no award, by its name."""
+        found = ((name, self._read(f"statements/{name}.json")) for name in self._stems("statements"))
+        return {
+            name: statement_state.read(data, f"ledger/statements/{name}.json")
+            for name, data in found
+            if data is not None
+        }
+
+    def statement(self, name: str, known: StatementState) -> bytes:
+        """Return such a document, which must be the edition that `known` calls current.
+
+        LedgerError when it is missing, or is not what was signed.
+        """
+        data = self._read(f"documents/{name}.json")
+        if data is None or state.digest(data) != known.current.digest:
+            raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.errors import PublishingError
+from testamur.credentials import did as dids
+from testamur.errors import DocumentError, PublishingError
 from testamur.records import dates
 
 Document = Mapping[str, Any]
@@ -70,6 +71,18 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedEndorsement:
+    """An endorsement inside the document, by whoever runs `host`; `comment` is Markdown."""
+
+    name: str
+    host: str
+    address: str
+    comment: str
+    date: datetime.date
+    is_of_issuer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What one credential says. Days are `datetime.date`s, instants are in UTC, absent text is ""."""
 
@@ -94,6 +107,7 @@ class Facts:
     tags: tuple[str, ...]
     results: tuple[Result, ...]
     evidence: tuple[EvidenceItem, ...]
+    endorsements: tuple[SignedEndorsement, ...]
     key: str  # the verification method that signed
     status_list: str  # where its withdrawal would be listed
 
@@ -134,6 +148,10 @@ def _read(document: Document) -> Facts:
         tags=tuple(achievement.get("tag", ())),
         results=tuple(_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
         evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
+        endorsements=tuple(
+            [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
+            + [_endorsement(item, is_of_issuer=True) for item in issuer.get("endorsement", ())]
+        ),
         key=document["proof"][0]["verificationMethod"],
         status_list=document.get("credentialStatus", {}).get("statusListCredential", ""),
     )
@@ -142,6 +160,14 @@ def _read(document: Document) -> Facts:
 def web_address(address: str) -> str:
     """Return `address` if a page may link to it, else ""."""
     return address if _WEB.match(address) else ""
+
+
+def host_of(did: str) -> str:
+    """Return the host that a did:web names: whoever runs it says what is said; "" for another identifier."""
+    try:
+        return dids.document_address(did).removeprefix("https://").partition("/")[0]
+    except DocumentError:
+        return ""
 
 
 def _name(identifiers: Iterable[Document]) -> str:
@@ -175,6 +201,18 @@ def _alignment(item: Document) -> Alignment:
         code=item.get("targetCode", ""),
         description=item.get("targetDescription", ""),
         kind=item.get("targetType", ""),
+    )
+
+
+def _endorsement(item: Document, *, is_of_issuer: bool) -> SignedEndorsement:
+    endorser = item["issuer"]
+    return SignedEndorsement(
+        name=endorser.get("name", ""),
+        host=host_of(endorser["id"]),
+        address=web_address(endorser.get("url", "")),
+        comment=item["credentialSubject"].get("endorsementComment", ""),
+        date=_instant(item["validFrom"]).date(),
+        is_of_issuer=is_of_issuer,
     )
 
 

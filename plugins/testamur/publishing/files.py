@@ -7,7 +7,7 @@ A private award has no page and no file; its entry in the index is digest and st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, share_card, skills, texts
+from testamur.publishing import art, endorsements, feeds, index, learners, qr, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -70,15 +70,24 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _achievement_files(published, badges)
     yield from _issuer_files(published)
     yield from _index_files(published)
+    yield from _statement_files(published)
     yield from _lists(published, editions)
+    recorded = {one.statement.of for one in published.statements if one.statement.kind == "pathways"}
     for one in published.awards:
-        yield from award(published, one, badges, editions)
+        yield from award(published, one, badges, editions, recorded)
 
 
 def award(
-    published: Publication, one: IssuedAward, badges: Mapping[str, art.Badge], editions: Sequence[Site]
+    published: Publication,
+    one: IssuedAward,
+    badges: Mapping[str, art.Badge],
+    editions: Sequence[Site],
+    recorded: Collection[str] = (),
 ) -> Iterator[Page | File]:
-    """Yield the pages and the files of one award: none when it is private, pages without facts when erased."""
+    """Yield the pages and the files of one award: none when it is private, pages without facts when erased.
+
+    `recorded` are the awards beside whose page the record of a whole pathway lies.
+    """
     if one.award.visibility == "private":
         return
     if one.is_erased:
@@ -91,7 +100,7 @@ def award(
     address = addresses.award(editions[0].address, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = award_page(published, one, site, credential)
+        shown = award_page(published, one, site, credential, has_record=one.award.id in recorded)
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
@@ -118,16 +127,41 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
     )
     for page in shown:
         named = holders.get(page.slug, [])
-        yield _page(site, "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=named)
+        yield _page(
+            site,
+            "achievement",
+            page.here,
+            f"achievement {page.slug}",
+            achievement=page,
+            holders=named,
+            endorsements=endorsements.of_achievement(published, site, page.slug),
+        )
     known = skills.pages(shown, site.prefix)
     if known:
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
     for one in known:
         yield _page(site, "skill", one.here, f"the skill {one.slug}", skill=one)
     keys = published.registry.issuer.verification_methods[::-1]
-    yield _page(site, "issuer", Place(f"{site.prefix}issuer/"), keys=keys)
+    yield _page(
+        site,
+        "issuer",
+        Place(f"{site.prefix}issuer/"),
+        keys=keys,
+        endorsements=endorsements.of_issuer(published, site),
+    )
+    for given in endorsements.given(published, site):
+        yield _page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
+    yield from _learners(published, site)
     yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
     yield _page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
+
+
+def _learners(published: Publication, site: Site) -> Iterator[Page]:
+    issued = {one.award.id: one for one in published.awards}
+    for one in learners.statements(published):
+        shown = {part: award_page(published, issued[part], site) for part in one.statement.parts}
+        page = learners.page(one, shown, site)
+        yield _page(site, "learner", page.here, f"the record {one.name}", learner=page)
 
 
 def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
@@ -162,7 +196,12 @@ def achievements(published: Publication, site: Site) -> list[views.AchievementPa
 
 
 def award_page(
-    published: Publication, one: IssuedAward, site: Site, credential: dict[str, Any] | None = None
+    published: Publication,
+    one: IssuedAward,
+    site: Site,
+    credential: dict[str, Any] | None = None,
+    *,
+    has_record: bool = False,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = one.award.last("superseded")
@@ -175,6 +214,7 @@ def award_page(
         achievement_path=f"achievements/{one.award.achievement}/",
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
+        has_record=has_record,
     )
 
 
@@ -189,6 +229,8 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
     known = skills.pages(achievements(published, site), "")
     places += [Place("skills/"), *(page.here for page in known)] if known else []
+    places += [page.here for page in endorsements.given(published, site)]
+    places += [Place(f"learners/{one.name}/") for one in learners.statements(published)]
     places += [Place(f"awards/{one.award.id}/") for one in public]
     places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield _file(feeds.SITEMAP, feeds.sitemap(site, places))
@@ -226,6 +268,17 @@ def _issuer_files(published: Publication) -> Iterator[File]:
         yield _file(f"status/{addresses.status_list_name(*name)}.json", data)
     if issuer.image:
         yield _file(issuer.image, read_file(published.registry.folder / issuer.image, _MOST))
+
+
+def _statement_files(published: Publication) -> Iterator[File]:
+    """Yield the signed documents that are no awards, each where its own id says that it is."""
+    for one in published.statements:
+        name = {
+            "endorsing": f"endorsements/{one.statement.of}/credential.json",
+            "pathways": f"awards/{one.statement.of}/record.json",
+            "learners": f"learners/{one.name}/record.json",
+        }[one.statement.kind]
+        yield File(name=name, data=one.data, source=one.statement.key)
 
 
 def _index_files(published: Publication) -> Iterator[File]:

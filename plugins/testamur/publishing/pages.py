@@ -48,6 +48,7 @@ class AwardPage:
     digest: str  # of the published bytes: 64 hexadecimal digits
     picture: Picture | None  # its address a path below the base
     achievement_path: str  # below the base; "" when the achievement has no page any more
+    has_record: bool = False  # of the pathway that it completes: record.json beside the page
 
     @property
     def direction(self) -> str:
@@ -129,6 +130,7 @@ def award_page(
     achievement_path: str = "",
     replacement: Award | None = None,
     prefix: str = "",
+    has_record: bool = False,
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
@@ -159,6 +161,7 @@ def award_page(
         digest=digest,
         picture=None if stands.withholds else _below(issuer.base, facts.image),
         achievement_path=achievement_path,
+        has_record=has_record,
     )
 
 

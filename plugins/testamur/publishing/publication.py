@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError, VerificationError
-from testamur.ledger import bits, pending
-from testamur.ledger.bits import ListName
+from testamur.ledger import bits, pending, statements
+from testamur.ledger.bits import ListName, Stated
 from testamur.ledger.state import AwardState
+from testamur.ledger.statement_state import StatementState
+from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs, multikey
 from testamur.records.models import Award
 from testamur.records.registry import Registry
+from testamur.verification import received
+from testamur.verification.received import Received
 
 Document = dict[str, Any]
 
@@ -44,6 +48,21 @@ class IssuedAward:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedStatement:
+    """A signed document that is no award, as it was issued: its name in the ledger, and what it was made of."""
+
+    name: str
+    statement: Statement
+    known: StatementState
+    data: bytes
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether it was withdrawn: its bit is set."""
+        return self.known.state == "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """Everything the site is made from."""
 
@@ -52,6 +71,8 @@ class Publication:
     awards: tuple[IssuedAward, ...]  # in the order of their ids
     status_lists: dict[ListName, bytes]
     waiting: tuple[str, ...]  # award ids that are not issued yet
+    statements: tuple[IssuedStatement, ...] = ()  # those that are on the site
+    received: Mapping[str, Received] = field(default_factory=dict)  # signed endorsements, by slug
     now: datetime.datetime
     preview: bool
     practice_at: str = ""  # the address of a preview that is put on the web to practise with; "" otherwise
@@ -81,6 +102,14 @@ def read(
             f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
             "run testamur issue, then build"
         )
+    stated = ledger.statements()
+    statement_plan = statements.plan(registry, plan.states, stated)
+    late = [one.name for one in statement_plan.pending if one.act != "sign" or one.known is not None]
+    if late and not plan.pending:
+        raise PublishingError(
+            f"{len(late)} endorsements or learner records changed since testamur issue was last run: "
+            "run testamur issue, then build"
+        )
     keys = _keys(registry)
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
     awards = []
@@ -92,7 +121,9 @@ def read(
         registry=registry,
         ledger=ledger,
         awards=tuple(awards),
-        status_lists=dict(_status_lists(ledger, plan.states, keys)),
+        status_lists=dict(_status_lists(ledger, [*plan.states.values(), *stated.values()], keys)),
+        statements=tuple(_statements(registry, ledger, plan.states, stated, keys, entered)),
+        received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
         preview=preview,
@@ -128,8 +159,32 @@ def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, byt
     return IssuedAward(award, known, document.get("validUntil", ""))
 
 
+def _statements(
+    registry: Registry,
+    ledger: Ledger,
+    awards: Mapping[str, AwardState],
+    stated: Mapping[str, StatementState],
+    keys: dict[str, bytes],
+    entered: set[str],
+) -> Iterator[IssuedStatement]:
+    """Yield what of the signed documents belongs on the site: what is wanted, was signed, and may be shown."""
+    names = {known.of: name for name, known in stated.items() if known.of}
+    for key, statement in statements.wanted(registry, awards).items():
+        name = names.get(key)
+        if name is None or not statements.is_published(statement, registry):
+            continue
+        known = stated[name]
+        if known.state == "revoked" and statement.kind != "endorsing":
+            continue
+        data = ledger.statement(name, known)
+        if known.current.digest not in entered:
+            raise LedgerError(f"ledger/entries.jsonl has no entry of {key}. Fetch the ledger again")
+        _verify(json.loads(data), keys, key)
+        yield IssuedStatement(name=name, statement=statement, known=known, data=data)
+
+
 def _status_lists(
-    ledger: Ledger, states: dict[str, AwardState], keys: dict[str, bytes]
+    ledger: Ledger, states: Collection[Stated], keys: dict[str, bytes]
 ) -> Iterator[tuple[ListName, bytes]]:
     for name, wanted in bits.status_lists(states).items():
         data, called = ledger.status_list(*name), addresses.status_list_name(*name)

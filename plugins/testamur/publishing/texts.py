@@ -69,6 +69,15 @@ KEY_STATE = _marked(
     compromised="Given up: nothing that it signed is to be relied on.",
 )
 
+ENDORSER_ROLE = _marked(
+    employer="employer",
+    institution="educational institution",
+    professional_body="professional body",
+    quality_agency="quality agency",
+    public_body="public body",
+    other="",
+)
+
 # What the samples of the page "Check an award" are, by their verdicts.
 SAMPLE = {
     "VALID": "In force",
@@ -102,6 +111,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "resultStatus": RESULT_STATUS,
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
+    "endorserRole": ENDORSER_ROLE,
     "sample": SAMPLE,
     "letter": LETTER,
 }

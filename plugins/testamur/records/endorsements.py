@@ -17,6 +17,7 @@ from testamur.records.models import Text
 
 SIGNED = "endorsements/signed"
 """Where signed endorsements lie below the records."""
+LIMIT = 64 * 1024  # bytes of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

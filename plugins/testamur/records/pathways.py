@@ -59,6 +59,13 @@ def leaves(step: Step) -> Iterator[Step]:
         yield step
 
 
+def named(pathway: Pathway) -> Iterator[str]:
+    """Yield every achievement that a pathway itself names, its milestone too."""
+    yield from (leaf.achievement for step in pathway.steps for leaf in leaves(step) if leaf.achievement)
+    if pathway.milestone:
+        yield pathway.milestone
+
+
 def _step(value: Mapping[str, Any]) -> Step:
     return Step(
         achievement=value.get("achievement", ""),

@@ -29,7 +29,7 @@ from testamur.records import (
 from testamur.records.endorsements import Endorsement, Endorsing
 from testamur.records.models import Achievement, Award, Issuer, Learner
 from testamur.records.offerings import Offering
-from testamur.records.parsed import Parsed
+from testamur.records.parsed import Parsed, problem
 from testamur.records.pathways import Pathway
 from testamur.records.schema import Kind
 from testamur.records.yaml_guard import LIMIT
@@ -52,6 +52,7 @@ class Registry:
     endorsements: Mapping[str, Endorsement] = field(default_factory=dict)
     endorsing: Mapping[str, Endorsing] = field(default_factory=dict)
     offerings: Mapping[str, Offering] = field(default_factory=dict)
+    signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
     warnings: tuple[Problem, ...] = ()
 
 
@@ -69,6 +70,7 @@ class _Draft:
     endorsements: dict[str, Endorsement] = field(default_factory=dict)
     endorsing: dict[str, Endorsing] = field(default_factory=dict)
     offerings: dict[str, Offering] = field(default_factory=dict)
+    signed_endorsements: dict[str, bytes] = field(default_factory=dict)
     unread: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
@@ -133,6 +135,7 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
             path,
             _read(draft, folder, "offering", path, lambda stem, _, value: offerings.read(stem, value), advance),
         )
+    draft.problems += _signed(draft, folder, listing.signed)
     draft.problems += _check_together(draft, today)
     draft.problems += art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
     return _finished(draft, folder)
@@ -164,6 +167,37 @@ def _read(
         return None
     draft.parsed[f"{kind}/{path.stem}"] = parsed
     return make(path.stem, file, parsed.value)
+
+
+def _signed(draft: _Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
+    """Read what endorsers signed; yield each document without a record of its own, and each record without one."""
+    for path in paths:
+        slug, file = path.stem, relative(folder, path)
+        found = draft.endorsements.get(slug)
+        if found is None and draft.exists("endorsements", slug):
+            continue
+        if found is None or not found.signed:
+            reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
+            yield Problem(
+                code="unexpected-file", file=file, reason=reason, remedy="Add that record, or delete this file"
+            )
+            continue
+        try:
+            data = files.read(path, endorsements.LIMIT)
+        except (OSError, UsageError):
+            yield Problem(code="unreadable", file=file, reason="the file cannot be read", remedy="Put it here again")
+            continue
+        if len(data) > endorsements.LIMIT:
+            reason = f"the file has more than {endorsements.LIMIT:,} bytes"
+            yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
+            continue
+        draft.signed_endorsements[slug] = data
+    there = {path.stem for path in paths}
+    for slug, one in draft.endorsements.items():
+        if one.signed and slug not in there:
+            reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
+            remedy = "Put the signed document there, or remove signed: and write their words as comment:"
+            yield problem(draft.parsed[f"endorsement/{slug}"], ("signed",), "missing-file", reason, remedy)
 
 
 def _keep(kept: dict[str, Model], path: Path, made: Model | None) -> None:
@@ -240,6 +274,7 @@ def _finished(draft: _Draft, folder: Path) -> Registry:
         endorsements=draft.endorsements,
         endorsing=draft.endorsing,
         offerings=draft.offerings,
+        signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
     )
 

@@ -1,0 +1,73 @@
+"""How a signed document that is no award stands: an endorsement that is given, or a learner record.
+
+A file of the ledger, beside the document, under a random name. When a record is taken away (consent withdrawn,
+a learner erased), nothing in its state can be traced to anybody, and its places in the status lists stay used.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from testamur.errors import LedgerError
+from testamur.ledger.state import Edition, edition_value, read_edition
+from testamur.proofs import jcs
+
+State = Literal["active", "revoked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementState:
+    """`of` says what it is made of (`statements.Statement.key`); "" once it was taken away."""
+
+    of: str
+    editions: tuple[Edition, ...]
+    state: State
+    subject: str = ""  # urn:uuid:… of a learner record; survives re-issue
+    content_salt: str = ""
+    content_digest: str = ""
+
+    @property
+    def current(self) -> Edition:
+        """The edition that counts."""
+        return self.editions[-1]
+
+    def take_away(self) -> StatementState:
+        """Return the state of a document that is no longer kept."""
+        return replace(self, of="", subject="", content_salt="", content_digest="")
+
+
+def revoked(known: StatementState) -> StatementState:
+    """Return the state of a document that was withdrawn."""
+    return replace(known, state="revoked")
+
+
+def write(state: StatementState) -> bytes:
+    """Return a state's file."""
+    value: dict[str, Any] = {
+        "editions": [edition_value(edition) for edition in state.editions],
+        "state": state.state,
+        "v": 1,
+    }
+    if state.of:
+        value |= {"of": state.of, "content": {"digest": state.content_digest, "salt": state.content_salt}}
+    if state.subject:
+        value["subject"] = state.subject
+    return jcs.canonicalize(value)
+
+
+def read(data: bytes, name: str) -> StatementState:
+    """Read a state's file; LedgerError names it when it is not one."""
+    try:
+        value = json.loads(data)
+        return StatementState(
+            of=value.get("of", ""),
+            editions=tuple(map(read_edition, value["editions"])),
+            state=value["state"],
+            subject=value.get("subject", ""),
+            content_salt=value.get("content", {}).get("salt", ""),
+            content_digest=value.get("content", {}).get("digest", ""),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LedgerError(f"{name} is not a document's state ({error}). Fetch the ledger again") from error

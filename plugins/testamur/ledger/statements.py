@@ -1,0 +1,249 @@
+"""Signed documents that are no awards: what of them is wanted, and what `testamur issue` would do about it.
+
+Three kinds. An endorsement that is given, from `endorsing/<slug>.yml`. The record of a pathway, for each award of its
+milestone: one signed document (Comprehensive Learner Record 2.0) around the learner's awards that count. And a
+learner's own record, around their public awards, where they consented to a page. Holds no key; pure but for reading.
+
+A bundle says nothing of how its awards stand: each has its own status. So it is made anew when an award in it is, or
+when one comes or goes, and no clock has a say in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Literal
+
+from testamur.credentials import addresses
+from testamur.errors import Problem, RecordsError
+from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger.statement_state import StatementState
+from testamur.records import pathways
+from testamur.records.models import Award, Learner
+from testamur.records.pathways import Pathway
+from testamur.records.registry import Registry
+
+Kind = Literal["endorsing", "pathways", "learners"]
+Act = Literal["sign", "revoke", "take-away"]
+DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
+Association = tuple[Literal["isPartOf", "precedes"], str, str]
+"""What, from which achievement's address, to which (Comprehensive Learner Record 2.0, `Association`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One document that is wanted. `content` is all that a change of makes another edition of it."""
+
+    kind: Kind
+    of: str  # the slug of what is endorsed, the milestone's award id, the learner's id
+    content: Mapping[str, Any]
+    parts: tuple[str, ...] = ()  # award ids, of a record
+    associations: tuple[Association, ...] = ()
+    learner: str = ""
+    is_withdrawn: bool = False
+
+    @property
+    def key(self) -> str:
+        """What its state is found by."""
+        return f"{self.kind}/{self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingStatement:
+    """Something to do: `name` is the file's in the ledger, "" for a new one; `known` is None then."""
+
+    act: Act
+    name: str
+    statement: Statement | None
+    known: StatementState | None
+
+    @property
+    def of(self) -> str:
+        """What the document is made of: `endorsing/<slug>`, `pathways/<award id>`, `learners/<learner id>`."""
+        return self.statement.key if self.statement else self.known.of if self.known else ""
+
+
+@dataclass(slots=True)
+class StatementPlan:
+    """What is to be done about statements, and what stands."""
+
+    pending: list[PendingStatement] = field(default_factory=list)
+    states: dict[str, StatementState] = field(default_factory=dict)  # by name
+
+
+def plan(
+    registry: Registry,
+    awards: Mapping[str, AwardState],
+    states: Mapping[str, StatementState],
+    *,
+    reissue_keys: Collection[str] = (),
+) -> StatementPlan:
+    """Compare what is wanted with what was signed. `awards` are their states as they are, or will be, in the ledger.
+
+    RecordsError for an endorsement that was given and whose record is gone.
+    """
+    made = StatementPlan(states=dict(states))
+    names = {known.of: name for name, known in states.items() if known.of}
+    wanted = {one.key: one for one in _wanted(registry, awards)}
+    for key, one in wanted.items():
+        name = names.get(key, "")
+        known = states.get(name)
+        act = _act(one, known, reissue_keys)
+        if act:
+            made.pending.append(PendingStatement(act, name, one, known))
+    gone = []
+    for key, name in names.items():
+        if key not in wanted:
+            if key.startswith("endorsing/"):
+                gone.append(_missing(registry, key))
+            elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
+                made.pending.append(PendingStatement(act, name, None, states[name]))
+    if gone:
+        raise RecordsError(gone)
+    return made
+
+
+def is_published(statement: Statement, registry: Registry) -> bool:
+    """Say whether a document is on the site: a record only when its learner consented and all in it is public."""
+    if statement.kind == "endorsing":
+        return True
+    public = all(registry.awards[award_id].visibility == "public" for award_id in statement.parts)
+    return public and registry.learners[statement.learner].consent_profile
+
+
+def wanted(registry: Registry, awards: Mapping[str, AwardState]) -> dict[str, Statement]:
+    """Return every document that is wanted, by key."""
+    return {one.key: one for one in _wanted(registry, awards)}
+
+
+def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[Statement]:
+    for slug, given in registry.endorsing.items():
+        content = {
+            "endorses": given.endorses,
+            "name": given.name,
+            "comment": given.comment,
+            "language": given.language,
+            "date": given.date.isoformat(),
+            "validUntil": given.valid_until.isoformat() if given.valid_until else "",
+        }
+        yield Statement(kind="endorsing", of=slug, content=content, is_withdrawn=given.withdrawn is not None)
+    held: dict[str, list[Award]] = {}
+    for award in registry.awards.values():
+        if award.learner and not award.erased and award.state in {"active", "suspended"} and award.id in awards:
+            held.setdefault(award.learner, []).append(award)
+    milestones = {one.milestone: one for one in registry.pathways.values() if one.milestone}
+    for learner_id, own in held.items():
+        own.sort(key=lambda award: (award.awarded_date, award.id))
+        learner = registry.learners[learner_id]
+        for award in own:
+            if award.achievement in milestones:
+                yield from _pathway_record(registry, awards, learner, own, award, milestones[award.achievement])
+        public = [award for award in own if award.visibility == "public"]
+        if learner.consent_profile and public:
+            yield _record(registry, awards, "learners", learner_id, learner, public, milestones.values())
+
+
+def _pathway_record(
+    registry: Registry,
+    awards: Mapping[str, AwardState],
+    learner: Learner,
+    own: list[Award],
+    milestone: Award,
+    pathway: Pathway,
+) -> Iterator[Statement]:
+    counting = _counting(registry, pathway)
+    newest = {award.achievement: award for award in own if award.achievement in counting}
+    if newest:
+        parts = [*newest.values(), milestone]
+        yield _record(registry, awards, "pathways", milestone.id, learner, parts, (pathway,))
+
+
+def _record(
+    registry: Registry,
+    awards: Mapping[str, AwardState],
+    kind: Kind,
+    of: str,
+    learner: Learner,
+    parts: list[Award],
+    ways: Collection[Pathway],
+) -> Statement:
+    ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
+    associations = tuple(_associations(registry, ways, {award.achievement for award in ordered}))
+    content = {
+        "name": learner.name,
+        "parts": [awards[award.id].current.digest for award in ordered],
+        "associations": [list(one) for one in associations],
+    }
+    return Statement(
+        kind=kind,
+        of=of,
+        content=content,
+        parts=tuple(award.id for award in ordered),
+        associations=associations,
+        learner=learner.id,
+    )
+
+
+def _associations(registry: Registry, ways: Collection[Pathway], achieved: set[str]) -> Iterator[Association]:
+    """Yield how the achievements of a record belong together: parts of a milestone, and one before the other."""
+
+    def address(slug: str) -> str:
+        return addresses.achievement(registry.issuer.base, slug)
+
+    for pathway in ways:
+        if pathway.milestone in achieved:
+            for slug in sorted(_counting(registry, pathway) & achieved):
+                yield "isPartOf", address(slug), address(pathway.milestone)
+            steps = [step.achievement for step in pathway.steps if step.achievement in achieved]
+            for first, second in pairwise(steps if pathway.is_ordered else ()):
+                if first != second:
+                    yield "precedes", address(first), address(second)
+
+
+def _counting(registry: Registry, pathway: Pathway) -> set[str]:
+    """Return every achievement that counts towards a pathway, directly or through others in it."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [pathway]
+    while waiting:
+        one = waiting.pop()
+        if one.slug in seen:
+            continue
+        seen.add(one.slug)
+        for step in one.steps:
+            for leaf in pathways.leaves(step):
+                if leaf.achievement:
+                    found.add(leaf.achievement)
+                elif leaf.pathway in registry.pathways:
+                    nested = registry.pathways[leaf.pathway]
+                    waiting.append(nested)
+                    found |= {nested.milestone} - {""}
+    return found - {pathway.milestone}
+
+
+def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
+    if one.is_withdrawn:
+        return "revoke" if known is not None and known.state == "active" else None
+    if known is None or known.state == "revoked" or known.current.key.rpartition("#")[2] in reissue_keys:
+        return "sign"
+    return None if record_digest(dict(one.content), known.content_salt) == known.content_digest else "sign"
+
+
+def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> Act | None:
+    """Say what becomes of a record that is not wanted: one of a withdrawn milestone is withdrawn, others go."""
+    kind, _, of = key.partition("/")
+    milestone = registry.awards.get(of) if kind == "pathways" else None
+    if milestone is not None and not milestone.erased:
+        return "revoke" if known.state == "active" else None
+    # The learner's own copy stays good: nothing that was awarded is taken back.
+    return "take-away"
+
+
+def _missing(registry: Registry, key: str) -> Problem:
+    return Problem(
+        code="issued-record-missing",
+        file=f"{registry.folder.name}/{key}.yml",
+        reason="this endorsement was signed, and its record is gone",
+        remedy="Put the file back. To withdraw it, add a line withdrawn: with the day",
+    )

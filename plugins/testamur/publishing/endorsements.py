@@ -1,0 +1,126 @@
+"""Endorsements as pages show them: what others say of the institution and its achievements, and what it says of others.
+
+One that its endorser signed is shown in the endorser's own words and under the endorser's own identity; of one that
+the institution wrote down, the page says just that. That a signature fits was found out when the site was built;
+whether the endorser has withdrawn it since was not, and no page says so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from testamur.publishing.facts import host_of, web_address
+from testamur.publishing.publication import IssuedStatement, Publication
+from testamur.publishing.site import Place, Site
+from testamur.records.endorsements import Endorsement
+from testamur.records.models import say
+from testamur.verification.received import Received
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndorsementView:
+    """One endorsement that was received. `did`, `host` and `checked` are only of one that its endorser signed."""
+
+    name: str
+    address: str  # of the endorser's own site
+    role: str  # a code, as the institution recorded it
+    country: str
+    comment: str  # Markdown
+    date: datetime.date
+    source: str  # where it can be read at its author's
+    did: str = ""
+    host: str = ""  # that the DID names: whose it is
+    checked: datetime.date | None = None  # when the key was looked up there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPage:
+    """`endorsement.html`: an endorsement that the institution gives, as it was signed."""
+
+    slug: str
+    here: Place
+    endorses: str  # the name of what is endorsed, from the record
+    target: str  # its id
+    address: str  # where it can be looked at; "" where the id is no address
+    comment: str  # Markdown
+    language: str
+    since: datetime.date
+    until: datetime.date | None
+    withdrawn: datetime.date | None
+    key: str
+
+
+def of_issuer(published: Publication, site: Site) -> list[EndorsementView]:
+    """Return the endorsements of the institution itself, the newest first."""
+    return _views(published, site, "")
+
+
+def of_achievement(published: Publication, site: Site, slug: str) -> list[EndorsementView]:
+    """Return the endorsements of one achievement, the newest first."""
+    return _views(published, site, slug)
+
+
+def given(published: Publication, site: Site) -> Iterable[GivenPage]:
+    """Yield the page of each endorsement that the institution gives and has signed."""
+    for one in published.statements:
+        if one.statement.kind == "endorsing":
+            yield _given(published, site, one)
+
+
+def _views(published: Publication, site: Site, slug: str) -> list[EndorsementView]:
+    found = []
+    for one in published.registry.endorsements.values():
+        if one.achievement == slug:
+            signed = published.received.get(one.slug)
+            if signed is None:
+                found.append(_recorded(one, site))
+            elif signed.holds_at(published.now):
+                found.append(_signed(one, signed))
+    return sorted(found, key=lambda view: (view.date, view.name), reverse=True)
+
+
+def _recorded(one: Endorsement, site: Site) -> EndorsementView:
+    return EndorsementView(
+        name=say(one.endorser.name, site.language),
+        address=web_address(one.endorser.url),
+        role=one.endorser.role,
+        country=one.endorser.country,
+        comment=say(one.comment, site.language),
+        date=one.date,
+        source=web_address(one.source),
+    )
+
+
+def _signed(one: Endorsement, signed: Received) -> EndorsementView:
+    """Return what was signed; of the record only what is no claim of the endorser's."""
+    return EndorsementView(
+        name=signed.name or host_of(signed.endorser),
+        address=web_address(signed.url),
+        role=one.endorser.role,
+        country="",
+        comment=signed.comment,
+        date=signed.valid_from.date(),
+        source=web_address(one.source),
+        did=signed.endorser,
+        host=host_of(signed.endorser),
+        checked=one.signed.checked if one.signed else None,
+    )
+
+
+def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPage:
+    record = published.registry.endorsing[one.statement.of]
+    return GivenPage(
+        slug=record.slug,
+        here=Place(f"{site.prefix}endorsements/{record.slug}/"),
+        endorses=record.name,
+        target=record.endorses,
+        address=web_address(record.endorses),
+        comment=record.comment,
+        language=record.language or published.registry.issuer.languages[0],
+        since=record.date,
+        until=record.valid_until,
+        withdrawn=record.withdrawn,
+        key=one.known.current.key.partition("#")[2],
+    )

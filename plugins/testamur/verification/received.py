@@ -1,0 +1,121 @@
+"""Endorsements that others signed, as they are kept in the records: verified before they are signed over or shown.
+
+There is no network in a build, so the endorser's key is the one that the record pins, as the endorser's DID document
+listed it on the day that the record names. What is found out here: that this key signed exactly this, that the
+document says it is that endorser's, and that it is about what the record says. Whether the endorser has withdrawn it
+since is not known here, and never said.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import addresses
+from testamur.credentials import did as dids
+from testamur.credentials.open_badge import CONTEXT
+from testamur.errors import DocumentError, KeyRefusedError, Problem, RecordsError, VerificationError
+from testamur.proofs import data_integrity, multikey, rdf
+from testamur.records.endorsements import LIMIT, SIGNED, Endorsement
+from testamur.records.registry import Registry
+from testamur.verification import strict_json
+from testamur.verification.instants import read_instant
+
+_TYPES = {"VerifiableCredential", "EndorsementCredential"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A signed endorsement that verifies with the key that its record pins."""
+
+    document: dict[str, Any]
+    endorser: str  # the DID
+    name: str  # of the endorser, as the document says it
+    url: str
+    target: str  # what is endorsed: an achievement's address, or an institution's DID
+    comment: str  # Markdown
+    valid_from: datetime.datetime
+    valid_until: datetime.datetime | None
+
+    def holds_at(self, now: datetime.datetime) -> bool:
+        """Say whether it is in force at an instant, as far as the document itself says."""
+        return self.valid_from <= now and (self.valid_until is None or now < self.valid_until)
+
+
+def read_all(registry: Registry) -> dict[str, Received]:
+    """Return every signed endorsement of a registry, by slug; RecordsError names each that does not verify."""
+    found, problems = {}, []
+    for slug, data in registry.signed_endorsements.items():
+        try:
+            record = registry.endorsements[slug]
+            found[slug] = read(data, record, target(registry, record.achievement))
+        except VerificationError as error:
+            problems.append(
+                Problem(
+                    code="endorsement",
+                    file=f"{registry.folder.name}/{SIGNED}/{slug}.json",
+                    reason=str(error).partition(": ")[2] or str(error),
+                    remedy="Ask the endorser for the document again; or remove the file and signed:, and write their "
+                    "words as comment:",
+                )
+            )
+    if problems:
+        raise RecordsError(problems)
+    return found
+
+
+def target(registry: Registry, achievement: str) -> str:
+    """Return how a document names what is endorsed: an achievement, or ("") the institution itself."""
+    base = registry.issuer.base
+    return addresses.achievement(base, achievement) if achievement else dids.from_base(base)
+
+
+def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
+    """Return the endorsement in `data`; VerificationError says what is wrong with it."""
+    document = strict_json.parse(data, limit=LIMIT)
+    if not isinstance(document, dict) or document.get("@context") != CONTEXT:
+        raise VerificationError("endorsement: its contexts are not exactly those of Open Badges 3.0.3")
+    types = document.get("type")
+    if not isinstance(types, list) or set(map(str, types)) != _TYPES:
+        raise VerificationError("endorsement: it is not an EndorsementCredential of Open Badges 3.0")
+    issuer, subject = document.get("issuer"), document.get("credentialSubject")
+    if not isinstance(issuer, dict) or not isinstance(subject, dict):
+        raise VerificationError("endorsement: it does not say who endorses what")
+    endorser = str(issuer.get("id"))
+    try:
+        dids.document_address(endorser)
+        rdf.canonical({name: held for name, held in document.items() if name != "proof"})
+    except DocumentError as error:
+        raise VerificationError(f"endorsement: it cannot be signed over ({error})") from error
+    _check_proofs(document, endorser, record)
+    if subject.get("id") != endorsed:
+        raise VerificationError(f"endorsement: it is about {str(subject.get('id'))[:120]}, not about {endorsed[:120]}")
+    until = document.get("validUntil")
+    return Received(
+        document=document,
+        endorser=endorser,
+        name=str(issuer.get("name", "")),
+        url=str(issuer.get("url", "")),
+        target=endorsed,
+        comment=str(subject.get("endorsementComment", "")),
+        valid_from=read_instant(document.get("validFrom"), "validFrom"),
+        valid_until=read_instant(until, "validUntil") if until is not None else None,
+    )
+
+
+def _check_proofs(document: dict[str, Any], endorser: str, record: Endorsement) -> None:
+    pinned = record.signed.public_key_multibase if record.signed else ""
+    try:
+        key = multikey.decode(pinned)
+    except (DocumentError, KeyRefusedError) as error:
+        raise VerificationError(f"endorsement: the key that the record names is not sound ({error})") from error
+    proofs = document.get("proof")
+    proofs = [proofs] if isinstance(proofs, dict) else proofs
+    if not isinstance(proofs, list) or not 0 < len(proofs) <= len(data_integrity.CRYPTOSUITES):
+        raise VerificationError("endorsement: it has no proof that is read here")
+    for proof in proofs:
+        method = str(proof.get("verificationMethod", "")) if isinstance(proof, dict) else ""
+        if method.partition("#")[0] != endorser:
+            raise VerificationError("endorsement: it is signed with a key of somebody else than its endorser")
+        data_integrity.verify_proof(document, proof, key)
