@@ -33,7 +33,8 @@ def issue(
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, verification_methods=(method,))
-    shown = replace(registry, issuer=issuer)
+    # What others endorse has the real address, so that their words are shown, and are in nothing that is signed here.
+    shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
     issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
     if any(award.erased for award in shown.awards.values()):
         issuance.issue(shown, folder, signer, now=now, random=random)

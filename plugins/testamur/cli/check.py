@@ -18,13 +18,20 @@ from testamur.cli import options
 from testamur.cli.clock import today
 from testamur.cli.progress import bar
 from testamur.errors import Problem, RecordsError
-from testamur.ledger import pending
+from testamur.ledger import pending, statements
 from testamur.ledger.store import Ledger
 from testamur.records import change_summary, changes, completeness, registry, reporting, snapshots
 from testamur.records.completeness import Completeness
 from testamur.records.registry import Registry
+from testamur.verification import received
 
-_WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "with a new status", "erase": "to erase"}
+_WORDS = {
+    "issue": "to issue",
+    "reissue": "to re-issue",
+    "state": "with a new status",
+    "erase": "to erase",
+    "statement": "more documents to sign",
+}
 
 
 @dataclass(slots=True)
@@ -132,7 +139,7 @@ def examine(
             for slug, achievement in sorted(loaded.achievements.items())
             if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
         ]
-        _tell(found, [*loaded.warnings, *_consult(found, loaded, ledger)])
+        _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger)])
     found.problems = reporting.ordered(found.problems)
     return found
 
@@ -162,13 +169,27 @@ def _tell(found: Findings, problems: Sequence[Problem]) -> None:
     found.problems += [one for one in problems if (one.code, one.file, one.field) not in told]
 
 
+def _endorsed(loaded: Registry) -> Sequence[Problem]:
+    """Return what is wrong with the endorsements that others signed."""
+    try:
+        received.read_all(loaded)
+    except RecordsError as error:
+        return error.problems
+    return ()
+
+
 def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Problem]:
     """Count what is pending, where there is a ledger; return what testamur issue would refuse."""
     if not (ledger / "format").exists():
         return ()
     try:
-        for one in pending.plan(loaded, Ledger(ledger)).pending:
+        kept = Ledger(ledger)
+        plan = pending.plan(loaded, kept)
+        for one in plan.pending:
             found.pending[one.act] = found.pending.get(one.act, 0) + 1
+        documents = len(statements.plan(loaded, plan.states, kept.statements()).pending)
+        if documents:
+            found.pending["statement"] = documents
     except RecordsError as error:
         return error.problems
     found.compared = True

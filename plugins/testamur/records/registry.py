@@ -53,6 +53,7 @@ class Registry:
     endorsing: Mapping[str, Endorsing] = field(default_factory=dict)
     offerings: Mapping[str, Offering] = field(default_factory=dict)
     signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
+    known_as: str = ""  # a preview's real base: endorsers speak of that one, and not of where the preview stands
     warnings: tuple[Problem, ...] = ()
 
 

@@ -67,7 +67,7 @@ def read_all(registry: Registry) -> dict[str, Received]:
 
 def target(registry: Registry, achievement: str) -> str:
     """Return how a document names what is endorsed: an achievement, or ("") the institution itself."""
-    base = registry.issuer.base
+    base = registry.known_as or registry.issuer.base
     return addresses.achievement(base, achievement) if achievement else dids.from_base(base)
 
 
