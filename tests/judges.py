@@ -144,7 +144,8 @@ def _schemas() -> dict[str, bytes]:
 
 @functools.cache
 def _validator(kind: str) -> Draft201909Validator:
-    file = _reference(SCHEMAS) / "ob30" / f"ob_v3p0_{kind}_schema.json"
+    family = "clr20/clr_v2p0" if kind == "clrcredential" else "ob30/ob_v3p0"
+    file = _reference(SCHEMAS) / f"{family}_{kind}_schema.json"
     return Draft201909Validator(json.loads(file.read_bytes()), format_checker=FORMATS)
 
 

@@ -7,7 +7,7 @@ A private award has no page and no file; its entry in the index is digest and st
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,9 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _index_files(published)
     yield from _statement_files(published)
     yield from _lists(published, editions)
-    recorded = {one.statement.of for one in published.statements if one.statement.kind == "pathways"}
+    records = learners.records(published)
     for one in published.awards:
-        yield from award(published, one, badges, editions, recorded)
+        yield from award(published, one, badges, editions, records)
 
 
 def award(
@@ -82,11 +82,11 @@ def award(
     one: IssuedAward,
     badges: Mapping[str, art.Badge],
     editions: Sequence[Site],
-    recorded: Collection[str] = (),
+    records: learners.Records = learners.NONE,
 ) -> Iterator[Page | File]:
     """Yield the pages and the files of one award: none when it is private, pages without facts when erased.
 
-    `recorded` are the awards beside whose page the record of a whole pathway lies.
+    `records` are the signed records that are on the site.
     """
     if one.award.visibility == "private":
         return
@@ -100,7 +100,7 @@ def award(
     address = addresses.award(editions[0].address, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = award_page(published, one, site, credential, has_record=one.award.id in recorded)
+        shown = award_page(published, one, site, credential, records=records)
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
@@ -201,7 +201,7 @@ def award_page(
     site: Site,
     credential: dict[str, Any] | None = None,
     *,
-    has_record: bool = False,
+    records: learners.Records = learners.NONE,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = one.award.last("superseded")
@@ -214,7 +214,8 @@ def award_page(
         achievement_path=f"achievements/{one.award.achievement}/",
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
-        has_record=has_record,
+        has_record=one.award.id in records.pathways,
+        learner_path=learners.path(records.learners.get(one.award.id, ""), site),
     )
 
 

@@ -49,6 +49,7 @@ class AwardPage:
     picture: Picture | None  # its address a path below the base
     achievement_path: str  # below the base; "" when the achievement has no page any more
     has_record: bool = False  # of the pathway that it completes: record.json beside the page
+    learner_path: str = ""  # below the base: the learner's own page, with consent
 
     @property
     def direction(self) -> str:
@@ -131,6 +132,7 @@ def award_page(
     replacement: Award | None = None,
     prefix: str = "",
     has_record: bool = False,
+    learner_path: str = "",
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
@@ -162,6 +164,7 @@ def award_page(
         picture=None if stands.withholds else _below(issuer.base, facts.image),
         achievement_path=achievement_path,
         has_record=has_record,
+        learner_path=learner_path,
     )
 
 
