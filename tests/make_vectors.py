@@ -5,6 +5,7 @@ makes the same bytes. What is expected is written here by hand, next to each cas
 
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
+tests/vectors/wrappers/<case>/…                     the same of what wraps credentials; and the verdict on each in it
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -617,6 +618,9 @@ def document_cases():
     made = document("context-nested")
     made["credentialSubject"]["achievement"]["@context"] = {"name": "https://schema.org/description"}
     refused("context-nested", jcs_only(made), "unknown-context")
+    made = document("context-nested-that-is-ours")
+    made["credentialSubject"]["achievement"]["@context"] = CONTEXT
+    refused("context-nested-that-is-ours", jcs_only(made), "unknown-context")
     other_shapes()
     proof_shapes()
 
@@ -647,9 +651,9 @@ def other_shapes():
     ):
         refused(name, jcs_only(document(name, **changes)), code)
     for name, kinds in {
-        "endorsement": ["VerifiableCredential", "EndorsementCredential"],
         "presentation": ["VerifiablePresentation"],
         "open-badges-2-assertion": "Assertion",
+        "learner-record": ["VerifiableCredential", "ClrCredential"],
     }.items():
         could_not_read(name, jcs_only(document(name, type=kinds)), "not-supported")
     could_not_read("list-instead-of-credential", a_list(), "not-supported")
@@ -927,6 +931,268 @@ def edition_cases():
     case(name, sign(made), "INVALID", fails={"edition": "id"}, index=False)
 
 
+# Endorsements --------------------------------------------------------------------------------------------------------
+
+ENDORSED = addresses.achievement(BASE, "data-analysis-foundations")
+
+
+def endorsement(name, *, base=STRANGE_BASE, index=FREE, endorsed=ENDORSED, **changes):
+    """An endorsement, unsigned. A change to None removes a member."""
+    made = {
+        "@context": CONTEXT,
+        "id": addresses.endorsement(base, name),
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Endorsement of Data Analysis Foundations",
+        "issuer": {"id": did.from_base(base), "type": ["Profile"], "name": "Agency of Quality"},
+        "validFrom": CREATED,
+        "credentialSubject": {
+            "id": endorsed,
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "We looked at the projects, and would hire who passed.",
+        },
+        "credentialStatus": status_list.entry(base, 1, index),
+    }  # fmt: skip
+    made.update(changes)
+    return {member: value for member, value in made.items() if value is not None}
+
+
+def of_agency(name, **changes):
+    return sign(endorsement(name, **changes), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+
+
+def endorsement_cases():
+    def ours(name, verdict="VALID", *, change=lambda made: made, **more):
+        changes = {one: more.pop(one) for one in ("index", "validUntil") if one in more}
+        made = change(sign(endorsement(name, base=BASE, **changes)))
+        case(name, made, verdict, foreign=True, **more)
+
+    ours("endorsement")
+    ours("endorsement-all-proofs", allProofs=True)
+    ours("endorsement-revoked", "REVOKED", index=REVOKED, fails={"status": "revoked"})
+    ours("endorsement-on-hold", "SUSPENDED", index=HELD, fails={"status": "suspended"})
+    name = "endorsement-expired"
+    ours(name, "EXPIRED", validUntil="2026-10-01T22:59:59Z", fails={"validity": "expired"})
+    comment = ("credentialSubject", "endorsementComment")
+    change = lambda made: altered(made, *comment, to="Whoever passed, hire them.")  # noqa: E731
+    ours("endorsement-altered", "INVALID", change=change, fails={"proof": "signature"})
+    change = lambda made: altered(made, "credentialSubject", "id", to=f"{ENDORSED}x/")  # noqa: E731
+    ours("endorsement-moved-to-another-achievement", "INVALID", change=change, fails={"proof": "signature"})
+    name = "endorsement-by-a-stranger"
+    case(
+        name, of_agency(name), "UNTRUSTED ISSUER",
+        fails={"issuer": "unknown-issuer"}, foreign=True, web=("stranger",),
+    )  # fmt: skip
+    for name, code, changes in (
+        ("endorsement-of-nothing", "subject", {"credentialSubject": {"type": ["EndorsementSubject"]}}),
+        ("endorsement-of-two", "subject", {"credentialSubject": [{"id": ENDORSED}, {"id": DID}]}),
+        (
+            "endorsement-that-is-an-award",
+            "type",
+            {"type": ["VerifiableCredential", "EndorsementCredential", "OpenBadgeCredential"]},
+        ),
+        ("endorsement-with-another-context", "unknown-context", {"@context": [*CONTEXT, "https://evil.example/"]}),
+    ):
+        refused(name, jcs_only(endorsement(name, base=BASE, **changes)), code)
+    made = sign(endorsement("endorsement-at-an-award", base=BASE))
+    refused("endorsement-at-an-award", made, "address-mismatch", address=addresses.award(BASE, id_of("valid")))
+    endorsed_award_cases()
+
+
+def endorsed(name, *of_achievement, of_issuer=(), **changes):
+    """An award with endorsements inside, unsigned."""
+    made = document(name, **changes)
+    if of_achievement:
+        made["credentialSubject"]["achievement"]["endorsement"] = list(of_achievement)
+    if of_issuer:
+        made["issuer"] = {**made["issuer"], "endorsement": list(of_issuer)}
+    return made
+
+
+def endorsed_award_cases():
+    one, two = of_agency("one"), of_agency("two", endorsed=DID)
+    name = "valid-with-endorsements"
+    case(name, sign(endorsed(name, one, of_issuer=[two])))
+    name = "valid-with-endorsements-and-all-proofs"
+    case(name, sign(endorsed(name, one, of_issuer=[two])), allProofs=True)
+    name = "valid-with-an-endorsement-as-an-object"
+    made = endorsed(name)
+    made["credentialSubject"]["achievement"]["endorsement"] = one
+    case(name, sign(made))
+    name = "endorsement-inside-altered"
+    made = sign(endorsed(name, one, of_issuer=[two]))
+    made = altered(made, "issuer", "endorsement", 0, "credentialSubject", "endorsementComment", to="The best.")
+    case(name, made, "INVALID", fails={"proof": "signature"})
+    name = "endorsement-inside-removed"
+    made = sign(endorsed(name, one, of_issuer=[two]))
+    made = altered(made, "issuer", "endorsement", to=[])
+    case(name, made, "INVALID", fails={"proof": "signature"})
+    other = altered(one, "@context", to=[*CONTEXT, {"name": "https://schema.org/description"}])
+    subject = altered(one, "credentialSubject", "@context", to=CONTEXT)
+    proofs = altered(one, "proof", 1, "@context", to=CONTEXT[:1])
+    deeper = altered(one, "issuer", "endorsement", to=[two])
+    no_endorsement = altered(one, "type", to=["VerifiableCredential", "OpenBadgeCredential"])
+    for name, held in {
+        "endorsement-inside-with-another-context": other,
+        "endorsement-inside-with-a-context-inside": subject,
+        "endorsement-inside-with-a-proof-of-another-context": proofs,
+        "endorsement-inside-an-endorsement": deeper,
+        "endorsement-inside-that-is-none": no_endorsement,
+    }.items():
+        refused(name, jcs_only(endorsed(name, held)), "unknown-context")
+        refused(f"{name}-on-the-issuer", jcs_only(endorsed(name, of_issuer=[held])), "unknown-context")
+    for name, path in {
+        "endorsement-inside-the-document": (),
+        "endorsement-inside-the-subject": ("credentialSubject",),
+        "endorsement-inside-the-criteria": ("credentialSubject", "achievement", "criteria"),
+    }.items():
+        made = altered(document(name), *path, "endorsement", to=[one])
+        refused(name, jcs_only(made), "unknown-context")
+    name = "credential-inside-as-of-a-learner-record"
+    made = altered(document(name), "credentialSubject", "verifiableCredential", to=[an_award("valid")])
+    refused(name, jcs_only(made), "unknown-context")
+
+
+# What wraps credentials ----------------------------------------------------------------------------------------------
+
+WRAPPERS = {}
+RECORD_CONTEXT = [CONTEXT[0], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", CONTEXT[1]]
+
+
+def wrapper(name, made, kind, verdict=None, *, inner, fails=None, stuck=None, **more):
+    """Add a wrapper: what must be said of itself, and the verdict on each credential in it."""
+    fails, stuck = fails or {}, stuck or {}
+    if "document" in {**fails, **stuck}:
+        stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}
+    outcomes = {one: "failed" if one in fails else "could-not-run" if one in stuck else "passed" for one in CHECKS}
+    if "document" not in {**fails, **stuck}:
+        outcomes["edition"] = "not-applicable"
+    if kind == "VerifiablePresentation" and not {**fails, **stuck}:
+        outcomes = {}
+    web = ["issuer", "status", "index", "stranger"]
+    expected = {"now": NOW, "trusted": [DID], "web": web, **more, "kind": kind, "verdict": verdict}
+    expected |= {"checks": outcomes, "codes": {**fails, **stuck}, "inner": inner}
+    WRAPPERS[name] = jcs.canonicalize(made), expected
+
+
+def record(name, *credentials, base=BASE, index=FREE, **changes):
+    made = {
+        "@context": RECORD_CONTEXT,
+        "id": f"{base}/records/{name}/",
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "name": "Data Diploma: the record of Zoë Ó Briain",
+        "issuer": {"id": did.from_base(base), "type": ["Profile"], "name": "Harbour Institute"},
+        "validFrom": CREATED,
+        "partial": True,
+        "credentialSubject": {
+            "id": "urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001",
+            "type": ["ClrSubject"],
+            "identifier": document(name)["credentialSubject"]["identifier"],
+            "verifiableCredential": list(credentials),
+            "association": [
+                {"type": "Association", "associationType": "isPartOf", "sourceId": ENDORSED, "targetId": f"{BASE}/x/"}
+            ],
+        },
+        "credentialStatus": status_list.entry(base, 1, index),
+    }  # fmt: skip
+    made.update(changes)
+    return {member: value for member, value in made.items() if value is not None}
+
+
+def presentation(*credentials, **changes):
+    made = {"@context": CONTEXT[:1], "type": ["VerifiablePresentation"], "verifiableCredential": list(credentials)}
+    return {**made, **changes}
+
+
+def wrapper_cases():
+    good, gone = an_award("in-a-wrapper"), an_award("in-a-wrapper-and-revoked", index=REVOKED)
+    supported = sign(
+        endorsed("in-a-wrapper-with-endorsements", of_agency("one"), of_issuer=[of_agency("two", endorsed=DID)])
+    )
+    for award, state in ((good, "active"), (gone, "revoked"), (supported, "active")):
+        _enter(award, True, (), state)
+    clr, bad = "ClrCredential", altered(good, "name", to="Another")
+    both = {"inner": ["VALID", "REVOKED"]}
+    wrapper("record", sign(record("record", good, gone)), clr, **both)
+    wrapper("record-all-proofs", sign(record("record", good, gone)), clr, **both, allProofs=True)
+    wrapper("record-with-endorsed-awards", sign(record("endorsed", supported, good)), clr, inner=["VALID", "VALID"])
+    made = altered(sign(record("altered", good, gone)), "name", to="Another")
+    wrapper("record-altered", made, clr, "INVALID", fails={"proof": "signature"}, **both)
+    made = altered(sign(record("swapped", good)), "credentialSubject", "verifiableCredential", 0, to=bad)
+    wrapper("record-with-an-award-altered", made, clr, "INVALID", fails={"proof": "signature"}, inner=["INVALID"])
+    made = sign(record("of-an-altered-award", bad))
+    wrapper("record-around-an-award-altered-before", made, clr, inner=["INVALID"])
+    wrapper(
+        "record-revoked",
+        sign(record("revoked", good, index=REVOKED)),
+        clr,
+        "REVOKED",
+        fails={"status": "revoked"},
+        inner=["VALID"],
+    )
+    name = "record-by-a-stranger"
+    made = sign(record(name, good, base=STRANGE_BASE), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    wrapper(name, made, clr, "UNTRUSTED ISSUER", fails={"issuer": "unknown-issuer"}, inner=["VALID"])
+    made = sign(record("forged", good), EVIL_KEY, by=method())
+    wrapper("record-signed-by-another-key", made, clr, "INVALID", fails={"proof": "signature"}, inner=["VALID"])
+    wrapper(
+        "record-unsigned",
+        record("unsigned", good),
+        clr,
+        "INVALID",
+        fails={"document": "proof-missing"},
+        inner=["VALID"],
+    )
+    made = record(
+        "extended",
+        good,
+        base=STRANGE_BASE,
+        **{"@context": [*RECORD_CONTEXT, "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]},
+    )
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    wrapper(
+        "record-with-extensions", made, clr, "INDETERMINATE", stuck={"document": "unknown-context"}, inner=["VALID"]
+    )
+    made = jcs_only(record("badge-contexts", good, **{"@context": CONTEXT}))
+    wrapper(
+        "record-with-contexts-of-a-badge", made, clr, "INVALID", fails={"document": "unknown-context"}, inner=["VALID"]
+    )
+    made = jcs_only(altered(record("nested", good), "credentialSubject", "association", 0, "@context", to=CONTEXT))
+    wrapper(
+        "record-with-a-context-inside", made, clr, "INVALID", fails={"document": "unknown-context"}, inner=["VALID"]
+    )
+    made = jcs_only(
+        record("no-did-web", good, issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
+    )
+    wrapper(
+        "record-of-an-issuer-that-is-no-did-web",
+        made,
+        clr,
+        "INDETERMINATE",
+        stuck={"document": "issuer-not-supported"},
+        inner=["VALID"],
+    )
+    made = jcs_only(record("nothing", credentialSubject={"type": ["ClrSubject"]}))
+    wrapper("record-of-nothing", made, clr, "INVALID", fails={"document": "subject"}, inner=[])
+    presentation_cases(good, gone, bad)
+
+
+def presentation_cases(good, gone, bad):
+    kind = "VerifiablePresentation"
+    wrapper("presentation", presentation(good, gone, bad), kind, inner=["VALID", "REVOKED", "INVALID"])
+    wrapper("presentation-of-one", presentation(verifiableCredential=good), kind, inner=["VALID"])
+    wrapper("presentation-of-nothing", presentation(), kind, inner=[])
+    wrapper("presentation-without-credentials", {"type": kind}, kind, inner=[])
+    others = [endorsement("unsigned"), {"@context": CONTEXT[:1], "type": "EnvelopedVerifiableCredential"}, 7]
+    wrapper("presentation-of-other-things", presentation(*others), kind, inner=["INVALID", "INVALID", "INDETERMINATE"])
+    held = of_agency("presented")
+    wrapper("presentation-of-an-endorsement", presentation(held), kind, inner=["UNTRUSTED ISSUER"])
+    held = sign(record("presented", good))
+    wrapper("presentation-of-a-record", presentation(held), kind, inner=["INDETERMINATE"])
+    wrapper("presentation-of-two-hundred", presentation(*[{}] * 200), kind, inner=["INVALID"] * 200)
+    many = presentation(*[{}] * 201)
+    wrapper("presentation-of-too-many", many, kind, "INVALID", fails={"document": "too-many"}, inner=[])
+
+
 def make():
     """Return every file of tests/vectors, by its path there."""
     make_web()
@@ -942,6 +1208,8 @@ def make():
         proof_cases,
         status_cases,
         edition_cases,
+        endorsement_cases,
+        wrapper_cases,
     ):
         add()
     # So that an award is looked for where its shard is, whether it is there or not.
@@ -953,11 +1221,17 @@ def make():
     for name, (credential, expected, kind) in CASES.items():
         files[f"verification/{name}/credential.{kind}"] = credential
         files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
+    for name, (credential, expected) in WRAPPERS.items():
+        files[f"wrappers/{name}/credential.json"] = credential
+        files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 
 
+PARTS = ("verification", "web", "wrappers")
+
+
 def write(folder):
-    for part in ("verification", "web"):
+    for part in PARTS:
         shutil.rmtree(folder / part, ignore_errors=True)
     for name, data in make().items():
         path = folder / name
@@ -970,7 +1244,7 @@ def differing(folder):
     made = make()
     there = {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for part in ("verification", "web")
+        for part in PARTS
         for path in (folder / part).rglob("*")
         if path.is_file()
     }

@@ -4,11 +4,12 @@ import datetime
 import json
 
 from paths import ROOT
-from testamur.verification import examination
+from testamur.verification import examination, wrapper
 from testamur.verification.resolver import Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
+WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.is_dir() else []
 
 
 class Web:
@@ -50,8 +51,20 @@ def examine(data, expected, web=None):
     )
 
 
-def case(name):
+def examine_wrapper(data, expected, web=None):
+    """Examine a wrapper as `expect.json` says; and what is in it, each by itself."""
+    asked = {
+        "resolver": web or Web(expected["web"]),
+        "now": instant(expected["now"]),
+        "trusted": frozenset(expected["trusted"]),
+        "all_proofs": expected.get("allProofs", False),
+    }
+    found = wrapper.examine(data, **asked)
+    return found, [examination.examine(one, **asked) for one in found.credentials]
+
+
+def case(name, part="verification"):
     """Return the bytes that are given to the verifier and what is expected of it."""
-    folder = VECTORS / "verification" / name
+    folder = VECTORS / part / name
     (given,) = folder.glob("credential.*")
     return given.read_bytes(), json.loads((folder / "expect.json").read_bytes())

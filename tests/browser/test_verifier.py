@@ -11,19 +11,25 @@ import pytest
 import tools
 import verifying
 from paths import ROOT
+from testamur.verification import wrapper
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 VECTORS = Path(__file__).with_name("vectors.mjs")
 PLACE = "https://verifier.example"
 # Where readers of JSON and of gzip say in their own words what is wrong with it.
 OWN_WORDS = {"not-json", "list-encoding", "list-too-large"}
-CASES = [path.name for path in verifying.CASES if not verifying.case(path.name)[1].get("allProofs")]
+CASES = [
+    (path.parent.name, path.name)
+    for path in (*verifying.CASES, *verifying.WRAPPERS)
+    if not verifying.case(path.name, path.parent.name)[1].get("allProofs")
+]
+CREDENTIALS, WRAPPERS = ([name for part, name in CASES if part == one] for one in ("verification", "wrappers"))
 
 
 def given():
     cases = []
-    for name in CASES:
-        data, expected = verifying.case(name)
+    for part, name in CASES:
+        data, expected = verifying.case(name, part)
         documents = {url: encoded(found) for url, found in verifying.Web(expected["web"]).documents.items()}
         cases.append({"data": encoded(data), "expected": expected, "documents": documents})
     return json.dumps(cases)
@@ -58,6 +64,11 @@ def _serve(route):
         route.fulfill(body=b"<!doctype html>", content_type="text/html")
 
 
+def ours_in_words(sentence):
+    """Ours as the browser says it, which does not know the command line nor the lines of a text."""
+    return re.sub(r" \(--all-proofs[^)]*\)| \(line [^)]*\)", "", sentence)
+
+
 def core(answer):
     checks = [(check["name"], check["outcome"], check["code"]) for check in answer["checks"]]
     return answer["verdict"], checks, answer["preview"], answer["digest"], answer["facts"]
@@ -67,18 +78,41 @@ def test_there_are_as_many_vectors_as_were_asked_for():
     assert len(CASES) >= 150
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CREDENTIALS)
 def test_node_reaches_the_same(in_node, name):
     data, expected = verifying.case(name)
     web = verifying.Web(expected["web"])
-    ours, theirs = verifying.examine(data, expected, web).as_json(), in_node[name]
+    ours, theirs = verifying.examine(data, expected, web).as_json(), in_node["verification", name]
     assert core(theirs) == core(ours)
     # Nobody is asked whom the command line would not ask.
     assert set(theirs["asked"]) == set(web.asked)
     if not OWN_WORDS & {check["code"] for check in ours["checks"]}:
-        assert theirs["sentence"] == re.sub(r" \(--all-proofs[^)]*\)| \(line [^)]*\)", "", ours["sentence"])
+        assert theirs["sentence"] == ours_in_words(ours["sentence"])
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_chromium_reaches_the_same(in_node, in_chromium, name):
-    assert in_chromium[name] == in_node[name]
+@pytest.mark.parametrize("name", CREDENTIALS)
+def test_node_takes_the_same_for_wrappers(in_node, name):
+    found = in_node["verification", name]["isWrapper"]
+    assert found == (wrapper.unwrap(verifying.case(name)[0]) is not None)
+
+
+@pytest.mark.parametrize("name", WRAPPERS)
+def test_node_reaches_the_same_of_a_wrapper_and_of_all_that_is_in_it(in_node, name):
+    data, expected = verifying.case(name, "wrappers")
+    web = verifying.Web(expected["web"])
+    wrapped, inner = verifying.examine_wrapper(data, expected, web)
+    ours, theirs = wrapped.as_json(), in_node["wrappers", name]
+    assert theirs["kind"] == ours["wrapper"]
+    assert (theirs["verdict"], theirs["sentence"], theirs["facts"]) == (
+        ours["verdict"],
+        ours_in_words(ours["sentence"]),
+        ours["facts"],
+    )
+    assert theirs["checks"] == ours["checks"]
+    assert [core(one) for one in theirs["inner"]] == [core(one.as_json()) for one in inner]
+    assert set(theirs["asked"]) == set(web.asked)
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_chromium_reaches_the_same(in_node, in_chromium, case):
+    assert in_chromium[case] == in_node[case]

@@ -6,6 +6,7 @@
  */
 export async function run(verifier, cases) {
   const { examine } = await import(`${verifier}/examination.js`);
+  const { examineWrapper } = await import(`${verifier}/wrapper.js`);
   const { extractOrLeave: extract } = await import(`${verifier}/baked.js`);
   const { Unavailable } = await import(`${verifier}/resolver.js`);
   const { msg } = await import(`${verifier}/message.js`);
@@ -21,27 +22,32 @@ export async function run(verifier, cases) {
         return found;
       },
     };
-    const examined = await examine(bytes(data), {
+    const options = {
       resolver,
       now: Date.parse(expected.now),
       trusted: expected.trusted,
       address: expected.address,
       seen: new Map(Object.entries(expected.seen ?? {}).map(([url, signed]) => [url, Date.parse(signed)])),
       extract,
-    });
-    answers.push({
-      verdict: examined.verdict,
-      sentence: String(examined.sentence),
-      preview: examined.preview,
-      digest: examined.digest,
-      facts: examined.facts,
-      checks: examined.checks.map(({ name, outcome, code, detail }) => ({ name, outcome, code, detail: String(detail) })),
-      asked,
-    });
+    };
+    const wrapper = await examineWrapper(bytes(data), options);
+    if (expected.kind) {
+      const inner = [];
+      for (const one of wrapper.credentials) inner.push(plain(await examine(one, options)));
+      answers.push({ kind: wrapper.kind, ...plain(wrapper), inner, asked });
+    } else answers.push({ isWrapper: wrapper !== null, ...plain(await examine(bytes(data), options)), asked });
   }
   return answers;
 }
 
+const plain = ({ verdict, sentence, preview, digest, facts, checks }) => ({
+  verdict,
+  sentence: String(sentence),
+  preview: preview ?? null,
+  digest: digest ?? null,
+  facts,
+  checks: checks.map(({ name, outcome, code, detail }) => ({ name, outcome, code, detail: String(detail) })),
+});
 const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 if (globalThis.process?.argv[2] === "--stdin") {

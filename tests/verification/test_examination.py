@@ -347,12 +347,12 @@ def test_only_a_full_set_of_passed_checks_is_green():
     for checks in EVERY_COMBINATION:
         whole = all(check.outcome in {"passed", "not-applicable"} for check in checks)
         proved = checks[2].outcome == "passed"
-        assert (examination._verdict(list(checks)) is Verdict.VALID) is (whole and proved)
+        assert (examination.reach(list(checks)) is Verdict.VALID) is (whole and proved)
 
 
 def test_nothing_is_called_genuine_whose_signature_or_key_was_not_checked():
     for checks in EVERY_COMBINATION:
-        verdict = examination._verdict(list(checks))
+        verdict = examination.reach(list(checks))
         if WORDS[verdict].startswith("Genuine") and verdict is not Verdict.VALID:
             assert checks[2].outcome == "passed"
             assert checks[1].outcome in {"passed", "not-applicable"}
@@ -363,7 +363,7 @@ def test_nothing_is_called_genuine_whose_signature_or_key_was_not_checked():
 def test_of_all_that_was_found_the_gravest_is_said():
     for checks in EVERY_COMBINATION:
         found = [check.verdict for check in checks if check.verdict]
-        verdict = examination._verdict(list(checks))
+        verdict = examination.reach(list(checks))
         if checks[1].outcome != "could-not-run" and checks[2].outcome == "passed" and found:
             assert verdict == min(found, key=GRAVEST_FIRST.index)
         if Verdict.INVALID in found:

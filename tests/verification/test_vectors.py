@@ -4,7 +4,9 @@ import pytest
 
 import make_vectors
 import verifying
+from testamur.verification import wrapper
 from testamur.verification.check import NAMES
+from testamur.verification.verdict import Verdict
 
 
 @pytest.mark.parametrize("name", [path.name for path in verifying.CASES])
@@ -18,6 +20,31 @@ def test_vector(name):
     }
     assert found == {part: expected[part] for part in found}, [check.detail for check in examined.checks]
     assert tuple(found["checks"]) == NAMES
+
+
+@pytest.mark.parametrize("name", [path.name for path in verifying.WRAPPERS])
+def test_vector_of_a_wrapper(name):
+    data, expected = verifying.case(name, "wrappers")
+    wrapped, inner = verifying.examine_wrapper(data, expected)
+    found = {
+        "kind": wrapped.kind,
+        "verdict": wrapped.verdict,
+        "checks": {check.name: check.outcome for check in wrapped.checks},
+        "codes": {check.name: check.code for check in wrapped.checks if check.code},
+        "inner": [examined.verdict.value for examined in inner],
+    }
+    assert found == {part: expected[part] for part in found}, [check.detail for check in wrapped.checks]
+
+
+@pytest.mark.parametrize("name", [path.name for path in verifying.WRAPPERS])
+def test_a_wrapper_is_never_valid_itself(name):
+    data, expected = verifying.case(name, "wrappers")
+    assert verifying.examine(data, expected).verdict in {Verdict.INVALID, Verdict.INDETERMINATE}
+
+
+@pytest.mark.parametrize("name", ["valid", "endorsement", "expired", "not-json-empty", "list-instead-of-credential"])
+def test_what_wraps_nothing_is_no_wrapper(name):
+    assert wrapper.unwrap(verifying.case(name)[0]) is None
 
 
 def test_vectors_are_as_they_are_made():

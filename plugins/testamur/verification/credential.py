@@ -9,6 +9,7 @@ from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
+from testamur.verification.kind import Kind
 
 Document = dict[str, Any]
 
@@ -25,6 +26,7 @@ def is_registry(issuer: str, trusted: Collection[str]) -> bool:
 class Credential:
     """A credential whose shape was checked, and what it says that later checks need."""
 
+    kind: Kind
     document: Document
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id
@@ -40,6 +42,11 @@ class Credential:
     unread_proofs: tuple[str, ...]  # the kinds of its other proofs
     methods: tuple[str, ...]  # the verification methods of all its proofs
     not_evaluated: tuple[str, ...]  # members that would ask for more than these checks
+
+    @property
+    def endorsed(self) -> str:
+        """The id of what an endorsement is about; "" of everything else."""
+        return str(self.document["credentialSubject"]["id"]) if self.kind == "endorsement" else ""
 
     @property
     def proof(self) -> Document:

@@ -38,6 +38,8 @@ class Entry:
 
 def look_up(credential: Credential, *, resolver: Resolver) -> Entry | Check:
     """Return the index entry of a trusted registry's award, or the check that says why there is none."""
+    if credential.kind != "award":
+        return not_applicable("edition", "the issuer's index is of awards only")
     if not credential.registry:
         return not_applicable("edition", "only the index of a trusted registry is asked")
     base = dids.base_of(credential.issuer)

@@ -82,6 +82,31 @@ def examine(
     first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
     if credential is None:
         return _ended(first)
+    checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
+    verdict = reach(checks)
+    preview = credential.issuer == PREVIEW_ISSUER
+    words = sentence.say(verdict, checks, credential)
+    return Examination(
+        checks=tuple(checks),
+        verdict=verdict,
+        sentence=f"Preview: on the real site this would say: {words}" if preview else words,
+        facts=facts_of(credential),
+        digest=credential.digest,
+        preview=preview,
+    )
+
+
+def run(
+    first: Check,
+    credential: Credential,
+    *,
+    resolver: Resolver,
+    now: datetime.datetime,
+    trusted: Collection[str],
+    seen: Mapping[str, datetime.datetime] | None,
+    all_proofs: bool,
+) -> list[Check]:
+    """Return every check of a credential that could be read, in order; `first` is how it was."""
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted)
     found = edition.look_up(credential, resolver=resolver)
     listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {})
@@ -93,18 +118,7 @@ def examine(
         listed,
         edition.check(credential, found, listed),
     ]
-    checks = _with_doubtful_clock(checks)
-    verdict = _verdict(checks)
-    preview = credential.issuer == PREVIEW_ISSUER
-    words = sentence.say(verdict, checks, credential)
-    return Examination(
-        checks=tuple(checks),
-        verdict=verdict,
-        sentence=f"Preview: on the real site this would say: {words}" if preview else words,
-        facts=_facts(credential),
-        digest=credential.digest,
-        preview=preview,
-    )
+    return _with_doubtful_clock(checks)
 
 
 def verify(data: bytes, **asked: Any) -> Examination:
@@ -134,11 +148,16 @@ def _not_extracted(error: VerificationError) -> Check:
 
 def _ended(first: Check) -> Examination:
     """Return an examination that ended with its first check."""
-    rest = [could_not_run(name, "not-run", "not checked: the document could not be read") for name in NAMES[1:]]
-    checks = [first, *rest]
+    checks = ended_by(first)
     verdict = first.verdict or Verdict.INDETERMINATE
     words = sentence.say(verdict, checks, None)
     return Examination(checks=tuple(checks), verdict=verdict, sentence=words, facts={})
+
+
+def ended_by(first: Check) -> list[Check]:
+    """Return the checks where none was run after the first."""
+    rest = [could_not_run(name, "not-run", "not checked: the document could not be read") for name in NAMES[1:]]
+    return [first, *rest]
 
 
 def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
@@ -155,7 +174,7 @@ def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
     ]
 
 
-def _verdict(checks: list[Check]) -> Verdict:
+def reach(checks: list[Check]) -> Verdict:
     """Return the gravest thing that was found; VALID only if every check passed or has no meaning here."""
     verdicts = [check.verdict for check in checks if check.verdict is not None]
     outcomes = {check.name: check.outcome for check in checks}
@@ -170,7 +189,8 @@ def _verdict(checks: list[Check]) -> Verdict:
     return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), Verdict.VALID)
 
 
-def _facts(credential: Credential) -> dict[str, str]:
+def facts_of(credential: Credential) -> dict[str, str]:
+    """Return what a credential says, for people: not all of it, and believed or not."""
     said = credential.document
     subject = said.get("credentialSubject", {})
     achievement = subject.get("achievement", {})
@@ -183,6 +203,8 @@ def _facts(credential: Credential) -> dict[str, str]:
         "issuerName": by.get("name") if isinstance(by, dict) else "",
         "learner": names[0].get("identityHash") if names else "",
         "achievement": achievement.get("name") if isinstance(achievement, dict) else "",
+        "endorsed": credential.endorsed,
+        "comment": subject.get("endorsementComment") if credential.kind == "endorsement" else "",
         "awardedDate": credential.awarded[:10],
         "validUntil": said.get("validUntil", ""),
         "address": credential.address,

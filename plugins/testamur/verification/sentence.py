@@ -35,7 +35,16 @@ _CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could 
 
 
 def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
-    """Return the sentence of a verdict. `credential` is None where the document could not be read."""
+    """Return the sentence of a verdict. `credential` is None where the document could not be read.
+
+    Of an endorsement, it says of what: nobody may take it for an award.
+    """
+    words = _of_verdict(verdict, checks, credential)
+    endorsed = credential.endorsed if credential else ""
+    return f"{words} It is an endorsement of {endorsed[:200]!r}, not an award." if endorsed else words
+
+
+def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
     if verdict is Verdict.INDETERMINATE:
         return _could_not(checks)
     if verdict is Verdict.VALID and credential is not None:

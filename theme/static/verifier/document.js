@@ -3,60 +3,40 @@
  * Mirrors plugins/testamur/verification/document.py. A stranger's document of a kind that is not read here is not accused.
  */
 
-import { couldNotRun, failed, passed } from "./check.js";
+import { failed, passed } from "./check.js";
 import { JCS } from "./data_integrity.js";
 import * as dids from "./did.js";
 import { sha256 } from "./digest.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
+import { Stopped, checkContexts, checkInside, checkSubject, checkTypes, leave, read as readKind, refuse } from "./kind.js";
 import { msg } from "./message.js";
 import { isObject, parse } from "./strict_json.js";
 
-export const CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
 const MOST_PROOFS = 8;
 const MOST_STATUS_ENTRIES = 4;
 const PROOF = "DataIntegrityProof";
-const TYPES = ["VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"];
-const OTHER_KINDS = {
-  VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
-  EndorsementCredential: msg("this is an endorsement, not an award"),
-  ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
-  BitstringStatusListCredential: msg("this is a status list, not an award"),
-  Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
-  Achievement: msg("this is a description of an achievement: nobody was awarded it"),
-};
-const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", "endorsement", "endorsementJwt"];
+const ENDORSEMENTS = ["endorsement", "endorsementJwt"];
+const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...ENDORSEMENTS];
 
 /**
  * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
- * @typedef {{document: Record<string, any>, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
+ * `endorsed` is the id of what an endorsement is about.
+ * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: Record<string, any>, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: any[], proof: Record<string, any>, method: string,
  *   methods: string[], notEvaluated: string[]}} Credential
  */
 
-class Stopped extends Error {
-  constructor(check) {
-    super(String(check.detail));
-    this.check = check;
-  }
-}
-
-const refuse = (code, detail) => {
-  throw new Stopped(failed("document", code, detail));
-};
-const leave = (code, detail) => {
-  throw new Stopped(couldNotRun("document", code, detail));
-};
-
 /**
- * The check, and the credential when it can be checked further. Never throws for what is in `data`.
- * @type {(data: Uint8Array, asked: {trusted: string[], address?: string}) => Promise<[import("./check.js").Check, Credential | null]>}
+ * The check, and the credential when it can be checked further. Never throws for what is in `data`. With `record`, a
+ * Comprehensive Learner Record is read, too, for the sake of its own signature.
+ * @type {(data: Uint8Array, asked: {trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
  */
-export async function check(data, { trusted, address }) {
+export async function check(data, { trusted, address, record = false }) {
   let credential;
   try {
-    credential = await read(parse(data), trusted);
+    credential = await read(parse(data), trusted, record);
   } catch (error) {
     if (error instanceof Stopped) return [error.check, null];
     if (error instanceof VerificationError) return [failed("document", error.code, error.said), null];
@@ -67,30 +47,32 @@ export async function check(data, { trusted, address }) {
     return [failed("document", "address-mismatch", detail), null];
   }
   const left = credential.notEvaluated.join(", ");
-  const detail = left ? msg("an Open Badges 3.0 credential; not evaluated: {left}", { left }) : msg("an Open Badges 3.0 credential");
-  return [passed("document", detail), credential];
+  const what = said(credential);
+  return [passed("document", left ? msg("{what}; not evaluated: {left}", { what, left }) : what), credential];
 }
 
-async function read(document, trusted) {
+function said({ kind, endorsed }) {
+  if (kind === "endorsement") return msg("an Open Badges 3.0 endorsement of {endorsed}", { endorsed: quoted(endorsed, 200) });
+  return kind === "record" ? msg("a Comprehensive Learner Record 2.0") : msg("an Open Badges 3.0 credential");
+}
+
+async function read(document, trusted, record) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
-  checkInside(document, true);
-  const names = kinds(document);
+  const [kind, names] = readKind(document, record);
+  checkInside(kind, document);
   const issuer = issuerOf(document);
   const own = isRegistry(issuer, trusted);
-  if (!names.every((name) => TYPES.includes(name))) {
-    (own ? refuse : leave)("type", msg("it says that it is more than a credential: {types}", { types: names.join(", ").slice(0, 120) }));
-  }
-  checkContext(document["@context"], own);
+  checkTypes(kind, names, own);
+  checkContexts(kind, document["@context"], own);
   const address = document.id;
   if (typeof address !== "string" || !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = period(document);
-  const subject = document.credentialSubject;
-  if (!isObject(subject) || !isObject(subject.achievement)) {
-    refuse("subject", msg("it is not about exactly one subject and what it achieved"));
-  }
+  checkSubject(kind, document.credentialSubject);
   const proofs = proofsOf(document, own);
   const proof = proofs.get(JCS);
   return {
+    kind,
+    endorsed: kind === "endorsement" ? document.credentialSubject.id : "",
     document,
     address,
     issuer,
@@ -104,8 +86,15 @@ async function read(document, trusted) {
     statuses: statuses(document, own),
     method: String(proof.verificationMethod ?? ""),
     methods: [...proofs.values()].map((one) => String(one.verificationMethod ?? "")),
-    notEvaluated: NOT_EVALUATED.filter((name) => name in document),
+    notEvaluated: notEvaluated(document),
   };
+}
+
+/** The names of what would ask for more than these checks; of endorsements, inside as well. */
+function notEvaluated(document) {
+  const inside = [document.issuer, document.credentialSubject?.achievement].filter(isObject);
+  const endorsed = (name) => ENDORSEMENTS.includes(name) && inside.some((one) => name in one);
+  return NOT_EVALUATED.filter((name) => name in document || endorsed(name));
 }
 
 function canonical(document) {
@@ -125,18 +114,6 @@ function isRegistry(issuer, trusted) {
   }
 }
 
-/** The names of its type, when it is the kind of document that is checked here. */
-function kinds({ type }) {
-  const names = typeof type === "string" ? [type] : Array.isArray(type) ? type : [];
-  if (!names.every((name) => typeof name === "string")) refuse("type", msg("its type is not a list of names"));
-  const other = names.find((name) => Object.hasOwn(OTHER_KINDS, name));
-  if (other) leave("not-supported", OTHER_KINDS[other]);
-  if (!names.includes("VerifiableCredential") || !names.some((name) => name === TYPES[1] || name === TYPES[2])) {
-    refuse("type", msg("it is not an Open Badges 3.0 credential"));
-  }
-  return names;
-}
-
 function issuerOf({ issuer }) {
   const name = isObject(issuer) ? issuer.id : issuer;
   if (typeof name !== "string") refuse("issuer", msg("it does not say who issued it"));
@@ -149,16 +126,6 @@ function issuerOf({ issuer }) {
     refuse("issuer", msg("its issuer {issuer} is not a well-formed did:web", { issuer: quoted(name, 80) }));
   }
   return name;
-}
-
-/** Ask for exactly our contexts: a proof may verify with others, under which the words mean other things. */
-function checkContext(contexts, own) {
-  if (JSON.stringify(contexts) === JSON.stringify(CONTEXT)) return;
-  const others = Array.isArray(contexts) && contexts[0] === CONTEXT[0] ? contexts.slice(1) : [];
-  if (!own && others.length && others.every((one) => typeof one === "string" && one.startsWith("https://"))) {
-    leave("unknown-context", msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3, so its words may mean something else"));
-  }
-  refuse("unknown-context", msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"));
 }
 
 function period(document) {
@@ -179,17 +146,6 @@ function statuses({ credentialStatus: status = [] }, own) {
     leave("status-entry", msg("it has {number} status entries; at most {most} are read", { number: entries.length, most: MOST_STATUS_ENTRIES }));
   }
   return entries;
-}
-
-/** Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript. */
-function checkInside(value, top = false) {
-  if (Array.isArray(value)) value.forEach((item) => checkInside(item));
-  else if (isObject(value)) {
-    if (Object.hasOwn(value, "@context") && !top) refuse("unknown-context", msg("a context inside it changes what its words mean"));
-    if (Object.hasOwn(value, "__proto__")) refuse("unknown-member", msg("it has a member called __proto__, which no credential has"));
-    // A proof repeats the document's contexts, and is compared with them when it is checked.
-    for (const [name, item] of Object.entries(value)) if (!(top && (name === "@context" || name === "proof"))) checkInside(item);
-  }
 }
 
 /** Its proofs, by their cryptosuites. @returns {Map<string, Record<string, any>>} */

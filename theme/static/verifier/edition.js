@@ -30,6 +30,7 @@ export class Entry {
 
 /** The index entry of a trusted registry's award, or the check that says why there is none. */
 export async function lookUp(credential, resolver) {
+  if (credential.kind !== "award") return notApplicable("edition", msg("the issuer's index is of awards only"));
   if (!credential.registry) return notApplicable("edition", msg("only the index of a trusted registry is asked"));
   const base = dids.baseOf(credential.issuer);
   const awardId = addresses.awardIdOf(base, credential.address);

@@ -47,17 +47,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
   }
   const [first, credential] = await document.check(bytes, { trusted, address });
   if (!credential) return ended(first);
-  // The index is asked while the keys are: neither waits for the other.
-  const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
-  const listed = await status.check(credential, keys, found, { resolver, now, seen });
-  const checks = withDoubtfulClock([
-    first,
-    second,
-    await proof.check(credential, keys),
-    validity.check(credential, now),
-    listed,
-    edition.check(credential, found, listed),
-  ]);
+  const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);
   const preview = credential.issuer === dids.fromBase(PREVIEW_BASE);
   const words = sentence.say(verdict, checks, credential);
@@ -73,10 +63,29 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
   };
 }
 
+/** Every check of a credential that could be read, in order; `first` is how it was. @returns {Promise<import("./check.js").Check[]>} */
+export async function run(first, credential, { resolver, now, trusted, seen }) {
+  // The index is asked while the keys are: neither waits for the other.
+  const [[second, keys], found] = await Promise.all([issuer.check(credential, { resolver, now, trusted }), edition.lookUp(credential, resolver)]);
+  const listed = await status.check(credential, keys, found, { resolver, now, seen });
+  return withDoubtfulClock([
+    first,
+    second,
+    await proof.check(credential, keys),
+    validity.check(credential, now),
+    listed,
+    edition.check(credential, found, listed),
+  ]);
+}
+
+/** The checks where none was run after the first. */
+export function endedBy(first) {
+  return [first, ...NAMES.slice(1).map((name) => couldNotRun(name, "not-run", msg("not checked: the document could not be read")))];
+}
+
 /** An examination that ended with its first check. */
 function ended(first) {
-  const rest = NAMES.slice(1).map((name) => couldNotRun(name, "not-run", msg("not checked: the document could not be read")));
-  const checks = [first, ...rest];
+  const checks = endedBy(first);
   const verdict = first.verdict ?? "INDETERMINATE";
   return { checks, verdict, sentence: sentence.say(verdict, checks, null), facts: {}, digest: "", preview: false, proven: null, document: null };
 }
@@ -89,7 +98,7 @@ function withDoubtfulClock(checks) {
 }
 
 /** The gravest thing that was found; VALID only if every check passed or has no meaning here. */
-function reach(checks) {
+export function reach(checks) {
   const outcome = Object.fromEntries(checks.map((check) => [check.name, check.outcome]));
   let verdicts = checks.map((check) => check.verdict).filter((verdict) => verdict !== null);
   if (outcome.proof !== "passed") {
@@ -103,14 +112,17 @@ function reach(checks) {
   return GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "VALID";
 }
 
-function facts({ document: said, issuer: did, awarded, address }) {
+/** What a credential says, for people: not all of it, and believed or not. */
+export function facts({ document: said, issuer: did, awarded, address, endorsed }) {
   const { credentialSubject: subject, issuer: by } = said;
   const identifiers = Array.isArray(subject.identifier) ? subject.identifier : [subject.identifier];
   const found = {
     issuer: did,
     issuerName: isObject(by) ? by.name : "",
     learner: identifiers.find((one) => isObject(one) && one.identityType === "name")?.identityHash,
-    achievement: subject.achievement.name,
+    achievement: subject.achievement?.name,
+    endorsed,
+    comment: endorsed && subject.endorsementComment,
     awardedDate: awarded.slice(0, 10),
     validUntil: said.validUntil,
     address,

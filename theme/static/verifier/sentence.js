@@ -1,6 +1,7 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
 import { hostOf } from "./did.js";
+import { quoted } from "./instants.js";
 import { Message, joined, msg } from "./message.js";
 import { WORDS } from "./verdict.js";
 
@@ -21,8 +22,16 @@ const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not r
 
 /** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
 export function say(verdict, checks, credential) {
-  if (verdict === "INDETERMINATE") return couldNot(checks);
   if (verdict === "VALID" && credential) return valid(credential);
+  const words = ofVerdict(verdict, checks);
+  return credential?.endorsed ? joined([words, ofEndorsement(credential)], " ") : words;
+}
+
+/** Nobody may take an endorsement for an award. */
+const ofEndorsement = ({ endorsed }) => msg("It is an endorsement of {endorsed}, not an award.", { endorsed: quoted(endorsed, 200) });
+
+function ofVerdict(verdict, checks) {
+  if (verdict === "INDETERMINATE") return couldNot(checks);
   const found = checks.filter((check) => check.verdict === verdict).map((check) => check.detail);
   const words = WORDS[verdict];
   if (verdict === "UNTRUSTED ISSUER") {
@@ -38,9 +47,11 @@ export function say(verdict, checks, credential) {
 const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
 
 /** What a full set of passed checks proves, and what it does not. */
-export function proven({ issuer, notEvaluated }) {
+export function proven(credential) {
+  const { issuer, notEvaluated, endorsed } = credential;
   const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host: hostOf(issuer) })];
   if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");
 }
 

@@ -1,0 +1,135 @@
+"""Of what kind a document is, and the shape that this kind has: its types, its contexts, its subject.
+
+An award and an endorsement are checked as a whole. A Comprehensive Learner Record is one only where it is asked for
+as such (`wrapper.py`): never is it VALID in place of the credentials that it holds.
+
+A context inside a document changes what the words around it mean, so none is read; but for those that an embedded
+endorsement states, where Open Badges 3.0 has it, and exactly ours. It is not evaluated: its issuer is somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NoReturn
+
+from testamur.credentials import learner_record
+from testamur.credentials.open_badge import CONTEXT
+from testamur.verification.check import Check, could_not_run, failed
+
+Kind = Literal["award", "endorsement", "record"]
+_TYPES: Mapping[Kind, frozenset[str]] = {
+    "award": frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"}),
+    "endorsement": frozenset({"VerifiableCredential", "EndorsementCredential"}),
+    "record": frozenset({"VerifiableCredential", "ClrCredential"}),
+}
+_OTHER_KINDS = {
+    "VerifiablePresentation": "a presentation that wraps credentials: check each of them by itself",
+    "ClrCredential": "a Comprehensive Learner Record, not a single award",
+    "BitstringStatusListCredential": "a status list, not an award",
+    "Assertion": "an Open Badges 2.0 assertion; only 3.0 is checked here",
+    "Achievement": "a description of an achievement: nobody was awarded it",
+}
+_CONTEXTS: Mapping[Kind, list[str]] = {"award": CONTEXT, "endorsement": CONTEXT, "record": learner_record.CONTEXT}
+_EDITIONS: Mapping[Kind, str] = {
+    "award": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
+    "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
+    "record": "Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3",
+}
+# Where an embedded endorsement may stand, with contexts of its own.
+_ENDORSED = frozenset({("issuer", "endorsement"), ("credentialSubject", "achievement", "endorsement")})
+_BY_ITSELF = ("credentialSubject", "verifiableCredential")  # what a record holds is judged by itself
+
+
+class Stopped(Exception):  # noqa: N818 — carries the check that ended the reading
+    """The reading of a document ended; `check` says why."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        super().__init__(check.detail)
+
+
+def refuse(code: str, detail: str) -> NoReturn:
+    """End the reading: the document is wrong."""
+    raise Stopped(failed("document", code, detail))
+
+
+def leave(code: str, detail: str) -> NoReturn:
+    """End the reading: the document is not of a form that is read here."""
+    raise Stopped(could_not_run("document", code, detail))
+
+
+def read(document: Mapping[str, Any], *, record: bool) -> tuple[Kind, list[str]]:
+    """Return the kind and the names of the type; Stopped where it is none that is checked. `record`: one may be."""
+    kinds = document.get("type")
+    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    if not all(isinstance(name, str) for name in names):
+        refuse("type", "its type is not a list of names")
+    kind: Kind = "endorsement" if "EndorsementCredential" in names else "award"
+    if record and "ClrCredential" in names:
+        kind = "record"
+    other = next((name for name in names if name in _OTHER_KINDS and name not in _TYPES[kind]), None)
+    if other is not None:
+        leave("not-supported", f"this is {_OTHER_KINDS[other]}")
+    if "VerifiableCredential" not in names or len(_TYPES[kind] & set(names)) < 2:
+        refuse("type", "it is not an Open Badges 3.0 credential")
+    return kind, names
+
+
+def check_types(kind: Kind, names: list[str], *, own: bool) -> None:
+    """Refuse types beside those of the kind."""
+    if not set(names) <= _TYPES[kind]:
+        (refuse if own else leave)("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
+
+
+def check_contexts(kind: Kind, document: Mapping[str, Any], *, own: bool) -> None:
+    """Ask for exactly our contexts: a proof may verify with others, under which the words mean other things."""
+    contexts = document.get("@context")
+    if contexts == _CONTEXTS[kind]:
+        return
+    detail = f"its contexts are not exactly those of {_EDITIONS[kind]}"
+    # A stranger may use other editions or extensions of the vocabulary: https addresses after the first.
+    others = contexts[1:] if isinstance(contexts, list) and contexts[:1] == CONTEXT[:1] else []
+    if not own and others and all(isinstance(one, str) and one.startswith("https://") for one in others):
+        leave("unknown-context", f"{detail}, so its words may mean something else")
+    refuse("unknown-context", detail)
+
+
+def check_subject(kind: Kind, subject: Any) -> None:
+    """Refuse a subject that is not of the kind's shape."""
+    if kind == "award" and not (isinstance(subject, dict) and isinstance(subject.get("achievement"), dict)):
+        refuse("subject", "it is not about exactly one subject and what it achieved")
+    if kind == "endorsement" and not (
+        isinstance(subject, dict) and isinstance(subject.get("id"), str) and subject["id"]
+    ):
+        refuse("subject", "it does not say what exactly is endorsed")
+    if kind == "record" and not (isinstance(subject, dict) and "verifiableCredential" in subject):
+        refuse("subject", "it is not about exactly one subject and the credentials that it has")
+
+
+def check_inside(kind: Kind, document: Mapping[str, Any]) -> None:
+    """Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript."""
+    _walk(document, (), record=kind == "record")
+
+
+def _walk(value: Any, path: tuple[str, ...], *, record: bool) -> None:
+    if isinstance(value, dict):
+        if path and "@context" in value and not (_may_state(value, path) or (record and path[:2] == _BY_ITSELF)):
+            refuse("unknown-context", "a context inside it changes what its words mean")
+        if "__proto__" in value:
+            refuse("unknown-member", "it has a member called __proto__, which no credential has")
+        for name, item in value.items():
+            # A proof repeats the document's contexts, and is compared with them when it is checked.
+            if name != "@context" and not (not path and name == "proof"):
+                _walk(item, (*path, name), record=record)
+    elif isinstance(value, list):
+        for item in value:
+            _walk(item, path, record=record)
+
+
+def _may_state(value: Mapping[str, Any], path: tuple[str, ...]) -> bool:
+    """Say whether an object may state contexts: ours, as an embedded endorsement or as a proof of one."""
+    if value["@context"] != CONTEXT:
+        return False
+    kinds = value.get("type")
+    endorses = isinstance(kinds, list) and "EndorsementCredential" in kinds
+    return (path in _ENDORSED and endorses) or (path[-1] == "proof" and path[:-1] in _ENDORSED)

@@ -1,0 +1,146 @@
+"""Documents that wrap credentials: a Comprehensive Learner Record, a Verifiable Presentation.
+
+A wrapper is never VALID: each credential in it is judged by itself, and its own signature says no more than who put
+them together. Of a record by a did:web issuer that signature is checked, as that of an award is; of a presentation,
+nothing is: who presents it is not known here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from testamur.errors import DocumentError, VerificationError
+from testamur.proofs import jcs
+from testamur.verification import document, examination, sentence, strict_json
+from testamur.verification.check import Check, failed
+from testamur.verification.issuer import host_of
+from testamur.verification.resolver import Resolver
+from testamur.verification.verdict import Verdict
+
+MOST = 200  # credentials in one wrapper
+Kind = Literal["ClrCredential", "VerifiablePresentation"]
+WORDS: Mapping[Kind, str] = {
+    "ClrCredential": "a Comprehensive Learner Record",
+    "VerifiablePresentation": "a presentation of credentials",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapper:
+    """What was found out about the wrapper itself, and the credentials in it, each as canonical JSON.
+
+    `verdict` is None where nothing stands against it. `checks` are those of a record's own signature.
+    """
+
+    kind: Kind
+    credentials: tuple[bytes, ...]
+    checks: tuple[Check, ...]
+    verdict: Verdict | None
+    sentence: str
+    facts: Mapping[str, str]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing stands against the wrapper, which proves nothing of what is in it; else as of a verdict."""
+        return 0 if self.verdict is None else self.verdict.exit_code
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for machines."""
+        return {
+            "wrapper": self.kind,
+            "verdict": self.verdict.value if self.verdict else None,
+            "sentence": self.sentence,
+            "facts": dict(self.facts),
+            "checks": [
+                {"name": check.name, "outcome": check.outcome, "code": check.code, "detail": check.detail}
+                for check in self.checks
+            ],
+        }
+
+
+def unwrap(data: bytes) -> tuple[Kind, tuple[bytes, ...]] | None:
+    """Return the kind of a wrapper and the credentials in it, as they are given in `examine`; None when it is none.
+
+    VerificationError when it holds more than are read, or has no canonical form.
+    """
+    try:
+        value = strict_json.parse(data)
+    except VerificationError:
+        return None
+    kind = _kind(value)
+    if kind is None:
+        return None
+    holder = value if kind == "VerifiablePresentation" else value.get("credentialSubject")
+    held = holder.get("verifiableCredential", []) if isinstance(holder, dict) else []
+    listed = held if isinstance(held, list) else [held]
+    if len(listed) > MOST:
+        raise VerificationError(f"too-many: it holds {len(listed)} credentials; at most {MOST} are read")
+    try:
+        return kind, tuple(jcs.canonicalize(one) for one in listed)
+    except DocumentError as error:
+        raise VerificationError(f"not-json: {error}") from error
+
+
+def examine(
+    data: bytes,
+    *,
+    resolver: Resolver,
+    now: datetime.datetime,
+    trusted: Collection[str],
+    seen: Mapping[str, datetime.datetime] | None = None,
+    all_proofs: bool = False,
+) -> Wrapper | None:
+    """Examine a wrapper, and not what it holds; None when `data` is none. Arguments as of `examination.examine`."""
+    try:
+        found = unwrap(data)
+    except VerificationError as error:
+        code, _, detail = str(error).partition(": ")
+        return _ended("VerifiablePresentation", (), failed("document", code, detail))
+    if found is None:
+        return None
+    kind, credentials = found
+    if kind == "VerifiablePresentation":
+        words = f"A presentation of {len(credentials)} credentials. Who presents them is not checked; {_EACH}"
+        return Wrapper(kind=kind, credentials=credentials, checks=(), verdict=None, sentence=words, facts={})
+    first, credential = document.check(data, trusted=trusted, address=None, all_proofs=all_proofs, record=True)
+    if credential is None:
+        return _ended(kind, credentials, first)
+    checks = examination.run(
+        first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs
+    )
+    verdict = examination.reach(checks)
+    if credential.issuer == examination.PREVIEW_ISSUER:
+        verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing; {_EACH}"
+    elif verdict is Verdict.VALID:
+        words = f"{host_of(credential.issuer)} put these {len(credentials)} credentials together; {_EACH}"
+    else:
+        words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"
+    return Wrapper(
+        kind=kind,
+        credentials=credentials,
+        checks=tuple(checks),
+        verdict=None if verdict is Verdict.VALID else verdict,
+        sentence=words,
+        facts=examination.facts_of(credential),
+    )
+
+
+_EACH = "each is judged by itself."
+
+
+def _kind(value: Any) -> Kind | None:
+    kinds = value.get("type") if isinstance(value, dict) else None
+    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    if "VerifiablePresentation" in names:
+        return "VerifiablePresentation"
+    return "ClrCredential" if "ClrCredential" in names else None
+
+
+def _ended(kind: Kind, credentials: tuple[bytes, ...], first: Check) -> Wrapper:
+    checks = tuple(examination.ended_by(first))
+    verdict = first.verdict or Verdict.INDETERMINATE
+    words = sentence.say(verdict, checks, None)
+    return Wrapper(kind=kind, credentials=credentials, checks=checks, verdict=verdict, sentence=words, facts={})

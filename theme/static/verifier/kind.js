@@ -1,0 +1,119 @@
+/**
+ * Of what kind a document is, and the shape that this kind has: its types, its contexts, its subject.
+ * Mirrors plugins/testamur/verification/kind.py. Contexts inside are not read, but for ours, of an embedded endorsement.
+ */
+
+import { couldNotRun, failed } from "./check.js";
+import { msg } from "./message.js";
+import { isObject } from "./strict_json.js";
+
+/** @typedef {"award" | "endorsement" | "record"} Kind */
+
+export const CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
+const RECORD_CONTEXT = [CONTEXT[0], "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", CONTEXT[1]];
+const CONTEXTS = { award: CONTEXT, endorsement: CONTEXT, record: RECORD_CONTEXT };
+const TYPES = {
+  award: ["VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"],
+  endorsement: ["VerifiableCredential", "EndorsementCredential"],
+  record: ["VerifiableCredential", "ClrCredential"],
+};
+const OTHER_KINDS = {
+  VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
+  ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
+  BitstringStatusListCredential: msg("this is a status list, not an award"),
+  Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
+  Achievement: msg("this is a description of an achievement: nobody was awarded it"),
+};
+const OTHER_CONTEXTS = {
+  award: msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
+  record: msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
+};
+const SUBJECTS = {
+  award: [(subject) => isObject(subject.achievement), msg("it is not about exactly one subject and what it achieved")],
+  endorsement: [({ id }) => typeof id === "string" && id !== "", msg("it does not say what exactly is endorsed")],
+  record: [(subject) => "verifiableCredential" in subject, msg("it is not about exactly one subject and the credentials that it has")],
+};
+// Where an embedded endorsement may stand, with contexts of its own.
+const ENDORSED = ["issuer/endorsement", "credentialSubject/achievement/endorsement"];
+const BY_ITSELF = /^credentialSubject\/verifiableCredential(\/|$)/; // what a record holds is judged by itself
+
+/** The reading of a document ended; `check` says why. */
+export class Stopped extends Error {
+  constructor(check) {
+    super(String(check.detail));
+    this.check = check;
+  }
+}
+
+/** The document is wrong. @returns {never} */
+export const refuse = (code, detail) => {
+  throw new Stopped(failed("document", code, detail));
+};
+/** The document is not of a form that is read here. @returns {never} */
+export const leave = (code, detail) => {
+  throw new Stopped(couldNotRun("document", code, detail));
+};
+
+/** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {[Kind, string[]]} */
+export function read({ type }, record) {
+  const names = typeof type === "string" ? [type] : Array.isArray(type) ? type : [];
+  if (!names.every((name) => typeof name === "string")) refuse("type", msg("its type is not a list of names"));
+  const kind = record && names.includes("ClrCredential") ? "record" : names.includes("EndorsementCredential") ? "endorsement" : "award";
+  const other = names.find((name) => Object.hasOwn(OTHER_KINDS, name) && !TYPES[kind].includes(name));
+  if (other) leave("not-supported", OTHER_KINDS[other]);
+  if (!names.includes("VerifiableCredential") || !names.some((name) => TYPES[kind].indexOf(name) > 0)) {
+    refuse("type", msg("it is not an Open Badges 3.0 credential"));
+  }
+  return [kind, names];
+}
+
+/** Refuse types beside those of the kind. */
+export function checkTypes(kind, names, own) {
+  if (names.every((name) => TYPES[kind].includes(name))) return;
+  (own ? refuse : leave)("type", msg("it says that it is more than a credential: {types}", { types: names.join(", ").slice(0, 120) }));
+}
+
+/** Ask for exactly our contexts: a proof may verify with others, under which the words mean other things. */
+export function checkContexts(kind, contexts, own) {
+  if (same(contexts, CONTEXTS[kind])) return;
+  const detail = OTHER_CONTEXTS[kind] ?? OTHER_CONTEXTS.award;
+  const others = Array.isArray(contexts) && contexts[0] === CONTEXT[0] ? contexts.slice(1) : [];
+  if (!own && others.length && others.every((one) => typeof one === "string" && one.startsWith("https://"))) {
+    leave("unknown-context", msg("{detail}, so its words may mean something else", { detail }));
+  }
+  refuse("unknown-context", detail);
+}
+
+/** Refuse a subject that is not of the kind's shape. */
+export function checkSubject(kind, subject) {
+  const [fits, problem] = SUBJECTS[kind];
+  if (!isObject(subject) || !fits(subject)) refuse("subject", problem);
+}
+
+/** Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript. */
+export function checkInside(kind, document) {
+  walk(document, "", kind === "record");
+}
+
+function walk(value, path, record) {
+  if (Array.isArray(value)) for (const item of value) walk(item, path, record);
+  else if (isObject(value)) {
+    if (path && Object.hasOwn(value, "@context") && !mayState(value, path) && !(record && BY_ITSELF.test(path))) {
+      refuse("unknown-context", msg("a context inside it changes what its words mean"));
+    }
+    if (Object.hasOwn(value, "__proto__")) refuse("unknown-member", msg("it has a member called __proto__, which no credential has"));
+    for (const [name, item] of Object.entries(value)) {
+      // A proof repeats the document's contexts, and is compared with them when it is checked.
+      if (name !== "@context" && (path || name !== "proof")) walk(item, path ? `${path}/${name.replaceAll("/", "//")}` : name, record);
+    }
+  }
+}
+
+/** Whether an object may state contexts: ours, as an embedded endorsement or as a proof of one. */
+function mayState(value, path) {
+  if (!same(value["@context"], CONTEXT)) return false;
+  const endorses = Array.isArray(value.type) && value.type.includes("EndorsementCredential");
+  return (ENDORSED.includes(path) && endorses) || ENDORSED.some((place) => path === `${place}/proof`);
+}
+
+const same = (contexts, ours) => JSON.stringify(contexts) === JSON.stringify(ours);

@@ -1,0 +1,90 @@
+/**
+ * Documents that wrap credentials: a Comprehensive Learner Record, a Verifiable Presentation.
+ * Mirrors plugins/testamur/verification/wrapper.py. A wrapper is never VALID: each credential in it is judged by itself.
+ */
+
+import { PREVIEW_BASE } from "./addresses.js";
+import { failed } from "./check.js";
+import { fromBase, hostOf } from "./did.js";
+import * as document from "./document.js";
+import { DocumentError, VerificationError } from "./errors.js";
+import { endedBy, facts, reach, run } from "./examination.js";
+import { canonicalize } from "./jcs.js";
+import { msg } from "./message.js";
+import * as sentence from "./sentence.js";
+import { isObject, parse } from "./strict_json.js";
+
+const MOST = 200;
+
+/**
+ * What was found out about the wrapper itself, and the credentials in it, each as canonical JSON. `verdict` is null where nothing
+ * stands against it. `checks` are those of a record's own signature.
+ * @typedef {{kind: "ClrCredential" | "VerifiablePresentation", credentials: Uint8Array[], checks: import("./check.js").Check[],
+ *   verdict: import("./verdict.js").Verdict | null, sentence: import("./message.js").Message, facts: Record<string, string>}} Wrapper
+ */
+
+/** The kind of a wrapper and the credentials in it; null when it is none. @type {(data: Uint8Array) => [Wrapper["kind"], Uint8Array[]] | null} */
+export function unwrap(data) {
+  let value;
+  try {
+    value = parse(data);
+  } catch (error) {
+    if (error instanceof VerificationError) return null;
+    throw error;
+  }
+  const kind = kindOf(value);
+  if (!kind) return null;
+  const holder = kind === "VerifiablePresentation" ? value : value.credentialSubject;
+  const held = isObject(holder) && Object.hasOwn(holder, "verifiableCredential") ? holder.verifiableCredential : [];
+  const listed = Array.isArray(held) ? held : [held];
+  if (listed.length > MOST) {
+    throw new VerificationError(msg("it holds {number} credentials; at most {most} are read", { number: listed.length, most: MOST }), "too-many");
+  }
+  try {
+    return [kind, listed.map(canonicalize)];
+  } catch (error) {
+    throw error instanceof DocumentError ? new VerificationError(error.said, "not-json") : error;
+  }
+}
+
+/** Examine a wrapper, and not what it holds; null when `data` is none. @returns {Promise<Wrapper | null>} */
+export async function examineWrapper(data, { resolver, now, trusted, seen = new Map() }) {
+  let found;
+  try {
+    found = unwrap(data);
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return ended("VerifiablePresentation", [], failed("document", error.code, error.said));
+  }
+  if (!found) return null;
+  const [kind, credentials] = found;
+  const number = credentials.length;
+  if (kind === "VerifiablePresentation") {
+    const words = msg("A presentation of {number} credentials. Who presents them is not checked; each is judged by itself.", { number });
+    return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
+  }
+  const [first, credential] = await document.check(data, { trusted, record: true });
+  if (!credential) return ended(kind, credentials, first);
+  const checks = await run(first, credential, { resolver, now, trusted, seen });
+  const verdict = reach(checks);
+  if (credential.issuer === fromBase(PREVIEW_BASE)) {
+    const words = msg("A learner record of a preview, which proves nothing; each is judged by itself.");
+    return { kind, credentials, checks, verdict: "INDETERMINATE", sentence: words, facts: facts(credential) };
+  }
+  const words =
+    verdict === "VALID"
+      ? msg("{host} put these {number} credentials together; each is judged by itself.", { host: hostOf(credential.issuer), number })
+      : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
+  return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential) };
+}
+
+function kindOf(value) {
+  const names = isObject(value) ? [value.type].flat() : [];
+  return ["VerifiablePresentation", "ClrCredential"].find((name) => names.includes(name)) ?? null;
+}
+
+function ended(kind, credentials, first) {
+  const checks = endedBy(first);
+  const verdict = first.verdict ?? "INDETERMINATE";
+  return { kind, credentials, checks, verdict, sentence: sentence.say(verdict, checks, null), facts: {} };
+}
