@@ -39,8 +39,11 @@ class Received:
     valid_until: datetime.datetime | None
 
     def holds_at(self, now: datetime.datetime) -> bool:
-        """Say whether it is in force at an instant, as far as the document itself says."""
-        return self.valid_from <= now and (self.valid_until is None or now < self.valid_until)
+        """Say whether it is in force at an instant, as far as the document itself says; on its first day, all day.
+
+        A site is built as of the beginning of a day (DESIGN §7).
+        """
+        return self.valid_from.date() <= now.date() and (self.valid_until is None or now < self.valid_until)
 
 
 def read_all(registry: Registry) -> dict[str, Received]:
