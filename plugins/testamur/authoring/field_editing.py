@@ -42,7 +42,7 @@ def set_text(data: bytes, path: Path, text: str) -> bytes:
             raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
         edits, name = [_added(record, str(path[0]), text)], str(path[0])
     else:
-        edits, name = list(_replaced(record, _node(record.root, path), text)), str(path[-1])
+        edits, name = list(replaced(record, _node(record.root, path), text)), str(path[-1])
     wanted = _with(record.value, path, readable(text))
     return first_right(record, [[edit] for edit in edits], wanted, f"{name}: {inline(text)}")
 
@@ -74,7 +74,7 @@ def _with(value: Any, path: Path, text: str) -> Any:
     return {**value, first: _with(value.get(first), tuple(rest), text)}
 
 
-def _replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
+def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
     """Yield the text in the quotation marks that were there, then as it needs to be."""
     start, end = node.start_mark.index, record.end(node)
     if "\n" not in text and node.style == "'":
