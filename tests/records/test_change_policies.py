@@ -1,5 +1,7 @@
 """What a change may do to achievements, the issuer and its keys once there are awards."""
 
+import dataclasses
+
 import pytest
 
 from changing import Changed
@@ -69,11 +71,54 @@ def test_a_translation_that_stands_is_a_text_like_any_other(tmp_path):
     assert visit(tmp_path / "removed", was.replace(", fr: Une visite.", ""), was)[0][0] == "achievement-version"
 
 
-def test_a_translation_counts_where_awards_were_signed_in_its_language(tmp_path):
+def test_a_translation_may_be_added_although_awards_are_in_its_language(tmp_path):
     named = VISIT.replace("name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite}")
     french = {NAME: AWARD + "language: fr\n"}
     now = named.replace("A visit to the harbour.", WORDS)
-    assert visit(tmp_path, now, named, **french) == [("achievement-version", 3, "description")]
+    assert visit(tmp_path, now, named, **french) == []
+
+
+LISTS = VISIT + "outcomes:\n  - See it\n"
+SAME, OTHER = "{en: A visit to the harbour., fr: Une visite.}", "{en: A stroll., fr: A visit to the harbour.}"
+
+
+@pytest.mark.parametrize(
+    ("was", "old", "new", "changed"),
+    [
+        (VISIT, "A visit to the harbour.", SAME, []),
+        (VISIT, "A visit to the harbour.", "{fr: Une visite., en: A visit to the harbour.}", []),
+        (VISIT, "A visit to the harbour.", OTHER, ["description"]),
+        (VISIT, "A visit to the harbour.", "{fr: A visit to the harbour.}", ["description"]),
+        (VISIT + "inLanguage: fr\n", "A visit to the harbour.", "{fr: A visit to the harbour., en: Another.}", []),
+        (VISIT, "name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite}", []),
+        (VISIT, "name: Harbour Visit", "name: {en: A Harbour Visit, fr: Visite}", ["name"]),
+        (LISTS, "\n  - See it", " {en: [See it], fr: [Voir]}", []),
+        (LISTS, "\n  - See it", " {en: [See it, Smell it], fr: [Voir]}", ["outcomes"]),
+        (VISIT + "stackability: {standAlone: true, description: Yes.}\n", "Yes.", "{en: Yes., fr: Oui.}", []),
+        (VISIT + "stackability: {standAlone: true, description: Yes.}\n", "Yes.", "{en: No.}", ["stackability"]),
+        (VISIT, "creditsAvailable: 1\n", "creditsAvailable: 1\noutcomes: {en: [See it], fr: [Voir]}\n", ["outcomes"]),
+        (VISIT, "description: A visit to the harbour.", f"description: {SAME}\nvalidFor: P1Y", ["validFor"]),
+        (VISIT.replace("A visit to the harbour.", "{en: A visit.}"), "{en: A visit.}", "A visit.", []),
+        (VISIT.replace("A visit to the harbour.", "{en: A visit.}"), "{en: A visit.}", "One.", ["description"]),
+    ],
+)
+def test_a_translation_that_is_added_is_no_new_version(tmp_path, was, old, new, changed):
+    assert was.count(old) == 1
+    assert [field for _, _, field in visit(tmp_path, was.replace(old, new), was)] == changed
+
+
+def test_parts_of_a_list_may_be_translated_and_not_changed():
+    @dataclasses.dataclass(frozen=True)
+    class Part:
+        name: object
+
+    def is_edited(*names):
+        return change_policies._is_edited((Part("One"), Part("Two")), tuple(map(Part, names)), {"en"})
+
+    assert not is_edited({"en": "One", "fr": "Un"}, "Two")
+    assert is_edited({"en": "One", "fr": "Un"}, "Three")
+    assert is_edited("Two", "One")
+    assert is_edited("One")
 
 
 def test_an_achievement_that_nobody_earned_may_change_and_go(tmp_path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,10 @@ def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
 
     UsageError where the file is written in a way that only a person edits well.
     """
-    record, wanted = read(data), read(data).value
+    record = read(data)
+    wanted = record.value
     for one in sayings:
-        wanted = _with(wanted, one.path, one)
+        wanted = with_said(wanted, one)
     first = [edit for one in sayings for edit in next(_ways(record, one))]
     made = applied(record.text, first)
     if yaml_subset.parse(made, "the file").value == wanted:
@@ -52,8 +53,14 @@ def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
     for one in sayings:
         record = read(data)
         what = f"{'.'.join(map(str, one.path))}, in {one.language}"
-        data = first_right(record, _ways(record, one), _with(record.value, one.path, one), what)
+        data = first_right(record, _ways(record, one), with_said(record.value, one), what)
     return data
+
+
+def with_said(value: Mapping[str, Any], one: Saying) -> dict[str, Any]:
+    """Return a record's value in which the text says what is wanted."""
+    made: dict[str, Any] = _with(value, one.path, one)
+    return made
 
 
 def _with(value: Any, path: Path, one: Saying) -> Any:

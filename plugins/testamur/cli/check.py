@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import os
@@ -12,7 +13,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring import base_revision
+from testamur.authoring import base_revision, translatable
 from testamur.authoring.base_revision import Difference
 from testamur.cli import options
 from testamur.cli.clock import today
@@ -20,9 +21,10 @@ from testamur.cli.progress import bar
 from testamur.errors import Problem, RecordsError
 from testamur.ledger import pending, statements
 from testamur.ledger.store import Ledger
-from testamur.records import change_summary, changes, completeness, registry, reporting, snapshots
+from testamur.records import change_summary, changes, completeness, registry, reporting, snapshots, untranslated
 from testamur.records.completeness import Completeness
 from testamur.records.registry import Registry
+from testamur.records.untranslated import Untranslated
 from testamur.verification import received
 
 _WORDS = {
@@ -41,6 +43,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     elements: list[Completeness] = field(default_factory=list)
+    untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
     base: str = ""  # the commit that the change was compared with
@@ -66,7 +69,8 @@ class Findings:
         if self.compared:
             acts = [f"{number:,} {_WORDS[act]}" for act, number in self.pending.items() if number]
             told.append(f"Pending: {', '.join(acts)}. testamur issue does it." if acts else "Nothing is pending.")
-        return [*told, *(reporting.one_line(f"{one}.") for one in self.elements)]
+        told += [reporting.one_line(f"{one}.") for one in self.elements]
+        return [*told, *(reporting.one_line(f"{one}.") for one in self.untranslated)]
 
 
 @click.command()
@@ -139,6 +143,8 @@ def examine(
             for slug, achievement in sorted(loaded.achievements.items())
             if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
         ]
+        texts = (one.record for one in translatable.sources(records))
+        found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
         _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger)])
     found.problems = reporting.ordered(found.problems)
     return found
@@ -214,6 +220,7 @@ def as_json(found: Findings) -> str:
             }
             for one in found.elements
         ],
+        "untranslated": [dataclasses.asdict(one) for one in found.untranslated],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
 

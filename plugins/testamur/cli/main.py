@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "list": "List awards, or what is pending.",
     "expiring": "List awards whose validity ends soon.",
     "history": "Show what happened to an award, and what was issued of it.",
+    "translate": "Give the records' texts to a translator as one file, and take it back.",
     "check": "Read every record, and say what is wrong, where, and what to type instead.",
     "doctor": "Say what is missing or dangerous in this repository.",
     "issue": "Sign what is pending into the ledger. Needs the signing key.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.models import Achievement, Issuer, KeyState, VerificationMethod
@@ -42,18 +42,19 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
             )
 
 
-def edited(before: Achievement, now: Achievement, languages: set[str]) -> list[str]:
-    """Return the fields, as the record names them, in which what is signed in one of `languages` has changed.
+def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
+    """Return the fields, as the record names them, in which what is signed has changed.
 
-    A text counts in the languages that it had, so that a translation may be added.
+    A text counts in the languages that it had, so that a translation may be added. One that named no language had
+    `own`: it says in one of these what it said.
     """
     found = [
         _NAMES.get(one.name) or _camel_case(one.name)
         for one in dataclasses.fields(Achievement)
-        if one.name not in _UNSIGNED and _is_edited(getattr(before, one.name), getattr(now, one.name), languages)
+        if one.name not in _UNSIGNED and _is_edited(getattr(before, one.name), getattr(now, one.name), own)
     ]
     caption = before.image.caption if before.image else before.name
-    if _is_edited(caption, now.image.caption if now.image else now.name, languages) and "name" not in found:
+    if _is_edited(caption, now.image.caption if now.image else now.name, own) and "name" not in found:
         found.append("image")
     return found
 
@@ -61,9 +62,7 @@ def edited(before: Achievement, now: Achievement, languages: set[str]) -> list[s
 def _check_achievements(
     before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str
 ) -> Iterator[Problem]:
-    awarded: dict[str, set[str]] = defaultdict(set)
-    for award in before.awards.values():
-        awarded[award.achievement].add(award.language)
+    awarded = {award.achievement for award in before.awards.values()}
     fresh: dict[str, int] = defaultdict(int)
     for award in now.awards.values():
         fresh[award.achievement] += ("award", award.id) not in before.names
@@ -73,35 +72,32 @@ def _check_achievements(
         if ("achievement", slug) in before.names and ("achievement", slug) not in now.names:
             yield _missing(file)
         elif old is not None and new is not None and old is not new:
-            languages = {language or _language(old, before.issuer) for language in awarded[slug]}
-            changed = edited(old, new, languages)
+            changed = edited(old, new, _own(old, before.issuer))
             if changed and new.version == old.version:
                 yield _unversioned(parsed(file), changed, old)
             if changed and fresh[slug]:
                 yield _awarded_too(parsed(file), fresh[slug])
 
 
-def _language(achievement: Achievement, issuer: Issuer | None) -> str:
-    return achievement.in_language or (issuer.languages[0] if issuer else "en")
+def _own(achievement: Achievement, issuer: Issuer | None) -> set[str]:
+    """Return the languages that a text may have which names none."""
+    return {language for language in (achievement.in_language, issuer.languages[0] if issuer else "") if language}
 
 
-def _is_edited(before: object, now: object, languages: set[str]) -> bool:
+def _is_edited(before: object, now: object, own: Collection[str]) -> bool:
     if before == now:
         return False
-    if isinstance(before, Mapping) or isinstance(now, Mapping):
-        asked = languages | set(before if isinstance(before, Mapping) else ())
-        return any(_in(before, language) != _in(now, language) for language in asked)
+    if isinstance(before, Mapping):
+        said = now if isinstance(now, Mapping) else dict.fromkeys(before, now)
+        return any(said.get(language) != before[language] for language in before)
+    if isinstance(now, Mapping):
+        return before not in [now[language] for language in own if language in now]
+    if isinstance(before, tuple) and isinstance(now, tuple) and len(before) == len(now):
+        return any(_is_edited(old, new, own) for old, new in zip(before, now, strict=True))
     if dataclasses.is_dataclass(before) and type(before) is type(now):
         names = [one.name for one in dataclasses.fields(before)]
-        return any(_is_edited(getattr(before, name), getattr(now, name), languages) for name in names)
+        return any(_is_edited(getattr(before, name), getattr(now, name), own) for name in names)
     return True
-
-
-def _in(texts: object, language: str) -> object:
-    """Return a text in one language, as signing chooses it; what is no language map is every language's."""
-    if not isinstance(texts, Mapping):
-        return texts
-    return texts.get(language, next(iter(texts.values()), ""))
 
 
 def _camel_case(name: str) -> str:
