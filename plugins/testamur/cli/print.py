@@ -10,9 +10,9 @@ import click
 from testamur.authoring import replacing
 from testamur.cli import choosing, options
 from testamur.cli.clock import today
+from testamur.credentials.editions import languages_of
 from testamur.errors import UsageError
 from testamur.publishing import certificates
-from testamur.publishing.site import languages_of
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
 from testamur.records.reporting import number_of

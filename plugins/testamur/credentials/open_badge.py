@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.credentials import addresses, did, narrative, status_list
+from testamur.credentials import addresses, did, editions, narrative, status_list
 from testamur.credentials.words import words
 from testamur.errors import DocumentError
 from testamur.records import dates
@@ -140,6 +140,7 @@ def achievement_document(
         ],
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
         endorsement=_endorsing(endorsements, address),
+        related=editions.related(achievement, issuer, language),
     )
 
 

@@ -13,9 +13,10 @@ from email.utils import formataddr
 
 from babel.dates import format_date
 
+from testamur.credentials.editions import languages_of
 from testamur.publishing import qr, standalone, theme, translations
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.site import Site, direction, languages_of
+from testamur.publishing.site import Site, direction
 from testamur.publishing.site import site as site_of
 from testamur.publishing.texts import LETTER
 from testamur.records import csv_cells

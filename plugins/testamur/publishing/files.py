@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, endorsements, feeds, index, learners, qr, share_card, skills, texts
+from testamur.publishing import art, edition_files, endorsements, feeds, index, learners, qr, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -188,7 +188,11 @@ def achievements(published: Publication, site: Site) -> list[views.AchievementPa
     """Return the page of every achievement, in the order of their titles."""
     found = (
         views.achievement_page(
-            achievement, language=site.language, picture=_picture(achievement, site), prefix=site.prefix
+            achievement,
+            language=site.language,
+            picture=_picture(achievement, site),
+            prefix=site.prefix,
+            document=edition_files.path_of(achievement, published.registry.issuer, site.language),
         )
         for achievement in published.registry.achievements.values()
     )
@@ -248,8 +252,8 @@ def _achievement_files(published: Publication, badges: dict[str, art.Badge]) -> 
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
         language = open_badge.language_of(achievement, issuer)
-        document = {"@context": open_badge.CONTEXT, **open_badge.achievement_document(achievement, issuer, language)}
-        yield File(name=f"{folder}/achievement.json", data=jcs.canonicalize(document), source=source)
+        for path, document in edition_files.documents(achievement, issuer):
+            yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
         yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
         card = share_card.png(

@@ -100,6 +100,7 @@ class AchievementPage:
     tags: tuple[str, ...]
     retired: datetime.date | None
     picture: Picture | None  # its address a path below the base
+    document: str = ""  # the same for machines: a path below the base
 
     @property
     def skill_names(self) -> tuple[str, ...]:
@@ -175,9 +176,9 @@ def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> Er
 
 
 def achievement_page(
-    achievement: Achievement, *, language: str, picture: Picture | None, prefix: str = ""
+    achievement: Achievement, *, language: str, picture: Picture | None, prefix: str = "", document: str = ""
 ) -> AchievementPage:
-    """Return the page of an achievement in `language`; `picture.address` is a path below the base."""
+    """Return the page of an achievement in `language`; `picture.address` and `document` are paths below the base."""
     stackability = achievement.stackability
     return AchievementPage(
         slug=achievement.slug,
@@ -205,6 +206,7 @@ def achievement_page(
         tags=achievement.tags,
         retired=achievement.retired,
         picture=picture,
+        document=document or f"achievements/{achievement.slug}/achievement.json",
     )
 
 

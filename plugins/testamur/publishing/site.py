@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from testamur.credentials import addresses, did
-from testamur.credentials.words import LANGUAGES
+from testamur.credentials.editions import languages_of
 from testamur.records.models import Issuer, say
 
 
@@ -150,15 +150,6 @@ def site(
         logo=issuer.image,
         links=links,
     )
-
-
-def languages_of(issuer: Issuer) -> tuple[str, ...]:
-    """Return the languages that the site is made in: the institution's, as far as the interface speaks them.
-
-    Where it speaks none of them, the site is in the first, with an English interface.
-    """
-    spoken = tuple(language for language in issuer.languages if language.partition("-")[0] in LANGUAGES)
-    return spoken or issuer.languages[:1]
 
 
 def name_of(language: str) -> str:

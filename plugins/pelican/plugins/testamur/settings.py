@@ -15,9 +15,10 @@ from jinja2 import Environment
 from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
+from testamur.credentials.editions import languages_of
 from testamur.ledger.store import Ledger
 from testamur.publishing import environment, publication, theme, translations
-from testamur.publishing.site import Link, languages_of, site
+from testamur.publishing.site import Link, site
 from testamur.records import registry
 
 # No articles, no archives, no feeds of Pelican's own: every page is ours or the site's prose. Addresses
