@@ -1,0 +1,89 @@
+"""The language editions of an achievement, and how documents name each other."""
+
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+
+import json_ld
+from edition_samples import THREE, VISIT
+from paths import SCHEMAS
+from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
+from testamur.credentials import editions, open_badge
+from testamur.proofs import rdf
+
+EDITION = open_badge.Edition(
+    valid_from="2026-06-01T09:30:00Z",
+    subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
+    list_number=1,
+    list_index=4821,
+    email_salt="b1946ac92492d2347c6235b4d2611184",
+)
+
+
+def related(achievement=VISIT, issuer=THREE, language="en", own_id=""):
+    return {one["inLanguage"]: one["id"] for one in editions.related(achievement, issuer, language, own_id)}
+
+
+def test_only_languages_that_the_site_is_made_in_count():
+    assert editions.languages_of(THREE) == ("en", "fr", "ar")
+    assert editions.of(VISIT, THREE) == ("en", "fr", "ar")
+    assert editions.languages_of(replace(ISSUER, languages=("ja", "cy"))) == ("ja",)
+
+
+@pytest.mark.parametrize("field", ["name", "description", "criteria"])
+def test_an_edition_needs_name_description_and_criteria(field):
+    assert editions.of(replace(VISIT, **{field: {"en": "One", "fr": "Un"}}), THREE) == ("en", "fr")
+
+
+@pytest.mark.parametrize(("taught", "found"), [("", ("en",)), ("fr", ("fr",)), ("ja", ())])
+def test_a_text_that_names_no_language_is_in_one(taught, found):
+    plain = replace(VISIT, name="A", description="B", criteria="C", in_language=taught)
+    assert editions.of(plain, THREE) == found
+
+
+def test_a_language_that_open_badges_cannot_name_is_no_edition():
+    texts = {"en": "A", "fr-1694acad": "B"}
+    early = replace(VISIT, name=texts, description=texts, criteria=texts)
+    assert editions.of(early, replace(ISSUER, languages=("en", "fr-1694acad"))) == ("en",)
+
+
+def test_each_edition_is_at_the_page_of_its_language():
+    assert [editions.address(THREE, "visit", language) for language in ("en", "fr")] == [
+        f"{BASE}/achievements/visit/",
+        f"{BASE}/fr/achievements/visit/",
+    ]
+
+
+def test_a_document_names_the_other_editions_and_never_itself():
+    assert related(language="en") == {
+        "fr": f"{BASE}/fr/achievements/visit/",
+        "ar": f"{BASE}/ar/achievements/visit/",
+    }
+    # The document of an award in French has the achievement's own id, and that is the English page.
+    assert related(language="fr") == {"ar": f"{BASE}/ar/achievements/visit/"}
+    french = editions.address(THREE, "visit", "fr")
+    assert set(related(language="fr", own_id=french)) == {"en", "ar"}
+
+
+def test_an_achievement_in_one_language_is_related_to_nothing():
+    assert editions.related(ACHIEVEMENT, ISSUER, "en") == []
+    document = open_badge.achievement_document(ACHIEVEMENT, ISSUER, "en")
+    assert "related" not in document
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_an_award_embeds_its_language_under_the_achievements_own_id(language):
+    award = replace(AWARD, language=language, results={}, achievement="visit")
+    document = open_badge.compose(award, VISIT, LEARNER, THREE, EDITION)
+    embedded = document["credentialSubject"]["achievement"]
+    assert (embedded["id"], embedded["name"]) == (f"{BASE}/achievements/visit/", VISIT.name[language])
+    assert [(one["type"], one["version"]) for one in embedded["related"]] == [(["Related"], "2")] * (
+        2 if language == "en" else 1
+    )
+    schema = json.loads((SCHEMAS / "ob30" / "ob_v3p0_achievementcredential_schema.json").read_text())
+    official = jsonschema.validators.validator_for(schema)(schema)
+    signed = {**document, "proof": [{"type": "DataIntegrityProof"}]}
+    assert [error.message for error in official.iter_errors(signed)] == []
+    assert rdf.canonical(document).decode() == json_ld.canonical(document)
