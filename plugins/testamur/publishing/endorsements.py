@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from testamur.publishing.facts import host_of, web_address
 from testamur.publishing.publication import IssuedStatement, Publication
+from testamur.publishing.said import named, say
 from testamur.publishing.site import Place, Site
 from testamur.records.endorsements import Endorsement
-from testamur.records.models import say
 from testamur.verification.received import Received
 
 
@@ -75,7 +75,7 @@ def _views(published: Publication, site: Site, slug: str) -> list[EndorsementVie
         if one.achievement == slug:
             signed = published.received.get(one.slug)
             if signed is None:
-                found.append(_recorded(one, site))
+                found.append(_recorded(named(one, published.registry.issuer.languages[0]), site))
             elif signed.holds_at(published.now):
                 found.append(_signed(one, signed))
     return sorted(found, key=lambda view: (view.date, view.name), reverse=True)

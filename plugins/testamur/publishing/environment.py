@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
-from testamur.publishing import markdown, skills, structured_data, texts
+from testamur.publishing import markdown, said, skills, structured_data, texts
 from testamur.publishing.site import Place, Site, direction, name_of
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
@@ -75,7 +75,7 @@ def _speaker(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
 
 
 def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., str]]:
-    locale, said = site.locale, words(site.language)
+    locale, words_of = site.locale, words(site.language)
     return {
         "day": functools.partial(day, locale=locale),
         "days": functools.partial(day, locale=locale, beside=True),
@@ -85,11 +85,12 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "country": functools.partial(country, locale=locale),
         "language": functools.partial(language_name, locale=locale),
         "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
-        "said": lambda code: said.get(code, code),
-        "bdi": bdi,
+        "said": lambda code: words_of.get(code, code),
+        "bdi": functools.partial(bdi, language=site.language),
         "isolated": isolated,
-        "markdown": markdown.render,
-        "line": markdown.render_line,
+        "lang": functools.partial(lang, language=site.language),
+        "markdown": lambda text: _marked(markdown.render(text), "div", lang(text, language=site.language)),
+        "line": lambda text: _marked(markdown.render_line(text), "span", lang(text, language=site.language)),
     }
 
 
@@ -125,9 +126,22 @@ def language_name(tag: str, *, locale: str) -> str:
     return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))
 
 
-def bdi(text: str) -> Markup:
-    """Return a name that cannot turn the direction of the text around it (M-12)."""
-    return Markup("<bdi>{}</bdi>").format(text)
+def bdi(text: str, *, language: str = "") -> Markup:
+    """Return a name that cannot turn the direction of the text around it (M-12), on a page in `language`."""
+    return Markup("<bdi{}>{}</bdi>").format(lang(text, language=language), text)
+
+
+def lang(text: str, *, language: str) -> Markup:
+    """Return the attributes of an element with a text that is in another language than the page; else nothing."""
+    own = said.language_of(text)
+    if own in {"", language}:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(own, direction(own))
+
+
+def _marked(html: Markup, element: str, attributes: Markup) -> Markup:
+    """Return the HTML of a text inside an element that names its language, where the page is in another."""
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(element), attributes, html) if attributes else html  # noqa: S704
 
 
 def isolated(text: str) -> str:

@@ -15,8 +15,21 @@ from typing import Any
 from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
+from testamur.credentials.editions import own_language
 from testamur.proofs import jcs
-from testamur.publishing import art, edition_files, endorsements, feeds, index, learners, qr, share_card, skills, texts
+from testamur.publishing import (
+    art,
+    edition_files,
+    endorsements,
+    feeds,
+    index,
+    learners,
+    qr,
+    said,
+    share_card,
+    skills,
+    texts,
+)
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -186,15 +199,18 @@ def _public(published: Publication) -> list[IssuedAward]:
 
 def achievements(published: Publication, site: Site) -> list[views.AchievementPage]:
     """Return the page of every achievement, in the order of their titles."""
+    issuer = published.registry.issuer
     found = (
         views.achievement_page(
             achievement,
             language=site.language,
-            picture=_picture(achievement, site),
+            picture=_picture(achievement, site, own),
             prefix=site.prefix,
-            document=edition_files.path_of(achievement, published.registry.issuer, site.language),
+            document=edition_files.path_of(achievement, issuer, site.language),
+            own=own,
         )
         for achievement in published.registry.achievements.values()
+        for own in (own_language(achievement, issuer),)
     )
     return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
 
@@ -313,9 +329,9 @@ def _badges(published: Publication) -> dict[str, art.Badge]:
     }
 
 
-def _picture(achievement: Achievement, site: Site) -> Picture:
-    caption = achievement.image.caption if achievement.image else achievement.name
-    return Picture(address=f"achievements/{achievement.slug}/badge.svg", caption=say(caption, site.language))
+def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
+    caption = said.named_text(achievement.image.caption if achievement.image else achievement.name, own)
+    return Picture(address=f"achievements/{achievement.slug}/badge.svg", caption=said.say(caption, site.language))
 
 
 def _page(site: Site, template: str, here: Place, source: str = "", **context: Any) -> Page:

@@ -16,6 +16,7 @@ from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing import facts as reading
 from testamur.publishing.facts import Alignment, Facts, Picture
+from testamur.publishing.said import named, say, say_all
 from testamur.publishing.site import Place, direction
 from testamur.publishing.standing import Standing, erased, standing
 from testamur.records.models import (
@@ -26,8 +27,6 @@ from testamur.records.models import (
     Level,
     QualityAssurance,
     ResultDescription,
-    say,
-    say_all,
 )
 
 CARD = "card.png"
@@ -176,9 +175,19 @@ def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> Er
 
 
 def achievement_page(
-    achievement: Achievement, *, language: str, picture: Picture | None, prefix: str = "", document: str = ""
+    achievement: Achievement,
+    *,
+    language: str,
+    picture: Picture | None,
+    prefix: str = "",
+    document: str = "",
+    own: str = "",
 ) -> AchievementPage:
-    """Return the page of an achievement in `language`; `picture.address` and `document` are paths below the base."""
+    """Return the page of an achievement in `language`; `picture.address` and `document` are paths below the base.
+
+    `own` is the language of texts that name none; "" where that is no matter.
+    """
+    achievement = named(achievement, own) if own else achievement
     stackability = achievement.stackability
     return AchievementPage(
         slug=achievement.slug,

@@ -14,7 +14,8 @@ from babel import Locale, UnknownLocaleError
 
 from testamur.credentials import addresses, did
 from testamur.credentials.editions import languages_of
-from testamur.records.models import Issuer, say
+from testamur.publishing.said import named_text, say
+from testamur.records.models import Issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,8 @@ def site(
     return Site(
         base=issuer.base,
         did=did.from_base(issuer.base),
-        name=say(issuer.name, language),
-        description=say(issuer.description, language),
+        name=say(named_text(issuer.name, issuer.languages[0]), language),
+        description=say(named_text(issuer.description, issuer.languages[0]), language),
         country=issuer.country,
         language=language,
         locale=_locale(language, issuer.country),
