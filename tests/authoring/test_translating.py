@@ -261,3 +261,38 @@ def test_a_file_that_went_out_comes_back_and_a_second_time_changes_nothing(found
     ]
     again = translating.plan(po, after, LANGUAGES)
     assert (again.files, {problem.field for problem in again.problems}) == ({}, wrong)
+
+
+OTHERS = {
+    **FILES,
+    "pathways/quay.yml": (
+        "name: The Quay\nsteps:\n  - {choose: 1, of: [{achievement: visit}, {achievement: net}], name: One of these}\n"
+    ),
+    "offerings/spring.yml": (
+        "achievement: visit\nname: Spring\nperiod: {from: 2026-02-02, to: 2026-05-08}\nfeedback:\n"
+        "  - by: learners\n    date: 2026-05-12\n    responses: 16\n    score: 4.3\n    scale: {worst: 1, best: 5}\n"
+        "    changed: More tea.\n"
+    ),
+    "endorsements/board.yml": "endorser: {name: The Board}\ndate: 2026-05-02\ncomment: We like it.\n",
+}
+
+
+def test_every_kind_of_record_goes_out_and_comes_back(tmp_path):
+    found = translatable.sources(make_registry(tmp_path, OTHERS))
+    entries = [one for one in translatable.entries(found, LANGUAGES, "fr") if "achievements/" not in one.context]
+    assert {one.context: one.source for one in entries} == {
+        "issuer.yml#name": "Harbour Institute",
+        "pathways/quay.yml#name": "The Quay",
+        "pathways/quay.yml#steps[0].name": "One of these",
+        "offerings/spring.yml#name": "Spring",
+        "offerings/spring.yml#feedback[0].changed": "More tea.",
+        "endorsements/board.yml#endorser.name": "The Board",
+        "endorsements/board.yml#comment": "We like it.",
+    }
+    filled = [Entry(context=one.context, source=one.source, text="En français.") for one in entries]
+    made = plan(found, *filled)
+    assert (made.problems, made.written) == ([], 7)
+    for path, data in made.files.items():
+        path.write_bytes(data)
+    again = translatable.sources(tmp_path / "credentials")
+    assert plan(again, *filled).there == 7
