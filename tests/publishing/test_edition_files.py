@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from edition_samples import THREE, VISIT
+from issuing import NOW, make_award, make_registry, run
 from samples import ACHIEVEMENT, BASE, ISSUER
 from testamur.credentials import open_badge
-from testamur.publishing import edition_files
+from testamur.ledger.store import Ledger
+from testamur.publishing import edition_files, files, publication
+from testamur.publishing.site import site
 
 BASE_FILE = "achievements/visit/achievement.json"
 
@@ -66,3 +69,25 @@ def test_an_achievement_in_one_language_has_one_document_as_an_award_embeds_it()
 def test_a_page_leads_to_the_document_of_its_language_if_there_is_one(achievement, language, path):
     assert edition_files.path_of(achievement, THREE, language) == path
     assert path in documents(achievement)
+
+
+def test_every_page_of_a_site_leads_to_a_document_that_is_there(tmp_path):
+    record = {
+        "name": {"en": "Harbour Visit", "fr": "Visite"},
+        "achievementType": "Badge",
+        "description": {"en": "A visit.", "fr": "Une visite."},
+        "criteria": {"en": "Come.", "fr": "Venez."},
+    }
+    registry = make_registry(make_award(1), record=record, languages=("en", "fr", "ar"))
+    run(registry, tmp_path)
+    published = publication.read(registry, Ledger(tmp_path), now=NOW)
+    editions = [site(registry.issuer, now=NOW, language=language) for language in ("en", "fr", "ar")]
+    made = list(files.everything(published, editions))
+    names = {item.name for item in made if isinstance(item, files.File)}
+    pages = [item for item in made if isinstance(item, files.Page) and item.template == "achievement"]
+    assert {page.language: page.context["achievement"].document for page in pages} == {
+        "en": BASE_FILE,
+        "fr": f"fr/{BASE_FILE}",
+        "ar": BASE_FILE,
+    }
+    assert {BASE_FILE, f"fr/{BASE_FILE}"} == {name for name in names if name.endswith("achievement.json")}
