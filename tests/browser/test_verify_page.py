@@ -7,6 +7,7 @@ import json
 import pytest
 
 import make_samples
+import verifying
 from live import BASE, open_page
 
 
@@ -159,6 +160,61 @@ def test_many_are_checked_at_once_and_names_are_compared(page, site, good):
     kept = list(csv.reader(io.StringIO(started.value.path().read_text("utf-8-sig"))))
     assert len(kept) == 4
     assert kept[3][1] == "'=Somebody Else"
+
+
+def wrapped(site, awards):
+    held = [json.loads((site / "awards" / award / "credential.json").read_bytes()) for award in awards]
+    held.append({**held[0], "name": "Altered"})
+    return json.dumps({"type": ["VerifiablePresentation"], "verifiableCredential": held})
+
+
+@pytest.mark.parametrize("way", [give, lambda page, text: upload(page, ("presentation.json", text.encode()))])
+def test_of_what_wraps_credentials_each_is_a_result_of_its_own(page, site, good, way):
+    way(page, wrapped(site, good[:2]))
+    page.wait_for_selector("#results .result")
+    cards = page.locator("#results .result").all()
+    assert [card.get_attribute("data-verdict") for card in cards] == ["", "VALID", "VALID", "INVALID"]
+    assert [card.locator(".note").first.inner_text() for card in cards[1:]] == [
+        f"Credential {number} of 3" for number in (1, 2, 3)
+    ]
+    assert "Who presents it is not checked" in cards[0].inner_text()
+    assert "is-green" not in cards[0].get_attribute("class")
+
+
+def test_a_learner_record_of_a_stranger_is_checked_itself_and_opened(page):
+    data, _ = verifying.case("record", "wrappers")
+    upload(page, ("record.json", data))
+    page.wait_for_selector("#results .result")
+    record, *inner = page.locator("#results .result").all()
+    assert record.get_attribute("data-wrapper") == "ClrCredential"
+    assert record.get_attribute("data-verdict") not in ("", "VALID")
+    assert record.locator(".checks li").count() == 6
+    assert len(inner) == 2
+
+
+def test_a_wrapper_of_many_is_a_table(page):
+    data, _ = verifying.case("presentation-of-two-hundred", "wrappers")
+    upload(page, ("presentation.json", data))
+    page.wait_for_selector("#results table")
+    assert page.locator("#results .result").count() == 1
+    assert page.locator("#results tbody tr").count() == 200
+
+
+def test_wrappers_among_others_are_lines_of_the_table(page, site, good):
+    one = (site / "awards" / good[0] / "credential.json").read_bytes()
+    upload(page, ("presentation.json", wrapped(site, good[:1]).encode()), ("credential.json", one))
+    page.wait_for_selector("#results table")
+    verdicts = [line.get_attribute("data-verdict") for line in page.locator("#results tbody tr").all()]
+    assert verdicts == ["", "VALID", "INVALID", "VALID"]
+
+
+def test_an_endorsement_says_what_it_endorses(page):
+    data, _ = verifying.case("endorsement", "verification")
+    upload(page, ("endorsement.json", data))
+    _, said = result(page)
+    assert "It endorses" in said
+    assert "https://badges.harbour.example/achievements/data-analysis-foundations/" in said
+    assert "would hire who passed" in said
 
 
 def test_several_ids_can_be_pasted_one_a_line(page, good):

@@ -1,7 +1,10 @@
 import json
+import shutil
 
 import pytest
 
+import make_vectors
+import verifying
 from issuing import NOW, Random
 from issuing import run as issue
 from registries import FIRST, SECOND, make_registry, run
@@ -182,6 +185,88 @@ def test_hostile_text_of_a_strangers_credential_is_harmless(home, tmp_path):
         assert done.code == 1
         assert "\x1b" not in done.out
         assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
+
+
+# What wraps credentials ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def vectors(tmp_path_factory):
+    """The web of the vectors of wrappers, as folders."""
+    folder = tmp_path_factory.mktemp("web")
+    for url, data in verifying.Web(["issuer", "status", "index", "stranger"]).documents.items():
+        path = folder / url.removeprefix("https://")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    hosts = [one for one in folder.iterdir() if one.is_dir()]
+    return [part for host in hosts for part in ("--resolve", f"https://{host.name}={host}")]
+
+
+def open_wrapper(vectors, name, *more):
+    file = verifying.VECTORS / "wrappers" / name / "credential.json"
+    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    return run("verify", file, *vectors, *trusted, *more, folder=file.parent)
+
+
+def test_of_a_record_each_credential_has_a_heading_of_its_own(vectors):
+    lines = open_wrapper(vectors, "record").out.splitlines()
+    record = lines.index(
+        "LEARNER RECORD: badges.harbour.example signed this record; credentials in it: 2. Each is judged by itself."
+    )
+    first = lines.index("Credential 1 of 2: Data Analysis Foundations")
+    second = lines.index("Credential 2 of 2: Data Analysis Foundations")
+    assert record < first < second
+    assert [line[16:25].strip() for line in lines[:6]] == NAMES
+    verdicts = [line.split(":")[0] for line in lines if line.startswith(("VALID", "REVOKED"))]
+    assert verdicts == ["VALID", "REVOKED"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("record", 1),
+        ("record-with-endorsed-awards", 0),
+        ("record-unsigned", 1),
+        ("record-by-a-stranger", 1),
+        ("record-of-an-issuer-that-is-no-did-web", 3),
+        ("presentation", 1),
+        ("presentation-of-one", 0),
+        ("presentation-of-a-record", 3),
+        ("presentation-of-too-many", 1),
+    ],
+)
+def test_the_exit_code_is_the_gravest_of_the_wrapper_and_all_in_it(vectors, name, code):
+    assert open_wrapper(vectors, name).code == code
+
+
+def test_of_a_presentation_nothing_is_said_but_what_it_holds(vectors):
+    said = open_wrapper(vectors, "presentation-of-one").out
+    assert said.startswith("PRESENTATION: A presentation; credentials in it: 1. Who presents it is not checked. Each")
+
+
+def test_programs_get_a_wrapper_and_what_is_in_it_one_after_another(vectors):
+    results = json.loads(open_wrapper(vectors, "record", "--json").out)["results"]
+    assert [one.get("wrapper") for one in results] == ["ClrCredential", None, None]
+    assert [one["verdict"] for one in results] == [None, "VALID", "REVOKED"]
+    assert results[2]["subject"].endswith("credential.json (2 of 2)")
+
+
+def test_a_wrapper_is_not_taken_for_the_credential_of_a_page(home, tmp_path):
+    site_folder = tmp_path / "output"
+    shutil.copytree(home / "output", site_folder)
+    file = site_folder / "awards" / FIRST / "credential.json"
+    held = json.loads(file.read_bytes())
+    file.write_text(json.dumps({"type": "VerifiablePresentation", "verifiableCredential": [held]}))
+    done = check(home, PAGE, "--site", site_folder)
+    assert (done.code, done.out.splitlines()[-1].split(":")[0]) == (3, "INDETERMINATE")
+
+
+def test_an_endorsement_says_that_it_is_one_and_of_what(vectors):
+    file = verifying.VECTORS / "verification" / "endorsement" / "credential.json"
+    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    done = run("verify", file, *vectors, *trusted, folder=file.parent)
+    assert done.code == 0
+    assert done.out.splitlines()[-1].endswith(f"It is an endorsement of '{make_vectors.ENDORSED}', not an award.")
 
 
 def test_a_preview_is_never_green(tmp_path):

@@ -38,6 +38,8 @@ function facts({ facts: said, digest }, site, now, reader) {
       [msg("It calls itself"), said.issuerName],
       [msg("Awarded"), said.awardedDate],
       [msg("Valid until"), said.validUntil],
+      [msg("It endorses"), said.endorsed],
+      [msg("What it says"), said.comment],
       [msg("Address"), said.address],
       [msg("Digest of the credential"), digest],
       [msg("Registry asked"), site.base],

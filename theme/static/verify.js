@@ -9,11 +9,14 @@ import { HEADINGS, readerOf } from "./verifier/reader.js";
 import { Unavailable, WebResolver } from "./verifier/resolver.js";
 import { SubjectError, subjectOf } from "./verifier/subject.js";
 import { MOST_ROWS, isSameName, readCsv, subjectsIn, writeCsv } from "./verifier/table.js";
+import { examineWrapper } from "./verifier/wrapper.js";
 
 const MOST = 10 * 1024 * 1024;
 const SAMPLES = "https://samples.invalid";
 const SAMPLES_AT = Date.UTC(2026, 10, 1, 12);
 const AT_ONCE = 4;
+const MOST_CARDS = 20; // of the credentials in a wrapper; more of them are a table
+const WRAPPERS = { ClrCredential: msg("A learner record"), VerifiablePresentation: msg("A presentation") };
 
 const place = document.querySelector("#desk");
 const site = new Site(place);
@@ -36,7 +39,7 @@ class Remembering {
 
 /** One thing to check. @typedef {{label: string, name?: string, text?: string, data?: Uint8Array, sample?: boolean}} Given */
 
-/** @type {(given: Given, resolver: object) => Promise<object>} */
+/** What is found about one thing; about a wrapper, and then about each credential in it. @type {(given: Given, resolver: object) => Promise<object[]>} */
 async function check(given, resolver) {
   const now = given.sample ? SAMPLES_AT : Date.now();
   try {
@@ -45,13 +48,29 @@ async function check(given, resolver) {
     const data = subject.data ?? (await asked.fetch(subject.address, MOST));
     const trusted = given.sample ? [fromBase(SAMPLES)] : site.trusted;
     const seen = given.sample ? new Map() : lists.read();
-    const examined = await examine(data, { resolver: asked, now, trusted, address: subject.shown, seen, extract: extractOrLeave });
+    const options = { resolver: asked, now, trusted, seen, extract: extractOrLeave };
+    // At an award's page, nothing but the credential of that award is looked for.
+    const wrapper = subject.shown === undefined ? await examineWrapper(data, options) : null;
+    const found = wrapper
+      ? [{ given, wrapper }, ...(await inside(given, wrapper.credentials, options))]
+      : [{ given, examined: await examine(data, { ...options, address: subject.shown }), page: subject.page }];
     if (!given.sample && !site.isPreview) lists.write(seen);
-    return { given, examined, page: subject.page };
+    return found;
   } catch (error) {
     if (!(error instanceof SubjectError || error instanceof Unavailable)) throw error;
-    return { given, unread: msg("Could not be checked: {reason}.", { reason: error.said }) };
+    return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }) }];
   }
+}
+
+/** What is found about each credential of a wrapper, judged by itself. */
+async function inside(given, credentials, options) {
+  const found = [];
+  for (const [at, credential] of credentials.entries()) {
+    const label = `${given.text ?? given.label} (${at + 1}/${credentials.length})`;
+    const place = msg("Credential {at} of {all}", { at: at + 1, all: credentials.length });
+    found.push({ given: { label, data: credential }, place, examined: await examine(credential, options) });
+  }
+  return found;
 }
 
 /** Check everything, a few at a time, in the order given. */
@@ -70,13 +89,19 @@ async function checkAll(everything) {
   results.replaceChildren();
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   progress.textContent = "";
-  results.append(...(found.length === 1 ? found.map(card) : [table(found)]));
+  const all = found.flat();
+  if (found.length > 1) results.append(table(all));
+  else if (all.length > MOST_CARDS) results.append(card(all[0]), table(all.slice(1)));
+  else results.append(...all.map(card));
   results.tabIndex = -1;
   results.focus();
 }
 
 const textOf = (message) => message.in(reader);
-const shownWords = ({ examined, given }) => {
+const verdictOf = ({ examined, wrapper }) => (wrapper ? wrapper.verdict ?? "" : examined?.verdict ?? "INDETERMINATE");
+const shownWords = ({ examined, wrapper, given, unread }) => {
+  if (wrapper) return [wrapper.verdict ? HEADINGS[wrapper.verdict] : WRAPPERS[wrapper.kind], wrapper.sentence];
+  if (!examined) return [HEADINGS.INDETERMINATE, unread];
   const [heading, sentence] = given.sample ? [HEADINGS[examined.verdict], examined.proven ?? examined.sentence] : words(examined, site);
   return given.sample ? [msg("Sample: {heading}", { heading }), sentence] : [heading, sentence];
 };
@@ -84,7 +109,8 @@ const shownWords = ({ examined, given }) => {
 /** A result in full. */
 function card(result) {
   const made = element("article", { className: "result" });
-  const { given, examined } = result;
+  const { given, examined, wrapper } = result;
+  if (wrapper) return wrapperCard(result);
   if (!examined) {
     made.append(element("h2", { textContent: textOf(HEADINGS.INDETERMINATE) }), element("p", { textContent: textOf(result.unread) }));
     return made;
@@ -93,6 +119,7 @@ function card(result) {
   const green = given.sample ? examined.verdict === "VALID" : isGreen(examined, site);
   made.className = `result is-verdict is-${examined.verdict.toLowerCase().replaceAll(" ", "-")}${green ? " is-green" : ""}`;
   made.dataset.verdict = examined.verdict;
+  if (result.place) made.append(element("p", { className: "note", textContent: textOf(result.place) }));
   made.append(element("h2", { textContent: textOf(heading) }), element("p", { className: "sentence", textContent: textOf(sentence) }));
   const comparison = compared(result);
   if (comparison) made.append(element("p", { className: "note", textContent: textOf(comparison) }));
@@ -107,6 +134,18 @@ function card(result) {
   return made;
 }
 
+/** What wraps credentials is never green: it says no more than who put them together. */
+function wrapperCard(result) {
+  const { verdict, checks: list } = result.wrapper;
+  const [heading, sentence] = shownWords(result).map(textOf);
+  const made = element("article", { className: verdict ? `result is-verdict is-${verdict.toLowerCase().replaceAll(" ", "-")}` : "result" });
+  made.dataset.verdict = verdict ?? "";
+  made.dataset.wrapper = result.wrapper.kind;
+  made.append(element("h2", { textContent: heading }), element("p", { className: "sentence", textContent: sentence }));
+  if (list.length) made.append(facts({ examined: result.wrapper }), checks(result.wrapper));
+  return made;
+}
+
 function facts({ examined }) {
   const said = examined.facts;
   // The identifier before the name: a name is what an issuer chose to call itself.
@@ -118,6 +157,8 @@ function facts({ examined }) {
       [msg("Achievement"), said.achievement],
       [msg("Awarded"), said.awardedDate],
       [msg("Valid until"), said.validUntil],
+      [msg("It endorses"), said.endorsed],
+      [msg("What it says"), said.comment],
     ],
     reader,
   );
@@ -147,10 +188,10 @@ function compared({ given, examined }) {
 const resultRow = (result) => [
   result.given.text ?? result.given.label,
   result.given.name ?? "",
-  result.examined ? textOf(shownWords(result)[0]) : textOf(HEADINGS.INDETERMINATE),
+  textOf(shownWords(result)[0]),
   result.examined?.facts.learner ?? "",
   result.examined?.facts.achievement ?? "",
-  textOf(result.examined ? shownWords(result)[1] : result.unread),
+  textOf(shownWords(result)[1]),
   result.examined ? (compared(result) ? textOf(compared(result)) : "") : "",
 ];
 
@@ -175,7 +216,7 @@ function table(found) {
   const body = element("tbody");
   for (const result of found) {
     const line = row(resultRow(result), "td");
-    line.dataset.verdict = result.examined?.verdict ?? "INDETERMINATE";
+    line.dataset.verdict = verdictOf(result);
     const differs = result.given.name && result.examined?.facts.learner && !isSameName(result.given.name, result.examined.facts.learner);
     line.classList.toggle("is-mismatch", Boolean(differs));
     body.append(line);

@@ -24,6 +24,26 @@ class Resolver(Protocol):
         """Return the bytes at `url`, at most `limit`; Unavailable otherwise."""
 
 
+class RememberingResolver:
+    """Asks for each address once: the credentials of one wrapper share an issuer's keys and lists."""
+
+    def __init__(self, inner: Resolver) -> None:
+        self._inner = inner
+        self._answers: dict[tuple[str, int], bytes | Unavailable] = {}
+
+    def fetch(self, url: str, *, limit: int) -> bytes:
+        """Return the bytes at `url`, as they were when first asked for."""
+        if (url, limit) not in self._answers:
+            try:
+                self._answers[url, limit] = self._inner.fetch(url, limit=limit)
+            except Unavailable as error:
+                self._answers[url, limit] = error
+        answer = self._answers[url, limit]
+        if isinstance(answer, Unavailable):
+            raise answer
+        return answer
+
+
 class FolderResolver:
     """Answers for web addresses from folders: each base address (no slash at its end) stands for one.
 

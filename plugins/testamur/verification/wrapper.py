@@ -22,10 +22,7 @@ from testamur.verification.verdict import Verdict
 
 MOST = 200  # credentials in one wrapper
 Kind = Literal["ClrCredential", "VerifiablePresentation"]
-WORDS: Mapping[Kind, str] = {
-    "ClrCredential": "a Comprehensive Learner Record",
-    "VerifiablePresentation": "a presentation of credentials",
-}
+_EACH = "Each is judged by itself."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +100,7 @@ def examine(
         return None
     kind, credentials = found
     if kind == "VerifiablePresentation":
-        words = f"A presentation of {len(credentials)} credentials. Who presents them is not checked; {_EACH}"
+        words = f"A presentation; credentials in it: {len(credentials)}. Who presents it is not checked. {_EACH}"
         return Wrapper(kind=kind, credentials=credentials, checks=(), verdict=None, sentence=words, facts={})
     first, credential = document.check(data, trusted=trusted, address=None, all_proofs=all_proofs, record=True)
     if credential is None:
@@ -113,9 +110,9 @@ def examine(
     )
     verdict = examination.reach(checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
-        verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing; {_EACH}"
+        verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
     elif verdict is Verdict.VALID:
-        words = f"{host_of(credential.issuer)} put these {len(credentials)} credentials together; {_EACH}"
+        words = f"{host_of(credential.issuer)} signed this record; credentials in it: {len(credentials)}. {_EACH}"
     else:
         words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"
     return Wrapper(
@@ -126,9 +123,6 @@ def examine(
         sentence=words,
         facts=examination.facts_of(credential),
     )
-
-
-_EACH = "each is judged by itself."
 
 
 def _kind(value: Any) -> Kind | None:

@@ -60,7 +60,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
   const [kind, credentials] = found;
   const number = credentials.length;
   if (kind === "VerifiablePresentation") {
-    const words = msg("A presentation of {number} credentials. Who presents them is not checked; each is judged by itself.", { number });
+    const words = msg("A presentation; credentials in it: {number}. Who presents it is not checked. Each is judged by itself.", { number });
     return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
   }
   const [first, credential] = await document.check(data, { trusted, record: true });
@@ -68,12 +68,12 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);
   if (credential.issuer === fromBase(PREVIEW_BASE)) {
-    const words = msg("A learner record of a preview, which proves nothing; each is judged by itself.");
+    const words = msg("A learner record of a preview, which proves nothing. Each is judged by itself.");
     return { kind, credentials, checks, verdict: "INDETERMINATE", sentence: words, facts: facts(credential) };
   }
   const words =
     verdict === "VALID"
-      ? msg("{host} put these {number} credentials together; each is judged by itself.", { host: hostOf(credential.issuer), number })
+      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: hostOf(credential.issuer), number })
       : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
   return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential) };
 }
