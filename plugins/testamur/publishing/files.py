@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, share_card, skills, texts
+from testamur.publishing import art, feeds, index, qr, renewing, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
 from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.renewing import Renewals
 from testamur.publishing.site import Place, Site, nowhere
 from testamur.records import schema
 from testamur.records.files import read as read_file
@@ -71,12 +72,17 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _issuer_files(published)
     yield from _index_files(published)
     yield from _lists(published, editions)
+    renewed = renewing.of(published)
     for one in published.awards:
-        yield from award(published, one, badges, editions)
+        yield from award(published, one, badges, editions, renewed)
 
 
 def award(
-    published: Publication, one: IssuedAward, badges: Mapping[str, art.Badge], editions: Sequence[Site]
+    published: Publication,
+    one: IssuedAward,
+    badges: Mapping[str, art.Badge],
+    editions: Sequence[Site],
+    renewed: Renewals,
 ) -> Iterator[Page | File]:
     """Yield the pages and the files of one award: none when it is private, pages without facts when erased."""
     if one.award.visibility == "private":
@@ -91,7 +97,11 @@ def award(
     address = addresses.award(editions[0].address, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = award_page(published, one, site, credential)
+        shown = replace(
+            award_page(published, one, site, credential),
+            renews=renewed.earlier_of(one.award),
+            renewed=renewed.newer_of(one.award),
+        )
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)

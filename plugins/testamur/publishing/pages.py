@@ -16,6 +16,7 @@ from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing import facts as reading
 from testamur.publishing.facts import Alignment, Facts, Picture
+from testamur.publishing.renewing import Renewal
 from testamur.publishing.site import Place, direction
 from testamur.publishing.standing import Standing, erased, standing
 from testamur.records.models import (
@@ -48,6 +49,8 @@ class AwardPage:
     digest: str  # of the published bytes: 64 hexadecimal digits
     picture: Picture | None  # its address a path below the base
     achievement_path: str  # below the base; "" when the achievement has no page any more
+    renews: Renewal | None = None  # the earlier award that it renews, as the records say
+    renewed: Renewal | None = None  # the newer award that renews it
 
     @property
     def direction(self) -> str:
