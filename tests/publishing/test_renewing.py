@@ -53,7 +53,12 @@ def test_nothing_is_said_where_a_page_that_is_not_listed_would_become_known(own,
 
 @pytest.mark.parametrize(
     ("own", "earlier", "said"),
-    [("public", "public", OTHER), ("public", "unlisted", ""), ("unlisted", "public", OTHER), ("public", "private", None)],
+    [
+        ("public", "public", OTHER),
+        ("public", "unlisted", ""),
+        ("unlisted", "public", OTHER),
+        ("public", "private", None),
+    ],
 )
 def test_of_the_earlier_one_the_day_is_said_and_its_page_linked_where_it_may_be(own, earlier, said):
     old, new = replace(OLD, visibility=earlier), replace(NEW, visibility=own)

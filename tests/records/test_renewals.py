@@ -79,7 +79,10 @@ def test_the_second_renewal_of_one_award_is_refused(tmp_path):
 
 
 def test_a_renewal_that_was_withdrawn_leaves_room_for_another(tmp_path):
-    files = {NAME: NEW + LINE.format(day="09-02", act=REVOKED), f"awards/2026/{THIRD}.yml": NEW.replace("09-01", "10-01")}
+    files = {
+        NAME: NEW + LINE.format(day="09-02", act=REVOKED),
+        f"awards/2026/{THIRD}.yml": NEW.replace("09-01", "10-01"),
+    }
     assert found(tmp_path, {EARLIER: OLD, **files}) == []
 
 

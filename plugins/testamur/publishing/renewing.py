@@ -19,7 +19,7 @@ from testamur.records.models import Award
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
-    """Another award of the same learner and achievement: its id where it may be linked, its day and its last valid day."""
+    """Another award of the same learner and achievement: its id where it may be linked, its day, its last day."""
 
     id: str  # "" where it is not to be named
     on: datetime.date

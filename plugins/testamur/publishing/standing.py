@@ -112,7 +112,7 @@ def _status(
 
 
 def may_name(award: Award, other: Award) -> bool:
-    """Say whether the page of `award` may link to `other`, of the same learner: no unlisted page becomes known by it."""
+    """Say whether the page of `award` may link to `other`, of the same learner, and make no unlisted page known."""
     if other.visibility == "private" or other.erased:
         return False
     return award.visibility != "public" or other.visibility == "public"
