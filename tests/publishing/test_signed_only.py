@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from page_samples import HISTORIES, ISSUER, OTHER, award, award_page, document, render_award, sample_site
 from paths import ROOT
+from result_samples import KINDS, signed
 from testamur.credentials.words import words
 from testamur.publishing import environment
 from testamur.publishing.renewing import Renewal
@@ -87,6 +88,13 @@ def derived():
 def test_every_fact_on_the_page_is_in_the_signed_document(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
     assert unsigned(main, SIGNED, *derived()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_a_result_is_in_the_signed_document(kind):
+    description, value, _ = KINDS[kind]
+    credential = signed(description, value)
+    assert unsigned(page(award_page(signed=credential), sample_site()), credential, *derived(), "1 2 3") == []
 
 
 @pytest.mark.parametrize("state", HISTORIES)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from testamur.credentials import narrative
 from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing import facts as reading
-from testamur.publishing.facts import Alignment, Facts, Picture
+from testamur.publishing.facts import Alignment, Facts, Picture, Step
 from testamur.publishing.renewing import Renewal
 from testamur.publishing.site import Place, direction
 from testamur.publishing.standing import Standing, erased, standing
@@ -73,6 +73,19 @@ class ErasedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A result that an award can state, in the page's language; "" where the achievement is silent."""
+
+    id: str
+    name: str
+    kind: str
+    lowest: str
+    highest: str
+    required: str
+    steps: tuple[Step, ...]  # of a rubric or a scale of words, lowest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementPage:
     """`achievement.html`, and a card of `home.html` and `achievements.html`: the institution's own statement."""
 
@@ -96,7 +109,7 @@ class AchievementPage:
     quality_assurance: QualityAssurance | None
     valid_for: str
     further_information: str
-    results: tuple[ResultDescription, ...]
+    results: tuple[Scale, ...]
     skills: tuple[Alignment, ...]
     tags: tuple[str, ...]
     retired: datetime.date | None
@@ -197,7 +210,7 @@ def achievement_page(
         quality_assurance=achievement.quality_assurance,
         valid_for=achievement.valid_for,
         further_information=reading.web_address(achievement.further_information),
-        results=tuple(_in_language(result, language) for result in achievement.result_descriptions),
+        results=tuple(_scale(result, language) for result in achievement.result_descriptions),
         skills=tuple(_skills(achievement, language)),
         tags=achievement.tags,
         retired=achievement.retired,
@@ -216,12 +229,27 @@ def filters(achievements: Iterable[AchievementPage]) -> Filters:
     )
 
 
-def _in_language(result: ResultDescription, language: str) -> ResultDescription:
-    levels = tuple(
-        replace(level, name=say(level.name, language), description=say(level.description, language))
+def _scale(result: ResultDescription, language: str) -> Scale:
+    levels = [
+        Step(
+            name=say(level.name, language),
+            description=say(level.description, language),
+            level=level.level,
+            points=level.points,
+            is_required=level.id == result.required_level,
+        )
         for level in result.levels
+    ]
+    words = [Step(name=value, is_required=value == result.required_value) for value in result.allowed_value]
+    return Scale(
+        id=result.id,
+        name=say(result.name, language),
+        kind=result.result_type,
+        lowest=result.value_min,
+        highest=result.value_max,
+        required=result.required_value,
+        steps=(*levels, *words),
     )
-    return replace(result, name=say(result.name, language), levels=levels)
 
 
 def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
