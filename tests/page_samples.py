@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import environment, pages, skills
+from testamur.publishing import catalogue, environment, pages, skills
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
 from testamur.publishing.site import Link, Place, Site, nowhere, site
@@ -187,7 +187,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "achievements.html": {
             "achievements": [made],
             "retired": [made],
-            "filters": pages.filters([made]),
+            "filters": catalogue.filters([made]),
             "here": Place("achievements/"),
         },
         "achievement.html": {"achievement": made, "holders": [award_page()], "here": made.here},

@@ -90,6 +90,7 @@ class Alignment:
     code: str = ""
     description: str = ""
     kind: str = ""
+    language: str = ""  # of its words, where that is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

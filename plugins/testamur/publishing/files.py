@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, renewing, share_card, skills, texts
+from testamur.publishing import art, catalogue, feeds, index, qr, renewing, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
@@ -124,12 +124,12 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
         Place(f"{site.prefix}achievements/"),
         achievements=current,
         retired=retired,
-        filters=views.filters(current),
+        filters=catalogue.filters(current, site.language),
     )
     for page in shown:
         named = holders.get(page.slug, [])
         yield _page(site, "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=named)
-    known = skills.pages(shown, site.prefix)
+    known = skills.pages(shown, site.prefix, site.language)
     if known:
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
     for one in known:

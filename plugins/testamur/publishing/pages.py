@@ -27,6 +27,7 @@ from testamur.records.models import (
     Level,
     QualityAssurance,
     ResultDescription,
+    Text,
     say,
     say_all,
 )
@@ -116,23 +117,9 @@ class AchievementPage:
     picture: Picture | None  # its address a path below the base
 
     @property
-    def skill_names(self) -> tuple[str, ...]:
-        """The names by which a catalogue is searched: skills, and the institution's own tags."""
-        return tuple(dict.fromkeys([*(skill.name for skill in self.skills), *self.tags]))
-
-    @property
     def card(self) -> str:
         """The path below the base of the picture that a link to it is shown with."""
         return f"achievements/{self.slug}/{CARD}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a catalogue can be narrowed by: only what would leave something out."""
-
-    skills: tuple[str, ...]
-    levels: tuple[int, ...]  # of the EQF
-    languages: tuple[str, ...]
 
 
 def award_page(
@@ -218,17 +205,6 @@ def achievement_page(
     )
 
 
-def filters(achievements: Iterable[AchievementPage]) -> Filters:
-    """Return what the catalogue of `achievements` can be narrowed by."""
-    shown = list(achievements)
-    levels = {page.level.eqf for page in shown if page.level and page.level.eqf}
-    return Filters(
-        skills=tuple(sorted({name for page in shown for name in page.skill_names}, key=str.casefold)),
-        levels=tuple(sorted(levels)),
-        languages=tuple(sorted({page.in_language for page in shown if page.in_language})),
-    )
-
-
 def _scale(result: ResultDescription, language: str) -> Scale:
     levels = [
         Step(
@@ -261,7 +237,15 @@ def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
             code=alignment.target_code,
             description=say(alignment.target_description, language),
             kind=alignment.target_type,
+            language=_language_of(alignment.target_name, language, achievement.in_language),
         )
+
+
+def _language_of(text: Text, language: str, own: str) -> str:
+    """Return the language that `say` chooses for a reader of `language`; a plain text is in the achievement's `own`."""
+    if isinstance(text, str):
+        return own
+    return language if language in text else next(iter(text))
 
 
 def _below(base: str, picture: Picture | None) -> Picture | None:
