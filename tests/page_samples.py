@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import environment, pages, skills
+from testamur.publishing import catalogue, environment, pages, skills
 from testamur.publishing.endorsements import EndorsementView, GivenPage
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
@@ -238,7 +238,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "achievements.html": {
             "achievements": [made],
             "retired": [made],
-            "filters": pages.filters([made]),
+            "filters": catalogue.filters([made]),
             "here": Place("achievements/"),
         },
         "achievement.html": {

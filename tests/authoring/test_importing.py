@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from issuing import Random, an_id
-from registries import FIRST, make_registry
+from registries import FIRST, VISIT, make_registry
 from testamur.authoring import columns, importing, placing, spreadsheet
 from testamur.authoring.importing import EVERY, Settings
 from testamur.errors import UsageError
@@ -297,3 +297,48 @@ def test_work_grows_with_the_rows_and_not_with_their_square(load, row, answers, 
     assert calls_of(lambda: plan(found, many, answers=answers)) < 5 * calls_of(
         lambda: plan(found, few, answers=answers)
     )
+
+
+RUBRIC = (
+    VISIT
+    + """resultDescription:
+  - id: talk
+    name: Talk
+    resultType: PerformanceLevel
+    rubricCriterionLevel: [{id: first, name: Beginning}, {id: second, name: {en: Sure of it, fr: Confirmé}}]
+"""
+)
+
+
+def test_the_level_of_a_rubric_may_be_written_by_its_name(load):
+    files = {"achievements/visit.yml": RUBRIC}
+    rows = "Bo,2026-05-20,confirmé\nMo,2026-05-20,first\nJo,2026-05-20,best\n"
+    made = plan(load(files), "Name,Date,Talk\n" + rows, achievement="visit")
+    assert [value["results"]["talk"] for value in values(made) if "results" in value] == ["second", "first"]
+    (problem,) = made.problems
+    assert (problem.line, problem.column) == (4, 3)
+    assert problem.reason == "the levels of the rubric are first (Beginning), second (Sure of it)"
+
+
+def test_a_row_may_renew_an_earlier_award(load):
+    made = plan(load(), f"Learner id,Date,Badge,Renews\nl-1,2026-06-20,visit,{FIRST.upper().replace('-', '')}\n")
+    assert told(made) == []
+    assert values(made)[0]["renews"] == FIRST
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (f"l-2,2026-06-20,visit,{FIRST}", "reference"),
+        (f"l-1,2026-05-13,visit,{FIRST}", "reference"),
+        ("l-1,2026-06-20,visit,0000-0000-0000-0000", "unknown-reference"),
+        ("l-1,2026-06-20,visit,last year's", "format"),
+    ],
+)
+def test_a_renewal_that_does_not_fit_is_told_at_its_cell(load, row, code):
+    assert told(plan(load(), f"Learner id,Date,Badge,Renews\n{row}\n")) == [(2, 4, code)]
+
+
+def test_one_award_is_not_renewed_by_two_rows(load):
+    rows = f"l-1,2026-06-20,visit,{FIRST}\nl-1,2026-06-21,visit,{FIRST}\n"
+    assert told(plan(load(), f"Learner id,Date,Badge,Renews\n{rows}")) == [(3, 4, "renewed-twice")]

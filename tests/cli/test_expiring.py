@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run
 
 AWARD = "achievement: visit\nlearner: l-{learner}\nawardedDate: 2026-05-14\nvalidUntil: {until}\n"
@@ -46,3 +47,15 @@ def test_what_has_ended_or_is_on_hold_or_never_ends_is_not_listed(tmp_path):
 def test_an_achievement_is_named_by_its_title(tmp_path):
     registry(tmp_path, "2026-11-30", "2026-11-30")
     assert len(found(tmp_path, "--achievement", "harbour visit")) == 2
+
+
+def test_what_is_renewed_already_is_left_out_and_counted(tmp_path):
+    registry(tmp_path, "2026-11-30", "2026-12-15")
+    renewal = f"achievement: visit\nlearner: l-1\nawardedDate: 2026-10-15\nvalidUntil: 2028-10-15\nrenews: {FIRST}\n"
+    path = tmp_path / "credentials" / "awards" / "2026" / f"{an_id(7)}.yml"
+    path.write_text(renewal)
+    assert found(tmp_path) == [SECOND]
+    said = run("expiring", folder=tmp_path).err
+    assert said == "1 award end within 90 days. 1 award more, renewed already, left out.\n"
+    path.write_text(renewal + "history:\n  - {date: 2026-10-16, act: revoked, reason: other}\n")
+    assert found(tmp_path) == [FIRST, SECOND]

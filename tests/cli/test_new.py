@@ -185,3 +185,54 @@ def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
         {"achievements/visit.yml": None, f"awards/2026/{FIRST}.yml": None, f"awards/2026/{an_id(2)}.yml": None},
     )
     assert "add an achievement first, with testamur new achievement" in run("new", "award", folder=tmp_path).err
+
+
+def test_a_renewal_says_learner_achievement_and_day_by_itself(folder):
+    done = run("new", "award", "--renews", FIRST, folder=folder)
+    assert done.code == 0, done.err
+    assert value(folder, done.out.strip()) == {
+        "achievement": "visit", "learner": "l-1", "awardedDate": "2026-11-01", "renews": FIRST,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--learner", "l-1"], 2, "leave out --learner"),
+        (["--achievement", "visit"], 2, "leave out --achievement"),
+        (["--date", "2026-05-14"], 1, "not of an earlier day"),
+    ],
+)
+def test_a_renewal_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+    before = sorted(folder.rglob("*"))
+    done = run("new", "award", "--renews", FIRST, *arguments, folder=folder)
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert sorted(folder.rglob("*")) == before
+
+
+RUBRIC = """\
+resultDescription:
+  - id: talk
+    name: Talk
+    resultType: PerformanceLevel
+    rubricCriterionLevel:
+      - {id: beginning, name: {en: Beginning, fr: Débutant}}
+      - {id: proficient, name: {en: Sure of it, fr: Confirmé}}
+"""
+
+
+@pytest.mark.parametrize("said", ["proficient", "Sure of it", "CONFIRMÉ"])
+def test_the_level_of_a_rubric_is_named_by_its_id_or_by_its_name_in_any_language(folder, said):
+    make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
+    given = ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--result", f"talk={said}"]
+    done = run("new", "award", *given, folder=folder)
+    assert value(folder, done.out.strip())["results"] == {"talk": "proficient"}
+
+
+def test_a_level_that_there_is_not_is_told_with_those_that_there_are(folder, somebody_there):
+    make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
+    done = run("new", "award", folder=folder, answers="visit\nl-1\n2026-05-20\nbest\n")
+    assert "Result: Talk (beginning, proficient (Sure of it))" in done.err
+    assert "the levels of the rubric are beginning, proficient (Sure of it)" in done.err
+    assert done.code == 1

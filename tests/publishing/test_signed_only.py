@@ -4,6 +4,7 @@ The interface speaks a language in which every sentence of its own stands in ⟦
 has to be found in the document, or is named here as the institution's own.
 """
 
+import datetime
 import gettext
 import json
 import re
@@ -16,8 +17,10 @@ from jinja2 import Environment, FileSystemLoader
 
 from page_samples import HISTORIES, ISSUER, OTHER, award, award_page, document, render_award, sample_site
 from paths import ROOT
+from result_samples import KINDS, signed
 from testamur.credentials.words import words
 from testamur.publishing import environment
+from testamur.publishing.renewing import Renewal
 from testamur.publishing.site import site
 
 SIGNED = document()
@@ -87,6 +90,13 @@ def test_every_fact_on_the_page_is_in_the_signed_document(state):
     assert unsigned(main, SIGNED, *derived()) == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_a_result_is_in_the_signed_document(kind):
+    description, value, _ = KINDS[kind]
+    credential = signed(description, value)
+    assert unsigned(page(award_page(signed=credential), sample_site()), credential, *derived(), "1 2 3") == []
+
+
 @pytest.mark.parametrize("state", HISTORIES)
 def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
@@ -94,6 +104,19 @@ def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
     signed = {text[:10] for text in strings(SIGNED)} | {"2029-05-14"}
     history = {line.date.isoformat() for line in HISTORIES[state]} | {sample_site().as_of.isoformat()}
     assert days <= signed | history
+
+
+def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_from_what_is_signed():
+    earlier = Renewal(id="", on=datetime.date(2023, 5, 14))
+    newer = Renewal(id=OTHER, on=datetime.date(2026, 8, 1), until=datetime.date(2031, 7, 31))
+    main = page(replace(award_page(signed=SIGNED), renews=earlier, renewed=newer), sample_site())
+    more = main.find(".//section[@id='status']//p[@class='more']")
+    assert [found.get("datetime") for found in more.iter("time")] == ["2031-07-31", "2023-05-14"]
+    assert [link.get("href") for link in more.iter("a")] == [f"../../awards/{OTHER}/"]
+    assert "".join(texts(more)).count("By the institution’s records") == 2
+    elsewhere = [found.get("datetime") for found in main.iter("time") if found not in list(more.iter("time"))]
+    assert not {"2031-07-31", "2023-05-14"} & set(elsewhere)
+    assert unsigned(main, SIGNED, *derived()) == []
 
 
 def test_what_the_records_say_by_now_is_not_on_the_page():

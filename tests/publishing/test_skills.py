@@ -1,9 +1,10 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page
-from testamur.publishing import skills
+from testamur.publishing import pages, skills
 from testamur.publishing.facts import Alignment
 from testamur.records.models import Alignment as Aligned
 
@@ -21,7 +22,7 @@ def test_two_achievements_that_name_the_same_entry_share_a_page():
     (made,) = skills.pages([page("b", DATA), page("a", DATA)], "")
     assert [one.slug for one in made.achievements] == ["a", "b"]
     assert made.here.path == f"skills/{made.slug}/"
-    assert made.slug.startswith("analyse-data-")
+    assert made.slug.startswith("esco-1-")
 
 
 def test_the_same_words_in_another_framework_are_another_skill():
@@ -51,9 +52,50 @@ def test_pages_of_another_language_lie_below_it():
 
 @pytest.mark.parametrize("name", ["数据分析", "!!!", "تحليل"])
 def test_a_name_without_latin_letters_has_an_address_too(name):
-    assert skills.slug(Alignment(name=name, framework="x")).isalnum()
+    assert skills.slug(Alignment(name=name)).isalnum()
+    assert skills.slug(Alignment(name=name, framework="x")).isascii()
 
 
 def test_frameworks_stand_together():
     made = skills.pages([page("a", CODED, DATA)], "")
     assert [one.skill.framework for one in made] == ["ESCO", "O*NET"]
+
+
+UUID = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
+ESCO = f"http://data.europa.eu/esco/skill/{UUID}"
+FRENCH = Aligned(target_name="effectuer une analyse de données", target_url=ESCO, target_framework="ESCO")
+ENGLISH = Aligned(target_name="perform data analysis", target_url=ESCO, target_framework="esco v1.2", target_code=UUID)
+
+
+def in_language(language, slug, *alignments):
+    made = replace(ACHIEVEMENT, slug=slug, name=slug, alignments=alignments, in_language=language)
+    return pages.achievement_page(made, language="en", picture=None)
+
+
+def test_one_skill_that_two_achievements_name_in_two_languages_is_one_page_in_the_pages_language():
+    shown = [in_language("fr", "a", FRENCH), in_language("en", "b", ENGLISH)]
+    names = {language: [one.skill.name for one in skills.pages(shown, "", language)] for language in ("en", "fr", "de")}
+    assert names == {
+        "en": ["perform data analysis"],
+        "fr": ["effectuer une analyse de données"],
+        "de": ["effectuer une analyse de données"],
+    }
+    (made,) = skills.pages(shown, "", "de")
+    assert (made.framework, made.skill.language, len(made.achievements)) == ("ESCO", "fr", 2)
+
+
+def test_the_address_of_a_skill_is_the_same_in_every_edition_of_the_site():
+    both = replace(ENGLISH, target_name={"en": "perform data analysis", "fr": "effectuer une analyse de données"})
+    made = replace(ACHIEVEMENT, alignments=(both,))
+    slugs = {
+        skills.slug(pages.achievement_page(made, language=language, picture=None).skills[0])
+        for language in ("en", "fr")
+    }
+    assert slugs == {skills.slug(Alignment(name="x", address=ESCO, framework="ESCO"))}
+
+
+@pytest.mark.parametrize("code", ["a/../../b", "..", "x" * 200, "<b>", "a\\b"])
+def test_no_code_leads_out_of_the_folder_of_skills(code):
+    found = skills.slug(Alignment(name="x", framework="Our own", code=code))
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
+    assert len(found) <= 70

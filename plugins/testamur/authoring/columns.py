@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "valid-until": "the last valid day",
     "visibility": "who finds the page",
     "language": "the language of the credential",
+    "renews": "the id of the earlier award that this one renews",
 }
 RESULT = "result."  # and the id of an achievement's result
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
@@ -53,6 +54,7 @@ _NAMES: Mapping[str, str] = {
     "|fecha de caducidad|fecha de vencimiento",
     "visibility": "visibility|visibilite|sichtbarkeit|visibilidad",
     "language": "language|langue|sprache|idioma|lengua",
+    "renews": "renews|renewal of|renouvelle|renouvellement de|erneuert|verlangert|renueva|renovacion de",
     # No field of its own: the learner id, where it has that form.
     "student-number": "student number|student no|student id|matriculation number|numero d etudiant|numero etudiant"
     "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",

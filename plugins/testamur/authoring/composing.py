@@ -6,6 +6,7 @@ What is wrong with it is told at the cells that it was made from.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 from testamur.authoring import cells, new_record
 from testamur.authoring.entries import Entry, Reader
 from testamur.errors import Problem
-from testamur.records import policies, reading, references, schema, yaml_subset
-from testamur.records.parsed import Parsed
+from testamur.records import policies, reading, references, renewals, schema, yaml_subset
+from testamur.records.models import Award
+from testamur.records.parsed import Parsed, problem
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
 
@@ -27,6 +29,8 @@ class Composer:
     ) -> None:
         self._registry, self._reader = registry, reader
         self._today, self._schema_paths = today, schema_paths
+        # What is renewed already: by an award that is there, or by an earlier row.
+        self._renewed = {earlier: one.file for earlier, one in renewals.renewed_by(registry.awards.values()).items()}
 
     def compose(self, entry: Entry, kind: Kind, name: str, record: Mapping[str, Any]) -> tuple[str, list[Problem]]:
         """Return a record's file, and all that its schema and rules find in it."""
@@ -35,7 +39,7 @@ class Composer:
         found = [*parsed.problems, *schema.check(kind, parsed)]
         if not found:
             found = list(self._rules(kind, name, parsed))
-        return text, [self._at_its_cell(entry, problem) for problem in found]
+        return text, [self._at_its_cell(entry, one) for one in found]
 
     def _rules(self, kind: Kind, name: str, parsed: Parsed) -> Iterator[Problem]:
         value, issuer = parsed.value or {}, self._registry.issuer
@@ -43,13 +47,24 @@ class Composer:
             return policies.check_learner(parsed, reading.learner(name, value), issuer, self._today)
         award = reading.award(name, parsed.file, value)
         achievements = self._registry.achievements
-        return references.check_award(parsed, award, issuer=issuer, achievements=achievements, today=self._today)
+        return itertools.chain(
+            references.check_award(parsed, award, issuer=issuer, achievements=achievements, today=self._today),
+            self._renewal(parsed, award),
+        )
 
-    def _at_its_cell(self, entry: Entry, problem: Problem) -> Problem:
-        at = self._reader.place(problem.field, entry.achievement)
-        hint = cells.number_hint(problem.value) if problem.code == "scale" else ""
+    def _renewal(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
+        if not award.renews:
+            return
+        yield from renewals.check(parsed, award, self._registry.awards, lambda _: False)
+        if self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
+            reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
+            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+
+    def _at_its_cell(self, entry: Entry, found: Problem) -> Problem:
+        at = self._reader.place(found.field, entry.achievement)
+        hint = cells.number_hint(found.value) if found.code == "scale" else ""
         return replace(
-            self._reader.problem(entry.row, at, problem.code, problem.reason, hint or problem.remedy),
-            value=problem.value,
-            severity=problem.severity,
+            self._reader.problem(entry.row, at, found.code, found.reason, hint or found.remedy),
+            value=found.value,
+            severity=found.severity,
         )

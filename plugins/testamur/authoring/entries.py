@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from testamur.authoring import cells
+from testamur.authoring import cells, levels
 from testamur.authoring.cells import Order
 from testamur.authoring.columns import Columns
 from testamur.authoring.earned import Earned
 from testamur.authoring.people import Person
 from testamur.authoring.spreadsheet import Row, Sheet
 from testamur.errors import Problem
-from testamur.records import reporting
+from testamur.records import award_id, reporting
 from testamur.records.characters import harmless
 from testamur.records.formats import FormatError
 from testamur.records.models import Achievement, Award
@@ -29,7 +29,7 @@ _FROM = {
     "learner": ("learner", "name", "last-name"),
     "awardedDate": ("date",),
     "validUntil": ("valid-until",),
-    **{name: (name,) for name in ("achievement", "visibility", "language")},
+    **{name: (name,) for name in ("achievement", "visibility", "language", "renews")},
 }
 WHO = ("learner", "email", "name", "first-name", "last-name")
 
@@ -89,6 +89,7 @@ class Reader:
             "validUntil": self._date(entry, "valid-until", until) if until else "",
             "visibility": said.get("visibility", ""),
             "language": said.get("language", ""),
+            "renews": self._award(said.get("renews", "")),
             "results": self._results(entry),
         }
         return entry
@@ -165,6 +166,13 @@ class Reader:
             self._refuse(entry, at, error, text)
             return ""
 
+    def _award(self, text: str) -> str:
+        """Return the id of an award as records write it; `text` as it is where it is none: the schema then says so."""
+        try:
+            return award_id.canonical(text) if text else ""
+        except ValueError:
+            return text
+
     def _results(self, entry: Entry) -> dict[str, str]:
         """Return the results by their ids in the row's achievement."""
         found: dict[str, str] = {}
@@ -173,9 +181,9 @@ class Reader:
             text = self._cleaned(entry, at)
             if not text or achievement is None:
                 continue
-            name = next((one.id for one in achievement.result_descriptions if one.id in ids), "")
-            if name:
-                found[name] = text
+            result = next((one for one in achievement.result_descriptions if one.id in ids), None)
+            if result is not None:
+                found[result.id] = levels.meant(result, text)
             else:
                 reason = f"{achievement.slug} has no such result"
                 remedy = "Leave the cell empty, or correct the achievement"

@@ -19,7 +19,7 @@ from testamur.records import files
 from testamur.records.models import Award, HistoryLine, Learner
 from testamur.records.registry import RECORD_LIMIT, Registry
 
-_OF_THE_LEARNER = ("learner", "results", "evidence")
+_OF_THE_LEARNER = ("learner", "results", "evidence", "renews")
 _SHORTEST_NAME = 3  # letters: a shorter part of a name is in too many words
 
 

@@ -228,7 +228,11 @@ class _Import:
         }  # fmt: skip
         name = new_record.new_award_id(self._ids, self._random)
         text, found = self._composer.compose(entry, "award", name, record)
-        entry.problems += found if entry.day else [one for one in found if not one.code.startswith("date-")]
+        found = found if entry.day else [one for one in found if not one.code.startswith("date-")]
+        # Whether it can be a renewal shows only once it is known who, what and when.
+        is_whole = bool(learner and entry.achievement and entry.day)
+        at = self._reader.place("renews", entry.achievement)
+        entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
         if entry.is_bad or not learner:
             return
         if (entry.achievement, entry.day) in self._erased:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import secrets as randomness
+import zoneinfo
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from testamur.authoring import new_record
+from testamur.authoring import levels, new_record
 from testamur.authoring.earned import Earned
-from testamur.authoring.finding import find_learner
+from testamur.authoring.finding import find_award, find_learner
 from testamur.cli import days, new_endorsement, options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
 from testamur.cli.list import achievement_of
 from testamur.errors import UsageError
-from testamur.records import completeness, formats, registry, reporting, schema
-from testamur.records.models import say
+from testamur.records import completeness, formats, registry, reporting, scales, schema
+from testamur.records.models import Award, ResultDescription, say
 from testamur.records.registry import Registry
 from testamur.records.schema import Kind
 from testamur.records.slugs import slug_of
@@ -146,9 +147,14 @@ def learner(*, records: Path, **given: Any) -> None:
 @click.option("--language", help="The language of the credential.")
 @click.option("--result", "results", multiple=True, metavar="ID=VALUE", help="A result; may be given again.")
 @click.option("--evidence", multiple=True, metavar="NAME[=URL]", help="What shows it; may be given again.")
+@click.option("--renews", metavar="AWARD", help="The earlier award that this one renews: says learner and achievement.")
 def award(*, records: Path, **given: Any) -> None:
     """Add that a learner earned an achievement."""
     found = registry.load(records, today=today())
+    earlier = _renewed(found, given)
+    if earlier is not None:
+        given |= {"achievement": earlier.achievement, "learner": earlier.learner}
+        given["date"] = given["date"] or _day_there(found)
     asked = f"What was earned ({_some(found)})"
     check = Earned(found.achievements.values()).slug
     earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
@@ -156,16 +162,20 @@ def award(*, records: Path, **given: Any) -> None:
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     results = _pairs(given["results"], "--result")
-    if not given["results"] and earned in found.achievements:
-        for scale in found.achievements[earned].result_descriptions:
-            results[scale.id] = optional(None, f"Result: {say(scale.name, *found.issuer.languages)}")
+    scales_of = found.achievements[earned].result_descriptions if earned in found.achievements else ()
+    if not given["results"]:
+        results = {scale.id: optional(None, _asked(scale, found.issuer.languages)) for scale in scales_of}
+    for scale in scales_of:
+        if results.get(scale.id):
+            results[scale.id] = levels.meant(scale, results[scale.id] or "")
     record = {
         "achievement": earned,
         "learner": who,
         "awardedDate": day,
         "validUntil": given["valid_until"],
         "visibility": given["visibility"],
-        "language": given["language"],
+        "language": given["language"] or (earlier.language if earlier else ""),
+        "renews": earlier.id if earlier else "",
         "results": results,
         "evidence": [{"name": name, "id": address} for name, address in map(_evidence, given["evidence"])],
     }
@@ -174,6 +184,30 @@ def award(*, records: Path, **given: Any) -> None:
 
 
 command.add_command(new_endorsement.command)
+
+
+def _renewed(found: Registry, given: Mapping[str, Any]) -> Award | None:
+    """Return the award that `--renews` names; None where it names none."""
+    if not given["renews"]:
+        return None
+    for option in ("achievement", "learner"):
+        if given[option]:
+            raise UsageError(f"--renews says the {option} already: leave out --{option}")
+    earlier = find_award(found, given["renews"])
+    if earlier.erased:
+        raise UsageError(f"award {earlier.id} was erased on {earlier.erased}: nothing says any more whose it was")
+    return earlier
+
+
+def _day_there(found: Registry) -> str:
+    """Return the day that it is at the institution."""
+    return now().astimezone(zoneinfo.ZoneInfo(found.issuer.time_zone)).date().isoformat()
+
+
+def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:
+    """Return the question for a result, with the levels of a rubric."""
+    known = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
+    return f"Result: {say(scale.name, *languages)}{known}"
 
 
 def _keep(records: Path, name: str, kind: Kind, record: Mapping[str, Any]) -> Registry:

@@ -21,6 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
+from testamur.publishing import catalogue as lists
 from testamur.publishing import markdown, said, skills, structured_data, texts
 from testamur.publishing.site import Place, Site, direction, name_of
 
@@ -46,6 +47,7 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
         name_of=name_of,
         found=structured_data,
         skill_slug=skills.slug,
+        marks=lists.marks,
         gettext=_speaker(catalogue),
     )
     environment.filters.update(_filters(site, catalogue))

@@ -35,6 +35,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One level of a rubric (OB 3.0 `RubricCriterionLevel`), or one value of a scale of words."""
+
+    name: str
+    description: str = ""
+    level: str = ""  # the level's own mark
+    points: str = ""
+    is_reached: bool = False
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One result the learner reached, on its scale; "" where the document is silent."""
 
@@ -45,6 +57,17 @@ class Result:
     highest: str = ""
     required: str = ""
     status: str = ""  # OB 3.0 ResultStatusType: Completed …
+    steps: tuple[Step, ...] = ()  # the levels of a rubric, lowest first; of a scale of words, its values
+
+    @property
+    def reached(self) -> Step | None:
+        """The level or value that was reached, where the document has it among the others."""
+        return next((step for step in self.steps if step.is_reached), None)
+
+    @property
+    def place(self) -> int:
+        """The place of what was reached, from 1; 0 where it is not among the others."""
+        return next((place for place, step in enumerate(self.steps, 1) if step.is_reached), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +91,7 @@ class Alignment:
     code: str = ""
     description: str = ""
     kind: str = ""
+    language: str = ""  # of its words, where that is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +252,24 @@ def _results(results: Iterable[Document], descriptions: Iterable[Document]) -> I
             highest=description.get("valueMax", ""),
             required=description.get("requiredValue", ""),
             status=item.get("status", ""),
+            steps=tuple(_steps(item, description)),
         )
+
+
+def _steps(result: Document, description: Document) -> Iterable[Step]:
+    """Yield the levels of a rubric, or the values of a scale of words, as the document has them."""
+    for level in description.get("rubricCriterionLevel", ()):
+        yield Step(
+            name=level.get("name", ""),
+            description=level.get("description", ""),
+            level=level.get("level", ""),
+            points=level.get("points", ""),
+            is_reached=level["id"] == result.get("achievedLevel"),
+            is_required=level["id"] == description.get("requiredLevel"),
+        )
+    for value in description.get("allowedValue", ()):
+        is_reached, is_required = value == result.get("value"), value == description.get("requiredValue")
+        yield Step(name=value, is_reached=is_reached, is_required=is_required)
 
 
 def _evidence(item: Document) -> EvidenceItem:

@@ -18,7 +18,9 @@ from testamur.credentials import addresses, did, open_badge
 from testamur.credentials.editions import own_language
 from testamur.proofs import jcs
 from testamur.publishing import (
+    around,
     art,
+    catalogue,
     edition_files,
     endorsements,
     feeds,
@@ -31,6 +33,7 @@ from testamur.publishing import (
     texts,
 )
 from testamur.publishing import pages as views
+from testamur.publishing.around import Around
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
 from testamur.publishing.publication import IssuedAward, Publication
@@ -85,9 +88,9 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _index_files(published)
     yield from _statement_files(published)
     yield from _lists(published, editions)
-    records = learners.records(published)
+    beside = around.of(published)
     for one in published.awards:
-        yield from award(published, one, badges, editions, records)
+        yield from award(published, one, badges, editions, beside)
 
 
 def award(
@@ -95,11 +98,11 @@ def award(
     one: IssuedAward,
     badges: Mapping[str, art.Badge],
     editions: Sequence[Site],
-    records: learners.Records = learners.NONE,
+    beside: Around,
 ) -> Iterator[Page | File]:
     """Yield the pages and the files of one award: none when it is private, pages without facts when erased.
 
-    `records` are the signed records that are on the site.
+    `beside` is what their pages say that was not signed.
     """
     if one.award.visibility == "private":
         return
@@ -113,7 +116,7 @@ def award(
     address = addresses.award(editions[0].address, one.award.id)
     code = qr.svg(address, title=address)
     for site in editions:
-        shown = award_page(published, one, site, credential, records=records)
+        shown = beside.completed(award_page(published, one, site, credential), one, site)
         yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
@@ -136,7 +139,7 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
         Place(f"{site.prefix}achievements/"),
         achievements=current,
         retired=retired,
-        filters=views.filters(current),
+        filters=catalogue.filters(current, site.language),
     )
     for page in shown:
         named = holders.get(page.slug, [])
@@ -149,7 +152,7 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
             holders=named,
             endorsements=endorsements.of_achievement(published, site, page.slug),
         )
-    known = skills.pages(shown, site.prefix)
+    known = skills.pages(shown, site.prefix, site.language)
     if known:
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
     for one in known:
@@ -220,8 +223,6 @@ def award_page(
     one: IssuedAward,
     site: Site,
     credential: dict[str, Any] | None = None,
-    *,
-    records: learners.Records = learners.NONE,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = one.award.last("superseded")
@@ -234,8 +235,6 @@ def award_page(
         achievement_path=f"achievements/{one.award.achievement}/",
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
-        has_record=one.award.id in records.pathways,
-        learner_path=learners.path(records.learners.get(one.award.id, ""), site),
     )
 
 

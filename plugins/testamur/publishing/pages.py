@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from testamur.credentials import narrative
 from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing import facts as reading
-from testamur.publishing.facts import Alignment, Facts, Picture
-from testamur.publishing.said import named, say, say_all
+from testamur.publishing.facts import Alignment, Facts, Picture, Step
+from testamur.publishing.renewing import Renewal
+from testamur.publishing.said import language_of, named, say, say_all
 from testamur.publishing.site import Place, direction
 from testamur.publishing.standing import Standing, erased, standing
 from testamur.records.models import (
@@ -49,6 +50,8 @@ class AwardPage:
     achievement_path: str  # below the base; "" when the achievement has no page any more
     has_record: bool = False  # of the pathway that it completes: record.json beside the page
     learner_path: str = ""  # below the base: the learner's own page, with consent
+    renews: Renewal | None = None  # the earlier award that it renews, as the records say
+    renewed: Renewal | None = None  # the newer award that renews it
 
     @property
     def direction(self) -> str:
@@ -68,6 +71,19 @@ class ErasedPage:
     id: str
     here: Place
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A result that an award can state, in the page's language; "" where the achievement is silent."""
+
+    id: str
+    name: str
+    kind: str
+    lowest: str
+    highest: str
+    required: str
+    steps: tuple[Step, ...]  # of a rubric or a scale of words, lowest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +110,7 @@ class AchievementPage:
     quality_assurance: QualityAssurance | None
     valid_for: str
     further_information: str
-    results: tuple[ResultDescription, ...]
+    results: tuple[Scale, ...]
     skills: tuple[Alignment, ...]
     tags: tuple[str, ...]
     retired: datetime.date | None
@@ -102,23 +118,9 @@ class AchievementPage:
     document: str = ""  # the same for machines: a path below the base
 
     @property
-    def skill_names(self) -> tuple[str, ...]:
-        """The names by which a catalogue is searched: skills, and the institution's own tags."""
-        return tuple(dict.fromkeys([*(skill.name for skill in self.skills), *self.tags]))
-
-    @property
     def card(self) -> str:
         """The path below the base of the picture that a link to it is shown with."""
         return f"achievements/{self.slug}/{CARD}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a catalogue can be narrowed by: only what would leave something out."""
-
-    skills: tuple[str, ...]
-    levels: tuple[int, ...]  # of the EQF
-    languages: tuple[str, ...]
 
 
 def award_page(
@@ -131,8 +133,6 @@ def award_page(
     achievement_path: str = "",
     replacement: Award | None = None,
     prefix: str = "",
-    has_record: bool = False,
-    learner_path: str = "",
 ) -> AwardPage:
     """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
 
@@ -163,8 +163,6 @@ def award_page(
         digest=digest,
         picture=None if stands.withholds else _below(issuer.base, facts.image),
         achievement_path=achievement_path,
-        has_record=has_record,
-        learner_path=learner_path,
     )
 
 
@@ -210,7 +208,7 @@ def achievement_page(
         quality_assurance=achievement.quality_assurance,
         valid_for=achievement.valid_for,
         further_information=reading.web_address(achievement.further_information),
-        results=tuple(_in_language(result, language) for result in achievement.result_descriptions),
+        results=tuple(_scale(result, language) for result in achievement.result_descriptions),
         skills=tuple(_skills(achievement, language)),
         tags=achievement.tags,
         retired=achievement.retired,
@@ -219,23 +217,27 @@ def achievement_page(
     )
 
 
-def filters(achievements: Iterable[AchievementPage]) -> Filters:
-    """Return what the catalogue of `achievements` can be narrowed by."""
-    shown = list(achievements)
-    levels = {page.level.eqf for page in shown if page.level and page.level.eqf}
-    return Filters(
-        skills=tuple(sorted({name for page in shown for name in page.skill_names}, key=str.casefold)),
-        levels=tuple(sorted(levels)),
-        languages=tuple(sorted({page.in_language for page in shown if page.in_language})),
-    )
-
-
-def _in_language(result: ResultDescription, language: str) -> ResultDescription:
-    levels = tuple(
-        replace(level, name=say(level.name, language), description=say(level.description, language))
+def _scale(result: ResultDescription, language: str) -> Scale:
+    levels = [
+        Step(
+            name=say(level.name, language),
+            description=say(level.description, language),
+            level=level.level,
+            points=level.points,
+            is_required=level.id == result.required_level,
+        )
         for level in result.levels
+    ]
+    words = [Step(name=value, is_required=value == result.required_value) for value in result.allowed_value]
+    return Scale(
+        id=result.id,
+        name=say(result.name, language),
+        kind=result.result_type,
+        lowest=result.value_min,
+        highest=result.value_max,
+        required=result.required_value,
+        steps=(*levels, *words),
     )
-    return replace(result, name=say(result.name, language), levels=levels)
 
 
 def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
@@ -247,6 +249,7 @@ def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
             code=alignment.target_code,
             description=say(alignment.target_description, language),
             kind=alignment.target_type,
+            language=language_of(say(alignment.target_name, language)) or achievement.in_language,
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from testamur.publishing.facts import LEVELS, Alignment
 from testamur.publishing.pages import AchievementPage
 from testamur.publishing.site import Place
+from testamur.records import frameworks
 from testamur.records.slugs import slug_of
 
 
@@ -22,26 +23,45 @@ class SkillPage:
     slug: str
     here: Place
     skill: Alignment
+    framework: str  # as it calls itself, where it is a known one
     achievements: tuple[AchievementPage, ...]
 
 
-def slug(skill: Alignment) -> str:
-    """Return the short name of a skill's page: its name, and what tells it from another of that name elsewhere.
+def framework_of(skill: Alignment) -> str:
+    """Return what a skill's framework is called, however a record writes it."""
+    known = frameworks.find(skill.framework)
+    return known.name if known else skill.framework
 
-    Two achievements mean the same skill when they name the same entry of a framework.
+
+def slug(skill: Alignment) -> str:
+    """Return the short name of a skill's page: its framework and code, and what tells it from another.
+
+    Two achievements mean the same skill when they name the same entry of a framework; in which language, and with which
+    words, is all the same. A known framework's entry is known by the code in its address, where one stands there.
     """
-    mark = hashlib.sha256("\0".join((skill.framework, skill.code or skill.address or skill.name)).encode()).hexdigest()
-    name = slug_of(skill.name)
+    framework, entry = framework_of(skill), skill.code or skill.address or skill.name
+    known = frameworks.find(skill.framework)
+    there = known.code_in(skill.address) if known else ""
+    if known and there and known.form_of(there) is not None:
+        entry = there
+    mark = hashlib.sha256("\0".join((framework, entry.casefold())).encode()).hexdigest()
+    name = slug_of(f"{framework} {entry.rstrip('/').rpartition('/')[2]}")
     return f"{name}-{mark[:6]}" if name else mark[:12]
 
 
-def pages(achievements: Iterable[AchievementPage], prefix: str) -> list[SkillPage]:
-    """Return the page of every skill that `achievements` name, by framework and name; levels are none."""
+def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = "") -> list[SkillPage]:
+    """Return the page of every skill that `achievements` name, by framework and name; levels are none.
+
+    Its words are those of an achievement that has them in `language`, else the first one's.
+    """
     found: dict[str, tuple[Alignment, list[AchievementPage]]] = {}
     for achievement in achievements:
         for skill in achievement.skills:
             if skill.kind not in LEVELS:
-                _, leading = found.setdefault(slug(skill), (skill, []))
+                name = slug(skill)
+                words, leading = found.setdefault(name, (skill, []))
+                if words.language != language == skill.language:
+                    found[name] = skill, leading
                 if achievement not in leading:
                     leading.append(achievement)
     made = [
@@ -49,8 +69,9 @@ def pages(achievements: Iterable[AchievementPage], prefix: str) -> list[SkillPag
             slug=name,
             here=Place(f"{prefix}skills/{name}/"),
             skill=skill,
+            framework=framework_of(skill),
             achievements=tuple(sorted(leading, key=lambda page: (page.title.casefold(), page.slug))),
         )
         for name, (skill, leading) in found.items()
     ]
-    return sorted(made, key=lambda page: (page.skill.framework.casefold(), page.skill.name.casefold(), page.slug))
+    return sorted(made, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))

@@ -111,10 +111,12 @@ def _status(
     return "current", valid_from.date(), ""
 
 
+def may_name(award: Award, other: Award) -> bool:
+    """Say whether the page of `award` may link to `other`, of the same learner, and make no unlisted page known."""
+    if other.visibility == "private" or other.erased:
+        return False
+    return award.visibility != "public" or other.visibility == "public"
+
+
 def _named(award: Award, replacement: Award | None) -> str:
-    """Return the id of `replacement` unless naming it would make an unlisted page known."""
-    if replacement is None or replacement.visibility == "private" or replacement.erased:
-        return ""
-    if award.visibility == "public" and replacement.visibility != "public":
-        return ""
-    return replacement.id
+    return replacement.id if replacement is not None and may_name(award, replacement) else ""

@@ -56,6 +56,13 @@ RESULT_STATUS = {
     "Withdrew": "Withdrew",
 }
 
+# Those that a reader would not see from the value itself.
+RESULT_TYPE = {
+    "GradePointAverage": "Grade point average",
+    "RawScore": "Points",
+    "ScaledScore": "Scaled score",
+}
+
 QF_EHEA = _marked(
     short_cycle="QF-EHEA short cycle",
     first_cycle="QF-EHEA first cycle",
@@ -109,6 +116,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "reason": REASON,
     "achievementType": ACHIEVEMENT_TYPE,
     "resultStatus": RESULT_STATUS,
+    "resultType": RESULT_TYPE,
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
     "endorserRole": ENDORSER_ROLE,

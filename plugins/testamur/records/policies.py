@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from testamur.errors import Problem
-from testamur.records import characters, scales
+from testamur.records import characters, frameworks, scales
 from testamur.records.models import Achievement, Issuer, Learner, ResultDescription
 from testamur.records.parsed import Parsed, Path, problem
 
@@ -93,6 +93,7 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
             yield problem(
                 parsed, (*path, "requiredValue"), "scale", reason, "Write a value of the scale", result.required_value
             )
+    yield from frameworks.check(parsed, achievement)
 
 
 def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iterator[Problem]:

@@ -114,7 +114,7 @@ def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
 
 def _check_learner_of(parsed: Parsed, award: Award) -> Iterator[Problem]:
     if award.erased:
-        for field in ("learner", "results", "evidence"):
+        for field in ("learner", "results", "evidence", "renews"):
             if getattr(award, field):
                 yield problem(
                     parsed,

@@ -23,6 +23,7 @@ from testamur.records import (
     policies,
     reading,
     references,
+    renewals,
     schema,
     yaml_subset,
 )
@@ -245,6 +246,9 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         yield from histories.check(
             draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name), today
         )
+        yield from renewals.check(
+            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name)
+        )
     for slug, pathway in draft.pathways.items():
         yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
     for slug, endorsement in draft.endorsements.items():
@@ -255,9 +259,9 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         yield from course_references.check_offering(
             draft.parsed[f"offering/{slug}"], offering, names, draft.achievements, today
         )
-    yield from references.duplicates(
-        (draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()
-    )
+    awards = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()]
+    yield from references.duplicates(awards)
+    yield from renewals.twice(awards)
 
 
 def _finished(draft: _Draft, folder: Path) -> Registry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from testamur.records.models import ResultDescription
+from testamur.records.models import ResultDescription, say
 
 # Open Badges 3.0, `ResultStatusType`.
 STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
@@ -15,7 +15,7 @@ def outside(result: ResultDescription, value: str) -> str:
     """Say why `value` is not on the result's scale; "" when it is."""
     if result.levels:
         known = [level.id for level in result.levels]
-        return "" if value in known else "the levels of the rubric are " + ", ".join(known)
+        return "" if value in known else f"the levels of the rubric are {levels(result)}"
     if result.allowed_value:
         return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
     if result.result_type == "Status":
@@ -29,6 +29,12 @@ def outside(result: ResultDescription, value: str) -> str:
         return scale
     number = float(value)
     return scale if (low and number < float(low)) or (high and number > float(high)) else ""
+
+
+def levels(result: ResultDescription, *languages: str) -> str:
+    """Return the levels of a rubric for people, lowest first: each by its id, with its name where that says more."""
+    named = [(level.id, say(level.name, *languages)) for level in result.levels]
+    return ", ".join(one if one == name.casefold().replace(" ", "-") else f"{one} ({name})" for one, name in named)
 
 
 def is_below(result: ResultDescription, value: str) -> bool:

@@ -1,0 +1,68 @@
+"""Results of every kind: read from the signed document, and shown on the award's page, in print and beforehand."""
+
+import re
+from dataclasses import replace
+
+import html5lib
+import pytest
+
+from page_samples import ACHIEVEMENT, achievement_page, award_page, render_award, templates
+from result_samples import KINDS, RUBRIC, signed
+from testamur.publishing import facts
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+@pytest.mark.parametrize(("description", "value", "said"), KINDS.values(), ids=KINDS)
+def test_a_result_is_shown_with_its_scale_and_what_was_needed(description, value, said):
+    main = html5lib.parse(render_award(award_page(signed=signed(description, value))), namespaceHTMLElements=False)
+    section = next(one for one in main.iter("section") if one.findtext("h2") == "Result")
+    assert words(section.find(".//dd")) == said
+    assert words(section.find(".//dt")) == description.name
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        ("percent", "87 %"),
+        ("a status", "Completed"),
+        ("a level of a rubric", "Expert (level 3 of 3)"),
+        ("points", "18"),
+    ],
+)
+def test_the_printed_sheet_has_the_result_too(kind, printed):
+    description, value, _ = KINDS[kind]
+    main = html5lib.parse(render_award(award_page(signed=signed(description, value))), namespaceHTMLElements=False)
+    rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}
+    assert rows[description.name] == printed
+
+
+def test_the_level_that_was_reached_is_the_signed_ones_and_not_a_name_that_looks_like_it():
+    credential = signed(RUBRIC, "second")
+    credential["credentialSubject"]["result"][0]["achievedLevel"] = "https://elsewhere.example/level"
+    (result,) = facts.read(credential).results
+    assert (result.place, result.reached, result.value) == (0, None, "Proficient")
+    credential["credentialSubject"]["result"][0]["achievedLevel"] = credential["credentialSubject"]["achievement"][
+        "resultDescription"
+    ][0]["rubricCriterionLevel"][0]["id"]
+    (result,) = facts.read(credential).results
+    assert (result.place, result.reached.name) == (1, "Beginning")
+
+
+def test_an_achievement_says_beforehand_what_each_level_means_and_which_is_needed():
+    shown = achievement_page(replace(ACHIEVEMENT, result_descriptions=(RUBRIC,)))
+    html = templates().get_template("achievement.html").render(achievement=shown, holders=[], endorsements=[], here=shown.here)
+    levels = html5lib.parse(html, namespaceHTMLElements=False).find(".//ol[@class='levels']")
+    assert [words(one) for one in levels] == [
+        "Beginning Reads from a sheet.".replace(" Reads", "Reads"),
+        "Proficient 2 points needed to passSpeaks freely.",
+        "Expert 3 pointsAnswers every question.",
+    ]
+
+
+def test_markup_in_a_rubric_stays_text():
+    hostile = replace(RUBRIC.levels[2], name="<b>x</b>", description="<img src=x onerror=alert(1)>")
+    html = render_award(award_page(signed=signed(replace(RUBRIC, levels=(*RUBRIC.levels[:2], hostile)), "third")))
+    assert not re.search(r"<b>x|<img src=x", html)
