@@ -154,6 +154,12 @@ def test_what_is_there_or_not_translated_changes_nothing(found):
     assert (made.files, made.there, made.empty) == ({}, 1, 1)
 
 
+def test_what_nobody_translated_is_no_matter_wherever_it_is_from(found):
+    old = entry("name", "Net Repair", ""), entry("title", "T", ""), entry("name", "Net Repair", "x", is_fuzzy=True)
+    made = plan(found, *old)
+    assert (made.problems, made.empty, made.fuzzy) == ([], 2, 1)
+
+
 def test_fuzzy_entries_are_taken_when_asked(found):
     fuzzy = entry("name", "Net Mending", "Réseaux", is_fuzzy=True)
     made = plan(found, fuzzy)

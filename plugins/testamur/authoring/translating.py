@@ -46,20 +46,20 @@ def plan(po: PoFile, found: Iterable[Source], languages: Sequence[str], *, fuzzy
     taken: dict[str, tuple[Entry, str]] = {}  # by context
     seen: dict[str, int] = {}
     for entry in po.entries:
-        problem = _refusal(po, entry, known, seen)
-        seen.setdefault(entry.context, entry.line)
-        if problem is not None:
-            made.problems.append(problem)
-        elif not entry.text.strip():
+        # What nobody translated, or is sure of, is no matter: it may be of another time.
+        if not entry.text.strip():
             made.empty += 1
         elif entry.is_fuzzy and not fuzzy:
             made.fuzzy += 1
+        elif (problem := _refusal(po, entry, known, seen)) is not None:
+            made.problems.append(problem)
         else:
             text = unicodedata.normalize("NFC", entry.text.replace("\r\n", "\n"))
             wrong = list(_wrong(po, entry, *known[entry.context], text))
             made.problems += wrong
             if not wrong:
                 taken[entry.context] = entry, text
+            seen[entry.context] = entry.line
     _fill(made, po, known, taken)
     return made
 
