@@ -3,7 +3,7 @@
 - `digital_bazaar`: `@digitalbazaar/vc`, both cryptosuites, `vc-bitstring-status-list` (Node);
 - `dcc`: `@digitalcredentials/verifier-core`, as wallets use it (Node);
 - `openvc_core`: `openvc-core`, both cryptosuites, status list (Python);
-- `official_schema`: 1EdTech's JSON Schemas of Open Badges 3.0.
+- `official_schema`: 1EdTech's JSON Schemas of Open Badges 3.0 and the Comprehensive Learner Record 2.0.
 
 A judge sees the credential's bytes, the pages of `web` (address → bytes) and the time `now`, and nothing else:
 it has no network and no clock of its own. Each Node judge is one process for the whole test run.
@@ -34,6 +34,8 @@ JUDGES = ROOT / "tests" / "judges"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RDFC, JCS = "eddsa-rdfc-2022", "eddsa-jcs-2022"
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+LEARNER_RECORD_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+CONTEXT_FILES = {OPEN_BADGES_CONTEXT: "ob-3.0.3.json", LEARNER_RECORD_CONTEXT: "clr-2.0.1.json"}
 
 Document = bytes | dict[str, Any]
 Web = Mapping[str, bytes]
@@ -57,12 +59,12 @@ class Opinion:
 
 def digital_bazaar(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
     """Ask Digital Bazaar's libraries. Checks: each cryptosuite (with the validity window), `status`."""
-    return _ask("digital-bazaar", credentials, web, now)
+    return _ask("digital-bazaar", credentials, {**_record_context(), **web}, now)
 
 
 def dcc(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
     """Ask DCC's verifier-core. Checks: `eddsa-rdfc-2022`, `validity`, `status`, `schema`."""
-    return _ask("dcc", credentials, {**_schemas(), **web}, now)
+    return _ask("dcc", credentials, {**_schemas(), **_record_context(), **web}, now)
 
 
 def openvc_core(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
@@ -205,8 +207,13 @@ def _openvc_verify(
 
 @functools.cache
 def _contexts() -> dict[str, Any]:
-    file = _reference(CONTEXTS) / "ob-3.0.3.json"
-    return {OPEN_BADGES_CONTEXT: json.loads(file.read_bytes())}
+    return {url: json.loads((_reference(CONTEXTS) / file).read_bytes()) for url, file in CONTEXT_FILES.items()}
+
+
+@functools.cache
+def _record_context() -> dict[str, bytes]:
+    """The one context that no package of the Node judges has: a page that they may open."""
+    return {LEARNER_RECORD_CONTEXT: (_reference(CONTEXTS) / CONTEXT_FILES[LEARNER_RECORD_CONTEXT]).read_bytes()}
 
 
 def _say(error: Exception) -> str:

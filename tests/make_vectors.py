@@ -1173,7 +1173,21 @@ def wrapper_cases():
     )
     made = jcs_only(record("nothing", credentialSubject={"type": ["ClrSubject"]}))
     wrapper("record-of-nothing", made, clr, "INVALID", fails={"document": "subject"}, inner=[])
+    preview_case()
     presentation_cases(good, gone, bad)
+
+
+def preview_case():
+    """A record of a preview proves nothing, however well everything fits."""
+    base, by = addresses.PREVIEW_BASE, did.from_base(addresses.PREVIEW_BASE)
+    publish("preview", did_address(base), did_document(KEY, by=by))
+    publish("preview", addresses.keys(base), keys_document(by))
+    publish("preview", list_address(base=base), a_list(SET, base=base, by=method(by=by)))
+    made = sign(record("of-a-preview", an_award("in-a-preview"), base=base), by=method(by=by))
+    wrapper(
+        "record-of-a-preview", made, "ClrCredential", "INDETERMINATE",
+        inner=["INDETERMINATE"], web=["preview"], trusted=[by],
+    )  # fmt: skip
 
 
 def presentation_cases(good, gone, bad):

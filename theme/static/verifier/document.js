@@ -46,14 +46,21 @@ export async function check(data, { trusted, address, record = false }) {
     const detail = msg("this is the credential of {address}, shown at {shown}", { address: credential.address.slice(0, 200), shown: address.slice(0, 200) });
     return [failed("document", "address-mismatch", detail), null];
   }
-  const left = credential.notEvaluated.join(", ");
-  const what = said(credential);
-  return [passed("document", left ? msg("{what}; not evaluated: {left}", { what, left }) : what), credential];
+  return [passed("document", said(credential)), credential];
 }
 
-function said({ kind, endorsed }) {
-  if (kind === "endorsement") return msg("an Open Badges 3.0 endorsement of {endorsed}", { endorsed: quoted(endorsed, 200) });
-  return kind === "record" ? msg("a Comprehensive Learner Record 2.0") : msg("an Open Badges 3.0 credential");
+/** What it is, and what of it was not evaluated. */
+function said({ kind, endorsed, notEvaluated }) {
+  const values = { endorsed: quoted(endorsed, 200), left: notEvaluated.join(", ") };
+  const [whole, partly] = {
+    award: [msg("an Open Badges 3.0 credential"), msg("an Open Badges 3.0 credential; not evaluated: {left}", values)],
+    endorsement: [
+      msg("an Open Badges 3.0 endorsement of {endorsed}", values),
+      msg("an Open Badges 3.0 endorsement of {endorsed}; not evaluated: {left}", values),
+    ],
+    record: [msg("a Comprehensive Learner Record 2.0"), msg("a Comprehensive Learner Record 2.0; not evaluated: {left}", values)],
+  }[kind];
+  return notEvaluated.length ? partly : whole;
 }
 
 async function read(document, trusted, record) {

@@ -24,10 +24,14 @@ const OTHER_KINDS = {
   Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
   Achievement: msg("this is a description of an achievement: nobody was awarded it"),
 };
-const OTHER_CONTEXTS = {
-  award: msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
-  record: msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
-};
+const OF_A_BADGE = [
+  msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
+  msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3, so its words may mean something else"),
+];
+const OF_A_RECORD = [
+  msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
+  msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3, so its words may mean something else"),
+];
 const SUBJECTS = {
   award: [(subject) => isObject(subject.achievement), msg("it is not about exactly one subject and what it achieved")],
   endorsement: [({ id }) => typeof id === "string" && id !== "", msg("it does not say what exactly is endorsed")],
@@ -76,12 +80,12 @@ export function checkTypes(kind, names, own) {
 /** Ask for exactly our contexts: a proof may verify with others, under which the words mean other things. */
 export function checkContexts(kind, contexts, own) {
   if (same(contexts, CONTEXTS[kind])) return;
-  const detail = OTHER_CONTEXTS[kind] ?? OTHER_CONTEXTS.award;
+  const [wrong, unknown] = kind === "record" ? OF_A_RECORD : OF_A_BADGE;
   const others = Array.isArray(contexts) && contexts[0] === CONTEXT[0] ? contexts.slice(1) : [];
   if (!own && others.length && others.every((one) => typeof one === "string" && one.startsWith("https://"))) {
-    leave("unknown-context", msg("{detail}, so its words may mean something else", { detail }));
+    leave("unknown-context", unknown);
   }
-  refuse("unknown-context", detail);
+  refuse("unknown-context", wrong);
 }
 
 /** Refuse a subject that is not of the kind's shape. */
