@@ -53,7 +53,11 @@ def test_the_level_that_was_reached_is_the_signed_ones_and_not_a_name_that_looks
 
 def test_an_achievement_says_beforehand_what_each_level_means_and_which_is_needed():
     shown = achievement_page(replace(ACHIEVEMENT, result_descriptions=(RUBRIC,)))
-    html = templates().get_template("achievement.html").render(achievement=shown, holders=[], endorsements=[], here=shown.here)
+    html = (
+        templates()
+        .get_template("achievement.html")
+        .render(achievement=shown, holders=[], endorsements=[], here=shown.here)
+    )
     levels = html5lib.parse(html, namespaceHTMLElements=False).find(".//ol[@class='levels']")
     assert [words(one) for one in levels] == [
         "Beginning Reads from a sheet.".replace(" Reads", "Reads"),
