@@ -15,7 +15,7 @@ from testamur.publishing.facts import Picture
 from testamur.publishing.said import Said
 from testamur.publishing.site import Place, site
 from testamur.records import models
-from testamur.records.models import AchievementImage, Alignment
+from testamur.records.models import AchievementImage, Alignment, ResultDescription, RubricLevel
 
 TEXT = {"fr": "Visite", "ar": "زيارة"}
 
@@ -89,6 +89,14 @@ ENGLISH = replace(
     ACHIEVEMENT,
     alignments=(Alignment(target_name="analyse data", target_url="http://data.europa.eu/x", target_description="It."),),
     image=AchievementImage(file="images/data.svg", caption="A bar chart"),
+    result_descriptions=(
+        ResultDescription(
+            id="final-project",
+            name="Final project",
+            result_type="RubricCriterionLevel",
+            levels=(RubricLevel(id="one", name="Able", description="Does it alone."),),
+        ),
+    ),
 )
 
 
@@ -112,7 +120,7 @@ def page(name, language, achievement=ENGLISH):
 OURS = {
     "Data Analysis Foundations", "Clean, join and question data.", "Clean and join data", "Complete a", "project",
     "Arithmetic.", "Counts towards the certificate.", "Final project", "analyse data", "It.", "Harbour Institute",
-    "Evening classes on the quay.", "A bar chart",
+    "Evening classes on the quay.", "A bar chart", "Able", "Does it alone.",
 }  # fmt: skip
 
 
