@@ -5,6 +5,7 @@ No socket is opened: the browser's requests for the registry's address are answe
 
 import datetime
 import mimetypes
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -29,7 +30,9 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
     issuer = records / "issuer.yml"
-    text = issuer.read_text(encoding="utf-8").replace("languages: [en, fr]", f"languages: [{', '.join(languages)}]")
+    spoken = f"languages: [{', '.join(languages)}]"
+    text, found = re.subn(r"languages: \[[^]]*\]", spoken, issuer.read_text(encoding="utf-8"))
+    assert found == 1
     key = multikey.encode(KEY.public_key)
     issuer.write_text(f"{text}\nverificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8")
     loaded = registry.load(records, today=now.date())
