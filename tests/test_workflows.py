@@ -12,7 +12,7 @@ from paths import ROOT
 
 OURS = ROOT / ".github" / "workflows"
 SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository"
-NAMES = ("award.yml", "check.yml", "publish.yml")
+NAMES = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES)]
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 
@@ -117,7 +117,7 @@ def as_installed(text):
     return text.replace("base/.venv/bin/testamur", "testamur").replace(".venv/bin/testamur", "testamur")
 
 
-@pytest.mark.parametrize("name", ["award.yml", "publish.yml"])
+@pytest.mark.parametrize("name", ["award.yml", "publish.yml", "weekly.yml"])
 def test_a_new_repository_gets_the_same_workflow_but_for_how_the_tool_is_installed(name):
     assert (SCAFFOLD / name).read_text() == as_installed((OURS / name).read_text())
 

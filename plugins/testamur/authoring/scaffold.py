@@ -25,7 +25,7 @@ _RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
-_WORKFLOWS = ("award.yml", "check.yml", "publish.yml")
+_WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 _PICTURES = ("approve.svg", "award.svg")
 _PRIVACY = {
     "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring import register
-from testamur.cli import ci_approved, ci_award, ci_check, ci_deploy, ci_preview, ci_tell, options
+from testamur.cli import ci_approved, ci_award, ci_check, ci_deploy, ci_preview, ci_tell, ci_weekly, options
 from testamur.cli.build import build, tell
 from testamur.cli.clock import instant_of, now, today
 from testamur.cli.issue import summary
@@ -132,5 +132,5 @@ def _approved_by(file: Path) -> dict[str, list[str]] | None:
     return None
 
 
-for _part in (ci_approved, ci_award, ci_check, ci_deploy, ci_preview, ci_tell):
+for _part in (ci_approved, ci_award, ci_check, ci_deploy, ci_preview, ci_tell, ci_weekly):
     command.add_command(_part.command)
