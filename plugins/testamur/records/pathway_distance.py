@@ -20,7 +20,7 @@ from testamur.records.pathway_algebra import Network, Standing, distinct, whole
 from testamur.records.pathways import Step
 
 _MOST_CHOSEN_AMONG = 12
-_MOST_WORK = 400_000  # steps looked at
+_MOST_WORK = 200_000  # steps looked at
 
 
 @dataclass(frozen=True, slots=True)
