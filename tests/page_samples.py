@@ -1,14 +1,16 @@
 """A registry's worth of sample pages for the tests of publishing/ and theme/: records, and documents made from them."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+import sample_pathways
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import catalogue, environment, pages, skills
+from testamur.publishing import catalogue, environment, pages, pathways, skills
 from testamur.publishing.endorsements import EndorsementView, GivenPage
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
@@ -154,6 +156,18 @@ def achievement_page(achievement: Achievement = ACHIEVEMENT) -> pages.Achievemen
     return pages.achievement_page(achievement, language="en", picture=picture)
 
 
+def ways(language: str = "en", prefix: str = "") -> pathways.Ways:
+    """Return the sample pathways as pages in a language show them."""
+    known = [
+        ACHIEVEMENT,
+        *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
+    ]
+    shown = [achievement_page(one) for one in known]
+    return pathways.ways(
+        sample_pathways.PATHWAYS, shown, language=language, prefix=prefix, as_of=datetime.date(2026, 11, 23)
+    )
+
+
 def sample_site(**changes: Any) -> Site:
     """Return the site of the sample institution."""
     return site(ISSUER, now=NOW, links=(Link(path="privacy/", title="Privacy"),), **changes)
@@ -205,7 +219,11 @@ GIVEN = GivenPage(
 
 def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
-    return (env or templates()).get_template("award.html").render(award=page, here=page.here, qr=QR)
+    return (
+        (env or templates())
+        .get_template("award.html")
+        .render(award=page, here=page.here, qr=QR, leads=ways().leads(ACHIEVEMENT.slug))
+    )
 
 
 def learner_page() -> LearnerPage:
@@ -233,20 +251,25 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
     env = templates(whose)
     made = achievement_page()
     erased = erased_page()
+    led = ways()
     contexts: dict[str, dict[str, Any]] = {
-        "home.html": {"achievements": [made], "here": Place("")},
+        "home.html": {"achievements": [made], "pathways": led.pages(), "here": Place("")},
         "achievements.html": {
             "achievements": [made],
             "retired": [made],
             "filters": catalogue.filters([made]),
+            "pathways": led.pages(),
             "here": Place("achievements/"),
         },
         "achievement.html": {
             "achievement": made,
             "holders": [award_page()],
+            "leads": led.leads(made.slug),
             "endorsements": ENDORSEMENTS,
             "here": made.here,
         },
+        "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
+        "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
         "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},
         "skill.html": {"skill": skills.pages([made], "")[0], "here": skills.pages([made], "")[0].here},
         "issuer.html": {

@@ -284,3 +284,31 @@ def test_without_git_or_a_repository_it_says_so(tmp_path):
     done = run("check", "--base", "main", folder=tmp_path, PATH=str(tmp_path))
     assert done.code == 2
     assert "git is not installed" in done.err
+
+
+DUE = {
+    "achievements/hand.yml": FILES["achievements/visit.yml"].replace("Harbour Visit", "Quay <Hand>"),
+    "pathways/quay.yml": "name: Work on the quay\nsteps: [{achievement: visit}]\nmilestone: hand\n",
+}
+
+
+def test_milestones_that_are_due_are_proposed(tmp_path):
+    make_registry(tmp_path, DUE)
+    done = run("check", folder=tmp_path)
+    assert done.code == 0
+    assert (
+        "2 learners have completed Work on the quay: testamur new award --due writes the awards of Quay <Hand>, "
+        "to Ada Okafor (l-1), Zoë Ó Briain (l-2).\n" in done.out
+    )
+    found = json.loads(run("check", "--format", "json", folder=tmp_path).out)
+    assert found["due"] == [{"pathway": "quay", "milestone": "hand", "learner": learner} for learner in ("l-1", "l-2")]
+
+
+def test_a_job_summary_proposes_them_too_and_is_inert(tmp_path):
+    make_registry(tmp_path, {**DUE, "issuer.yml": OPEN})
+    summary = tmp_path / "summary.md"
+    run("check", "--format", "github", folder=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    text = summary.read_text(encoding="utf-8")
+    assert "- 2 learners have completed Work on the quay&#58; testamur new award" in text
+    assert "<Hand>" not in text
+    assert "Ada" not in text

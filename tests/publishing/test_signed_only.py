@@ -26,6 +26,9 @@ from testamur.publishing.site import site
 SIGNED = document()
 # Not facts of the award: addresses of the registry, and what the institution says of itself beside them.
 OWN = {"badges.harbour.example", "registrar@harbour.example", "https://www.harbour.example/badges", "ECTS"}
+# Where its achievement leads: under a sentence that says whose statement this is, of which day, and that none of it was
+# signed. Titles of pathways and of what comes next, and no word about the learner.
+LEADS = {"Work on the quay", "Quay-Hand"}
 FORMATS = {"JSON", "PNG", "SVG", "HTML", "SHA-256"}
 
 
@@ -72,7 +75,7 @@ def plain(text):
 
 def unsigned(main, signed, *more):
     """Return every piece of the page's text that is neither of the interface nor in the document."""
-    said = plain(" ␟ ".join([*strings(signed), *words("en").values(), *OWN, *more]))
+    said = plain(" ␟ ".join([*strings(signed), *words("en").values(), *OWN, *LEADS, *more]))
     parts = "\n".join(re.split(r"⟦[^⟧]*⟧", "\n".join(texts(main))))
     pieces = {plain(part).strip(" ,.%") for part in re.split(r"\n|·|\. ", parts)}
     return sorted(piece for piece in pieces if piece not in said and piece not in FORMATS)
@@ -117,6 +120,19 @@ def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_f
     elsewhere = [found.get("datetime") for found in main.iter("time") if found not in list(more.iter("time"))]
     assert not {"2031-07-31", "2023-05-14"} & set(elsewhere)
     assert unsigned(main, SIGNED, *derived()) == []
+
+
+@pytest.mark.parametrize("state", HISTORIES)
+def test_where_it_leads_is_told_as_a_statement_of_today_and_of_awards_in_force_only(state):
+    main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
+    (today,) = main.findall(".//div[@class='today']") or (None,)
+    assert (today is not None) == (state in {"current", "corrected"})
+    outside = "".join(texts(main)).replace("".join(texts(today)) if today is not None else "", "")
+    assert not any(title in outside for title in LEADS)
+    if today is not None:
+        said = "".join(texts(today[0]))
+        assert "This is not part of what was signed." in said
+        assert today.find(".//time").get("datetime") == sample_site().as_of.isoformat()
 
 
 def test_what_the_records_say_by_now_is_not_on_the_page():

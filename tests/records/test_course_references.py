@@ -30,11 +30,15 @@ def test_a_pathway_is_read_with_its_steps(tmp_path):
     text = pathway(
         "achievement: visit",
         "{choose: 1, of: [{achievement: visit}, {pathway: other}], name: One}",
-        more="milestone: visit\n",
+        more="milestone: crane\n",
     )
-    files = {"pathways/quay.yml": text, "pathways/other.yml": pathway("achievement: visit")}
+    files = {
+        "pathways/quay.yml": text,
+        "pathways/other.yml": pathway("achievement: visit"),
+        "achievements/crane.yml": FILES[VISIT],
+    }
     quay = load(tmp_path, files).pathways["quay"]
-    assert quay.milestone == "visit"
+    assert quay.milestone == "crane"
     assert quay.steps[0] == Step(achievement="visit")
     assert quay.steps[1] == Step(choose=1, of=(Step(achievement="visit"), Step(pathway="other")), name="One")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring import base_revision, translatable
+from testamur.authoring import base_revision, milestones, translatable
 from testamur.authoring.base_revision import Difference
 from testamur.cli import options
 from testamur.cli.clock import today
@@ -21,12 +21,23 @@ from testamur.cli.progress import bar
 from testamur.errors import Problem, RecordsError
 from testamur.ledger import pending, statements
 from testamur.ledger.store import Ledger
-from testamur.records import change_summary, changes, completeness, registry, reporting, snapshots, untranslated
+from testamur.records import (
+    change_summary,
+    changes,
+    completeness,
+    pathway_progress,
+    registry,
+    reporting,
+    snapshots,
+    untranslated,
+)
 from testamur.records.completeness import Completeness
+from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
 from testamur.records.untranslated import Untranslated
 from testamur.verification import received
 
+_LONGEST = 9000  # characters of a sentence that names thirty learners
 _WORDS = {
     "issue": "to issue",
     "reissue": "to re-issue",
@@ -46,6 +57,8 @@ class Findings:
     untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
+    due: list[Due] = field(default_factory=list)  # milestones that learners have come to
+    due_sentences: list[str] = field(default_factory=list)
     base: str = ""  # the commit that the change was compared with
     change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
     approval: str = ""  # the issuer's policy
@@ -69,6 +82,7 @@ class Findings:
         if self.compared:
             acts = [f"{number:,} {_WORDS[act]}" for act, number in self.pending.items() if number]
             told.append(f"Pending: {', '.join(acts)}. testamur issue does it." if acts else "Nothing is pending.")
+        told += [reporting.one_line(one, _LONGEST) for one in self.due_sentences]
         told += [reporting.one_line(f"{one}.") for one in self.elements]
         return [*told, *(reporting.one_line(f"{one}.") for one in self.untranslated)]
 
@@ -138,6 +152,8 @@ def examine(
     if loaded is not None:
         found.approval = loaded.issuer.approval
         found.counts = reporting.counts(loaded)
+        found.due = pathway_progress.due(loaded, today)
+        found.due_sentences = milestones.sentences(loaded, found.due)
         found.elements = [
             completeness.of(achievement, loaded.issuer)
             for slug, achievement in sorted(loaded.achievements.items())
@@ -209,6 +225,7 @@ def as_json(found: Findings) -> str:
         "problems": reporting.as_json(found.problems),
         "counts": {**found.counts, "errors": wrong, "warnings": len(found.problems) - wrong},
         "pending": found.pending if found.compared else None,
+        "due": [{"pathway": one.pathway, "milestone": one.milestone, "learner": one.learner} for one in found.due],
         "change": {"base": found.base, "sentences": found.change} if found.base else None,
         "elements": [
             {

@@ -13,7 +13,7 @@ import click
 from testamur.authoring import levels, new_record
 from testamur.authoring.earned import Earned
 from testamur.authoring.finding import find_award, find_learner
-from testamur.cli import days, new_endorsement, options
+from testamur.cli import days, new_due, new_endorsement, options
 from testamur.cli.asking import choice, needed, optional, several
 from testamur.cli.clock import now, today
 from testamur.cli.list import achievement_of
@@ -148,8 +148,24 @@ def learner(*, records: Path, **given: Any) -> None:
 @click.option("--result", "results", multiple=True, metavar="ID=VALUE", help="A result; may be given again.")
 @click.option("--evidence", multiple=True, metavar="NAME[=URL]", help="What shows it; may be given again.")
 @click.option("--renews", metavar="AWARD", help="The earlier award that this one renews: says learner and achievement.")
-def award(*, records: Path, **given: Any) -> None:
-    """Add that a learner earned an achievement."""
+@click.option("--due", is_flag=True, help="Instead: every milestone whose pathway a learner has completed, on --date.")
+@click.option("--pathway", default="", metavar="SLUG", help="With --due: of this pathway only.")
+@click.option("--dry-run", is_flag=True, help="With --due: write nothing, and say who would get what.")
+def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any) -> None:
+    """Add that a learner earned an achievement; or, with --due, every milestone that learners have come to.
+
+    A milestone is due where its pathway is complete and nothing of it is in force. --due writes all of them or none,
+    and a second time writes nothing.
+    """
+    if due:
+        other = next((name for name, value in given.items() if value and name not in {"date", "visibility"}), "")
+        if other:
+            option = f"--{other.replace('_', '-').replace('results', 'result')}"
+            raise UsageError(f"{option} does not go with --due, which finds out by itself what was earned, and by whom")
+        new_due.write(records, pathway=pathway, date=given["date"], visibility=given["visibility"], dry_run=dry_run)
+        return
+    if pathway or dry_run:
+        raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
     found = registry.load(records, today=today())
     earlier = _renewed(found, given)
     if earlier is not None:

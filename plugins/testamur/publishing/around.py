@@ -5,11 +5,13 @@ It is the institution's own statement, and the page says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from testamur.publishing import learners, renewing
 from testamur.publishing.learners import Records
 from testamur.publishing.pages import AwardPage
+from testamur.publishing.pathways import Ways
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.renewing import Renewals
 from testamur.publishing.site import Site
@@ -17,10 +19,11 @@ from testamur.publishing.site import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """Signed records that an award is in, and what renews it."""
+    """Signed records that an award is in, what renews it, and the pathways in each of the site's languages."""
 
     records: Records
     renewals: Renewals
+    ways: Mapping[str, Ways]
 
     def completed(self, page: AwardPage, one: IssuedAward, site: Site) -> AwardPage:
         """Return an award's page with what is said around it."""
@@ -33,6 +36,6 @@ class Around:
         )
 
 
-def of(published: Publication) -> Around:
+def of(published: Publication, ways: Mapping[str, Ways]) -> Around:
     """Return what is said around the awards of a publication."""
-    return Around(records=learners.records(published), renewals=renewing.of(published))
+    return Around(records=learners.records(published), renewals=renewing.of(published), ways=ways)

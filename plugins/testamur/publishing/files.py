@@ -26,6 +26,7 @@ from testamur.publishing import (
     feeds,
     index,
     learners,
+    pathways,
     qr,
     said,
     share_card,
@@ -36,6 +37,7 @@ from testamur.publishing import pages as views
 from testamur.publishing.around import Around
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
+from testamur.publishing.pathways import Ways
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import Place, Site, nowhere
 from testamur.records import schema
@@ -74,8 +76,9 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     `editions` are the site in each of its languages, the first at the base itself.
     """
     badges = _badges(published)
+    ways = {site.language: ways_of(published, site) for site in editions}
     for site in editions:
-        yield from _general_pages(published, site)
+        yield from _general_pages(published, site, ways[site.language])
     yield Page(
         name="404.html",
         language=editions[0].language,
@@ -88,7 +91,7 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _index_files(published)
     yield from _statement_files(published)
     yield from _lists(published, editions)
-    beside = around.of(published)
+    beside = around.of(published, ways)
     for one in published.awards:
         yield from award(published, one, badges, editions, beside)
 
@@ -117,7 +120,9 @@ def award(
     code = qr.svg(address, title=address)
     for site in editions:
         shown = beside.completed(award_page(published, one, site, credential), one, site)
-        yield _page(site, "award", shown.here, one.award.file, award=shown, qr=Markup(code))  # noqa: S704 — drawn here, from an address
+        leads = beside.ways[site.language].leads(one.award.achievement)
+        drawn = Markup(code)  # noqa: S704 — drawn here, from an address
+        yield _page(site, "award", shown.here, one.award.file, award=shown, qr=drawn, leads=leads)
     folder, source = f"awards/{one.award.id}", one.award.file
     yield File(name=f"{folder}/credential.json", data=data, source=source)
     if one.known.state != "revoked":
@@ -127,12 +132,14 @@ def award(
         yield File(name=f"{folder}/qr.svg", data=code.encode(), source=source)
 
 
-def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
+def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
     shown = achievements(published, site)
     holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
     retired = [page for page in shown if page.retired]
-    yield _page(site, "home", Place(site.prefix), achievements=current)
+    led = ways.pages()
+    begun = [page for page in led if not page.is_retired]
+    yield _page(site, "home", Place(site.prefix), achievements=current, pathways=begun)
     yield _page(
         site,
         "achievements",
@@ -140,6 +147,7 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
         achievements=current,
         retired=retired,
         filters=catalogue.filters(current, site.language),
+        pathways=led,
     )
     for page in shown:
         named = holders.get(page.slug, [])
@@ -150,13 +158,19 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
             f"achievement {page.slug}",
             achievement=page,
             holders=named,
+            leads=ways.leads(page.slug),
             endorsements=endorsements.of_achievement(published, site, page.slug),
         )
+    if led:
+        ended = [page for page in led if page.is_retired]
+        yield _page(site, "pathways", Place(f"{site.prefix}pathways/"), pathways=begun, retired=ended)
+    for one in led:
+        yield _page(site, "pathway", one.here, f"pathway {one.slug}", pathway=one)
     known = skills.pages(shown, site.prefix, site.language)
     if known:
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
-    for one in known:
-        yield _page(site, "skill", one.here, f"the skill {one.slug}", skill=one)
+    for skill in known:
+        yield _page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
     keys = published.registry.issuer.verification_methods[::-1]
     yield _page(
         site,
@@ -178,6 +192,17 @@ def _learners(published: Publication, site: Site) -> Iterator[Page]:
         shown = {part: award_page(published, issued[part], site) for part in one.statement.parts}
         page = learners.page(one, shown, site)
         yield _page(site, "learner", page.here, f"the record {one.name}", learner=page)
+
+
+def ways_of(published: Publication, site: Site) -> Ways:
+    """Return every pathway in the language of `site`."""
+    return pathways.ways(
+        published.registry.pathways,
+        achievements(published, site),
+        language=site.language,
+        prefix=site.prefix,
+        as_of=site.as_of,
+    )
 
 
 def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
@@ -251,6 +276,8 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     places += [Place("skills/"), *(page.here for page in known)] if known else []
     places += [page.here for page in endorsements.given(published, site)]
     places += [Place(f"learners/{one.name}/") for one in learners.statements(published)]
+    led = sorted(published.registry.pathways)
+    places += [Place("pathways/"), *(Place(f"pathways/{slug}/") for slug in led)] if led else []
     places += [Place(f"awards/{one.award.id}/") for one in public]
     places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield _file(feeds.SITEMAP, feeds.sitemap(site, places))

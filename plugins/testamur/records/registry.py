@@ -19,6 +19,7 @@ from testamur.records import (
     files,
     histories,
     offerings,
+    pathway_checks,
     pathways,
     policies,
     reading,
@@ -251,6 +252,7 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         )
     for slug, pathway in draft.pathways.items():
         yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
+    yield from pathway_checks.check(draft.parsed, draft.pathways, draft.achievements, today)
     for slug, endorsement in draft.endorsements.items():
         yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
     for slug, given in draft.endorsing.items():

@@ -1,0 +1,61 @@
+"""Circles in a graph: the sets of nodes each of which leads back to itself. Linear, and without recursion.
+
+Follows Tarjan, "Depth-first search and linear graph algorithms" (1972).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+
+def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[list[str]]:
+    """Return every largest set of nodes that lead to one another; a node alone only where it leads to itself."""
+    found: list[list[str]] = []
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: dict[str, None] = {}  # met, and not yet in a set
+    for first in nodes:
+        stack = [] if first in number else [(first, iter(following(first)))]
+        while stack:
+            node, rest = stack[-1]
+            if node not in number:
+                number[node] = lowest[node] = len(number)
+                path[node] = None
+            step = next(rest, None)
+            if step is None:
+                stack.pop()
+                if stack:
+                    outer = stack[-1][0]
+                    lowest[outer] = min(lowest[outer], lowest[node])
+                if lowest[node] == number[node]:
+                    found.append(_cut(path, node))
+            elif step not in number:
+                stack.append((step, iter(following(step))))
+            elif step in path:
+                lowest[node] = min(lowest[node], number[step])
+    return [one for one in found if len(one) > 1 or one[0] in following(one[0])]
+
+
+def shortest(first: str, among: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[str]:
+    """Return the shortest way from a node back to it, with that node at both ends; empty where there is none."""
+    inside = set(among)
+    before: dict[str, str] = {}
+    waiting = [first]
+    for node in waiting:
+        for step in following(node):
+            if step == first:
+                way = [first, node]
+                while way[-1] != first:
+                    way.append(before[way[-1]])
+                return way[::-1]
+            if step in inside and step not in before:
+                before[step] = node
+                waiting.append(step)
+    return []
+
+
+def _cut(path: dict[str, None], node: str) -> list[str]:
+    found: list[str] = []
+    while not found or found[-1] != node:
+        found.append(path.popitem()[0])
+    return found[::-1]

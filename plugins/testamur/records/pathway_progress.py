@@ -1,0 +1,109 @@
+"""Where learners stand in pathways, from their awards; and the milestones that are due.
+
+An award counts on a day when it is in force then: awarded by that day, not ended, not withdrawn, replaced or on hold,
+and not erased.
+
+A milestone is due where its pathway is complete and the learner has no award of it in force. What was withdrawn or has
+ended does not come back by itself: it is due again once the pathway was completed anew, with something that was awarded
+since. While an award of it is on hold, none is due.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from testamur.records import dates, pathway_algebra
+from testamur.records.models import Achievement, Award, fold
+from testamur.records.pathway_algebra import Network
+from testamur.records.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A milestone that a learner has come to."""
+
+    pathway: str
+    milestone: str
+    learner: str
+
+
+def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
+    """Say whether an award is in force on a day."""
+    if not award.learner or award.awarded_date > day or _state(award, day) != "active":
+        return False
+    until = _until(award, achievement)
+    return until is None or until >= day
+
+
+def earned(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
+    """Return what each learner has in force on a day: achievements, each with the first day that it was awarded on."""
+    found: dict[str, dict[str, datetime.date]] = {}
+    for award in registry.awards.values():
+        if counts(award, registry.achievements[award.achievement], day):
+            theirs = found.setdefault(award.learner, {})
+            theirs[award.achievement] = min(award.awarded_date, theirs.get(award.achievement, award.awarded_date))
+    return found
+
+
+def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
+    """Return the milestones that are due on a day, by pathway and learner; of one pathway where that is asked.
+
+    Each milestone once a learner, whatever number of pathways it is the milestone of.
+    """
+    known = pathway_algebra.network(registry.pathways)
+    milestone = {
+        slug: one.milestone
+        for slug, one in sorted(registry.pathways.items())
+        if one.milestone and pathway in {"", slug} and _is_offered(registry.achievements[one.milestone], day)
+    }
+    if not milestone or (registry.issuer.closed and registry.issuer.closed < day):
+        return []
+    milestones = set(milestone.values())
+    earlier: dict[tuple[str, str], list[Award]] = {}
+    for award in registry.awards.values():
+        if award.achievement in milestones and award.learner:
+            earlier.setdefault((award.learner, award.achievement), []).append(award)
+    found: dict[tuple[str, str], Due] = {}
+    for learner, theirs in sorted(earned(registry, day).items()):
+        for slug in sorted(pathway_algebra.stand(known, theirs).complete & milestone.keys()):
+            key = learner, milestone[slug]
+            is_there = milestone[slug] in theirs or key in found
+            if not is_there and _is_new(known, slug, theirs, earlier.get(key, ()), day):
+                found[key] = Due(pathway=slug, milestone=milestone[slug], learner=learner)
+    return sorted(found.values(), key=lambda one: (one.pathway, one.learner))
+
+
+def _is_new(
+    known: Network,
+    slug: str,
+    theirs: Mapping[str, datetime.date],
+    earlier: Iterable[Award],
+    day: datetime.date,
+) -> bool:
+    """Say whether a pathway was completed with something that was awarded since its milestone last ended."""
+    for award in earlier:
+        state = _state(award, day)
+        if state == "suspended" or award.awarded_date > day:
+            return False
+        ended = award.last(state)
+        since = ended.date if ended else award.awarded_date
+        before = [achievement for achievement, first in theirs.items() if first <= since]
+        if slug in pathway_algebra.stand(known, before).complete:
+            return False
+    return True
+
+
+def _is_offered(achievement: Achievement, day: datetime.date) -> bool:
+    return achievement.retired is None or achievement.retired >= day
+
+
+def _state(award: Award, day: datetime.date) -> str:
+    return fold(tuple(line for line in award.history if line.date <= day))
+
+
+def _until(award: Award, achievement: Achievement) -> datetime.date | None:
+    if award.valid_until or not achievement.valid_for:
+        return award.valid_until
+    return dates.last_day(award.awarded_date, achievement.valid_for)

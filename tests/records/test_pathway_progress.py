@@ -1,0 +1,150 @@
+"""Which awards count on a day, and which milestones are due."""
+
+import datetime
+
+import pytest
+
+from issuing import an_id
+from record_problems import TODAY, VISIT
+from registries import FILES, make_registry
+from testamur.records import registry
+from testamur.records.pathway_progress import Due, counts, due, earned
+
+CRANE, HAND = "achievements/crane.yml", "achievements/hand.yml"
+QUAY = "name: Work on the quay\nsteps:\n  - achievement: visit\n  - achievement: crane\nmilestone: hand\n"
+RECORDS = {
+    **{name: None for name in FILES if name.startswith("awards/")},
+    CRANE: FILES[VISIT],
+    HAND: FILES[VISIT],
+    "pathways/quay.yml": QUAY,
+}
+DUE = [Due(pathway="quay", milestone="hand", learner="l-1")]
+
+
+def award(achievement, day="2026-05-14", learner="l-1", more=""):
+    return f"achievement: {achievement}\nlearner: {learner}\nawardedDate: {day}\n{more}"
+
+
+def history(*lines):
+    return "history:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+
+
+def load(folder, *awards, **files):
+    named = {f"awards/{an_id(number + 10)}.yml": text for number, text in enumerate(awards)}
+    records = make_registry(folder, {**RECORDS, **named, **files})
+    return registry.load(records, today=TODAY)
+
+
+def on(text):
+    return datetime.date.fromisoformat(text)
+
+
+STATES = {
+    "in force": ("", True),
+    "withdrawn": (history("date: 2026-06-01, act: revoked, reason: awarded-in-error"), False),
+    "withdrawn later": (history("date: 2026-10-20, act: revoked, reason: awarded-in-error"), True),
+    "on hold": (history("date: 2026-06-01, act: suspended, reason: under-review"), False),
+    "on hold no more": (
+        history("date: 2026-06-01, act: suspended, reason: under-review", "date: 2026-07-01, act: reinstated"),
+        True,
+    ),
+    "replaced": (history(f"date: 2026-06-01, act: superseded, by: {an_id(99)}"), False),
+    "corrected": (history("date: 2026-06-01, act: corrected, reason: details-corrected"), True),
+    "until that day": ("validUntil: 2026-10-01\n", True),
+    "until the day before": ("validUntil: 2026-09-30\n", False),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_award_counts_on_a_day_when_it_is_in_force_then(tmp_path, state):
+    text, expected = STATES[state]
+    more = {f"awards/{an_id(99)}.yml": award("crane")}
+    found = load(tmp_path, award("visit", more=text), **more)
+    assert counts(found.awards[an_id(10)], found.achievements["visit"], on("2026-10-01")) is expected
+
+
+def test_an_award_counts_from_its_day_on(tmp_path):
+    found = load(tmp_path, award("visit"))
+    assert earned(found, on("2026-05-13")) == {}
+    assert earned(found, on("2026-05-14")) == {"l-1": {"visit": on("2026-05-14")}}
+
+
+def test_an_award_ends_as_its_achievement_says(tmp_path):
+    found = load(tmp_path, award("visit"), **{VISIT: FILES[VISIT] + "validFor: P1M\n"})
+    assert set(earned(found, on("2026-06-14"))) == {"l-1"}
+    assert earned(found, on("2026-06-15")) == {}
+
+
+def test_what_was_erased_counts_for_nobody(tmp_path):
+    text = "achievement: visit\nawardedDate: 2026-05-14\n" + history("date: 2026-06-01, act: erased")
+    assert earned(load(tmp_path, text), TODAY) == {}
+
+
+def test_a_milestone_is_due_to_who_has_all_of_it(tmp_path):
+    found = load(tmp_path, award("visit"), award("crane"), award("visit", learner="l-2"))
+    assert due(found, TODAY) == DUE
+    assert due(found, TODAY, "quay") == DUE
+
+
+def test_a_milestone_that_is_held_is_not_due(tmp_path):
+    assert due(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01")), TODAY) == []
+
+
+def test_nothing_is_due_before_the_day_of_the_last_step_or_where_it_is_given_later(tmp_path):
+    found = load(tmp_path, award("visit"), award("crane", "2026-06-01"))
+    assert due(found, on("2026-05-31")) == []
+    assert due(found, on("2026-06-01")) == DUE
+    found = load(tmp_path, award("visit"), award("crane", "2026-06-01"), award("hand", "2026-07-01"))
+    assert due(found, on("2026-06-15")) == []
+
+
+def test_while_it_is_on_hold_none_is_due(tmp_path):
+    held = history("date: 2026-07-01, act: suspended, reason: under-review")
+    again = award("crane", "2026-09-01")
+    assert (
+        due(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01", more=held), again), TODAY) == []
+    )
+
+
+GONE = {
+    "withdrawn": history("date: 2026-07-01, act: revoked, reason: learner-request"),
+    "ended": "validUntil: 2026-08-01\n",
+}
+
+
+@pytest.mark.parametrize("state", GONE)
+def test_what_is_gone_does_not_come_back_by_itself(tmp_path, state):
+    gone = award("hand", "2026-06-01", more=GONE[state])
+    assert due(load(tmp_path, award("visit"), award("crane"), gone), TODAY) == []
+
+
+@pytest.mark.parametrize("state", GONE)
+def test_what_is_gone_is_due_again_when_the_way_was_gone_again(tmp_path, state):
+    gone = award("hand", "2026-06-01", more=GONE[state])
+    ended = award("crane", more="validUntil: 2026-07-15\n")
+    assert due(load(tmp_path, award("visit"), ended, award("crane", "2026-09-01"), gone), TODAY) == DUE
+
+
+def test_a_milestone_of_two_pathways_is_due_once(tmp_path):
+    other = {"pathways/also.yml": "name: Also\nsteps: [{achievement: visit}]\nmilestone: hand\n"}
+    found = load(tmp_path, award("visit"), award("crane"), **other)
+    assert [(one.pathway, one.learner) for one in due(found, TODAY)] == [("also", "l-1")]
+    assert due(found, TODAY, "quay") == DUE
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {HAND: FILES[VISIT] + "retired: 2026-06-30\n"},
+        {"issuer.yml": FILES["issuer.yml"] + "closed: 2026-10-01\n"},
+        {"pathways/quay.yml": QUAY.replace("milestone: hand\n", "")},
+    ],
+    ids=["not offered any more", "the registry is closed", "no milestone"],
+)
+def test_what_cannot_be_awarded_is_not_due(tmp_path, files):
+    assert due(load(tmp_path, award("visit"), award("crane"), **files), TODAY) == []
+
+
+def test_who_finishes_a_pathway_that_began_in_time_gets_its_milestone(tmp_path):
+    ended = {"pathways/quay.yml": QUAY + "retired: 2026-06-30\n"}
+    assert due(load(tmp_path, award("visit"), award("crane"), **ended), TODAY) == DUE
