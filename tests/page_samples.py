@@ -278,7 +278,11 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "here": Place("issuer/"),
         },
         "endorsement.html": {"given": GIVEN, "here": GIVEN.here},
-        "learner.html": {"learner": (person := learner_page()), "here": person.here},
+        "learner.html": {
+            "learner": (person := learner_page()),
+            "progress": led.progress(person.earned),
+            "here": person.here,
+        },
         "mine.html": {"here": Place("mine/", indexed=False)},
         "verify.html": {"samples": SAMPLES, "here": Place("verify/")},
         "404.html": {"here": nowhere(whose)},

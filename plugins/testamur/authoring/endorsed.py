@@ -50,7 +50,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         raise UsageError(f"this is no endorsement: {harmless(str(error).partition(': ')[2], 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise UsageError("this is no EndorsementCredential of Open Badges 3.0, signed by a did:web") from error
-    examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}))
+    examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}), all_proofs=True)
     if examined.verdict != "VALID":
         raise UsageError(f"it does not hold at {harmless(host)}: {harmless(examined.sentence, 500)}")
     slug = _endorsed(registry, target)

@@ -181,17 +181,19 @@ def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[P
     )
     for given in endorsements.given(published, site):
         yield _page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
-    yield from _learners(published, site)
+    yield from _learners(published, site, ways)
     yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
     yield _page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
-def _learners(published: Publication, site: Site) -> Iterator[Page]:
+def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
     issued = {one.award.id: one for one in published.awards}
     for one in learners.statements(published):
         shown = {part: award_page(published, issued[part], site) for part in one.statement.parts}
         page = learners.page(one, shown, site)
-        yield _page(site, "learner", page.here, f"the record {one.name}", learner=page)
+        yield _page(
+            site, "learner", page.here, f"the record {one.name}", learner=page, progress=ways.progress(page.earned)
+        )
 
 
 def ways_of(published: Publication, site: Site) -> Ways:
