@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +21,7 @@ from judges import JCS, RDFC
 from paths import ROOT
 from testamur.cli.serve import Handler
 from testamur.records import registry
-from testamur.verification import examination
+from testamur.verification import examination, received
 from testamur.verification.resolver import FolderResolver
 
 BASE = "https://preview.invalid"
@@ -74,6 +75,82 @@ def test_the_demo_has_what_was_asked_for():
     assert states.keys() == {"active", "suspended", "revoked", "superseded"}
     assert {award.visibility for award in RECORDS.awards.values()} == {"public", "unlisted"}
     assert RECORDS.warnings == ()
+
+
+def in_force(achievement):
+    awards = [award for award in RECORDS.awards.values() if award.achievement == achievement]
+    return [award for award in awards if award.state == "active" and not award.erased]
+
+
+def test_achievements_of_the_demo_are_in_three_languages_with_codes_of_public_frameworks():
+    assert RECORDS.issuer.languages == ("en", "fr", "es")
+    whole = [
+        one
+        for one in RECORDS.achievements.values()
+        if all(
+            isinstance(text, Mapping) and text.keys() == {"en", "fr", "es"}
+            for text in (one.name, one.description, one.outcomes, one.criteria)
+        )
+    ]
+    assert len(whole) >= 5
+    codes = {
+        (one.target_framework, one.target_code) for found in RECORDS.achievements.values() for one in found.alignments
+    }
+    assert ("ESCO", "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f") in codes
+    assert ("O*NET-SOC", "15-2051.00") in codes
+    assert all(
+        any(one.target_framework == "ESCO" for one in achievement.alignments)
+        for achievement in RECORDS.achievements.values()
+    )
+
+
+def test_awards_of_the_demo_state_results_of_several_kinds_evidence_and_renewals():
+    awards = RECORDS.awards.values()
+    described = {
+        (award.achievement, one.id): one
+        for award in awards
+        for one in RECORDS.achievements[award.achievement].result_descriptions
+    }
+    stated = [described[award.achievement, name] for award in awards for name in award.results]
+    assert {one.result_type for one in stated} >= {"Percent", "LetterGrade", "PerformanceLevel", "Status", "RawScore"}
+    assert any(one.levels for one in stated)
+    assert sum(any(one.narrative and one.genre for one in award.evidence) for award in awards) >= 2
+    renewals = [award for award in awards if award.renews]
+    assert len(renewals) >= 2
+    assert all(RECORDS.awards[award.renews].learner == award.learner for award in renewals)
+
+
+def test_the_demo_has_pathways_that_learners_have_completed_and_are_on():
+    crew, information = RECORDS.pathways["quay-crew"], RECORDS.pathways["public-information"]
+    assert crew.is_ordered
+    assert any(step.pathway for step in crew.steps)
+    assert [(step.choose, len(step.of)) for step in information.steps if step.of] == [(2, 4)]
+    held = in_force(crew.milestone)
+    assert len(held) >= 2
+    assert all(award.visibility == "public" for award in held)
+    assert any(RECORDS.learners[award.learner].consent_profile for award in held)
+    chosen = {one.achievement for one in information.steps[1].of}
+    have = {award.learner: set() for award in RECORDS.awards.values()}
+    for slug in {*chosen, "data-analysis-foundations", information.milestone}:
+        for award in in_force(slug):
+            have[award.learner].add(slug)
+    complete = [one for one in have.values() if "data-analysis-foundations" in one and len(one & chosen) >= 2]
+    assert [information.milestone in one for one in complete].count(False) == 1, "one learner is due"
+
+
+def test_the_demo_has_offerings_with_figures_and_endorsements():
+    offerings = RECORDS.offerings.values()
+    assert len([one for one in offerings if one.passed is not None]) >= 6
+    assert {one.first_day.year for one in offerings} >= {2025, 2026}
+    assert len({one.achievement for one in offerings}) >= 4
+    assert {feedback.by for one in offerings for feedback in one.feedback} == {"learners", "employers"}
+    assert any(evaluation.report for one in offerings for evaluation in one.evaluations)
+    assert any(one.survey for one in offerings)
+    assert any(one.enrolled is None for one in offerings), "one that is only announced"
+    assert any(one.enrolled is not None and one.enrolled < 5 for one in offerings), "one that is too small to be shown"
+    assert len(RECORDS.endorsements) >= 3
+    assert received.read_all(RECORDS).keys() == {"north-quay-port-authority-harbour-safety"}
+    assert RECORDS.endorsing
 
 
 @pytest.mark.parametrize("judge", EVERY_CHECK, ids=lambda judge: judge.__name__)
