@@ -181,17 +181,20 @@ def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[P
     )
     for given in endorsements.given(published, site):
         yield _page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
-    yield from _learners(published, site)
+    yield from _learners(published, site, ways)
     yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
     yield _page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
-def _learners(published: Publication, site: Site) -> Iterator[Page]:
+def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
     issued = {one.award.id: one for one in published.awards}
     for one in learners.statements(published):
         shown = {part: award_page(published, issued[part], site) for part in one.statement.parts}
         page = learners.page(one, shown, site)
-        yield _page(site, "learner", page.here, f"the record {one.name}", learner=page)
+        # Only what is in force counts: its page says so as well.
+        current = [part for part, award in shown.items() if award.standing.state == "current"]
+        progress = ways.progress({issued[part].award.achievement for part in current})
+        yield _page(site, "learner", page.here, f"the record {one.name}", learner=page, progress=progress)
 
 
 def ways_of(published: Publication, site: Site) -> Ways:
@@ -200,6 +203,7 @@ def ways_of(published: Publication, site: Site) -> Ways:
         published.registry.pathways,
         achievements(published, site),
         language=site.language,
+        own=published.registry.issuer.languages[0],
         prefix=site.prefix,
         as_of=site.as_of,
     )
