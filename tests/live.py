@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import sample_pathways
 from issuing import Random
 from paths import ROOT
 from testamur.cli.build import run_pelican
@@ -29,6 +30,10 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
     """Issue the demo's records and build its site below `folder`; return the site."""
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
+    if not (records / "pathways").exists():
+        for name, text in sample_pathways.RECORDS.items():
+            (records / name).parent.mkdir(exist_ok=True)
+            (records / name).write_text(text, "utf-8")
     issuer = records / "issuer.yml"
     text, found = re.subn(r"(?m)^languages: .*$", f"languages: [{', '.join(languages)}]", issuer.read_text("utf-8"))
     assert found == 1

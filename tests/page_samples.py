@@ -164,7 +164,7 @@ def ways(language: str = "en", prefix: str = "") -> pathways.Ways:
     ]
     shown = [achievement_page(one) for one in known]
     return pathways.ways(
-        sample_pathways.PATHWAYS, shown, language=language, prefix=prefix, as_of=datetime.date(2026, 11, 23)
+        sample_pathways.PATHWAYS, shown, language=language, own="en", prefix=prefix, as_of=datetime.date(2026, 11, 23)
     )
 
 
@@ -280,7 +280,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "endorsement.html": {"given": GIVEN, "here": GIVEN.here},
         "learner.html": {
             "learner": (person := learner_page()),
-            "progress": led.progress(person.earned),
+            "progress": led.progress([made.slug, "safety"]),
             "here": person.here,
         },
         "mine.html": {"here": Place("mine/", indexed=False)},

@@ -12,7 +12,7 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
-PAGES = ("", "achievements/", "skills/", "issuer/", "verify/", "mine/")
+PAGES = ("", "achievements/", "skills/", "pathways/", "issuer/", "verify/", "mine/")
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,8 @@ def places(site):
     """One page of every kind, by a name for people."""
     found = {path or "home": path for path in PAGES}
     found["a skill"] = f"skills/{min(path.name for path in (site / 'skills').glob('*/'))}/"
+    for path in (site / "pathways").glob("*/"):
+        found[f"the pathway {path.name}"] = f"pathways/{path.name}/"
     found["an achievement"] = f"achievements/{sorted(path.name for path in (site / 'achievements').glob('*/'))[3]}/"
     for standing in STANDINGS:
         pages = sorted((site / "awards").glob("*/index.html"))

@@ -343,7 +343,7 @@ def test_a_tick_is_shown_for_green_only(browser, host, site, good):
 
 @pytest.mark.parametrize(("prefix", "most"), [("", 60_000), ("fr/", 66_000)])
 def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix, most):
-    """As hosts send it: compressed. Pictures and the printer's style sheet come after it; other languages have words."""
+    """As hosts send it: compressed. Pictures and the printer's style sheet come after it."""
     page = open_page(browser, host, f"{prefix}awards/{good}/")
     checked(page)
     page.context.close()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from page_samples import ACHIEVEMENT, achievement_page, templates, ways
+from page_samples import ACHIEVEMENT, achievement_page, sample_site, templates, ways
 from sample_pathways import FIRST_STEPS, QUAY
 from testamur.publishing import pathways
 from testamur.records.pathways import Pathway, Step
@@ -54,6 +54,15 @@ def test_pages_stand_by_title_and_in_the_sites_language():
     assert [one.title for one in made] == ["First steps", "Travailler sur le quai"]
     assert made[1].here.path == "fr/pathways/work-on-the-quay/"
     assert made[1].steps[1].name == "Une matière de la mer"
+
+
+def test_a_text_in_another_language_than_the_pages_is_marked():
+    shown = next(one for one in ways("fr", "fr/").pages() if one.slug == "work-on-the-quay")
+    env = templates(replace(sample_site(), language="fr"))
+    main = html5lib.parse(
+        env.get_template("pathway.html").render(pathway=shown, here=shown.here), namespaceHTMLElements=False
+    ).find(".//main")
+    assert (main.find(".//h1/bdi").get("lang"), main.find(".//p[@class='lead']").get("lang")) == (None, "en")
 
 
 def test_a_page_says_how_many_achievements_it_takes_where_that_is_known():
@@ -143,7 +152,7 @@ def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
 def test_a_milestone_says_what_it_is_awarded_for():
     made = achievement_page(replace(ACHIEVEMENT, slug="quay-hand"))
     leads = ways().leads("quay-hand")
-    main = html("achievement.html", achievement=made, holders=[], leads=leads, here=made.here)
+    main = html("achievement.html", achievement=made, holders=[], leads=leads, endorsements=[], here=made.here)
     assert "Awarded for completing Work on the quay." in said(main)
 
 

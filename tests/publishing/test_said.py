@@ -110,8 +110,8 @@ def page(name, language, achievement=ENGLISH):
     )
     skill = skills.pages([made], whose.prefix)[0]
     contexts = {
-        "achievement.html": {"achievement": made, "holders": [], "endorsements": [], "here": made.here},
-        "home.html": {"achievements": [made], "here": Place(whose.prefix)},
+        "achievement.html": {"achievement": made, "holders": [], "leads": None, "endorsements": [], "here": made.here},
+        "home.html": {"achievements": [made], "pathways": [], "here": Place(whose.prefix)},
         "skill.html": {"skill": skill, "here": skill.here},
     }
     return html5lib.parse(templates(whose).get_template(name).render(contexts[name]), namespaceHTMLElements=False)

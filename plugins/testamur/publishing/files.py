@@ -191,9 +191,10 @@ def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
     for one in learners.statements(published):
         shown = {part: award_page(published, issued[part], site) for part in one.statement.parts}
         page = learners.page(one, shown, site)
-        yield _page(
-            site, "learner", page.here, f"the record {one.name}", learner=page, progress=ways.progress(page.earned)
-        )
+        # Only what is in force counts: its page says so as well.
+        current = [part for part, award in shown.items() if award.standing.state == "current"]
+        progress = ways.progress({issued[part].award.achievement for part in current})
+        yield _page(site, "learner", page.here, f"the record {one.name}", learner=page, progress=progress)
 
 
 def ways_of(published: Publication, site: Site) -> Ways:
@@ -202,6 +203,7 @@ def ways_of(published: Publication, site: Site) -> Ways:
         published.registry.pathways,
         achievements(published, site),
         language=site.language,
+        own=published.registry.issuer.languages[0],
         prefix=site.prefix,
         as_of=site.as_of,
     )

@@ -24,15 +24,6 @@ class LearnerPage:
     awards: tuple[AwardPage, ...]
     learner: str  # the id in the records: never shown
 
-    @property
-    def earned(self) -> frozenset[str]:
-        """The achievements of those awards that are in force: what counts towards pathways here."""
-        return frozenset(
-            award.achievement_path.strip("/").rpartition("/")[2]
-            for award in self.awards
-            if award.standing.state == "current"
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:

@@ -10,10 +10,11 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from testamur.publishing import said
 from testamur.publishing.pages import AchievementPage
 from testamur.publishing.site import Place
 from testamur.records import pathway_algebra
-from testamur.records.models import say
+from testamur.records.models import Text
 from testamur.records.pathway_algebra import Network, StepProgress
 from testamur.records.pathway_distance import least
 from testamur.records.pathways import Pathway, Step, leaves
@@ -127,6 +128,7 @@ class Ways:
 
     network: Network
     language: str
+    own: str  # the language of a text that names none
     prefix: str
     as_of: datetime.date
     achievements: Mapping[str, Stop]
@@ -154,13 +156,16 @@ class Ways:
             for slug in sorted(slugs, key=lambda slug: (self.pathways[slug].title.casefold(), slug))
         ]
 
+    def _say(self, text: Text) -> str:
+        return said.say(said.named_text(text, self.own), self.language) if text else ""
+
     def _page(self, slug: str, pathway: Pathway) -> PathwayPage:
         found = least(pathway_algebra.stand(self.network, ()), slug)
         return PathwayPage(
             slug=slug,
             here=Place(f"{self.prefix}pathways/{slug}/"),
-            title=say(pathway.name, self.language),
-            description=say(pathway.description, self.language),
+            title=self._say(pathway.name),
+            description=self._say(pathway.description),
             is_ordered=pathway.is_ordered,
             steps=tuple(self._step(step, number) for number, step in enumerate(pathway.steps, 1)),
             milestone=self.achievements[pathway.milestone] if pathway.milestone else None,
@@ -174,7 +179,7 @@ class Ways:
         inner = self.network.pathways[step.pathway] if step.pathway and not is_inside else None
         return StepView(
             number=number,
-            name=say(step.name, self.language) if step.name else "",
+            name=self._say(step.name),
             choose=step.choose,
             stops=tuple(self._stop(leaf) for leaf in leaves(step)),
             inner=self._inner(inner) if inner and _is_short(inner) else None,
@@ -222,7 +227,7 @@ class Ways:
             found.append(
                 StepView(
                     number=next(place for place, step in enumerate(steps, 1) if step is one.step),
-                    name=say(one.step.name, self.language) if one.step.name else "",
+                    name=self._say(one.step.name),
                     choose=one.step.choose - (len(one.parts) - len(left)),
                     stops=tuple(self._stop(part.step) for part in left) or (self._stop(one.step),),
                 )
@@ -250,13 +255,19 @@ def ways(
     achievements: Iterable[AchievementPage],
     *,
     language: str,
+    own: str = "",
     prefix: str = "",
     as_of: datetime.date,
 ) -> Ways:
-    """Return the pathways as pages in `language` show them, with the pages of all `achievements` that they name."""
+    """Return the pathways as pages in `language` show them, with the pages of all `achievements` that they name.
+
+    `own` is the language of texts that name none: the institution's first.
+    """
+    own = own or language
     return Ways(
         network=pathway_algebra.network(pathways),
         language=language,
+        own=own,
         prefix=prefix,
         as_of=as_of,
         achievements={
@@ -267,7 +278,7 @@ def ways(
         },
         pathways={
             slug: Stop(
-                title=say(pathway.name, language),
+                title=said.say(said.named_text(pathway.name, own), language),
                 path=f"{prefix}pathways/{slug}/",
                 steps=len(pathway.steps),
                 is_retired=_is_over(pathway.retired, as_of),
