@@ -11,9 +11,13 @@ is small, still less how small. It follows that no sum of atoms is both small an
 holds a small atom, and could not be more than it is. Differences of nested sums, and totals less their parts,
 are sums of atoms too. What stays away does not say why: some of it is small, some of it only covers for others.
 
-The promise is proven for each answer by two examples of other atoms, and not by search: what cannot be proven
-is not shown. It is about what is shown together; it does not reach what a reader knows from elsewhere, unless
-that is given as `known`, nor what follows from running this on every possible set of records.
+    And for who knows which atoms are none, which are small and which are large, each small one still has two
+    values or more: two that are hidden in a sum of 8 are not told as 4 and 4.
+
+Each answer is proven by examples of other atoms, and not by search: what cannot be proven is not shown.
+The promise is about what is shown together; it does not reach what a reader knows from elsewhere, unless that is
+given as `known`, nor what follows from running this on every possible set of records. That a sum is none is only
+told inside a sum that is shown.
 
 Pure: the same counts and candidates give the same answer.
 """
@@ -24,6 +28,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 Move = dict[int, int]
 """A change of atoms, by their numbers, after which every sum that is shown is the same."""
+Proof = tuple[Move, ...]
+Bands = list[tuple[int, int]]
+"""The least and the most that an atom may be and still be nothing, small or large."""
+
+_MANY = 1 << 40
+_NEAR = 24  # partners that are tried in a proof; more would find few that are not among the nearest
 
 
 def choose(
@@ -48,7 +58,7 @@ def choose(
         return [False] * len(candidates)
     answers = []
     for candidate in map(frozenset, candidates):
-        shown = all([judge.may_show(candidate) for judge in judges])
+        shown = all(judge.may_show(candidate) for judge in judges)
         if shown:
             for judge in judges:
                 judge.show(candidate)
@@ -66,45 +76,48 @@ class _World:
         # An atom's mark has a bit for each sum that it is part of; atoms with the same mark can stand for each other.
         self.marks = [0] * len(self.values)
         self.groups: dict[int, list[int]] = {0: list(range(len(self.values)))}
-        small = [frozenset([atom]) for atom, value in enumerate(self.values) if 0 < value < threshold]
-        self.protected = [*small, *map(frozenset, guarded)]
-        self.proofs: dict[frozenset[int], tuple[Move, Move]] = {one: ({}, {}) for one in self.protected}
-        self.unproven = set(self.protected)
+        self.bands: Bands = [_band(value, threshold) for value in self.values]
+        small = [frozenset([atom]) for atom in range(len(self.values)) if self.is_small(atom)]
+        self.unproven = {*small, *map(frozenset, guarded)}
+        self.proofs: dict[frozenset[int], Proof] = {}
+        self.leaning: list[set[frozenset[int]]] = [set() for _ in self.values]  # what a proof with this atom proves
+
+    def is_small(self, atom: int) -> bool:
+        """Say whether an atom is about a few people."""
+        return 0 < self.values[atom] < self.threshold
 
     def show(self, row: frozenset[int]) -> None:
         """Take a sum as shown."""
         if row in self.rows:
             return
-        bit = 1 << len(self.rows)
-        self.rows.append(row)
-        for atom in row:
-            self.groups[self.marks[atom]].remove(atom)
-            self.marks[atom] |= bit
-            self.groups.setdefault(self.marks[atom], []).append(atom)
-        self.groups = {mark: atoms for mark, atoms in self.groups.items() if atoms}
-        self.unproven |= {one for one, moves in self.proofs.items() if any(_net(move, row) for move in moves)}
+        self._mark(row)
+        self.unproven |= self._broken(row)
 
     def may_show(self, row: frozenset[int]) -> bool:
         """Say whether all that is protected stays uncertain when `row` is shown too."""
-        if row in self.rows:
+        total, around = self._sum(row), self._around(row)
+        if row in around:
             return True
-        total = self._sum(row)
-        if 0 < total < self.threshold:
+        # NOTE: only to be quick: what the second of these refuses could not be proven either. The first two keep
+        # a nothing from telling that what is hidden beside it is something.
+        if not total and not around:
             return False
-        # NOTE: only to be quick: what these refuse could not be proven either.
-        for other in self.rows:
-            if row < other and 0 < self._sum(other) - total < self.threshold:
-                return False
-        before = (list(self.marks), {mark: list(atoms) for mark, atoms in self.groups.items()}, set(self.unproven))
-        proofs = dict(self.proofs)
-        self.show(row)
-        holds = self.holds()
-        # Taken back: the other worlds have to agree first. The proofs that were found may stay: they show more.
-        self.rows.pop()
-        self.marks, self.groups, self.unproven = before
-        if not holds:
-            self.proofs = proofs
-        return holds
+        if any(0 < one < self.threshold for one in (total, *(self._sum(other) - total for other in around))):
+            return False
+        self._mark(row)
+        found: dict[frozenset[int], Proof] = {}
+        for one in sorted(self._broken(row), key=sorted):
+            proof = self._prove(one)
+            if proof is None:
+                break
+            found[one] = proof
+        else:
+            for one, proof in found.items():
+                self._keep(one, proof)
+            self._unmark(row)
+            return True
+        self._unmark(row)
+        return False
 
     def holds(self) -> bool:
         """Prove that all that is protected is uncertain, as far as it is not proven already."""
@@ -112,93 +125,150 @@ class _World:
             proof = self._prove(one)
             if proof is None:
                 return False
-            self.proofs[one] = proof
+            self._keep(one, proof)
             self.unproven.discard(one)
         return True
+
+    def _mark(self, row: frozenset[int]) -> None:
+        bit = 1 << len(self.rows)
+        self.rows.append(row)
+        self._move(row, bit)
+
+    def _unmark(self, row: frozenset[int]) -> None:
+        # Taken back, since other worlds have to agree first. The proofs that were found stay: they prove more.
+        self.rows.pop()
+        self._move(row, 1 << len(self.rows))
+
+    def _move(self, row: frozenset[int], bit: int) -> None:
+        for atom in row:
+            group = self.groups[self.marks[atom]]
+            group.remove(atom)
+            if not group:
+                del self.groups[self.marks[atom]]
+            self.marks[atom] ^= bit
+            self.groups.setdefault(self.marks[atom], []).append(atom)
+
+    def _around(self, row: frozenset[int]) -> list[frozenset[int]]:
+        """Return the sums that are shown and hold all of `row`."""
+        common = -1
+        for atom in row:
+            common &= self.marks[atom]
+        return [self.rows[number] for number in _bits(common)] if row else []
+
+    def _broken(self, row: frozenset[int]) -> set[frozenset[int]]:
+        """Return what is protected by proofs that do not hold when `row` is shown."""
+        leaning = set().union(*(self.leaning[atom] for atom in row))
+        return {one for one in leaning if any(_net(move, row) for move in self.proofs[one])}
+
+    def _keep(self, one: frozenset[int], proof: Proof) -> None:
+        for move in self.proofs.get(one, ()):
+            for atom in move:
+                self.leaning[atom].discard(one)
+        self.proofs[one] = proof
+        for move in proof:
+            for atom in move:
+                self.leaning[atom].add(one)
 
     def _sum(self, row: Iterable[int]) -> int:
         return sum(self.values[atom] for atom in row)
 
-    def _prove(self, one: frozenset[int]) -> tuple[Move, Move] | None:
-        """Return two changes between which `one` has `threshold` + 1 values or more; None where none were found."""
+    def _prove(self, one: frozenset[int]) -> Proof | None:
+        """Return the two changes that the promise asks for, and one more for an atom; None where none were found."""
         for atom in sorted(one):
             more = self._push(atom, 1, self.threshold)
             gained = _net(more, one)
             less = self._push(atom, -1, self.threshold - gained) if 0 <= gained < self.threshold else {}
-            if gained - _net(less, one) >= self.threshold:
+            if gained - _net(less, one) < self.threshold:
+                continue
+            if len(one) > 1 or not self.is_small(atom):
                 return less, more
+            other = self._push(atom, 1, 1, within=True) or self._push(atom, -1, 1, within=True)
+            if other:
+                return less, more, other
         return None
 
-    def _push(self, atom: int, sign: int, amount: int) -> Move:
-        """Return a change of `atom` by up to `amount`, upwards or downwards, that keeps all that is shown."""
+    def _push(self, atom: int, sign: int, amount: int, *, within: bool = False) -> Move:
+        """Return a change of `atom` by up to `amount`, upwards or downwards, that keeps all that is shown.
+
+        `within`: none that is nothing, small or large becomes another of these.
+        """
         change: Move = {}
-        if not self.marks[atom]:  # in nothing that is shown: it may be anything
-            return {atom: sign * (amount if sign > 0 else min(amount, self.values[atom]))}
         while (rest := amount - abs(change.get(atom, 0))) > 0:
-            step = self._step(atom, sign, rest, change)
+            step = self._step(atom, sign, rest, change, self.bands if within else None)
             if not step:
                 break
             for one, by in step.items():
                 change[one] = change.get(one, 0) + by
         return change
 
-    def _step(self, atom: int, sign: int, amount: int, change: Move) -> Move:
+    def _step(self, atom: int, sign: int, amount: int, change: Move, bands: Bands | None) -> Move:
         """Return one exchange: with an atom of the same mark, else among four whose marks add up alike."""
 
         def left(one: int) -> int:
-            return self.values[one] + change.get(one, 0)
+            return self.values[one] + change.get(one, 0) - (bands[one][0] if bands else 0)
 
+        def room(one: int) -> int:
+            return bands[one][1] - self.values[one] - change.get(one, 0) if bands else amount
+
+        amount = min(amount, room(atom) if sign > 0 else left(atom))
+        if amount <= 0:
+            return {}
         mine = self.marks[atom]
-        if sign < 0:
-            amount = min(amount, left(atom))
+        if not mine:  # in nothing that is shown
+            return {atom: sign * amount}
+        of_other = left if sign > 0 else room
         for other in self.groups[mine]:
-            size = amount if sign < 0 else min(amount, left(other))
-            if other != atom and size > 0:
+            size = min(amount, of_other(other)) if other != atom else 0
+            if size > 0:
                 return {atom: sign * size, other: -sign * size}
         for second, third, fourth in self._fours(mine):
-            givers = (second, fourth) if sign > 0 else (third,)
-            takers = (third,) if sign > 0 else (second, fourth)
-            giving = [max(self.groups[mark], key=left) for mark in givers]
-            taking = [next((one for one in self.groups[mark] if one != atom), -1) for mark in takers]
-            size = min(amount, *(left(one) for one in giving))
-            if size > 0 and -1 not in taking and atom not in giving and len({*giving, *taking}) == 3:
-                return {
-                    atom: sign * size,
-                    **dict.fromkeys(giving, -size),
-                    **dict.fromkeys(taking, size),
-                }
+            givers, takers = ((second, fourth), (third,)) if sign > 0 else ((third,), (second, fourth))
+            giving = [next((one for one in self.groups[mark][:_NEAR] if left(one) > 0), atom) for mark in givers]
+            taking = [next((one for one in self.groups[mark][:_NEAR] if room(one) > 0), atom) for mark in takers]
+            if len({atom, *giving, *taking}) == 4:
+                size = min(amount, *map(left, giving), *map(room, taking))
+                return {atom: sign * size, **dict.fromkeys(giving, -size), **dict.fromkeys(taking, size)}
         return {}
 
     def _fours(self, mine: int) -> Iterator[tuple[int, int, int]]:
-        """Yield three marks each: `mine` and the second of them are in as many sums as the first and the third."""
-        for second in self.groups:
+        """Yield three marks each, the nearest first: `mine` and the second of them add up to what the others do."""
+        for second in self._near(mine):
             gone, come = mine & ~second, second & ~mine
-            if second == mine or not second:
-                continue
-            with_come = self._rarest(come)
-            with_gone = self._rarest(gone)
-            if with_gone is None or (with_come is not None and len(with_come) <= len(with_gone)):
-                for third in with_come or ():
-                    fourth = (third | gone) & ~come
-                    if third & come == come and not third & gone and fourth in self.groups:
-                        yield second, third, fourth
-            else:
-                for fourth in with_gone:
-                    third = (fourth | come) & ~gone
-                    if fourth & gone == gone and not fourth & come and third in self.groups:
-                        yield second, third, fourth
+            # `mine` less what it has alone, and what the second has alone instead: `second`. So for the other pair.
+            for other in self._rarest(gone | come):
+                for has, lacks in ((come, gone), (gone, come)):
+                    pair = (other | lacks) & ~has
+                    if other & has == has and not other & lacks and pair in self.groups:
+                        yield (second, other, pair) if has == come else (second, pair, other)
 
-    def _rarest(self, bits: int) -> list[int] | None:
-        """Return the marks that have the rarest of `bits`; None where there are no bits."""
-        best: list[int] | None = None
-        while bits:
-            low = bits & -bits
-            bits ^= low
-            row = self.rows[low.bit_length() - 1]
-            marks = list(dict.fromkeys(self.marks[atom] for atom in row))
-            if best is None or len(marks) < len(best):
-                best = marks
-        return best
+    def _near(self, mine: int) -> list[int]:
+        """Return the marks of atoms that stand in the same sums, those in the smallest sum first."""
+        found: dict[int, None] = {}
+        for row in sorted((self.rows[number] for number in _bits(mine)), key=len):
+            found.update(dict.fromkeys(self.marks[atom] for atom in row))
+            if len(found) > _NEAR:
+                break
+        found.pop(mine, None)
+        return list(found)[:_NEAR]
+
+    def _rarest(self, bits: int) -> list[int]:
+        """Return the marks of the atoms in the smallest of the sums that `bits` stand for."""
+        smallest = min((self.rows[number] for number in _bits(bits)), key=len, default=frozenset[int]())
+        return list(dict.fromkeys(self.marks[atom] for atom in smallest))[:_NEAR]
+
+
+def _band(value: int, threshold: int) -> tuple[int, int]:
+    if value >= threshold:
+        return threshold, _MANY
+    return (1, threshold - 1) if value else (0, 0)
+
+
+def _bits(mark: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set in `mark`."""
+    while mark > 0:
+        lowest = mark & -mark
+        yield lowest.bit_length() - 1
+        mark ^= lowest
 
 
 def _net(change: Move, row: Collection[int]) -> int:
