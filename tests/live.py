@@ -1,4 +1,4 @@
-"""The demo registry as it would stand on the web: issued with a fixed key, in five languages, and opened in Chromium.
+"""The demo registry with some courses, as it would stand on the web: issued with a fixed key, in five languages, and opened in Chromium.
 
 No socket is opened: the browser's requests for the registry's address are answered from the folder that was built.
 """
@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import course_samples
 from issuing import Random
 from paths import ROOT
 from testamur.cli.build import run_pelican
@@ -28,6 +29,7 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
     """Issue the demo's records and build its site below `folder`; return the site."""
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
+    course_samples.write(records)
     issuer = records / "issuer.yml"
     text = issuer.read_text(encoding="utf-8").replace("languages: [en, fr]", f"languages: [{', '.join(languages)}]")
     key = multikey.encode(KEY.public_key)

@@ -6,6 +6,7 @@ A private award has no page and no file; its entry in the index is digest and st
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +17,15 @@ from markupsafe import Markup
 
 from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
-from testamur.publishing import art, feeds, index, qr, share_card, skills, texts
+from testamur.publishing import art, feeds, index, insights, qr, share_card, skills, texts
 from testamur.publishing import pages as views
 from testamur.publishing.facts import Picture
 from testamur.publishing.pages import AwardPage
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import Place, Site, nowhere
+from testamur.records import figures as counting
 from testamur.records import schema
+from testamur.records.figures import Figures
 from testamur.records.files import read as read_file
 from testamur.records.models import Achievement, say
 
@@ -58,8 +61,9 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     `editions` are the site in each of its languages, the first at the base itself.
     """
     badges = _badges(published)
+    figures = figures_of(published)
     for site in editions:
-        yield from _general_pages(published, site)
+        yield from _general_pages(published, site, figures)
     yield Page(
         name="404.html",
         language=editions[0].language,
@@ -70,7 +74,7 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _achievement_files(published, badges)
     yield from _issuer_files(published)
     yield from _index_files(published)
-    yield from _lists(published, editions)
+    yield from _lists(published, editions, has_insights=figures is not None)
     for one in published.awards:
         yield from award(published, one, badges, editions)
 
@@ -102,7 +106,17 @@ def award(
         yield File(name=f"{folder}/qr.svg", data=code.encode(), source=source)
 
 
-def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
+def figures_of(published: Publication) -> Figures | None:
+    """Return the figures that the site may show: of what was issued; None where it is to have none."""
+    registry = published.registry
+    if not registry.issuer.has_insights:
+        return None
+    issued = [one.award for one in published.awards]
+    found = counting.figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
+    return None if found.is_empty else found
+
+
+def _general_pages(published: Publication, site: Site, figures: Figures | None) -> Iterator[Page]:
     shown = achievements(published, site)
     holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
@@ -118,14 +132,19 @@ def _general_pages(published: Publication, site: Site) -> Iterator[Page]:
     )
     for page in shown:
         named = holders.get(page.slug, [])
-        yield _page(site, "achievement", page.here, f"achievement {page.slug}", achievement=page, holders=named)
+        course = insights.course(published.registry, figures, site, page.slug)
+        source = f"achievement {page.slug}"
+        yield _page(site, "achievement", page.here, source, achievement=page, holders=named, course=course)
     known = skills.pages(shown, site.prefix)
     if known:
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
     for one in known:
         yield _page(site, "skill", one.here, f"the skill {one.slug}", skill=one)
+    if figures:
+        made = insights.page(published.registry, figures, site, skills.paths(known))
+        yield _page(site, "insights", made.here, insights=made)
     keys = published.registry.issuer.verification_methods[::-1]
-    yield _page(site, "issuer", Place(f"{site.prefix}issuer/"), keys=keys)
+    yield _page(site, "issuer", Place(f"{site.prefix}issuer/"), keys=keys, has_insights=figures is not None)
     yield _page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
     yield _page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
@@ -178,7 +197,7 @@ def award_page(
     )
 
 
-def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
+def _lists(published: Publication, editions: Sequence[Site], *, has_insights: bool) -> Iterator[File]:
     """Yield what names awards for others to find: public ones only."""
     site = editions[0]
     public = _public(published)
@@ -189,6 +208,7 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
     known = skills.pages(achievements(published, site), "")
     places += [Place("skills/"), *(page.here for page in known)] if known else []
+    places += [Place("insights/")] if has_insights else []
     places += [Place(f"awards/{one.award.id}/") for one in public]
     places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield _file(feeds.SITEMAP, feeds.sitemap(site, places))

@@ -69,6 +69,12 @@ KEY_STATE = _marked(
     compromised="Given up: nothing that it signed is to be relied on.",
 )
 
+FEEDBACK_BY = _marked(learners="Learners", employers="Employers")
+
+MODE = _marked(online="Online", in_person="In person", blended="Blended")
+
+COUNTED = _marked(awards="Awards", enrolled="People enrolled")
+
 # What the samples of the page "Check an award" are, by their verdicts.
 SAMPLE = {
     "VALID": "In force",
@@ -102,6 +108,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "resultStatus": RESULT_STATUS,
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
+    "feedbackBy": FEEDBACK_BY,
+    "mode": MODE,
+    "counted": COUNTED,
     "sample": SAMPLE,
     "letter": LETTER,
 }
