@@ -1,4 +1,4 @@
-"""The demo registry as it would stand on the web: issued with a fixed key, in five languages, and opened in Chromium.
+"""The demo registry as it would stand on the web: with a fixed key, some more courses, in five languages, in Chromium.
 
 No socket is opened: the browser's requests for the registry's address are answered from the folder that was built.
 """
@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import course_samples
 import sample_pathways
 from issuing import Random
 from paths import ROOT
@@ -34,6 +35,7 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
         for name, text in sample_pathways.RECORDS.items():
             (records / name).parent.mkdir(exist_ok=True)
             (records / name).write_text(text, "utf-8")
+    course_samples.write(records)
     issuer = records / "issuer.yml"
     text, found = re.subn(r"(?m)^languages: .*$", f"languages: [{', '.join(languages)}]", issuer.read_text("utf-8"))
     assert found == 1

@@ -265,6 +265,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "achievement": made,
             "holders": [award_page()],
             "leads": led.leads(made.slug),
+            "course": None,
             "endorsements": ENDORSEMENTS,
             "here": made.here,
         },
@@ -275,6 +276,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "issuer.html": {
             "keys": ISSUER.verification_methods,
             "endorsements": ENDORSEMENTS,
+            "has_insights": True,
             "here": Place("issuer/"),
         },
         "endorsement.html": {"given": GIVEN, "here": GIVEN.here},

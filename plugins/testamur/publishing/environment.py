@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -82,6 +82,8 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "day": functools.partial(day, locale=locale),
         "days": functools.partial(day, locale=locale, beside=True),
         "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
+        "percent": lambda value: format_percent(value, locale=locale),
+        "score": lambda value: format_decimal(value, format="0.0", locale=locale),
         "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
         "duration": functools.partial(duration, locale=locale),
         "country": functools.partial(country, locale=locale),

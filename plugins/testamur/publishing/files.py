@@ -6,6 +6,7 @@ A private award has no page and no file; its entry in the index is digest and st
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from testamur.publishing import (
     endorsements,
     feeds,
     index,
+    insights,
     learners,
     pathways,
     qr,
@@ -40,7 +42,9 @@ from testamur.publishing.pages import AwardPage
 from testamur.publishing.pathways import Ways
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import Place, Site, nowhere
+from testamur.records import figures as counting
 from testamur.records import schema
+from testamur.records.figures import Figures
 from testamur.records.files import read as read_file
 from testamur.records.models import Achievement, say
 
@@ -77,8 +81,9 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     """
     badges = _badges(published)
     ways = {site.language: ways_of(published, site) for site in editions}
+    figures = figures_of(published)
     for site in editions:
-        yield from _general_pages(published, site, ways[site.language])
+        yield from _general_pages(published, site, ways[site.language], figures)
     yield Page(
         name="404.html",
         language=editions[0].language,
@@ -90,7 +95,7 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     yield from _issuer_files(published)
     yield from _index_files(published)
     yield from _statement_files(published)
-    yield from _lists(published, editions)
+    yield from _lists(published, editions, has_insights=figures is not None)
     beside = around.of(published, ways)
     for one in published.awards:
         yield from award(published, one, badges, editions, beside)
@@ -132,7 +137,17 @@ def award(
         yield File(name=f"{folder}/qr.svg", data=code.encode(), source=source)
 
 
-def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
+def figures_of(published: Publication) -> Figures | None:
+    """Return the figures that the site may show: of what was issued; None where it is to have none."""
+    registry = published.registry
+    if not registry.issuer.has_insights:
+        return None
+    issued = [one.award for one in published.awards]
+    found = counting.figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
+    return None if found.is_empty else found
+
+
+def _general_pages(published: Publication, site: Site, ways: Ways, figures: Figures | None) -> Iterator[Page]:
     shown = achievements(published, site)
     holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
@@ -159,6 +174,7 @@ def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[P
             achievement=page,
             holders=named,
             leads=ways.leads(page.slug),
+            course=insights.course(published.registry, figures, site, page.slug),
             endorsements=endorsements.of_achievement(published, site, page.slug),
         )
     if led:
@@ -171,6 +187,9 @@ def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[P
         yield _page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
     for skill in known:
         yield _page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
+    if figures:
+        made = insights.page(published.registry, figures, site, skills.paths(known))
+        yield _page(site, "insights", made.here, insights=made)
     keys = published.registry.issuer.verification_methods[::-1]
     yield _page(
         site,
@@ -178,6 +197,7 @@ def _general_pages(published: Publication, site: Site, ways: Ways) -> Iterator[P
         Place(f"{site.prefix}issuer/"),
         keys=keys,
         endorsements=endorsements.of_issuer(published, site),
+        has_insights=figures is not None,
     )
     for given in endorsements.given(published, site):
         yield _page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
@@ -267,7 +287,7 @@ def award_page(
     )
 
 
-def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
+def _lists(published: Publication, editions: Sequence[Site], *, has_insights: bool) -> Iterator[File]:
     """Yield what names awards for others to find: public ones only."""
     site = editions[0]
     public = _public(published)
@@ -278,6 +298,7 @@ def _lists(published: Publication, editions: Sequence[Site]) -> Iterator[File]:
     places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
     known = skills.pages(achievements(published, site), "")
     places += [Place("skills/"), *(page.here for page in known)] if known else []
+    places += [Place("insights/")] if has_insights else []
     places += [page.here for page in endorsements.given(published, site)]
     places += [Place(f"learners/{one.name}/") for one in learners.statements(published)]
     led = sorted(published.registry.pathways)

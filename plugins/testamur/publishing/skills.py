@@ -75,3 +75,8 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
         for name, (skill, leading) in found.items()
     ]
     return sorted(made, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))
+
+
+def paths(known: Iterable[SkillPage]) -> dict[str, str]:
+    """Return where the page of each skill lies, by what tells it from others in figures."""
+    return {f"{one.skill.framework} {one.skill.code or one.skill.address}".strip(): one.here.path for one in known}

@@ -85,6 +85,13 @@ ENDORSER_ROLE = _marked(
     other="",
 )
 
+
+FEEDBACK_BY = _marked(learners="Learners", employers="Employers")
+
+MODE = _marked(online="Online", in_person="In person", blended="Blended")
+
+COUNTED = _marked(awards="Awards", enrolled="People enrolled")
+
 # What the samples of the page "Check an award" are, by their verdicts.
 SAMPLE = {
     "VALID": "In force",
@@ -120,6 +127,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "qfEhea": QF_EHEA,
     "keyState": KEY_STATE,
     "endorserRole": ENDORSER_ROLE,
+    "feedbackBy": FEEDBACK_BY,
+    "mode": MODE,
+    "counted": COUNTED,
     "sample": SAMPLE,
     "letter": LETTER,
 }

@@ -1,0 +1,69 @@
+"""Spans of days that figures are counted in: quarters, years, and a span with the same one a year before."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From a first day to a last day, both included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def __contains__(self, day: datetime.date) -> bool:
+        return self.first <= day <= self.last
+
+
+def quarter(day: datetime.date) -> str:
+    """Return the quarter of a day, `2026-Q2`."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def start_of_quarter(day: datetime.date) -> datetime.date:
+    """Return the first day of the quarter that `day` lies in."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def end_of_last_quarter(today: datetime.date) -> datetime.date:
+    """Return the last day of the last quarter that is over."""
+    return start_of_quarter(today) - _DAY
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """Return the day so many months earlier; the last of its month where that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def year_to(day: datetime.date) -> Period:
+    """Return the year up to `day`."""
+    return Period(day.replace(month=1, day=1), day)
+
+
+def year_before(period: Period) -> Period:
+    """Return the same days a year earlier; the end of a month stays its end."""
+    last = months_before(period.last, 12)
+    if (period.last + _DAY).day == 1:
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return Period(months_before(period.first, 12), last)
+
+
+def pieces(first: datetime.date, last: datetime.date, periods: Iterable[Period]) -> Iterator[Period]:
+    """Yield the days from `first` to `last` in pieces, each in one quarter and wholly inside or outside each period."""
+    cuts = {first}
+    for one in periods:
+        cuts |= {day for day in (one.first, one.last + _DAY) if first < day <= last}
+    day = start_of_quarter(first)
+    while day <= last:
+        cuts |= {day} if day > first else set()
+        day = start_of_quarter(day + datetime.timedelta(days=100))
+    starts = sorted(cuts)
+    for start, following in zip(starts, [*starts[1:], last + _DAY], strict=True):
+        yield Period(start, following - _DAY)
