@@ -1,4 +1,5 @@
-"""The demo registry with some courses, as it would stand on the web: issued with a fixed key, in five languages, and opened in Chromium.
+"""The demo registry, with courses, as it would stand on the web: issued with a fixed key, in five languages, and
+opened in Chromium.
 
 No socket is opened: the browser's requests for the registry's address are answered from the folder that was built.
 """
