@@ -1,6 +1,6 @@
 """Courses of the demo's achievements over two years: large ones, small ones, one under way, one to come."""
 
-# ruff: noqa: E501 — records as they are written
+
 
 COURSES = {
     "data-spring-2025": """\
@@ -13,13 +13,23 @@ places: 40
 enrolled: 38
 completed: 31
 passed: 25
-results: {of: final-project, counts: [{value: "0–59", count: 6}, {value: "60–79", count: 14}, {value: "80–100", count: 11}]}
+results:
+  of: final-project
+  counts: [{value: "0–59", count: 6}, {value: "60–79", count: 14}, {value: "80–100", count: 11}]
 source: Enrolment list and mark sheets
 feedback:
-  - {by: learners, date: 2025-05-12, responses: 24, score: 3.9, scale: {worst: 1, best: 5}, changed: More *exercises* with our own harbour’s data.}
+  - by: learners
+    date: 2025-05-12
+    responses: 24
+    score: 3.9
+    scale: {worst: 1, best: 5}
+    changed: More *exercises* with our own harbour’s data.
   - {by: employers, date: 2025-06-12, responses: 3, score: 2.1, scale: {worst: 1, best: 5}}
 evaluation:
-  - {by: Atlantic Skills Board, date: 2025-06-20, report: "https://www.atlanticskills.example/reports/87", finding: Well taught; the project asks for more than its hours.}
+  - by: Atlantic Skills Board
+    date: 2025-06-20
+    report: https://www.atlanticskills.example/reports/87
+    finding: Well taught; the project asks for more than its hours.
 """,
     "data-spring-2026": """\
 achievement: data-analysis-foundations
@@ -52,7 +62,12 @@ enrolled: 24
 completed: 19
 passed: 19
 feedback:
-  - {by: learners, date: 2026-03-14, responses: 22, score: 8.8, scale: {worst: 0, best: 10}, changed: The drill is repeated in the rain.}
+  - by: learners
+    date: 2026-03-14
+    responses: 19
+    score: 8.8
+    scale: {worst: 0, best: 10}
+    changed: The drill is repeated in the rain.
 """,
     "planking-2026": """\
 achievement: clinker-planking
@@ -74,7 +89,7 @@ mode: blended
 places: 16
 survey: https://www.harbour.example/survey
 """,
-}  # fmt: skip
+}
 
 
 def write(records):

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "find": "Find awards by any words: names, achievements, ids, links.",
     "list": "List awards, or what is pending.",
     "expiring": "List awards whose validity ends soon.",
+    "stats": "Count awards and courses: over time, by achievement, skill and language; and compare two periods.",
     "history": "Show what happened to an award, and what was issued of it.",
     "translate": "Give the records' texts to a translator as one file, and take it back.",
     "check": "Read every record, and say what is wrong, where, and what to type instead.",

@@ -16,16 +16,21 @@ _UNFOLDED = 4000  # characters: in a log, each row is one line
 
 def results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows on stdout: aligned, every cell whole, the same on a terminal and in a pipe; nothing without a row."""
+    for line in aligned(head, rows):
+        click.echo(line)
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as aligned lines below their headings; none without a row."""
     # Imported here: it knows how wide 李 is, and takes its time to load.
     from rich.cells import cell_len
 
     if not rows:
-        return
+        return []
     cells = [list(head), *([harmless(cell, _LONGEST) for cell in row] for row in rows)]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*cells, strict=True)]
-    for row in cells:
-        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
-        click.echo("  ".join(padded).rstrip())
+    padded = ([cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)] for row in cells)
+    return ["  ".join(row).rstrip() for row in padded]
 
 
 def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

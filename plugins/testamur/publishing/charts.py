@@ -45,7 +45,9 @@ def bars(
     # pygal draws the first at the bottom.
     turned = [("", list(reversed(values)))]
     height = 30 * len(labels) + 44
-    return _drawn(pygal.HorizontalBar, heading, list(reversed(labels)), turned, say, height=height, most=most)
+    return _drawn(
+        pygal.HorizontalBar, heading, list(reversed(labels)), turned, say, "chart bars", height=height, most=most
+    )
 
 
 def _drawn(
@@ -54,6 +56,7 @@ def _drawn(
     labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[float | None]]],
     say: Callable[[float], str],
+    classes: str = "chart",
     *,
     height: int,
     most: float | None = None,
@@ -61,11 +64,11 @@ def _drawn(
 ) -> Markup:
     highest = max((value for _, values in series for value in values if value), default=1)
     marks = [0, most] if most is not None else _marks(highest)
-    top = marks[-1] * 1.12  # room for the number at the end of the longest
+    top = marks[-1] * (1.2 if kind is pygal.HorizontalBar else 1.08)  # room for the number beyond the longest
     graph = kind(
         pygal.Config(js=[], css=[]),
         style=_STYLE,
-        classes=["chart"],
+        classes=classes.split(),
         width=_WIDTH,
         height=height,
         no_prefix=True,

@@ -69,11 +69,13 @@ def _by_time(awards: Sequence[Counted], spans: Mapping[str, Period], last: datet
     pieces = list(periods.pieces(first, last, spans.values()))
     starts = [piece.first for piece in pieces]
     wanted: dict[Place, list[datetime.date]] = {("", "total", ""): starts}
+    newest = sorted(starts, reverse=True)
+    for start in newest:
+        wanted.setdefault(("", "year", str(start.year)), []).append(start)
     for name, span in spans.items():
         wanted[name, "total", ""] = [start for start in starts if start in span]
-    for group, named in (("year", lambda day: str(day.year)), ("quarter", periods.quarter)):
-        for start in sorted(starts, reverse=True):
-            wanted.setdefault(("", group, named(start)), []).append(start)
+    for start in newest:
+        wanted.setdefault(("", "quarter", periods.quarter(start)), []).append(start)
     return _Table(awards, lambda one: starts[bisect_right(starts, one.day) - 1], starts, threshold).shown(wanted)
 
 

@@ -43,11 +43,15 @@ def count(
     values: list[int] = []
     parts = {one.slug: _parts(one, values) for one in offerings}
     wanted: dict[tuple[str, *Place], list[int]] = {}
-    for place, some in _groups(offerings, spans):
-        for subject, (step, needed) in SUBJECTS.items():
-            having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
-            if having:
-                wanted[subject, *place] = [atom for one in having for atom in one[step]]
+    groups = _groups(offerings, spans)
+    # How many began is what a reader asks first, of every course; then how they fared.
+    for subjects in (["enrolled"], [subject for subject in SUBJECTS if subject != "enrolled"]):
+        for place, some in groups:
+            for subject in subjects:
+                step, needed = SUBJECTS[subject]
+                having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
+                if having:
+                    wanted[subject, *place] = [atom for one in having for atom in one[step]]
     answers = [True] * len(wanted)
     if threshold:
         known, guarded = _told_by_awards(offerings, parts, values, awarded, threshold)
@@ -107,24 +111,25 @@ def _parts(offering: Offering, values: list[int]) -> dict[str, list[int]]:
 
 def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Place, list[Offering]]]:
     """Return the courses of every place, the widest first."""
-    found: list[tuple[Place, list[Offering]]] = [(("", "total", ""), list(offerings))]
-    for name, span in spans.items():
-        found.append(((name, "total", ""), [one for one in offerings if one.last_day in span]))
-    by: Sequence[tuple[str, Callable[[Offering], str]]] = (
-        ("achievement", lambda one: one.achievement),
-        ("year", lambda one: str(one.last_day.year)),
-        ("offering", lambda one: one.slug),
-    )
-    for group, named in by:
-        some: dict[str, list[Offering]] = {}
-        for one in sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True):
-            some.setdefault(named(one), []).append(one)
-        found += [(("", group, key), members) for key, members in some.items()]
-        if group == "achievement":
-            for name, span in spans.items():
-                inside = ((key, [one for one in members if one.last_day in span]) for key, members in some.items())
-                found += [((name, group, key), members) for key, members in inside if members]
-    return found
+    newest = sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True)
+    inside = {name: [one for one in newest if one.last_day in span] for name, span in spans.items()}
+    return [
+        (("", "total", ""), newest),
+        *_by("", "achievement", newest, lambda one: one.achievement),
+        *_by("", "year", newest, lambda one: str(one.last_day.year)),
+        *(((name, "total", ""), some) for name, some in inside.items()),
+        *_by("", "offering", newest, lambda one: one.slug),
+        *(one for name, some in inside.items() for one in _by(name, "achievement", some, lambda one: one.achievement)),
+    ]
+
+
+def _by(
+    span: str, group: str, offerings: Sequence[Offering], named: Callable[[Offering], str]
+) -> list[tuple[Place, list[Offering]]]:
+    found: dict[str, list[Offering]] = {}
+    for one in offerings:
+        found.setdefault(named(one), []).append(one)
+    return [((span, group, key), some) for key, some in found.items()]
 
 
 def _told_by_awards(

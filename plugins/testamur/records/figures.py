@@ -199,7 +199,8 @@ def _counted(award: Award, registry: Registry) -> Counted:
         achievement=award.achievement,
         day=award.awarded_date,
         language=award.language or achievement.in_language or registry.issuer.languages[0],
-        public=award.visibility == "public" and not award.erased,
+        # The records of an open repository can be read by anybody: nothing of them is hidden from subtraction.
+        public=registry.issuer.repository == "open" or (award.visibility == "public" and not award.erased),
     )
 
 

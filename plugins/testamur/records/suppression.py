@@ -11,8 +11,8 @@ is small, still less how small. It follows that no sum of atoms is both small an
 holds a small atom, and could not be more than it is. Differences of nested sums, and totals less their parts,
 are sums of atoms too. What stays away does not say why: some of it is small, some of it only covers for others.
 
-    And for who knows which atoms are none, which are small and which are large, each small one still has two
-    values or more: two that are hidden in a sum of 8 are not told as 4 and 4.
+    And for who knows which atoms are none and which are small, each small one still has two values or more:
+    two that are hidden in a sum of 8 are not told as 4 and 4.
 
 Each answer is proven by examples of other atoms, and not by search: what cannot be proven is not shown.
 The promise is about what is shown together; it does not reach what a reader knows from elsewhere, unless that is
@@ -30,7 +30,7 @@ Move = dict[int, int]
 """A change of atoms, by their numbers, after which every sum that is shown is the same."""
 Proof = tuple[Move, ...]
 Bands = list[tuple[int, int]]
-"""The least and the most that an atom may be and still be nothing, small or large."""
+"""The least and the most that an atom may be for who knows whether it is nothing, or small."""
 
 _MANY = 1 << 40
 _NEAR = 24  # partners that are tried in a proof; more would find few that are not among the nearest
@@ -190,7 +190,7 @@ class _World:
     def _push(self, atom: int, sign: int, amount: int, *, within: bool = False) -> Move:
         """Return a change of `atom` by up to `amount`, upwards or downwards, that keeps all that is shown.
 
-        `within`: none that is nothing, small or large becomes another of these.
+        `within`: what is nothing stays nothing, and what is small stays small.
         """
         change: Move = {}
         while (rest := amount - abs(change.get(atom, 0))) > 0:
@@ -259,7 +259,7 @@ class _World:
 
 def _band(value: int, threshold: int) -> tuple[int, int]:
     if value >= threshold:
-        return threshold, _MANY
+        return 1, _MANY
     return (1, threshold - 1) if value else (0, 0)
 
 
