@@ -1,7 +1,5 @@
 """Courses of the demo's achievements over two years: large ones, small ones, one under way, one to come."""
 
-
-
 COURSES = {
     "data-spring-2025": """\
 achievement: data-analysis-foundations

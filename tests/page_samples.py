@@ -13,9 +13,9 @@ from testamur.credentials import addresses, open_badge
 from testamur.publishing import catalogue, environment, pages, pathways, skills
 from testamur.publishing.endorsements import EndorsementView, GivenPage
 from testamur.publishing.facts import Picture
-from testamur.publishing.files import SAMPLES
 from testamur.publishing.learners import LearnerPage
 from testamur.publishing.site import Link, Place, Site, nowhere, site
+from testamur.publishing.site_pages import SAMPLES
 from testamur.records.models import (
     Achievement,
     AchievementImage,

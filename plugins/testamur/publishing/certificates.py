@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from testamur.credentials import addresses
-from testamur.publishing import art, files, qr, standalone
+from testamur.publishing import art, award_pages, qr, standalone
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import site as site_of
 from testamur.records.files import read as read_file
@@ -35,7 +35,7 @@ def document(published: Publication, chosen: Sequence[IssuedAward], language: st
     for one in chosen:
         address = addresses.award(issuer.base, one.award.id)
         sheets.append((
-            files.award_page(published, one, site),
+            award_pages.page(published, one, site),
             badges[one.award.achievement],
             standalone.inline(qr.svg(address, title=address).encode(), ".svg"),
         ))  # fmt: skip
@@ -50,7 +50,7 @@ def refusal(published: Publication, one: IssuedAward) -> str:
         return "its details were removed"
     if not one.is_shown:
         return "it is private, and has no page that the code could lead to: testamur export gives its files"
-    shown = files.award_page(published, one, site_of(published.registry.issuer, now=published.now))
+    shown = award_pages.page(published, one, site_of(published.registry.issuer, now=published.now))
     return "" if shown.standing.state == "current" else _STANDS.get(shown.standing.state, "it is not in force")
 
 

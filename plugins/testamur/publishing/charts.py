@@ -1,7 +1,7 @@
 """Charts of figures as inline SVG: drawn by pygal, and made such that a strict policy and any theme can have them.
 
 No style, script, id, comment or link is left, and nothing that changes from day to day. What is drawn has classes,
-which style.css colours for light, dark and paper. A chart is named by the heading of its figure (`aria-labelledby`),
+which figures.css colours for light, dark and paper. A chart is named by the heading of its figure (`aria-labelledby`),
 and a table with the same numbers stands beside it.
 """
 
@@ -19,7 +19,7 @@ from pygal.style import Style
 # Always the standard library's: where lxml is installed too, the bytes would differ.
 etree.to_etree()
 
-MOST = 24  # bars in one chart
+MOST = 12  # bars in one chart
 _LONGEST = 24  # characters of a label; the table has the whole
 _WIDTH = 440
 _DROPPED = frozenset({"style", "script", "desc", "title"})

@@ -23,7 +23,7 @@ from testamur.records.offerings import Evaluation, Offering
 from testamur.records.periods import Period
 from testamur.records.registry import Registry
 
-_QUARTERS = 12
+_QUARTERS = 8  # columns whose names stand side by side on a phone too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from testamur.publishing import files, translations, tree
+from testamur.publishing import files, items, translations, tree
 from testamur.publishing.publication import Publication
 
 
@@ -25,7 +25,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             name = f"theme/words/{language}.json"
             output.write(name, translations.script_words(words, language), name)
         for item in files.everything(published, editions):
-            if isinstance(item, files.File):
+            if isinstance(item, items.File):
                 output.write(item.name, item.data, item.source)
             else:
                 output.claim(item.name, item.source)
