@@ -4,7 +4,7 @@ import re
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
 import make_translations
 from page_samples import sample_site
@@ -19,7 +19,14 @@ TAG = re.compile(r"</?\w+[^>]*>")
 
 def catalogue_of(language):
     with (FOLDER / language / "LC_MESSAGES" / "testamur.po").open("rb") as file:
-        return [message for message in read_po(file) if message.id]
+        return [message for message in read_po(file, locale=language) if message.id]
+
+
+def each(message):
+    """Every form of a translation with the English that it is of; a sentence without plurals has one."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    return [(message.id[1], form) for form in message.string]
 
 
 @pytest.fixture
@@ -69,7 +76,8 @@ def test_every_sentence_of_a_script_is_found():
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_language_is_complete(language):
-    assert [message.id for message in catalogue_of(language) if not message.string or message.fuzzy] == []
+    said = [(message, form) for message in catalogue_of(language) for _, form in each(message)]
+    assert [message.id for message, form in said if not form or message.fuzzy] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -77,5 +85,44 @@ def test_a_translation_keeps_what_is_put_into_it(language):
     def parts(text):
         return sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text)), text.count("%%")
 
-    wrong = [message.id for message in catalogue_of(language) if parts(message.id) != parts(message.string)]
-    assert wrong == []
+    plain = [message for message in catalogue_of(language) if isinstance(message.id, str)]
+    assert [message.id for message in plain if parts(message.id) != parts(message.string)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_plural_puts_in_nothing_else(language):
+    """A form may leave the number out: "one step" has it in words."""
+
+    def names(text):
+        return {*PLACEHOLDER.findall(text), *TAG.findall(text)}
+
+    counted = [message for message in catalogue_of(language) if not isinstance(message.id, str)]
+    wrong = [message.id for message in counted for text, form in each(message) if not names(form) <= names(text)]
+    assert (counted != [], wrong) == (True, [])
+
+
+def test_a_plural_is_chosen_by_the_rules_of_its_language():
+    """In English's rules Arabic would say "two steps" for every number but one."""
+    spoken = translations.catalogue(FOLDER, "ar")
+    words = [spoken.ngettext("One step", "%(number)s steps", number) for number in range(4)]
+    assert words == ["%(number)s خطوة", "خطوة واحدة", "خطوتان", "%(number)s خطوات"]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("way.progress(found, here)", "étapes accomplies\u00a0: 1 sur 3"),
+        ("figures.average(one)", "20 réponses"),
+    ],
+)
+def test_what_a_plural_counts_is_a_number(call, said):
+    """Not the text of one: a catalogue's rules cannot count with that."""
+    loader = FileSystemLoader(theme.folder() / "templates")
+    spoken = translations.catalogue(FOLDER, "fr")
+    env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)
+    part = call.partition(".")[0]
+    template = env.from_string(f'{{% import "parts/{part}.html" as {part} with context %}}{{{{ {call} }}}}')
+    pathway = {"path": "p/", "title": "P", "is_retired": False}
+    found = {"pathway": pathway, "is_complete": False, "has_milestone": False, "done": 1, "total": 3, "following": []}
+    one = {"score": 4.5, "best": 5, "worst": 1, "responses": 20}
+    assert said in template.render(found=found, one=one, here={"root": ""})

@@ -40,7 +40,7 @@ def script_words(folder: Path, language: str) -> bytes:
 @functools.lru_cache(maxsize=32)
 def _parsed(path: Path, _changed: int) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file)
+        return read_po(file, locale=path.parts[-3])  # which says what numbers its plurals are for
 
 
 # Pelican's generators ask one after the other, each for every language.
