@@ -152,7 +152,9 @@ def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
 def test_a_milestone_says_what_it_is_awarded_for():
     made = achievement_page(replace(ACHIEVEMENT, slug="quay-hand"))
     leads = ways().leads("quay-hand")
-    main = html("achievement.html", achievement=made, holders=[], leads=leads, endorsements=[], here=made.here)
+    main = html(
+        "achievement.html", achievement=made, holders=[], leads=leads, endorsements=[], course=None, here=made.here
+    )
     assert "Awarded for completing Work on the quay." in said(main)
 
 

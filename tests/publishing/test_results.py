@@ -56,7 +56,7 @@ def test_an_achievement_says_beforehand_what_each_level_means_and_which_is_neede
     html = (
         templates()
         .get_template("achievement.html")
-        .render(achievement=shown, holders=[], endorsements=[], here=shown.here)
+        .render(achievement=shown, holders=[], leads=None, endorsements=[], course=None, here=shown.here)
     )
     levels = html5lib.parse(html, namespaceHTMLElements=False).find(".//ol[@class='levels']")
     assert [words(one) for one in levels] == [

@@ -110,7 +110,14 @@ def page(name, language, achievement=ENGLISH):
     )
     skill = skills.pages([made], whose.prefix)[0]
     contexts = {
-        "achievement.html": {"achievement": made, "holders": [], "leads": None, "endorsements": [], "here": made.here},
+        "achievement.html": {
+            "achievement": made,
+            "holders": [],
+            "leads": None,
+            "endorsements": [],
+            "course": None,
+            "here": made.here,
+        },
         "home.html": {"achievements": [made], "pathways": [], "here": Place(whose.prefix)},
         "skill.html": {"skill": skill, "here": skill.here},
     }
