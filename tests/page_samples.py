@@ -1,17 +1,21 @@
 """A registry's worth of sample pages for the tests of publishing/ and theme/: records, and documents made from them."""
 
 import datetime
+import json
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+import course_samples
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import environment, pages, skills
+from testamur.publishing import environment, insights, pages, skills
 from testamur.publishing.facts import Picture
 from testamur.publishing.files import SAMPLES
 from testamur.publishing.site import Link, Place, Site, nowhere, site
+from testamur.records import figures, offerings
 from testamur.records.models import (
     Achievement,
     AchievementImage,
@@ -28,6 +32,7 @@ from testamur.records.models import (
     Stackability,
     VerificationMethod,
 )
+from testamur.records.registry import Registry
 
 NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 ID = "7k3q-9c2m-4t8x-0v6e"
@@ -168,6 +173,38 @@ def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
     return (env or templates()).get_template("award.html").render(award=page, here=page.here, qr=QR)
 
 
+def sample_registry() -> Registry:
+    """Return the sample institution's records: its achievement, thirty awards of it, and the runs of its course."""
+    runs = {slug: yaml.safe_load(text) for slug, text in course_samples.COURSES.items() if "data-" in text}
+    return Registry(
+        folder=ROOT / "credentials",
+        issuer=ISSUER,
+        achievements={ACHIEVEMENT.slug: ACHIEVEMENT},
+        achievement_records={},
+        learners={},
+        awards={str(number): award(id=str(number), visibility="unlisted") for number in range(30)},
+        offerings={slug: offerings.read(slug, json.loads(json.dumps(run, default=str))) for slug, run in runs.items()},
+    )
+
+
+def insights_page(whose: Site) -> insights.InsightsPage:
+    """Return the page of figures of the sample institution."""
+    return insights.page(sample_registry(), sample_figures(), whose, {})
+
+
+def course_part(whose: Site) -> insights.CoursePart:
+    """Return what the sample achievement's page shows of its course."""
+    part = insights.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    assert part
+    return part
+
+
+def sample_figures() -> figures.Figures:
+    """Return the figures of the sample institution."""
+    made = sample_registry()
+    return figures.figures(made, made.awards.values(), today=NOW.date())
+
+
 class ProsePage:
     translations: Any = ()
     """What Pelican gives `page.html`, as far as the theme looks."""
@@ -190,7 +227,13 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "filters": pages.filters([made]),
             "here": Place("achievements/"),
         },
-        "achievement.html": {"achievement": made, "holders": [award_page()], "course": None, "here": made.here},
+        "achievement.html": {
+            "achievement": made,
+            "holders": [award_page()],
+            "course": course_part(whose),
+            "here": made.here,
+        },
+        "insights.html": {"insights": insights_page(whose), "here": Place("insights/")},
         "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},
         "skill.html": {"skill": skills.pages([made], "")[0], "here": skills.pages([made], "")[0].here},
         "issuer.html": {"keys": ISSUER.verification_methods, "has_insights": True, "here": Place("issuer/")},

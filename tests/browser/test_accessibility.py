@@ -12,7 +12,7 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
-PAGES = ("", "achievements/", "skills/", "issuer/", "verify/", "mine/")
+PAGES = ("", "achievements/", "skills/", "insights/", "issuer/", "verify/", "mine/")
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,7 @@ def places(site):
     found = {path or "home": path for path in PAGES}
     found["a skill"] = f"skills/{min(path.name for path in (site / 'skills').glob('*/'))}/"
     found["an achievement"] = f"achievements/{sorted(path.name for path in (site / 'achievements').glob('*/'))[3]}/"
+    found["an achievement with figures"] = "achievements/data-analysis-foundations/"
     for standing in STANDINGS:
         pages = sorted((site / "awards").glob("*/index.html"))
         page = next(page for page in pages if f'data-standing="{standing}"' in page.read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -192,7 +192,7 @@ def test_pieces_cover_every_day_once(first, length, offset, width):
     made = list(periods.pieces(first, last, [span]))
     assert made[0].first == first
     assert made[-1].last == last
-    for one, following in zip(made, made[1:], strict=False):
+    for one, following in pairwise(made):
         assert one.last + datetime.timedelta(days=1) == following.first
     for one in made:
         assert periods.quarter(one.first) == periods.quarter(one.last)
