@@ -1,21 +1,25 @@
 """A registry's worth of sample pages for the tests of publishing/ and theme/: records, and documents made from them."""
 
 import datetime
+import json
 from dataclasses import replace
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+import course_samples
 import sample_pathways
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import catalogue, environment, pages, pathways, skills
+from testamur.publishing import catalogue, environment, insights, pages, pathways, skills
 from testamur.publishing.endorsements import EndorsementView, GivenPage
 from testamur.publishing.facts import Picture
 from testamur.publishing.learners import LearnerPage
 from testamur.publishing.site import Link, Place, Site, nowhere, site
 from testamur.publishing.site_pages import SAMPLES
+from testamur.records import figures, offerings
 from testamur.records.models import (
     Achievement,
     AchievementImage,
@@ -32,6 +36,7 @@ from testamur.records.models import (
     Stackability,
     VerificationMethod,
 )
+from testamur.records.registry import Registry
 
 NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 ID = "7k3q-9c2m-4t8x-0v6e"
@@ -237,6 +242,38 @@ def learner_page() -> LearnerPage:
     )
 
 
+def sample_registry() -> Registry:
+    """Return the sample institution's records: its achievement, thirty awards of it, and the runs of its course."""
+    runs = {slug: yaml.safe_load(text) for slug, text in course_samples.COURSES.items() if "data-" in text}
+    return Registry(
+        folder=ROOT / "credentials",
+        issuer=ISSUER,
+        achievements={ACHIEVEMENT.slug: ACHIEVEMENT},
+        achievement_records={},
+        learners={},
+        awards={str(number): award(id=str(number), visibility="unlisted") for number in range(30)},
+        offerings={slug: offerings.read(slug, json.loads(json.dumps(run, default=str))) for slug, run in runs.items()},
+    )
+
+
+def insights_page(whose: Site) -> insights.InsightsPage:
+    """Return the page of figures of the sample institution."""
+    return insights.page(sample_registry(), sample_figures(), whose, {})
+
+
+def course_part(whose: Site) -> insights.CoursePart:
+    """Return what the sample achievement's page shows of its course."""
+    part = insights.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    assert part
+    return part
+
+
+def sample_figures() -> figures.Figures:
+    """Return the figures of the sample institution."""
+    made = sample_registry()
+    return figures.figures(made, made.awards.values(), today=NOW.date())
+
+
 class ProsePage:
     translations: Any = ()
     """What Pelican gives `page.html`, as far as the theme looks."""
@@ -265,10 +302,11 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "achievement": made,
             "holders": [award_page()],
             "leads": led.leads(made.slug),
-            "course": None,
+            "course": course_part(whose),
             "endorsements": ENDORSEMENTS,
             "here": made.here,
         },
+        "insights.html": {"insights": insights_page(whose), "here": Place("insights/")},
         "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
         "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
         "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},

@@ -12,7 +12,7 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
-PAGES = ("", "achievements/", "skills/", "pathways/", "issuer/", "verify/", "mine/")
+PAGES = ("", "achievements/", "skills/", "pathways/", "insights/", "issuer/", "verify/", "mine/")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def places(site):
     for path in (site / "pathways").glob("*/"):
         found[f"the pathway {path.name}"] = f"pathways/{path.name}/"
     found["an achievement"] = f"achievements/{sorted(path.name for path in (site / 'achievements').glob('*/'))[3]}/"
+    found["an achievement with figures"] = "achievements/data-analysis-foundations/"
     for standing in STANDINGS:
         pages = sorted((site / "awards").glob("*/index.html"))
         page = next(page for page in pages if f'data-standing="{standing}"' in page.read_text(encoding="utf-8"))

@@ -42,6 +42,11 @@ class Chart:
     picture: Markup | None
     rows: tuple[Row, ...]
 
+    @property
+    def hides_something(self) -> bool:
+        """Say whether the picture lacks a number."""
+        return any(row.values[0] is None for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -212,7 +217,7 @@ class _View:
             Row(label=key, values=(self.figures.get("awards", group, key),))
             for key in sorted(self.figures.keys("awards", group))
         ]
-        rows = rows[-_QUARTERS:]
+        rows = rows[-_QUARTERS:] if group == "quarter" else rows[-charts.MOST :]
         labels = [row.label if group == "year" else _short_quarter(row.label) for row in rows]
         return self._chart(
             rows, lambda: charts.columns(heading, labels, [("", [_whole(row.values[0]) for row in rows])], self.number)

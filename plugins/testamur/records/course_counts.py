@@ -86,6 +86,9 @@ def may_tell_spread(offering: Offering, counts: CourseCounts, threshold: int) ->
         return False
     if not threshold or not beside:
         return True
+    # Who passed is told by the results that are good enough.
+    if offering.passed is not None and counts.get(("passed", "", "offering", offering.slug)) is None:
+        return False
     subject = "enrolled" if offering.completed is None else "completed" if offering.enrolled is not None else "pass-of"
     return counts.get((subject, "", "offering", offering.slug)) is not None
 
