@@ -102,3 +102,15 @@ def test_what_a_record_says_is_inert(tmp_path, name):
     line = next(line for line in text.splitlines() if line.startswith("- "))
     assert name not in line
     assert not {"@", "[", "<img", "**"} & {mark for mark in ("@", "[", "<img", "**") if mark in line}
+
+
+PATHWAY = "name: On the *quay*\nsteps:\n  - achievement: visit\nmilestone: hand\n"
+HAND = "name: Quay hand\nachievementType: Certificate\ndescription: Done.\ncriteria: Come.\n"
+
+
+def test_milestones_that_are_due_are_told_and_what_a_pathway_is_called_is_inert(tmp_path):
+    made = week(tmp_path, {"pathways/quay.yml": PATHWAY, "achievements/hand.yml": HAND})
+    (part,) = weekly.parts(made)
+    assert part.heading == "Milestones that are due"
+    assert "2 learners have completed On the" in part.lines[0]
+    assert "*quay*" not in part.lines[0]

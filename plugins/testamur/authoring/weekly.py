@@ -11,8 +11,9 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from testamur.authoring import expiring
+from testamur.authoring import expiring, milestones
 from testamur.authoring.register import Row
+from testamur.records import pathway_progress
 from testamur.records.registry import Registry
 from testamur.records.reporting import inert, number_of
 from testamur.records.untranslated import Untranslated
@@ -79,6 +80,12 @@ def _award(row: Row, *, named: bool) -> str:
     return f"{row.until}: {whose} (<code>{row.award}</code>)"
 
 
+def _due(week: Week) -> Part:
+    found = pathway_progress.due(week.registry, week.today)
+    lines = tuple(inert(line) for line in milestones.sentences(week.registry, found))
+    return Part("Milestones that are due", lines, "Look at them, then propose the awards: `testamur new award --due`.")
+
+
 def _untranslated(week: Week) -> Part:
     lines = tuple(f"{inert(str(one))}." for one in week.untranslated)
     return Part("Not translated", lines, "Until then readers see these texts in another language.")
@@ -106,4 +113,4 @@ def _keys(week: Week) -> Part:
     return Part("Keys that sign for more than a year", lines, remedy)
 
 
-PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _untranslated, _lists, _keys)
+PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _due, _untranslated, _lists, _keys)
