@@ -196,6 +196,12 @@ def test_when_consent_ends_the_record_goes_and_the_learners_own_copy_stays_good(
     assert (documents(folder), is_set(folder, edition)) == ({}, False)
 
 
+def test_what_is_taken_away_is_to_be_forgotten_by_the_ledgers_history_too(folder):
+    first = run(registry(make_award(1), consent=True, ways=()), folder)
+    second = run(registry(make_award(1), ways=()), folder, now=LATER, seed=9)
+    assert (first.forgets, second.forgets) == (False, True)
+
+
 def test_nothing_of_an_erased_learner_stays(folder):
     award = make_award(1)
     run(registry(award, consent=True, ways=()), folder)

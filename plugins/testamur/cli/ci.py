@@ -73,7 +73,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         act,
         message="Issue what is pending",
         author=options.AUTHOR,
-        forgets=lambda outcome: bool(outcome.erased),
+        forgets=lambda outcome: outcome.forgets,
     )
     click.echo(summary(done))
 

@@ -150,7 +150,8 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
 
 def summary(outcome: Outcome) -> str:
     """Say in one line what a run did."""
+    documents = f"{number_of(len(outcome.statements), 'other document')}; " if outcome.statements else ""
     return (
         f"{len(outcome.issued):,} issued, {len(outcome.reissued):,} re-issued, {len(outcome.restated):,} with a new "
-        f"status, {len(outcome.erased):,} erased; {number_of(len(outcome.status_lists), 'status list')} signed."
+        f"status, {len(outcome.erased):,} erased; {documents}{number_of(len(outcome.status_lists), 'status list')} signed."
     )

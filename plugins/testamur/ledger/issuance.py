@@ -48,6 +48,11 @@ class Outcome:
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 
+    @property
+    def forgets(self) -> bool:
+        """Say whether something was removed that the ledger's history is not to keep either."""
+        return bool(self.erased) or any(act == statements.DID["take-away"] for act, _ in self.statements)
+
 
 def issue(
     registry: Registry,
