@@ -153,5 +153,6 @@ def summary(outcome: Outcome) -> str:
     documents = f"{number_of(len(outcome.statements), 'other document')}; " if outcome.statements else ""
     return (
         f"{len(outcome.issued):,} issued, {len(outcome.reissued):,} re-issued, {len(outcome.restated):,} with a new "
-        f"status, {len(outcome.erased):,} erased; {documents}{number_of(len(outcome.status_lists), 'status list')} signed."
+        f"status, {len(outcome.erased):,} erased; {documents}"
+        f"{number_of(len(outcome.status_lists), 'status list')} signed."
     )
