@@ -36,13 +36,13 @@ def issue(
     # What others endorse has the real address, so that their words are shown, and are in nothing that is signed here.
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
     issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
-    if any(award.erased for award in shown.awards.values()):
+    if any(award.erased for award in shown.awards.values()) or any(one.withdrawn for one in shown.endorsing.values()):
         issuance.issue(shown, folder, signer, now=now, random=random)
     return shown
 
 
 def _before_erasure(registry: Registry) -> Registry:
-    """Return the registry as it was before anything was erased, with nobody in the learner's place.
+    """Return the registry as it was before anything was erased or withdrawn, with nobody in a learner's place.
 
     What was erased was issued once, and its page says so. A preview's ledger begins empty, so it has to be
     issued there before it can be erased.
@@ -55,4 +55,5 @@ def _before_erasure(registry: Registry) -> Registry:
         else award
         for award_id, award in registry.awards.items()
     }
-    return replace(registry, awards=awards, learners={**registry.learners, _NOBODY.id: _NOBODY})
+    given = {slug: replace(one, withdrawn=None) for slug, one in registry.endorsing.items()}
+    return replace(registry, awards=awards, endorsing=given, learners={**registry.learners, _NOBODY.id: _NOBODY})

@@ -57,4 +57,6 @@ def compose(
     }
     if valid_until:
         document["validUntil"] = valid_until
+        # One that had ended when it was signed is in force for no time at all, as with awards.
+        document["validFrom"] = min(valid_from, valid_until)
     return document

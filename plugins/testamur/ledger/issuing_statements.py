@@ -98,7 +98,7 @@ def _sign(
     return StatementState(
         of=statement.key,
         editions=(*(known.editions if known else ()), edition),
-        state="active",
+        state="revoked" if statement.is_withdrawn else "active",
         subject="" if statement.kind == "endorsing" else subject,
         content_salt=salt,
         content_digest=record_digest(dict(statement.content), salt),
@@ -137,8 +137,7 @@ def _record(
     issuer = registry.issuer
     language = issuer.languages[0]
     if statement.kind == "pathways":
-        milestone = registry.awards[statement.of].achievement
-        about = next(one.name for one in registry.pathways.values() if one.milestone == milestone)
+        about = registry.pathways[statement.pathway].name
         address = addresses.pathway_record(issuer.base, statement.of)
     else:
         about, address = issuer.name, addresses.learner_record(issuer.base, name)

@@ -10,17 +10,19 @@ when one comes or goes, and no clock has a say in it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
 
 from testamur.credentials import addresses
+from testamur.credentials.learner_record import MOST_ASSOCIATIONS, MOST_CREDENTIALS
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.statement_state import StatementState
 from testamur.records import pathways
-from testamur.records.models import Award, Learner
+from testamur.records.models import FINAL, Award, Learner
 from testamur.records.pathways import Pathway
 from testamur.records.registry import Registry
 
@@ -41,6 +43,7 @@ class Statement:
     parts: tuple[str, ...] = ()  # award ids, of a record
     associations: tuple[Association, ...] = ()
     learner: str = ""
+    pathway: str = ""  # the slug, of a pathway's record
     is_withdrawn: bool = False
 
     @property
@@ -132,14 +135,15 @@ def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[St
     for award in registry.awards.values():
         if award.learner and not award.erased and award.state in {"active", "suspended"} and award.id in awards:
             held.setdefault(award.learner, []).append(award)
-    milestones = {one.milestone: one for one in registry.pathways.values() if one.milestone}
+    # Of two pathways with one milestone, the record is of the first by name.
+    milestones = {one.milestone: one for _, one in sorted(registry.pathways.items(), reverse=True) if one.milestone}
     for learner_id, own in held.items():
         own.sort(key=lambda award: (award.awarded_date, award.id))
         learner = registry.learners[learner_id]
         for award in own:
             if award.achievement in milestones:
                 yield from _pathway_record(registry, awards, learner, own, award, milestones[award.achievement])
-        public = [award for award in own if award.visibility == "public"]
+        public = [award for award in own if award.visibility == "public"][-MOST_CREDENTIALS:]
         if learner.consent_profile and public:
             yield _record(registry, awards, "learners", learner_id, learner, public, milestones.values())
 
@@ -155,7 +159,7 @@ def _pathway_record(
     counting = _counting(registry, pathway)
     newest = {award.achievement: award for award in own if award.achievement in counting}
     if newest:
-        parts = [*newest.values(), milestone]
+        parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
         yield _record(registry, awards, "pathways", milestone.id, learner, parts, (pathway,))
 
 
@@ -169,7 +173,8 @@ def _record(
     ways: Collection[Pathway],
 ) -> Statement:
     ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
-    associations = tuple(_associations(registry, ways, {award.achievement for award in ordered}))
+    achieved = {award.achievement for award in ordered}
+    associations = tuple(itertools.islice(_associations(registry, ways, achieved), MOST_ASSOCIATIONS))
     content = {
         "name": learner.name,
         "parts": [awards[award.id].current.digest for award in ordered],
@@ -182,6 +187,7 @@ def _record(
         parts=tuple(award.id for award in ordered),
         associations=associations,
         learner=learner.id,
+        pathway=next(iter(ways)).slug if kind == "pathways" else "",
     )
 
 
@@ -223,9 +229,11 @@ def _counting(registry: Registry, pathway: Pathway) -> set[str]:
 
 
 def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
+    is_unreliable = known is not None and known.current.key.rpartition("#")[2] in reissue_keys
     if one.is_withdrawn:
-        return "revoke" if known is not None and known.state == "active" else None
-    if known is None or known.state == "revoked" or known.current.key.rpartition("#")[2] in reissue_keys:
+        # Its document stays on the site, so that it needs a good key, too.
+        return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
+    if known is None or known.state == "revoked" or is_unreliable:
         return "sign"
     return None if record_digest(dict(one.content), known.content_salt) == known.content_digest else "sign"
 
@@ -234,7 +242,7 @@ def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> A
     """Say what becomes of a record that is not wanted: one of a withdrawn milestone is withdrawn, others go."""
     kind, _, of = key.partition("/")
     milestone = registry.awards.get(of) if kind == "pathways" else None
-    if milestone is not None and not milestone.erased:
+    if milestone is not None and not milestone.erased and milestone.state in FINAL:
         return "revoke" if known.state == "active" else None
     # The learner's own copy stays good: nothing that was awarded is taken back.
     return "take-away"

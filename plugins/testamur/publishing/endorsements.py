@@ -8,6 +8,8 @@ whether the endorser has withdrawn it since was not, and no page says so.
 from __future__ import annotations
 
 import datetime
+import json
+import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from testamur.publishing.facts import host_of, web_address
 from testamur.publishing.publication import IssuedStatement, Publication
 from testamur.publishing.said import named, say
 from testamur.publishing.site import Place, Site
+from testamur.records import dates
 from testamur.records.endorsements import Endorsement
 from testamur.verification.received import Received
 
@@ -41,7 +44,7 @@ class GivenPage:
 
     slug: str
     here: Place
-    endorses: str  # the name of what is endorsed, from the record
+    name: str  # of the document: whom or what it endorses
     target: str  # its id
     address: str  # where it can be looked at; "" where the id is no address
     comment: str  # Markdown
@@ -110,17 +113,21 @@ def _signed(one: Endorsement, signed: Received) -> EndorsementView:
 
 
 def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPage:
-    record = published.registry.endorsing[one.statement.of]
+    """Return the page of what was signed; of the record only on which day it was withdrawn, once the lists say so."""
+    record, issuer = published.registry.endorsing[one.statement.of], published.registry.issuer
+    signed = json.loads(one.data)
+    until = signed.get("validUntil")
+    zone = zoneinfo.ZoneInfo(issuer.time_zone)
     return GivenPage(
         slug=record.slug,
         here=Place(f"{site.prefix}endorsements/{record.slug}/"),
-        endorses=record.name,
-        target=record.endorses,
-        address=web_address(record.endorses),
-        comment=record.comment,
-        language=record.language or published.registry.issuer.languages[0],
-        since=record.date,
-        until=record.valid_until,
-        withdrawn=record.withdrawn,
+        name=signed["name"],
+        target=signed["credentialSubject"]["id"],
+        address=web_address(signed["credentialSubject"]["id"]),
+        comment=signed["credentialSubject"]["endorsementComment"],
+        language=record.language or issuer.languages[0],
+        since=dates.read_instant(signed["validFrom"]).astimezone(zone).date(),
+        until=dates.read_instant(until).astimezone(zone).date() if until else None,
+        withdrawn=record.withdrawn if one.is_withdrawn else None,
         key=one.known.current.key.partition("#")[2],
     )

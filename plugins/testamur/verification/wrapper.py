@@ -41,8 +41,13 @@ class Wrapper:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing stands against the wrapper, which proves nothing of what is in it; else as of a verdict."""
-        return 0 if self.verdict is None else self.verdict.exit_code
+        """0 where nothing stands against the wrapper, which proves nothing of what is in it; else as of a verdict.
+
+        One that holds nothing is no answer.
+        """
+        if self.verdict is not None:
+            return self.verdict.exit_code
+        return 0 if self.credentials else Verdict.INDETERMINATE.exit_code
 
     def as_json(self) -> dict[str, Any]:
         """Return it for machines."""
