@@ -44,9 +44,10 @@ def count(
     parts = {one.slug: _parts(one, values) for one in offerings}
     wanted: dict[tuple[str, *Place], list[int]] = {}
     groups = _groups(offerings, spans)
-    # How many began is what a reader asks first, of every course; then how they fared.
-    for subjects in (["enrolled"], [subject for subject in SUBJECTS if subject != "enrolled"]):
-        for place, some in groups:
+    fared = [subject for subject in SUBJECTS if subject != "enrolled"]
+    # All together first; then how many began, which is what a reader asks of every course; then how they fared.
+    for subjects, of in ((list(SUBJECTS), groups[:1]), (["enrolled"], groups[1:]), (fared, groups[1:])):
+        for place, some in of:
             for subject in subjects:
                 step, needed = SUBJECTS[subject]
                 having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
