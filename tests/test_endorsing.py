@@ -173,6 +173,17 @@ def test_one_that_was_withdrawn_is_not_taken_in(harbour, quay, tmp_path):
     assert "it does not hold" in done.err
 
 
+def test_a_page_says_what_was_signed_and_not_what_the_record_says_by_now(quay, tmp_path):
+    away = tmp_path / "quay"
+    shutil.copytree(quay, away)
+    (record,) = (away / "credentials/endorsing").glob("*.yml")
+    record.write_text(record.read_text().replace("aboard", "UNSIGNED"))
+    assert run("build", folder=away).code == 0
+    page = (away / SIGNED).with_name("index.html").read_text()
+    assert "UNSIGNED" not in page
+    assert "<em>aboard</em>" in page
+
+
 def test_an_endorsement_that_is_only_written_down_says_so(harbour):
     said = ("--by", "Fishers’ Co-op", "--comment", "We hire them.", "--date", "2026-04-01")
     done = run("new", "endorsement", *said, folder=harbour)

@@ -250,6 +250,54 @@ def test_a_compromised_key_signs_records_anew(folder):
     assert sorted(outcome.statements) == [("signed", "endorsing/crane"), ("signed", "learners/l-1")]
 
 
+def test_a_withdrawn_endorsement_gets_a_good_key_too_and_stays_withdrawn(folder):
+    withdrawn = replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))
+    run(registry(given=[GIVEN]), folder)
+    run(registry(given=[withdrawn]), folder, now=LATER, seed=9)
+    keys = (method(state="compromised"), method(OTHER_KEY))
+    found = registry(given=[withdrawn], methods=keys)
+    run(found, folder, signer=OTHER_KEY, now=LATER, seed=8, reissue_keys=[keys[0].public_key_multibase])
+    known = states(folder)["endorsing/crane"]
+    assert (known.state, is_set(folder, known.current)) == ("revoked", True)
+    assert known.current.key.endswith(keys[1].public_key_multibase)
+
+
+def test_a_pathway_that_changes_takes_its_record_away_and_withdraws_none(folder):
+    awards = steps()
+    run(registry(*awards), folder)
+    edition = states(folder)[f"pathways/{awards[2].id}"].current
+    outcome = run(registry(*awards, ways=(replace(WAY, milestone=""),)), folder, now=LATER, seed=9)
+    assert outcome.statements == [("taken away", f"pathways/{awards[2].id}")]
+    assert not is_set(folder, edition)
+
+
+def test_a_learner_of_very_many_awards_has_a_record_of_the_newest(folder):
+    awards = [
+        make_award(number, awarded_date=datetime.date(2024, 1, 1) + datetime.timedelta(days=number))
+        for number in range(205)
+    ]
+    run(registry(*awards, consent=True, ways=()), folder)
+    inside = documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]
+    assert len(inside) == 200
+    assert inside[-1]["id"].endswith(f"/{awards[-1].id}/")
+
+
+def test_of_two_pathways_with_one_milestone_the_record_is_of_one_whole(folder):
+    other = replace(WAY, slug="another", name="Another way", steps=(pathways.Step(achievement="tour"),))
+    awards = steps()
+    run(registry(*awards, ways=(WAY, other)), folder)
+    signed = documents(folder)[f"pathways/{awards[2].id}"]
+    assert signed["name"].endswith("Another way")
+    assert len(signed["credentialSubject"]["verifiableCredential"]) == 2
+
+
+def test_an_endorsement_that_ended_before_it_was_signed_is_in_force_for_no_time(folder):
+    ended = replace(GIVEN, valid_until=datetime.date(2026, 6, 1))
+    run(registry(given=[ended]), folder)
+    signed = documents(folder)["endorsing/crane"]
+    assert signed["validFrom"] == signed["validUntil"]
+
+
 def test_no_place_in_a_list_is_given_out_twice(folder):
     run(registry(*steps(), consent=True, given=[GIVEN]), folder)
     ledger = Ledger(folder)
