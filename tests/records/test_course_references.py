@@ -10,7 +10,7 @@ from testamur.records.endorsements import Endorser
 from testamur.records.pathways import Step
 
 RESULTS = FILES[VISIT] + "resultDescription:\n  - {id: quiz, name: Quiz, resultType: Percent}\n"
-OFFERING = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\n"
+OFFERING = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\nasOf: 2026-05-12\nsource: Mark sheets\n"
 ENDORSEMENT = "endorser: {name: Port Authority}\ndate: 2026-03-01\n"
 GIVEN = (
     "endorses: {id: https://badges.northquay.example/achievements/crane/, name: Crane}\n"
@@ -79,7 +79,7 @@ def test_an_offering_is_read_with_its_figures(tmp_path):
     assert (made.places, made.enrolled, made.completed, made.passed) == (24, 22, 20, 17)
     assert made.results == (("60–69", 8), ("70–100", 9))
     assert made.feedback[0].score == 4.3
-    assert made.as_of == made.last_day
+    assert made.as_of.isoformat() == "2026-05-12"
 
 
 WRONG_OFFERINGS = {
@@ -114,6 +114,12 @@ WRONG_OFFERINGS = {
     "counted tomorrow": ("asOf: 2027-01-01\n", "date-future", "asOf"),
     "half a person": ("enrolled: 2.5\n", "type", "enrolled"),
     "less than nobody": ("enrolled: -1\n", "number", "enrolled"),
+    "more answers than people": (
+        "enrolled: 7\nfeedback: [{by: learners, date: 2026-05-12, responses: 8, score: 2, scale: {worst: 1, best: 5}}]\n",
+        "figures",
+        "feedback.0.responses",
+    ),
+    "an end before the beginning": ("asOf: 2026-01-30\ncompleted: 8\n", "figures", "completed"),
     "names": ("learners: [Ada]\n", "unknown-field", "learners"),
 }
 
@@ -121,7 +127,8 @@ WRONG_OFFERINGS = {
 @pytest.mark.parametrize("case", WRONG_OFFERINGS)
 def test_wrong_figures_are_told(tmp_path, case):
     text, code, field = WRONG_OFFERINGS[case]
-    told = {(code, field) for code, _, field in found(tmp_path, {VISIT: RESULTS, "offerings/s.yml": OFFERING + text})}
+    base = OFFERING.replace("asOf: 2026-05-12\n", "") if "asOf" in text else OFFERING
+    told = {(code, field) for code, _, field in found(tmp_path, {VISIT: RESULTS, "offerings/s.yml": base + text})}
     assert told == {(code, field)}
 
 
@@ -162,6 +169,7 @@ def test_a_wrong_endorsement_is_told(tmp_path, text, code, field):
         ("https://badges.northquay.example/achievements/crane/", "did:web:LOCALHOST", "did", "endorses.id"),
         ("2026-03-01\n", "2026-03-01\nvalidUntil: 2026-02-01\n", "date-order", "validUntil"),
         ("2026-03-01\n", "2026-03-01\nwithdrawn: 2027-02-01\n", "date-future", "withdrawn"),
+        ("2026-03-01\n", "2026-03-01\nwithdrawn: 2026-02-01\n", "date-order", "withdrawn"),
     ],
 )
 def test_a_wrong_endorsement_of_others_is_told(tmp_path, old, new, code, field):
@@ -200,3 +208,9 @@ def test_a_result_on_a_rubric_is_one_of_its_levels(tmp_path, value, told):
 )
 def test_a_rubric_that_contradicts_itself_is_told(tmp_path, old, new, field):
     assert field in {field for _, _, field in found(tmp_path, {VISIT: RUBRIC.replace(old, new)})}
+
+
+def test_a_required_level_that_is_none_is_told_when_there_are_awards_too(tmp_path):
+    award = FILES[AWARD] + "results: {talk: great}\n"
+    files = {VISIT: RUBRIC.replace("requiredLevel: good", "requiredLevel: best"), AWARD: award}
+    assert {code for code, _, _ in found(tmp_path, files)} == {"scale"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from functools import partial
 
 from testamur.errors import UsageError
@@ -22,6 +23,11 @@ def now() -> datetime.datetime:
 def today(moment: datetime.datetime | None = None) -> datetime.date:
     """Return the latest day that has begun anywhere at `moment` (default: now): what lies after it is in the future."""
     return ((moment or now()).astimezone(datetime.UTC) + _AHEAD).date()
+
+
+def day_in(time_zone: str) -> datetime.date:
+    """Return the day that it is where an institution is: what is done now is done on that day."""
+    return now().astimezone(zoneinfo.ZoneInfo(time_zone)).date()
 
 
 def instant_of(text: str) -> datetime.datetime:

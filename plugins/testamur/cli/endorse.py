@@ -9,7 +9,7 @@ import click
 from testamur.authoring import endorsing, new_record
 from testamur.cli import options
 from testamur.cli.asking import needed
-from testamur.cli.clock import now, today
+from testamur.cli.clock import day_in, now, today
 from testamur.cli.subjects import world
 from testamur.credentials import addresses
 from testamur.records import registry as registries
@@ -50,7 +50,12 @@ def command(
     called = name or endorsed.name or needed(None, "--name", "What is it called")
     said = needed(comment, "--comment", "What do you say of it")
     record = endorsing.record(
-        endorsed, called, said, date or today().isoformat(), language=language or "", validUntil=valid_until or ""
+        endorsed,
+        called,
+        said,
+        date or day_in(found.issuer.time_zone).isoformat(),
+        language=language or "",
+        validUntil=valid_until or "",
     )
     file = f"endorsing/{stem or endorsing.stem(endorsed, called)}.yml"
     new_record.keep(records, file, "endorsing", record, today=today(now()))

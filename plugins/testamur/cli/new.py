@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets as randomness
-import zoneinfo
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from testamur.authoring.earned import Earned
 from testamur.authoring.finding import find_award, find_learner
 from testamur.cli import days, new_due, new_endorsement, options
 from testamur.cli.asking import choice, needed, optional, several
-from testamur.cli.clock import now, today
+from testamur.cli.clock import day_in, now, today
 from testamur.cli.list import achievement_of
 from testamur.errors import UsageError
 from testamur.records import completeness, formats, registry, reporting, scales, schema
@@ -170,7 +169,7 @@ def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any
     earlier = _renewed(found, given)
     if earlier is not None:
         given |= {"achievement": earlier.achievement, "learner": earlier.learner}
-        given["date"] = given["date"] or _day_there(found)
+        given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
     asked = f"What was earned ({_some(found)})"
     check = Earned(found.achievements.values()).slug
     earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
@@ -213,11 +212,6 @@ def _renewed(found: Registry, given: Mapping[str, Any]) -> Award | None:
     if earlier.erased:
         raise UsageError(f"award {earlier.id} was erased on {earlier.erased}: nothing says any more whose it was")
     return earlier
-
-
-def _day_there(found: Registry) -> str:
-    """Return the day that it is at the institution."""
-    return now().astimezone(zoneinfo.ZoneInfo(found.issuer.time_zone)).date().isoformat()
 
 
 def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:

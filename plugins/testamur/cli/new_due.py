@@ -10,7 +10,7 @@ import click
 
 from testamur.authoring import milestones
 from testamur.cli import days, tables
-from testamur.cli.clock import today
+from testamur.cli.clock import day_in, today
 from testamur.errors import UsageError
 from testamur.records import pathway_progress, registry, reporting
 from testamur.records.characters import harmless
@@ -24,7 +24,7 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print where they are; or print who they are for."""
     found = registry.load(records, today=today())
-    day = days.day(date, "--date") if date is not None else today()
+    day = days.day(date, "--date") if date is not None else day_in(found.issuer.time_zone)
     if day > today():
         raise UsageError(f"--date {day}: the day has not come yet (today is {today()}). Write the day it was earned")
     if pathway:

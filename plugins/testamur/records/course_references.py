@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from testamur.errors import Problem
 from testamur.records.endorsements import Endorsement, Endorsing
-from testamur.records.models import Achievement
+from testamur.records.models import Achievement, Issuer
 from testamur.records.offerings import Offering
 from testamur.records.parsed import Parsed, Path, problem
 from testamur.records.pathways import Pathway
@@ -49,11 +49,18 @@ def check_endorsement(
         yield problem(parsed, (), "missing-field", reason, "Add a line comment: with their words")
 
 
-def check_endorsing(parsed: Parsed, given: Endorsing, today: datetime.date) -> Iterator[Problem]:
+def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
     """Yield what does not fit in an endorsement that is given."""
     yield from _not_yet(parsed, ("date",), given.date, today)
     if given.withdrawn:
         yield from _not_yet(parsed, ("withdrawn",), given.withdrawn, today)
+        if given.withdrawn < given.date:
+            reason = f"it was withdrawn before it was given ({given.date})"
+            yield problem(parsed, ("withdrawn",), "date-order", reason, "Look at both days again", given.withdrawn)
+    if issuer is not None and given.endorses.startswith(f"{issuer.base}/"):
+        reason = "this is an achievement of your own"
+        remedy = "Endorse somebody else's. What you think of yours belongs into its description"
+        yield problem(parsed, ("endorses", "id"), "own", reason, remedy, given.endorses)
     if given.valid_until and given.valid_until < given.date:
         reason = f"the last day is before the first ({given.date})"
         yield problem(parsed, ("validUntil",), "date-order", reason, "Write a later day", given.valid_until)
@@ -70,6 +77,7 @@ def check_offering(
     if parsed.value and "asOf" in parsed.value:
         yield from _not_yet(parsed, ("asOf",), offering.as_of, today)
     yield from _check_counts(parsed, offering)
+    yield from _check_days(parsed, offering, today)
     yield from _check_spread(parsed, offering, achievements.get(offering.achievement))
     for index, one in enumerate(offering.feedback):
         path: Path = ("feedback", index)
@@ -78,6 +86,9 @@ def check_offering(
         if low == high or not low <= one.score <= high:
             reason = f"the scale goes from {one.worst:g} to {one.best:g}"
             yield problem(parsed, (*path, "score"), "scale", reason, "Write a score of the scale", one.score)
+        if one.by == "learners" and offering.enrolled is not None and one.responses > offering.enrolled:
+            reason = f"that is more than were enrolled ({offering.enrolled})"
+            yield problem(parsed, (*path, "responses"), "figures", reason, "Look at both numbers again", one.responses)
     for index, evaluation in enumerate(offering.evaluations):
         yield from _not_yet(parsed, ("evaluation", index, "date"), evaluation.date, today)
 
@@ -89,6 +100,19 @@ def _check_counts(parsed: Parsed, offering: Offering) -> Iterator[Problem]:
         if count > most:
             reason = f"that is more than {wider} ({most})"
             yield problem(parsed, (name,), "figures", reason, "Look at both numbers again", count)
+
+
+def _check_days(parsed: Parsed, offering: Offering, today: datetime.date) -> Iterator[Problem]:
+    """Yield figures of a course that has not begun, and figures without their day and source."""
+    value = parsed.value or {}
+    ends = next((name for name in ("completed", "passed", "results") if name in value), "")
+    if ends and min(offering.as_of, today) < offering.first_day:
+        reason = f"nobody can have come to the end before it begins ({offering.first_day})"
+        yield problem(parsed, (ends,), "figures", reason, "Look at the days again, or leave this out", key=True)
+    for name, asked in (("asOf", "on which day the figures were true"), ("source", "where the figures come from")):
+        if (ends or offering.enrolled is not None) and name not in value:
+            remedy = f"Add a line {name}: {'2026-05-12' if name == 'asOf' else 'Enrolment list and mark sheets'}"
+            yield problem(parsed, (), "missing-field", f"nothing says {asked}", remedy, severity="warning")
 
 
 def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement | None) -> Iterator[Problem]:

@@ -256,7 +256,7 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
     for slug, endorsement in draft.endorsements.items():
         yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
     for slug, given in draft.endorsing.items():
-        yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, today)
+        yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, draft.issuer, today)
     for slug, offering in draft.offerings.items():
         yield from course_references.check_offering(
             draft.parsed[f"offering/{slug}"], offering, names, draft.achievements, today

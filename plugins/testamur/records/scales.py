@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from testamur.records.models import ResultDescription, say
 
@@ -40,12 +41,14 @@ def levels(result: ResultDescription, *languages: str) -> str:
 def is_below(result: ResultDescription, value: str) -> bool:
     """Say whether a value of the scale is below what the achievement asks for; False where nothing is asked."""
     if result.levels:
-        order = [level.id for level in result.levels]
-        return bool(result.required_level) and order.index(value) < order.index(result.required_level)
-    if not result.required_value:
-        return False
+        return _comes_before(value, result.required_level, [level.id for level in result.levels])
     if result.allowed_value:
-        return result.allowed_value.index(value) < result.allowed_value.index(result.required_value)
+        return _comes_before(value, result.required_value, result.allowed_value)
     if _NUMBER.fullmatch(value) and _NUMBER.fullmatch(result.required_value):
         return float(value) < float(result.required_value)
     return False
+
+
+def _comes_before(value: str, required: str, order: Sequence[str]) -> bool:
+    # What is asked for may itself be off the scale: that is told of the achievement.
+    return value in order and required in order and order.index(value) < order.index(required)
