@@ -115,7 +115,8 @@ WRONG_OFFERINGS = {
     "half a person": ("enrolled: 2.5\n", "type", "enrolled"),
     "less than nobody": ("enrolled: -1\n", "number", "enrolled"),
     "more answers than people": (
-        "enrolled: 7\nfeedback: [{by: learners, date: 2026-05-12, responses: 8, score: 2, scale: {worst: 1, best: 5}}]\n",
+        "enrolled: 7\nfeedback: [{by: learners, date: 2026-05-12, responses: 8, score: 2, "
+        "scale: {worst: 1, best: 5}}]\n",
         "figures",
         "feedback.0.responses",
     ),
