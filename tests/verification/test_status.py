@@ -87,6 +87,11 @@ def test_the_date_of_the_list_is_always_said():
         assert "the issuer's list of 2026-10-30 08:00 UTC" in check(name).detail
 
 
+def test_what_no_index_explains_is_said_to_be_withdrawn_or_replaced():
+    detail = check("endorsement-revoked").detail
+    assert detail == "withdrawn, or replaced by a newer edition, as the issuer's list of 2026-10-30 08:00 UTC says"
+
+
 def test_the_list_of_holds_is_asked_only_when_the_bit_is_set():
     for name, asked in (("valid", False), ("revoked", True)):
         data, expected = verifying.case(name)

@@ -210,6 +210,9 @@ def _explain(reader: _Reader, found: Entry | Check, address: str, index: int, re
             detail = f"replaced by another award{on}, {by}; see the current one from {reader.credential.address}"
             return failed("status", "superseded", detail, Verdict.SUPERSEDED)
         return failed("status", "revoked", f"withdrawn{on}, {by}", Verdict.REVOKED)
+    if reader.credential.kind != "award":
+        # No index explains the bit of an endorsement or a record, and a newer edition sets it too.
+        return failed("status", "revoked", f"withdrawn, or replaced by a newer edition, {by}", Verdict.REVOKED)
     return failed("status", "revoked", f"withdrawn, {by}", Verdict.REVOKED)
 
 

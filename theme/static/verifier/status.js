@@ -163,6 +163,11 @@ function checkFresh(document, credential, now, newest) {
 async function explain(reader, found, address, index, listed) {
   if (await isHeld(reader, address, index)) return held(found, listed);
   const values = { moment: moment(listed.signed), address: reader.credential.address };
+  if (reader.credential.kind !== "award") {
+    // No index explains the bit of an endorsement or a record, and a newer edition sets it too.
+    const detail = msg("withdrawn, or replaced by a newer edition, as the issuer's list of {moment} says", values);
+    return failed("status", "revoked", detail, "REVOKED");
+  }
   if (!(found instanceof Entry)) return failed("status", "revoked", msg("withdrawn, as the issuer's list of {moment} says", values), "REVOKED");
   if (found.since) values.day = day(found.since);
   if (found.replaced.includes(reader.credential.digest)) {
