@@ -113,7 +113,7 @@ def test_a_course_to_come_is_told_with_its_places_and_survey():
     html = (
         templates()
         .get_template("achievement.html")
-        .render(achievement=_page(), holders=[], course=part, here=_page().here)
+        .render(achievement=_page(), holders=[], course=part, leads=None, endorsements=(), here=_page().here)
     )
     assert "40 places" in html
     assert "https://survey.example/1" in html
