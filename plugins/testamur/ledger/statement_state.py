@@ -7,11 +7,12 @@ a learner erased), nothing in its state can be traced to anybody, and its places
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from testamur.errors import LedgerError
-from testamur.ledger.state import Edition, edition_value, read_edition
+from testamur.ledger.state import Edition, edition_value, read_edition, record_digest
 from testamur.proofs import jcs
 
 State = Literal["active", "revoked"]
@@ -33,9 +34,18 @@ class StatementState:
         """The edition that counts."""
         return self.editions[-1]
 
+    def is_of(self, content: Mapping[str, Any]) -> bool:
+        """Say whether the edition that counts was made of this content."""
+        return record_digest(dict(content), self.content_salt) == self.content_digest
+
     def take_away(self) -> StatementState:
         """Return the state of a document that is no longer kept."""
         return replace(self, of="", subject="", content_salt="", content_digest="")
+
+
+def names(states: Mapping[str, StatementState]) -> dict[str, str]:
+    """Return the names of documents by what they are made of; of those that were taken away nobody knows."""
+    return {known.of: name for name, known in states.items() if known.of}
 
 
 def revoked(known: StatementState) -> StatementState:

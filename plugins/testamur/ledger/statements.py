@@ -11,7 +11,7 @@ when one comes or goes, and no clock has a say in it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
@@ -19,9 +19,10 @@ from typing import Any, Literal
 from testamur.credentials import addresses
 from testamur.credentials.learner_record import MOST_ASSOCIATIONS, MOST_CREDENTIALS
 from testamur.errors import Problem, RecordsError
-from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger import statement_state
+from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
-from testamur.records import pathways
+from testamur.records import pathway_algebra
 from testamur.records.models import FINAL, Award, Learner
 from testamur.records.pathways import Pathway
 from testamur.records.registry import Registry
@@ -31,6 +32,8 @@ Act = Literal["sign", "revoke", "take-away"]
 DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
 Association = tuple[Literal["isPartOf", "precedes"], str, str]
 """What, from which achievement's address, to which (Comprehensive Learner Record 2.0, `Association`)."""
+Counting = Mapping[str, Set[str]]
+"""By pathway, the achievements that count towards it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +90,9 @@ def plan(
     RecordsError for an endorsement that was given and whose record is gone.
     """
     made = StatementPlan(states=dict(states))
-    names = {known.of: name for name, known in states.items() if known.of}
-    wanted = {one.key: one for one in _wanted(registry, awards)}
-    for key, one in wanted.items():
+    names = statement_state.names(states)
+    documents = wanted(registry, awards)
+    for key, one in documents.items():
         name = names.get(key, "")
         known = states.get(name)
         act = _act(one, known, reissue_keys)
@@ -97,7 +100,7 @@ def plan(
             made.pending.append(PendingStatement(act, name, one, known))
     gone = []
     for key, name in names.items():
-        if key not in wanted:
+        if key not in documents:
             if key.startswith("endorsing/"):
                 gone.append(_missing(registry, key))
             elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
@@ -137,35 +140,39 @@ def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[St
             held.setdefault(award.learner, []).append(award)
     # Of two pathways with one milestone, the record is of the first by name.
     milestones = {one.milestone: one for _, one in sorted(registry.pathways.items(), reverse=True) if one.milestone}
+    counting = _counting(registry)
     for learner_id, own in held.items():
         own.sort(key=lambda award: (award.awarded_date, award.id))
         learner = registry.learners[learner_id]
         for award in own:
             if award.achievement in milestones:
-                yield from _pathway_record(registry, awards, learner, own, award, milestones[award.achievement])
+                yield from _pathway_record(
+                    registry, awards, counting, learner, own, award, milestones[award.achievement]
+                )
         public = [award for award in own if award.visibility == "public"][-MOST_CREDENTIALS:]
         if learner.consent_profile and public:
-            yield _record(registry, awards, "learners", learner_id, learner, public, milestones.values())
+            yield _record(registry, awards, counting, "learners", learner_id, learner, public, milestones.values())
 
 
 def _pathway_record(
     registry: Registry,
     awards: Mapping[str, AwardState],
+    counting: Counting,
     learner: Learner,
     own: list[Award],
     milestone: Award,
     pathway: Pathway,
 ) -> Iterator[Statement]:
-    counting = _counting(registry, pathway)
-    newest = {award.achievement: award for award in own if award.achievement in counting}
+    newest = {award.achievement: award for award in own if award.achievement in counting[pathway.slug]}
     if newest:
         parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
-        yield _record(registry, awards, "pathways", milestone.id, learner, parts, (pathway,))
+        yield _record(registry, awards, counting, "pathways", milestone.id, learner, parts, (pathway,))
 
 
 def _record(
     registry: Registry,
     awards: Mapping[str, AwardState],
+    counting: Counting,
     kind: Kind,
     of: str,
     learner: Learner,
@@ -174,7 +181,7 @@ def _record(
 ) -> Statement:
     ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
     achieved = {award.achievement for award in ordered}
-    associations = tuple(itertools.islice(_associations(registry, ways, achieved), MOST_ASSOCIATIONS))
+    associations = tuple(itertools.islice(_associations(registry, counting, ways, achieved), MOST_ASSOCIATIONS))
     content = {
         "name": learner.name,
         "parts": [awards[award.id].current.digest for award in ordered],
@@ -191,7 +198,9 @@ def _record(
     )
 
 
-def _associations(registry: Registry, ways: Collection[Pathway], achieved: set[str]) -> Iterator[Association]:
+def _associations(
+    registry: Registry, counting: Counting, ways: Collection[Pathway], achieved: set[str]
+) -> Iterator[Association]:
     """Yield how the achievements of a record belong together: parts of a milestone, and one before the other."""
 
     def address(slug: str) -> str:
@@ -199,7 +208,7 @@ def _associations(registry: Registry, ways: Collection[Pathway], achieved: set[s
 
     for pathway in ways:
         if pathway.milestone in achieved:
-            for slug in sorted(_counting(registry, pathway) & achieved):
+            for slug in sorted(counting[pathway.slug] & achieved):
                 yield "isPartOf", address(slug), address(pathway.milestone)
             steps = [step.achievement for step in pathway.steps if step.achievement in achieved]
             for first, second in pairwise(steps if pathway.is_ordered else ()):
@@ -207,25 +216,15 @@ def _associations(registry: Registry, ways: Collection[Pathway], achieved: set[s
                     yield "precedes", address(first), address(second)
 
 
-def _counting(registry: Registry, pathway: Pathway) -> set[str]:
-    """Return every achievement that counts towards a pathway, directly or through others in it."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [pathway]
-    while waiting:
-        one = waiting.pop()
-        if one.slug in seen:
-            continue
-        seen.add(one.slug)
-        for step in one.steps:
-            for leaf in pathways.leaves(step):
-                if leaf.achievement:
-                    found.add(leaf.achievement)
-                elif leaf.pathway in registry.pathways:
-                    nested = registry.pathways[leaf.pathway]
-                    waiting.append(nested)
-                    found |= {nested.milestone} - {""}
-    return found - {pathway.milestone}
+def _counting(registry: Registry) -> Counting:
+    """Return what counts towards each pathway, directly or through others in it; its own milestone does not."""
+    known = pathway_algebra.network(registry.pathways)
+    found: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
+    for achievement in registry.achievements:
+        for slug in pathway_algebra.towards(known, achievement):
+            if registry.pathways[slug].milestone != achievement:
+                found[slug].add(achievement)
+    return found
 
 
 def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
@@ -235,7 +234,7 @@ def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[
         return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
     if known is None or known.state == "revoked" or is_unreliable:
         return "sign"
-    return None if record_digest(dict(one.content), known.content_salt) == known.content_digest else "sign"
+    return None if known.is_of(one.content) else "sign"
 
 
 def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> Act | None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError, VerificationError
-from testamur.ledger import bits, pending, statements
+from testamur.ledger import bits, pending, statement_state, statements
 from testamur.ledger.bits import ListName, Stated
-from testamur.ledger.state import AwardState, record_digest
+from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
@@ -161,15 +161,14 @@ def _statements(
     entered: set[str],
 ) -> Iterator[IssuedStatement]:
     """Yield what of the signed documents belongs on the site: what is wanted, was signed, and may be shown."""
-    names = {known.of: name for name, known in stated.items() if known.of}
+    names = statement_state.names(stated)
     for key, statement in statements.wanted(registry, awards).items():
         name = names.get(key)
         if name is None or not statements.is_published(statement, registry):
             continue
         known = stated[name]
         # What changed since it was signed: of a record nothing is shown, an endorsement says what was signed.
-        is_current = record_digest(dict(statement.content), known.content_salt) == known.content_digest
-        if statement.kind != "endorsing" and (known.state == "revoked" or not is_current):
+        if statement.kind != "endorsing" and (known.state == "revoked" or not known.is_of(statement.content)):
             continue
         data = ledger.statement(name, known)
         if known.current.digest not in entered:

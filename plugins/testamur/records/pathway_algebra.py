@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from testamur.records.pathways import Pathway, Step, leaves
+from testamur.records.pathways import Pathway, Step, all_leaves, leaves
 
 State = Literal["done", "open", "unneeded"]
 Reached = Callable[[str], bool]
@@ -70,7 +70,7 @@ def network(pathways: Mapping[str, Pathway]) -> Network:
     naming: dict[str, dict[str, None]] = {}
     completing: dict[str, dict[str, None]] = {}
     for slug, pathway in sorted(pathways.items()):
-        for leaf in _leaves(pathway):
+        for leaf in all_leaves(pathway):
             index, name = (nesting, leaf.pathway) if leaf.pathway else (naming, leaf.achievement)
             index.setdefault(name, {})[slug] = None
         if pathway.milestone:
@@ -169,11 +169,6 @@ def _names(step: Step, achievement: str) -> bool:
     return any(leaf.achievement == achievement for leaf in leaves(step))
 
 
-def _leaves(pathway: Pathway) -> Iterator[Step]:
-    for step in pathway.steps:
-        yield from leaves(step)
-
-
 def _nested_first(pathways: Mapping[str, Pathway]) -> Iterator[str]:
     """Yield every pathway after those that it nests, as far as none is inside itself; without recursion."""
     begun: set[str] = set()
@@ -192,4 +187,4 @@ def _nested_first(pathways: Mapping[str, Pathway]) -> Iterator[str]:
 
 
 def _nested(pathways: Mapping[str, Pathway], slug: str) -> Iterator[str]:
-    return (leaf.pathway for leaf in _leaves(pathways[slug]) if leaf.pathway in pathways)
+    return (leaf.pathway for leaf in all_leaves(pathways[slug]) if leaf.pathway in pathways)

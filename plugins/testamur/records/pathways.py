@@ -59,9 +59,15 @@ def leaves(step: Step) -> Iterator[Step]:
         yield step
 
 
+def all_leaves(pathway: Pathway) -> Iterator[Step]:
+    """Yield the achievements and pathways that the steps of a pathway name."""
+    for step in pathway.steps:
+        yield from leaves(step)
+
+
 def named(pathway: Pathway) -> Iterator[str]:
     """Yield every achievement that a pathway itself names, its milestone too."""
-    yield from (leaf.achievement for step in pathway.steps for leaf in leaves(step) if leaf.achievement)
+    yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
     if pathway.milestone:
         yield pathway.milestone
 
