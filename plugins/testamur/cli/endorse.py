@@ -24,9 +24,7 @@ from testamur.records.reporting import one_line
 @click.option("--date", metavar="DATE", help="The day from which you say it (default: today).")
 @click.option("--valid-until", metavar="DATE", help="The last day on which it holds.")
 @click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from what is endorsed).")
-@click.option(
-    "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
-)
+@options.resolve
 @options.records
 def command(
     *,

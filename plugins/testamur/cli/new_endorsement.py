@@ -29,9 +29,7 @@ from testamur.verification.resolver import Unavailable
 @click.option("--date", metavar="DATE", help="The day on which they said it.")
 @click.option("--source", metavar="URL", help="Where it can be read at its author's.")
 @click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from who endorses).")
-@click.option(
-    "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
-)
+@options.resolve
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(
     *,

@@ -22,6 +22,9 @@ ledger = _place("--ledger", "ledger", "DIR", "What was issued.")
 output = _place("--output", "output", "DIR", "Where the site goes.")
 settings = _place("--settings", "pelicanconf.py", "FILE", "Pelican's settings.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for programs.")
+resolve = click.option(
+    "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
+)
 remote = click.option("--remote", default="origin", show_default=True, help="The repository with the ledger branch.")
 ledger_branch = click.option("--branch", default="ledger", show_default=True, help="The ledger branch.")
 approvals = click.option(

@@ -81,9 +81,7 @@ class Result:
 @click.command()
 @click.argument("subjects", nargs=-1, required=True, metavar="FILE|URL|AWARD…")
 @click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Ask this built site instead of the web.")
-@click.option(
-    "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
-)
+@options.resolve
 @click.option("--now", "moment", default="", metavar="ISO", help="As of this day or instant (default: now).")
 @click.option("--trust", multiple=True, metavar="DID", help="An issuer to trust besides your own; may be given again.")
 @click.option("--all-proofs", is_flag=True, help="Check the eddsa-rdfc-2022 proof as well.")
