@@ -138,8 +138,10 @@ def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str
         enrolled=view.by("enrolled", "enrolled", "achievement"),
         completion=view.rates("completion"),
         passing=view.rates("pass"),
-        compared=tuple(view.compared("total")),
-        compared_achievements=tuple(view.compared("achievement")),
+        compared=(*view.compared("awards", "total"), *view.compared("enrolled", "total")),
+        compared_achievements=tuple(
+            sorted((row for row in view.compared("awards", "achievement") if any(row.values)), key=_largest)
+        ),
         this=figures.spans[THIS],
         against=figures.spans[AGAINST],
         by_year=tuple(view.course_years()),
@@ -258,25 +260,11 @@ class _View:
             ),
         )
 
-    def compared(self, group: str) -> Iterable[Row]:
-        """Yield awards and people enrolled in the two periods: this one, and the one before."""
-        for subject in ("awards", "enrolled"):
-            keys = dict.fromkeys(
-                [*self.figures.keys(subject, group, THIS), *self.figures.keys(subject, group, AGAINST)]
-            )
-            rows = [
-                self._row(
-                    group,
-                    key,
-                    tuple(self.figures.get(subject, group, key, span) for span in (THIS, AGAINST)),
-                    subject,
-                )
-                for key in keys
-            ]
-            if group == "total":
-                yield from rows
-            elif subject == "awards":
-                yield from sorted((row for row in rows if any(row.values)), key=_largest)
+    def compared(self, subject: str, group: str) -> Iterable[Row]:
+        """Yield a number of each of a group in the two periods: this one, and the one before."""
+        spans = (THIS, AGAINST)
+        for key in dict.fromkeys(key for span in spans for key in self.figures.keys(subject, group, span)):
+            yield self._row(group, key, tuple(self.figures.get(subject, group, key, span) for span in spans), subject)
 
     def course_years(self) -> Iterable[Row]:
         """Yield the courses of every year: enrolled, completed, passed, and the rates."""
