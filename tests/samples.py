@@ -1,7 +1,8 @@
-"""Records for tests that need some: one achievement with everything, a learner, an award, an issuer."""
+"""Records for tests that need some: one achievement with everything, a learner, an award and its edition, an issuer."""
 
 import datetime
 
+from testamur.credentials import open_badge
 from testamur.records.models import (
     Achievement,
     Alignment,
@@ -88,4 +89,12 @@ AWARD = Award(
         ),
         Evidence(name="Talk"),
     ),
+)
+
+EDITION = open_badge.Edition(
+    valid_from="2026-06-01T09:30:00Z",
+    subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
+    list_number=1,
+    list_index=4821,
+    email_salt="b1946ac92492d2347c6235b4d2611184",
 )

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
+from samples import ACHIEVEMENT, AWARD, BASE, EDITION, ISSUER, LEARNER
 from testamur.credentials import addresses, did, endorsement, learner_record, open_badge
 from testamur.proofs import data_integrity, keys, multikey
 
@@ -11,13 +11,6 @@ CREATED = "2026-06-01T09:30:00Z"
 AGENCY_BASE = "https://quality.agency.example"
 AGENCY = replace(ISSUER, base=AGENCY_BASE, name={"en": "Agency of Quality"}, image="")
 KEY, AGENCY_KEY = (keys.from_seed(hashlib.sha256(name).digest()) for name in (b"now", b"agency"))
-EDITION = open_badge.Edition(
-    valid_from=CREATED,
-    subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
-    list_number=1,
-    list_index=4821,
-    email_salt="b1946ac92492d2347c6235b4d2611184",
-)
 ENDORSED = addresses.achievement(BASE, ACHIEVEMENT.slug)
 STATEMENT = endorsement.Statement(
     slug="data-analysis",

@@ -2,8 +2,9 @@
 
 import pytest
 
+from hub import Hub
 from issuing import NOW
-from testamur.cli import clock
+from testamur.cli import clock, github
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +16,11 @@ def standing_clock(monkeypatch):
 def somebody_there(monkeypatch):
     """Make the command believe that somebody can answer; the answers come from `run(answers=…)`."""
     monkeypatch.setattr("testamur.cli.asking.is_terminal", lambda: True)
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    """A GitHub of our own, which every command is told to talk with."""
+    made = Hub()
+    monkeypatch.setattr(github, "from_environment", made.client)
+    return made

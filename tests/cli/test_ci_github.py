@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from filled import ANSWERS as FILLED
-from hub import REPOSITORY, Hub
+from hub import REPOSITORY
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
@@ -18,13 +18,6 @@ from testamur.ledger.store import Ledger
 ANSWERS = FILLED["award"]
 FORM = {form.id: form for form in forms.FORMS}
 NEW = "credentials/awards/2026/00000-new.yml"
-
-
-@pytest.fixture
-def hub(monkeypatch):
-    made = Hub()
-    monkeypatch.setattr(github, "from_environment", made.client)
-    return made
 
 
 @pytest.fixture

@@ -4,20 +4,11 @@ import subprocess
 
 import pytest
 
-from hub import Hub
 from registries import FIRST, make_registry, run, secret
 from repositories import git
 from testamur.authoring import weekly
-from testamur.cli import github
 
 AWARD = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvalidUntil: {until}\n"
-
-
-@pytest.fixture
-def hub(monkeypatch):
-    made = Hub()
-    monkeypatch.setattr(github, "from_environment", made.client)
-    return made
 
 
 @pytest.fixture

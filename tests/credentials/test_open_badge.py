@@ -8,19 +8,12 @@ import jsonschema
 import pytest
 
 from paths import SCHEMAS
-from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
+from samples import ACHIEVEMENT, AWARD, BASE, EDITION, ISSUER, LEARNER
 from testamur.credentials import open_badge
 from testamur.errors import DocumentError
 from testamur.proofs import rdf
 from testamur.records.models import Achievement, Learner
 
-EDITION = open_badge.Edition(
-    valid_from="2026-06-01T09:30:00Z",
-    subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
-    list_number=1,
-    list_index=4821,
-    email_salt="b1946ac92492d2347c6235b4d2611184",
-)
 MINIMAL = Achievement(
     slug="visit", name="Harbour Visit", achievement_type="Badge", description="A visit.", criteria="Come."
 )
