@@ -21,7 +21,7 @@ from testamur.records import registry as registries
 from testamur.records.characters import harmless
 from testamur.records.endorsements import LIMIT, SIGNED
 from testamur.records.registry import Registry
-from testamur.records.slugs import slug_of
+from testamur.records.slugs import joined, slug_of
 from testamur.verification import examination, received, strict_json
 from testamur.verification.resolver import Resolver
 
@@ -62,7 +62,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         "signed": {"publicKeyMultibase": _key(resolver, issuer, str(method)), "checked": now.date().isoformat()},
     }
     return Found(
-        stem=stem or "-".join(filter(None, (slug_of(record["endorser"]["name"]), slug))) or "endorsement",
+        stem=stem or joined(slug_of(record["endorser"]["name"]), slug, otherwise="endorsement"),
         host=host,
         name=record["endorser"]["name"],
         achievement=slug,

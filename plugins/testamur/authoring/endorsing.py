@@ -14,7 +14,7 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, UsageError, VerificationError
 from testamur.records.characters import harmless
-from testamur.records.slugs import slug_of
+from testamur.records.slugs import joined, slug_of
 from testamur.verification import strict_json
 from testamur.verification.resolver import Resolver, Unavailable
 
@@ -58,7 +58,7 @@ def stem(endorsed: Endorsed, name: str) -> str:
     host = (dids.document_address(endorsed.id) if endorsed.id.startswith("did:") else endorsed.id).removeprefix(
         "https://"
     )
-    return "-".join(filter(None, (slug_of(name), slug_of(host.partition("/")[0])))) or "endorsement"
+    return joined(slug_of(name), slug_of(host.partition("/")[0]), otherwise="endorsement")
 
 
 def _institution(text: str, resolver: Resolver) -> str:

@@ -5,8 +5,6 @@ What will happen, and to whom, is said before anything is written, and asked whe
 
 from __future__ import annotations
 
-import datetime
-import zoneinfo
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -85,7 +83,7 @@ def _act(name: str, *, which: str, reason: str | None, day: Any, note: str, yes:
     award = find_award(registry, which)
     by = _replacement(registry, given["by"]) if name == "supersede" else None
     line = HistoryLine(
-        date=day or _day_there(registry),
+        date=day or clock.day_in(registry.issuer.time_zone),
         act=acts.ACTS[name],
         reason=_reason(name, reason),
         by=by.id if by else "",
@@ -106,7 +104,7 @@ def _erase(name: str, *, which: str, reason: str | None, day: Any, note: str, ye
     today = clock.today()
     registry = registries.load(given["records"], today=today)
     learner = find_learner(registry, which)
-    date = day or _day_there(registry)
+    date = day or clock.day_in(registry.issuer.time_zone)
     line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())
     erasure = erasing.erase(registry, learner, line, today=today)
     _say(telling.erasure(registry, erasure))
@@ -162,11 +160,6 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
     if len(set(names)) < len(names):
         raise UsageError("--set has the same field twice: give each once")
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
-
-
-def _day_there(registry: Registry) -> datetime.date:
-    """Return the day that it is at the institution."""
-    return clock.now().astimezone(zoneinfo.ZoneInfo(registry.issuer.time_zone)).date()
 
 
 def _of_ledger(award: Award, ledger: Path, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from functools import partial
 
 from testamur.errors import UsageError
@@ -27,7 +26,7 @@ def today(moment: datetime.datetime | None = None) -> datetime.date:
 
 def day_in(time_zone: str) -> datetime.date:
     """Return the day that it is where an institution is: what is done now is done on that day."""
-    return now().astimezone(zoneinfo.ZoneInfo(time_zone)).date()
+    return dates.day_at(now(), time_zone)
 
 
 def instant_of(text: str) -> datetime.datetime:

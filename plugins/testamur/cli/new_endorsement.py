@@ -16,7 +16,7 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.records.reporting import one_line
-from testamur.records.slugs import slug_of
+from testamur.records.slugs import joined, slug_of
 from testamur.verification.resolver import Unavailable
 
 
@@ -60,7 +60,7 @@ def command(
         "comment": needed(comment, "--comment", "What they say, in their words"),
         "source": source,
     }
-    name = stem or "-".join(filter(None, (slug_of(who), slug))) or "endorsement"
+    name = stem or joined(slug_of(who), slug, otherwise="endorsement")
     new_record.keep(records, f"endorsements/{name}.yml", "endorsement", record, today=today())
     click.echo(records / f"endorsements/{name}.yml")
     click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)

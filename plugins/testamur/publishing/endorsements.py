@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -117,7 +116,6 @@ def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPag
     record, issuer = published.registry.endorsing[one.statement.of], published.registry.issuer
     signed = json.loads(one.data)
     until = signed.get("validUntil")
-    zone = zoneinfo.ZoneInfo(issuer.time_zone)
     return GivenPage(
         slug=record.slug,
         here=Place(f"{site.prefix}endorsements/{record.slug}/"),
@@ -126,8 +124,8 @@ def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPag
         address=web_address(signed["credentialSubject"]["id"]),
         comment=signed["credentialSubject"]["endorsementComment"],
         language=record.language or issuer.languages[0],
-        since=dates.read_instant(signed["validFrom"]).astimezone(zone).date(),
-        until=dates.read_instant(until).astimezone(zone).date() if until else None,
+        since=dates.day_at(dates.read_instant(signed["validFrom"]), issuer.time_zone),
+        until=dates.day_at(dates.read_instant(until), issuer.time_zone) if until else None,
         withdrawn=record.withdrawn if one.is_withdrawn else None,
         key=one.known.current.key.partition("#")[2],
     )

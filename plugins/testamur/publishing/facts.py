@@ -17,11 +17,9 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, PublishingError
 from testamur.records import dates
+from testamur.records.models import LEVELS
 
 Document = Mapping[str, Any]
-
-LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})
-"""The `targetType`s of alignments that state a level of a qualifications framework."""
 
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from testamur.publishing import charts
 from testamur.publishing.site import Place, Site
 from testamur.records import figures as counting
-from testamur.records.figures import AGAINST, THIS, Average, Figures, Opinion
+from testamur.records.figures import AGAINST, REACHED, THIS, Average, Figures, Opinion
 from testamur.records.models import say
 from testamur.records.offerings import Evaluation, Offering
 from testamur.records.periods import Period
@@ -245,7 +245,7 @@ class _View:
                 slug,
                 (
                     self.figures.rate(subject, "achievement", slug),
-                    self.figures.get({"completion": "completed", "pass": "passed"}[subject], "achievement", slug),
+                    self.figures.get(REACHED[subject], "achievement", slug),
                     self.figures.get(f"{subject}-of", "achievement", slug),
                 ),
             )

@@ -7,7 +7,6 @@ award of the same learner that is not public itself (`standing.may_name`). Nothi
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,7 +51,7 @@ class Renewals:
     def _last_day(self, one: IssuedAward) -> datetime.date | None:
         if not one.valid_until:
             return None
-        return dates.read_instant(one.valid_until).astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+        return dates.day_at(dates.read_instant(one.valid_until), self.time_zone)
 
 
 def of(published: Publication) -> Renewals:

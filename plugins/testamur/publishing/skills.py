@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from testamur.publishing.facts import LEVELS, Alignment
+from testamur.publishing.facts import Alignment
 from testamur.publishing.pages import AchievementPage
 from testamur.publishing.site import Place
 from testamur.records import frameworks
+from testamur.records.models import LEVELS
 from testamur.records.slugs import slug_of
 
 

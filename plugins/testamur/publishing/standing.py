@@ -7,10 +7,10 @@ never "genuine", and none of them is green. Reasons are codes; `note` is never r
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from dataclasses import dataclass
 from typing import Literal
 
+from testamur.records import dates
 from testamur.records.models import Award
 
 State = Literal["current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased"]
@@ -57,7 +57,7 @@ def standing(
     `valid_from` and `valid_until` are the signed document's; `time_zone` says which day was its last.
     `replacement` is the award that superseded it, if the registry still has it.
     """
-    until = valid_until.astimezone(zoneinfo.ZoneInfo(time_zone)).date() if valid_until else None
+    until = dates.day_at(valid_until, time_zone) if valid_until else None
     state, on, reason = _status(award, valid_from, valid_until, now, until)
     corrected = award.last("corrected")
     return Standing(

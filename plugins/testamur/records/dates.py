@@ -61,6 +61,11 @@ def end_of_day(date: datetime.date, time_zone: str) -> datetime.datetime:
     return midnight.astimezone(datetime.UTC) - datetime.timedelta(seconds=1)
 
 
+def day_at(moment: datetime.datetime, time_zone: str) -> datetime.date:
+    """Return the day that it is in a time zone at an instant."""
+    return moment.astimezone(zoneinfo.ZoneInfo(time_zone)).date()
+
+
 def instant(moment: datetime.datetime) -> str:
     """Write an instant: `2026-05-14T12:00:00Z`."""
     return moment.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

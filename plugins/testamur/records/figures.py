@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from testamur.records import award_counts, course_counts, periods
 from testamur.records.award_counts import Counted
 from testamur.records.course_counts import CourseCounts
-from testamur.records.models import Achievement, Alignment, Award, fold
+from testamur.records.models import FINAL, LEVELS, Achievement, Alignment, Award
 from testamur.records.offerings import Feedback, Offering
 from testamur.records.periods import Period
 from testamur.records.registry import Registry
 
 THIS, AGAINST = "this", "against"  # the names of the two periods that are compared
-LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})  # alignments that are no skill
+REACHED = {"completion": "completed", "pass": "passed"}  # what each rate is the part of
 QUIET = 12  # months without anybody, after which an achievement is named
 
 
@@ -74,7 +74,7 @@ class Figures:
     def rate(self, subject: str, group: str = "total", key: str = "", span: str = "") -> float | None:
         """Return the part of the enrolled who completed ("completion"), or of these who passed ("pass")."""
         of = self.get(f"{subject}-of", group, key, span)
-        reached = self.get({"completion": "completed", "pass": "passed"}[subject], group, key, span)
+        reached = self.get(REACHED[subject], group, key, span)
         return reached / of if of and reached is not None else None
 
     def fill(self, offering: Offering) -> float | None:
@@ -189,8 +189,7 @@ def _has_numbers(offering: Offering) -> bool:
 
 
 def _stands(award: Award, last: datetime.date) -> bool:
-    history = tuple(line for line in award.history if line.date <= last)
-    return award.awarded_date <= last and fold(history) not in {"revoked", "superseded"}
+    return award.awarded_date <= last and award.state_on(last) not in FINAL
 
 
 def _counted(award: Award, registry: Registry) -> Counted:

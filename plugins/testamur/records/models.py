@@ -87,6 +87,10 @@ class Issuer:
         return frozenset(one.public_key_multibase for one in self.verification_methods if one.state == "compromised")
 
 
+LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})
+"""The `targetType`s of alignments that state a level of a qualifications framework, and no skill."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """One thing an achievement is aligned with: a skill, a level, a framework's entry."""
@@ -252,6 +256,10 @@ class Award:
     def state(self) -> State:
         """The status: the fold of `history`. There is no second place for it."""
         return fold(self.history)
+
+    def state_on(self, day: datetime.date) -> State:
+        """Return the status at the end of a day."""
+        return fold(tuple(line for line in self.history if line.date <= day))
 
     def last(self, act: str) -> HistoryLine | None:
         """Return the newest line of `history` that has this act."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from testamur.records import dates, pathway_algebra
-from testamur.records.models import Achievement, Award, fold
+from testamur.records.models import Achievement, Award
 from testamur.records.pathway_algebra import Network
 from testamur.records.registry import Registry
 
@@ -31,7 +31,7 @@ class Due:
 
 def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
     """Say whether an award is in force on a day."""
-    if not award.learner or award.awarded_date > day or _state(award, day) != "active":
+    if not award.learner or award.awarded_date > day or award.state_on(day) != "active":
         return False
     until = _until(award, achievement)
     return until is None or until >= day
@@ -84,7 +84,7 @@ def _is_new(
 ) -> bool:
     """Say whether a pathway was completed with something that was awarded since its milestone last ended."""
     for award in earlier:
-        state = _state(award, day)
+        state = award.state_on(day)
         if state == "suspended" or award.awarded_date > day:
             return False
         ended = award.last(state)
@@ -97,10 +97,6 @@ def _is_new(
 
 def _is_offered(achievement: Achievement, day: datetime.date) -> bool:
     return achievement.retired is None or achievement.retired >= day
-
-
-def _state(award: Award, day: datetime.date) -> str:
-    return fold(tuple(line for line in award.history if line.date <= day))
 
 
 def _until(award: Award, achievement: Achievement) -> datetime.date | None:

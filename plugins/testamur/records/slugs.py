@@ -8,6 +8,11 @@ import unicodedata
 _LONGEST_SLUG = 60
 
 
+def joined(*slugs: str, otherwise: str) -> str:
+    """Return one short name from several, of which some may be ""; `otherwise` where all are."""
+    return "-".join(filter(None, slugs)) or otherwise
+
+
 def slug_of(title: str) -> str:
     """Return the short name that a title suggests for its file; "" where it has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
