@@ -1,6 +1,7 @@
-"""What every test may rely on."""
+"""What every test may rely on, and what the closing lines of a run say of tests that were not run."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
@@ -8,7 +9,31 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import pytest
 
+import reference
 import tools
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
+
+
+def pytest_runtest_setup(item):
+    needed = [mark.args[0] for mark in item.iter_markers("reference")]
+    if needed and not reference.is_here():
+        item.user_properties.append(("reference", needed[0]))
+        pytest.skip(reference.REASON)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say in one sentence what was not compared, and with what it would have been."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    missed = Counter(what for report in skipped for name, what in report.user_properties if name == "reference")
+    if missed:
+        parts = ", ".join(f"{what} ({number})" for what, number in sorted(missed.items()))
+        terminalreporter.write_line(
+            f"{missed.total()} tests were not run, since no package carries what they compare with: {parts}. "
+            "TESTAMUR_REFERENCE can name a folder that has it."
+        )
 
 
 @pytest.fixture(scope="session")

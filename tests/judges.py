@@ -20,22 +20,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 import openvc
-import pytest
 from jsonschema import Draft201909Validator, FormatChecker
 from openvc.did.base import DidResolverRegistry
 from openvc.did.did_web import DidWebResolver
 from openvc.errors import OpenvcError
 from openvc.fetch import UnsafeUrlError
 
+import official_contexts
+import reference
 import tools
-from paths import CONTEXTS, REFERENCE, ROOT, SCHEMAS
+from paths import ROOT
 
 JUDGES = ROOT / "tests" / "judges"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RDFC, JCS = "eddsa-rdfc-2022", "eddsa-jcs-2022"
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 LEARNER_RECORD_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
-CONTEXT_FILES = {OPEN_BADGES_CONTEXT: "ob-3.0.3.json", LEARNER_RECORD_CONTEXT: "clr-2.0.1.json"}
+# DCC's verifier opens 1EdTech's JSON Schema at its address: where we do not have it, there is no such check.
+DCC_CHECKS = {RDFC, "validity", "status", *(["schema"] if reference.is_here() else [])}
 
 Document = bytes | dict[str, Any]
 Web = Mapping[str, bytes]
@@ -63,7 +65,7 @@ def digital_bazaar(credentials: Iterable[Document], web: Web, *, now: datetime =
 
 
 def dcc(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
-    """Ask DCC's verifier-core. Checks: `eddsa-rdfc-2022`, `validity`, `status`, `schema`."""
+    """Ask DCC's verifier-core. Checks: `DCC_CHECKS`."""
     return _ask("dcc", credentials, {**_schemas(), **_record_context(), **web}, now)
 
 
@@ -73,7 +75,10 @@ def openvc_core(credentials: Iterable[Document], web: Web, *, now: datetime = NO
 
 
 def official_schema(document: Document, kind: str = "achievementcredential") -> list[str]:
-    """Return what 1EdTech's JSON Schema has against a document, as "path: message"; nothing when it conforms."""
+    """Return what 1EdTech's JSON Schema has against a document, as "path: message"; nothing when it conforms.
+
+    The test that asks is marked `reference`: no package carries the schemas.
+    """
     errors = _validator(kind).iter_errors(json.loads(_text(document)))
     return sorted(f"{error.json_path}: {error.message}" for error in errors)
 
@@ -140,21 +145,12 @@ def _is_date_time(value: object) -> bool:
 
 @functools.cache
 def _schemas() -> dict[str, bytes]:
-    files = [file.read_bytes() for file in (_reference(SCHEMAS) / "ob30").iterdir()]
-    return {json.loads(data)["$id"]: data for data in files}
+    return {json.loads(data)["$id"]: data for data in reference.schemas()} if reference.is_here() else {}
 
 
 @functools.cache
 def _validator(kind: str) -> Draft201909Validator:
-    family = "clr20/clr_v2p0" if kind == "clrcredential" else "ob30/ob_v3p0"
-    file = _reference(SCHEMAS) / f"{family}_{kind}_schema.json"
-    return Draft201909Validator(json.loads(file.read_bytes()), format_checker=FORMATS)
-
-
-def _reference(folder: Any) -> Any:
-    if not REFERENCE.is_dir():
-        pytest.skip(f"the official schemas and contexts are not beside the checkout ({REFERENCE.name})")
-    return folder
+    return Draft201909Validator(reference.schema(kind), format_checker=FORMATS)
 
 
 # --- openvc-core --------------------------------------------------------------------------------
@@ -207,13 +203,13 @@ def _openvc_verify(
 
 @functools.cache
 def _contexts() -> dict[str, Any]:
-    return {url: json.loads((_reference(CONTEXTS) / file).read_bytes()) for url, file in CONTEXT_FILES.items()}
+    return {url: official_contexts.load(url) for url in (OPEN_BADGES_CONTEXT, LEARNER_RECORD_CONTEXT)}
 
 
 @functools.cache
 def _record_context() -> dict[str, bytes]:
     """The one context that no package of the Node judges has: a page that they may open."""
-    return {LEARNER_RECORD_CONTEXT: (_reference(CONTEXTS) / CONTEXT_FILES[LEARNER_RECORD_CONTEXT]).read_bytes()}
+    return {LEARNER_RECORD_CONTEXT: json.dumps(official_contexts.load(LEARNER_RECORD_CONTEXT)).encode()}
 
 
 def _say(error: Exception) -> str:

@@ -1,9 +1,5 @@
-"""Where tests find the project, and the reference data that lies beside it."""
+"""Where tests find the project."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = ROOT.parent / "shared" / "reference"
-CONTEXTS = REFERENCE / "contexts"
-VECTORS = REFERENCE / "vectors"
-SCHEMAS = REFERENCE / "schemas"

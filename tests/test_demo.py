@@ -17,6 +17,7 @@ import zxingcpp
 from PIL import Image
 
 import judges
+import reference
 from judges import JCS, RDFC
 from paths import ROOT
 from testamur.cli.serve import Handler
@@ -30,7 +31,7 @@ RECORDS = registry.load(ROOT / "credentials", today=(NOW + datetime.timedelta(ho
 # Which checks each judge passes for an award that is in force.
 EVERY_CHECK = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
-    judges.dcc: {RDFC, "validity", "status", "schema"},
+    judges.dcc: judges.DCC_CHECKS,
     judges.openvc_core: {RDFC, JCS, "status"},
 }
 
@@ -164,6 +165,7 @@ def test_every_credential_gets_the_right_answer_from_strangers(credentials, web,
             assert "status" in opinion.refused, (award_id, verdict, opinion)
 
 
+@pytest.mark.reference(reference.SCHEMAS)
 def test_every_credential_is_valid_against_the_official_schema(credentials):
     assert [complaint for data in credentials.values() for complaint in judges.official_schema(data)] == []
 

@@ -1,98 +1,24 @@
 """The judges are worth asking: each accepts what is right, and refuses each thing that is wrong.
 
-What they are asked about is signed here with other people's libraries, and with no code of the project.
+What they are asked about is signed with other people's libraries, and with no code of the project (foreign_award.py).
 """
 
-import base64
-import gzip
-import hashlib
 import json
 from datetime import UTC, datetime
 
 import pytest
-import rfc8785
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from openvc.multibase import encode_multibase
 
 import judges
-from json_ld import canonical
+import reference
+from foreign_award import DID_PAGE, INDEX, LIST_PAGE, STRANGER, credential, did_document, signed, status_list, web
 from judges import JCS, RDFC
-from paths import REFERENCE
-
-pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the worked example is not beside the checkout")
-
-BASE = "https://badges.harbour.example/"
-DID_PAGE, LIST_PAGE = BASE + "issuer/did.json", BASE + "status/revocation-1.json"
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(32))
-INDEX = 4821
 
 CHECKS = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
-    judges.dcc: {RDFC, "validity", "status", "schema"},
+    judges.dcc: judges.DCC_CHECKS,
     judges.openvc_core: {RDFC, JCS, "status"},
 }
 every_judge = pytest.mark.parametrize("judge", CHECKS, ids=lambda judge: judge.__name__)
-
-
-# Signing -------------------------------------------------------------------------------------------------------
-
-
-def example(name):
-    return json.loads((REFERENCE / "worked-example" / name).read_text())
-
-
-def multikey(key):
-    return encode_multibase(b"\xed\x01" + key.public_key().public_bytes_raw())
-
-
-def digest(text):
-    return hashlib.sha256(text.encode() if isinstance(text, str) else text).digest()
-
-
-def signed(document, key=KEY):
-    """The document with both proofs, made with PyLD, rfc8785 and cryptography."""
-    bare = {name: held for name, held in document.items() if name != "proof"}
-    did = bare["issuer"] if isinstance(bare["issuer"], str) else bare["issuer"]["id"]
-    proofs = []
-    for cryptosuite, form in ((RDFC, canonical), (JCS, rfc8785.dumps)):
-        proof = {
-            "type": "DataIntegrityProof",
-            "created": bare["validFrom"],
-            "verificationMethod": f"{did}#{multikey(KEY)}",
-            "cryptosuite": cryptosuite,
-            "proofPurpose": "assertionMethod",
-        }
-        config = {**proof, "@context": bare["@context"]}
-        value = key.sign(digest(form(config)) + digest(form(bare)))
-        proofs.append({**(config if cryptosuite == JCS else proof), "proofValue": encode_multibase(value)})
-    return {**bare, "proof": proofs}
-
-
-def credential(**changes):
-    return {**example("credential.json"), **changes}
-
-
-def status_list(*indexes, key=KEY):
-    bits = bytearray(131_072 // 8)
-    for index in indexes:
-        bits[index // 8] |= 0x80 >> index % 8
-    document = example("revocation-1.json")
-    encoded = base64.urlsafe_b64encode(gzip.compress(bits, mtime=0)).rstrip(b"=").decode()
-    document["credentialSubject"]["encodedList"] = "u" + encoded
-    return signed(document, key)
-
-
-def did_document(**changes):
-    document = example("did.json")
-    method = f"{document['id']}#{multikey(KEY)}"
-    document["verificationMethod"][0] |= {"id": method, "publicKeyMultibase": multikey(KEY)}
-    return {**document, "assertionMethod": [method], **changes}
-
-
-def web(did=None, listed=None):
-    pages = {DID_PAGE: did or did_document(), LIST_PAGE: listed or status_list()}
-    return {url: json.dumps(page).encode() for url, page in pages.items()}
 
 
 def ask(judge, document, pages, **options):
@@ -103,10 +29,11 @@ def ask(judge, document, pages, **options):
 # What is right -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.reference(reference.WORKED_EXAMPLE)
 @every_judge
 def test_each_judge_accepts_the_worked_example(judge):
-    pages = {url: (REFERENCE / "worked-example" / url.rpartition("/")[2]).read_bytes() for url in (DID_PAGE, LIST_PAGE)}
-    opinion = ask(judge, (REFERENCE / "worked-example/credential.json").read_bytes(), pages)
+    pages = {url: (reference.EXAMPLE / url.rpartition("/")[2]).read_bytes() for url in (DID_PAGE, LIST_PAGE)}
+    opinion = ask(judge, (reference.EXAMPLE / "credential.json").read_bytes(), pages)
     assert opinion.accepted, opinion.refused
     assert opinion.passed == CHECKS[judge]
 
@@ -125,8 +52,14 @@ def test_each_judge_accepts_the_status_list_as_a_credential_of_its_own(judge):
     assert opinion.passed == CHECKS[judge] - {"status", "schema"}
 
 
+@pytest.mark.reference(reference.SCHEMAS)
+def test_the_official_schema_accepts_what_other_libraries_signed():
+    assert judges.official_schema(signed(credential())) == []
+
+
+@pytest.mark.reference(reference.WORKED_EXAMPLE)
 def test_the_official_schema_accepts_the_worked_example():
-    assert judges.official_schema(example("credential.json")) == []
+    assert judges.official_schema((reference.EXAMPLE / "credential.json").read_bytes()) == []
 
 
 # What is wrong -------------------------------------------------------------------------------------------------
@@ -219,6 +152,7 @@ def test_a_missing_proof_is_not_passed():
     assert set(opinion.refused) == {JCS}
 
 
+@pytest.mark.reference(reference.SCHEMAS)
 @pytest.mark.parametrize(
     "changes",
     [{"awardedDate": "14 May"}, {"validFrom": None}, {"evidence": {}}, {"credentialStatus": [1]}],
@@ -229,6 +163,7 @@ def test_the_official_schema_refuses_what_it_does_not_describe(changes):
     assert judges.official_schema(document) != []
 
 
+@pytest.mark.reference(reference.SCHEMAS)
 def test_dcc_holds_a_credential_against_the_official_schema():
     opinion = ask(judges.dcc, signed(credential(awardedDate="2026-05-14")), web())
     assert "schema" in opinion.refused

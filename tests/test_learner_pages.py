@@ -6,6 +6,7 @@ import html5lib
 import pytest
 
 import judges
+import reference
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from testamur.verification import strict_json
@@ -85,6 +86,7 @@ def test_the_record_of_a_pathway_lies_beside_its_milestone(site):
     assert "record.json" not in (site / "awards" / FIRST / "index.html").read_text()
 
 
+@pytest.mark.reference(reference.SCHEMAS)
 def test_records_are_valid_against_the_official_schema(site, page):
     for path in (page / "record.json", site / "awards" / FOURTH / "record.json"):
         assert judges.official_schema(path.read_bytes(), "clrcredential") == []

@@ -17,7 +17,7 @@ NEXT_WEEK = NOW + datetime.timedelta(days=7)
 DID = did.from_base("https://badges.harbour.example")
 EVERY_CHECK = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
-    judges.dcc: {RDFC, "validity", "status", "schema"},
+    judges.dcc: judges.DCC_CHECKS,
     judges.openvc_core: {RDFC, JCS, "status"},
 }
 every_judge = pytest.mark.parametrize("judge", EVERY_CHECK, ids=lambda judge: judge.__name__)

@@ -1,15 +1,14 @@
 """Endorsements: composed, signed, and embedded in what is endorsed."""
 
 import copy
-import json
 from dataclasses import replace
 
-import jsonschema
 import pytest
 
 import json_ld
+import judges
+import reference
 import signing
-from paths import REFERENCE, SCHEMAS
 from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
 from testamur.credentials import did, endorsement, open_badge
 from testamur.errors import DocumentError, VerificationError
@@ -18,27 +17,16 @@ from testamur.proofs import data_integrity, jcs, rdf
 ENDORSED = (signing.ENDORSED, did.from_base(BASE))
 
 
-@pytest.fixture(scope="module")
-def official():
-    if not REFERENCE.is_dir():
-        pytest.skip("the official schemas are not beside the checkout")
-
-    def errors(document, kind):
-        schema = json.loads((SCHEMAS / "ob30" / f"ob_v3p0_{kind}_schema.json").read_text())
-        return [error.message for error in jsonschema.validators.validator_for(schema)(schema).iter_errors(document)]
-
-    return errors
-
-
 def composed(**changes):
     arguments = {"language": "en", "valid_from": signing.CREATED, "list_number": 1, "list_index": 7, **changes}
     return endorsement.compose(signing.STATEMENT, signing.AGENCY, **arguments)
 
 
+@pytest.mark.reference(reference.SCHEMAS)
 @pytest.mark.parametrize("changes", [{}, {"valid_until": "2027-06-01T09:30:00Z"}], ids=["open", "until"])
-def test_an_endorsement_is_valid_against_the_official_schema(official, changes):
+def test_an_endorsement_is_valid_against_the_official_schema(changes):
     made = signing.sign(composed(**changes), signing.AGENCY_BASE, signing.AGENCY_KEY)
-    assert official(made, "endorsementcredential") == []
+    assert judges.official_schema(made, "endorsementcredential") == []
 
 
 def test_its_page_is_its_id():
@@ -114,8 +102,9 @@ def test_without_endorsements_nothing_changes():
     assert "endorsement" not in jcs.canonicalize(signing.an_award()).decode()
 
 
-def test_an_award_with_endorsements_is_valid_against_the_official_schema(official):
-    assert official(signing.an_award(endorsements=signing.ENDORSEMENTS), "achievementcredential") == []
+@pytest.mark.reference(reference.SCHEMAS)
+def test_an_award_with_endorsements_is_valid_against_the_official_schema():
+    assert judges.official_schema(signing.an_award(endorsements=signing.ENDORSEMENTS), "achievementcredential") == []
 
 
 def test_both_proofs_of_an_award_with_endorsements_verify_and_cover_what_is_embedded():
@@ -128,7 +117,6 @@ def test_both_proofs_of_an_award_with_endorsements_verify_and_cover_what_is_embe
             data_integrity.verify_proof(award, proof, signing.KEY.public_key)
 
 
-@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the official contexts are not beside the checkout")
 def test_an_award_with_endorsements_says_what_the_contexts_say():
     award = {
         name: held for name, held in signing.an_award(endorsements=signing.ENDORSEMENTS).items() if name != "proof"

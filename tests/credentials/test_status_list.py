@@ -2,12 +2,11 @@
 
 import base64
 import gzip
-import json
 import zlib
 
 import pytest
 
-from paths import REFERENCE
+import foreign_award
 from samples import BASE
 from testamur.credentials import status_list
 from testamur.errors import DocumentError
@@ -34,9 +33,10 @@ def test_an_index_outside_the_list_is_an_error_and_not_clear(index):
         status_list.is_set(status_list.with_bits(set()), index)
 
 
-def test_the_list_of_the_worked_example_is_clear():
-    document = json.loads((REFERENCE / "worked-example" / "revocation-1.json").read_bytes())
-    assert not any(status_list.decode(document["credentialSubject"]["encodedList"]))
+def test_a_list_of_others_is_read():
+    document = foreign_award.status_list(0, 4821)
+    bits = status_list.decode(document["credentialSubject"]["encodedList"])
+    assert [index for index in range(status_list.BITS) if status_list.is_set(bits, index)] == [0, 4821]
 
 
 def test_the_same_bits_are_the_same_bytes():

@@ -1,6 +1,6 @@
 // The judge of the Digital Credentials Consortium: verifier-core, which its wallet and its public verifier use.
 // It looks at the first proof it knows, the validity window, the status list, and the official JSON Schema.
-import {serve} from './world.mjs';
+import {has, serve} from './world.mjs';
 import {CachedResolver} from '@digitalcredentials/did-io';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
 
@@ -15,6 +15,9 @@ const STEPS = new Map([
   ['revocation_status', 'status'],
   ['schema_check', 'schema']
 ]);
+
+// Without 1EdTech's schemas in its world, it cannot hold a document against them.
+const SCHEMA = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
 
 function demand(step, answer) {
   if(!step) {
@@ -39,7 +42,8 @@ await serve(async (text, check) => {
   }
   const taken = new Map([...answer.log, ...answer.additionalInformation].map(step => [step.id, step]));
   // A step that it left out is not in its log: that is not a pass.
-  const hasSchema = ['OpenBadgeCredential', 'EndorsementCredential'].some(type => credential.type.includes(type));
+  const hasSchema = has(SCHEMA) &&
+    ['OpenBadgeCredential', 'EndorsementCredential'].some(type => credential.type.includes(type));
   const hasStatus = 'credentialStatus' in credential;
   for(const [step, name] of STEPS) {
     const due = {status: hasStatus, schema: hasSchema}[name] ?? true;

@@ -35,6 +35,11 @@ for(const name of ['log', 'info', 'warn', 'debug']) {
   console[name] = console.error;
 }
 
+/** Whether a page is part of this test. */
+export function has(url) {
+  return web.has(url);
+}
+
 /** The text of a page, or an error that names the address. */
 export function page(url) {
   if(!web.has(url)) {

@@ -6,12 +6,11 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from paths import REFERENCE, VECTORS
+import foreign_award
+import reference
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import data_integrity, jcs, multibase, multikey, rdf
 
-W3C = VECTORS / "w3c-vc-di-eddsa"
-ONE_EDTECH = VECTORS / "1edtech-ob-clr/obv3p0"
 CREATED = "2026-06-01T09:30:00Z"
 METHOD = "did:web:badges.harbour.example:issuer#z6Mk"
 
@@ -26,11 +25,15 @@ class SeedSigner:
 
 
 def published(folder, name):
-    return (W3C / folder / name).read_text()
+    return (reference.W3C / folder / name).read_text()
 
 
-def worked_example(name="credential.json"):
-    return json.loads((REFERENCE / "worked-example" / name).read_text())
+GENUINE = json.dumps(foreign_award.signed(foreign_award.credential()))
+
+
+def genuine():
+    """An award that others composed and signed, in a copy that a test may change."""
+    return json.loads(GENUINE)
 
 
 def key_of(proof):
@@ -49,6 +52,7 @@ def seed_of(pair):
 # Published vectors ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.reference(reference.W3C_VECTORS)
 def test_w3c_jcs_vector_to_the_byte():
     folder, document = "eddsa-jcs-2022", json.loads(published("eddsa-jcs-2022", "signedJCS.json"))
     proof = document["proof"]
@@ -59,12 +63,13 @@ def test_w3c_jcs_vector_to_the_byte():
     assert made == config
     message = data_integrity.hash_data(document, proof)
     assert message.hex() == published(folder, "combinedHashJCS.txt")
-    signer = SeedSigner(seed_of(json.loads((W3C / "keyPair.json").read_text())))
+    signer = SeedSigner(seed_of(json.loads((reference.W3C / "keyPair.json").read_text())))
     assert signer.sign(message).hex() == published(folder, "sigHexJCS.txt")
     assert multibase.encode_base58btc(signer.sign(message)) == published(folder, "sigBTC58JCS.txt")
     data_integrity.verify_proof(document, proof, signer.public_key)
 
 
+@pytest.mark.reference(reference.W3C_VECTORS)
 def test_w3c_rdfc_vector_from_its_canonical_forms():
     folder = "eddsa-rdfc-2022"
     # Its document uses the W3C's example terms, which our vocabulary does not have.
@@ -74,12 +79,13 @@ def test_w3c_rdfc_vector_from_its_canonical_forms():
     assert rdf.canonical(config).decode() == published(folder, "proofCanonDataInt.txt")
     message = data_integrity.combine(rdf.canonical(config), published(folder, "canonDocDataInt.txt").encode())
     assert message.hex() == published(folder, "combinedHashDataInt.txt")
-    signer = SeedSigner(seed_of(json.loads((W3C / "keyPair.json").read_text())))
+    signer = SeedSigner(seed_of(json.loads((reference.W3C / "keyPair.json").read_text())))
     assert signer.sign(message).hex() == published(folder, "sigHexDataInt.txt")
     proof_value = json.loads(published(folder, "signedDataInt.json"))["proof"]["proofValue"]
     assert multikey.verify(signer.public_key, multibase.decode_base58btc(proof_value, 64), message)
 
 
+@pytest.mark.reference(reference.W3C_VECTORS)
 @pytest.mark.parametrize("number", [0, 1])
 def test_each_proof_of_the_w3c_proof_set_verifies_on_the_document_without_proofs(number):
     proof = json.loads(published("proof-set-chain", "signedProofSet2.json"))["proof"][number]
@@ -90,21 +96,22 @@ def test_each_proof_of_the_w3c_proof_set_verifies_on_the_document_without_proofs
     assert multikey.verify(key_of(proof), multibase.decode_base58btc(proof["proofValue"], 64), message)
 
 
+@pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 def test_1edtech_worked_example_to_the_byte():
-    document = json.loads((ONE_EDTECH / "signed.json").read_text())
+    folder = reference.ONE_EDTECH / "obv3p0"
+    document = json.loads((folder / "signed.json").read_text())
     proof = document["proof"]
-    assert (
-        rdf.canonical(unsecured(document)).decode().strip() == (ONE_EDTECH / "document-canon.txt").read_text().strip()
-    )
     config = {name: held for name, held in proof.items() if name != "proofValue"} | {"@context": document["@context"]}
-    assert rdf.canonical(config).decode().strip() == (ONE_EDTECH / "proof-canon.txt").read_text().strip()
+    for said, file in ((unsecured(document), "document-canon.txt"), (config, "proof-canon.txt")):
+        assert rdf.canonical(said).decode().strip() == (folder / file).read_text().strip()
     data_integrity.verify_proof(document, proof, key_of(proof))
 
 
+@pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 @pytest.mark.parametrize("name", ["obv3p0", "clrv2p0"])
 def test_1edtech_signatures_fit_the_published_canonical_forms(name):
     # A learner record is outside our vocabulary: what was signed is taken as it was published.
-    folder = VECTORS / "1edtech-ob-clr" / name
+    folder = reference.ONE_EDTECH / name
     signed = json.loads((folder / "signed.json").read_text())
     proof = signed["proof"][0] if isinstance(signed["proof"], list) else signed["proof"]
     forms = ((folder / file).read_text().strip() + "\n" for file in ("proof-canon.txt", "document-canon.txt"))
@@ -112,9 +119,16 @@ def test_1edtech_signatures_fit_the_published_canonical_forms(name):
     assert multikey.verify(key_of(proof), multibase.decode_base58btc(proof["proofValue"], 64), message)
 
 
+@pytest.mark.parametrize("document", [genuine(), foreign_award.status_list()], ids=["award", "status list"])
+def test_both_proofs_that_others_made_verify(document):
+    for proof in document["proof"]:
+        data_integrity.verify_proof(document, proof, key_of(proof))
+
+
+@pytest.mark.reference(reference.WORKED_EXAMPLE)
 @pytest.mark.parametrize("name", ["credential.json", "revocation-1.json"])
 def test_both_proofs_of_the_worked_example_verify(name):
-    document = worked_example(name)
+    document = json.loads((reference.EXAMPLE / name).read_text())
     assert [proof["cryptosuite"] for proof in document["proof"]] == list(data_integrity.CRYPTOSUITES)
     for proof in document["proof"]:
         data_integrity.verify_proof(document, proof, key_of(proof))
@@ -130,21 +144,21 @@ def add(document, signer=None, **changes):
 
 def test_both_proofs_are_added_in_order_and_verify():
     signer = SeedSigner()
-    secured = add(unsecured(worked_example()), signer)
+    secured = add(unsecured(genuine()), signer)
     assert [proof["cryptosuite"] for proof in secured["proof"]] == ["eddsa-rdfc-2022", "eddsa-jcs-2022"]
-    assert [sorted(proof) for proof in secured["proof"]] == [sorted(proof) for proof in worked_example()["proof"]]
+    assert [sorted(proof) for proof in secured["proof"]] == [sorted(proof) for proof in genuine()["proof"]]
     for proof in secured["proof"]:
         data_integrity.verify_proof(secured, proof, signer.public_key)
         data_integrity.verify_proof(unsecured(secured), proof, signer.public_key)
 
 
 def test_the_same_document_and_key_give_the_same_proofs():
-    document = unsecured(worked_example())
+    document = unsecured(genuine())
     assert add(document) == add(document)
 
 
 def test_the_document_given_is_not_changed():
-    document = unsecured(worked_example())
+    document = unsecured(genuine())
     before = copy.deepcopy(document)
     add(document)
     assert document == before
@@ -153,16 +167,16 @@ def test_the_document_given_is_not_changed():
 @pytest.mark.parametrize("created", ["2026-06-01T09:30:00", "2026-06-01T09:30:00+00:00", "2026-02-30T09:30:00Z", ""])
 def test_proofs_are_not_made_for_an_instant_that_is_none(created):
     with pytest.raises(DocumentError, match="created"):
-        add(unsecured(worked_example()), created=created)
+        add(unsecured(genuine()), created=created)
 
 
 def test_a_document_with_a_proof_is_not_signed_again():
     with pytest.raises(DocumentError, match="proof"):
-        add(worked_example())
+        add(genuine())
 
 
 def test_an_undefined_member_is_not_signed():
-    document = unsecured(worked_example())
+    document = unsecured(genuine())
     document["credentialSubject"]["achievement"]["honours"] = "x"
     with pytest.raises(DocumentError, match=r"^credentialSubject\.achievement\.honours: "):
         add(document)
@@ -184,21 +198,21 @@ def test_a_broken_signer_gets_nothing_issued(broken):
     signer = SeedSigner()
     signer.sign = lambda message: broken(signer.private.sign(message))
     with pytest.raises(KeyRefusedError, match="nothing was issued"):
-        add(unsecured(worked_example()), signer)
+        add(unsecured(genuine()), signer)
 
 
 def test_a_signer_with_another_public_key_gets_nothing_issued():
     signer = SeedSigner()
     signer.public_key = SeedSigner(b"\1" * 32).public_key
     with pytest.raises(KeyRefusedError):
-        add(unsecured(worked_example()), signer)
+        add(unsecured(genuine()), signer)
 
 
 def test_a_signer_with_a_weak_public_key_gets_nothing_issued():
     signer = SeedSigner()
     signer.public_key = b"\1" + bytes(31)
     with pytest.raises(KeyRefusedError, match="low order"):
-        add(unsecured(worked_example()), signer)
+        add(unsecured(genuine()), signer)
 
 
 # Checking proofs -----------------------------------------------------------------------------------------------
@@ -207,7 +221,7 @@ RDFC, JCS = 0, 1
 
 
 def verdict(number, change_document=None, change_proof=None):
-    document = worked_example()
+    document = genuine()
     proof, public = document["proof"][number], key_of(document["proof"][number])
     (change_document or dict)(document)
     (change_proof or dict)(proof)
@@ -274,7 +288,7 @@ def test_an_altered_proof_does_not_verify(number, change):
 @pytest.mark.parametrize("proof", [None, [], "proof", 7, {}])
 def test_what_is_no_proof_does_not_verify(proof):
     with pytest.raises(VerificationError):
-        data_integrity.verify_proof(worked_example(), proof, SeedSigner().public_key)
+        data_integrity.verify_proof(genuine(), proof, SeedSigner().public_key)
 
 
 @pytest.mark.parametrize("position", range(0, 64, 7))
@@ -311,7 +325,7 @@ def test_an_undefined_member_is_invalid_by_jcs_and_cannot_be_judged_by_rdfc():
 
 @pytest.mark.parametrize("kind", ["ecdsa-sd-2023", "eddsa-2022", "bbs-2023", "\x1b]0;pwned"])
 def test_another_cryptosuite_is_named_and_not_judged(kind):
-    document = worked_example()
+    document = genuine()
     with pytest.raises(IndeterminateError) as refused:
         data_integrity.verify_proof(document, document["proof"][JCS] | {"cryptosuite": kind}, SeedSigner().public_key)
     assert ascii(kind) in str(refused.value)
@@ -320,7 +334,7 @@ def test_another_cryptosuite_is_named_and_not_judged(kind):
 @pytest.mark.parametrize("kind", ["Ed25519Signature2020", "RsaSignature2018"])
 def test_another_type_of_proof_is_named_and_not_judged(kind):
     with pytest.raises(IndeterminateError, match=kind):
-        data_integrity.verify_proof(worked_example(), {"type": kind, "jws": "x"}, SeedSigner().public_key)
+        data_integrity.verify_proof(genuine(), {"type": kind, "jws": "x"}, SeedSigner().public_key)
 
 
 def test_a_member_added_to_a_proof_makes_it_invalid():
@@ -328,7 +342,7 @@ def test_a_member_added_to_a_proof_makes_it_invalid():
 
 
 def test_a_genuine_proof_that_says_more_than_is_understood_is_not_judged():
-    document, signer = unsecured(worked_example()), SeedSigner()
+    document, signer = unsecured(genuine()), SeedSigner()
     proof = data_integrity.proof_config("eddsa-jcs-2022", document, CREATED, METHOD) | {"expires": CREATED}
     proof["proofValue"] = multibase.encode_base58btc(signer.sign(data_integrity.hash_data(document, proof)))
     with pytest.raises(IndeterminateError, match="'expires'"):
@@ -336,6 +350,6 @@ def test_a_genuine_proof_that_says_more_than_is_understood_is_not_judged():
 
 
 def test_another_key_does_not_verify():
-    document = worked_example()
+    document = genuine()
     with pytest.raises(VerificationError, match="does not fit the document"):
         data_integrity.verify_proof(document, document["proof"][JCS], SeedSigner().public_key)

@@ -5,7 +5,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from paths import VECTORS
+import reference
 from testamur.errors import KeyRefusedError
 from testamur.proofs import multibase, multikey
 
@@ -41,16 +41,18 @@ def text_of(prefix, data):
     return multibase.encode_base58btc(bytes.fromhex(prefix) + data)
 
 
+@pytest.mark.reference(reference.W3C_VECTORS)
 @pytest.mark.parametrize(
     "file",
     [
-        "w3c-vc-di-eddsa/keyPair.json",
-        "w3c-vc-di-eddsa/proof-set-chain/multiKeyPairs.json",
-        "1edtech-ob-clr/keyPair.json",
+        reference.W3C / "keyPair.json",
+        reference.W3C / "proof-set-chain/multiKeyPairs.json",
+        reference.ONE_EDTECH / "keyPair.json",
     ],
+    ids=["w3c", "w3c-proof-sets", "1edtech"],
 )
 def test_published_keys_decode_and_encode_to_themselves(file):
-    pairs = json.loads((VECTORS / file).read_text())
+    pairs = json.loads(file.read_text())
     for pair in [pairs] if "publicKeyMultibase" in pairs else pairs.values():
         assert multikey.encode(multikey.decode(pair["publicKeyMultibase"])) == pair["publicKeyMultibase"]
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import foreign_award
 import json_ld
-from paths import REFERENCE, VECTORS
+import reference
 from testamur.errors import DocumentError
 from testamur.proofs import jcs, rdf, rdfc
 from testamur.proofs.terms import CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT, VOCABULARIES
@@ -114,21 +115,33 @@ def test_all_members_of_a_type_together_say_what_the_contexts_say(name):
     )
 
 
+def same_with_proofs(document):
+    """The document without its proofs, and what each of its proofs says."""
+    document = dict(document)
+    proofs = document.pop("proof")
+    same(document)
+    for one in proofs if isinstance(proofs, list) else [proofs]:
+        same({name: held for name, held in one.items() if name != "proofValue"} | {"@context": document["@context"]})
+
+
+@pytest.mark.parametrize("made", [foreign_award.credential(), foreign_award.status_list()], ids=["award", "list"])
+def test_a_document_of_others_and_its_proofs_say_what_the_contexts_say(made):
+    same_with_proofs(foreign_award.signed(made))
+
+
 @pytest.mark.parametrize(
     "file",
     [
-        REFERENCE / "worked-example/credential.json",
-        REFERENCE / "worked-example/revocation-1.json",
-        VECTORS / "1edtech-ob-clr/obv3p0/signed.json",
+        pytest.param(reference.EXAMPLE / "credential.json", marks=pytest.mark.reference(reference.WORKED_EXAMPLE)),
+        pytest.param(reference.EXAMPLE / "revocation-1.json", marks=pytest.mark.reference(reference.WORKED_EXAMPLE)),
+        pytest.param(
+            reference.ONE_EDTECH / "obv3p0/signed.json", marks=pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
+        ),
     ],
-    ids=lambda file: file.stem,
+    ids=["example", "example's list", "1edtech"],
 )
 def test_a_published_document_and_its_proofs_say_what_the_contexts_say(file):
-    document = json.loads(file.read_text())
-    proofs = document.pop("proof")
-    same(document)
-    for proof in proofs if isinstance(proofs, list) else [proofs]:
-        same({name: held for name, held in proof.items() if name != "proofValue"} | {"@context": document["@context"]})
+    same_with_proofs(json.loads(file.read_text()))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +187,7 @@ def test_a_node_that_is_described_twice_is_one_node():
 
 # A credential inside another -----------------------------------------------------------------------------------
 
-CLR = VECTORS / "1edtech-ob-clr/clrv2p0"
+CLR = reference.ONE_EDTECH / "clrv2p0"
 
 
 def endorsed(*endorsements, **issuer):
@@ -237,6 +250,7 @@ def test_an_embedded_credential_without_a_proof_says_what_the_contexts_say():
     same(endorsed(bare))
 
 
+@pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 def test_the_learner_record_of_1edtech_says_what_was_published_where_its_words_are_ours():
     document = json.loads((CLR / "signed.json").read_text())
     del document["proof"], document["credentialSchema"]
@@ -249,12 +263,14 @@ def test_the_learner_record_of_1edtech_says_what_was_published_where_its_words_a
     ]
 
 
+@pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 def test_the_learner_record_of_1edtech_itself_is_refused_for_its_extensions():
     document = json.loads((CLR / "signed.json").read_text())
     with pytest.raises(DocumentError, match=r"^@context: "):
         rdf.canonical(document)
 
 
+@pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 def test_the_published_quads_of_a_learner_record_are_canonical_to_us_whatever_its_blank_nodes_are_called():
     published = (CLR / "document-canon.txt").read_text().strip()
     quads, named = set(), set()

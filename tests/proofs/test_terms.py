@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from paths import CONTEXTS
+import official_contexts
 from testamur.proofs.terms import CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT, VOCABULARIES
 
 BADGES = VOCABULARIES[CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT]
@@ -12,7 +12,7 @@ BADGES = VOCABULARIES[CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT]
 OURS = VOCABULARIES[CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT]
 # What is left out is nothing that a registry of awards says; what is no document of its own has no proof.
 LEFT_OUT = {
-    "": {"digestMultibase", "digestSRI", "mediaType"},
+    "": {"digestMultibase", "digestSRI", "endorsementJwt", "mediaType"},
     "VerifiableCredential": {
         "confidenceMethod",
         "credentialSchema",
@@ -37,10 +37,9 @@ NOT_TERMS = {"@protected", "id", "type", "cred", "obi"}  # the last two are pref
 
 
 def official():
-    files = ["credentials-v2.jsonld", "clr-2.0.1.json", "ob-3.0.3.json"]
     merged = {}
-    for file in files:
-        merged |= json.loads((CONTEXTS / file).read_text())["@context"]
+    for url in (CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT):
+        merged |= official_contexts.load(url)["@context"]
     # Members of JWTs (`aud`, `_sd` …), which a JSON-LD proof has no use for.
     return {
         name: held

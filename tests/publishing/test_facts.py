@@ -1,10 +1,9 @@
 import datetime
-import json
 
 import pytest
 
-from page_samples import ACHIEVEMENT, KEY, award, document
-from paths import REFERENCE
+import foreign_award
+from page_samples import KEY, award, document
 from testamur.errors import PublishingError
 from testamur.publishing import facts
 
@@ -87,9 +86,8 @@ def test_a_member_of_the_wrong_kind_is_refused_not_shown():
         facts.read(signed)
 
 
-def test_the_worked_example_is_read():
-    signed = json.loads((REFERENCE / "worked-example" / "credential.json").read_text("utf-8"))
-    read = facts.read(signed)
-    assert read.learner == "Zoë Ó Briain 李"
+def test_an_award_that_others_composed_is_read():
+    read = facts.read(foreign_award.signed(foreign_award.credential()))
+    assert read.learner == "Aoife Ní Mháille 王"
     assert read.results[0].status == "Completed"
-    assert read.title == ACHIEVEMENT.name
+    assert read.title == "Boat Handling"

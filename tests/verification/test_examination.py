@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import foreign_award
 import make_vectors
+import reference
 import verifying
-from paths import REFERENCE
 from testamur.credentials import did
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
@@ -22,7 +23,6 @@ from testamur.verification import examination
 from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
 
-EXAMPLE = REFERENCE / "worked-example"
 GENUINE, EXPECTED = verifying.case("valid")
 WEB = verifying.Web(EXPECTED["web"])
 
@@ -35,19 +35,33 @@ def sentence(name):
     return verifying.examine(*verifying.case(name)).sentence
 
 
+def award_of_others():
+    """An award that others composed and signed, and its web."""
+    return json.dumps(foreign_award.signed(foreign_award.credential())).encode(), foreign_award.web()
+
+
 def worked_example():
-    """The web that the example is made for."""
-    web = verifying.Web([])
-    for url, name in (("issuer/did.json", "did.json"), ("status/revocation-1.json", "revocation-1.json")):
-        web.documents[f"{make_vectors.BASE}/{url}"] = (EXAMPLE / name).read_bytes()
-    return web
+    files = {
+        url: reference.EXAMPLE / url.rpartition("/")[2] for url in (foreign_award.DID_PAGE, foreign_award.LIST_PAGE)
+    }
+    return (reference.EXAMPLE / "credential.json").read_bytes(), {url: at.read_bytes() for url, at in files.items()}
 
 
 @pytest.mark.parametrize("trusted", [True, False])
-def test_the_worked_example_is_genuine_and_nobody_has_an_index_of_it(trusted):
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(award_of_others, id="award of others"),
+        pytest.param(worked_example, id="example", marks=pytest.mark.reference(reference.WORKED_EXAMPLE)),
+    ],
+)
+def test_what_others_signed_is_genuine_and_nobody_has_an_index_of_it(made, trusted):
+    data, pages = made()
+    web = verifying.Web([])
+    web.documents.update(pages)
     examined = examination.examine(
-        (EXAMPLE / "credential.json").read_bytes(),
-        resolver=worked_example(),
+        data,
+        resolver=web,
         now=datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC),
         trusted=frozenset({make_vectors.DID}) if trusted else frozenset(),
         all_proofs=True,

