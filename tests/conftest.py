@@ -7,14 +7,34 @@ from pathlib import Path
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import hypothesis
 import pytest
 
 import reference
 import tools
+from thoroughness import ALL
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
+    config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
+    # By day the same examples every time, unless somebody asks for others with --hypothesis-seed.
+    is_fresh = ALL or config.getoption("hypothesis_seed", None) is not None
+    hypothesis.settings.register_profile(
+        "testamur",
+        derandomize=not is_fresh,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    hypothesis.settings.load_profile("testamur")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not ALL:
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def pytest_runtest_setup(item):

@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.authoring.field_editing import remove, set_text
 from testamur.errors import UsageError
 from testamur.records import yaml_subset
+from thoroughness import examples
 
 AWARD = """\
 # Ana typed this
@@ -92,7 +93,7 @@ def test_fields_go_whatever_stands_around_them(before, after):
     assert remove(before.encode(), ["learner", "results", "evidence"]).decode() == after
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80, 1000)
 @given(
     st.sampled_from(["validUntil", "awardedDate", "visibility", "learner"]),
     st.text("aé🎓 ,:#'\"[]{}|\\\n", min_size=1).map(str.strip).filter(bool),

@@ -1,13 +1,14 @@
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from testamur.authoring.history_editing import add_line
 from testamur.authoring.yaml_writer import write
 from testamur.errors import UsageError
 from testamur.records import yaml_subset
+from thoroughness import examples
 
 LINE = {"date": "2026-09-01", "act": "revoked", "reason": "awarded-in-error"}
 IN_BRACES = "{date: 2026-09-01, act: revoked, reason: awarded-in-error}"
@@ -149,7 +150,7 @@ def files(draw):
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))).encode()
 
 
-@settings(max_examples=400, deadline=None)
+@examples(120, 2000)
 @given(files(), st.one_of(st.none(), WORDS))
 def test_every_other_byte_stays(data, note):
     before = value(data)

@@ -6,12 +6,13 @@ import time
 
 import pytest
 from babel.messages.pofile import read_po
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.authoring import po_file
 from testamur.authoring.po_file import Entry
 from testamur.errors import UsageError
+from thoroughness import examples
 
 NOW = datetime.datetime(2026, 11, 1, 9, tzinfo=datetime.UTC)
 HEAD = 'msgid ""\nmsgstr "Language: fr\\n"\n\n'
@@ -52,7 +53,7 @@ TEXT = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40, 400)
 @given(st.lists(st.builds(Entry, context=TEXT, source=TEXT, text=TEXT, is_fuzzy=st.booleans()), max_size=5))
 def test_whatever_is_written_is_read_back(entries):
     entries = list({(one.context, one.source): one for one in entries}.values())

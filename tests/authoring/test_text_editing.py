@@ -1,13 +1,14 @@
 """A record's texts in one more language: readable, and no other byte touched."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.authoring import yaml_writer
 from testamur.authoring.text_editing import Saying, say
 from testamur.errors import UsageError
 from testamur.records import yaml_subset
+from thoroughness import examples
 
 RECORD = """\
 # by Ana
@@ -150,7 +151,7 @@ LETTERS = st.characters(
 TEXT = st.text(LETTERS, min_size=1, max_size=200).map(lambda text: text.strip() or "x")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40, 400)
 @given(st.data())
 def test_whatever_is_said_reads_back_and_the_rest_as_before(data):
     language = data.draw(st.sampled_from(["fr", "ar", "no", "pt-BR"]))

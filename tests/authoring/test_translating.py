@@ -1,7 +1,7 @@
 """Texts for a translator: what goes out, what comes back, and what of it is refused."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from issuing import NOW
@@ -9,6 +9,7 @@ from registries import ISSUER, VISIT, make_registry
 from testamur.authoring import po_file, translatable, translating
 from testamur.authoring.po_file import Entry, PoFile
 from testamur.records import yaml_subset
+from thoroughness import examples
 
 LANGUAGES = ("en", "fr")
 NET = """\
@@ -230,7 +231,7 @@ SAID = st.text(
 ).map(str.strip).filter(bool)  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, 200)
 @given(st.data())
 def test_a_file_that_went_out_comes_back_and_a_second_time_changes_nothing(found, data):
     entries = list(translatable.entries(found, LANGUAGES, "fr"))

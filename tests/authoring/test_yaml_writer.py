@@ -2,11 +2,12 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from testamur.authoring import yaml_writer
 from testamur.records import characters, yaml_subset
+from thoroughness import examples
 
 EVIL = list(":#-?![]{}&*,|>'\"%@`~=\\ \n/0123456789.eExXoO_+<")
 WORDS = [
@@ -52,7 +53,7 @@ def read(record):
         lambda found: len({normal(name) for name in found}) == len(found)
     )
 )
-@settings(max_examples=400, deadline=None)
+@examples(120, 2000)
 @example({"name": "[[[[[[[[[[[[[[[[[[[[[[[["})
 @example({"name": "a\n" + "- " * 30})
 @example({"name": "a\n" + " " * 60 + "b\n"})
@@ -73,7 +74,7 @@ def mappings(value):
 
 
 @given(TEXT)
-@settings(max_examples=300, deadline=None)
+@examples(100, 1500)
 def test_other_readers_of_yaml_see_the_same_text(text):
     if yaml_writer._DAY.fullmatch(text):
         return  # A day is written plain, as people write it.

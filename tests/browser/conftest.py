@@ -5,13 +5,14 @@ import datetime
 import pytest
 
 import live
+from built_once import built_once
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The demo registry, issued a moment ago and built in five languages."""
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    return live.make(tmp_path_factory.mktemp("live"), now=now)
+    return built_once(tmp_path_factory, "live", lambda folder: live.make(folder, now=now)) / "site"
 
 
 @pytest.fixture

@@ -70,8 +70,9 @@ def test_with_partial_the_good_rows_are_written_and_the_bad_ones_told(folder):
     assert "Nothing was written" not in done.err
 
 
-def test_5000_rows_are_imported_and_are_right(folder):
-    assert bring(folder, rows(5000)).out == "5,000 awards and 5,000 new learners written.\n"
+@pytest.mark.parametrize("number", [1_000, pytest.param(5_000, marks=pytest.mark.long)])
+def test_thousands_of_rows_are_imported_and_are_right(folder, number):
+    assert bring(folder, rows(number)).out == f"{number:,} awards and {number:,} new learners written.\n"
     assert run("check", folder=folder).code == 0
 
 

@@ -7,11 +7,12 @@ import struct
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.errors import DocumentError
 from testamur.proofs import jcs
+from thoroughness import examples
 
 
 # RFC 8785, appendix B: the bits of a double, and how it is written.
@@ -130,13 +131,13 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=800, derandomize=True, database=None, deadline=None)
+@examples(200, 4000)
 @given(VALUES)
 def test_any_value_is_written_as_rfc8785_writes_it(value):
     assert jcs.canonicalize(value) == rfc8785.dumps(value)
 
 
-@settings(max_examples=300, derandomize=True, database=None, deadline=None)
+@examples(100, 1500)
 @given(st.dictionaries(TEXT, TEXT, max_size=6))
 def test_what_is_written_reads_and_writes_as_itself(value):
     written = jcs.canonicalize(value)

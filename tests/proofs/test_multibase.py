@@ -1,11 +1,12 @@
 """Multibase: one spelling per value, in both encodings."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.errors import DocumentError
 from testamur.proofs import multibase
+from thoroughness import examples
 
 
 # The vectors of Controlled Identifiers 1.0 and draft-msporny-base58.
@@ -27,7 +28,7 @@ def test_base58btc_vectors(data, text):
     assert multibase.decode_base58btc(text, len(data)) == data
 
 
-@settings(max_examples=200, derandomize=True, database=None, deadline=None)
+@examples(80, 1000)
 @given(st.binary(max_size=80))
 def test_what_is_encoded_decodes_to_itself(data):
     assert multibase.decode_base58btc(multibase.encode_base58btc(data)) == data

@@ -8,6 +8,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, ser
 
 from testamur.errors import DocumentError
 from testamur.proofs import rdfc
+from thoroughness import either
 
 
 def independent(quads):
@@ -28,10 +29,10 @@ def dataset(seed):
     }
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_a_dataset_is_named_as_the_whole_algorithm_names_it(seed):
-    quads = {quad for quad in dataset(seed) if quad[0] != quad[2]}
-    assert rdfc.canonicalize(quads) == independent(quads)
+def test_a_dataset_is_named_as_the_whole_algorithm_names_it():
+    for seed in range(200):
+        quads = {quad for quad in dataset(seed) if quad[0] != quad[2]}
+        assert rdfc.canonicalize(quads) == independent(quads), seed
 
 
 def test_the_names_given_before_do_not_matter():
@@ -68,11 +69,12 @@ def written(quads):
     return "".join(" ".join(quad) + " .\n" for quad in quads)
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_a_dataset_with_named_graphs_is_named_as_a_json_ld_processor_names_it(seed):
-    quads, named = with_graphs(seed)
+def test_a_dataset_with_named_graphs_is_named_as_a_json_ld_processor_names_it():
     options = {"algorithm": "URDNA2015", "inputFormat": "application/n-quads", "format": "application/n-quads"}
-    assert rdfc.canonicalize(quads, named).decode() == jsonld.normalize(written(quads | named), options)
+    for seed in range(either(100, 1_000)):
+        quads, named = with_graphs(seed)
+        theirs = jsonld.normalize(written(quads | named), options)
+        assert rdfc.canonicalize(quads, named).decode() == theirs, seed
 
 
 def test_the_names_given_before_do_not_matter_in_named_graphs_either():

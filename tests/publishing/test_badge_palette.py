@@ -16,12 +16,12 @@ def any_color(seed):
     return "#" + "".join(f"{round(255 * part):02x}" for part in colorsys.hsv_to_rgb(*(chosen.random() for _ in "hsv")))
 
 
-@pytest.mark.parametrize("chosen", [*COLORS, *map(any_color, range(200))])
-def test_words_can_be_read_on_every_colour(chosen):
-    ink = palette(chosen, "")
-    assert color.contrast(ink.words, ink.field) >= color.READABLE
-    assert color.contrast(ink.ring_words, ink.ring) >= color.READABLE
-    assert color.contrast(ink.emblem, ink.field) >= 3
+def test_words_can_be_read_on_every_colour():
+    for chosen in (*COLORS, *map(any_color, range(200))):
+        ink = palette(chosen, "")
+        assert color.contrast(ink.words, ink.field) >= color.READABLE, chosen
+        assert color.contrast(ink.ring_words, ink.ring) >= color.READABLE, chosen
+        assert color.contrast(ink.emblem, ink.field) >= 3, chosen
 
 
 @pytest.mark.parametrize("chosen", ["#0b6e4f", "#8c1d40", "#ffd400", "#d97706", "#ffffff"])

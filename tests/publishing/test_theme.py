@@ -48,12 +48,13 @@ HOSTILE = [
 ]
 
 
+@cache
 def parse(html):
+    """The page's tree and what is wrong with its HTML; nobody changes a tree."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     return parser.parse(html), parser.errors
 
 
-@cache
 def tree(name):
     return parse(PAGES[name])[0]
 
@@ -405,8 +406,7 @@ def test_an_institution_of_one_person_says_so(name):
     assert said not in PAGES[name]
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_every_page_of_a_closed_registry_says_so(name):
+def test_every_page_of_a_closed_registry_says_so():
     pages = every_page(dataclasses.replace(sample_site(), closed=datetime.date(2026, 10, 31)))
-    assert "closed this registry on" in pages[name]
-    assert "closed this registry on" not in PAGES[name]
+    assert [name for name in PAGES if "closed this registry on" not in pages[name]] == []
+    assert [name for name in PAGES if "closed this registry on" in PAGES[name]] == []

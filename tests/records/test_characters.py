@@ -4,10 +4,11 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.records import characters
+from thoroughness import examples
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_no_workflow_command_is_left(text):
     assert "##[" not in shown
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(100, 1500)
 @given(st.text(max_size=300), st.integers(10, 120))
 def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, limit):
     shown = characters.harmless(text, limit)
@@ -136,7 +137,7 @@ def test_a_character_is_named_with_its_code_point():
     assert characters.named("\0") == "U+0000 NULL"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(100, 1500)
 @given(st.text(st.sampled_from("a:#[\n\r\t \u202e\u200b\u00a0\u3000\x1b"), max_size=12))
 def test_no_text_of_hostile_characters_becomes_a_workflow_command(text):
     shown = characters.harmless(text)

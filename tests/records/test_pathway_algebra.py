@@ -3,16 +3,17 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from random_pathways import ACHIEVEMENTS, naive, network, networks, step, subsets
 from testamur.records import pathway_algebra as algebra
 from testamur.records.pathway_distance import Least, least
 from testamur.records.pathways import leaves
+from thoroughness import examples
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40, 400)
 @given(networks())
 def test_completeness_is_what_naive_recursion_says_for_every_subset(known):
     for earned in subsets(ACHIEVEMENTS):
@@ -20,7 +21,7 @@ def test_completeness_is_what_naive_recursion_says_for_every_subset(known):
         assert algebra.stand(known, earned).complete == expected
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
 def test_the_least_number_is_what_trying_every_subset_finds(known, earned):
     standing = algebra.stand(known, earned)
@@ -31,7 +32,7 @@ def test_the_least_number_is_what_trying_every_subset_finds(known, earned):
         assert least(standing, slug) == Least(expected)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
 def test_where_it_is_not_exact_it_is_still_enough(known, earned):
     standing = algebra.stand(known, earned)
@@ -50,7 +51,7 @@ def least_without_search(standing, slug):
         return least(standing, slug)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)), some.sampled_from(ACHIEVEMENTS))
 def test_earning_more_never_takes_anything_away(known, earned, more):
     before, after = algebra.stand(known, earned), algebra.stand(known, earned | {more})
@@ -60,7 +61,7 @@ def test_earning_more_never_takes_anything_away(known, earned, more):
         assert far is None or near <= far
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
 def test_nothing_is_open_where_nothing_is_left_and_something_where_something_is(known, earned):
     standing = algebra.stand(known, earned)
@@ -71,7 +72,7 @@ def test_nothing_is_open_where_nothing_is_left_and_something_where_something_is(
         assert (states == {"done"}) == (slug in standing.complete)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60, 600)
 @given(networks(), some.sampled_from(ACHIEVEMENTS))
 def test_what_an_achievement_counts_towards_is_what_it_can_help_to_complete(known, achievement):
     """An achievement that counts nowhere below a pathway never makes the difference to it."""

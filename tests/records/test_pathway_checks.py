@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from random_pathways import ACHIEVEMENTS, naive, networks
@@ -14,6 +14,7 @@ from registries import FILES
 from testamur.records import graph, pathway_checks
 from testamur.records.parsed import Parsed
 from testamur.records.pathways import Pathway, Step
+from thoroughness import examples
 
 VISIT = FILES[FILE]
 OTHERS = {f"achievements/{name}.yml": VISIT for name in ("crane", "ropes", "hand", "tides")}
@@ -189,7 +190,7 @@ def check(pathways):
     return list(pathway_checks.check(parsed, pathways, {}, TODAY))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80, 1000)
 @given(networks(), some.data())
 def test_what_is_not_told_of_can_be_completed(known, data):
     """Whatever passes the checks can be earned step by step, milestones only for what they are awarded for."""

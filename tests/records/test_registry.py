@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from issuing import an_id
@@ -12,6 +12,7 @@ from record_problems import AWARD, NAME, TODAY, VISIT, found, problems
 from registries import FILES, FIRST, make_registry
 from testamur.errors import UsageError
 from testamur.records import files, registry
+from thoroughness import examples
 
 LEARNER = "learners/l-1.yml"
 
@@ -167,7 +168,7 @@ INSERTED = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@examples(100, 1500)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 400), st.integers(0, 30), st.sampled_from(INSERTED))
 def test_no_mistake_in_any_file_is_more_than_problems(tmp_path_factory, name, at, removed, inserted):
     text = FILES[name]
@@ -176,7 +177,7 @@ def test_no_mistake_in_any_file_is_more_than_problems(tmp_path_factory, name, at
     assert all(problem.reason and problem.remedy and str(problem).isprintable() for problem in told)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@examples(60, 600)
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=60))
 def test_no_bytes_in_any_file_are_more_than_problems(tmp_path_factory, name, data):
     told = problems(tmp_path_factory.mktemp("r"), {name: data})

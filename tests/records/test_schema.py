@@ -7,12 +7,13 @@ import time
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.errors import UsageError
 from testamur.records import schema, schema_words, yaml_subset
 from testamur.records.formats import FORMATS
+from thoroughness import examples
 
 AWARD = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n"
 VISIT = "name: Visit\nachievementType: Badge\ndescription: A visit.\ncriteria: Come.\n"
@@ -241,7 +242,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(120, 2000)
 @given(st.data())
 def test_whatever_does_not_fit_is_put_into_words(data):
     kind = data.draw(st.sampled_from(schema.KINDS))

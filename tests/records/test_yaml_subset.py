@@ -4,10 +4,11 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.records import yaml_subset
+from thoroughness import examples
 
 GOOD = b"""\
 # A record
@@ -166,14 +167,14 @@ def test_the_place_of_what_is_not_there_is_the_nearest_above():
     assert parse(GOOD).locate(("results", "other")) == (4, 10)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(100, 1500)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data):
     parsed = parse(data)
     assert (parsed.value is None) == any(problem.severity == "error" for problem in parsed.problems)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(100, 1500)
 @given(st.text(st.sampled_from("ab1 :-[]{}&*!|>%'\"#?,\n\t\u2028é"), max_size=60))
 def test_no_text_that_looks_like_yaml_raises(text):
     parse(text)

@@ -7,7 +7,7 @@ import time
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import foreign_award
@@ -22,6 +22,7 @@ from testamur.publishing import baking
 from testamur.verification import examination
 from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
+from thoroughness import examples, positions, some
 
 GENUINE, EXPECTED = verifying.case("valid")
 WEB = verifying.Web(EXPECTED["web"])
@@ -75,11 +76,11 @@ def test_what_others_signed_is_genuine_and_nobody_has_an_index_of_it(made, trust
 def test_no_change_of_a_byte_is_valid_unless_it_says_the_same():
     said = jcs.canonicalize(json.loads(GENUINE))
     passed = []
-    for position, replacement in product(range(len(GENUINE)), (b" ", b"0", b"")):
+    for position, replacement in some(list(product(positions(GENUINE), (b" ", b"0", b""))), 150):
         changed = GENUINE[:position] + replacement + GENUINE[position + 1 :]
         if changed != GENUINE and examine(changed).verdict == "VALID":
             passed.append(changed)
-    for position in range(len(GENUINE)):
+    for position in positions(GENUINE):
         changed = bytearray(GENUINE)
         changed[position] ^= 1
         if examine(bytes(changed)).verdict == "VALID":
@@ -121,7 +122,7 @@ def places(value, path=()):
 PLACES = [path for path in places(json.loads(GENUINE)) if path]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(120, 2000)
 @given(st.sampled_from(PLACES), values)
 def test_whatever_stands_in_a_place_nothing_breaks_and_nothing_else_is_valid(path, value):
     genuine = json.loads(GENUINE)
@@ -136,7 +137,7 @@ def test_whatever_stands_in_a_place_nothing_breaks_and_nothing_else_is_valid(pat
     assert examined.verdict != "VALID" or changed == genuine
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80, 1000)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(max_size=9),
@@ -152,7 +153,7 @@ def test_any_json_is_answered(value):
     assert examine(json.dumps(value).encode()).verdict in {"INVALID", "INDETERMINATE"}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80, 1000)
 @given(
     st.sampled_from(
         ["issuer/did.json", "issuer/keys.json", "status/revocation-1.json", "status/suspension-1.json", "index"]
@@ -169,7 +170,7 @@ def test_whatever_the_web_answers_nothing_breaks(path, value):
 
 
 @pytest.mark.parametrize("place", ["verificationMethod", "assertionMethod"])
-@settings(max_examples=60, deadline=None)
+@examples(40, 400)
 @given(value=values)
 def test_whatever_a_did_document_lists_nothing_breaks(place, value):
     web = verifying.Web(EXPECTED["web"])

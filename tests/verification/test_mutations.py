@@ -10,6 +10,7 @@ from issuing import NOW, make_award, make_registry, run
 from published import Web, publish
 from testamur.credentials import did
 from testamur.verification import baked, examination
+from thoroughness import positions
 
 LATER = NOW + datetime.timedelta(days=1)
 
@@ -55,7 +56,7 @@ def test_no_byte_of_a_baked_credential_can_be_changed(badges, name):
     said = json.loads(credential)
     start = picture.index(credential)
     survived = []
-    for position in range(start, start + len(credential)):
+    for position in positions(credential, start=start):
         changed = bytearray(picture)
         changed[position] ^= 1
         data = bytes(changed) if name == "badge.svg" else with_new_checksum(bytes(changed), start, len(credential))

@@ -6,13 +6,14 @@ import time
 import tracemalloc
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import make_vectors as made
 import verifying
 from testamur.proofs import jcs
 from testamur.verification.check import Check
+from thoroughness import examples
 
 GENUINE, EXPECTED = verifying.case("valid")
 REVOCATION, SUSPENSION = made.list_address(), made.list_address("suspension")
@@ -172,7 +173,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(80, 1000)
 @given(st.sampled_from([*made.a_list(), "encodedList", "statusPurpose"]), anything)
 def test_a_list_with_anything_in_a_place_is_no_answer(member, value):
     """Signed by the issuer's own key, so that every place is reached."""

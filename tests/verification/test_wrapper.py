@@ -8,6 +8,7 @@ import verifying
 from testamur.errors import VerificationError
 from testamur.verification import wrapper
 from testamur.verification.resolver import RememberingResolver, Unavailable
+from thoroughness import positions
 
 
 def presentation(*credentials):
@@ -49,7 +50,7 @@ def test_a_wrapper_in_which_a_member_stands_twice_is_none():
 def survivors(name):
     """The places where a byte was changed, and the document was VALID still."""
     data, expected = verifying.case(name)
-    for position in range(0, len(data), 7):
+    for position in positions(data):
         changed = bytearray(data)
         changed[position] ^= 1
         if verifying.examine(bytes(changed), expected).verdict == "VALID":

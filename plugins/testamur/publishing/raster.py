@@ -9,6 +9,7 @@ when a drawing asks for more memory than there is, and would read files that it 
 from __future__ import annotations
 
 import base64
+import functools
 import io
 
 import resvg_py
@@ -55,6 +56,8 @@ def _refuse(findings: list[ImageFinding]) -> None:
             raise PublishingError(f"the picture must not be published: {place}{finding.reason}")
 
 
+# Each language, rebuild and preview of one process asks for the same drawings, and one costs a tenth of a second.
+@functools.lru_cache(maxsize=128)
 def _draw(svg: str, width: int) -> bytes:
     if not 16 <= width <= LARGEST_WIDTH:
         raise PublishingError(f"a picture {width} pixels wide was asked for; 16 to {LARGEST_WIDTH:,} are possible")

@@ -7,6 +7,7 @@ says that anything is valid, and names nobody: it is one for all awards of an ac
 
 from __future__ import annotations
 
+import functools
 import io
 
 from PIL import Image
@@ -22,6 +23,7 @@ _MOST_LINES = 4
 _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 
 
+@functools.lru_cache(maxsize=64)
 def png(*, title: str, institution: str, color: str, badge_svg: bytes) -> bytes:
     """Return the card; PublishingError when the badge may not be published. `color` is the achievement's, or ""."""
     ink = palette(color, "").ring if color else _PLAIN
