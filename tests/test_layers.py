@@ -10,7 +10,7 @@ import pytest
 from paths import ROOT
 
 ENGINE = ROOT / "plugins" / "testamur"
-# DESIGN: errors ← records ← credentials, proofs ← ledger, verification ← publishing, authoring ← cli.
+# docs/architecture.md, "The rooms". Each imports from those before it.
 FLOORS = [
     {"errors"},
     {"records"},
