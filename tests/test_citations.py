@@ -17,7 +17,7 @@ SUFFIXES = {".py", ".js", ".css", ".html", ".md", ".txt", ".yml", ".toml", ".svg
 ELSEWHERE = re.compile(r"\bDESIGN\b|\bHOSTILE-INPUTS\b|\b(?:EXAMPLES|ROOMS|PAGES|LOG|TRANSLATIONS)(?:\.md|,? §)")
 PAGE = re.compile(r"""\bdocs/([\w/-]+\.md)(?:, "([^"]+)")?""")
 DECISION = re.compile(r"\bdecisions? ([1-9][0-9]*)\b|\bdecisions/([0-9]{4})\b")
-COMMAND = re.compile(r"\btestamur docs ([a-z][\w/-]*)(?: says under ([A-Z][\w ]+?) what)?")
+COMMAND = re.compile(r"\btestamur docs (?!lists\b)([a-z][\w/-]*)(?: says under ([A-Z][\w ]+?) what)?")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")
 

@@ -184,7 +184,7 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
             ("base",),
             "address-changed",
             f"awards were made under {old.base}; another address is another issuer",
-            "Put the old address back. docs/operating.md, Moving house, says how to move",
+            "Put the old address back. testamur docs operating says under Moving house what can be done",
             new.base,
         )
     if (old.repository, new.repository) == ("closed", "open"):
