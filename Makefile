@@ -88,9 +88,10 @@ lighthouse: $(VENV)/.installed chromium ## Measure the public pages of the demo 
 .PHONY: lock
 lock: $(VENV)/.installed ## Choose the newest versions of all packages, and write the lock files.
 	$(PIP) install -q uv
-	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet --upgrade --universal \
-	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-	  --group pyproject.toml:test --group pyproject.toml:lint --output-file requirements-dev.lock pyproject.toml -
+	printf 'hatchling>=1.27\nhatch-fancy-pypi-readme>=25.1\neditables>=0.5\n' | $(BIN)/uv pip compile \
+	  --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --group pyproject.toml:test --group pyproject.toml:lint \
+	  --output-file requirements-dev.lock pyproject.toml -
 	cd $(JUDGES) && $(WITH_NODE) npm update --package-lock-only --omit-lockfile-registry-resolved \
 	  --ignore-scripts --no-audit --no-fund
 	@$(MAKE) --no-print-directory test-tools

@@ -48,7 +48,7 @@ CREDENTIAL = {
         "identifier": [
             {"type": "IdentityObject", "hashed": False, "identityType": "name", "identityHash": "Aoife Ní Mháille 王"}
         ],
-        "creditsEarned": 1.5,
+        "creditsEarned": 2,
         "result": [
             {
                 "type": ["Result"],
@@ -65,7 +65,7 @@ CREDENTIAL = {
             "description": "Handle a boat under oars and engine.",
             "inLanguage": "en",
             "version": "2026",
-            "creditsAvailable": 1.5,
+            "creditsAvailable": 2,
             "criteria": {"id": ACHIEVEMENT, "narrative": "**Assessment**\n\n- a crossing, watched by an examiner"},
             "image": {"id": ACHIEVEMENT + "badge.png", "type": "Image", "caption": "An oar"},
             "tag": ["boats"],
@@ -112,8 +112,8 @@ def digest(text):
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).digest()
 
 
-def signed(document, key=KEY):
-    """The document with both proofs (Data Integrity EdDSA Cryptosuites 1.0)."""
+def signed(document, key=KEY, **options):
+    """The document with both proofs (Data Integrity EdDSA Cryptosuites 1.0); options are members of each proof."""
     bare = {name: held for name, held in document.items() if name != "proof"}
     did = bare["issuer"] if isinstance(bare["issuer"], str) else bare["issuer"]["id"]
     proofs = []
@@ -124,6 +124,7 @@ def signed(document, key=KEY):
             "verificationMethod": f"{did}#{multikey(KEY)}",
             "cryptosuite": cryptosuite,
             "proofPurpose": "assertionMethod",
+            **options,
         }
         config = {**proof, "@context": bare["@context"]}
         value = key.sign(digest(form(config)) + digest(form(bare)))

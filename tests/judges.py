@@ -3,6 +3,9 @@
 - `digital_bazaar`: `@digitalbazaar/vc`, both cryptosuites, `vc-bitstring-status-list` (Node);
 - `dcc`: `@digitalcredentials/verifier-core`, as wallets use it (Node);
 - `openvc_core`: `openvc-core`, both cryptosuites, status list (Python);
+- `openbadgeslib`: `openbadgeslib`, `eddsa-rdfc-2022`, status list; it takes credentials out of images, too (Python);
+- `awr`: `awr`, `eddsa-jcs-2022` (Python);
+- `fedify`: `@fedify/fedify`, `eddsa-jcs-2022`, as social networks use it (Node);
 - `official_schema`: 1EdTech's JSON Schemas of Open Badges 3.0 and the Comprehensive Learner Record 2.0.
 
 A judge sees the credential's bytes, the pages of `web` (address → bytes) and the time `now`, and nothing else:
@@ -26,6 +29,8 @@ from openvc.did.did_web import DidWebResolver
 from openvc.errors import OpenvcError
 from openvc.fetch import UnsafeUrlError
 
+import judge_awr
+import judge_openbadgeslib
 import official_contexts
 import reference
 import tools
@@ -72,6 +77,29 @@ def dcc(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> li
 def openvc_core(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
     """Ask openvc-core. Checks: each cryptosuite (with the validity window), `status`."""
     return [_openvc_opinion(json.loads(_text(credential)), web, now) for credential in credentials]
+
+
+def openbadgeslib(
+    credentials: Iterable[Document], web: Web, *, now: datetime = NOW, as_badges: bool = True
+) -> list[Opinion]:
+    """Ask openbadgeslib. Checks: `eddsa-rdfc-2022` (of badges with the validity window), `status`."""
+    outcomes = judge_openbadgeslib.judge(map(_text, credentials), web, now, as_badges=as_badges)
+    return [Opinion(*outcome) for outcome in outcomes]
+
+
+def unbaked(image: bytes) -> bytes:
+    """Return the credential that openbadgeslib finds in a PNG or SVG."""
+    return judge_openbadgeslib.unbaked(image)
+
+
+def awr(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
+    """Ask awr. Checks: `eddsa-jcs-2022`, `validity`."""
+    return [Opinion(*judge_awr.judge(_text(credential), web, now)) for credential in credentials]
+
+
+def fedify(credentials: Iterable[Document], web: Web, *, now: datetime = NOW) -> list[Opinion]:
+    """Ask Fedify. Checks: `eddsa-jcs-2022`, of any document and at any time."""
+    return _ask("fedify", credentials, web, now)
 
 
 def official_schema(document: Document, kind: str = "achievementcredential") -> list[str]:

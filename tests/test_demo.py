@@ -34,6 +34,7 @@ EVERY_CHECK = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
     judges.dcc: judges.DCC_CHECKS,
     judges.openvc_core: {RDFC, JCS, "status"},
+    judges.openbadgeslib: {RDFC, "status"},
 }
 
 
@@ -164,6 +165,34 @@ def test_every_credential_gets_the_right_answer_from_strangers(credentials, web,
         assert good == (verdict == "VALID"), (award_id, verdict, opinion)
         if verdict in {"REVOKED", "SUSPENDED", "SUPERSEDED"}:
             assert "status" in opinion.refused, (award_id, verdict, opinion)
+
+
+@pytest.fixture(scope="module")
+def signed(web):
+    """Every signed document, but the samples to learn on: their institution is on no site."""
+    pages = [url for url in web if url.endswith(".json") and not url.startswith(f"{BASE}/theme/")]
+    return [web[url] for url in pages if b'"proofValue":' in web[url]]
+
+
+def test_documents_of_every_kind_are_signed(signed):
+    kinds = {kind for data in signed for kind in json.loads(data)["type"]} - {"VerifiableCredential"}
+    status_list = "BitstringStatusListCredential"
+    assert kinds == {"OpenBadgeCredential", "ClrCredential", "EndorsementCredential", status_list}
+
+
+# They know no status lists, and Fedify knows no times: what was signed is all that they say.
+@pytest.mark.parametrize("judge", [judges.awr, judges.fedify], ids=lambda judge: judge.__name__)
+def test_every_document_is_what_was_signed_for_strangers_who_know_no_badges(signed, web, judge):
+    for data, opinion in zip(signed, judge(signed, web, now=NOW), strict=True):
+        out_of_time = judge is judges.awr and ended(json.loads(data))
+        assert JCS in opinion.passed, (data, opinion)
+        assert set(opinion.refused) == ({"validity"} if out_of_time else set()), (data, opinion)
+
+
+def test_a_stranger_takes_every_credential_out_of_its_images_byte_for_byte(site, credentials):
+    images = list((site / "awards").glob("*/badge.*"))
+    assert {image.suffix for image in images} == {".png", ".svg"}
+    assert [image for image in images if judges.unbaked(image.read_bytes()) != credentials[image.parent.name]] == []
 
 
 @pytest.mark.reference(reference.SCHEMAS)

@@ -3,22 +3,67 @@
 What they are asked about is signed with other people's libraries, and with no code of the project (foreign_award.py).
 """
 
+import io
 import json
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 import pytest
+from openbadgeslib.errors import LibOpenBadgesException
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 import judges
 import reference
-from foreign_award import DID_PAGE, INDEX, LIST_PAGE, STRANGER, credential, did_document, signed, status_list, web
+from foreign_award import (
+    DID,
+    DID_PAGE,
+    INDEX,
+    LIST_PAGE,
+    STRANGER,
+    credential,
+    did_document,
+    multikey,
+    signed,
+    status_list,
+    web,
+)
 from judges import JCS, RDFC
+
+STRANGER_DID = "did:web:stranger.example"
+STRANGER_PAGE = "https://stranger.example/.well-known/did.json"
 
 CHECKS = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
     judges.dcc: judges.DCC_CHECKS,
     judges.openvc_core: {RDFC, JCS, "status"},
+    judges.openbadgeslib: {RDFC, "status"},
+    judges.awr: {JCS, "validity"},
+    judges.fedify: {JCS},
 }
-every_judge = pytest.mark.parametrize("judge", CHECKS, ids=lambda judge: judge.__name__)
+
+
+def asked(*asked_judges):
+    return pytest.mark.parametrize("judge", asked_judges, ids=lambda judge: judge.__name__)
+
+
+def everyone_but(*left_out):
+    return asked(*(judge for judge in CHECKS if judge not in left_out))
+
+
+every_judge = everyone_but()
+who_reads_status_lists = asked(*(judge for judge, checks in CHECKS.items() if "status" in checks))
+
+
+def baked(text, with_what):
+    """An image with a credential in it: a PNG by Pillow, an SVG by hand."""
+    if with_what == "svg":
+        root = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">'
+        return f"{root}<openbadges:credential>{escape(text)}</openbadges:credential></svg>".encode()
+    chunks, file = PngInfo(), io.BytesIO()
+    chunks.add_itxt("openbadgecredential", text)
+    Image.new("L", (1, 1)).save(file, "png", pnginfo=chunks)
+    return file.getvalue()
 
 
 def ask(judge, document, pages, **options):
@@ -52,6 +97,12 @@ def test_each_judge_accepts_the_status_list_as_a_credential_of_its_own(judge):
     assert opinion.passed == CHECKS[judge] - {"status", "schema"}
 
 
+@pytest.mark.parametrize("with_what", ["png", "svg"])
+def test_openbadgeslib_takes_out_of_an_image_what_others_baked_in(with_what):
+    text = json.dumps(signed(credential()), ensure_ascii=False)
+    assert judges.unbaked(baked(text, with_what)) == text.encode()
+
+
 @pytest.mark.reference(reference.SCHEMAS)
 def test_the_official_schema_accepts_what_other_libraries_signed():
     assert judges.official_schema(signed(credential())) == []
@@ -73,31 +124,31 @@ def test_no_judge_accepts_one_changed_byte(judge):
     assert not opinion.passed & {RDFC, JCS}
 
 
-@every_judge
+@who_reads_status_lists
 def test_no_judge_accepts_a_set_bit(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX)))
     assert set(opinion.refused) == {"status"}
 
 
-@every_judge
+@who_reads_status_lists
 def test_a_set_bit_of_a_neighbour_changes_nothing(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX - 1, INDEX + 1)))
     assert opinion.accepted, opinion.refused
 
 
-@every_judge
+@who_reads_status_lists
 def test_no_judge_accepts_a_status_list_of_a_stranger(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(key=STRANGER)))
     assert set(opinion.refused) == {"status"}
 
 
-@every_judge
+@who_reads_status_lists
 def test_no_judge_accepts_a_status_list_that_is_not_there(judge):
     opinion = ask(judge, signed(credential()), {DID_PAGE: web()[DID_PAGE]})
     assert set(opinion.refused) == {"status"}
 
 
-@every_judge
+@everyone_but(judges.fedify)  # A post in a social network is not in force from one day to another.
 @pytest.mark.parametrize("year", [2025, 2030], ids=["too early", "too late"])
 def test_no_judge_accepts_a_credential_outside_its_validity(judge, year):
     opinion = ask(judge, signed(credential()), web(), now=datetime(year, 6, 1, tzinfo=UTC))
@@ -112,6 +163,46 @@ def test_no_judge_accepts_the_signature_of_another_key(judge):
 
 
 @every_judge
+def test_no_judge_accepts_a_key_that_the_issuer_does_not_list(judge):
+    document = signed(credential(), STRANGER, verificationMethod=f"{DID}#{multikey(STRANGER)}")
+    opinion = ask(judge, document, web())
+    assert not opinion.passed & {RDFC, JCS}
+    assert opinion.refused
+
+
+@every_judge
+@pytest.mark.parametrize(("issuer", "accepted"), [(STRANGER_DID, True), (DID, False)], ids=["itself", "another"])
+def test_an_issuer_signs_for_itself_alone(judge, issuer, accepted):
+    method = {
+        "id": f"{STRANGER_DID}#{multikey(STRANGER)}",
+        "type": "Multikey",
+        "controller": STRANGER_DID,
+        "publicKeyMultibase": multikey(STRANGER),
+    }
+    theirs = did_document(id=STRANGER_DID, verificationMethod=[method], assertionMethod=[method["id"]])
+    document = signed(credential(issuer={"id": issuer, "type": ["Profile"]}), STRANGER, verificationMethod=method["id"])
+    opinion = ask(judge, document, {**web(), STRANGER_PAGE: json.dumps(theirs).encode()})
+    assert opinion.passed & {RDFC, JCS} == (CHECKS[judge] & {RDFC, JCS} if accepted else set())
+
+
+@every_judge
+def test_no_judge_accepts_a_proof_for_another_purpose(judge):
+    opinion = ask(judge, signed(credential(), proofPurpose="authentication"), web())
+    assert not opinion.passed & {RDFC, JCS}
+    assert opinion.refused
+
+
+@every_judge
+def test_no_judge_accepts_a_proof_whose_time_was_changed(judge):
+    document = signed(credential())
+    for proof in document["proof"]:
+        proof["created"] = "2026-06-01T09:30:01Z"
+    opinion = ask(judge, document, web())
+    assert not opinion.passed & {RDFC, JCS}
+    assert opinion.refused
+
+
+@everyone_but(judges.openbadgeslib)  # It looks for the key among all keys of the issuer.
 def test_no_judge_accepts_a_key_that_the_issuer_does_not_use_for_assertions(judge):
     opinion = ask(judge, signed(credential()), web(did=did_document(assertionMethod=[])))
     assert not opinion.passed & {RDFC, JCS}
@@ -130,14 +221,14 @@ def test_a_judge_has_no_network(judge):
     assert not ask(judge, signed(credential()), {}).passed & {RDFC, JCS}
 
 
-@pytest.mark.parametrize("judge", [judges.digital_bazaar, judges.dcc], ids=lambda judge: judge.__name__)
+@asked(judges.digital_bazaar, judges.dcc, judges.openbadgeslib)
 def test_safe_mode_refuses_a_term_that_no_context_defines(judge):
     opinion = ask(judge, signed(credential(grading="by vote")), web())
     assert RDFC not in opinion.passed
 
 
 @pytest.mark.parametrize("text", [b"{", b"null", b"[]", b"{}"])
-@pytest.mark.parametrize("judge", [judges.digital_bazaar, judges.dcc], ids=lambda judge: judge.__name__)
+@everyone_but(judges.openvc_core)  # It is only asked about documents with a proof.
 def test_a_judge_outlives_what_is_no_credential(judge, text):
     broken, sound = judge([text, signed(credential())], web())
     assert broken.refused
@@ -150,6 +241,26 @@ def test_a_missing_proof_is_not_passed():
     opinion = ask(judges.digital_bazaar, document, web())
     assert opinion.passed == {RDFC, "status"}
     assert set(opinion.refused) == {JCS}
+
+
+@asked(judges.openbadgeslib, judges.awr, judges.fedify)
+def test_a_proof_of_another_cryptosuite_is_not_passed(judge):
+    document = signed(credential())
+    document["proof"] = [proof for proof in document["proof"] if proof["cryptosuite"] not in CHECKS[judge]]
+    assert not ask(judge, document, web()).passed & {RDFC, JCS}
+
+
+@pytest.mark.parametrize("with_what", ["png", "svg"])
+def test_openbadgeslib_takes_nothing_out_of_an_image_that_has_nothing_or_is_damaged(with_what):
+    image = baked("credential", with_what)
+    for damaged in (image.replace(b"credential", b"crocodile!"), image[: len(image) // 2]):
+        with pytest.raises(LibOpenBadgesException):
+            judges.unbaked(damaged)
+
+
+@pytest.mark.parametrize("text", [b'{"a": 1, "a": 1}', b'{"proof": [], "credits": 2.5}'])
+def test_awr_reads_no_name_twice_and_no_number_with_a_fraction(text):
+    assert ask(judges.awr, text, web()).refused[JCS].startswith("AWR-CANON")
 
 
 @pytest.mark.reference(reference.SCHEMAS)

@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 import subprocess
 import sys
 
@@ -35,8 +36,60 @@ def test_every_command_is_there_and_says_what_it_does():
         assert "Usage: testamur" in done.out
 
 
-def test_the_version_is_told():
-    assert run("--version").out == f"testamur {__version__}\n"
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_told(option):
+    assert run(option).out == f"testamur {__version__}\n"
+
+
+def test_python_finds_the_command_by_the_name_of_the_package(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "testamur", "--version"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"testamur {__version__}\n"
+
+
+def test_help_ends_with_where_the_documentation_is():
+    last = run("--help").out.rpartition("\n\n")[2]
+    assert "testamur docs lists the pages" in last
+
+
+@pytest.mark.parametrize(
+    ("shell", "mark"),
+    [
+        ("bash", "complete -o nosort -F"),
+        ("zsh", "#compdef testamur"),
+        ("fish", "complete --no-files --command testamur"),
+    ],
+)
+def test_each_shell_is_given_what_completes_for_it(shell, mark):
+    done = run(_TESTAMUR_COMPLETE=f"{shell}_source")
+    assert (done.code, done.err) == (0, "")
+    assert mark in done.out
+    assert f"_TESTAMUR_COMPLETE={shell}_complete" in done.out
+
+
+@pytest.mark.parametrize(
+    ("shell", "words", "word", "offered"),
+    [
+        ("bash", "testamur ex", "1", {"expiring", "export"}),
+        ("zsh", "testamur ex", "1", {"expiring", "export"}),
+        ("fish", "testamur ex", "ex", {"expiring", "export"}),
+        ("bash", "testamur --v", "1", {"--version"}),
+        ("bash", "testamur new a", "2", {"achievement", "award"}),
+        ("bash", "testamur issue --k", "2", {"--key"}),
+        ("bash", "testamur chekc ex", "2", {"expiring", "export"}),
+    ],
+)
+def test_the_tab_key_offers_what_fits_and_says_nothing(shell, words, word, offered):
+    done = run(_TESTAMUR_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD=word)
+    assert done.err == ""
+    names = re.findall(r"^(?:plain,)?([\w-]+)(?:\t.*)?$", done.out, re.MULTILINE)
+    assert set(names) - {"plain"} == offered
 
 
 def test_help_loads_no_command():

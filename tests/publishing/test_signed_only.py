@@ -1,7 +1,7 @@
-"""The other direction: whatever an award's page shows as a fact stands in the signed document (DESIGN §1.6).
+"""The other direction: whatever an award's page shows as a fact stands in the signed document.
 
-The interface speaks a language in which every sentence of its own stands in ⟦brackets⟧. What is left of the page's text
-has to be found in the document, or is named here as the institution's own.
+So says docs/architecture.md, "Pages". The interface speaks a language in which every sentence of its own stands in
+⟦brackets⟧. What is left of the page's text has to be found in the document, or is named here as the institution's own.
 """
 
 import datetime

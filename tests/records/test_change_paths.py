@@ -36,7 +36,9 @@ def test_records_do_not_travel_with_what_decides_about_them(path):
     assert codes(path) == []
 
 
-@pytest.mark.parametrize("path", ["content/pages/about.md", "content/logo.png", "docs/a.md", "README.md", "LICENSE"])
+@pytest.mark.parametrize(
+    "path", ["content/pages/about.md", "content/logo.png", "docs/README.md", "README.md", "LICENSE"]
+)
 def test_prose_travels_with_either(path):
     assert codes(AWARD, path) == []
     assert codes("theme/a.html", path) == []

@@ -1,7 +1,7 @@
 """What the acts after issuing change in the records: which file, and to what; nothing is written here.
 
-An act is one more line of an award's `history` (DESIGN §3); a correction may change a detail with it. What would no
-longer be right is refused before anything is written, by the rules that read the records.
+An act is one more line of an award's `history` (docs/records.md, "History"); a correction may change a detail
+with it. What would no longer be right is refused before anything is written, by the rules that read the records.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ import datetime
 from testamur.authoring.record_text import RecordText, first_right, read
 from testamur.records.models import Issuer, say
 
-_LIST_DAYS = 400  # after which our verifier no longer relies on a status list (DESIGN §6)
+# After so many our verifier no longer relies on a list: docs/verification.md, "Status lists that are too old".
+_LIST_DAYS = 400
 
 
 def closed_on(before: bytes, day: datetime.date) -> bytes:

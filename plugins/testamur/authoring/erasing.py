@@ -1,7 +1,7 @@
 """Removing a learner: one `erased` line in each of their awards, nothing of theirs left in it, their own file gone.
 
 An act of its own for a person, so all their awards go together, and either all of it is done or none. Erasing is not
-withdrawing: an award that was in force stays so for whoever kept its file (DESIGN §5).
+withdrawing: an award that was in force stays so for whoever kept its file (docs/operating.md, "Erasing").
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a learner is told when their data was removed, and what clears the history of the records of it.
 
-The letter promises no more than erasing does (docs/operating.md, Erasing): what went, what stays, and what nobody can
-call back. It is a draft for the registrar to read and send.
+The letter promises no more than erasing does (docs/operating.md, "Erasing"): what went, what stays, and what nobody
+can call back. It is a draft for the registrar to read and send.
 """
 
 from __future__ import annotations

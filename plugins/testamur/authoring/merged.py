@@ -1,4 +1,4 @@
-"""Which commits on main brought what is pending: those that a reviewer has to have seen (DESIGN §3, approval)."""
+"""Which commits on main brought what is pending: those that a reviewer has to have seen (decision 9)."""
 
 from __future__ import annotations
 

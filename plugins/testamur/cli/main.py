@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from testamur import __version__
 from testamur.errors import RecordsError, TestamurError
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "Check credentials: files, links or awards.",
     "close": "Close the registry: nothing is awarded any more, and what was stays.",
     "ci": "Jobs of the publishing workflow.",
+    "docs": "Show the documentation of this version.",
 }
 _ACTS = frozenset({"revoke", "suspend", "reinstate", "correct", "supersede", "erase"})  # all in one module
 _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
@@ -69,12 +71,19 @@ class _Commands(click.Group):
         del ctx
         return list(COMMANDS)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what the Tab key offers, from the table: a shell asks while somebody waits."""
+        names = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; a name that is none is told with the nearest that is."""
         if cmd_name in COMMANDS:
             module = importlib.import_module(_module(cmd_name))
             found: click.Command = module.COMMANDS[cmd_name] if cmd_name in _ACTS else module.command
             return found
+        if ctx.resilient_parsing:
+            return None  # A shell that completes a line of which the start is wrong: there is nothing to offer.
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
         hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
         raise click.UsageError(f"There is no such command. {hint}", ctx)
@@ -93,8 +102,13 @@ def _module(name: str) -> str:
     return f"testamur.cli.{name}_" if keyword.iskeyword(name) else f"testamur.cli.{name.replace('-', '_')}"
 
 
-@click.command(cls=_Commands, name="testamur", context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="testamur", message="%(prog)s %(version)s")
+@click.command(
+    cls=_Commands,
+    name="testamur",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Documentation: testamur docs lists the pages; testamur docs operating is for the registrar.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="testamur", message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the details of a fault in Testamur itself.")
 def cli() -> None:
     """Turn an institution's records into a signed, verifiable site of badges and micro-credentials.

@@ -2,8 +2,7 @@
 
 A superseded edition's bit is set for good, so that it is refused everywhere; the current edition's
 bit is set unless the award is in force. Open Badges allows one status entry only, so an award on hold
-sets its revocation bit too, and the suspension list, same positions, says that it is a hold
-(docs/decisions/0002).
+sets its revocation bit too, and the suspension list, same positions, says that it is a hold (decision 2).
 """
 
 from __future__ import annotations

@@ -188,6 +188,6 @@ def _check_address(registry: Registry, entries: list[Entry]) -> None:
                 field="base",
                 value=harmless(registry.issuer.base),
                 reason=f"awards were issued as {issued}; this address would be another issuer, {now}",
-                remedy="Put the old address back. docs/operating.md, Moving house, says how to move",
+                remedy="Put the old address back. testamur docs operating says under Moving house what can be done",
             )
         ])  # fmt: skip

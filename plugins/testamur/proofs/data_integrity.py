@@ -2,7 +2,7 @@
 
 Follows Data Integrity EdDSA Cryptosuites v1.0: what is signed is SHA-256 of the canonical proof
 configuration, then SHA-256 of the canonical document without its proofs. A document of ours carries both,
-in the order of `CRYPTOSUITES` (DESIGN §4). No signature is returned that was not verified.
+in the order of `CRYPTOSUITES` (decision 1). No signature is returned that was not verified.
 
 Stricter than the specification in one thing: a JCS proof's `@context` must be the document's, whole. The
 specification lets the document add contexts at the end, and drops them before checking.

@@ -1,7 +1,7 @@
 """Jinja made ours: autoescape on, nothing undefined passes, text through translations, names isolated.
 
 Record text only ever arrives as the value of a variable: it is never template source, and `safe`
-never meets it (EXAMPLES §12). `prepare` changes an environment in place, so that Pelican's own
+never meets it (docs/architecture.md, "Pages"). `prepare` changes an environment in place, so that Pelican's own
 generators' environments can be given the same rules.
 """
 
@@ -131,7 +131,7 @@ def language_name(tag: str, *, locale: str) -> str:
 
 
 def bdi(text: str, *, language: str = "") -> Markup:
-    """Return a name that cannot turn the direction of the text around it (M-12), on a page in `language`."""
+    """Return a name that cannot turn the direction of the text around it, on a page in `language`."""
     return Markup("<bdi{}>{}</bdi>").format(lang(text, language=language), text)
 
 

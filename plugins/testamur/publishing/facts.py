@@ -1,6 +1,6 @@
 """What a signed credential says, read for showing: no fact of an award page comes from anywhere else.
 
-Reads the shape of DESIGN §4 (Open Badges 3.0 `OpenBadgeCredential`, Verifiable Credentials 2.0).
+Reads the shape of docs/formats.md, "The credential" (Open Badges 3.0 `OpenBadgeCredential`).
 What has no term of its own (assessment, participation, quality assurance …) stands in the signed
 criteria narrative and is shown as that. Nothing is computed, completed or taken from a record.
 Members that hold addresses come back only when they are http or https: others are never links.
@@ -203,7 +203,7 @@ def _country(address: Document) -> str:
 
 
 def _day(instant: str) -> datetime.date:
-    # DESIGN §4: a day is signed as its noon in UTC and shown as written, whatever the reader's zone.
+    # A day is signed as its noon in UTC, and shown as written: docs/records.md, "Days and instants".
     return dates.day(instant[:10])
 
 

@@ -3,7 +3,7 @@
 Follows CommonMark 0.31 (markdown-it-py), without raw HTML and without images; nh3 then keeps an
 allow-list. Headings start at h3, so that a page's outline stays its own. Links keep only https,
 http and mailto addresses. A text too long or too deeply nested to be laid out is shown as it was
-written: nothing that was signed is ever left out, and nothing takes long (HOSTILE-INPUTS M-09).
+written: nothing that was signed is ever left out, and nothing takes long (docs/architecture.md, "Pages").
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _parser() -> MarkdownIt:
 def _image_in_words(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Show an image's words in its place: a page loads nothing from elsewhere (M-04)."""
+    """Show an image's words in its place: a page loads nothing from elsewhere."""
     return str(escape(renderer.renderInlineAsText(tokens[index].children, options, env)))
 
 
@@ -76,7 +76,7 @@ def _depth(tokens: Iterable[Token]) -> int:
 
 
 def _lower_headings(tokens: Iterable[Token]) -> None:
-    """Make the highest heading an h3 and keep the steps between them: the text stands below an h2 (M-09)."""
+    """Make the highest heading an h3 and keep the steps between them: the text stands below an h2."""
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     highest = min((int(token.tag[1]) for token in headings), default=3)
     for token in headings:

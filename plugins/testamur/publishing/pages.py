@@ -254,7 +254,7 @@ def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
 
 
 def _below(base: str, picture: Picture | None) -> Picture | None:
-    """Return a signed picture with its path below the base; one that lies elsewhere is not shown (M-04)."""
+    """Return a signed picture with its path below the base; one that lies elsewhere is not shown."""
     if picture is None or not picture.address.startswith(f"{base}/"):
         return None
     return Picture(address=picture.address.removeprefix(f"{base}/"), caption=picture.caption)

@@ -1,7 +1,7 @@
 """What every page of the site knows: whose site it is, in which language, as of when, and where the page lies.
 
 Links between pages are relative (`Place.root`), so that the site works below any path and from any
-host; canonical, feed, sitemap and `og:` addresses use the issuer's `base` (DESIGN §7).
+host; canonical, feed, sitemap and `og:` addresses use the issuer's `base` (docs/architecture.md, "Pages").
 """
 
 from __future__ import annotations

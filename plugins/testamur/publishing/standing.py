@@ -1,7 +1,7 @@
 """How an award stands, as far as a build can know: what its page says before any browser has checked.
 
-The order of precedence and the words are DESIGN §6's, less what only a check can say: a standing is
-never "genuine", and none of them is green. Reasons are codes; `note` is never read here.
+The order of precedence is that of docs/verification.md, "Verdicts", less what only a check can say: a standing
+is never "genuine", and none of them is green. Reasons are codes; `note` is never read here.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _status(
     now: datetime.datetime,
     until: datetime.date | None,
 ) -> tuple[State, datetime.date | None, str]:
-    """Return state, day and reason: the record's status goes before the calendar's (DESIGN §6)."""
+    """Return state, day and reason: the record's status goes before the calendar's."""
     if recorded := _recorded(award):
         return recorded
     # A build's clock is a day's first instant, so that an award signed later that day is in force.

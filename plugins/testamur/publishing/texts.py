@@ -2,7 +2,7 @@
 
 Each is a whole word or sentence in English, translated where it is shown (the filter `word`). Words
 that are signed as well (assessment, participation …) are `credentials.words`, shown by the filter `said`.
-Reasons accuse nobody (DESIGN §3). A code without words here is shown as it is written.
+Reasons accuse nobody (docs/records.md, "Reasons"). A code without words here is shown as it is written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a change may do to an award that is on the base: next to nothing (DESIGN §3, "Frozen once on main").
+"""What a change may do to an award that is on the base: next to nothing.
 
-`history` grows at its end, `visibility` may change, and a detail changes only together with a new `corrected` or
-`erased` line. Another learner, achievement or result is another award.
+Follows docs/records.md, "Frozen once on main": `history` grows at its end, `visibility` may change, and a detail
+changes only together with a new `corrected` or `erased` line. Another learner, achievement or result is another award.
 """
 
 from __future__ import annotations

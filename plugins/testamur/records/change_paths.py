@@ -1,7 +1,8 @@
-"""What a change may do to files, whatever is in them: kinds of files, and what travels together (HOSTILE-INPUTS G).
+"""What a change may do to files, whatever is in them: kinds of files, and what travels together.
 
 Everything that is neither a record nor prose decides what the site says of records, or what runs when it is made;
-so it has a review of its own. Paths are from the folder that `credentials/` lies in, with forward slashes.
+so it has a review of its own (docs/operating.md, "What a change may do"). Paths are from the folder that
+`credentials/` lies in, with forward slashes.
 """
 
 from __future__ import annotations

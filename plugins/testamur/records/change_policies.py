@@ -1,7 +1,8 @@
-"""What a change may do to achievements, the issuer and its keys once there are awards (DESIGN §3).
+"""What a change may do to achievements, the issuer and its keys once there are awards.
 
-An achievement is kept as it was awarded; edited, it is a new version of itself. Addresses and keys are part of every
-signature that exists: keys are added and retired, and never taken away.
+Follows docs/records.md, "Frozen once on main": an achievement is kept as it was awarded; edited, it is a new
+version of itself. Addresses and keys are part of every signature that exists: keys are added and retired, and never
+taken away.
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
             ("base",),
             "address-changed",
             f"awards were made under {old.base}; another address is another issuer",
-            "Put the old address back. docs/operating.md, Moving house, says how to move",
+            "Put the old address back. testamur docs operating says under Moving house what can be done",
             new.base,
         )
     if (old.repository, new.repository) == ("closed", "open"):

@@ -1,7 +1,7 @@
 """Days and instants: what a record's dates mean, and when an award ends.
 
 A record's date is a calendar day, shown as written everywhere. A credential's dates are instants
-in UTC, whole seconds, with `Z` (DESIGN §4, after OB 3.0 `DateTimeZ`).
+in UTC, whole seconds, with `Z` (docs/records.md, "Days and instants", after OB 3.0 `DateTimeZ`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What may happen to an award, in which order: the rules of `history` (DESIGN §3)."""
+"""What may happen to an award, in which order: the rules of docs/records.md, "History"."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Received:
     def holds_at(self, now: datetime.datetime) -> bool:
         """Say whether it is in force at an instant, as far as the document itself says; on its first day, all day.
 
-        A site is built as of the beginning of a day (DESIGN §7).
+        A site is built as of the beginning of a day (docs/architecture.md, "Building").
         """
         return self.valid_from.date() <= now.date() and (self.valid_until is None or now < self.valid_until)
 

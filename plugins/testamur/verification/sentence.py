@@ -1,6 +1,7 @@
 """What the page and the command line say: the verdict in one sentence, and what to do where nothing could be said.
 
-The words are those of DESIGN §6. A sentence ends with one full stop, and names the host that really answers.
+The words are those of docs/verification.md, "Verdicts". A sentence ends with one full stop, and names the host
+that really answers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The nine verdicts, their order, and what the page and the command line say (DESIGN §6).
+"""The nine verdicts, their order, and what the page and the command line say (docs/verification.md, "Verdicts").
 
 Only a full set of passed checks is VALID; a check that could not run is never a pass.
 """

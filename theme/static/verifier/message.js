@@ -1,6 +1,6 @@
 /**
  * A sentence for people that can be said in another language: its English text, with `{names}` for what varies.
- * `msg("…")` marks a text for translation (docs/translating.md). No DOM, no network.
+ * `msg("…")` marks a text for translation (docs/architecture.md, "Languages"). No DOM, no network.
  */
 
 /** @typedef {string | number | Message | Day | Moment} Value */

@@ -1,0 +1,78 @@
+"""`testamur docs`: every page can be found, and read, by whoever has nothing but the command."""
+
+import click
+import pytest
+
+from paths import ROOT
+from registries import run
+from testamur.authoring import scaffold
+from testamur.authoring.scaffold import Institution
+from testamur.cli import docs
+
+DOCS = ROOT / "docs"
+PAGES = docs.pages(DOCS)
+
+
+def test_every_page_is_listed_with_what_it_is():
+    done = run("docs")
+    assert done.code == 0
+    assert {page.path for page in PAGES.values()} == set(DOCS.rglob("*.md")) - {DOCS / "README.md"}
+    for name, page in PAGES.items():
+        assert f"{name} " in done.out
+        assert page.about in done.out
+    assert done.out.splitlines()[1].startswith("operating ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_shown_as_it_is_written(name):
+    done = run("docs", name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.rstrip("\n") == PAGES[name].path.read_text(encoding="utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("op", "# Operating a registry"),
+        ("Operating.md", "# Operating a registry"),
+        ("docs/formats.md", "# Formats"),
+        ("0004", "# 4. The ledger"),
+        ("decisions/0004-a-transaction-instead-of-healing.md", "# 4. The ledger"),
+    ],
+)
+def test_a_page_is_found_by_what_people_have_of_its_name(asked, title):
+    assert run("docs", asked).out.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("oprating", "Did you mean testamur docs operating?"),
+        ("decisions", "testamur docs lists them."),
+        ("../../etc/passwd", "testamur docs lists them."),
+        ("\x1b[2J", "testamur docs lists them."),
+        (" ", "testamur docs lists them."),
+    ],
+)
+def test_a_page_that_is_not_there_is_one_clear_line(asked, hint):
+    done = run("docs", asked)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("testamur: there is no page ")
+    assert done.err.endswith(f"{hint}\n")
+    assert "\x1b" not in done.err
+
+
+def test_on_a_terminal_a_page_goes_through_the_pager(monkeypatch):
+    paged = []
+    monkeypatch.setattr(click, "echo_via_pager", paged.append)
+    assert run("docs", "formats").out == ""
+    assert paged == [(DOCS / "formats.md").read_text(encoding="utf-8")]
+
+
+def test_a_new_repository_says_how_to_reach_it():
+    harbour = Institution(
+        name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="a@harbour.example"
+    )
+    readme = scaffold.files(harbour)["README.md"]
+    assert "`testamur docs operating`" in readme
+    assert "operating" in PAGES

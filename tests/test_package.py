@@ -1,0 +1,129 @@
+"""What is released: the wheel has what the command needs, and a package index can show its page."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from email import message_from_string
+
+import pytest
+
+from paths import ROOT
+from testamur import __version__
+
+PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+ADDRESS = "https://git.example/college/testamur"
+SHOWN = re.compile(r"""\]\(([^)\s]+)|\b(?:src|href)="([^"]*)\"""")
+
+
+def run(*arguments, folder, **settings):
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, made as a release makes it, and unpacked."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run("hatchling", "build", "--target", "wheel", "--directory", str(folder), folder=ROOT)
+    (made,) = folder.glob("*.whl")
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel):
+    text = (wheel / f"testamur-{__version__}.dist-info" / "METADATA").read_text(encoding="utf-8")
+    return message_from_string(text)
+
+
+def addresses(description):
+    return [link or source for link, source in SHOWN.findall(description)]
+
+
+def below(folder):
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_its_page_has_no_link_and_no_picture_that_leads_nowhere(metadata):
+    assert [one for one in addresses(metadata.get_payload()) if not one.startswith("https://")] == []
+
+
+def test_its_page_has_the_words_of_pictures_and_links(metadata):
+    assert "The same page on a phone." in metadata.get_payload()
+    assert "docs/operating.md has the rest in plain words" in metadata.get_payload()
+
+
+def test_it_says_who_made_it_and_for_which_versions(metadata):
+    assert metadata["Author"] == "Testamur contributors"
+    versions = [one.rpartition(" ")[2] for one in metadata.get_all("Classifier") if ":: Python :: 3." in one]
+    assert versions[:3] == ["3.11", "3.12", "3.13"]
+
+
+def test_the_address_stands_everywhere_or_nowhere(metadata):
+    urls = tomllib.loads(PROJECT)["project"].get("urls")
+    assert bool(urls) is not ("ADDRESS" in PROJECT)
+    assert not urls or f"]({urls['Source']}/blob/main/docs/operating.md)" in metadata.get_payload()
+
+
+@pytest.mark.skipif("ADDRESS" not in PROJECT, reason="the address is filled in, and the tests above look at it")
+def test_with_an_address_every_link_and_picture_of_its_page_leads_to_a_file_of_ours(tmp_path):
+    """As the comments of pyproject.toml say."""
+    filled = re.sub(r"^replacement = .*\n# (?=replacement = )", "", PROJECT, flags=re.MULTILINE)
+    filled = re.sub(r"^# (?=\[project\.urls\]|\w+ = \"ADDRESS)", "", filled, flags=re.MULTILINE)
+    (tmp_path / "pyproject.toml").write_text(filled.replace("ADDRESS", ADDRESS), encoding="utf-8")
+    for name in ("README.md", "LICENSE", "plugins/testamur/__init__.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    found = json.loads(run("hatchling", "metadata", folder=tmp_path))
+    assert found["urls"]["Source"] == ADDRESS
+    told = [*found["urls"].values(), *addresses(found["readme"]["text"])]
+    paths = [re.sub(rf"^{ADDRESS}/(?:blob|raw)/main/", "", one) for one in told]
+    assert {"docs/operating.md", "docs/images/award-page.png", "LICENSE"} <= set(paths)
+    assert [one for one in paths if not one.startswith("https://") and not (ROOT / one).is_file()] == []
+
+
+def test_its_types_are_for_others_too(wheel):
+    assert (wheel / "testamur" / "py.typed").is_file()
+
+
+def test_the_licence_is_in_it(wheel):
+    licence = wheel / f"testamur-{__version__}.dist-info" / "licenses" / "LICENSE"
+    assert licence.read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+def test_the_theme_is_in_it_whole(wheel):
+    assert below(wheel / "testamur" / "theme") == below(ROOT / "theme")
+
+
+def test_the_documentation_is_in_it_without_its_pictures(wheel):
+    pages = {name for name in below(ROOT / "docs") if not name.startswith("images/")}
+    assert below(wheel / "testamur" / "docs") == pages
+
+
+def test_the_engine_and_the_plugin_are_in_it_and_nothing_else_of_ours(wheel):
+    own = {path.name for path in wheel.iterdir()}
+    assert own == {"testamur", "pelican", f"testamur-{__version__}.dist-info"}
+    assert below(ROOT / "plugins") <= below(wheel)
+
+
+def test_the_command_works_from_it_and_shows_its_own_pages(wheel, tmp_path):
+    shown = run("testamur", "docs", "operating", folder=tmp_path, PYTHONPATH=str(wheel))
+    assert shown.rstrip("\n") == (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").rstrip("\n")
