@@ -2,8 +2,8 @@
 #
 # Only Python 3.11 or newer is assumed, with git and make. What is needed beyond it is installed from the lock files
 # into .venv and tests/judges/node_modules, and not again until a lock file changes, so that every target works
-# without a network from its second run on. The project itself is installed editable: a change of its source needs
-# nothing.
+# without a network from its second run on. What only tests need is installed when tests are run. The project itself
+# is installed editable: a change of its source needs nothing.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -15,6 +15,10 @@ JUDGES := tests/judges
 SITE := output
 # Node and npm come from a Python package; npm's own scripts look Node up by name.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+# What installing the project itself needs, and how versions are chosen.
+BUILD := hatchling>=1.27\nhatch-fancy-pypi-readme>=25.1\neditables>=0.5\n
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+  --custom-compile-command "make lock"
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 # Install packages of Debian where that needs no password; say so where it cannot be.
@@ -47,51 +51,56 @@ serve: $(VENV)/.installed ## Serve the demo site, and build it again when someth
 	@$(BIN)/testamur serve
 
 .PHONY: test
-test: test-tools ## Run every test, then the linters and the type checker.
+test: test-tools ## Run the tests, then the linters and the type checker: a few minutes.
 	$(BIN)/python -m pytest -q -n auto
+	@$(MAKE) --no-print-directory lint
+
+.PHONY: test-all
+test-all: test-tools ## Run the tests on all there is (every byte, every page), with fresh examples in a fresh order.
+	TESTAMUR_TESTS=all $(BIN)/python -m pytest -q -n auto -p randomly $(PYTEST)
 	@$(MAKE) --no-print-directory lint
 
 .PHONY: tool
 tool: $(VENV)/.installed ## Install the testamur command into .venv.
 
 .PHONY: package
-package: $(VENV)/.installed ## Build the package that is released, into dist/.
+package: $(VENV)/.tested ## Build the package that is released, into dist/.
 	$(BIN)/python -m hatchling build
 
 .PHONY: test-tools
-test-tools: $(VENV)/.installed $(JUDGES)/node_modules/.installed chromium ## Install what the tests need.
+test-tools: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed chromium ## Install what the tests need.
 
 .PHONY: lint
-lint: $(VENV)/.installed ## Check the style and the types of the code.
+lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the code.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/authoring/new_repository/*.yml; fi
 
 .PHONY: bench
-bench: $(VENV)/.installed ## Measure what issuing and building cost, beside stock Pelican.
+bench: $(VENV)/.tested $(VENV)/.installed ## Measure what issuing and building cost, beside stock Pelican.
 	@$(BIN)/python tests/bench.py $(BENCH)
 
 .PHONY: vectors
-vectors: $(VENV)/.installed ## Make the verifiers' shared test vectors, and the samples to learn on, anew.
+vectors: $(VENV)/.tested $(VENV)/.installed ## Make the verifiers' shared test vectors, and the samples to learn on, anew.
 	@$(BIN)/python tests/make_vectors.py
 	@$(BIN)/python tests/make_samples.py
 
 .PHONY: translations
-translations: $(VENV)/.installed ## Collect the sentences of the interface for translators.
+translations: $(VENV)/.tested $(VENV)/.installed ## Collect the sentences of the interface for translators.
 	@$(BIN)/python tests/make_translations.py
 
 .PHONY: lighthouse
-lighthouse: $(VENV)/.installed chromium ## Measure the public pages of the demo with Lighthouse (fetched by npm).
+lighthouse: $(VENV)/.tested $(VENV)/.installed chromium ## Measure the public pages of the demo with Lighthouse (fetched by npm).
 	@$(WITH_NODE) $(BIN)/python tests/lighthouse.py
 
 .PHONY: lock
-lock: $(VENV)/.installed ## Choose the newest versions of all packages, and write the lock files.
+lock: $(VENV)/.tested ## Choose the newest versions of all packages, and write the lock files.
 	$(PIP) install -q uv
-	printf 'hatchling>=1.27\nhatch-fancy-pypi-readme>=25.1\neditables>=0.5\n' | $(BIN)/uv pip compile \
-	  --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" --group pyproject.toml:test --group pyproject.toml:lint \
-	  --output-file requirements-dev.lock pyproject.toml -
+	printf '$(BUILD)' | $(BIN)/uv pip compile $(COMPILE) --upgrade \
+	  --group pyproject.toml:test --group pyproject.toml:lint --output-file requirements-dev.lock pyproject.toml -
+	printf '$(BUILD)' | $(BIN)/uv pip compile $(COMPILE) --constraint requirements-dev.lock \
+	  --output-file requirements.lock pyproject.toml -
 	cd $(JUDGES) && $(WITH_NODE) npm update --package-lock-only --omit-lockfile-registry-resolved \
 	  --ignore-scripts --no-audit --no-fund
 	@$(MAKE) --no-print-directory test-tools
@@ -124,7 +133,11 @@ $(VENV)/.made:
 	touch $@
 
 # A stamp is a copy of the file that was installed from, so that a new checkout of the same file installs nothing.
-$(VENV)/.locked: requirements-dev.lock $(VENV)/.made
+$(VENV)/.locked: requirements.lock $(VENV)/.made
+	@cmp -s $< $@ || { echo 'Installing the Python packages of $<.'; $(PIP) install -q --require-hashes -r $<; }
+	@cp $< $@
+
+$(VENV)/.tested: requirements-dev.lock $(VENV)/.locked
 	@cmp -s $< $@ || { echo 'Installing the Python packages of $<.'; $(PIP) install -q --require-hashes -r $<; }
 	@cp $< $@
 
@@ -132,7 +145,7 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	@cmp -s $< $@ || $(PIP) install -q --no-build-isolation --no-deps --editable .
 	@cp $< $@
 
-$(JUDGES)/node_modules/.installed: $(JUDGES)/package-lock.json $(JUDGES)/package.json | $(VENV)/.locked
+$(JUDGES)/node_modules/.installed: $(JUDGES)/package-lock.json $(JUDGES)/package.json | $(VENV)/.tested
 	@cmp -s $< $@ || { echo 'Installing the npm packages of $<.'; \
 	  cd $(JUDGES); $(WITH_NODE) npm ci --prefer-offline --ignore-scripts --no-audit --no-fund; }
 	@cp $< $@
