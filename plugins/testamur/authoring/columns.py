@@ -7,10 +7,10 @@ a student number is the learner id only where it has that form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from testamur.authoring.people import LEARNER_ID
 from testamur.authoring.spreadsheet import Sheet, folded
 from testamur.errors import UsageError
 from testamur.records.characters import harmless
@@ -30,7 +30,6 @@ FIELDS: Mapping[str, str] = {
     "renews": "the id of the earlier award that this one renews",
 }
 RESULT = "result."  # and the id of an achievement's result
-LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 _NAMES: Mapping[str, str] = {
     "name": "name|full name|learner|learner name|student|student name|participant|participant name|recipient"
     "|recipient name|nom|nom complet|nom et prenom|prenom et nom|apprenant|etudiant|participante|nombre"

@@ -6,15 +6,17 @@ by likeness, and nobody's record is changed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from testamur.authoring import new_record
-from testamur.authoring.columns import LEARNER_ID
 from testamur.authoring.new_record import Random
 from testamur.records.characters import harmless
 from testamur.records.models import Learner
+
+LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 
 _MOST_NAMESAKES = 50  # each of their awards is looked at
 

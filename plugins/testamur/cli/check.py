@@ -151,7 +151,7 @@ def examine(
     concerned = _compare(found, records, loaded, difference) if difference is not None else None
     if loaded is not None:
         found.approval = loaded.issuer.approval
-        found.counts = reporting.counts(loaded)
+        found.counts = registry.counts(loaded)
         found.due = pathway_progress.due(loaded, today)
         found.due_sentences = milestones.sentences(loaded, found.due)
         found.elements = [

@@ -87,7 +87,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
         "duration": functools.partial(duration, locale=locale),
         "country": functools.partial(country, locale=locale),
-        "language": functools.partial(language_name, locale=locale),
+        "language": functools.partial(texts.language_name, locale=locale),
         "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
         "said": lambda code: words_of.get(code, code),
         "bdi": functools.partial(bdi, language=site.language),
@@ -122,12 +122,6 @@ def duration(text: str, *, locale: str) -> str:
 def country(code: str, *, locale: str) -> str:
     """Return a country's name in the page's language; a code that is not known stays a code."""
     return str(Locale.parse(locale).territories.get(code, code))
-
-
-@functools.lru_cache(maxsize=512)
-def language_name(tag: str, *, locale: str) -> str:
-    """Return a language's name in the page's language; a tag that is not known stays a tag."""
-    return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))
 
 
 def bdi(text: str, *, language: str = "") -> Markup:

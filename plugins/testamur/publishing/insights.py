@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from testamur.publishing import charts
 from testamur.publishing.site import Place, Site
+from testamur.publishing.texts import language_name
 from testamur.records import figures as counting
 from testamur.records.figures import AGAINST, REACHED, THIS, Average, Figures, Opinion
 from testamur.records.models import say
@@ -340,7 +341,7 @@ class _View:
             label = say(self.figures.skills[key].target_name, self.site.language)
             path = self.skill_paths.get(key, "")
         elif group == "language":
-            label = _language(key, self.site.locale)
+            label = language_name(key, self.site.locale)
         return Row(label=label, path=path, values=values)
 
     def _chart(self, rows: Sequence[Row], draw: Callable[[], Markup]) -> Chart:
@@ -359,10 +360,3 @@ def _whole(value: float | None) -> int | None:
 def _short_quarter(key: str) -> str:
     """Return `2026-Q2` as it fits below a column."""
     return f"{key[5:]} {key[2:4]}"
-
-
-def _language(tag: str, locale: str) -> str:
-    # Imported here: the filters import what pages are made of.
-    from testamur.publishing.environment import language_name
-
-    return language_name(tag, locale=locale)

@@ -7,7 +7,10 @@ Reasons accuse nobody (docs/records.md, "Reasons"). A code without words here is
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+
+from babel import Locale
 
 
 def _marked(**words: str) -> Mapping[str, str]:
@@ -138,3 +141,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 def words(table: str, code: str) -> str:
     """Return the English words of `code` in one of TABLES; KeyError for a table there is not."""
     return TABLES[table].get(code, code.removeprefix("ext:"))
+
+
+@functools.lru_cache(maxsize=512)
+def language_name(tag: str, *, locale: str) -> str:
+    """Return a language's name in the page's language; a tag that is not known stays a tag."""
+    return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))

@@ -144,6 +144,15 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
     return _finished(draft, folder)
 
 
+def counts(registry: Registry) -> dict[str, int]:
+    """Return how many records of each kind there are."""
+    return {
+        "awards": len(registry.awards),
+        "achievements": len(registry.achievements),
+        "learners": len(registry.learners),
+    }
+
+
 def relative(folder: Path, path: Path) -> str:
     """Return a record's path as people are told it: from the repository, with forward slashes."""
     return path.relative_to(folder.parent).as_posix()

@@ -10,14 +10,10 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from testamur.errors import Problem
 from testamur.records.characters import harmless
-
-if TYPE_CHECKING:
-    # Only named here: whoever tells one problem need not load what reads all records.
-    from testamur.records.registry import Registry
 
 _LONGEST = 2000  # characters of one reason or remedy
 _SECRETS = re.compile(
@@ -66,15 +62,6 @@ def tally(problems: Sequence[Problem]) -> str:
         parts.append(number_of(len(problems) - wrong, "warning"))
     files = number_of(len({problem.file for problem in problems}), "file")
     return f"{' and '.join(parts)} in {files}" if parts else "no problems"
-
-
-def counts(registry: Registry) -> dict[str, int]:
-    """Return how many records of each kind there are."""
-    return {
-        "awards": len(registry.awards),
-        "achievements": len(registry.achievements),
-        "learners": len(registry.learners),
-    }
 
 
 def number_of(number: int, noun: str) -> str:
