@@ -341,7 +341,7 @@ class _View:
             label = say(self.figures.skills[key].target_name, self.site.language)
             path = self.skill_paths.get(key, "")
         elif group == "language":
-            label = language_name(key, self.site.locale)
+            label = language_name(key, locale=self.site.locale)
         return Row(label=label, path=path, values=values)
 
     def _chart(self, rows: Sequence[Row], draw: Callable[[], Markup]) -> Chart:
