@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,10 +28,8 @@ def walked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("walk")
     shim = folder / "bin" / "testamur"
     shim.parent.mkdir()
-    shim.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT / 'plugins')!r})\n"
-        "from testamur.cli.main import main\nsys.exit(main())\n"
-    )
+    # Not named in the first line: a path with a space cannot stand there.
+    shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m testamur "$@"\n')
     shim.chmod(0o755)
     commands = [command for command in COMMANDS if not command.startswith("testamur serve")]
     script = "set -eu\n" + "\n".join(f"echo '== {command.split(' -')[0]}'\n{command}" for command in commands)
@@ -38,6 +37,7 @@ def walked(tmp_path_factory):
         "PATH": f"{shim.parent}:{os.environ['PATH']}",
         "TESTAMUR_PASSPHRASE": "tide lamp cobalt onion",
         "HOME": str(folder),
+        "PYTHONPATH": str(ROOT / "plugins"),
     }
     bash = shutil.which("bash") or "bash"
     return subprocess.run(

@@ -1,6 +1,7 @@
 import errno
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -213,7 +214,7 @@ def test_the_details_of_a_fault_hold_no_secret(failing, text):
 
 def test_a_pipe_that_closes_is_no_news(tmp_path):
     make_registry(tmp_path)
-    command = f"{sys.executable} -m testamur.cli.main verify --help | head -c 1"
+    command = f"{shlex.quote(sys.executable)} -m testamur.cli.main verify --help | head -c 1"
     done = subprocess.run(
         ["bash", "-c", command],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
