@@ -82,7 +82,7 @@ class Stages(dict):
 def testamur(size, folder):
     sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
     from issuing import KEY, Random, an_id
-    from testamur.cli.build import run_pelican
+    from testamur.cli.building import run_pelican
     from testamur.ledger import issuance, pending
     from testamur.ledger.store import Ledger
     from testamur.proofs import multikey

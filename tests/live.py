@@ -14,7 +14,7 @@ import course_samples
 import sample_pathways
 from issuing import Random
 from paths import ROOT
-from testamur.cli.build import run_pelican
+from testamur.cli.building import run_pelican
 from testamur.ledger import issuance
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys, multikey

@@ -157,7 +157,7 @@ def test_without_records_an_id_alone_is_nobodys(tmp_path):
 
 def test_records_that_do_not_hold_trust_nobody(tmp_path):
     records = make_registry(tmp_path, {"issuer.yml": "nmae: Harbour\n"})
-    assert subjects.own_issuer(records) is None
+    assert registry.own_issuer(records) is None
 
 
 def test_without_a_folder_the_web_is_asked(home, monkeypatch):

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from testamur.authoring.finding import find_award
-from testamur.cli import list as listing
+from testamur.cli import award_rows
 from testamur.cli.clock import now, today
 from testamur.cli.days import day
 from testamur.errors import UsageError
@@ -79,7 +79,7 @@ def _wanted(
         raise UsageError("name an award, choose with --achievement, --from and --to, or take --all")
     if awards:
         return list(dict.fromkeys(find_award(registry, text).id for text in awards))
-    rows = listing.chosen(registry, today=today(), first=first, last=last, achievement=achievement)
+    rows = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement)
     return [row.award for row in sorted(rows, key=lambda row: (row.title, row.name.casefold(), row.award))]
 
 

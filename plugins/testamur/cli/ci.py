@@ -12,10 +12,8 @@ import click
 
 from testamur.authoring import register
 from testamur.cli import ci_approved, ci_award, ci_check, ci_deploy, ci_preview, ci_tell, ci_weekly, options
-from testamur.cli.build import build, tell
+from testamur.cli.building import build, tell
 from testamur.cli.clock import instant_of, now, today
-from testamur.cli.issue import summary
-from testamur.cli.subjects import own_issuer
 from testamur.errors import UsageError, VerificationError
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance
@@ -75,7 +73,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         author=options.AUTHOR,
         forgets=lambda outcome: outcome.forgets,
     )
-    click.echo(summary(done))
+    click.echo(done.summary)
 
 
 @command.command(name="build")
@@ -91,7 +89,7 @@ def build_site(
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
     # Only this one line is asked for here: the build reads all records itself.
-    issuer = own_issuer(records)
+    issuer = registries.own_issuer(records)
     if issuer is None or not issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)

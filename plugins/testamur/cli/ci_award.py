@@ -15,8 +15,10 @@ from typing import Any
 import click
 
 from testamur.authoring import base_revision, form_acts, form_body, forms, progress
+from testamur.authoring import findings as checked
+from testamur.authoring.findings import Findings
 from testamur.authoring.forms import Form
-from testamur.cli import check, ci_comment, github, options
+from testamur.cli import ci_comment, github, options
 from testamur.cli.clock import today
 from testamur.cli.github import GitHub
 from testamur.errors import Problem, RecordsError, UsageError
@@ -61,13 +63,13 @@ def command(*, remote: str, records: Path, ledger: Path) -> None:
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, check.Findings]:
+def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
     registry = registries.load(records, today=today())
     change = form_acts.apply(form, body, registry, today=today(), random=secrets.token_bytes)
     change.make()
     difference = base_revision.read(records, "HEAD")
-    findings = check.examine(records, ledger, today=today(), difference=difference)
+    findings = checked.examine(records, ledger, today=today(), difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)
@@ -81,7 +83,7 @@ def _refuse(hub: GitHub, number: int, problems: Sequence[Problem]) -> None:
 
 
 def _propose(
-    hub: GitHub, number: int, title: str, findings: check.Findings, remote: str, records: Path, asked_by: str
+    hub: GitHub, number: int, title: str, findings: Findings, remote: str, records: Path, asked_by: str
 ) -> None:
     branch, here = f"award-form-{number}", Path.cwd()
     address = branches.address(remote)

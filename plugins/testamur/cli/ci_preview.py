@@ -11,7 +11,7 @@ import click
 
 from testamur.authoring import base_revision
 from testamur.cli import options
-from testamur.cli.build import build, tell
+from testamur.cli.building import build, tell
 from testamur.cli.clock import instant_of
 from testamur.errors import RecordsError
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring import expiring
-from testamur.cli import list as listing
-from testamur.cli import options, tables
+from testamur.cli import award_rows, options, tables
 from testamur.cli.clock import today
 from testamur.records import registry as registries
 from testamur.records.reporting import number_of
@@ -37,11 +36,11 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
     Names stand in it: it is for those who may read the records.
     """
     registry = registries.load(records, today=today())
-    slug = listing.achievement_of(registry, achievement) if achievement else ""
+    slug = award_rows.achievement_of(registry, achievement) if achievement else ""
     found, renewed = expiring.ending(registry, today(), within, achievement=slug)
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        tables.results(listing.COLUMNS, [listing.cells(one) for one in found])
+        tables.results(award_rows.COLUMNS, [award_rows.cells(one) for one in found])
     more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
     click.echo(f"{number_of(len(found), 'award')} end within {number_of(within, 'day')}.{more}", err=True)

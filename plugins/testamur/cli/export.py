@@ -10,8 +10,7 @@ import click
 
 from testamur.authoring import exporting, register, replacing
 from testamur.authoring.finding import find_award
-from testamur.cli import list as listing
-from testamur.cli import options
+from testamur.cli import award_rows, options
 from testamur.cli.clock import today
 from testamur.cli.days import day
 from testamur.errors import UsageError
@@ -75,7 +74,7 @@ def _register(records: Path, *, first: datetime.date | None, to: str | None, out
         raise UsageError("name an award for its learner's files, or give --from and --to for the register")
     last = day(to, "--to") if to else None
     registry = registries.load(records, today=today())
-    rows = listing.chosen(registry, today=today(), first=first, last=last)
+    rows = award_rows.chosen(registry, today=today(), first=first, last=last)
     text = register.as_csv(rows)
     if output is None:
         click.echo(text.encode(), nl=False)

@@ -10,8 +10,8 @@ import click
 
 from testamur.authoring import finding, register
 from testamur.cli import options, tables
+from testamur.cli.award_rows import COLUMNS, cells
 from testamur.cli.clock import today
-from testamur.cli.list import COLUMNS, cells
 from testamur.records import registry as registries
 from testamur.records.characters import harmless
 from testamur.records.reporting import number_of

@@ -17,8 +17,7 @@ from testamur.authoring.earned import Earned
 from testamur.authoring.entries import WHO
 from testamur.authoring.importing import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheet import Sheet
-from testamur.cli import asking, days, import_report, options
-from testamur.cli import list as listing
+from testamur.cli import asking, award_rows, days, import_report, options
 from testamur.cli.clock import today
 from testamur.cli.progress import bar
 from testamur.errors import UsageError
@@ -65,7 +64,7 @@ def command(ctx: click.Context, /, *, file: Path, records: Path, as_json: bool, 
     sheet = _sheet(file, given["encoding"] or "", given["delimiter"] or "")
     settings = Settings(
         today=today(),
-        achievement=listing.achievement_of(found, given["achievement"]) if given["achievement"] else "",
+        achievement=award_rows.achievement_of(found, given["achievement"]) if given["achievement"] else "",
         day=_day(given["date"]) if given["date"] else "",
         order=given["date_format"] or "",
         answers=answers,
@@ -147,7 +146,7 @@ def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registr
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
         answer = asking.needed(None, option, "What did every row earn", check=Earned(found.achievements.values()).slug)
-        settings = replace(settings, achievement=listing.achievement_of(found, answer))
+        settings = replace(settings, achievement=award_rows.achievement_of(found, answer))
     if "date" not in mapped.fields and not settings.day:
         answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
         settings = replace(settings, day=_day(answer))

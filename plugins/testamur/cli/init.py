@@ -13,9 +13,8 @@ from testamur.authoring.hosting import Host, Plan, Shape
 from testamur.authoring.scaffold import Institution
 from testamur.cli import asking
 from testamur.cli.asking import needed
-from testamur.cli.subjects import own_issuer
 from testamur.errors import UsageError
-from testamur.records import formats
+from testamur.records import formats, registry
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -100,7 +99,7 @@ def _chosen(question: str, values: Sequence[Choice]) -> Choice:
 
 def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     """Show what this version would write differently, and write it where nobody changed it by hand."""
-    issuer = own_issuer(folder / "credentials")
+    issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
     steps = upgrading.steps(folder, issuer)

@@ -135,7 +135,7 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
         click.echo(f"{'would be ' if dry_run else ''}{act}  {of}")
     for name in outcome.status_lists:
         click.echo(f"status list {name} signed")
-    done = f"{number_of(len(acts), 'award')} to do" if dry_run else summary(outcome)
+    done = f"{number_of(len(acts), 'award')} to do" if dry_run else outcome.summary
     is_pending = acts or outcome.statements or outcome.status_lists
     click.echo(done if is_pending else "Nothing is pending.", err=True)
     if outcome.unreliable:
@@ -146,13 +146,3 @@ def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
         )
     if not dry_run and acts:
         click.echo("Next: testamur build.", err=True)
-
-
-def summary(outcome: Outcome) -> str:
-    """Say in one line what a run did."""
-    documents = f"{number_of(len(outcome.statements), 'other document')}; " if outcome.statements else ""
-    return (
-        f"{len(outcome.issued):,} issued, {len(outcome.reissued):,} re-issued, {len(outcome.restated):,} with a new "
-        f"status, {len(outcome.erased):,} erased; {documents}"
-        f"{number_of(len(outcome.status_lists), 'status list')} signed."
-    )

@@ -14,8 +14,8 @@ from testamur.authoring.earned import Earned
 from testamur.authoring.finding import find_award, find_learner
 from testamur.cli import days, new_due, new_endorsement, options
 from testamur.cli.asking import choice, needed, optional, several
+from testamur.cli.award_rows import achievement_of
 from testamur.cli.clock import day_in, now, today
-from testamur.cli.list import achievement_of
 from testamur.errors import UsageError
 from testamur.records import completeness, formats, registry, reporting, scales, schema
 from testamur.records.models import Award, ResultDescription, say

@@ -9,8 +9,8 @@ import click
 from testamur.authoring import endorsed, new_record
 from testamur.cli import asking, options
 from testamur.cli.asking import needed
+from testamur.cli.award_rows import achievement_of
 from testamur.cli.clock import now, today
-from testamur.cli.list import achievement_of
 from testamur.cli.subjects import subject, world
 from testamur.errors import UsageError
 from testamur.records import registry as registries

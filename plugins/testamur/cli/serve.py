@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from testamur.cli import options
-from testamur.cli.build import build, summary
+from testamur.cli.building import build, summary
 from testamur.cli.clock import instant_of
 from testamur.errors import TestamurError, UsageError
 

@@ -14,9 +14,8 @@ from testamur.cli.clock import today
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import DocumentError, TestamurError, UsageError
-from testamur.records import award_id, files, reading, registry, schema, yaml_subset
+from testamur.records import award_id, files, registry
 from testamur.records.characters import harmless
-from testamur.records.models import Issuer
 from testamur.verification import baked
 from testamur.verification.resolver import FolderResolver, Resolver, Unavailable
 from testamur.verification.web import WebResolver
@@ -60,7 +59,7 @@ def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tup
     site_base = _site_base(site) if site is not None else ""
     if site is not None:
         folders.setdefault(site_base, site)
-    own = own_issuer(records)
+    own = registry.own_issuer(records)
     trusted = {_did(one) for one in trust}
     if own is not None:
         trusted.add(did.from_base(own.base))
@@ -97,18 +96,6 @@ def subject(text: str, where: World, records: Path) -> Subject:
         )
     address = addresses.award(where.base, found)
     return Subject(name=found, url=addresses.credential(where.base, found), address=address)
-
-
-def own_issuer(records: Path) -> Issuer | None:
-    """Return the issuer of these records; None when there are none, or their issuer.yml does not hold."""
-    file = records / "issuer.yml"
-    try:
-        parsed = yaml_subset.parse(files.read(file, registry.RECORD_LIMIT), file.name)
-    except (OSError, UsageError):
-        return None
-    if parsed.value is None or schema.check("issuer", parsed):
-        return None
-    return reading.issuer(parsed.value)
 
 
 def _named(text: str, records: Path) -> str:

@@ -30,6 +30,7 @@ from testamur.records import dates, pathways, reading
 from testamur.records.frozen import frozen
 from testamur.records.models import Achievement, Award
 from testamur.records.registry import Registry
+from testamur.records.reporting import number_of
 from testamur.verification import received
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
@@ -47,6 +48,16 @@ class Outcome:
     statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
+
+    @property
+    def summary(self) -> str:
+        """What the run did, in one line."""
+        documents = f"{number_of(len(self.statements), 'other document')}; " if self.statements else ""
+        return (
+            f"{len(self.issued):,} issued, {len(self.reissued):,} re-issued, {len(self.restated):,} with a new "
+            f"status, {len(self.erased):,} erased; {documents}"
+            f"{number_of(len(self.status_lists), 'status list')} signed."
+        )
 
     @property
     def forgets(self) -> bool:

@@ -144,6 +144,18 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
     return _finished(draft, folder)
 
 
+def own_issuer(records: Path) -> Issuer | None:
+    """Return the issuer of these records; None when there are none, or their issuer.yml does not hold."""
+    file = records / "issuer.yml"
+    try:
+        parsed = yaml_subset.parse(files.read(file, RECORD_LIMIT), file.name)
+    except (OSError, UsageError):
+        return None
+    if parsed.value is None or schema.check("issuer", parsed):
+        return None
+    return reading.issuer(parsed.value)
+
+
 def counts(registry: Registry) -> dict[str, int]:
     """Return how many records of each kind there are."""
     return {
