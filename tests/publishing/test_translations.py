@@ -8,10 +8,11 @@ from jinja2 import Environment, FileSystemLoader
 
 import make_translations
 from page_samples import sample_site
+from testamur import installed
 from testamur.credentials.words import LANGUAGES
-from testamur.publishing import environment, theme, translations
+from testamur.publishing import environment, translations
 
-FOLDER = theme.folder() / "translations"
+FOLDER = installed.folder("theme") / "translations"
 OTHERS = [language for language in LANGUAGES if language != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 TAG = re.compile(r"</?\w+[^>]*>")
@@ -68,7 +69,7 @@ def test_every_sentence_of_a_script_is_found():
         known = {message.id for message in read_po(file)}
     written = {
         text.replace('\\"', '"')
-        for path in (theme.folder() / "static").rglob("*.js")
+        for path in (installed.folder("theme") / "static").rglob("*.js")
         for text in re.findall(r'[^`]msg\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
     }
     assert written <= known
@@ -117,7 +118,7 @@ def test_a_plural_is_chosen_by_the_rules_of_its_language():
 )
 def test_what_a_plural_counts_is_a_number(call, said):
     """Not the text of one: a catalogue's rules cannot count with that."""
-    loader = FileSystemLoader(theme.folder() / "templates")
+    loader = FileSystemLoader(installed.folder("theme") / "templates")
     spoken = translations.catalogue(FOLDER, "fr")
     env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)
     part = call.partition(".")[0]

@@ -12,13 +12,14 @@ from typing import Any
 
 import click
 
+from testamur import installed
 from testamur.authoring import preview as previews
 from testamur.cli import clock, progress
 from testamur.cli.clock import today
 from testamur.errors import PublishingError, TestamurError, UsageError
 from testamur.ledger.store import Ledger
 from testamur.publishing import output as outputs
-from testamur.publishing import publication, theme
+from testamur.publishing import publication
 from testamur.records import registry as registries
 from testamur.records.reporting import number_of
 
@@ -92,8 +93,8 @@ def run_pelican(
 
     import pelican
 
-    beside = Path(theme.__file__).parent.parent.parent / "pelican"
-    if beside.is_dir() and str(beside) not in pelican.__path__:
+    beside = installed.plugin_in_checkout()
+    if beside and str(beside) not in pelican.__path__:
         # In a checkout the plugin lies beside the engine, where Pelican's namespace does not look.
         pelican.__path__.append(str(beside))
     from pelican.plugins import testamur as plugin

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
+from testamur import installed
 from testamur.cli import tables
 from testamur.errors import UsageError
 from testamur.records.characters import harmless
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _ENTRY = re.compile(r"^- \[(.+)\]\(([a-z0-9/-]+)\.md\)(?:: (.+))?$", re.MULTILINE)
 _DECISION = re.compile(r"(decisions/[0-9]{4})-.*")
 
@@ -27,12 +27,6 @@ class Page:
     about: str
 
 
-def folder() -> Path:
-    """Return the folder of the documentation: inside the installed package, or beside the engine in a checkout."""
-    shipped = _PACKAGE / "docs"
-    return shipped if shipped.is_dir() else _PACKAGE.parent.parent / "docs"
-
-
 @click.command()
 @click.argument("page", default="")
 def command(*, page: str) -> None:
@@ -40,7 +34,7 @@ def command(*, page: str) -> None:
 
     The beginning of its name will do: op for operating.
     """
-    found = pages(folder())
+    found = pages(installed.folder("docs"))
     if page:
         click.echo_via_pager(found[_named(page, found)].path.read_text(encoding="utf-8"))
         return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
-import keyword
 import os
 import sys
 import traceback
@@ -24,47 +23,49 @@ from testamur.errors import RecordsError, TestamurError
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _STOPPED = 130
-# What each command does, so that --help imports none of them.
-COMMANDS: Mapping[str, str] = {
-    "init": "Make a new institution's repository.",
-    "go-live": "End practice mode: the real key, and nothing of practice left.",
-    "keygen": "Make a signing key, its line for issuer.yml, and a key sheet to print and seal.",
-    "rotate-key": "Make a new signing key, and retire the old one.",
-    "key": "Act on a signing key that somebody else may have.",
-    "new": "Add one achievement, learner, award or endorsement.",
-    "import": "Add learners and awards from a spreadsheet.",
-    "endorse": "Endorse somebody else's achievement, or an institution.",
-    "revoke": "Withdraw an award, for good.",
-    "suspend": "Put an award on hold.",
-    "reinstate": "End the hold on an award.",
-    "correct": "Correct a detail of an award, which is then signed anew.",
-    "supersede": "Replace an award by another one.",
-    "erase": "Remove a learner and all that is personal in their awards.",
-    "find": "Find awards by any words: names, achievements, ids, links.",
-    "list": "List awards, or what is pending.",
-    "expiring": "List awards whose validity ends soon.",
-    "stats": "Count awards and courses: over time, by achievement, skill and language; and compare two periods.",
-    "history": "Show what happened to an award, and what was issued of it.",
-    "translate": "Give the records' texts to a translator as one file, and take it back.",
-    "check": "Read every record, and say what is wrong, where, and what to type instead.",
-    "doctor": "Say what is missing or dangerous in this repository.",
-    "issue": "Sign what is pending into the ledger. Needs the signing key.",
-    "build": "Build the site. Holds no key, and verifies all that it publishes.",
-    "serve": "Look at the site on this machine.",
-    "export": "Write a learner's own files of an award, or the register of a time for an auditor.",
-    "announce": "Write letters, drafts of mails and QR slips for new awards.",
-    "print": "Write certificates for a ceremony into one document to print.",
-    "verify": "Check credentials: files, links or awards.",
-    "close": "Close the registry: nothing is awarded any more, and what was stays.",
-    "ci": "Jobs of the publishing workflow.",
-    "docs": "Show the documentation of this version.",
+# Where each command is (below testamur.cli.commands), and what it does, so that --help imports none of them.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("registry.init", "Make a new institution's repository."),
+    "go-live": ("registry.go_live", "End practice mode: the real key, and nothing of practice left."),
+    "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
+    "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
+    "key": ("keys.key", "Act on a signing key that somebody else may have."),
+    "new": ("records.new", "Add one achievement, learner, award or endorsement."),
+    "import": ("records.import_", "Add learners and awards from a spreadsheet."),
+    "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
+    "revoke": ("awards.acts", "Withdraw an award, for good."),
+    "suspend": ("awards.acts", "Put an award on hold."),
+    "reinstate": ("awards.acts", "End the hold on an award."),
+    "correct": ("awards.acts", "Correct a detail of an award, which is then signed anew."),
+    "supersede": ("awards.acts", "Replace an award by another one."),
+    "erase": ("awards.acts", "Remove a learner and all that is personal in their awards."),
+    "find": ("awards.find", "Find awards by any words: names, achievements, ids, links."),
+    "list": ("awards.list", "List awards, or what is pending."),
+    "expiring": ("awards.expiring", "List awards whose validity ends soon."),
+    "stats": (
+        "awards.stats",
+        "Count awards and courses: over time, by achievement, skill and language; and compare two periods.",
+    ),
+    "history": ("awards.history", "Show what happened to an award, and what was issued of it."),
+    "translate": ("records.translate", "Give the records' texts to a translator as one file, and take it back."),
+    "check": ("records.check", "Read every record, and say what is wrong, where, and what to type instead."),
+    "doctor": ("registry.doctor", "Say what is missing or dangerous in this repository."),
+    "issue": ("site.issue", "Sign what is pending into the ledger. Needs the signing key."),
+    "build": ("site.build", "Build the site. Holds no key, and verifies all that it publishes."),
+    "serve": ("site.serve", "Look at the site on this machine."),
+    "export": ("awards.export", "Write a learner's own files of an award, or the register of a time for an auditor."),
+    "announce": ("awards.announce", "Write letters, drafts of mails and QR slips for new awards."),
+    "print": ("awards.print", "Write certificates for a ceremony into one document to print."),
+    "verify": ("site.verify", "Check credentials: files, links or awards."),
+    "close": ("registry.close", "Close the registry: nothing is awarded any more, and what was stays."),
+    "ci": ("workflow.ci", "Jobs of the publishing workflow."),
+    "docs": ("registry.docs", "Show the documentation of this version."),
 }
-_ACTS = frozenset({"revoke", "suspend", "reinstate", "correct", "supersede", "erase"})  # all in one module
 _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GIT_TOKEN")
 
 
 class _Commands(click.Group):
-    """The commands by name; each lives in the module `testamur.cli.<name>`, as `command`; acts share one."""
+    """The commands by name; each is `command` of its module, but acts share one, which has them in `COMMANDS`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order in which they are needed."""
@@ -73,15 +74,15 @@ class _Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return what the Tab key offers, from the table: a shell asks while somebody waits."""
-        names = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        names = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; a name that is none is told with the nearest that is."""
         if cmd_name in COMMANDS:
-            module = importlib.import_module(_module(cmd_name))
-            found: click.Command = module.COMMANDS[cmd_name] if cmd_name in _ACTS else module.command
-            return found
+            module = importlib.import_module(f"testamur.cli.commands.{COMMANDS[cmd_name][0]}")
+            several: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
+            return several.get(cmd_name) or module.command
         if ctx.resilient_parsing:
             return None  # A shell that completes a line of which the start is wrong: there is nothing to offer.
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
@@ -92,14 +93,7 @@ class _Commands(click.Group):
         """List the commands from the table, without importing them."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-def _module(name: str) -> str:
-    if name in _ACTS:
-        return "testamur.cli.acts"
-    # `import` is a word of Python's own, so its module has another name.
-    return f"testamur.cli.{name}_" if keyword.iskeyword(name) else f"testamur.cli.{name.replace('-', '_')}"
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
 @click.command(

@@ -13,8 +13,9 @@ from email.utils import formataddr
 
 from babel.dates import format_date
 
+from testamur import installed
 from testamur.credentials.editions import languages_of
-from testamur.publishing import qr, standalone, theme, translations
+from testamur.publishing import qr, standalone, translations
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import Site, direction
 from testamur.publishing.site import site as site_of
@@ -104,5 +105,5 @@ def _letter(published: Publication, one: IssuedAward, contacts: Mapping[str, str
 
 
 def _texts(site: Site, values: Mapping[str, str]) -> dict[str, str]:
-    catalogue = translations.catalogue(theme.folder() / "translations", site.language)
+    catalogue = translations.catalogue(installed.folder("theme") / "translations", site.language)
     return {part: catalogue.gettext(text).format(**values) for part, text in LETTER.items()}

@@ -7,7 +7,8 @@ import base64
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from testamur.publishing import environment, theme, translations
+from testamur import installed
+from testamur.publishing import environment, translations
 from testamur.publishing.site import Site
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -16,15 +17,15 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 def speaking(site: Site) -> Environment:
     """Return the default theme's templates under our rules, in the language of `site`."""
     return environment.prepare(
-        Environment(loader=FileSystemLoader(theme.folder() / "templates")),  # noqa: S701 — prepare turns it on
+        Environment(loader=FileSystemLoader(installed.folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
         site,
-        translations.catalogue(theme.folder() / "translations", site.language),
+        translations.catalogue(installed.folder("theme") / "translations", site.language),
     )
 
 
 def styles(*names: str) -> Markup:
     """Return the theme's own style sheets, to stand in a document."""
-    text = "".join((theme.folder() / "static" / name).read_text(encoding="utf-8") for name in names)
+    text = "".join((installed.folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
     return Markup(text)  # noqa: S704 — the theme's own
 
 

@@ -15,9 +15,10 @@ from jinja2 import Environment
 from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
+from testamur import installed
 from testamur.credentials.editions import languages_of
 from testamur.ledger.store import Ledger
-from testamur.publishing import environment, publication, theme, translations
+from testamur.publishing import environment, publication, translations
 from testamur.publishing.site import Link, site
 from testamur.records import registry
 
@@ -64,7 +65,7 @@ def adapt(pelican: Any) -> None:
     published = settings.get("TESTAMUR_PUBLICATION") or _read(settings)
     settings["TESTAMUR_PUBLICATION"] = published
     if Path(settings["THEME"]) == Path(DEFAULT_THEME):
-        settings["THEME"] = pelican.theme = str(theme.folder())
+        settings["THEME"] = pelican.theme = str(installed.folder("theme"))
     issuer = published.registry.issuer
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]
