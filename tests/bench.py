@@ -82,12 +82,12 @@ class Stages(dict):
 def testamur(size, folder):
     sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
     from issuing import KEY, Random, an_id
-    from testamur.cli.building import run_pelican
     from testamur.ledger import issuance, pending
     from testamur.ledger.store import Ledger
     from testamur.proofs import multikey
     from testamur.publishing import publication
     from testamur.records import registry
+    from testamur.terminal.building import run_pelican
 
     write_records(folder / "credentials", size, an_id, multikey.encode(KEY.public_key))
     start, stages = peak(), Stages()

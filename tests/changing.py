@@ -3,8 +3,9 @@
 from record_problems import TODAY
 from registries import make_registry
 from testamur.errors import RecordsError
-from testamur.records import change_summary, changes, registry, snapshots
-from testamur.records.change_paths import ChangedPath
+from testamur.records import registry
+from testamur.records.changes import change_summary, changes, snapshots
+from testamur.records.changes.change_paths import ChangedPath
 
 
 class Changed:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from samples import ISSUER
-from testamur.records.models import Achievement
+from testamur.records.model.models import Achievement
 
 VISIT = Achievement(
     slug="visit",

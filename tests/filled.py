@@ -1,7 +1,7 @@
 """Each form, filled in well: answers by the id of the question."""
 
 from registries import FIRST
-from testamur.authoring import forms
+from testamur.github import forms
 
 ANSWERS = {
     "award": {

@@ -5,7 +5,7 @@ import re
 
 import httpx
 
-from testamur.cli import github
+from testamur.github import client
 
 REPOSITORY = "port/registry"
 
@@ -88,6 +88,6 @@ class Hub:
     def client(self):
         """The client that the commands would make of a workflow's environment."""
         transport = httpx.MockTransport(self.answer)
-        return github.GitHub(
+        return client.GitHub(
             repository=REPOSITORY, token="job-token", api="https://api.github.com", transport=transport
         )

@@ -11,9 +11,10 @@ from pathlib import Path
 from samples import ISSUER
 from testamur.ledger import issuance
 from testamur.proofs import keys, multikey
-from testamur.records import award_id, reading
-from testamur.records.models import Award, HistoryLine, Learner, VerificationMethod
+from testamur.records.model.models import Award, HistoryLine, Learner, VerificationMethod
+from testamur.records.parsing import reading
 from testamur.records.registry import Registry
+from testamur.text import award_id
 
 NOW = datetime.datetime(2026, 11, 1, 12, 0, tzinfo=datetime.UTC)
 KEY = keys.from_seed(bytes(32))

@@ -14,12 +14,12 @@ import course_samples
 import sample_pathways
 from issuing import Random
 from paths import ROOT
-from testamur.cli.building import run_pelican
 from testamur.ledger import issuance
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys, multikey
 from testamur.publishing import publication
 from testamur.records import registry
+from testamur.terminal.building import run_pelican
 
 BASE = "https://badges.harbour.example"
 LANGUAGES = ("en", "fr", "de", "es", "ar")

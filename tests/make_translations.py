@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "plugins")]
 
 from testamur.credentials.words import LANGUAGES  # noqa: E402 — found only now
-from testamur.publishing import texts  # noqa: E402
+from testamur.publishing.words import texts  # noqa: E402
 
 THEME = ROOT / "theme"
 FOLDER = THEME / "translations"

@@ -24,9 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "plugins")]
 
 from testamur.credentials import addresses, did, status_list  # noqa: E402 — found only now
+from testamur.pictures import png  # noqa: E402
 from testamur.proofs import data_integrity, jcs, keys, multibase, multikey  # noqa: E402
-from testamur.publishing import baking  # noqa: E402
-from testamur.records import award_id, png  # noqa: E402
+from testamur.publishing.art import baking  # noqa: E402
+from testamur.text import award_id  # noqa: E402
 
 CHECKS = ("document", "issuer", "proof", "validity", "status", "edition")
 BASE, STRANGE_BASE, SHARED_BASE = (

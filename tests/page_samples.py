@@ -13,14 +13,16 @@ import course_samples
 import sample_pathways
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.publishing import catalogue, environment, insights, pages, pathways, skills
-from testamur.publishing.endorsements import EndorsementView, GivenPage
-from testamur.publishing.facts import Picture
-from testamur.publishing.learners import LearnerPage
-from testamur.publishing.site import Link, Place, Site, nowhere, site
-from testamur.publishing.site_pages import SAMPLES
-from testamur.records import figures, offerings
-from testamur.records.models import (
+from testamur.figures import figures
+from testamur.publishing.rendering import environment
+from testamur.publishing.site.page_list import SAMPLES
+from testamur.publishing.views import catalogue, figures_page, pages, pathway_pages, skill_pages
+from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
+from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.learner_pages import LearnerPage
+from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
+from testamur.records.model import offerings
+from testamur.records.model.models import (
     Achievement,
     AchievementImage,
     Alignment,
@@ -161,14 +163,14 @@ def achievement_page(achievement: Achievement = ACHIEVEMENT) -> pages.Achievemen
     return pages.achievement_page(achievement, language="en", picture=picture)
 
 
-def ways(language: str = "en", prefix: str = "") -> pathways.Ways:
+def ways(language: str = "en", prefix: str = "") -> pathway_pages.Ways:
     """Return the sample pathways as pages in a language show them."""
     known = [
         ACHIEVEMENT,
         *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
     ]
     shown = [achievement_page(one) for one in known]
-    return pathways.ways(
+    return pathway_pages.ways(
         sample_pathways.PATHWAYS, shown, language=language, own="en", prefix=prefix, as_of=datetime.date(2026, 11, 23)
     )
 
@@ -256,14 +258,14 @@ def sample_registry() -> Registry:
     )
 
 
-def insights_page(whose: Site) -> insights.InsightsPage:
+def insights_page(whose: Site) -> figures_page.InsightsPage:
     """Return the page of figures of the sample institution."""
-    return insights.page(sample_registry(), sample_figures(), whose, {})
+    return figures_page.page(sample_registry(), sample_figures(), whose, {})
 
 
-def course_part(whose: Site) -> insights.CoursePart:
+def course_part(whose: Site) -> figures_page.CoursePart:
     """Return what the sample achievement's page shows of its course."""
-    part = insights.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = figures_page.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part
 
@@ -309,8 +311,8 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "insights.html": {"insights": insights_page(whose), "here": Place("insights/")},
         "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
         "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
-        "skills.html": {"skills": skills.pages([made], ""), "here": Place("skills/")},
-        "skill.html": {"skill": skills.pages([made], "")[0], "here": skills.pages([made], "")[0].here},
+        "skills.html": {"skills": skill_pages.pages([made], ""), "here": Place("skills/")},
+        "skill.html": {"skill": skill_pages.pages([made], "")[0], "here": skill_pages.pages([made], "")[0].here},
         "issuer.html": {
             "keys": ISSUER.verification_methods,
             "endorsements": ENDORSEMENTS,

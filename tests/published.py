@@ -2,15 +2,16 @@
 
 from testamur.credentials import addresses
 from testamur.ledger.store import Ledger
-from testamur.publishing import files, publication
-from testamur.publishing.site import site
+from testamur.publishing import publication
+from testamur.publishing.site import everything
+from testamur.publishing.views.site_info import site
 
 
 def publish(registry, folder, now, *, preview=False):
     """Return address → bytes of everything but pages; everything is verified on the way."""
     published = publication.read(registry, Ledger(folder), now=now, preview=preview)
     editions = [site(registry.issuer, now=now, preview=preview)]
-    items = [item for item in files.everything(published, editions) if isinstance(item, files.File)]
+    items = [item for item in everything.everything(published, editions) if isinstance(item, everything.File)]
     return {f"{registry.issuer.base}/{item.name}": item.data for item in items}
 
 
@@ -25,7 +26,7 @@ class Web:
         self.pages = pages
 
     def fetch(self, url, *, limit):
-        from testamur.verification.resolver import Unavailable
+        from testamur.verification.resolving.resolver import Unavailable
 
         if url not in self.pages:
             raise Unavailable(f"{url} is not there")

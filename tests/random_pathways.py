@@ -4,8 +4,8 @@ from itertools import chain, combinations
 
 from hypothesis import strategies as some
 
-from testamur.records import pathway_algebra as algebra
-from testamur.records.pathways import Pathway, Step
+from testamur.records.model.pathways import Pathway, Step
+from testamur.records.pathways import algebra
 
 ACHIEVEMENTS = "abcdefgh"
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT, award, document
-from testamur.records.models import ResultDescription, RubricLevel
+from testamur.records.model.models import ResultDescription, RubricLevel
 
 RUBRIC = ResultDescription(
     id="talk",

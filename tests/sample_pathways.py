@@ -1,6 +1,6 @@
 """Pathways for tests that look at pages: one in order, which nests another and has a milestone."""
 
-from testamur.records.pathways import Pathway, Step
+from testamur.records.model.pathways import Pathway, Step
 
 QUAY = Pathway(
     slug="work-on-the-quay",

@@ -3,7 +3,7 @@
 import datetime
 
 from testamur.credentials import open_badge
-from testamur.records.models import (
+from testamur.records.model.models import (
     Achievement,
     Alignment,
     Assessment,

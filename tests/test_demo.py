@@ -20,10 +20,10 @@ import judges
 import reference
 from judges import JCS, RDFC
 from paths import ROOT
-from testamur.cli.serve import Handler
+from testamur.cli.commands.site.serve import Handler
 from testamur.records import registry
 from testamur.verification import examination, received
-from testamur.verification.resolver import FolderResolver
+from testamur.verification.resolving.resolver import FolderResolver
 from thoroughness import ALL, some
 
 BASE = "https://preview.invalid"

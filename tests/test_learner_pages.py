@@ -9,7 +9,7 @@ import judges
 import reference
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
-from testamur.verification import strict_json
+from testamur.verification.reading import strict_json
 
 THIRD, FOURTH = an_id(3), an_id(4)
 FILES = {

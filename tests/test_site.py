@@ -13,11 +13,11 @@ import pytest
 from issuing import KEY, NOW, Random, an_id, tree
 from paths import ROOT
 from registries import FIRST, SECOND, make_registry
-from testamur.cli.building import build
 from testamur.errors import PublishingError, TestamurError
 from testamur.ledger import issuance
 from testamur.proofs import multibase
 from testamur.records import registry
+from testamur.terminal.building import build
 
 REVOKED, HELD, ERASED, PRIVATE, UNLISTED = (an_id(number) for number in range(11, 16))
 AWARD = "achievement: visit\nlearner: l-{}\nawardedDate: 2026-05-{}\nvisibility: {}\n"
@@ -198,7 +198,7 @@ def test_the_same_records_ledger_and_day_are_the_same_bytes_anywhere(place, site
     script = (
         "import sys; sys.path[:0] = ['plugins', 'tests']\n"
         "import os, datetime; from pathlib import Path; os.umask(0o077)\n"
-        "from testamur.cli.building import build\n"
+        "from testamur.terminal.building import build\n"
         f"place = Path({str(place)!r})\n"
         f"build(records=place/'credentials', ledger=place/'ledger', output=Path({str(tmp_path / 'site')!r}),\n"
         "      settings=place/'pelicanconf.py', now=datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC), preview=False)"

@@ -13,9 +13,11 @@ from PIL import Image
 from hub import Hub
 from registries import run
 from repositories import commit, git
-from testamur.cli import ci, clock, github
-from testamur.publishing import raster
-from testamur.verification.web import WebResolver
+from testamur.cli.commands.workflow import ci
+from testamur.github import client
+from testamur.publishing.art import raster
+from testamur.terminal import clock
+from testamur.verification.resolving.web import WebResolver
 
 BASE = "https://badges.port-college.ie"
 PASSPHRASE = "tide lamp cobalt onion"
@@ -32,7 +34,7 @@ class Institution:
         self.secret, self.seen = "", {}
         self.day = BEGIN
         monkeypatch.setattr(clock, "_read", lambda: self.day)
-        monkeypatch.setattr(github, "from_environment", self.hub.client)
+        monkeypatch.setattr(client, "from_environment", self.hub.client)
         monkeypatch.setattr(ci, "WebResolver", self.web)
 
     def web(self):

@@ -5,7 +5,7 @@ import json
 
 from paths import ROOT
 from testamur.verification import examination, wrapper
-from testamur.verification.resolver import Unavailable
+from testamur.verification.resolving.resolver import Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []

@@ -15,9 +15,9 @@ from PIL import Image
 import tools
 from paths import ROOT
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.publishing import baking
-from testamur.records import png
-from testamur.verification.baked import MOST_BYTES, extract
+from testamur.pictures import png
+from testamur.publishing.art import baking
+from testamur.verification.reading.baked import MOST_BYTES, extract
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 VECTORS = ROOT / "tests" / "vectors" / "verification"

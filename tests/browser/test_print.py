@@ -10,7 +10,8 @@ from PIL import Image
 
 from live import BASE, open_page
 from testamur.ledger.store import Ledger
-from testamur.publishing import certificates, publication
+from testamur.publishing import publication
+from testamur.publishing.rendering import certificates
 from testamur.records import registry
 from thoroughness import some
 

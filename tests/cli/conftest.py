@@ -4,7 +4,8 @@ import pytest
 
 from hub import Hub
 from issuing import NOW
-from testamur.cli import clock, github
+from testamur.github import client
+from testamur.terminal import clock
 
 
 @pytest.fixture(autouse=True)
@@ -15,12 +16,12 @@ def standing_clock(monkeypatch):
 @pytest.fixture
 def somebody_there(monkeypatch):
     """Make the command believe that somebody can answer; the answers come from `run(answers=…)`."""
-    monkeypatch.setattr("testamur.cli.asking.is_terminal", lambda: True)
+    monkeypatch.setattr("testamur.terminal.asking.is_terminal", lambda: True)
 
 
 @pytest.fixture
 def hub(monkeypatch):
     """A GitHub of our own, which every command is told to talk with."""
     made = Hub()
-    monkeypatch.setattr(github, "from_environment", made.client)
+    monkeypatch.setattr(client, "from_environment", made.client)
     return made

@@ -195,7 +195,7 @@ def test_an_erased_award_names_no_learner(folder):
 def test_the_day_is_the_institutions(folder, monkeypatch):
     import datetime
 
-    from testamur.cli import clock
+    from testamur.terminal import clock
 
     make_registry(folder, timeZone="Pacific/Auckland")
     monkeypatch.setattr(clock, "_read", lambda: datetime.datetime(2026, 11, 1, 20, tzinfo=datetime.UTC))

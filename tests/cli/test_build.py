@@ -3,7 +3,7 @@
 import pytest
 
 from registries import make_registry, run, secret
-from testamur.publishing import output
+from testamur.publishing.site import output
 
 
 @pytest.fixture

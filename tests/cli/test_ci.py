@@ -7,8 +7,8 @@ import pytest
 
 from registries import FIRST, make_registry, run, secret
 from repositories import git
-from testamur.cli import ci
-from testamur.verification.web import WebResolver
+from testamur.cli.commands.workflow import ci
+from testamur.verification.resolving.web import WebResolver
 
 BASE = "https://badges.harbour.example"
 

@@ -11,8 +11,8 @@ from hub import REPOSITORY
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
-from testamur.authoring import forms
-from testamur.cli import ci_award, github
+from testamur.github import client, forms
+from testamur.github.jobs import propose_form
 from testamur.ledger.store import Ledger
 
 ANSWERS = FILLED["award"]
@@ -122,7 +122,7 @@ def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
 def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
     """What happens when somebody sends a form."""
     labels = {one.id: one.label for one in FORM[form].fields}
-    from testamur.authoring import form_body
+    from testamur.github import form_body
 
     event = {
         "issue": {
@@ -143,7 +143,7 @@ def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
     (pull,) = hub.pulls.values()
     assert (pull["title"], pull["base"]) == ("Award Harbour Visit to 1 learner", "main")
     ((sha, status),) = hub.statuses
-    assert (status["state"], status["context"]) == ("success", ci_award.CHECK)
+    assert (status["state"], status["context"]) == ("success", propose_form.CHECK)
     remote = place.parent / "remote.git"
     assert git(remote, "rev-parse", "award-form-12") == sha
     assert "Asked-for-by: @asker" in git(remote, "log", "-1", "--format=%B", "award-form-12")
@@ -297,7 +297,7 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
 def client_of(answer):
     """A client of a GitHub that answers so."""
     api, transport = "https://api.github.com", httpx.MockTransport(answer)
-    return github.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
+    return client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def client_of(answer):
     ],
 )
 def test_what_github_does_not_allow_is_told_with_where_to_allow_it(path, said):
-    with pytest.raises(github.GitHubError, match=said):
+    with pytest.raises(client.GitHubError, match=said):
         client_of(lambda request: httpx.Response(403)).post(path, {})
 
 
@@ -316,6 +316,6 @@ def test_a_token_stands_in_no_message():
     def unreachable(request):
         raise httpx.ConnectError("no route for job-token")
 
-    with pytest.raises(github.GitHubError) as error:
+    with pytest.raises(client.GitHubError) as error:
         client_of(unreachable).get("pulls")
     assert "job-token" not in str(error.value)

@@ -5,9 +5,9 @@ import pytest
 
 from paths import ROOT
 from registries import run
-from testamur.authoring import scaffold
-from testamur.authoring.scaffold import Institution
-from testamur.cli import docs
+from testamur.authoring.repository import scaffold
+from testamur.authoring.repository.scaffold import Institution
+from testamur.cli.commands.registry import docs
 
 DOCS = ROOT / "docs"
 PAGES = docs.pages(DOCS)

@@ -6,9 +6,9 @@ import pytest
 
 from registries import make_registry, run
 from repositories import commit, git
-from testamur.authoring import doctor
-from testamur.cli import doctor as command
-from testamur.verification.resolver import Unavailable
+from testamur.authoring.repository import repository_doctor
+from testamur.cli.commands.registry import doctor as command
+from testamur.verification.resolving.resolver import Unavailable
 
 ISSUER, CHECK = "credentials/issuer.yml", ".github/workflows/check.yml"
 BASE = "base: https://badges.harbour-institute.ie"
@@ -174,4 +174,4 @@ def test_records_that_are_wrong_are_told_first(tmp_path):
 
 
 def test_every_level_has_its_place():
-    assert set(command._HEADS) == set(doctor.LEVELS)
+    assert set(command._HEADS) == set(repository_doctor.LEVELS)

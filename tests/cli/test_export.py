@@ -1,7 +1,7 @@
 import pytest
 
 from registries import FIRST, REVOKED, SECOND, make_registry, run, secret
-from testamur.verification import baked
+from testamur.verification.reading import baked
 
 
 @pytest.fixture

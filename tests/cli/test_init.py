@@ -145,7 +145,7 @@ def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
 
 def older(home):
     """An older scaffold: one file less, one as an older version wrote it, one changed by hand."""
-    from testamur.authoring import scaffold
+    from testamur.authoring.repository import scaffold
 
     (home / ".github/workflows/award.yml").unlink()
     (home / ".github/workflows/check.yml").write_text("# as it was once\n")

@@ -105,7 +105,7 @@ def test_a_key_file_signs_with_its_passphrase(folder, key_file):
 
 
 def test_a_passphrase_is_asked_for_and_not_shown(folder, key_file, monkeypatch):
-    monkeypatch.setattr("testamur.cli.secrets.is_terminal", lambda: True)
+    monkeypatch.setattr("testamur.terminal.secrets.is_terminal", lambda: True)
     done = run("issue", "--key", key_file, folder=folder, answers=f"{PASSPHRASE}\n")
     assert done.code == 0
     assert f"Passphrase of {key_file}: " in done.err

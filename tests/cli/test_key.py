@@ -2,7 +2,7 @@ import pytest
 
 from issuing import OTHER_KEY
 from registries import ISSUER, PASSPHRASE, PUBLIC_KEY, make_registry, run, secret
-from testamur.records import yaml_subset
+from testamur.records.parsing import yaml_subset
 
 OTHER = OTHER_KEY.public_key_multibase
 SECOND = f"  - {{publicKeyMultibase: {OTHER}, from: 2026-01-01}}\n"

@@ -6,7 +6,7 @@ import pytest
 from issuing import KEY
 from registries import ISSUER, PASSPHRASE, PUBLIC_KEY, make_registry, run
 from testamur.proofs import keys
-from testamur.records import yaml_subset
+from testamur.records.parsing import yaml_subset
 
 FILE = "signing-key-2026-11-01.pem"
 
@@ -118,7 +118,7 @@ def test_after_three_tries_no_key_is_made(tmp_path):
 def test_the_line_is_added_to_issuer_yml_where_that_is_wanted(tmp_path, how, monkeypatch):
     records = make_registry(tmp_path, {"issuer.yml": ISSUER.partition("verificationMethod")[0]})
     if how == "answer":
-        monkeypatch.setattr("testamur.cli.keygen.is_terminal", lambda: True)
+        monkeypatch.setattr("testamur.cli.commands.keys.keygen.is_terminal", lambda: True)
     done = keygen(tmp_path, *(["--add"] if how == "option" else []), answers="y\n")
     value = yaml_subset.parse((records / "issuer.yml").read_bytes(), "issuer.yml").value
     assert value["verificationMethod"][0]["publicKeyMultibase"] in done.out

@@ -7,7 +7,7 @@ import pytest
 
 from issuing import NOW
 from registries import FIRST, PASSPHRASE, PUBLIC_KEY, SECOND, make_registry, run, secret
-from testamur.cli import clock
+from testamur.terminal import clock
 
 TOMORROW = NOW + datetime.timedelta(days=1)
 

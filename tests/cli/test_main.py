@@ -25,7 +25,7 @@ def failing(monkeypatch):
         def command():
             raise error
 
-        monkeypatch.setattr("testamur.cli.check.command", click.Command("check", callback=command))
+        monkeypatch.setattr("testamur.cli.commands.records.check.command", click.Command("check", callback=command))
 
     return fail
 
@@ -94,7 +94,7 @@ def test_the_tab_key_offers_what_fits_and_says_nothing(shell, words, word, offer
 
 
 def test_help_loads_no_command():
-    heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.new"}
+    heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.commands.records.new"}
     script = (
         f"import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {heavy!r}))"
     )

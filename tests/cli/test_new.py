@@ -2,7 +2,8 @@ import pytest
 
 from issuing import an_id
 from registries import FIRST, VISIT, make_registry, run
-from testamur.records import award_id, yaml_subset
+from testamur.records.parsing import yaml_subset
+from testamur.text import award_id
 
 FULL = (
     "--name", "Data: Foundations #1", "--type", "MicroCredential", "--language", "en",

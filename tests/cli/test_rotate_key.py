@@ -2,8 +2,8 @@ import pytest
 
 from issuing import OTHER_KEY
 from registries import ISSUER, PASSPHRASE, make_registry, run
-from testamur.authoring import replacing
-from testamur.records import yaml_subset
+from testamur.authoring.editing import replacing
+from testamur.records.parsing import yaml_subset
 
 FILE = "signing-key-2026-11-01.pem"
 

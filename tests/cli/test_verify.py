@@ -8,12 +8,15 @@ import verifying
 from issuing import NOW, Random
 from issuing import run as issue
 from registries import FIRST, SECOND, make_registry, run
-from testamur.authoring import preview
-from testamur.cli import subjects, verify
+from testamur.authoring.repository import preview_issue
+from testamur.cli.commands.site import verify
 from testamur.ledger.store import Ledger
-from testamur.publishing import files, publication, site
+from testamur.publishing import publication
+from testamur.publishing.site import everything
+from testamur.publishing.views import site_info
 from testamur.records import registry
-from testamur.verification.resolver import FolderResolver, Unavailable
+from testamur.terminal import verify_subjects
+from testamur.verification.resolving.resolver import FolderResolver, Unavailable
 
 BASE = "https://badges.harbour.example"
 PAGE = f"{BASE}/awards/{FIRST}/"
@@ -23,8 +26,8 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 def write_site(folder, loaded):
     """Write a registry's site without its pages, which nothing here reads."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
-    for one in files.everything(published, [site.site(loaded.issuer, now=NOW)]):
-        if isinstance(one, files.File):
+    for one in everything.everything(published, [site_info.site(loaded.issuer, now=NOW)]):
+        if isinstance(one, everything.File):
             path = folder / "output" / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.data)
@@ -168,7 +171,7 @@ def test_without_a_folder_the_web_is_asked(home, monkeypatch):
             asked.append(url)
             return super().fetch(url, limit=limit)
 
-    monkeypatch.setattr(subjects, "WebResolver", lambda: Web({BASE: home / "output"}))
+    monkeypatch.setattr(verify_subjects, "WebResolver", lambda: Web({BASE: home / "output"}))
     assert check(home, PAGE).code == 0
     assert asked[0] == f"{PAGE}credential.json"
     assert check(home, f"{BASE}/awards/0000-0000-0000-0000/").code == 3
@@ -271,13 +274,13 @@ def test_an_endorsement_says_that_it_is_one_and_of_what(vectors):
 
 def test_a_preview_is_never_green(tmp_path):
     loaded = registry.load(make_registry(tmp_path), today=NOW.date())
-    write_site(tmp_path, preview.issue(loaded, tmp_path / "ledger", now=NOW, random=Random()))
+    write_site(tmp_path, preview_issue.issue(loaded, tmp_path / "ledger", now=NOW, random=Random()))
     done = check(tmp_path, FIRST, "--site", "output")
     assert done.code == 3
     assert done.out.splitlines()[-1].startswith("PREVIEW (VALID): Preview: on the real site this would say")
 
 
 def test_a_file_that_cannot_be_read_is_could_not_be_checked(tmp_path):
-    one = subjects.Subject(name="x", file=tmp_path / "gone.json")
+    one = verify_subjects.Subject(name="x", file=tmp_path / "gone.json")
     with pytest.raises(Unavailable, match="the file cannot be read"):
         one.read(FolderResolver({}))

@@ -7,7 +7,7 @@ import pytest
 from samples import BASE, ISSUER
 from testamur.credentials import did
 from testamur.errors import DocumentError
-from testamur.records.models import VerificationMethod
+from testamur.records.model.models import VerificationMethod
 
 DAY = datetime.date(2026, 9, 1)
 

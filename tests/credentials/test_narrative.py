@@ -6,7 +6,7 @@ from samples import ACHIEVEMENT
 from testamur.credentials import narrative
 from testamur.credentials.narrative import Narrative
 from testamur.credentials.words import LANGUAGES, words
-from testamur.records.models import Achievement
+from testamur.records.model.models import Achievement
 
 PLAIN = Achievement(slug="visit", name="Visit", achievement_type="Badge", description="A visit.", criteria="Come.")
 

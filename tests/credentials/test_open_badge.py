@@ -12,7 +12,7 @@ from samples import ACHIEVEMENT, AWARD, BASE, EDITION, ISSUER, LEARNER
 from testamur.credentials import open_badge
 from testamur.errors import DocumentError
 from testamur.proofs import rdf
-from testamur.records.models import Achievement, Learner
+from testamur.records.model.models import Achievement, Learner
 
 MINIMAL = Achievement(
     slug="visit", name="Harbour Visit", achievement_type="Badge", description="A visit.", criteria="Come."

@@ -9,7 +9,7 @@ import pytest
 from issuing import KEY, NOW, OTHER_KEY, VISIT, Random, line, make_award, make_registry, method, run, tree
 from testamur.credentials import status_list
 from testamur.errors import KeyRefusedError, RecordsError
-from testamur.ledger import issuance, press
+from testamur.ledger import issuance, signing_run
 from testamur.ledger.state import digest
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity
@@ -240,7 +240,7 @@ def test_positions_follow_neither_date_nor_order(folder):
 
 
 def test_the_next_list_opens_when_one_is_half_full(folder, monkeypatch):
-    monkeypatch.setattr(press, "_OPEN_NEXT_AT", 3)
+    monkeypatch.setattr(signing_run, "_OPEN_NEXT_AT", 3)
     run(make_registry(*(make_award(number) for number in range(5))), folder)
     assert Ledger(folder).status_lists() == [("revocation", 1), ("revocation", 2), ("suspension", 1), ("suspension", 2)]
 

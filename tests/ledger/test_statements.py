@@ -12,9 +12,10 @@ from testamur.errors import LedgerError, RecordsError
 from testamur.ledger import statements
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity
-from testamur.records import pathways, reading
-from testamur.records.endorsements import Endorsing
-from testamur.records.models import Learner
+from testamur.records.model import pathways
+from testamur.records.model.endorsements import Endorsing
+from testamur.records.model.models import Learner
+from testamur.records.parsing import reading
 
 LATER = NOW + datetime.timedelta(days=1)
 WAY = pathways.Pathway(

@@ -8,7 +8,7 @@ import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page, award_page, render_award, templates
 from result_samples import KINDS, RUBRIC, signed
-from testamur.publishing import facts
+from testamur.publishing.views import facts
 
 
 def words(element):

@@ -19,9 +19,9 @@ from page_samples import HISTORIES, ISSUER, OTHER, award, award_page, document, 
 from paths import ROOT
 from result_samples import KINDS, signed
 from testamur.credentials.words import words
-from testamur.publishing import environment
-from testamur.publishing.renewing import Renewal
-from testamur.publishing.site import site
+from testamur.publishing.rendering import environment
+from testamur.publishing.views.renewal_links import Renewal
+from testamur.publishing.views.site_info import site
 
 SIGNED = document()
 # Not facts of the award: addresses of the registry, and what the institution says of itself beside them.

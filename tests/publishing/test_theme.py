@@ -28,9 +28,9 @@ from page_samples import (
     templates,
 )
 from paths import ROOT
-from testamur.authoring import forms
-from testamur.publishing.site import Place
-from testamur.records import award_id
+from testamur.github import forms
+from testamur.publishing.views.site_info import Place
+from testamur.text import award_id
 
 STATIC = ROOT / "theme" / "static"
 PAGES = every_page()

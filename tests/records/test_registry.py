@@ -11,7 +11,8 @@ from issuing import an_id
 from record_problems import AWARD, NAME, TODAY, VISIT, found, problems
 from registries import FILES, FIRST, make_registry
 from testamur.errors import UsageError
-from testamur.records import files, registry
+from testamur.records import registry
+from testamur.records.parsing import files
 from thoroughness import examples
 
 LEARNER = "learners/l-1.yml"

@@ -10,7 +10,7 @@ import make_vectors as made
 import verifying
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.verification.issuer import Keys, host_of
-from testamur.verification.resolver import Unavailable
+from testamur.verification.resolving.resolver import Unavailable
 
 METHOD = made.method()
 LISTED = made.did_document(made.KEY)["verificationMethod"][0]

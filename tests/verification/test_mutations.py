@@ -9,7 +9,8 @@ import pytest
 from issuing import NOW, make_award, make_registry, run
 from published import Web, publish
 from testamur.credentials import did
-from testamur.verification import baked, examination
+from testamur.verification import examination
+from testamur.verification.reading import baked
 from thoroughness import positions
 
 LATER = NOW + datetime.timedelta(days=1)

@@ -7,7 +7,7 @@ import pytest
 import verifying
 from testamur.errors import VerificationError
 from testamur.verification import wrapper
-from testamur.verification.resolver import RememberingResolver, Unavailable
+from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
 from thoroughness import positions
 
 

@@ -151,7 +151,7 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
 def _say(message: str) -> None:
     """Say a message line by line; a name or a file in it may be anybody's words, so all is made harmless."""
     # Imported here: a command that goes well need not load it.
-    from testamur.records.reporting import one_line
+    from testamur.text.reporting import one_line
 
     first, *rest = message.split("\n")
     told = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
@@ -167,7 +167,7 @@ def _print_anything() -> None:
 
 def _show_problems(error: RecordsError) -> None:
     # Imported here: a command that meets no problem need not load it.
-    from testamur.records import reporting
+    from testamur.text import reporting
 
     click.echo(f"{reporting.people(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
 
@@ -175,7 +175,7 @@ def _show_problems(error: RecordsError) -> None:
 def _told(error: OSError) -> str:
     """Return one line about a file that could not be read or written, and what to do."""
     # Imported here, as above.
-    from testamur.records.characters import harmless
+    from testamur.text.characters import harmless
 
     remedies = {
         "FileNotFoundError": "Look at the name and at the folder you are in",
@@ -210,7 +210,7 @@ def _without_secrets(text: str, hidden: Sequence[str]) -> str:
     for value in hidden:
         text = text.replace(value, "…")
     # Imported here: a command that goes well need not load it.
-    from testamur.records.reporting import without_secrets
+    from testamur.text.reporting import without_secrets
 
     return without_secrets(text)
 

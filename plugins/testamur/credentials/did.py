@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from testamur.errors import DocumentError
-from testamur.records.models import Issuer, VerificationMethod
+from testamur.records.model.models import Issuer, VerificationMethod
 
 CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 # A host name of at least two labels, a port, then plain path segments: nothing that a client could

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from testamur.credentials import addresses, open_badge, status_list
 from testamur.credentials.open_badge import CONTEXT, Document
 from testamur.errors import DocumentError
-from testamur.records.models import Issuer
+from testamur.records.model.models import Issuer
 
 LONGEST_COMMENT = 4000  # characters
 

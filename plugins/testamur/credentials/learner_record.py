@@ -14,7 +14,7 @@ from typing import Literal
 from testamur.credentials import open_badge, status_list
 from testamur.credentials.open_badge import Document
 from testamur.errors import DocumentError
-from testamur.records.models import Issuer
+from testamur.records.model.models import Issuer
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",

@@ -21,16 +21,18 @@ from testamur.ledger import bits, entries, issuing_statements, pending, state, s
 from testamur.ledger.bits import ListName
 from testamur.ledger.issuing_statements import Made
 from testamur.ledger.pending import Pending, Plan
-from testamur.ledger.press import Press, Random
+from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs, multikey
 from testamur.proofs.data_integrity import Signer
-from testamur.records import dates, pathways, reading
-from testamur.records.frozen import frozen
-from testamur.records.models import Achievement, Award
+from testamur.records.model import pathways
+from testamur.records.model.frozen import frozen
+from testamur.records.model.models import Achievement, Award
+from testamur.records.parsing import reading
 from testamur.records.registry import Registry
-from testamur.records.reporting import number_of
+from testamur.text import dates
+from testamur.text.reporting import number_of
 from testamur.verification import received
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)

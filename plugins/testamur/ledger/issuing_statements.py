@@ -15,14 +15,14 @@ from testamur.credentials.open_badge import Document
 from testamur.credentials.words import words
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import statement_state
-from testamur.ledger.press import Press
+from testamur.ledger.signing_run import Press
 from testamur.ledger.state import record_digest
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import DID, PendingStatement, Statement, StatementPlan
-from testamur.records import award_id as award_ids
-from testamur.records import dates
-from testamur.records.models import say
+from testamur.records.model.models import say
 from testamur.records.registry import Registry
+from testamur.text import award_id as award_ids
+from testamur.text import dates
 
 
 @dataclass(slots=True)

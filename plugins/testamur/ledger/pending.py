@@ -15,10 +15,10 @@ from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import Entry
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
-from testamur.records.characters import harmless
-from testamur.records.frozen import frozen
-from testamur.records.models import FINAL, Award
+from testamur.records.model.frozen import frozen
+from testamur.records.model.models import FINAL, Award
 from testamur.records.registry import Registry
+from testamur.text.characters import harmless
 
 Act = Literal["issue", "reissue", "state", "erase"]
 

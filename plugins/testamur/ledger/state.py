@@ -14,7 +14,7 @@ from typing import Any
 
 from testamur.errors import LedgerError
 from testamur.proofs import jcs
-from testamur.records.models import Frozen, State
+from testamur.records.model.models import Frozen, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,9 @@ from testamur.errors import Problem, RecordsError
 from testamur.ledger import statement_state
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
-from testamur.records import pathway_algebra
-from testamur.records.models import FINAL, Award, Learner
-from testamur.records.pathways import Pathway
+from testamur.records.model.models import FINAL, Award, Learner
+from testamur.records.model.pathways import Pathway
+from testamur.records.pathways import algebra
 from testamur.records.registry import Registry
 
 Kind = Literal["endorsing", "pathways", "learners"]
@@ -218,10 +218,10 @@ def _associations(
 
 def _counting(registry: Registry) -> Counting:
     """Return what counts towards each pathway, directly or through others in it; its own milestone does not."""
-    known = pathway_algebra.network(registry.pathways)
+    known = algebra.network(registry.pathways)
     found: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
     for achievement in registry.achievements:
-        for slug in pathway_algebra.towards(known, achievement):
+        for slug in algebra.towards(known, achievement):
             if registry.pathways[slug].milestone != achievement:
                 found[slug].add(achievement)
     return found

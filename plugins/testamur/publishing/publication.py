@@ -20,7 +20,7 @@ from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs, multikey
-from testamur.records.models import Award
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.verification import received
 from testamur.verification.received import Received

@@ -14,10 +14,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from testamur.records import dates, pathway_algebra
-from testamur.records.models import Achievement, Award
-from testamur.records.pathway_algebra import Network
+from testamur.records.model.models import Achievement, Award
+from testamur.records.pathways import algebra
+from testamur.records.pathways.algebra import Network
 from testamur.records.registry import Registry
+from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
 
     Each milestone once a learner, whatever number of pathways it is the milestone of.
     """
-    known = pathway_algebra.network(registry.pathways)
+    known = algebra.network(registry.pathways)
     milestone = {
         slug: one.milestone
         for slug, one in sorted(registry.pathways.items())
@@ -67,7 +68,7 @@ def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
             earlier.setdefault((award.learner, award.achievement), []).append(award)
     found: dict[tuple[str, str], Due] = {}
     for learner, theirs in sorted(earned(registry, day).items()):
-        for slug in sorted(pathway_algebra.stand(known, theirs).complete & milestone.keys()):
+        for slug in sorted(algebra.stand(known, theirs).complete & milestone.keys()):
             key = learner, milestone[slug]
             is_there = milestone[slug] in theirs or key in found
             if not is_there and _is_new(known, slug, theirs, earlier.get(key, ()), day):
@@ -90,7 +91,7 @@ def _is_new(
         ended = award.last(state)
         since = ended.date if ended else award.awarded_date
         before = [achievement for achievement, first in theirs.items() if first <= since]
-        if slug in pathway_algebra.stand(known, before).complete:
+        if slug in algebra.stand(known, before).complete:
             return False
     return True
 

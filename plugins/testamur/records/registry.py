@@ -12,29 +12,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records import (
-    art,
-    course_references,
-    endorsements,
-    files,
-    histories,
-    offerings,
-    pathway_checks,
-    pathways,
-    policies,
-    reading,
-    references,
-    renewals,
-    schema,
-    yaml_subset,
-)
-from testamur.records.endorsements import Endorsement, Endorsing
-from testamur.records.models import Achievement, Award, Issuer, Learner
-from testamur.records.offerings import Offering
-from testamur.records.parsed import Parsed, problem
-from testamur.records.pathways import Pathway
-from testamur.records.schema import Kind
-from testamur.records.yaml_guard import LIMIT
+from testamur.records.model import endorsements, offerings, pathways
+from testamur.records.model.endorsements import Endorsement, Endorsing
+from testamur.records.model.models import Achievement, Award, Issuer, Learner
+from testamur.records.model.offerings import Offering
+from testamur.records.model.pathways import Pathway
+from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.schema import Kind
+from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.pathways import dead_ends
+from testamur.records.rules import achievement_art, course_references, histories, policies, references, renewals
 
 Model = TypeVar("Model")
 RECORD_LIMIT = LIMIT  # bytes of one record
@@ -140,7 +128,7 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
         )
     draft.problems += _signed(draft, folder, listing.signed)
     draft.problems += _check_together(draft, today)
-    draft.problems += art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
+    draft.problems += achievement_art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
     return _finished(draft, folder)
 
 
@@ -273,7 +261,7 @@ def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
         )
     for slug, pathway in draft.pathways.items():
         yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
-    yield from pathway_checks.check(draft.parsed, draft.pathways, draft.achievements, today)
+    yield from dead_ends.check(draft.parsed, draft.pathways, draft.achievements, today)
     for slug, endorsement in draft.endorsements.items():
         yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
     for slug, given in draft.endorsing.items():

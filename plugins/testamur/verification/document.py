@@ -17,11 +17,11 @@ from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs
 from testamur.verification import kind as kinds
-from testamur.verification import strict_json
 from testamur.verification.check import Check, failed, passed
 from testamur.verification.credential import Credential, Document, is_registry
-from testamur.verification.instants import read_instant
 from testamur.verification.kind import Stopped, leave, refuse
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.instants import read_instant
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"

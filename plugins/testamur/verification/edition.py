@@ -12,12 +12,12 @@ from typing import Any
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import VerificationError
-from testamur.records import award_id as award_ids
-from testamur.verification import strict_json
+from testamur.text import award_id as award_ids
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
-from testamur.verification.instants import DAY
-from testamur.verification.resolver import Resolver, Unavailable
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.instants import DAY
+from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a shard

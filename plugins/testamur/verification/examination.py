@@ -17,11 +17,12 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.records.image_finding import recognise
-from testamur.verification import baked, document, edition, issuer, proof, sentence, status, validity
+from testamur.pictures.image_finding import recognise
+from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run, failed
 from testamur.verification.credential import Credential
-from testamur.verification.resolver import Resolver
+from testamur.verification.reading import baked
+from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)

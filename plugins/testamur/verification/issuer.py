@@ -17,11 +17,11 @@ from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import multikey
-from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.instants import DAY, is_later, said
-from testamur.verification.resolver import Resolver, Unavailable
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.instants import DAY, is_later, said
+from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys

@@ -17,10 +17,10 @@ from testamur.credentials import did as dids
 from testamur.credentials.open_badge import CONTEXT
 from testamur.errors import DocumentError, KeyRefusedError, Problem, RecordsError, VerificationError
 from testamur.proofs import data_integrity, multikey, rdf
-from testamur.records.endorsements import LIMIT, SIGNED, Endorsement
+from testamur.records.model.endorsements import LIMIT, SIGNED, Endorsement
 from testamur.records.registry import Registry
-from testamur.verification import strict_json
-from testamur.verification.instants import read_instant
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.instants import read_instant
 
 _TYPES = {"VerifiableCredential", "EndorsementCredential"}
 

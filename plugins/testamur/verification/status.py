@@ -16,13 +16,13 @@ from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity
-from testamur.verification import strict_json
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
-from testamur.verification.instants import is_later, read_instant, said
 from testamur.verification.issuer import Keys, host_of
-from testamur.verification.resolver import Resolver, Unavailable
+from testamur.verification.reading import strict_json
+from testamur.verification.reading.instants import is_later, read_instant, said
+from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list

@@ -10,7 +10,7 @@ import datetime
 
 from testamur.verification.check import Check, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.instants import is_later, said
+from testamur.verification.reading.instants import is_later, said
 from testamur.verification.verdict import Verdict
 
 

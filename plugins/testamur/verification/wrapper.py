@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
-from testamur.verification import document, examination, sentence, strict_json
+from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, failed
 from testamur.verification.issuer import host_of
-from testamur.verification.resolver import Resolver
+from testamur.verification.reading import strict_json
+from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 
 MOST = 200  # credentials in one wrapper

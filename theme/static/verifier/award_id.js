@@ -1,6 +1,6 @@
 /**
  * Award ids: 15 random characters and a check character, in four groups of four.
- * Mirrors plugins/testamur/records/award_id.py. No DOM, no network.
+ * Mirrors plugins/testamur/text/award_id.py. No DOM, no network.
  */
 
 export const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,6 +1,6 @@
 /**
  * The credential in a file that was given to verify: JSON as it is, or out of a baked PNG or SVG.
- * Mirrors plugins/testamur/verification/baked.py. Follows Open Badges 3.0, "Baked Badge", and refuses what it leaves
+ * Mirrors plugins/testamur/verification/reading/baked.py. Follows Open Badges 3.0, "Baked Badge", and refuses what it leaves
  * open: a file has one credential, in the one place where the standard puts it, or none. Nothing is decompressed.
  */
 

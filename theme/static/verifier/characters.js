@@ -1,5 +1,5 @@
 /**
- * Text made harmless to show. Mirrors a part of plugins/testamur/records/characters.py, without the names of most
+ * Text made harmless to show. Mirrors a part of plugins/testamur/text/characters.py, without the names of most
  * characters: what Python shows as `<U+202E RIGHT-TO-LEFT OVERRIDE>` is `<U+202E>` here.
  */
 

@@ -1,4 +1,4 @@
-/** What kind of file it is by its first bytes, whatever its name. Mirrors a part of plugins/testamur/records/image_finding.py. */
+/** What kind of file it is by its first bytes, whatever its name. Mirrors a part of plugins/testamur/pictures/image_finding.py. */
 
 import { latin1 } from "./png.js";
 

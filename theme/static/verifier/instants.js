@@ -1,4 +1,4 @@
-/** Instants as credentials write them: RFC 3339 with a zone. Mirrors plugins/testamur/verification/instants.py. */
+/** Instants as credentials write them: RFC 3339 with a zone. Mirrors plugins/testamur/verification/reading/instants.py. */
 
 import { VerificationError } from "./errors.js";
 import { msg } from "./message.js";

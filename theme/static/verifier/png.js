@@ -1,6 +1,6 @@
 /**
  * The chunks of a PNG file: where each lies, what it holds, and everything that is wrong with them.
- * Mirrors plugins/testamur/records/png.py. Follows PNG (Third Edition), sections 5.2 to 5.6. Nothing is decompressed,
+ * Mirrors plugins/testamur/pictures/png.py. Follows PNG (Third Edition), sections 5.2 to 5.6. Nothing is decompressed,
  * nothing is skipped: up to `IEND` every byte belongs to a chunk, and every chunk's checksum is compared. Never throws.
  */
 

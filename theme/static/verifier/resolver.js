@@ -1,4 +1,4 @@
-/** Where a verifier gets the documents that others publish. Mirrors plugins/testamur/verification/resolver.py and web.py. */
+/** Where a verifier gets the documents that others publish. Mirrors plugins/testamur/verification/resolving/resolver.py and web.py. */
 
 import { msg } from "./message.js";
 

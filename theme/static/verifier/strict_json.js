@@ -1,5 +1,5 @@
 /**
- * JSON as a verifier may read it: one meaning only, within bounds. Mirrors plugins/testamur/verification/strict_json.py.
+ * JSON as a verifier may read it: one meaning only, within bounds. Mirrors plugins/testamur/verification/reading/strict_json.py.
  * Follows RFC 8259 and RFC 7493 (I-JSON). What another reader could read otherwise is refused.
  */
 

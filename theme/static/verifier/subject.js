@@ -1,4 +1,4 @@
-/** What a person gave to check: an id, a link, or the text of a credential. Mirrors a part of plugins/testamur/cli/subjects.py. */
+/** What a person gave to check: an id, a link, or the text of a credential. Mirrors a part of plugins/testamur/terminal/verify_subjects.py. */
 
 import { AwardIdError, canonical } from "./award_id.js";
 import { credential } from "./addresses.js";

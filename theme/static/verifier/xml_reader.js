@@ -1,5 +1,5 @@
 /**
- * XML read as a stream of events: no DTD, no entities, nothing opened. Mirrors plugins/testamur/records/xml_reader.py.
+ * XML read as a stream of events: no DTD, no entities, nothing opened. Mirrors plugins/testamur/pictures/xml_reader.py.
  * Follows XML 1.0 (fourth edition, as expat does) and Namespaces in XML 1.0; whatever a file declares, it is read as UTF-8.
  * No DOM and no DOMParser, which differ from browser to browser and read entities. Time is linear in the size of the input.
  */

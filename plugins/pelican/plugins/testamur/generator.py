@@ -7,8 +7,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from testamur.publishing import files, items, translations, tree
 from testamur.publishing.publication import Publication
+from testamur.publishing.site import everything, items, tree
+from testamur.publishing.words import translations
 
 
 class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types.
@@ -24,7 +25,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
             name = f"theme/words/{language}.json"
             output.write(name, translations.script_words(words, language), name)
-        for item in files.everything(published, editions):
+        for item in everything.everything(published, editions):
             if isinstance(item, items.File):
                 output.write(item.name, item.data, item.source)
             else:

@@ -18,8 +18,10 @@ from pelican.settings import DEFAULT_THEME
 from testamur import installed
 from testamur.credentials.editions import languages_of
 from testamur.ledger.store import Ledger
-from testamur.publishing import environment, publication, translations
-from testamur.publishing.site import Link, site
+from testamur.publishing import publication
+from testamur.publishing.rendering import environment
+from testamur.publishing.views.site_info import Link, site
+from testamur.publishing.words import translations
 from testamur.records import registry
 
 # No articles, no archives, no feeds of Pelican's own: every page is ours or the site's prose. Addresses

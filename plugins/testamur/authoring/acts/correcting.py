@@ -1,0 +1,53 @@
+"""A learner's name put right: in their own file, and by a line in each of their awards that has not ended."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from testamur.authoring.acts import history_acts
+from testamur.authoring.acts.erasing import awards_of
+from testamur.authoring.acts.history_acts import Change
+from testamur.authoring.editing import field_editing, history_editing
+from testamur.errors import Problem, UsageError
+from testamur.records.model.models import FINAL, HistoryLine, Learner
+from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.rules import policies
+from testamur.text import reporting
+
+
+def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *, today: datetime.date) -> Change:
+    """Return the change that gives `learner` another name, and each of their awards that has not ended `line`.
+
+    UsageError says why that cannot be.
+    """
+    own = registry.folder / "learners" / f"{learner.id}.yml"
+    data = files.read(own, RECORD_LIMIT)
+    name = " ".join(name.split())
+    if name == learner.name:
+        raise UsageError("that is the name already: nothing was changed")
+    before: dict[Path, bytes | None] = {own: data}
+    after: dict[Path, bytes | None] = {own: field_editing.set_text(data, ("name",), name)}
+    problem = _problem(registry, learner, after[own] or b"", today)
+    if problem:
+        raise UsageError(f"nothing was changed: {problem.field}: {problem.reason}. {problem.remedy}")
+    edited: dict[str, bytes] = {}
+    for award in awards_of(registry, learner):
+        if award.state not in FINAL:
+            path = history_acts.file_of(registry, award)
+            before[path] = files.read(path, RECORD_LIMIT)
+            edited[award.id] = history_editing.add_line(before[path] or b"", history_acts.as_record(line))
+            after[path] = edited[award.id]
+    warnings = history_acts.check(registry, edited, today=today)
+    return Change(before=before, after=after, warnings=warnings)
+
+
+def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.date) -> Problem | None:
+    """Return the first thing that the records' own rules have against a learner's file."""
+    parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
+    found = parsed.problems + schema.check("learner", parsed)
+    if not found:
+        changed = reading.learner(learner.id, parsed.value or {})
+        found = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
+    return found[0] if found else None

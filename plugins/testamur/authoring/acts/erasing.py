@@ -1,0 +1,78 @@
+"""Removing a learner: one `erased` line in each of their awards, nothing of theirs left in it, their own file gone.
+
+An act of its own for a person, so all their awards go together, and either all of it is done or none. Erasing is not
+withdrawing: an award that was in force stays so for whoever kept its file (docs/operating.md, "Erasing").
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from testamur.authoring.acts import history_acts
+from testamur.authoring.acts.history_acts import Change
+from testamur.authoring.editing import field_editing, history_editing
+from testamur.authoring.finding.awards_meant import plain
+from testamur.records.model.models import Award, HistoryLine, Learner
+from testamur.records.parsing import files
+from testamur.records.registry import RECORD_LIMIT, Registry
+
+_OF_THE_LEARNER = ("learner", "results", "evidence", "renews")
+_SHORTEST_NAME = 3  # letters: a shorter part of a name is in too many words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What erasing a learner means: the change, their awards, and places where something of theirs may still stand."""
+
+    learner: Learner
+    awards: tuple[Award, ...]  # as they were, the oldest first
+    change: Change
+    leftovers: tuple[str, ...]  # file:line, for a person to look at: notes and comments are nobody's to guess
+
+
+def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: datetime.date) -> Erasure:
+    """Return what removes `learner`, whose awards each get `line`; nothing is written here.
+
+    UsageError says why that cannot be.
+    """
+    awards = awards_of(registry, learner)
+    before: dict[Path, bytes | None] = {}
+    edited: dict[str, bytes] = {}
+    for award in awards:
+        path = history_acts.file_of(registry, award)
+        data = files.read(path, RECORD_LIMIT)
+        before[path] = data
+        edited[award.id] = history_editing.add_line(
+            field_editing.remove(data, _OF_THE_LEARNER), history_acts.as_record(line)
+        )
+    warnings = history_acts.check(registry, edited, today=today, without=[learner.id])
+    after: dict[Path, bytes | None] = {history_acts.file_of(registry, award): edited[award.id] for award in awards}
+    own = registry.folder / "learners" / f"{learner.id}.yml"
+    before[own], after[own] = files.read(own, RECORD_LIMIT), None
+    return Erasure(
+        learner=learner,
+        awards=awards,
+        change=Change(before=before, after=after, warnings=warnings),
+        leftovers=tuple(_leftovers(learner, {award.file: edited[award.id] for award in awards})),
+    )
+
+
+def awards_of(registry: Registry, learner: Learner) -> tuple[Award, ...]:
+    """Return a learner's awards, the oldest first."""
+    found = (award for award in registry.awards.values() if award.learner == learner.id)
+    return tuple(sorted(found, key=lambda award: (award.awarded_date, award.id)))
+
+
+def _leftovers(learner: Learner, edited: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield where a note or a comment may still speak of the learner."""
+    parts = [part for part in re.findall(r"\w+", plain(learner.name)) if len(part) >= _SHORTEST_NAME]
+    wanted = [plain(learner.name), plain(learner.id), plain(learner.email), *parts]
+    told = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in wanted if one))
+    for file, data in sorted(edited.items()):
+        for number, text in enumerate(data.decode().splitlines(), 1):
+            if told.search(plain(text)) or "note:" in text:
+                yield f"{file}:{number}"

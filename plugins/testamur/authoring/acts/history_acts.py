@@ -1,0 +1,196 @@
+"""What the acts after issuing change in the records: which file, and to what; nothing is written here.
+
+An act is one more line of an award's `history` (docs/records.md, "History"); a correction may change a detail
+with it. What would no longer be right is refused before anything is written, by the rules that read the records.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from testamur.authoring.editing import field_editing, history_editing, replacing
+from testamur.errors import Problem, UsageError
+from testamur.records.model.models import Act, Award, HistoryLine
+from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing.parsed import Parsed
+from testamur.records.parsing.parsed import Path as FieldPath
+from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.rules import histories, references
+from testamur.text import reporting
+from testamur.text.characters import harmless
+
+ACTS: Mapping[str, Act] = {
+    "revoke": "revoked",
+    "suspend": "suspended",
+    "reinstate": "reinstated",
+    "correct": "corrected",
+    "supersede": "superseded",
+    "erase": "erased",
+}
+_DETAILS = ("awardedDate", "validUntil", "language")
+_OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
+_OTHER_AWARD = frozenset({"achievement", "results"})
+_OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The files that an act changes, as they are and as they will be (None: removed), and what deserves a look."""
+
+    before: Mapping[Path, bytes | None]
+    after: Mapping[Path, bytes | None]
+    warnings: tuple[Problem, ...] = ()
+
+    def make(self, registry: Registry) -> None:
+        """Write every file, or none: see `replacing.replace_all`."""
+        replacing.replace_all(self.before, self.after, drafts=registry.folder.parent)
+
+
+def act(
+    registry: Registry,
+    award: Award,
+    line: HistoryLine,
+    *,
+    today: datetime.date,
+    settings: Mapping[str, str] | None = None,
+) -> Change:
+    """Return the change that adds `line` to an award's history, and sets what `settings` says (`corrected` only).
+
+    `settings` are texts by field (`validUntil`, `evidence.0.name`); an empty one removes a top-level field.
+    UsageError says why that cannot be, and what can.
+    """
+    path = file_of(registry, award)
+    before = files.read(path, RECORD_LIMIT)
+    after = before
+    for name, text in (settings or {}).items():
+        after = _set(registry, award, after, name, text)
+    after = history_editing.add_line(after, as_record(line))
+    warnings = check(registry, {award.id: after}, today=today)
+    return Change(before={path: before}, after={path: after}, warnings=warnings)
+
+
+def file_of(registry: Registry, award: Award) -> Path:
+    """Return where an award's file is."""
+    return registry.folder.parent / award.file
+
+
+def as_record(line: HistoryLine) -> dict[str, str]:
+    """Return a line of history as it is written: what is empty is left out."""
+    found = {"date": line.date.isoformat(), "act": line.act, "reason": line.reason, "by": line.by, "note": line.note}
+    return {name: text for name, text in found.items() if text}
+
+
+def check(
+    registry: Registry, edited: Mapping[str, bytes], *, today: datetime.date, without: Sequence[str] = ()
+) -> tuple[Problem, ...]:
+    """Check edited awards (file by id) with all the other records; return the warnings.
+
+    `without` are learners whose files go. UsageError names what would not be right any more.
+    """
+    parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
+    _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
+    changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
+    together = replace(
+        registry,
+        awards={**registry.awards, **changed},
+        learners={key: one for key, one in registry.learners.items() if key not in without},
+    )
+    names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
+    problems: list[Problem] = []
+    for key, one in parsed.items():
+        problems += names.check(one)
+        problems += references.check_award(
+            one, changed[key], issuer=together.issuer, achievements=together.achievements, today=today
+        )
+        problems += histories.check(one, changed[key], together.awards, lambda _: False, today)
+    return _refuse(problems, parsed)
+
+
+def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[Problem, ...]:
+    """Raise UsageError for the errors among the problems; return the rest."""
+    wrong = reporting.errors(problems)
+    if not wrong:
+        return tuple(problems)
+    newest = {key: f"history.{len((one.value or {}).get('history', [])) - 1}" for key, one in parsed.items()}
+    told = [_told(problem, newest) for problem in reporting.ordered(wrong)]
+    raise UsageError("nothing was changed: " + "\n".join(told))
+
+
+def _told(problem: Problem, newest: Mapping[str, str]) -> str:
+    """Return a problem in words for whoever gave an order, and wrote no line: the new line is the order itself."""
+    stem = Path(problem.file).stem
+    if not problem.field.startswith(newest[stem]):
+        found = f" (found {problem.value})" if problem.value else ""
+        return f"{problem.file} would be wrong: {problem.field}: {problem.reason}{found}. {problem.remedy}"
+    remedy = _REMEDIES.get(problem.code, problem.remedy)
+    option = f"--{problem.field.rpartition('.')[2]}: " if problem.code in _OPTIONS else ""
+    return f"award {stem}: {option}{problem.reason}. {remedy.replace('AWARD', stem)}"
+
+
+_OPTIONS = frozenset({"date-future", "date-order", "history-order", "unknown-reference", "reference", "format"})
+_REMEDIES = {
+    "history-impossible": "testamur history AWARD shows what happened to it",
+    "history-erased": "testamur history AWARD shows what happened to it",
+    "history-order": "Give a day that is not before the last line of its history: testamur history AWARD shows it",
+    "missing-reason": "Give one with --reason: under-review, awarded-in-error, requirements-not-met, learner-request "
+    "or other",
+    "missing-field": "Give the id of the new award with --by",
+}
+
+
+def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) -> bytes:
+    """Return an award's file with one detail changed; UsageError for what is not one, and where it is changed."""
+    path = _path(registry, award, name)
+    value = yaml_subset.parse(data, award.file).value
+    found = field_editing.text_at(value, path)
+    if found == text or (not text and found is None):
+        raise UsageError(f"{name} is {harmless(text) or 'empty'} already: nothing was changed. Look at {award.file}")
+    if text:
+        return field_editing.set_text(data, path, text)
+    if len(path) > 1 or name == "awardedDate":
+        raise UsageError(f"{name} cannot be empty: nothing was changed. Give a text, or edit {award.file}")
+    return field_editing.remove(data, {name})
+
+
+def _path(registry: Registry, award: Award, name: str) -> FieldPath:
+    first = name.partition(".")[0]
+    if name in _DETAILS:
+        return (name,)
+    if evidence := _OF_EVIDENCE.fullmatch(name):
+        return "evidence", int(evidence[1]), evidence[2]
+    if first in _OTHER_AWARD:
+        raise UsageError(
+            f"another {first.removesuffix('s')} is another award: make it with testamur new award, then run "
+            f"testamur supersede {award.id} --by and its id"
+        )
+    if first in _OF_LEARNER:
+        raise UsageError(_of_learner(registry, award, first))
+    if first == "visibility":
+        raise UsageError(f"visibility changes without a correction: edit the line in {award.file}")
+    if first == "evidence":
+        raise UsageError(
+            "a text of the evidence is called evidence.0.name (id, description, narrative or genre; 0 is the first): "
+            f"to add or remove a piece, edit {award.file}, then run testamur correct {award.id}"
+        )
+    near = difflib.get_close_matches(name, _DETAILS, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(_DETAILS)} and evidence.0.name"
+    raise UsageError(f"{harmless(name)} is no detail of an award that can be corrected: {hint}")
+
+
+def _of_learner(registry: Registry, award: Award, name: str) -> str:
+    if name == "learner":
+        return (
+            "another learner is another award: make it with testamur new award, and withdraw this one with "
+            f"testamur revoke {award.id} --reason awarded-in-error"
+        )
+    theirs = [one.id for one in registry.awards.values() if one.learner == award.learner]
+    runs = "\n".join(f"testamur correct {key}" for key in sorted(theirs))
+    return (
+        f"{name} stands in the learner's own file, {registry.folder.name}/learners/{award.learner}.yml: change it "
+        f"there. Then every award that says it is corrected by a line of its own:\n{runs}"
+    )

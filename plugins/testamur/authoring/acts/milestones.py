@@ -1,0 +1,98 @@
+"""The awards of milestones that are due: told in sentences, and written, all of them or none."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from testamur.authoring.editing import new_record, placing
+from testamur.authoring.editing.new_record import Random
+from testamur.errors import Problem, RecordsError, UsageError
+from testamur.records.model.models import say
+from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.pathway_progress import Due
+from testamur.records.registry import Registry
+from testamur.records.rules import references
+from testamur.text import reporting
+
+_MOST_NAMED = 30  # learners in one sentence
+
+
+def sentences(registry: Registry, found: Sequence[Due]) -> list[str]:
+    """Return what is due, a sentence for each pathway; in an open repository learners are told by their ids only."""
+    return [_sentence(registry, slug, list(some)) for slug, some in groupby(found, key=lambda one: one.pathway)]
+
+
+def _sentence(registry: Registry, slug: str, found: Sequence[Due]) -> str:
+    languages = registry.issuer.languages
+    pathway = say(registry.pathways[slug].name, *languages)
+    milestone = say(registry.achievements[found[0].milestone].name, *languages)
+    named = ", ".join(_learner(registry, one.learner) for one in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    have = "has" if len(found) == 1 else "have"
+    return (
+        f"{reporting.number_of(len(found), 'learner')} {have} completed {pathway}: testamur new award --due writes the "
+        f"{'award' if len(found) == 1 else 'awards'} of {milestone}, to {named}{more}."
+    )
+
+
+def _learner(registry: Registry, learner: str) -> str:
+    found = registry.learners.get(learner)
+    return f"{found.name} ({learner})" if found and registry.issuer.repository == "closed" else learner
+
+
+def texts(
+    registry: Registry,
+    found: Iterable[Due],
+    *,
+    day: datetime.date,
+    today: datetime.date,
+    visibility: str,
+    random: Random,
+) -> dict[str, str]:
+    """Return the files of the awards that are due on `day`, by name below the records.
+
+    Each is read again and checked as any record is: RecordsError has all that is wrong.
+    """
+    made: dict[str, str] = {}
+    wrong: list[Problem] = []
+    taken = dict.fromkeys(registry.awards)
+    for one in found:
+        award_id = new_record.new_award_id(taken, random)
+        taken[award_id] = None
+        name = new_record.award_path(award_id, day)
+        record = {
+            "achievement": one.milestone,
+            "learner": one.learner,
+            "awardedDate": day.isoformat(),
+            "visibility": visibility,
+        }
+        path = new_record.schema_path(registry.folder, registry.folder / name, "award")
+        made[name] = new_record.text_of("award", record, schema_path=path)
+        wrong += _problems(registry, award_id, f"{registry.folder.name}/{name}", made[name], today)
+    if wrong:
+        raise RecordsError(reporting.ordered(wrong))
+    there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
+    if there + len(made) >= files.MOST_FILES:
+        raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
+    return made
+
+
+def write(folder: Path, made: dict[str, str]) -> None:
+    """Write new awards below the records: all of them, or none."""
+    placing.place(folder, made)
+
+
+def _problems(registry: Registry, award_id: str, file: str, text: str, today: datetime.date) -> list[Problem]:
+    parsed = yaml_subset.parse(text.encode(), file)
+    found = [*parsed.problems, *schema.check("award", parsed)]
+    if not found and parsed.value is not None:
+        award = reading.award(award_id, file, parsed.value)
+        found = list(
+            references.check_award(
+                parsed, award, issuer=registry.issuer, achievements=registry.achievements, today=today
+            )
+        )
+    return reporting.errors(found)

@@ -1,0 +1,125 @@
+"""One field of a record's text changed, added or removed; every other byte of the file stays as it was.
+
+A text keeps its quotation marks. A new field goes where the schema's order has it. What is removed takes along the
+comments on its lines and those indented below it, and no others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import yaml
+
+from testamur.authoring.editing.record_text import Edit, RecordText, first_right, inline, read, readable
+from testamur.errors import UsageError
+from testamur.records.parsing import schema
+from testamur.records.parsing.parsed import Path
+
+_COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
+
+
+def text_at(value: Any, path: Path) -> str | None:
+    """Return the text at a path of a record's value; None where there is none, or it is no text."""
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value if isinstance(value, str) else None
+
+
+def set_text(data: bytes, path: Path, text: str) -> bytes:
+    """Return an award's file with `text` at `path`: a top-level name, or the path of a text that is there.
+
+    UsageError where a text cannot stand in a record, or there is none to change.
+    """
+    record = read(data)
+    if text_at(record.value, path) is None:
+        if len(path) != 1 or path[0] in record.value:
+            raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
+        edits, name = [_added(record, str(path[0]), text)], str(path[0])
+    else:
+        edits, name = list(replaced(record, _node(record.root, path), text)), str(path[-1])
+    wanted = _with(record.value, path, readable(text))
+    return first_right(record, [[edit] for edit in edits], wanted, f"{name}: {inline(text)}")
+
+
+def remove(data: bytes, names: Collection[str]) -> bytes:
+    """Return a record's file without its top-level fields called `names`; those that it has not are no matter."""
+    record = read(data)
+    wanted = {name: value for name, value in record.value.items() if name not in names}
+    cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
+    edits = list(cut(record, names))
+    return first_right(record, [edits], wanted, f"no {', '.join(sorted(set(names) & set(record.value)))}")
+
+
+def _node(node: Any, path: Path) -> Any:
+    for part in path:
+        if isinstance(node, yaml.SequenceNode):
+            node = node.value[part]
+        else:
+            node = next(item for name, item in node.value if unicodedata.normalize("NFC", name.value) == part)
+    return node
+
+
+def _with(value: Any, path: Path, text: str) -> Any:
+    if not path:
+        return text
+    first, *rest = path
+    if isinstance(value, list):
+        return [_with(item, tuple(rest), text) if index == first else item for index, item in enumerate(value)]
+    return {**value, first: _with(value.get(first), tuple(rest), text)}
+
+
+def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
+    """Yield the text in the quotation marks that were there, then as it needs to be."""
+    start, end = node.start_mark.index, record.end(node)
+    if "\n" not in text and node.style == "'":
+        yield start, end, "'" + text.replace("'", "''") + "'"
+    if node.style == '"' and not inline(text).startswith('"'):
+        yield start, end, f'"{inline(text)}"'
+    yield start, end, inline(text)
+
+
+def _added(record: RecordText, name: str, text: str) -> Edit:
+    order = list(schema.bundled("award")["properties"])
+    earlier = set(order[: order.index(name)])
+    # The achievement comes first and is always there, so there is something to stand behind.
+    before = [item for key, item in record.root.value if key.value in earlier][-1]
+    end = record.end(before)
+    if record.is_flow(record.root):
+        return end, end, f", {name}: {inline(text)}"
+    margin = " " * record.root.start_mark.column
+    return record.lines_at(record.line_end(end), [f"{margin}{name}: {inline(text)}"])
+
+
+def _cut_lines(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
+    for key, item in record.root.value:
+        if key.value in names:
+            end = record.line_end(record.end(item))
+            yield record.line_start(key.start_mark.index), _behind_comments(record, end), ""
+
+
+def _behind_comments(record: RecordText, end: int) -> int:
+    """Return where what is indented below a field ends: a comment in there speaks of the field."""
+    offset = end
+    while match := _COMMENT.match(record.text, offset):
+        if match[1] is not None:
+            if len(match[1]) <= record.root.start_mark.column:
+                break
+            end = match.end()
+        offset = match.end()
+    return end
+
+
+def _cut_from_braces(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
+    pairs = record.root.value
+    kept = [index for index, (key, _) in enumerate(pairs) if key.value not in names]
+    for index in range(kept[-1]):
+        if index not in kept:
+            yield pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, ""
+    if kept[-1] + 1 < len(pairs):
+        yield record.end(pairs[kept[-1]][1]), record.end(pairs[-1][1]), ""

@@ -1,0 +1,103 @@
+"""The keys in `issuer.yml`: one added, or one ended, without touching another line of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.editing.record_text import Edit, RecordText, first_right, read
+from testamur.errors import UsageError
+from testamur.records.parsing import files, yaml_subset
+from testamur.text.characters import harmless
+
+HEAD = "verificationMethod:"
+_LIMIT = 256 * 1024  # bytes of a record
+
+
+def add(file: Path, line: str) -> bool:
+    """Add `line` (of `keysheet.issuer_line`) at the end of `issuer.yml`, whole; False when it does not go there."""
+    data = added(files.read(file, _LIMIT), line)
+    if data is None:
+        return False
+    draft = file.with_name(f".{file.name}.new")
+    draft.write_bytes(data)
+    draft.replace(file)
+    return True
+
+
+def added(before: bytes, line: str) -> bytes | None:
+    """Return the file with `line` at its end; None when it does not go there.
+
+    It does not where the list of keys is not the last thing in the file, or is written on one line: a person does
+    that better.
+    """
+    known = yaml_subset.parse(before, "issuer.yml").value
+    new = yaml_subset.parse(f"{HEAD}\n{line}\n".encode(), "issuer.yml").value
+    methods = (known or {}).get("verificationMethod", [])
+    if known is None or new is None or not isinstance(methods, list):
+        return None
+    wanted = {**known, "verificationMethod": [*methods, *new["verificationMethod"]]}
+    stem = before if before.endswith(b"\n") else before + b"\n"
+    for text in (f"{line}\n", f"{HEAD}\n{line}\n"):
+        data = stem + text.encode()
+        if yaml_subset.parse(data, "issuer.yml").value == wanted:
+            return data
+    return None
+
+
+def listed(file: Path, before: bytes, line: str) -> bytes:
+    """Return issuer.yml with `line` at its end; UsageError where only a person edits it well."""
+    data = added(before, line)
+    if data is None:
+        raise UsageError(f"{file}: put verificationMethod at the end, a line for each key; then run this again")
+    return data
+
+
+def ended(before: bytes, public_key: str, day: datetime.date, *, compromised: bool = False) -> bytes:
+    """Return the file with the line of `public_key` (z6Mk…) ended on `day`: retired, or compromised.
+
+    UsageError where there is no such key, or its line is written in a way that only a person edits well.
+    """
+    record = read(before, "issuer.yml")
+    methods = record.value.get("verificationMethod", [])
+    places = [place for place, one in enumerate(methods) if one.get("publicKeyMultibase") == public_key]
+    if not places:
+        raise UsageError(f"issuer.yml lists no key {harmless(public_key, 60)}")
+    state = "compromised" if compromised else "retired"
+    method = methods[places[0]]
+    if method.get(state) is True:
+        raise UsageError(f"that key is {state} already: nothing was changed")
+    # A key that was to sign later never did; and one that ended earlier ended then. Its days stay in order.
+    last = max(method["from"], min(method.get("to", day.isoformat()), day.isoformat()))
+    data = before
+    for name, value in (("to", last), (state, True)):
+        if method.get(name) != value:
+            data = _with(data, places[0], name, value)
+    return data
+
+
+def _with(before: bytes, place: int, name: str, value: str | bool) -> bytes:
+    """Return the file with `name: value` (a day, or true) in the key of this number."""
+    record = read(before, "issuer.yml")
+    methods = record.value["verificationMethod"]
+    changed = [{**one, name: value} if number == place else one for number, one in enumerate(methods)]
+    wanted = {**record.value, "verificationMethod": changed}
+    field = record.field("verificationMethod")
+    node = field[1].value[place] if field else None
+    text = str(value).lower()
+    what = f"in the line of {methods[place]['publicKeyMultibase']}: {name}: {text}"
+    return first_right(record, _ways(record, node, name, text), wanted, what)
+
+
+def _ways(record: RecordText, node: Any, name: str, text: str) -> Iterator[list[Edit]]:
+    there = next((item for key, item in node.value if key.value == name), None)
+    end = record.end(node.value[-1][1])
+    if there is not None:
+        yield [(there.start_mark.index, record.end(there), text)]
+    elif record.is_flow(node):
+        yield [(end, end, f", {name}: {text}")]
+    else:
+        margin = " " * node.value[0][0].start_mark.column
+        yield [record.lines_at(record.line_end(end), [f"{margin}{name}: {text}"])]

@@ -1,0 +1,135 @@
+"""New records: one achievement, learner or award as a file, checked with all the others before it is kept.
+
+Keys stand in the order of the schema. A file appears whole or not at all, and never in the place of another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.editing import yaml_writer
+from testamur.errors import UsageError
+from testamur.records import registry
+from testamur.records.parsing import schema
+from testamur.records.parsing.schema import Kind
+from testamur.records.registry import Registry
+from testamur.text import award_id
+from testamur.text.characters import harmless
+
+Random = Callable[[int], bytes]
+_NUMBERED = re.compile(r"l-([0-9]{1,9})")
+_NAME = re.compile(r"[a-z]+/(?:[0-9]{4}/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+
+
+def learner_id(taken: Collection[str], *, closed: bool, random: Random) -> str:
+    """Return a free id for a learner: the next number in an open repository, a drawn one in a closed one.
+
+    A drawn id says nothing about who came before whom. `random(n)` returns n random bytes.
+    """
+    if not closed:
+        numbers = [int(match[1]) for known in taken if (match := _NUMBERED.fullmatch(known))]
+        return f"l-{max(numbers, default=0) + 1}"
+    while True:
+        drawn = f"l-{int.from_bytes(random(4), 'big') % 900_000 + 100_000}"
+        if drawn not in taken:
+            return drawn
+
+
+def award_path(award: str, awarded: datetime.date) -> str:
+    """Return where an award's file goes below the records: a folder for each year."""
+    return f"awards/{awarded.year}/{award}.yml"
+
+
+def new_award_id(taken: Collection[str], random: Random) -> str:
+    """Return an award id that no other award has."""
+    while True:
+        drawn = award_id.generate(random)
+        if drawn not in taken:
+            return drawn
+
+
+def text_of(kind: Kind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
+    """Return a record's file: its keys in the order of the schema, what is empty left out.
+
+    `schema_path` is where the schema lies, from the file's own folder; editors then help while typing.
+    """
+    known = list(schema.bundled(kind)["properties"])
+    ordered = {name: record[name] for name in sorted(record, key=lambda name: _place(known, name))}
+    head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
+    return head + yaml_writer.write(_filled(ordered))
+
+
+def keep(folder: Path, name: str, kind: Kind, record: Mapping[str, Any], *, today: datetime.date) -> Registry:
+    """Write a record into the records `folder` under `name`; return the registry that it is now part of.
+
+    Raises UsageError where a file of this name exists, and RecordsError with the record's problems, or those that
+    the records had before; the folder is then as it was.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{harmless(Path(name).stem)} is not a name for a file: use small letters, digits and hyphens")
+    registry.load(folder, today=today)
+    path = folder / name
+    if path.exists():
+        raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
+    data = text_of(kind, record, schema_path=schema_path(folder, path, kind)).encode()
+    made = _place_whole(folder, path, data)
+    kept = False
+    try:
+        found = registry.load(folder, today=today)
+        kept = True
+    finally:
+        if not kept:
+            path.unlink()
+            for parent in made:
+                parent.rmdir()
+    return found
+
+
+def _place(known: list[str], name: str) -> int:
+    return known.index(name) if name in known else len(known)
+
+
+def _filled(value: Any) -> Any:
+    """Return a record without what is empty: nothing asked for is not the same as nothing there."""
+    if isinstance(value, Mapping):
+        return {name: inner for name, item in value.items() if not _is_empty(inner := _filled(item))}
+    if isinstance(value, list | tuple):
+        return [inner for item in value if not _is_empty(inner := _filled(item))]
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (not isinstance(value, bool | int | float) and not value)
+
+
+def schema_path(folder: Path, path: Path, kind: Kind) -> str:
+    """Return where the schema lies that editors use, from the file's own folder; "" where these records have none."""
+    for schemas in (folder.parent / "schemas", folder / "schemas"):
+        found = schemas / f"{kind}.schema.json"
+        if found.is_file():
+            return Path(os.path.relpath(found, path.parent)).as_posix()
+    return ""
+
+
+def _place_whole(folder: Path, path: Path, data: bytes) -> list[Path]:
+    """Make a file appear whole, and only where there is none; return the folders that were made, innermost first."""
+    made = [parent for parent in path.parents if not parent.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the records, on the same disk: a file within them would be a record of its own.
+    handle, draft = tempfile.mkstemp(prefix=".new-record-", dir=folder.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(draft).chmod(0o644)
+        os.link(draft, path)
+    except FileExistsError:
+        raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file") from None
+    finally:
+        Path(draft).unlink()
+    return made

@@ -1,0 +1,126 @@
+"""One record's text and where its parts stand: what an edit that keeps every other byte needs to know.
+
+The strict reader has the first and the last word: only a record that it accepts is looked at, and an edit holds only
+if it then reads exactly what was meant. Offsets count characters, from 0.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from testamur.authoring.editing import yaml_writer
+from testamur.errors import UsageError
+from testamur.records.parsing import yaml_subset
+
+Edit = tuple[int, int, str]
+"""What stands between two offsets, and the text that takes its place."""
+
+_Loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+# Means something between brackets, where it means nothing on a line of its own.
+_NOT_INLINE = re.compile(r"[,\[\]{}:#]|^\|")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """A record that was accepted: its text, its value, and the parser's node of the whole."""
+
+    text: str
+    value: dict[str, Any]
+    root: Any
+
+    def field(self, name: str) -> tuple[Any, Any] | None:
+        """Return the nodes of a top-level name and its value; None where the record does not have it."""
+        return next((pair for pair in self.root.value if pair[0].value == name), None)
+
+    def is_flow(self, node: Any) -> bool:
+        """Say whether a list or mapping is written in brackets."""
+        return self.text[node.start_mark.index : node.start_mark.index + 1] in {"[", "{"}
+
+    def end(self, node: Any) -> int:
+        """Return the offset behind the last character of a value: no comment, blank line or line end is part of it."""
+        if isinstance(node, yaml.CollectionNode) and not self.is_flow(node):
+            last = node.value[-1]
+            return self.end(last[1] if isinstance(last, tuple) else last)
+        start: int = node.start_mark.index
+        end: int = node.end_mark.index
+        return start + len(self.text[start:end].rstrip())
+
+    def line_start(self, offset: int) -> int:
+        """Return where the line of `offset` begins."""
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def line_end(self, offset: int) -> int:
+        """Return where the line after the one of `offset` begins; the end of the text if there is none."""
+        found = self.text.find("\n", offset)
+        return len(self.text) if found < 0 else found + 1
+
+    def line_break(self, offset: int) -> str:
+        """Return the line end in use before `offset`, else after it: as the file came, so it stays."""
+        found = self.text.rfind("\n", 0, offset)
+        if found < 0:
+            found = self.text.find("\n")
+        return "\r\n" if found > 0 and self.text[found - 1] == "\r" else "\n"
+
+    def lines_at(self, offset: int, lines: Iterable[str]) -> Edit:
+        """Return the edit that puts whole lines where a line begins, or behind a last line that nothing ends."""
+        mark = self.line_break(offset)
+        if offset == 0 or self.text[offset - 1] == "\n":
+            return offset, offset, "".join(line + mark for line in lines)
+        return offset, offset, "".join(mark + line for line in lines)
+
+
+def read(data: bytes, file: str = "the file") -> RecordText:
+    """Return a record's text with its nodes; UsageError where the strict reader does not accept it."""
+    parsed = yaml_subset.parse(data, file)
+    if parsed.value is None:
+        raise UsageError("\n".join(str(problem) for problem in parsed.problems))
+    text = data.decode("utf-8")
+    # The reader has bounded size and depth; its own nodes do not always know where a bracket closes.
+    return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
+
+
+def applied(text: str, edits: Iterable[Edit]) -> bytes:
+    """Return `text` with edits made, none of which overlap."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text.encode()
+
+
+def first_right(record: RecordText, ways: Iterable[list[Edit]], wanted: Mapping[str, Any], what: str) -> bytes:
+    """Return the record edited in the first of several ways that reads as `wanted`.
+
+    UsageError where none of them does, with `what`, for a person to write.
+    """
+    for edits in ways:
+        data = applied(record.text, edits)
+        if yaml_subset.parse(data, "the file").value == wanted:
+            return data
+    raise UsageError(f"the file is written in a way that only a person edits well: write there {what}")
+
+
+def readable(text: str) -> str:
+    """Return a text as a record's reader returns it; UsageError where no record may hold it."""
+    parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
+    if parsed.value is None:
+        problem = parsed.problems[0]
+        raise UsageError(f"this cannot stand in a record: {problem.reason}. {problem.remedy}")
+    return str(parsed.value["x"])
+
+
+def inline(text: str) -> str:
+    """Return `text` as YAML on one line that means the same between brackets as outside of them."""
+    written = yaml_writer.write({"x": text}).removeprefix("x: ").rstrip("\n")
+    if written.startswith('"') or not _NOT_INLINE.search(written):
+        return written
+    return json.dumps(text, ensure_ascii=False)
+
+
+def inline_mapping(record: Mapping[str, str]) -> str:
+    """Return a mapping of texts in braces, on one line."""
+    return "{" + ", ".join(f"{name}: {inline(text)}" for name, text in record.items()) + "}"

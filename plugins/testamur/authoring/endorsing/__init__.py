@@ -1,0 +1,1 @@
+"""Endorsements received from others, and given to them."""

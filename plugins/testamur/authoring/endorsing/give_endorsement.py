@@ -1,0 +1,83 @@
+"""Endorsing somebody else's achievement, or a whole institution: what is endorsed, as they publish it.
+
+The record that comes of it is signed by `testamur issue`, like everything else that is signed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import did as dids
+from testamur.errors import DocumentError, UsageError, VerificationError
+from testamur.text.characters import harmless
+from testamur.text.slugs import joined, slug_of
+from testamur.verification.reading import strict_json
+from testamur.verification.resolving.resolver import Resolver, Unavailable
+
+_LIMIT = 512 * 1024  # bytes of an achievement.json or a DID document
+_PAGE = re.compile(r"https://[^\s?#]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endorsed:
+    """What is endorsed: its id, and what it is called there ("" where nobody said)."""
+
+    id: str
+    name: str = ""
+
+
+def look_up(text: str, resolver: Resolver) -> Endorsed:
+    """Return what `text` names, as its own site says it: an achievement's address, or an institution's DID.
+
+    UsageError where nothing of the kind is there.
+    """
+    if text.startswith("did:"):
+        return Endorsed(id=_institution(text, resolver))
+    if not _PAGE.fullmatch(text):
+        raise UsageError(f"{harmless(text)} is neither the https address of an achievement nor a did:web")
+    address = text if text.endswith("/") else f"{text}/"
+    found = _document(f"{address}achievement.json", resolver, "an achievement is published beside its page")
+    kinds = found.get("type")
+    if found.get("id") != address or "Achievement" not in (kinds if isinstance(kinds, list) else [kinds]):
+        raise UsageError(f"{harmless(address)} does not describe an achievement under this address")
+    name = found.get("name")
+    return Endorsed(id=address, name=name if isinstance(name, str) else "")
+
+
+def record(endorsed: Endorsed, name: str, comment: str, day: str, **more: str) -> Mapping[str, Any]:
+    """Return the record of an endorsement that is given from `day` on. `more`: `language`, `validUntil`."""
+    return {"endorses": {"id": endorsed.id, "name": name}, "comment": comment, "date": day, **more}
+
+
+def stem(endorsed: Endorsed, name: str) -> str:
+    """Return a name for the record's file: what is endorsed, and whose it is."""
+    host = (dids.document_address(endorsed.id) if endorsed.id.startswith("did:") else endorsed.id).removeprefix(
+        "https://"
+    )
+    return joined(slug_of(name), slug_of(host.partition("/")[0]), otherwise="endorsement")
+
+
+def _institution(text: str, resolver: Resolver) -> str:
+    try:
+        address = dids.document_address(text)
+    except DocumentError as error:
+        raise UsageError(f"{harmless(text)} is not a did:web that can be looked up") from error
+    if _document(address, resolver, "an institution's keys are there").get("id") != text:
+        raise UsageError(f"{harmless(address)} is the document of somebody else")
+    return text
+
+
+def _document(address: str, resolver: Resolver, why: str) -> Mapping[str, Any]:
+    try:
+        found = strict_json.parse(resolver.fetch(address, limit=_LIMIT), limit=_LIMIT)
+    except Unavailable as error:
+        raise UsageError(f"{harmless(address)} could not be read ({error}): {why}") from error
+    except VerificationError as error:
+        raise UsageError(f"{harmless(address)} is not what is expected there ({harmless(str(error))})") from error
+    if not isinstance(found, dict):
+        raise UsageError(f"{harmless(address)} is not what is expected there: {json.dumps(found)[:40]}")
+    return found

@@ -1,0 +1,110 @@
+"""Taking in an endorsement that somebody else signed: verified at its endorser's, then kept with the key pinned.
+
+This is the one moment at which the endorser's site is asked. What was found then, and on which day, is what pages say.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.editing import new_record, replacing
+from testamur.authoring.editing.new_record import text_of
+from testamur.credentials import did as dids
+from testamur.errors import RecordsError, UsageError, VerificationError
+from testamur.proofs import jcs
+from testamur.records import registry as registries
+from testamur.records.model.endorsements import LIMIT, SIGNED
+from testamur.records.registry import Registry
+from testamur.text.characters import harmless
+from testamur.text.slugs import joined, slug_of
+from testamur.verification import examination, received
+from testamur.verification.reading import strict_json
+from testamur.verification.resolving.resolver import Resolver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A signed endorsement that is in force at its endorser's, and the record that will stand for it."""
+
+    stem: str
+    host: str  # of the endorser
+    name: str
+    achievement: str  # the slug; "" where the institution is endorsed
+    record: Mapping[str, Any]
+    document: bytes  # RFC 8785
+
+
+def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetime.datetime, stem: str = "") -> Found:
+    """Return the endorsement in `data`, checked at its endorser's; UsageError says why it is not taken."""
+    try:
+        document = strict_json.parse(data, limit=LIMIT)
+        issuer = document["issuer"]["id"]
+        target = document["credentialSubject"]["id"]
+        method = document["proof"][0]["verificationMethod"]
+        host = dids.document_address(issuer).removeprefix("https://").partition("/")[0]
+    except VerificationError as error:
+        raise UsageError(f"this is no endorsement: {harmless(str(error).partition(': ')[2], 300)}") from error
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+        raise UsageError("this is no EndorsementCredential of Open Badges 3.0, signed by a did:web") from error
+    examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}), all_proofs=True)
+    if examined.verdict != "VALID":
+        raise UsageError(f"it does not hold at {harmless(host)}: {harmless(examined.sentence, 500)}")
+    slug = _endorsed(registry, target)
+    name = document["issuer"].get("name")
+    record: dict[str, Any] = {
+        "achievement": slug,
+        "endorser": {"name": name if isinstance(name, str) and name else host},
+        "date": str(document["validFrom"])[:10],
+        "signed": {"publicKeyMultibase": _key(resolver, issuer, str(method)), "checked": now.date().isoformat()},
+    }
+    return Found(
+        stem=stem or joined(slug_of(record["endorser"]["name"]), slug, otherwise="endorsement"),
+        host=host,
+        name=record["endorser"]["name"],
+        achievement=slug,
+        record=record,
+        document=jcs.canonicalize(document),
+    )
+
+
+def keep(registry: Registry, found: Found, *, today: datetime.date) -> list[Path]:
+    """Write the record and the document, or neither; return both files."""
+    record = registry.folder / "endorsements" / f"{found.stem}.yml"
+    signed = registry.folder / SIGNED / f"{found.stem}.json"
+    for path in (record, signed):
+        if path.exists():
+            raise UsageError(f"{path} exists already: nothing was changed. Choose another name with --as")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    schema = new_record.schema_path(registry.folder, record, "endorsement")
+    after = {record: text_of("endorsement", found.record, schema_path=schema).encode(), signed: found.document}
+    nothing: dict[Path, bytes | None] = dict.fromkeys(after)
+    replacing.replace_all(nothing, after, drafts=registry.folder.parent)
+    try:
+        received.read_all(registries.load(registry.folder, today=today))
+    except RecordsError:
+        replacing.replace_all(after, nothing, drafts=registry.folder.parent)
+        raise
+    return [record, signed]
+
+
+def _endorsed(registry: Registry, target: str) -> str:
+    for slug in registry.achievements:
+        if target == received.target(registry, slug):
+            return slug
+    if target == received.target(registry, ""):
+        return ""
+    raise UsageError(f"it is about {harmless(str(target), 200)}, which is neither an achievement here nor you")
+
+
+def _key(resolver: Resolver, issuer: str, method: str) -> str:
+    """Return the key that the endorser's DID document lists under the name that signed."""
+    document = json.loads(resolver.fetch(dids.document_address(issuer), limit=LIMIT))
+    for one in document["verificationMethod"]:
+        if one.get("id") == method:
+            return str(one["publicKeyMultibase"])
+    raise UsageError("its endorser no longer lists the key that signed it")

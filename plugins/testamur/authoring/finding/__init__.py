@@ -1,0 +1,1 @@
+"""Which award, learner, achievement or level a person means."""

@@ -1,0 +1,51 @@
+"""What people mean by an achievement: its file's name, its title in any of its languages, or a link to its page."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from testamur.authoring.finding.people import folded
+from testamur.records.model.models import Achievement
+from testamur.records.parsing.formats import FormatError
+
+_LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?(?:#\S*)?")
+_FEW = 12  # achievements that a message lists
+_MOST_SUGGESTIONS = 20  # each looks at every achievement
+
+
+class Earned:
+    """Finds achievements by what people call them."""
+
+    def __init__(self, achievements: Iterable[Achievement]) -> None:
+        self._slugs: dict[str, list[str]] = {}
+        self._suggestions = _MOST_SUGGESTIONS
+        for one in achievements:
+            titles = [one.name] if isinstance(one.name, str) else one.name.values()
+            for name in {one.slug, *map(folded, titles)}:
+                self._slugs.setdefault(name, []).append(one.slug)
+
+    def slug(self, text: str) -> str:
+        """Return the slug of the achievement that is meant; FormatError where none is, or more than one."""
+        if not text:
+            raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
+        link = _LINK.fullmatch(text.strip())
+        text = link[1] if link else text
+        found = self._slugs.get(text) or self._slugs.get(folded(text), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise FormatError("ambiguous", "several achievements have this name", f"Write one of {', '.join(found)}")
+        raise FormatError("unknown-reference", "there is no achievement of this name", self._remedy(text))
+
+    def _remedy(self, text: str) -> str:
+        near: list[str] = []
+        if self._suggestions:
+            self._suggestions -= 1
+            near = difflib.get_close_matches(folded(text[:200]), list(self._slugs), 1)
+        if near:
+            return f"Did you mean {self._slugs[near[0]][0]}?"
+        known = sorted({slug for slugs in self._slugs.values() for slug in slugs})
+        few = f"There are {', '.join(known)}. " if 0 < len(known) <= _FEW else ""
+        return f"{few}Add it first, with testamur new achievement"

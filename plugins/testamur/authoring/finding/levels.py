@@ -1,0 +1,21 @@
+"""The level of a rubric that a person means: by its id, or by its name in any of its languages."""
+
+from __future__ import annotations
+
+from testamur.authoring.finding.people import folded
+from testamur.records.model.models import ResultDescription
+
+
+def meant(result: ResultDescription, text: str) -> str:
+    """Return the id of the level that `text` names; `text` as it is where it names none, or two, or there are none."""
+    ids = [level.id for level in result.levels]
+    if text in ids:
+        return text
+    wanted = folded(text)
+    found = {
+        level.id
+        for level in result.levels
+        for name in (level.id, *([level.name] if isinstance(level.name, str) else level.name.values()))
+        if folded(name) == wanted
+    }
+    return found.pop() if len(found) == 1 else text

@@ -1,0 +1,1 @@
+"""What leaves the repository: exports, the register, summaries, lists of what ends soon."""

@@ -1,0 +1,58 @@
+"""A learner's own files of an award, from the ledger: the credential, and the badge with the credential in it.
+
+What is exported is what was signed, byte for byte, whatever the records say by now.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from testamur.errors import UsageError
+from testamur.ledger.store import Ledger
+from testamur.publishing.art import badge_pictures
+from testamur.records.model.models import Award
+from testamur.records.registry import Registry
+
+
+def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
+    """Return an award's files by name; UsageError when it has none, LedgerError when the ledger is damaged."""
+    credential = signed(ledger, award)
+    record = _record(ledger, award)
+    badge = badge_pictures.badge(registry.folder, registry.achievements[award.achievement], registry.issuer)
+    return {
+        "credential.json": credential,
+        "badge.png": badge.baked_png.bake(credential),
+        "badge.svg": badge.baked_svg.bake(credential),
+        **({"record.json": record} if record else {}),
+    }
+
+
+def _record(ledger: Ledger, award: Award) -> bytes | None:
+    """Return the signed record of the pathway that an award completes; None where there is none."""
+    found = ((name, known) for name, known in ledger.statements().items() if known.of == f"pathways/{award.id}")
+    return next((ledger.statement(name, known) for name, known in found if known.state == "active"), None)
+
+
+def signed(ledger: Ledger, award: Award) -> bytes:
+    """Return the current edition of an award's credential, checked against the ledger's own digest."""
+    known = ledger.state(award.id)
+    if known is None:
+        raise UsageError(f"award {award.id} is not issued yet: run testamur issue first")
+    if known.erased:
+        raise UsageError(
+            f"award {award.id} was erased on {known.erased}: nothing of it is kept here. "
+            "A file that the learner already has still verifies"
+        )
+    return ledger.current_credential(award.id, known)
+
+
+def write(found: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write files into `folder`; UsageError where another file of such a name is there. The same file again is fine."""
+    for name, data in found.items():
+        path = folder / name
+        if path.exists() and path.read_bytes() != data:
+            raise UsageError(f"{path} exists and is another file: nothing was written. Choose a folder with --to")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in found.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in found]

@@ -1,0 +1,115 @@
+"""The register: one row an award, for people who look something up and for an auditor's spreadsheet.
+
+Personal, from the records: it is for those who may read them, and never part of the site. In a spreadsheet no cell is
+a formula, whatever a name begins with (RFC 4180; OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from testamur.credentials import addresses, open_badge
+from testamur.records.model.models import Award, State, say
+from testamur.records.registry import Registry
+from testamur.text import csv_cells
+
+RowState = Literal["active", "expired", "suspended", "revoked", "superseded", "erased"]
+STATES: tuple[RowState, ...] = ("active", "expired", "suspended", "revoked", "superseded", "erased")
+WORDS = {
+    "active": "in force",
+    "expired": "ended",
+    "suspended": "on hold",
+    "revoked": "withdrawn",
+    "superseded": "replaced",
+    "erased": "erased",
+}
+# A spreadsheet takes what begins so for a formula; the wide ones too, where they are typed.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One award in the register; days are written year-month-day, and "" is none. Fields are columns, in order."""
+
+    award: str
+    learner: str  # "" once erased
+    name: str
+    achievement: str
+    title: str
+    awarded: str
+    until: str  # the last valid day
+    visibility: str
+    state: State | Literal["expired"]
+    since: str  # the day it came to this state; of a change only
+    reason: str  # of that change: a code
+    by: str  # the award that replaces it
+    corrected: str  # the last day on which details were corrected
+    erased: str  # the day
+    link: str
+
+    def is_in(self, state: str) -> bool:
+        """Say whether the row is in one of STATES; what is erased is still withdrawn if it was."""
+        return bool(self.erased) if state == "erased" else self.state == state
+
+    @property
+    def said(self) -> str:
+        """The state in words."""
+        if not self.erased:
+            return WORDS[self.state]
+        return "erased" if self.state in {"active", "expired"} else f"erased, {WORDS[self.state]}"
+
+
+def row(registry: Registry, award: Award, *, today: datetime.date) -> Row:
+    """Return an award's row; `today` decides whether it has ended."""
+    learner = registry.learners.get(award.learner)
+    achievement = registry.achievements[award.achievement]
+    until = open_badge.valid_until(award, achievement)
+    changed = award.last(award.state) if award.state != "active" else award.last("reinstated")
+    corrected, erased = award.last("corrected"), award.last("erased")
+    return Row(
+        award=award.id,
+        learner=award.learner,
+        name=learner.name if learner else "",
+        achievement=award.achievement,
+        title=say(achievement.name, *registry.issuer.languages),
+        awarded=award.awarded_date.isoformat(),
+        until=until.isoformat() if until else "",
+        visibility=award.visibility,
+        state="expired" if award.state == "active" and until and until < today else award.state,
+        since=changed.date.isoformat() if changed else "",
+        reason=next((line.reason for line in (changed, erased) if line), ""),
+        by=changed.by if changed else "",
+        corrected=corrected.date.isoformat() if corrected else "",
+        erased=erased.date.isoformat() if erased else "",
+        link=addresses.award(registry.issuer.base, award.id),
+    )
+
+
+def rows(
+    registry: Registry,
+    *,
+    today: datetime.date,
+    first: datetime.date | None = None,
+    last: datetime.date | None = None,
+    achievement: str = "",
+    state: str = "",
+) -> list[Row]:
+    """Return the rows of awards made from `first` to `last`, both included, by day and id."""
+    found = (
+        award
+        for award in registry.awards.values()
+        if (first is None or first <= award.awarded_date)
+        and (last is None or award.awarded_date <= last)
+        and achievement in {"", award.achievement}
+    )
+    made = [
+        row(registry, award, today=today) for award in sorted(found, key=lambda award: (award.awarded_date, award.id))
+    ]
+    return [one for one in made if not state or one.is_in(state)]
+
+
+def as_csv(found: Iterable[Row]) -> str:
+    """Return rows as comma-separated values with a line of headings."""
+    return csv_cells.table(Row, found)

@@ -1,0 +1,117 @@
+"""What a registrar wants to know once a week: what ends soon, what is due, and what grows old.
+
+Each part is a function of the week; a new one is added to PARTS. Text in Markdown, in which whatever a record says is
+inert. Names of learners stand in it only where few people can read it: in an open repository awards are told by their
+ids.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from testamur.authoring.acts import milestones
+from testamur.authoring.handing_out import expiring_awards
+from testamur.authoring.handing_out.register import Row
+from testamur.records import pathway_progress
+from testamur.records.registry import Registry
+from testamur.records.rules.untranslated import Untranslated
+from testamur.text.reporting import inert, number_of
+
+TITLE = "This week in the registry"
+MARK = "<!-- testamur: this week -->"  # by this the issue is known as ours
+WITHIN = 60  # days in which an award that ends is told
+LISTS_AFTER = 300  # days: verifiers no longer take a status list for an answer after 400
+KEYS_AFTER = 365  # days
+_MOST = 50  # lines of one part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What the parts are made from. `lists` says on which day each status list was signed."""
+
+    registry: Registry
+    today: datetime.date
+    lists: Mapping[str, datetime.date] = field(default_factory=dict)
+    untranslated: tuple[Untranslated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One heading, its lines, and what to do about them; all of it Markdown."""
+
+    heading: str
+    lines: tuple[str, ...]
+    remedy: str
+
+
+def parts(week: Week) -> list[Part]:
+    """Return the parts that have something to say, in their order."""
+    return [part for make in PARTS if (part := make(week)).lines]
+
+
+def text(week: Week) -> str:
+    """Return the week as Markdown, from its first heading on."""
+    found = parts(week)
+    head = f"What needs somebody, as of {week.today}. It is looked at again every week."
+    if not found:
+        head = f"Nothing needs anybody, as of {week.today}."
+    return "\n\n".join([MARK, head, *map(_shown, found)]) + "\n"
+
+
+def _shown(part: Part) -> str:
+    lines = [f"- {line}" for line in part.lines[:_MOST]]
+    if len(part.lines) > _MOST:
+        lines.append(f"- … and {len(part.lines) - _MOST:,} more")
+    return "\n\n".join([f"## {part.heading}", "\n".join(lines), part.remedy])
+
+
+def _ending(week: Week) -> Part:
+    rows, renewed = expiring_awards.ending(week.registry, week.today, WITHIN)
+    heading = f"{number_of(len(rows), 'award')} {'ends' if len(rows) == 1 else 'end'} within {WITHIN} days"
+    more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
+    remedy = f"To renew one: `testamur new award --renews AWARD`. All of them: `testamur expiring --within {WITHIN}`."
+    is_closed = week.registry.issuer.repository == "closed"
+    return Part(heading, tuple(_award(row, named=is_closed) for row in rows), remedy + more)
+
+
+def _award(row: Row, *, named: bool) -> str:
+    whose = f"{inert(row.name)}, {inert(row.title)}" if named and row.name else inert(row.title)
+    return f"{row.until}: {whose} (<code>{row.award}</code>)"
+
+
+def _due(week: Week) -> Part:
+    found = pathway_progress.due(week.registry, week.today)
+    lines = tuple(inert(line) for line in milestones.sentences(week.registry, found))
+    return Part("Milestones that are due", lines, "Look at them, then propose the awards: `testamur new award --due`.")
+
+
+def _untranslated(week: Week) -> Part:
+    lines = tuple(f"{inert(str(one))}." for one in week.untranslated)
+    return Part("Not translated", lines, "Until then readers see these texts in another language.")
+
+
+def _lists(week: Week) -> Part:
+    old = {name: day for name, day in sorted(week.lists.items()) if (week.today - day).days > LISTS_AFTER}
+    lines = tuple(f"<code>{inert(name)}</code>, signed on {day}" for name, day in old.items())
+    remedy = (
+        "After 400 days verifiers no longer take a status list for an answer, and every award reads “could not be "
+        "checked”. Signing them anew is part of every publish: press *Run workflow* on the page of *publish*, under "
+        "*Actions*."
+    )
+    return Part("Status lists grow old", lines, remedy)
+
+
+def _keys(week: Week) -> Part:
+    active = (one for one in week.registry.issuer.verification_methods if one.state == "active")
+    lines = tuple(
+        f"<code>{inert(one.public_key_multibase[:16])}…</code> signs since {one.from_}"
+        for one in active
+        if (week.today - one.from_).days > KEYS_AFTER
+    )
+    remedy = "`testamur rotate-key` makes a new one. What the old one signed stays good."
+    return Part("Keys that sign for more than a year", lines, remedy)
+
+
+PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _due, _untranslated, _lists, _keys)

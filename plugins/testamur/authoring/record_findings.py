@@ -1,0 +1,189 @@
+"""What `testamur check` finds: problems of every kind, what is pending, what a change does, what is not complete."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.acts import milestones
+from testamur.authoring.repository.base_revision import Difference
+from testamur.authoring.translating import translatable
+from testamur.errors import Problem, RecordsError
+from testamur.ledger import pending, statements
+from testamur.ledger.store import Ledger
+from testamur.records import pathway_progress, registry
+from testamur.records.changes import change_summary, changes, snapshots
+from testamur.records.pathway_progress import Due
+from testamur.records.registry import Registry
+from testamur.records.rules import completeness, untranslated
+from testamur.records.rules.completeness import Completeness
+from testamur.records.rules.untranslated import Untranslated
+from testamur.text import reporting
+from testamur.verification import received
+
+_LONGEST = 9000  # characters of a sentence that names thirty learners
+_WORDS = {
+    "issue": "to issue",
+    "reissue": "to re-issue",
+    "state": "with a new status",
+    "erase": "to erase",
+    "statement": "more documents to sign",
+}
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found out about the records."""
+
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    elements: list[Completeness] = field(default_factory=list)
+    untranslated: list[Untranslated] = field(default_factory=list)
+    pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
+    compared: bool = False  # with a ledger
+    due: list[Due] = field(default_factory=list)  # milestones that learners have come to
+    due_sentences: list[str] = field(default_factory=list)
+    base: str = ""  # the commit that the change was compared with
+    change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
+    approval: str = ""  # the issuer's policy
+    change_markdown: list[str] = field(default_factory=list)  # the same, for a job summary
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether something stops an issue."""
+        return bool(reporting.errors(self.problems))
+
+    def lines(self) -> list[str]:
+        """Return what is told when the problems have been: counts, what is pending, the completeness."""
+        told = []
+        if self.counts:
+            records = ", ".join(
+                reporting.number_of(number, kind.removesuffix("s")) for kind, number in self.counts.items()
+            )
+            told.append(f"{records}: {reporting.tally(self.problems)}.")
+        elif self.problems:
+            told.append(f"{reporting.tally(self.problems)}. Correct them, and run testamur check again.")
+        if self.compared:
+            acts = [f"{number:,} {_WORDS[act]}" for act, number in self.pending.items() if number]
+            told.append(f"Pending: {', '.join(acts)}. testamur issue does it." if acts else "Nothing is pending.")
+        told += [reporting.one_line(one, _LONGEST) for one in self.due_sentences]
+        told += [reporting.one_line(f"{one}.") for one in self.elements]
+        return [*told, *(reporting.one_line(f"{one}.") for one in self.untranslated)]
+
+
+def examine(
+    records: Path,
+    ledger: Path,
+    *,
+    today: datetime.date,
+    every: bool = False,
+    advance: Any = lambda: None,
+    difference: Difference | None = None,
+) -> Findings:
+    """Return everything about the records that somebody should know; raises no RecordsError.
+
+    `difference` is what the change changes, if that is asked; then only the achievements that it concerns are measured.
+    """
+    found = Findings()
+    loaded: Registry | None = None
+    try:
+        loaded = registry.load(records, today=today, advance=advance)
+    except RecordsError as error:
+        found.problems = list(error.problems)
+    concerned = _compare(found, records, loaded, difference) if difference is not None else None
+    if loaded is not None:
+        found.approval = loaded.issuer.approval
+        found.counts = registry.counts(loaded)
+        found.due = pathway_progress.due(loaded, today)
+        found.due_sentences = milestones.sentences(loaded, found.due)
+        found.elements = [
+            completeness.of(achievement, loaded.issuer)
+            for slug, achievement in sorted(loaded.achievements.items())
+            if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
+        ]
+        texts = (one.record for one in translatable.sources(records))
+        found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
+        _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger)])
+    found.problems = reporting.ordered(found.problems)
+    return found
+
+
+def _compare(found: Findings, records: Path, loaded: Registry | None, difference: Difference) -> set[str]:
+    """Add what the change does and may not do; return the achievements that it concerns."""
+    # A registry with mistakes is compared too, as far as it can be read: all that is wrong is told at once.
+    now = snapshots.of(loaded) if loaded is not None else snapshots.read(records)
+    before = snapshots.before(now, [one.path for one in difference.changed], difference.contents)
+    change = changes.describe(before, now, difference.changed, records=records.name)
+    _tell(
+        found,
+        changes.check(before, now, difference.changed, parsed=snapshots.opener(records), records=records.name),
+    )
+    plain, inert = reporting.one_line, reporting.inert
+    found.base = difference.base
+    found.change = change_summary.sentences(change, before, now, plain=plain, title=plain)
+    found.change_markdown = change_summary.sentences(
+        change, before, now, plain=inert, title=lambda text: f"*{inert(text)}*"
+    )
+    return change.concerned
+
+
+def _tell(found: Findings, problems: Sequence[Problem]) -> None:
+    """Add problems, but none that is told of the same place already: two rules may find one mistake."""
+    told = {(one.code, one.file, one.field) for one in found.problems}
+    found.problems += [one for one in problems if (one.code, one.file, one.field) not in told]
+
+
+def _endorsed(loaded: Registry) -> Sequence[Problem]:
+    """Return what is wrong with the endorsements that others signed."""
+    try:
+        received.read_all(loaded)
+    except RecordsError as error:
+        return error.problems
+    return ()
+
+
+def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Problem]:
+    """Count what is pending, where there is a ledger; return what testamur issue would refuse."""
+    if not (ledger / "format").exists():
+        return ()
+    try:
+        kept = Ledger(ledger)
+        plan = pending.plan(loaded, kept)
+        for one in plan.pending:
+            found.pending[one.act] = found.pending.get(one.act, 0) + 1
+        documents = len(statements.plan(loaded, plan.states, kept.statements()).pending)
+        if documents:
+            found.pending["statement"] = documents
+    except RecordsError as error:
+        return error.problems
+    found.compared = True
+    return ()
+
+
+def as_json(found: Findings) -> str:
+    """Return the findings for programs."""
+    wrong = len(reporting.errors(found.problems))
+    value = {
+        "problems": reporting.as_json(found.problems),
+        "counts": {**found.counts, "errors": wrong, "warnings": len(found.problems) - wrong},
+        "pending": found.pending if found.compared else None,
+        "due": [{"pathway": one.pathway, "milestone": one.milestone, "learner": one.learner} for one in found.due],
+        "change": {"base": found.base, "sentences": found.change} if found.base else None,
+        "elements": [
+            {
+                "achievement": one.title,
+                "stated": one.stated,
+                "of": completeness.MANDATORY,
+                "missing": one.missing,
+                "optional": one.optional,
+            }
+            for one in found.elements
+        ],
+        "untranslated": [dataclasses.asdict(one) for one in found.untranslated],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,50 @@
+"""Git, only to read: its plumbing answers, and no program that a repository or a machine names is run.
+
+No hook, filter or pager, no object is fetched, and no reference is replaced. What is asked for is an argument list,
+never a command line.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from testamur.errors import UsageError
+from testamur.text.characters import harmless
+
+_SECONDS = 60
+# No program that a configuration names is run, and nothing is asked or fetched.
+_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects", "--no-pager")
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CEILING_DIRECTORIES"})
+
+
+def answer(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git answers in `folder`; UsageError when it fails."""
+    done = run(folder, *arguments, given=given)
+    if done.returncode:
+        raise UsageError(f"git {arguments[0]} failed: {harmless(done.stderr.decode('utf-8', 'replace'), 300)}")
+    return done.stdout
+
+
+def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in `folder`, and return how it ended; UsageError when there is no git, or it does not end."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    try:
+        return subprocess.run(
+            ["git", *_SETTINGS, *arguments], cwd=folder, env={**kept, **_ENVIRONMENT}, input=given,
+            capture_output=True, timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise UsageError("git is not installed, and this needs it: install it, and run this again") from None
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None

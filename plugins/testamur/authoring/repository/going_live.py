@@ -1,0 +1,72 @@
+"""From practice to real awards: the address is looked at, and what was practised is taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from testamur.authoring.editing import field_editing, issuer_keys
+from testamur.authoring.editing.replacing import Contents
+from testamur.errors import UsageError
+from testamur.records.parsing import files
+from testamur.records.registry import RECORD_LIMIT, Registry
+
+_NEVER = (".example", ".invalid", ".test", ".localhost", ".local", ".internal")
+_NEVER_HOSTS = frozenset({"localhost", "example.org", "example.com", "example.net"})
+_SHARED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".web.app")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practised:
+    """What going live takes away: files of awards and learners of the time of practice."""
+
+    awards: tuple[Path, ...]
+    learners: tuple[Path, ...]
+
+
+def refuse_address(base: str) -> None:
+    """Raise UsageError for an address that nobody can own: it would be signed into every award."""
+    host = urlsplit(base).hostname or ""
+    if host in _NEVER_HOSTS or host.endswith(_NEVER) or "." not in host or host.rpartition(".")[2].isdigit():
+        raise UsageError(
+            f"{base} cannot be the address of real awards: nobody can own {host}. Choose one of the institution's own, "
+            "write it as base: into issuer.yml, and run this again"
+        )
+
+
+def doubt(base: str) -> str:
+    """Return what to think of before an address is final; "" where nothing speaks against it."""
+    host = urlsplit(base).hostname or ""
+    shared = next((end for end in _SHARED if host.endswith(end)), "")
+    if not shared:
+        return ""
+    return (
+        f"{host} belongs to whoever runs {shared[1:]}, and not to you: if they close it, or you leave, every award "
+        "points nowhere. A name below your own domain (badges.…) costs a few euros a year"
+    )
+
+
+def practised(registry: Registry) -> Practised:
+    """Return the awards and learners that were made for practice: all that there are."""
+    folder = registry.folder
+    return Practised(
+        awards=tuple(folder.parent / award.file for award in registry.awards.values()),
+        learners=tuple(folder / "learners" / f"{name}.yml" for name in registry.learners),
+    )
+
+
+def change(registry: Registry, line: str) -> tuple[Contents, Contents]:
+    """Return the files as they are, and as they will be (None: removed), with the key's `line` in issuer.yml.
+
+    UsageError where issuer.yml is written in a way that only a person edits well.
+    """
+    issuer = registry.folder / "issuer.yml"
+    old = files.read(issuer, RECORD_LIMIT)
+    data = issuer_keys.listed(issuer, field_editing.remove(old, ("practice",)), line)
+    before: dict[Path, bytes | None] = {issuer: old}
+    after: dict[Path, bytes | None] = {issuer: data}
+    gone = practised(registry)
+    for path in (*gone.awards, *gone.learners):
+        before[path], after[path] = files.read(path, RECORD_LIMIT), None
+    return before, after

@@ -1,0 +1,59 @@
+"""Previews: everything issued with a throwaway key, under an address that cannot exist.
+
+A preview needs no secret, so it works on a bare machine and for a change from a stranger. Nothing of
+it can pass for the real registry: its address is not on the web, and every page says PREVIEW.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from testamur.credentials.addresses import PREVIEW_BASE
+from testamur.ledger import issuance
+from testamur.ledger.signing_run import Random
+from testamur.proofs import keys, multikey
+from testamur.records.model.models import Learner, VerificationMethod
+from testamur.records.registry import Registry
+
+_NOBODY = Learner(id="", name="Nobody")
+
+
+def issue(
+    registry: Registry,
+    folder: Path,
+    *,
+    now: datetime.datetime,
+    random: Random,
+    advance: Callable[[], object] = lambda: None,
+) -> Registry:
+    """Issue every award into the empty ledger `folder`; return the registry as the preview shows it."""
+    signer = keys.generate()
+    method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
+    issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, verification_methods=(method,))
+    # What others endorse has the real address, so that their words are shown, and are in nothing that is signed here.
+    shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
+    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
+    if any(award.erased for award in shown.awards.values()) or any(one.withdrawn for one in shown.endorsing.values()):
+        issuance.issue(shown, folder, signer, now=now, random=random)
+    return shown
+
+
+def _before_erasure(registry: Registry) -> Registry:
+    """Return the registry as it was before anything was erased or withdrawn, with nobody in a learner's place.
+
+    What was erased was issued once, and its page says so. A preview's ledger begins empty, so it has to be
+    issued there before it can be erased.
+    """
+    awards = {
+        award_id: replace(
+            award, learner=_NOBODY.id, history=tuple(line for line in award.history if line.act != "erased")
+        )
+        if award.erased
+        else award
+        for award_id, award in registry.awards.items()
+    }
+    given = {slug: replace(one, withdrawn=None) for slug, one in registry.endorsing.items()}
+    return replace(registry, awards=awards, endorsing=given, learners={**registry.learners, _NOBODY.id: _NOBODY})

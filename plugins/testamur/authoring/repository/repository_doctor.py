@@ -1,0 +1,244 @@
+"""What is missing or dangerous in an institution's repository, as far as its files tell; and what they do not tell.
+
+Each finding is one sentence and what to do about it. What cannot be seen from here is said, and never taken for good.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import yaml
+
+from testamur.authoring.repository import git, going_live, scaffold
+from testamur.authoring.repository.keysheet import ROTATE_AFTER
+from testamur.errors import UsageError
+from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
+from testamur.records.model.models import Issuer, say
+from testamur.records.parsing import files
+from testamur.records.registry import Registry
+from testamur.text.reporting import one_line
+
+Level = Literal["danger", "missing", "advice", "not looked at"]
+LEVELS: tuple[Level, ...] = ("danger", "missing", "advice", "not looked at")
+_SECRET_FILES = re.compile(r"\.(?:pem|key|secret)$")
+_SECRET_MARKS = (b"PRIVATE KEY-----", b"testamur-ed25519-")
+_TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
+_PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
+_MOST = 1024 * 1024  # bytes of a file that is looked into
+_MOST_FILES = 50_000
+_SHARED_PROSE = "Say here in a few lines who you are"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to know: `says` in a sentence, `remedy` what to type or where to click."""
+
+    code: str
+    level: Level
+    says: str
+    remedy: str
+
+
+def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Finding]:
+    """Return what there is to know about the registry in `top`, the worst first."""
+    found = [
+        *_of_issuer(registry.issuer, today),
+        *_of_records(registry, top),
+        *_of_tracked(registry.issuer, top),
+        *_of_workflows(top),
+        *_unseen(registry.issuer),
+    ]
+    return sorted(found, key=lambda one: LEVELS.index(one.level))
+
+
+def _of_issuer(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
+    host = urlsplit(issuer.base).hostname or ""
+    if issuer.practice:
+        yield _advice("practice", "this registry is in practice mode: nothing on it is real", "run testamur go-live")
+    try:
+        going_live.refuse_address(issuer.base)
+    except UsageError:
+        yield Finding(
+            code="address",
+            level="missing" if issuer.practice else "danger",
+            says=f"nobody can own {host}, and the address is signed into every award",
+            remedy="write an address of the institution's own as base: into issuer.yml before going live",
+        )
+    if reason := going_live.doubt(issuer.base):
+        yield _advice("address-shared", reason, "choose a name below your own domain before going live")
+    if not issuer.contact and not issuer.requests_url:
+        yield _missing("contact", "nobody is told where to write when something is wrong", "add contact: to issuer.yml")
+    if issuer.time_zone == "UTC":
+        yield _advice("time-zone", "days end at midnight UTC", "add timeZone: Europe/Dublin, or yours, to issuer.yml")
+    if not issuer.confirmed_by:
+        yield _advice(
+            "confirmed-by",
+            "no page of the institution's own site says that this registry is yours",
+            "put a link there, and add that page's address as confirmedBy: to issuer.yml",
+        )
+    yield from _of_keys(issuer, today)
+
+
+def _of_keys(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
+    active = [method for method in issuer.verification_methods if method.state == "active"]
+    if not active and not issuer.practice:
+        yield _missing("key", "no key is active: nothing can be issued", "run testamur rotate-key")
+    for method in active:
+        if (today - method.from_).days > ROTATE_AFTER * 365:
+            yield _advice("key-old", f"the key has signed since {method.from_}", "run testamur rotate-key")
+    if len(active) > 1:
+        yield _advice("keys", f"{len(active)} keys are active, and one is enough", "retire the others in issuer.yml")
+    if active:
+        yield _advice(
+            "custodians",
+            "two people should each have a sealed copy of the key, or its passphrase",
+            "look at the key sheet: whose names stand on it?",
+        )
+    if issuer.approval == "single":
+        yield _advice("single", "one person asks and approves; the pages say so", "find a second person if you can")
+
+
+def _of_records(registry: Registry, top: Path) -> Iterator[Finding]:
+    for slug, achievement in registry.achievements.items():
+        if slug == scaffold.EXAMPLE and "An example to change or delete" in say(achievement.description, "en"):
+            yield _missing(
+                "example", f"the example achievement is still there: {slug}", "change it, or delete its file"
+            )
+    about = top / "content" / "pages" / "about.md"
+    if about.is_file() and _SHARED_PROSE in files.read(about, _MOST).decode("utf-8", "replace"):
+        yield _missing("about", "the page content/pages/about.md still has our words", "say there who you are")
+
+
+def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
+    """Yield what git would publish, or already has: keys, names, links that lead elsewhere."""
+    if git.run(top, "rev-parse", "--show-toplevel").returncode:
+        yield _missing(
+            "git", "this folder is in no repository yet: nothing keeps its history", "run git init, and commit"
+        )
+        return
+    entries = [line.split(b"\t", 1) for line in git.answer(top, "ls-files", "-s", "-z").split(b"\0") if line]
+    tracked = {data.decode("utf-8", "replace"): about.split()[0].decode() for about, data in entries[:_MOST_FILES]}
+    for name, mode in tracked.items():
+        if mode in {SYMLINK, SUBMODULE}:
+            what = "a link" if mode == SYMLINK else "another repository"
+            yield _danger("link", f"the path {one_line(name, 200)} is {what}", "take it out")
+        if _SECRET_FILES.search(name) or _has_secret(top / name):
+            yield _danger(
+                "key-tracked",
+                f"the file {one_line(name, 200)} is in the repository and holds a private key",
+                "run testamur key compromised current, and take the file out",
+            )
+    if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):
+        yield _missing(
+            "built", "output/ or ledger/ is committed beside the records", "run git rm -r --cached output ledger"
+        )
+    for name in (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS"):
+        if name not in tracked and not (top / name).is_file():
+            yield _missing("scaffold", f"there is no {name}", "run testamur init . --upgrade")
+    remote = _origin(top)
+    if issuer.repository == "closed" and remote:
+        where = re.sub(r"//[^/@]*@", "//", remote)
+        yield _unlooked(
+            "private", f"is {one_line(where, 200)} private? Names of learners stand in it", "Settings → General"
+        )
+
+
+def _has_secret(path: Path) -> bool:
+    try:
+        data = path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST else b""
+    except OSError:
+        return False
+    return any(mark in data for mark in _SECRET_MARKS)
+
+
+def _of_workflows(top: Path) -> Iterator[Finding]:
+    for path in sorted((top / ".github" / "workflows").glob("*.y*ml")):
+        try:
+            workflow = yaml.safe_load(files.read(path, _MOST))
+            triggers = workflow.get("on", workflow.get(True)) or {}
+            jobs = workflow["jobs"]
+            yield from _of_workflow(path.name, triggers, jobs)
+        except (OSError, UsageError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
+            yield _unlooked(
+                "workflow", f"the file .github/workflows/{path.name} cannot be read as a workflow", "look at it"
+            )
+
+
+def _of_workflow(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Finding]:
+    where = f".github/workflows/{name}"
+    named = {triggers} if isinstance(triggers, str) else set(triggers)
+    if named & _TRIGGERS:
+        yield _danger(
+            "trigger", f"the workflow {where} runs strangers' changes with your rights", "take that trigger out"
+        )
+    for job_name, job in jobs.items():
+        for step in job.get("steps", []):
+            uses, run = str(step.get("uses", "")), str(step.get("run", ""))
+            if uses and not uses.startswith("./") and not _PINNED.fullmatch(uses):
+                yield _danger(
+                    "unpinned",
+                    f"the workflow {where} uses {one_line(uses, 80)}, which can change",
+                    "pin it by a commit",
+                )
+            if "${{" in run:
+                yield _danger(
+                    "expression", f"the workflow {where} puts an expression into a command line", "hand it over by env"
+                )
+        if "secrets." in str(job) and job_name != "issue":
+            yield _danger(
+                "secret", f"the workflow {where} gives a secret to the job {one_line(str(job_name), 40)}", "take it out"
+            )
+
+
+def _unseen(issuer: Issuer) -> Iterator[Finding]:
+    if issuer.approval != "single":
+        yield _unlooked(
+            "approval",
+            "does main ask for a second person's approval?",
+            "Settings → Rules → Rulesets: pull request with 1 approval, and the check “Check the records”",
+        )
+    yield _unlooked(
+        "environment",
+        "is the key limited to main?",
+        "Settings → Environments → signing → deployment branches: main; no secret of that name elsewhere",
+    )
+    yield _unlooked("administrators", "are there two administrators?", "Settings → Collaborators and teams")
+
+
+def _danger(code: str, says: str, remedy: str) -> Finding:
+    return Finding(code=code, level="danger", says=says, remedy=remedy)
+
+
+def _missing(code: str, says: str, remedy: str) -> Finding:
+    return Finding(code=code, level="missing", says=says, remedy=remedy)
+
+
+def _advice(code: str, says: str, remedy: str) -> Finding:
+    return Finding(code=code, level="advice", says=says, remedy=remedy)
+
+
+def _unlooked(code: str, says: str, remedy: str) -> Finding:
+    return Finding(code=code, level="not looked at", says=says, remedy=remedy)
+
+
+def github_page(top: Path) -> str:
+    """Return the page of the repository on GitHub that `origin` names; "" where it is elsewhere."""
+    remote = _origin(top)
+    found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
+    return f"https://github.com/{found[1]}" if found else ""
+
+
+def _origin(top: Path) -> str:
+    return git.run(top, "remote", "get-url", "origin").stdout.decode("utf-8", "replace").strip()
+
+
+def links_back(page: bytes, base: str) -> bool:
+    """Say whether a page of the institution's own site links to the registry."""
+    hrefs: Iterable[str] = re.findall(r"href\s*=\s*[\"']?([^\"'\s>]+)", page.decode("utf-8", "replace"))
+    return any(href == base or href.startswith(f"{base}/") for href in hrefs)

@@ -1,0 +1,212 @@
+"""A new institution's repository: its records, a page about it, settings, and the walk to its first award.
+
+Everything is composed and checked in memory before a single file is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from testamur.authoring.editing import new_record
+from testamur.authoring.repository.hosting import Shape
+from testamur.errors import Problem, RecordsError, UsageError
+from testamur.github import forms
+from testamur.records.parsing import reading, schema, yaml_subset
+from testamur.records.parsing.schema import Kind
+from testamur.records.rules import policies
+from testamur.text.characters import harmless
+
+_RELEASE = "testamur>=0.1"
+EXAMPLE = "working-with-spreadsheets"
+_HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
+MANIFEST = ".github/testamur-scaffold.json"
+_WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
+_PICTURES = ("approve.svg", "award.svg")
+_PRIVACY = {
+    "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
+    "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """What has to be known before the first record: the rest can wait."""
+
+    name: str
+    base: str
+    country: str
+    contact: str
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = ""  # "": the country's, where it has only one
+    shape: Shape = "closed"
+    owners: tuple[str, ...] = ()  # accounts on GitHub who look after what is not records
+    practice: bool = True
+
+
+def create(folder: Path, institution: Institution) -> list[Path]:
+    """Write the repository into `folder`, which is new or empty; return the files, in order.
+
+    Raises UsageError where the folder has something in it, and RecordsError where an answer cannot stand.
+    """
+    refuse_occupied(folder)
+    made = files(institution)
+    for name, text in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [folder / name for name in made]
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raise UsageError unless `folder` is new, or empty but for git's own."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(f"{folder} is not a folder: give the name of a new one")
+    found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    foreign = [name for name in found if name not in _HARMLESS]
+    if foreign:
+        raise UsageError(
+            f"{folder} is not empty ({harmless(foreign[0])} is there): nothing was written. Name a new folder"
+        )
+
+
+def files(institution: Institution) -> dict[str, str]:
+    """Return every file of the repository by name; RecordsError where an answer cannot stand."""
+    issuer = _issuer(institution)
+    text = new_record.text_of("issuer", issuer)
+    _check("credentials/issuer.yml", text)
+    words = _words(institution)
+    return {
+        "README.md": _template("README.md", words),
+        "requirements.txt": f"{_RELEASE}\n",
+        "pelicanconf.py": _text("pelicanconf.txt"),
+        "content/pages/about.md": _template("about.md", words),
+        "credentials/issuer.yml": text,
+        f"credentials/achievements/{EXAMPLE}.yml": new_record.text_of("achievement", _example()),
+        "credentials/learners/.gitkeep": "",
+        "credentials/awards/.gitkeep": "",
+        ".github/CODEOWNERS": _owners(institution.owners),
+        **owned(base=str(issuer["base"]), shape=institution.shape),
+    }
+
+
+def owned(*, base: str, shape: Shape) -> dict[str, str]:
+    """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
+    found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
+    for form in forms.FORMS:
+        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = forms.issue_form(form, is_open=shape == "open")
+    found[".github/ISSUE_TEMPLATE/config.yml"] = forms.config()
+    for name in _PICTURES:
+        found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
+    found[".github/pull_request_template.md"] = _text("pull_request_template.md")
+    found[".gitignore"] = _text("gitignore")
+    found[".vscode/settings.json"] = _editor(base)
+    found[MANIFEST] = manifest(found)
+    return found
+
+
+def manifest(found: Mapping[str, str]) -> str:
+    """Return the file that knows which of our files are as we wrote them: some of them have no place for a mark."""
+    digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != MANIFEST}
+    return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which a file is known to be as we wrote it, whatever ends its lines."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _words(institution: Institution) -> dict[str, str]:
+    return {
+        "name": " ".join(institution.name.split()),
+        "base": institution.base,
+        "privacy": _PRIVACY[institution.shape],
+        "form": "learner id" if institution.shape == "open" else "name",
+    }
+
+
+def _owners(owners: tuple[str, ...]) -> str:
+    """Return who is asked about changes to what is not records: workflows, settings, keys."""
+    head = "# Whoever changes what signs and publishes needs a second pair of eyes. Two accounts are better than one.\n"
+    paths = ("/.github/", "/pelicanconf.py", "/requirements.txt", "/credentials/issuer.yml")
+    mark, who = ("", " ".join(owners)) if owners else ("# ", "@somebody @somebody-else")
+    return head + "".join(f"{mark}{path} {who}\n" for path in paths)
+
+
+def _editor(base: str) -> str:
+    """Return the settings by which editors help with records: the schemas are on the site."""
+    places = {
+        "issuer": "credentials/issuer.yml",
+        "achievement": "credentials/achievements/*.yml",
+        "learner": "credentials/learners/*.yml",
+        "award": "credentials/awards/**/*.yml",
+    }
+    schemas = {f"{base}/schemas/{kind}.schema.json": place for kind, place in places.items()}
+    return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"
+
+
+def time_zone_of(country: str) -> str:
+    """Return the time zone of a country that has only one; "" for the others, and for what is no country."""
+    table = (importlib.resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    zones = [row[2] for row in rows if row[0] == country]
+    return zones[0] if len(zones) == 1 else ""
+
+
+def _issuer(institution: Institution) -> dict[str, Any]:
+    return {
+        "base": institution.base.strip().rstrip("/"),
+        "name": institution.name.strip(),
+        "country": institution.country.strip().upper(),
+        "contact": institution.contact.strip(),
+        "timeZone": institution.time_zone or time_zone_of(institution.country.strip().upper()),
+        "languages": list(institution.languages),
+        "repository": institution.shape,
+        "publicNames": True if institution.shape == "open" else None,
+        "practice": True if institution.practice else None,
+    }
+
+
+def _check(file: str, text: str, kind: Kind = "issuer") -> None:
+    parsed = yaml_subset.parse(text.encode(), file)
+    problems: list[Problem] = [*parsed.problems, *schema.check(kind, parsed)]
+    if parsed.value is not None and not problems:
+        problems = list(policies.check_issuer(parsed, reading.issuer(parsed.value)))
+    wrong = [problem for problem in problems if problem.severity == "error"]
+    if wrong:
+        raise RecordsError(wrong)
+
+
+def _template(name: str, words: dict[str, str]) -> str:
+    return Template(_text(name)).substitute(words)
+
+
+def _text(name: str) -> str:
+    source = importlib.resources.files("testamur.authoring") / "new_repository" / name
+    return source.read_text(encoding="utf-8")
+
+
+def _example() -> dict[str, Any]:
+    """Return an achievement with every element of the European recommendation, to be changed or deleted."""
+    return {
+        "name": "Working with Spreadsheets",
+        "achievementType": "MicroCredential",
+        "inLanguage": "en",
+        "description": "An example to change or delete. Orders figures in a spreadsheet, and shows what they say.",
+        "outcomes": ["Clean and order a table of figures", "Choose a chart that shows what the figures say"],
+        "criteria": "Hand in a spreadsheet of one's own and explain it in ten minutes.",
+        "creditsAvailable": 1,
+        "workload": {"hours": 25},
+        "level": {"eqf": 4},
+        "assessment": {"type": ["project", "presentation"], "supervision": "supervised"},
+        "participation": "blended",
+        "qualityAssurance": {"name": "Yearly review by the teaching board", "type": "internal"},
+        "stackability": {"standAlone": True},
+        "tag": ["spreadsheets"],
+    }

@@ -1,0 +1,79 @@
+"""Bringing an older repository up to date: our own files, where the institution has left them as they were.
+
+Records, prose and settings are never touched. What was changed by hand is shown, and left alone unless it is named.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from testamur.authoring.repository import scaffold
+from testamur.records.model.models import Issuer
+from testamur.records.parsing import files
+
+Kind = Literal["new", "update", "changed by hand"]
+_MOST = 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One file of ours that is not as this version would write it."""
+
+    name: str
+    kind: Kind
+    before: str  # "" where there is none
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """What would change, as a unified diff."""
+        lines = difflib.unified_diff(
+            self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.name, self.name
+        )
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def steps(folder: Path, issuer: Issuer) -> list[Step]:
+    """Return what is not as this version would write it; the manifest is not named, and goes with the rest."""
+    known = _known(folder)
+    found = []
+    for name, after in scaffold.owned(base=issuer.base, shape=issuer.repository).items():
+        path = folder / name
+        before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
+        if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
+            continue
+        kind: Kind = "new" if not path.is_file() else "changed by hand"
+        if path.is_file() and known.get(name) == scaffold.digest(before.encode()):
+            kind = "update"
+        found.append(Step(name=name, kind=kind, before=before, after=after))
+    return found
+
+
+def carry_out(folder: Path, issuer: Issuer, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
+    """Write the chosen files, each whole, and then the manifest, without what is `left`; return what was written."""
+    owned = scaffold.owned(base=issuer.base, shape=issuer.repository)
+    written = [_write(folder / step.name, step.after) for step in chosen]
+    kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
+    return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept))]
+
+
+def _known(folder: Path) -> dict[str, str]:
+    """Return the digests that the manifest has; without one, nothing is known to be as we wrote it."""
+    try:
+        found = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
+        return {str(name): str(digest) for name, digest in found.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(path)
+    return path

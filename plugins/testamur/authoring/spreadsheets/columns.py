@@ -1,0 +1,240 @@
+"""Which column of a spreadsheet is what: given by a person, or guessed from its name in four languages.
+
+A guess is one only where one column and one field fit each other; where more do, the person is told which option
+decides. Nothing is taken from the place of a column, and nothing from what its cells look like, but for one thing:
+a student number is the learner id only where it has that form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from testamur.authoring.finding.people import LEARNER_ID
+from testamur.authoring.spreadsheets.spreadsheet import Sheet, folded
+from testamur.errors import UsageError
+from testamur.records.model.models import Achievement
+from testamur.text.characters import harmless
+
+FIELDS: Mapping[str, str] = {
+    "name": "the learner's whole name",
+    "first-name": "the learner's first name",
+    "last-name": "the learner's last name",
+    "email": "the learner's e-mail address",
+    "learner": "the learner's id",
+    "achievement": "what was earned",
+    "date": "the day it was earned",
+    "valid-until": "the last valid day",
+    "visibility": "who finds the page",
+    "language": "the language of the credential",
+    "renews": "the id of the earlier award that this one renews",
+}
+RESULT = "result."  # and the id of an achievement's result
+_NAMES: Mapping[str, str] = {
+    "name": "name|full name|learner|learner name|student|student name|participant|participant name|recipient"
+    "|recipient name|nom|nom complet|nom et prenom|prenom et nom|apprenant|etudiant|participante|nombre"
+    "|nombre completo|nombre y apellidos|vollstandiger name|teilnehmer|teilnehmerin|lernende|alumno|estudiante",
+    "first-name": "first name|firstname|given name|given names|forename|prenom|prenoms|vorname|vornamen|nombre de pila"
+    "|nombres|primer nombre",
+    "last-name": "last name|lastname|family name|surname|nom de famille|nachname|familienname|apellido|apellidos",
+    "email": "email|e mail|mail|email address|e mail address|mail address|courriel|adresse courriel|adresse email"
+    "|adresse e mail|adresse mail|mel|e mail adresse|emailadresse|mailadresse|correo|correo electronico"
+    "|direccion de correo|direccion de correo electronico",
+    "learner": "learner id|learnerid|id de l apprenant|identifiant de l apprenant|lernenden id|id del alumno",
+    "achievement": "achievement|badge|course|course name|micro credential|microcredential|award|certificate|cours"
+    "|formation|certification|micro certification|kurs|abzeichen|auszeichnung|zertifikat|curso|insignia|logro"
+    "|certificado|microcredencial",
+    "date": "date|award date|awarded|awarded on|awarded date|date awarded|date of award|completed|completed on"
+    "|completion date|date of completion|issued|issued on|issue date|datum|verliehen am|verleihungsdatum"
+    "|abschlussdatum|abgeschlossen am|date d obtention|obtenu le|date de delivrance|delivre le|fecha"
+    "|fecha de obtencion|fecha de expedicion|fecha de finalizacion",
+    "valid-until": "valid until|valid to|validuntil|expires|expires on|expiry|expiry date|expiration date"
+    "|valable jusqu au|valide jusqu au|date d expiration|expire le|gultig bis|ablaufdatum|valido hasta"
+    "|fecha de caducidad|fecha de vencimiento",
+    "visibility": "visibility|visibilite|sichtbarkeit|visibilidad",
+    "language": "language|langue|sprache|idioma|lengua",
+    "renews": "renews|renewal of|renouvelle|renouvellement de|erneuert|verlangert|renueva|renovacion de",
+    # No field of its own: the learner id, where it has that form.
+    "student-number": "student number|student no|student id|matriculation number|numero d etudiant|numero etudiant"
+    "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",
+}
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+# What else a word for the name means when the other half of it has a column of its own.
+_PARTS = frozenset({"first-name", "last-name"})
+_FAMILY_BESIDE_FIRST = frozenset({"name", "nom"})
+_FIRST_BESIDE_FAMILY = frozenset({"nombre"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where each field stands: the number of its column, from 0. A result's column has the ids that it may mean."""
+
+    fields: Mapping[str, int]
+    results: Mapping[int, frozenset[str]]
+    given: frozenset[str] = frozenset()  # the fields that a person named; the others are guesses
+
+    def without(self, field: str) -> Columns:
+        """Return the columns with one field left out."""
+        return replace(self, fields={name: at for name, at in self.fields.items() if name != field})
+
+    def meaning(self, column: int) -> str:
+        """Return the field of a column, as `--column` takes it; "" when it is not used."""
+        if column in self.results:
+            return " or ".join(f"{RESULT}{name}" for name in sorted(self.results[column]))
+        return next((field for field, found in self.fields.items() if found == column), "")
+
+
+def find(
+    sheet: Sheet,
+    given: Iterable[str],
+    achievements: Collection[Achievement],
+    *,
+    said: Collection[str] = (),
+    learners: Collection[str] = (),
+) -> Columns:
+    """Return the columns of a sheet; `given` are a person's words, `field=Header` each (`field=`: no column is this).
+
+    `said` are fields that an option gives for every row: no column is guessed for them. `learners` are the known ids.
+    Raises UsageError for what is given and cannot be, and for a guess that could be another.
+    """
+    fields, results, closed = _given(sheet, given, achievements)
+    for field in said:
+        if field in fields:
+            raise UsageError(f"--{field} and --column {field} both say it: leave one out")
+    taken = {*fields.values(), *results}
+    names = {at: folded(header) for at, header in enumerate(sheet.headers) if at not in taken}
+    guesses = _guesses(sheet, names, fields, learners)
+    spoken = {name for ids in results.values() for name in ids} | {one.removeprefix(RESULT) for one in closed}
+    marks = _results(names, achievements, spoken)
+    unwanted = {*fields, *closed, *said, *_other_form(fields)}
+    guesses = {at: field for at, field in guesses.items() if field not in unwanted}
+    _refuse_doubts(sheet, guesses, marks)
+    _refuse_half(sheet, guesses, fields)
+    return Columns(
+        fields=fields | {field: at for at, field in guesses.items()}, results=results | marks, given=frozenset(fields)
+    )
+
+
+def _given(
+    sheet: Sheet, given: Iterable[str], achievements: Collection[Achievement]
+) -> tuple[dict[str, int], dict[int, frozenset[str]], set[str]]:
+    """Return what a person said: fields, results, and fields that no column is."""
+    fields: dict[str, int] = {}
+    results: dict[int, frozenset[str]] = {}
+    closed: set[str] = set()
+    known = {result.id for one in achievements for result in one.result_descriptions}
+    for text in given:
+        field, mark, header = (part.strip() for part in text.partition("="))
+        result = field.removeprefix(RESULT) if field.startswith(RESULT) else ""
+        if not mark or (field not in FIELDS and result not in known):
+            raise UsageError(_not_a_field(text, known))
+        if not header:
+            closed.add(field)
+            continue
+        at = _column(sheet, header)
+        if field in fields or at in fields.values() or at in results:
+            raise UsageError(f"--column {harmless(text)}: this field or this column was given before: leave one out")
+        if result:
+            results[at] = frozenset({result})
+        else:
+            fields[field] = at
+    return fields, results, closed
+
+
+def _not_a_field(text: str, results: Collection[str]) -> str:
+    known = ", ".join([*FIELDS, *(f"{RESULT}{name}" for name in sorted(results)[:20])])
+    return f'--column {harmless(text)}: write FIELD=HEADER, e.g. --column date="Completed on". The fields are: {known}'
+
+
+def _column(sheet: Sheet, header: str) -> int:
+    exact = [at for at, found in enumerate(sheet.headers) if found == header]
+    close = [at for at, found in enumerate(sheet.headers) if found and folded(found) == folded(header)]
+    if not exact and not close:
+        raise UsageError(f"no column is called {harmless(header)}; there are: {listed(sheet.headers)}")
+    return (exact or close)[0]
+
+
+def listed(headers: Sequence[str]) -> str:
+    """Return the names of columns for people: the first twenty."""
+    named = [harmless(header, 40) for header in headers if header]
+    return ", ".join(named[:20]) + (", …" if len(named) > 20 else "")
+
+
+def _guesses(
+    sheet: Sheet, names: Mapping[int, str], fields: Collection[str], learners: Collection[str]
+) -> dict[int, str]:
+    """Return the field that each column's name means."""
+    found = {at: _FIELD_OF[name] for at, name in names.items() if name in _FIELD_OF}
+    halves = {*found.values(), *fields}
+    for at, name in names.items():
+        if name in _FAMILY_BESIDE_FIRST and "first-name" in halves and "last-name" not in halves:
+            found[at] = "last-name"
+        elif name in _FIRST_BESIDE_FAMILY and "last-name" in halves and "first-name" not in halves:
+            found[at] = "first-name"
+        elif (name == "learner" or found.get(at) == "student-number") and "learner" not in halves:
+            found[at] = "learner" if _are_ids(sheet, at, learners) else found[at]
+    return {at: field for at, field in found.items() if field in FIELDS}
+
+
+def _other_form(fields: Collection[str]) -> Collection[str]:
+    """Return the fields that a name given by a person makes needless: its parts, or the whole."""
+    if "name" in fields:
+        return _PARTS
+    return {"name"} if set(fields) >= _PARTS else ()
+
+
+def _are_ids(sheet: Sheet, at: int, learners: Collection[str]) -> bool:
+    cells = [cell for row in sheet.rows if (cell := row.cells[at].strip())]
+    return bool(cells) and all(LEARNER_ID.fullmatch(cell) or cell in learners for cell in cells)
+
+
+def _results(
+    names: Mapping[int, str], achievements: Collection[Achievement], taken: Collection[str]
+) -> dict[int, frozenset[str]]:
+    """Return the results that columns are called after, by their ids or names."""
+    ids: dict[str, set[str]] = {}
+    for one in achievements:
+        for result in one.result_descriptions:
+            for name in (result.id, *([result.name] if isinstance(result.name, str) else result.name.values())):
+                ids.setdefault(folded(name), set()).add(result.id)
+    found = {at: frozenset(ids.get(name, set()) - set(taken)) for at, name in names.items()}
+    return {at: marks for at, marks in found.items() if marks}
+
+
+def _refuse_doubts(sheet: Sheet, guesses: Mapping[int, str], marks: Mapping[int, frozenset[str]]) -> None:
+    columns: dict[str, list[int]] = {}
+    for at, field in guesses.items():
+        columns.setdefault(field, []).append(at)
+    for at, names in marks.items():
+        for name in names:
+            columns.setdefault(RESULT + name, []).append(at)
+    for field, places in columns.items():
+        if len(places) > 1:
+            shown = " and ".join(harmless(sheet.headers[at], 40) for at in places)
+            raise UsageError(f'{shown} could both be {field}: say which, with --column {field}="…"')
+    both = next((at for at in guesses if at in marks), None)
+    if both is not None:
+        shown = harmless(sheet.headers[both], 40)
+        raise UsageError(
+            f'{shown} could be {guesses[both]} or a result: say which, with --column {guesses[both]}="{shown}" '
+            f'or --column {RESULT}{min(marks[both])}="{shown}"'
+        )
+    if "name" in guesses.values() and _PARTS & set(guesses.values()):
+        at = next(at for at, field in guesses.items() if field == "name")
+        shown = harmless(sheet.headers[at], 40)
+        raise UsageError(
+            f"{shown} could be the whole name or a part of it, since other columns are called after parts: "
+            f'say --column name="{shown}", or --column name= if the parts make up the name'
+        )
+
+
+def _refuse_half(sheet: Sheet, guesses: Mapping[int, str], given: Collection[str]) -> None:
+    """Refuse to take a part of the name for all of it, unless a person says so."""
+    half = {at: field for at, field in guesses.items() if field in _PARTS}
+    if len(half) == 1 and not _PARTS & set(given):
+        (at, field), (other,) = *half.items(), _PARTS - set(half.values())
+        shown = harmless(sheet.headers[at], 40)
+        raise UsageError(
+            f'{shown} is {field}, and no column is known to be {other}: name it with --column {other}="…", '
+            f'or say --column name="{shown}"'
+        )

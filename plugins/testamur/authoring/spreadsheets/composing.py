@@ -1,0 +1,72 @@
+"""A record made from a row of a spreadsheet: composed as text, read again, and checked as any other record is.
+
+What is wrong with it is told at the cells that it was made from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from testamur.authoring.editing import new_record
+from testamur.authoring.spreadsheets import cells
+from testamur.authoring.spreadsheets.rows import Entry, Reader
+from testamur.errors import Problem
+from testamur.records.model.models import Award
+from testamur.records.parsing import reading, schema, yaml_subset
+from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.schema import Kind
+from testamur.records.registry import Registry
+from testamur.records.rules import policies, references, renewals
+
+
+class Composer:
+    """Composes the records of one import. `schema_paths` say where editors find the schema of each kind."""
+
+    def __init__(
+        self, registry: Registry, reader: Reader, *, today: datetime.date, schema_paths: Mapping[Kind, str]
+    ) -> None:
+        self._registry, self._reader = registry, reader
+        self._today, self._schema_paths = today, schema_paths
+        # What is renewed already: by an award that is there, or by an earlier row.
+        self._renewed = {earlier: one.file for earlier, one in renewals.renewed_by(registry.awards.values()).items()}
+
+    def compose(self, entry: Entry, kind: Kind, name: str, record: Mapping[str, Any]) -> tuple[str, list[Problem]]:
+        """Return a record's file, and all that its schema and rules find in it."""
+        text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
+        parsed = yaml_subset.parse(text.encode(), f"{kind}s/{name}.yml")
+        found = [*parsed.problems, *schema.check(kind, parsed)]
+        if not found:
+            found = list(self._rules(kind, name, parsed))
+        return text, [self._at_its_cell(entry, one) for one in found]
+
+    def _rules(self, kind: Kind, name: str, parsed: Parsed) -> Iterator[Problem]:
+        value, issuer = parsed.value or {}, self._registry.issuer
+        if kind == "learner":
+            return policies.check_learner(parsed, reading.learner(name, value), issuer, self._today)
+        award = reading.award(name, parsed.file, value)
+        achievements = self._registry.achievements
+        return itertools.chain(
+            references.check_award(parsed, award, issuer=issuer, achievements=achievements, today=self._today),
+            self._renewal(parsed, award),
+        )
+
+    def _renewal(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
+        if not award.renews:
+            return
+        yield from renewals.check(parsed, award, self._registry.awards, lambda _: False)
+        if self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
+            reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
+            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+
+    def _at_its_cell(self, entry: Entry, found: Problem) -> Problem:
+        at = self._reader.place(found.field, entry.achievement)
+        hint = cells.number_hint(found.value) if found.code == "scale" else ""
+        return replace(
+            self._reader.problem(entry.row, at, found.code, found.reason, hint or found.remedy),
+            value=found.value,
+            severity=found.severity,
+        )

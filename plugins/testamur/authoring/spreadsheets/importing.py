@@ -1,0 +1,256 @@
+"""From the rows of a spreadsheet to new learners and awards: what to write, and all that is wrong, in one go.
+
+Pure: rows and registry in, records and problems out. Every record is composed as text, read again by the records'
+own strict reader, and checked by their schema and rules. An award that is there already is left alone, so that the
+same file a second time changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from testamur.authoring.editing import new_record
+from testamur.authoring.editing.new_record import Random
+from testamur.authoring.finding.people import Match, People, Person
+from testamur.authoring.spreadsheets.cells import Order
+from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets.composing import Composer
+from testamur.authoring.spreadsheets.rows import Entry, Reader
+from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
+from testamur.errors import Problem, UsageError
+from testamur.records.model.models import Award
+from testamur.records.parsing import files
+from testamur.records.parsing.schema import Kind
+from testamur.records.registry import Registry
+from testamur.text import dates, reporting
+
+Answer = Literal["same", "new"]
+Severity = Literal["error", "warning"]
+EVERY = 0  # in answers: stands for every row that has no answer of its own
+_Key = tuple[str, str, str]  # learner, achievement, day
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for every row: the slug and day that options gave, the order of day and month, and answers to doubts.
+
+    `answers` are by the number of the row, or EVERY. `schema_paths` say where editors find the schema of each kind.
+    """
+
+    today: datetime.date
+    achievement: str = ""
+    day: str = ""
+    order: Order = ""
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+    schema_paths: Mapping[Kind, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row whose learner may be one who is there already; `is_one`: exactly one, so that "the same" is an answer."""
+
+    row: int
+    name: str
+    reason: str
+    is_one: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would write (`files` by name below the records, a learner before their awards) and would not."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    awards: int = 0
+    there: list[tuple[int, str]] = field(default_factory=list)  # rows whose award exists, and its id
+    doubts: list[Doubt] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)  # warnings too, by row and column
+
+    @property
+    def learners(self) -> int:
+        """How many learners are new."""
+        return len(self.files) - self.awards
+
+    @property
+    def wrong(self) -> list[Problem]:
+        """The problems that keep rows from being written."""
+        return reporting.errors(self.problems)
+
+
+def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random) -> Plan:
+    """Return what the rows of `sheet` come to; `random(n)` returns n random bytes. Writes nothing.
+
+    Raises UsageError where the records would become more files than a registry may have.
+    """
+    closed = registry.issuer.repository == "closed"
+    reader = Reader(
+        sheet,
+        columns if closed else columns.without("email"),
+        registry.achievements,
+        order=settings.order,
+        achievement=settings.achievement,
+        day=settings.day,
+    )
+    at = columns.fields.get("learner")
+    reserved = [] if at is None else [row.cells[at].strip() for row in sheet.rows]
+    people = People(registry.learners, closed=closed, reserved=reserved, random=random)
+    work = _Import(registry, settings, reader, people, random)
+    for row in sheet.rows:
+        work.take(reader.read(row))
+    made = work.made
+    refused = [] if closed else _addresses(sheet, columns, reader)
+    made.problems = sorted([*refused, *sheet.problems, *made.problems], key=lambda one: (one.line, one.column))
+    there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
+    if there + len(made.files) >= files.MOST_FILES:
+        raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
+    return made
+
+
+def _addresses(sheet: Sheet, columns: Columns, reader: Reader) -> list[Problem]:
+    """Refuse e-mail addresses in an open repository (`records.policies`): once for the column, not for each row."""
+    at = columns.fields.get("email")
+    if at is None or not any(row.cells[at].strip() for row in sheet.rows):
+        return []
+    reason = "this repository is open: everything in it is public for good, addresses too"
+    head = Row(sheet.header_row, sheet.headers)
+    return [reader.problem(head, at, "privacy-email", reason, "Remove the column, or leave it out: --column email=")]
+
+
+class _Import:
+    """One pass over the rows: what is planned so far, and what the next row may repeat."""
+
+    def __init__(self, registry: Registry, settings: Settings, reader: Reader, people: People, random: Random):
+        self.made = Plan()
+        self._registry, self._settings, self._reader = registry, settings, reader
+        self._people, self._random = people, random
+        self._composer = Composer(registry, reader, today=settings.today, schema_paths=settings.schema_paths)
+        self._ids = dict.fromkeys(registry.awards)
+        self._there = {_key(one): one for one in registry.awards.values() if one.learner}
+        self._erased = {(one.achievement, str(one.awarded_date)) for one in registry.awards.values() if one.erased}
+        self._seen: dict[_Key, int] = {}  # the first row of each award in this file
+        self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" where it is refused
+
+    def take(self, entry: Entry) -> None:
+        """Plan a row's award and, where needed, its learner; or remember all that is wrong with it."""
+        learner = ""
+        if entry.person is not None:
+            match = self._people.find(entry.person)
+            # Whoever has the name may have this award; whoever has but the address is somebody else until told.
+            if not match.is_other_name and self._is_known(entry, match.candidates, match.doubt):
+                return
+            learner = self._settle(entry, entry.person, match)
+            if match.is_other_name and learner and self._is_known(entry, (learner,), ""):
+                return
+            if learner:
+                self._seen.setdefault((learner, entry.achievement, entry.day), entry.row.number)
+                self._draft(entry, entry.person, learner)
+        self._award(entry, learner)
+        self.made.problems += entry.problems
+
+    def _is_known(self, entry: Entry, learners: Iterable[str], doubt: str) -> bool:
+        """Say whether an earlier row or the registry has this award of one of these learners; that is then told."""
+        keys = [(one, entry.achievement, entry.day) for one in learners]
+        known = self._repeats(entry, keys, doubt) or self._is_there(entry, keys)
+        self.made.problems += entry.problems if known else []
+        return known
+
+    def _repeats(self, entry: Entry, keys: list[_Key], doubt: str) -> bool:
+        number = entry.row.number
+        first = next((self._seen[key] for key in keys if key in self._seen), 0)
+        is_other = bool(doubt) and self._settings.answers.get(number) == "new"
+        if not (first and entry.achievement and entry.day) or is_other:
+            return False
+        remedy = "Remove one of the two"
+        if doubt:
+            remedy += f"; for two people of one name add a column with their addresses, or --new-person {number}"
+        self._add(entry, None, "duplicate-row", f"row {first} is the same learner, achievement and day", remedy)
+        return True
+
+    def _is_there(self, entry: Entry, keys: list[_Key]) -> bool:
+        # Whatever became of the award since: what was withdrawn does not come back with the same file.
+        award = next((self._there[key] for key in keys if key in self._there), None)
+        if award is None:
+            return False
+        self._seen.setdefault(_key(award), entry.row.number)
+        if not entry.is_bad:
+            self.made.there.append((entry.row.number, award.id))
+            for name in entry.differing(award):
+                reason = f"award {award.id} is there already, and says something else"
+                remedy = "An import changes no award: correct that one, if this is right"
+                self._add(entry, self._reader.place(name, entry.achievement), "differs", reason, remedy, "warning")
+        return True
+
+    def _settle(self, entry: Entry, person: Person, match: Match) -> str:
+        """Return the id of the learner, new or not; "" with a problem where nobody knows it yet."""
+        at = self._reader.place("learner" if person.id else "name", entry.achievement)
+        if match.refusal:
+            name, code, reason, remedy = match.refusal
+            self._add(entry, self._reader.place(name, entry.achievement), code, reason, remedy)
+            return ""
+        if match.note:
+            self._add(entry, at, "possible-duplicate", match.note, "Look whether this is right", "warning")
+        if not match.doubt:
+            return match.candidates[0] if match.candidates else self._people.add(person)
+        answers = self._settings.answers
+        answer = answers.get(entry.row.number) or answers.get(EVERY)
+        is_one = len(match.candidates) == 1
+        if answer == "same" and is_one:
+            return match.candidates[0]
+        if answer == "new":
+            return self._people.add(person)
+        number = entry.row.number
+        self.made.doubts.append(Doubt(number, person.name or person.email, match.doubt, is_one))
+        same = f"--same-person {number}" if is_one else "add a column with learner ids"
+        self._add(entry, at, "possible-duplicate", match.doubt, f"Say who it is: {same}, or --new-person {number}")
+        return ""
+
+    def _draft(self, entry: Entry, person: Person, learner: str) -> None:
+        """Compose and check the file of a new learner, once."""
+        if learner in self._registry.learners:
+            return
+        if learner not in self._drafts:
+            record = {"name": person.name, "email": person.email}
+            text, found = self._composer.compose(entry, "learner", learner, record)
+            entry.problems += found
+            self._drafts[learner] = entry.row.number, "" if reporting.errors(found) else text
+        elif not self._drafts[learner][1]:
+            first = self._drafts[learner][0]
+            self._add(entry, None, "learner-refused", f"row {first} has the learner, and is refused", "Mend that row")
+
+    def _award(self, entry: Entry, learner: str) -> None:
+        """Compose and check the award; plan it where nothing is wrong with the row."""
+        day = entry.day or str(self._settings.today)  # What is missing is stood in for, so that the rest is checked.
+        record = {
+            **entry.others, "achievement": entry.achievement or _UNKNOWN, "learner": learner or _UNKNOWN,
+            "awardedDate": day,
+        }  # fmt: skip
+        name = new_record.new_award_id(self._ids, self._random)
+        text, found = self._composer.compose(entry, "award", name, record)
+        found = found if entry.day else [one for one in found if not one.code.startswith("date-")]
+        # Whether it can be a renewal shows only once it is known who, what and when.
+        is_whole = bool(learner and entry.achievement and entry.day)
+        at = self._reader.place("renews", entry.achievement)
+        entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
+        if entry.is_bad or not learner:
+            return
+        if (entry.achievement, entry.day) in self._erased:
+            reason = "an award of this achievement and day was erased"
+            self._add(entry, None, "erased", reason, "Make sure that it was not this learner's", "warning")
+        self._ids[name] = None
+        if learner in self._drafts:
+            self.made.files.setdefault(f"learners/{learner}.yml", self._drafts[learner][1])
+        self.made.files[new_record.award_path(name, dates.day(day))] = text
+        self.made.awards += 1
+
+    def _add(
+        self, entry: Entry, at: int | None, code: str, reason: str, remedy: str, severity: Severity = "error"
+    ) -> None:
+        value = "" if at is None else entry.row.cells[at]
+        entry.problems.append(self._reader.problem(entry.row, at, code, reason, remedy, value, severity=severity))
+
+
+def _key(award: Award) -> _Key:
+    return award.learner, award.achievement, str(award.awarded_date)

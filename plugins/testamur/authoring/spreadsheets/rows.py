@@ -1,0 +1,192 @@
+"""One row of a spreadsheet, read: who, what, when, and the other fields of an award; and what is wrong with its cells.
+
+A problem's `line` is the number of the row and its `column` the number of the column, from 1, as the spreadsheet
+shows them; 0 where a problem is of the row as a whole. `field` is the column's own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from testamur.authoring.finding import levels
+from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.people import Person
+from testamur.authoring.spreadsheets import cells
+from testamur.authoring.spreadsheets.cells import Order
+from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
+from testamur.errors import Problem
+from testamur.records.model.models import Achievement, Award
+from testamur.records.parsing.formats import FormatError
+from testamur.text import award_id, reporting
+from testamur.text.characters import harmless
+
+# Fields of records, and the fields of a row that they are made from.
+_FROM = {
+    "name": ("name", "last-name", "first-name"),
+    "email": ("email",),
+    "learner": ("learner", "name", "last-name"),
+    "awardedDate": ("date",),
+    "validUntil": ("valid-until",),
+    **{name: (name,) for name in ("achievement", "visibility", "language", "renews")},
+}
+WHO = ("learner", "email", "name", "first-name", "last-name")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one row says. What it does not say, or says wrongly, is "" or missing; `problems` has the reason."""
+
+    row: Row
+    person: Person | None = None  # None where a cell that says who cannot be used
+    achievement: str = ""
+    day: str = ""
+    others: dict[str, Any] = field(default_factory=dict)  # the award's further fields, as records name them
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_bad(self) -> bool:
+        """Say whether the row cannot be written."""
+        return bool(reporting.errors(self.problems))
+
+    def differing(self, award: Award) -> Iterator[str]:
+        """Yield the fields in which the row says something else than an award that is there."""
+        until = self.others["validUntil"]
+        if until and until != str(award.valid_until or ""):
+            yield "validUntil"
+        for name, value in self.others["results"].items():
+            if award.results.get(name) != value:
+                yield f"results.{name}"
+
+
+class Reader:
+    """Reads rows. `achievement` (a slug) and `day` hold for every row, where they are given."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        columns: Columns,
+        achievements: Mapping[str, Achievement],
+        *,
+        order: Order = "",
+        achievement: str = "",
+        day: str = "",
+    ):
+        self._sheet, self._columns, self._achievements = sheet, columns, achievements
+        self._order, self._achievement, self._day = order, achievement, day
+        self._earned = Earned(achievements.values())
+
+    def read(self, row: Row) -> Entry:
+        """Return what a row says; never raises."""
+        entry = Entry(row)
+        said = {name: self._cleaned(entry, at) for name, at in self._columns.fields.items()}
+        entry.person = self._person(entry, said)
+        entry.achievement = self._achievement or self._slug(entry, said["achievement"])
+        entry.day = self._day or self._date(entry, "date", said["date"])
+        until = said.get("valid-until", "")
+        entry.others = {
+            "validUntil": self._date(entry, "valid-until", until) if until else "",
+            "visibility": said.get("visibility", ""),
+            "language": said.get("language", ""),
+            "renews": self._award(said.get("renews", "")),
+            "results": self._results(entry),
+        }
+        return entry
+
+    def place(self, name: str, achievement: str) -> int | None:
+        """Return the column that a record's field (`awardedDate`, `results.final-project`) comes from, from 0."""
+        if name.startswith("results."):
+            result = name.partition(".")[2]
+            return next((at for at, ids in self._columns.results.items() if result in ids), None)
+        fields = self._columns.fields
+        if name == "achievement" and achievement == self._achievement:
+            return None
+        return next((fields[one] for one in _FROM.get(name, ()) if one in fields), None)
+
+    def problem(
+        self,
+        row: Row,
+        at: int | None,
+        code: str,
+        reason: str,
+        remedy: str,
+        value: str = "",
+        *,
+        severity: Literal["error", "warning"] = "error",
+    ) -> Problem:
+        """Return a problem of one cell, or of the whole row (`at` is None)."""
+        return Problem(
+            code=code,
+            file=self._sheet.file,
+            line=row.number,
+            column=0 if at is None else at + 1,
+            field="" if at is None else harmless(self._sheet.headers[at], 60),
+            value=harmless(value),
+            reason=harmless(reason, 1000),
+            remedy=harmless(remedy, 1000),
+            severity=severity,
+        )
+
+    def _refuse(self, entry: Entry, at: int | None, error: FormatError, value: str) -> None:
+        entry.problems.append(self.problem(entry.row, at, error.code, error.reason, error.remedy, value))
+
+    def _cleaned(self, entry: Entry, at: int) -> str:
+        cell = entry.row.cells[at]
+        try:
+            return cells.clean(cell)
+        except FormatError as error:
+            self._refuse(entry, at, error, cell)
+            return ""
+
+    def _is_refused(self, entry: Entry, at: int) -> bool:
+        return any(problem.column == at + 1 for problem in entry.problems)
+
+    def _person(self, entry: Entry, said: Mapping[str, str]) -> Person | None:
+        fields = self._columns.fields
+        if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
+            return None
+        parts = (said.get("first-name", ""), said.get("last-name", ""))
+        name = said.get("name", "") or " ".join(part for part in parts if part)
+        return Person(row=entry.row.number, id=said.get("learner", ""), name=name, email=said.get("email", ""))
+
+    def _slug(self, entry: Entry, text: str) -> str:
+        at = self._columns.fields["achievement"]
+        try:
+            return "" if self._is_refused(entry, at) else self._earned.slug(text)
+        except FormatError as error:
+            self._refuse(entry, at, error, text)
+            return ""
+
+    def _date(self, entry: Entry, name: str, text: str) -> str:
+        at = self._columns.fields[name]
+        try:
+            return "" if self._is_refused(entry, at) else cells.day(text, self._order)
+        except FormatError as error:
+            self._refuse(entry, at, error, text)
+            return ""
+
+    def _award(self, text: str) -> str:
+        """Return the id of an award as records write it; `text` as it is where it is none: the schema then says so."""
+        try:
+            return award_id.canonical(text) if text else ""
+        except ValueError:
+            return text
+
+    def _results(self, entry: Entry) -> dict[str, str]:
+        """Return the results by their ids in the row's achievement."""
+        found: dict[str, str] = {}
+        achievement = self._achievements.get(entry.achievement)
+        for at, ids in self._columns.results.items():
+            text = self._cleaned(entry, at)
+            if not text or achievement is None:
+                continue
+            result = next((one for one in achievement.result_descriptions if one.id in ids), None)
+            if result is not None:
+                found[result.id] = levels.meant(result, text)
+            else:
+                reason = f"{achievement.slug} has no such result"
+                remedy = "Leave the cell empty, or correct the achievement"
+                entry.problems.append(self.problem(entry.row, at, "unknown-reference", reason, remedy, text))
+        return found

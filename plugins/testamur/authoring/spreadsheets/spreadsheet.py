@@ -1,0 +1,239 @@
+"""A spreadsheet saved as CSV: bytes in, rows under the numbers that the spreadsheet shows, or one sentence why not.
+
+Follows RFC 4180, with the three separators and the encodings that spreadsheets write. Nothing is guessed in
+silence: where two readings are possible, the person is told which option decides. Size, rows, columns and cells are
+bounded. Standard library only; `csv.Sniffer` is not asked, since it answers where it should doubt, and its patterns
+take quadratic time.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from testamur.errors import Problem, UsageError
+from testamur.text import characters
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 10_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 2_000  # characters
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+# The rest of Windows' alphabets are never guessed, only read when named.
+ENCODINGS = ("utf-8", "utf-16", *(f"windows-125{number}" for number in (0, 1, 2, 3, 4, 7)))
+GUESSED = "windows-1252"
+_SAMPLE = 100  # rows, empty ones too
+_MOST_LINES = 1_048_576  # rows that a spreadsheet can have
+_SAVE_AS = "In the spreadsheet, choose Save as and the type “CSV UTF-8”"
+_OTHERS = (
+    (b"PK\x03\x04", "a workbook (Excel or OpenDocument)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF"),
+    (b"{", "JSON"),
+    (b"<", "a web page or XML"),
+    (b"\xff\xfe\0\0", "text in UTF-32"),
+    (b"\0\0\xfe\xff", "text in UTF-32"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as the spreadsheet shows it, and as many cells as there are headers."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A header and its rows. `problems` are of rows that could not be taken, which `rows` then does not have."""
+
+    file: str
+    header_row: int
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding that the bytes show: "utf-8", "utf-16", or GUESSED, which a person has to confirm.
+
+    Raises UsageError where they are no text, or none that is read here.
+    """
+    other = next((name for start, name in _OTHERS if data.lstrip(b" \r\n").startswith(start)), None)
+    if other:
+        raise UsageError(f"the file is {other}, and not CSV. {_SAVE_AS}")
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"the file has more than {MOST_BYTES:,} bytes: import it in parts")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\0" in data:
+        raise UsageError(f"a zero byte stands in the file (at byte {data.index(0):,}), so it is no CSV. {_SAVE_AS}")
+    return "utf-8" if _reads_as(data, "utf-8") else GUESSED
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a file; `encoding` is what a person said, one of ENCODINGS, or "" for what the bytes show.
+
+    Raises UsageError where the bytes contradict it, or nobody has confirmed a guess.
+    """
+    shown = encoding_of(data)
+    if shown == GUESSED and not encoding:
+        raise UsageError(
+            f"the file is not in UTF-8 (at byte {_first_wrong(data):,}). {_SAVE_AS}; "
+            f"or, if it is what older Excel writes in Western Europe, add --encoding {GUESSED}"
+        )
+    if encoding and shown not in {GUESSED, encoding} and not data.isascii():
+        raise UsageError(f"the file is in {shown.upper()}, and not in {encoding}: leave out --encoding")
+    if encoding in {"utf-8", "utf-16"} and shown != encoding and not data.isascii():
+        raise UsageError(f"the file is not in {encoding.upper()}: leave out --encoding to be told what it may be")
+    codec = {"utf-8": "utf-8-sig"}.get(encoding or shown, encoding or shown)
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"the file is not in {(encoding or shown).upper()} (at byte {error.start:,}). {_SAVE_AS}"
+        ) from None
+
+
+def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
+    """Return the rows of a CSV text; `file` is its name for people, `delimiter` one of DELIMITERS' keys or "".
+
+    Raises UsageError where the file as a whole cannot be read: no header, an open quotation mark, too many rows.
+    """
+    if "\0" in text:
+        raise UsageError(f"a zero character stands in the file (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
+    said, text = _said_separator(text)
+    separator = DELIMITERS.get(delimiter) or said or _separator(text)
+    filled = (found for found in _records(text, separator) if any(cell.strip() for cell in found.cells))
+    head = next(filled, None)
+    if head is None:
+        raise UsageError("the file is empty: its first row names the columns, and each row after it is an award")
+    headers = _headers(head)
+    rows = list(itertools.islice(filled, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise UsageError(f"the file has more than {MOST_ROWS:,} rows: import it in parts")
+    taken, problems = [], []
+    for row in rows:
+        refused = _refusal(row, headers, file)
+        if refused:
+            problems.append(refused)
+        else:
+            taken.append(Row(row.number, _fitted(row.cells, len(headers))))
+    return Sheet(
+        file=file, header_row=head.number, headers=headers, rows=tuple(taken), problems=tuple(problems)
+    )  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Return text as headers are compared: without accents, case, punctuation and extra spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)).split())
+
+
+def letter(column: int) -> str:
+    """Return the letters that a spreadsheet shows above a column, which is counted from 1: A, B, … Z, AA."""
+    first, last = divmod(column - 1, 26)
+    return (letter(first) if first else "") + chr(ord("A") + last)
+
+
+def _reads_as(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _first_wrong(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _said_separator(text: str) -> tuple[str, str]:
+    """Return the separator that Excel's own first line names (`sep=;`), which it does not count as a row."""
+    line, _, rest = text.partition("\n")
+    said = line.strip().strip('"').removeprefix("sep=") if line.strip().strip('"').startswith("sep=") else ""
+    return (said, rest) if said in DELIMITERS.values() else ("", text)
+
+
+def _separator(text: str) -> str:
+    """Return the separator: the one that parts the first row, and, if several do, all rows alike."""
+    samples = {mark: _sample(text, mark) for mark in DELIMITERS.values()}
+    parting = [mark for mark, rows in samples.items() if rows and len(rows[0]) > 1]
+    even = [mark for mark in parting if len({len(row) for row in samples[mark]}) == 1]
+    if len(parting) > 1 and len(even) != 1:
+        raise UsageError(f"it is not clear what parts the columns: say it with --delimiter {'|'.join(DELIMITERS)}")
+    return (even if len(parting) > 1 else parting or [","])[0]
+
+
+def _sample(text: str, separator: str) -> list[list[str]]:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return [row for row in itertools.islice(reader, _SAMPLE) if any(row)]
+    except csv.Error:
+        return []
+
+
+def _records(text: str, separator: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if number > _MOST_LINES:
+                raise UsageError(f"the file has more than {_MOST_LINES:,} rows, empty ones too: remove those")
+            yield Row(number, tuple(cells))
+    except csv.Error:
+        raise UsageError(
+            f"row {number + 1}: a quotation mark is not closed, or stands where none can. "
+            'A cell that has one is written in quotation marks, with each of its own doubled: "the ""big"" boat"'
+        ) from None
+
+
+def _headers(row: Row) -> tuple[str, ...]:
+    if len(row.cells) > MOST_COLUMNS:
+        raise UsageError(f"the first row has {len(row.cells):,} columns, and at most {MOST_COLUMNS} are read")
+    headers = [" ".join(cell.split()) for cell in row.cells]
+    for number, header in enumerate(headers, 1):
+        odd = next(characters.findings(header), None)
+        if odd or len(header) > LONGEST_CELL:
+            reason = odd[2] if odd else "it is too long"
+            raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
+    names = [folded(header) or header for header in headers]
+    twice = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
+    if twice is not None:
+        places = f"{letter(names.index(names[twice]) + 1)} and {letter(twice + 1)}"
+        raise UsageError(f"the columns {places} are both called {characters.harmless(headers[twice])}: rename one")
+    return tuple(headers)
+
+
+def _refusal(row: Row, headers: tuple[str, ...], file: str) -> Problem | None:
+    """Return the problem of a row that cannot be taken at all; None for the others."""
+    beyond = next((at for at, cell in enumerate(row.cells) if at >= len(headers) and cell.strip()), None)
+    if beyond is not None:
+        reason = f"the row has more cells than the first row, which has {len(headers)}"
+        remedy = "Put a cell that has a comma or semicolon in it in quotation marks, or name the column"
+        shown = characters.harmless(row.cells[beyond])
+        return Problem(
+            code="cells", file=file, line=row.number, column=beyond + 1, value=shown, reason=reason, remedy=remedy
+        )
+    long = next((at for at, cell in enumerate(row.cells) if len(cell) > LONGEST_CELL), None)
+    if long is not None:
+        reason = f"the cell has {len(row.cells[long]):,} characters, and {LONGEST_CELL:,} are allowed"
+        return Problem(
+            code="length", file=file, line=row.number, column=long + 1, field=characters.harmless(headers[long]),
+            value=characters.harmless(row.cells[long], 40), reason=reason, remedy="Shorten it, or remove the column",
+        )  # fmt: skip
+    return None
+
+
+def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    # Some programs leave out the empty cells at the end of a row.
+    return cells[:width] + ("",) * (width - len(cells))

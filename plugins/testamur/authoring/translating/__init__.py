@@ -1,0 +1,1 @@
+"""The texts of records given to a translator, and taken back."""

@@ -1,0 +1,206 @@
+r"""PO files, as translators' programs read and write them: written by Babel, and read strictly.
+
+Follows GNU gettext, "The Format of PO Files", as far as it is needed here: no plural forms, and in quotes no escapes
+but `\n`, `\t`, `\r`, `\"` and `\\`. A file comes from anybody: its size, its lines and its entries are bounded and
+looked at before Babel sees them, and every line that is wrong is told at once, with its number.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from babel.core import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, PoFileParser, write_po
+
+from testamur.errors import Problem, UsageError
+from testamur.records.parsing.parsed import MOST_TOLD
+from testamur.text.characters import harmless
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_ENTRIES = 20_000
+_LONGEST = 100_000  # characters of one line
+_STRING = r'"[^"\\]*(?:\\[\\"ntr][^"\\]*)*"'
+_LINE = re.compile(rf"(?:(msgctxt|msgid|msgstr) +)?{_STRING}")
+# What may stand before each keyword; a comment, or nothing at all, ends an entry.
+_BEFORE = {"msgctxt": {"", "msgstr"}, "msgid": {"", "msgstr", "msgctxt"}, "msgstr": {"msgid"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One text and its translation, "" where there is none yet; `line` is the one of `msgid`."""
+
+    context: str
+    source: str
+    text: str
+    is_fuzzy: bool = False
+    line: int = 0
+    comments: tuple[str, ...] = ()  # for the translator
+    place: tuple[str, int] | None = None  # file and line of the source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoFile:
+    """A file as it was read. Where `problems` has one, no entry is to be relied on."""
+
+    name: str
+    language: str = ""  # as its first entry says, `pt-BR`
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def write(
+    entries: Iterable[Entry], *, language: str, project: str, contact: str, comment: str, now: datetime.datetime
+) -> bytes:
+    """Return a PO file for a translator. `now` is an instant with a zone; `comment` stands at the top."""
+    catalog = Catalog(
+        locale=_locale(language),
+        header_comment="\n".join(f"# {line}" for line in comment.splitlines()),
+        project=project,
+        version=now.date().isoformat(),
+        msgid_bugs_address=contact or "-",
+        creation_date=now,
+        revision_date=now,
+        fuzzy=False,
+    )
+    for one in entries:
+        message = catalog.add(
+            one.source,
+            one.text,
+            context=one.context,
+            flags=["fuzzy"] if one.is_fuzzy else (),
+            auto_comments=one.comments,
+            locations=[one.place] if one.place else (),
+        )
+        # Babel takes `50 % de` for a place of Python's, which translators' programs then want back: this is prose.
+        message.flags -= {"python-format", "python-brace-format"}
+    made = io.BytesIO()
+    write_po(made, catalog)
+    return made.getvalue()
+
+
+def read(data: bytes, name: str) -> PoFile:
+    """Return what a PO file says; `name` is what it is called in problems. UsageError when it is far too large."""
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"{name} has more than {MOST_BYTES:,} bytes: it is no file that testamur translate wrote")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _refused(name, [_problem(name, line, "encoding", "the file is not in UTF-8", "Save it as UTF-8")])
+    lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
+    problems = list(_look(name, lines))
+    if problems:
+        return _refused(name, problems)
+    collected = _Collected()
+    # Comments, and what a program keeps of earlier texts (`#~`, `#|`), say nothing here; a flag does.
+    telling = (line if not line.startswith("#") or line.startswith("#,") else "" for line in lines)
+    try:
+        PoFileParser(collected, ignore_obsolete=True, abort_invalid=True).parse(telling)
+    except PoFileError as error:
+        return _refused(name, [_problem(name, error.lineno + 1, "po-syntax", "this is no entry of a PO file", _AGAIN)])
+    header = next((one for one in collected.found if not one.id and not one.context), None)
+    return PoFile(
+        name=name,
+        language=_language(str(header.string) if header else ""),
+        entries=tuple(_entry(one) for one in collected.found if one is not header),
+    )
+
+
+_AGAIN = "Open the file with a program for PO files, and save it again"
+
+
+class _Collected(Catalog):
+    """Keeps every entry as it comes: a second one of the same name is told, and not merged with the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Message] = []
+
+    def __setitem__(self, id: str | list[str] | tuple[str, ...], message: Message) -> None:  # noqa: A002 — Babel's name
+        """Keep an entry."""
+        del id
+        self.found.append(message)
+
+
+def _entry(message: Message) -> Entry:
+    return Entry(
+        context=message.context or "",
+        source=str(message.id),
+        text=str(message.string),
+        is_fuzzy="fuzzy" in message.flags,
+        line=message.lineno or 0,
+    )
+
+
+def _look(name: str, lines: list[str]) -> Iterator[Problem]:
+    """Yield every line that is not as a PO file has it, and where an entry's lines do not follow each other."""
+    before, entries, told = "", 0, 0
+    for number, line in enumerate(lines, 1):
+        problem = None
+        match = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
+        if not line:
+            continue
+        if line.startswith("#"):
+            if line.startswith("#,") and before in {"msgctxt", "msgid"}:
+                problem = _problem(name, number, "po-syntax", "a flag stands within an entry", _AGAIN, line)
+            before = before if before in {"msgctxt", "msgid"} else ""
+        elif match is None:
+            problem = _problem(name, number, "po-syntax", _wrong(line), _AGAIN, line)
+            before = next((keyword for keyword in _BEFORE if line.startswith(keyword)), before)
+        elif match[1]:
+            if before not in _BEFORE[match[1]]:
+                problem = _problem(name, number, "po-syntax", f"{match[1]} stands here without its entry", _AGAIN)
+            before, entries = match[1], entries + (match[1] == "msgid")
+        elif not before:
+            problem = _problem(name, number, "po-syntax", "this text belongs to no entry", _AGAIN, line)
+        if entries > MOST_ENTRIES:
+            reason = f"there are more than {MOST_ENTRIES:,} entries"
+            yield _problem(name, number, "size", reason, "Give back the file that testamur translate wrote")
+            return
+        if problem:
+            told += 1
+            yield problem
+        if told >= MOST_TOLD:
+            return
+    if before in {"msgctxt", "msgid"}:
+        yield _problem(name, len(lines), "po-syntax", "the file ends within an entry", _AGAIN)
+
+
+def _wrong(line: str) -> str:
+    if len(line) > _LONGEST:
+        return f"the line has more than {_LONGEST:,} characters"
+    if line.startswith(("msgid_plural", "msgstr[")):
+        return "texts of records have no plural forms"
+    if line.startswith(("msg", '"')):
+        return 'the text does not stand in quotes, or has a \\ that means nothing in it (\\n, \\" and \\\\ do)'
+    return "this is no line of a PO file"
+
+
+def _language(header: str) -> str:
+    for line in header.split("\n"):
+        name, _, value = line.partition(":")
+        if name.strip().lower() == "language":
+            return value.strip().replace("_", "-")
+    return ""
+
+
+def _locale(language: str) -> Locale | str:
+    tag = language.replace("-", "_")
+    try:
+        found = Locale.parse(tag)
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return found if str(found) == tag else tag  # Babel leaves out what it has no data of.
+
+
+def _refused(name: str, problems: list[Problem]) -> PoFile:
+    return PoFile(name=name, problems=tuple(problems))
+
+
+def _problem(name: str, line: int, code: str, reason: str, remedy: str, value: str = "") -> Problem:
+    return Problem(code=code, file=name, line=line, reason=reason, remedy=remedy, value=harmless(value))

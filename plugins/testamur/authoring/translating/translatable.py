@@ -1,0 +1,142 @@
+"""The texts of the records as a translator gets them: one entry a text, known by where the text stands.
+
+`achievements/visit.yml#outcomes[2]` is the third text of that list. `sources` reads the records; the rest is pure.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from testamur.authoring.translating.po_file import Entry
+from testamur.errors import UsageError
+from testamur.records.changes import snapshots
+from testamur.records.parsing import files, schema, yaml_subset
+from testamur.records.parsing.parsed import Parsed
+from testamur.records.registry import RECORD_LIMIT, relative
+from testamur.records.rules import untranslated
+from testamur.records.rules.untranslated import Record, Text
+from testamur.text import characters
+
+_LENGTHS = {
+    "title": "One line of at most 200 characters.",
+    "prose": "At most 10,000 characters; several lines are fine.",
+}
+_OF_A_LIST = "One line of at most 1,000 characters, of a list: translate all of it."
+_NO_TEXTS = ("learners", "awards", "images")  # what of a listing is said in one language only, and may be long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One record's file and what stands in it."""
+
+    path: Path
+    data: bytes
+    parsed: Parsed
+    record: Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One text to translate: a text of a record, or one of a list of texts."""
+
+    context: str
+    text: Text
+    own: str
+    index: int | None  # in a list
+    source: str
+    existing: str  # "" where it is not translated
+    is_odd: bool = False  # the translated list has another number of texts
+
+
+def sources(folder: Path) -> list[Source]:
+    """Return every record that has texts for readers; UsageError when one cannot be read any more."""
+    listing = files.walk(folder)
+    paths: list[Path] = [listing.issuer] if listing.issuer else []
+    for one in dataclasses.fields(listing):
+        found = getattr(listing, one.name)
+        if isinstance(found, list) and one.name not in _NO_TEXTS:
+            paths += [path for path in found if isinstance(path, Path)]
+    return [made for path in paths if (made := _source(folder, path)) is not None]
+
+
+def _source(folder: Path, path: Path) -> Source | None:
+    file = relative(folder, path)
+    name = snapshots.name_of(file)
+    if name is None or name[0] not in schema.KINDS or not untranslated.has_texts(name[0]):
+        return None
+    data = files.read(path, RECORD_LIMIT)
+    parsed = yaml_subset.parse(data, file)
+    if parsed.value is None or parsed.problems or schema.check(name[0], parsed):
+        raise UsageError(f"{file} is wrong: testamur check says how")
+    below = path.relative_to(folder).as_posix()
+    return Source(path=path, data=data, parsed=parsed, record=Record(kind=name[0], file=below, value=parsed.value))
+
+
+def units(record: Record, languages: Sequence[str], language: str) -> Iterator[Unit]:
+    """Yield what of a record there is to translate into `language`, translated or not."""
+    own = untranslated.own_language(record.kind, record.value, languages)
+    for text in untranslated.texts(record.kind, record.value):
+        said = untranslated.written(text, own)
+        tag = next((tag for tag in (languages[0], own, *languages, *said) if tag in said and tag != language), None)
+        if tag is None:
+            continue  # Said in this language only: there is nothing to translate from.
+        context = f"{record.file}#{untranslated.name_of(text.path)}"
+        if isinstance(said[tag], str):
+            yield Unit(
+                context=context, text=text, own=own, index=None, source=said[tag], existing=said.get(language, "")
+            )
+            continue
+        there = said.get(language, [])
+        for index, source in enumerate(said[tag]):
+            yield Unit(
+                context=f"{context}[{index}]",
+                text=text,
+                own=own,
+                index=index,
+                source=source,
+                existing=there[index] if index < len(there) else "",
+                is_odd=bool(there) and len(there) != len(said[tag]),
+            )
+
+
+def entries(
+    found: Iterable[Source],
+    languages: Sequence[str],
+    language: str,
+    *,
+    previous: Sequence[Entry] = (),
+    missing: bool = False,
+) -> Iterator[Entry]:
+    """Yield an entry for every text, or for what is `missing`; fuzzy is what somebody has to look at.
+
+    `previous` are the entries of an earlier file: a translation of a text that changed since is kept, and fuzzy.
+    """
+    by_context = {one.context: one for one in previous}
+    by_source = {one.source: one for one in previous if one.text}
+    for source in found:
+        for unit in units(source.record, languages, language):
+            old = by_context.get(unit.context)
+            if old is None or old.source != unit.source:
+                old = by_source.get(unit.source, old)
+            changed = old is not None and old.source != unit.source
+            kept = unit.existing or (old.text if old else "")
+            fuzzy = bool(kept) and (unit.is_odd or changed or (not unit.existing and old is not None and old.is_fuzzy))
+            if missing and unit.existing and not fuzzy:
+                continue
+            yield Entry(
+                context=unit.context,
+                source=unit.source,
+                text=kept,
+                is_fuzzy=fuzzy,
+                comments=tuple(_comments(unit, old.source if changed and old else "")),
+                place=(source.parsed.file, source.parsed.locate(unit.text.path, key=True)[0]),
+            )
+
+
+def _comments(unit: Unit, earlier: str) -> Iterator[str]:
+    yield f"{unit.text.note} {_LENGTHS[unit.text.form] if unit.index is None else _OF_A_LIST}"
+    if earlier:
+        yield f"The text has changed. It was: {characters.harmless(earlier, 500)}"

@@ -1,0 +1,167 @@
+"""A translator's file taken back: checked text by text, and written into the records where all of it is right.
+
+An entry is taken only where the source still reads as it did when the file was written. What comes back may be from
+anybody: it has to be what its schema asks for and hold no character that a record must not hold; and all that is
+wrong is told at once. Pure.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.editing import text_editing
+from testamur.authoring.editing.text_editing import Said, Saying
+from testamur.authoring.translating.po_file import Entry, PoFile
+from testamur.authoring.translating.translatable import Source, Unit, units
+from testamur.errors import Problem, UsageError
+from testamur.records.parsing import schema
+from testamur.records.parsing.parsed import Parsed
+from testamur.text import characters
+
+Known = Mapping[str, tuple[Source, Unit]]
+Taken = Mapping[str, tuple[Entry, str]]
+"""Both by context."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """What an import would do: files with their new bytes, and everything that is wrong."""
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    before: dict[Path, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    written: int = 0  # texts
+    there: int = 0  # texts that the records have already
+    empty: int = 0  # entries without a translation
+    fuzzy: int = 0  # entries left out because somebody has to look at them
+
+
+def plan(po: PoFile, found: Iterable[Source], languages: Sequence[str], *, fuzzy: bool = False) -> Plan:
+    """Return what importing a file would do. `fuzzy` takes what is marked so, too."""
+    made = Plan()
+    known = {unit.context: (source, unit) for source in found for unit in units(source.record, languages, po.language)}
+    taken: dict[str, tuple[Entry, str]] = {}  # by context
+    seen: dict[str, int] = {}
+    for entry in po.entries:
+        # What nobody translated, or is sure of, is no matter: it may be of another time.
+        if not entry.text.strip():
+            made.empty += 1
+        elif entry.is_fuzzy and not fuzzy:
+            made.fuzzy += 1
+        elif (problem := _refusal(po, entry, known, seen)) is not None:
+            made.problems.append(problem)
+        else:
+            text = unicodedata.normalize("NFC", entry.text.replace("\r\n", "\n"))
+            wrong = list(_wrong(po, entry, *known[entry.context], text))
+            made.problems += wrong
+            if not wrong:
+                taken[entry.context] = entry, text
+            seen[entry.context] = entry.line
+    _fill(made, po, known, taken)
+    return made
+
+
+def _refusal(po: PoFile, entry: Entry, known: Known, seen: Mapping[str, int]) -> Problem | None:
+    """Return why an entry is none of this registry's, or no more."""
+    if not entry.context:
+        reason = "the entry does not say which text it translates (msgctxt)"
+        return _problem(po, entry, "po-context", reason, "Give back the file that testamur translate wrote")
+    if entry.context in seen:
+        reason = f"this text has an entry already (line {seen[entry.context]})"
+        return _problem(po, entry, "duplicate", reason, "Keep one of the two")
+    if entry.context not in known:
+        reason = "the records have no such text: it was removed, or its place has changed"
+        remedy = "Export again with --previous and this file, or take the entry out"
+        return _problem(po, entry, "unknown-reference", reason, remedy)
+    if unicodedata.normalize("NFC", entry.source) != known[entry.context][1].source:
+        reason = "the text was changed after this file was written, so this translates another one"
+        remedy = "Export again with --previous and this file, and look at what is fuzzy then"
+        return _problem(po, entry, "source-changed", reason, remedy, entry.source)
+    return None
+
+
+def _wrong(po: PoFile, entry: Entry, source: Source, unit: Unit, text: str) -> Iterator[Problem]:
+    """Yield what keeps a translation from standing in a record."""
+    for offset, code, reason in characters.findings(text):
+        where = f"{reason}, at character {offset + 1} of the text"
+        yield _problem(po, entry, code, where, "Delete the character", text)
+        return
+    if "\t" in text:
+        yield _problem(po, entry, "yaml-syntax", "a tab stands in the text", "Use spaces", text)
+        return
+    said: Said = text if unit.index is None else [text]
+    value = text_editing.with_said(source.record.value, _saying(unit, po.language, said))
+    for one in schema.check(source.record.kind, Parsed(source.parsed.file, value=value))[:1]:
+        yield _problem(po, entry, one.code, one.reason, one.remedy, text)
+
+
+def _fill(made: Plan, po: PoFile, known: Known, taken: Taken) -> None:
+    """Add the files as they would be: texts that changed, and lists that are whole."""
+    sayings: dict[Path, list[tuple[Saying, Entry, int]]] = {}
+    lists: dict[str, list[tuple[str, Unit]]] = {}
+    for context, (source, unit) in known.items():
+        if unit.index is not None:
+            lists.setdefault(context.rpartition("[")[0], []).append((context, unit))
+        elif context in taken:
+            entry, text = taken[context]
+            made.there += text == unit.existing
+            if text != unit.existing:
+                saying = _saying(unit, po.language, text)
+                sayings.setdefault(source.path, []).append((saying, entry, 1))
+    for found in lists.values():
+        _fill_list(made, po, found, taken, sayings, known)
+    by_path = {source.path: source for source, _ in known.values()}
+    for path, wanted in sorted(sayings.items()):
+        try:
+            made.files[path] = text_editing.say(by_path[path].data, [saying for saying, _, _ in wanted])
+        except UsageError as error:
+            made.problems.append(_problem(po, wanted[0][1], "edit-by-hand", str(error), "Or leave these entries out"))
+            continue
+        made.before[path] = by_path[path].data
+        made.written += sum(number for _, _, number in wanted)
+
+
+def _fill_list(
+    made: Plan,
+    po: PoFile,
+    found: Sequence[tuple[str, Unit]],
+    taken: Taken,
+    sayings: dict[Path, list[tuple[Saying, Entry, int]]],
+    known: Known,
+) -> None:
+    fresh = [context for context, unit in found if context in taken and taken[context][1] != unit.existing]
+    context, unit = found[0]
+    made.there += sum(one in taken for one, _ in found) - len(fresh)
+    if not fresh and not (unit.is_odd and all(one in taken for one, _ in found)):
+        return
+    texts = [taken[one][1] if one in taken else part.existing if not part.is_odd else "" for one, part in found]
+    entry = taken[(fresh or [context])[0]][0]
+    if all(texts):
+        sayings.setdefault(known[context][0].path, []).append(
+            (_saying(unit, po.language, texts), entry, max(1, len(fresh)))
+        )
+        return
+    lacking = {one for (one, _), text in zip(found, texts, strict=True) if not text}
+    if not lacking & {problem.field for problem in made.problems}:
+        reason = f"a list is translated whole, and {len(lacking)} of the {len(texts)} texts of this one are not"
+        made.problems.append(_problem(po, entry, "list-incomplete", reason, "Translate them too, or none of them"))
+
+
+def _saying(unit: Unit, language: str, said: Said) -> Saying:
+    return Saying(path=unit.text.path, language=language, own=unit.own, said=said)
+
+
+def _problem(po: PoFile, entry: Entry, code: str, reason: str, remedy: str, value: Any = "") -> Problem:
+    return Problem(
+        code=code,
+        file=po.name,
+        line=entry.line,
+        field=characters.harmless(entry.context, 200),
+        value=characters.harmless(str(value)),
+        reason=characters.harmless(reason, 1000),
+        remedy=characters.harmless(remedy, 1000),
+    )

@@ -1,0 +1,1 @@
+"""Commands about awards: what happened, what is there, what is handed out."""

@@ -1,0 +1,106 @@
+"""`testamur announce`: letters, drafts of mails and QR slips for the learners of new awards."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.handing_out import contacts as contact_lists
+from testamur.authoring.spreadsheets import spreadsheet
+from testamur.errors import UsageError
+from testamur.publishing.rendering import announcing
+from testamur.records import registry as registries
+from testamur.records.model.models import say
+from testamur.records.parsing import files
+from testamur.records.registry import Registry
+from testamur.terminal import award_choice, options, tables
+from testamur.terminal.clock import today
+from testamur.text.characters import harmless
+from testamur.text.reporting import number_of
+
+
+@click.command()
+@award_choice.options
+@click.option(
+    "--contacts",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="A list of your own with e-mail addresses: used for this, and kept nowhere.",
+)
+@options.records
+@options.ledger
+@click.option(
+    "--output", type=click.Path(path_type=Path), default="announcement", show_default=True, metavar="DIR",
+    help="A new folder, for what is written.",
+)  # fmt: skip
+def command(
+    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **given: Any
+) -> None:
+    """Write letters with links for awards in force: AWARD is an id, a link, or a name. Nothing is sent.
+
+    The new folder has mail-merge.csv, a draft of each mail, and slips.html to print. It holds names and addresses:
+    delete it when the letters are sent.
+    """
+    _refuse_place(output, records)
+    registry = registries.load(records, today=today())
+    chosen = award_choice.chosen(
+        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **given
+    )
+    letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
+    institution = say(registry.issuer.name, *registry.issuer.languages)
+    made = {
+        "mail-merge.csv": announcing.merge_file(letters),
+        "slips.html": announcing.slips(chosen.published, letters).encode(),
+        **{
+            f"mail/{one.award}.eml": announcing.draft(one, sender=registry.issuer.contact, institution=institution)
+            for one in letters
+        },
+    }
+    _write(output, made)
+    click.echo(output)
+    unknown = sum(not one.email for one in letters)
+    click.echo(
+        f"{number_of(len(letters), 'letter')}{f', {unknown} without an address' if unknown else ''}"
+        f"{f'; {chosen.left} awards left out (not issued, not in force, or private)' if chosen.left else ''}. "
+        "Delete the folder when they are sent.",
+        err=True,
+    )
+
+
+def _refuse_place(output: Path, records: Path) -> None:
+    if output.exists() or output.is_symlink():
+        raise UsageError(f"{output} exists already: name a new folder with --output")
+    if records.resolve() in output.resolve().parents:
+        raise UsageError(f"{output} lies within the records: name a folder elsewhere with --output")
+
+
+def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
+    """Return addresses by learner id: those of the records, where they may stand there, and those of the list."""
+    known = {learner.id: learner.email for learner in registry.learners.values() if learner.email}
+    if contacts is None:
+        return known
+    text = spreadsheet.decode(files.read(contacts.resolve(), spreadsheet.MOST_BYTES))
+    found = contact_lists.match(spreadsheet.read(text, harmless(contacts.name, 200)), registry)
+    if found.problems:
+        rows = [(str(one.line), one.field, one.value, one.reason, one.remedy) for one in found.problems]
+        tables.talk(("row", "column", "value", "what is wrong", "what to do"), rows)
+    return {**known, **found.addresses}
+
+
+def _write(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Make the folder appear whole, readable for its owner only."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".announcement-", dir=folder.parent))
+    try:
+        for name, data in made.items():
+            path = staging / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        staging.rename(folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,46 @@
+"""`testamur expiring`: awards in force whose validity ends soon, so that somebody can offer a renewal in time.
+
+Those that another award renews already are left out, and counted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from testamur.authoring.handing_out import expiring_awards
+from testamur.records import registry as registries
+from testamur.terminal import award_rows, options, tables
+from testamur.terminal.clock import today
+from testamur.text.reporting import number_of
+
+
+@click.command()
+@click.option(
+    "--within",
+    type=click.IntRange(1, 3650),
+    default=90,
+    show_default=True,
+    metavar="DAYS",
+    help="How far to look ahead.",
+)
+@click.option("--achievement", default="", metavar="NAME", help="An achievement's file, title, or link.")
+@options.records
+@options.as_json
+def command(*, within: int, achievement: str, records: Path, as_json: bool) -> None:
+    """List awards in force whose last valid day comes within so many DAYS, the next first.
+
+    Names stand in it: it is for those who may read the records.
+    """
+    registry = registries.load(records, today=today())
+    slug = award_rows.achievement_of(registry, achievement) if achievement else ""
+    found, renewed = expiring_awards.ending(registry, today(), within, achievement=slug)
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        tables.results(award_rows.COLUMNS, [award_rows.cells(one) for one in found])
+    more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
+    click.echo(f"{number_of(len(found), 'award')} end within {number_of(within, 'day')}.{more}", err=True)

@@ -1,0 +1,86 @@
+"""`testamur export`: a learner's own files of an award, or the register of a time for an auditor."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import replacing
+from testamur.authoring.finding.awards_meant import find_award
+from testamur.authoring.handing_out import exporting, register
+from testamur.errors import UsageError
+from testamur.ledger.store import Ledger
+from testamur.records import registry as registries
+from testamur.records.registry import Registry
+from testamur.terminal import award_rows, options
+from testamur.terminal.clock import today
+from testamur.terminal.days import day
+from testamur.text.reporting import number_of
+
+_STATES = {
+    "suspended": "on hold",
+    "revoked": "withdrawn",
+    "superseded": "replaced by another",
+}
+
+
+@click.command()
+@click.argument("award", required=False)
+@options.records
+@options.ledger
+@click.option(
+    "--to",
+    metavar="DIR|DAY",
+    help="With AWARD: the folder for its files (default: one named by its id). Without: the last day of the register.",
+)
+@click.option("--from", "first", type=day, metavar="DAY", help="The first day of the register.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the register goes (default: stdout).",
+)
+def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> None:
+    """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
+
+    Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+
+    Without AWARD, and with --from or --to, write the register of awards made in that time as CSV, for an auditor.
+    Names stand in it.
+    """
+    if award is None:
+        _register(records, **given)
+    elif given["first"] or given["output"]:
+        raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
+    else:
+        _files(registries.load(records, today=today()), award, Ledger(ledger), given["to"])
+
+
+def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
+    found = find_award(registry, text)
+    files = exporting.files(registry, ledger, found)
+    for path in exporting.write(files, Path(to or found.id)):
+        click.echo(path)
+    if found.state != "active":
+        click.echo(f"This award is {_STATES[found.state]}: whoever checks these files is told so.", err=True)
+
+
+def _register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:
+    if not first and not to:
+        raise UsageError("name an award for its learner's files, or give --from and --to for the register")
+    last = day(to, "--to") if to else None
+    registry = registries.load(records, today=today())
+    rows = award_rows.chosen(registry, today=today(), first=first, last=last)
+    text = register.as_csv(rows)
+    if output is None:
+        click.echo(text.encode(), nl=False)
+    else:
+        # The mark at the start tells spreadsheets that names are in UTF-8.
+        replacing.write_new(output, text.encode("utf-8-sig"))
+        click.echo(output)
+    click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

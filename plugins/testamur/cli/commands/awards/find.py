@@ -1,0 +1,41 @@
+"""`testamur find`: awards by whatever words somebody has of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from testamur.authoring.finding import awards_meant
+from testamur.authoring.handing_out import register
+from testamur.records import registry as registries
+from testamur.terminal import options, tables
+from testamur.terminal.award_rows import COLUMNS, cells
+from testamur.terminal.clock import today
+from testamur.text.characters import harmless
+from testamur.text.reporting import number_of
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@options.records
+@options.as_json
+def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
+    """Find awards in which every word of TEXT stands: names, achievements, ids, links.
+
+    Capital letters and accents do not matter.
+    """
+    registry = registries.load(records, today=today())
+    wanted = " ".join(text)
+    found = [register.row(registry, award, today=today()) for award in awards_meant.search(registry, wanted)]
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        tables.results(COLUMNS, [cells(one) for one in found])
+    held = {one.learner for one in found}
+    for learner in awards_meant.search_learners(registry, wanted):
+        if learner.id not in held:
+            click.echo(f"{harmless(learner.name)} ({learner.id}) has no such award.", err=True)
+    click.echo(f"{number_of(len(found), 'award')} found." if found else "No award was found.", err=True)

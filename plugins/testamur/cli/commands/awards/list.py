@@ -1,0 +1,54 @@
+"""`testamur list`: the awards of these records as a table, or what the next issue would do."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.handing_out import register
+from testamur.ledger import pending
+from testamur.ledger.store import Ledger
+from testamur.records import registry as registries
+from testamur.records.registry import Registry
+from testamur.terminal import award_rows, options, tables
+from testamur.terminal.clock import today
+from testamur.terminal.days import day
+from testamur.text.reporting import number_of
+
+_WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "new status", "erase": "to erase"}
+
+
+@click.command()
+@click.option("--pending", "waiting", is_flag=True, help="Only those that testamur issue would sign, and why.")
+@click.option("--from", "first", type=day, metavar="DAY", help="Awarded on this day or later.")
+@click.option("--to", "last", type=day, metavar="DAY", help="Awarded on this day or earlier.")
+@click.option("--achievement", default="", metavar="SLUG", help="The name of an achievement's file, without .yml.")
+@click.option("--state", default="", type=click.Choice(["", *register.STATES]), metavar="STATE", help="One of "
+              f"{', '.join(register.STATES)}.")  # fmt: skip
+@options.records
+@options.ledger
+@options.as_json
+def command(*, waiting: bool, records: Path, ledger: Path, as_json: bool, **given: Any) -> None:
+    """List awards, by day. Names stand in it: it is for those who may read the records."""
+    registry = registries.load(records, today=today())
+    found = award_rows.chosen(registry, today=today(), **given)
+    acts = _pending(registry, ledger) if waiting else {}
+    shown = [one for one in found if not waiting or one.award in acts]
+    if as_json:
+        value = [{**dataclasses.asdict(one), **({"pending": acts[one.award]} if waiting else {})} for one in shown]
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    elif waiting:
+        tables.results(
+            ("pending", *award_rows.COLUMNS), [(_WORDS[acts[one.award]], *award_rows.cells(one)) for one in shown]
+        )
+    else:
+        tables.results(award_rows.COLUMNS, [award_rows.cells(one) for one in shown])
+    click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
+
+
+def _pending(registry: Registry, ledger: Path) -> dict[str, str]:
+    return {one.award.id: one.act for one in pending.plan(registry, Ledger(ledger)).pending}

@@ -1,0 +1,144 @@
+"""`testamur keygen`: a signing key, the line that issuer.yml needs, and a key sheet to print and seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from testamur.authoring.editing import issuer_keys, replacing
+from testamur.authoring.editing.replacing import Contents
+from testamur.authoring.repository import key_file, keysheet
+from testamur.authoring.repository.keysheet import KeySheet
+from testamur.errors import UsageError
+from testamur.proofs import keys
+from testamur.proofs.keys import SigningKey
+from testamur.records.registry import Registry
+from testamur.terminal import options
+from testamur.terminal.asking import is_terminal
+from testamur.terminal.clock import now
+from testamur.terminal.secrets import new_passphrase, signing_key
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the key goes (default: signing-key-<date>.pem).",
+)
+@click.option(
+    "--ci",
+    is_flag=True,
+    help="Print the key as one line, for the secret store of a CI service. Add --out to keep a file.",
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Make no key: take this one, for its line, secret or sheet.",
+)
+@click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
+@click.option("--add", is_flag=True, help="Add the line to issuer.yml as well.")
+@options.records
+def command(
+    *, out: Path | None, ci: bool, key: Path | None, custodians: tuple[str, ...], add: bool, records: Path
+) -> None:
+    """Make a signing key. stdout has the line for issuer.yml, or with --ci the secret, and nothing else."""
+    moment = now().date()
+    if key is not None and out is not None:
+        raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
+    file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
+    made = signing_key(key) if key is not None else make_key(file)
+    line = keysheet.issuer_line(made.public_key, moment)
+    _tell_line(line, records / "issuer.yml", show=ci, add=add and key is None)
+    where = tuple(
+        place
+        for place in (
+            f"an encrypted file, {(file or key or Path()).name}" if file or key else "",
+            "the secret TESTAMUR_SIGNING_KEY of the CI service" if ci else "",
+        )
+        if place
+    )
+    sheet = KeySheet(public_key=made.public_key, made=moment, where=where, custodians=custodians)
+    folder = (file or key or Path("key-sheet")).parent
+    write_sheet(folder, sheet)
+    if ci:
+        click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
+        if not file and not key:
+            click.echo("No file was written: the secret store has the only copy. --out FILE keeps another.", err=True)
+    click.echo(made.to_secret() if ci else line)
+
+
+def make_key(file: Path | None) -> SigningKey:
+    """Return a new key, written to `file` if there is one."""
+    if file is None:
+        return keys.generate()
+    if file.exists() or file.is_symlink():
+        raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name with --out")
+    if reason := key_file.exposure(file):
+        raise UsageError(
+            f"{file} {reason}. No key was made. Choose a place outside with --out, or add the line *.pem to .gitignore"
+        )
+    made = keys.generate()
+    key_file.write(file, made.to_encrypted_pem(new_passphrase()))
+    click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
+    return made
+
+
+def make_and_list(
+    registry: Registry,
+    out: Path | None,
+    custodians: tuple[str, ...],
+    change: Callable[[str], tuple[Contents, Contents]],
+) -> tuple[Path, str]:
+    """Make a key, let `change` list it, and write its sheet; return the key's file, and its line.
+
+    `change` takes the line that lists a key, and returns the files before and after. UsageError where issuer.yml is
+    written in a way that only a person edits well, before there is a key; and where it cannot be written.
+    """
+    day = now().date()
+    file = out or Path(f"signing-key-{day}.pem")
+    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
+    change(keysheet.issuer_line(keys.generate().public_key, day))
+    made = make_key(file)
+    line = keysheet.issuer_line(made.public_key, day)
+    try:
+        replacing.replace_all(*change(line), drafts=registry.folder.parent)
+    except (OSError, UsageError) as error:
+        raise UsageError(
+            f"{registry.folder / 'issuer.yml'} was not changed: {error}. The new key in {file} is listed nowhere and "
+            "signs nothing: delete that file, mend the cause, and run this again"
+        ) from error
+    where = (f"an encrypted file, {file.name}",)
+    write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
+    return file, line
+
+
+def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
+    """Say where the line belongs, and put it there if that is wanted."""
+    if not add and issuer.is_file() and is_terminal():
+        add = click.confirm(f"Add the key to {issuer} now?", default=True, err=True)
+    if add:
+        if issuer_keys.add(issuer, line):
+            click.echo(f"Added to {issuer}:", err=True)
+        else:
+            click.echo(f"{issuer} was not changed: add this line there yourself, below verificationMethod:", err=True)
+    else:
+        click.echo(
+            f"Add this line to {issuer}, below verificationMethod: (write that line too, if it is not there)", err=True
+        )
+    if show:
+        click.echo(line, err=True)
+
+
+def write_sheet(folder: Path, sheet: KeySheet) -> None:
+    """Write a key's sheet into `folder`, and say where it is."""
+    moment = sheet.made
+    names = (f"key-sheet-{moment}{mark}.html" for mark in ("", *(f"-{number}" for number in range(2, 100))))
+    file = next((folder / name for name in names if not (folder / name).exists()), None)
+    if file is None:
+        raise UsageError(f"{folder} has a hundred key sheets of today: move them away")
+    file.write_text(keysheet.html(sheet), encoding="utf-8")
+    click.echo(f"The key sheet is {file}: print it, fill it in, and seal it with a copy of the key.", err=True)

@@ -1,0 +1,69 @@
+"""`testamur check`: every record against its schema, the others, the calendar, what was issued, and a base revision."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from testamur.authoring.record_findings import Findings, as_json, examine
+from testamur.authoring.repository import base_revision
+from testamur.terminal import options
+from testamur.terminal.clock import today
+from testamur.terminal.progress_bar import bar
+from testamur.text import reporting
+
+
+@click.command()
+@options.records
+@options.ledger
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a GitHub workflow.",
+)
+@click.option(
+    "--all", "every", is_flag=True, help="The EU elements of every achievement, not of MicroCredentials only."
+)
+@click.option(
+    "--base",
+    "revision",
+    metavar="REV",
+    help="Also say what this change does, and what it may not do: the files as they lie here, committed or not, "
+    "compared with the commit where they left REV (a branch, a tag or a commit, e.g. origin/main).",
+)
+@click.pass_context
+def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every: bool, revision: str | None) -> None:
+    """Read every record, and say what is wrong, where, and what to type instead. Changes nothing."""
+    difference = None
+    if revision is not None:
+        difference = base_revision.read(records, revision)
+    with bar("Reading the records") as advance:
+        found = examine(records, ledger, today=today(), every=every, advance=advance, difference=difference)
+    if form == "json":
+        click.echo(as_json(found))
+    elif form == "github":
+        _for_github(found)
+    else:
+        if found.change:
+            click.echo("\n".join(found.change) + "\n")
+        if found.problems:
+            click.echo(reporting.people(found.problems) + "\n")
+        click.echo("\n".join(found.lines()))
+    ctx.exit(1 if found.is_wrong else 0)
+
+
+def _for_github(found: Findings) -> None:
+    if found.problems:
+        click.echo(reporting.github_annotations(found.problems))
+    # Talk goes to stderr here too: a log shows both, and only workflow commands stand on stdout.
+    click.echo("\n".join([*found.change, *found.lines()]), err=True)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        lines = found.lines()[1 if found.counts or found.problems else 0 :]
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))

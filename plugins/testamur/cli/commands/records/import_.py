@@ -1,0 +1,189 @@
+"""`testamur import`: learners and awards from a spreadsheet, all of them or nothing."""
+
+from __future__ import annotations
+
+import json
+import secrets as randomness
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import new_record, placing
+from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.spreadsheets import columns, importing, spreadsheet
+from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets.importing import EVERY, Answer, Plan, Settings
+from testamur.authoring.spreadsheets.rows import WHO
+from testamur.authoring.spreadsheets.spreadsheet import Sheet
+from testamur.cli.commands.records import import_report
+from testamur.errors import UsageError
+from testamur.records import registry
+from testamur.records.parsing import files, formats
+from testamur.records.registry import Registry
+from testamur.terminal import asking, award_rows, days, options
+from testamur.terminal.clock import today
+from testamur.terminal.progress_bar import bar
+from testamur.text import reporting
+from testamur.text.characters import harmless
+
+_MOST_SAMPLES = 3
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@options.records
+@click.option("--achievement", metavar="SLUG", help="What every row earned, where no column says it.")
+@click.option("--date", metavar="DAY", help="The day of every row, where no column says it: 2026-05-14.")
+@click.option(
+    "--column", "given", multiple=True, metavar="FIELD=HEADER",
+    help='What a column is: date="Completed on", result.final-project=Mark. FIELD= alone: no column is this.',
+)  # fmt: skip
+@click.option("--date-format", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2026: day or month first.")
+@click.option("--encoding", type=click.Choice(spreadsheet.ENCODINGS), help="For a file that is not Unicode.")
+@click.option("--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="What parts the columns.")
+@click.option(
+    "--same-person", "same", multiple=True, is_flag=False, flag_value="all", metavar="[ROW]",
+    help="The learner of this row (of every row) is the one who has the name already.",
+)  # fmt: skip
+@click.option(
+    "--new-person", "new", multiple=True, is_flag=False, flag_value="all", metavar="[ROW]",
+    help="The learner of this row (of every row) is somebody else of the same name.",
+)  # fmt: skip
+@click.option("--partial", is_flag=True, help="Write the rows that are right, although others are not.")
+@click.option("--yes", is_flag=True, help="Do not ask whether the columns were understood.")
+@options.as_json
+@click.pass_context
+def command(ctx: click.Context, /, *, file: Path, records: Path, as_json: bool, **given: Any) -> None:
+    """Add learners and awards from FILE, a spreadsheet saved as CSV.
+
+    All bad rows are told at once, and nothing is written then. An award that is there already is left alone, so the
+    same file a second time changes nothing. Exit code 1 when a row was not taken, with --partial too.
+    """
+    answers = _answers(given["same"], given["new"])
+    with bar("Reading the records") as advance:
+        found = registry.load(records, today=today(), advance=advance)
+    sheet = _sheet(file, given["encoding"] or "", given["delimiter"] or "")
+    settings = Settings(
+        today=today(),
+        achievement=award_rows.achievement_of(found, given["achievement"]) if given["achievement"] else "",
+        day=_day(given["date"]) if given["date"] else "",
+        order=given["date_format"] or "",
+        answers=answers,
+        schema_paths={
+            "learner": new_record.schema_path(records, records / "learners" / "one.yml", "learner"),
+            "award": new_record.schema_path(records, records / "awards" / "year" / "one.yml", "award"),
+        },
+    )
+    mapped = _columns(sheet, given["given"], found, settings)
+    _confirm(sheet, mapped, ask=not given["yes"])
+    settings = _completed(settings, mapped, sheet, found)
+    made = _planned(sheet, mapped, found, settings)
+    writing = made.files if given["partial"] or not made.wrong else {}
+    if writing:
+        with bar("Writing", len(writing)) as advance:
+            placing.place(records, writing, advance=advance)
+    import_report.problems(made, is_written=bool(writing))
+    if as_json:
+        found_out = import_report.as_json(sheet, mapped, made, [(records / name).as_posix() for name in writing])
+        click.echo(json.dumps(found_out, ensure_ascii=False, indent=2))
+    elif writing or not made.wrong:
+        click.echo(import_report.summary(made, is_written=bool(writing)))
+    ctx.exit(1 if made.wrong else 0)
+
+
+def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
+    found: dict[int, Answer] = {}
+    given: dict[Answer, Sequence[str]] = {"same": same, "new": new}
+    for answer, rows in given.items():
+        option = f"--{answer}-person"
+        for text in rows:
+            if text != "all" and not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
+                raise UsageError(f"{option} {harmless(text)}: give the number of a row, or write {option} at the end")
+            row = EVERY if text == "all" else int(text[:9])
+            if found.setdefault(row, answer) != answer:
+                raise UsageError(f"{option} {harmless(text)}: --same-person and --new-person contradict each other")
+    return found
+
+
+def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
+    # The file itself, behind any link: whoever named it may read it.
+    data = files.read(file.resolve(), spreadsheet.MOST_BYTES)
+    if not encoding and asking.is_terminal() and spreadsheet.encoding_of(data) == spreadsheet.GUESSED:
+        encoding = spreadsheet.GUESSED
+        text = spreadsheet.decode(data, encoding)
+        click.echo(f"The file is not in UTF-8. Read as {encoding}, it has lines like these:", err=True)
+        for line in [line for line in text.splitlines() if not line.isascii()][:_MOST_SAMPLES]:
+            click.echo(f"  {reporting.one_line(line, 120)}", err=True)
+        if not click.confirm("Are all letters right?", err=True):
+            raise UsageError("save the file as “CSV UTF-8”, or name its encoding with --encoding")
+    text = spreadsheet.decode(data, encoding)
+    sheet = spreadsheet.read(text, harmless(file.name, 200), delimiter=delimiter)
+    if not sheet.rows and not sheet.problems:
+        raise UsageError("the file has a first row, and no row after it: there is nothing to import")
+    return sheet
+
+
+def _day(text: str) -> str:
+    if days.day(text, "--date") > today():
+        raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
+    return text
+
+
+def _columns(sheet: Sheet, given: Collection[str], found: Registry, settings: Settings) -> Columns:
+    earned = [found.achievements[settings.achievement]] if settings.achievement else list(found.achievements.values())
+    said = [name for name, value in (("achievement", settings.achievement), ("date", settings.day)) if value]
+    mapped = columns.find(sheet, given, earned, said=said, learners=found.learners)
+    if not set(WHO) & set(mapped.fields):
+        raise UsageError(
+            f'no column is known to say who: name it with --column name="…". '
+            f"The first row has to name the columns; it has: {columns.listed(sheet.headers)}"
+        )
+    return mapped
+
+
+def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registry) -> Settings:
+    """Return the settings with what neither a column nor an option says, asked for on a terminal."""
+    hint = f"(or its column: --column {{}}=…; the columns are: {columns.listed(sheet.headers)})"
+    if "achievement" not in mapped.fields and not settings.achievement:
+        option = f"--achievement {hint.format('achievement')}"
+        answer = asking.needed(None, option, "What did every row earn", check=Earned(found.achievements.values()).slug)
+        settings = replace(settings, achievement=award_rows.achievement_of(found, answer))
+    if "date" not in mapped.fields and not settings.day:
+        answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
+        settings = replace(settings, day=_day(answer))
+    return settings
+
+
+def _is_day(text: str) -> None:
+    formats.date(text)
+
+
+def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:
+    """Show what each column was taken for; ask on a terminal whether that is right."""
+    import_report.columns(sheet, mapped)
+    if ask and asking.is_terminal() and not click.confirm("Is this right?", default=True, err=True):
+        raise UsageError("nothing was written. Say what a column is with --column, e.g. --column date=…")
+
+
+def _planned(sheet: Sheet, mapped: Columns, found: Registry, settings: Settings) -> Plan:
+    """Return the plan; on a terminal, whoever may be there already is asked about first."""
+    asked: set[int] = set()
+    while True:
+        made = importing.plan(sheet, mapped, found, settings, random=randomness.token_bytes)
+        open_ = [doubt for doubt in made.doubts if doubt.row not in asked]
+        if not open_ or not asking.is_terminal():
+            return made
+        for doubt in open_:
+            asked.add(doubt.row)
+            click.echo(reporting.one_line(f"Row {doubt.row}, {doubt.name}: {doubt.reason}."), err=True)
+            choices = ["same", "all-same", "new", "all-new"] if doubt.is_one else ["new"]
+            answer = asking.choice(None, "The same person, or somebody new", choices)
+            row = EVERY if answer.startswith("all-") else doubt.row
+            if answer:
+                kind: Answer = "same" if answer.endswith("same") else "new"
+                settings = replace(settings, answers={**settings.answers, row: kind})
+            if row == EVERY:
+                break

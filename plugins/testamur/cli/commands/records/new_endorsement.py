@@ -1,0 +1,85 @@
+"""`testamur new endorsement`: what somebody else says, written down; or as they signed it, checked at theirs first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.authoring.editing import new_record
+from testamur.authoring.endorsing import receive_endorsement
+from testamur.errors import UsageError
+from testamur.records import registry as registries
+from testamur.records.registry import Registry
+from testamur.terminal import asking, options
+from testamur.terminal.asking import needed
+from testamur.terminal.award_rows import achievement_of
+from testamur.terminal.clock import now, today
+from testamur.terminal.verify_subjects import subject, world
+from testamur.text.reporting import one_line
+from testamur.text.slugs import joined, slug_of
+from testamur.verification.resolving.resolver import Unavailable
+
+
+@click.command(name="endorsement")
+@options.records
+@click.option("--signed", metavar="FILE|URL", help="The endorsement as its endorser signed it: credential.json.")
+@click.option("--achievement", help="What is endorsed (default: the institution itself).")
+@click.option("--by", help="Who endorses it.")
+@click.option("--comment", help="What they say, in their words; Markdown.")
+@click.option("--date", metavar="DATE", help="The day on which they said it.")
+@click.option("--source", metavar="URL", help="Where it can be read at its author's.")
+@click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from who endorses).")
+@options.resolve
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def command(
+    *,
+    records: Path,
+    signed: str | None,
+    achievement: str | None,
+    by: str | None,
+    comment: str | None,
+    date: str | None,
+    source: str | None,
+    stem: str | None,
+    resolve: tuple[str, ...],
+    yes: bool,
+) -> None:
+    """Add an endorsement that you received. With --signed it is verified at its endorser's, and kept as it is."""
+    found = registries.load(records, today=today())
+    if signed is not None:
+        if by or comment or date or achievement:
+            raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
+        _take(found, signed, resolve, records, stem or "", yes=yes)
+        return
+    who = needed(by, "--by", "Who endorses it")
+    slug = achievement_of(found, achievement) if achievement else ""
+    record = {
+        "achievement": slug,
+        "endorser": {"name": who},
+        "date": date or needed(None, "--date", "The day on which they said it, year-month-day"),
+        "comment": needed(comment, "--comment", "What they say, in their words"),
+        "source": source,
+    }
+    name = stem or joined(slug_of(who), slug, otherwise="endorsement")
+    new_record.keep(records, f"endorsements/{name}.yml", "endorsement", record, today=today())
+    click.echo(records / f"endorsements/{name}.yml")
+    click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)
+
+
+def _take(found: Registry, text: str, resolve: tuple[str, ...], records: Path, stem: str, *, yes: bool) -> None:
+    where = world(records, None, resolve, ())
+    try:
+        data = subject(text, where, records).read(where.resolver)
+    except Unavailable as error:
+        raise UsageError(f"{one_line(text, 200)} could not be read: {error}") from error
+    one = receive_endorsement.look_up(found, data, where.resolver, now=now(), stem=stem)
+    what = f"the achievement {one.achievement}" if one.achievement else "the institution"
+    click.echo(
+        f"{one_line(one.name)} endorses {what}. The signature fits, and it holds today at {one_line(one.host)}.\n"
+        "Whether that address is theirs, no signature shows: ask them in a way you already know.",
+        err=True,
+    )
+    asking.agreed(yes)
+    for path in receive_endorsement.keep(found, one, today=today()):
+        click.echo(path)

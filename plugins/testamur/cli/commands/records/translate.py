@@ -1,0 +1,159 @@
+"""`testamur translate`: the records' texts as one file for a translator, and what comes back of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import replacing
+from testamur.authoring.translating import po_file, translatable, translating
+from testamur.authoring.translating.po_file import PoFile
+from testamur.authoring.translating.translating import Plan
+from testamur.errors import Problem, UsageError
+from testamur.publishing.views.site_info import name_of
+from testamur.records import registry as registries
+from testamur.records.model.models import Issuer, say
+from testamur.records.parsing import files
+from testamur.records.registry import Registry
+from testamur.terminal import clock as clocks
+from testamur.terminal import options, tables
+from testamur.terminal.clock import today
+from testamur.text import reporting
+from testamur.text.characters import harmless
+from testamur.text.reporting import number_of
+
+_MOST_SHOWN = 1000  # problems on a screen; --json has them all
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--export", "language", metavar="LANG", help="Write the file for a translator into LANG.")
+@click.option("--out", type=_FILE, metavar="FILE", help="Where it goes; else to stdout.")
+@click.option(
+    "--previous", type=_FILE, metavar="FILE",
+    help="An earlier file: what it has of texts that changed since is kept, and marked fuzzy.",
+)  # fmt: skip
+@click.option("--missing/--all", default=False, help="Only what is not translated, or every text (the default).")
+@click.option("--import", "file", type=_FILE, metavar="FILE", help="Take a translated file back into the records.")
+@click.option("--fuzzy", is_flag=True, help="Take entries that are marked fuzzy, too.")
+@click.option("--partial", is_flag=True, help="Write the texts that are right, although others are not.")
+@options.records
+@options.as_json
+@click.pass_context
+def command(
+    ctx: click.Context, /, *, language: str | None, file: Path | None, records: Path, as_json: bool, **given: Any
+) -> None:
+    """Give the texts of the records to a translator as one PO file, and take it back.
+
+    --export writes it, --import reads it. Everything that is wrong with a file is told at once, and nothing is written
+    then; the same file a second time changes nothing.
+    """
+    if (language is None) == (file is None):
+        raise UsageError("say either --export with a language, or --import with a file")
+    registry = registries.load(records, today=today())
+    if language is not None:
+        _export(registry, language, given["out"], given["previous"], missing=given["missing"])
+    elif file is not None:
+        po = _read(file)
+        made = _import(registry, po, fuzzy=given["fuzzy"], partial=given["partial"])
+        if as_json:
+            click.echo(json.dumps(_as_json(po, made), ensure_ascii=False, indent=2))
+        ctx.exit(1 if made.problems else 0)
+
+
+def _export(registry: Registry, language: str, out: Path | None, previous: Path | None, *, missing: bool) -> None:
+    issuer = registry.issuer
+    _check_language(issuer, language, "--export")
+    earlier: Sequence[po_file.Entry] = ()
+    if previous is not None:
+        old = _read(previous)
+        if old.problems:
+            _tell(old.problems)
+            raise UsageError("the file after --previous cannot be read: nothing was written")
+        earlier = old.entries
+    found = translatable.sources(registry.folder)
+    entries = list(translatable.entries(found, issuer.languages, language, previous=earlier, missing=missing))
+    name = say(issuer.name, *issuer.languages)
+    data = po_file.write(
+        entries, language=language, project=name, contact=issuer.contact, now=clocks.now(),
+        comment=f"{name}: texts to translate into {name_of(language)}.\nOnly what stands after msgstr changes.",
+    )  # fmt: skip
+    if out is None:
+        click.echo(data, nl=False)
+    else:
+        replacing.write_new(out, data)
+        click.echo(out)
+    done = sum(bool(one.text) and not one.is_fuzzy for one in entries)
+    told = [number_of(len(entries), "text"), f"{done:,} translated"]
+    told += [f"{number:,} to look at again (fuzzy)"] if (number := sum(one.is_fuzzy for one in entries)) else []
+    click.echo(f"{', '.join(told)}.", err=True)
+
+
+def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Plan:
+    """Write what can be written, and tell the rest; return what was done."""
+    if po.problems:
+        made = Plan(problems=list(po.problems))
+    else:
+        _check_language(registry.issuer, po.language, "the line Language: in the first entry")
+        found = translatable.sources(registry.folder)
+        made = translating.plan(po, found, registry.issuer.languages, fuzzy=fuzzy)
+    _tell(made.problems)
+    if made.problems and not (partial and made.files):
+        made.files, made.written = {}, 0
+        click.echo("Nothing was written. Mend the file, or add --partial for the texts that are right.", err=True)
+    replacing.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
+    for path in made.files:
+        click.echo(f"changed: {path}", err=True)
+    told = [f"{number_of(made.written, 'text')} of {number_of(len(made.files), 'record')} written"]
+    for number, word in (
+        (made.there, "there already"),
+        (made.empty, "not translated"),
+        (made.fuzzy, "fuzzy and left out (--fuzzy takes them)"),
+    ):
+        told += [f"{number:,} {word}"] if number else []
+    click.echo(f"{'; '.join(told)}.", err=True)
+    return made
+
+
+def _read(file: Path) -> PoFile:
+    # The file itself, behind any link: whoever named it may read it.
+    return po_file.read(files.read(file.resolve(), po_file.MOST_BYTES), harmless(file.name, 200))
+
+
+def _check_language(issuer: Issuer, language: str, where: str) -> None:
+    if language not in issuer.languages:
+        said = f"{harmless(language)} is" if language else "there is"
+        raise UsageError(
+            f"{where}: {said} none of the issuer's languages ({', '.join(issuer.languages)}). "
+            "Write one of them; or add it to languages: in issuer.yml first"
+        )
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    if not problems:
+        return
+    click.echo(f"{number_of(len(problems), 'problem')}:", err=True)
+    rows = (
+        (str(one.line), one.field, one.value, one.reason, one.remedy)
+        for one in sorted(problems, key=lambda one: one.line)[:_MOST_SHOWN]
+    )
+    tables.talk(("line", "text", "value", "what is wrong", "what to do"), rows)
+    if len(problems) > _MOST_SHOWN:
+        click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
+
+
+def _as_json(po: PoFile, made: Plan) -> dict[str, Any]:
+    return {
+        "file": po.name,
+        "language": po.language,
+        "written": [path.as_posix() for path in made.files],
+        "texts": made.written,
+        "there": made.there,
+        "empty": made.empty,
+        "fuzzy": made.fuzzy,
+        "problems": reporting.as_json(made.problems),
+    }

@@ -1,0 +1,65 @@
+"""`testamur docs`: the documentation of this very version, which comes with the command and needs no network."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from testamur import installed
+from testamur.errors import UsageError
+from testamur.terminal import tables
+from testamur.text.characters import harmless
+
+_ENTRY = re.compile(r"^- \[(.+)\]\(([a-z0-9/-]+)\.md\)(?:: (.+))?$", re.MULTILINE)
+_DECISION = re.compile(r"(decisions/[0-9]{4})-.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: where it lies, and what docs/README.md says of it."""
+
+    path: Path
+    about: str
+
+
+@click.command()
+@click.argument("page", default="")
+def command(*, page: str) -> None:
+    """Show a PAGE of the documentation; without one, list the pages.
+
+    The beginning of its name will do: op for operating.
+    """
+    found = pages(installed.folder("docs"))
+    if page:
+        click.echo_via_pager(found[_named(page, found)].path.read_text(encoding="utf-8"))
+        return
+    tables.results(("page", "what it is"), [(name, one.about) for name, one in found.items()])
+    click.echo("\ntestamur docs PAGE shows one. For the registrar: testamur docs operating", err=True)
+
+
+def pages(docs: Path) -> Mapping[str, Page]:
+    """Return every page by its name, in the order of docs/README.md; a decision's name ends with its number."""
+    entries = _ENTRY.findall((docs / "README.md").read_text(encoding="utf-8"))
+    return {_short(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
+
+
+def _short(name: str) -> str:
+    return _DECISION.sub(r"\1", name)
+
+
+def _named(asked: str, names: Collection[str]) -> str:
+    """Return the name of the page that is meant by `operating`, `docs/operating.md`, `op`, or `0004`."""
+    wanted = _short(asked.strip().lower().removeprefix("docs/").removesuffix(".md"))
+    if wanted in names:
+        return wanted
+    meant = [name for name in names if wanted and name.startswith((wanted, f"decisions/{wanted}"))]
+    if len(meant) == 1:
+        return meant[0]
+    near = [] if meant else difflib.get_close_matches(wanted, names, 1)
+    hint = f"Did you mean testamur docs {near[0]}?" if near else "testamur docs lists them."
+    raise UsageError(f"there is no page {harmless(asked)!r}. {hint}")

@@ -1,0 +1,97 @@
+"""`testamur doctor`: what is missing or dangerous in this repository, and where to look for what files do not tell."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from testamur.authoring.repository import repository_doctor
+from testamur.authoring.repository.repository_doctor import Finding
+from testamur.records import registry as registries
+from testamur.records.model.models import Issuer
+from testamur.terminal import options
+from testamur.terminal.clock import today
+from testamur.text.reporting import number_of
+from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.web import WebResolver
+
+_HEADS = {
+    "danger": "DANGER",
+    "missing": "Missing",
+    "advice": "Advice",
+    "not looked at": "Cannot be seen from here: look yourself",
+}
+_MOST = 4 * 1024 * 1024  # bytes of a page
+
+
+@click.command()
+@options.records
+@click.option("--online", is_flag=True, help="Also fetch the page that confirmedBy names: does it link back?")
+@options.as_json
+@click.pass_context
+def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -> None:
+    """Say what is missing or dangerous here: keys, custodians, approval, address, names. Changes nothing.
+
+    Exit code 1 when there is a danger.
+    """
+    registry = registries.load(records, today=today())
+    found = repository_doctor.examine(registry, records.resolve().parent, today=today())
+    found += _confirmation(registry.issuer, online=online)
+    if online and registry.issuer.repository == "closed":
+        found = _privacy(found, records)
+    found.sort(key=lambda one: repository_doctor.LEVELS.index(one.level))
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        for level, some in groupby(found, key=lambda one: one.level):
+            click.echo(f"{_HEADS[level]}:")
+            for one in some:
+                click.echo(f"  {_sentence(one.says)}\n      {_sentence(one.remedy)}")
+    dangers = sum(one.level == "danger" for one in found)
+    click.echo(f"{number_of(dangers, 'danger') if dangers else 'No danger'} found.", err=True)
+    ctx.exit(1 if dangers else 0)
+
+
+def _privacy(found: list[Finding], records: Path) -> list[Finding]:
+    """Return the findings with what anybody can see of the repository, where it is on GitHub."""
+    page = repository_doctor.github_page(records.resolve().parent)
+    if not page:
+        return found
+    others = [one for one in found if one.code != "private"]
+    try:
+        WebResolver().fetch(page, limit=_MOST)
+    except Unavailable as error:
+        # GitHub says 404 of a private repository to whoever may not see it.
+        return others if "answered 404" in str(error) else found
+    says = f"everyone can read {page}, and names of learners stand in it"
+    remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
+    return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+
+
+def _confirmation(issuer: Issuer, *, online: bool) -> list[Finding]:
+    """Return whether the institution's own site links back; that takes a connection."""
+    page, code = issuer.confirmed_by, "links-back"
+    if not page:
+        return []
+    if not online:
+        return [Finding(code=code, level="not looked at", says=f"does {page} link here?", remedy="add --online")]
+    try:
+        is_there = repository_doctor.links_back(WebResolver().fetch(page, limit=_MOST), issuer.base)
+    except Unavailable as error:
+        says = f"the page {page} cannot be read ({error})"
+        return [Finding(code=code, level="not looked at", says=says, remedy="look at it")]
+    if is_there:
+        return []
+    return [
+        Finding(
+            code=code, level="missing", says=f"the page {page} has no link to here", remedy=f"link {issuer.base} there"
+        )
+    ]

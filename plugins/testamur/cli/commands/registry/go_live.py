@@ -1,0 +1,56 @@
+"""`testamur go-live`: from practice to real awards. The real key is made, and what was practised taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.authoring.repository import going_live
+from testamur.cli.commands.keys import keygen
+from testamur.errors import UsageError
+from testamur.records import registry as registries
+from testamur.terminal import asking, options
+from testamur.terminal.clock import today
+from testamur.text.reporting import number_of
+
+_NEXT = """\
+Next, in this order:
+  1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
+  2. GitHub: Settings → Environments → signing, deployment branches: main only; the secret TESTAMUR_SIGNING_KEY is the
+     line that testamur keygen --key {file} --ci prints.
+  3. GitHub: Settings → Rules → Rulesets: main requires a pull request with 1 approval, and "Check the records".
+  4. Put this change on GitHub. From then on every award is real.
+testamur doctor says what is still missing.
+"""
+
+
+@click.command(name="go-live")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the key goes.")
+@click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
+@click.option("--yes", is_flag=True, help="Do not ask: the address is final, and practice awards go.")
+@options.records
+def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
+    """End practice mode: make the real key, and take away what was awarded for practice. Achievements stay."""
+    registry = registries.load(records, today=today())
+    base = registry.issuer.base
+    if not registry.issuer.practice:
+        raise UsageError("this registry is not in practice mode: its awards are real already")
+    going_live.refuse_address(base)
+    if reason := going_live.doubt(base):
+        click.echo(f"Think again about the address: {reason}.", err=True)
+    if not yes and not asking.is_terminal():
+        raise UsageError("going live is asked about: run this on a terminal, or give --yes")
+    if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
+        click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
+        raise click.Abort
+    gone = going_live.practised(registry)
+    awards, learners = (
+        number_of(len(gone.awards), "practice award"),
+        number_of(len(gone.learners), "practice learner"),
+    )
+    click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
+    asking.agreed(yes)
+    file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
+    click.echo(registry.folder / "issuer.yml")
+    click.echo(_NEXT.format(file=file), err=True)

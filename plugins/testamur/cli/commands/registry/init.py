@@ -1,0 +1,128 @@
+"""`testamur init`: a small repository for a new institution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from testamur.authoring.repository import hosting, scaffold, upgrading
+from testamur.authoring.repository.hosting import Host, Plan, Shape
+from testamur.authoring.repository.scaffold import Institution
+from testamur.errors import UsageError
+from testamur.records import registry
+from testamur.records.parsing import formats
+from testamur.terminal import asking
+from testamur.terminal.asking import needed
+
+Choice = TypeVar("Choice", bound=str)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--name", help="The institution's name.")
+@click.option("--base", metavar="URL", help="The address of the site. It is signed into every credential.")
+@click.option("--country", metavar="CC", help="Its country, as two letters: IE.")
+@click.option("--contact", metavar="EMAIL", help="Where people write when something is wrong.")
+@click.option(
+    "--language", "languages", multiple=True, metavar="TAG", help="A language of the site, the main one first: en."
+)
+@click.option("--time-zone", default="", metavar="ZONE", help="Where its days end (default: the country's).")
+@click.option(
+    "--host", type=click.Choice(hosting.HOSTS), help="Who serves the site: GitHub Pages (the default), or another."
+)
+@click.option("--plan", type=click.Choice(hosting.PLANS), help="The plan on GitHub (default: paid).")
+@click.option(
+    "--shape", type=click.Choice(hosting.SHAPES), help="Who reads the repository: staff (closed, the default) or all."
+)
+@click.option("--owner", "owners", multiple=True, metavar="@ACCOUNT", help="Who looks after settings and workflows.")
+@click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
+@click.option("--upgrade", is_flag=True, help="Bring the workflows, forms and settings of DIR up to date instead.")
+@click.option("--overwrite", multiple=True, metavar="FILE", help="With --upgrade: this one too, changed or not.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def command(
+    *,
+    folder: Path,
+    name: str | None,
+    base: str | None,
+    country: str | None,
+    contact: str | None,
+    languages: tuple[str, ...],
+    time_zone: str,
+    host: Host | None,
+    plan: Plan | None,
+    shape: Shape | None,
+    owners: tuple[str, ...],
+    live: bool,
+    upgrade: bool,
+    overwrite: tuple[str, ...],
+    yes: bool,
+) -> None:
+    """Make a new institution's repository in DIR: records, workflows, forms, and a README with the way from there.
+
+    It begins in practice mode: online without a key, and every page says so. testamur go-live ends that.
+    """
+    if upgrade:
+        _upgrade(folder, overwrite, yes=yes)
+        return
+    scaffold.refuse_occupied(folder)
+    institution = Institution(
+        name=needed(name, "--name", "The institution's name"),
+        base=needed(base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_base),
+        country=needed(country, "--country", "Its country, as two letters (IE)", check=_country),
+        contact=needed(contact, "--contact", "An e-mail address for questions", check=formats.email),
+        languages=languages or ("en",),
+        time_zone=time_zone,
+        shape=shape or _chosen("Who may read the repository", hosting.SHAPES),
+        owners=tuple(f"@{one.lstrip('@')}" for one in owners),
+        practice=not live,
+    )
+    host = host or _chosen("Who serves the site", hosting.HOSTS)
+    plan = plan or _chosen("Which plan on GitHub", hosting.PLANS)
+    click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
+    asking.agreed(yes)
+    for path in scaffold.create(folder, institution):
+        click.echo(path)
+    click.echo(
+        f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
+    )
+    if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
+        click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
+
+
+def _chosen(question: str, values: Sequence[Choice]) -> Choice:
+    """Ask for one of `values` where somebody is there; else, and for an empty answer, take the first."""
+    answer = asking.choice(None, f"{question}, the first if you are not sure", values)
+    return next((value for value in values if value == answer), values[0])
+
+
+def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
+    """Show what this version would write differently, and write it where nobody changed it by hand."""
+    issuer = registry.own_issuer(folder / "credentials")
+    if issuer is None:
+        raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
+    steps = upgrading.steps(folder, issuer)
+    for step in steps:
+        click.echo(f"{step.name}: {step.kind}\n{step.diff}")
+    chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
+    left = [step for step in steps if step not in chosen]
+    if left:
+        names = ", ".join(step.name for step in left)
+        click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {names}", err=True)
+    if not chosen:
+        click.echo("Everything else is up to date.", err=True)
+        return
+    asking.agreed(yes)
+    for path in upgrading.carry_out(folder, issuer, chosen, left):
+        click.echo(path, err=True)
+
+
+def _base(text: str) -> None:
+    formats.base(text.rstrip("/"))
+
+
+def _country(text: str) -> None:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):
+        raise ValueError("two letters are asked for, e.g. IE")

@@ -1,0 +1,1 @@
+"""Commands that sign, build, show and verify."""

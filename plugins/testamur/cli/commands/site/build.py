@@ -1,0 +1,26 @@
+"""`testamur build`: the site, verified, written fresh and swapped in whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.terminal import options
+from testamur.terminal.building import build, tell
+from testamur.terminal.clock import instant_of
+
+
+@click.command()
+@options.records
+@options.ledger
+@options.output
+@options.settings
+@click.option("--now", metavar="DATE", default="", help="Build as of this day or instant (default: today, 00:00 UTC).")
+@click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
+def command(*, records: Path, ledger: Path, output: Path, settings: Path, now: str, preview: bool) -> None:
+    """Build the site from the records and the ledger. Holds no key, and verifies all that it publishes."""
+    moment = instant_of(now)
+    made = build(records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=preview)
+    tell(made, output)
+    click.echo(f"Look at it with: testamur serve --site {output}", err=True)

@@ -1,0 +1,180 @@
+"""`testamur verify`: the checks and the verdict, in the page's words.
+
+What wraps credentials (a learner record, a presentation) is opened: first what can be said of the wrapper, then each
+credential in it, under a heading of its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.terminal import options
+from testamur.terminal.clock import moment_of
+from testamur.terminal.verify_subjects import Subject, World, subject, world
+from testamur.text.reporting import one_line
+from testamur.verification import examination, wrapper
+from testamur.verification.examination import Examination
+from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
+from testamur.verification.verdict import WORDS, Verdict
+from testamur.verification.wrapper import Wrapper
+
+_OUTCOMES = {
+    "passed": "passed",
+    "failed": "failed",
+    "could-not-run": "could not run",
+    "not-applicable": "not applicable",
+}
+_KINDS = {"ClrCredential": "LEARNER RECORD", "VerifiablePresentation": "PRESENTATION"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found out about one subject: an examination, or of what it wraps, or why it could not even be read."""
+
+    subject: str
+    examined: Examination | None = None
+    unread: str = ""
+    wrapper: Wrapper | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict; what cannot be read is INDETERMINATE. A preview's says that it is one.
+
+        A wrapper against which nothing stands has none: its kind stands in its place.
+        """
+        if self.wrapper is not None:
+            return self.wrapper.verdict or _KINDS[self.wrapper.kind]
+        if self.examined is None:
+            return Verdict.INDETERMINATE
+        return f"PREVIEW ({self.examined.verdict})" if self.examined.preview else self.examined.verdict
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in the page's words."""
+        if self.wrapper is not None:
+            return self.wrapper.sentence
+        words = f"{WORDS[Verdict.INDETERMINATE]}: {self.unread}. Ask for the file, or try again later."
+        return words if self.examined is None else self.examined.sentence
+
+    @property
+    def exit_code(self) -> int:
+        """0 VALID, 1 a definite no, 3 could not be checked."""
+        if self.wrapper is not None:
+            return self.wrapper.exit_code
+        return Verdict.INDETERMINATE.exit_code if self.examined is None else self.examined.exit_code
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it for machines."""
+        if self.wrapper is not None:
+            return {"subject": self.subject, **self.wrapper.as_json()}
+        unread = {"verdict": Verdict.INDETERMINATE.value, "sentence": self.sentence, "checks": []}
+        return {"subject": self.subject, **(unread if self.examined is None else self.examined.as_json())}
+
+
+@click.command()
+@click.argument("subjects", nargs=-1, required=True, metavar="FILE|URL|AWARD…")
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Ask this built site instead of the web.")
+@options.resolve
+@click.option("--now", "moment", default="", metavar="ISO", help="As of this day or instant (default: now).")
+@click.option("--trust", multiple=True, metavar="DID", help="An issuer to trust besides your own; may be given again.")
+@click.option("--all-proofs", is_flag=True, help="Check the eddsa-rdfc-2022 proof as well.")
+@options.as_json
+@options.records
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    subjects: tuple[str, ...],
+    site: Path | None,
+    resolve: tuple[str, ...],
+    moment: str,
+    trust: tuple[str, ...],
+    all_proofs: bool,
+    as_json: bool,
+    records: Path,
+) -> None:
+    """Check credentials: JSON files, baked PNG or SVG badges, links to award pages, ids of awards.
+
+    Of a learner record or a presentation, each credential in it is checked by itself.
+
+    Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
+    """
+    now = moment_of(moment)
+    where = world(records, site, resolve, trust)
+    found = [subject(text, where, records) for text in subjects]
+    results = [result for one in found for result in examine(one, where, now=now, all_proofs=all_proofs)]
+    if as_json:
+        click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
+    elif len(found) == 1:
+        _tell(results)
+    else:
+        _table(results)
+    ctx.exit(worst([result.exit_code for result in results]))
+
+
+def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: bool) -> list[Result]:
+    """Return what is found out about one subject; of a wrapper, then about each credential in it."""
+    try:
+        data = one.read(where.resolver)
+    except Unavailable as error:
+        return [Result(one.name, unread=str(error))]
+    asked: dict[str, Any] = {
+        "resolver": RememberingResolver(where.resolver),
+        "now": now,
+        "trusted": where.trusted,
+        "all_proofs": all_proofs,
+    }
+    # At an award's page, nothing but the credential of that award is looked for.
+    wrapped = wrapper.examine(data, **asked) if one.address is None else None
+    if wrapped is None:
+        return [Result(one.name, examination.examine(data, address=one.address, **asked))]
+    number = len(wrapped.credentials)
+    inner = [
+        Result(f"{one.name} ({at} of {number})", examination.examine(credential, **asked))
+        for at, credential in enumerate(wrapped.credentials, 1)
+    ]
+    return [Result(one.name, wrapper=wrapped), *inner]
+
+
+def worst(codes: Sequence[int]) -> int:
+    """Return the exit code of several: a definite no is worse than what could not be checked."""
+    return 1 if 1 in codes else max(codes, default=0)
+
+
+def _tell(results: Sequence[Result]) -> None:
+    """Print a line a check, then the verdict; of a wrapper, then the same of each credential in it."""
+    for at, result in enumerate(results):
+        if at:
+            click.echo(f"\nCredential {at} of {len(results) - 1}: {_name(result)}\n")
+        _tell_one(result)
+
+
+def _tell_one(result: Result) -> None:
+    """Print one. A stranger may have written any of this, so all is made harmless."""
+    found = result.wrapper or result.examined
+    checks = found.checks if found else ()
+    for check in checks:
+        click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
+    click.echo(f"{chr(10) if checks else ''}{result.verdict}: {one_line(result.sentence)}")
+
+
+def _name(result: Result) -> str:
+    """Return what a credential in a wrapper calls itself, believed or not."""
+    facts = result.examined.facts if result.examined else {}
+    name = facts.get("achievement") or facts.get("endorsed") or facts.get("address") or "nothing that can be named"
+    return one_line(name, 200)
+
+
+def _table(results: Sequence[Result]) -> None:
+    """Print a line a subject."""
+    names = [one_line(result.subject, 200) for result in results]
+    width = max(map(len, names))
+    for name, result in zip(names, results, strict=True):
+        click.echo(f"{result.verdict:<16}  {name:<{width}}  {one_line(result.sentence)}")

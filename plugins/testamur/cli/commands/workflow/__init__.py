@@ -1,0 +1,1 @@
+"""`testamur ci`: what workflows run."""

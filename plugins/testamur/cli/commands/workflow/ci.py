@@ -1,0 +1,143 @@
+"""`testamur ci`: what each job of `publish.yml` does, so that the workflow holds no logic and tests run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from pathlib import Path
+
+import click
+
+from testamur.authoring.handing_out import register
+from testamur.cli.commands.workflow import ci_check
+from testamur.errors import UsageError, VerificationError
+from testamur.github.jobs import (
+    check_approval,
+    deploy_branch,
+    picture_preview,
+    propose_form,
+    report_outcome,
+    weekly_issue,
+)
+from testamur.ledger import branch as branches
+from testamur.ledger import issuance
+from testamur.ledger.store import Ledger
+from testamur.proofs import keys
+from testamur.publishing.site import smoke
+from testamur.records import registry as registries
+from testamur.terminal import options
+from testamur.terminal.building import build, tell
+from testamur.terminal.clock import instant_of, now, today
+from testamur.verification.resolving.web import WebResolver
+
+
+@click.group()
+def command() -> None:
+    """Jobs of the publishing workflow."""
+
+
+@command.command()
+@options.remote
+@options.ledger_branch
+@options.ledger
+@options.records
+@options.approvals
+def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
+    """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
+    # The key is taken out of what other programs inherit before anything else runs.
+    given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
+    registry = registries.load(records, today=today())
+    if registry.issuer.practice:
+        click.echo("Practice mode: nothing is signed with a real key.")
+        return
+    approved_by = _approved_by(approvals)
+    signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
+    address = branches.address(remote)
+
+    def act() -> issuance.Outcome:
+        moment = now()
+        done = issuance.issue(
+            registry,
+            ledger,
+            signer,
+            now=moment,
+            random=secrets.token_bytes,
+            reissue_keys=registry.issuer.compromised_keys,
+            approvals=approved_by,
+        )
+        if registry.issuer.repository == "closed":
+            # Names stand in it, and links that nobody else is to find: only where the records are as closed.
+            text = register.as_csv(register.rows(registry, today=today(moment)))
+            (ledger / "REGISTER.csv").write_bytes(text.encode("utf-8-sig"))
+        return done
+
+    done = branches.update(
+        address,
+        branch,
+        ledger,
+        act,
+        message="Issue what is pending",
+        author=options.AUTHOR,
+        forgets=lambda outcome: outcome.forgets,
+    )
+    click.echo(done.summary)
+
+
+@command.command(name="build")
+@options.remote
+@options.ledger_branch
+@options.ledger
+@options.records
+@options.output
+@options.settings
+@click.option("--now", metavar="DATE", default="", help="Build as of this day (default: today, 00:00 UTC).")
+def build_site(
+    *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
+) -> None:
+    """Fetch the ledger branch and build the site: no key, no secret."""
+    # Only this one line is asked for here: the build reads all records itself.
+    issuer = registries.own_issuer(records)
+    if issuer is None or not issuer.practice:
+        branches.fetch(branches.address(remote), branch, ledger)
+    made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
+    tell(made, output)
+
+
+@command.command(name="smoke")
+@options.remote
+@options.ledger_branch
+@options.ledger
+@options.records
+@click.option("--wait", default=300, show_default=True, help="How many seconds the host may take to show the new site.")
+def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: int) -> None:
+    """Fetch the DID document, the status lists and an award from the live site, and verify them."""
+    registry = registries.load(records, today=today())
+    if not registry.issuer.practice:
+        branches.fetch(branches.address(remote), branch, ledger)
+    until = time.monotonic() + wait
+    while True:
+        try:
+            lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
+        except VerificationError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(10)
+        else:
+            click.echo("\n".join(lines))
+            return
+
+
+def _approved_by(file: Path) -> dict[str, list[str]] | None:
+    """Return who approved each award; in a workflow there is no signing before that was looked up."""
+    if file.is_file():
+        found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        raise UsageError(f"{file} is not there: run testamur ci approved before this, in the same job")
+    return None
+
+
+for _part in (check_approval, propose_form, ci_check, deploy_branch, picture_preview, report_outcome, weekly_issue):
+    command.add_command(_part.command)

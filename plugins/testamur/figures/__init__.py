@@ -1,0 +1,1 @@
+"""Counts of awards and of people on courses, and which of them may be shown together."""

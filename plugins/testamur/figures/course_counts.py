@@ -1,0 +1,159 @@
+"""How many people began, completed and passed: by course, achievement and year, and in one period or two.
+
+A course is taken apart into those who passed, those who completed it without, and those who left: these are the
+atoms of `suppression`, so that who failed or left is as protected as who passed. A rate is made from two numbers
+that are shown, and from nothing else. How results are spread, and what learners said, is only shown beside what
+it could be compared with.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from testamur.figures import suppression
+from testamur.figures.award_counts import Place
+from testamur.records.model.offerings import Feedback, Offering
+from testamur.text.periods import Period
+
+STEPS = ("enrolled", "completed", "passed")
+# What is counted: a number of people, of those courses only that have the numbers it is compared with.
+SUBJECTS = {
+    "enrolled": ("enrolled", ("enrolled",)),
+    "completion-of": ("enrolled", ("enrolled", "completed")),
+    "completed": ("completed", ("enrolled", "completed")),
+    "pass-of": ("completed", ("completed", "passed")),
+    "passed": ("passed", ("completed", "passed")),
+}
+CourseCounts = dict[tuple[str, *Place], int | None]
+
+
+def count(
+    offerings: Sequence[Offering],
+    *,
+    spans: Mapping[str, Period],
+    awarded: Mapping[str, tuple[int, bool]],
+    threshold: int,
+) -> CourseCounts:
+    """Return every number of people on `offerings`; None where it may not be shown.
+
+    `awarded` has how many awards of each achievement there are, and whether that is shown: who passed a course
+    is awarded something, so that the two numbers tell each other where they are about the same.
+    """
+    values: list[int] = []
+    parts = {one.slug: _parts(one, values) for one in offerings}
+    wanted: dict[tuple[str, *Place], list[int]] = {}
+    groups = _groups(offerings, spans)
+    fared = [subject for subject in SUBJECTS if subject != "enrolled"]
+    # All together first; then how many began, which is what a reader asks of every course; then how they fared.
+    for subjects, of in ((list(SUBJECTS), groups[:1]), (["enrolled"], groups[1:]), (fared, groups[1:])):
+        for place, some in of:
+            for subject in subjects:
+                step, needed = SUBJECTS[subject]
+                having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
+                if having:
+                    wanted[subject, *place] = [atom for one in having for atom in one[step]]
+    answers = [True] * len(wanted)
+    if threshold:
+        known, guarded = _told_by_awards(offerings, parts, values, awarded, threshold)
+        answers = suppression.choose([values], list(wanted.values()), threshold=threshold, known=known, guarded=guarded)
+    found: CourseCounts = {
+        key: sum(values[atom] for atom in row) if answer else None
+        for (key, row), answer in zip(wanted.items(), answers, strict=True)
+    }
+    return found
+
+
+def may_tell_feedback(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
+    """Say whether an average may be shown: of enough people, on a course whose size is shown or not known."""
+    beside = feedback.by == "learners" and threshold
+    return feedback.responses >= max(threshold, 1) and (not beside or _size_is_told(offering, counts))
+
+
+def may_tell_responses(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
+    """Say whether it may be shown how many answered: those who did not are not few either."""
+    if not may_tell_feedback(offering, feedback, counts, threshold):
+        return False
+    beside = [getattr(offering, step) for step in STEPS] if feedback.by == "learners" else []
+    return not any(0 < abs(number - feedback.responses) < threshold for number in beside if number is not None)
+
+
+def may_tell_spread(offering: Offering, counts: CourseCounts, threshold: int) -> bool:
+    """Say whether results may be shown: none is about a few, nor are those without one, and their number is shown."""
+    total = sum(number for _, number in offering.results)
+    beside = [number for number in (offering.completed, offering.enrolled) if number is not None][:1]
+    small = [number for _, number in offering.results] + [number - total for number in beside]
+    if any(0 < number < threshold for number in small) or not total:
+        return False
+    if not threshold or not beside:
+        return True
+    # Who passed is told by the results that are good enough.
+    if offering.passed is not None and counts.get(("passed", "", "offering", offering.slug)) is None:
+        return False
+    subject = "enrolled" if offering.completed is None else "completed" if offering.enrolled is not None else "pass-of"
+    return counts.get((subject, "", "offering", offering.slug)) is not None
+
+
+def _size_is_told(offering: Offering, counts: CourseCounts) -> bool:
+    known = [step for step in STEPS if getattr(offering, step) is not None]
+    subject = "pass-of" if known[:1] == ["completed"] else "enrolled"
+    return not known or counts.get((subject, "", "offering", offering.slug)) is not None
+
+
+def _parts(offering: Offering, values: list[int]) -> dict[str, list[int]]:
+    """Add the atoms of a course to `values`, and return those of each of its numbers."""
+    known = [(step, getattr(offering, step)) for step in STEPS if getattr(offering, step) is not None]
+    parts: dict[str, list[int]] = {}
+    inner: list[int] = []
+    below = 0
+    for step, number in reversed(known):
+        inner = [*inner, len(values)]
+        values.append(number - below)
+        parts[step], below = inner, number
+    return parts
+
+
+def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Place, list[Offering]]]:
+    """Return the courses of every place, the widest first."""
+    newest = sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True)
+    inside = {name: [one for one in newest if one.last_day in span] for name, span in spans.items()}
+    return [
+        (("", "total", ""), newest),
+        *_by("", "achievement", newest, lambda one: one.achievement),
+        *_by("", "year", newest, lambda one: str(one.last_day.year)),
+        *(((name, "total", ""), some) for name, some in inside.items()),
+        *_by("", "offering", newest, lambda one: one.slug),
+        *(one for name, some in inside.items() for one in _by(name, "achievement", some, lambda one: one.achievement)),
+    ]
+
+
+def _by(
+    span: str, group: str, offerings: Sequence[Offering], named: Callable[[Offering], str]
+) -> list[tuple[Place, list[Offering]]]:
+    found: dict[str, list[Offering]] = {}
+    for one in offerings:
+        found.setdefault(named(one), []).append(one)
+    return [((span, group, key), some) for key, some in found.items()]
+
+
+def _told_by_awards(
+    offerings: Sequence[Offering],
+    parts: Mapping[str, Mapping[str, Sequence[int]]],
+    values: Sequence[int],
+    awarded: Mapping[str, tuple[int, bool]],
+    threshold: int,
+) -> tuple[list[Collection[int]], list[Collection[int]]]:
+    """Return which sums of those who passed are told by the awards that are shown, and which would tell hidden ones."""
+    told: list[Collection[int]] = []
+    telling: list[Collection[int]] = []
+    for slug, (number, is_shown) in sorted(awarded.items()):
+        passed = [atom for one in offerings if one.achievement == slug for atom in parts[one.slug].get("passed", ())]
+        total = sum(values[atom] for atom in passed)
+        if total >= threshold and abs(total - number) < threshold:
+            (told if is_shown else telling).append(passed)
+    return told, telling
+
+
+def finished(offerings: Collection[Offering], today: datetime.date) -> list[Offering]:
+    """Return the courses that are over."""
+    return [one for one in offerings if one.last_day < today]

@@ -1,0 +1,256 @@
+"""The issue forms: what each asks, in a registrar's words.
+
+The file that GitHub shows, and the reader of its answers, are both made from this table, so that neither asks for what
+the other does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from testamur.authoring.editing import yaml_writer
+from testamur.authoring.spreadsheets.importing import Answer
+from testamur.publishing.words.texts import REASON
+
+Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question. `closed_only`: it is not asked where everyone can read the answers."""
+
+    id: str
+    label: str
+    kind: Kind = "input"
+    description: str = ""
+    options: tuple[str, ...] = ()
+    required: bool = True
+    placeholder: str = ""
+    closed_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One form: its file's name, what its button says, and the label by which the workflow knows it."""
+
+    id: str
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+
+    @property
+    def label(self) -> str:
+        """The label of issues that were made with it."""
+        return f"testamur: {self.id}"
+
+    def question(self, field: str) -> str:
+        """Return the label of the question with this id."""
+        return next(one.label for one in self.fields if one.id == field)
+
+    def asked(self, *, is_open: bool) -> tuple[Field, ...]:
+        """Return the questions of this form in an open or a closed repository."""
+        return tuple(one for one in self.fields if not (is_open and one.closed_only))
+
+
+_AWARD = Field(
+    id="award",
+    label="Which award?",
+    description="The link to its page, or its id. The learner's name, where they have only one award.",
+)
+HOLD, END_HOLD, WITHDRAW = "Put it on hold", "End the hold", "Withdraw it for good"
+NAME, UNTIL, DAY = "The learner's name", "The last valid day", "The day it was awarded"
+AGREED = "All awards of this learner lose what is personal in them. This cannot be taken back."
+_CODES = ("awarded-in-error", "requirements-not-met", "under-review", "learner-request", "other")
+REASONS: Mapping[str, str] = {REASON[code]: code for code in _CODES}
+VISIBILITY: Mapping[str, str] = {
+    "Only people with the link find the page": "unlisted",
+    "Everyone may find it: it stands in our lists": "public",
+    "Nobody: there is no page, we send the files": "private",
+}
+_LEARNER = Field(
+    id="learner",
+    label="Who earned it?",
+    description="The name as the learner writes it, or their learner id (l-4821) if they have an award already.",
+    placeholder="Ada Okafor",
+)
+
+SAME_PERSON: Mapping[str, Answer | None] = {
+    "I do not know: stop and tell me": None,
+    "It is the same person": "same",
+    "It is somebody else": "new",
+}
+_SAME = Field(
+    id="same",
+    label="Somebody of this name is here already?",
+    kind="dropdown",
+    description="A name alone does not say who it is. Matters only if there is such a person.",
+    options=tuple(SAME_PERSON),
+)
+
+FORMS: tuple[Form, ...] = (
+    Form(
+        id="award",
+        name="Award a badge",
+        description="To one learner.",
+        fields=(
+            Field(
+                id="achievement",
+                label="What was earned?",
+                description="Its name, or the link to its page.",
+                placeholder="Data Analysis Foundations",
+            ),
+            _LEARNER,
+            Field(
+                id="email",
+                label="Their e-mail address",
+                description="For telling two people of one name apart. Never published.",
+                required=False,
+                closed_only=True,
+            ),
+            _SAME,
+            Field(id="date", label="On which day?", description="Year-month-day.", placeholder="2026-05-14"),
+            Field(
+                id="results",
+                label="Results",
+                kind="textarea",
+                description="If there are any, one a line: Final project: 87",
+                required=False,
+            ),
+            Field(id="visibility", label="Who may find the page?", kind="dropdown", options=tuple(VISIBILITY)),
+        ),
+    ),
+    Form(
+        id="award-many",
+        name="Award many",
+        description="Paste the rows of a spreadsheet.",
+        fields=(
+            Field(
+                id="achievement",
+                label="What was earned?",
+                description="Its name or link, if the table has no column for it.",
+                required=False,
+            ),
+            Field(
+                id="date",
+                label="On which day?",
+                description="Year-month-day, if the table has no column for it.",
+                required=False,
+            ),
+            Field(
+                id="table",
+                label="The table",
+                kind="textarea",
+                description="In your spreadsheet, select the rows and the one that names the columns; copy, and paste.",
+                placeholder="Name\tE-mail\tFinal project",
+            ),
+            _SAME,
+        ),
+    ),
+    Form(
+        id="withdraw",
+        name="Withdraw or put on hold",
+        description="An award that was made in error, or that is being looked into.",
+        fields=(
+            _AWARD,
+            Field(id="act", label="What is to happen?", kind="dropdown", options=(HOLD, WITHDRAW, END_HOLD)),
+            Field(
+                id="reason",
+                label="What may the page say?",
+                kind="dropdown",
+                description="The page says this sentence, and no more.",
+                options=tuple(REASONS),
+            ),
+        ),
+    ),
+    Form(
+        id="correct",
+        name="Correct details",
+        description="A name that is misspelt, or a wrong day. Another person or result is another award.",
+        fields=(
+            _AWARD,
+            Field(id="detail", label="What is wrong?", kind="dropdown", options=(NAME, UNTIL, DAY)),
+            Field(id="text", label="What should it be?", description="Days as year-month-day: 2026-05-14."),
+        ),
+    ),
+    Form(
+        id="removal",
+        name="Ask for removal",
+        description="A learner wants their data removed.",
+        fields=(
+            Field(
+                id="learner",
+                label="Whose data?",
+                description="Their learner id, or the link to one of their awards.",
+            ),
+            Field(id="agreed", label="Please read", kind="checkboxes", options=(AGREED,)),
+        ),
+    ),
+)
+
+
+def by_label(labels: list[str]) -> Form | None:
+    """Return the form that an issue's labels name; None where they name none, or two."""
+    found = [form for form in FORMS if form.label in labels]
+    return found[0] if len(found) == 1 else None
+
+
+def of_issue(labels: list[str], body: str) -> Form | None:
+    """Return the form that an issue was made with: by its label, else by its headings; None where it was made without.
+
+    GitHub adds a label only where the repository has one of that name, so a label that is missing says nothing.
+    """
+    headings = {line.removeprefix("### ").strip() for line in body.splitlines() if line.startswith("### ")}
+    found = [
+        form
+        for form in FORMS
+        if any({one.label for one in form.asked(is_open=is_open)} <= headings for is_open in (False, True))
+    ]
+    return by_label(labels) or (found[0] if len(found) == 1 else None)
+
+
+def issue_form(form: Form, *, is_open: bool) -> str:
+    """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
+    body = [_question(one, is_open=is_open) for one in form.asked(is_open=is_open)]
+    if is_open:
+        note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
+        body.insert(0, {"type": "markdown", "attributes": {"value": note}})
+    return yaml_writer.write({"name": form.name, "description": form.description, "labels": [form.label], "body": body})
+
+
+def config() -> str:
+    """Return the file that leaves the forms as the only way to open an issue."""
+    return yaml_writer.write({"blank_issues_enabled": False})
+
+
+def link(repository: str, form: Form, answers: Mapping[str, str]) -> str:
+    """Return the address of a form with some answers filled in. `repository` is its address on GitHub."""
+    return f"{repository}/issues/new?{urlencode({'template': f'{form.id}.yml', **answers})}"
+
+
+def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
+    description, placeholder = one.description, one.placeholder
+    if is_open and one.id == "learner" and one.placeholder:
+        description, placeholder = "Their learner id. Never a name: everyone can read this.", "l-4821"
+    if is_open and one.id == "table":
+        placeholder = "Learner id\tFinal project"
+    attributes: dict[str, Any] = {"label": one.label}
+    if description:
+        attributes["description"] = description
+    if placeholder:
+        attributes["placeholder"] = placeholder
+    if one.kind == "checkboxes":
+        attributes["options"] = [{"label": option, "required": True} for option in one.options]
+        return {"type": one.kind, "id": one.id, "attributes": attributes}
+    if one.options:
+        attributes["options"] = list(one.options)
+    if one.id == "table":
+        attributes["render"] = "text"
+    return {
+        "type": one.kind,
+        "id": one.id,
+        "attributes": attributes,
+        "validations": {"required": one.required},
+    }

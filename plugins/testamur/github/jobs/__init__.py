@@ -1,0 +1,1 @@
+"""The jobs of the workflows, one command each."""

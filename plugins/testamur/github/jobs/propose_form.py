@@ -1,0 +1,122 @@
+"""`testamur ci award`: a form that somebody filled in becomes a proposed change, checked, with a comment that says so.
+
+The form's text is read from the event's file, and reaches neither a shell nor a log. It always starts from main, so a
+form that is edited and sent again replaces what it proposed before.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring import record_findings as checked
+from testamur.authoring.record_findings import Findings
+from testamur.authoring.repository import base_revision
+from testamur.errors import Problem, RecordsError, UsageError
+from testamur.github import client, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github.client import GitHub
+from testamur.github.forms import Form
+from testamur.ledger import branch as branches
+from testamur.records import registry as registries
+from testamur.terminal import options
+from testamur.terminal.clock import today
+from testamur.text import reporting
+
+CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
+# To a learner whose data goes; the workflow keeps it for a week.
+LETTER = Path("letter", "letter.txt")
+_OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+
+
+@click.command(name="award")
+@options.remote
+@options.records
+@options.ledger
+def command(*, remote: str, records: Path, ledger: Path) -> None:
+    """Turn the form of this event into a proposed change, and say in a comment what becomes of it."""
+    event = workflow_event.event()
+    issue = event.get("issue") or {}
+    labels = [str(one.get("name", "")) for one in issue.get("labels", [])]
+    form = forms.of_issue(labels, str(issue.get("body") or "")[: form_body.MOST])
+    if form is None or issue.get("author_association") not in _OURS or issue.get("state") != "open":
+        click.echo("This is no form of somebody who works here: nothing to do.")
+        return
+    hub, number = client.from_environment(), int(issue["number"])
+    workflow_event.keep(hub, number, publish_comment.checking())
+    try:
+        title, findings = _apply(form, str(issue.get("body") or ""), records, ledger)
+    except RecordsError as error:
+        _refuse(hub, number, error.problems)
+        return
+    except UsageError as error:
+        reason = str(error).rstrip(".")
+        _refuse(hub, number, [Problem(code="form", file=form.name, reason=reason, remedy="Edit the form")])
+        return
+    if findings.is_wrong:
+        _refuse(hub, number, reporting.errors(findings.problems))
+        return
+    _propose(hub, number, title, findings, remote, records, _login(event))
+    click.echo(f"Form {number} is proposed.")
+
+
+def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
+    """Write what the form asks for into the records; return a title, and what the check says of the change."""
+    registry = registries.load(records, today=today())
+    change = form_acts.apply(form, body, registry, today=today(), random=secrets.token_bytes)
+    change.make()
+    difference = base_revision.read(records, "HEAD")
+    findings = checked.examine(records, ledger, today=today(), difference=difference)
+    if change.letter and registry.issuer.repository == "closed":
+        # Kept by the run for some days only: it has the name in it that is to go.
+        LETTER.parent.mkdir(exist_ok=True)
+        LETTER.write_text(change.letter, encoding="utf-8")
+    return change.title, findings
+
+
+def _refuse(hub: GitHub, number: int, problems: Sequence[Problem]) -> None:
+    workflow_event.keep(hub, number, publish_comment.wrong(problems))
+    click.echo(f"Form {number} cannot be done as it stands ({reporting.tally(problems)}): a comment says why.")
+
+
+def _propose(
+    hub: GitHub, number: int, title: str, findings: Findings, remote: str, records: Path, asked_by: str
+) -> None:
+    branch, here = f"award-form-{number}", Path.cwd()
+    address = branches.address(remote)
+    branches.git(here, "checkout", "--quiet", "-B", branch)
+    branches.git(here, "add", "--all", "--", str(records))
+    message = f"{title}\n\nForm #{number}\nAsked-for-by: @{asked_by}\n"
+    branches.git(here, *branches.identity(*options.AUTHOR), "commit", "--quiet", "--no-verify", "-m", message)
+    # This branch is the form's own, and is made anew from main whenever the form is edited.
+    branches.git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
+    commit = branches.git(here, "rev-parse", "HEAD").strip()
+    text = "\n\n".join([f"Made from the form #{number}.", *findings.change_markdown])
+    owner = hub.repository.partition("/")[0]
+    known = hub.every(f"pulls?state=open&head={owner}:{branch}")
+    if known:
+        pull = hub.patch(f"pulls/{int(known[0]['number'])}", {"title": title, "body": text})
+    else:
+        main = os.environ.get("GITHUB_REF_NAME") or "main"
+        pull = hub.post("pulls", {"title": title, "body": text, "head": branch, "base": main})
+    # What a workflow proposes starts no checks by itself, so the same check, made here, posts its own result.
+    told = reporting.tally(findings.problems)[:140]
+    hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": told})
+    single = findings.approval == "single"
+    text = publish_comment.waiting(
+        findings.change_markdown,
+        str(pull["html_url"]),
+        single=single,
+        run=workflow_event.run_address(),
+        letter=LETTER.is_file(),
+    )
+    for place in (number, int(pull["number"])):
+        workflow_event.keep(hub, place, text)
+
+
+def _login(event: Mapping[str, Any]) -> str:
+    return str((event.get("sender") or {}).get("login") or "unknown")

@@ -1,0 +1,117 @@
+"""Where a change is on its way to being online: one comment on its form and on the change, kept up to date.
+
+Written for a registrar: no word of git's, and in every stage what happens next and who does it. Whatever a record or a
+person said is made inert before it stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from testamur.errors import Problem
+from testamur.text import reporting
+
+MARK = "<!-- testamur: progress -->"  # by this a comment is known as ours
+FAILED_MARK = "<!-- testamur: not online -->"
+_STEPS = ("Checked", "Approved by a second person", "Online")
+_MOST_PROBLEMS = 50
+
+
+def checking() -> str:
+    """Return the comment of a form that was just sent."""
+    return _comment(0, "**Being checked.** This takes a minute or two.")
+
+
+def publishing() -> str:
+    """Return the comment of what was approved and signed, and is on its way to the host."""
+    return _comment(2, "**Approved, publishing.** This takes some minutes.")
+
+
+def wrong(problems: Sequence[Problem]) -> str:
+    """Return the comment of a form that cannot be done as it stands."""
+    told = "\n".join(
+        f"- {f'**{reporting.inert(one.field)}**: ' if one.field else ''}{_place(one)}"
+        f"{reporting.inert(one.reason)}. {reporting.inert(one.remedy)}."
+        for one in problems[:_MOST_PROBLEMS]
+    )
+    more = f"\n- … and {len(problems) - _MOST_PROBLEMS:,} more" if len(problems) > _MOST_PROBLEMS else ""
+    return _comment(
+        0,
+        "**Nothing was changed yet.** Something has to be put right first:",
+        f"{told}{more}",
+        "Edit the form above (the three dots → Edit), and save it: it is read again at once.",
+    )
+
+
+def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str, letter: bool = False) -> str:
+    """Return the comment of a change that was checked. `sentences` are inert; `change` and `run` are addresses."""
+    who = "Look at it" if single else "A second person looks at it"
+    return _comment(
+        1,
+        "\n\n".join(sentences),
+        f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
+        "after that *Merge*. To change something, edit the form.",
+        f"How its pages will look is in the file *preview*, at the end of [this page]({run}).",
+        "The letter to the learner is in the file *letter* there. Read it, and send it when this is online; it is "
+        "deleted after a week."
+        if letter
+        else "",
+    )
+
+
+def online(links: Sequence[str], others: int) -> str:
+    """Return the comment of what was published and verified. `others` are awards without a link that may stand here."""
+    pages = "\n".join(f"- {link}" for link in links)
+    more = f"{reporting.number_of(others, 'award')} more without a link in public." if others else ""
+    return _comment(
+        3,
+        "**It is online.** The site was fetched again from its address, and what it shows was verified.",
+        pages,
+        more,
+        "Tell the learners: `testamur announce` makes letters with their links.",
+    )
+
+
+def failed(job: str, run: str) -> str:
+    """Return the comment of a publish that stopped in the job of that name; `run` is the address of its log."""
+    return _comment(
+        2,
+        f"**Approved, but not online.** {_CAUSES.get(job, _CAUSES[''])}",
+        f"The site stays as it was, and nothing is lost. [What the log says]({run}).",
+    )
+
+
+def failed_title(awards: int) -> str:
+    """Return the title of the notice that something is not online."""
+    return f"Approved but not online: {reporting.number_of(awards, 'award')}"
+
+
+def failed_notice(job: str, run: str) -> str:
+    """Return the text of that notice."""
+    cause = _CAUSES.get(job, _CAUSES[""])
+    return f"{FAILED_MARK}\n{cause}\n\n[The log]({run}) has one clear line about it. The site stays as it was.\n"
+
+
+_AGAIN = "Press *Re-run jobs* in the log"
+_CAUSES = {
+    "issue": "Signing stopped: the approval, a record or the key is not as it has to be. The last line of the log says "
+    f"what to do. {_AGAIN} after that.",
+    "build": "The site could not be built from what was signed. "
+    f"{_AGAIN}; if it says the same again, show it to your helper.",
+    "deploy": f"The host did not take the new site. {_AGAIN} in ten minutes; if it says the same again, look at "
+    "Settings → Pages.",
+    "smoke": "The site was sent to the host, but its address does not show it yet. "
+    f"{_AGAIN} in ten minutes; then look at the settings of the domain.",
+    "": "Publishing stopped. The log says where.",
+}
+
+
+def _place(one: Problem) -> str:
+    return f"row {one.line}: " if one.line else ""
+
+
+def _comment(done: int, *parts: str) -> str:
+    steps = " → ".join(
+        f"{'✅' if number < done else '⏳' if number == done else '▫️'} {step}" for number, step in enumerate(_STEPS)
+    )
+    return "\n\n".join([MARK, steps, *(part for part in parts if part)]) + "\n"

@@ -1,0 +1,1 @@
+"""Pictures that people bring: PNG and SVG, read strictly and cleaned."""

@@ -1,0 +1,1 @@
+"""Pictures that the site draws: badges, share cards, QR codes, charts, and credentials baked into badges."""

@@ -1,0 +1,207 @@
+"""A badge drawn from a title and a colour: a seal of enamel and metal, for achievements without art of their own.
+
+The outline, the pattern of the field and the emblem follow from a hash of the title, so an institution's badges are
+a family and no two look alike; the same title is the same badge on every machine. Words are lettered as lines
+(`publishing.lettering`), not as text, because text would need fonts that a build machine may not have. A title in
+another script than Latin, Greek or Cyrillic is text, set by the fonts of whoever looks; the drawing for a PNG
+(`fonts=False`) then shows the emblem alone, larger, and looks complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+from xml.sax.saxutils import escape
+
+from testamur.publishing.art import emblems as art
+from testamur.publishing.art import lettering, line_breaking
+from testamur.publishing.art.badge_palette import Palette, palette
+from testamur.publishing.art.lettering import number
+
+SIDE = 512
+DEFAULT_COLOR = "#1f4e5f"
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+# What XML cannot hold; records never have it.
+_NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_FIELD = 178.0  # radius of the enamel field
+_RING = 206.0  # radius of the middle of the ring around it
+_MIDDLES = (0.0, 70.0, 60.0, 54.0, 52.0, 50.0)  # by lines: of the title, below the middle of the badge
+_TALLEST = 40.0  # capitals of the title
+_CAPITAL = 0.72  # height of capitals of most fonts, in ems
+_LEADING = 1.66  # from baseline to baseline, in heights of capitals: room for accents
+_SMALL = 17.0  # below this, long words are cut
+_LONGEST = 100  # characters of the title that are shown
+
+
+def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts: bool = True) -> bytes:
+    """Return the badge as an SVG document of 512 by 512 units.
+
+    `color` is #rrggbb, "" for the default; it is made darker or lighter where words could not be read on it.
+    With `fonts=False`, words that would need a font are left out: for `raster.png`.
+    """
+    title, institution, year = (_plain(text) for text in (title, institution, year))
+    shown = _shorten(title)
+    choose = hashlib.sha256(title.encode()).digest()
+    # Names of its own, should several badges ever be in one page.
+    names = hashlib.sha256("\n".join((title, institution, color, year)).encode()).hexdigest()[:6]
+    ink = palette(color if _COLOR.fullmatch(color) else DEFAULT_COLOR, names)
+    outline, scale = art.OUTLINES[choose[0] % len(art.OUTLINES)]
+    label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
+    body = (
+        f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="9" d="{outline}"/>'
+        f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choose, ink)}'
+        f"{_face(shown, institution, choose, ink, fonts=fonts)}</g>"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
+        f"<title>{label}</title>{_definitions(ink)}"
+        f'<g transform="translate({SIDE // 2} {SIDE // 2})" stroke-linecap="round" stroke-linejoin="round">{body}</g>'
+        "</svg>"
+    ).encode()
+
+
+def _plain(text: str) -> str:
+    return " ".join(_NOT_XML.sub("\ufffd", text).split())
+
+
+def _shorten(title: str) -> str:
+    """Return as much of `title` as can be read on a badge; the whole is in the document's title."""
+    return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _definitions(ink: Palette) -> str:
+    stops = "".join(f'<stop offset="{n / 2:g}" stop-color="{color}"/>' for n, color in enumerate(ink.metal))
+    return (
+        f'<defs><linearGradient id="metal-{ink.names}" x2=".6" y2="1">{stops}</linearGradient>'
+        f'<clipPath id="field-{ink.names}"><path d="{art.circle(_FIELD)}"/></clipPath></defs>'
+    )
+
+
+def _stroke(color: str, width: float, data: str) -> str:
+    return f'<path fill="none" stroke="{color}" stroke-width="{number(width)}" d="{data}"/>' if data else ""
+
+
+def _fill(color: str, data: str) -> str:
+    return f'<path fill="{color}" d="{data}"/>' if data else ""
+
+
+def _ring(institution: str, year: str, ink: Palette) -> str:
+    """Return the institution's name along the top, the year at the bottom, and beads between them."""
+    above = institution if lettering.can_draw(institution) else ""
+    below = year if lettering.can_draw(year) else ""
+    height = min(20.0, math.radians(230) * _RING / max(lettering.width(above), 1) * lettering.CAP_HEIGHT)
+    words = lettering.arc(above, radius=_RING - height / 2, height=height)
+    words += lettering.arc(below, radius=_RING + 8, height=16, below=True)
+    first = _angle(above, height) + 9 if above else 0.0
+    last = 180 - (_angle(below, 16) + 9 if below else 0.0)
+    # Both ends of the row have a bead, except where nothing is written: there the two rows meet in one.
+    count = max(int((last - first) // 8), 0)
+    beads = [first + (last - first) * n / max(count, 1) for n in range(count + 1)] if last > first else []
+    dots = "".join(art.circle(2.6, *_point(_RING, side * angle)) for angle in beads for side in (1, -1))
+    return _stroke(ink.ring_words, height * 0.17, words) + _fill(ink.metal[2], dots)
+
+
+def _angle(words: str, height: float) -> float:
+    """Return half the angle that words on the ring take, in degrees."""
+    return math.degrees(lettering.width(words) * height / lettering.CAP_HEIGHT / 2 / _RING)
+
+
+def _point(radius: float, degrees: float) -> tuple[float, float]:
+    return radius * math.sin(math.radians(degrees)), -radius * math.cos(math.radians(degrees))
+
+
+def _field(choose: bytes, ink: Palette) -> str:
+    data, filled = art.PATTERNS[choose[1] % len(art.PATTERNS)]
+    pattern = _fill(ink.pattern, data) if filled else _stroke(ink.pattern, 1.6, data)
+    return (
+        _fill(ink.field, art.circle(_FIELD))
+        + f'<g clip-path="url(#field-{ink.names})">{pattern}</g>'
+        + _stroke(ink.rim, 4, art.circle(_FIELD))
+        + _stroke(ink.metal[2] if not ink.light else ink.ring, 1.2, art.circle(_FIELD - 9))
+    )
+
+
+def _face(title: str, institution: str, choose: bytes, ink: Palette, *, fonts: bool) -> str:
+    """Return the emblem and the title; the emblem alone, large, where the title cannot be shown."""
+    emblem = art.EMBLEMS[choose[2] % len(art.EMBLEMS)]()
+    drawn = lettering.can_draw(title)
+    alone = not title or not (drawn or fonts)
+    if alone:
+        words, middle, radius = "", 0.0, 108.0
+    else:
+        words, top = _drawn_title(title, ink) if drawn else _typed_title(title, ink)
+        radius = min((top - 16 + 150) / 2, 74.0)
+        middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
+    picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
+    parts = [f'<g transform="translate(0 {number(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
+    if fonts and not alone and not lettering.can_draw(institution):
+        parts.append(_typed_line(institution, 154, min(15.0, 150 / max(_typed_width(institution), 1)), ink))
+    return "".join(parts)
+
+
+def _drawn_title(title: str, ink: Palette) -> tuple[str, float]:
+    """Return the title as lines, and where it starts."""
+    words = title.split(" ")
+    lines, height = line_breaking.fit(words, " ", _drawn_width, _rooms, tallest=_TALLEST)
+    if height < _SMALL:
+        parts = [part for word in words for part in line_breaking.cut(word)]
+        lines, height = line_breaking.fit(parts, " ", _drawn_width, _rooms, tallest=_TALLEST)
+    data = "".join(
+        lettering.line(line, middle=0, baseline=bottom, height=height)
+        for line, bottom in zip(lines, _baselines(len(lines), height), strict=True)
+    )
+    return _stroke(ink.words, height * 0.165, data), _tops(len(lines), height)[0]
+
+
+def _typed_title(title: str, ink: Palette) -> tuple[str, float]:
+    """Return the title as text, and where it starts."""
+    joint = " " if " " in title else ""
+    words = title.split(" ") if joint else list(title)
+    lines, height = line_breaking.fit(words, joint, _typed_width, _rooms, tallest=_TALLEST)
+    rows = zip(lines, _baselines(len(lines), height), strict=True)
+    return "".join(_typed_line(line, bottom, height, ink) for line, bottom in rows), _tops(len(lines), height)[0]
+
+
+def _typed_line(text: str, bottom: float, height: float, ink: Palette) -> str:
+    if not text:
+        return ""
+    first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    direction = "" if first == "L" else ' direction="rtl"'
+    return (
+        f'<text y="{number(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
+        f'font-size="{number(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
+    )
+
+
+def _drawn_width(text: str) -> float:
+    return lettering.width(text) / lettering.CAP_HEIGHT
+
+
+def _typed_width(text: str) -> float:
+    """Return how wide text is at most, in whatever font, in heights of its capitals."""
+    return sum(1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.8 for letter in text) / _CAPITAL
+
+
+def _tops(count: int, height: float) -> list[float]:
+    block = height * (1 + _LEADING * (count - 1))
+    return [_MIDDLES[count] - block / 2 + n * _LEADING * height for n in range(count)]
+
+
+def _baselines(count: int, height: float) -> list[float]:
+    return [top + height for top in _tops(count, height)]
+
+
+def _rooms(count: int, height: float) -> list[float]:
+    return [_room(top, height) for top in _tops(count, height)]
+
+
+def _room(top: float, height: float) -> float:
+    """Return how wide a line may be between `top` and its baseline, inside the field; 0 where there is no room."""
+    if top < -26:
+        return 0.0
+    far = max(abs(top), abs(top + height))
+    inner = _FIELD - 20
+    return 2 * math.sqrt(inner * inner - far * far) if far < inner * 0.9 else 0.0

@@ -1,0 +1,98 @@
+"""The picture that networks and messengers show for a link to an achievement: 1200 by 627 pixels, PNG.
+
+It has the badge, the title and the institution, in letters of our own (`publishing.lettering`), so that it is
+the same on every machine. Text in a script that has no letters there is left out: the link's own title has it. It never
+says that anything is valid, and names nobody: it is one for all awards of an achievement.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+
+from PIL import Image
+
+from testamur.publishing.art import lettering, raster
+from testamur.publishing.art.badge_palette import palette
+
+WIDTH, HEIGHT = 1200, 627
+_BADGE = 440  # pixels, at the right
+_LEFT, _ROOM = 84, 560  # where text begins, and how wide it may be
+_SIZES = (54.0, 46.0, 38.0, 32.0, 27.0)  # the heights of capitals of a title, the largest first
+_MOST_LINES = 4
+_PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
+
+
+@functools.lru_cache(maxsize=64)
+def png(*, title: str, institution: str, color: str, badge_svg: bytes) -> bytes:
+    """Return the card; PublishingError when the badge may not be published. `color` is the achievement's, or ""."""
+    ink = palette(color, "").ring if color else _PLAIN
+    card = Image.open(io.BytesIO(raster.png(_drawing(title, institution, ink).encode(), width=WIDTH)))
+    badge = Image.open(io.BytesIO(raster.png(badge_svg, width=_BADGE))).convert("RGBA")
+    made = card.convert("RGBA")
+    made.alpha_composite(badge, (WIDTH - _BADGE - 84, (HEIGHT - badge.height) // 2))
+    kept = io.BytesIO()
+    made.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        kept, "PNG", optimize=True
+    )
+    return kept.getvalue()
+
+
+def _drawing(title: str, institution: str, ink: str) -> str:
+    lines, size = _set(title)
+    tall = len(lines) * size * 1.7
+    top = (HEIGHT - tall - 70) / 2 + size
+    parts = [_line(text, top + at * size * 1.7, size, ink, 0.16) for at, text in enumerate(lines)]
+    below = top + tall
+    parts.append(_line(_fitting(institution, 24.0), below + 16, 24.0, "#1b2230", 0.13))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _line(text: str, baseline: float, height: float, color: str, weight: float) -> str:
+    """Return one line of text that begins at the left margin."""
+    if not text or not lettering.can_draw(text):
+        return ""
+    middle = _LEFT + _wide(text, height) / 2
+    path = lettering.line(text, middle=middle, baseline=baseline, height=height)
+    stroke = f'stroke="{color}" stroke-width="{lettering.number(height * weight)}"'
+    return f'<path d="{path}" fill="none" {stroke} stroke-linecap="round" stroke-linejoin="round"/>'
+
+
+def _set(title: str) -> tuple[list[str], float]:
+    """Return a title's lines and their height: the largest in which it fits; what does not fit at all is cut."""
+    if not lettering.can_draw(title):
+        return [], _SIZES[0]
+    for size in _SIZES:
+        lines = _wrapped(title, size)
+        if len(lines) <= _MOST_LINES and all(_wide(line, size) <= _ROOM for line in lines):
+            return lines, size
+    size = _SIZES[-1]
+    return [_fitting(line, size) for line in _wrapped(title, size)[:_MOST_LINES]], size
+
+
+def _wrapped(text: str, size: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and _wide(longer, size) > _ROOM:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _fitting(text: str, size: float) -> str:
+    """Return `text`, or as much of it as there is room for."""
+    if not lettering.can_draw(text) or _wide(text, size) <= _ROOM:
+        return text
+    while text and _wide(f"{text}...", size) > _ROOM:
+        text = text[:-1]
+    return f"{text.rstrip()}..."
+
+
+def _wide(text: str, size: float) -> float:
+    return lettering.width(text) * size / lettering.CAP_HEIGHT

@@ -1,0 +1,111 @@
+"""What learners are told of new awards: a letter each in their language, drafts of mails, and slips with QR codes.
+
+Nothing is sent and nothing is kept: the texts are handed to the registrar's own mail program and printer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
+
+from babel.dates import format_date
+
+from testamur import installed
+from testamur.credentials.editions import languages_of
+from testamur.publishing.art import qr
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.rendering import standalone
+from testamur.publishing.views.site_info import Site, direction
+from testamur.publishing.views.site_info import site as site_of
+from testamur.publishing.words import translations
+from testamur.publishing.words.texts import LETTER
+from testamur.records.model.models import say
+from testamur.text import csv_cells
+
+_PARTS = ("greeting", "awarded", "page", "link", "steps", "check", "wrong", "closing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter. Fields are the columns of the mail-merge file, in order."""
+
+    award: str
+    name: str
+    email: str  # "" where it is not known
+    language: str
+    achievement: str
+    link: str
+    subject: str
+    text: str
+
+
+def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Mapping[str, str]) -> list[Letter]:
+    """Return a letter for each award, which has to have a page. `contacts` are e-mail addresses by learner id."""
+    return [_letter(published, one, contacts) for one in chosen]
+
+
+def merge_file(found: Iterable[Letter]) -> bytes:
+    """Return the letters as CSV for a mail merge; no cell is a formula."""
+    return csv_cells.table(Letter, found).encode("utf-8-sig")
+
+
+def draft(letter: Letter, *, sender: str, institution: str) -> bytes:
+    """Return a letter as a draft that mail programs open, to look at and to send (RFC 5322)."""
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = letter.subject
+    made["X-Unsent"] = "1"
+    if sender:
+        made["From"] = formataddr((institution, sender))
+    if letter.email:
+        made["To"] = formataddr((letter.name, letter.email))
+    made.set_content(letter.text)
+    return made.as_bytes()
+
+
+def slips(published: Publication, found: Sequence[Letter]) -> str:
+    """Return a printable page of slips: name, award, code and address, eight on a sheet of A4."""
+    site = site_of(published.registry.issuer, now=published.now, preview=published.preview)
+    shown = []
+    for one in found:
+        # The learner's own link: it opens their steps too.
+        code = qr.svg(one.link, title=one.link)
+        shown.append((one, direction(one.language), standalone.inline(code.encode(), ".svg")))
+    return standalone.speaking(site).get_template("slips.html").render(slips=shown)
+
+
+def _letter(published: Publication, one: IssuedAward, contacts: Mapping[str, str]) -> Letter:
+    issuer, award = published.registry.issuer, one.award
+    spoken = languages_of(issuer)
+    language = award.language if award.language in spoken else spoken[0]
+    site = site_of(issuer, now=published.now, language=language)
+    learner = published.registry.learners[award.learner]
+    title = say(published.registry.achievements[award.achievement].name, language)
+    prefix = "" if language == spoken[0] else f"{language}/"
+    link = f"{issuer.base}/{prefix}awards/{award.id}/#mine"
+    values = {
+        "name": learner.name,
+        "title": title,
+        "institution": site.name,
+        "date": format_date(award.awarded_date, "long", locale=site.locale),
+    }
+    parts = {"link": link, **_texts(site, values)}
+    closing = f"{parts['closing']}\n{site.name}"
+    body = [closing if part == "closing" else parts[part] for part in _PARTS]
+    return Letter(
+        award=award.id,
+        name=learner.name,
+        email=contacts.get(learner.id, ""),
+        language=language,
+        achievement=title,
+        link=link,
+        subject=parts["subject"],
+        text="\n\n".join(body) + "\n",
+    )
+
+
+def _texts(site: Site, values: Mapping[str, str]) -> dict[str, str]:
+    catalogue = translations.catalogue(installed.folder("theme") / "translations", site.language)
+    return {part: catalogue.gettext(text).format(**values) for part, text in LETTER.items()}

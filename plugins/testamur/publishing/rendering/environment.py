@@ -1,0 +1,150 @@
+"""Jinja made ours: autoescape on, nothing undefined passes, text through translations, names isolated.
+
+Record text only ever arrives as the value of a variable: it is never template source, and `safe`
+never meets it (docs/architecture.md, "Pages"). `prepare` changes an environment in place, so that Pelican's own
+generators' environments can be given the same rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import gettext
+import unicodedata
+from collections.abc import Callable
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from testamur.credentials.words import words
+from testamur.publishing.views import catalogue as lists
+from testamur.publishing.views import skill_pages, structured_data
+from testamur.publishing.views.site_info import Place, Site, direction, name_of
+from testamur.publishing.words import markdown, tagged_text, texts
+
+_UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
+
+
+def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
+    """Give `environment` our rules, filters and globals (`site`, `place`), and return it.
+
+    One environment speaks one language: make another for another (`environment.overlay()` shares too much).
+    """
+    catalogue = catalogue or gettext.NullTranslations()
+    environment.autoescape = True
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        site=site,
+        place=Place,
+        dir_of=direction,
+        name_of=name_of,
+        found=structured_data,
+        skill_slug=skill_pages.slug,
+        marks=lists.marks,
+        gettext=_speaker(catalogue),
+    )
+    environment.filters.update(_filters(site, catalogue))
+    if environment.cache is not None:
+        environment.cache.clear()  # What was compiled before may not escape.
+    return environment
+
+
+def _speaker(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
+    """Return Jinja's newstyle `gettext`, which looks every sentence up once: a page has some fifty of them.
+
+    Sentences are the templates' own and so are markup; what is put into them is escaped.
+    """
+
+    @functools.cache
+    def sentence(message: str) -> Markup:
+        return Markup(catalogue.gettext(message))  # noqa: S704 - a sentence of the theme or its catalogue
+
+    @functools.cache
+    def whole(message: str) -> Markup:
+        return sentence(message) % {}
+
+    def speak(message: str, **variables: object) -> Markup:
+        return sentence(message) % variables if variables else whole(message)
+
+    return speak
+
+
+def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., str]]:
+    locale, words_of = site.locale, words(site.language)
+    return {
+        "day": functools.partial(day, locale=locale),
+        "days": functools.partial(day, locale=locale, beside=True),
+        "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
+        "percent": lambda value: format_percent(value, locale=locale),
+        "score": lambda value: format_decimal(value, format="0.0", locale=locale),
+        "hours": lambda value: format_unit(value, "duration-hour", locale=locale),
+        "duration": functools.partial(duration, locale=locale),
+        "country": functools.partial(country, locale=locale),
+        "language": functools.partial(texts.language_name, locale=locale),
+        "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
+        "said": lambda code: words_of.get(code, code),
+        "bdi": functools.partial(bdi, language=site.language),
+        "isolated": isolated,
+        "lang": functools.partial(lang, language=site.language),
+        "markdown": lambda text: _marked(markdown.render(text), "div", lang(text, language=site.language)),
+        "line": lambda text: _marked(markdown.render_line(text), "span", lang(text, language=site.language)),
+    }
+
+
+@functools.lru_cache(maxsize=4096)
+def day(date: datetime.date, *, locale: str, beside: bool = False) -> Markup:
+    """Return a `<time>` with the day in words; `beside` adds the ISO form for eyes too."""
+    iso = date.isoformat()
+    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if beside else ""
+    return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
+
+
+def duration(text: str, *, locale: str) -> str:
+    """Return an ISO 8601 duration of years, months and days (`P1Y6M`) in words."""
+    words, digits = [], ""
+    for character in text.removeprefix("P"):
+        if character.isdigit():
+            digits += character
+        else:
+            words.append(format_unit(int(digits), _UNITS[character], locale=locale))
+            digits = ""
+    return " ".join(words)
+
+
+@functools.lru_cache(maxsize=512)
+def country(code: str, *, locale: str) -> str:
+    """Return a country's name in the page's language; a code that is not known stays a code."""
+    return str(Locale.parse(locale).territories.get(code, code))
+
+
+def bdi(text: str, *, language: str = "") -> Markup:
+    """Return a name that cannot turn the direction of the text around it, on a page in `language`."""
+    return Markup("<bdi{}>{}</bdi>").format(lang(text, language=language), text)
+
+
+def lang(text: str, *, language: str) -> Markup:
+    """Return the attributes of an element with a text that is in another language than the page; else nothing."""
+    own = tagged_text.language_of(text)
+    if own in {"", language}:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(own, direction(own))
+
+
+def _marked(html: Markup, element: str, attributes: Markup) -> Markup:
+    """Return the HTML of a text inside an element that names its language, where the page is in another."""
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(element), attributes, html) if attributes else html  # noqa: S704
+
+
+def isolated(text: str) -> str:
+    """Return the same for titles and attributes, where no element can stand: Unicode isolates if they matter."""
+    if not text.isascii() and any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text

@@ -1,0 +1,35 @@
+"""Documents that stand alone: one HTML file for a printer, from the theme's templates, with nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from testamur import installed
+from testamur.publishing.rendering import environment
+from testamur.publishing.views.site_info import Site
+from testamur.publishing.words import translations
+
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def speaking(site: Site) -> Environment:
+    """Return the default theme's templates under our rules, in the language of `site`."""
+    return environment.prepare(
+        Environment(loader=FileSystemLoader(installed.folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
+        site,
+        translations.catalogue(installed.folder("theme") / "translations", site.language),
+    )
+
+
+def styles(*names: str) -> Markup:
+    """Return the theme's own style sheets, to stand in a document."""
+    text = "".join((installed.folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
+    return Markup(text)  # noqa: S704 — the theme's own
+
+
+def inline(data: bytes, suffix: str) -> str:
+    """Return a picture as an address that holds it; `suffix` is .svg or .png."""
+    return f"data:{_TYPES[suffix]};base64,{base64.b64encode(data).decode('ascii')}"

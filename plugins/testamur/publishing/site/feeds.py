@@ -1,0 +1,87 @@
+"""The Atom feed of public awards, and the sitemap: addresses use the base, and only public awards appear.
+
+Follows RFC 4287 (Atom) and the sitemaps.org protocol 0.9. What is unlisted, private, withdrawn or
+erased is dropped here too, whatever the caller gives: one forgotten filter must not publish a link.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+# Only writes: nothing is parsed here, so that XML's parsing attacks have no way in.
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.site_info import Place, Site
+from testamur.text import dates
+
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+NEWEST = 100
+"""Entries in the feed. A reader polls often; older awards have left the news."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# XML 1.0, "Char": what may not stand in a document even escaped.
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def listed(awards: Iterable[AwardPage]) -> list[AwardPage]:
+    """Return the awards that lists may name, the newest first."""
+    shown = [award for award in awards if award.public and award.here.indexed]
+    return sorted(shown, key=lambda award: (award.facts.valid_from, award.id), reverse=True)
+
+
+def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
+    """Return the Atom feed of the newest public awards, as UTF-8."""
+    newest = listed(awards)[:NEWEST]
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
+    _add(feed, "id", f"{site.base}/{FEED}")
+    _add(feed, "title", site.name)
+    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site.base}/{FEED}"})
+    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": f"{site.base}/"})
+    _add(feed, "updated", _updated(site, newest))
+    _add(SubElement(feed, "author"), "name", site.name)
+    for award in newest:
+        _entry(SubElement(feed, "entry"), award)
+    return _bytes(feed)
+
+
+def sitemap(site: Site, places: Iterable[Place], awards: Iterable[AwardPage] = ()) -> bytes:
+    """Return the sitemap of `places` and of the public awards, as UTF-8; empty for a preview."""
+    urlset = Element("urlset", {"xmlns": _SITEMAP})
+    shown = [] if site.preview else [place.path for place in places if place.indexed]
+    for path in shown:
+        _add(SubElement(urlset, "url"), "loc", f"{site.base}/{path}")
+    for award in [] if site.preview else listed(awards):
+        url = SubElement(urlset, "url")
+        _add(url, "loc", f"{site.base}/{award.here.path}")
+        _add(url, "lastmod", award.facts.valid_from.date().isoformat())
+    return _bytes(urlset)
+
+
+def _entry(entry: Element, award: AwardPage) -> None:
+    facts = award.facts
+    _add(entry, "id", facts.address)
+    _add(entry, "title", f"{facts.title} · {facts.learner}")
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": facts.address})
+    _add(entry, "published", dates.noon(facts.awarded))
+    _add(entry, "updated", dates.instant(facts.valid_from))
+    _add(entry, "summary", facts.description or facts.title)
+
+
+def _updated(site: Site, newest: list[AwardPage]) -> str:
+    """Return when the feed last changed: with its newest edition, else on the day of the build."""
+    midnight = datetime.datetime.combine(site.as_of, datetime.time(), datetime.UTC)
+    return dates.instant(newest[0].facts.valid_from if newest else midnight)
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _bytes(root: Element) -> bytes:
+    declaration = b'<?xml version="1.0" encoding="utf-8"?>\n'
+    return declaration + tostring(root, encoding="unicode").encode("utf-8") + b"\n"

@@ -1,0 +1,109 @@
+"""The files of a site but its awards': documents, pictures, the index, and the lists by which others find pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from testamur.credentials import addresses, did, open_badge
+from testamur.proofs import jcs
+from testamur.publishing.art import badge_pictures, share_card
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.site import edition_files, feeds, index, items, page_list
+from testamur.publishing.site.items import File
+from testamur.publishing.views import award_pages, endorsement_pages, learner_pages, skill_pages
+from testamur.publishing.views import pages as views
+from testamur.publishing.views.site_info import Place, Site
+from testamur.records.model.models import say
+from testamur.records.parsing import schema
+from testamur.records.parsing.files import read as read_file
+
+_MOST = 4 * 1024 * 1024  # bytes of a logo
+
+
+def achievement_files(published: Publication, badges: Mapping[str, badge_pictures.Badge]) -> Iterator[File]:
+    """Yield the documents and pictures of every achievement."""
+    issuer = published.registry.issuer
+    for slug, achievement in published.registry.achievements.items():
+        folder, source = f"achievements/{slug}", f"achievement {slug}"
+        language = open_badge.language_of(achievement, issuer)
+        for path, document in edition_files.documents(achievement, issuer):
+            yield File(name=path, data=jcs.canonicalize(document), source=source)
+        yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
+        yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
+        card = share_card.png(
+            title=say(achievement.name, language),
+            institution=say(issuer.name, language),
+            color=achievement.color,
+            badge_svg=badges[slug].svg,
+        )
+        yield File(name=f"{folder}/{views.CARD}", data=card, source=source)
+
+
+def issuer_files(published: Publication) -> Iterator[File]:
+    """Yield the DID document, the keys, the status lists and the logo."""
+    issuer = published.registry.issuer
+    yield items.file("issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)))
+    yield items.file("issuer/keys.json", jcs.canonicalize(did.keys_document(issuer)))
+    for name, data in published.status_lists.items():
+        yield items.file(f"status/{addresses.status_list_name(*name)}.json", data)
+    if issuer.image:
+        yield items.file(issuer.image, read_file(published.registry.folder / issuer.image, _MOST))
+
+
+def statement_files(published: Publication) -> Iterator[File]:
+    """Yield the signed documents that are no awards, each where its own id says that it is."""
+    for one in published.statements:
+        name = {
+            "endorsing": f"endorsements/{one.statement.of}/credential.json",
+            "pathways": f"awards/{one.statement.of}/record.json",
+            "learners": f"learners/{one.name}/record.json",
+        }[one.statement.kind]
+        yield File(name=name, data=one.data, source=one.statement.key)
+
+
+def index_files(published: Publication) -> Iterator[File]:
+    """Yield the verification index."""
+    entries = {
+        one.award.id: index.entry(one.known, valid_until=one.valid_until, since=_since(one))
+        if one.is_shown
+        else index.entry(one.known)
+        for one in published.awards
+    }
+    as_of = published.now.date().isoformat()
+    yield items.file("index.json", index.head(published.registry.issuer, as_of=as_of, preview=published.preview))
+    for name, data in index.shards(entries):
+        yield items.file(name, data)
+
+
+def _since(one: IssuedAward) -> str:
+    """Return the day on which an award came to stand as it does; "" when it is in force."""
+    line = one.award.last(one.known.state)  # no act is called "active"
+    return line.date.isoformat() if line else ""
+
+
+def lists(published: Publication, editions: Sequence[Site], *, has_insights: bool) -> Iterator[File]:
+    """Yield what names awards for others to find: public ones only."""
+    site = editions[0]
+    public = award_pages.public(published)
+    newest = sorted(public, key=lambda one: (one.known.current.issued, one.award.id), reverse=True)[: feeds.NEWEST]
+    shown = [award_pages.page(published, one, site) for one in newest]
+    yield items.file(feeds.FEED, feeds.atom(site, shown))
+    places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
+    places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
+    known = skill_pages.pages(page_list.achievements(published, site), "")
+    places += [Place("skills/"), *(page.here for page in known)] if known else []
+    places += [Place("insights/")] if has_insights else []
+    places += [page.here for page in endorsement_pages.given(published, site)]
+    places += [Place(f"learners/{one.name}/") for one in learner_pages.statements(published)]
+    led = sorted(published.registry.pathways)
+    places += [Place("pathways/"), *(Place(f"pathways/{slug}/") for slug in led)] if led else []
+    places += [Place(f"awards/{one.award.id}/") for one in public]
+    places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
+    yield items.file(feeds.SITEMAP, feeds.sitemap(site, places))
+    # A preview is not to be found by search engines; the real site says where its map is.
+    robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
+    yield items.file("robots.txt", f"User-agent: *\n{robots}\n".encode())
+    for kind in schema.KINDS:
+        text = json.dumps(schema.bundled(kind), ensure_ascii=False, indent=2)
+        yield items.file(f"schemas/{kind}.schema.json", text.encode() + b"\n")

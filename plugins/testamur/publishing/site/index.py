@@ -1,0 +1,57 @@
+"""The verification index: 256 small files that locate an award and explain how it stands.
+
+They are never evidence: a signature and a status list are. Entries are named by the SHA-256 of the
+award id, so that an unlisted award stays unlisted. All 256 shards are always written, so that a
+missing one means that something is wrong, and never that an award does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from testamur import __version__
+from testamur.credentials import addresses, did
+from testamur.ledger.state import AwardState
+from testamur.proofs import jcs
+from testamur.records.model.models import Issuer
+
+SHARDS = tuple(f"{number:02x}" for number in range(256))
+
+
+def entry(known: AwardState, *, valid_until: str = "", since: str = "") -> dict[str, Any]:
+    """Return an award's entry; `valid_until` is the signed instant, `since` the day of its state: "" when private."""
+    made: dict[str, Any] = {
+        "digest": known.current.digest,
+        "state": "erased" if known.erased else known.state,
+    }
+    if valid_until:
+        made["validUntil"] = valid_until
+    if since:
+        made["since"] = since
+    if len(known.editions) > 1:
+        made["replaced"] = [edition.digest for edition in known.editions[:-1]]
+    return made
+
+
+def shards(entries: Mapping[str, dict[str, Any]]) -> Iterable[tuple[str, bytes]]:
+    """Yield name (`index/7f.json`) and bytes of every shard; `entries` are by award id."""
+    by_shard: dict[str, dict[str, Any]] = {shard: {} for shard in SHARDS}
+    for award_id, made in entries.items():
+        name = addresses.index_entry(award_id)
+        by_shard[name[:2]][name] = made
+    for shard, found in by_shard.items():
+        yield f"index/{shard}.json", jcs.canonicalize(found)
+
+
+def head(issuer: Issuer, *, as_of: str, preview: bool) -> bytes:
+    """Return `index.json`: whose registry this is, and where its parts are."""
+    return jcs.canonicalize({
+        "asOf": as_of,
+        "base": issuer.base,
+        "did": did.from_base(issuer.base),
+        "generator": f"testamur {__version__}",
+        "preview": preview,
+        "shards": f"{issuer.base}/index/{{first two hex digits of SHA-256(award id)}}.json",
+        "v": 1,
+    })  # fmt: skip

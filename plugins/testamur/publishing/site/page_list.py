@@ -1,0 +1,162 @@
+"""The pages of a site but its awards': home, achievements, pathways, skills, figures, the institution, learners."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from testamur.credentials.editions import own_language
+from testamur.figures import figures as counting
+from testamur.figures.figures import Figures
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.site import edition_files, items
+from testamur.publishing.site.items import Page
+from testamur.publishing.views import (
+    award_pages,
+    catalogue,
+    endorsement_pages,
+    figures_page,
+    learner_pages,
+    pathway_pages,
+    skill_pages,
+)
+from testamur.publishing.views import pages as views
+from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.pathway_pages import Ways
+from testamur.publishing.views.site_info import Place, Site
+from testamur.publishing.words import tagged_text, texts
+from testamur.records.model.models import Achievement
+
+SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
+"""The samples of the page "Check an award", in the theme's folder `static/samples/`."""
+_HOLDERS = 12
+
+
+def pages(published: Publication, site: Site, ways: Ways, figures: Figures | None) -> Iterator[Page]:
+    """Yield every page of `site` but the awards'."""
+    shown = achievements(published, site)
+    holders = _holders(published, site)
+    current = [page for page in shown if not page.retired]
+    retired = [page for page in shown if page.retired]
+    led = ways.pages()
+    begun = [page for page in led if not page.is_retired]
+    yield items.page(site, "home", Place(site.prefix), achievements=current, pathways=begun)
+    yield items.page(
+        site,
+        "achievements",
+        Place(f"{site.prefix}achievements/"),
+        achievements=current,
+        retired=retired,
+        filters=catalogue.filters(current, site.language),
+        pathways=led,
+    )
+    for page in shown:
+        named = holders.get(page.slug, [])
+        yield items.page(
+            site,
+            "achievement",
+            page.here,
+            f"achievement {page.slug}",
+            achievement=page,
+            holders=named,
+            leads=ways.leads(page.slug),
+            course=figures_page.course(published.registry, figures, site, page.slug),
+            endorsements=endorsement_pages.of_achievement(published, site, page.slug),
+        )
+    if led:
+        ended = [page for page in led if page.is_retired]
+        yield items.page(site, "pathways", Place(f"{site.prefix}pathways/"), pathways=begun, retired=ended)
+    for one in led:
+        yield items.page(site, "pathway", one.here, f"pathway {one.slug}", pathway=one)
+    known = skill_pages.pages(shown, site.prefix, site.language)
+    if known:
+        yield items.page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
+    for skill in known:
+        yield items.page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
+    if figures:
+        made = figures_page.page(published.registry, figures, site, skill_pages.paths(known))
+        yield items.page(site, "insights", made.here, insights=made)
+    keys = published.registry.issuer.verification_methods[::-1]
+    yield items.page(
+        site,
+        "issuer",
+        Place(f"{site.prefix}issuer/"),
+        keys=keys,
+        endorsements=endorsement_pages.of_issuer(published, site),
+        has_insights=figures is not None,
+    )
+    for given in endorsement_pages.given(published, site):
+        yield items.page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
+    yield from _learners(published, site, ways)
+    yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
+    yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
+
+
+def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
+    issued = {one.award.id: one for one in published.awards}
+    for one in learner_pages.statements(published):
+        shown = {part: award_pages.page(published, issued[part], site) for part in one.statement.parts}
+        page = learner_pages.page(one, shown, site)
+        # Only what is in force counts: its page says so as well.
+        current = [part for part, award in shown.items() if award.standing.state == "current"]
+        progress = ways.progress({issued[part].award.achievement for part in current})
+        yield items.page(site, "learner", page.here, f"the record {one.name}", learner=page, progress=progress)
+
+
+def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
+    """Return the newest public awards of each achievement, as many as its page names."""
+    found: dict[str, list[IssuedAward]] = {}
+    active = (one for one in award_pages.public(published) if one.known.state == "active")
+    for one in sorted(active, key=lambda one: (one.award.awarded_date, one.award.id), reverse=True):
+        newest = found.setdefault(one.award.achievement, [])
+        if len(newest) < _HOLDERS:
+            newest.append(one)
+    return {slug: [award_pages.page(published, one, site) for one in newest] for slug, newest in found.items()}
+
+
+def achievements(published: Publication, site: Site) -> list[views.AchievementPage]:
+    """Return the page of every achievement, in the order of their titles."""
+    issuer = published.registry.issuer
+    found = (
+        views.achievement_page(
+            achievement,
+            language=site.language,
+            picture=_picture(achievement, site, own),
+            prefix=site.prefix,
+            document=edition_files.path_of(achievement, issuer, site.language),
+            own=own,
+        )
+        for achievement in published.registry.achievements.values()
+        for own in (own_language(achievement, issuer),)
+    )
+    return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
+
+
+def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
+    caption = tagged_text.named_text(achievement.image.caption if achievement.image else achievement.name, own)
+    return Picture(
+        address=f"achievements/{achievement.slug}/badge.svg", caption=tagged_text.say(caption, site.language)
+    )
+
+
+def ways_of(published: Publication, site: Site) -> Ways:
+    """Return every pathway in the language of `site`."""
+    return pathway_pages.ways(
+        published.registry.pathways,
+        achievements(published, site),
+        language=site.language,
+        own=published.registry.issuer.languages[0],
+        prefix=site.prefix,
+        as_of=site.as_of,
+    )
+
+
+def figures_of(published: Publication) -> Figures | None:
+    """Return the figures that the site may show: of what was issued; None where it is to have none."""
+    registry = published.registry
+    if not registry.issuer.has_insights:
+        return None
+    issued = [one.award for one in published.awards]
+    found = counting.figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
+    return None if found.is_empty else found

@@ -1,0 +1,86 @@
+"""After a deployment: whether the world now sees what was issued, and whether it verifies from there."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+
+from testamur.credentials import addresses, did
+from testamur.errors import VerificationError
+from testamur.ledger.store import Ledger
+from testamur.proofs import jcs
+from testamur.records.registry import Registry
+from testamur.verification import examination
+from testamur.verification.resolving.resolver import Resolver, Unavailable
+
+_LIMIT = 8 * 1024 * 1024  # bytes
+
+
+def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.datetime) -> Iterator[str]:
+    """Yield a line for each thing that is online as it was issued; VerificationError for the first that is not.
+
+    In practice mode it is enough that the site is there. Else it looks at the DID document, every status list, and the
+    newest award in force that has a page.
+    """
+    issuer = registry.issuer
+    if issuer.practice:
+        yield _practice(web, issuer.base)
+        return
+    _same(
+        web,
+        addresses.did_document(issuer.base),
+        jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)),
+    )
+    yield f"{addresses.did_document(issuer.base)} lists the keys of issuer.yml."
+    for purpose, number in ledger.status_lists():
+        address = addresses.status_list(issuer.base, purpose, number)
+        _same(web, address, ledger.status_list(purpose, number) or b"")
+        yield f"{address} is the newest."
+    award_id = _an_award(registry, ledger)
+    if award_id is None:
+        yield "There is no award in force to verify."
+        return
+    page = addresses.award(issuer.base, award_id)
+    found = _fetch(web, addresses.credential(issuer.base, award_id))
+    trusted = frozenset({did.from_base(issuer.base)})
+    examined = examination.examine(found, resolver=web, now=now, trusted=trusted, address=page)
+    if examined.verdict not in {"VALID", "EXPIRED"}:
+        raise VerificationError(f"{page}: {examined.sentence}", verdict=examined.verdict)
+    yield f"{page}: {examined.sentence}"
+
+
+def _practice(web: Resolver, base: str) -> str:
+    """Return the line of a site that is for practice: it has to say so itself."""
+    address = f"{base}/index.json"
+    try:
+        found = json.loads(_fetch(web, address))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or found.get("preview") is not True:
+        raise VerificationError(
+            f"{address} is not that of a practice site: the host shows an older site, or another one"
+        )
+    return f"{base}/ shows the practice site."
+
+
+def _an_award(registry: Registry, ledger: Ledger) -> str | None:
+    """Return the award that was issued last among those that are in force and have a page."""
+    found = [
+        (known.current.issued, award_id)
+        for award_id, known in ledger.states().items()
+        if known.state == "active" and not known.erased and registry.awards[award_id].visibility != "private"
+    ]
+    return max(found)[1] if found else None
+
+
+def _same(web: Resolver, address: str, wanted: bytes) -> None:
+    if _fetch(web, address) != wanted:
+        raise VerificationError(f"{address} is not what was issued: the host still shows an older site, or another one")
+
+
+def _fetch(web: Resolver, address: str) -> bytes:
+    try:
+        return web.fetch(address, limit=_LIMIT)
+    except Unavailable as error:
+        raise VerificationError(f"{address} cannot be read: {error}") from error

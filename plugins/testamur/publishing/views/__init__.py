@@ -1,0 +1,1 @@
+"""What each page is given: view models computed from what was published, and nothing else."""

@@ -1,0 +1,70 @@
+"""What the list of achievements can be narrowed by: only what would leave something out.
+
+A skill is one choice however many languages name it; an institution's own words (tags) stand among the skills. Whoever
+has no JavaScript has the whole list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from testamur.publishing.views import skill_pages as skills
+from testamur.publishing.views.pages import AchievementPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Choices, each in its order: what stands in the address, and for skills what people read."""
+
+    skills: tuple[tuple[str, str], ...]
+    frameworks: tuple[str, ...]
+    eqf: tuple[int, ...]
+    qf_ehea: tuple[str, ...]
+    languages: tuple[str, ...]
+    types: tuple[str, ...]
+
+
+def filters(achievements: Iterable[AchievementPage], language: str = "") -> Filters:
+    """Return what the list of `achievements` can be narrowed by, on a page in `language`."""
+    shown = list(achievements)
+    levels = [page.level for page in shown if page.level]
+    found = [(page.slug, page.skill.name) for page in skills.pages(shown, "", language)]
+    found += [(tag_mark(tag), tag) for tag in {tag for page in shown for tag in page.tags}]
+    return Filters(
+        skills=tuple(sorted(found, key=lambda one: (one[1].casefold(), one[0]))),
+        frameworks=_choices(name for page in shown for name in frameworks_of(page)),
+        eqf=tuple(sorted({level.eqf for level in levels if level.eqf})),
+        qf_ehea=tuple(cycle for cycle in _CYCLES if any(level.qf_ehea == cycle for level in levels)),
+        languages=_choices(page.in_language for page in shown),
+        types=_choices(page.achievement_type for page in shown),
+    )
+
+
+def marks(page: AchievementPage) -> dict[str, list[str]]:
+    """Return what an achievement is found by, under the name of each choice."""
+    level = page.level
+    return {
+        "skills": sorted({*map(skills.slug, page.skills), *map(tag_mark, page.tags)}),
+        "framework": frameworks_of(page),
+        "level": [f"eqf-{level.eqf}"] * bool(level.eqf) + [level.qf_ehea] * bool(level.qf_ehea) if level else [],
+        "language": [page.in_language] * bool(page.in_language),
+        "type": [page.achievement_type],
+    }
+
+
+def tag_mark(tag: str) -> str:
+    """Return what stands in the address for a tag; no slug of a skill has such a mark."""
+    return f"#{tag}"
+
+
+def frameworks_of(page: AchievementPage) -> list[str]:
+    """Return the frameworks that an achievement names, each once."""
+    return sorted({skills.framework_of(skill) for skill in page.skills} - {""})
+
+
+_CYCLES = ("short-cycle", "first-cycle", "second-cycle", "third-cycle")
+
+
+def _choices(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}, key=lambda name: (name.casefold(), name)))

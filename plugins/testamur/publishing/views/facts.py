@@ -1,0 +1,280 @@
+"""What a signed credential says, read for showing: no fact of an award page comes from anywhere else.
+
+Reads the shape of docs/formats.md, "The credential" (Open Badges 3.0 `OpenBadgeCredential`).
+What has no term of its own (assessment, participation, quality assurance …) stands in the signed
+criteria narrative and is shown as that. Nothing is computed, completed or taken from a record.
+Members that hold addresses come back only when they are http or https: others are never links.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.credentials import did as dids
+from testamur.errors import DocumentError, PublishingError
+from testamur.records.model.models import LEVELS
+from testamur.text import dates
+
+Document = Mapping[str, Any]
+
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image: its absolute address, and the same in words."""
+
+    address: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One level of a rubric (OB 3.0 `RubricCriterionLevel`), or one value of a scale of words."""
+
+    name: str
+    description: str = ""
+    level: str = ""  # the level's own mark
+    points: str = ""
+    is_reached: bool = False
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One result the learner reached, on its scale; "" where the document is silent."""
+
+    name: str
+    value: str
+    kind: str = ""  # OB 3.0 ResultType: Percent, LetterGrade …
+    lowest: str = ""
+    highest: str = ""
+    required: str = ""
+    status: str = ""  # OB 3.0 ResultStatusType: Completed …
+    steps: tuple[Step, ...] = ()  # the levels of a rubric, lowest first; of a scale of words, its values
+
+    @property
+    def reached(self) -> Step | None:
+        """The level or value that was reached, where the document has it among the others."""
+        return next((step for step in self.steps if step.is_reached), None)
+
+    @property
+    def place(self) -> int:
+        """The place of what was reached, from 1; 0 where it is not among the others."""
+        return next((place for place, step in enumerate(self.steps, 1) if step.is_reached), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """Something that shows that it was earned; `narrative` is Markdown."""
+
+    name: str
+    address: str = ""
+    description: str = ""
+    narrative: str = ""
+    genre: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """A skill, a level, or an entry of a framework."""
+
+    name: str
+    address: str = ""
+    framework: str = ""
+    code: str = ""
+    description: str = ""
+    kind: str = ""
+    language: str = ""  # of its words, where that is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedEndorsement:
+    """An endorsement inside the document, by whoever runs `host`; `comment` is Markdown."""
+
+    name: str
+    host: str
+    address: str
+    comment: str
+    date: datetime.date
+    is_of_issuer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What one credential says. Days are `datetime.date`s, instants are in UTC, absent text is ""."""
+
+    address: str
+    learner: str
+    title: str
+    issuer_name: str
+    issuer_did: str
+    country: str  # ISO 3166-1 alpha-2
+    awarded: datetime.date
+    valid_from: datetime.datetime
+    valid_until: datetime.datetime | None
+    achievement_type: str
+    description: str
+    criteria: str  # Markdown
+    in_language: str
+    version: str
+    credits_earned: float | None
+    image: Picture | None
+    levels: tuple[Alignment, ...]
+    skills: tuple[Alignment, ...]
+    tags: tuple[str, ...]
+    results: tuple[Result, ...]
+    evidence: tuple[EvidenceItem, ...]
+    endorsements: tuple[SignedEndorsement, ...]
+    key: str  # the verification method that signed
+    status_list: str  # where its withdrawal would be listed
+
+
+def read(document: Document) -> Facts:
+    """Return what `document` says; PublishingError when it lacks what every credential of ours has."""
+    try:
+        return _read(document)
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        place = document.get("id", "a credential")
+        raise PublishingError(f"{place}: not in the shape of a credential of this registry ({error!r})") from error
+
+
+def _read(document: Document) -> Facts:
+    subject, issuer = document["credentialSubject"], document["issuer"]
+    achievement = subject["achievement"]
+    alignments = [_alignment(item) for item in achievement.get("alignment", ())]
+    until = document.get("validUntil")
+    return Facts(
+        address=document["id"],
+        learner=_name(subject.get("identifier", ())),
+        title=achievement["name"],
+        issuer_name=issuer["name"],
+        issuer_did=issuer["id"],
+        country=_country(issuer.get("address", {})),
+        awarded=_day(document.get("awardedDate") or document["validFrom"]),
+        valid_from=_instant(document["validFrom"]),
+        valid_until=_instant(until) if until else None,
+        achievement_type=achievement.get("achievementType", ""),
+        description=achievement.get("description", ""),
+        criteria=achievement.get("criteria", {}).get("narrative", ""),
+        in_language=achievement.get("inLanguage", ""),
+        version=achievement.get("version", ""),
+        credits_earned=subject.get("creditsEarned", achievement.get("creditsAvailable")),
+        image=_picture(achievement.get("image")),
+        levels=tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
+        skills=tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
+        tags=tuple(achievement.get("tag", ())),
+        results=tuple(_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
+        evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
+        endorsements=tuple(
+            [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
+            + [_endorsement(item, is_of_issuer=True) for item in issuer.get("endorsement", ())]
+        ),
+        key=document["proof"][0]["verificationMethod"],
+        status_list=document.get("credentialStatus", {}).get("statusListCredential", ""),
+    )
+
+
+def web_address(address: str) -> str:
+    """Return `address` if a page may link to it, else ""."""
+    return address if _WEB.match(address) else ""
+
+
+def host_of(did: str) -> str:
+    """Return the host that a did:web names: whoever runs it says what is said; "" for another identifier."""
+    try:
+        return dids.document_address(did).removeprefix("https://").partition("/")[0]
+    except DocumentError:
+        return ""
+
+
+def _name(identifiers: Iterable[Document]) -> str:
+    """Return the name among a subject's identity objects (OB 3.0 `IdentityObject`)."""
+    plain = (item for item in identifiers if item.get("identityType") == "name" and not item.get("hashed"))
+    return next((str(item["identityHash"]) for item in plain), "")
+
+
+def _country(address: Document) -> str:
+    return str(address.get("addressCountryCode") or address.get("addressCountry") or "")
+
+
+def _day(instant: str) -> datetime.date:
+    # A day is signed as its noon in UTC, and shown as written: docs/records.md, "Days and instants".
+    return dates.day(instant[:10])
+
+
+def _instant(text: str) -> datetime.datetime:
+    return dates.read_instant(text).astimezone(datetime.UTC)
+
+
+def _picture(image: Document | None) -> Picture | None:
+    return Picture(address=image["id"], caption=image.get("caption", "")) if image else None
+
+
+def _alignment(item: Document) -> Alignment:
+    return Alignment(
+        name=item["targetName"],
+        address=web_address(item.get("targetUrl", "")),
+        framework=item.get("targetFramework", ""),
+        code=item.get("targetCode", ""),
+        description=item.get("targetDescription", ""),
+        kind=item.get("targetType", ""),
+    )
+
+
+def _endorsement(item: Document, *, is_of_issuer: bool) -> SignedEndorsement:
+    endorser = item["issuer"]
+    return SignedEndorsement(
+        name=endorser.get("name", ""),
+        host=host_of(endorser["id"]),
+        address=web_address(endorser.get("url", "")),
+        comment=item["credentialSubject"].get("endorsementComment", ""),
+        date=_instant(item["validFrom"]).date(),
+        is_of_issuer=is_of_issuer,
+    )
+
+
+def _results(results: Iterable[Document], descriptions: Iterable[Document]) -> Iterable[Result]:
+    described = {item["id"]: item for item in descriptions}
+    for item in results:
+        description = described.get(item.get("resultDescription"), {})
+        yield Result(
+            name=description.get("name", ""),
+            value=item.get("value", ""),
+            kind=description.get("resultType", ""),
+            lowest=description.get("valueMin", ""),
+            highest=description.get("valueMax", ""),
+            required=description.get("requiredValue", ""),
+            status=item.get("status", ""),
+            steps=tuple(_steps(item, description)),
+        )
+
+
+def _steps(result: Document, description: Document) -> Iterable[Step]:
+    """Yield the levels of a rubric, or the values of a scale of words, as the document has them."""
+    for level in description.get("rubricCriterionLevel", ()):
+        yield Step(
+            name=level.get("name", ""),
+            description=level.get("description", ""),
+            level=level.get("level", ""),
+            points=level.get("points", ""),
+            is_reached=level["id"] == result.get("achievedLevel"),
+            is_required=level["id"] == description.get("requiredLevel"),
+        )
+    for value in description.get("allowedValue", ()):
+        is_reached, is_required = value == result.get("value"), value == description.get("requiredValue")
+        yield Step(name=value, is_reached=is_reached, is_required=is_required)
+
+
+def _evidence(item: Document) -> EvidenceItem:
+    return EvidenceItem(
+        name=item.get("name", ""),
+        address=web_address(item.get("id", "")),
+        description=item.get("description", ""),
+        narrative=item.get("narrative", ""),
+        genre=item.get("genre", ""),
+    )

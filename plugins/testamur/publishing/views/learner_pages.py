@@ -1,0 +1,66 @@
+"""Learners' pages: with consent only, and of public awards only, under an address that tells nothing about anybody.
+
+What a page says is in the learner's record, which is signed: the name, and the awards in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from testamur.publishing.publication import IssuedStatement, Publication
+from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.site_info import Place, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerPage:
+    """`learner.html`: a learner, their public awards (the newest first), and the record of them to download."""
+
+    code: str
+    here: Place
+    name: str  # as it is signed
+    awards: tuple[AwardPage, ...]
+    learner: str  # the id in the records: never shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The signed records that are on the site, as award pages ask for them."""
+
+    pathways: frozenset[str] = frozenset()  # the milestones' award ids
+    learners: Mapping[str, str] = field(default_factory=dict)  # the codes of the learners' pages, by award id
+
+
+NONE = Records()
+
+
+def records(published: Publication) -> Records:
+    """Return where an award's page leads."""
+    return Records(
+        pathways=frozenset(one.statement.of for one in published.statements if one.statement.kind == "pathways"),
+        learners={award_id: one.name for one in statements(published) for award_id in one.statement.parts},
+    )
+
+
+def path(code: str, site: Site) -> str:
+    """Return the path of a learner's page below the base; "" where there is none."""
+    return f"{site.prefix}learners/{code}/" if code else ""
+
+
+def statements(published: Publication) -> list[IssuedStatement]:
+    """Return the learners' records that are on the site."""
+    return [one for one in published.statements if one.statement.kind == "learners"]
+
+
+def page(one: IssuedStatement, awards: Mapping[str, AwardPage], site: Site) -> LearnerPage:
+    """Return the page of a learner whose record was signed; `awards` are the pages of those in it, by id."""
+    identifiers: Iterable[Mapping[str, str]] = json.loads(one.data)["credentialSubject"]["identifier"]
+    return LearnerPage(
+        code=one.name,
+        here=Place(path(one.name, site)),
+        name=next((item["identityHash"] for item in identifiers if item.get("identityType") == "name"), ""),
+        awards=tuple(awards[award_id] for award_id in reversed(one.statement.parts) if award_id in awards),
+        learner=one.statement.learner,
+    )

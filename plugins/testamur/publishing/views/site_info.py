@@ -1,0 +1,186 @@
+"""What every page of the site knows: whose site it is, in which language, as of when, and where the page lies.
+
+Links between pages are relative (`Place.root`), so that the site works below any path and from any
+host; canonical, feed, sitemap and `og:` addresses use the issuer's `base` (docs/architecture.md, "Pages").
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from testamur.credentials import addresses, did
+from testamur.credentials.editions import languages_of
+from testamur.publishing.words.tagged_text import named_text, say
+from testamur.records.model.models import Issuer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page of the site's own prose: its path below the base, and its title."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A page in one of the site's languages: its name in itself, and its path below the base."""
+
+    language: str
+    name: str
+    direction: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The institution and its registry, in one language. Statements of the institution, not signed facts."""
+
+    base: str  # no slash at its end
+    did: str
+    name: str
+    description: str
+    country: str  # ISO 3166-1 alpha-2
+    language: str
+    locale: str  # for dates and numbers: en_IE
+    direction: str  # ltr or rtl
+    languages: tuple[str, ...]  # of its editions; the first lies at the base itself
+    as_of: datetime.date
+    address: str  # where the site stands: the base, but for a preview to practise with, which stands on the web
+    preview: bool = False
+    practice: bool = False
+    closed: datetime.date | None = None  # the last day on which something was awarded, once it is past
+    url: str = ""
+    contact: str = ""
+    requests_url: str = ""
+    answer_days: int | None = None
+    linkedin: str = ""  # the number of its LinkedIn page
+    confirmed_by: str = ""
+    records_url: str = ""
+    has_one_person: bool = False  # nobody else approves what is awarded
+    logo: str = ""  # a path below the base
+    links: tuple[Link, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The host, and port if there is one, that an address bar shows."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def prefix(self) -> str:
+        """Where this edition's pages lie below the base: "" for the first language, else `fr/`."""
+        return "" if self.language == self.languages[0] else f"{self.language}/"
+
+    def editions(self, here: Place) -> tuple[Edition, ...]:
+        """Return the same page in every language of the site, this one too; none when there is but one."""
+        path = here.path.removeprefix(self.prefix)
+        return tuple(
+            Edition(
+                language=language,
+                name=name_of(language),
+                direction=direction(language),
+                path=path if language == self.languages[0] else f"{language}/{path}",
+            )
+            for language in (self.languages if len(self.languages) > 1 else ())
+        )
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the site lies on its host, with a slash at its end."""
+        return urlsplit(self.address).path + "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page lies below the base (`awards/<id>/`, "" for home), and whether search engines may list it.
+
+    `absolute` is set for the one page that appears below any address: the way to the base from anywhere.
+    """
+
+    path: str
+    indexed: bool = True
+    absolute: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the base: `../../`, or `./` from home."""
+        return self.absolute or "../" * self.path.count("/") or "./"
+
+
+def site(
+    issuer: Issuer,
+    *,
+    now: datetime.datetime,
+    language: str = "",
+    preview: bool = False,
+    practice_at: str = "",
+    links: tuple[Link, ...] = (),
+) -> Site:
+    """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first.
+
+    `practice_at` is the address of a preview to practise with.
+    """
+    language = language or languages_of(issuer)[0]
+    return Site(
+        base=issuer.base,
+        did=did.from_base(issuer.base),
+        name=say(named_text(issuer.name, issuer.languages[0]), language),
+        description=say(named_text(issuer.description, issuer.languages[0]), language),
+        country=issuer.country,
+        language=language,
+        locale=_locale(language, issuer.country),
+        direction=direction(language),
+        languages=languages_of(issuer),
+        as_of=now.astimezone(datetime.UTC).date(),
+        address=practice_at or issuer.base,
+        preview=preview or issuer.base == addresses.PREVIEW_BASE,
+        practice=bool(practice_at),
+        closed=issuer.closed if issuer.closed and issuer.closed < now.astimezone(datetime.UTC).date() else None,
+        url=issuer.url,
+        contact=issuer.contact,
+        requests_url=issuer.requests_url,
+        answer_days=issuer.answer_days,
+        linkedin=issuer.linkedin_organization_id,
+        confirmed_by=issuer.confirmed_by,
+        records_url=issuer.records_url,
+        has_one_person=issuer.approval == "single",
+        logo=issuer.image,
+        links=links,
+    )
+
+
+def name_of(language: str) -> str:
+    """Return what a language is called in itself; a tag that is not known stays a tag."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
+
+
+def nowhere(site: Site) -> Place:
+    """Return the place of `404.html`, which a host shows in place of any page that is not there."""
+    return Place("404.html", indexed=False, absolute=site.base_path)
+
+
+def direction(language: str) -> str:
+    """Return `rtl` for a language written from right to left, else `ltr`."""
+    try:
+        return Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def _locale(language: str, country: str) -> str:
+    """Return the best locale for `language` in `country`: a date is written as people there write it."""
+    bare = language.partition("-")[0]
+    for tag in (f"{bare}-{country}", language, bare):
+        try:
+            return str(Locale.parse(tag, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"

@@ -1,0 +1,64 @@
+"""What search engines are told of a page: schema.org's `EducationalOccupationalCredential`, as JSON-LD.
+
+It repeats what the page says, and claims no recognition: the institution is the publisher. Only pages that may be found
+have it. Nothing here is evidence; the signed credential beside the page is.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from testamur.publishing.views.pages import AchievementPage, AwardPage
+from testamur.publishing.views.site_info import Site
+
+Data = dict[str, Any]
+
+
+def achievement(page: AchievementPage, site: Site) -> Data:
+    """Return what can be earned."""
+    level = f"EQF {page.level.eqf}" if page.level and page.level.eqf else ""
+    return _credential(
+        site,
+        name=page.title,
+        description=page.description,
+        url=f"{site.base}/{page.here.path}",
+        credentialCategory=page.achievement_type,
+        competencyRequired=list(page.outcomes),
+        educationalLevel=level,
+        inLanguage=page.in_language,
+        validFor=page.valid_for,
+        keywords=list(page.tags),
+    )
+
+
+def award(page: AwardPage, site: Site) -> Data:
+    """Return that somebody earned it."""
+    facts = page.facts
+    return _credential(
+        site,
+        name=facts.title,
+        description=facts.description,
+        url=facts.address,
+        credentialCategory=facts.achievement_type,
+        about={"@type": "Person", "name": facts.learner} if facts.learner else None,
+        dateCreated=facts.awarded.isoformat(),
+        expires=page.standing.until.isoformat() if page.standing.until else "",
+        inLanguage=page.language,
+    )
+
+
+def script(data: Data) -> Markup:
+    """Return the element for a page's head; no text in it can end it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 — escaped above
+
+
+def _credential(site: Site, **members: Any) -> Data:
+    organization = {"@type": "EducationalOrganization", "name": site.name, "url": site.url or f"{site.base}/"}
+    made = {"@context": "https://schema.org", "@type": "EducationalOccupationalCredential", **members}
+    return {name: value for name, value in {**made, "publisher": organization}.items() if value}

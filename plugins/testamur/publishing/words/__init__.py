@@ -1,0 +1,1 @@
+"""Words of the site: translations, fixed words for codes, Markdown, and texts that know their language."""

@@ -1,0 +1,169 @@
+"""What a change may do to an award that is on the base: next to nothing.
+
+Follows docs/records.md, "Frozen once on main": `history` grows at its end, `visibility` may change, and a detail
+changes only together with a new `corrected` or `erased` line. Another learner, achievement or result is another award.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterator
+
+from testamur.errors import Problem
+from testamur.records.changes.snapshots import Snapshot
+from testamur.records.model.frozen import frozen
+from testamur.records.model.models import FINAL, Award, HistoryLine
+from testamur.records.parsing.parsed import Parsed, problem
+
+_FREE = frozenset({"id", "file", "history", "visibility"})  # judged by rules of their own, or free to change
+_IDENTITY = ("learner", "achievement", "results")  # another one is another award
+# Every other field is a detail, so that one that is new to the model is frozen from its first day.
+_DETAILS = [one.name for one in dataclasses.fields(Award) if one.name not in {*_FREE, *_IDENTITY}]
+_NAMES = {"awarded_date": "awardedDate", "valid_until": "validUntil"}  # in the record, where that differs
+
+
+def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
+    """Return the lines that history has grown by."""
+    return now.history[len(before.history) :]
+
+
+def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
+    """Yield every problem of the awards that are on the base. `parsed` reads a record of now, to find its lines."""
+    fresh = {_likeness(new): new.file for new in now.awards.values() if ("award", new.id) not in before.names}
+    for award_id, old in sorted(before.awards.items()):
+        new = now.awards.get(award_id)
+        if new is None and ("award", award_id) not in now.names:
+            yield _missing(old, fresh.get(_likeness(old), "") if old.learner else "")
+        elif new is not None and new is not old:
+            yield from _check_award(old, new, now, parsed(new.file))
+        if new is not None:
+            yield from _check_details_of_learner(old, new, before, now, parsed)
+
+
+def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Iterator[Problem]:
+    lost = _first_loss(old, new)
+    if lost is not None:
+        yield _lost(old, new, lost, parsed)
+    acts = {line.act for line in added(old, new)} if lost is None else set()
+    for name in _IDENTITY:
+        was, has = getattr(old, name), getattr(new, name)
+        # Erasing takes the learner's data out, and the achievement is none of it.
+        if was != has and (has or "erased" not in acts):
+            yield _another(parsed, name, old, new, now)
+    for name in _DETAILS:
+        was, has = getattr(old, name), getattr(new, name)
+        if was != has and not acts & {"corrected", "erased"}:
+            yield problem(
+                parsed,
+                (_NAMES.get(name, name),),
+                "issued-record-changed",
+                f"this award is on the base with {_NAMES.get(name, name)}: {_said(was)}",
+                "Put it back as it was; or, for a detail of the same award, add a line to history with act: corrected",
+                None if isinstance(has, tuple) else has or "nothing",
+            )
+
+
+def _first_loss(old: Award, new: Award) -> int | None:
+    """Return the first line of history that is not as it was; None where history only grew."""
+    for index, line in enumerate(old.history):
+        if index >= len(new.history) or not _is_kept(line, new.history[index], new):
+            return index
+    return None
+
+
+def _is_kept(line: HistoryLine, now: HistoryLine, award: Award) -> bool:
+    # A note may name the learner: it goes with all else that does, when the award is erased.
+    cleared = award.erased is not None and not now.note
+    return (line.date, line.act, line.reason, line.by) == (now.date, now.act, now.reason, now.by) and (
+        line.note == now.note or cleared
+    )
+
+
+def _lost(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
+    line = old.history[index]
+    was = f"{line.date} {line.act}" + (f", {line.reason}" if line.reason else "")
+    if old.state != "active" and new.state not in {old.state, *FINAL}:
+        gone = {"revoked": "withdrawn", "superseded": "replaced", "suspended": "on hold"}[old.state]
+        remedy = "Put the line back" + (
+            ", and end the hold with a new line, act: reinstated"
+            if old.state == "suspended"
+            else ": this cannot be undone. Where it was a mistake, make a new award"
+        )
+        reason = f"the award is {gone} on the base, and here the line that says so is missing ({was})"
+        return problem(parsed, ("history",), "un-revoke", reason, remedy)
+    same = index < len(new.history) and dataclasses.replace(new.history[index], note=line.note) == line
+    reason = (
+        f"the note of line {index + 1} of history ({was}) is not as it is on the base"
+        if same
+        else f"line {index + 1} of history is on the base as {was}, and here it is not"
+    ) + ": what happened stays written"
+    remedy = "Put it back as it was, and write what is new below the last line"
+    return problem(parsed, ("history", index), "issued-history-changed", reason, remedy)
+
+
+def _another(parsed: Parsed, field: str, old: Award, new: Award, now: Snapshot) -> Problem:
+    was, has = getattr(old, field), getattr(new, field)
+    remedy = (
+        "Put it back; make a new award with what is right (testamur new award), and add to this one's history "
+        "a line with act: superseded and by: the new award's id"
+    )
+    reason = f"this award is on the base with {field}: {_said(was)}; another one is another award"
+    if field == "learner" and not has:
+        reason = f"this award is on the base with learner: {was}, and here it has none"
+        remedy = "Put it back; or, to remove the learner's data, add a line to history with act: erased"
+    elif field == "learner" and was and ("learner", was) not in now.names:
+        reason = f"{was} is this learner's id on the base, and an id never changes"
+        remedy = f"Put it back, and the learner's file too: {_folder(new)}/learners/{was}.yml"
+    return problem(parsed, (field,), "issued-record-changed", reason, remedy, has or "nothing")
+
+
+def _check_details_of_learner(
+    old: Award, new: Award, before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]
+) -> Iterator[Problem]:
+    """Yield a problem where a learner's signed details change, and this award does not say that it is corrected.
+
+    A withdrawn or replaced award cannot be corrected: what it says no longer counts.
+    """
+    was, has = before.learners.get(old.learner), now.learners.get(new.learner)
+    if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:
+        return
+    differs = [name for name, value in frozen(new, was).items() if frozen(new, has)[name] != value]
+    if not differs or any(line.act == "corrected" for line in added(old, new)):
+        return
+    yield problem(
+        parsed(new.file),
+        ("learner",),
+        "issued-record-changed",
+        f"the {' and the '.join(differs)} of {was.id} changes here, and this award was made out to the old one",
+        "Add a line to this award's history with act: corrected, reason: details-corrected. "
+        "Another person is another learner, with another id",
+        new.learner,
+    )
+
+
+def _missing(old: Award, alike: str) -> Problem:
+    found = f" ({alike} looks like it: an award's id never changes)" if alike else ""
+    return Problem(
+        code="issued-record-missing",
+        file=old.file,
+        reason=f"this award is on the base, and its record is gone{found}",
+        remedy="Put the file back under this name. To withdraw an award, add a history line with act: revoked; "
+        "to remove a learner's data, one with act: erased",
+    )
+
+
+def _likeness(award: Award) -> tuple[str, str, datetime.date]:
+    return award.learner, award.achievement, award.awarded_date
+
+
+def _folder(award: Award) -> str:
+    return award.file.split("/", 1)[0]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(item.name or item.id for item in value) or "none"
+    if hasattr(value, "items"):
+        return ", ".join(f"{name}: {text}" for name, text in value.items()) or "none"
+    return str(value) if value else "nothing"

@@ -1,0 +1,106 @@
+"""What a change may do to files, whatever is in them: kinds of files, and what travels together.
+
+Everything that is neither a record nor prose decides what the site says of records, or what runs when it is made;
+so it has a review of its own (docs/operating.md, "What a change may do"). Paths are from the folder that
+`credentials/` lies in, with forward slashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from testamur.errors import Problem
+from testamur.text.characters import harmless
+
+# Modes as git writes them; "" is no file.
+FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
+Kind = Literal["record", "prose", "ledger", "configuration"]
+
+_MOST_NAMED = 10  # paths in one sentence
+_PROSE_SUFFIXES = frozenset({".md", ".rst"})
+_POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
+# What makes the files that are checked out differ from the ones that were reviewed (gitattributes(5)).
+_UNLIKE = re.compile(r"(?<!\S)(?:filter=\S+|working-tree-encoding=\S+|ident|eol=crlf)(?!\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedPath:
+    """One path that differs between the base and now. `start` is how its new content begins."""
+
+    path: str
+    before: str = ""  # the mode on the base, "" where there was no file
+    after: str = FILE
+    start: bytes = b""
+
+
+def kind_of(path: str, records: str = "credentials") -> Kind:
+    """Say what a file is part of. `records` is the name of the records' folder."""
+    parts = PurePosixPath(path).parts
+    if len(parts) > 1 and parts[0] in {records, "content", "docs", "ledger"}:
+        return "record" if parts[0] == records else "ledger" if parts[0] == "ledger" else "prose"
+    if len(parts) == 1 and (PurePosixPath(path).suffix in _PROSE_SUFFIXES or parts[0].startswith("LICENSE")):
+        return "prose"
+    return "configuration"
+
+
+def check(paths: Sequence[ChangedPath], *, records: str, begins: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the files of a change. `begins`: there was no registry on the base yet."""
+    for one in paths:
+        yield from _check_kind(one, kind_of(one.path, records))
+    if not begins:
+        # The first change of all brings both: testamur init writes them together.
+        yield from _check_mixture(paths, records)
+
+
+def _check_kind(one: ChangedPath, kind: Kind) -> Iterator[Problem]:
+    name = PurePosixPath(one.path).name
+    if one.after == SYMLINK:
+        reason = "this change brings a symbolic link: what is read through it may be any other file"
+        yield _problem(one, "symlink", reason, "Put the file itself here")
+    elif one.after == SUBMODULE or (name == ".gitmodules" and one.after):
+        reason = "this change brings a submodule: what is in it is no part of the change, so nobody reviews it"
+        yield _problem(one, "submodule", reason, "Put the files themselves here")
+    elif name == ".gitattributes" and (found := _UNLIKE.search(_rules(one.start))):
+        reason = "with this attribute the files that are used differ from the ones that are reviewed"
+        yield _problem(one, "git-attributes", reason, "Leave it out", found[0])
+    if kind == "record" and one.after == EXECUTABLE != one.before:
+        yield _problem(one, "executable", "this change marks a record as a program", "Take the mark away: chmod -x")
+    if kind == "record" and _POINTER.match(one.start):
+        reason = "this is a pointer of Git LFS, and not the file itself"
+        yield _problem(one, "lfs-pointer", reason, "Commit the file itself, without Git LFS")
+
+
+def _rules(start: bytes) -> str:
+    lines = start.decode("utf-8", "replace").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+
+
+def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Problem]:
+    by_kind: dict[Kind, list[str]] = {"record": [], "configuration": []}
+    for one in paths:
+        by_kind.setdefault(kind_of(one.path, records), []).append(one.path)
+    if not by_kind["record"] or not by_kind["configuration"]:
+        return
+    yield Problem(
+        code="mixed-change",
+        file=harmless(by_kind["configuration"][0], 300),
+        reason=f"records ({named(by_kind['record'])}) and what makes the site of them "
+        f"({named(by_kind['configuration'])}) change together, so that neither is reviewed alone",
+        remedy="Split it into two changes. A file that belongs to neither goes out of the change, or into .gitignore",
+    )
+
+
+def named(paths: Iterable[str]) -> str:
+    """Return some paths in words, made harmless: "a.yml, b.yml and 3 more"."""
+    found = list(paths)
+    shown = [harmless(path, 120) for path in found[:_MOST_NAMED]]
+    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    return ", ".join(shown) + more
+
+
+def _problem(one: ChangedPath, code: str, reason: str, remedy: str, value: str = "") -> Problem:
+    return Problem(code=code, file=harmless(one.path, 300), reason=reason, remedy=remedy, value=harmless(value))

@@ -1,0 +1,235 @@
+"""What a change may do to achievements, the issuer and its keys once there are awards.
+
+Follows docs/records.md, "Frozen once on main": an achievement is kept as it was awarded; edited, it is a new
+version of itself. Addresses and keys are part of every signature that exists: keys are added and retired, and never
+taken away.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from testamur.errors import Problem
+from testamur.records.changes.snapshots import Snapshot
+from testamur.records.model.models import Achievement, Issuer, KeyState, VerificationMethod
+from testamur.records.parsing.parsed import Parsed, problem
+
+# A credential says nothing of these; of all else it does, and so of a field that is new to the model.
+_UNSIGNED = frozenset({"slug", "version", "image", "color", "retired"})
+_NAMES = {
+    "workload_hours": "workload",
+    "tags": "tag",
+    "alignments": "alignment",
+    "result_descriptions": "resultDescription",
+}  # in the record, where that is not the same word
+_STEPS: Mapping[KeyState, int] = {"active": 0, "retired": 1, "compromised": 2}
+
+
+def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str) -> Iterator[Problem]:
+    """Yield every problem of achievements and the issuer. `folder` is the name of the records' folder."""
+    yield from _check_achievements(before, now, parsed, folder)
+    yield from _check_reuse(before, now, parsed, folder)
+    if before.issuer is not None and now.issuer is not None and before.awards:
+        yield from _check_issuer(before.issuer, now.issuer, parsed(f"{folder}/issuer.yml"))
+        if _touches_keys(before.issuer, now.issuer) and _touches_others(before, now):
+            yield problem(
+                parsed(f"{folder}/issuer.yml"),
+                ("verificationMethod",),
+                "mixed-change",
+                "the address or the keys change together with other records, so that neither is reviewed alone",
+                "Split it into two changes: the keys first",
+            )
+
+
+def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
+    """Return the fields, as the record names them, in which what is signed has changed.
+
+    A text counts in the languages that it had, so that a translation may be added. One that named no language had
+    `own`: it says in one of these what it said.
+    """
+    found = [
+        _NAMES.get(one.name) or _camel_case(one.name)
+        for one in dataclasses.fields(Achievement)
+        if one.name not in _UNSIGNED and _is_edited(getattr(before, one.name), getattr(now, one.name), own)
+    ]
+    caption = before.image.caption if before.image else before.name
+    if _is_edited(caption, now.image.caption if now.image else now.name, own) and "name" not in found:
+        found.append("image")
+    return found
+
+
+def _check_achievements(
+    before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str
+) -> Iterator[Problem]:
+    awarded = {award.achievement for award in before.awards.values()}
+    fresh: dict[str, int] = defaultdict(int)
+    for award in now.awards.values():
+        fresh[award.achievement] += ("award", award.id) not in before.names
+    for slug in sorted(awarded):
+        old, new = before.achievements.get(slug), now.achievements.get(slug)
+        file = f"{folder}/achievements/{slug}.yml"
+        if ("achievement", slug) in before.names and ("achievement", slug) not in now.names:
+            yield _missing(file)
+        elif old is not None and new is not None and old is not new:
+            changed = edited(old, new, _own(old, before.issuer))
+            if changed and new.version == old.version:
+                yield _unversioned(parsed(file), changed, old)
+            if changed and fresh[slug]:
+                yield _awarded_too(parsed(file), fresh[slug])
+
+
+def _own(achievement: Achievement, issuer: Issuer | None) -> set[str]:
+    """Return the languages that a text may have which names none."""
+    return {language for language in (achievement.in_language, issuer.languages[0] if issuer else "") if language}
+
+
+def _is_edited(before: object, now: object, own: Collection[str]) -> bool:
+    if before == now:
+        return False
+    if isinstance(before, Mapping):
+        said = now if isinstance(now, Mapping) else dict.fromkeys(before, now)
+        return any(said.get(language) != before[language] for language in before)
+    if isinstance(now, Mapping):
+        return before not in [now[language] for language in own if language in now]
+    if isinstance(before, tuple) and isinstance(now, tuple) and len(before) == len(now):
+        return any(_is_edited(old, new, own) for old, new in zip(before, now, strict=True))
+    if dataclasses.is_dataclass(before) and type(before) is type(now):
+        names = [one.name for one in dataclasses.fields(before)]
+        return any(_is_edited(getattr(before, name), getattr(now, name), own) for name in names)
+    return True
+
+
+def _camel_case(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.title, others))
+
+
+def _missing(file: str) -> Problem:
+    return Problem(
+        code="achievement-missing",
+        file=file,
+        reason="this achievement was awarded, and its record is gone",
+        remedy="Put the file back. When it can no longer be earned, add a line retired: with the last day",
+    )
+
+
+def _unversioned(parsed: Parsed, changed: list[str], old: Achievement) -> Problem:
+    return problem(
+        parsed,
+        (changed[0],),
+        "achievement-version",
+        f"this achievement was awarded{f' in version {old.version}' if old.version else ''}, "
+        f"and what its awards say of it changes here: {', '.join(changed)}",
+        f"Give it {'a new' if old.version else 'a'} version: (awards that exist keep their text), "
+        "or put the text back. Another achievement is another file",
+    )
+
+
+def _awarded_too(parsed: Parsed, number: int) -> Problem:
+    awards = "1 award of it is" if number == 1 else f"{number:,} awards of it are"
+    return problem(
+        parsed,
+        (),
+        "achievement-edited",
+        f"the achievement is edited, and {awards} made in the same change",
+        "Look whether the new text is what was earned; or split the change: the achievement first",
+        severity="warning",
+    )
+
+
+def _check_reuse(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str) -> Iterator[Problem]:
+    """Yield a problem where an id passes from an erased learner to another person."""
+    for learner_id in sorted(_erased(before, now)):
+        old, new = before.learners.get(learner_id), now.learners.get(learner_id)
+        if old is not None and new is not None and old.name != new.name:
+            yield problem(
+                parsed(f"{folder}/learners/{learner_id}.yml"),
+                ("name",),
+                "id-reused",
+                "awards of this learner are erased here, and the name in the file is another one",
+                "Delete this file, and give another person another id",
+            )
+        elif new is not None and not any(award.learner == learner_id for award in now.awards.values()):
+            yield problem(
+                parsed(f"{folder}/learners/{learner_id}.yml"),
+                (),
+                "erased-data",
+                "every award of this learner is erased, and the learner's file is still here",
+                "Delete this file too, if the learner asked to be forgotten",
+                severity="warning",
+            )
+
+
+def _erased(before: Snapshot, now: Snapshot) -> set[str]:
+    """Return the learners of whom this change erases an award."""
+    pairs = ((award, now.awards.get(award.id)) for award in before.awards.values() if award.learner)
+    return {old.learner for old, new in pairs if new is not None and new.erased and not old.erased}
+
+
+def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
+    if new.practice and not old.practice:
+        yield problem(
+            parsed,
+            ("practice",),
+            "practice-again",
+            "there are real awards here, and practice takes all of them off the site",
+            "Take this line out. To try something, run testamur serve, or make another repository with testamur init",
+            "true",
+        )
+    if old.base != new.base:
+        yield problem(
+            parsed,
+            ("base",),
+            "address-changed",
+            f"awards were made under {old.base}; another address is another issuer",
+            "Put the old address back. testamur docs operating says under Moving house what can be done",
+            new.base,
+        )
+    if (old.repository, new.repository) == ("closed", "open"):
+        yield problem(
+            parsed,
+            ("repository",),
+            "privacy-open",
+            "what was kept for few readers becomes everyone's: every name, and all that git remembers",
+            "Merge this only when everyone was asked; what git remembers is best left behind, in the closed repository",
+            new.repository,
+            severity="warning",
+        )
+    places = {method.public_key_multibase: index for index, method in enumerate(new.verification_methods)}
+    for method in old.verification_methods:
+        index = places.get(method.public_key_multibase)
+        if index is None:
+            yield problem(
+                parsed,
+                ("verificationMethod",),
+                "key-missing",
+                "a key that may have signed awards is gone, so that none of them would verify",
+                "Put its line back; give it to: and retired: true, or compromised: true",
+                method.public_key_multibase,
+            )
+        else:
+            yield from _check_key(method, new.verification_methods[index], index, parsed)
+
+
+def _check_key(old: VerificationMethod, new: VerificationMethod, index: int, parsed: Parsed) -> Iterator[Problem]:
+    path = ("verificationMethod", index)
+    if old.from_ != new.from_:
+        reason = f"this key has signed since {old.from_}: with another first day, what it signed could be refused"
+        yield problem(parsed, (*path, "from"), "key-changed", reason, "Put the day back", new.from_)
+    if _STEPS[new.state] < _STEPS[old.state]:
+        reason = f"a key that was {old.state} stays so"
+        yield problem(parsed, path, "key-changed", reason, f"Put {old.state}: true back, and make a new key")
+    if old.to is not None and old.to != new.to:
+        reason = f"the last day of this key was {old.to}: another one changes what of it is relied on"
+        remedy = "Look whether it is the day on which it last signed"
+        yield problem(parsed, (*path, "to"), "key-changed", reason, remedy, new.to or "none", severity="warning")
+
+
+def _touches_keys(old: Issuer, new: Issuer) -> bool:
+    return (old.base, old.verification_methods) != (new.base, new.verification_methods)
+
+
+def _touches_others(before: Snapshot, now: Snapshot) -> bool:
+    return (before.awards, before.learners, before.achievements) != (now.awards, now.learners, now.achievements)

@@ -1,0 +1,1 @@
+"""What records become once they are checked: frozen dataclasses, one module for each family of records."""

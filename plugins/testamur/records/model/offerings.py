@@ -1,0 +1,111 @@
+"""Offerings: runs of a course that lead to an achievement, and how they went, as their records say it.
+
+Counts of people and never names. What was not counted is None, which is not 0.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.records.model.models import Text
+from testamur.text import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What learners or employers said, in figures. `score` is an average on a scale from `worst` to `best`."""
+
+    by: str  # learners, employers
+    date: datetime.date
+    responses: int
+    score: float
+    worst: float
+    best: float
+    changed: Text = ""  # Markdown: what was changed because of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """An evaluation by somebody from outside."""
+
+    by: Text
+    date: datetime.date
+    report: str = ""
+    finding: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offering:
+    """`credentials/offerings/<slug>.yml`."""
+
+    slug: str
+    achievement: str
+    name: Text = ""
+    first_day: datetime.date
+    last_day: datetime.date
+    language: str = ""
+    mode: str = ""
+    places: int | None = None
+    enrolled: int | None = None
+    completed: int | None = None  # of those enrolled
+    passed: int | None = None  # of those who completed
+    results_of: str = ""  # the id of one of the achievement's results
+    results: tuple[tuple[str, int], ...] = ()  # value or range, and how many reached it; lowest first
+    as_of: datetime.date  # the day on which the figures were true
+    source: Text = ""
+    feedback: tuple[Feedback, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    survey: str = ""
+
+
+def read(slug: str, value: Mapping[str, Any]) -> Offering:
+    """Return the offering whose file is called `slug`, from a value that its schema has accepted."""
+    period, results = value["period"], value.get("results", {})
+    return Offering(
+        slug=slug,
+        achievement=value["achievement"],
+        name=value.get("name", ""),
+        first_day=dates.day(period["from"]),
+        last_day=dates.day(period["to"]),
+        language=value.get("language", ""),
+        mode=value.get("mode", ""),
+        places=_count(value.get("places")),
+        enrolled=_count(value.get("enrolled")),
+        completed=_count(value.get("completed")),
+        passed=_count(value.get("passed")),
+        results_of=results.get("of", ""),
+        results=tuple((one["value"], int(one["count"])) for one in results.get("counts", ())),
+        as_of=dates.day(value.get("asOf", period["to"])),
+        source=value.get("source", ""),
+        feedback=tuple(_feedback(one) for one in value.get("feedback", ())),
+        evaluations=tuple(
+            Evaluation(
+                by=one["by"],
+                date=dates.day(one["date"]),
+                report=one.get("report", ""),
+                finding=one.get("finding", ""),
+            )
+            for one in value.get("evaluation", ())
+        ),
+        survey=value.get("survey", ""),
+    )
+
+
+def _count(value: float | None) -> int | None:
+    # JSON Schema counts 20.0 among the whole numbers.
+    return None if value is None else int(value)
+
+
+def _feedback(value: Mapping[str, Any]) -> Feedback:
+    return Feedback(
+        by=value["by"],
+        date=dates.day(value["date"]),
+        responses=int(value["responses"]),
+        score=value["score"],
+        worst=value["scale"]["worst"],
+        best=value["scale"]["best"],
+        changed=value.get("changed", ""),
+    )

@@ -1,0 +1,83 @@
+"""Pathways: achievements that lead somewhere together, as their records say it.
+
+A pathway is all of its steps; a step is an achievement, another pathway whole, or a choice of some among several.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.records.model.models import Text
+from testamur.text import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of the three: an achievement's slug, a pathway's slug, or how many of which it takes."""
+
+    achievement: str = ""
+    pathway: str = ""
+    choose: int = 0  # of `of`; 0 where it is no choice
+    of: tuple[Step, ...] = ()  # achievements and pathways, never a choice again
+    name: Text = ""  # what a choice is called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathway:
+    """`credentials/pathways/<slug>.yml`."""
+
+    slug: str
+    name: Text
+    description: Text = ""
+    steps: tuple[Step, ...]
+    is_ordered: bool = False
+    milestone: str = ""  # the achievement that is awarded when all of it is done
+    retired: datetime.date | None = None
+
+
+def read(slug: str, value: Mapping[str, Any]) -> Pathway:
+    """Return the pathway whose file is called `slug`, from a value that its schema has accepted."""
+    return Pathway(
+        slug=slug,
+        name=value["name"],
+        description=value.get("description", ""),
+        steps=tuple(_step(step) for step in value["steps"]),
+        is_ordered=value.get("ordered", False),
+        milestone=value.get("milestone", ""),
+        retired=dates.day(value["retired"]) if "retired" in value else None,
+    )
+
+
+def leaves(step: Step) -> Iterator[Step]:
+    """Yield the achievements and pathways that a step names."""
+    if step.of:
+        yield from step.of
+    else:
+        yield step
+
+
+def all_leaves(pathway: Pathway) -> Iterator[Step]:
+    """Yield the achievements and pathways that the steps of a pathway name."""
+    for step in pathway.steps:
+        yield from leaves(step)
+
+
+def named(pathway: Pathway) -> Iterator[str]:
+    """Yield every achievement that a pathway itself names, its milestone too."""
+    yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
+    if pathway.milestone:
+        yield pathway.milestone
+
+
+def _step(value: Mapping[str, Any]) -> Step:
+    return Step(
+        achievement=value.get("achievement", ""),
+        pathway=value.get("pathway", ""),
+        # JSON Schema counts 2.0 among the whole numbers.
+        choose=int(value.get("choose", 0)),
+        of=tuple(_step(one) for one in value.get("of", ())),
+        name=value.get("name", ""),
+    )

@@ -1,0 +1,54 @@
+"""Results and their scales: whether a value is one that the achievement's result can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from testamur.records.model.models import ResultDescription, say
+
+# Open Badges 3.0, `ResultStatusType`.
+STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def outside(result: ResultDescription, value: str) -> str:
+    """Say why `value` is not on the result's scale; "" when it is."""
+    if result.levels:
+        known = [level.id for level in result.levels]
+        return "" if value in known else f"the levels of the rubric are {levels(result)}"
+    if result.allowed_value:
+        return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
+    if result.result_type == "Status":
+        return "" if value in STATUSES else "the scale is " + ", ".join(STATUSES)
+    percent = result.result_type == "Percent"
+    low, high = result.value_min or ("0" if percent else ""), result.value_max or ("100" if percent else "")
+    if not (low or high) and result.result_type not in {"RawScore", "ScaledScore", "GradePointAverage"}:
+        return ""
+    scale = f"the scale is {low or '…'} to {high or '…'}" if low or high else "the scale is a number"
+    if len(value) > 30 or not _NUMBER.fullmatch(value):
+        return scale
+    number = float(value)
+    return scale if (low and number < float(low)) or (high and number > float(high)) else ""
+
+
+def levels(result: ResultDescription, *languages: str) -> str:
+    """Return the levels of a rubric for people, lowest first: each by its id, with its name where that says more."""
+    named = [(level.id, say(level.name, *languages)) for level in result.levels]
+    return ", ".join(one if one == name.casefold().replace(" ", "-") else f"{one} ({name})" for one, name in named)
+
+
+def is_below(result: ResultDescription, value: str) -> bool:
+    """Say whether a value of the scale is below what the achievement asks for; False where nothing is asked."""
+    if result.levels:
+        return _comes_before(value, result.required_level, [level.id for level in result.levels])
+    if result.allowed_value:
+        return _comes_before(value, result.required_value, result.allowed_value)
+    if _NUMBER.fullmatch(value) and _NUMBER.fullmatch(result.required_value):
+        return float(value) < float(result.required_value)
+    return False
+
+
+def _comes_before(value: str, required: str, order: Sequence[str]) -> bool:
+    # What is asked for may itself be off the scale: that is told of the achievement.
+    return value in order and required in order and order.index(value) < order.index(required)

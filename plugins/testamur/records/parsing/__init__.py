@@ -1,0 +1,1 @@
+"""From bytes to a checked value: files, strict YAML, schemas, and what to say of what does not fit."""

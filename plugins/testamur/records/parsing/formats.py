@@ -1,0 +1,218 @@
+"""The formats that a schema can ask of a text: dates, addresses, time zones, e-mail, languages, countries.
+
+JSON Schema says little about formats, so each is a function here that returns nothing or raises
+`FormatError` with the code, the reason and the remedy that the registrar reads.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import ipaddress
+import re
+from collections.abc import Callable
+from urllib.parse import SplitResult, urlsplit
+
+from testamur.text import characters, codes, dates
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_LONGEST_HOST = 253
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_DID = re.compile(r"did:web:[a-z0-9.-]{1,253}(?:%3A[1-9][0-9]{0,4})?(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}){0,10}")
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9.-]{1,190})")
+_LANGUAGE = re.compile(
+    r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
+)
+# RFC 6761 and its kin: names that no resolver on the public internet knows. `.example` is for demonstrations.
+_NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".onion", ".test", ".invalid", ".lan", ".intranet")
+_DATE_EXAMPLE = "Write year-month-day, e.g. 2026-03-01"
+_HTTPS = "Give an address that begins with https://"
+_ADDRESS_EXAMPLE = "Give the address as a browser shows it, e.g. https://www.harbour.example/report"
+
+
+class FormatError(ValueError):
+    """A text is not what its field asks for; `shown` stands for a text that is not to be repeated."""
+
+    def __init__(self, code: str, reason: str, remedy: str, shown: str = "") -> None:
+        self.code, self.reason, self.remedy, self.shown = code, reason, remedy, shown
+        super().__init__(reason)
+
+
+def date(text: str) -> None:
+    """Ask for a calendar day (`records.dates.day`)."""
+    _day(text, dates.EARLIEST.year)
+
+
+def founded(text: str) -> None:
+    """Ask for a calendar day that may be centuries ago."""
+    _day(text, dates.OLDEST)
+
+
+def https_address(text: str) -> None:
+    """Ask for a public https address, without user name, password or spaces."""
+    _web(text, "https")
+
+
+def web_address(text: str) -> None:
+    """Ask for a public http or https address: names of things (ESCO skills) may be http."""
+    _web(text, "https", "http")
+
+
+def base(text: str) -> None:
+    """Ask for the address of a site: https, lower-case host, plain path, no slash at the end."""
+    remedy = "Write it like https://badges.harbour.example, without a slash at the end"
+    try:
+        address = _web(text, "https")
+    except FormatError as error:
+        remedy = remedy if error.remedy in {_ADDRESS_EXAMPLE, _HTTPS} else error.remedy
+        raise FormatError("base", error.reason, remedy, error.shown) from None
+    if "?" in text or "#" in text:
+        raise FormatError("base", "the address of the site has no ? and no #", remedy)
+    if address.netloc != address.netloc.lower():
+        raise FormatError("base", "the host is not in small letters", remedy)
+    if address.port == 443 or address.netloc.endswith(":"):
+        raise FormatError("base", "443 is the port that https has anyway", "Leave out the colon and what follows it")
+    if not _PATH.fullmatch(address.path):
+        raise FormatError("base", "the path of the address is not plain letters, digits and hyphens", remedy)
+
+
+def endorsed(text: str) -> None:
+    """Ask for what can be endorsed elsewhere: the address of an achievement, or the DID of an institution."""
+    if text.startswith("did:"):
+        if not _DID.fullmatch(text) or not _HOST.fullmatch(text[len("did:web:") :].partition(":")[0].partition("%")[0]):
+            raise FormatError("did", "this is not a did:web", "Write it like did:web:badges.northquay.example:issuer")
+        return
+    _web(text, "https")
+
+
+def time_zone(text: str) -> None:
+    """Ask for an IANA time zone."""
+    # ZoneInfo opens files by this name: only look up names that are listed.
+    if text in _time_zones():
+        return
+    place = text.strip().replace(" ", "_").casefold()
+    near = [name for name in _time_zones() if place in {name.casefold(), name.rpartition("/")[2].casefold()}]
+    remedy = f"Did you mean {near[0]}?" if near else "Write an IANA name, e.g. Europe/Dublin"
+    raise FormatError("time-zone", "there is no time zone of this name", remedy)
+
+
+def email(text: str) -> None:
+    """Ask for an e-mail address."""
+    match = _EMAIL.fullmatch(text)
+    if not match or not _HOST.fullmatch(match[1].lower()):
+        raise FormatError("email", "this is not an e-mail address", "Write it like registrar@harbour.example")
+
+
+def language(text: str) -> None:
+    """Ask for a language tag (BCP 47) in its usual letters, of a language that exists: en, pt-BR, zh-Hant."""
+    match = _LANGUAGE.fullmatch(text)
+    meant = codes.LANGUAGE_MEANT.get(text.casefold())
+    if match and not meant and (len(match[1]) == 3 or match[1] in codes.LANGUAGES):
+        return
+    usual = _usual_letters(text)
+    if meant is None and usual != text and _LANGUAGE.fullmatch(usual) and usual.partition("-")[0] in codes.LANGUAGES:
+        meant = usual
+    remedy = f"Did you mean {meant}?" if meant else "Write the language's code, e.g. en, fr, pt-BR"
+    raise FormatError("language-tag", "this is not the code of a language", remedy)
+
+
+def country(text: str) -> None:
+    """Ask for a country or region that exists: two capital letters (ISO 3166-1)."""
+    if text in codes.COUNTRIES:
+        return
+    capitals = text.strip().upper()
+    meant = codes.COUNTRY_MEANT.get(capitals, capitals if capitals in codes.COUNTRIES else None)
+    remedy = f"Did you mean {meant}?" if meant else "Write its two capital letters (ISO 3166-1), e.g. IE"
+    raise FormatError("country", "this is not the code of a country", remedy)
+
+
+FORMATS: dict[str, Callable[[str], None]] = {
+    "date": date,
+    "testamur-founded": founded,
+    "testamur-https-address": https_address,
+    "testamur-web-address": web_address,
+    "testamur-base": base,
+    "testamur-time-zone": time_zone,
+    "testamur-email": email,
+    "testamur-endorsed": endorsed,
+    "testamur-language": language,
+    "testamur-country": country,
+}
+
+
+def _day(text: str, earliest: int) -> None:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*", text, re.DOTALL):
+        raise FormatError("date-format", "a day is asked for here, without a time", _DATE_EXAMPLE)
+    try:
+        dates.day(text, earliest)
+    except ValueError as error:
+        reason = str(error)
+        code = "date-format" if "written" in reason else "date-range" if "year is" in reason else "date-impossible"
+        raise FormatError(code, reason, _DATE_EXAMPLE) from None
+
+
+def _web(text: str, *schemes: str) -> SplitResult:
+    """Split an address; refuse all that is not a plain, public, absolute one."""
+    if text.partition("://")[0].lower() not in schemes:
+        raise FormatError("url", "the address does not begin with https://", _HTTPS)
+    if _NOT_IN_ADDRESS.search(text):
+        raise _odd_characters(text)
+    try:
+        address = urlsplit(text)
+        port = address.port
+    except ValueError:
+        raise FormatError("url", "this is not an address", _ADDRESS_EXAMPLE) from None
+    if "@" in address.netloc:
+        remedy = "Leave out what stands before the @, and change that password: it stands in the history of this file"
+        shown = f"{address.scheme}://…@{address.netloc.rpartition('@')[2]}"
+        raise FormatError("url", "the address has a user name or password in it", remedy, shown)
+    if port is not None and not 0 < port < 65536:
+        raise FormatError("url", "the port is not between 1 and 65535", _ADDRESS_EXAMPLE)
+    _public((address.hostname or "").lower())
+    return address
+
+
+def _public(host: str) -> None:
+    if not host:
+        raise FormatError("url", "the address has no host", _ADDRESS_EXAMPLE)
+    if _is_ip(host):
+        raise FormatError("url", "the address is a number, not a public name", _ADDRESS_EXAMPLE)
+    if host.endswith(_NOT_PUBLIC) or len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
+        raise FormatError("url", f"{characters.harmless(host)} is not a public host name", _ADDRESS_EXAMPLE)
+
+
+def _odd_characters(text: str) -> FormatError:
+    """Say what is wrong with a text that no address can be; a host in other letters has a second, plain spelling."""
+    reason = "the address has a space or a character that addresses cannot have"
+    host = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
+    if host.isascii() or len(host) > _LONGEST_HOST:
+        return FormatError("url", reason, _ADDRESS_EXAMPLE)
+    try:
+        plain = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return FormatError("url", reason, _ADDRESS_EXAMPLE)
+    reason = "the host is not in plain letters, some of which look like others"
+    return FormatError("url", reason, f"Write the host as {plain}")
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        # 0x7f.1, 2130706433 and 127.1 are numbers to a browser too.
+        return bool(re.fullmatch(r"[0-9.]+|(?:0x[0-9a-f]+\.?)+", host))
+    return True
+
+
+@functools.cache
+def _time_zones() -> frozenset[str]:
+    # The list of the package, and not what this machine happens to have.
+    return frozenset((importlib.resources.files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+def _usual_letters(tag: str) -> str:
+    """Return a language tag with the usual hyphens, small and capital letters: `EN_gb` is `en-GB`."""
+    first, *rest = tag.replace("_", "-").split("-")
+    usual = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(usual.get(len(part), str.lower)(part) for part in rest)])

@@ -1,0 +1,114 @@
+"""One record as it was read: its value, what is wrong with it, and where each part of it stands."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import yaml
+
+from testamur.errors import Problem
+from testamur.text import characters
+
+Path = tuple[str | int, ...]
+DEPTH = 20  # of nested lists and mappings
+MOST_TOLD = 100  # problems of one file: who has more has another mistake
+DEEP = f"more than {DEPTH} lists and mappings stand inside each other"
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One file as it was read. `value` is None when it could not be."""
+
+    file: str
+    value: dict[str, Any] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    # Reads the parser's nodes again, from `text`. They are many times its size, and only a problem asks where a value
+    # stands; ten thousand records that are right do not keep theirs. (No closure: each would cost the collector.)
+    text: str = ""
+    nodes: Callable[[Parsed], Any] = lambda _: None
+    root: Any = None  # the nodes, once they were asked for
+
+    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+        """Return line and column, from 1, of the value at `path` or of its key; else of the nearest one above it."""
+        self.root = self.root or self.nodes(self)
+        node = self.root
+        mark = node.start_mark if node is not None else None
+        for number, part in enumerate(path):
+            found = _child(node, part)
+            if found is None:
+                break
+            name, node = found
+            mark = (name if key and number == len(path) - 1 else node).start_mark
+        return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+    def add(
+        self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: Path = ()
+    ) -> None:
+        """Remember a problem at a line and column (from 1; 0 is the whole file); none beyond the first hundred."""
+        if len(self.problems) < MOST_TOLD:
+            self.problems.append(
+                Problem(
+                    code=code,
+                    file=self.file,
+                    line=place[0],
+                    column=place[1],
+                    field=_field(path),
+                    value=characters.harmless(value) if value else "",
+                    reason=reason,
+                    remedy=remedy,
+                )
+            )
+        elif len(self.problems) == MOST_TOLD:
+            self.problems.append(more(self))
+
+
+def problem(
+    parsed: Parsed,
+    path: Path,
+    code: str,
+    reason: str,
+    remedy: str,
+    found: object = None,
+    *,
+    key: bool = False,
+    severity: Literal["error", "warning"] = "error",
+) -> Problem:
+    """Return a problem at one path of a parsed record, with the place in its file (`key`: of the name there)."""
+    line, column = parsed.locate(path, key=key)
+    return Problem(
+        code=code, file=parsed.file, line=line, column=column, field=_field(path), value=_shown(found),
+        reason=characters.harmless(reason, 1000), remedy=characters.harmless(remedy, 1000), severity=severity,
+    )  # fmt: skip
+
+
+def more(parsed: Parsed) -> Problem:
+    """Return the problem that stands for all that one file has beyond the first hundred."""
+    reason = f"there is more wrong with this file than these {MOST_TOLD}"
+    return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
+
+
+def _field(path: Path) -> str:
+    return characters.harmless(".".join(map(str, path)), 200) if path else ""
+
+
+def _shown(found: object) -> str:
+    if found is None or isinstance(found, dict | list):
+        return ""
+    # As it stands in the file, not as Python writes it.
+    return str(found).lower() if isinstance(found, bool) else characters.harmless(str(found))
+
+
+def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, item) for name, item in node.value if _is_named(name, part)), None)
+    return None
+
+
+def _is_named(name: Any, part: str | int) -> bool:
+    # Equal first: to compose every name of a long mapping takes far longer.
+    return name.value == part or unicodedata.normalize("NFC", str(name.value)) == part

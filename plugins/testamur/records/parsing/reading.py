@@ -1,0 +1,206 @@
+"""From checked values to models: one function a kind of record.
+
+These run only on values that their schema has accepted, so they convert and never judge.
+"""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from collections.abc import Mapping
+from typing import Any
+
+from testamur.records.model.models import (
+    Achievement,
+    AchievementImage,
+    Alignment,
+    Assessment,
+    Award,
+    Evidence,
+    HistoryLine,
+    Issuer,
+    KeyState,
+    Learner,
+    Level,
+    QualityAssurance,
+    ResultDescription,
+    RubricLevel,
+    Stackability,
+    Texts,
+    VerificationMethod,
+)
+from testamur.text import dates
+
+Value = Mapping[str, Any]
+
+
+def issuer(value: Value) -> Issuer:
+    """Return the issuer."""
+    return Issuer(
+        base=value["base"].rstrip("/"),
+        name=value["name"],
+        description=value.get("description", ""),
+        country=value["country"],
+        contact=value.get("contact", ""),
+        requests_url=value.get("requestsUrl", ""),
+        answer_days=value.get("answerDays"),
+        has_insights=value.get("insights", True),
+        figures_threshold=int(value.get("figuresThreshold", 5)),
+        linkedin_organization_id=value.get("linkedinOrganizationId", ""),
+        url=value.get("url", ""),
+        time_zone=value.get("timeZone", "UTC"),
+        languages=tuple(value.get("languages", ("en",))),
+        image=value.get("image", ""),
+        repository=value.get("repository", "closed"),
+        public_names=value.get("publicNames", False),
+        practice=value.get("practice", False),
+        approval=value.get("approval", "second-person"),
+        records_url=value.get("recordsUrl", "").rstrip("/"),
+        confirmed_by=value.get("confirmedBy", ""),
+        closed=_day(value.get("closed")),
+        founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
+        verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
+    )
+
+
+def achievement(slug: str, value: Value) -> Achievement:
+    """Return the achievement whose file is called `slug`."""
+    image = value.get("image")
+    level, assessment, quality = value.get("level"), value.get("assessment"), value.get("qualityAssurance")
+    stackability = value.get("stackability")
+    return Achievement(
+        slug=slug,
+        name=value["name"],
+        achievement_type=value["achievementType"],
+        description=value["description"],
+        criteria=value["criteria"],
+        in_language=value.get("inLanguage", ""),
+        outcomes=_texts(value.get("outcomes", ())),
+        credits_available=value.get("creditsAvailable"),
+        workload_hours=value.get("workload", {}).get("hours"),
+        level=level and _level(level),
+        assessment=assessment
+        and Assessment(type=tuple(assessment["type"]), supervision=assessment.get("supervision", "")),
+        participation=value.get("participation", ""),
+        quality_assurance=quality and QualityAssurance(**quality),
+        prerequisites=value.get("prerequisites", ""),
+        stackability=stackability
+        and Stackability(stand_alone=stackability["standAlone"], description=stackability.get("description", "")),
+        further_information=value.get("furtherInformation", ""),
+        tags=tuple(value.get("tag", ())),
+        alignments=tuple(_alignment(alignment) for alignment in value.get("alignment", ())),
+        result_descriptions=tuple(_result_description(result) for result in value.get("resultDescription", ())),
+        valid_for=value.get("validFor", ""),
+        version=value.get("version", ""),
+        image=image and AchievementImage(**image),
+        color=value.get("color", ""),
+        retired=_day(value.get("retired")),
+    )
+
+
+def learner(learner_id: str, value: Value) -> Learner:
+    """Return the learner whose file is called `learner_id`."""
+    consent = value.get("consent", {})
+    return Learner(
+        id=learner_id,
+        name=value["name"],
+        email=value.get("email", ""),
+        consent_date=_day(consent.get("date")),
+        consent_profile=consent.get("profile", False),
+        consent_hashed_email=consent.get("hashedEmail", False),
+    )
+
+
+def award(award_id: str, file: str, value: Value) -> Award:
+    """Return the award whose file is called `award_id`."""
+    return Award(
+        id=award_id,
+        file=file,
+        achievement=value["achievement"],
+        learner=value.get("learner", ""),
+        awarded_date=dates.day(value["awardedDate"]),
+        valid_until=_day(value.get("validUntil")),
+        visibility=value.get("visibility", "unlisted"),
+        language=value.get("language", ""),
+        renews=value.get("renews", ""),
+        results=value.get("results", {}),
+        evidence=tuple(Evidence(**evidence) for evidence in value.get("evidence", ())),
+        history=tuple(
+            HistoryLine(
+                date=dates.day(line["date"]),
+                act=line["act"],
+                reason=line.get("reason", ""),
+                by=line.get("by", ""),
+                note=line.get("note", ""),
+            )
+            for line in value.get("history", ())
+        ),
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return dates.day(text) if text else None
+
+
+def _level(value: Value) -> Level:
+    # JSON Schema counts 5.0 among the whole numbers.
+    eqf = int(value["eqf"]) if "eqf" in value else None
+    return Level(eqf=eqf, qf_ehea=value.get("qfEhea", ""), confirmed_by=value.get("confirmedBy", ""))
+
+
+def _texts(value: Any) -> Texts:
+    return {language: tuple(texts) for language, texts in value.items()} if isinstance(value, dict) else tuple(value)
+
+
+def _verification_method(value: Value) -> VerificationMethod:
+    state: KeyState = "compromised" if value.get("compromised") else "retired" if value.get("retired") else "active"
+    return VerificationMethod(
+        public_key_multibase=value["publicKeyMultibase"],
+        from_=dates.day(value["from"]),
+        to=_day(value.get("to")),
+        state=state,
+    )
+
+
+def _alignment(value: Value) -> Alignment:
+    return Alignment(
+        target_name=value["targetName"],
+        target_url=value["targetUrl"],
+        target_framework=value.get("targetFramework", ""),
+        target_code=value.get("targetCode", ""),
+        target_description=value.get("targetDescription", ""),
+        target_type=value.get("targetType", ""),
+    )
+
+
+def _result_description(value: Value) -> ResultDescription:
+    return ResultDescription(
+        id=value["id"],
+        name=value["name"],
+        result_type=value["resultType"],
+        value_min=number_text(value.get("valueMin")),
+        value_max=number_text(value.get("valueMax")),
+        required_value=number_text(value.get("requiredValue")),
+        allowed_value=tuple(value.get("allowedValue", ())),
+        levels=tuple(_rubric_level(level) for level in value.get("rubricCriterionLevel", ())),
+        required_level=value.get("requiredLevel", ""),
+    )
+
+
+def _rubric_level(value: Value) -> RubricLevel:
+    return RubricLevel(
+        id=value["id"],
+        name=value["name"],
+        description=value.get("description", ""),
+        level=value.get("level", ""),
+        points=number_text(value.get("points")),
+    )
+
+
+def number_text(value: float | str | None) -> str:
+    """Write a number as Open Badges wants result values: as text with every digit, `60`, `2.5`, `1234567.25`."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    # Python would write 1e+16 for one number, and -0 for another.
+    text = format(decimal.Decimal(str(value + 0)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

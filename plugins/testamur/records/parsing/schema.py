@@ -1,0 +1,134 @@
+"""Records against their JSON Schemas (2020-12), closed and bundled: nothing is ever fetched.
+
+`jsonschema-rs` says yes or no (fast); only a record that does not fit is read again by `jsonschema`, whose errors
+`schema_words` puts into words for people. Both ask the same patterns and formats, and a text for a pattern's end at
+its very end (Python's own `$` would let a line end pass).
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import itertools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
+
+import jsonschema
+import jsonschema.validators
+import jsonschema_rs
+
+from testamur.errors import Problem, UsageError
+from testamur.records.parsing import schema_words
+from testamur.records.parsing.formats import FORMATS, FormatError
+from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
+
+__all__ = ["FOLDERS", "KINDS", "Kind", "bundled", "check", "problem"]
+
+Kind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FOLDERS: Mapping[Kind, str] = {
+    "achievement": "achievements",
+    "learner": "learners",
+    "award": "awards",
+    "pathway": "pathways",
+    "endorsement": "endorsements",
+    "endorsing": "endorsing",
+    "offering": "offerings",
+}
+"""Where the records of each kind lie; there is one issuer, in a file of its own."""
+_COMMON = "common.schema.json"
+_LONG = 1000  # items: a list that is longer is refused for its length
+
+
+@functools.cache
+def bundled(kind: Kind) -> dict[str, Any]:
+    """Return the schema of one kind of record, whole: what the site publishes for editors.
+
+    UsageError when the installed files are not what was released.
+    """
+    try:
+        schema = _read(f"{kind}.schema.json")
+        schema["$defs"] = _read(_COMMON)["$defs"]
+        jsonschema_rs.Draft202012Validator(schema)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"the schema of {kind} records is damaged ({error}). Install Testamur again") from None
+    return schema
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (importlib.resources.files("testamur.records") / "schemas" / name).read_text(encoding="utf-8")
+    # A validator would fetch what lies elsewhere, so a reference leads to the same file or is refused.
+    away = re.search(r'"\$(?:dynamicR|recursiveR|r)ef":\s*"(?!#|common\.schema\.json#)([^"]*)', text)
+    if away:
+        raise ValueError(f"it refers to {away[1]}")
+    found: dict[str, Any] = json.loads(text.replace(_COMMON + "#", "#"))
+    return found
+
+
+def check(kind: Kind, parsed: Parsed) -> list[Problem]:
+    """Return every problem that the schema of `kind` finds in a parsed record: the first hundred, and that more are."""
+    if parsed.value is None or _fast(kind).is_valid(parsed.value):
+        return []
+    found = itertools.chain.from_iterable(
+        schema_words.problems(bundled(kind), parsed, error)
+        for error in schema_words.without_echoes(_explaining(kind).iter_errors(parsed.value))
+    )
+    # A missing field is one error each to the validator, and every time all of them to us.
+    problems = list(itertools.islice(_once(found), MOST_TOLD + 1))
+    if len(problems) > MOST_TOLD:
+        problems[MOST_TOLD:] = [more(parsed)]
+    return problems or [_unexplained(parsed)]
+
+
+def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
+    seen: set[Problem] = set()
+    for found in problems:
+        if found not in seen:
+            seen.add(found)
+            yield found
+
+
+@functools.cache
+def _fast(kind: Kind) -> jsonschema_rs.Draft202012Validator:
+    def fits(ask: Any) -> Any:
+        def asked(text: str) -> bool:
+            try:
+                ask(text)
+            except FormatError:
+                return False
+            return True
+
+        return asked
+
+    formats = {name: fits(ask) for name, ask in FORMATS.items()}
+    return jsonschema_rs.Draft202012Validator(bundled(kind), formats=formats, validate_formats=True)
+
+
+@functools.cache
+def _explaining(kind: Kind) -> Any:
+    checker = jsonschema.FormatChecker(formats=())
+    for name, ask in FORMATS.items():
+        checker.checks(name, raises=FormatError)(
+            lambda value, ask=ask: ask(value) is None if isinstance(value, str) else True
+        )
+    extend: Any = jsonschema.validators.extend
+    explaining = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
+    return explaining(bundled(kind), format_checker=checker)
+
+
+def _pattern(_: Any, pattern: str, found: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
+    # A format is the stricter of the two, and knows what to say.
+    if "format" not in schema and isinstance(found, str) and not re.search(pattern.replace("$", r"\Z"), found):
+        yield jsonschema.ValidationError("the text does not have the form asked for")
+
+
+def _unique(_: Any, asked: bool, found: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    if asked and isinstance(found, list) and schema_words.repeated(found[:_LONG]) is not None:
+        yield jsonschema.ValidationError("the list has the same thing twice")
+
+
+def _unexplained(parsed: Parsed) -> Problem:
+    reason = "the record does not fit its schema, for a reason that cannot be put into words here"
+    return problem(parsed, (), "schema", reason, "Compare it with the examples")

@@ -1,0 +1,119 @@
+"""What is looked at before a parser sees a record: its size, its encoding, its characters, its depth.
+
+A parser is a large program fed with text from strangers, and its C code calls itself for each level of
+nesting; so what no record needs is refused while it is still only bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
+from testamur.text import characters
+
+LIMIT = 256 * 1024  # bytes
+_MOST_TOLD = 50  # characters of one file: who has more has another mistake
+_MARKS = (
+    (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
+_PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
+
+
+def admit(parsed: Parsed, data: bytes) -> str | None:
+    """Return the text that a parser may see; None when there is a problem, which `parsed` then has."""
+    text = _decode(parsed, data)
+    if text is None or not _has_no_key(parsed, text):
+        return None
+    return text if _is_clean(parsed, text, data) and _is_shallow(parsed, text) else None
+
+
+def _has_no_key(parsed: Parsed, text: str) -> bool:
+    """Refuse a private key that was pasted here; what is in git stays in git."""
+    match = _PRIVATE_KEY.search(text)
+    if match is None:
+        return True
+    remedy = "Take it out, and make a new key: everyone who can read this file, or its history, has this one"
+    parsed.add("secret", _place(text, match.start()), "a private key stands here", remedy)
+    return False
+
+
+def _decode(parsed: Parsed, data: bytes) -> str | None:
+    if len(data) > LIMIT:
+        reason = f"the file has {len(data):,} bytes, and a record has at most {LIMIT:,}"
+        parsed.add("size", (0, 0), reason, "Put less into one record")
+    elif (found := _other_encoding(data)) is not None:
+        parsed.add(
+            "encoding", (1, 1), f"the file is {found} (at byte 0)", "Save it as UTF-8, without a byte order mark"
+        )
+    elif data.startswith(b"version https://git-lfs"):
+        reason = "this is a Git LFS pointer, not the record"
+        parsed.add("lfs-pointer", (1, 1), reason, "Keep records in git itself: git lfs untrack it")
+    else:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8")
+            place = _place(before, len(before))
+            reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
+            parsed.add("encoding", place, reason, "Save it as UTF-8")
+    return None
+
+
+def _other_encoding(data: bytes) -> str | None:
+    """Say what encoding a file is in by its first bytes; None when nothing speaks against UTF-8."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    # Plain letters in UTF-16 have a zero beside each of them.
+    start = data[:64]
+    return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
+
+
+def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
+    if _PLAIN_ASCII.fullmatch(data):
+        return True
+    for offset, code, reason in itertools.islice(characters.findings(text), _MOST_TOLD):
+        remedy = "Delete the character, and type the text again around it"
+        parsed.add(code, _place(text, offset), reason, remedy, text[offset])
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
+            parsed.add(
+                "yaml-syntax",
+                (number, line_text.index("\t") + 1),
+                "a tab stands at the start of the line",
+                "Use spaces",
+            )
+    return not parsed.problems
+
+
+def _is_shallow(parsed: Parsed, text: str) -> bool:
+    """Refuse deep nesting before the parser sees it: its C code calls itself for each level."""
+    if text.count("[") + text.count("{") > DEPTH:
+        depth = 0
+        for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+            if depth > DEPTH:
+                return _too_deep(parsed, text, match.start())
+    # Each level of block nesting needs a deeper column, or a dash of its own on the same line.
+    for match in re.finditer(r"^ *(?:[-?:] +)*", text, re.MULTILINE):
+        if match.end() - match.start() > 2 * DEPTH:
+            dashes = sum(match[0].count(mark) for mark in "-?:")
+            if dashes > DEPTH:
+                return _too_deep(parsed, text, match.start())
+    return True
+
+
+def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
+    line, column = _place(text, offset)
+    parsed.add("yaml-depth", (line, column), DEEP, "Write a record as the examples show")
+    return False
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1

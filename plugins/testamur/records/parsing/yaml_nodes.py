@@ -1,0 +1,169 @@
+"""From a text to the parser's nodes: no deeper than they may be, as far as the text can be read, with plain words.
+
+PyYAML's C parser does the reading. What our subset leaves out is refused where the nodes are constructed
+(`yaml_subset`); here it is only kept from ending the process, and from hiding what comes after it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from testamur.errors import Problem
+from testamur.records.parsing.parsed import DEPTH, Parsed
+from testamur.text import characters
+
+_EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
+# What may begin something that is refused, or be deeper than the parser's own C code can bear.
+_UNUSUAL = re.compile(r"[&*!%]|^(?:---|\.\.\.)|\?(?=\s|\Z)|^[ ?:-]{41}", re.MULTILINE)
+_Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+def nodes(parsed: Parsed, text: str) -> Any:
+    """Return the parser's nodes, as far as they can be read; None when there are none."""
+    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= DEPTH:
+        loader = _Parser(text)
+        try:
+            return loader.get_single_node()
+        except yaml.YAMLError:
+            pass  # It is read again below, which goes on as far as can be.
+        finally:
+            loader.dispose()
+    if _EXPLICIT_KEY.search(text):
+        _refuse_explicit_keys(parsed, text)
+    return _assemble(parsed, text)
+
+
+def _assemble(parsed: Parsed, text: str) -> Any:
+    """Build the nodes event by event: no deeper than they may be, and each with what is refused about it.
+
+    The parser's own composer calls itself for each level in C, where 100,000 brackets end the whole process.
+    """
+    loader = _Parser(text)
+    root: Any = None
+    above: list[Any] = []
+    documents = 0
+    try:
+        while loader.check_event() and len(above) <= DEPTH:
+            event = loader.get_event()
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                _refuse_document(parsed, event, documents)
+            elif isinstance(event, yaml.CollectionEndEvent) and documents == 1:
+                above.pop()
+            elif isinstance(event, yaml.NodeEvent) and documents == 1:
+                node = _node(event)
+                root = root or node
+                _hang(above, node)
+                if isinstance(node, yaml.CollectionNode):
+                    above.append(node)
+    except yaml.YAMLError as error:
+        parsed.problems.append(_syntax(parsed, text, error))
+    finally:
+        loader.dispose()
+    return root
+
+
+def _node(event: Any) -> Any:
+    place = (event.start_mark, event.end_mark)
+    if isinstance(event, yaml.SequenceStartEvent):
+        node: Any = yaml.SequenceNode("", [], *place)
+    elif isinstance(event, yaml.MappingStartEvent):
+        node = yaml.MappingNode("", [], *place)
+        node.name = None  # a key whose value has not come yet
+    else:
+        node = yaml.ScalarNode("", getattr(event, "value", "*"), *place, getattr(event, "style", "*"))
+    node.event = event
+    return node
+
+
+def _hang(above: list[Any], node: Any) -> None:
+    if not above:
+        return
+    if isinstance(above[-1], yaml.SequenceNode):
+        above[-1].value.append(node)
+    elif above[-1].name is None:
+        above[-1].name = node
+    else:
+        above[-1].value.append((above[-1].name, node))
+        above[-1].name = None
+
+
+def _refuse_document(parsed: Parsed, event: Any, number: int) -> None:
+    place = at(event.start_mark)
+    if event.version or event.tags:
+        parsed.add("yaml-directive", place, "directives (%) are not allowed", "Remove the line")
+    if number == 2:
+        remedy = "Put each record into a file of its own"
+        parsed.add("yaml-multiple", place, "a second document begins here", remedy)
+
+
+def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
+    loader = _Parser(text)
+    try:
+        while loader.check_token():
+            token = loader.get_token()
+            # A key that is written without a question mark has a token without a length.
+            explicit = isinstance(token, yaml.KeyToken) and token.end_mark.index > token.start_mark.index
+            # A list or mapping as a key is told where it is constructed.
+            if explicit and loader.check_token(yaml.ScalarToken, yaml.ValueToken):
+                place = at(token.start_mark)
+                parsed.add("yaml-key", place, "a name does not begin with ?", "Write name: value", "?")
+    except yaml.YAMLError:
+        pass  # It is told where the nodes are assembled.
+    finally:
+        loader.dispose()
+
+
+_SAID = (
+    ("mapping values are not allowed", "a second name and colon stand where a text is",
+     'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above'),
+    ("cannot start any token", "a text does not begin with this character",
+     'Put the text in quotes, as in name: "@harbour"'),
+    ("found unexpected end of stream", "a quotation mark opens here and none closes it",
+     "Write a quotation mark of the same kind at the end of the text"),
+    ("expected ',' or", "a bracket opens here and is not closed as it should be",
+     "Write a comma between the items and the closing bracket behind the last"),
+    ("could not find expected ':'", "no colon follows the name", "Write name: value, with a space behind the colon"),
+    ("did not find expected key", "the line does not belong to the one above",
+     "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above"),
+    ("block sequence entries are not allowed", "a list begins behind a name",
+     "Begin the list on the line below, or write it in brackets: [a, b]"),
+    ("did not find expected node content", "a value is missing here, or a comma or bracket is one too many",
+     "Write a value between two commas, and a bracket only where one was opened"),
+    ("did not find expected <document start>", "something stands behind the end of the record (...)",
+     "Remove the line with the three points"),
+    ("did not find expected comment or line break", "a text stands behind | or >, on the same line",
+     "Begin the text on the line below, two spaces further in"),
+    ("escape", "a \\ in double quotation marks has a meaning of its own",
+     "Write \\\\ for one, or use single quotation marks"),
+)  # fmt: skip
+_ANY_REMEDY = (
+    "Look at this line and the one above: a colon with a space after the name, spaces at the start as in the lines "
+    "around it, quotes closed"
+)
+
+
+def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
+    said = str(getattr(error, "problem", "") or "it cannot be read as YAML")
+    reason, remedy = next(
+        ((reason, remedy) for part, reason, remedy in _SAID if part in said),
+        (f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY),
+    )
+    # What is never closed is best looked for where it opens.
+    opened = reason.startswith(("a quotation mark", "a bracket", "no colon"))
+    mark = getattr(error, "problem_mark", None)
+    mark = (opened and getattr(error, "context_mark", None)) or mark
+    line, column = at(mark) if mark is not None else (1, 1)
+    lines = text.split("\n")
+    return Problem(
+        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=reason, remedy=remedy,
+        value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",
+    )  # fmt: skip
+
+
+def at(mark: Any) -> tuple[int, int]:
+    """Return a parser's mark as line and column: a parser counts from 0, people from 1."""
+    return mark.line + 1, mark.column + 1

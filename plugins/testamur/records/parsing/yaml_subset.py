@@ -1,0 +1,176 @@
+"""A strict subset of YAML, in which what a person sees is what is read.
+
+No tags, anchors, aliases, merge keys, directives, explicit or non-text keys, duplicate keys, second
+documents or nulls; no tabs, no characters that cannot be seen. `true` and `false` are booleans,
+plain numbers are numbers, and everything else is text: `NO`, `yes`, `0123` and `2026-03-01` stay as
+they were written. Size and depth are checked before the parser sees the file.
+
+Every value knows its line and column; they are looked up only when a problem needs them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from testamur.records.parsing import yaml_guard
+from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed, Path
+from testamur.records.parsing.yaml_nodes import at, nodes
+from testamur.text import characters
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SET = "tag:yaml.org,2002:set"
+
+
+def parse(data: bytes, file: str) -> Parsed:
+    """Read one record. Never raises: what is wrong is in `problems`, all of it where reading can go on."""
+    parsed = Parsed(file)
+    text = yaml_guard.admit(parsed, data)
+    if text is None:
+        return parsed
+    root = nodes(parsed, text)
+    if isinstance(root, yaml.MappingNode):
+        value = _construct(parsed, root, ())
+        parsed.value = value if not parsed.problems else None
+        parsed.text, parsed.nodes = text, _again
+    else:
+        _not_a_record(parsed, root)
+    parsed.problems.sort(key=lambda problem: (problem.line, problem.column, problem.code))
+    return parsed
+
+
+def _again(parsed: Parsed) -> Any:
+    # What is wrong with the text is told already: the second reading tells a stand-in.
+    return nodes(Parsed(parsed.file), parsed.text)
+
+
+def _not_a_record(parsed: Parsed, root: Any) -> None:
+    if isinstance(root, yaml.SequenceNode):
+        _construct(parsed, root, ())
+    elif root is not None:
+        _refuse(parsed, root, ())
+    if parsed.problems:
+        return
+    place = at(root.start_mark) if root is not None else (1, 1)
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
+        found = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
+        parsed.add("yaml-empty", place, f"the file is {found}", "Write the record, or delete the file")
+        return
+    found = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+    shown = root.value if isinstance(root, yaml.ScalarNode) else ""
+    reason = f"the file holds {found}, not a record"
+    parsed.add("yaml-not-mapping", place, reason, "Begin each line with a name, a colon and a space", shown)
+
+
+def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
+    _refuse(parsed, node, path)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(parsed, node, path)
+    if getattr(getattr(node, "event", None), "tag", None) == _SET:
+        return None  # Its names have no values, which is no further problem of theirs.
+    if len(path) >= DEPTH:
+        remedy = "Write a record as the examples show"
+        parsed.add("yaml-depth", at(node.start_mark), DEEP, remedy, "", path[:3])
+        return None
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(parsed, item, (*path, index)) for index, item in enumerate(node.value)]
+    return _mapping(parsed, node, path)
+
+
+def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for name, item in node.value:
+        key = _key(parsed, name, path)
+        # What stands under a name that is refused is read all the same: it may have problems of its own.
+        found = _construct(parsed, item, path if key is None else (*path, key))
+        if key is None:
+            continue
+        if key in value:
+            reason = f"{characters.harmless(key)} stands here twice (first in line {lines[key]})"
+            place = at(name.start_mark)
+            parsed.add("yaml-duplicate-key", place, reason, "Keep one of the two", key, (*path, key))
+            continue
+        lines[key] = name.start_mark.line + 1
+        value[key] = found
+    return value
+
+
+def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
+    """Refuse an anchor, alias or tag. Only nodes that were assembled here can have one."""
+    event = getattr(node, "event", None)
+    if event is None:
+        return
+    place = at(node.start_mark)
+    if event.anchor:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        remedy = "Write the text out; put it in quotes if it begins with & or *"
+        reason = "anchors and aliases (& and *) are not allowed"
+        parsed.add("yaml-alias", place, reason, remedy, sign + event.anchor, path)
+    if getattr(event, "tag", None):
+        remedy = "Remove it; put the text in quotes if it begins with !"
+        parsed.add("yaml-tag", place, "tags (!) are not allowed", remedy, event.tag, path)
+
+
+def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
+    _refuse(parsed, node, path)
+    place = at(node.start_mark)
+    if not isinstance(node, yaml.ScalarNode):
+        parsed.add("yaml-key", place, "a name is one word, not a list or mapping", "Write name: value", "", path)
+        return None
+    if not node.style and node.value == "<<":
+        parsed.add("yaml-merge", place, "merge keys (<<) are not allowed", "Write the lines out", "<<", path)
+        return None
+    if not node.style and (not isinstance(_plain(node.value), str) or node.value in _NULLS):
+        quoted = f'Put it in quotes: "{characters.harmless(node.value)}"' if node.value else "Write name: value"
+        parsed.add("yaml-key", place, "a name is text", quoted, node.value, path)
+        return None
+    return _text(parsed, node, path)
+
+
+def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
+    if node.style:
+        return _text(parsed, node, path)
+    if node.value in _NULLS:
+        reason = f"{node.value} means nothing" if node.value else "nothing is written here"
+        remedy = "Write a value, or remove the line; a value that begins with # needs quotes"
+        parsed.add("yaml-null", at(node.start_mark), reason, remedy, node.value, path)
+        return None
+    value = _plain(node.value)
+    return _text(parsed, node, path) if isinstance(value, str) else value
+
+
+def _plain(text: str) -> bool | int | float | str:
+    if text in {"true", "false"}:
+        return text == "true"
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _text(parsed: Parsed, node: Any, path: Path) -> str:
+    # The last line end of a block is no part of the text: a file without it means the same.
+    text: str = node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
+    if text.isascii() and text.isprintable():
+        return text
+    # A quoted text can name any character ("\\e"), so what was read is looked at again.
+    for offset, code, reason in _unseen(text):
+        place = f"{reason}, at character {offset + 1} of the text"
+        remedy = "Use spaces" if code == "yaml-syntax" else "Delete the character"
+        parsed.add(code, at(node.start_mark), place, remedy, text, path)
+    return unicodedata.normalize("NFC", text)
+
+
+def _unseen(text: str) -> Iterator[tuple[int, str, str]]:
+    if "\t" in text:
+        yield text.index("\t"), "yaml-syntax", "a tab stands in the text"
+    yield from characters.findings(text)
+
+
+# What libyaml says, and what a person who has never programmed can do about it.

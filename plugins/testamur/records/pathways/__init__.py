@@ -1,0 +1,1 @@
+"""What pathways come to: which are complete, how far it is to the end, and ways that nobody can go."""

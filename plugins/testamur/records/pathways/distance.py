@@ -1,0 +1,142 @@
+"""How far it is to the end of a pathway: the least number of achievements that are still to be earned.
+
+Achievements that count in several places make this a hitting set, for which no fast way is known. So the promise is:
+
+- The number is always enough: so many achievements, well chosen, complete the pathway.
+- `is_exact` says that none fewer do. It always holds where no open achievement or pathway counts in two places, where
+  nothing is left to choose, and where few are left to choose among.
+- A milestone that is not held yet is no short cut: it comes by completing its pathway.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from testamur.records.model.pathways import Step
+from testamur.records.pathways.algebra import Network, Standing, distinct, whole
+
+_MOST_CHOSEN_AMONG = 12
+_MOST_WORK = 200_000  # steps looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How many achievements are still to be earned; None where no number is enough."""
+
+    number: int | None
+    is_exact: bool = True
+
+
+def least(standing: Standing, slug: str) -> Least:
+    """Return the least number of further achievements that complete a pathway."""
+    if standing.reached(slug):
+        return Least(0)
+    known = standing.network
+    below = _below(standing, slug)
+    costs = _costs(standing, below)
+    if costs[slug] == math.inf:
+        return Least(None)
+    needed = _needed(standing, slug)
+    chosen = _chosen(standing, slug, costs, needed)
+    if len(chosen) == len(needed) or not _is_shared(standing, below):
+        return Least(len(chosen))
+    size = sum(len(known.pathways[one].steps) for one in below)
+    size += sum(len(step.of) for one in below for step in known.pathways[one].steps)
+    among = sorted(_open_achievements(standing, below) - needed)
+    if len(among) > _MOST_CHOSEN_AMONG or size << len(among) > _MOST_WORK:
+        return Least(len(chosen), is_exact=False)
+    for number in range(len(chosen) - len(needed)):
+        for some in combinations(among, number):
+            if slug in whole(known, below, standing.earned | needed | set(some), standing.earned):
+                return Least(len(needed) + number)
+    return Least(len(chosen))
+
+
+def _below(standing: Standing, slug: str) -> list[str]:
+    """Return a pathway and all that it nests that are not reached, each once, nested ones first."""
+    known, found, waiting = standing.network, {slug}, [slug]
+    for one in waiting:
+        for leaf in _open_leaves(standing, one):
+            if leaf.pathway in known.pathways and leaf.pathway not in found:
+                found.add(leaf.pathway)
+                waiting.append(leaf.pathway)
+    return sorted(found, key=known.order.__getitem__)
+
+
+def _open_leaves(standing: Standing, slug: str) -> Iterable[Step]:
+    for step in standing.network.pathways[slug].steps:
+        if not standing.is_done(step):
+            yield from (leaf for leaf in distinct(step) if not standing.is_done(leaf))
+
+
+def _open_achievements(standing: Standing, below: Iterable[str]) -> set[str]:
+    return {leaf.achievement for one in below for leaf in _open_leaves(standing, one) if leaf.achievement}
+
+
+def _is_shared(standing: Standing, below: Iterable[str]) -> bool:
+    """Say whether something open counts in two places."""
+    counted = Counter((leaf.achievement, leaf.pathway) for one in below for leaf in _open_leaves(standing, one))
+    return any(number > 1 for number in counted.values())
+
+
+def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
+    """Return what each pathway would cost if nothing counted twice; infinite where no number is enough."""
+    costs: dict[str, float] = {}
+    for slug in below:
+        steps = standing.network.pathways[slug].steps
+        costs[slug] = sum(sum(_cheapest(standing, step, costs)) for step in steps)
+    return costs
+
+
+def _cheapest(standing: Standing, step: Step, costs: dict[str, float]) -> list[float]:
+    found = sorted(_cost(standing, leaf, costs) for leaf in distinct(step))
+    return found[: step.choose] if len(found) >= step.choose > 0 else found if not step.of else [math.inf]
+
+
+def _cost(standing: Standing, leaf: Step, costs: dict[str, float]) -> float:
+    if standing.is_done(leaf):
+        return 0
+    return 1 if leaf.achievement else costs.get(leaf.pathway, math.inf)
+
+
+def _needed(standing: Standing, slug: str) -> set[str]:
+    """Return the achievements without which there is no completing a pathway, as far as its steps say so plainly."""
+    known, found = standing.network, set[str]()
+    waiting, seen = [slug], {slug}
+    for one in waiting:
+        for step in known.pathways[one].steps:
+            left = [leaf for leaf in distinct(step) if not standing.is_done(leaf)]
+            spare = len(distinct(step)) - step.choose if step.of else 0
+            if standing.is_done(step) or spare:
+                continue
+            found.update(leaf.achievement for leaf in left if leaf.achievement)
+            inner = [leaf.pathway for leaf in left if leaf.pathway not in seen and leaf.pathway in known.pathways]
+            seen.update(inner)
+            waiting += inner
+    return found
+
+
+def _chosen(standing: Standing, slug: str, costs: dict[str, float], needed: set[str]) -> set[str]:
+    """Return achievements that complete a pathway: of each choice those that cost least by then."""
+    known: Network = standing.network
+    have, filled, waiting = set(needed), {slug}, [slug]
+
+    def price(leaf: Step) -> float:
+        return 0 if leaf.achievement in have or leaf.pathway in filled else _cost(standing, leaf, costs)
+
+    for one in waiting:
+        for step in known.pathways[one].steps:
+            options = sorted(distinct(step), key=price)
+            for leaf in options[: step.choose] if step.of else options:
+                if standing.is_done(leaf):
+                    continue
+                if leaf.achievement:
+                    have.add(leaf.achievement)
+                elif leaf.pathway not in filled:
+                    filled.add(leaf.pathway)
+                    waiting.append(leaf.pathway)
+    return have

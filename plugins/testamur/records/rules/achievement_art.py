@@ -1,0 +1,74 @@
+"""The pictures that records name: there, where they belong, and harmless.
+
+The pictures themselves are judged by `records.images`; this is where a finding gets its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from testamur.errors import Problem
+from testamur.pictures import images
+from testamur.records.model.models import Achievement, Issuer
+from testamur.records.parsing import files
+from testamur.records.parsing.parsed import Parsed, problem
+
+_LIMIT = 4 * 1024 * 1024  # bytes; records.images says its own, smaller limits in words
+
+
+def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
+    """Return the file of an achievement's own art; None when its badge is drawn."""
+    return folder / "achievements" / achievement.image.file if achievement.image else None
+
+
+def check(
+    folder: Path,
+    found: Iterable[Path],
+    issuer: Issuer | None,
+    achievements: Mapping[str, Achievement],
+    parsed: Mapping[str, Parsed],
+) -> Iterator[Problem]:
+    """Yield every problem of the pictures in the records, and of records that name none that exists.
+
+    `parsed` has the records as they were read: `issuer/issuer`, `achievement/<slug>`.
+    """
+    present = set(found)
+    for path in sorted(present):
+        yield from _check_picture(folder, path)
+    if issuer is not None and issuer.image and folder / issuer.image not in present:
+        reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
+        yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
+    for slug, achievement in achievements.items():
+        path_or_none = achievement_image(folder, achievement)
+        if path_or_none is not None and path_or_none not in present:
+            where = path_or_none.relative_to(folder.parent).as_posix()
+            yield problem(
+                parsed[f"achievement/{slug}"],
+                ("image", "file"),
+                "missing-image",
+                f"there is no file {where}",
+                "Put the picture there, or remove image: a badge is then drawn",
+                achievement.image.file if achievement.image else "",
+            )
+
+
+def _check_picture(folder: Path, path: Path) -> Iterator[Problem]:
+    try:
+        data = files.read(path, _LIMIT)
+    except OSError as error:
+        code, reason, remedy = files.unreadable("file", error)
+        yield Problem(code=code, file=path.relative_to(folder.parent).as_posix(), reason=reason, remedy=remedy)
+        return
+    findings = images.check_svg(data) if path.suffix == ".svg" else images.check_png(data)
+    for finding in findings:
+        yield Problem(
+            code=finding.code,
+            file=path.relative_to(folder.parent).as_posix(),
+            line=finding.line,
+            column=finding.column,
+            value=finding.value,
+            severity=finding.severity,
+            reason=finding.reason,
+            remedy=finding.remedy,
+        )

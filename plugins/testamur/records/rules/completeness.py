@@ -1,0 +1,72 @@
+"""How complete an achievement is as a European micro-credential.
+
+Follows the Council Recommendation of 16 June 2022 on micro-credentials (2022/C 243/02), annex I: eleven elements
+that must be stated, and five that may be. The learner and the date come with every award, the country and the
+awarding body with the issuer; the others are the achievement's. Stating them implies no recognition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from testamur.records.model.models import Achievement, Issuer, say
+
+MANDATORY = 11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """What of the recommendation an achievement states; names are for people, in the recommendation's order."""
+
+    title: str
+    missing: tuple[str, ...]  # of the eleven
+    optional: tuple[str, ...]  # of the five
+    optional_missing: tuple[str, ...]
+
+    @property
+    def stated(self) -> int:
+        """How many of the eleven mandatory elements are stated."""
+        return MANDATORY - len(self.missing)
+
+    def __str__(self) -> str:
+        lacking = f"; missing: {', '.join(self.missing)}" if self.missing else ""
+        return f"{self.title}: {self.stated} of {MANDATORY} EU elements{lacking}"
+
+
+def of(achievement: Achievement, issuer: Issuer) -> Completeness:
+    """Return what `achievement` states, together with its issuer and with the award that it will be part of."""
+    mandatory = _mandatory(achievement, issuer)
+    optional = _optional(achievement)
+    return Completeness(
+        title=say(achievement.name, *issuer.languages),
+        missing=tuple(name for name, stated in mandatory.items() if not stated),
+        optional=tuple(name for name, stated in optional.items() if stated),
+        optional_missing=tuple(name for name, stated in optional.items() if not stated),
+    )
+
+
+def _mandatory(achievement: Achievement, issuer: Issuer) -> dict[str, bool]:
+    level = achievement.level
+    return {
+        "learner": True,
+        "title": bool(achievement.name),
+        "country or region": bool(issuer.country),
+        "awarding body": bool(issuer.name),
+        "date": True,
+        "learning outcomes": bool(achievement.outcomes),
+        "workload": achievement.credits_available is not None or achievement.workload_hours is not None,
+        "level": level is not None and (level.eqf is not None or bool(level.qf_ehea)),
+        "type of assessment": achievement.assessment is not None,
+        "form of participation": bool(achievement.participation),
+        "quality assurance": achievement.quality_assurance is not None,
+    }
+
+
+def _optional(achievement: Achievement) -> dict[str, bool]:
+    return {
+        "prerequisites": bool(achievement.prerequisites),
+        "supervision and identity": achievement.assessment is not None and bool(achievement.assessment.supervision),
+        "grade": bool(achievement.result_descriptions),
+        "stackability": achievement.stackability is not None,
+        "further information": bool(achievement.further_information),
+    }

@@ -1,0 +1,271 @@
+"""Frameworks of skills and levels that many institutions use: their names, and the forms of their codes and addresses.
+
+ESCO (European Commission), O*NET (US Department of Labor), CASE 1.0 and 1.1 (1EdTech), CTDL and CTDL-ASN (Credential
+Engine), EQF, QF-EHEA, CEFR, ISCED-F and ISCO-08. An institution's own framework has any name and any code: nothing is
+said about it, unless its name looks like one of these written wrongly. Nothing is ever looked up: that a code has the
+right form does not say that there is such an entry. Every pattern reads a text once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from testamur.errors import Problem
+from testamur.records.model.models import Achievement, Alignment
+from testamur.records.parsing.parsed import Parsed, problem
+from testamur.text.characters import harmless
+
+Field = Literal["targetFramework", "targetCode", "targetUrl"]
+_LONGEST = 500  # characters of an address or a code that are looked at
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SOC = r"[0-9]{2}-[0-9]{4}\.[0-9]{2}"
+_ELEMENT = r"[1-6]\.[A-Z](?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]|\.I[0-9]{2}(?:\.D[0-9]{2})?)?)?)?)?"
+_ONET = r"https?://(?:www\.)?onetonline\.org/"
+_ONET_HOSTS = ("onetonline.org", "onetcenter.org", "mynextmove.org")
+_CODE = r"(?P<code>[^/?#&]{1,100})"
+_CTIDS = (
+    re.compile(rf"credentialengineregistry\.org/(?:resources|graph|[a-z-]{{2,30}}/resources)/{_CODE}"),
+    re.compile(r"credentialfinder\.org/[a-z]{3,30}/(?P<code>ce-[^/?#&]{1,100})"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """One framework. `codes` are the forms of a code; `places` are addresses that hold one, in their group `code`."""
+
+    name: str  # as a record writes it
+    also: tuple[str, ...] = ()  # what else it is called
+    codes: tuple[re.Pattern[str], ...]
+    example: str  # of a code
+    places: tuple[re.Pattern[str], ...] = ()
+    address: str = ""  # an example
+    hosts: tuple[str, ...] = ()  # where its entries are; none: anywhere
+
+    def form_of(self, code: str) -> int | None:
+        """Return which of its forms `code` has, from 0; None where it has none of them."""
+        found = (number for number, form in enumerate(self.codes) if form.fullmatch(code[:_LONGEST]))
+        return next(found, None)
+
+    def code_in(self, address: str) -> str:
+        """Return the code that stands in an address of the framework; "" where none stands there."""
+        text = unquote(address[:_LONGEST])
+        found = (place.search(text) for place in self.places)
+        return next((match["code"] for match in found if match), "")
+
+    def is_at(self, address: str) -> bool:
+        """Say whether an address is on a host that has the framework's entries."""
+        host = urlsplit(address).hostname or ""
+        return any(host == one or host.endswith(f".{one}") for one in self.hosts)
+
+
+def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE if pattern == _UUID else 0) for pattern in patterns)
+
+
+FRAMEWORKS: tuple[Framework, ...] = (
+    Framework(
+        name="ESCO",
+        also=("European Skills, Competences, Qualifications and Occupations",),
+        # A concept's identifier; an occupation; a group of ISCO-08; a group of skills, knowledge or languages.
+        codes=_forms(
+            _UUID, r"[0-9]{4}(?:\.[0-9]{1,3}){1,6}", r"C?[0-9]{1,4}", r"[A-Z](?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4})?"
+        ),
+        example="2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f",
+        places=(re.compile(rf"data\.europa\.eu/esco/(?:skill|occupation|isco|isced-f|skill-group)/{_CODE}"),),
+        address="http://data.europa.eu/esco/skill/2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f",
+        hosts=("data.europa.eu", "ec.europa.eu"),
+    ),
+    Framework(
+        name="O*NET-SOC",
+        also=("ONET SOC", "O*NET-SOC 2019", "O*NET-SOC Taxonomy"),
+        codes=_forms(_SOC),
+        example="15-2051.00",
+        places=(re.compile(rf"{_ONET}link/[a-z]{{3,20}}/{_CODE}"), re.compile(rf"/occupations/{_CODE}")),
+        address="https://www.onetonline.org/link/summary/15-2051.00",
+        hosts=_ONET_HOSTS,
+    ),
+    Framework(
+        name="O*NET",
+        also=("Occupational Information Network", "O*NET OnLine", "O*NET Content Model", "O*NET elements"),
+        # An element of the content model, down to a detailed work activity; an occupation.
+        codes=_forms(_ELEMENT, _SOC),
+        example="2.A.1.a",
+        places=(
+            re.compile(rf"{_ONET}link/[a-z]{{3,20}}/{_CODE}"),
+            re.compile(rf"{_ONET}find/descriptor/(?:result|browse)/(?:[1-9](?:\.[A-Z])?/)*{_CODE}"),
+        ),
+        address="https://www.onetonline.org/find/descriptor/result/2.A.1.a",
+        hosts=_ONET_HOSTS,
+    ),
+    Framework(
+        name="CASE",
+        also=("Competencies and Academic Standards Exchange", "1EdTech CASE", "IMS CASE"),
+        # An item's identifier, or the code that people know it by (`humanCodingScheme`).
+        codes=_forms(_UUID, r"[A-Za-z0-9][A-Za-z0-9.:/()&+_-]{0,99}"),
+        example="d9a3a9a8-6f5c-11e8-9f0c-0242ac110003",
+        places=(re.compile(rf"/ims/case/v1p[0-9]/CF[A-Za-z]{{3,20}}/{_CODE}"), re.compile(rf"/uri/{_CODE}")),
+        address="https://case.example/ims/case/v1p1/CFItems/d9a3a9a8-6f5c-11e8-9f0c-0242ac110003",
+    ),
+    Framework(
+        name="CTDL",
+        also=("Credential Transparency Description Language", "Credential Engine", "Credential Registry"),
+        # The identifier that Credential Engine's registry gives (CTID), or a term of the language itself.
+        codes=_forms(rf"ce-{_UUID}", r"ce(?:terms|asn):[A-Za-z]{1,60}"),
+        example="ce-a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+        places=_CTIDS,
+        address="https://credentialengineregistry.org/resources/ce-a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+        hosts=("credentialengineregistry.org", "credentialfinder.org", "purl.org", "credreg.net"),
+    ),
+    Framework(
+        name="CTDL-ASN",
+        also=("CTDL ASN", "Achievement Standards Network"),
+        codes=_forms(rf"ce-{_UUID}", r"ceasn:[A-Za-z]{1,60}", r"[SD][0-9A-F]{6,8}"),
+        example="ce-a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+        places=(
+            *_CTIDS,
+            re.compile(rf"asn\.[a-z-]{{2,20}}\.(?:org|net)/resources/{_CODE}"),
+        ),
+        address="https://credentialengineregistry.org/resources/ce-a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
+    ),
+    Framework(
+        name="EQF",
+        also=("European Qualifications Framework",),
+        codes=_forms(r"[1-8]"),
+        example="5",
+        places=(re.compile(rf"data\.europa\.eu/snb/eqf/{_CODE}"),),
+    ),
+    Framework(
+        name="QF-EHEA",
+        also=("Qualifications Framework of the European Higher Education Area",),
+        codes=_forms(r"(?:short|first|second|third)-cycle"),
+        example="first-cycle",
+    ),
+    Framework(
+        name="CEFR",
+        also=("Common European Framework of Reference for Languages",),
+        codes=_forms(r"(?:Pre-A1|[ABC][12](?:\.[1-9])?\+?)"),
+        example="B1",
+    ),
+    Framework(
+        name="ISCED-F",
+        also=("ISCED-F 2013", "International Standard Classification of Education: Fields"),
+        codes=_forms(r"[0-9]{2,4}"),
+        example="0611",
+        places=(re.compile(rf"data\.europa\.eu/(?:snb|esco)/isced-f/{_CODE}"),),
+    ),
+    Framework(
+        name="ISCO-08",
+        also=("ISCO", "International Standard Classification of Occupations"),
+        codes=_forms(r"C?[0-9]{1,4}"),
+        example="2511",
+        places=(re.compile(rf"data\.europa\.eu/esco/isco/{_CODE}"),),
+    ),
+)
+
+_VERSION = re.compile(r"[ ,]{1,3}(?:version ?|v\.? ?)?[0-9]{1,4}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name[:_LONGEST].casefold() if letter.isalnum())
+
+
+_NAMES = {_folded(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit in an alignment: of which field, why, and what to write instead."""
+
+    field: Field
+    code: str
+    reason: str
+    remedy: str
+    is_error: bool = False
+
+
+def find(name: str) -> Framework | None:
+    """Return the framework that a record names, whichever way and in which version; None for an institution's own."""
+    plain = name[:_LONGEST]
+    version = next((match for match in _VERSION.finditer(plain) if match.end() == len(plain)), None)
+    return _NAMES.get(_folded(plain)) or (_NAMES.get(_folded(plain[: version.start()])) if version else None)
+
+
+def misfits(alignment: Alignment) -> Iterator[Misfit]:
+    """Yield what does not fit between an alignment's framework, code and address."""
+    name, code, address = alignment.target_framework, alignment.target_code, alignment.target_url
+    if not name:
+        return
+    framework = find(name)
+    if framework is None:
+        yield from _misspelt(name, address)
+        return
+    there = framework.code_in(address)
+    form = framework.form_of(code)
+    if code and form is None:
+        reason = f"this is not a code of {framework.name}"
+        meant = there if there and framework.form_of(there) is not None else ""
+        remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
+        yield Misfit("targetCode", "framework-code", reason, remedy, is_error=True)
+    if there and framework.form_of(there) is None:
+        reason = f"in an address of {framework.name} stands {harmless(there)}, which is no code of it"
+        yield Misfit("targetUrl", "framework-address", reason, f"Write it like {framework.address}", is_error=True)
+    elif there and form is not None and form == framework.form_of(there) and not _is_one(there, code):
+        reason = f"the address is of {harmless(there)}, and the code of another entry"
+        yield Misfit("targetCode", "framework-differs", reason, "Look which of the two is meant, and mend the other")
+    elif not there and framework.hosts and not framework.is_at(address):
+        reason = f"this is no address of {framework.name}"
+        remedy = f"Write the entry's own address, like {framework.address}"
+        yield Misfit("targetUrl", "framework-address", reason, remedy)
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Say whether two codes of one form can be of one entry: a group or an element may be named more closely."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(short) or long.removeprefix("c") == short
+
+
+def _misspelt(name: str, address: str) -> Iterator[Misfit]:
+    """Yield a warning where a framework's name looks like a known one: by its letters, or by where its entry is."""
+    folded = _folded(name)
+    near = {one.name for known, one in _NAMES.items() if _is_near(folded, known)}
+    near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
+    if near:
+        meant = min(near, key=lambda one: (abs(len(one) - len(name)), one))
+        remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
+        yield Misfit("targetFramework", "framework-name", f"this looks like {meant}", remedy)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Say whether two names differ in one letter left out, doubled or swapped; in long ones also in another letter."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) != len(other):
+        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        return longer[at + 1 :] == shorter[at:] and not longer[-1].isdigit()
+    is_swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return is_swapped or (len(one) > 6 and one[at + 1 :] == other[at + 1 :])
+
+
+def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
+    """Yield every alignment of an achievement that does not fit its framework."""
+    for index, alignment in enumerate(achievement.alignments):
+        found = {
+            "targetFramework": alignment.target_framework,
+            "targetCode": alignment.target_code,
+            "targetUrl": alignment.target_url,
+        }
+        for one in misfits(alignment):
+            yield problem(
+                parsed,
+                ("alignment", index, one.field),
+                one.code,
+                one.reason,
+                one.remedy,
+                found[one.field],
+                severity="error" if one.is_error else "warning",
+            )

@@ -1,0 +1,147 @@
+"""What may happen to an award, in which order: the rules of docs/records.md, "History"."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+
+from testamur.errors import Problem
+from testamur.records.model.models import Award, State, fold
+from testamur.records.parsing.parsed import Parsed, problem
+
+# From which states an act is possible; an erased award only ever changes its status.
+_POSSIBLE: Mapping[str, tuple[State, ...]] = {
+    "corrected": ("active", "suspended"),
+    "suspended": ("active",),
+    "reinstated": ("suspended",),
+    "revoked": ("active", "suspended"),
+    "superseded": ("active", "suspended"),
+    "erased": ("active", "suspended", "revoked", "superseded"),
+}
+STATES: Mapping[State, str] = {
+    "active": "in force",
+    "suspended": "on hold",
+    "revoked": "withdrawn",
+    "superseded": "replaced by another award",
+}
+_LONGEST_CHAIN = 50  # awards that replaced one another
+_NEEDS_REASON = frozenset({"suspended", "revoked"})
+
+
+def check(
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool], today: datetime.date
+) -> Iterator[Problem]:
+    """Yield every problem of one award's history.
+
+    `awards` are all that could be read; `unread(id)` says that an award of that id exists but is itself wrong.
+    """
+    for index, line in enumerate(award.history):
+        path = ("history", index)
+        before = award.history[:index]
+        state = fold(before)
+        if line.date > today:
+            yield problem(
+                parsed,
+                (*path, "date"),
+                "date-future",
+                "the day has not come yet",
+                f"Write a day up to {today}",
+                line.date,
+            )
+        if line.date < award.awarded_date:
+            yield problem(
+                parsed,
+                (*path, "date"),
+                "date-order",
+                f"this is before the award itself ({award.awarded_date})",
+                "Write the day of the act",
+                line.date,
+            )
+        elif before and line.date < before[-1].date:
+            yield problem(
+                parsed,
+                (*path, "date"),
+                "history-order",
+                "the lines of history go from the oldest to the newest",
+                "Put the newest line last",
+                line.date,
+            )
+        if state not in _POSSIBLE[line.act]:
+            yield _impossible(parsed, path, line.act, state)
+        if any(earlier.act == "erased" for earlier in before) and line.act in {"corrected", "erased"}:
+            yield problem(
+                parsed,
+                (*path, "act"),
+                "history-erased",
+                "the award was erased: there is nothing left to change",
+                "Remove this line",
+                line.act,
+            )
+        if line.act in _NEEDS_REASON and not line.reason:
+            yield problem(
+                parsed,
+                path,
+                "missing-reason",
+                f"an award that is {line.act} needs a reason",
+                "Add a line reason: under-review, awarded-in-error, requirements-not-met, learner-request or other",
+            )
+        yield from _replacement(parsed, path, award, index, awards, unread)
+
+
+def _impossible(parsed: Parsed, path: tuple[str | int, ...], act: str, state: State) -> Problem:
+    if act == "reinstated" and state == "revoked":
+        reason, remedy = "a withdrawn award cannot come back", "Make a new award instead, and remove this line"
+    elif act == "reinstated":
+        reason, remedy = "only an award that is on hold can be reinstated", "Remove this line"
+    else:
+        reason, remedy = f"the award is already {STATES[state]}", "Remove this line"
+    return problem(parsed, (*path, "act"), "history-impossible", reason, remedy, act)
+
+
+def _replacement(
+    parsed: Parsed,
+    path: tuple[str | int, ...],
+    award: Award,
+    index: int,
+    awards: Mapping[str, Award],
+    unread: Callable[[str], bool],
+) -> Iterator[Problem]:
+    line = award.history[index]
+    by = (*path, "by")
+    if line.act != "superseded":
+        if line.by:
+            reason = f"by belongs to superseded, not to {line.act}"
+            yield problem(parsed, by, "unknown-field", reason, "Remove this line", line.by)
+    elif not line.by:
+        remedy = "Add a line by: with the id of the award that replaces this one"
+        yield problem(parsed, path, "missing-field", "by is missing", remedy)
+    elif line.by not in awards and not unread(line.by):
+        remedy = "Give the id of the new award"
+        yield problem(parsed, by, "unknown-reference", "there is no award with this id", remedy, line.by)
+    elif wrong := _misfit(award, line.by, awards):
+        yield problem(parsed, by, "reference", *wrong, line.by)
+
+
+def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, str] | None:
+    """Return reason and remedy where the award called `by` cannot be the one that replaces `award`."""
+    if by == award.id:
+        return "an award cannot replace itself", "Give the id of the new award"
+    other = awards.get(by)
+    if other is None:
+        return None  # It is there, and wrong itself: that is told where it is.
+    if award.learner and other.learner and other.learner != award.learner:
+        return "the award that replaces this one is another learner's", "Give the id of the same learner's new award"
+    if _comes_back(award, other, awards):
+        return "the award that replaces this one is itself replaced by this one", "Remove one of the two lines"
+    return None
+
+
+def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
+    """Say whether the awards that replace one another lead from `other` back to `award`, in a few steps."""
+    following: Award | None = other
+    for _ in range(_LONGEST_CHAIN):
+        if following is None or following.id == award.id:
+            break
+        line = following.last("superseded")
+        following = awards.get(line.by) if line else None
+    return following is not None and following.id == award.id

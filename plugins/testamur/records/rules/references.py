@@ -1,0 +1,238 @@
+"""What no schema can see: whether records fit each other, the policies and the calendar."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from testamur.errors import Problem
+from testamur.records.model import scales
+from testamur.records.model.models import Achievement, Award, Issuer
+from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.text import award_id, dates
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_SUGGESTIONS = 20  # each looks at every achievement
+
+
+def check_award(
+    parsed: Parsed,
+    award: Award,
+    *,
+    issuer: Issuer | None,
+    achievements: Mapping[str, Achievement],
+    today: datetime.date,
+) -> Iterator[Problem]:
+    """Yield what does not fit in one award."""
+    if not award_id.is_award_id(award.id):
+        yield problem(
+            parsed,
+            (),
+            "id-format",
+            "the last character of the award id does not fit the others",
+            "Let testamur new award choose the id",
+            award.id,
+        )
+    achievement = achievements.get(award.achievement)
+    yield from _check_learner_of(parsed, award)
+    yield from _check_language(parsed, award, achievement)
+    yield from _check_dates(parsed, award, achievement, issuer, today)
+    if issuer is not None and issuer.repository == "open" and award.visibility == "private":
+        yield problem(
+            parsed,
+            ("visibility",),
+            "privacy-private",
+            "nothing is private in an open repository",
+            "Write public or unlisted",
+            award.visibility,
+        )
+    if achievement is not None:
+        yield from _check_results(parsed, award, achievement)
+
+
+class Names:
+    """Looks for the records that others name.
+
+    `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` (`achievements`,
+    `learners`): there is a file of that name, which is itself wrong.
+    """
+
+    def __init__(self, known: Mapping[str, Collection[str]], exists: Callable[[str, str], bool]) -> None:
+        self._known = known
+        self._exists = exists
+        self._suggestions = _MOST_SUGGESTIONS
+
+    def check(self, parsed: Parsed) -> Iterator[Problem]:
+        """Yield a problem for an award's achievement or learner that does not exist.
+
+        Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
+        """
+        for field in ("achievement", "learner"):
+            yield from self.look(parsed, (field,), field, (parsed.value or {}).get(field))
+
+    def look(self, parsed: Parsed, path: Path, kind: str, name: object) -> Iterator[Problem]:
+        """Yield a problem where the `name` that stands at `path` is of no record of `kind`."""
+        if isinstance(name, str) and name and name not in self._known[kind] and not self._exists(f"{kind}s", name):
+            reason = f"there is no {kind} of this name"
+            yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
+
+    def _remedy(self, field: str, name: str) -> str:
+        slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
+        known = self._known[field]
+        if slug in known:
+            return f"Did you mean {slug}?"
+        # The name next to a learner's is another person's. And who looks for thousands has renamed a folder.
+        if field == "achievement" and self._suggestions:
+            self._suggestions -= 1
+            near = difflib.get_close_matches(slug, list(known), 1)
+            if near:
+                return f"Did you mean {near[0]}?"
+        if not _SLUG.fullmatch(name):
+            return f"Write the name of a file in credentials/{field}s/, without .yml"
+        return f"Add credentials/{field}s/{name}.yml, or correct the name"
+
+
+def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+    """Yield a warning for each award that looks like another: same learner, achievement and day."""
+    alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
+    for parsed, award in awards:
+        if award.learner and award.state in {"active", "suspended"}:
+            alike[award.learner, award.achievement, award.awarded_date].append((parsed, award))
+    for (_, first), *others in alike.values():
+        for parsed, _ in others:
+            yield problem(
+                parsed,
+                (),
+                "possible-duplicate",
+                f"{first.file} is the same learner, achievement and day",
+                "Remove one of them if they are the same award",
+                severity="warning",
+            )
+
+
+def _check_learner_of(parsed: Parsed, award: Award) -> Iterator[Problem]:
+    if award.erased:
+        for field in ("learner", "results", "evidence", "renews"):
+            if getattr(award, field):
+                yield problem(
+                    parsed,
+                    (field,),
+                    "erased-data",
+                    "the award was erased: nothing of the learner stays in its file",
+                    "Remove these lines",
+                )
+    elif not award.learner:
+        yield problem(
+            parsed,
+            (),
+            "missing-field",
+            "learner is missing",
+            "Add a line learner: with the name of a file in credentials/learners/",
+        )
+
+
+def _check_language(parsed: Parsed, award: Award, achievement: Achievement | None) -> Iterator[Problem]:
+    if achievement is None or isinstance(achievement.name, str) or not award.language:
+        return
+    if award.language not in achievement.name:
+        yield problem(
+            parsed,
+            ("language",),
+            "missing-language",
+            f"{award.achievement} has no name in this language, so the credential would mix languages",
+            f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
+            award.language,
+            severity="warning",
+        )
+
+
+def _check_dates(
+    parsed: Parsed, award: Award, achievement: Achievement | None, issuer: Issuer | None, today: datetime.date
+) -> Iterator[Problem]:
+    awarded = award.awarded_date
+    if awarded > today:
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            "date-future",
+            f"the day has not come yet (today is {today})",
+            "Write the day it was earned",
+            awarded,
+        )
+    if award.valid_until and award.valid_until <= awarded:
+        yield problem(
+            parsed,
+            ("validUntil",),
+            "date-order",
+            f"the last valid day is not after the day of the award ({awarded})",
+            "Write a later day, or remove the line",
+            award.valid_until,
+        )
+    if achievement is not None and achievement.retired and awarded > achievement.retired:
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            "achievement-retired",
+            f"{award.achievement} could be earned until {achievement.retired}",
+            "Choose another achievement, or correct the day",
+            awarded,
+        )
+    if achievement is not None and achievement.valid_for and not award.valid_until:
+        try:
+            last = dates.last_day(awarded, achievement.valid_for)
+        except (ValueError, OverflowError):
+            last = None
+        if last is None or last > dates.LATEST:
+            yield problem(
+                parsed,
+                ("awardedDate",),
+                "date-range",
+                f"the award would end after the year {dates.LATEST.year}",
+                f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end",
+                awarded,
+            )
+    if issuer is not None and issuer.closed and awarded > issuer.closed:
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            "registry-closed",
+            f"the registry was closed on {issuer.closed}: nothing is awarded after that day",
+            "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
+            awarded,
+        )
+    if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            "date-founded",
+            f"this is before the institution was founded ({issuer.founded})",
+            "Look at the year again",
+            awarded,
+            severity="warning",
+        )
+
+
+def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
+    results = {result.id: result for result in achievement.result_descriptions}
+    for name, value in award.results.items():
+        if name not in results:
+            known = ", ".join(results) or "none"
+            yield problem(
+                parsed,
+                ("results", name),
+                "unknown-reference",
+                f"{achievement.slug} has no result of this id; it has: {known}",
+                "Use one of its ids",
+                name,
+                key=True,
+            )
+        elif reason := scales.outside(results[name], value):
+            yield problem(parsed, ("results", name), "scale", reason, "Write a value of the scale", value)
+        elif scales.is_below(results[name], value):
+            needed = results[name].required_level or results[name].required_value
+            reason = f"this is less than {achievement.slug} asks for ({needed})"
+            remedy = "Look at the value again; if it is right, this was not earned"
+            yield problem(parsed, ("results", name), "below-required", reason, remedy, value, severity="warning")

@@ -1,0 +1,94 @@
+"""Awards that renew earlier ones (`renews`): the same learner, the same achievement, a later day, and each only once.
+
+A renewal is a new award; the earlier one stays what it is, and ends when it ends. That one award renews another is the
+institution's statement in the record: it is not signed. Days grow from each award to the one that renews it, so that no
+chain of them can come back to where it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from testamur.errors import Problem
+from testamur.records.model.models import Award
+from testamur.records.parsing.parsed import Parsed, problem
+
+
+def check(
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Yield what does not fit between an award and the one that it renews.
+
+    `awards` are all that could be read; `unread(id)` says that an award of that id exists but is itself wrong.
+    """
+    if not award.renews or award.erased:
+        return
+    earlier = awards.get(award.renews)
+    if award.renews == award.id:
+        wrong = "reference", "an award cannot renew itself", "Give the id of the earlier award"
+    elif earlier is None:
+        if unread(award.renews):
+            return  # It is there, and wrong itself: that is told where it is.
+        remedy = "Give the id of the earlier award, or leave the line out"
+        wrong = "unknown-reference", "there is no award with this id", remedy
+    else:
+        found = _misfit(award, earlier)
+        if found is None:
+            return
+        wrong = "reference", *found
+    yield problem(parsed, ("renews",), *wrong, award.renews)
+
+
+def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+    """Yield a problem for each award that renews one which another award renews already.
+
+    One that was withdrawn, replaced or erased since renews nothing any more.
+    """
+    first: dict[str, Award] = {}
+    renewing = [(parsed, award) for parsed, award in awards if renews(award)]
+    for parsed, award in sorted(renewing, key=lambda pair: _order(pair[1])):
+        other = first.setdefault(award.renews, award)
+        if other is not award:
+            reason = f"{other.file} renews the same award"
+            remedy = f"Renew that one instead (renews: {other.id}), or leave the line out"
+            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+
+
+def renewed_by(awards: Iterable[Award]) -> dict[str, Award]:
+    """Return the award that renews each one, by the id of the earlier one; none that came to nothing since."""
+    found: dict[str, Award] = {}
+    for award in sorted(filter(renews, awards), key=_order):
+        found.setdefault(award.renews, award)
+    return found
+
+
+def renews(award: Award) -> bool:
+    """Say whether an award renews another, and has not been withdrawn, replaced or erased since."""
+    return bool(award.renews) and award.state in {"active", "suspended"} and not award.erased
+
+
+def _misfit(award: Award, earlier: Award) -> tuple[str, str] | None:
+    """Return reason and remedy where `award` cannot renew `earlier`."""
+    if award.learner and earlier.learner and award.learner != earlier.learner:
+        return "the award that this one renews is another learner's", "Give the id of this learner's earlier award"
+    if award.achievement != earlier.achievement:
+        reason = f"the award that this one renews is of another achievement ({earlier.achievement})"
+        return reason, "Leave the line out: an award of something else is no renewal"
+    if earlier.awarded_date >= award.awarded_date:
+        reason = f"the award that this one renews is not of an earlier day ({earlier.awarded_date})"
+        return reason, "Look at both days, and at which of the two renews the other"
+    # What happened to the earlier one afterwards takes nothing from the renewal.
+    ended = next((line for line in earlier.history if line.act in _ENDS and line.date < award.awarded_date), None)
+    if ended is None:
+        return None
+    reason = f"the award that this one renews {_ENDS[ended.act]} on {ended.date}, before this one was awarded"
+    if ended.act == "superseded" and ended.by != award.id:
+        return reason, f"Renew the one that replaced it (renews: {ended.by}), or leave the line out"
+    return reason, "Leave the line out: this is a new award, and renews nothing"
+
+
+_ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was replaced", "erased": "was erased"}
+
+
+def _order(award: Award) -> tuple[str, str]:
+    return award.awarded_date.isoformat(), award.id

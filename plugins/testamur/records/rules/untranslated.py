@@ -1,0 +1,144 @@
+"""The texts of a record that readers see, and which of the issuer's languages they lack.
+
+Which texts those are is the schemas' own statement: whatever refers to `title`, `prose` or `textList` of the common
+schema, however deep it stands, so that a new kind of record needs nothing here. Pure: values in, values out.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from testamur.records.parsing import schema
+from testamur.records.parsing.parsed import DEPTH, Path
+from testamur.records.parsing.schema import Kind
+from testamur.text.reporting import number_of
+
+Form = Literal["title", "prose", "textList"]
+_FORMS: frozenset[str] = frozenset({"title", "prose", "textList"})
+_MIXED = ("allOf", "anyOf", "oneOf")
+Value = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text of a record: a text or a list of texts, or a map of either by language."""
+
+    path: Path
+    form: Form
+    value: Any
+    note: str  # what the schema says of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A record that its schema accepts; `file` is its path below the records, with forward slashes."""
+
+    kind: Kind
+    file: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untranslated:
+    """What lacks one language: how many texts (each of a list is one), and the fields by file."""
+
+    language: str
+    texts: int
+    fields: Mapping[str, tuple[str, ...]]
+
+    def __str__(self) -> str:
+        texts, records = number_of(self.texts, "text"), number_of(len(self.fields), "record")
+        verb = "is" if self.texts == 1 else "are"
+        remedy = f"testamur translate --export {self.language} --missing"
+        return f"{self.language}: {texts} of {records} {verb} not translated: {remedy}"
+
+
+def texts(kind: Kind, value: Value) -> Iterator[Text]:
+    """Yield every text of a record that readers see, in the order of the schema."""
+    root = schema.bundled(kind)
+    yield from _walk(root, root["$defs"], value, ())
+
+
+@functools.cache
+def has_texts(kind: Kind) -> bool:
+    """Say whether records of this kind have such texts at all."""
+    return _refers(schema.bundled(kind))
+
+
+def own_language(kind: Kind, value: Value, languages: Sequence[str]) -> str:
+    """Return the language of a text that names none: an achievement's own, if it is the issuer's, else the first."""
+    own = value.get("inLanguage", "") if kind == "achievement" else ""
+    return own if own in languages else languages[0]
+
+
+def written(text: Text, own: str) -> Mapping[str, Any]:
+    """Return what a text says by language; one that names no language says it in the record's own."""
+    return text.value if isinstance(text.value, Mapping) else {own: text.value}
+
+
+def name_of(path: Path) -> str:
+    """Return a path as people write it: `steps[0].name`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def summary(records: Iterable[Record], languages: Sequence[str]) -> list[Untranslated]:
+    """Return what lacks each of the issuer's `languages`, in their order; a language that nothing lacks is left out."""
+    counts = dict.fromkeys(languages, 0)
+    fields: dict[str, dict[str, list[str]]] = {language: {} for language in languages}
+    for record in records:
+        own = own_language(record.kind, record.value, languages)
+        for text in texts(record.kind, record.value):
+            said = written(text, own)
+            for language in languages:
+                if language not in said:
+                    counts[language] += _number(next(iter(said.values())))
+                    fields[language].setdefault(record.file, []).append(name_of(text.path))
+    return [
+        Untranslated(
+            language=language,
+            texts=counts[language],
+            fields={file: tuple(names) for file, names in fields[language].items()},
+        )
+        for language in languages
+        if counts[language]
+    ]
+
+
+def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: Path) -> Iterator[Text]:
+    if not isinstance(part, Mapping) or len(path) > DEPTH:
+        return
+    form = part.get("$ref", "").rpartition("/")[2]
+    if form in _FORMS:
+        note = part.get("description") or shared[form]["description"]
+        yield Text(path=path, form=cast(Form, form), value=value, note=note)
+        return
+    if form:
+        yield from _walk(shared.get(form), shared, value, path)
+    for one in (sub for name in _MIXED for sub in part.get(name, ())):
+        yield from _walk(one, shared, value, path)
+    if isinstance(value, Mapping):
+        known = part.get("properties", {})
+        for name in known:
+            if name in value:
+                yield from _walk(known[name], shared, value[name], (*path, name))
+        for name in value:
+            if name not in known:
+                yield from _walk(part.get("additionalProperties"), shared, value[name], (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk(part.get("items"), shared, item, (*path, index))
+
+
+def _refers(part: Any) -> bool:
+    """Say whether a schema, or any part of it, is or has a text that readers see."""
+    if isinstance(part, Mapping):
+        name = part.get("$ref")
+        return (isinstance(name, str) and name.rpartition("/")[2] in _FORMS) or any(map(_refers, part.values()))
+    return isinstance(part, list) and any(map(_refers, part))
+
+
+def _number(said: Any) -> int:
+    return len(said) if isinstance(said, list) else 1

@@ -1,0 +1,98 @@
+"""Which awards a command is for: named one by one, or chosen by achievement and day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.finding.awards_meant import find_award
+from testamur.errors import UsageError
+from testamur.ledger.store import Ledger
+from testamur.publishing import publication
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.rendering import certificates
+from testamur.records.registry import Registry
+from testamur.terminal import award_rows
+from testamur.terminal.clock import now, today
+from testamur.terminal.days import day
+
+Command = Callable[..., Any]
+
+
+def options(command: Command) -> Command:
+    """Add the options by which awards are chosen."""
+    for option in (
+        click.option("--to", "last", type=day, metavar="DAY", help="Awarded on this day or earlier."),
+        click.option("--from", "first", type=day, metavar="DAY", help="Awarded on this day or later."),
+        click.option("--achievement", default="", metavar="SLUG", help="An achievement's file, without .yml."),
+        click.option("--all", "everything", is_flag=True, help="Every award in force."),
+        click.argument("awards", nargs=-1, metavar="[AWARD]..."),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The publication, its chosen awards in the order asked for, and how many were left out of a wide choice."""
+
+    published: Publication
+    awards: list[IssuedAward]
+    left: int
+
+
+def chosen(
+    registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **given: Any
+) -> Chosen:
+    """Return the awards that a command is for: issued, in force, and with a page.
+
+    UsageError where one that was named is not (`lacks` says what it does not have), or none is (`nothing`).
+    """
+    ids = _wanted(registry, awards, **given)
+    published = publication.read(registry, Ledger(ledger), now=now())
+    found, left = _in_force(published, ids)
+    if awards and left:
+        raise UsageError("\n".join(f"award {award} has {lacks}: {why}" for award, why in left))
+    if not found:
+        raise UsageError(f"none of these awards is in force and issued: {nothing}")
+    return Chosen(published=published, awards=found, left=len(left))
+
+
+def _wanted(
+    registry: Registry,
+    awards: tuple[str, ...],
+    *,
+    everything: bool,
+    achievement: str,
+    first: datetime.date | None,
+    last: datetime.date | None,
+) -> list[str]:
+    """Return the ids that were asked for, each once; UsageError where nothing was, or too much at once."""
+    limits = bool(achievement or first or last)
+    if awards and (everything or limits):
+        raise UsageError("name awards, or choose them with --achievement, --from and --to, but not both")
+    if not (awards or everything or limits):
+        raise UsageError("name an award, choose with --achievement, --from and --to, or take --all")
+    if awards:
+        return list(dict.fromkeys(find_award(registry, text).id for text in awards))
+    rows = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement)
+    return [row.award for row in sorted(rows, key=lambda row: (row.title, row.name.casefold(), row.award))]
+
+
+def _in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
+    """Return the issued awards in force that have a page, in the order asked for, and the others with the reason."""
+    issued = {one.award.id: one for one in published.awards}
+    chosen, left = [], []
+    for award_id in ids:
+        one = issued.get(award_id)
+        why = certificates.refusal(published, one) if one else "it is not issued yet: run testamur issue first"
+        if one and not why:
+            chosen.append(one)
+        else:
+            left.append((award_id, why))
+    return chosen, left

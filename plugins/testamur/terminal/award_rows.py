@@ -1,0 +1,44 @@
+"""The rows of awards that several commands choose and show as tables."""
+
+from __future__ import annotations
+
+import datetime
+
+from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.handing_out import register
+from testamur.authoring.handing_out.register import Row
+from testamur.errors import UsageError
+from testamur.records.parsing.formats import FormatError
+from testamur.records.registry import Registry
+from testamur.text.characters import harmless
+
+COLUMNS = ("award", "awarded", "until", "learner", "name", "achievement", "state")
+
+
+def chosen(
+    registry: Registry,
+    *,
+    today: datetime.date,
+    first: datetime.date | None,
+    last: datetime.date | None,
+    achievement: str = "",
+    state: str = "",
+) -> list[Row]:
+    """Return the rows that were asked for; UsageError for days the wrong way round or an unknown achievement."""
+    if first and last and last < first:
+        raise UsageError(f"--to {last} is before --from {first}: swap them")
+    slug = achievement_of(registry, achievement) if achievement else ""
+    return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
+
+
+def achievement_of(registry: Registry, text: str) -> str:
+    """Return the slug of the achievement that an option names by its file, title or link; UsageError where none is."""
+    try:
+        return Earned(registry.achievements.values()).slug(text)
+    except FormatError as error:
+        raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
+
+
+def cells(one: Row) -> tuple[str, ...]:
+    """Return what a table shows of a row, in the order of COLUMNS."""
+    return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.said

@@ -1,0 +1,119 @@
+"""The site of an institution, built with the terminal's clock and progress bars: verified, fresh, swapped in whole."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur import installed
+from testamur.authoring.repository import preview_issue as previews
+from testamur.errors import PublishingError, TestamurError, UsageError
+from testamur.ledger.store import Ledger
+from testamur.publishing import publication
+from testamur.publishing.site import output as outputs
+from testamur.records import registry as registries
+from testamur.terminal import clock, progress_bar
+from testamur.terminal.clock import today
+from testamur.text.reporting import number_of
+
+_HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
+
+
+def tell(made: publication.Publication, output: Path) -> None:
+    """Say what was built, and what is not on the site because it is not issued yet."""
+    click.echo(f"Built {output}/ {summary(made)}.")
+    weight = outputs.weight(output)
+    if weight > _HOST_LIMIT * 0.6:
+        sizes = f"The site has {weight / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
+        click.echo(f"{sizes}. Look for a larger host in time.", err=True)
+    if made.waiting:
+        click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
+
+
+def summary(made: publication.Publication) -> str:
+    """Say in one line what a site is made of."""
+    public = sum(one.award.visibility == "public" for one in made.awards)
+    word = "PRACTICE" if made.practice_at else "PREVIEW"
+    preview = f", a {word} site signed with a throwaway key" if made.preview else ""
+    awards, achievements = (
+        number_of(len(made.awards), "award"),
+        number_of(len(made.registry.achievements), "achievement"),
+    )
+    return f"as of {made.now.date()}: {awards} ({public:,} public), {achievements}{preview}"
+
+
+def build(
+    *, records: Path, ledger: Path, output: Path, settings: Path, now: datetime.datetime, preview: bool
+) -> publication.Publication:
+    """Build a site and return what was published; any TestamurError leaves the old site as it was."""
+    with (
+        tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
+        outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
+    ):
+        with progress_bar.bar("Reading the records") as advance:
+            registry = registries.load(records, today=max(today(), today(now)), advance=advance)
+        practice_at = registry.issuer.base if registry.issuer.practice else ""
+        if preview or practice_at:
+            preview, ledger = True, Path(throwaway)
+            # A preview is issued at this moment, whatever day it is built for.
+            with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
+                registry = previews.issue(
+                    registry,
+                    ledger,
+                    now=clock.now(),
+                    random=secrets.token_bytes,
+                    advance=advance,
+                )
+        elif not ledger.is_dir():
+            raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+        with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
+            published = publication.read(
+                registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
+            )
+        with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
+            run_pelican(settings, folder, published, advance)
+    return published
+
+
+def run_pelican(
+    settings: Path, folder: Path, published: publication.Publication, advance: Callable[[], object] = lambda: None
+) -> None:
+    """Let Pelican write the site of `published` into `folder`, with our plugin and theme."""
+    # Imported here: Pelican replaces the logger class of the whole process.
+    from pelican.log import console
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
+
+    import pelican
+
+    beside = installed.plugin_in_checkout()
+    if beside and str(beside) not in pelican.__path__:
+        # In a checkout the plugin lies beside the engine, where Pelican's namespace does not look.
+        pelican.__path__.append(str(beside))
+    from pelican.plugins import testamur as plugin
+
+    override: dict[str, Any] = {
+        **plugin.REQUIRED,
+        "OUTPUT_PATH": str(folder.resolve()),  # Pelican takes a relative one from where the settings lie
+        "PLUGINS": [plugin],
+        "TESTAMUR_PUBLICATION": published,
+        "TESTAMUR_ADVANCE": advance,
+        "TIMEZONE": published.registry.issuer.time_zone,
+    }
+    # Without this a plugin that fails is logged, and Pelican goes on to a site without awards.
+    init_logging(logging.WARNING, fatal="errors")
+    console.quiet = True  # Pelican counts articles, of which there are none.
+    try:
+        read = read_settings(str(settings) if settings.is_file() else None, override=override)
+        pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+    except TestamurError:
+        raise
+    except (RuntimeError, OSError) as error:
+        raise PublishingError(f"Pelican could not write the site: {error}. The site that stood is as it was") from error

@@ -1,0 +1,81 @@
+"""How the command asks for a key and its passphrase: from the environment or a hidden prompt, never an argument."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from testamur.authoring.repository import key_file
+from testamur.errors import KeyRefusedError, UsageError
+from testamur.proofs import keys
+from testamur.proofs.keys import SigningKey
+from testamur.terminal.asking import is_terminal
+
+PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
+_TRIES = 3
+
+
+def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
+    """Return the key to sign with: `--key FILE`, else the variable. KeyRefusedError says why there is none.
+
+    Afterwards neither the key nor the passphrase is in the environment, where other programs would inherit it.
+    """
+    try:
+        if file is not None and file.exists() and (reason := key_file.exposure(file)):
+            raise KeyRefusedError(
+                f"{file} {reason}. Take it out (git rm --cached; then make a new key, since this one may be known), "
+                "and keep keys out with a line *.pem in .gitignore"
+            )
+        return keys.load_key(file=file, environment=os.environ, passphrase=_asked(file), inside=inside)
+    finally:
+        os.environ.pop(keys.VARIABLE, None)
+        os.environ.pop(PASSPHRASE, None)
+
+
+def new_passphrase() -> str:
+    """Return a passphrase for a new key: from the variable, or asked twice; UsageError when it is too weak."""
+    given = os.environ.pop(PASSPHRASE, None)
+    if given is not None:
+        if reason := key_file.weakness(given):
+            raise UsageError(f"the passphrase in {PASSPHRASE} is too weak: {reason}. {_ADVICE}")
+        return given
+    click.echo(_ADVICE, err=True)
+    for _ in range(_TRIES):
+        answer = _hidden("Passphrase for the new key")
+        if reason := key_file.weakness(answer):
+            click.echo(f"Too weak: {reason}. Try again.", err=True)
+        elif _hidden("The same again") != answer:
+            click.echo("The two are not the same. Try again.", err=True)
+        else:
+            return answer
+    raise UsageError("no passphrase that could be used; no key was made")
+
+
+_ADVICE = (
+    "Choose four or more unrelated words that nobody connects with you, 12 characters at least; write them down, "
+    "and keep that paper apart from the key."
+)
+
+
+def _asked(file: Path | None) -> Callable[[], str]:
+    given = os.environ.get(PASSPHRASE)
+    if given is not None:
+        return lambda: given
+    if not is_terminal():
+        return _nobody
+    return lambda: _hidden(f"Passphrase of {file or 'the signing key'}")
+
+
+def _nobody() -> str:
+    raise KeyRefusedError(
+        f"the key is encrypted, and nobody is here to ask for its passphrase: set {PASSPHRASE}, or use the one-line "
+        "secret that testamur keygen --ci prints"
+    )
+
+
+def _hidden(prompt: str) -> str:
+    answer: str = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True)
+    return answer

@@ -1,0 +1,50 @@
+"""Tables: of results on stdout, and of what is told on stderr. Cells may be anybody's words: all are made harmless."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+
+from testamur.text.characters import harmless
+from testamur.text.reporting import one_line
+
+_LONGEST = 200  # characters of one cell among results
+_UNFOLDED = 4000  # characters: in a log, each row is one line
+
+
+def results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows on stdout: aligned, every cell whole, the same on a terminal and in a pipe; nothing without a row."""
+    for line in aligned(head, rows):
+        click.echo(line)
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as aligned lines below their headings; none without a row."""
+    # Imported here: it knows how wide 李 is, and takes its time to load.
+    from rich.cells import cell_len
+
+    if not rows:
+        return []
+    cells = [list(head), *([harmless(cell, _LONGEST) for cell in row] for row in rows)]
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*cells, strict=True)]
+    padded = ([cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)] for row in cells)
+    return ["  ".join(row).rstrip() for row in padded]
+
+
+def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows on stderr: as wide as the terminal, or one line a row where it goes to a pipe or a log."""
+    # Imported here: rich takes longer to load than most commands to run.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    width = None if sys.stderr.isatty() else _UNFOLDED
+    Console(file=sys.stderr, width=width, markup=False, emoji=False, highlight=False).print(table)

@@ -1,0 +1,144 @@
+"""What `testamur verify` is given, found and read: a file, a link, or an award of these records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from testamur.authoring.finding.awards_meant import find_award
+from testamur.credentials import addresses, did
+from testamur.credentials.addresses import PREVIEW_BASE
+from testamur.errors import DocumentError, TestamurError, UsageError
+from testamur.records import registry
+from testamur.records.parsing import files
+from testamur.terminal.clock import today
+from testamur.text import award_id
+from testamur.text.characters import harmless
+from testamur.verification.reading import baked
+from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
+from testamur.verification.resolving.web import WebResolver
+
+_PAGE = re.compile(r"(https://[^?#\s]+/awards/[^/?#\s]+)/?(?:(credential\.json|badge\.png|badge\.svg))?(?:[?#]\S*)?")
+_PATH_LIKE = re.compile(r".*(?:[/\\]|\.(?:json|png|svg|jsonld|jwt|txt|html?|pdf|jpe?g))", re.IGNORECASE | re.DOTALL)
+_LIMIT = baked.MOST_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One thing to verify: where it is read from, and the page that it must be the credential of (None: any)."""
+
+    name: str
+    file: Path | None = None
+    url: str = ""
+    address: str | None = None
+
+    def read(self, resolver: Resolver) -> bytes:
+        """Return its bytes, at most one more than is ever a credential; Unavailable says why not."""
+        if self.file is not None:
+            try:
+                return files.read(self.file, _LIMIT)
+            except OSError as error:
+                raise Unavailable(f"the file cannot be read ({error.strerror or type(error).__name__})") from error
+        return resolver.fetch(self.url, limit=_LIMIT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Where everything else is asked, and who is trusted."""
+
+    resolver: Resolver
+    trusted: frozenset[str]
+    base: str  # of the registry whose awards are named by id; "" when there is none
+
+
+def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tuple[str, ...]) -> World:
+    """Return the world that the options describe: online unless folders stand for it. UsageError for what cannot be."""
+    folders = dict(_folder(one) for one in resolve)
+    site_base = _site_base(site) if site is not None else ""
+    if site is not None:
+        folders.setdefault(site_base, site)
+    own = registry.own_issuer(records)
+    trusted = {_did(one) for one in trust}
+    if own is not None:
+        trusted.add(did.from_base(own.base))
+    if site_base == PREVIEW_BASE:
+        # Nobody else can answer for this address: it is not on the web, only in the folder that was named.
+        trusted.add(did.from_base(PREVIEW_BASE))
+    return World(
+        resolver=FolderResolver(folders) if folders else WebResolver(),
+        trusted=frozenset(trusted),
+        base=site_base or (own.base if own else ""),
+    )
+
+
+def subject(text: str, where: World, records: Path) -> Subject:
+    """Return what `text` names; UsageError when it names nothing."""
+    page = _PAGE.fullmatch(text)
+    if page:
+        address = f"{page[1]}/"
+        return Subject(name=text, url=f"{address}{page[2] or 'credential.json'}", address=address)
+    if text.startswith("https://"):
+        return Subject(name=text, url=text.partition("#")[0])
+    if text.startswith("http://"):
+        raise UsageError(f"{harmless(text)}: only https:// links are followed. Give that link, or the file")
+    if Path(text).exists() and not Path(text).is_dir():
+        # The file itself, behind any link: whoever gave it may read it.
+        return Subject(name=text, file=Path(text).resolve())
+    try:
+        found = award_id.canonical(text)
+    except ValueError:
+        found = _named(text, records)
+    if not where.base:
+        raise UsageError(
+            f"whose award is {found}? Give a link or a file; or stand where credentials/ is, or use --site"
+        )
+    address = addresses.award(where.base, found)
+    return Subject(name=found, url=addresses.credential(where.base, found), address=address)
+
+
+def _named(text: str, records: Path) -> str:
+    """Return the id of the award that a person named in words."""
+    if Path(text).is_dir():
+        raise UsageError(f"{harmless(text, 300)} is a folder: give the credential.json, PNG or SVG in it")
+    if not records.is_dir() or _PATH_LIKE.fullmatch(text):
+        raise UsageError(f"there is no file {harmless(text, 300)}: give a file, a link, or the id of an award")
+    return find_award(registry.load(records, today=today()), text).id
+
+
+def _folder(text: str) -> tuple[str, Path]:
+    base, mark, folder = text.partition("=")
+    if not mark or urlsplit(base).scheme != "https":
+        raise UsageError(f"--resolve {harmless(text)}: write BASE=DIR, e.g. https://badges.harbour.example=output")
+    if not Path(folder).is_dir():
+        raise UsageError(f"--resolve {harmless(text)}: there is no folder {harmless(folder, 300)}")
+    return base.rstrip("/"), Path(folder)
+
+
+def _site_base(site: Path) -> str:
+    """Return the base of a built site, from its index.json."""
+    try:
+        found = json.loads(files.read(site / "index.json", 64 * 1024))
+        base = found["base"] if isinstance(found, Mapping) else ""
+        if not isinstance(base, str) or urlsplit(base).scheme != "https":
+            raise UsageError(f"{site}/index.json does not say which site this is: build it again with testamur build")
+    except (OSError, ValueError, KeyError, TestamurError) as error:
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError(f"{site} is not a site that testamur build made: there is no index.json to read") from error
+    return base.rstrip("/")
+
+
+def _did(text: str) -> str:
+    """Return the DID of an issuer, given as one or as the address of its registry."""
+    found = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
+    try:
+        did.document_address(found)
+    except (DocumentError, ValueError):
+        raise UsageError(
+            f"--trust {harmless(text)}: write the issuer's DID, e.g. did:web:badges.harbour.example:issuer"
+        ) from None
+    return found

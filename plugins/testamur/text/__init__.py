@@ -1,0 +1,1 @@
+"""Plain values: characters, slugs, days and instants, codes, ids, tables, and problems put into words."""

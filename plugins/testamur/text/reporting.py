@@ -1,0 +1,149 @@
+"""Problems, told: to people, to programs, and to GitHub. Text in, text out; nothing is printed here.
+
+Whatever a record says is inert wherever it is shown: no line begins a workflow command, no HTML and no link is
+live, no control character reaches a terminal. GitHub's formats follow its documentation, "Workflow commands".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from testamur.errors import Problem
+from testamur.text.characters import harmless
+
+_LONGEST = 2000  # characters of one reason or remedy
+_SECRETS = re.compile(
+    r"testamur-ed25519-[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    re.DOTALL,
+)
+_PUNCTUATION = re.compile(r"[^\w\s,.;]|_")
+_AUTOLINK = re.compile(r"(?i)\bwww\.")
+_MOST_ROWS = 500  # GitHub cuts a job summary off at 1 MB
+
+
+def one_line(text: str, limit: int = _LONGEST) -> str:
+    """Return text as one line for a terminal or a log; what is harmless already stays as it is."""
+    # NOTE: GitHub's runner obeys its older commands, `##[command]`, anywhere in a line, and not only at its start.
+    return without_secrets(harmless(text, limit).replace("##[", "##\u200a["))
+
+
+def without_secrets(text: str) -> str:
+    """Return text without private keys: one pasted into a record, or repeated by a library, is not told on."""
+    return _SECRETS.sub("(a private key: it is known now, so make a new one)", text)
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by file and place, each once."""
+    return sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.code, one.field, one.reason))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return those that stop an issue or a build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def people(problems: Iterable[Problem]) -> str:
+    """Return the problems as a person reads them: by file, each with its place, reason and remedy."""
+    blocks = []
+    for file, found in groupby(ordered(problems), key=lambda problem: problem.file):
+        blocks.append("\n".join([one_line(file, 300), *(_told(problem) for problem in found)]))
+    return "\n\n".join(blocks)
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """Return how many there are, in words: "2 problems and 1 warning in 2 files"."""
+    wrong = len(errors(problems))
+    parts = [number_of(wrong, "problem")] if wrong else []
+    if len(problems) > wrong:
+        parts.append(number_of(len(problems) - wrong, "warning"))
+    files = number_of(len({problem.file for problem in problems}), "file")
+    return f"{' and '.join(parts)} in {files}" if parts else "no problems"
+
+
+def number_of(number: int, noun: str) -> str:
+    """Return "1 award", "2 awards"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return the problems in JSON terms, members named as in `Problem`."""
+    return [
+        {name: one_line(value) if isinstance(value, str) else value for name, value in dataclasses.asdict(one).items()}
+        for one in ordered(problems)
+    ]
+
+
+def github_annotations(problems: Iterable[Problem]) -> str:
+    """Return the problems as GitHub workflow commands: `::error file=…,line=…,col=…,title=…::message`."""
+    return "\n".join(_annotation(problem) for problem in ordered(problems))
+
+
+def job_summary(
+    problems: Sequence[Problem], lines: Iterable[str], number_by_kind: Mapping[str, int], first: Iterable[str] = ()
+) -> str:
+    """Return the Markdown of a job summary: the problems as a table, then `lines` as a list.
+
+    `first` stands above all: paragraphs in Markdown, in which whatever a record says is `inert` already.
+    """
+    records = ", ".join(number_of(number, kind.removesuffix("s")) for kind, number in number_by_kind.items())
+    blocks = [*first, f"## Records: {tally(problems)}", *([records] if records else [])]
+    rows = [_row(problem) for problem in ordered(problems)]
+    if rows:
+        blocks.append("\n".join(["| | where | what | what to do |", "| --- | --- | --- | --- |", *rows[:_MOST_ROWS]]))
+    if len(rows) > _MOST_ROWS:
+        blocks.append(f"And {len(rows) - _MOST_ROWS:,} more: `testamur check` prints them all.")
+    told = [f"- {inert(line)}" for line in lines]
+    return "\n\n".join([*blocks, *(["\n".join(told)] if told else [])]) + "\n"
+
+
+def inert(text: str) -> str:
+    """Return text that Markdown, HTML and GitHub's mentions and links leave alone: punctuation as references."""
+    # The empty comment parts what GitHub would take for an address or a mention after it has read the Markdown.
+    shown = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", one_line(text))
+    return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")
+
+
+def _told(problem: Problem) -> str:
+    place = f"line {problem.line}, column {problem.column}" if problem.line else "whole file"
+    mark = "warning: " if problem.severity == "warning" else ""
+    return f"  {place}: {mark}{_sentence(problem)}\n      {_remedy(problem)} [{problem.code}]"
+
+
+def _sentence(problem: Problem) -> str:
+    field = f"{one_line(problem.field, 200)}: " if problem.field else ""
+    found = f" (found {one_line(problem.value, 200)})" if problem.value else ""
+    return f"{field}{one_line(problem.reason)}{found}."
+
+
+def _remedy(problem: Problem) -> str:
+    text = one_line(problem.remedy)
+    return text if text.endswith((".", "?", "…")) else f"{text}."
+
+
+def _annotation(problem: Problem) -> str:
+    properties = {
+        "file": problem.file,
+        "line": str(problem.line or 1),
+        "col": str(problem.column or 1),
+        "title": problem.code,
+    }
+    listed = ",".join(f"{name}={_property(one_line(value, 300))}" for name, value in properties.items())
+    return f"::{problem.severity} {listed}::{_message(f'{_sentence(problem)} {_remedy(problem)}')}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _row(problem: Problem) -> str:
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    cells = (problem.severity, f"<code>{inert(place)}</code>", inert(_sentence(problem)), inert(_remedy(problem)))
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,1 @@
+"""What a verifier is handed, read strictly: JSON, instants, credentials inside pictures."""

@@ -1,0 +1,179 @@
+"""The credential in a file that was given to verify: JSON as it is, or out of a baked PNG or SVG.
+
+Follows Open Badges 3.0, "Baked Badge", and refuses what it leaves open: a file has one credential, in the one place
+where the standard puts it, or none. A damaged PNG is refused whole, whatever part is damaged. Time and memory are
+bounded by the size of the input; nothing is decompressed, and no file or address is opened.
+
+"Nothing to check here" is IndeterminateError, for it speaks against nobody; a file that says two things, or was
+altered, is VerificationError with the verdict INVALID.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from testamur.errors import IndeterminateError, VerificationError
+from testamur.pictures import png
+from testamur.pictures.image_finding import recognise
+from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
+from testamur.text.characters import harmless
+
+MOST_BYTES = 10 * 1024 * 1024
+_MOST_SVG_BYTES = 4 * 1024 * 1024  # XML takes many times its size while it is read
+_MOST_ELEMENTS = 100_000
+_KEYWORD = b"openbadgecredential"
+_SVG = "http://www.w3.org/2000/svg"
+_OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0"
+_LOST = (
+    "no badge data in this picture (it is lost when a picture is saved again, resized, photographed from a screen, "
+    "or sent through a social network or messenger); ask for the original file or the link"
+)
+_TWO = "the picture holds two credentials, and only one can be meant"
+_SPACE = " \t\r\n"
+_ASK = "ask for the original file or the link"
+
+
+def extract(data: bytes, name: str = "this file") -> bytes:
+    """Return the bytes of the credential in `data`; those of a JSON file are `data` itself, unread.
+
+    `name` is what messages call the file. Raises VerificationError if the file is damaged, or holds a credential in
+    a way that could mislead, and IndeterminateError if it holds none that can be read.
+    """
+    label = harmless(name)
+    kind = recognise(data) if len(data) <= MOST_BYTES else ""
+    most = _MOST_SVG_BYTES if kind == "SVG" else MOST_BYTES
+    if len(data) > most:
+        raise IndeterminateError(f"{label}: larger than {most // 2**20} MB, which no credential is; {_ASK}")
+    if kind == "JSON":
+        return data
+    if kind == "PNG":
+        return _from_png(data, label)
+    if kind == "SVG":
+        return _from_svg(data, label)
+    raise IndeterminateError(f"{label}: {_not_a_credential(kind)}")
+
+
+def _not_a_credential(kind: str) -> str:
+    if kind in ("JPEG", "GIF", "WebP", "AVIF", "HEIC", "BMP", "TIFF", "ICO"):
+        return f"a {kind} picture cannot hold a credential, only PNG and SVG can; {_LOST}"
+    if kind == "HTML":
+        return "this is a web page, not a credential; give the link itself, or the file credential.json"
+    if kind == "empty":
+        return f"the file is empty; {_ASK}"
+    looks = f"it looks like {kind}" if kind else "it looks like none of them"
+    return f"a credential is a JSON file, or a PNG or SVG picture, and {looks}; {_ASK}"
+
+
+def _from_png(data: bytes, label: str) -> bytes:
+    picture = png.read(data)
+    if picture.flaws:
+        raise VerificationError(f"{label}: the picture is damaged or was altered: {picture.flaws[0].reason}; {_ASK}")
+    badges = [chunk for chunk in picture.chunks if _keyword(chunk).lower().startswith(b"openbadge")]
+    if len(badges) > 1:
+        raise VerificationError(f"{label}: {_TWO}; {_ASK}")
+    if picture.trailing:
+        seen = ", a credential among them, where the standard does not put it" if _hides(picture.trailing) else ""
+        raise VerificationError(f"{label}: {len(picture.trailing)} bytes follow the end of the picture{seen}; {_ASK}")
+    if not badges:
+        raise IndeterminateError(f"{label}: {_LOST}")
+    return _from_chunk(badges[0], label)
+
+
+def _keyword(chunk: png.Chunk) -> bytes:
+    if chunk.kind not in (b"iTXt", b"tEXt", b"zTXt"):
+        return b""
+    return chunk.data.partition(b"\0")[0].strip()
+
+
+def _hides(trailing: bytes) -> bool:
+    return b"openbadge" in trailing.lower()
+
+
+def _from_chunk(chunk: png.Chunk, label: str) -> bytes:
+    """Return the text of the one chunk that holds a credential (PNG, 11.3.3.4)."""
+    keyword, _, rest = chunk.data.partition(b"\0")
+    place = f"in the chunk {chunk.kind.decode()} at byte {chunk.offset}"
+    if keyword in (b"openbadges", b"openbadge"):
+        raise IndeterminateError(f"{label}: it holds a badge of Open Badges 2 or older {place}; this checks version 3")
+    if chunk.kind != b"iTXt" or keyword != _KEYWORD:
+        found = f"one was seen {place}, keyword {harmless(keyword.decode('latin-1'))}"
+        raise IndeterminateError(f"{label}: no credential found where the standard puts it; {found}; {_ASK}")
+    if rest[:2] != b"\0\0":
+        raise VerificationError(f"{label}: the credential {place} is compressed, which the standard forbids; {_ASK}")
+    _language, first, rest = rest[2:].partition(b"\0")
+    _translated, second, text = rest.partition(b"\0")
+    if not (first and second and text):
+        raise VerificationError(f"{label}: the credential {place} is empty or cut off; {_ASK}")
+    return text
+
+
+def _from_svg(data: bytes, label: str) -> bytes:
+    picture = _Picture(label)
+    try:
+        read(data, picture)
+    except DoctypeError as error:
+        reason = "the picture declares a document type or entities; nothing was read"
+        raise VerificationError(f"{label}: {reason}") from error
+    except MalformedError as error:
+        reason = f"the picture is damaged or was altered: line {picture.line}: {error}"
+        raise VerificationError(f"{label}: {reason}; {_ASK}") from error
+    return picture.credential()
+
+
+class _Picture(Reader):
+    """Finds the one `openbadges:credential` below the root, and everything that could pass for another."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._depth = self._elements = 0
+        self._found = 0
+        self._inside = False
+        self._section, self._beside = io.StringIO(), io.StringIO()  # text in CDATA, text outside of it
+        self._verify = False
+        self._elsewhere = ""
+
+    def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
+        """Note a credential, or what looks like one."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise VerificationError(f"{self._label}: the picture has more than {_MOST_ELEMENTS:,} elements")
+        if self._inside:
+            raise VerificationError(f"{self._label}: the credential in the picture has elements inside; {_ASK}")
+        if self._depth == 0 and name != (_SVG, "svg"):
+            raise IndeterminateError(f"{self._label}: the picture is not an SVG: its first element is not svg; {_ASK}")
+        if name == (_OPEN_BADGES, "credential") and self._depth == 1:
+            self._found, self._inside = self._found + 1, True
+            self._verify = self._verify or any(local.lower() == "verify" for _, local in attributes)
+        elif name[1].lower() in ("credential", "assertion") and name[0] != _SVG:
+            self._elsewhere = f"<{name[1]}> of {name[0] or 'no namespace'}"
+        self._depth += 1
+
+    def end(self) -> None:
+        """Leave an element."""
+        self._depth -= 1
+        self._inside = False
+
+    def text(self, content: str) -> None:
+        """Collect the credential's text."""
+        if self._inside:
+            (self._section if self.in_section else self._beside).write(content)
+
+    def credential(self) -> bytes:
+        """Return the credential that was found. Raises what `extract` raises."""
+        if self._found + bool(self._elsewhere) > 1:
+            raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
+        if self._elsewhere:
+            seen = f"one was seen: {harmless(self._elsewhere)}"
+            raise IndeterminateError(f"{self._label}: no credential found where the standard puts it; {seen}; {_ASK}")
+        if not self._found:
+            raise IndeterminateError(f"{self._label}: {_LOST}")
+        section, beside = self._section.getvalue(), self._beside.getvalue().strip(_SPACE)
+        if self._verify and not (section or beside):
+            raise IndeterminateError(f"{self._label}: its credential is a JWT, which cannot be checked here; {_ASK}")
+        if self._verify or (section and beside):
+            raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
+        if not (section or beside):
+            raise VerificationError(f"{self._label}: the credential in the picture is empty; {_ASK}")
+        # Tools that write the picture again turn the section into plain text: to XML the two are the same.
+        return (section or beside).encode()

@@ -1,0 +1,147 @@
+"""Documents from the web: https only, public hosts only, bounded, and nothing told about who asks.
+
+The only module that opens a connection for documents (`github/client.py` asks GitHub for a workflow, and nobody else).
+Follows RFC 9110. A hostile credential names the addresses, so none of them may reach inside a network, keep us
+waiting, or fill our memory. The host is looked up twice, by us and by the client: what changes in between meets a
+TLS certificate that does not fit.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx
+
+from testamur import __version__
+from testamur.verification.resolving.resolver import Unavailable
+
+SECONDS = 10.0
+REDIRECTS = 3
+_CHUNK = 64 * 1024
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: how a network without IPv4 reaches hosts that have it
+
+Addresses = Callable[[str, int], Iterable[str]]
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+class WebResolver:
+    """Fetches over https. `transport` and `addresses` are for tests, which open no connection."""
+
+    def __init__(
+        self,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        addresses: Addresses = _addresses,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._addresses = addresses
+        self._seconds = seconds
+        self._client = httpx.Client(
+            transport=transport,
+            timeout=seconds,
+            follow_redirects=False,
+            trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={
+                "User-Agent": f"testamur/{__version__}",
+                "Cache-Control": "no-cache",
+                "Accept": "application/json, */*",
+                "Accept-Encoding": "identity",
+            },
+        )
+
+    def fetch(self, url: str, *, limit: int) -> bytes:
+        """Return the bytes at `url`, at most `limit`, within the time given; Unavailable says why not."""
+        answers: list[bytes | BaseException] = []
+
+        def work() -> None:
+            try:
+                answers.append(self._fetch(url, limit))
+            except BaseException as error:  # noqa: BLE001 — raised below, by the thread that asked
+                answers.append(error)
+
+        # A thread, for a host that answers a byte at a time never exceeds the limit of a single read.
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(self._seconds)
+        if not answers:
+            raise Unavailable(f"{url[:200]} did not answer within {self._seconds:.0f} seconds")
+        if isinstance(answers[0], BaseException):
+            raise answers[0]
+        return answers[0]
+
+    def _fetch(self, url: str, limit: int) -> bytes:
+        first = url[:200]
+        for _ in range(REDIRECTS + 1):
+            self._check_host(url)
+            try:
+                with self._client.stream("GET", url) as response:
+                    if not response.has_redirect_location:
+                        return _body(response, limit)
+                    url = _same_host(url, response)
+            except httpx.TimeoutException as error:
+                raise Unavailable(f"{first} did not answer within {self._seconds:.0f} seconds") from error
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                raise Unavailable(f"{first} could not be reached ({type(error).__name__})") from error
+        raise Unavailable(f"{first} is forwarded more than {REDIRECTS} times")
+
+    def _check_host(self, url: str) -> None:
+        """Refuse all but public hosts."""
+        try:
+            address = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise Unavailable(f"{url[:200]!r} is not an address") from error
+        if address.scheme != "https" or not address.host or address.userinfo:
+            raise Unavailable(f"{url[:200]} is not a plain https address")
+        try:
+            found = list(self._addresses(address.host, address.port or 443))
+        except (OSError, ValueError) as error:
+            raise Unavailable(f"{address.host[:200]} cannot be found") from error
+        if not found or not all(map(_is_public, found)):
+            raise Unavailable(f"{address.host[:200]} is not a public host")
+
+
+def _is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = _ipv4_inside(address)
+        if inner is None:
+            return address.is_global and not (address.is_multicast or address.is_reserved or address.is_site_local)
+        address = inner
+    return address.is_global and not address.is_multicast
+
+
+def _ipv4_inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address leads to: there are several ways to write private ones too."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour
+
+
+def _same_host(before: str, response: httpx.Response) -> str:
+    after = response.next_request.url if response.next_request else None
+    if after is None or httpx.URL(before).netloc != after.netloc:
+        raise Unavailable(f"{before[:200]} is forwarded to another host")
+    return str(after)
+
+
+def _body(response: httpx.Response, limit: int) -> bytes:
+    """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
+    url = str(response.url)[:200]
+    if response.status_code != httpx.codes.OK:
+        raise Unavailable(f"{url} answered {response.status_code}")
+    if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise Unavailable(f"{url} is packed, which was not asked for")
+    body = bytearray()
+    for part in response.iter_bytes(_CHUNK):
+        body += part
+        if len(body) > limit:
+            raise Unavailable(f"{url} is larger than {limit:,} bytes")
+    return bytes(body)

@@ -1,0 +1,97 @@
+"""Awards of milestones: told in sentences, and made as files."""
+
+import datetime
+
+import pytest
+
+from issuing import Random, an_id
+from record_problems import OPEN, TODAY, VISIT
+from registries import FILES, FIRST, make_registry
+from testamur.authoring.acts import milestones
+from testamur.errors import RecordsError, UsageError
+from testamur.records import pathway_progress, registry
+from testamur.records.parsing import yaml_subset
+from testamur.text import award_id
+
+HAND = "achievements/hand.yml"
+RECORDS = {
+    HAND: FILES[VISIT].replace("Harbour Visit", "Quay Hand"),
+    "pathways/quay.yml": "name: Work on the quay\nsteps: [{achievement: visit}]\nmilestone: hand\n",
+}
+
+
+def load(folder, **files):
+    return registry.load(make_registry(folder, {**RECORDS, **files}), today=TODAY)
+
+
+def texts(found, day=TODAY, visibility="public"):
+    due = pathway_progress.due(found, day)
+    return milestones.texts(found, due, day=day, today=TODAY, visibility=visibility, random=Random(3))
+
+
+def test_what_is_due_is_told_with_how_to_write_it(tmp_path):
+    found = load(tmp_path)
+    assert milestones.sentences(found, pathway_progress.due(found, TODAY)) == [
+        "2 learners have completed Work on the quay: testamur new award --due writes the awards of Quay Hand, "
+        "to Ada Okafor (l-1), Zoë Ó Briain (l-2)."
+    ]
+
+
+def test_one_learner_has_completed_it(tmp_path):
+    found = load(tmp_path, **{f"awards/2026/{FIRST}.yml": None})
+    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    assert said.startswith("1 learner has completed Work on the quay: testamur new award --due writes the award of")
+
+
+def test_in_an_open_repository_no_name_is_told(tmp_path):
+    found = load(tmp_path, **{"issuer.yml": OPEN})
+    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    assert said.endswith("of Quay Hand, to l-1, l-2.")
+
+
+def test_only_some_of_many_are_named(tmp_path):
+    more = {f"learners/m-{number}.yml": f"name: Person {number}\n" for number in range(40)}
+    more |= {
+        f"awards/{an_id(number + 100)}.yml": f"achievement: visit\nlearner: m-{number}\nawardedDate: 2026-05-14\n"
+        for number in range(40)
+    }
+    found = load(tmp_path, **more)
+    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    assert said.startswith("42 learners have")
+    assert said.endswith(" and 12 more.")
+
+
+def test_each_award_is_a_record_of_its_own(tmp_path):
+    made = texts(load(tmp_path))
+    assert [yaml_subset.parse(text.encode(), "x").value for text in made.values()] == [
+        {"achievement": "hand", "learner": learner, "awardedDate": "2026-11-01", "visibility": "public"}
+        for learner in ("l-1", "l-2")
+    ]
+    for name in made:
+        folder, year, file = name.split("/")
+        assert (folder, year) == ("awards", "2026")
+        assert award_id.is_award_id(file.removesuffix(".yml"))
+
+
+def test_what_would_not_pass_the_check_is_told_and_not_made(tmp_path):
+    found = load(tmp_path, **{HAND: FILES[VISIT] + "validFor: P900Y\n"})
+    with pytest.raises(RecordsError, match="the award would end after the year"):
+        texts(found)
+
+
+def test_more_files_than_a_registry_may_have_are_not_made(tmp_path, monkeypatch):
+    found = load(tmp_path)
+    monkeypatch.setattr("testamur.records.parsing.files.MOST_FILES", 7)
+    with pytest.raises(UsageError, match="split the registry"):
+        texts(found)
+
+
+def test_a_failure_on_the_way_leaves_none(tmp_path):
+    found = load(tmp_path)
+    made = texts(found, datetime.date(2026, 6, 1))
+    before = sorted(tmp_path.rglob("*"))
+    (found.folder / list(made)[1]).mkdir(parents=True)
+    with pytest.raises(UsageError, match="nothing was written"):
+        milestones.write(found.folder, made)
+    (found.folder / list(made)[1]).rmdir()
+    assert sorted(tmp_path.rglob("*")) == before

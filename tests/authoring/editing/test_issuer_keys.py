@@ -1,0 +1,52 @@
+import datetime
+
+import pytest
+
+from issuing import KEY, OTHER_KEY
+from registries import ISSUER
+from testamur.authoring.editing import issuer_keys
+from testamur.authoring.repository import keysheet
+from testamur.records.parsing import yaml_subset
+
+LINE = keysheet.issuer_line(OTHER_KEY.public_key, datetime.date(2026, 11, 1))
+BARE = "# ours\nbase: https://badges.harbour.example\nname: Harbour\ncountry: IE\n"
+
+
+def keys(file):
+    return [
+        method["publicKeyMultibase"]
+        for method in yaml_subset.parse(file.read_bytes(), "issuer.yml").value["verificationMethod"]
+    ]
+
+
+@pytest.mark.parametrize("text", [BARE, BARE.rstrip("\n"), BARE.replace("\n", "\r\n")])
+def test_the_first_key_brings_its_list(tmp_path, text):
+    file = tmp_path / "issuer.yml"
+    file.write_bytes(text.encode())
+    assert issuer_keys.add(file, LINE)
+    assert keys(file) == [OTHER_KEY.public_key_multibase]
+    assert file.read_bytes().startswith(text.encode())
+
+
+def test_the_next_key_comes_after_the_last(tmp_path):
+    file = tmp_path / "issuer.yml"
+    file.write_text(ISSUER)
+    assert issuer_keys.add(file, LINE)
+    assert keys(file) == [KEY.public_key_multibase, OTHER_KEY.public_key_multibase]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ISSUER + "repository: closed\n",
+        BARE + f"verificationMethod: [{{publicKeyMultibase: {KEY.public_key_multibase}, from: 2026-01-01}}]\n",
+        "name: [broken\n",
+        "verificationMethod: none\n",
+    ],
+)
+def test_a_file_that_a_person_changes_better_stays_as_it_was(tmp_path, text):
+    file = tmp_path / "issuer.yml"
+    file.write_text(text)
+    assert not issuer_keys.add(file, LINE)
+    assert file.read_text() == text
+    assert list(tmp_path.iterdir()) == [file]

@@ -1,0 +1,34 @@
+import pytest
+
+from testamur.authoring.finding.levels import meant
+from testamur.records.model.models import ResultDescription, RubricLevel
+
+LEVELS = (
+    RubricLevel(id="beginning", name={"en": "Beginning", "fr": "Débutant"}),
+    RubricLevel(id="sure", name={"en": "Sure of it", "fr": "Confirmé"}),
+    RubricLevel(id="expert", name="Confirmé"),
+)
+
+
+def result(levels=LEVELS):
+    return ResultDescription(id="talk", name="Talk", result_type="PerformanceLevel", levels=levels)
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("sure", "sure"),
+        ("SURE", "sure"),
+        ("  sure   of it ", "sure"),
+        ("de\u0301butant", "beginning"),
+        ("Confirmé", "Confirmé"),  # two have this name
+        ("best", "best"),
+        ("", ""),
+    ],
+)
+def test_a_level_is_meant_by_its_id_or_by_its_name_in_any_language_where_only_one_has_it(said, level):
+    assert meant(result(), said) == level
+
+
+def test_a_result_without_levels_is_left_as_it_is():
+    assert meant(result(()), "87") == "87"

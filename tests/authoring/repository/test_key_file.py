@@ -1,0 +1,81 @@
+import os
+import stat
+import subprocess
+
+import pytest
+
+from testamur.authoring.repository import key_file
+from testamur.errors import UsageError
+
+
+@pytest.fixture
+def repository(tmp_path):
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    (folder / ".gitignore").write_text("*.pem\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "reason"),
+    [
+        ("", "empty"),
+        (" " * 20, "empty"),
+        ("short", "has 5 characters, and at least 12"),
+        ("aaaaaaaaaaaaaaaaaa", "repeats the same few"),
+        ("abababab abababab", "repeats the same few"),
+        ("Password123!!", "built on 'password'"),
+        ("testamur-2026-key", "built on 'testamur'"),
+        ("tide lamp cobalt onion", ""),
+        ("θάλασσα λύχνος κρεμμύδι", ""),
+    ],
+)
+def test_a_weak_passphrase_is_told_why(passphrase, reason):
+    found = key_file.weakness(passphrase)
+    assert reason in found
+    assert bool(found) is bool(reason)
+
+
+def test_a_key_outside_any_repository_is_not_exposed(tmp_path):
+    assert key_file.exposure(tmp_path / "key.pem") == ""
+
+
+def test_a_key_that_git_ignores_is_not_exposed(repository):
+    assert key_file.exposure(repository / "keys" / "key.pem") == ""
+
+
+def test_a_key_that_git_would_take_along_is_exposed(repository):
+    assert "does not ignore it" in key_file.exposure(repository / "key.txt")
+
+
+def test_a_key_that_git_tracks_is_exposed_even_where_it_is_ignored(repository):
+    (repository / "key.pem").write_text("")
+    subprocess.run(["git", "add", "--force", "key.pem"], cwd=repository, check=True)
+    assert "is tracked by git" in key_file.exposure(repository / "key.pem")
+
+
+def test_without_git_a_repository_is_not_taken_for_safe(repository, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert "does not ignore it" in key_file.exposure(repository / "key.pem")
+
+
+def test_only_the_owner_can_read_a_key(tmp_path):
+    mask = os.umask(0)
+    try:
+        key_file.write(tmp_path / "keys" / "key.pem", b"secret")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "keys" / "key.pem").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("there", ["file", "link"])
+def test_a_key_is_never_overwritten(tmp_path, there):
+    file = tmp_path / "key.pem"
+    if there == "file":
+        file.write_bytes(b"old")
+    else:
+        file.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageError, match="never overwritten"):
+        key_file.write(file, b"new")
+    assert not (tmp_path / "elsewhere").exists()

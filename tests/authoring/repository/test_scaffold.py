@@ -1,0 +1,114 @@
+import datetime
+import re
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from testamur.authoring.repository import scaffold
+from testamur.authoring.repository.scaffold import Institution
+from testamur.errors import RecordsError, UsageError
+from testamur.records import registry
+from testamur.records.rules import completeness
+
+HARBOUR = Institution(
+    name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="registrar@harbour.example"
+)
+TODAY = datetime.date(2026, 11, 1)
+
+
+def test_a_new_repository_is_a_registry_without_a_problem(tmp_path):
+    made = scaffold.create(tmp_path / "harbour", HARBOUR)
+    assert all(path.is_file() for path in made)
+    found = registry.load(tmp_path / "harbour" / "credentials", today=TODAY)
+    assert found.warnings == ()
+    assert (found.issuer.base, found.issuer.repository, found.issuer.time_zone) == (
+        HARBOUR.base,
+        "closed",
+        "Europe/Dublin",
+    )
+
+
+def test_its_example_has_every_european_element(tmp_path):
+    scaffold.create(tmp_path, HARBOUR)
+    found = registry.load(tmp_path / "credentials", today=TODAY)
+    assert [completeness.of(one, found.issuer).missing for one in found.achievements.values()] == [()]
+
+
+def test_keys_and_what_is_built_stay_out_of_git(tmp_path):
+    scaffold.create(tmp_path, HARBOUR)
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    for name in ("signing-key-2026-11-01.pem", "keys/a.key", "ci.secret", "output/index.html", ".preview/index.html"):
+        assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 0
+    for name in ("credentials/issuer.yml", "ledger/entries.jsonl", "README.md"):
+        assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 1
+
+
+def test_the_readme_names_every_step_and_no_word_of_gits_where_the_registrar_works():
+    readme = scaffold.files(HARBOUR)["README.md"]
+    steps = ["go-live", "new achievement", "new learner", "new award", "import", "check", "announce"]
+    assert [readme.rindex(f"testamur {step} ") for step in steps[1:]] == sorted(
+        readme.rindex(f"testamur {step} ") for step in steps[1:]
+    )
+    form_flow = readme.partition("## Award a badge (the registrar)")[2].partition("\n## ")[0].lower()
+    assert not any(word in form_flow for word in ("commit", "branch", "push", "repository", "fork", "clone"))
+
+
+@pytest.mark.parametrize("name", ['Harbour: "Institute" #1', "Ινστιτούτο", "$base ${x} $$", "yes", "{{ 7*7 }}"])
+def test_any_name_is_kept_as_it_was_given(name, tmp_path):
+    scaffold.create(tmp_path, replace(HARBOUR, name=name))
+    assert registry.load(tmp_path / "credentials", today=TODAY).issuer.name == name
+    assert name in (tmp_path / "README.md").read_text()
+
+
+def test_a_slash_at_the_end_of_the_address_is_taken_off():
+    assert (
+        "base: https://badges.harbour.example\n"
+        in scaffold.files(replace(HARBOUR, base="https://badges.harbour.example/"))["credentials/issuer.yml"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"base": "http://badges.harbour.example"}, "base"),
+        ({"base": "https://localhost"}, "base"),
+        ({"base": "https://badges.example.com"}, "placeholder"),
+        ({"country": "Ireland"}, "country"),
+        ({"contact": "nobody"}, "email"),
+        ({"languages": ("english",)}, "language-tag"),
+        ({"time_zone": "Dublin"}, "time-zone"),
+        ({"name": "A\u202eB"}, "bidi-control"),
+        ({"name": "A\nB"}, "format"),
+    ],
+)
+def test_an_answer_that_cannot_stand_leaves_nothing(tmp_path, changes, code):
+    with pytest.raises(RecordsError) as raised:
+        scaffold.create(tmp_path / "new", replace(HARBOUR, **changes))
+    assert {problem.code for problem in raised.value.problems} == {code}
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
+    (tmp_path / "thesis.doc").write_text("mine")
+    with pytest.raises(UsageError, match=r"is not empty \(thesis\.doc is there\)"):
+        scaffold.create(tmp_path, HARBOUR)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_an_empty_repository_of_git_is_filled(tmp_path):
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    scaffold.create(tmp_path, HARBOUR)
+    assert (tmp_path / "credentials" / "issuer.yml").is_file()
+
+
+@pytest.mark.parametrize(("country", "zone"), [("IE", "Europe/Dublin"), ("US", ""), ("XX", ""), ("", "")])
+def test_a_country_with_one_time_zone_needs_no_question(country, zone):
+    assert scaffold.time_zone_of(country) == zone
+
+
+def test_every_picture_of_the_readme_is_written():
+    made = scaffold.files(HARBOUR)
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", made["README.md"])
+    assert len(pictures) == 2
+    assert all(made[name].startswith("<svg ") for name in pictures)

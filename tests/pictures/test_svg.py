@@ -1,0 +1,111 @@
+"""A drawing given as art is refused with code, line and column, or published without its comments."""
+
+import pytest
+
+from testamur.errors import PublishingError
+from testamur.pictures.svg import check_svg, clean_svg
+
+SVG = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"'
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def text(*inside):
+    return f"<svg {SVG}>{''.join(inside)}</svg>".encode()
+
+
+def codes(findings):
+    return [finding.code for finding in findings]
+
+
+def test_an_ordinary_drawing_is_accepted():
+    assert check_svg(
+        text(
+            f'<title>Data: a chart</title><defs><linearGradient id="a"><stop offset="0" stop-color="#fff"/>'
+            '</linearGradient><clipPath id="b"><rect width="9" height="9"/></clipPath></defs>'
+            '<g transform="rotate(5)" style="fill:url(#a); stroke: none" aria-label="Data: a chart">'
+            f'<path d="M0 0h1z" clip-path="url(#b)"/><use {XLINK} xlink:href="#b"/></g>'
+        )
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("inside", "code", "value"),
+    [
+        ("<script>alert(1)</script>", "svg-element", "<script>"),
+        ("<foreignObject/>", "svg-element", "<foreignObject>"),
+        ("<animate attributeName='href' values='javascript:1'/>", "svg-element", "<animate>"),
+        ("<set/>", "svg-element", "<set>"),
+        ("<metadata/>", "svg-element", "<metadata>"),
+        ('<path xmlns="http://www.w3.org/1999/xhtml"/>', "svg-element", "<path>"),
+        ('<g onload="x"/>', "svg-attribute", "onload=x"),
+        ('<g onbegin="x"/>', "svg-attribute", "onbegin=x"),
+        ('<g xml:base="https://a"/>', "svg-attribute", "base=https://a"),
+        ('<g filter="url(http://a)"/>', "svg-attribute", "filter=url(http://a)"),
+        ('<image href="https://a"/>', "svg-reference", "https://a"),
+        ('<use href="https://a#b"/>', "svg-reference", "https://a#b"),
+        (f'<use {XLINK} xlink:href="data:,x"/>', "svg-reference", "data:,x"),
+        ('<a href="javascript:1"/>', "svg-reference", "javascript:1"),
+        ('<g fill="url(//a)"/>', "svg-reference", "url(//a)"),
+        ('<g fill="u\\72l(//a)"/>', "svg-reference", "u\\72l(//a)"),
+        ("<style>@import 'a'</style>", "svg-style", "<style>"),
+        ('<g style="fill:red;background:url(//a)"/>', "svg-style", "background:url(//a)"),
+        ('<g style="fill:url(//a)"/>', "svg-style", "fill:url(//a)"),
+        ("<?xml-stylesheet href='a'?>", "xml-processing-instruction", "<?xml-stylesheet href='a'?>"),
+        ("<title><![CDATA[x]]></title>", "svg-cdata", ""),
+        (f'<path d="{"M" * 100_001}"/>', "svg-size", "d"),
+        ('<g id="a"><use href="#a"/></g>', "svg-reference", ""),
+        ("".join(f'<g id="n{n + 1}">' + f'<use href="#n{n}"/>' * 9 + "</g>" for n in range(9)), "svg-reference", ""),
+        ("<g>", "not-svg", ""),
+    ],
+)  # fmt: skip
+def test_what_a_drawing_may_not_have_is_refused_with_its_line(inside, code, value):
+    found = [finding for finding in check_svg(text("\n", inside)) if finding.code == code]
+    assert [(finding.line, finding.value) for finding in found] == [(2, value)]
+
+
+def test_every_finding_has_its_line_and_column():
+    found = check_svg(text("\n<g>é</g> <script/>\n  <a onclick=''/>"))
+    assert [(finding.code, finding.line, finding.column) for finding in found] == [
+        ("svg-element", 2, 10),
+        ("svg-element", 3, 3),
+        ("svg-attribute", 3, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not-svg"),
+        (b"<html><svg/></html>", "not-svg"),
+        (b"\x89PNG\r\n\x1a\n", "not-svg"),
+        (b'<svg viewBox="0 0 9 9"/>', "not-svg"),
+        (f"<svg {SVG}/>".encode("utf-16"), "not-svg"),
+        (f"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg {SVG}>&a;</svg>".encode(), "xml-doctype"),
+        (f"<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><svg {SVG}>&b;</svg>".encode(), "xml-doctype"),
+        (f"<?xml version='1.0' encoding='utf-7'?><svg {SVG}/>".encode(), "svg-encoding"),
+        (text("<g>" * 60, "</g>" * 60), "svg-depth"),
+        (text("<g/>" * 5_001), "svg-elements"),
+        (text(" " * 262_144), "image-size"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 100"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e999 9"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1" height="9"/>', "image-dimensions"),
+    ],
+)
+def test_a_file_that_is_no_safe_svg_is_refused(data, code):
+    assert codes(check_svg(data)) == [code]
+
+
+def test_text_is_a_warning_because_it_is_missing_from_the_png():
+    (finding,) = check_svg(text("<text>Data</text>"))
+    assert (finding.code, finding.severity) == ("svg-text", "warning")
+
+
+def test_a_cleaned_drawing_has_no_comments():
+    art = text("<!-- 12 Harbour Street -->", "<g/>", "<!---->") + b"<!-- made in\n12 Harbour Street -->"
+    assert clean_svg(art) == text("<g/>")
+
+
+def test_an_unsafe_drawing_is_not_cleaned():
+    with pytest.raises(PublishingError, match="line 1: this element is not allowed"):
+        clean_svg(text("<script/>"))

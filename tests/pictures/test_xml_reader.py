@@ -1,0 +1,68 @@
+"""XML is read as it stands, with the place of each event, and never beyond a document type."""
+
+import pytest
+
+from testamur.pictures.xml_reader import DoctypeError, MalformedError, Reader, read
+
+
+class Log(Reader):
+    def __init__(self):
+        self.events = []
+
+    def start(self, name, attributes):
+        self.events.append((name, dict(attributes), self.line, self.column))
+
+    def text(self, content):
+        self.events.append((content, self.in_section))
+
+    def end(self):
+        self.events.append("end")
+
+    def instruction(self, content):
+        self.events.append(content)
+
+
+def log(data):
+    found = Log()
+    read(data, found)
+    return found.events
+
+
+def test_elements_have_namespaces_attributes_and_places():
+    assert log(b'<a xmlns="n">\n <b xmlns:x="m" x:c="1" d="2"/></a>')[3] == (
+        ("n", "b"),
+        {("m", "c"): "1", ("", "d"): "2"},
+        2,
+        2,
+    )
+
+
+def test_text_says_whether_it_stands_in_a_section():
+    assert log(b"<a>x<![CDATA[y]]>z</a>")[1:-1] == [("x", False), ("y", True), ("z", False)]
+
+
+def test_instructions_are_told():
+    assert log(b"<?a b?><c/>")[0] == "a b"
+
+
+def test_a_declared_encoding_changes_nothing():
+    assert log("<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".encode())[1] == ("é", False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<!DOCTYPE a><a/>", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'],
+)
+def test_a_document_type_is_refused_before_any_element(data):
+    found = Log()
+    with pytest.raises(DoctypeError):
+        read(data, found)
+    assert found.events == []
+
+
+@pytest.mark.parametrize("data", [b"", b"<a>", b"<a>\n<b></a>", b"<x:a/>", b"<a>&b;</a>", b"<a>\xff</a>", b"<a/><a/>"])
+def test_what_is_not_well_formed_is_refused_with_its_place(data):
+    found = Log()
+    with pytest.raises(MalformedError):
+        read(data, found)
+    assert found.line == 1 + data.count(b"\n")

@@ -1,0 +1,101 @@
+"""A badge is drawn from any title and any colour: readable, inside its outline, and the same everywhere."""
+
+import hashlib
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from PIL import Image, ImageChops
+
+from testamur.pictures.svg import check_svg
+from testamur.publishing.art import badge_design, raster
+
+SPACE = "{http://www.w3.org/2000/svg}"
+TITLES = (
+    "Welding",
+    "Data Analysis Foundations",
+    "Rechtsschutzversicherungsgesellschaften",
+    "Éducation à l’été",
+    "Основы анализа данных",
+    "Βασικές αρχές",
+    "資料分析基礎",
+    "أساسيات تحليل البيانات",
+    "x" * 300,
+    "a b " * 80,
+    "",
+)
+
+
+def draw(title="Welding", institution="Harbour Institute", **options):
+    return badge_design.svg(title=title, institution=institution, **options)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("fonts", [True, False])
+def test_every_title_is_a_sound_drawing_that_may_be_published(title, fonts):
+    found = check_svg(draw(title, title, color="#0b6e4f", year="2026", fonts=fonts))
+    assert {finding.code for finding in found} <= ({"svg-text"} if fonts else set())
+
+
+@pytest.mark.parametrize("title", ["</text><script>alert(1)</script>", "]]>", "a -- b", "\"&<>'", "\x00\x1b[2J\ufffe"])
+def test_a_hostile_title_is_one_text_node(title):
+    root = ET.fromstring(draw(title, title))
+    texts = [part for element in root.iter() for part in (element.text, element.tail) if part]
+    shown = re.sub("[\x00\x1b\ufffe]", "\ufffd", title)
+    assert texts[0] == f"{shown}, {shown}"
+    assert {element.tag for element in root.iter()} <= {
+        SPACE + tag for tag in ("svg", "title", "defs", "linearGradient", "stop", "clipPath", "g", "path", "text")
+    }
+
+
+@pytest.mark.parametrize("title", TITLES[:6])
+def test_european_titles_are_lines_and_need_no_font(title):
+    assert b"<text" not in draw(title)
+    assert draw(title) == draw(title, fonts=False)
+
+
+@pytest.mark.parametrize(("title", "direction"), [("資料分析基礎", None), ("أساسيات تحليل البيانات", "rtl")])
+def test_other_titles_are_text_in_their_direction_and_left_out_where_there_are_no_fonts(title, direction):
+    texts = ET.fromstring(draw(title)).findall(f".//{SPACE}text")
+    assert "".join(title.split()) == "".join("".join(text.text.split()) for text in texts)
+    assert {text.get("direction") for text in texts} == {direction}
+    assert b"<text" not in draw(title, fonts=False)
+
+
+@pytest.mark.parametrize("title", [*TITLES[:6], *TITLES[8:10]])
+def test_the_lines_of_a_title_stay_inside_the_field(title):
+    drawing = draw(title, "", color="#000000")
+    _, scale = badge_design.art.OUTLINES[hashlib.sha256(title.strip().encode()).digest()[0] % 6]
+    without = drawing[: drawing.rindex(b"<path")] + b"</g></g></svg>"
+    pictures = [
+        Image.open(io.BytesIO(raster.png(svg, width=512))).convert("RGBA").convert("RGB") for svg in (drawing, without)
+    ]
+    left, top, right, bottom = ImageChops.difference(*pictures).point(lambda value: 255 * (value > 60)).getbbox()
+    assert max(256 - left, right - 256, bottom - 256) < 165 * scale
+    assert top > 256 - 40 * scale
+
+
+@pytest.mark.parametrize("chosen", ["", "red", "#12345", '#000000"/><script>'])
+def test_what_is_no_colour_is_the_default_colour(chosen):
+    named = re.compile(rb"-[0-9a-f]{6}")
+    assert named.sub(b"", draw(color=chosen)) == named.sub(b"", draw(color=badge_design.DEFAULT_COLOR))
+
+
+def test_titles_of_one_institution_look_different():
+    shapes = {
+        tuple(hashlib.sha256(title.encode()).digest()[n] % count for n, count in enumerate((6, 5, 10)))
+        for title in map(str, range(100))
+    }
+    assert len(shapes) > 80
+    assert len({draw(str(n)) for n in range(100)}) == 100
+
+
+def test_a_badge_never_changes():
+    # What is printed, shared and cached is the same drawing for good; a new design is a decision.
+    drawn = draw("Data Analysis Foundations", color="#0b6e4f", year="2026")
+    assert hashlib.sha256(drawn).hexdigest()[:16] == "94dae71c3d4dde1f"
+
+
+def test_a_badge_is_small_enough_for_every_award_to_carry_it():
+    assert max(len(draw(title, color="#0b6e4f", year="2026")) for title in TITLES) < 20_000

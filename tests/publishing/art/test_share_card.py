@@ -1,0 +1,37 @@
+import io
+
+import pytest
+from PIL import Image
+
+from testamur.publishing.art import badge_design, share_card
+
+BADGE = badge_design.svg(title="Net Mending", institution="Port College", fonts=False)
+
+
+def card(title="Net Mending", institution="Port College"):
+    return share_card.png(title=title, institution=institution, color="", badge_svg=BADGE)
+
+
+def test_a_card_has_the_size_that_networks_ask_for():
+    picture = Image.open(io.BytesIO(card()))
+    assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 627), "P")
+
+
+def test_the_same_card_is_the_same_bytes():
+    assert card() == card()
+    assert card() != card("Net Making")
+
+
+@pytest.mark.parametrize(
+    "title", ["A" * 120, "word " * 24, "Νίκος Σταματίου", "Обработка данных", "陈志远", "تحليل البيانات"]
+)
+def test_every_title_has_a_light_card(title):
+    assert len(card(title)) < 60_000
+
+
+def test_text_is_never_markup():
+    assert Image.open(io.BytesIO(card("</svg><script>"))).size == (1200, 627)
+
+
+def test_a_title_that_has_no_letters_here_is_left_out():
+    assert card("陈志远") == card("李")

@@ -1,0 +1,130 @@
+"""The folder a site is built into: the old site or the new one, whole, whatever happens."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from issuing import killed_after
+from testamur.errors import PublishingError
+from testamur.publishing.site import output
+
+PARTS = ("index.html", "404.html", "index.json", "issuer/did.json", "issuer/keys.json")
+
+
+def make(folder, text, files=0):
+    for name in (*PARTS, *(f"more/{number}.txt" for number in range(files))):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+
+
+def site(folder):
+    """What the site says, if it says one thing; every file is read."""
+    texts = {path.read_text() for path in folder.rglob("*") if path.is_file()}
+    assert len(texts) == 1
+    return texts.pop()
+
+
+def build_again_and_again(place, text):
+    while True:
+        with output.fresh(place) as folder:
+            make(folder, text, files=60)
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path / "here" / "output"
+
+
+def test_a_finished_build_takes_the_place_of_the_old_site(place):
+    for text in ("old", "new"):
+        with output.fresh(place) as folder:
+            make(folder, text)
+    assert site(place) == "new"
+    assert {path.name for path in place.parent.iterdir()} == {"output", ".output.lock"}
+
+
+def test_a_failed_build_leaves_the_old_site(place):
+    with output.fresh(place) as folder:
+        make(folder, "old")
+    with pytest.raises(RuntimeError), output.fresh(place) as folder:
+        make(folder, "new")
+        raise RuntimeError
+    assert site(place) == "old"
+
+
+@pytest.mark.parametrize("missing", PARTS)
+def test_a_site_without_a_part_that_others_rely_on_is_not_published(place, missing):
+    with pytest.raises(PublishingError, match=missing), output.fresh(place) as folder:
+        make(folder, "new")
+        (folder / missing).unlink()
+    assert not place.exists()
+
+
+def test_a_symbolic_link_in_the_site_stops_it(place):
+    with pytest.raises(PublishingError, match="symbolic link"), output.fresh(place) as folder:
+        make(folder, "new")
+        (folder / "more").symlink_to("/etc")
+
+
+@pytest.mark.parametrize("where", [".", "..", "/"])
+def test_folders_that_hold_more_than_a_site_are_refused(place, where):
+    with pytest.raises(PublishingError, match="a site would replace it"), output.fresh(Path(where)):
+        pass
+
+
+def test_the_records_are_never_built_over(place):
+    with pytest.raises(PublishingError), output.fresh(place, keep_out_of=(place / "credentials",)):
+        pass
+    with (
+        pytest.raises(PublishingError, match="lies in"),
+        output.fresh(place / "credentials" / "site", keep_out_of=(place / "credentials",)),
+    ):
+        pass
+
+
+def test_a_folder_of_other_files_is_left_alone(place):
+    place.mkdir()
+    (place / "thesis.txt").write_text("mine")
+    with pytest.raises(PublishingError, match="did not make"), output.fresh(place):
+        pass
+    assert (place / "thesis.txt").read_text() == "mine"
+
+
+def test_a_symbolic_link_is_not_built_into(place, tmp_path):
+    place.symlink_to(tmp_path)
+    with pytest.raises(PublishingError, match="symbolic link"), output.fresh(place):
+        pass
+
+
+def test_two_builds_at_once_are_refused_with_the_others_process(place):
+    with output.fresh(place) as folder:
+        make(folder, "one")
+        with pytest.raises(PublishingError, match=f"process {os.getpid()}"), output.fresh(place):
+            pass
+    assert site(place) == "one"
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["names exchanged", "renamed twice"])
+def test_a_build_killed_at_50_random_moments_leaves_one_whole_site(place, monkeypatch, exchange):
+    if not exchange:
+        monkeypatch.setattr(output, "_exchange", lambda one, other: False)
+    chance = random.Random(11)
+    with output.fresh(place) as folder:
+        make(folder, "0", files=60)
+    for attempt in range(50):
+        killed_after(chance.uniform(0.002, 0.02), lambda: build_again_and_again(place, str(attempt)))
+        if exchange:
+            site(place)  # whole at every moment
+    with output.fresh(place) as folder:
+        make(folder, "last", files=60)
+    assert site(place) == "last"
+
+
+def test_the_weight_of_a_site_is_that_of_all_its_files(tmp_path):
+    make(tmp_path, "ten bytes.", files=3)
+    assert output.weight(tmp_path) == 10 * (len(PARTS) + 3)

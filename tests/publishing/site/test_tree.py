@@ -1,0 +1,44 @@
+"""Where files may be published."""
+
+import pytest
+
+from testamur.errors import PublishingError
+from testamur.publishing.site.tree import Tree
+
+OUTSIDE = [
+    "../x",
+    "/etc/x",
+    "a/../../x",
+    "a//b",
+    "./x",
+    ".hidden",
+    "a/.hidden",
+    "",
+    "a\\b",
+    "a/",
+    "a b",
+    "à",
+    "a\n",
+    "%2e%2e/x",
+]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_only_plain_paths_are_published(tmp_path, name):
+    with pytest.raises(PublishingError, match="not a plain path"):
+        Tree(tmp_path / "site").write(name, b"", "a record")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("second", ["a/index.html", "A/index.html"])
+def test_two_sources_of_one_path_are_named(tmp_path, second):
+    tree = Tree(tmp_path)
+    tree.write("a/index.html", b"one", "the first")
+    with pytest.raises(PublishingError, match="the second and the first"):
+        tree.write(second, b"two", "the second")
+    assert (tmp_path / "a/index.html").read_bytes() == b"one"
+
+
+def test_files_are_written_as_they_are(tmp_path):
+    Tree(tmp_path).write("index/7f.json", b"{}", "the index")
+    assert (tmp_path / "index/7f.json").read_bytes() == b"{}"

@@ -1,0 +1,67 @@
+"""What the list of achievements can be narrowed by."""
+
+from dataclasses import replace
+
+from page_samples import ACHIEVEMENT
+from testamur.publishing.views import catalogue, pages, skill_pages
+from testamur.records.model.models import Alignment, Level
+
+UUID = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
+ESCO = f"http://data.europa.eu/esco/skill/{UUID}"
+DATA = Alignment(target_name="perform data analysis", target_url=ESCO, target_framework="ESCO")
+DONNEES = Alignment(target_name="analyse de données", target_url=ESCO, target_framework="Esco")
+OWN = Alignment(target_name="perform data analysis", target_url="https://x.example/1", target_framework="Our own")
+
+
+def page(slug, **changes):
+    made = replace(ACHIEVEMENT, slug=slug, **{"tags": (), "alignments": (), "level": None, **changes})
+    return pages.achievement_page(made, language="en", picture=None)
+
+
+def test_a_skill_is_one_choice_in_whichever_language_it_is_named():
+    shown = [page("a", alignments=(DATA,)), page("b", alignments=(DONNEES,), in_language="fr")]
+    found = catalogue.filters(shown, "en")
+    assert found.skills == ((skill_pages.slug(shown[0].skills[0]), "perform data analysis"),)
+    assert found.frameworks == ("ESCO",)
+    assert found.languages == ("en", "fr")
+
+
+def test_a_skill_of_the_same_words_elsewhere_is_another_choice():
+    found = catalogue.filters([page("a", alignments=(DATA, OWN))], "en")
+    assert [name for _, name in found.skills] == ["perform data analysis"] * 2
+    assert len({mark for mark, _ in found.skills}) == 2
+    assert found.frameworks == ("ESCO", "Our own")
+
+
+def test_a_tag_is_no_skill_even_where_it_is_called_as_ones_page_is():
+    slug = skill_pages.slug(page("a", alignments=(DATA,)).skills[0])
+    shown = page("a", alignments=(DATA,), tags=(slug,))
+    assert set(catalogue.marks(shown)["skills"]) == {slug, f"#{slug}"}
+
+
+def test_levels_of_both_frameworks_are_choices_lowest_first():
+    levels = [Level(eqf=6), Level(eqf=5, qf_ehea="short-cycle"), Level(qf_ehea="first-cycle"), None]
+    shown = [page(f"a{number}", level=level) for number, level in enumerate(levels)]
+    found = catalogue.filters(shown)
+    assert (found.eqf, found.qf_ehea) == ((5, 6), ("short-cycle", "first-cycle"))
+    assert [catalogue.marks(one)["level"] for one in shown] == [
+        ["eqf-6"],
+        ["eqf-5", "short-cycle"],
+        ["first-cycle"],
+        [],
+    ]
+
+
+def test_every_choice_finds_something():
+    shown = [page("a", alignments=(DATA, OWN), tags=("tide",), level=Level(eqf=6)), page("b", achievement_type="Badge")]
+    found, marks = catalogue.filters(shown), [catalogue.marks(one) for one in shown]
+    choices = {
+        "skills": [mark for mark, _ in found.skills],
+        "framework": found.frameworks,
+        "level": [f"eqf-{level}" for level in found.eqf],
+        "language": found.languages,
+        "type": found.types,
+    }
+    assert [
+        (name, one) for name, all_ in choices.items() for one in all_ if not any(one in m[name] for m in marks)
+    ] == []

@@ -1,0 +1,93 @@
+import datetime
+
+import pytest
+
+import foreign_award
+from page_samples import KEY, award, document
+from testamur.errors import PublishingError
+from testamur.publishing.views import facts
+
+
+def test_every_fact_of_a_credential_is_read_from_the_document():
+    read = facts.read(document())
+    assert (read.learner, read.title, read.issuer_name) == (
+        "Zoë Ó Briain",
+        "Data Analysis Foundations",
+        "Harbour Institute",
+    )
+    assert (read.country, read.issuer_did) == ("IE", "did:web:badges.harbour.example:issuer")
+    assert read.awarded == datetime.date(2026, 5, 14)
+    assert read.valid_from == datetime.datetime(2026, 6, 1, 9, 30, tzinfo=datetime.UTC)
+    assert read.valid_until == datetime.datetime(2029, 5, 14, 22, 59, 59, tzinfo=datetime.UTC)
+    assert (read.achievement_type, read.version, read.credits_earned) == ("MicroCredential", "2026", 2)
+    assert read.key.endswith(f"#{KEY}")
+    assert read.status_list == "https://badges.harbour.example/status/revocation-1.json"
+    assert read.image == facts.Picture(
+        address="https://badges.harbour.example/achievements/data-analysis-foundations/badge.png", caption="A bar chart"
+    )
+
+
+def test_a_result_is_read_with_its_name_and_scale():
+    (result,) = facts.read(document()).results
+    assert result == facts.Result(name="Final project", value="87", kind="Percent", highest="100", required="60")
+
+
+def test_levels_stand_apart_from_skills():
+    read = facts.read(document())
+    assert [level.code for level in read.levels] == ["5", "short-cycle"]
+    assert read.levels[0].description == "Level confirmed by Quality and Qualifications Ireland."
+    assert [skill.name for skill in read.skills] == ["analyse data"]
+
+
+def test_a_hashed_identity_is_no_name():
+    signed = document()
+    identifier = signed["credentialSubject"]["identifier"][0]
+    identifier["hashed"] = True
+    assert facts.read(signed).learner == ""
+
+
+def test_the_awarded_day_is_the_one_that_was_written_whatever_the_zone():
+    assert facts.read(document() | {"awardedDate": "2026-05-14T23:59:00-11:00"}).awarded == datetime.date(2026, 5, 14)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "urn:uuid:1", "https:///x"]
+)
+def test_only_web_addresses_become_links(address):
+    signed = document()
+    signed["evidence"][0]["id"] = address
+    signed["credentialSubject"]["achievement"]["alignment"][-1]["targetUrl"] = address
+    read = facts.read(signed)
+    assert (read.evidence[0].address, read.skills[0].address) == ("", "")
+
+
+def test_a_bare_credential_has_no_invented_facts():
+    signed = document(award(results={}, evidence=()))
+    achievement = signed["credentialSubject"]["achievement"]
+    for member in ("alignment", "tag", "image", "resultDescription", "version", "creditsAvailable"):
+        del achievement[member]
+    del signed["credentialSubject"]["creditsEarned"], signed["validUntil"]
+    read = facts.read(signed)
+    assert (read.levels, read.skills, read.tags, read.results, read.evidence) == ((), (), (), (), ())
+    assert (read.image, read.version, read.credits_earned, read.valid_until) == (None, "", None, None)
+
+
+@pytest.mark.parametrize("missing", ["id", "issuer", "validFrom", "credentialSubject", "proof"])
+def test_a_document_without_what_all_have_is_refused_by_name(missing):
+    signed = document()
+    del signed[missing]
+    with pytest.raises(PublishingError, match=missing):
+        facts.read(signed)
+
+
+def test_a_member_of_the_wrong_kind_is_refused_not_shown():
+    signed = document() | {"issuer": "did:web:badges.harbour.example:issuer"}
+    with pytest.raises(PublishingError, match=signed["id"]):
+        facts.read(signed)
+
+
+def test_an_award_that_others_composed_is_read():
+    read = facts.read(foreign_award.signed(foreign_award.credential()))
+    assert read.learner == "Aoife Ní Mháille 王"
+    assert read.results[0].status == "Completed"
+    assert read.title == "Boat Handling"

@@ -1,0 +1,160 @@
+"""The page of figures, and the part of an achievement's page: what stands there, and that no more does."""
+
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+
+from page_samples import (
+    ACHIEVEMENT,
+    award,
+    course_part,
+    every_page,
+    insights_page,
+    sample_figures,
+    sample_registry,
+    sample_site,
+    templates,
+)
+from testamur.figures import figures as counting
+from testamur.publishing.art import charts
+from testamur.publishing.views import figures_page
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def html():
+    return every_page()["insights.html"]
+
+
+@pytest.fixture(scope="module")
+def tree(html):
+    return html5lib.parse(html)
+
+
+def test_a_chart_has_nothing_that_the_policy_blocks(html):
+    for drawn in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
+        assert not re.search(r"<style|<script|style=|href|url\(|\son\w+=|<!--| id=", drawn)
+
+
+def test_every_chart_is_named_by_a_heading_and_has_a_table_beside_it(tree):
+    headings = {one.get("id") for one in tree.iter(f"{XHTML}h2")}
+    sections = [one for one in tree.iter(f"{XHTML}section") if one.find(f".//{XHTML}figure") is not None]
+    assert len(sections) >= 5
+    for section in sections:
+        drawn = section.find(".//{http://www.w3.org/2000/svg}svg")
+        assert drawn.get("role") == "img"
+        assert drawn.get("aria-labelledby") in headings
+        assert section.find(f".//{XHTML}table") is not None
+        assert section.find(f".//{XHTML}time") is not None, "its date"
+
+
+def test_what_a_chart_shows_stands_in_its_table(tree):
+    for section in tree.iter(f"{XHTML}section"):
+        figure, table = section.find(f".//{XHTML}figure"), section.find(f".//{XHTML}table")
+        if figure is not None:
+            values = [
+                "".join(one.itertext())
+                for group in figure.iter("{http://www.w3.org/2000/svg}g")
+                if "text-overlay" in (group.get("class") or "")
+                for one in group.iter("{http://www.w3.org/2000/svg}text")
+            ]
+            cells = ["".join(one.itertext()).strip() for one in table.iter(f"{XHTML}td")]
+            assert {one for one in values if one} <= set(cells)
+
+
+def test_no_number_stands_in_a_table_that_may_not_be_shown(tree):
+    found = sample_figures()
+    shown = {str(one) for one in found.counts.values() if one is not None}
+    shown |= {str(one.responses) for one in found.opinions} | {f"{one.feedback.score:.1f}" for one in found.opinions}
+    cells = {"".join(one.itertext()).strip() for one in tree.iter(f"{XHTML}td") if "amount" in (one.get("class") or "")}
+    numbers = {one for one in cells if re.fullmatch(r"\d+", one)}
+    assert numbers
+    assert numbers <= shown
+
+
+def test_a_small_number_stands_nowhere(html):
+    # Three employers gave 2.1.
+    assert "2.1" not in html
+    assert "not shown" in html
+    assert "Nothing is shown that is about fewer than 5 people." in html
+
+
+def test_the_page_says_whose_statement_it_is_and_as_of_when(html):
+    assert "its own figures" in html
+    assert "30 September 2026" in html
+    assert "They are not part of what an award’s signature proves." in html
+
+
+def test_evaluations_and_what_was_changed_are_told_with_day_and_report(html):
+    assert "Atlantic Skills Board" in html
+    assert 'href="https://www.atlanticskills.example/reports/87"' in html
+    assert "<em>exercises</em>" in html
+    assert "12 May 2025" in html
+
+
+def test_an_achievement_says_how_its_course_is_doing():
+    part = course_part(sample_site())
+    assert (len(part.runs), part.enrolled) == (2, 78)
+    html = every_page()["achievement.html"]
+    assert "How the course is doing" in html
+    assert "Atlantic Skills Board" in html
+
+
+def test_a_course_to_come_is_told_with_its_places_and_survey():
+    made = sample_registry()
+    run = next(iter(made.offerings.values()))
+    later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
+    part = figures_page.course(replace(made, offerings={"later": later}), None, sample_site(), ACHIEVEMENT.slug)
+    html = (
+        templates()
+        .get_template("achievement.html")
+        .render(achievement=_page(), holders=[], course=part, leads=None, endorsements=(), here=_page().here)
+    )
+    assert "40 places" in html
+    assert "https://survey.example/1" in html
+    assert "How the course is doing" not in html
+    assert str(run.enrolled) not in re.sub(r"<[^>]*>", "", html).partition("When you can take it")[2][:200]
+
+
+def _page():
+    from page_samples import achievement_page
+
+    return achievement_page()
+
+
+def test_an_achievement_without_courses_says_nothing_of_them():
+    made = replace(sample_registry(), offerings={})
+    assert figures_page.course(made, None, sample_site(), ACHIEVEMENT.slug) is None
+
+
+def test_names_of_records_cannot_leave_the_chart():
+    title = "</svg><script>alert(1)</script>\0\u202e"
+    made = sample_registry()
+    hostile = replace(made, achievements={ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)})
+    awards = [award(id=str(one), visibility="unlisted") for one in range(9)]
+    found = counting.figures(hostile, awards, today=sample_site().as_of)
+    drawn = figures_page.page(hostile, found, sample_site(), {}).achievements.picture
+    assert drawn
+    ElementTree.fromstring(drawn)
+    assert "<script" not in drawn
+
+
+def test_the_same_numbers_are_the_same_bytes():
+    assert json.dumps(str(insights_page(sample_site()).years.picture)) == json.dumps(
+        str(insights_page(sample_site()).years.picture)
+    )
+
+
+@pytest.mark.parametrize("highest", [1, 2, 4, 5, 9, 10, 16, 19, 78, 100, 999, 12345, 1000000])
+def test_a_scale_has_few_whole_marks_that_end_above_the_highest(highest):
+    marks = charts._marks(highest)
+    assert marks[0] == 0
+    assert marks[-1] >= highest
+    assert 2 <= len(marks) <= 6
+    assert all(isinstance(one, int) for one in marks)

@@ -1,0 +1,86 @@
+import dataclasses
+
+import pytest
+
+from page_samples import ACHIEVEMENT, ID, ISSUER, NOW, OTHER, achievement_page, award, award_page, document, erased_page
+from testamur.errors import PublishingError
+from testamur.publishing.views import pages
+from testamur.records.model.models import Level
+
+
+def test_facts_come_from_the_document_and_not_from_the_record():
+    record = award(results={"final-project": "12"}, evidence=(), awarded_date=NOW.date())
+    page = pages.award_page(document(), record, ISSUER, now=NOW, digest="00")
+    assert [result.value for result in page.facts.results] == ["87"]
+    assert page.facts.awarded.isoformat() == "2026-05-14"
+    assert page.facts.evidence[0].name == "Rain report"
+
+
+def test_the_signed_narrative_is_taken_apart():
+    narrative = award_page().narrative
+    assert narrative.outcomes == ("Clean and join data", "Say what the data cannot show")
+    assert narrative.lines["assessment"] == "project, presentation"
+    assert narrative.criteria == "Complete a *project*."
+
+
+def test_a_page_lies_where_its_link_says():
+    assert award_page().here.path == f"awards/{ID}/"
+    assert award_page().here.root == "../../"
+
+
+@pytest.mark.parametrize(
+    ("history", "visibility", "indexed"),
+    [("current", "public", True), ("current", "unlisted", False), ("withdrawn", "public", False)],
+)
+def test_search_engines_may_list_public_awards_that_stand(history, visibility, indexed):
+    assert award_page(history, visibility=visibility).here.indexed is indexed
+
+
+def test_a_signed_picture_is_shown_from_below_the_base_only():
+    assert award_page().picture.address == "achievements/data-analysis-foundations/badge.png"
+    signed = document()
+    signed["credentialSubject"]["achievement"]["image"]["id"] = "https://badges.harbour.example.evil.example/p.png"
+    assert award_page(signed=signed).picture is None
+
+
+def test_a_private_award_has_no_page():
+    with pytest.raises(PublishingError, match="private"):
+        award_page(visibility="private")
+
+
+def test_a_withdrawn_award_has_no_picture():
+    assert award_page("withdrawn").picture is None
+
+
+def test_the_text_of_an_arabic_credential_runs_from_right_to_left():
+    page = award_page(language="ar")
+    assert (page.language, page.direction) == ("ar", "rtl")
+
+
+def test_an_erased_page_holds_no_fact():
+    held = {field.name for field in dataclasses.fields(erased_page())}
+    assert held == {"id", "here", "standing"}
+    assert not erased_page().here.indexed
+
+
+def test_an_achievement_says_who_confirmed_its_level_and_nobody_else():
+    assert achievement_page().level.confirmed_by == "Quality and Qualifications Ireland"
+    own = dataclasses.replace(ACHIEVEMENT, level=Level(eqf=4))
+    assert achievement_page(own).level.confirmed_by == ""
+
+
+def test_an_achievement_is_said_in_the_language_asked_for():
+    french = dataclasses.replace(ACHIEVEMENT, name={"en": "Data", "fr": "Données"}, outcomes={"fr": ("Trier",)})
+    page = pages.achievement_page(french, language="fr", picture=None)
+    assert (page.title, page.outcomes) == ("Données", ("Trier",))
+
+
+def test_a_minimal_achievement_has_no_invented_facts():
+    minimal = pages.Achievement(slug="x", name="X", achievement_type="Badge", description="d", criteria="c")
+    page = pages.achievement_page(minimal, language="en", picture=None)
+    assert (page.level, page.credits, page.hours, page.stand_alone, page.leads_to) == (None, None, None, None, "")
+
+
+def test_a_public_page_names_its_public_replacement():
+    page = award_page("replaced", replacement=award(id=OTHER))
+    assert page.standing.replacement == OTHER

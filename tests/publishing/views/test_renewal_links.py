@@ -1,0 +1,96 @@
+"""What pages say of renewal, and what they keep to themselves."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from page_samples import HISTORIES, ID, OTHER, award, award_page, render_award
+from testamur.ledger.state import AwardState
+from testamur.publishing.publication import IssuedAward
+from testamur.publishing.views.renewal_links import Renewal, Renewals
+from testamur.records.rules import renewals
+
+LATER = datetime.date(2026, 8, 1)
+OLD = award(id=OTHER)
+NEW = award(id=ID, awarded_date=LATER, renews=OTHER)
+
+
+def renewals_of(*awards, until="2031-08-01T09:59:59Z", erased=""):
+    known = AwardState(
+        achievement="x", achievement_text="", editions=(), state="active", corrections=0, history_lines=0, erased=erased
+    )
+    issued = {one.id: IssuedAward(one, known, until) for one in awards}
+    return Renewals(issued, renewals.renewed_by(awards), "Pacific/Honolulu")
+
+
+def test_each_of_the_two_points_to_the_other_with_its_days():
+    both = renewals_of(OLD, NEW)
+    assert both.newer_of(OLD) == Renewal(id=ID, on=LATER, until=datetime.date(2031, 7, 31))
+    assert both.earlier_of(NEW) == Renewal(id=OTHER, on=datetime.date(2026, 5, 14))
+    assert (both.newer_of(NEW), both.earlier_of(OLD)) == (None, None)
+
+
+def test_a_newer_award_without_an_end_has_none():
+    assert renewals_of(OLD, NEW, until="").newer_of(OLD).until is None
+
+
+@pytest.mark.parametrize(
+    ("own", "newer", "is_named"),
+    [
+        ("public", "public", True),
+        ("unlisted", "public", True),
+        ("unlisted", "unlisted", True),
+        ("public", "unlisted", False),
+        ("unlisted", "private", False),
+        ("public", "private", False),
+    ],
+)
+def test_nothing_is_said_where_a_page_that_is_not_listed_would_become_known(own, newer, is_named):
+    old, new = replace(OLD, visibility=own), replace(NEW, visibility=newer)
+    assert bool(renewals_of(old, new).newer_of(old)) is is_named
+
+
+@pytest.mark.parametrize(
+    ("own", "earlier", "said"),
+    [
+        ("public", "public", OTHER),
+        ("public", "unlisted", ""),
+        ("unlisted", "public", OTHER),
+        ("public", "private", None),
+    ],
+)
+def test_of_the_earlier_one_the_day_is_said_and_its_page_linked_where_it_may_be(own, earlier, said):
+    old, new = replace(OLD, visibility=earlier), replace(NEW, visibility=own)
+    found = renewals_of(old, new).earlier_of(new)
+    assert (found.id if found else None) == said
+
+
+@pytest.mark.parametrize("state", ["on-hold", "withdrawn", "replaced"])
+def test_a_newer_award_that_is_not_in_force_is_not_pointed_to(state):
+    new = replace(NEW, history=HISTORIES[state])
+    assert renewals_of(OLD, new).newer_of(OLD) is None
+
+
+def test_an_award_that_is_not_issued_yet_has_no_page_to_point_to():
+    assert renewals_of(OLD).newer_of(OLD) is None
+    assert renewals_of(NEW).earlier_of(NEW) is None
+
+
+def test_what_was_erased_is_pointed_to_from_nowhere():
+    assert renewals_of(OLD, NEW, erased="2026-10-01").newer_of(OLD) is None
+
+
+@pytest.mark.parametrize(
+    ("history", "is_said"), [("current", True), ("on-hold", False), ("withdrawn", False), ("replaced", False)]
+)
+def test_only_an_award_that_stands_or_has_ended_says_that_it_was_renewed(history, is_said):
+    page = replace(award_page(history), renewed=Renewal(id=OTHER, on=LATER))
+    assert ("the newer award has no end date" in render_award(page)) is is_said
+
+
+def test_an_award_that_has_ended_says_it_too():
+    ended = award_page(valid_until=datetime.date(2026, 9, 30))
+    html = render_award(replace(ended, renewed=Renewal(id=OTHER, on=LATER, until=datetime.date(2031, 7, 31))))
+    assert "the newer award runs until" in html
+    assert f'href="../../awards/{OTHER}/"' in html

@@ -1,0 +1,103 @@
+import re
+from dataclasses import replace
+
+import pytest
+
+from page_samples import ACHIEVEMENT, achievement_page
+from testamur.publishing.views import pages, skill_pages
+from testamur.publishing.views.facts import Alignment
+from testamur.records.model.models import Alignment as Aligned
+
+DATA = Aligned(target_name="analyse data", target_url="http://data.europa.eu/esco/skill/1", target_framework="ESCO")
+CODED = Aligned(
+    target_name="Data Scientists", target_url="https://www.onetonline.org/x", target_framework="O*NET", target_code="15"
+)
+
+
+def page(slug, *alignments):
+    return achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.title(), alignments=alignments))
+
+
+def test_two_achievements_that_name_the_same_entry_share_a_page():
+    (made,) = skill_pages.pages([page("b", DATA), page("a", DATA)], "")
+    assert [one.slug for one in made.achievements] == ["a", "b"]
+    assert made.here.path == f"skills/{made.slug}/"
+    assert made.slug.startswith("esco-1-")
+
+
+def test_the_same_words_in_another_framework_are_another_skill():
+    other = replace(DATA, target_framework="CASE", target_url="https://case.example/1")
+    assert len(skill_pages.pages([page("a", DATA, other)], "")) == 2
+
+
+def test_an_entry_is_known_by_its_code_whatever_its_address():
+    moved = replace(CODED, target_url="https://www.onetonline.org/moved")
+    assert len(skill_pages.pages([page("a", CODED), page("b", moved)], "")) == 1
+
+
+def test_a_skill_that_is_named_twice_in_one_achievement_is_listed_once():
+    (made,) = skill_pages.pages([page("a", DATA, DATA)], "")
+    assert len(made.achievements) == 1
+
+
+def test_a_level_is_no_skill():
+    level = replace(DATA, target_type="ext:EQF")
+    assert skill_pages.pages([page("a", level)], "") == []
+
+
+def test_pages_of_another_language_lie_below_it():
+    (made,) = skill_pages.pages([page("a", DATA)], "fr/")
+    assert made.here.path.startswith("fr/skills/")
+
+
+@pytest.mark.parametrize("name", ["数据分析", "!!!", "تحليل"])
+def test_a_name_without_latin_letters_has_an_address_too(name):
+    assert skill_pages.slug(Alignment(name=name)).isalnum()
+    assert skill_pages.slug(Alignment(name=name, framework="x")).isascii()
+
+
+def test_frameworks_stand_together():
+    made = skill_pages.pages([page("a", CODED, DATA)], "")
+    assert [one.skill.framework for one in made] == ["ESCO", "O*NET"]
+
+
+UUID = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
+ESCO = f"http://data.europa.eu/esco/skill/{UUID}"
+FRENCH = Aligned(target_name="effectuer une analyse de données", target_url=ESCO, target_framework="ESCO")
+ENGLISH = Aligned(target_name="perform data analysis", target_url=ESCO, target_framework="esco v1.2", target_code=UUID)
+
+
+def in_language(language, slug, *alignments):
+    made = replace(ACHIEVEMENT, slug=slug, name=slug, alignments=alignments, in_language=language)
+    return pages.achievement_page(made, language="en", picture=None)
+
+
+def test_one_skill_that_two_achievements_name_in_two_languages_is_one_page_in_the_pages_language():
+    shown = [in_language("fr", "a", FRENCH), in_language("en", "b", ENGLISH)]
+    names = {
+        language: [one.skill.name for one in skill_pages.pages(shown, "", language)] for language in ("en", "fr", "de")
+    }
+    assert names == {
+        "en": ["perform data analysis"],
+        "fr": ["effectuer une analyse de données"],
+        "de": ["effectuer une analyse de données"],
+    }
+    (made,) = skill_pages.pages(shown, "", "de")
+    assert (made.framework, made.skill.language, len(made.achievements)) == ("ESCO", "fr", 2)
+
+
+def test_the_address_of_a_skill_is_the_same_in_every_edition_of_the_site():
+    both = replace(ENGLISH, target_name={"en": "perform data analysis", "fr": "effectuer une analyse de données"})
+    made = replace(ACHIEVEMENT, alignments=(both,))
+    slugs = {
+        skill_pages.slug(pages.achievement_page(made, language=language, picture=None).skills[0])
+        for language in ("en", "fr")
+    }
+    assert slugs == {skill_pages.slug(Alignment(name="x", address=ESCO, framework="ESCO"))}
+
+
+@pytest.mark.parametrize("code", ["a/../../b", "..", "x" * 200, "<b>", "a\\b"])
+def test_no_code_leads_out_of_the_folder_of_skills(code):
+    found = skill_pages.slug(Alignment(name="x", framework="Our own", code=code))
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
+    assert len(found) <= 70

@@ -1,0 +1,130 @@
+import json
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, FileSystemLoader
+
+import make_translations
+from page_samples import sample_site
+from testamur import installed
+from testamur.credentials.words import LANGUAGES
+from testamur.publishing.rendering import environment
+from testamur.publishing.words import translations
+
+FOLDER = installed.folder("theme") / "translations"
+OTHERS = [language for language in LANGUAGES if language != "en"]
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+TAG = re.compile(r"</?\w+[^>]*>")
+
+
+def catalogue_of(language):
+    with (FOLDER / language / "LC_MESSAGES" / "testamur.po").open("rb") as file:
+        return [message for message in read_po(file, locale=language) if message.id]
+
+
+def each(message):
+    """Every form of a translation with the English that it is of; a sentence without plurals has one."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    return [(message.id[1], form) for form in message.string]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    catalogue = Catalog(locale="fr")
+    catalogue.add("Withdrawn", "Retiré", locations=[("static/verifier/reader.js", 0)])
+    catalogue.add("By %(n)s", "Par %(n)s", locations=[("templates/award.html", 0)])
+    file = tmp_path / "fr" / "LC_MESSAGES" / "testamur.po"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as stream:
+        write_po(stream, catalogue)
+    return tmp_path
+
+
+def test_a_catalogue_in_the_folder_speaks(folder):
+    spoken = translations.catalogue(folder, "fr-CA")
+    env = environment.prepare(Environment(), sample_site(language="fr"), spoken)
+    template = env.from_string("{{ 'withdrawn'|word('standing') }} {% trans n=x %}By {{ n }}{% endtrans %}")
+    assert template.render(x="<") == "Retiré Par &lt;"
+
+
+def test_without_a_catalogue_text_stays_as_it_is(tmp_path):
+    assert translations.catalogue(tmp_path, "fr").gettext("Withdrawn") == "Withdrawn"
+    assert translations.catalogue(None, "fr").gettext("Withdrawn") == "Withdrawn"
+
+
+def test_scripts_are_given_their_own_sentences_only(folder):
+    assert json.loads(translations.script_words(folder, "fr")) == {"Withdrawn": "Retiré"}
+    assert translations.script_words(folder, "de") == b"{}"
+
+
+def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():
+    assert make_translations.differing() == []
+
+
+def test_every_sentence_of_a_script_is_found():
+    """The extraction reads JavaScript by rough rules; what it overlooked would stay English."""
+    with (FOLDER / "messages.pot").open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    written = {
+        text.replace('\\"', '"')
+        for path in (installed.folder("theme") / "static").rglob("*.js")
+        for text in re.findall(r'[^`]msg\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
+    }
+    assert written <= known
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_is_complete(language):
+    said = [(message, form) for message in catalogue_of(language) for _, form in each(message)]
+    assert [message.id for message, form in said if not form or message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_keeps_what_is_put_into_it(language):
+    def parts(text):
+        return sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text)), text.count("%%")
+
+    plain = [message for message in catalogue_of(language) if isinstance(message.id, str)]
+    assert [message.id for message in plain if parts(message.id) != parts(message.string)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_plural_puts_in_nothing_else(language):
+    """A form may leave the number out: "one step" has it in words."""
+
+    def names(text):
+        return {*PLACEHOLDER.findall(text), *TAG.findall(text)}
+
+    counted = [message for message in catalogue_of(language) if not isinstance(message.id, str)]
+    wrong = [message.id for message in counted for text, form in each(message) if not names(form) <= names(text)]
+    assert (counted != [], wrong) == (True, [])
+
+
+def test_a_plural_is_chosen_by_the_rules_of_its_language():
+    """In English's rules Arabic would say "two steps" for every number but one."""
+    spoken = translations.catalogue(FOLDER, "ar")
+    words = [spoken.ngettext("One step", "%(number)s steps", number) for number in range(4)]
+    assert words == ["%(number)s خطوة", "خطوة واحدة", "خطوتان", "%(number)s خطوات"]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("way.progress(found, here)", "étapes accomplies\u00a0: 1 sur 3"),
+        ("figures.average(one)", "20 réponses"),
+    ],
+)
+def test_what_a_plural_counts_is_a_number(call, said):
+    """Not the text of one: a catalogue's rules cannot count with that."""
+    loader = FileSystemLoader(installed.folder("theme") / "templates")
+    spoken = translations.catalogue(FOLDER, "fr")
+    env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)
+    part = call.partition(".")[0]
+    template = env.from_string(f'{{% import "parts/{part}.html" as {part} with context %}}{{{{ {call} }}}}')
+    pathway = {"path": "p/", "title": "P", "is_retired": False}
+    found = {"pathway": pathway, "is_complete": False, "has_milestone": False, "done": 1, "total": 3, "following": []}
+    one = {"score": 4.5, "best": 5, "worst": 1, "responses": 20}
+    assert said in template.render(found=found, one=one, here={"root": ""})

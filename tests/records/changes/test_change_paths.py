@@ -1,0 +1,113 @@
+"""Which files a change may bring, and which travel together (G-01, G-09, P-08, P-10)."""
+
+import pytest
+
+from testamur.records.changes import change_paths
+from testamur.records.changes.change_paths import ChangedPath
+
+AWARD = "credentials/awards/2026/a.yml"
+
+
+def told(*paths, begins=False):
+    given = [ChangedPath(path=one) if isinstance(one, str) else one for one in paths]
+    return list(change_paths.check(given, records="credentials", begins=begins))
+
+
+def codes(*paths, **more):
+    return [one.code for one in told(*paths, **more)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pelicanconf.py", "theme/templates/award.html", ".github/workflows/publish.yml", "plugins/testamur/a.py",
+        "requirements.txt", "requirements-dev.lock", "pyproject.toml", ".github/CODEOWNERS", "CODEOWNERS",
+        "conftest.py", "sitecustomize.py", "pip.conf", ".npmrc", "Makefile", ".gitattributes", ".gitignore",
+        "theme/README.md", "records/awards/a.yml", "Credentials/issuer.yml", "credentials.yml", "content",
+        "x.pth", ".ci/run", "../README.md", "../credentials/awards/a.yml",
+    ],
+)  # fmt: skip
+def test_records_do_not_travel_with_what_decides_about_them(path):
+    (problem,) = told(AWARD, path)
+    assert (problem.code, problem.file) == ("mixed-change", path)
+    assert AWARD in problem.reason
+    assert path in problem.reason
+    assert "Split it" in problem.remedy
+    assert codes(path) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["content/pages/about.md", "content/logo.png", "docs/README.md", "README.md", "LICENSE"]
+)
+def test_prose_travels_with_either(path):
+    assert codes(AWARD, path) == []
+    assert codes("theme/a.html", path) == []
+
+
+def test_the_ledger_travels_with_the_records_that_it_remembers():
+    assert codes(AWARD, "ledger/entries.jsonl") == []
+
+
+def test_a_registry_begins_with_both():
+    assert codes(AWARD, "pelicanconf.py", begins=True) == []
+
+
+def test_a_long_list_of_paths_is_cut_short():
+    (problem,) = told(AWARD, *(f"theme/{number:03}.html" for number in range(500)))
+    assert "theme/009.html and 490 more" in problem.reason
+
+
+@pytest.mark.parametrize("path", [AWARD, "theme/static", "content/x.md", "output"])
+def test_a_link_is_refused_wherever_it_is_added(path):
+    assert codes(ChangedPath(path=path, after="120000")) == ["symlink"]
+    assert codes(ChangedPath(path=path, before="100644", after="120000")) == ["symlink"]
+
+
+def test_a_link_may_not_lead_elsewhere_and_may_go():
+    assert codes(ChangedPath(path="theme/x", before="120000", after="120000")) == ["symlink"]
+    assert codes(ChangedPath(path="theme/x", before="120000", after="")) == []
+
+
+@pytest.mark.parametrize("path", [".gitmodules", "theme/.gitmodules", "credentials/.gitmodules"])
+def test_a_list_of_submodules_is_refused(path):
+    assert codes(path) == ["submodule"]
+    assert codes(ChangedPath(path=path, before="100644", after="")) == []
+
+
+def test_a_submodule_is_refused_when_it_comes_and_when_it_moves_on():
+    assert codes(ChangedPath(path="theme", after="160000")) == ["submodule"]
+    assert codes(ChangedPath(path="theme", before="160000", after="160000")) == ["submodule"]
+
+
+def test_a_record_is_no_program():
+    assert codes(ChangedPath(path=AWARD, after="100755")) == ["executable"]
+    assert codes(ChangedPath(path=AWARD, before="100644", after="100755")) == ["executable"]
+    assert codes(ChangedPath(path=AWARD, before="100755", after="100755")) == []
+    assert codes(ChangedPath(path=".ci/run", after="100755")) == []
+
+
+def test_a_pointer_of_git_lfs_is_no_record():
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+    assert codes(ChangedPath(path="credentials/images/logo.png", start=pointer)) == ["lfs-pointer"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["*.yml filter=lfs diff=lfs", "* working-tree-encoding=UTF-16", "*.yml ident", "*.yml text eol=crlf"]
+)
+def test_attributes_that_change_files_on_their_way_are_refused(rule):
+    (problem,) = told(ChangedPath(path=".gitattributes", start=f"# why\n{rule}\n".encode()))
+    assert problem.code == "git-attributes"
+
+
+def test_other_attributes_are_fine():
+    assert (
+        codes(ChangedPath(path=".gitattributes", start=b"# no filter=x here\n* text=auto eol=lf\n*.png -filter\n"))
+        == []
+    )
+
+
+def test_a_hostile_name_is_shown_harmless():
+    (problem,) = told(ChangedPath(path="credentials/\x1b[2J\u202e\n::error::x", after="120000"))
+    assert not set("\x1b\u202e\n") & set(problem.file)
+    assert "\x1b" not in told(AWARD, "theme/\x1b")[0].reason
+    assert told(AWARD, "theme/\udcff")[0].reason

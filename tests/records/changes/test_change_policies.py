@@ -1,0 +1,241 @@
+"""What a change may do to achievements, the issuer and its keys once there are awards."""
+
+import dataclasses
+
+import pytest
+
+from changing import Changed
+from issuing import an_id
+from record_problems import AWARD, NAME, OPEN, history
+from registries import FILES, PUBLIC_KEY, SECOND, VISIT
+from testamur.proofs import keys, multikey
+from testamur.records.changes import change_policies
+from testamur.records.model.models import Achievement
+
+ISSUER = FILES["issuer.yml"]
+OTHER_KEY = multikey.encode(keys.from_seed(bytes([7] * 32)).public_key)
+ACHIEVEMENT = "achievements/visit.yml"
+NO_AWARDS = {NAME: None, f"awards/2026/{SECOND}.yml": None}
+METHOD = f"{{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}"
+WORDS = "{en: A visit to the harbour., fr: Une visite.}"
+
+
+def visit(folder, now, was=VISIT, **before):
+    return Changed(folder, {ACHIEVEMENT: now}, {ACHIEVEMENT: was, **before}).found
+
+
+@pytest.mark.parametrize(
+    ("now", "field", "line"),
+    [
+        (VISIT.replace("Come, and look.", "Come."), "criteria", 4),
+        (VISIT.replace("creditsAvailable: 1", "creditsAvailable: 2"), "creditsAvailable", 6),
+        (VISIT.replace("MicroCredential", "Badge"), "achievementType", 2),
+        (VISIT + "level: {eqf: 5}\n", "level", 7),
+        (VISIT + "tag: [sea]\n", "tag", 7),
+        (VISIT + "workload: {hours: 5}\n", "workload", 7),
+        (VISIT + "validFor: P3Y\n", "validFor", 7),
+        (VISIT + "outcomes: [See it]\n", "outcomes", 7),
+        (VISIT + "qualityAssurance: {name: Board, type: internal}\n", "qualityAssurance", 7),
+    ],
+)
+def test_what_is_signed_changes_only_with_a_new_version(tmp_path, now, field, line):
+    assert visit(tmp_path / "without", now) == [("achievement-version", line, field)]
+    assert visit(tmp_path / "with", now + 'version: "2"\n') == []
+
+
+def test_the_same_version_is_not_a_new_one(tmp_path):
+    was = VISIT + 'version: "2026"\n'
+    assert visit(tmp_path, was.replace("Come, and", "Just"), was) == [("achievement-version", 4, "criteria")]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "# A comment.\n" + VISIT,
+        VISIT + "color: '#123456'\n",
+        VISIT + "retired: 2026-10-01\n",
+        VISIT + 'version: "2"\n',
+        VISIT.replace("creditsAvailable: 1", "creditsAvailable: 1.0"),
+        VISIT.replace("A visit to the harbour.", WORDS),
+        VISIT.replace("name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite du port}"),
+    ],
+    ids=["comment", "colour", "retired", "version only", "number", "a translation", "a translated name"],
+)
+def test_what_is_not_signed_may_change(tmp_path, now):
+    assert visit(tmp_path, now) == []
+
+
+def test_a_translation_that_stands_is_a_text_like_any_other(tmp_path):
+    was = VISIT.replace("A visit to the harbour.", WORDS)
+    assert visit(tmp_path / "edited", was.replace("Une visite.", "Deux visites."), was)[0][0] == "achievement-version"
+    assert visit(tmp_path / "removed", was.replace(", fr: Une visite.", ""), was)[0][0] == "achievement-version"
+
+
+def test_a_translation_may_be_added_although_awards_are_in_its_language(tmp_path):
+    named = VISIT.replace("name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite}")
+    french = {NAME: AWARD + "language: fr\n"}
+    now = named.replace("A visit to the harbour.", WORDS)
+    assert visit(tmp_path, now, named, **french) == []
+
+
+LISTS = VISIT + "outcomes:\n  - See it\n"
+SAME, OTHER = "{en: A visit to the harbour., fr: Une visite.}", "{en: A stroll., fr: A visit to the harbour.}"
+
+
+@pytest.mark.parametrize(
+    ("was", "old", "new", "changed"),
+    [
+        (VISIT, "A visit to the harbour.", SAME, []),
+        (VISIT, "A visit to the harbour.", "{fr: Une visite., en: A visit to the harbour.}", []),
+        (VISIT, "A visit to the harbour.", OTHER, ["description"]),
+        (VISIT, "A visit to the harbour.", "{fr: A visit to the harbour.}", ["description"]),
+        (VISIT + "inLanguage: fr\n", "A visit to the harbour.", "{fr: A visit to the harbour., en: Another.}", []),
+        (VISIT, "name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite}", []),
+        (VISIT, "name: Harbour Visit", "name: {en: A Harbour Visit, fr: Visite}", ["name"]),
+        (LISTS, "\n  - See it", " {en: [See it], fr: [Voir]}", []),
+        (LISTS, "\n  - See it", " {en: [See it, Smell it], fr: [Voir]}", ["outcomes"]),
+        (VISIT + "stackability: {standAlone: true, description: Yes.}\n", "Yes.", "{en: Yes., fr: Oui.}", []),
+        (VISIT + "stackability: {standAlone: true, description: Yes.}\n", "Yes.", "{en: No.}", ["stackability"]),
+        (VISIT, "creditsAvailable: 1\n", "creditsAvailable: 1\noutcomes: {en: [See it], fr: [Voir]}\n", ["outcomes"]),
+        (VISIT, "description: A visit to the harbour.", f"description: {SAME}\nvalidFor: P1Y", ["validFor"]),
+        (VISIT.replace("A visit to the harbour.", "{en: A visit.}"), "{en: A visit.}", "A visit.", []),
+        (VISIT.replace("A visit to the harbour.", "{en: A visit.}"), "{en: A visit.}", "One.", ["description"]),
+    ],
+)
+def test_a_translation_that_is_added_is_no_new_version(tmp_path, was, old, new, changed):
+    assert was.count(old) == 1
+    assert [field for _, _, field in visit(tmp_path, was.replace(old, new), was)] == changed
+
+
+def test_parts_of_a_list_may_be_translated_and_not_changed():
+    @dataclasses.dataclass(frozen=True)
+    class Part:
+        name: object
+
+    def is_edited(*names):
+        return change_policies._is_edited((Part("One"), Part("Two")), tuple(map(Part, names)), {"en"})
+
+    assert not is_edited({"en": "One", "fr": "Un"}, "Two")
+    assert is_edited({"en": "One", "fr": "Un"}, "Three")
+    assert is_edited("Two", "One")
+    assert is_edited("One")
+
+
+def test_an_achievement_that_nobody_earned_may_change_and_go(tmp_path):
+    assert Changed(tmp_path / "a", {ACHIEVEMENT: VISIT.replace("Come", "Go")}, NO_AWARDS).found == []
+    assert Changed(tmp_path / "b", {ACHIEVEMENT: None}, NO_AWARDS).found == []
+
+
+def test_an_achievement_that_somebody_earned_is_not_deleted(tmp_path):
+    (problem,) = Changed(tmp_path, {ACHIEVEMENT: None}).problems
+    assert (problem.code, problem.file) == ("achievement-missing", f"credentials/{ACHIEVEMENT}")
+    assert "retired:" in problem.remedy
+
+
+def test_awarding_and_editing_an_achievement_at_once_deserves_a_look(tmp_path):
+    new = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "05-20")}
+    now = {ACHIEVEMENT: VISIT.replace("Come, and", "Just") + 'version: "2"\n', **new}
+    (problem,) = Changed(tmp_path, now).problems
+    assert (problem.code, problem.severity) == ("achievement-edited", "warning")
+    assert "1 award of it is made" in problem.reason
+
+
+def test_every_field_of_an_achievement_is_signed_unless_somebody_said_otherwise():
+    assert {"slug", "version", "image", "color", "retired"} == change_policies._UNSIGNED
+    assert set(Achievement.__slots__) > change_policies._UNSIGNED
+
+
+def test_the_id_of_an_erased_learner_does_not_pass_to_another_person(tmp_path):
+    erased = history("date: 2026-06-01, act: erased").replace("learner: l-1\n", "")
+    changed = Changed(tmp_path, {NAME: erased, "learners/l-1.yml": "name: Eve\n"}, {NAME: AWARD})
+    assert changed.found == [("id-reused", 1, "name")]
+
+
+def test_a_learner_whose_every_award_is_erased_is_looked_at(tmp_path):
+    erased = history("date: 2026-06-01, act: erased").replace("learner: l-1\n", "")
+    (problem,) = Changed(tmp_path, {NAME: erased}, {NAME: AWARD}).problems
+    assert (problem.code, problem.severity) == ("erased-data", "warning")
+    other = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "05-20")}
+    assert Changed(tmp_path / "other", {NAME: erased}, {NAME: AWARD, **other}).found == []
+
+
+def issuer(folder, now, was=ISSUER, **before):
+    return Changed(folder, {"issuer.yml": now}, {"issuer.yml": was, **before}).found
+
+
+def test_the_address_is_final_once_there_is_an_award(tmp_path):
+    now = ISSUER.replace("badges.harbour", "awards.harbour")
+    assert issuer(tmp_path / "a", now) == [("address-changed", 1, "base")]
+    assert issuer(tmp_path / "b", now, **NO_AWARDS) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        METHOD + f"\n  - {{publicKeyMultibase: {OTHER_KEY}, from: 2026-09-01}}",
+        f"{{publicKeyMultibase: {OTHER_KEY}, from: 2026-09-01}}\n  - " + METHOD,
+        METHOD.replace("}", ", to: 2026-09-01}"),
+        METHOD.replace("}", ", to: 2026-09-01, retired: true}"),
+        METHOD.replace("}", ", compromised: true}"),
+    ],
+    ids=["added", "added above", "ended", "retired", "compromised"],
+)
+def test_keys_are_added_and_ended(tmp_path, now):
+    assert issuer(tmp_path, ISSUER.replace(METHOD, now)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ("", f"{{publicKeyMultibase: {OTHER_KEY}, from: 2026-01-01}}", ("key-missing", 8, "verificationMethod")),
+        ("", METHOD.replace("01-01", "02-01"), ("key-changed", 8, "verificationMethod.0.from")),
+        (", retired: true", METHOD, ("key-changed", 8, "verificationMethod.0")),
+        (", compromised: true", METHOD, ("key-changed", 8, "verificationMethod.0")),
+        (", compromised: true", METHOD.replace("}", ", retired: true}"), ("key-changed", 8, "verificationMethod.0")),
+        (", to: 2026-09-01", METHOD, ("key-changed", 8, "verificationMethod.0.to")),
+    ],
+)
+def test_keys_are_not_taken_away_or_taken_back(tmp_path, was, now, found):
+    before = ISSUER.replace(METHOD, METHOD.replace("}", was + "}"))
+    assert issuer(tmp_path, ISSUER.replace(METHOD, now), before) == [found]
+    assert issuer(tmp_path / "free", ISSUER.replace(METHOD, now), before, **NO_AWARDS) == []
+
+
+def test_only_the_last_day_of_a_key_is_a_warning(tmp_path):
+    before = ISSUER.replace(METHOD, METHOD.replace("}", ", to: 2026-09-01}"))
+    changed = Changed(tmp_path, {"issuer.yml": ISSUER}, {"issuer.yml": before})
+    assert [one.severity for one in changed.problems] == ["warning"]
+
+
+def test_all_keys_gone_is_told_on_the_issuer(tmp_path):
+    now = ISSUER[: ISSUER.index("verificationMethod")]
+    assert issuer(tmp_path, now) == [("key-missing", 1, "verificationMethod")]
+
+
+def test_opening_a_closed_repository_is_a_warning(tmp_path):
+    (problem,) = Changed(tmp_path, {"issuer.yml": OPEN}).problems
+    assert (problem.code, problem.severity, problem.field) == ("privacy-open", "warning", "repository")
+    assert issuer(tmp_path / "shut", ISSUER, OPEN) == []
+
+
+def test_keys_and_other_records_do_not_travel_together(tmp_path):
+    now = {
+        "issuer.yml": ISSUER.replace(METHOD, METHOD.replace("}", ", retired: true}")),
+        "learners/l-3.yml": "name: Z\n",
+    }
+    assert Changed(tmp_path, now).found == [("mixed-change", 8, "verificationMethod")]
+    assert Changed(tmp_path / "first", now, NO_AWARDS).found == []
+
+
+def test_what_was_practised_is_not_frozen(tmp_path):
+    practice = ISSUER.partition("verificationMethod")[0] + "practice: true\n"
+    found = Changed(
+        tmp_path, {"issuer.yml": ISSUER.replace("badges.", "awards."), **NO_AWARDS}, {"issuer.yml": practice}
+    )
+    assert found.found == []
+    assert "It ends practice mode: from now on awards are real." in found.sentences
+
+
+def test_real_awards_are_not_put_back_into_practice(tmp_path):
+    found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
+    assert [code for code, _, _ in found.found] == ["practice-again"]

@@ -1,0 +1,49 @@
+"""A change against its base: its facts, and that records may be wrong before and after it."""
+
+from changing import Changed
+from issuing import an_id
+from record_problems import AWARD, NAME, history
+from registries import FILES, FIRST, SECOND, VISIT
+from testamur.records.changes.change_paths import ChangedPath
+
+REVOKED = history("date: 2026-06-01, act: revoked, reason: awarded-in-error")
+
+
+def test_the_facts_of_a_change(tmp_path):
+    now = {
+        NAME: REVOKED + "visibility: public\n",
+        f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "06-01"),
+        f"awards/2026/{SECOND}.yml": None,
+        "learners/l-3.yml": "name: Zed\n",
+        "achievements/visit.yml": VISIT + "color: '#123456'\n",
+    }
+    paths = [f"credentials/{NAME}", "theme/a.css", ChangedPath(path="content/a.md", after="")]
+    change = Changed(tmp_path, now, {NAME: AWARD}, paths).change
+    assert change.awarded == {"visit": [an_id(9)]}
+    assert change.acts == {"revoked": [FIRST]}
+    assert (change.seen, change.edited, change.removed) == ([FIRST], [], [SECOND])
+    assert (change.learners, change.achievements) == ({"added": ["l-3"]}, {"edited": ["visit"]})
+    assert change.issuer is False
+    assert change.files == {
+        "record": [f"credentials/{NAME}"],
+        "configuration": ["theme/a.css"],
+        "prose": ["content/a.md"],
+    }
+
+
+def test_the_achievements_that_a_reader_wants_to_know_about_are_those_that_are_touched(tmp_path):
+    now = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "06-01")}
+    before = {"achievements/idle.yml": VISIT.replace("Harbour Visit", "Idle")}
+    assert Changed(tmp_path, now, before).change.concerned == {"visit"}
+
+
+def test_a_base_that_was_wrong_stops_nothing(tmp_path):
+    before = {"issuer.yml": "base: [\n", "achievements/visit.yml": "nmae: x\n", "learners/l-1.yml": "\0", NAME: "- a\n"}
+    now = {name: FILES[name] for name in before}
+    assert Changed(tmp_path, now, before).found == []
+
+
+def test_a_registry_that_is_wrong_now_is_compared_as_far_as_it_can_be_read(tmp_path):
+    now = {NAME: AWARD.replace("05-14", "05-15"), "learners/l-2.yml": "nmae: Zoë\n", f"awards/2026/{SECOND}.yml": None}
+    changed = Changed(tmp_path, now, {NAME: AWARD})
+    assert {code for code, _, _ in changed.found} == {"issued-record-changed", "issued-record-missing"}

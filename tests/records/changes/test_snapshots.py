@@ -1,0 +1,61 @@
+"""The records of one moment: what can be read of them counts, and what cannot is there."""
+
+import pytest
+
+from issuing import an_id
+from record_problems import NAME, TODAY
+from registries import FILES, FIRST, SECOND, make_registry
+from testamur.records import registry
+from testamur.records.changes import snapshots
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("credentials/issuer.yml", ("issuer", "issuer")),
+        ("credentials/achievements/visit.yml", ("achievement", "visit")),
+        ("credentials/learners/l-1.yml", ("learner", "l-1")),
+        (f"credentials/awards/{FIRST}.yml", ("award", FIRST)),
+        (f"credentials/awards/2026/spring/{FIRST}.yml", ("award", FIRST)),
+        (f"records/awards/{FIRST}.yml", ("award", FIRST)),
+        ("credentials/awards/2026/0000-0000-0000-0001.yml", None),
+        ("credentials/achievements/images/visit.yml", None),
+        ("credentials/learners/L-1.yml", None),
+        ("credentials/learners/l-1.yaml", None),
+        ("credentials/README.md", None),
+        ("credentials", None),
+        ("", None),
+    ],
+)
+def test_a_record_has_a_kind_and_a_name_wherever_it_lies(file, name):
+    assert snapshots.name_of(file) == name
+
+
+def test_reading_a_sound_registry_gives_the_same_as_loading_it(tmp_path):
+    records = make_registry(tmp_path)
+    assert snapshots.read(records) == snapshots.of(registry.load(records, today=TODAY))
+
+
+def test_what_cannot_be_read_is_there_and_not_gone(tmp_path):
+    found = snapshots.read(make_registry(tmp_path, {NAME: "achievement: [\n", "issuer.yml": "nmae: x\n"}))
+    assert found.issuer is None
+    assert set(found.awards) == {SECOND}
+    assert {("issuer", "issuer"), ("award", FIRST)} <= found.names
+
+
+def test_nothing_is_read_through_a_link(tmp_path):
+    records = make_registry(tmp_path)
+    (tmp_path / "canary.yml").write_text("name: Canary\n")
+    (records / "learners" / "l-9.yml").symlink_to(tmp_path / "canary.yml")
+    assert "l-9" not in snapshots.read(records).learners
+    assert snapshots.opener(records)("credentials/learners/l-9.yml").value is None
+
+
+def test_the_base_is_now_with_the_changed_files_as_they_were(tmp_path):
+    """What git lists as changed is enough: the rest is taken from now, and is the same as reading all of it."""
+    moved, new = f"awards/x/{FIRST}.yml", f"awards/{an_id(9)}.yml"
+    now = {NAME: None, moved: FILES[NAME] + "language: en\n", new: FILES[NAME], "learners/l-2.yml": None}
+    before = snapshots.read(make_registry(tmp_path / "before"))
+    contents = {f"credentials/{name}": FILES[name].encode() for name in (NAME, "learners/l-2.yml")}
+    changed = [f"credentials/{name}" for name in now]
+    assert snapshots.before(snapshots.read(make_registry(tmp_path / "now", now)), changed, contents) == before

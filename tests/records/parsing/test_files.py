@@ -1,0 +1,282 @@
+"""The files of the records: nothing followed, nothing waited for, nothing left out in silence."""
+
+import contextlib
+import os
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from issuing import an_id
+from testamur.errors import UsageError
+from testamur.records.parsing import files
+
+AWARD, OTHER = an_id(1), an_id(2)
+
+
+@pytest.fixture
+def records(tmp_path):
+    folder = tmp_path / "credentials"
+    for name in ("issuer.yml", "achievements/visit.yml", "learners/l-1.yml", f"awards/2026/{AWARD}.yml"):
+        write(folder / name)
+    return folder
+
+
+def write(path, text="a: 1\n"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def problems(records):
+    return [(problem.code, problem.file) for problem in files.walk(records).problems]
+
+
+def test_files_are_sorted_by_kind(records):
+    write(records / "achievements" / "images" / "visit.svg")
+    listing = files.walk(records)
+    assert (listing.issuer, listing.problems) == (records / "issuer.yml", [])
+    assert [path.name for path in (*listing.achievements, *listing.learners, *listing.awards, *listing.images)] == [
+        "visit.yml",
+        "l-1.yml",
+        f"{AWARD}.yml",
+        "visit.svg",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "awards/x.yaml",
+        "awards/x.yml.txt",
+        "awards/.hidden.yml",
+        f"awards/{AWARD}.YML",
+        "notes.txt",
+        "achievements/a/b.yml",
+        "images/a b.png",
+        "images/x.jpg",
+        "learners/-rf",
+    ],
+)
+def test_a_file_that_belongs_nowhere_is_a_problem(records, name):
+    write(records / name)
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+def test_every_row_has_a_reason_and_a_remedy_in_which_nothing_is_raw(records):  # P-12
+    for stem in (
+        "x\ny",
+        "x\ty",
+        "x\u202ey",
+        "::error::",
+        "$(id)",
+        "-rf",
+        "x'\"y",
+        "\x1b[2J",
+        "а-1",
+        "Visit",
+        "con",
+        "",
+    ):
+        write(records / "achievements" / f"{stem}.yml")
+    found = files.walk(records).problems
+    assert len(found) == 13  # and Visit and visit are one name
+    for problem in found:
+        assert str(problem).replace("\N{HAIR SPACE}", "").isprintable()
+        assert len(problem.reason) > 15
+        assert len(problem.remedy) > 8
+
+
+def test_the_letter_that_is_of_another_alphabet_is_named(records):  # P-07
+    write(records / "achievements" / "а-1.yml")
+    assert "U+0430 CYRILLIC SMALL LETTER A" in files.walk(records).problems[0].reason
+
+
+def test_a_name_that_is_not_text_is_refused(records):
+    write(Path(os.fsdecode(os.fsencode(records) + b"/achievements/x\xff.yml")))
+    (problem,) = files.walk(records).problems
+    assert (problem.code, problem.file.isprintable()) == ("id-format", True)
+
+
+def test_what_a_computer_leaves_behind_is_told_as_that(records):
+    write(records / "awards" / ".DS_Store")
+    assert "a computer made it" in files.walk(records).problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    "folder", ["Awards", "awards/a b", "awards/.git", ".git", "notes", "learners/2026", "awards/\u202e"]
+)
+def test_a_folder_that_belongs_nowhere_is_told_and_not_entered(records, folder):
+    write(records / folder / "x.yml")
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+def test_awards_lie_as_deep_as_eight_folders_and_no_deeper(records):
+    deep = records / "awards" / "/".join("abcdefg")
+    write(deep / f"{OTHER}.yml")
+    assert problems(records) == []
+    write(deep / "h" / f"{an_id(3)}.yml")
+    assert [code for code, _ in problems(records)] == ["unexpected-file"]
+
+
+def test_a_record_that_is_too_long_is_refused_with_both_sizes_and_not_opened(records, monkeypatch):  # Y-23
+    write(records / "learners" / "l-2.yml", "x" * 300_000)
+    monkeypatch.setattr(os, "open", None)
+    (problem,) = files.walk(records).problems
+    assert (problem.code, "300,000" in problem.reason, "262,144" in problem.reason) == ("size", True, True)
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem(records, monkeypatch):
+    scandir = os.scandir
+
+    def refuse(folder):
+        if Path(folder).name == "learners":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    listing = files.walk(records)
+    assert [(problem.code, problem.file) for problem in listing.problems] == [("unreadable", "credentials/learners")]
+    assert ("learners", "") in listing.refused
+
+
+def test_a_socket_is_no_file(records):  # P-09
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(records / "learners"):
+        listening.bind("l-2.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
+
+
+def test_a_picture_that_is_a_link_is_refused_and_not_listed(records):  # P-08
+    (records / "images").mkdir()
+    (records / "images" / "logo.svg").symlink_to("/proc/self/environ")
+    listing = files.walk(records)
+    assert [problem.code for problem in listing.problems] == ["symlink"]
+    assert listing.images == []
+
+
+@pytest.mark.parametrize("name", ["README.md", ".gitkeep", "awards/.gitkeep"])
+def test_a_few_files_may_lie_about(records, name):
+    write(records / name)
+    assert problems(records) == []
+
+
+@pytest.mark.parametrize("stem", ["A-1", "a_b", "a--b", "а-1", "a b", "a'b", "$(id)", "a" * 81, "a\nb", "a\u202eb"])
+def test_a_name_that_is_no_slug_is_refused(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    (problem,) = files.walk(records).problems
+    assert problem.code == "id-format"
+    assert problem.file.isprintable()
+
+
+@pytest.mark.parametrize("stem", ["con", "nul", "aux", "com1", "index", "verify", "status", "issuer"])
+def test_a_name_that_means_something_else_is_refused(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-reserved"]
+
+
+@pytest.mark.parametrize(
+    "stem", ["7k3q", "7k3q-9c2m-4t8x-0v6", "7K3Q-9C2M-4T8X-0V6P", "7k3q9c2m4t8x0v6p", "ilou-9c2m-4t8x-0v6p"]
+)
+def test_an_award_has_the_name_of_an_award(records, stem):
+    write(records / "awards" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-format"]
+
+
+def test_the_same_award_in_two_folders_names_both(records):
+    write(records / "awards" / "2027" / f"{AWARD}.yml")
+    (problem,) = files.walk(records).problems
+    assert problem.code == "duplicate-id"
+    assert f"awards/2026/{AWARD}.yml" in problem.reason
+
+
+@pytest.mark.parametrize("target", ["/etc/hostname", "nowhere"])
+def test_a_symbolic_link_is_refused_and_not_read(records, target):
+    (records / "learners" / "l-2.yml").symlink_to(target)
+    (problem,) = files.walk(records).problems
+    assert (problem.code, target in problem.reason) == ("symlink", True)
+
+
+def test_a_symbolic_link_to_a_folder_is_not_entered(records):
+    (records / "awards" / "more").symlink_to("/etc")
+    assert [code for code, _ in problems(records)] == ["symlink"]
+
+
+def test_the_records_themselves_are_no_symbolic_link(records, tmp_path):
+    (tmp_path / "linked").symlink_to(records)
+    with pytest.raises(UsageError, match="symbolic link"):
+        files.walk(tmp_path / "linked")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(records):
+    os.mkfifo(records / "learners" / "l-2.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
+    with pytest.raises(UsageError):
+        files.read(records / "learners" / "l-2.yml", 10)
+
+
+def test_reading_does_not_follow_a_link(records):
+    (records / "learners" / "l-2.yml").symlink_to(records / "issuer.yml")
+    with pytest.raises(OSError, match="symbolic"):
+        files.read(records / "learners" / "l-2.yml", 10)
+
+
+def test_reading_stops_one_byte_past_the_limit(records):
+    write(records / "learners" / "l-2.yml", "x" * 100)
+    assert len(files.read(records / "learners" / "l-2.yml", 10)) == 11
+
+
+def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
+    def walked(count):
+        folder = tmp_path / str(count) / "credentials"
+        for number in range(count):
+            write(folder / "learners" / f"l-{number}.yml")
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            assert len(files.walk(folder).learners) == count
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    assert walked(3000) < 50 * walked(300)  # the square would be a hundred times
+
+
+@pytest.mark.parametrize("stem", ["CON", "aux.txt", "Com1", "skills", ".well-known"])
+def test_a_reserved_name_is_refused_however_it_is_written(records, stem):
+    write(records / "achievements" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-reserved"]
+
+
+def test_names_that_differ_in_large_and_small_letters_are_refused_with_both(records):
+    write(records / "achievements" / "Visit.yml")
+    found = {problem.code: problem for problem in files.walk(records).problems}
+    assert set(found) == {"id-format", "id-case-collision"}
+    collision = found["id-case-collision"]
+    assert {collision.file.rpartition("/")[2], collision.reason.split()[0]} == {"visit.yml", "Visit.yml"}
+
+
+def test_a_hard_link_is_refused(records, tmp_path):
+    os.link(records / "issuer.yml", tmp_path / "elsewhere.yml")
+    assert problems(records) == [("not-a-regular-file", "credentials/issuer.yml")]
+
+
+def test_an_executable_record_is_read_like_any_other(records):
+    (records / "issuer.yml").chmod(0o755)
+    assert problems(records) == []
+
+
+def test_the_other_ending_is_told_what_to_become(records):
+    write(records / "achievements" / "dive.yaml")
+    assert "dive.yml" in files.walk(records).problems[0].remedy
+
+
+def test_reading_a_folder_is_refused_and_leaves_nothing_open(records):
+    before = len(list(Path("/dev/fd").iterdir()))
+    for _ in range(3):
+        with pytest.raises(UsageError):
+            files.read(records / "awards", 10)
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_more_files_than_can_be_are_refused(records, monkeypatch):
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    assert [code for code, _ in problems(records)] == ["size"]

@@ -1,0 +1,191 @@
+"""The algebra of pathways against brute force: naive recursion, and every subset of few achievements."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from random_pathways import ACHIEVEMENTS, naive, network, networks, step, subsets
+from testamur.records.model.pathways import leaves
+from testamur.records.pathways import algebra
+from testamur.records.pathways.distance import Least, least
+from thoroughness import examples
+
+
+@examples(40, 400)
+@given(networks())
+def test_completeness_is_what_naive_recursion_says_for_every_subset(known):
+    for earned in subsets(ACHIEVEMENTS):
+        expected = {slug for slug in known.pathways if naive(known, slug, earned, earned)}
+        assert algebra.stand(known, earned).complete == expected
+
+
+@examples(60, 600)
+@given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
+def test_the_least_number_is_what_trying_every_subset_finds(known, earned):
+    standing = algebra.stand(known, earned)
+    for slug in known.pathways:
+        rest = set(ACHIEVEMENTS) - earned
+        enough = (len(more) for more in subsets(rest) if naive(known, slug, earned | more, earned))
+        expected = 0 if standing.reached(slug) else min(enough, default=None)
+        assert least(standing, slug) == Least(expected)
+
+
+@examples(60, 600)
+@given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
+def test_where_it_is_not_exact_it_is_still_enough(known, earned):
+    standing = algebra.stand(known, earned)
+    for slug in known.pathways:
+        exact = least(standing, slug)
+        bound = least_without_search(standing, slug)
+        assert (bound.number is None) == (exact.number is None)
+        if bound.number is not None:
+            assert bound.number >= exact.number
+            assert bound.number == exact.number or not bound.is_exact
+
+
+def least_without_search(standing, slug):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("testamur.records.pathways.distance._MOST_WORK", 0)
+        return least(standing, slug)
+
+
+@examples(60, 600)
+@given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)), some.sampled_from(ACHIEVEMENTS))
+def test_earning_more_never_takes_anything_away(known, earned, more):
+    before, after = algebra.stand(known, earned), algebra.stand(known, earned | {more})
+    assert before.complete <= after.complete
+    for slug in known.pathways:
+        far, near = least(before, slug).number, least(after, slug).number
+        assert far is None or near <= far
+
+
+@examples(60, 600)
+@given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
+def test_nothing_is_open_where_nothing_is_left_and_something_where_something_is(known, earned):
+    standing = algebra.stand(known, earned)
+    for slug in known.pathways:
+        states = {one.state for one in algebra.progress(standing, slug)}
+        assert ("open" in states) == (not standing.reached(slug))
+        assert bool(algebra.coming(standing, slug)) == (not standing.reached(slug))
+        assert (states == {"done"}) == (slug in standing.complete)
+
+
+@examples(60, 600)
+@given(networks(), some.sampled_from(ACHIEVEMENTS))
+def test_what_an_achievement_counts_towards_is_what_it_can_help_to_complete(known, achievement):
+    """An achievement that counts nowhere below a pathway never makes the difference to it."""
+    counts = set(algebra.towards(known, achievement))
+    for earned in subsets(set(ACHIEVEMENTS[:6]) - {achievement}):
+        new = algebra.stand(known, earned | {achievement}).complete - algebra.stand(known, earned).complete
+        assert new <= counts
+
+
+def test_a_choice_that_is_made_needs_no_more():
+    known = network(P="2:a,b,c d")
+    first, last = algebra.progress(algebra.stand(known, {"a", "b"}), "P")
+    assert (first.state, [one.state for one in first.parts]) == ("done", ["done", "done", "unneeded"])
+    assert last.state == "open"
+
+
+def test_a_milestone_that_is_held_counts_for_its_pathway_where_another_nests_it():
+    known = network(P="a b", P_is="m", Q="P c")
+    standing = algebra.stand(known, {"m", "c"})
+    assert standing.complete == {"Q"}
+    assert [one.state for one in algebra.progress(standing, "P")] == ["unneeded", "unneeded"]
+
+
+def test_a_milestone_that_is_not_held_is_no_short_cut():
+    known = network(P="a b c", P_is="m", Q="P d")
+    assert least(algebra.stand(known, set()), "Q") == Least(4)
+
+
+def test_one_achievement_counts_in_several_steps_and_pathways():
+    known = network(P="a 1:a,b", Q="1:a,c 1:a,d P")
+    assert algebra.stand(known, {"a"}).complete == {"P", "Q"}
+    assert least(algebra.stand(known, set()), "Q") == Least(1)
+
+
+def test_what_a_choice_names_twice_counts_once():
+    known = network(P="2:a,a,b")
+    assert algebra.stand(known, {"a"}).complete == set()
+
+
+def test_of_a_pathway_in_order_the_first_open_step_comes_next():
+    known = network(P="a b c", P_goes=True)
+    assert [one.step.achievement for one in algebra.coming(algebra.stand(known, {"a", "c"}), "P")] == ["b"]
+
+
+def test_of_a_pathway_in_any_order_every_open_step_does():
+    known = network(P="a b c")
+    assert [one.step.achievement for one in algebra.coming(algebra.stand(known, {"b"}), "P")] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [("a", "2:b,c,d"), ("b", "2:b,c,d"), ("e", "f"), ("f", None)],
+)
+def test_after_an_achievement_comes_the_rest_of_its_step_or_the_step_behind_it(after, expected):
+    known = network(P="a 2:b,c,d e f", P_goes=True)
+    found = [one.step for one in algebra.coming(algebra.stand(known, {after}), "P", after)]
+    assert found == ([step(expected)] if expected else [])
+
+
+def test_an_achievement_counts_through_what_nests_the_pathway_that_names_it():
+    known = network(P="a", P_is="m", Q="P", R="1:Q,b", S="c")
+    assert algebra.towards(known, "a") == {"P": "", "Q": "P", "R": "Q"}
+    assert algebra.towards(known, "m") == {"Q": "P", "R": "Q"}
+    assert algebra.towards(known, "z") == {}
+
+
+def test_a_pathway_inside_itself_or_of_nothing_that_is_there_is_never_complete():
+    known = network(P="Q", Q="P", R="X", S="S a")
+    standing = algebra.stand(known, set(ACHIEVEMENTS))
+    assert standing.complete == set()
+    assert [least(standing, slug) for slug in "PQRS"] == [Least(None)] * 4
+
+
+def within(seconds, work):
+    """Run `work`; a busy machine has room, a blow-up has none."""
+    start = time.process_time()
+    found = work()
+    assert time.process_time() - start < seconds
+    return found
+
+
+def test_a_lattice_forty_deep_is_quick():
+    rows = {f"P{row}{side}": f"P{row + 1}A P{row + 1}B" for row in range(40) for side in "AB"}
+    known = network(**rows, P40A="a", P40B="1:a,b,c")
+    assert within(2, lambda: least(algebra.stand(known, set()), "P0A")) == Least(1)
+    assert len(within(2, lambda: algebra.stand(known, {"a"})).complete) == 82
+    assert len(within(2, lambda: algebra.towards(known, "a"))) == 82
+
+
+def test_the_largest_record_is_quick_and_says_when_it_is_not_sure():
+    names = [f"a{number}" for number in range(40)]
+    rows = [f"15:{','.join(names[(7 * row + one) % 40] for one in range(30))}" for row in range(30)]
+    known = network(P=" ".join(rows))
+    found = within(2, lambda: least(algebra.stand(known, set()), "P"))
+    assert 15 <= found.number <= 40
+    assert not found.is_exact
+
+
+def test_a_chain_of_a_thousand_needs_no_deep_stack():
+    chain_ = {f"P{number}": f"P{number + 1} a{number}" for number in range(1000)}
+    known = network(**chain_, P1000="a1000")
+    assert within(5, lambda: least(algebra.stand(known, set()), "P0")) == Least(1001)
+
+
+def test_who_earned_little_costs_little():
+    """A learner is looked at for the pathways that something of theirs counts towards, and no other."""
+    known = network(**{f"P{number}": f"a{number}" for number in range(5000)})
+    found = within(2, lambda: [algebra.stand(known, {f"a{number}"}).complete for number in range(2000)])
+    assert found[7] == {"P7"}
+
+
+@given(networks())
+def test_nested_pathways_come_first(known):
+    for slug, pathway in known.pathways.items():
+        inner = [leaf.pathway for one in pathway.steps for leaf in leaves(one) if leaf.pathway]
+        assert all(known.order[one] < known.order[slug] for one in inner)

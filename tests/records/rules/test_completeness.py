@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+import pytest
+
+from samples import ACHIEVEMENT, ISSUER
+from testamur.records.model.models import Achievement, Level
+from testamur.records.rules import completeness
+
+BARE = Achievement(slug="visit", name="Visit", achievement_type="Badge", description="A visit.", criteria="Come.")
+
+
+def test_an_achievement_with_everything_states_eleven_of_eleven():
+    found = completeness.of(ACHIEVEMENT, ISSUER)
+    assert (found.stated, found.missing, found.optional_missing) == (11, (), ())
+
+
+def test_a_bare_achievement_still_has_what_its_issuer_and_its_awards_say():
+    found = completeness.of(BARE, ISSUER)
+    assert found.stated == 5
+    assert found.missing == (
+        "learning outcomes",
+        "workload",
+        "level",
+        "type of assessment",
+        "form of participation",
+        "quality assurance",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "empty", "name"),
+    [
+        ("outcomes", (), "learning outcomes"),
+        ("level", None, "level"),
+        ("assessment", None, "type of assessment"),
+        ("participation", "", "form of participation"),
+        ("quality_assurance", None, "quality assurance"),
+    ],
+)
+def test_each_element_that_is_left_out_is_named(field, empty, name):
+    assert completeness.of(replace(ACHIEVEMENT, **{field: empty}), ISSUER).missing == (name,)
+
+
+def test_workload_is_stated_in_credits_or_in_hours():
+    only_hours = replace(ACHIEVEMENT, credits_available=None)
+    neither = replace(only_hours, workload_hours=None)
+    assert "workload" not in completeness.of(only_hours, ISSUER).missing
+    assert "workload" in completeness.of(neither, ISSUER).missing
+
+
+def test_who_confirmed_a_level_is_not_the_level():
+    assert "level" in completeness.of(replace(ACHIEVEMENT, level=Level(confirmed_by="QQI")), ISSUER).missing
+
+
+def test_the_line_counts_and_names_what_is_missing():
+    found = completeness.of(replace(ACHIEVEMENT, level=None, quality_assurance=None), ISSUER)
+    assert str(found) == "Data Analysis Foundations: 9 of 11 EU elements; missing: level, quality assurance"

@@ -1,0 +1,87 @@
+"""What is untranslated: found by the schemas, in whatever kind of record."""
+
+import pytest
+
+from testamur.records.parsing import schema
+from testamur.records.rules import untranslated
+from testamur.records.rules.untranslated import Record, summary, texts
+
+VISIT = {
+    "name": {"en": "Harbour Visit", "fr": "Visite du port"},
+    "achievementType": "MicroCredential",
+    "description": "A visit.",
+    "criteria": {"en": "Come."},
+    "outcomes": {"en": ["See it", "Smell it"]},
+    "stackability": {"standAlone": True, "description": {"fr": "Seul."}},
+    "image": {"file": "images/visit.svg", "caption": "A quay"},
+    "furtherInformation": "https://www.harbour.example",
+}
+ISSUER = {"name": {"en": "Harbour", "fr": "Port", "ar": "ميناء"}, "country": "IE"}
+
+
+def record(value=VISIT, **more):
+    return Record(kind="achievement", file="achievements/visit.yml", value={**value, **more})
+
+
+def paths(kind, value):
+    return {untranslated.name_of(text.path): text.form for text in texts(kind, value)}
+
+
+def test_the_schemas_say_which_texts_readers_see():
+    assert paths("achievement", VISIT) == {
+        "name": "title",
+        "description": "prose",
+        "criteria": "prose",
+        "outcomes": "textList",
+        "stackability.description": "prose",
+        "image.caption": "title",
+    }
+    assert paths("issuer", ISSUER) == {"name": "title"}
+
+
+def test_each_text_has_what_the_schema_says_of_it():
+    assert {text.note for text in texts("issuer", ISSUER)} == {"The institution's name."}
+
+
+@pytest.mark.parametrize("kind", ["learner", "award"])
+def test_what_is_said_in_one_language_only_has_no_texts(kind):
+    assert not untranslated.has_texts(kind)
+
+
+def test_a_kind_of_record_that_is_new_comes_along_by_its_schema(monkeypatch):
+    title = {"$ref": "#/$defs/title"}
+    step = {"type": "object", "properties": {"name": title, "of": {"items": {"$ref": "#/$defs/step"}}}}
+    new = {
+        "properties": {"steps": {"items": {"$ref": "#/$defs/step"}}, "parts": {"additionalProperties": title}},
+        "anyOf": [{"properties": {"motto": {"$ref": "#/$defs/prose", "description": "Said often."}}}],
+        "$defs": {**schema.bundled("issuer")["$defs"], "step": step},
+    }
+    monkeypatch.setattr(schema, "bundled", lambda kind: new)
+    value = {"steps": [{"name": "One"}, {"of": [{"name": "Two", "id": "x"}]}], "motto": "Onwards.", "parts": {"a": "A"}}
+    assert paths("pathway", value) == {
+        "motto": "prose",
+        "steps[0].name": "title",
+        "steps[1].of[0].name": "title",
+        "parts.a": "title",
+    }
+
+
+def test_a_text_without_a_language_is_in_the_record_s_own():
+    assert untranslated.own_language("achievement", {"inLanguage": "fr"}, ("en", "fr")) == "fr"
+    assert untranslated.own_language("achievement", {"inLanguage": "ja"}, ("en", "fr")) == "en"
+    assert untranslated.own_language("pathway", {"inLanguage": "fr"}, ("en", "fr")) == "en"
+
+
+def test_what_lacks_each_language_is_counted_by_record():
+    issuer = Record(kind="issuer", file="issuer.yml", value=ISSUER)
+    english, french, arabic = summary([issuer, record()], ("en", "fr", "ar"))
+    assert english.fields == {"achievements/visit.yml": ("stackability.description",)}
+    assert french.fields == {"achievements/visit.yml": ("description", "outcomes", "criteria", "image.caption")}
+    assert (english.texts, french.texts, arabic.texts) == (1, 5, 7)
+    assert str(french) == "fr: 5 texts of 1 record are not translated: testamur translate --export fr --missing"
+    assert str(english).startswith("en: 1 text of 1 record is not translated: ")
+
+
+def test_what_is_all_there_is_not_told():
+    assert summary([Record(kind="issuer", file="issuer.yml", value=ISSUER)], ("en", "fr", "ar")) == []
+    assert summary([record({"name": "One"}, inLanguage="ja")], ("en",)) == []

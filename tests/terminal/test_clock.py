@@ -1,0 +1,55 @@
+import datetime
+
+import pytest
+
+from issuing import NOW
+from testamur.errors import UsageError
+from testamur.terminal import clock
+
+UTC = datetime.UTC
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"),
+    [(9, 1), (10, 2), (23, 2)],
+)
+def test_today_is_the_latest_day_that_has_begun_anywhere(hour, day):
+    assert clock.today(datetime.datetime(2026, 11, 1, hour, tzinfo=UTC)) == datetime.date(2026, 11, day)
+
+
+def test_a_moment_of_another_zone_is_the_same_moment():
+    zone = datetime.timezone(datetime.timedelta(hours=-5))
+    assert clock.today(datetime.datetime(2026, 11, 1, 5, tzinfo=zone)) == datetime.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-05-14", datetime.datetime(2026, 5, 14, tzinfo=UTC)),
+        ("2026-05-14T12:30:00Z", datetime.datetime(2026, 5, 14, 12, 30, tzinfo=UTC)),
+        ("2026-05-14T12:30:00+02:00", datetime.datetime(2026, 5, 14, 10, 30, tzinfo=UTC)),
+        ("", datetime.datetime(2026, 11, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_day_or_an_instant_is_read(text, instant):
+    assert clock.instant_of(text) == instant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow",
+        "2026-02-30",
+        "14/05/2026",
+        "2026-05-14T12:00:00",
+        "2026-05-14T25:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
+def test_what_is_no_moment_is_told(text):
+    with pytest.raises(UsageError, match="write 2026-05-14 or 2026-05-14T12:00:00Z"):
+        clock.instant_of(text)
+
+
+def test_to_verify_no_moment_means_now():
+    assert clock.moment_of("") == NOW

@@ -1,0 +1,53 @@
+import io
+import sys
+
+import pytest
+from rich.cells import cell_len
+
+from testamur.terminal import tables
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    def show(*arguments):
+        monkeypatch.setattr(sys, "stderr", io.StringIO())
+        tables.talk(*arguments)
+        return sys.stderr.getvalue()
+
+    return show
+
+
+def test_in_a_log_every_row_is_one_line(shown):
+    lines = shown(("row", "what"), [("1", "long " * 100), ("2", "short")]).splitlines()
+    assert [line.split()[0] for line in lines if "long" in line or "short" in line] == ["1", "2"]
+
+
+def test_what_stands_in_it_is_text_and_no_markup(shown):
+    assert "[bold]x[/bold] :smile:" in shown(("a",), [("[bold]x[/bold] :smile:",)])
+
+
+def test_what_could_steer_a_terminal_or_a_log_is_harmless(shown):
+    text = shown(("a",), [("\x1b[31mred\u202e",), ("##[error]x",), ("two\nlines",)])
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "##[" not in text
+    assert "two⏎lines" in text
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(capsys):
+    tables.results(("name", "state"), [("李小龙", "in force"), ("Ada", "")])
+    assert capsys.readouterr().out == "name    state\n李小龙  in force\nAda\n"
+    assert cell_len("李小龙") == 6
+
+
+def test_no_row_is_no_table(capsys):
+    tables.results(("name",), [])
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("text", ["\x1b[2J", "a\nb", "\u202egpj"])
+def test_a_cell_cannot_move_the_terminal(capsys, text):
+    tables.results(("note",), [(text,)])
+    shown = capsys.readouterr().out
+    assert shown.count("\n") == 2
+    assert text not in shown

@@ -1,0 +1,145 @@
+"""Characters that must not stand in a record, and text made harmless to show."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testamur.text import characters
+from thoroughness import examples
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Алла Пугачёва",
+        "Łukasz",
+        "O’Connor",
+        "李小龙",
+        "María-José",
+        "ʻOkina",
+        "Ελένη",
+        "ليلى",
+        "נועה",
+        "Zoë Ó Briain 李",
+        "李小龙 Bruce Lee",
+        "Ada Чехова",
+    ],
+)
+def test_honest_names_are_not_called_mixed(name):
+    assert characters.mixed_script(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("Аda", "U+0410"), ("Adа", "U+0430"), ("Οlga", "U+039F"), ("Пeтр", "U+0065")]
+)
+def test_a_letter_of_another_alphabet_is_named(name, letter):
+    assert letter in characters.mixed_script(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u202eb", "a<U+202E RIGHT-TO-LEFT OVERRIDE>b"),
+        ("a\x1b[2J", "a<U+001B ESCAPE>[2J"),
+        ("a\u200bb", "a<U+200B ZERO WIDTH SPACE>b"),
+        ("Аda", "<U+0410 CYRILLIC CAPITAL LETTER A>da"),
+        ("Алла", "Алла"),
+        ("two\nlines", "two⏎lines"),
+    ],
+)
+def test_what_cannot_be_seen_is_named(text, shown):
+    assert characters.harmless(text) == shown
+
+
+@pytest.mark.parametrize("text", ["::error file=x::pwned", "  ::add-mask::x", "x ##[command]y", "\n::error::"])
+def test_no_workflow_command_is_left(text):
+    shown = characters.harmless(text)
+    assert not shown.startswith("::")
+    assert "##[" not in shown
+
+
+@examples(100, 1500)
+@given(st.text(max_size=300), st.integers(10, 120))
+def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, limit):
+    shown = characters.harmless(text, limit)
+    assert len(shown) <= limit
+    assert not shown.startswith("::")
+    assert len(shown.splitlines()) <= 1
+    assert list(characters.findings(shown)) == []
+    assert not any(
+        unicodedata.category(one) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for one in shown if one not in "\u200c\u200d"
+    )
+
+
+def test_a_text_of_megabytes_costs_nothing():
+    begun = time.process_time()
+    characters.harmless("x" * 5_000_000)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("part", ["é", "\u202e", "А", " ", "\n", "::", "a\u0301", "\ud800", "##[", "𝐀"])
+def test_a_text_of_megabytes_of_anything_costs_little(part):
+    begun = time.process_time()
+    assert len(characters.harmless(part * 2_000_000)) <= 80
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("text", [":\r:error file=x::pwned", "#\r#[error]x", "\u3000::error::x", ":\r\n:error::"])
+def test_what_is_left_out_brings_no_workflow_command_together(text):
+    shown = characters.harmless(text)
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown
+
+
+@pytest.mark.parametrize("text", ["Аda ::x", "\u202e" * 30, "::x" * 50, "a\r\nb\rc", "##[x"])
+def test_what_is_harmless_stays_as_it_is(text):
+    shown = characters.harmless(text)
+    assert characters.harmless(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"), [("А\u0301da", "U+0410"), ("Ａda", "U+FF21"), ("𝐀da", "U+1D400"), ("Пугачёвa", "U+0061")]
+)
+def test_no_mark_or_costume_hides_a_letter_of_another_alphabet(name, letter):
+    assert letter in characters.mixed_script(name)
+    assert f"<{letter} " in characters.harmless(name)
+
+
+def test_a_whole_word_of_doubles_is_named_only_among_latin_words():
+    assert characters.harmless("Ada а") == "Ada <U+0430 CYRILLIC SMALL LETTER A>"
+    assert characters.harmless("Работа с API") == "Работа с API"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a\ufe0fb", ["invisible-character"]),
+        ("\u2800", ["invisible-character"]),
+        ("a\rb", ["line-separator"]),
+        ("\ud800", ["control-character"]),
+        ("a\r\nb\tc", []),
+        ("❤️", []),
+        ("葛\U000e0100城", []),
+        ("میرزا\u200cخانی", []),
+        ("क्\u200dष", []),
+        ("A\u200dda", ["invisible-character"]),
+    ],
+)
+def test_what_a_record_must_not_hold_is_found(text, codes):
+    assert [code for _, code, _ in characters.findings(text)] == codes
+
+
+def test_a_character_is_named_with_its_code_point():
+    assert characters.named("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
+    assert characters.named("\0") == "U+0000 NULL"
+
+
+@examples(100, 1500)
+@given(st.text(st.sampled_from("a:#[\n\r\t \u202e\u200b\u00a0\u3000\x1b"), max_size=12))
+def test_no_text_of_hostile_characters_becomes_a_workflow_command(text):
+    shown = characters.harmless(text)
+    assert not shown.lstrip().startswith("::")
+    assert "##[" not in shown

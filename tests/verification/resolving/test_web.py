@@ -1,0 +1,190 @@
+import gzip
+import time
+
+import httpx
+import pytest
+
+from paths import ROOT
+from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.web import WebResolver
+
+URL = "https://badges.harbour.example/issuer/did.json"
+PUBLIC = "93.184.216.34"
+
+
+def web(answer, address=PUBLIC, **more):
+    return WebResolver(transport=httpx.MockTransport(answer), addresses=lambda host, port: [address], **more)
+
+
+def never(request):
+    raise AssertionError(f"{request.url} was asked")
+
+
+def refusal(resolver, url=URL, limit=100):
+    with pytest.raises(Unavailable) as caught:
+        resolver.fetch(url, limit=limit)
+    return str(caught.value)
+
+
+def test_a_document_is_fetched_and_nothing_is_told_about_who_asks():
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        return httpx.Response(200, content=b"{}", headers={"Set-Cookie": "who=you; Path=/"})
+
+    resolver = web(answer)
+    assert [resolver.fetch(URL, limit=2) for _ in range(2)] == [b"{}", b"{}"]
+    assert {name for request in asked for name in request.headers} == {
+        "host",
+        "accept",
+        "accept-encoding",
+        "connection",
+        "user-agent",
+        "cache-control",
+    }
+    assert asked[1].headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fec0::1",
+        "ff02::1",
+        "::ffff:10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "::10.0.0.1",
+        "2002:a00:1::",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+    ],
+)
+def test_hosts_inside_a_network_are_not_asked(address):
+    assert "is not a public host" in refusal(web(never, address))
+
+
+@pytest.mark.parametrize("address", [PUBLIC, "2606:2800:220:1::1", f"::ffff:{PUBLIC}", f"64:ff9b::{PUBLIC}"])
+def test_public_hosts_are_asked(address):
+    assert web(lambda request: httpx.Response(200, content=b"{}"), address).fetch(URL, limit=2) == b"{}"
+
+
+def test_a_host_with_one_address_inside_a_network_is_not_asked():
+    resolver = WebResolver(transport=httpx.MockTransport(never), addresses=lambda host, port: [PUBLIC, "10.0.0.1"])
+    assert "is not a public host" in refusal(resolver)
+
+
+def test_a_host_that_nobody_knows_is_said_so():
+    def unknown(host, port):
+        raise OSError("no such host")
+
+    assert "cannot be found" in refusal(WebResolver(transport=httpx.MockTransport(never), addresses=unknown))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://badges.harbour.example/",
+        "file:///etc/hostname",
+        "https://you:secret@badges.harbour.example/",
+        "https://",
+        "",
+        "https://a\nb/",
+    ],
+)
+def test_only_plain_https_addresses_are_asked(url):
+    refusal(web(never), url)
+
+
+def test_a_redirect_on_the_same_host_is_followed():
+    def answer(request):
+        return (
+            httpx.Response(200, content=b"{}")
+            if request.url.path == "/new"
+            else httpx.Response(301, headers={"Location": "/new"})
+        )
+
+    assert web(answer).fetch(URL, limit=2) == b"{}"
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("https://evil.example/", "another host"),
+        ("https://badges.harbour.example:22/", "another host"),
+        ("https://badges.harbour.example.evil.example/", "another host"),
+        ("//evil.example/", "another host"),
+        ("http://badges.harbour.example/", "not a plain https address"),
+        ("https://[", ""),
+        ("/again", "more than 3 times"),
+    ],
+)
+def test_other_redirects_are_not_followed(location, told):
+    assert told in refusal(web(lambda request: httpx.Response(302, headers={"Location": location})))
+
+
+@pytest.mark.parametrize("status", [204, 304, 403, 404, 500])
+def test_an_answer_that_is_no_document_is_said_so(status):
+    assert f"answered {status}" in refusal(web(lambda request: httpx.Response(status)))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (httpx.ConnectTimeout("slow"), "did not answer within"),
+        (httpx.ConnectError("refused"), "could not be reached (ConnectError)"),
+        (httpx.RemoteProtocolError("?"), "could not be reached"),
+    ],
+)
+def test_a_failure_is_said_in_words(error, told):
+    def answer(request):
+        raise error
+
+    assert told in refusal(web(answer))
+
+
+def test_a_document_beyond_the_limit_is_not_read_to_its_end():
+    read = []
+
+    def parts():
+        for number in range(1000):
+            read.append(number)
+            yield b"x" * 1000
+
+    assert "larger than 5,000 bytes" in refusal(web(lambda request: httpx.Response(200, content=parts())), limit=5000)
+    assert len(read) < 200
+
+
+def test_a_packed_document_is_not_unpacked():
+    bomb = gzip.compress(bytes(10_000_000))
+    resolver = web(
+        lambda request: httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(bomb))
+    )
+    assert "packed, which was not asked for" in refusal(resolver)
+
+
+def test_a_host_that_trickles_is_left_after_the_time():
+    def parts():
+        for _ in range(100):
+            time.sleep(0.1)
+            yield b"x"
+
+    before = time.monotonic()
+    assert "did not answer within" in refusal(web(lambda request: httpx.Response(200, content=parts()), seconds=0.1))
+    assert time.monotonic() - before < 5
+
+
+def test_nothing_else_opens_connections_but_the_jobs_that_talk_with_github():
+    engine = ROOT / "plugins" / "testamur"
+    using = [path.relative_to(engine).as_posix() for path in engine.rglob("*.py") if "import httpx" in path.read_text()]
+    assert sorted(using) == ["github/client.py", "verification/resolving/web.py"]
