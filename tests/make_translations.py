@@ -47,10 +47,13 @@ def _add(found, path, method, options):
             )
 
 
-def text_of(found):
+def text_of(found, plurals=""):
     written = io.BytesIO()
     write_po(written, found, sort_output=False, include_lineno=False, omit_header=True, width=0)
-    return b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + written.getvalue()
+    # Each catalogue says itself what numbers its plurals are for: Babel's own tables change with its versions.
+    header = "Content-Type: text/plain; charset=utf-8", *([f"Plural-Forms: {plurals}"] if plurals else [])
+    lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in header), "", ""]
+    return "\n".join(lines).encode() + written.getvalue()
 
 
 def updated(language, template):
@@ -61,7 +64,7 @@ def updated(language, template):
             known = read_po(file, locale=language)
     known.update(template, no_fuzzy_matching=True)
     known.obsolete.clear()
-    return path, text_of(known)
+    return path, text_of(known, known.plural_forms)
 
 
 def make():
