@@ -51,6 +51,11 @@ test: test-tools ## Run every test, then the linters and the type checker.
 	$(BIN)/python -m pytest -q -n auto
 	@$(MAKE) --no-print-directory lint
 
+.PHONY: pythons
+pythons: test-tools ## Run the tests from the wheel, on each Python that is here, with locked, newest and oldest packages.
+	$(PIP) install -q uv
+	@$(BIN)/python tests/pythons.py $(ONLY)
+
 .PHONY: tool
 tool: $(VENV)/.installed ## Install the testamur command into .venv.
 

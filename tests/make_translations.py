@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "plugins")]
+sys.path.append(str(ROOT / "plugins"))  # where Testamur is not installed
 
 from testamur.credentials.words import LANGUAGES  # noqa: E402 — found only now
 from testamur.publishing import texts  # noqa: E402
