@@ -60,6 +60,11 @@ test-all: test-tools ## Run the tests on all there is (every byte, every page), 
 	TESTAMUR_TESTS=all $(BIN)/python -m pytest -q -n auto -p randomly $(PYTEST)
 	@$(MAKE) --no-print-directory lint
 
+.PHONY: pythons
+pythons: test-tools ## Run the tests from the wheel, on each Python that is here, with locked, newest and oldest packages.
+	$(PIP) install -q uv
+	@$(BIN)/python tests/pythons.py $(ONLY)
+
 .PHONY: tool
 tool: $(VENV)/.installed ## Install the testamur command into .venv.
 
@@ -75,7 +80,7 @@ lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/authoring/new_repository/*.yml; fi
+	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/github/new_repository/*.yml; fi
 
 .PHONY: bench
 bench: $(VENV)/.tested $(VENV)/.installed ## Measure what issuing and building cost, beside stock Pelican.

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "plugins")]
+sys.path.append(str(ROOT / "plugins"))  # where Testamur is not installed
 
 from testamur.credentials.words import LANGUAGES  # noqa: E402 — found only now
 from testamur.publishing.words import texts  # noqa: E402
@@ -47,10 +47,13 @@ def _add(found, path, method, options):
             )
 
 
-def text_of(found):
+def text_of(found, plurals=""):
     written = io.BytesIO()
     write_po(written, found, sort_output=False, include_lineno=False, omit_header=True, width=0)
-    return b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + written.getvalue()
+    # Each catalogue says itself what numbers its plurals are for: Babel's own tables change with its versions.
+    header = "Content-Type: text/plain; charset=utf-8", *([f"Plural-Forms: {plurals}"] if plurals else [])
+    lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in header), "", ""]
+    return "\n".join(lines).encode() + written.getvalue()
 
 
 def updated(language, template):
@@ -61,7 +64,7 @@ def updated(language, template):
             known = read_po(file, locale=language)
     known.update(template, no_fuzzy_matching=True)
     known.obsolete.clear()
-    return path, text_of(known)
+    return path, text_of(known, known.plural_forms)
 
 
 def make():

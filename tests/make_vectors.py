@@ -21,7 +21,7 @@ import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "plugins")]
+sys.path.append(str(ROOT / "plugins"))  # where Testamur is not installed
 
 from testamur.credentials import addresses, did, status_list  # noqa: E402 — found only now
 from testamur.pictures import png  # noqa: E402

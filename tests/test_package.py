@@ -1,4 +1,4 @@
-"""What is released: the wheel has what the command needs, and a package index can show its page."""
+"""What is released: the wheel has what the command needs, builds what the checkout builds, and has a page to show."""
 
 import json
 import os
@@ -6,18 +6,35 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from email import message_from_string
 
 import pytest
 
+from issuing import tree
 from paths import ROOT
 from testamur import __version__
 
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 ADDRESS = "https://git.example/college/testamur"
 SHOWN = re.compile(r"""\]\(([^)\s]+)|\b(?:src|href)="([^"]*)\"""")
+# Without `site` no file of the environment's leads to the checkout: only what is given here is looked through.
+BUILD = """
+import datetime, sys
+from pathlib import Path
+engine, folder, *packages = sys.argv[1:]
+sys.path[:0] = [engine]
+sys.path += packages
+import pelican
+pelican.__path__.insert(0, f"{engine}/pelican")  # before a plugin that is installed beside Pelican
+import live
+live.make(Path(folder), now=datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC))
+ours = {name: one.__file__ for name, one in sys.modules.items() if "testamur" in name.split(".") and one.__file__}
+assert {"testamur", "pelican.plugins.testamur"} <= ours.keys()
+assert not [file for file in ours.values() if not Path(file).is_relative_to(engine)], ours
+"""
 
 
 def run(*arguments, folder, **settings):
@@ -127,3 +144,19 @@ def test_the_engine_and_the_plugin_are_in_it_and_nothing_else_of_ours(wheel):
 def test_the_command_works_from_it_and_shows_its_own_pages(wheel, tmp_path):
     shown = run("testamur", "docs", "operating", folder=tmp_path, PYTHONPATH=str(wheel))
     assert shown.rstrip("\n") == (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").rstrip("\n")
+
+
+def site(engine, folder):
+    """The demo's site as the engine in a folder builds it, far from the checkout."""
+    folder.mkdir()
+    packages = dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))
+    command = [sys.executable, "-I", "-S", "-c", BUILD, engine, folder, ROOT / "tests", *packages]
+    subprocess.run(command, cwd=folder, env={"PATH": os.environ["PATH"]}, check=True)
+    return tree(folder / "site")
+
+
+def test_the_demo_is_the_same_site_from_the_wheel_as_from_the_checkout(wheel, tmp_path):
+    ours, theirs = site(ROOT / "plugins", tmp_path / "ours"), site(wheel, tmp_path / "theirs")
+    assert ours.keys() == theirs.keys()
+    assert [name for name, data in ours.items() if theirs[name] != data] == []
+    assert len(ours) > 1000

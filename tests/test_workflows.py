@@ -3,15 +3,17 @@
 import json
 import re
 import subprocess
+import tomllib
 
 import pytest
 import yaml
 
+import pythons
 import tools
 from paths import ROOT
 
 OURS = ROOT / ".github" / "workflows"
-SCAFFOLD = ROOT / "plugins" / "testamur" / "authoring" / "new_repository"
+SCAFFOLD = ROOT / "plugins" / "testamur" / "github" / "new_repository"
 NAMES = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES)]
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -71,6 +73,23 @@ def test_secrets_are_in_the_issuing_job_only(path):
     for name, job in workflow["jobs"].items():
         if "secrets." in str(job):
             assert (path.name, name, job["environment"]) == ("publish.yml", "issue", "signing")
+
+
+def test_every_python_that_is_promised_is_tested_with_all_packages():
+    job = read(OURS / "pythons.yml")[0]["jobs"]["test"]
+    assert job["strategy"]["matrix"] == {"python": list(pythons.PROMISED), "packages": list(pythons.PACKAGES)}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == f">={pythons.PROMISED[0]}"
+    named = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
+    assert set(named) <= set(pythons.PROMISED)
+    assert named != []
+
+
+@pytest.mark.parametrize("name", ["check.yml", "pythons.yml"])
+def test_the_python_of_the_matrix_is_the_one_that_make_takes(name):
+    for step in read(OURS / name)[0]["jobs"]["test"]["steps"]:
+        if "run" in step:
+            assert step["env"]["PYTHON"] == "python${{ matrix.python }}"
 
 
 def test_a_publish_is_never_broken_off():

@@ -8,6 +8,7 @@ from registries import run
 from testamur.authoring.repository import scaffold
 from testamur.authoring.repository.scaffold import Institution
 from testamur.cli.commands.registry import docs
+from testamur.github import repository_files
 
 DOCS = ROOT / "docs"
 PAGES = docs.pages(DOCS)
@@ -73,6 +74,6 @@ def test_a_new_repository_says_how_to_reach_it():
     harbour = Institution(
         name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="a@harbour.example"
     )
-    readme = scaffold.files(harbour)["README.md"]
+    readme = scaffold.files(harbour, repository_files)["README.md"]
     assert "`testamur docs operating`" in readme
     assert "operating" in PAGES

@@ -146,13 +146,14 @@ def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
 def older(home):
     """An older scaffold: one file less, one as an older version wrote it, one changed by hand."""
     from testamur.authoring.repository import scaffold
+    from testamur.github import repository_files
 
     (home / ".github/workflows/award.yml").unlink()
     (home / ".github/workflows/check.yml").write_text("# as it was once\n")
     (home / ".gitignore").write_text((home / ".gitignore").read_text() + "thesis.doc\n")
     manifest = home / ".github/testamur-scaffold.json"
     old = scaffold.digest(b"# as it was once\n")
-    now = scaffold.digest(scaffold.owned(base="https://badges.harbour.example", shape="closed")[
+    now = scaffold.digest(scaffold.owned(repository_files, base="https://badges.harbour.example", shape="closed")[
         ".github/workflows/check.yml"].encode())  # fmt: skip
     manifest.write_text(manifest.read_text().replace(now, old))
 

@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import itertools
 import os
 import pickle
 import traceback
@@ -169,6 +170,7 @@ PUBLIC_PEM = KEY._private.public_key().public_bytes(
         (b"\x00\xff\xfe", "no key"),
         (b"hello", "no key"),
     ],
+    ids=itertools.count(),  # not the keys, which are others in each process
 )
 def test_another_kind_of_key_is_refused_with_what_was_found_and_what_was_expected(data, found):
     message = refusal(keys.read, data)

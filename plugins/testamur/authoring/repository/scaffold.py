@@ -15,9 +15,9 @@ from string import Template
 from typing import Any
 
 from testamur.authoring.editing import new_record
+from testamur.authoring.repository.host import Host
 from testamur.authoring.repository.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github import forms
 from testamur.records.parsing import reading, schema, yaml_subset
 from testamur.records.parsing.schema import Kind
 from testamur.records.rules import policies
@@ -27,8 +27,6 @@ _RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
-_WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
-_PICTURES = ("approve.svg", "award.svg")
 _PRIVACY = {
     "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
     "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
@@ -50,13 +48,13 @@ class Institution:
     practice: bool = True
 
 
-def create(folder: Path, institution: Institution) -> list[Path]:
+def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
     """Write the repository into `folder`, which is new or empty; return the files, in order.
 
     Raises UsageError where the folder has something in it, and RecordsError where an answer cannot stand.
     """
     refuse_occupied(folder)
-    made = files(institution)
+    made = files(institution, host)
     for name, text in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +74,7 @@ def refuse_occupied(folder: Path) -> None:
         )
 
 
-def files(institution: Institution) -> dict[str, str]:
+def files(institution: Institution, host: Host) -> dict[str, str]:
     """Return every file of the repository by name; RecordsError where an answer cannot stand."""
     issuer = _issuer(institution)
     text = new_record.text_of("issuer", issuer)
@@ -91,20 +89,14 @@ def files(institution: Institution) -> dict[str, str]:
         f"credentials/achievements/{EXAMPLE}.yml": new_record.text_of("achievement", _example()),
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
-        ".github/CODEOWNERS": _owners(institution.owners),
-        **owned(base=str(issuer["base"]), shape=institution.shape),
+        **host.owners(institution.owners),
+        **owned(host, base=str(issuer["base"]), shape=institution.shape),
     }
 
 
-def owned(*, base: str, shape: Shape) -> dict[str, str]:
+def owned(host: Host, *, base: str, shape: Shape) -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
-    found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
-    for form in forms.FORMS:
-        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = forms.issue_form(form, is_open=shape == "open")
-    found[".github/ISSUE_TEMPLATE/config.yml"] = forms.config()
-    for name in _PICTURES:
-        found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
-    found[".github/pull_request_template.md"] = _text("pull_request_template.md")
+    found = host.files(shape=shape)
     found[".gitignore"] = _text("gitignore")
     found[".vscode/settings.json"] = _editor(base)
     found[MANIFEST] = manifest(found)
@@ -129,14 +121,6 @@ def _words(institution: Institution) -> dict[str, str]:
         "privacy": _PRIVACY[institution.shape],
         "form": "learner id" if institution.shape == "open" else "name",
     }
-
-
-def _owners(owners: tuple[str, ...]) -> str:
-    """Return who is asked about changes to what is not records: workflows, settings, keys."""
-    head = "# Whoever changes what signs and publishes needs a second pair of eyes. Two accounts are better than one.\n"
-    paths = ("/.github/", "/pelicanconf.py", "/requirements.txt", "/credentials/issuer.yml")
-    mark, who = ("", " ".join(owners)) if owners else ("# ", "@somebody @somebody-else")
-    return head + "".join(f"{mark}{path} {who}\n" for path in paths)
 
 
 def _editor(base: str) -> str:
@@ -188,7 +172,7 @@ def _template(name: str, words: dict[str, str]) -> str:
 
 
 def _text(name: str) -> str:
-    source = importlib.resources.files("testamur.authoring") / "new_repository" / name
+    source = importlib.resources.files("testamur.authoring.repository") / "new_repository" / name
     return source.read_text(encoding="utf-8")
 
 

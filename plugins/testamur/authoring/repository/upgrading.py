@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from testamur.authoring.repository import scaffold
+from testamur.authoring.repository.host import Host
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
@@ -38,11 +39,11 @@ class Step:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def steps(folder: Path, issuer: Issuer) -> list[Step]:
+def steps(folder: Path, issuer: Issuer, host: Host) -> list[Step]:
     """Return what is not as this version would write it; the manifest is not named, and goes with the rest."""
     known = _known(folder)
     found = []
-    for name, after in scaffold.owned(base=issuer.base, shape=issuer.repository).items():
+    for name, after in scaffold.owned(host, base=issuer.base, shape=issuer.repository).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
@@ -54,9 +55,9 @@ def steps(folder: Path, issuer: Issuer) -> list[Step]:
     return found
 
 
-def carry_out(folder: Path, issuer: Issuer, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
+def carry_out(folder: Path, issuer: Issuer, host: Host, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
     """Write the chosen files, each whole, and then the manifest, without what is `left`; return what was written."""
-    owned = scaffold.owned(base=issuer.base, shape=issuer.repository)
+    owned = scaffold.owned(host, base=issuer.base, shape=issuer.repository)
     written = [_write(folder / step.name, step.after) for step in chosen]
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
     return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept))]

@@ -1,6 +1,7 @@
 """The interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page.
 
 Catalogues are text, and are read as such: there is no step between correcting a word and seeing it.
+What numbers its plurals are for, each says itself (`Plural-Forms`): Babel's own tables change with its versions.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def script_words(folder: Path, language: str) -> bytes:
 @functools.lru_cache(maxsize=32)
 def _parsed(path: Path, _changed: int) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])  # which says what numbers its plurals are for
+        return read_po(file, locale=path.parts[-3])
 
 
 # Pelican's generators ask one after the other, each for every language.

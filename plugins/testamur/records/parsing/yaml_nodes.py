@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from testamur.errors import Problem
-from testamur.records.parsing.parsed import DEPTH, Parsed
+from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
 from testamur.text import characters
 
 _EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
@@ -158,6 +158,10 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
     mark = (opened and getattr(error, "context_mark", None)) or mark
     line, column = at(mark) if mark is not None else (1, 1)
     lines = text.split("\n")
+    # Since libyaml 0.2.6 the parser has a limit of its own, and may meet it while it looks ahead.
+    if "maximum nesting depth" in said:
+        remedy = "Write a record as the examples show"
+        return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=DEEP, remedy=remedy)
     return Problem(
         code="yaml-syntax", file=parsed.file, line=line, column=column, reason=reason, remedy=remedy,
         value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",

@@ -12,6 +12,7 @@ from testamur.authoring.repository import hosting, scaffold, upgrading
 from testamur.authoring.repository.hosting import Host, Plan, Shape
 from testamur.authoring.repository.scaffold import Institution
 from testamur.errors import UsageError
+from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats
 from testamur.terminal import asking
@@ -83,7 +84,7 @@ def command(
     plan = plan or _chosen("Which plan on GitHub", hosting.PLANS)
     click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
     asking.agreed(yes)
-    for path in scaffold.create(folder, institution):
+    for path in scaffold.create(folder, institution, repository_files):
         click.echo(path)
     click.echo(
         f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
@@ -103,7 +104,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
-    steps = upgrading.steps(folder, issuer)
+    steps = upgrading.steps(folder, issuer, repository_files)
     for step in steps:
         click.echo(f"{step.name}: {step.kind}\n{step.diff}")
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
@@ -115,7 +116,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
         click.echo("Everything else is up to date.", err=True)
         return
     asking.agreed(yes)
-    for path in upgrading.carry_out(folder, issuer, chosen, left):
+    for path in upgrading.carry_out(folder, issuer, repository_files, chosen, left):
         click.echo(path, err=True)
 
 
