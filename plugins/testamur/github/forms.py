@@ -15,7 +15,7 @@ from testamur.authoring.editing import yaml_writer
 from testamur.authoring.spreadsheets.importing import Answer
 from testamur.publishing.words.texts import REASON
 
-Kind = Literal["input", "textarea", "dropdown", "checkboxes"]
+FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Field:
 
     id: str
     label: str
-    kind: Kind = "input"
+    kind: FieldKind = "input"
     description: str = ""
     options: tuple[str, ...] = ()
     required: bool = True

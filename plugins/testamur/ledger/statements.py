@@ -27,7 +27,7 @@ from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
 from testamur.records.registry import Registry
 
-Kind = Literal["endorsing", "pathways", "learners"]
+StatementKind = Literal["endorsing", "pathways", "learners"]
 Act = Literal["sign", "revoke", "take-away"]
 DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
 Association = tuple[Literal["isPartOf", "precedes"], str, str]
@@ -40,7 +40,7 @@ Counting = Mapping[str, Set[str]]
 class Statement:
     """One document that is wanted. `content` is all that a change of makes another edition of it."""
 
-    kind: Kind
+    kind: StatementKind
     of: str  # the slug of what is endorsed, the milestone's award id, the learner's id
     content: Mapping[str, Any]
     parts: tuple[str, ...] = ()  # award ids, of a record
@@ -173,7 +173,7 @@ def _record(
     registry: Registry,
     awards: Mapping[str, AwardState],
     counting: Counting,
-    kind: Kind,
+    kind: StatementKind,
     of: str,
     learner: Learner,
     parts: list[Award],

@@ -29,8 +29,8 @@ from testamur.proofs.terms import (
     RDF_REST,
     RDF_TYPE,
     VOCABULARIES,
-    Kind,
     Term,
+    TermKind,
     Vocabulary,
 )
 
@@ -283,7 +283,7 @@ def _write_node(_held: object, _term: Term) -> str:
 
 
 _NODES = frozenset({"link", "node"})
-_WRITERS: Mapping[Kind, Callable[[object, Term], str]] = {
+_WRITERS: Mapping[TermKind, Callable[[object, Term], str]] = {
     "text": _write_text,
     "address": _write_address,
     "link": _write_link,

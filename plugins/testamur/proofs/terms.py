@@ -41,7 +41,7 @@ PROOF = f"<{_SECURITY}proof>"
 INTEGER = f"^^<{_XSD}integer>"
 DOUBLE = f"^^<{_XSD}double>"
 
-Kind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word", "credential"]
+TermKind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word", "credential"]
 """What a member's value may be, each alone or in an array:
 
 text      a string;                              address   a string that is an absolute IRI;
@@ -57,7 +57,7 @@ class Term:
     """One member: its predicate, and datatype if any, both as N-Quads writes them; and what it may hold."""
 
     predicate: str
-    kind: Kind
+    kind: TermKind
     datatype: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ class Vocabulary:
     pairs: Mapping[frozenset[str], Mapping[str, Term]] = field(default_factory=dict)
 
 
-def _terms(kind: Kind, namespace: str, *names: str, datatype: str = "", **others: str) -> dict[str, Term]:
+def _terms(kind: TermKind, namespace: str, *names: str, datatype: str = "", **others: str) -> dict[str, Term]:
     """Give members that are named as their IRI ends; and `others`, whose IRI ends otherwise."""
     ends = dict(zip(names, names, strict=True)) | others
     return {name: Term(f"<{namespace}{end}>", kind, datatype and f"^^<{datatype}>") for name, end in ends.items()}

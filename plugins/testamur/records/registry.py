@@ -5,26 +5,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records.model import endorsements, offerings, pathways
+from testamur.records.model import endorsements
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
-from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing import files, kinds, reading, schema, yaml_subset
+from testamur.records.parsing.kinds import Kind, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
-from testamur.records.parsing.schema import Kind
 from testamur.records.parsing.yaml_guard import LIMIT
 from testamur.records.pathways import dead_ends
 from testamur.records.rules import achievement_art, course_references, histories, policies, references, renewals
 
-Model = TypeVar("Model")
 RECORD_LIMIT = LIMIT  # bytes of one record
 
 
@@ -43,32 +43,36 @@ class Registry:
     endorsing: Mapping[str, Endorsing] = field(default_factory=dict)
     offerings: Mapping[str, Offering] = field(default_factory=dict)
     signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
+    others: Mapping[RecordKind, Mapping[str, Any]] = field(default_factory=dict)  # of kinds without a field above
     known_as: str = ""  # a preview's real base: endorsers speak of that one, and not of where the preview stands
     warnings: tuple[Problem, ...] = ()
+
+    def of(self, kind: RecordKind) -> Mapping[str, Any]:
+        """Return the records of a kind, by name; not the issuer, of which there is one."""
+        found: Mapping[str, Any] | None = getattr(self, kinds.KINDS[kind].folder, None)
+        return self.others.get(kind, {}) if found is None else found
+
+
+_FIELDS = frozenset(one.name for one in dataclasses.fields(Registry))
 
 
 @dataclass(slots=True)
 class _Draft:
     """What has been read so far, good and bad."""
 
-    parsed: dict[str, Parsed] = field(default_factory=dict)
+    parsed: dict[str, Parsed] = field(default_factory=dict)  # by "award/7k3q-…": kind and name
     issuer: Issuer | None = None
-    achievements: dict[str, Achievement] = field(default_factory=dict)
-    achievement_records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    learners: dict[str, Learner] = field(default_factory=dict)
-    awards: dict[str, Award] = field(default_factory=dict)
-    pathways: dict[str, Pathway] = field(default_factory=dict)
-    endorsements: dict[str, Endorsement] = field(default_factory=dict)
-    endorsing: dict[str, Endorsing] = field(default_factory=dict)
-    offerings: dict[str, Offering] = field(default_factory=dict)
+    records: dict[RecordKind, dict[str, Any]] = field(
+        default_factory=lambda: {kind.name: {} for kind in kinds.IN_FOLDERS}
+    )
     signed_endorsements: dict[str, bytes] = field(default_factory=dict)
     unread: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
-    def exists(self, kind: str, name: str) -> bool:
+    def exists(self, folder: str, name: str) -> bool:
         """Say whether a record of this name exists that could not be read."""
-        return (kind, name) in self.unread or (kind, "") in self.unread
+        return (folder, name) in self.unread or (folder, "") in self.unread
 
 
 def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
@@ -82,53 +86,17 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
         # One that is there and was refused has its problem already.
         draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
     else:
-        draft.issuer = _read(
-            draft, folder, "issuer", listing.issuer, lambda _, __, value: reading.issuer(value), advance
-        )
-    for path in listing.achievements:
-        made = _read(
-            draft, folder, "achievement", path, lambda stem, _, value: reading.achievement(stem, value), advance
-        )
-        if made:
-            draft.achievements[made.slug] = made
-            draft.achievement_records[made.slug] = draft.parsed[f"achievement/{made.slug}"].value or {}
-    for path in listing.learners:
-        learner = _read(draft, folder, "learner", path, lambda stem, _, value: reading.learner(stem, value), advance)
-        if learner:
-            draft.learners[learner.id] = learner
-    for path in listing.awards:
-        award = _read(draft, folder, "award", path, reading.award, advance)
-        if award:
-            draft.awards[award.id] = award
-    for path in listing.pathways:
-        _keep(
-            draft.pathways,
-            path,
-            _read(draft, folder, "pathway", path, lambda stem, _, value: pathways.read(stem, value), advance),
-        )
-    for path in listing.endorsements:
-        _keep(
-            draft.endorsements,
-            path,
-            _read(draft, folder, "endorsement", path, lambda stem, _, value: endorsements.read(stem, value), advance),
-        )
-    for path in listing.endorsing:
-        _keep(
-            draft.endorsing,
-            path,
-            _read(
-                draft, folder, "endorsing", path, lambda stem, _, value: endorsements.read_given(stem, value), advance
-            ),
-        )
-    for path in listing.offerings:
-        _keep(
-            draft.offerings,
-            path,
-            _read(draft, folder, "offering", path, lambda stem, _, value: offerings.read(stem, value), advance),
-        )
+        draft.issuer = _read(draft, folder, kinds.KINDS["issuer"], listing.issuer, advance)
+    for kind in kinds.IN_FOLDERS:
+        for path in listing.records[kind.name]:
+            made = _read(draft, folder, kind, path, advance)
+            if made is not None:
+                draft.records[kind.name][path.stem] = made
     draft.problems += _signed(draft, folder, listing.signed)
     draft.problems += _check_together(draft, today)
-    draft.problems += achievement_art.check(folder, listing.images, draft.issuer, draft.achievements, draft.parsed)
+    draft.problems += achievement_art.check(
+        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed
+    )
     return _finished(draft, folder)
 
 
@@ -158,34 +126,29 @@ def relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _read(
-    draft: _Draft,
-    folder: Path,
-    kind: Kind,
-    path: Path,
-    make: Callable[[str, str, Any], Model],
-    advance: Callable[[], object],
-) -> Model | None:
+def _read(draft: _Draft, folder: Path, kind: Kind, path: Path, advance: Callable[[], object]) -> Any:
+    """Return the model of one record; None where something is wrong with it, which the draft then has."""
     file = relative(folder, path)
     parsed = _parsed(path, file)
-    problems = parsed.problems + schema.check(kind, parsed)
+    problems = parsed.problems + schema.check(kind.name, parsed)
     advance()
-    if kind == "award":
+    is_award = kind.name == "award"
+    if is_award:
         draft.award_files.append(parsed)
     # A name of no file is told as that (references.Names), and not also for its form.
-    draft.problems += [problem for problem in problems if kind != "award" or not _is_of_a_name(problem)]
+    draft.problems += [problem for problem in problems if not (is_award and _is_of_a_name(problem))]
     if parsed.value is None or problems:
-        draft.unread.add((schema.FOLDERS.get(kind, kind), path.stem))
+        draft.unread.add((kind.folder or kind.name, path.stem))
         return None
-    draft.parsed[f"{kind}/{path.stem}"] = parsed
-    return make(path.stem, file, parsed.value)
+    draft.parsed[f"{kind.name}/{path.stem}"] = parsed
+    return kind.read(path.stem, file, parsed.value)
 
 
 def _signed(draft: _Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
     """Read what endorsers signed; yield each document without a record of its own, and each record without one."""
     for path in paths:
         slug, file = path.stem, relative(folder, path)
-        found = draft.endorsements.get(slug)
+        found = draft.records["endorsement"].get(slug)
         if found is None and draft.exists("endorsements", slug):
             continue
         if found is None or not found.signed:
@@ -205,16 +168,11 @@ def _signed(draft: _Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]
             continue
         draft.signed_endorsements[slug] = data
     there = {path.stem for path in paths}
-    for slug, one in draft.endorsements.items():
+    for slug, one in draft.records["endorsement"].items():
         if one.signed and slug not in there:
             reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
             remedy = "Put the signed document there, or remove signed: and write their words as comment:"
             yield problem(draft.parsed[f"endorsement/{slug}"], ("signed",), "missing-file", reason, remedy)
-
-
-def _keep(kept: dict[str, Model], path: Path, made: Model | None) -> None:
-    if made is not None:
-        kept[path.stem] = made
 
 
 def _is_of_a_name(problem: Problem) -> bool:
@@ -234,64 +192,71 @@ def _parsed(path: Path, file: str) -> Parsed:
 
 
 def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
+    achievements: Mapping[str, Achievement] = draft.records["achievement"]
+    awards: Mapping[str, Award] = draft.records["award"]
     if draft.issuer is not None:
         yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer, today)
-    for slug, achievement in draft.achievements.items():
+    for slug, achievement in achievements.items():
         yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
-    for learner_id, learner in draft.learners.items():
+    for learner_id, learner in draft.records["learner"].items():
         yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
     names = references.Names(
-        {"achievement": draft.achievements, "learner": draft.learners, "pathway": draft.pathways}, draft.exists
+        {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
+        draft.exists,
     )
     for parsed in draft.award_files:
         yield from names.check(parsed)
-    for award_id, award in draft.awards.items():
+    for award_id, award in awards.items():
         yield from references.check_award(
             draft.parsed[f"award/{award_id}"],
             award,
             issuer=draft.issuer,
-            achievements=draft.achievements,
+            achievements=achievements,
             today=today,
         )
         yield from histories.check(
-            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name), today
+            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name), today
         )
         yield from renewals.check(
-            draft.parsed[f"award/{award_id}"], award, draft.awards, lambda name: draft.exists("awards", name)
+            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name)
         )
-    for slug, pathway in draft.pathways.items():
+    for slug, pathway in draft.records["pathway"].items():
         yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
-    yield from dead_ends.check(draft.parsed, draft.pathways, draft.achievements, today)
-    for slug, endorsement in draft.endorsements.items():
+    yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
+    for slug, endorsement in draft.records["endorsement"].items():
         yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
-    for slug, given in draft.endorsing.items():
+    for slug, given in draft.records["endorsing"].items():
         yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, draft.issuer, today)
-    for slug, offering in draft.offerings.items():
+    for slug, offering in draft.records["offering"].items():
         yield from course_references.check_offering(
-            draft.parsed[f"offering/{slug}"], offering, names, draft.achievements, today
+            draft.parsed[f"offering/{slug}"], offering, names, achievements, today
         )
-    awards = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in draft.awards.items()]
-    yield from references.duplicates(awards)
-    yield from renewals.twice(awards)
+    written = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in awards.items()]
+    yield from references.duplicates(written)
+    yield from renewals.twice(written)
 
 
 def _finished(draft: _Draft, folder: Path) -> Registry:
     problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)
+    fields: dict[str, Any] = {}
+    others: dict[RecordKind, Mapping[str, Any]] = {}
+    for kind in kinds.IN_FOLDERS:
+        if kind.folder in _FIELDS:
+            fields[kind.folder] = draft.records[kind.name]
+        else:
+            others[kind.name] = draft.records[kind.name]
     return Registry(
         folder=folder,
         issuer=draft.issuer,
-        achievements=draft.achievements,
-        achievement_records=draft.achievement_records,
-        learners=draft.learners,
-        awards=draft.awards,
-        pathways=draft.pathways,
-        endorsements=draft.endorsements,
-        endorsing=draft.endorsing,
-        offerings=draft.offerings,
+        achievement_records={
+            slug: draft.parsed[f"achievement/{slug}"].value or {} for slug in draft.records["achievement"]
+        },
         signed_endorsements=draft.signed_endorsements,
+        others=others,
         warnings=tuple(problems),
+        **fields,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
-from testamur.verification.kind import Kind
+from testamur.verification.kind import DocumentKind
 
 Document = dict[str, Any]
 
@@ -26,7 +26,7 @@ def is_registry(issuer: str, trusted: Collection[str]) -> bool:
 class Credential:
     """A credential whose shape was checked, and what it says that later checks need."""
 
-    kind: Kind
+    kind: DocumentKind
     document: Document
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id

@@ -16,8 +16,8 @@ from testamur.credentials import learner_record
 from testamur.credentials.open_badge import CONTEXT
 from testamur.verification.check import Check, could_not_run, failed
 
-Kind = Literal["award", "endorsement", "record"]
-_TYPES: Mapping[Kind, frozenset[str]] = {
+DocumentKind = Literal["award", "endorsement", "record"]
+_TYPES: Mapping[DocumentKind, frozenset[str]] = {
     "award": frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"}),
     "endorsement": frozenset({"VerifiableCredential", "EndorsementCredential"}),
     "record": frozenset({"VerifiableCredential", "ClrCredential"}),
@@ -29,8 +29,12 @@ _OTHER_KINDS = {
     "Assertion": "an Open Badges 2.0 assertion; only 3.0 is checked here",
     "Achievement": "a description of an achievement: nobody was awarded it",
 }
-_CONTEXTS: Mapping[Kind, list[str]] = {"award": CONTEXT, "endorsement": CONTEXT, "record": learner_record.CONTEXT}
-_EDITIONS: Mapping[Kind, str] = {
+_CONTEXTS: Mapping[DocumentKind, list[str]] = {
+    "award": CONTEXT,
+    "endorsement": CONTEXT,
+    "record": learner_record.CONTEXT,
+}
+_EDITIONS: Mapping[DocumentKind, str] = {
     "award": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "record": "Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3",
@@ -58,13 +62,13 @@ def leave(code: str, detail: str) -> NoReturn:
     raise Stopped(could_not_run("document", code, detail))
 
 
-def read(document: Mapping[str, Any], *, record: bool) -> tuple[Kind, list[str]]:
+def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, list[str]]:
     """Return the kind and the names of the type; Stopped where it is none that is checked. `record`: one may be."""
     kinds = document.get("type")
     names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
     if not all(isinstance(name, str) for name in names):
         refuse("type", "its type is not a list of names")
-    kind: Kind = "endorsement" if "EndorsementCredential" in names else "award"
+    kind: DocumentKind = "endorsement" if "EndorsementCredential" in names else "award"
     if record and "ClrCredential" in names:
         kind = "record"
     other = next((name for name in names if name in _OTHER_KINDS and name not in _TYPES[kind]), None)
@@ -75,13 +79,13 @@ def read(document: Mapping[str, Any], *, record: bool) -> tuple[Kind, list[str]]
     return kind, names
 
 
-def check_types(kind: Kind, names: list[str], *, own: bool) -> None:
+def check_types(kind: DocumentKind, names: list[str], *, own: bool) -> None:
     """Refuse types beside those of the kind."""
     if not set(names) <= _TYPES[kind]:
         (refuse if own else leave)("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
 
 
-def check_contexts(kind: Kind, document: Mapping[str, Any], *, own: bool) -> None:
+def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool) -> None:
     """Ask for exactly our contexts: a proof may verify with others, under which the words mean other things."""
     contexts = document.get("@context")
     if contexts == _CONTEXTS[kind]:
@@ -94,7 +98,7 @@ def check_contexts(kind: Kind, document: Mapping[str, Any], *, own: bool) -> Non
     refuse("unknown-context", detail)
 
 
-def check_subject(kind: Kind, subject: Any) -> None:
+def check_subject(kind: DocumentKind, subject: Any) -> None:
     """Refuse a subject that is not of the kind's shape."""
     if kind == "award" and not (isinstance(subject, dict) and isinstance(subject.get("achievement"), dict)):
         refuse("subject", "it is not about exactly one subject and what it achieved")
@@ -106,7 +110,7 @@ def check_subject(kind: Kind, subject: Any) -> None:
         refuse("subject", "it is not about exactly one subject and the credentials that it has")
 
 
-def check_inside(kind: Kind, document: Mapping[str, Any]) -> None:
+def check_inside(kind: DocumentKind, document: Mapping[str, Any]) -> None:
     """Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript."""
     _walk(document, (), record=kind == "record")
 

@@ -22,7 +22,7 @@ from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 
 MOST = 200  # credentials in one wrapper
-Kind = Literal["ClrCredential", "VerifiablePresentation"]
+WrapperKind = Literal["ClrCredential", "VerifiablePresentation"]
 _EACH = "Each is judged by itself."
 
 
@@ -33,7 +33,7 @@ class Wrapper:
     `verdict` is None where nothing stands against it. `checks` are those of a record's own signature.
     """
 
-    kind: Kind
+    kind: WrapperKind
     credentials: tuple[bytes, ...]
     checks: tuple[Check, ...]
     verdict: Verdict | None
@@ -64,7 +64,7 @@ class Wrapper:
         }
 
 
-def unwrap(data: bytes) -> tuple[Kind, tuple[bytes, ...]] | None:
+def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     """Return the kind of a wrapper and the credentials in it, as they are given in `examine`; None when it is none.
 
     VerificationError when it holds more than are read, or has no canonical form.
@@ -131,7 +131,7 @@ def examine(
     )
 
 
-def _kind(value: Any) -> Kind | None:
+def _kind(value: Any) -> WrapperKind | None:
     kinds = value.get("type") if isinstance(value, dict) else None
     names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
     if "VerifiablePresentation" in names:
@@ -139,7 +139,7 @@ def _kind(value: Any) -> Kind | None:
     return "ClrCredential" if "ClrCredential" in names else None
 
 
-def _ended(kind: Kind, credentials: tuple[bytes, ...], first: Check) -> Wrapper:
+def _ended(kind: WrapperKind, credentials: tuple[bytes, ...], first: Check) -> Wrapper:
     checks = tuple(examination.ended_by(first))
     verdict = first.verdict or Verdict.INDETERMINATE
     words = sentence.say(verdict, checks, None)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from testamur.errors import UsageError
 from testamur.records.parsing import schema, schema_words, yaml_subset
 from testamur.records.parsing.formats import FORMATS
+from testamur.records.parsing.kinds import KINDS
 from thoroughness import examples
 
 AWARD = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n"
@@ -151,7 +152,7 @@ def test_thousands_of_mistakes_are_told_as_a_hundred_and_more(text):
 
 EXAMPLES = [
     (kind, name, example)
-    for kind in schema.KINDS
+    for kind in KINDS
     for name, inner in schema.bundled(kind)["properties"].items()
     for example in inner.get("examples", ())
 ]
@@ -173,7 +174,7 @@ def every(found):
             yield from every(inner)
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one_and_refers_only_to_itself(kind):  # S-19
     bundled = schema.bundled(kind)
     jsonschema.Draft202012Validator.check_schema(bundled)
@@ -181,7 +182,7 @@ def test_a_schema_is_one_and_refers_only_to_itself(kind):  # S-19
     assert {reference.removeprefix("#/$defs/") for reference in references} <= bundled["$defs"].keys()
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_closed_and_says_what_everything_is(kind):
     for found in every(schema.bundled(kind)):
         if "properties" in found and isinstance(found["properties"], dict) and "type" in found:
@@ -194,7 +195,7 @@ def test_a_schema_asks_only_what_there_are_words_for():
         "$schema", "$id", "$ref", "$defs", "title", "description", "examples", "properties", "items",
         "additionalProperties", "propertyNames", "format",
     }  # fmt: skip
-    for kind in schema.KINDS:
+    for kind in KINDS:
         for found in every(schema.bundled(kind)):
             if "type" in found and isinstance(found["type"], str | list):
                 assert found.keys() <= silent | schema_words._TOLD.keys()
@@ -216,7 +217,7 @@ def test_a_damaged_schema_is_refused_and_nothing_is_fetched(damage, monkeypatch,
 
 
 PATTERNS = sorted({
-    found["pattern"] for kind in schema.KINDS for found in every(schema.bundled(kind)) if isinstance(found.get("pattern"), str)
+    found["pattern"] for kind in KINDS for found in every(schema.bundled(kind)) if isinstance(found.get("pattern"), str)
 })  # fmt: skip
 
 
@@ -245,7 +246,7 @@ VALUES = st.recursive(
 @examples(120, 2000)
 @given(st.data())
 def test_whatever_does_not_fit_is_put_into_words(data):
-    kind = data.draw(st.sampled_from(schema.KINDS))
+    kind = data.draw(st.sampled_from(tuple(KINDS)))
     names = [*schema.bundled(kind)["properties"], "other"]
     value = data.draw(st.dictionaries(st.sampled_from(names), VALUES, max_size=4))
     found = schema.check(kind, yaml_subset.Parsed("x.yml", value=json.loads(json.dumps(value))))

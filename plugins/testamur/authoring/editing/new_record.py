@@ -17,7 +17,7 @@ from testamur.authoring.editing import yaml_writer
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.records.parsing import schema
-from testamur.records.parsing.schema import Kind
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
@@ -54,7 +54,7 @@ def new_award_id(taken: Collection[str], random: Random) -> str:
             return drawn
 
 
-def text_of(kind: Kind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
+def text_of(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
     """Return a record's file: its keys in the order of the schema, what is empty left out.
 
     `schema_path` is where the schema lies, from the file's own folder; editors then help while typing.
@@ -65,7 +65,7 @@ def text_of(kind: Kind, record: Mapping[str, Any], *, schema_path: str = "") -> 
     return head + yaml_writer.write(_filled(ordered))
 
 
-def keep(folder: Path, name: str, kind: Kind, record: Mapping[str, Any], *, today: datetime.date) -> Registry:
+def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *, today: datetime.date) -> Registry:
     """Write a record into the records `folder` under `name`; return the registry that it is now part of.
 
     Raises UsageError where a file of this name exists, and RecordsError with the record's problems, or those that
@@ -108,7 +108,7 @@ def _is_empty(value: Any) -> bool:
     return value is None or (not isinstance(value, bool | int | float) and not value)
 
 
-def schema_path(folder: Path, path: Path, kind: Kind) -> str:
+def schema_path(folder: Path, path: Path, kind: RecordKind) -> str:
     """Return where the schema lies that editors use, from the file's own folder; "" where these records have none."""
     for schemas in (folder.parent / "schemas", folder / "schemas"):
         found = schemas / f"{kind}.schema.json"

@@ -19,7 +19,7 @@ from testamur.authoring.repository.host import Host
 from testamur.authoring.repository.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.parsing import reading, schema, yaml_subset
-from testamur.records.parsing.schema import Kind
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
 
@@ -157,7 +157,7 @@ def _issuer(institution: Institution) -> dict[str, Any]:
     }
 
 
-def _check(file: str, text: str, kind: Kind = "issuer") -> None:
+def _check(file: str, text: str, kind: RecordKind = "issuer") -> None:
     parsed = yaml_subset.parse(text.encode(), file)
     problems: list[Problem] = [*parsed.problems, *schema.check(kind, parsed)]
     if parsed.value is not None and not problems:

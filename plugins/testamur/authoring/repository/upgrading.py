@@ -17,7 +17,7 @@ from testamur.authoring.repository.host import Host
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
-Kind = Literal["new", "update", "changed by hand"]
+StepKind = Literal["new", "update", "changed by hand"]
 _MOST = 1024 * 1024  # bytes
 
 
@@ -26,7 +26,7 @@ class Step:
     """One file of ours that is not as this version would write it."""
 
     name: str
-    kind: Kind
+    kind: StepKind
     before: str  # "" where there is none
     after: str
 
@@ -48,7 +48,7 @@ def steps(folder: Path, issuer: Issuer, host: Host) -> list[Step]:
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
             continue
-        kind: Kind = "new" if not path.is_file() else "changed by hand"
+        kind: StepKind = "new" if not path.is_file() else "changed by hand"
         if path.is_file() and known.get(name) == scaffold.digest(before.encode()):
             kind = "update"
         found.append(Step(name=name, kind=kind, before=before, after=after))

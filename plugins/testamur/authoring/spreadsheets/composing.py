@@ -17,8 +17,8 @@ from testamur.authoring.spreadsheets.rows import Entry, Reader
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing import reading, schema, yaml_subset
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
-from testamur.records.parsing.schema import Kind
 from testamur.records.registry import Registry
 from testamur.records.rules import policies, references, renewals
 
@@ -27,14 +27,16 @@ class Composer:
     """Composes the records of one import. `schema_paths` say where editors find the schema of each kind."""
 
     def __init__(
-        self, registry: Registry, reader: Reader, *, today: datetime.date, schema_paths: Mapping[Kind, str]
+        self, registry: Registry, reader: Reader, *, today: datetime.date, schema_paths: Mapping[RecordKind, str]
     ) -> None:
         self._registry, self._reader = registry, reader
         self._today, self._schema_paths = today, schema_paths
         # What is renewed already: by an award that is there, or by an earlier row.
         self._renewed = {earlier: one.file for earlier, one in renewals.renewed_by(registry.awards.values()).items()}
 
-    def compose(self, entry: Entry, kind: Kind, name: str, record: Mapping[str, Any]) -> tuple[str, list[Problem]]:
+    def compose(
+        self, entry: Entry, kind: RecordKind, name: str, record: Mapping[str, Any]
+    ) -> tuple[str, list[Problem]]:
         """Return a record's file, and all that its schema and rules find in it."""
         text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
         parsed = yaml_subset.parse(text.encode(), f"{kind}s/{name}.yml")
@@ -43,7 +45,7 @@ class Composer:
             found = list(self._rules(kind, name, parsed))
         return text, [self._at_its_cell(entry, one) for one in found]
 
-    def _rules(self, kind: Kind, name: str, parsed: Parsed) -> Iterator[Problem]:
+    def _rules(self, kind: RecordKind, name: str, parsed: Parsed) -> Iterator[Problem]:
         value, issuer = parsed.value or {}, self._registry.issuer
         if kind == "learner":
             return policies.check_learner(parsed, reading.learner(name, value), issuer, self._today)

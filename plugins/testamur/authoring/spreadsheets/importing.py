@@ -23,7 +23,7 @@ from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
 from testamur.errors import Problem, UsageError
 from testamur.records.model.models import Award
 from testamur.records.parsing import files
-from testamur.records.parsing.schema import Kind
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.text import dates, reporting
 
@@ -46,7 +46,7 @@ class Settings:
     day: str = ""
     order: Order = ""
     answers: Mapping[int, Answer] = field(default_factory=dict)
-    schema_paths: Mapping[Kind, str] = field(default_factory=dict)
+    schema_paths: Mapping[RecordKind, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

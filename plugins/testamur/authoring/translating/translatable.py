@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,7 @@ _LENGTHS = {
     "prose": "At most 10,000 characters; several lines are fine.",
 }
 _OF_A_LIST = "One line of at most 1,000 characters, of a list: translate all of it."
-_NO_TEXTS = ("learners", "awards", "images")  # what of a listing is said in one language only, and may be long
+_NO_TEXTS = ("learner", "award")  # said in one language only, and there may be many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +54,16 @@ def sources(folder: Path) -> list[Source]:
     """Return every record that has texts for readers; UsageError when one cannot be read any more."""
     listing = files.walk(folder)
     paths: list[Path] = [listing.issuer] if listing.issuer else []
-    for one in dataclasses.fields(listing):
-        found = getattr(listing, one.name)
-        if isinstance(found, list) and one.name not in _NO_TEXTS:
-            paths += [path for path in found if isinstance(path, Path)]
+    for kind, found in listing.records.items():
+        if kind not in _NO_TEXTS:
+            paths += found
     return [made for path in paths if (made := _source(folder, path)) is not None]
 
 
 def _source(folder: Path, path: Path) -> Source | None:
     file = relative(folder, path)
     name = snapshots.name_of(file)
-    if name is None or name[0] not in schema.KINDS or not untranslated.has_texts(name[0]):
+    if name is None or not untranslated.has_texts(name[0]):
         return None
     data = files.read(path, RECORD_LIMIT)
     parsed = yaml_subset.parse(data, file)

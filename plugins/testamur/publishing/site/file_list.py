@@ -17,6 +17,7 @@ from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.models import say
 from testamur.records.parsing import schema
 from testamur.records.parsing.files import read as read_file
+from testamur.records.parsing.kinds import KINDS
 
 _MOST = 4 * 1024 * 1024  # bytes of a logo
 
@@ -104,6 +105,6 @@ def lists(published: Publication, editions: Sequence[Site], *, has_insights: boo
     # A preview is not to be found by search engines; the real site says where its map is.
     robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
     yield items.file("robots.txt", f"User-agent: *\n{robots}\n".encode())
-    for kind in schema.KINDS:
+    for kind in KINDS:
         text = json.dumps(schema.bundled(kind), ensure_ascii=False, indent=2)
         yield items.file(f"schemas/{kind}.schema.json", text.encode() + b"\n")

@@ -18,7 +18,7 @@ from testamur.text.characters import harmless
 
 # Modes as git writes them; "" is no file.
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
-Kind = Literal["record", "prose", "ledger", "configuration"]
+FileKind = Literal["record", "prose", "ledger", "configuration"]
 
 _MOST_NAMED = 10  # paths in one sentence
 _PROSE_SUFFIXES = frozenset({".md", ".rst"})
@@ -37,7 +37,7 @@ class ChangedPath:
     start: bytes = b""
 
 
-def kind_of(path: str, records: str = "credentials") -> Kind:
+def kind_of(path: str, records: str = "credentials") -> FileKind:
     """Say what a file is part of. `records` is the name of the records' folder."""
     parts = PurePosixPath(path).parts
     if len(parts) > 1 and parts[0] in {records, "content", "docs", "ledger"}:
@@ -56,7 +56,7 @@ def check(paths: Sequence[ChangedPath], *, records: str, begins: bool) -> Iterat
         yield from _check_mixture(paths, records)
 
 
-def _check_kind(one: ChangedPath, kind: Kind) -> Iterator[Problem]:
+def _check_kind(one: ChangedPath, kind: FileKind) -> Iterator[Problem]:
     name = PurePosixPath(one.path).name
     if one.after == SYMLINK:
         reason = "this change brings a symbolic link: what is read through it may be any other file"
@@ -80,7 +80,7 @@ def _rules(start: bytes) -> str:
 
 
 def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Problem]:
-    by_kind: dict[Kind, list[str]] = {"record": [], "configuration": []}
+    by_kind: dict[FileKind, list[str]] = {"record": [], "configuration": []}
     for one in paths:
         by_kind.setdefault(kind_of(one.path, records), []).append(one.path)
     if not by_kind["record"] or not by_kind["configuration"]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from testamur.records.changes.changes import ACTS, Change
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.models import Act, Award, say
+from testamur.records.parsing.kinds import KINDS
 from testamur.text.reporting import number_of
 
 _MOST_NAMED = 30  # learners in one sentence
@@ -23,12 +24,6 @@ _DID: Mapping[Act, str] = {
     "reinstated": "ends the hold on",
     "corrected": "corrects",
     "erased": "erases the learner's data from",
-}
-_OTHERS = {
-    "pathway": "the pathway",
-    "endorsement": "an endorsement that was received:",
-    "endorsing": "an endorsement that is given:",
-    "offering": "the offering",
 }
 _FILES = {"configuration": "of the site's configuration", "prose": "of prose", "ledger": "of the ledger"}
 
@@ -136,7 +131,8 @@ def _records(change: Change, words: _Words) -> Iterator[str]:
     for kind, found in change.others.items():
         for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
             if found.get(word):
-                yield f"{did} {_OTHERS[kind]} {', '.join(words.plain(slug) for slug in found[word][:_MOST_NAMED])}"
+                names = ", ".join(words.plain(slug) for slug in found[word][:_MOST_NAMED])
+                yield f"{did} {KINDS[kind].words or f'the {kind}'} {names}"
     for word, did in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
         ids = change.learners.get(word, [])
         if ids:

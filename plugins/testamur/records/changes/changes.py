@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from testamur.errors import Problem
 from testamur.records.changes import change_awards, change_paths, change_policies
 from testamur.records.changes.change_paths import ChangedPath
-from testamur.records.changes.snapshots import Snapshot
+from testamur.records.changes.snapshots import WITH_A_FIELD, Snapshot
 from testamur.records.model.models import Act, Award
+from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.parsing.schema import Kind
 
 # What a reader asks for first stands first.
-OTHERS: tuple[Kind, ...] = ("pathway", "endorsement", "endorsing", "offering")
+OTHERS = tuple(kind.name for kind in IN_FOLDERS if kind.name not in WITH_A_FIELD)
 ACTS: tuple[Act, ...] = ("revoked", "superseded", "suspended", "reinstated", "corrected", "erased")
 
 
@@ -34,7 +34,7 @@ class Change:
     removed: list[str] = field(default_factory=list)  # awards that the base has, and that are gone
     achievements: dict[str, list[str]] = field(default_factory=dict)  # "added", "edited", "removed" → slugs
     learners: dict[str, list[str]] = field(default_factory=dict)  # the same → ids
-    others: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # of each other kind, the same → slugs
+    others: dict[RecordKind, dict[str, list[str]]] = field(default_factory=dict)  # of each other kind, the same → slugs
     issuer: bool = False  # the institution's own record changes
     files: dict[str, list[str]] = field(default_factory=dict)  # "record", "prose", "configuration", "ledger" → paths
 
@@ -96,13 +96,13 @@ def _compare(made: Change, old: Award, new: Award) -> None:
         made.edited.append(new.id)
 
 
-def _record(snapshot: Snapshot, kind: Kind, stem: str) -> object:
+def _record(snapshot: Snapshot, kind: RecordKind, stem: str) -> object:
     if kind == "achievement":
         return snapshot.achievements.get(stem)
     return snapshot.learners.get(stem) if kind == "learner" else snapshot.others.get((kind, stem))
 
 
-def _differences(before: Snapshot, now: Snapshot, kind: Kind) -> dict[str, list[str]]:
+def _differences(before: Snapshot, now: Snapshot, kind: RecordKind) -> dict[str, list[str]]:
     old = {stem for one, stem in before.names if one == kind}
     new = {stem for one, stem in now.names if one == kind}
     edited = [stem for stem in sorted(old & new) if _record(before, kind, stem) != _record(now, kind, stem)]

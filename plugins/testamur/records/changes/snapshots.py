@@ -13,26 +13,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from testamur.errors import UsageError
-from testamur.records.model import endorsements, offerings, pathways
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
-from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing import files, schema, yaml_subset
+from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.parsing.schema import Kind
 from testamur.records.registry import RECORD_LIMIT, Registry, relative
 from testamur.text import award_id
 
-_KINDS: Mapping[str, Kind] = {folder: kind for kind, folder in schema.FOLDERS.items()}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-_READERS: Mapping[Kind, Callable[[str, Mapping[str, Any]], Any]] = {
-    "pathway": pathways.read,
-    "endorsement": endorsements.read,
-    "endorsing": endorsements.read_given,
-    "offering": offerings.read,
-}
+WITH_A_FIELD = frozenset({"achievement", "learner", "award"})
 
-Name = tuple[Kind, str]
-"""Kind and stem of a record's file: what it is called wherever in its folder it lies."""
+Name = tuple[RecordKind, str]
+"""RecordKind and stem of a record's file: what it is called wherever in its folder it lies."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +36,7 @@ class Snapshot:
     achievements: dict[str, Achievement] = field(default_factory=dict)
     learners: dict[str, Learner] = field(default_factory=dict)
     awards: dict[str, Award] = field(default_factory=dict)
-    others: dict[Name, Any] = field(default_factory=dict)  # pathways, endorsements, offerings
+    others: dict[Name, Any] = field(default_factory=dict)  # of every other kind
     names: set[Name] = field(default_factory=set)
 
     def put(self, file: str, data: bytes) -> None:
@@ -57,17 +50,18 @@ class Snapshot:
         if parsed.value is not None and not parsed.problems and not schema.check(kind, parsed):
             self._keep(kind, stem, file, parsed.value)
 
-    def _keep(self, kind: Kind, stem: str, file: str, value: Mapping[str, Any]) -> None:
+    def _keep(self, kind: RecordKind, stem: str, file: str, value: Mapping[str, Any]) -> None:
+        made = KINDS[kind].read(stem, file, value)
         if kind == "issuer":
-            self.issuer = reading.issuer(value)
+            self.issuer = made
         elif kind == "achievement":
-            self.achievements[stem] = reading.achievement(stem, value)
+            self.achievements[stem] = made
         elif kind == "learner":
-            self.learners[stem] = reading.learner(stem, value)
+            self.learners[stem] = made
         elif kind == "award":
-            self.awards[stem] = reading.award(stem, file, value)
+            self.awards[stem] = made
         else:
-            self.others[kind, stem] = _READERS[kind](stem, value)
+            self.others[kind, stem] = made
 
 
 def name_of(file: str) -> Name | None:
@@ -75,20 +69,22 @@ def name_of(file: str) -> Name | None:
     parts = PurePosixPath(file).parts[1:]
     if parts == ("issuer.yml",):
         return "issuer", "issuer"
-    kind = _KINDS.get(parts[0]) if len(parts) > 1 else None
+    kind = BY_FOLDER.get(parts[0]) if len(parts) > 1 else None
     stem = parts[-1].removesuffix(".yml") if parts and parts[-1].endswith(".yml") else ""
-    if kind == "award":
-        return (kind, stem) if award_id.is_award_id(stem) else None
-    return (kind, stem) if kind and len(parts) == 2 and _SLUG.fullmatch(stem) else None
+    if kind is None:
+        return None
+    if kind.has_award_ids:
+        return (kind.name, stem) if award_id.is_award_id(stem) else None
+    return (kind.name, stem) if len(parts) == 2 and _SLUG.fullmatch(stem) else None
 
 
 def of(registry: Registry) -> Snapshot:
     """Return the snapshot of a registry in which nothing is wrong."""
     others: dict[Name, Any] = {
-        **{("pathway", slug): one for slug, one in registry.pathways.items()},
-        **{("endorsement", slug): one for slug, one in registry.endorsements.items()},
-        **{("endorsing", slug): one for slug, one in registry.endorsing.items()},
-        **{("offering", slug): one for slug, one in registry.offerings.items()},
+        (kind.name, slug): one
+        for kind in IN_FOLDERS
+        if kind.name not in WITH_A_FIELD
+        for slug, one in registry.of(kind.name).items()
     }
     return Snapshot(
         issuer=registry.issuer,
@@ -111,8 +107,7 @@ def read(folder: Path) -> Snapshot:
     listing = files.walk(folder)
     found = Snapshot()
     issuer = [listing.issuer] if listing.issuer else []
-    of_courses = [*listing.pathways, *listing.endorsements, *listing.endorsing, *listing.offerings]
-    for path in [*issuer, *listing.achievements, *listing.learners, *listing.awards, *of_courses]:
+    for path in [*issuer, *(path for paths in listing.records.values() for path in paths)]:
         file = relative(folder, path)
         data = _bytes(path)
         name = name_of(file)

@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from testamur.errors import Problem, UsageError
+from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, Kind, RecordKind
 from testamur.records.parsing.yaml_guard import LIMIT
 from testamur.text import characters
 
 MOST_FILES = 100_000
-_KINDS = {
-    "achievements": 1, "learners": 1, "awards": 8, "pathways": 1, "endorsements": 1, "endorsing": 1, "offerings": 1,
-}  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
@@ -40,16 +38,10 @@ _RESERVED = frozenset({
 
 @dataclass(slots=True)
 class Listing:
-    """What was found, each kind sorted by path."""
+    """What was found: the issuer, the records of each other kind sorted by path, and what lies beside them."""
 
     issuer: Path | None = None
-    achievements: list[Path] = field(default_factory=list)
-    learners: list[Path] = field(default_factory=list)
-    awards: list[Path] = field(default_factory=list)
-    pathways: list[Path] = field(default_factory=list)
-    endorsements: list[Path] = field(default_factory=list)
-    endorsing: list[Path] = field(default_factory=list)
-    offerings: list[Path] = field(default_factory=list)
+    records: dict[RecordKind, list[Path]] = field(default_factory=lambda: {kind.name: [] for kind in IN_FOLDERS})
     signed: list[Path] = field(default_factory=list)  # endorsements as their endorsers signed them
     images: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -133,7 +125,7 @@ def _refusal(credentials: Path, entry: os.DirEntry[str]) -> tuple[str, str, str]
         return (
             "unexpected-file",
             reason,
-            f"Records are in {', '.join(_KINDS)}: rename it, or move it out of the records",
+            f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records",
         )
     if not entry.is_file(follow_symlinks=False):
         return "not-a-regular-file", "this is a pipe, a socket or a device, and not a file", "Delete it"
@@ -154,8 +146,8 @@ def _folder_belongs(folder: Path) -> bool:
     parts = folder.parts
     if parts in {("images",), ("achievements", "images"), ("endorsements", "signed")}:
         return True
-    depth = _KINDS.get(parts[0])
-    return depth is not None and len(parts) <= depth and all(_FOLDER.fullmatch(part) for part in parts)
+    kind = BY_FOLDER.get(parts[0])
+    return kind is not None and len(parts) <= kind.depth and all(_FOLDER.fullmatch(part) for part in parts)
 
 
 def _sort(listing: Listing, credentials: Path, path: Path) -> None:
@@ -171,12 +163,12 @@ def _sort(listing: Listing, credentials: Path, path: Path) -> None:
         listing.signed.append(path)
     elif (
         len(parts) > 1
-        and parts[0] in _KINDS
+        and parts[0] in BY_FOLDER
         and parts[1] not in {"images", "signed"}
         and path.suffix == ".yml"
         and (not name.startswith(".") or path.stem in _RESERVED)
     ):
-        _take(listing, credentials, path, parts[0])
+        _take(listing, credentials, path, BY_FOLDER[parts[0]])
     else:
         remedy = "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"
         if path.suffix.lower() in {".yaml", ".yml"} and not name.startswith("."):
@@ -186,11 +178,11 @@ def _sort(listing: Listing, credentials: Path, path: Path) -> None:
         _problem(listing, credentials, path, "unexpected-file", "no file of this name belongs here", remedy)
 
 
-def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
+def _take(listing: Listing, credentials: Path, path: Path, kind: Kind) -> None:
     stem = path.name.removesuffix(".yml")
     shape, words = (
         (_AWARD, "an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
-        if kind == "awards"
+        if kind.has_award_ids
         else (_SLUG, "small letters and digits, with single hyphens between")
     )
     # Windows reserves a name with whatever follows its first dot, in large and small letters.
@@ -202,10 +194,10 @@ def _take(listing: Listing, credentials: Path, path: Path, kind: str) -> None:
         reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
         plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:80].strip("-") if stem.isascii() else ""
         remedy = f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file"
-        remedy = "Let testamur new award choose the name" if kind == "awards" else remedy
+        remedy = "Let testamur new award choose the name" if kind.has_award_ids else remedy
         _problem(listing, credentials, path, "id-format", reason, remedy)
     else:
-        getattr(listing, kind).append(path)
+        listing.records[kind.name].append(path)
 
 
 def _collision(listing: Listing, credentials: Path, path: Path, other: Path) -> None:
@@ -217,7 +209,7 @@ def _collision(listing: Listing, credentials: Path, path: Path, other: Path) -> 
 
 def _duplicates(listing: Listing, credentials: Path) -> None:
     seen: dict[str, Path] = {}
-    for path in listing.awards:
+    for path in listing.records["award"]:
         other = seen.setdefault(path.stem, path)
         if other is not path:
             reason = f"{other.relative_to(credentials.parent).as_posix()} has the same award id"

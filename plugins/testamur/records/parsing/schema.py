@@ -12,8 +12,8 @@ import importlib.resources
 import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args
+from collections.abc import Iterator
+from typing import Any
 
 import jsonschema
 import jsonschema.validators
@@ -22,28 +22,17 @@ import jsonschema_rs
 from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
 
-__all__ = ["FOLDERS", "KINDS", "Kind", "bundled", "check", "problem"]
+__all__ = ["bundled", "check", "problem"]
 
-Kind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-FOLDERS: Mapping[Kind, str] = {
-    "achievement": "achievements",
-    "learner": "learners",
-    "award": "awards",
-    "pathway": "pathways",
-    "endorsement": "endorsements",
-    "endorsing": "endorsing",
-    "offering": "offerings",
-}
-"""Where the records of each kind lie; there is one issuer, in a file of its own."""
 _COMMON = "common.schema.json"
 _LONG = 1000  # items: a list that is longer is refused for its length
 
 
 @functools.cache
-def bundled(kind: Kind) -> dict[str, Any]:
+def bundled(kind: RecordKind) -> dict[str, Any]:
     """Return the schema of one kind of record, whole: what the site publishes for editors.
 
     UsageError when the installed files are not what was released.
@@ -67,7 +56,7 @@ def _read(name: str) -> dict[str, Any]:
     return found
 
 
-def check(kind: Kind, parsed: Parsed) -> list[Problem]:
+def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
     """Return every problem that the schema of `kind` finds in a parsed record: the first hundred, and that more are."""
     if parsed.value is None or _fast(kind).is_valid(parsed.value):
         return []
@@ -91,7 +80,7 @@ def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
 
 
 @functools.cache
-def _fast(kind: Kind) -> jsonschema_rs.Draft202012Validator:
+def _fast(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
     def fits(ask: Any) -> Any:
         def asked(text: str) -> bool:
             try:
@@ -107,7 +96,7 @@ def _fast(kind: Kind) -> jsonschema_rs.Draft202012Validator:
 
 
 @functools.cache
-def _explaining(kind: Kind) -> Any:
+def _explaining(kind: RecordKind) -> Any:
     checker = jsonschema.FormatChecker(formats=())
     for name, ask in FORMATS.items():
         checker.checks(name, raises=FormatError)(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from testamur.records.parsing import schema
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import DEPTH, Path
-from testamur.records.parsing.schema import Kind
 from testamur.text.reporting import number_of
 
 Form = Literal["title", "prose", "textList"]
@@ -36,7 +36,7 @@ class Text:
 class Record:
     """A record that its schema accepts; `file` is its path below the records, with forward slashes."""
 
-    kind: Kind
+    kind: RecordKind
     file: str
     value: Value
 
@@ -56,19 +56,19 @@ class Untranslated:
         return f"{self.language}: {texts} of {records} {verb} not translated: {remedy}"
 
 
-def texts(kind: Kind, value: Value) -> Iterator[Text]:
+def texts(kind: RecordKind, value: Value) -> Iterator[Text]:
     """Yield every text of a record that readers see, in the order of the schema."""
     root = schema.bundled(kind)
     yield from _walk(root, root["$defs"], value, ())
 
 
 @functools.cache
-def has_texts(kind: Kind) -> bool:
+def has_texts(kind: RecordKind) -> bool:
     """Say whether records of this kind have such texts at all."""
     return _refers(schema.bundled(kind))
 
 
-def own_language(kind: Kind, value: Value, languages: Sequence[str]) -> str:
+def own_language(kind: RecordKind, value: Value, languages: Sequence[str]) -> str:
     """Return the language of a text that names none: an achievement's own, if it is the issuer's, else the first."""
     own = value.get("inLanguage", "") if kind == "achievement" else ""
     return own if own in languages else languages[0]

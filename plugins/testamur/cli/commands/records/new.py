@@ -19,7 +19,7 @@ from testamur.records import registry
 from testamur.records.model import scales
 from testamur.records.model.models import Award, ResultDescription, say
 from testamur.records.parsing import formats, schema
-from testamur.records.parsing.schema import Kind
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.records.rules import completeness
 from testamur.terminal import days, options
@@ -30,7 +30,7 @@ from testamur.text import reporting
 from testamur.text.slugs import slug_of
 
 
-def _values(kind: Kind, *path: str) -> list[str]:
+def _values(kind: RecordKind, *path: str) -> list[str]:
     """Return the values that a field of a record may have."""
     found: Any = schema.bundled(kind)
     for name in path:
@@ -226,7 +226,7 @@ def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:
     return f"Result: {say(scale.name, *languages)}{known}"
 
 
-def _keep(records: Path, name: str, kind: Kind, record: Mapping[str, Any]) -> Registry:
+def _keep(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
     """Keep a record, and print where it is."""
     found = new_record.keep(records, name, kind, record, today=today(now()))
     click.echo(records / name)

@@ -1,0 +1,62 @@
+"""The kinds of records there are: one row each. A new kind is a row here, a schema and a reader.
+
+What everything else needs to know of a kind follows: its folder is walked, its files are held against its schema,
+read, compared with a base, and given to translators, and its schema is published. What its records must not
+contradict is a rule of its own (`records/rules/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from testamur.records.model import endorsements, offerings, pathways
+from testamur.records.parsing import reading
+
+RecordKind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+Reader = Callable[[str, str, Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of records. Its schema is `schemas/<name>.schema.json`."""
+
+    name: RecordKind
+    folder: str  # below credentials/; "": the kind is one file of its name
+    read: Reader  # from the name of a file, its path and its checked value to a model
+    depth: int = 1  # how many folders deep its files may lie, its own among them
+    has_award_ids: bool = False  # its files are called by award ids, and not by short names
+    words: str = ""  # what one is called in the sentences about a change; "": the and its name
+
+
+def _by_name(read: Callable[[str, Mapping[str, Any]], Any]) -> Reader:
+    """Return a reader that does not need the path."""
+    return lambda stem, _, value: read(stem, value)
+
+
+KINDS: Mapping[RecordKind, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(name="issuer", folder="", read=lambda _stem, _path, value: reading.issuer(value)),
+        Kind(name="achievement", folder="achievements", read=_by_name(reading.achievement)),
+        Kind(name="learner", folder="learners", read=_by_name(reading.learner)),
+        Kind(name="award", folder="awards", read=reading.award, depth=8, has_award_ids=True),
+        Kind(name="pathway", folder="pathways", read=_by_name(pathways.read)),
+        Kind(
+            name="endorsement",
+            folder="endorsements",
+            read=_by_name(endorsements.read),
+            words="an endorsement that was received:",
+        ),
+        Kind(
+            name="endorsing",
+            folder="endorsing",
+            read=_by_name(endorsements.read_given),
+            words="an endorsement that is given:",
+        ),
+        Kind(name="offering", folder="offerings", read=_by_name(offerings.read)),
+    )
+}
+IN_FOLDERS = tuple(kind for kind in KINDS.values() if kind.folder)
+BY_FOLDER: Mapping[str, Kind] = {kind.folder: kind for kind in IN_FOLDERS}
