@@ -20,7 +20,7 @@ from testamur.publishing.site.items import File, Page
 from testamur.publishing.views import award_context, award_pages
 from testamur.publishing.views import pages as views
 from testamur.publishing.views.award_context import Around
-from testamur.publishing.views.site_info import Site, nowhere
+from testamur.publishing.views.site_info import Place, Site, nowhere
 
 
 def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Page | File]:
@@ -29,22 +29,38 @@ def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Pag
     `editions` are the site in each of its languages, the first at the base itself.
     """
     badges = _badges(published)
-    ways = {site.language: page_list.ways_of(published, site) for site in editions}
+    places: list[Place] = []
+    for item in _items(published, editions, badges):
+        if isinstance(item, Page):
+            places.append(item.here)
+        yield item
+    # Last: the sitemap has every page that there was.
+    yield from file_list.lists(published, editions[0], places)
+
+
+def _items(
+    published: Publication, editions: Sequence[Site], badges: Mapping[str, badge_pictures.Badge]
+) -> Iterator[Page | File]:
     figures = page_list.figures_of(published)
+    ways = {}
     for site in editions:
-        yield from page_list.pages(published, site, ways[site.language], figures)
+        achievements = page_list.achievements(published, site)
+        ways[site.language] = page_list.ways_of(published, site, achievements)
+        yield from page_list.pages(published, site, achievements, ways[site.language], figures)
+    not_there = nowhere(editions[0])
     yield Page(
         name="404.html",
+        here=not_there,
         language=editions[0].language,
         template="404",
-        context={"here": nowhere(editions[0])},
+        context={"here": not_there},
         source="404.html",
     )
     yield from file_list.achievement_files(published, badges)
     yield from file_list.issuer_files(published)
     yield from file_list.index_files(published)
     yield from file_list.statement_files(published)
-    yield from file_list.lists(published, editions, has_insights=figures is not None)
+    yield from file_list.schema_files()
     beside = award_context.of(published, ways)
     for one in published.awards:
         yield from award(published, one, badges, editions, beside)

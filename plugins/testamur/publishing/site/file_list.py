@@ -9,9 +9,9 @@ from testamur.credentials import addresses, did, open_badge
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.site import edition_files, feeds, index, items, page_list
+from testamur.publishing.site import edition_files, feeds, index, items
 from testamur.publishing.site.items import File
-from testamur.publishing.views import award_pages, endorsement_pages, learner_pages, skill_pages
+from testamur.publishing.views import award_pages
 from testamur.publishing.views import pages as views
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.models import say
@@ -83,28 +83,21 @@ def _since(one: IssuedAward) -> str:
     return line.date.isoformat() if line else ""
 
 
-def lists(published: Publication, editions: Sequence[Site], *, has_insights: bool) -> Iterator[File]:
-    """Yield what names awards for others to find: public ones only."""
-    site = editions[0]
-    public = award_pages.public(published)
-    newest = sorted(public, key=lambda one: (one.known.current.issued, one.award.id), reverse=True)[: feeds.NEWEST]
-    shown = [award_pages.page(published, one, site) for one in newest]
+def lists(published: Publication, site: Site, places: Sequence[Place]) -> Iterator[File]:
+    """Yield the lists by which others find pages: the feed of public awards, the sitemap of `places`, robots.txt."""
+    newest = sorted(
+        award_pages.public(published), key=lambda one: (one.known.current.issued, one.award.id), reverse=True
+    )
+    shown = [award_pages.page(published, one, site) for one in newest[: feeds.NEWEST]]
     yield items.file(feeds.FEED, feeds.atom(site, shown))
-    places = [Place(path) for path in ("", "achievements/", "issuer/", "verify/")]
-    places += [Place(f"achievements/{slug}/") for slug in sorted(published.registry.achievements)]
-    known = skill_pages.pages(page_list.achievements(published, site), "")
-    places += [Place("skills/"), *(page.here for page in known)] if known else []
-    places += [Place("insights/")] if has_insights else []
-    places += [page.here for page in endorsement_pages.given(published, site)]
-    places += [Place(f"learners/{one.name}/") for one in learner_pages.statements(published)]
-    led = sorted(published.registry.pathways)
-    places += [Place("pathways/"), *(Place(f"pathways/{slug}/") for slug in led)] if led else []
-    places += [Place(f"awards/{one.award.id}/") for one in public]
-    places = [Place(f"{edition.prefix}{place.path}") for edition in editions for place in places]
     yield items.file(feeds.SITEMAP, feeds.sitemap(site, places))
     # A preview is not to be found by search engines; the real site says where its map is.
     robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
     yield items.file("robots.txt", f"User-agent: *\n{robots}\n".encode())
+
+
+def schema_files() -> Iterator[File]:
+    """Yield the schema of each kind of record, for editors."""
     for kind in KINDS:
         text = json.dumps(schema.bundled(kind), ensure_ascii=False, indent=2)
         yield items.file(f"schemas/{kind}.schema.json", text.encode() + b"\n")

@@ -10,9 +10,13 @@ from testamur.publishing.views.site_info import Place, Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page to render: its path, language, template, what the template is given, and what it is made from."""
+    """One page to render: its path, language, template, what the template is given, and what it is made from.
+
+    `here` is its place, from which the sitemap and the links to other languages follow.
+    """
 
     name: str
+    here: Place
     language: str
     template: str
     context: dict[str, Any]
@@ -32,6 +36,7 @@ def page(site: Site, template: str, here: Place, source: str = "", **context: An
     """Return a page of `site`, rendered from `template` with `context`."""
     return Page(
         name=f"{here.path}index.html",
+        here=here,
         language=site.language,
         template=template,
         context={"here": here, **context},

@@ -33,9 +33,10 @@ SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-'
 _HOLDERS = 12
 
 
-def pages(published: Publication, site: Site, ways: Ways, figures: Figures | None) -> Iterator[Page]:
-    """Yield every page of `site` but the awards'."""
-    shown = achievements(published, site)
+def pages(
+    published: Publication, site: Site, shown: list[views.AchievementPage], ways: Ways, figures: Figures | None
+) -> Iterator[Page]:
+    """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows."""
     holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
     retired = [page for page in shown if page.retired]
@@ -140,11 +141,11 @@ def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
     )
 
 
-def ways_of(published: Publication, site: Site) -> Ways:
-    """Return every pathway in the language of `site`."""
+def ways_of(published: Publication, site: Site, shown: list[views.AchievementPage]) -> Ways:
+    """Return every pathway in the language of `site`, whose achievements are shown."""
     return pathway_pages.ways(
         published.registry.pathways,
-        achievements(published, site),
+        shown,
         language=site.language,
         own=published.registry.issuer.languages[0],
         prefix=site.prefix,
