@@ -13,11 +13,12 @@ from typing import Literal
 # ├── UsageError              exit 2: asked for something that cannot be done as asked
 # ├── RecordsError            records/: one or more records are wrong
 # ├── KeyRefusedError         proofs/: a key that must not, or cannot, be used
-# ├── DocumentError           credentials/, proofs/: a document outside the closed vocabulary
+# ├── CodedError              has a code for programs beside what it says
+# │   ├── DocumentError       credentials/, proofs/: a document outside the closed vocabulary
+# │   └── VerificationError   verification/: a credential must not be trusted
+# │       └── IndeterminateError  exit 3: it could not be checked
 # ├── LedgerError             ledger/: the ledger is damaged, locked, or contradicts the records
-# ├── PublishingError         publishing/: what the site would say does not hold
-# └── VerificationError       verification/: a credential must not be trusted
-#     └── IndeterminateError  exit 3: it could not be checked
+# └── PublishingError         publishing/: what the site would say does not hold
 
 
 class TestamurError(Exception):
@@ -45,7 +46,18 @@ class KeyRefusedError(TestamurError):
     """A key that is weak, malformed, not the issuer's, or out of its period."""
 
 
-class DocumentError(TestamurError):
+class CodedError(TestamurError):
+    """An error that is also for programs: `said` tells people why, `code` names the reason, or the place in a document.
+
+    Its text has both: `list-too-short: 8 entries, at least 131072 are asked for`.
+    """
+
+    def __init__(self, said: str, *, code: str = "") -> None:
+        self.said, self.code = said, code
+        super().__init__(f"{code}: {said}" if code else said)
+
+
+class DocumentError(CodedError):
     """A document that says something outside the vocabulary that is signed."""
 
 
@@ -57,12 +69,12 @@ class PublishingError(TestamurError):
     """The site would say something that does not hold; nothing was published."""
 
 
-class VerificationError(TestamurError):
+class VerificationError(CodedError):
     """A credential must not be trusted; `verdict` is one of `verification.verdict.Verdict`."""
 
-    def __init__(self, message: str, *, verdict: str = "INVALID") -> None:
+    def __init__(self, said: str, *, code: str = "", verdict: str = "INVALID") -> None:
         self.verdict = verdict
-        super().__init__(message)
+        super().__init__(said, code=code)
 
 
 class IndeterminateError(VerificationError):
@@ -70,8 +82,8 @@ class IndeterminateError(VerificationError):
 
     exitcode = 3
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, verdict="INDETERMINATE")
+    def __init__(self, said: str, *, code: str = "") -> None:
+        super().__init__(said, code=code, verdict="INDETERMINATE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

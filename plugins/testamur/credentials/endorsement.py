@@ -40,7 +40,7 @@ def compose(
 ) -> Document:
     """Return the unsigned endorsement by `issuer`; instants as `2026-06-01T09:30:00Z`."""
     if not statement.comment.strip() or len(statement.comment) > LONGEST_COMMENT:
-        raise DocumentError(f"endorsementComment: 1 to {LONGEST_COMMENT} characters belong here")
+        raise DocumentError(f"1 to {LONGEST_COMMENT} characters belong here", code="endorsementComment")
     document: Document = {
         "@context": CONTEXT,
         "id": addresses.endorsement(issuer.base, statement.slug),

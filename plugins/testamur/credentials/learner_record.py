@@ -69,7 +69,7 @@ def compose(
             f"a learner record holds 1 to {MOST_CREDENTIALS} credentials and at most {MOST_ASSOCIATIONS} associations"
         )
     if not all("proof" in credential for credential in credentials):
-        raise DocumentError("verifiableCredential: every credential in a learner record is signed")
+        raise DocumentError("every credential in a learner record is signed", code="verifiableCredential")
     subject: Document = {
         "id": edition.subject,
         "type": ["ClrSubject"],

@@ -197,7 +197,7 @@ def _endorsing(endorsements: Sequence[Document], endorsed: str) -> list[Document
             or "proof" not in document
             or "EndorsementCredential" not in (kinds or ())
         ):
-            raise DocumentError("endorsement: only a signed EndorsementCredential with our contexts is embedded")
+            raise DocumentError("only a signed EndorsementCredential with our contexts is embedded", code="endorsement")
         if isinstance(subject, dict) and subject.get("id") == endorsed:
             found.append(document)
     return found

@@ -38,29 +38,29 @@ def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
     Never inflates more than `limit_bytes`.
     """
     if len(encoded) > _MOST_ENCODED:
-        raise DocumentError(f"list-too-large: {len(encoded)} characters")
+        raise DocumentError(f"{len(encoded)} characters", code="list-too-large")
     try:
         packed = multibase.decode_base64url(encoded, _MOST_ENCODED)
     except DocumentError as error:
-        raise DocumentError(f"list-encoding: {error}") from error
+        raise DocumentError(f"{error}", code="list-encoding") from error
     inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
     try:
         bits = inflater.decompress(packed, limit_bytes + 1)
     except zlib.error as error:
-        raise DocumentError(f"list-encoding: not gzip ({error})") from error
+        raise DocumentError(f"not gzip ({error})", code="list-encoding") from error
     if len(bits) > limit_bytes:
-        raise DocumentError(f"list-too-large: more than {limit_bytes} bytes")
+        raise DocumentError(f"more than {limit_bytes} bytes", code="list-too-large")
     if not inflater.eof or inflater.unused_data:
-        raise DocumentError("list-encoding: the gzip data is cut off, or something follows it")
+        raise DocumentError("the gzip data is cut off, or something follows it", code="list-encoding")
     if len(bits) * 8 < BITS:
-        raise DocumentError(f"list-too-short: {len(bits) * 8} entries, at least {BITS} are asked for")
+        raise DocumentError(f"{len(bits) * 8} entries, at least {BITS} are asked for", code="list-too-short")
     return bits
 
 
 def is_set(bits: bytes, index: int) -> bool:
     """Say whether the bit at `index` is set; DocumentError when the list has no such entry."""
     if not 0 <= index < 8 * len(bits):
-        raise DocumentError(f"no-such-entry: the list has no entry {index}")
+        raise DocumentError(f"the list has no entry {index}", code="no-such-entry")
     # Bitstring Status List 1.0, "Bitstring Encoding": index 0 is the left-most bit. The other order
     # would clear revoked credentials without any error.
     return bool(bits[index // 8] >> (7 - index % 8) & 1)

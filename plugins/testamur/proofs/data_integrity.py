@@ -89,9 +89,9 @@ def add_proofs(
     outside the vocabulary, KeyRefusedError where what the signer returns does not verify.
     """
     if "proof" in document:
-        raise DocumentError("proof: the document has one already")
+        raise DocumentError("the document has one already", code="proof")
     if not _is_instant(created):
-        raise DocumentError("created: an instant in UTC belongs here, like 2026-06-01T09:30:00Z")
+        raise DocumentError("an instant in UTC belongs here, like 2026-06-01T09:30:00Z", code="created")
     proofs = []
     for cryptosuite in CRYPTOSUITES:
         proof = proof_config(cryptosuite, document, created, verification_method)
@@ -129,46 +129,46 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     # An RDFC proof's own @context is covered by nothing, so that it may be absent but not another.
     expected = document.get("@context")
     if proof.get("@context", expected if cryptosuite == RDFC else None) != expected:
-        raise VerificationError("proof: its @context is not the document's")
+        raise VerificationError("its @context is not the document's", code="proof")
     try:
         message = hash_data(document, proof)
     except DocumentError as error:
         if cryptosuite == RDFC:
-            raise IndeterminateError(f"proof: {RDFC} covers a closed vocabulary only. {error}") from error
-        raise VerificationError(f"proof: {error}") from error
+            raise IndeterminateError(f"{RDFC} covers a closed vocabulary only. {error}", code="proof") from error
+        raise VerificationError(f"{error}", code="proof") from error
     if not multikey.verify(public, signature, message):
-        raise VerificationError("proof: the signature does not fit the document")
+        raise VerificationError("the signature does not fit the document", code="signature")
     # Only now, so that what was added to a proof is called altered, not unusual.
     unknown = sorted(set(proof) - _MEMBERS)
     if unknown:
-        raise IndeterminateError(f"proof: {unknown[0][:40]!a} is not understood here")
+        raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
 
 
 def _cryptosuite(proof: Mapping[str, Any]) -> str:
     """Return which of `CRYPTOSUITES` a proof has."""
     if not isinstance(proof, Mapping):
-        raise VerificationError("proof: an object belongs here")
+        raise VerificationError("an object belongs here", code="proof")
     kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
     found = cryptosuite if kind == _TYPE else kind
     if not isinstance(found, str):
-        raise VerificationError("proof: a type and a cryptosuite belong here, each as text")
+        raise VerificationError("a type and a cryptosuite belong here, each as text", code="proof")
     if found not in CRYPTOSUITES:
-        raise IndeterminateError(f"proof: {found[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are")
+        raise IndeterminateError(f"{found[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are", code="proof")
     return found
 
 
 def _shape(proof: Mapping[str, Any]) -> bytes:
     """Check what every proof must say; return its signature."""
     if proof.get("proofPurpose") != PURPOSE:
-        raise VerificationError(f"proof: its purpose is not {PURPOSE}")
+        raise VerificationError(f"its purpose is not {PURPOSE}", code="proof")
     if not isinstance(proof.get("verificationMethod"), str):
-        raise VerificationError("proof: it names no verification method")
+        raise VerificationError("it names no verification method", code="proof")
     if "created" in proof and not _is_instant(proof["created"]):
-        raise VerificationError("proof: created is not an instant in UTC, like 2026-06-01T09:30:00Z")
+        raise VerificationError("created is not an instant in UTC, like 2026-06-01T09:30:00Z", code="proof")
     try:
         return multibase.decode_base58btc(proof.get("proofValue", ""), _SIGNATURE_BYTES)
     except DocumentError as error:
-        raise VerificationError(f"proof: proofValue: {error}") from error
+        raise VerificationError(f"proofValue: {error}", code="proof") from error
 
 
 def _is_instant(text: object) -> bool:

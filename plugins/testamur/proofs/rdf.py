@@ -69,14 +69,14 @@ def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
     vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
     if vocabulary is None:
-        raise DocumentError("@context: not one of the exact lists of contexts that are signed")
+        raise DocumentError("not one of the exact lists of contexts that are signed", code="@context")
     reader = _Reader(vocabulary)
     if "type" not in document:
-        raise DocumentError("type: a document needs one")
+        raise DocumentError("a document needs one", code="type")
     try:
         reader.node({name: held for name, held in document.items() if name != "@context"}, 1)
     except _OutsideError as outside:
-        raise DocumentError(f"{'.'.join(map(_shown, outside.path))}: {outside.reason}") from None
+        raise DocumentError(outside.reason, code=".".join(map(_shown, outside.path))) from None
     return reader
 
 

@@ -41,8 +41,7 @@ def check(
         document = strict_json.parse(data)
         credential = _read(document, trusted, all_proofs, record)
     except VerificationError as error:
-        code, _, detail = str(error).partition(": ")
-        return failed("document", code, detail), None
+        return failed("document", error.code, error.said), None
     except Stopped as stopped:
         return stopped.check, None
     if address is not None and credential.address != address:

@@ -26,7 +26,7 @@ from testamur.verification.verdict import Verdict
 
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
 _MOST_KEYS = 1000
-_UNLISTED = "unknown-key: the issuer does not list the key that it was signed with, or it is no longer listed"
+_UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
 
 
 class Keys:
@@ -34,10 +34,10 @@ class Keys:
 
     def __init__(self, did: str, document: Any) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
-            raise VerificationError("did-document: the issuer's DID document names another issuer")
+            raise VerificationError("the issuer's DID document names another issuer", code="did-document")
         methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
         if not isinstance(methods, list) or not isinstance(purposes, list):
-            raise VerificationError("did-document: the issuer's DID document lists no keys")
+            raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
         self._methods = [method for method in methods[:_MOST_KEYS] if isinstance(method, dict)]
         # Only names count here: a key that is written out inside would have no place of its own.
@@ -51,21 +51,23 @@ class Keys:
         """
         listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
-            raise VerificationError(_UNLISTED)
+            raise VerificationError(_UNLISTED, code="unknown-key")
         if len(listed) > 1:
-            raise VerificationError("unknown-key: the issuer lists two keys under this name")
+            raise VerificationError("the issuer lists two keys under this name", code="unknown-key")
         method = listed[0]
         if name not in self._purposes:
-            raise VerificationError("key-purpose: the issuer does not list this key for signing credentials")
+            raise VerificationError("the issuer does not list this key for signing credentials", code="key-purpose")
         if method.get("controller") != self._did:
-            raise VerificationError("key-shape: the issuer lists the key as somebody else's")
+            raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
         if method.get("type") != "Multikey":
             kind = str(method.get("type"))[:60]
-            raise IndeterminateError(f"key-not-supported: the issuer's key is a {kind!r}; only a Multikey is read here")
+            raise IndeterminateError(
+                f"the issuer's key is a {kind!r}; only a Multikey is read here", code="key-not-supported"
+            )
         try:
             return multikey.decode(str(method.get("publicKeyMultibase")))
         except (KeyRefusedError, DocumentError) as error:
-            raise VerificationError(f"weak-key: {error}") from error
+            raise VerificationError(f"{error}", code="weak-key") from error
 
     def learn_periods(self, listed: Any) -> None:
         """Take a registry's list of its keys; Unavailable when it is none."""
@@ -80,7 +82,7 @@ class Keys:
             return
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
-            raise VerificationError(_UNLISTED)
+            raise VerificationError(_UNLISTED, code="unknown-key")
         for entry in entries:
             _check_entry(entry, created)
 
@@ -116,9 +118,8 @@ def host_of(did: str) -> str:
 
 
 def _not_passed(error: VerificationError) -> Check:
-    code, _, detail = str(error).partition(": ")
     make = could_not_run if isinstance(error, IndeterminateError) else failed
-    return make("issuer", code, detail)
+    return make("issuer", error.code, error.said)
 
 
 def _fetch(resolver: Resolver, address: str) -> Any:
@@ -136,7 +137,7 @@ def _check_methods(credential: Credential) -> None:
     """
     methods = credential.methods if credential.registry else (credential.method,)
     if not all(method.startswith(f"{credential.issuer}#") for method in methods):
-        raise VerificationError("key-not-of-issuer: it was signed with a key that is not its issuer's")
+        raise VerificationError("it was signed with a key that is not its issuer's", code="key-not-of-issuer")
 
 
 def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
@@ -157,7 +158,7 @@ def _check_created(credential: Credential, now: datetime.datetime) -> None:
     created = credential.created
     if created is not None and is_later(created, now):
         raise VerificationError(
-            f"created-in-future: it says that it was signed at {said(created)}, and it is {said(now)}"
+            f"it says that it was signed at {said(created)}, and it is {said(now)}", code="created-in-future"
         )
 
 
@@ -166,17 +167,18 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
     if entry.get("state") == "compromised":
         since = f" since {last}" if "to" in entry and _is_day(last) else ""
         raise VerificationError(
-            f"key-compromised: its key is no longer listed{since}, for others may have it; there may be a newer copy"
+            f"its key is no longer listed{since}, for others may have it; there may be a newer copy",
+            code="key-compromised",
         )
     if created is None:
         raise VerificationError(
-            "created-missing: it does not say when it was signed, so the key's period cannot be looked up"
+            "it does not say when it was signed, so the key's period cannot be looked up", code="created-missing"
         )
     day, first = created.date().isoformat(), entry.get("from")
     if not (_is_day(first) and _is_day(last)):
-        raise VerificationError("key-period: the issuer does not say in which period its key signed")
+        raise VerificationError("the issuer does not say in which period its key signed", code="key-period")
     if not str(first) <= day <= str(last):
-        raise VerificationError(f"key-period: it was signed on {day}, and its key signed from {first} to {last}")
+        raise VerificationError(f"it was signed on {day}, and its key signed from {first} to {last}", code="key-period")
 
 
 def _is_day(value: object) -> bool:

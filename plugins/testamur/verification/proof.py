@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testamur.errors import DocumentError, IndeterminateError, VerificationError
+from testamur.errors import CodedError, DocumentError, IndeterminateError, VerificationError
 from testamur.proofs import data_integrity
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
@@ -36,18 +36,16 @@ def _problem(credential: Credential, proof: Document, keys: Keys) -> Check | Non
         # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
         if proof is credential.proof:
             return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
-        code, _, detail = str(error).partition(": ")
         make = could_not_run if isinstance(error, IndeterminateError) else failed
-        return make("proof", code, f"its {proof['cryptosuite']} proof cannot be relied on: {detail}")
+        return make("proof", error.code, f"its {proof['cryptosuite']} proof cannot be relied on: {error.said}")
     try:
         data_integrity.verify_proof(credential.document, proof, key)
     except IndeterminateError as error:
-        return could_not_run("proof", "proof-not-supported", str(error).removeprefix("proof: "))
+        return could_not_run("proof", "proof-not-supported", error.said)
     except (VerificationError, DocumentError) as error:
         return failed("proof", "signature", _detail(error))
     return None
 
 
-def _detail(error: Exception) -> str:
-    detail = str(error).removeprefix("proof: ")
-    return detail if detail.startswith("the signature") else f"its proof is wrong: {detail}"
+def _detail(error: CodedError) -> str:
+    return error.said if error.code == "signature" else f"its proof is wrong: {error.said}"

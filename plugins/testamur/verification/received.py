@@ -58,7 +58,7 @@ def read_all(registry: Registry) -> dict[str, Received]:
                 Problem(
                     code="endorsement",
                     file=f"{registry.folder.name}/{SIGNED}/{slug}.json",
-                    reason=str(error).partition(": ")[2] or str(error),
+                    reason=error.said,
                     remedy="Ask the endorser for the document again; or remove the file and signed:, and write their "
                     "words as comment:",
                 )
@@ -78,22 +78,24 @@ def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     """Return the endorsement in `data`; VerificationError says what is wrong with it."""
     document = strict_json.parse(data, limit=LIMIT)
     if not isinstance(document, dict) or document.get("@context") != CONTEXT:
-        raise VerificationError("endorsement: its contexts are not exactly those of Open Badges 3.0.3")
+        raise VerificationError("its contexts are not exactly those of Open Badges 3.0.3", code="endorsement")
     types = document.get("type")
     if not isinstance(types, list) or set(map(str, types)) != _TYPES:
-        raise VerificationError("endorsement: it is not an EndorsementCredential of Open Badges 3.0")
+        raise VerificationError("it is not an EndorsementCredential of Open Badges 3.0", code="endorsement")
     issuer, subject = document.get("issuer"), document.get("credentialSubject")
     if not isinstance(issuer, dict) or not isinstance(subject, dict):
-        raise VerificationError("endorsement: it does not say who endorses what")
+        raise VerificationError("it does not say who endorses what", code="endorsement")
     endorser = str(issuer.get("id"))
     try:
         dids.document_address(endorser)
         rdf.canonical({name: held for name, held in document.items() if name != "proof"})
     except DocumentError as error:
-        raise VerificationError(f"endorsement: it cannot be signed over ({error})") from error
+        raise VerificationError(f"it cannot be signed over ({error})", code="endorsement") from error
     _check_proofs(document, endorser, record)
     if subject.get("id") != endorsed:
-        raise VerificationError(f"endorsement: it is about {str(subject.get('id'))[:120]}, not about {endorsed[:120]}")
+        raise VerificationError(
+            f"it is about {str(subject.get('id'))[:120]}, not about {endorsed[:120]}", code="endorsement"
+        )
     until = document.get("validUntil")
     return Received(
         document=document,
@@ -112,13 +114,13 @@ def _check_proofs(document: dict[str, Any], endorser: str, record: Endorsement) 
     try:
         key = multikey.decode(pinned)
     except (DocumentError, KeyRefusedError) as error:
-        raise VerificationError(f"endorsement: the key that the record names is not sound ({error})") from error
+        raise VerificationError(f"the key that the record names is not sound ({error})", code="endorsement") from error
     proofs = document.get("proof")
     proofs = [proofs] if isinstance(proofs, dict) else proofs
     if not isinstance(proofs, list) or not 0 < len(proofs) <= len(data_integrity.CRYPTOSUITES):
-        raise VerificationError("endorsement: it has no proof that is read here")
+        raise VerificationError("it has no proof that is read here", code="endorsement")
     for proof in proofs:
         method = str(proof.get("verificationMethod", "")) if isinstance(proof, dict) else ""
         if method.partition("#")[0] != endorser:
-            raise VerificationError("endorsement: it is signed with a key of somebody else than its endorser")
+            raise VerificationError("it is signed with a key of somebody else than its endorser", code="endorsement")
         data_integrity.verify_proof(document, proof, key)

@@ -73,8 +73,7 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
-        code, _, detail = str(error).partition(": ")
-        return failed("status", code, f"the status entry is wrong: {detail}")
+        return failed("status", error.code, f"the status entry is wrong: {error.said}")
     if purpose == "suspension":
         return _held(found, listed)
     return _explain(reader, found, address, index, listed)
@@ -96,9 +95,9 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
         detail = f"a status entry of the purpose {str(purpose)[:60]!r} is not read here"
         raise _NotUsable("status-purpose", detail)
     if not isinstance(address, str) or not address.startswith("https://"):
-        raise VerificationError("status-entry: the status entry names no list")
+        raise VerificationError("the status entry names no list", code="status-entry")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
-        raise VerificationError("status-entry: its index is not a decimal number in text")
+        raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # True is a number to Python alone
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
     if address.split("/")[2] != host_of(did):
@@ -120,18 +119,17 @@ class _Reader:
     def read(self, address: str, purpose: Purpose) -> _List:
         try:
             document = strict_json.parse(self.resolver.fetch(address, limit=LIMIT), limit=LIMIT)
-        except (Unavailable, VerificationError) as error:
-            reached = isinstance(error, VerificationError)
-            code, reason = ("list-malformed", str(error).partition(": ")[2]) if reached else ("list-unreachable", error)
-            raise _NotUsable(code, f"the issuer's status list could not be read: {reason}") from error
+        except Unavailable as error:
+            raise _NotUsable("list-unreachable", f"the issuer's status list could not be read: {error}") from error
+        except VerificationError as error:
+            raise _NotUsable("list-malformed", f"the issuer's status list could not be read: {error.said}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed = _check_fresh(document, self.credential, self.now, self.seen.get(address))
         try:
             return _List(status_list.decode(subject["encodedList"]), signed)
         except DocumentError as error:
-            code, _, detail = str(error).partition(": ")
-            raise _NotUsable(code, f"the issuer's status list could not be read: {detail}") from error
+            raise _NotUsable(error.code, f"the issuer's status list could not be read: {error.said}") from error
 
 
 def _check_shape(document: Any, address: str, purpose: str, did: str) -> Document:
@@ -166,8 +164,7 @@ def _check_proof(document: Document, keys: Keys) -> None:
         data_integrity.verify_proof(document, found[0], keys.key(name))
         keys.check_period(name, None if created is None else read_instant(created, "created"))
     except (VerificationError, DocumentError) as error:
-        detail = str(error).partition(": ")[2] or error
-        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {detail}") from error
+        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.said}") from error
 
 
 def _check_fresh(

@@ -80,11 +80,11 @@ def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     held = holder.get("verifiableCredential", []) if isinstance(holder, dict) else []
     listed = held if isinstance(held, list) else [held]
     if len(listed) > MOST:
-        raise VerificationError(f"too-many: it holds {len(listed)} credentials; at most {MOST} are read")
+        raise VerificationError(f"it holds {len(listed)} credentials; at most {MOST} are read", code="too-many")
     try:
         return kind, tuple(jcs.canonicalize(one) for one in listed)
     except DocumentError as error:
-        raise VerificationError(f"not-json: {error}") from error
+        raise VerificationError(f"{error}", code="not-json") from error
 
 
 def examine(
@@ -100,8 +100,7 @@ def examine(
     try:
         found = unwrap(data)
     except VerificationError as error:
-        code, _, detail = str(error).partition(": ")
-        return _ended("VerifiablePresentation", (), failed("document", code, detail))
+        return _ended("VerifiablePresentation", (), failed("document", error.code, error.said))
     if found is None:
         return None
     kind, credentials = found

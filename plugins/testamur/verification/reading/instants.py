@@ -26,7 +26,7 @@ def read_instant(text: object, member: str) -> datetime.datetime:
         except (ValueError, OverflowError):
             pass  # A day that does not exist, or an instant that in UTC is in no year of the calendar.
     found = "is missing" if text is None else f"is {str(text)[:60]!r}"
-    raise VerificationError(f"date: {member} {found}, not an instant with a zone, such as 2026-05-14T12:00:00Z")
+    raise VerificationError(f"{member} {found}, not an instant with a zone, such as 2026-05-14T12:00:00Z", code="date")
 
 
 def is_later(moment: datetime.datetime, now: datetime.datetime) -> bool:

@@ -33,7 +33,7 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
     (`not-json`, `duplicate-member`) and a colon.
     """
     if len(data) > limit:
-        raise VerificationError(f"not-json: it has {len(data):,} bytes; at most {limit:,} are read")
+        raise VerificationError(f"it has {len(data):,} bytes; at most {limit:,} are read", code="not-json")
     _check_structure(data)
     try:
         text = data.decode("utf-8")
@@ -41,9 +41,13 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
             text, object_pairs_hook=_members, parse_int=_integer, parse_float=_decimal, parse_constant=_constant
         )
     except UnicodeDecodeError as error:
-        raise VerificationError(f"not-json: {looks_like(data)}, nor UTF-8 text (at byte {error.start})") from error
+        raise VerificationError(
+            f"{looks_like(data)}, nor UTF-8 text (at byte {error.start})", code="not-json"
+        ) from error
     except json.JSONDecodeError as error:
-        raise VerificationError(f"not-json: {looks_like(data)} (line {error.lineno}, column {error.colno})") from error
+        raise VerificationError(
+            f"{looks_like(data)} (line {error.lineno}, column {error.colno})", code="not-json"
+        ) from error
     if "\\u" in text:
         _check_surrogates(value)
     return value
@@ -72,36 +76,36 @@ def _check_structure(data: bytes) -> None:
             depth += token != b","
             values += 1
             if depth > DEPTH:
-                raise VerificationError(f"not-json: more than {DEPTH} levels deep (at byte {match.start()})")
+                raise VerificationError(f"more than {DEPTH} levels deep (at byte {match.start()})", code="not-json")
             if values > MOST_VALUES:
-                raise VerificationError(f"not-json: more than {MOST_VALUES:,} values")
+                raise VerificationError(f"more than {MOST_VALUES:,} values", code="not-json")
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise VerificationError(f"duplicate-member: {twice[:80]!r} stands twice in one object")
+        raise VerificationError(f"{twice[:80]!r} stands twice in one object", code="duplicate-member")
     return members
 
 
 def _integer(text: str) -> int:
     if len(text) > 17 or abs(int(text)) > _SAFE_INTEGER:
-        raise VerificationError(f"not-json: the number {text[:40]} is too large to be read the same everywhere")
+        raise VerificationError(f"the number {text[:40]} is too large to be read the same everywhere", code="not-json")
     if text == "-0":
-        raise VerificationError("not-json: the number -0 is not read the same everywhere")
+        raise VerificationError("the number -0 is not read the same everywhere", code="not-json")
     return int(text)
 
 
 def _decimal(text: str) -> float:
     number = float(text)
     if number in {float("inf"), float("-inf")}:
-        raise VerificationError(f"not-json: the number {text[:40]} is too large")
+        raise VerificationError(f"the number {text[:40]} is too large", code="not-json")
     return number
 
 
 def _constant(text: str) -> NoReturn:
-    raise VerificationError(f"not-json: {text} is not a number of JSON")
+    raise VerificationError(f"{text} is not a number of JSON", code="not-json")
 
 
 def _check_surrogates(value: Any) -> None:
@@ -109,7 +113,9 @@ def _check_surrogates(value: Any) -> None:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise VerificationError("not-json: half of a character (a lone surrogate) stands in a text") from None
+            raise VerificationError(
+                "half of a character (a lone surrogate) stands in a text", code="not-json"
+            ) from None
     elif isinstance(value, list):
         for item in value:
             _check_surrogates(item)
