@@ -20,7 +20,9 @@ def refusal(data, **more):
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b'{"a":1,}', "not-json: this is not JSON (line 1, column 8)"),
+        (b'{"a" 1}', "not-json: this is not JSON (line 1, column 6)"),
+        # The brace; and since Python 3.13 the comma before it.
+        (b'{"a":1,}', "not-json: this is not JSON (line 1, column "),
         (b"{} {}", "not-json: this is not JSON (line 1, column 4)"),
         (b"{'a':1}", "not-json: this is not JSON (line 1, column 2)"),
         (b"", "not-json: the file is empty"),
