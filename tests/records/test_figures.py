@@ -188,6 +188,12 @@ def test_passes_are_shown_of_those_achievements_of_which_the_awards_are():
     assert [found.get("passed", "offering", slug) for slug in "xy"] == [30, None]
 
 
+def test_a_language_of_few_awards_is_not_even_named_unless_anybody_can_see_one():
+    awards = some(20) + some(1, 30, language="it") + some(1, 40, language="de", visibility="public")
+    assert figures(awards).keys("awards", "language") == ["de", "en", "fr"]
+    assert figures(some(20) + some(9, 50, language="it")).keys("awards", "language") == ["en", "fr", "it"]
+
+
 def test_periods_are_compared_day_by_day():
     assert periods.year_before(Period(day("2026-01-01"), day("2026-09-30"))) == Period(
         day("2025-01-01"), day("2025-09-30")
@@ -369,6 +375,7 @@ def test_no_small_number_of_people_on_courses_is_told_by_subtraction(courses):
 AWARDS = {
     "quarters": [("a", text, "en") for text in ("2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01")],
     "achievements in periods": [(kind, text, "en") for kind in "ab" for text in ("2025-05-01", "2026-02-01")],
+    "languages": [("a", "2026-02-01", language) for language in ("de", "en", "fr")],
 }
 SPANS = {
     "this": Period(day("2026-01-01"), day("2026-06-30")),
@@ -388,6 +395,7 @@ def counts_of_awards(places, *, hidden, public, threshold):
         awards,
         achievements=kinds,
         skills={"s": ["a"]},
+        languages=["en"],
         spans=SPANS,
         last=day("2026-06-30"),
         threshold=threshold,

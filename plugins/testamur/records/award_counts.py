@@ -42,16 +42,19 @@ def count(
     *,
     achievements: Iterable[str],
     skills: Mapping[str, Collection[str]],
+    languages: Iterable[str],
     spans: Mapping[str, Period],
     last: datetime.date,
     threshold: int,
 ) -> Counts:
     """Return every number of awards up to the day `last`; None where it may not be shown.
 
-    `skills` are the achievements that lead to each. With `threshold` 0 everything is shown.
+    `skills` are the achievements that lead to each, `languages` those that anybody expects awards to be in. With
+    `threshold` 0 everything is shown.
     """
     awards = [one for one in awards if one.day <= last]
-    slugs, spoken = sorted(achievements), sorted({one.language for one in awards})
+    slugs, expected = sorted(achievements), {*languages, *(one.language for one in awards if one.public)}
+    spoken = sorted(expected.union(one.language for one in awards))
     found = _by_time(awards, spans, last, threshold)
     by_achievement: Rows = {("achievement", slug): [slug] for slug in slugs}
     by_achievement |= {("skill", key): sorted(leading) for key, leading in sorted(skills.items())}
@@ -62,7 +65,9 @@ def count(
         (spoken, by_language, lambda one: one.language),
     ):
         found |= _by_key(awards, of, keys, rows, spans, threshold, sides=sides)
-    return found
+    # That there are awards in another language is told by their number, or not at all.
+    secret = {one for one in spoken if one not in expected and found["", "language", one] is None}
+    return {place: number for place, number in found.items() if place[1] != "language" or place[2] not in secret}
 
 
 def _by_time(awards: Sequence[Counted], spans: Mapping[str, Period], last: datetime.date, threshold: int) -> Counts:

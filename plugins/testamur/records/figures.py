@@ -119,6 +119,7 @@ def figures(
         counted,
         achievements=registry.achievements,
         skills={key: slugs for key, (_, slugs) in skills.items()},
+        languages={*registry.issuer.languages, *(one.in_language for one in registry.achievements.values())} - {""},
         spans=spans,
         last=last,
         threshold=threshold,
