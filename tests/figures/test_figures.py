@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from every_record import alike, certain, records
 from issuing import line, make_award, make_registry
 from samples import ACHIEVEMENT
+from testamur.figures import award_counts, course_counts
 from testamur.figures import figures as counting
 from testamur.records.model import offerings
 from testamur.text import periods
@@ -175,6 +177,23 @@ def test_passes_are_not_told_by_awards_nor_awards_by_passes():
     found = figures(some(29) + some(30, 100, achievement="b"), courses)
     assert found.get("awards", "achievement", "a") == 29
     assert found.get("passed", "offering", "x") is None
+
+
+def test_passes_are_shown_of_those_achievements_of_which_the_awards_are():
+    courses = [
+        course("x", enrolled=60, completed=50, passed=30),
+        course("y", "b", enrolled=70, completed=50, passed=30),
+    ]
+    found = figures(some(30) + some(3, 100, achievement="b") + some(8, 200, achievement="c"), courses)
+    assert [found.get("awards", "achievement", kind) for kind in KINDS] == [30, None, None]
+    assert [found.get("completed", "offering", slug) for slug in "xy"] == [50, 50]
+    assert [found.get("passed", "offering", slug) for slug in "xy"] == [30, None]
+
+
+def test_a_language_of_few_awards_is_not_even_named_unless_anybody_can_see_one():
+    awards = some(20) + some(1, 30, language="it") + some(1, 40, language="de", visibility="public")
+    assert figures(awards).keys("awards", "language") == ["de", "en", "fr"]
+    assert figures(some(20) + some(9, 50, language="it")).keys("awards", "language") == ["en", "fr", "it"]
 
 
 def test_periods_are_compared_day_by_day():
@@ -352,6 +371,73 @@ def test_no_small_number_of_people_on_courses_is_told_by_subtraction(courses):
     for atoms in [*wanted, *of.values()]:
         if 0 < sum(sizes[atom] for atom in atoms) < 5:
             assert not attacker.knows(atoms), atoms
+
+
+# Of how many people in each of these places every record is tried: achievement, day, language.
+AWARDS = {
+    "quarters": [("a", text, "en") for text in ("2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01")],
+    "achievements in periods": [(kind, text, "en") for kind in "ab" for text in ("2025-05-01", "2026-02-01")],
+    "languages": [("a", "2026-02-01", language) for language in ("de", "en", "fr")],
+}
+SPANS = {
+    "this": Period(day("2026-01-01"), day("2026-06-30")),
+    "against": Period(day("2025-01-01"), day("2025-06-30")),
+}
+
+
+def counts_of_awards(places, *, hidden, public, threshold):
+    awards = [
+        award_counts.Counted(achievement=kind, day=day(text), language=language, public=is_public)
+        for numbers, is_public in ((hidden, False), (public, True))
+        for number, (kind, text, language) in zip(numbers, places, strict=True)
+        for _ in range(number)
+    ]
+    kinds = {kind for kind, _, _ in places}
+    found = award_counts.count(
+        awards,
+        achievements=kinds,
+        skills={"s": ["a"]},
+        languages=["en"],
+        spans=SPANS,
+        last=day("2026-06-30"),
+        threshold=threshold,
+    )
+    return found["", "total", ""] is not None and tuple(found.items())
+
+
+@pytest.mark.parametrize("public", [(0, 0, 0, 0), (2, 0, 3, 1)], ids=str)
+@pytest.mark.parametrize("places", AWARDS)
+def test_who_counts_the_awards_of_every_possible_registry_learns_no_small_number(places, public):
+    atoms = AWARDS[places]
+    found = (one for people in range(9) for one in records(people, len(atoms)))
+    more = public[: len(atoms)]
+    for some in alike((one, counts_of_awards(atoms, hidden=one, public=more, threshold=3)) for one in found):
+        assert not certain(some, 3)
+
+
+COURSES = {
+    "two achievements": ([("a", "2026-05-01"), ("b", "2026-05-01")], ("enrolled", "completed", "passed")),
+    "two years": ([("a", "2026-05-01"), ("a", "2025-05-01")], ("enrolled", "completed", "passed")),
+    "three": ([("a", "2026-05-01"), ("a", "2025-05-01"), ("b", "2026-05-01")], ("completed", "passed")),
+}
+
+
+@pytest.mark.parametrize("awarded", [{}, {"a": 5, "b": 3}, {"a": 5, "b": None}, {"a": None, "b": None}], ids=str)
+@pytest.mark.parametrize("places", COURSES)
+def test_who_counts_the_courses_of_every_possible_registry_learns_no_small_number(places, awarded):
+    runs, steps = COURSES[places]
+    made = [course(f"o{number}", kind, last, enrolled=1) for number, (kind, last) in enumerate(runs)]
+
+    def counts(record):
+        parts = [record[start : start + len(steps)] for start in range(0, len(record), len(steps))]
+        numbers = [{step: sum(part[at:]) for at, step in enumerate(steps)} for part in parts]
+        courses = [replace(one, **{"enrolled": None, **each}) for one, each in zip(made, numbers, strict=True)]
+        found = course_counts.count(courses, spans=SPANS, awarded=awarded, threshold=3)
+        return any(number is not None for number in found.values()) and tuple(found.items())
+
+    every = (one for people in range(7) for one in records(people, len(runs) * len(steps)))
+    for some in alike((one, counts(one)) for one in every):
+        assert not certain(some, 3)
 
 
 def test_what_is_large_is_all_shown():

@@ -1,173 +1,324 @@
-"""Suppression, attacked: by brute force over all that could be, and by subtraction; and how much it leaves."""
+"""Suppression, attacked: with all that adds up, and by running it on every record that could be; and what it leaves."""
 
+import functools
 import itertools
 import time
+from collections import defaultdict
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testamur.figures.suppression import choose
+from every_record import alike, certain, every_sum, records, total
+from testamur.figures.suppression import atoms, choose
 
 
-def shown(values, candidates, threshold=5, **more):
-    return choose([values], candidates, threshold=threshold, **more)
+def each(*numbers):
+    return tuple(frozenset([number]) for number in numbers)
 
 
-def possible(values, rows, most):
-    """Every assignment of whole numbers up to `most` that adds up to every row as `values` do."""
-    sums = [sum(values[atom] for atom in row) for row in rows]
-    for one in itertools.product(range(most + 1), repeat=len(values)):
-        if all(sum(one[atom] for atom in row) == total for row, total in zip(rows, sums, strict=True)):
-            yield one
+def shown(values, tree=None, candidates=None, threshold=5, **more):
+    """What may be shown of a list, or of a tree: the total, and each atom."""
+    tree = tree or each(*range(len(values)))
+    candidates = candidates or [range(len(values)), *([one] for one in range(len(values)))]
+    return choose([values], tree, candidates, threshold=threshold, **more)
+
+
+def page(worlds, tree, threshold, **more):
+    """All that can be told of some people: every sum of atoms that may be shown, and its number."""
+    rows = every_sum(len(worlds[0]))
+    answers = choose(worlds, tree, rows, threshold=threshold, **more)
+    return tuple((row, total(worlds[0], row)) for row, answer in zip(rows, answers, strict=True) if answer)
+
+
+# Everything that could be -------------------------------------------------------------------------------------------
+
+
+def cells(parts, columns):
+    """Parts that are each in so many columns, and the columns."""
+    tree = tuple(frozenset(range(one * columns, one * columns + columns)) for one in range(parts))
+    return tree, [{one * columns + column for one in range(parts)} for column in range(columns)]
+
+
+PAIRS, TWO = cells(2, 2)
+THREE_PAIRS, TWO_OF_THREE = cells(3, 2)
+TRIPLES, THREE = cells(2, 3)
+# The parts of the people, in which columns they stand, and the most people that are tried.
+SHAPES = {
+    "two parts": (each(0, 1), (), 20),
+    "three parts": (each(0, 1, 2), (), 18),
+    "four parts": (each(0, 1, 2, 3), (), 11),
+    "two years of two": ((each(0, 1), each(2, 3)), (), 11),
+    "years of one and three": ((each(0), each(1, 2, 3)), (), 11),
+    "one part in columns": ((frozenset(range(3)),), [[{0, 1}, {2}], [{0}, {1}, {2}]], 18),
+    "two parts in columns": (PAIRS, [TWO], 11),
+    "two years in columns": (tuple((one,) for one in PAIRS), [TWO], 11),
+    "three parts in columns": (THREE_PAIRS, [TWO_OF_THREE], 6),
+    "two parts in more columns": (TRIPLES, [[THREE[0] | THREE[1], THREE[2]], THREE], 7),
+}
+EVERY_SHAPE = [(shape, threshold) for shape in SHAPES for threshold in (3, 5) if SHAPES[shape][2] > 7 or threshold == 3]
+
+
+@functools.cache
+def every_page(shape, threshold):
+    tree, columns, most = SHAPES[shape]
+    found = (one for people in range(most + 1) for one in records(people, len(atoms(tree))))
+    return [(one, page([one], tree, threshold, columns=columns)) for one in found]
+
+
+@pytest.mark.parametrize(("shape", "threshold"), EVERY_SHAPE)
+def test_who_runs_the_program_on_every_possible_record_learns_no_small_number(shape, threshold):
+    """The strongest attacker: knows the rules, and asks which records would have led to the very same page."""
+    for some in alike(every_page(shape, threshold)):
+        assert not certain(some, threshold)
+
+
+@pytest.mark.parametrize(
+    ("shape", "record", "threshold"),
+    [
+        ("three parts", (1, 3, 3), 3),
+        ("three parts", (4, 4, 4), 5),
+        ("two years of two", (4, 4, 5, 1), 5),
+        ("three parts in columns", (0, 3, 1, 2, 1, 2), 3),
+    ],
+    ids=str,
+)
+def test_what_a_looser_rule_would_give_away_is_not_certain(shape, record, threshold):
+    tree, columns, _ = SHAPES[shape]
+    found = ((one, page([one], tree, threshold, columns=columns)) for one in records(sum(record), len(record)))
+    assert all(not certain(some, threshold) for some in alike(found) if record in some)
+
+
+@pytest.mark.parametrize(("shape", "threshold"), EVERY_SHAPE)
+def test_who_adds_and_subtracts_cannot_even_tell_that_a_number_is_small(shape, threshold):
+    found = every_page(shape, threshold)
+    for rows in {tuple(row for row, _ in made) for _, made in found if made}:
+        adding_up = defaultdict(list)
+        for one, _ in found:
+            adding_up[tuple(total(one, row) for row in rows)].append(one)
+        pages = {made for _, made in found if tuple(row for row, _ in made) == rows}
+        for made in pages:
+            some = adding_up[tuple(number for _, number in made)]
+            for row in every_sum(len(some[0])):
+                numbers = {total(one, row) for one in some}
+                if any(0 < number < threshold for number in numbers):
+                    assert max(numbers) >= threshold
+                    assert len(numbers) > threshold
+
+
+@pytest.mark.parametrize("threshold", [3, 4])
+@pytest.mark.parametrize("public", [(0, 1, 3, 3), (2, 0, 0, 0), (1, 2, 0, 5), (1, 1, 1, 1)])
+@pytest.mark.parametrize(
+    ("tree", "columns"), [(each(0, 1, 2, 3), ()), ((each(0, 1), each(2, 3)), ()), (PAIRS, [TWO])], ids=str
+)
+def test_who_subtracts_what_is_public_learns_no_small_number_of_the_rest(tree, columns, public, threshold):
+    found = (one for people in range(10) for one in records(people, 4))
+    made = []
+    for one in found:
+        every = [number + more for number, more in zip(one, public, strict=True)]
+        made.append((one, page([every, one], tree, threshold, columns=columns)))
+    for some in alike(made):
+        assert not certain(some, threshold)
+
+
+KNOWING = {
+    "three in two columns": (THREE_PAIRS, 2, [TWO_OF_THREE], 6),
+    "two in three columns": (TRIPLES, 3, [[THREE[0] | THREE[1], THREE[2]], THREE], 8),
+}
+
+
+@pytest.mark.parametrize(
+    ("shape", "told", "guarded"),
+    [
+        *(
+            ("three in two columns", *some)
+            for some in (([0], []), ([0, 1], []), ([0], [1]), ([0], [1, 2]), ([], [0, 1]))
+        ),
+        *(("two in three columns", *some) for some in (([0], []), ([0], [1]), ([], [0]))),
+    ],
+    ids=str,
+)
+def test_who_knows_some_columns_anyway_learns_no_small_number_and_no_guarded_one(shape, told, guarded):
+    """Achievements: those who passed are told of some by their awards; of others the awards are not shown."""
+    tree, width, levels, most = KNOWING[shape]
+    every, known = atoms(tree), {one * width for one in told}
+    columns = [
+        [known, every - known],
+        *([*([known] if known else []), *(one - known for one in some)] for some in levels),
+    ]
+    more = {
+        "columns": [[one for one in level if one] for level in (columns if told else levels)],
+        "told": [tree[one] for one in told],
+        "guarded": [tree[one] for one in guarded],
+    }
+    made = []
+    for people in range(most + 1):
+        for one in records(people, len(every)):
+            if not any(0 < one[atom] < 3 for atom in known):  # awards of so few would not be shown
+                found = page([one], tuple((part,) for part in tree), 3, **more)
+                made.append((one, found and (*found, *((atom, one[atom]) for atom in sorted(known)))))
+    for some in alike(made):
+        assert not certain(some, 3)
+        for part in guarded:
+            passed = {one[part * width] for one in some}
+            assert passed == {0} or len(passed) > 1
 
 
 @st.composite
-def instances(draw):
-    """A few atoms, sums of them in any overlap, and a threshold."""
-    values = draw(st.lists(st.integers(0, 5), min_size=1, max_size=5))
-    sets = st.sets(st.integers(0, len(values) - 1), min_size=1)
-    candidates = draw(st.lists(sets, min_size=1, max_size=7))
-    known = draw(st.lists(sets, max_size=1))
-    return values, candidates, known, draw(st.integers(3, 4))
+def populations(draw):
+    """A few people in a tree of any form, perhaps in columns."""
+    values = draw(st.lists(st.integers(0, 5), min_size=2, max_size=5).filter(lambda some: sum(some) < 11))
+    leaves = list(range(len(values)))
+    cuts = sorted(draw(st.sets(st.integers(1, len(values) - 1))))
+    groups = [leaves[start:stop] for start, stop in itertools.pairwise([0, *cuts, len(values)])]
+    tree = tuple(draw(st.sampled_from([frozenset(some), each(*some)])) for some in groups)
+    column = draw(st.sets(st.sampled_from(leaves)))
+    columns = [[column, set(leaves) - column]] if column and len(column) < len(values) else []
+    return tuple(values), tree, columns
 
 
-@given(instances())
-@settings(max_examples=150, deadline=None)
-def test_an_attacker_who_tries_everything_learns_no_small_number(instance):
-    values, candidates, known, threshold = instance
-    answers = choose([values], candidates, threshold=threshold, known=known)
-    rows = [row for row, answer in zip(candidates, answers, strict=True) if answer]
-    if not rows:
-        return
-    # What is known anyway was not this program's to hide, but counts as shown.
-    worlds = list(possible(values, [*rows, *known], max(values) + threshold))
-    for size in range(1, len(values) + 1):
-        for some in itertools.combinations(range(len(values)), size):
-            if 0 < sum(values[atom] for atom in some) < threshold:
-                found = {sum(world[atom] for atom in some) for world in worlds}
-                assert max(found) >= threshold, (some, found)
-                assert len(found) > threshold, (some, found)
+@given(populations(), st.integers(3, 5))
+@settings(max_examples=30, deadline=None)
+def test_of_people_in_any_form_nobody_learns_a_small_number(population, threshold):
+    values, tree, columns = population
+    mine = page([values], tree, threshold, columns=columns)
+    found = ((one, page([one], tree, threshold, columns=columns)) for one in records(sum(values), len(values)))
+    for some in alike((one, made) for one, made in found if made == mine):
+        assert not certain(some, threshold)
 
 
-@given(instances())
+@given(populations(), st.integers(3, 5))
 @settings(max_examples=100, deadline=None)
-def test_a_guarded_sum_stays_as_uncertain_as_a_small_one(instance):
-    values, candidates, known, threshold = instance
-    guarded = candidates[0]
-    answers = choose([values], candidates, threshold=threshold, known=known, guarded=[guarded])
-    rows = [row for row, answer in zip(candidates, answers, strict=True) if answer]
-    if rows:
-        found = {sum(one[i] for i in guarded) for one in possible(values, [*rows, *known], max(values) + threshold)}
-        assert len(found) > threshold
+def test_nothing_small_is_shown(population, threshold):
+    values, tree, columns = population
+    assert not any(0 < number < threshold for _, number in page([values], tree, threshold, columns=columns))
 
 
-@given(instances())
-@settings(max_examples=60, deadline=None)
-def test_in_two_worlds_what_is_shown_is_safe_in_both(instance):
-    values, candidates, _, threshold = instance
-    other = [value // 2 for value in values]
-    answers = choose([values, other], candidates, threshold=threshold)
-    rows = [row for row, answer in zip(candidates, answers, strict=True) if answer]
-    for world in (values, other):
-        sums = [sum(world[atom] for atom in row) for row in rows]
-        assert not any(0 < one < threshold for one in sums)
-        assert choose([world], [], threshold=threshold, known=rows) == []
-
-
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(3, 4))
-@settings(max_examples=40, deadline=None)
-def test_who_runs_the_program_on_every_possible_record_learns_no_small_number_of_a_list(values, threshold):
-    """The strongest attacker: knows the rules, and asks which records would have led to the very same page."""
-    total = set(range(len(values)))
-    candidates = [total, *({atom} for atom in range(len(values)))]
-    answers = shown(values, candidates, threshold, known=[total])
-    rows = [row for row, answer in zip(candidates, answers, strict=True) if answer]
-    alike = [
-        one
-        for one in possible(values, rows, max(6, threshold * 2))
-        if shown(one, candidates, threshold, known=[total]) == answers
-    ]
-    for atom, value in enumerate(values):
-        if 0 < value < threshold:
-            assert len({one[atom] for one in alike}) > 1, alike
+# What is left -------------------------------------------------------------------------------------------------------
 
 
 def test_a_small_number_is_not_shown_nor_the_only_other_part_of_its_total():
-    assert shown([3, 20], [{0, 1}, {0}, {1}]) == [True, False, False]
+    assert shown([3, 20]) == [True, False, False]
 
 
-def test_one_other_number_is_cover_enough():
-    assert shown([3, 20, 30], [{0, 1, 2}, {0}, {1}, {2}]) == [True, False, True, False]
+def test_the_smallest_other_number_is_cover_enough():
+    assert shown([3, 20, 30]) == [True, False, False, True]
+    assert shown([3, 30, 20]) == [True, False, True, False]
+
+
+def test_numbers_as_small_as_the_cover_stay_away_too():
+    # Were one of the two 3 shown, the order of the list would tell which, and so that the first is 1.
+    assert shown([1, 3, 3], threshold=3) == [True, False, False, False]
+    assert shown([1, 3, 3, 4], threshold=3) == [True, False, False, False, True]
 
 
 def test_two_small_numbers_that_add_up_to_few_need_a_third():
-    # 1 + 2 = 3: who sees the total and the 20 knows of three people.
-    assert shown([1, 2, 20, 40], [{0, 1, 2, 3}, {2}, {3}]) == [True, True, False]
+    assert shown([1, 2, 20, 40]) == [True, False, False, False, True]
 
 
 def test_two_small_numbers_that_add_up_to_enough_cover_each_other():
-    assert shown([3, 4, 20], [{0, 1, 2}, {2}, {0}, {1}]) == [True, True, False, False]
+    assert shown([3, 4, 20]) == [True, False, False, True]
 
 
 def test_two_hidden_numbers_are_not_told_by_their_being_as_large_as_small_ones_can_be():
     # Each of two that are hidden would be 4 at most; with 8 between them, both would be 4.
-    assert shown([4, 4, 20], [{0, 1, 2}, {2}, {0}, {1}]) == [True, False, False, False]
+    assert shown([4, 4, 20]) == [True, False, False, False]
+    assert shown([1, 1, 1, 1, 1, 20]) == [True, *[False] * 6]
 
 
-def test_a_zero_is_nobody():
-    assert shown([0, 20], [{0, 1}, {0}, {1}]) == [True, True, True]
-
-
-def test_a_difference_of_nested_numbers_is_protected():
-    # dropped out, failed, passed: 2 dropped out of 22.
-    assert shown([2, 6, 14], [{0, 1, 2}, {1, 2}, {2}]) == [True, False, True]
+def test_where_all_are_small_nothing_but_the_total_is_shown():
+    assert shown([4, 4, 4, 0]) == [True, False, False, False, False]
 
 
 def test_a_total_of_few_hides_all_its_parts():
-    assert shown([1, 2], [{0, 1}, {0}, {1}]) == [False, False, False]
+    assert shown([1, 2, 0]) == [False, False, False, False]
 
 
-def test_differences_of_several_courses_cover_each_other():
-    # Two courses: enrolled and dropped; the sums of both are shown, and each course's enrolled.
-    dropped, stayed = {0, 2}, {1, 3}
-    assert shown([2, 20, 4, 30], [dropped | stayed, {0, 1}, {2, 3}, stayed, {1}, {3}]) == [
-        True, True, True, True, False, False,
-    ]  # fmt: skip
+def test_a_zero_is_nobody():
+    assert shown([0, 20]) == [True, True, True]
+    assert shown([0, 3, 20, 30]) == [True, True, False, False, True]
 
 
-def test_what_is_known_anyway_counts_as_shown():
-    assert shown([3, 20], [{1}]) == [True]
-    assert shown([3, 20], [{1}], known=[{0, 1}]) == [False]
+def test_what_is_large_or_none_is_all_shown():
+    values = [*range(5, 45), 0, 0]
+    candidates = [range(42), *([one] for one in range(42)), *([one, one + 1] for one in range(41))]
+    assert all(shown(values, candidates=candidates))
 
 
-def test_what_is_large_is_all_shown():
-    values = list(range(5, 45))
-    candidates = [set(range(40)), *({one} for one in range(40)), *({one, one + 1} for one in range(39))]
-    assert all(shown(values, candidates))
+def test_a_sum_is_shown_of_parts_that_are_shown_or_hidden_together():
+    assert shown([3, 20, 30], candidates=[[0, 1], [1, 2], [0, 2]]) == [True, False, False]
 
 
-def test_large_and_none_are_all_shown():
-    assert all(shown([0, 7, 0, 9], [{0, 1, 2, 3}, {0, 1}, {0}, {1}, {2}, {3}]))
+def test_of_a_year_that_is_hidden_no_quarter_is_shown():
+    tree = (each(0, 1), each(2, 3), each(4, 5))
+    years = [[0, 1], [2, 3], [4, 5]]
+    assert shown([3, 0, 20, 10, 30, 10], tree, years) == [False, False, True]
+    assert shown([3, 0, 20, 10, 30, 10], tree) == [True, False, False, False, False, True, True]
+
+
+def test_columns_are_told_of_both_halves_or_of_neither():
+    # Enrolled, and of these: completed, left.
+    tree, columns = cells(2, 2)
+    candidates = [columns[0], *tree, [0], [2]]
+    assert shown([20, 6, 30, 9], tree, candidates, columns=[columns]) == [True, True, True, True, True]
+    assert shown([20, 2, 30, 9], tree, candidates, columns=[columns]) == [True, True, True, False, False]
+    assert shown([20, 2, 30, 1], tree, candidates, columns=[columns]) == [False, True, True, False, False]
+
+
+def test_the_finest_columns_that_can_be_are_shown():
+    # 14 passed, 6 completed without that, 2 left; and the other way around.
+    columns = [[{0, 1}, {2}], [{0}, {1}, {2}]]
+    tree = (frozenset([0, 1, 2]),)
+    assert shown([14, 6, 2], tree, [[0, 1, 2], [0, 1], [0]], columns=columns) == [True, False, False]
+    assert shown([14, 2, 6], tree, [[0, 1, 2], [0, 1], [0]], columns=columns) == [True, True, False]
+
+
+def test_what_a_reader_can_subtract_is_not_cover():
+    public, hidden = [20, 9, 0], [2, 8, 9]
+    every = [number + more for number, more in zip(public, hidden, strict=True)]
+    assert choose([every, hidden], each(0, 1, 2), [[0], [1], [2]], threshold=5) == [False, False, True]
+
+
+def test_columns_that_are_known_anyway_are_not_cover():
+    # Two achievements; those who passed the first are told by its awards: 30 of 32 who began.
+    tree, (passed, failed) = cells(2, 2)
+    candidates = [*tree, [0], [2]]
+    known = {"columns": [[{0}, {1, 2, 3}], [{0}, {2}, failed]], "told": [tree[0]]}
+    assert shown([30, 2, 20, 30], tree, candidates, columns=[[passed, failed]]) == [True, True, False, False]
+    assert shown([30, 2, 20, 30], tree, candidates, **known) == [False, False, True, False]
+    assert shown([30, 9, 20, 30], tree, candidates, **known) == [True, True, True, True]
+
+
+def test_guarded_columns_are_not_told():
+    tree, columns = cells(2, 2)
+    candidates = [*tree, [0], [2]]
+    guarded = {"columns": [columns], "guarded": [tree[0]]}
+    assert shown([30, 9, 20, 30], tree, candidates, **guarded) == [True, True, False, True]
 
 
 @pytest.mark.parametrize("every", [3, 17])
 def test_hundreds_of_courses_take_a_moment(every):
     """Two hundred courses of fifty kinds over five years, of which one in `every` has few people."""
-    values, courses = [], []
+    values, kinds = [], {}
     for number in range(200):
         few = number % every == 0
         parts = [2 + number % 3, 1 + number % 4, 3] if few else [number % 6, number % 7, 20 + number % 9]
-        courses.append([len(values), len(values) + 1, len(values) + 2])
+        course = frozenset(range(len(values), len(values) + 3))
+        kinds.setdefault(number % 50, {}).setdefault(number // 40, []).append(course)
         values += parts
-    candidates = []
-    for chosen in (lambda _: 0, lambda number: number % 50, lambda number: number // 40):
-        for key in {chosen(number) for number in range(200)}:
-            some = [course for number, course in enumerate(courses) if chosen(number) == key]
-            candidates += [{one for course in some for one in course[start:]} for start in range(3)]
-    candidates += [set(course[start:]) for course in courses for start in range(3)]
+    tree = tuple(tuple(map(tuple, years.values())) for years in kinds.values())
+    rings = [set(range(start, 600, 3)) for start in range(3)]
+    candidates = [range(600), *atoms_of(tree)]
     started = time.process_time()
-    answers = shown(values, candidates)
-    assert time.process_time() - started < 4
+    answers = shown(values, tree, candidates, columns=[[rings[0] | rings[1], rings[2]], rings])
+    assert time.process_time() - started < 2
     assert answers[0]
     assert sum(answers) > len(answers) / 5
+
+
+def atoms_of(tree):
+    """Every node of a tree, as its atoms."""
+    for part in tree:
+        yield atoms(part)
+        if not isinstance(part, frozenset):
+            yield from atoms_of(part)

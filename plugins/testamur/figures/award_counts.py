@@ -2,7 +2,7 @@
 
 What is counted by one thing is decided for that thing alone (`suppression`): sums over quarters say of an
 achievement in a quarter only that it is no more than either, and no less than both together beyond the total.
-Achievements in a period are decided beside what is shown of each of the two.
+Periods are columns beside achievements and languages, where how many awards are in each is shown.
 
 Awards that have a public page can be counted by anybody, so that a reader may have subtracted them already:
 what is shown is safe with them and without them. That there are so many awards in all, the index of the site
@@ -12,6 +12,7 @@ tells everybody: where that number is small, or small without the public ones, n
 from __future__ import annotations
 
 import datetime
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ from testamur.text.periods import Period
 Place = tuple[str, str, str]
 """A span ("" for all days, else a period's name), what is counted by, which of these: `("", "year", "2026")`."""
 Counts = dict[Place, int | None]
+Rows = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,79 +43,83 @@ def count(
     *,
     achievements: Iterable[str],
     skills: Mapping[str, Collection[str]],
+    languages: Iterable[str],
     spans: Mapping[str, Period],
     last: datetime.date,
     threshold: int,
 ) -> Counts:
     """Return every number of awards up to the day `last`; None where it may not be shown.
 
-    `skills` are the achievements that lead to each. With `threshold` 0 everything is shown.
+    `skills` are the achievements that lead to each, `languages` those that anybody expects awards to be in. With
+    `threshold` 0 everything is shown.
     """
     awards = [one for one in awards if one.day <= last]
-    slugs, languages = sorted(achievements), sorted({one.language for one in awards})
+    slugs, expected = sorted(achievements), {*languages, *(one.language for one in awards if one.public)}
+    spoken = sorted(expected.union(one.language for one in awards))
     found = _by_time(awards, spans, last, threshold)
-    by_achievement: list[tuple[str, str, frozenset[str]]] = [("achievement", slug, frozenset([slug])) for slug in slugs]
-    by_achievement += [("skill", key, frozenset(leading)) for key, leading in sorted(skills.items())]
-    by_language = [("language", language, frozenset([language])) for language in languages]
+    by_achievement: Rows = {("achievement", slug): [slug] for slug in slugs}
+    by_achievement |= {("skill", key): sorted(leading) for key, leading in sorted(skills.items())}
+    by_language: Rows = {("language", language): [language] for language in spoken}
+    sides = all(found[name, "total", ""] is not None for name in spans)
     for keys, rows, of in (
         (slugs, by_achievement, lambda one: one.achievement),
-        (languages, by_language, lambda one: one.language),
+        (spoken, by_language, lambda one: one.language),
     ):
-        table = _Table(awards, of, keys, threshold)
-        found |= table.shown({("", group, key): sorted(members) for group, key, members in rows})
-        found |= _in_spans(awards, of, keys, rows, spans, found, threshold)
-    return found
+        found |= _by_key(awards, of, keys, rows, spans, threshold, sides=sides)
+    # That there are awards in another language is told by their number, or not at all.
+    secret = {one for one in spoken if one not in expected and found["", "language", one] is None}
+    return {place: number for place, number in found.items() if place[1] != "language" or place[2] not in secret}
 
 
 def _by_time(awards: Sequence[Counted], spans: Mapping[str, Period], last: datetime.date, threshold: int) -> Counts:
     first = min((one.day for one in awards), default=last)
     pieces = list(periods.pieces(first, last, spans.values()))
     starts = [piece.first for piece in pieces]
-    wanted: dict[Place, list[datetime.date]] = {("", "total", ""): starts}
-    newest = sorted(starts, reverse=True)
-    for start in newest:
-        wanted.setdefault(("", "year", str(start.year)), []).append(start)
-    for name, span in spans.items():
-        wanted[name, "total", ""] = [start for start in starts if start in span]
-    for start in newest:
-        wanted.setdefault(("", "quarter", periods.quarter(start)), []).append(start)
-    return _Table(awards, lambda one: starts[bisect_right(starts, one.day) - 1], starts, threshold).shown(wanted)
+    wanted: dict[Place, Sequence[Hashable]] = {("", "total", ""): starts}
+    parts: dict[int, dict[Hashable, list[datetime.date]]] = {}
+    for start in reversed(starts):
+        parts.setdefault(start.year, {}).setdefault(_sides(start, spans), []).append(start)
+    wanted |= {
+        ("", "year", str(year)): [one for some in inside.values() for one in some] for year, inside in parts.items()
+    }
+    wanted |= {(name, "total", ""): [start for start in starts if start in span] for name, span in spans.items()}
+    by_quarter: dict[str, list[Hashable]] = {}
+    for start in reversed(starts):
+        by_quarter.setdefault(periods.quarter(start), []).append(start)
+    wanted |= {("", "quarter", quarter): some for quarter, some in by_quarter.items()}
+    table = _Table(awards, lambda one: starts[bisect_right(starts, one.day) - 1], starts, threshold)
+    return table.shown(wanted, tuple(tuple(map(table.each, inside.values())) for inside in parts.values()))
 
 
-def _in_spans(
+def _by_key(
     awards: Sequence[Counted],
     of: Callable[[Counted], str],
     keys: Sequence[str],
-    rows: Sequence[tuple[str, str, frozenset[str]]],
+    rows: Rows,
     spans: Mapping[str, Period],
-    shown: Counts,
     threshold: int,
+    *,
+    sides: bool,
 ) -> Counts:
-    """Return what is counted in each span, beside what is `shown` of all days and of each span in all."""
-    wanted: dict[Place, list[Hashable]] = {}
-    names = list(spans)
-    atoms = [(key, inside) for key in keys for inside in _sides(len(names))]
-    known = [atoms]
-    for number, name in enumerate(names):
-        known.append([atom for atom in atoms if atom[1][number]])
-        if shown[name, "total", ""] is None:
-            return {(name, group, key): None for name in names for group, key, _ in rows}
-    for group, key, members in rows:
-        if shown["", group, key] is not None:
-            known.append([atom for atom in atoms if atom[0] in members])
-            for number, name in enumerate(names):
-                wanted[name, group, key] = [atom for atom in atoms if atom[0] in members and atom[1][number]]
-
-    def place(one: Counted) -> Hashable:
-        return of(one), tuple(one.day in span for span in spans.values())
-
-    found = _Table(awards, place, atoms, threshold).shown(wanted, known)
-    return {(name, group, key): found.get((name, group, key)) for name in names for group, key, _ in rows}
+    """Return what is counted of each key in all days and in each span; in spans only where `sides` may be told."""
+    ways = list(itertools.product((True, False), repeat=len(spans)))
+    atoms = {key: [(key, inside) for inside in ways] for key in keys}
+    wanted: dict[Place, Sequence[Hashable]] = {
+        ("", *row): [atom for key in some for atom in atoms[key]] for row, some in rows.items()
+    }
+    for number, name in enumerate(spans):
+        for row, some in rows.items():
+            wanted[name, *row] = [atom for key in some for atom in atoms[key] if atom[1][number]]
+    every = [atom for some in atoms.values() for atom in some]
+    table = _Table(awards, lambda one: (of(one), _sides(one.day, spans)), every, threshold)
+    columns = [[atom for atom in every if atom[1] == inside] for inside in ways]
+    found = table.shown(wanted, tuple(table.sum(some) for some in atoms.values()), columns if sides else ())
+    return {place: number if sides or not place[0] else None for place, number in found.items()}
 
 
-def _sides(number: int) -> list[tuple[bool, ...]]:
-    """Return every way to be inside or outside each of a number of spans."""
-    return [tuple(bool(way >> one & 1) for one in range(number)) for way in range(1 << number)]
+def _sides(day: datetime.date, spans: Mapping[str, Period]) -> tuple[bool, ...]:
+    """Say in which of the spans a day is."""
+    return tuple(day in span for span in spans.values())
 
 
 class _Table:
@@ -135,13 +141,26 @@ class _Table:
             hidden[of(one)] += not one.public
         self.worlds = [[every[atom] for atom in atoms], [hidden[atom] for atom in atoms]]
 
-    def shown(self, wanted: Mapping[Place, Sequence[Hashable]], known: Sequence[Collection[Hashable]] = ()) -> Counts:
-        """Return the sum of each set of atoms, None where it may not be shown; how many there are is known."""
-        rows = [[self.numbers[atom] for atom in some] for some in wanted.values()]
+    def sum(self, atoms: Iterable[Hashable]) -> suppression.Atoms:
+        """Return atoms that are told as one number, or not at all."""
+        return frozenset(self.numbers[atom] for atom in atoms)
+
+    def each(self, atoms: Iterable[Hashable]) -> suppression.Tree:
+        """Return atoms that are the parts of a number."""
+        return tuple(self.sum([atom]) for atom in atoms)
+
+    def shown(
+        self,
+        wanted: Mapping[Place, Sequence[Hashable]],
+        tree: tuple[suppression.Tree, ...],
+        columns: Sequence[Sequence[Hashable]] = (),
+    ) -> Counts:
+        """Return the sum of each set of atoms, None where it may not be shown."""
+        rows = [self.sum(some) for some in wanted.values()]
         answers = [True] * len(rows)
         if self.threshold:
-            everything = [list(self.numbers.values()), *([self.numbers[atom] for atom in some] for some in known)]
-            answers = suppression.choose(self.worlds, rows, threshold=self.threshold, known=everything)
+            levels = [[self.sum(column) for column in columns]] if columns else []
+            answers = suppression.choose(self.worlds, tree, rows, threshold=self.threshold, columns=levels)
         return {
             place: sum(self.worlds[0][number] for number in row) if answer else None
             for place, row, answer in zip(wanted, rows, answers, strict=True)

@@ -1,15 +1,19 @@
 """How many people began, completed and passed: by course, achievement and year, and in one period or two.
 
 A course is taken apart into those who passed, those who completed it without, and those who left: these are the
-atoms of `suppression`, so that who failed or left is as protected as who passed. A rate is made from two numbers
-that are shown, and from nothing else. How results are spread, and what learners said, is only shown beside what
-it could be compared with.
+columns of `suppression`, so that who failed or left is as protected as who passed. Courses that count different
+things are decided apart. A rate is made from two numbers that are shown, and from nothing else. How results are
+spread, and what learners said, is only shown beside what it could be compared with.
+
+Who passed a course is awarded something: the two numbers tell each other. So those who passed are taken as known
+where the awards of an achievement are shown; where these are not, those are not shown of that achievement either.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 
 from testamur.figures import suppression
 from testamur.figures.award_counts import Place
@@ -32,36 +36,29 @@ def count(
     offerings: Sequence[Offering],
     *,
     spans: Mapping[str, Period],
-    awarded: Mapping[str, tuple[int, bool]],
+    awarded: Mapping[str, int | None],
     threshold: int,
 ) -> CourseCounts:
     """Return every number of people on `offerings`; None where it may not be shown.
 
-    `awarded` has how many awards of each achievement there are, and whether that is shown: who passed a course
-    is awarded something, so that the two numbers tell each other where they are about the same.
+    `awarded` has how many awards of each achievement there are; None where that is not shown.
     """
     values: list[int] = []
     parts = {one.slug: _parts(one, values) for one in offerings}
-    wanted: dict[tuple[str, *Place], list[int]] = {}
-    groups = _groups(offerings, spans)
-    fared = [subject for subject in SUBJECTS if subject != "enrolled"]
-    # All together first; then how many began, which is what a reader asks of every course; then how they fared.
-    for subjects, of in ((list(SUBJECTS), groups[:1]), (["enrolled"], groups[1:]), (fared, groups[1:])):
-        for place, some in of:
-            for subject in subjects:
-                step, needed = SUBJECTS[subject]
-                having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
-                if having:
-                    wanted[subject, *place] = [atom for one in having for atom in one[step]]
-    answers = [True] * len(wanted)
+    wanted: dict[tuple[str, *Place], frozenset[int]] = {}
+    for place, some in _groups(offerings, spans):
+        for subject, (step, needed) in SUBJECTS.items():
+            having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
+            if having:
+                wanted[subject, *place] = frozenset(atom for one in having for atom in one[step])
+    told = set(wanted)
     if threshold:
-        known, guarded = _told_by_awards(offerings, parts, values, awarded, threshold)
-        answers = suppression.choose([values], list(wanted.values()), threshold=threshold, known=known, guarded=guarded)
-    found: CourseCounts = {
-        key: sum(values[atom] for atom in row) if answer else None
-        for (key, row), answer in zip(wanted.items(), answers, strict=True)
-    }
-    return found
+        alike: dict[tuple[str, ...], list[Offering]] = {}
+        for one in offerings:
+            alike.setdefault(tuple(parts[one.slug]), []).append(one)
+        for some in alike.values():
+            told &= _told(some, parts, values, wanted, awarded, threshold)
+    return {key: sum(values[atom] for atom in row) if key in told else None for key, row in wanted.items()}
 
 
 def may_tell_feedback(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
@@ -113,6 +110,46 @@ def _parts(offering: Offering, values: list[int]) -> dict[str, list[int]]:
     return parts
 
 
+def _told(
+    offerings: Sequence[Offering],
+    parts: Mapping[str, Mapping[str, Sequence[int]]],
+    values: Sequence[int],
+    wanted: Mapping[tuple[str, *Place], frozenset[int]],
+    awarded: Mapping[str, int | None],
+    threshold: int,
+) -> set[tuple[str, *Place]]:
+    """Return which numbers may be shown, as far as they are of these courses, which all count the same steps."""
+    steps = list(parts[offerings[0].slug])  # the innermost first
+    people = {one.slug: frozenset(parts[one.slug][steps[-1]]) for one in offerings}
+    tree: dict[str, dict[int, list[frozenset[int]]]] = {}
+    for one in offerings:
+        tree.setdefault(one.achievement, {}).setdefault(one.last_day.year, []).append(people[one.slug])
+    of = {slug: suppression.atoms(tuple(map(tuple, years.values()))) for slug, years in tree.items()}
+    every = suppression.atoms(tuple(of.values()))
+    rings = [frozenset(parts[one.slug][step][-1] for one in offerings) for step in steps]
+    # In each level one step more is told: completed or not; then passed, completed without that, or not.
+    levels = [[every.difference(*rings[-count:]), *rings[-count:]] for count in range(1, len(rings))]
+    told, guarded = set(), set()
+    if "passed" in steps:
+        told = {some for slug, some in of.items() if awarded.get(slug)}
+        guarded = {some for slug, some in of.items() if slug in awarded and awarded[slug] is None}
+    if told:
+        known = rings[0].intersection(chain(*told))
+        levels = [
+            [part for one in level for part in (one & known, one - known) if part] for level in [[every], *levels]
+        ]
+    answers = suppression.choose(
+        [values],
+        tuple(tuple(map(tuple, years.values())) for years in tree.values()),
+        [row & every for row in wanted.values()],
+        threshold=threshold,
+        columns=levels,
+        told=told,
+        guarded=guarded,
+    )
+    return {key for (key, row), answer in zip(wanted.items(), answers, strict=True) if answer or not row & every}
+
+
 def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Place, list[Offering]]]:
     """Return the courses of every place, the widest first."""
     newest = sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True)
@@ -134,24 +171,6 @@ def _by(
     for one in offerings:
         found.setdefault(named(one), []).append(one)
     return [((span, group, key), some) for key, some in found.items()]
-
-
-def _told_by_awards(
-    offerings: Sequence[Offering],
-    parts: Mapping[str, Mapping[str, Sequence[int]]],
-    values: Sequence[int],
-    awarded: Mapping[str, tuple[int, bool]],
-    threshold: int,
-) -> tuple[list[Collection[int]], list[Collection[int]]]:
-    """Return which sums of those who passed are told by the awards that are shown, and which would tell hidden ones."""
-    told: list[Collection[int]] = []
-    telling: list[Collection[int]] = []
-    for slug, (number, is_shown) in sorted(awarded.items()):
-        passed = [atom for one in offerings if one.achievement == slug for atom in parts[one.slug].get("passed", ())]
-        total = sum(values[atom] for atom in passed)
-        if total >= threshold and abs(total - number) < threshold:
-            (told if is_shown else telling).append(passed)
-    return told, telling
 
 
 def finished(offerings: Collection[Offering], today: datetime.date) -> list[Offering]:

@@ -120,19 +120,14 @@ def figures(
         counted,
         achievements=registry.achievements,
         skills={key: slugs for key, (_, slugs) in skills.items()},
+        languages={*registry.issuer.languages, *(one.in_language for one in registry.achievements.values())} - {""},
         spans=spans,
         last=last,
         threshold=threshold,
     )
     known = [one for one in registry.offerings.values() if one.as_of <= today and _has_numbers(one)]
     known.sort(key=lambda one: (one.last_day, one.slug), reverse=True)
-    awarded = {
-        slug: (
-            sum(one.achievement == slug and one.day <= last for one in counted),
-            in_awards["", "achievement", slug] is not None,
-        )
-        for slug in {one.achievement for one in known} & registry.achievements.keys()
-    }
+    awarded = {slug: in_awards["", "achievement", slug] for slug in registry.achievements}
     in_courses = course_counts.count(known, spans=spans, awarded=awarded, threshold=threshold)
     counts = {("awards", *place): number for place, number in in_awards.items()}
     return Figures(

@@ -1,275 +1,174 @@
 """Which counts of people may be shown together, so that none about a few can be shown or worked out.
 
-Counts are sums of atoms: numbers of people that nothing smaller is told of. An atom is small when it is
-from 1 to `threshold` - 1. What is shown keeps this promise:
+Counts are sums of atoms: numbers of people that nothing smaller is told of. They stand in a tree: everybody, the
+parts of everybody, the parts of these. A sum of atoms is small when it is from 1 to `threshold` - 1. The promise:
 
-    For every small atom there are other atoms, whole and not negative, that add up to every number shown,
-    and in which it has any of at least `threshold` + 1 consecutive values.
+    For every small sum there are other atoms, whole and not negative, that add up to every number shown, and in
+    which it has any of at least `threshold` + 1 values, one of them `threshold` or more.
 
-So the highest of these is `threshold` or more: from all that is shown together, nobody can tell that an atom
-is small, still less how small. It follows that no sum of atoms is both small and certain: one that is small
-holds a small atom, and could not be more than it is. Differences of nested sums, and totals less their parts,
-are sums of atoms too. What stays away does not say why: some of it is small, some of it only covers for others.
+    For every small sum there are such atoms for which this would have shown and hidden the very same.
 
-    And for who knows which atoms are none and which are small, each small one still has two values or more:
-    two that are hidden in a sum of 8 are not told as 4 and 4.
+So a small number is told neither by sums, differences and parts of a whole, nor by what stays away, nor to somebody
+who runs this on every record that could be. Two rules keep that, since the records that they treat alike differ:
 
-Each answer is proven by examples of other atoms, and not by search: what cannot be proven is not shown.
-The promise is about what is shown together; it does not reach what a reader knows from elsewhere, unless that is
-given as `known`, nor what follows from running this on every possible set of records. That a sum is none is only
-told inside a sum that is shown.
+    Parts. Of the parts of a number the small ones stay away, and with them the smallest of the others and all that
+    are as small. Exchange the numbers of those that are hidden, and the same are hidden: one is small, and one not.
+    Small ones that are enough together hide each other, unless all of them are 1, or as large as small ones can
+    be. Where no part is large, all stay away.
 
-Pure: the same counts and candidates give the same answer.
+    Columns. The people of every part stand in columns, too: who passed, who did not. The parts are halved, and the
+    halves again. If the columns of two halves are told in sum, they are told of both halves or of neither: of
+    neither where one is small in either half, which does not say in which.
+
+The promise is about what is shown together, below a sum that is shown. It does not reach what a reader knows from
+elsewhere, unless that is given as another world or as `told`, nor what was shown at another time.
+
+Pure: the same counts give the same answer. tests/records/test_suppression.py holds it against all small records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-Move = dict[int, int]
-"""A change of atoms, by their numbers, after which every sum that is shown is the same."""
-Proof = tuple[Move, ...]
-Bands = list[tuple[int, int]]
-"""The least and the most that an atom may be for who knows whether it is nothing, or small."""
+Atoms = frozenset[int]
+Tree = Atoms | tuple["Tree", ...]
+"""Atoms that are told as one number or not at all; or the parts of a number."""
+Columns = Sequence[Collection[int]]
+"""Sets of atoms side by side, each atom in one."""
 
-_MANY = 1 << 40
-_NEAR = 24  # partners that are tried in a proof; more would find few that are not among the nearest
+_FREE, _TOLD, _NEVER = range(3)  # how the last columns of a part may be told
 
 
 def choose(
     worlds: Sequence[Sequence[int]],
-    candidates: Sequence[Collection[int]],
+    tree: tuple[Tree, ...],
+    candidates: Iterable[Collection[int]],
     *,
     threshold: int,
-    known: Iterable[Collection[int]] = (),
-    guarded: Sequence[Collection[int]] = (),
+    columns: Sequence[Columns] = (),
+    told: Collection[Atoms] = (),
+    guarded: Collection[Atoms] = (),
 ) -> list[bool]:
-    """Say for each of `candidates`, sums of atoms in the order of their importance, whether it may be shown.
+    """Say for each of `candidates`, sums of atoms, whether it may be shown.
 
-    `worlds` are the atoms' values, once or more: one for each thing that a reader may have subtracted already.
-    What is shown is safe in each of them. `known` are sums that readers know anyway, shown or not. `guarded`
-    are sums that must stay as uncertain as a small atom, for a reason of the caller's.
+    `worlds` are the atoms' values, and once more after each thing that a reader may have subtracted already: what
+    is shown is safe in each. Each of `columns` divides the one before it, and what is shown of a part in one is also
+    shown in those before. Among the parts of everybody, `told` are those of which readers know the first columns
+    anyway, and `guarded` those of which the last columns must not be certain.
     """
-    judges = [_World(values, threshold, guarded) for values in worlds]
-    for row in known:
-        for judge in judges:
-            judge.show(frozenset(row))
-    if not all(judge.holds() for judge in judges):
-        return [False] * len(candidates)
-    answers = []
-    for candidate in map(frozenset, candidates):
-        shown = all(judge.may_show(candidate) for judge in judges)
-        if shown:
-            for judge in judges:
-                judge.show(candidate)
-        answers.append(shown)
-    return answers
+    every = atoms(tree)
+    chooser = _Chooser(worlds, threshold, [[every], *columns], told, guarded)
+    wanted = [frozenset(one) for one in candidates]
+    least = 1 if told else 0
+    if not chooser.is_fine(every, least):
+        return [False] * len(wanted)
+    root = _Block(every, (every,), tuple(chooser.parts(tree, len(columns), least=least)))
+    return [root.tells(one) for one in wanted]
 
 
-class _World:
-    """The atoms with one set of values, what of them is shown, and the proof that what is small stays uncertain."""
+def atoms(tree: Tree) -> Atoms:
+    """Return all atoms of a tree."""
+    return tree if isinstance(tree, frozenset) else frozenset(chain.from_iterable(map(atoms, tree)))
 
-    def __init__(self, values: Sequence[int], threshold: int, guarded: Sequence[Collection[int]]) -> None:
-        self.values = tuple(values)
-        self.threshold = threshold
-        self.rows: list[frozenset[int]] = []
-        # An atom's mark has a bit for each sum that it is part of; atoms with the same mark can stand for each other.
-        self.marks = [0] * len(self.values)
-        self.groups: dict[int, list[int]] = {0: list(range(len(self.values)))}
-        self.bands: Bands = [_band(value, threshold) for value in self.values]
-        small = [frozenset([atom]) for atom in range(len(self.values)) if self.is_small(atom)]
-        self.unproven = {*small, *map(frozenset, guarded)}
-        self.proofs: dict[frozenset[int], Proof] = {}
-        self.leaning: list[set[frozenset[int]]] = [set() for _ in self.values]  # what a proof with this atom proves
 
-    def is_small(self, atom: int) -> bool:
-        """Say whether an atom is about a few people."""
-        return 0 < self.values[atom] < self.threshold
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some atoms, the columns in which they are told in sum, and the blocks of them of which more is told."""
 
-    def show(self, row: frozenset[int]) -> None:
-        """Take a sum as shown."""
-        if row in self.rows:
+    atoms: Atoms
+    columns: tuple[Atoms, ...]
+    parts: tuple[_Block, ...]
+
+    def tells(self, wanted: Atoms) -> bool:
+        """Say whether the sum of what is `wanted` of these atoms can be put together from what is told."""
+        mine = wanted & self.atoms
+        if not mine or all(one <= mine or one.isdisjoint(mine) for one in self.columns):
+            return True
+        return bool(self.parts) and all(part.tells(mine) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    """Decides by the rules. A level is one of the ways to stand in columns: from all in one (0) to the finest."""
+
+    worlds: Sequence[Sequence[int]]
+    threshold: int
+    levels: Sequence[Columns]
+    told: Collection[Atoms] = ()
+    guarded: Collection[Atoms] = ()
+
+    def parts(self, tree: Tree, level: int, *, least: int = 0) -> Iterable[_Block]:
+        """Yield what is told of the parts of a number that is told in `level`: each in `least`, or not by itself."""
+        if isinstance(tree, frozenset) or not tree:
             return
-        self._mark(row)
-        self.unproven |= self._broken(row)
+        hidden = self._hidden([atoms(part) for part in tree], least)
+        parts = [part for number, part in enumerate(tree) if number not in hidden]
+        if hidden:
+            parts.append(atoms(tuple(tree[number] for number in hidden)))
+        # By now it is told how many people each of these has: to sort by that tells nothing more.
+        parts.sort(key=lambda part: (self._kind(atoms(part)), -self._sum(self.worlds[0], atoms(part))))
+        yield self._group(parts, level)
 
-    def may_show(self, row: frozenset[int]) -> bool:
-        """Say whether all that is protected stays uncertain when `row` is shown too."""
-        total, around = self._sum(row), self._around(row)
-        if row in around:
-            return True
-        # NOTE: only to be quick: what the second of these refuses could not be proven either. The first two keep
-        # a nothing from telling that what is hidden beside it is something.
-        if not total and not around:
-            return False
-        if any(0 < one < self.threshold for one in (total, *(self._sum(other) - total for other in around))):
-            return False
-        self._mark(row)
-        found: dict[frozenset[int], Proof] = {}
-        for one in sorted(self._broken(row), key=sorted):
-            proof = self._prove(one)
-            if proof is None:
-                break
-            found[one] = proof
-        else:
-            for one, proof in found.items():
-                self._keep(one, proof)
-            self._unmark(row)
-            return True
-        self._unmark(row)
-        return False
+    def is_fine(self, some: Atoms, level: int) -> bool:
+        """Say whether no column of a level has a few of these people."""
+        sums = (self._sum(world, some.intersection(one)) for world in self.worlds for one in self.levels[level])
+        return not any(map(self._is_small, sums))
 
-    def holds(self) -> bool:
-        """Prove that all that is protected is uncertain, as far as it is not proven already."""
-        for one in sorted(self.unproven, key=sorted):
-            proof = self._prove(one)
-            if proof is None:
-                return False
-            self._keep(one, proof)
-            self.unproven.discard(one)
-        return True
+    def _group(self, parts: Sequence[Tree], level: int) -> _Block:
+        """Return what is told of parts that are each told in level 0: in sum in `level` if that is fine."""
+        some, last = atoms(tuple(parts)), len(self.levels) - 1
+        kinds = [self._kind(atoms(part)) for part in parts]
+        mixed = kinds[0] != kinds[-1]
+        if mixed or _NEVER in kinds:
+            level = min(level, max(last - 1, 0))
+        level = self._finest([some], level)
+        columns = tuple(some.intersection(column) for column in self.levels[level])
+        if len(parts) == 1:
+            return _Block(some, columns, tuple(self.parts(parts[0], level)))
+        middle = kinds.index(kinds[-1]) if mixed else (len(parts) + 1) // 2
+        halves = parts[:middle], parts[middle:]
+        both = self._finest([atoms(tuple(half)) for half in halves], level)
+        # What readers know of `told` parts would undo their sum with others in the last columns: each kind has its own.
+        both = last if mixed and both == last - 1 else both
+        return _Block(some, columns, tuple(self._group(half, both) for half in halves))
 
-    def _mark(self, row: frozenset[int]) -> None:
-        bit = 1 << len(self.rows)
-        self.rows.append(row)
-        self._move(row, bit)
+    def _finest(self, groups: Sequence[Atoms], most: int) -> int:
+        """Return the finest level up to `most` in which every group is fine."""
+        levels = range(most, 0, -1)
+        return next((level for level in levels if all(self.is_fine(one, level) for one in groups)), 0)
 
-    def _unmark(self, row: frozenset[int]) -> None:
-        # Taken back, since other worlds have to agree first. The proofs that were found stay: they prove more.
-        self.rows.pop()
-        self._move(row, 1 << len(self.rows))
+    def _kind(self, part: Atoms) -> int:
+        if any(one <= part for one in self.told):
+            return _TOLD if part in self.told else _NEVER
+        return _NEVER if part in self.guarded else _FREE
 
-    def _move(self, row: frozenset[int], bit: int) -> None:
-        for atom in row:
-            group = self.groups[self.marks[atom]]
-            group.remove(atom)
-            if not group:
-                del self.groups[self.marks[atom]]
-            self.marks[atom] ^= bit
-            self.groups.setdefault(self.marks[atom], []).append(atom)
+    def _hidden(self, parts: Sequence[Atoms], level: int) -> set[int]:
+        """Return which parts of a number stay away, because of any column of a level."""
+        found: set[int] = set()
+        for column in self.levels[level]:
+            pieces = {number: part.intersection(column) for number, part in enumerate(parts)}
+            found |= self._hidden_in({number: piece for number, piece in pieces.items() if piece})
+        return found
 
-    def _around(self, row: frozenset[int]) -> list[frozenset[int]]:
-        """Return the sums that are shown and hold all of `row`."""
-        common = -1
-        for atom in row:
-            common &= self.marks[atom]
-        return [self.rows[number] for number in _bits(common)] if row else []
+    def _hidden_in(self, parts: Mapping[int, Atoms]) -> set[int]:
+        worlds = [{number: self._sum(world, part) for number, part in parts.items()} for world in self.worlds]
+        few = {number for values in worlds for number, value in values.items() if self._is_small(value)}
+        if not few:
+            return few
+        # What is small after everything was subtracted is what can be found out; else what is small before.
+        values = next(values for values in reversed(worlds) if any(map(self._is_small, values.values())))
+        large = [value for number, value in values.items() if value and number not in few]
+        if not large:
+            return set(parts)
+        small = [value for value in values.values() if self._is_small(value)]
+        if sum(small) >= self.threshold and len(small) < sum(small) < len(small) * (self.threshold - 1):
+            return few
+        return few | {number for number, value in values.items() if value == min(large)}
 
-    def _broken(self, row: frozenset[int]) -> set[frozenset[int]]:
-        """Return what is protected by proofs that do not hold when `row` is shown."""
-        leaning = set().union(*(self.leaning[atom] for atom in row))
-        return {one for one in leaning if any(_net(move, row) for move in self.proofs[one])}
+    def _is_small(self, value: int) -> bool:
+        return 0 < value < self.threshold
 
-    def _keep(self, one: frozenset[int], proof: Proof) -> None:
-        for move in self.proofs.get(one, ()):
-            for atom in move:
-                self.leaning[atom].discard(one)
-        self.proofs[one] = proof
-        for move in proof:
-            for atom in move:
-                self.leaning[atom].add(one)
-
-    def _sum(self, row: Iterable[int]) -> int:
-        return sum(self.values[atom] for atom in row)
-
-    def _prove(self, one: frozenset[int]) -> Proof | None:
-        """Return the two changes that the promise asks for, and one more for an atom; None where none were found."""
-        for atom in sorted(one):
-            more = self._push(atom, 1, self.threshold)
-            gained = _net(more, one)
-            less = self._push(atom, -1, self.threshold - gained) if 0 <= gained < self.threshold else {}
-            if gained - _net(less, one) < self.threshold:
-                continue
-            if len(one) > 1 or not self.is_small(atom):
-                return less, more
-            other = self._push(atom, 1, 1, within=True) or self._push(atom, -1, 1, within=True)
-            if other:
-                return less, more, other
-        return None
-
-    def _push(self, atom: int, sign: int, amount: int, *, within: bool = False) -> Move:
-        """Return a change of `atom` by up to `amount`, upwards or downwards, that keeps all that is shown.
-
-        `within`: what is nothing stays nothing, and what is small stays small.
-        """
-        change: Move = {}
-        while (rest := amount - abs(change.get(atom, 0))) > 0:
-            step = self._step(atom, sign, rest, change, self.bands if within else None)
-            if not step:
-                break
-            for one, by in step.items():
-                change[one] = change.get(one, 0) + by
-        return change
-
-    def _step(self, atom: int, sign: int, amount: int, change: Move, bands: Bands | None) -> Move:
-        """Return one exchange: with an atom of the same mark, else among four whose marks add up alike."""
-
-        def left(one: int) -> int:
-            return self.values[one] + change.get(one, 0) - (bands[one][0] if bands else 0)
-
-        def room(one: int) -> int:
-            return bands[one][1] - self.values[one] - change.get(one, 0) if bands else amount
-
-        amount = min(amount, room(atom) if sign > 0 else left(atom))
-        if amount <= 0:
-            return {}
-        mine = self.marks[atom]
-        if not mine:  # in nothing that is shown
-            return {atom: sign * amount}
-        of_other = left if sign > 0 else room
-        for other in self.groups[mine]:
-            size = min(amount, of_other(other)) if other != atom else 0
-            if size > 0:
-                return {atom: sign * size, other: -sign * size}
-        for second, third, fourth in self._fours(mine):
-            givers, takers = ((second, fourth), (third,)) if sign > 0 else ((third,), (second, fourth))
-            giving = [next((one for one in self.groups[mark][:_NEAR] if left(one) > 0), atom) for mark in givers]
-            taking = [next((one for one in self.groups[mark][:_NEAR] if room(one) > 0), atom) for mark in takers]
-            if len({atom, *giving, *taking}) == 4:
-                size = min(amount, *map(left, giving), *map(room, taking))
-                return {atom: sign * size, **dict.fromkeys(giving, -size), **dict.fromkeys(taking, size)}
-        return {}
-
-    def _fours(self, mine: int) -> Iterator[tuple[int, int, int]]:
-        """Yield three marks each, the nearest first: `mine` and the second of them add up to what the others do."""
-        for second in self._near(mine):
-            gone, come = mine & ~second, second & ~mine
-            # `mine` less what it has alone, and what the second has alone instead: `second`. So for the other pair.
-            for other in self._rarest(gone | come):
-                for has, lacks in ((come, gone), (gone, come)):
-                    pair = (other | lacks) & ~has
-                    if other & has == has and not other & lacks and pair in self.groups:
-                        yield (second, other, pair) if has == come else (second, pair, other)
-
-    def _near(self, mine: int) -> list[int]:
-        """Return the marks of atoms that stand in the same sums, those in the smallest sum first."""
-        found: dict[int, None] = {}
-        for row in sorted((self.rows[number] for number in _bits(mine)), key=len):
-            found.update(dict.fromkeys(self.marks[atom] for atom in row))
-            if len(found) > _NEAR:
-                break
-        found.pop(mine, None)
-        return list(found)[:_NEAR]
-
-    def _rarest(self, bits: int) -> list[int]:
-        """Return the marks of the atoms in the smallest of the sums that `bits` stand for."""
-        smallest = min((self.rows[number] for number in _bits(bits)), key=len, default=frozenset[int]())
-        return list(dict.fromkeys(self.marks[atom] for atom in smallest))[:_NEAR]
-
-
-def _band(value: int, threshold: int) -> tuple[int, int]:
-    if value >= threshold:
-        return 1, _MANY
-    return (1, threshold - 1) if value else (0, 0)
-
-
-def _bits(mark: int) -> Iterator[int]:
-    """Yield the numbers of the bits that are set in `mark`."""
-    while mark > 0:
-        lowest = mark & -mark
-        yield lowest.bit_length() - 1
-        mark ^= lowest
-
-
-def _net(change: Move, row: Collection[int]) -> int:
-    return sum(by for atom, by in change.items() if atom in row)
+    def _sum(self, world: Sequence[int], some: Iterable[int]) -> int:
+        return sum(world[atom] for atom in some)

@@ -82,7 +82,15 @@ def test_a_small_number_stands_nowhere(html):
     # Three employers gave 2.1.
     assert "2.1" not in html
     assert "not shown" in html
-    assert "Nothing is shown that is about fewer than 5 people." in html
+
+
+def test_where_a_number_is_not_shown_the_page_says_so_once():
+    made = sample_registry()
+    awards = [award(id=str(one), visibility="unlisted", language="fr" if one < 2 else "en") for one in range(30)]
+    found = counting.figures(made, awards, today=sample_site().as_of)
+    page = figures_page.page(made, found, sample_site(), {})
+    html = templates().get_template("insights.html").render(insights=page, here=page.here)
+    assert html.count("Nothing is shown that is about fewer than 5 people.") == 1
 
 
 def test_the_page_says_whose_statement_it_is_and_as_of_when(html):
