@@ -54,9 +54,9 @@ def choose(
     """Say for each of `candidates`, sums of atoms, whether it may be shown.
 
     `worlds` are the atoms' values, and once more after each thing that a reader may have subtracted already: what
-    is shown is safe in each. Each of `columns` divides the one before it, and what is shown of a part in one is also
-    shown in those before. Among the parts of everybody, `told` are those of which readers know the first columns
-    anyway, and `guarded` those of which the last columns must not be certain.
+    is shown is safe in each. Each of `columns` divides the one before it; the people of every part can stand in any
+    column. Among the parts of everybody, `told` are those of which readers know the first columns anyway (only they
+    stand in the first of these), and `guarded` those of which the last columns must not be certain.
     """
     every = atoms(tree)
     chooser = _Chooser(worlds, threshold, [[every], *columns], told, guarded)
