@@ -553,7 +553,7 @@ def picture_cases():
     def bake(name, kind, change=lambda data: data, **more):
         award = an_award(name)
         data = jcs.canonicalize(award)
-        baked = baking.bake_png(a_picture(), data) if kind == "png" else baking.bake_svg(DRAWING, data)
+        baked = baking.PngTemplate(a_picture()).bake(data) if kind == "png" else baking.SvgTemplate(DRAWING).bake(data)
         case(name, change(baked), kind=kind, **more)
         _enter(award, True, (), "active")
 
@@ -570,7 +570,7 @@ def picture_cases():
     bake("svg-with-two", "svg", lambda data: data.replace(b"<path", second + b"<path"), **found)
     bake("svg-with-entities", "svg", lambda data: b'<!DOCTYPE svg [<!ENTITY a "b">]>' + data, **found)
     name = "png-with-two"
-    header, badge, *rest = png.read(baking.bake_png(a_picture(), jcs.canonicalize(an_award(name)))).chunks
+    header, badge, *rest = png.read(baking.PngTemplate(a_picture()).bake(jcs.canonicalize(an_award(name)))).chunks
     case(name, png.write([header, badge, badge, *rest]), kind="png", **found)
     none = {"stuck": {"document": "no-credential"}, "verdict": "INDETERMINATE"}
     case("png-without-a-credential", a_picture(), kind="png", **none)

@@ -98,7 +98,7 @@ def badge(credential=CREDENTIAL, keyword=b"openbadgecredential", flags=b"\0\0", 
 
 def pngs():
     """Yield a name and a file for each way that a PNG can be wrong, or right."""
-    baked = baking.bake_png(art(), CREDENTIAL)
+    baked = baking.PngTemplate(art()).bake(CREDENTIAL)
     for position in range(len(baked)):
         for change in (1, 0x20, 0x80) if position < 80 or position > len(baked) - 30 else (1,):
             yield f"byte {position} changed by {change}", flipped(baked, position, change)

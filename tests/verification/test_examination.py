@@ -416,7 +416,7 @@ def test_a_preview_says_so_and_is_never_green():
 
 
 def test_a_baked_picture_is_examined_for_its_credential():
-    svg = baking.bake_svg(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', GENUINE)
+    svg = baking.SvgTemplate(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>').bake(GENUINE)
     assert examine(svg).verdict == "VALID"
     assert examine(svg.replace("Zoë".encode(), "Joë".encode())).verdict == "INVALID"
 

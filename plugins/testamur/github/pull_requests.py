@@ -1,4 +1,4 @@
-"""Which commits on main brought what is pending: those that a reviewer has to have seen (decision 9)."""
+"""Finds the commits on main that brought what is pending: a reviewer has to have seen them (decision 9)."""
 
 from __future__ import annotations
 

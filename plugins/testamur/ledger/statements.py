@@ -38,7 +38,7 @@ Counting = Mapping[str, Set[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One document that is wanted. `content` is all that a change of makes another edition of it."""
+    """One document that is wanted. A new edition is signed whenever `content` changes."""
 
     kind: StatementKind
     of: str  # the slug of what is endorsed, the milestone's award id, the learner's id

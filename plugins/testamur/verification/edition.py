@@ -25,7 +25,7 @@ _IN_FORCE = ("active", "erased")  # erased from the site: a copy that the learne
 
 
 class Entry:
-    """What an issuer's index says of one award; what is not of the form that is read here says nothing."""
+    """What an issuer's index says of one award; malformed fields are treated as absent."""
 
     def __init__(self, value: dict[str, Any]) -> None:
         self.digest = value.get("digest")

@@ -81,7 +81,7 @@ def test_where_two_separators_part_the_first_row_the_even_one_is_taken():
 
 def test_two_possible_separators_are_a_question_and_not_a_guess():
     text = "Last, first;Date\nOkafor, Ada;2026-05-14\n"
-    with pytest.raises(UsageError, match="say it with --delimiter"):
+    with pytest.raises(UsageError, match="pass --delimiter"):
         read(text)
     assert cells(text, delimiter="semicolon") == [("Okafor, Ada", "2026-05-14")]
 

@@ -56,7 +56,7 @@ def test_a_thousand_credentials_come_out_of_both_pictures_byte_for_byte():
 
 
 def test_png_holds_one_uncompressed_itxt_chunk_right_after_its_header():
-    before, after = png.read(picture()), png.read(baking.bake_png(picture(), CREDENTIAL))
+    before, after = png.read(picture()), png.read(baking.PngTemplate(picture()).bake(CREDENTIAL))
     assert not after.flaws
     assert after.chunks[1].kind == b"iTXt"
     assert after.chunks[1].data == b"openbadgecredential\0\0\0\0\0" + CREDENTIAL
@@ -65,7 +65,7 @@ def test_png_holds_one_uncompressed_itxt_chunk_right_after_its_header():
 
 def test_png_is_read_by_another_program_with_the_same_pixels_and_the_same_text():
     art = picture()
-    baked = Image.open(io.BytesIO(baking.bake_png(art, CREDENTIAL)))
+    baked = Image.open(io.BytesIO(baking.PngTemplate(art).bake(CREDENTIAL)))
     assert baked.tobytes() == Image.open(io.BytesIO(art)).tobytes()
     assert baked.text == {"openbadgecredential": CREDENTIAL.decode()}
 
@@ -75,7 +75,7 @@ def test_credentials_that_were_in_the_png_before_are_dropped():
     old.add_itxt("openbadges", "old")
     old.add_text("OpenBadgeCredential", "older", zip=True)
     old.add_text("Comment", "kept")
-    baked = png.read(baking.bake_png(picture(pnginfo=old), CREDENTIAL))
+    baked = png.read(baking.PngTemplate(picture(pnginfo=old)).bake(CREDENTIAL))
     assert [chunk.data[:8] for chunk in baked.chunks if chunk.kind in (b"iTXt", b"tEXt", b"zTXt")] == [
         b"openbadg",
         b"Comment\0",
@@ -84,11 +84,11 @@ def test_credentials_that_were_in_the_png_before_are_dropped():
 
 def test_a_damaged_png_is_not_baked():
     with pytest.raises(PublishingError, match="cut off inside the chunk"):
-        baking.bake_png(picture()[:-20], CREDENTIAL)
+        baking.PngTemplate(picture()[:-20]).bake(CREDENTIAL)
 
 
 def test_svg_has_the_credential_as_first_child_and_is_otherwise_the_same_text():
-    baked = baking.bake_svg(SVG, CREDENTIAL)
+    baked = baking.SvgTemplate(SVG).bake(CREDENTIAL)
     root = ET.fromstring(baked)
     assert root[0].tag == "{https://purl.imsglobal.org/ob/v3p0}credential"
     assert root[0].text == CREDENTIAL.decode()
@@ -106,7 +106,7 @@ def test_svg_has_the_credential_as_first_child_and_is_otherwise_the_same_text():
     ],
 )
 def test_svg_roots_of_every_form_are_baked(art):
-    assert extract(baking.bake_svg(art, CREDENTIAL)) == CREDENTIAL
+    assert extract(baking.SvgTemplate(art).bake(CREDENTIAL)) == CREDENTIAL
 
 
 @pytest.mark.parametrize(
@@ -117,15 +117,15 @@ def test_svg_roots_of_every_form_are_baked(art):
         (b"<svg/>", "in its namespace"),
         (b'<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"/>', "DTDForbidden"),
         (b'<?xml version="1.0" encoding="iso-8859-1"?><svg xmlns="http://www.w3.org/2000/svg"/>', "UTF-8"),
-        (baking.bake_svg(SVG, CREDENTIAL), "already"),
+        (baking.SvgTemplate(SVG).bake(CREDENTIAL), "already"),
     ],
 )
 def test_svg_that_is_unsound_or_baked_is_refused(art, reason):
     with pytest.raises(PublishingError, match=reason):
-        baking.bake_svg(art, CREDENTIAL)
+        baking.SvgTemplate(art).bake(CREDENTIAL)
 
 
 @pytest.mark.parametrize("character", ["\0", "\r", "\x1b", "\ufffe", "\uffff"])
 def test_svg_refuses_a_credential_that_xml_would_alter(character):
     with pytest.raises(PublishingError, match="XML does not allow"):
-        baking.bake_svg(SVG, f'{{"a":"{character}"}}'.encode())
+        baking.SvgTemplate(SVG).bake(f'{{"a":"{character}"}}'.encode())

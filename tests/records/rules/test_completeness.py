@@ -11,7 +11,7 @@ BARE = Achievement(slug="visit", name="Visit", achievement_type="Badge", descrip
 
 def test_an_achievement_with_everything_states_eleven_of_eleven():
     found = completeness.of(ACHIEVEMENT, ISSUER)
-    assert (found.stated, found.missing, found.optional_missing) == (11, (), ())
+    assert (found.stated, found.missing) == (11, ())
 
 
 def test_a_bare_achievement_still_has_what_its_issuer_and_its_awards_say():

@@ -76,7 +76,7 @@ def test_the_credential_of_a_picture_is_returned(data):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (baking.bake_png(with_chunk(b"iTXt", badge()), FORGED)[:-1], "cut off inside the chunk IEND"),
+        (baking.PngTemplate(with_chunk(b"iTXt", badge())).bake(FORGED)[:-1], "cut off inside the chunk IEND"),
         (twice(CREDENTIAL, FORGED), "two credentials"),
         (twice(FORGED, CREDENTIAL), "two credentials"),
         (with_chunk(b"iTXt", badge(zlib.compress(CREDENTIAL), flags=b"\1\0")), "byte 33 is compressed, which"),
@@ -84,7 +84,7 @@ def test_the_credential_of_a_picture_is_returned(data):
         (with_chunk(b"iTXt", b"openbadgecredential\0\0\0en"), "empty or cut off"),
         (with_chunk(b"iTXt", badge(), place=0), "does not start with one chunk IHDR"),
         (ART + png.chunk(b"iTXt", badge()), "follow the end of the picture, a credential among them"),
-        (baking.bake_png(ART, CREDENTIAL) + b"\0", "1 bytes follow the end of the picture;"),
+        (baking.PngTemplate(ART).bake(CREDENTIAL) + b"\0", "1 bytes follow the end of the picture;"),
         (svg(element(SECTION) + element(SECTION)), "two credentials"),
         (svg(element(SECTION) + f"<g>{element(SECTION)}</g>"), "two credentials"),
         (svg(element(SECTION, ' verify="eyJ"')), "two credentials"),
@@ -131,7 +131,7 @@ def test_a_file_without_a_credential_accuses_nobody(data, sentence):
 
 
 def test_every_changed_byte_of_a_baked_png_is_refused():
-    baked = baking.bake_png(ART, CREDENTIAL)
+    baked = baking.PngTemplate(ART).bake(CREDENTIAL)
     for position in range(len(baked)):
         for change in (1, 0x20, 0x80):
             altered = bytearray(baked)
@@ -141,7 +141,7 @@ def test_every_changed_byte_of_a_baked_png_is_refused():
 
 
 def test_a_wrong_checksum_is_named_with_its_chunk_and_place():
-    baked = bytearray(baking.bake_png(ART, CREDENTIAL))
+    baked = bytearray(baking.PngTemplate(ART).bake(CREDENTIAL))
     baked[-1] ^= 1
     with pytest.raises(VerificationError, match=rf"checksum of the chunk IEND at byte {len(baked) - 12} is wrong"):
         extract(bytes(baked))
@@ -149,7 +149,9 @@ def test_a_wrong_checksum_is_named_with_its_chunk_and_place():
 
 def test_a_picture_that_was_saved_again_has_lost_it():
     again = io.BytesIO()
-    Image.open(io.BytesIO(baking.bake_png(ART, CREDENTIAL))).save(again, "PNG", pnginfo=PngImagePlugin.PngInfo())
+    Image.open(io.BytesIO(baking.PngTemplate(ART).bake(CREDENTIAL))).save(
+        again, "PNG", pnginfo=PngImagePlugin.PngInfo()
+    )
     with pytest.raises(IndeterminateError, match="it is lost when"):
         extract(again.getvalue())
 

@@ -16,7 +16,7 @@ import { isObject, parse } from "./strict_json.js";
 const LIMIT = 4 * 1024 * 1024;
 const IN_FORCE = ["active", "erased"]; // erased from the site: a copy that the learner kept stays good
 
-/** What an issuer's index says of one award; what is not of the form that is read here says nothing. */
+/** What an issuer's index says of one award; malformed fields are treated as absent. */
 export class Entry {
   /** @param {Record<string, any>} value */
   constructor(value) {

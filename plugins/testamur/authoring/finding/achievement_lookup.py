@@ -1,4 +1,4 @@
-"""What people mean by an achievement: its file's name, its title in any of its languages, or a link to its page."""
+"""Finds the achievement that a person means: by its file's name, its title in any language, or a link to its page."""
 
 from __future__ import annotations
 

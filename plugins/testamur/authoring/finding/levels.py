@@ -7,7 +7,7 @@ from testamur.records.model.models import ResultDescription
 
 
 def meant(result: ResultDescription, text: str) -> str:
-    """Return the id of the level that `text` names; `text` as it is where it names none, or two, or there are none."""
+    """Return the id of the level that `text` names; `text` unchanged unless exactly one level matches."""
     ids = [level.id for level in result.levels]
     if text in ids:
         return text

@@ -170,7 +170,7 @@ def _separator(text: str) -> str:
     parting = [mark for mark, rows in samples.items() if rows and len(rows[0]) > 1]
     even = [mark for mark in parting if len({len(row) for row in samples[mark]}) == 1]
     if len(parting) > 1 and len(even) != 1:
-        raise UsageError(f"it is not clear what parts the columns: say it with --delimiter {'|'.join(DELIMITERS)}")
+        raise UsageError(f"cannot tell which character separates the columns; pass --delimiter {'|'.join(DELIMITERS)}")
     return (even if len(parting) > 1 else parting or [","])[0]
 
 

@@ -84,16 +84,6 @@ class SvgTemplate:
         return self._before + credential.replace(b"]]>", b"]]]]><![CDATA[>") + self._after
 
 
-def bake_png(art: bytes, credential: bytes) -> bytes:
-    """Return the PNG `art` with `credential` in it. Raises PublishingError if it is not a sound PNG."""
-    return PngTemplate(art).bake(credential)
-
-
-def bake_svg(art: bytes, credential: bytes) -> bytes:
-    """Return the SVG `art` with `credential` in it. Raises PublishingError if that cannot be done."""
-    return SvgTemplate(art).bake(credential)
-
-
 def _is_xml(credential: bytes) -> bool:
     """Say whether XML can hold every character. Four passes in C are ten times faster than one regular expression."""
     if len(credential.translate(None, _CONTROLS)) < len(credential):

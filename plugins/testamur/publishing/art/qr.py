@@ -25,16 +25,7 @@ from testamur.errors import PublishingError
 LARGEST_VERSION = 15
 QUIET_ZONE = 4
 _BYTE_MODE = 0b0100
-_BITS = bytes.maketrans(b"01", b"\0\1")
 _RUNS = re.compile("0+|1+|\n")
-
-
-def matrix(text: str) -> tuple[bytes, ...]:
-    """Return the symbol for `text`, without quiet zone: a row a side, one byte a module, 1 for dark.
-
-    Raises PublishingError if `text` does not fit version 15 (412 bytes).
-    """
-    return tuple(row.encode().translate(_BITS) for row in _rows(text))
 
 
 def svg(text: str, *, title: str) -> str:
@@ -43,10 +34,10 @@ def svg(text: str, *, title: str) -> str:
     Dark on white whatever the page around it looks like: scanners need it so, in dark mode too.
     `title` is what a screen reader says. Raises PublishingError if `text` does not fit version 15.
     """
-    rows = _rows(text)
-    strokes = _strokes(len(rows))
-    path = "".join(map(strokes.__getitem__, _RUNS.findall("\n".join(rows))))
-    side = len(rows) + 2 * QUIET_ZONE
+    drawn = rows(text)
+    strokes = _strokes(len(drawn))
+    path = "".join(map(strokes.__getitem__, _RUNS.findall("\n".join(drawn))))
+    side = len(drawn) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
         f'<title>{escape(title)}</title><path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
@@ -62,7 +53,11 @@ def _strokes(side: int) -> dict[str, str]:
     return steps | {"\n": f"m-{side} 1"}
 
 
-def _rows(text: str) -> list[str]:
+def rows(text: str) -> list[str]:
+    """Return the symbol for `text`, without quiet zone: a row a side, one letter a module, 1 for dark.
+
+    Raises PublishingError if `text` does not fit version 15 (412 bytes).
+    """
     data = text.encode()
     layout = _layout(_version(len(data)))
     placed = int("".join(layout.place(_bits(data, layout) + "0")), 2)

@@ -1,4 +1,4 @@
-"""Jinja made ours: autoescape on, nothing undefined passes, text through translations, names isolated.
+"""Configures Jinja: autoescape, StrictUndefined, translations, bidi isolation.
 
 Record text only ever arrives as the value of a variable: it is never template source, and `safe`
 never meets it (docs/architecture.md, "Pages"). `prepare` changes an environment in place, so that Pelican's own

@@ -1,4 +1,4 @@
-"""What a site is made of: pages to be rendered, and files that are written as they are."""
+"""The two things a site consists of: pages to be rendered, and files that are written as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What award pages say beside what was signed, from the records as they are today: worked out once for a site.
+"""Unsigned context on award pages (renewals, pathways, records), from today's records; computed once a site.
 
 It is the institution's own statement, and the page says so.
 """

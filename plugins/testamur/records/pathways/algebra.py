@@ -1,4 +1,4 @@
-"""What pathways come to: which are complete, what is left of one, what counts towards what, and what comes next.
+"""The algebra of pathways: which are complete, what is left of one, what counts towards what, and what comes next.
 
 Pure: pathways by slug, and the achievements that somebody has earned.
 

@@ -21,7 +21,6 @@ class Completeness:
     title: str
     missing: tuple[str, ...]  # of the eleven
     optional: tuple[str, ...]  # of the five
-    optional_missing: tuple[str, ...]
 
     @property
     def stated(self) -> int:
@@ -41,7 +40,6 @@ def of(achievement: Achievement, issuer: Issuer) -> Completeness:
         title=say(achievement.name, *issuer.languages),
         missing=tuple(name for name, stated in mandatory.items() if not stated),
         optional=tuple(name for name, stated in optional.items() if stated),
-        optional_missing=tuple(name for name, stated in optional.items() if not stated),
     )
 
 
