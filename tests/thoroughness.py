@@ -2,7 +2,7 @@
 
 By day every fact is tested, and where a test goes through many alike (every byte, every page, generated documents) it
 takes some of them, always the same. `make test-all` sets TESTAMUR_TESTS=all: it takes every one, with fresh examples
-and in a fresh order. CONTRIBUTING.md lists what runs only there.
+and in a fresh order. docs/testing.md lists what runs only there.
 """
 
 import os

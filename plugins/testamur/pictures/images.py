@@ -2,7 +2,7 @@
 
 A PNG is read without decoding more than its size promises. `clean_png` keeps the picture and drops everything a
 camera or an editor wrote beside it: EXIF, positions, comments, dates. An SVG is held to a list of drawing elements
-(`records.svg`). Every finding is reported, not only the first.
+(`pictures.svg`). Every finding is reported, not only the first.
 """
 
 from __future__ import annotations
