@@ -92,7 +92,7 @@ class Problem:
 
     `file` is relative to the repository, with forward slashes. `line` and `column` count from 1;
     0 means "the whole file". `field` is a dotted path (`results.final-project`, `history.2.reason`).
-    `value` is what was found, already made harmless (`records.characters.harmless`).
+    `value` is what was found, already made harmless (`text.characters.harmless`).
     """
 
     code: str

@@ -110,7 +110,7 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
 
 
 def _addresses(sheet: Sheet, columns: Columns, reader: Reader) -> list[Problem]:
-    """Refuse e-mail addresses in an open repository (`records.policies`): once for the column, not for each row."""
+    """Refuse e-mail addresses in an open repository (`rules.policies`): once for the column, not for each row."""
     at = columns.fields.get("email")
     if at is None or not any(row.cells[at].strip() for row in sheet.rows):
         return []

@@ -2,7 +2,7 @@
 
 The outline, the pattern of the field and the emblem follow from a hash of the title, so an institution's badges are
 a family and no two look alike; the same title is the same badge on every machine. Words are lettered as lines
-(`publishing.lettering`), not as text, because text would need fonts that a build machine may not have. A title in
+(`publishing.art.lettering`), not as text, because text would need fonts that a build machine may not have. A title in
 another script than Latin, Greek or Cyrillic is text, set by the fonts of whoever looks; the drawing for a PNG
 (`fonts=False`) then shows the emblem alone, larger, and looks complete.
 """

@@ -1,4 +1,4 @@
-"""The letters themselves: the strokes of each capital, figure, sign and accent that `publishing.lettering` sets.
+"""The letters themselves: the strokes of each capital, figure, sign and accent that `publishing.art.lettering` sets.
 
 A letter is path data in units of a tenth of its height, the baseline at 10, with upper-case commands only: all
 coordinates are absolute. Letters that look alike across scripts are drawn once.

@@ -1,7 +1,7 @@
 """Pictures as PNG, the same bytes on every machine: drawings made pixels, and pictures made smaller.
 
 resvg would draw text with whatever fonts it finds: none on a bare machine, others elsewhere. So it is given none,
-and text is left out; the badges drawn here letter themselves (`publishing.lettering`), and art with text in it gets
+and text is left out; the badges drawn here letter themselves (`publishing.art.lettering`), and art with text in it gets
 a warning when it is checked. Only drawings that pass `pictures.svg` are rendered, because resvg ends the process
 when a drawing asks for more memory than there is, and would read files that it refers to.
 """

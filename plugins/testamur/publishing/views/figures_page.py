@@ -1,6 +1,6 @@
 """The page of figures, and the figures on an achievement's page: the institution's own statements, with their days.
 
-What is shown is what `records.figures` says may be shown together: a chart, its table and a sentence have the same
+What is shown is what `figures.figures` says may be shown together: a chart, its table and a sentence have the same
 numbers, and nothing here counts anything anew.
 """
 

@@ -30,7 +30,7 @@ class Said(str):
 
 
 def say(text: Text, *languages: str) -> str:
-    """Return what `records.models.say` does, as `Said` where the text is a map of languages."""
+    """Return what `records.model.models.say` does, as `Said` where the text is a map of languages."""
     if isinstance(text, str):
         return text
     (tag,) = _first(text, languages)
@@ -38,14 +38,14 @@ def say(text: Text, *languages: str) -> str:
 
 
 def say_all(texts: Texts, *languages: str) -> tuple[str, ...]:
-    """Return what `records.models.say_all` does, as `Said` where the texts are a map of languages."""
+    """Return what `records.model.models.say_all` does, as `Said` where the texts are a map of languages."""
     if not isinstance(texts, Mapping):
         return texts
     return tuple(Said(text, tag) for tag in _first(texts, languages) for text in texts[tag])
 
 
 def named(record: Record, language: str) -> Record:
-    """Return a record of `records.models` in which every text that names no language is said in `language`."""
+    """Return a record of `records.model.models` in which every text that names no language is said in `language`."""
     changed = {}
     for one in dataclasses.fields(record):  # type: ignore[arg-type]
         value = getattr(record, one.name)

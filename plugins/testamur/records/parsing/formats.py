@@ -40,7 +40,7 @@ class FormatError(ValueError):
 
 
 def date(text: str) -> None:
-    """Ask for a calendar day (`records.dates.day`)."""
+    """Ask for a calendar day (`text.dates.day`)."""
     _day(text, dates.EARLIEST.year)
 
 

@@ -1,6 +1,6 @@
 """The pictures that records name: there, where they belong, and harmless.
 
-The pictures themselves are judged by `records.images`; this is where a finding gets its file.
+The pictures themselves are judged by `pictures.images`; this is where a finding gets its file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.parsed import Parsed, problem
 
-_LIMIT = 4 * 1024 * 1024  # bytes; records.images says its own, smaller limits in words
+_LIMIT = 4 * 1024 * 1024  # bytes; pictures.images says its own, smaller limits in words
 
 
 def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
