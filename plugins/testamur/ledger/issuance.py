@@ -17,7 +17,7 @@ from typing import Any
 
 from testamur.credentials import addresses, did, open_badge, status_list
 from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
-from testamur.ledger import bits, entries, issuing_statements, pending, state, statements, store
+from testamur.ledger import bits, entries, issuing_statements, pending, published_from, state, statements, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.issuing_statements import Made
 from testamur.ledger.pending import Pending, Plan
@@ -76,13 +76,15 @@ def issue(
     random: Random,
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
+    commit: str = "",
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
 
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
-    accounts that approved what is done with it; an award that it lacks is refused. `advance` is called once an award.
+    accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
+    lie in, which the ledger then names as published; "" when they lie in none. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
@@ -107,6 +109,8 @@ def issue(
             approvals=approvals,
         )
         run.finish(now, made)
+        if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
+            transaction.write(published_from.NAME, published_from.write(commit, signer))
         transaction.commit()
         return run.outcome
 
