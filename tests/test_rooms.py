@@ -31,7 +31,17 @@ ORDER = [
 ]
 # The same within a room, where it has rooms of its own; a module that lies in the room itself is called by its name.
 INSIDE = {
-    "records": ["model", "parsing", "rules", "pathways", "registry", "pathway_progress", "changes"],
+    "records": [
+        "model",
+        "parsing",
+        "rules",
+        "pathways",
+        "draft",
+        "cross_checks",
+        "registry",
+        "pathway_progress",
+        "changes",
+    ],
     "publishing": ["words", "art", "publication", "views", "rendering", "site"],
     "authoring": [
         "editing",
