@@ -17,7 +17,8 @@ from typing import Any
 from testamur.credentials import addresses, did, editions, narrative, status_list
 from testamur.credentials.words import words
 from testamur.errors import DocumentError
-from testamur.records.model.models import Achievement, Award, Issuer, Learner, Level, ResultDescription, say
+from testamur.records.model.micro_credentials import Level
+from testamur.records.model.models import Achievement, Award, Issuer, Learner, ResultDescription, say
 from testamur.text import dates
 
 CONTEXT = [

@@ -22,7 +22,8 @@ from testamur.errors import Problem, RecordsError
 from testamur.ledger import statement_state
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
-from testamur.records.model.models import FINAL, Award, Learner
+from testamur.records.model.history import FINAL
+from testamur.records.model.models import Award, Learner
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
 from testamur.records.registry import Registry

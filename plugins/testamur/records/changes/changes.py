@@ -14,7 +14,8 @@ from testamur.errors import Problem
 from testamur.records.changes import change_awards, change_paths, change_policies
 from testamur.records.changes.change_paths import ChangedPath
 from testamur.records.changes.snapshots import WITH_A_FIELD, Snapshot
-from testamur.records.model.models import Act, Award
+from testamur.records.model.history import Act
+from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.parsing.parsed import Parsed
 

@@ -14,7 +14,7 @@ from testamur.ledger.issuance import Outcome
 from testamur.ledger.pending import Plan
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
-from testamur.records.model.models import State
+from testamur.records.model.history import State
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import now, today
