@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.credentials import addresses, did, open_badge, status_list
+from testamur.credentials.document_parts import Document
 from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
 from testamur.ledger import bits, entries, issuing_statements, pending, state, statements, store
 from testamur.ledger.bits import ListName
@@ -246,7 +247,7 @@ class _Run:
         editions: tuple[Edition, ...],
         subject: str,
         email_salt: str,
-        endorsements: Sequence[open_badge.Document],
+        endorsements: Sequence[Document],
     ) -> AwardState:
         learner = self.registry.learners[award.learner]
         number, index = self.press.draw_place()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from testamur.credentials import addresses, endorsement, learner_record
-from testamur.credentials.open_badge import Document
+from testamur.credentials.document_parts import Document
 from testamur.credentials.words import words
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import statement_state
