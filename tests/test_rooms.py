@@ -60,6 +60,7 @@ PLUGIN = sorted((ROOT / "plugins" / "pelican").rglob("*.py"))
 SIGNING = {
     "testamur.proofs.keys",
     "testamur.ledger.issuance",
+    "testamur.ledger.issuing_awards",
     "testamur.ledger.issuing_statements",
     "testamur.ledger.signing_run",
 }

@@ -15,10 +15,11 @@ from testamur.credentials.document_parts import Document
 from testamur.credentials.words import words
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import statement_state
+from testamur.ledger.pending_statements import DID, PendingStatement, StatementPlan
 from testamur.ledger.signing_run import Press
 from testamur.ledger.state import record_digest
 from testamur.ledger.statement_state import StatementState
-from testamur.ledger.statements import DID, PendingStatement, Statement, StatementPlan
+from testamur.ledger.statements import Statement
 from testamur.records.model.models import say
 from testamur.records.registry import Registry
 from testamur.text import award_id as award_ids
