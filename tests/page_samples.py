@@ -22,20 +22,17 @@ from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
 from testamur.records.model import offerings
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
     AchievementImage,
     Alignment,
-    Assessment,
     Award,
     Evidence,
-    HistoryLine,
     Issuer,
     Learner,
-    Level,
-    QualityAssurance,
     ResultDescription,
-    Stackability,
     VerificationMethod,
 )
 from testamur.records.registry import Registry

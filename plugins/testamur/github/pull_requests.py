@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from testamur.authoring.repository import git
 from testamur.errors import UsageError
 from testamur.ledger.pending import Pending
-from testamur.ledger.statements import PendingStatement
+from testamur.ledger.pending_statements import PendingStatement
 from testamur.records.registry import Registry
 from testamur.text import dates
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from page_samples import ACHIEVEMENT
 from testamur.publishing.views import catalogue, pages, skill_pages
-from testamur.records.model.models import Alignment, Level
+from testamur.records.model.micro_credentials import Level
+from testamur.records.model.models import Alignment
 
 UUID = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
 ESCO = f"http://data.europa.eu/esco/skill/{UUID}"

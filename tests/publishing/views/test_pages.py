@@ -5,7 +5,7 @@ import pytest
 from page_samples import ACHIEVEMENT, ID, ISSUER, NOW, OTHER, achievement_page, award, award_page, document, erased_page
 from testamur.errors import PublishingError
 from testamur.publishing.views import pages
-from testamur.records.model.models import Level
+from testamur.records.model.micro_credentials import Level
 
 
 def test_facts_come_from_the_document_and_not_from_the_record():

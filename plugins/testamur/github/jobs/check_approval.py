@@ -13,7 +13,7 @@ from testamur.github import approval, client, pull_requests
 from testamur.github.approval import Change
 from testamur.github.client import GitHub
 from testamur.ledger import branch as branches
-from testamur.ledger import pending, statements
+from testamur.ledger import pending, pending_statements
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.terminal import options
@@ -39,7 +39,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
         branches.fetch(branches.address(remote), branch, ledger)
         kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
         plan = pending.plan(registry, kept, reissue_keys=compromised)
-        stated = statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
+        stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
         commits = pull_requests.commits(registry, plan.pending, records.resolve().parent, stated.pending)
         found = _approvals(commits, registry.issuer.approval)
     approvals.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

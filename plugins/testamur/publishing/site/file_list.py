@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from testamur.credentials import addresses, did, open_badge
+from testamur.credentials import achievement_document, addresses, did
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
@@ -27,7 +27,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
     issuer = published.registry.issuer
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
-        language = open_badge.language_of(achievement, issuer)
+        language = achievement_document.language_of(achievement, issuer)
         for path, document in edition_files.documents(achievement, issuer):
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)

@@ -20,15 +20,8 @@ from testamur.publishing.views.renewal_links import Renewal
 from testamur.publishing.views.site_info import Place, direction
 from testamur.publishing.views.standing import Standing, erased, standing
 from testamur.publishing.words.tagged_text import language_of, named, say, say_all
-from testamur.records.model.models import (
-    Achievement,
-    Assessment,
-    Award,
-    Issuer,
-    Level,
-    QualityAssurance,
-    ResultDescription,
-)
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance
+from testamur.records.model.models import Achievement, Award, Issuer, ResultDescription
 
 CARD = "card.png"
 """The name of an achievement's picture for networks and messengers."""

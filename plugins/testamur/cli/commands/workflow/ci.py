@@ -23,6 +23,7 @@ from testamur.github.jobs import (
 )
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance
+from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys
 from testamur.publishing.site import smoke
@@ -56,7 +57,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
     address = branches.address(remote)
 
-    def act() -> issuance.Outcome:
+    def act() -> Outcome:
         moment = now()
         done = issuance.issue(
             registry,
