@@ -16,7 +16,14 @@ from testamur.credentials import addresses, open_badge
 from testamur.figures import figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
-from testamur.publishing.views import catalogue, figures_page, pages, pathway_pages, skill_pages
+from testamur.publishing.views import (
+    achievement_pages,
+    award_pages,
+    catalogue,
+    figures_page,
+    pathway_pages,
+    skill_pages,
+)
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
 from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.learner_pages import LearnerPage
@@ -137,10 +144,10 @@ def document(
 
 def award_page(
     history: str = "current", *, signed: dict[str, Any] | None = None, replacement: Award | None = None, **changes: Any
-) -> pages.AwardPage:
+) -> award_pages.AwardPage:
     """Return the page of the sample award with one of HISTORIES."""
     record = award(history=HISTORIES[history], **changes)
-    return pages.award_page(
+    return award_pages.signed_page(
         signed or document(record),
         record,
         ISSUER,
@@ -151,16 +158,16 @@ def award_page(
     )
 
 
-def erased_page() -> pages.ErasedPage:
+def erased_page() -> award_pages.ErasedPage:
     """Return the page of an award that was withdrawn, then erased."""
     history = (*HISTORIES["withdrawn"], line("2026-10-10", "erased", "learner-request"))
-    return pages.erased_page(award(learner="", results={}, evidence=(), history=history), now=NOW)
+    return award_pages.erased_page(award(learner="", results={}, evidence=(), history=history), now=NOW)
 
 
-def achievement_page(achievement: Achievement = ACHIEVEMENT) -> pages.AchievementPage:
+def achievement_page(achievement: Achievement = ACHIEVEMENT) -> achievement_pages.AchievementPage:
     """Return the page of an achievement, with a picture."""
     picture = Picture(address=f"achievements/{achievement.slug}/badge.svg", caption="A bar chart")
-    return pages.achievement_page(achievement, language="en", picture=picture)
+    return achievement_pages.page(achievement, language="en", picture=picture)
 
 
 def ways(language: str = "en", prefix: str = "") -> pathway_pages.Ways:
@@ -224,7 +231,7 @@ GIVEN = GivenPage(
 )
 
 
-def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
+def render_award(page: award_pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
     return (
         (env or templates())

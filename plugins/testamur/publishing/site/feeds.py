@@ -13,7 +13,7 @@ from collections.abc import Iterable
 # Only writes: nothing is parsed here, so that XML's parsing attacks have no way in.
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import Place, Site
 from testamur.text import dates
 

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from testamur.publishing.views.pages import AchievementPage
+from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.site_info import Place
 from testamur.publishing.words import tagged_text
 from testamur.records.model.models import Text
