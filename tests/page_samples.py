@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -21,12 +22,12 @@ from testamur.publishing.views import (
     award_pages,
     catalogue,
     figures_page,
-    pathway_pages,
     skill_pages,
 )
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
 from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.learner_pages import LearnerPage
+from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
 from testamur.records.model import offerings
 from testamur.records.model.models import (
@@ -45,6 +46,7 @@ from testamur.records.model.models import (
     Stackability,
     VerificationMethod,
 )
+from testamur.records.model.pathways import Pathway
 from testamur.records.registry import Registry
 
 NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
@@ -170,16 +172,22 @@ def achievement_page(achievement: Achievement = ACHIEVEMENT) -> achievement_page
     return achievement_pages.page(achievement, language="en", picture=picture)
 
 
-def ways(language: str = "en", prefix: str = "") -> pathway_pages.Ways:
+def ways(language: str = "en", prefix: str = "") -> pathway_views.Ways:
     """Return the sample pathways as pages in a language show them."""
     known = [
         ACHIEVEMENT,
         *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
     ]
     shown = [achievement_page(one) for one in known]
-    return pathway_pages.ways(
+    return pathway_views.ways(
         sample_pathways.PATHWAYS, shown, language=language, own="en", prefix=prefix, as_of=datetime.date(2026, 11, 23)
     )
+
+
+def ways_of(*made: Pathway, achievements: Iterable[str] = "abcdefgh") -> pathway_views.Ways:
+    """Return these pathways as pages show them; each of their achievements is called as its slug."""
+    shown = [achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.upper())) for slug in achievements]
+    return pathway_views.ways({one.slug: one for one in made}, shown, language="en", as_of=NOW.date())
 
 
 def sample_site(**changes: Any) -> Site:

@@ -18,13 +18,13 @@ from testamur.publishing.views import (
     endorsement_pages,
     figures_page,
     learner_pages,
-    pathway_pages,
     skill_pages,
 )
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.facts import Picture
-from testamur.publishing.views.pathway_pages import Ways
+from testamur.publishing.views.pathways import pathway_views
+from testamur.publishing.views.pathways.pathway_views import Ways
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
@@ -144,7 +144,7 @@ def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
 
 def ways_of(published: Publication, site: Site, shown: list[AchievementPage]) -> Ways:
     """Return every pathway in the language of `site`, whose achievements are shown."""
-    return pathway_pages.ways(
+    return pathway_views.ways(
         published.registry.pathways,
         shown,
         language=site.language,
