@@ -21,11 +21,11 @@ from testamur.publishing.views import (
     achievement_pages,
     award_pages,
     catalogue,
-    figures_page,
     skill_pages,
 )
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
 from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
@@ -278,9 +278,9 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
     return figures_page.page(sample_registry(), sample_figures(), whose, {})
 
 
-def course_part(whose: Site) -> figures_page.CoursePart:
+def course_part(whose: Site) -> achievement_courses.CoursePart:
     """Return what the sample achievement's page shows of its course."""
-    part = figures_page.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = achievement_courses.of(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part
 

@@ -16,13 +16,13 @@ from testamur.publishing.views import (
     award_pages,
     catalogue,
     endorsement_pages,
-    figures_page,
     learner_pages,
     skill_pages,
 )
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.pathways.pathway_views import Ways
 from testamur.publishing.views.site_info import Place, Site
@@ -63,7 +63,7 @@ def pages(
             achievement=page,
             holders=named,
             leads=ways.leads(page.slug),
-            course=figures_page.course(published.registry, figures, site, page.slug),
+            course=achievement_courses.of(published.registry, figures, site, page.slug),
             endorsements=endorsement_pages.of_achievement(published, site, page.slug),
         )
     if led:
