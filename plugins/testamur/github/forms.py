@@ -12,7 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.spreadsheets.importing import Answer
+from testamur.authoring.spreadsheets.import_plan import Answer
 from testamur.publishing.words.texts import REASON
 
 FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
