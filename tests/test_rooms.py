@@ -52,7 +52,7 @@ INSIDE = {
         "acts",
         "repository",
         "handing_out",
-        "record_findings",
+        "record_check",
     ],
 }
 MODULES = sorted(path for path in ENGINE.rglob("*.py") if path != ENGINE / "__init__.py")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT
-from testamur.publishing.views import catalogue, pages, skill_pages
+from testamur.publishing.views import achievement_pages, catalogue, skill_pages
 from testamur.records.model.micro_credentials import Level
 from testamur.records.model.models import Alignment
 
@@ -16,7 +16,7 @@ OWN = Alignment(target_name="perform data analysis", target_url="https://x.examp
 
 def page(slug, **changes):
     made = replace(ACHIEVEMENT, slug=slug, **{"tags": (), "alignments": (), "level": None, **changes})
-    return pages.achievement_page(made, language="en", picture=None)
+    return achievement_pages.page(made, language="en", picture=None)
 
 
 def test_a_skill_is_one_choice_in_whichever_language_it_is_named():

@@ -11,8 +11,7 @@ from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, feeds, index, items
 from testamur.publishing.site.items import File
-from testamur.publishing.views import award_pages
-from testamur.publishing.views import pages as views
+from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.models import say
 from testamur.records.parsing import schema
@@ -38,7 +37,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             color=achievement.color,
             badge_svg=badges[slug].svg,
         )
-        yield File(name=f"{folder}/{views.CARD}", data=card, source=source)
+        yield File(name=f"{folder}/{achievement_pages.CARD}", data=card, source=source)
 
 
 def issuer_files(published: Publication) -> Iterator[File]:

@@ -1,4 +1,4 @@
-"""What `testamur check` finds: problems of every kind, what is pending, what a change does, what is not complete."""
+"""Checks the records as `testamur check` does: what is wrong or pending, what a change does, what is incomplete."""
 
 from __future__ import annotations
 
