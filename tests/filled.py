@@ -1,7 +1,9 @@
 """Each form, filled in well: answers by the id of the question."""
 
 from registries import FIRST
-from testamur.github import forms
+from testamur.github import form_body, forms
+
+FORM = {form.id: form for form in forms.FORMS}
 
 ANSWERS = {
     "award": {
@@ -27,3 +29,11 @@ ANSWERS = {
     "correct": {"award": "Ada Okafor", "detail": forms.NAME, "text": "Ada Okafor-Lovelace"},
     "removal": {"learner": "l-2", "agreed": f"- [X] {forms.AGREED}"},
 }
+
+
+def body(form, **changes):
+    """The text of an issue that was made with this form; `changes` are other answers."""
+    answers = {**ANSWERS[form], **changes}
+    labels = {one.id: one.label for one in FORM[form].fields}
+    rendered = {labels[name]: f"```text\n{text}\n```" if name == "table" else text for name, text in answers.items()}
+    return form_body.render(rendered)

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import json
 import os
 import signal
 import time
@@ -9,9 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from samples import ISSUER
+from testamur.credentials import status_list
 from testamur.ledger import issuance
+from testamur.ledger.store import Ledger
 from testamur.proofs import keys, multikey
-from testamur.records.model.models import Award, HistoryLine, Learner, VerificationMethod
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.models import Award, Learner, VerificationMethod
 from testamur.records.parsing import reading
 from testamur.records.registry import Registry
 from testamur.text import award_id
@@ -75,6 +79,17 @@ def make_registry(*awards, name="Ada Okafor", methods=(method(),), record=VISIT,
 
 def run(registry, folder, *, signer=KEY, now=NOW, seed=0, **more):
     return issuance.issue(registry, folder, signer, now=now, random=Random(seed), **more)
+
+
+def document(folder, award):
+    """The credential of an award as the ledger has it."""
+    return json.loads(Ledger(folder).credential(award.id))
+
+
+def bit(folder, purpose, edition):
+    """Whether the status list says that an edition of an award is not in force."""
+    signed = json.loads(Ledger(folder).status_list(purpose, edition.list_number))
+    return status_list.is_set(status_list.decode(signed["credentialSubject"]["encodedList"]), edition.list_index)
 
 
 def killed_after(seconds, act):

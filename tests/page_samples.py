@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,28 +17,33 @@ from testamur.credentials import addresses, open_badge
 from testamur.figures import figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
-from testamur.publishing.views import catalogue, figures_page, pages, pathway_pages, skill_pages
+from testamur.publishing.views import (
+    achievement_pages,
+    award_pages,
+    catalogue,
+    skill_pages,
+)
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
 from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.learner_pages import LearnerPage
+from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
 from testamur.records.model import offerings
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
     AchievementImage,
     Alignment,
-    Assessment,
     Award,
     Evidence,
-    HistoryLine,
     Issuer,
     Learner,
-    Level,
-    QualityAssurance,
     ResultDescription,
-    Stackability,
     VerificationMethod,
 )
+from testamur.records.model.pathways import Pathway
 from testamur.records.registry import Registry
 
 NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
@@ -137,10 +143,10 @@ def document(
 
 def award_page(
     history: str = "current", *, signed: dict[str, Any] | None = None, replacement: Award | None = None, **changes: Any
-) -> pages.AwardPage:
+) -> award_pages.AwardPage:
     """Return the page of the sample award with one of HISTORIES."""
     record = award(history=HISTORIES[history], **changes)
-    return pages.award_page(
+    return award_pages.signed_page(
         signed or document(record),
         record,
         ISSUER,
@@ -151,28 +157,34 @@ def award_page(
     )
 
 
-def erased_page() -> pages.ErasedPage:
+def erased_page() -> award_pages.ErasedPage:
     """Return the page of an award that was withdrawn, then erased."""
     history = (*HISTORIES["withdrawn"], line("2026-10-10", "erased", "learner-request"))
-    return pages.erased_page(award(learner="", results={}, evidence=(), history=history), now=NOW)
+    return award_pages.erased_page(award(learner="", results={}, evidence=(), history=history), now=NOW)
 
 
-def achievement_page(achievement: Achievement = ACHIEVEMENT) -> pages.AchievementPage:
+def achievement_page(achievement: Achievement = ACHIEVEMENT) -> achievement_pages.AchievementPage:
     """Return the page of an achievement, with a picture."""
     picture = Picture(address=f"achievements/{achievement.slug}/badge.svg", caption="A bar chart")
-    return pages.achievement_page(achievement, language="en", picture=picture)
+    return achievement_pages.page(achievement, language="en", picture=picture)
 
 
-def ways(language: str = "en", prefix: str = "") -> pathway_pages.Ways:
+def ways(language: str = "en", prefix: str = "") -> pathway_views.Ways:
     """Return the sample pathways as pages in a language show them."""
     known = [
         ACHIEVEMENT,
         *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
     ]
     shown = [achievement_page(one) for one in known]
-    return pathway_pages.ways(
+    return pathway_views.ways(
         sample_pathways.PATHWAYS, shown, language=language, own="en", prefix=prefix, as_of=datetime.date(2026, 11, 23)
     )
+
+
+def ways_of(*made: Pathway, achievements: Iterable[str] = "abcdefgh") -> pathway_views.Ways:
+    """Return these pathways as pages show them; each of their achievements is called as its slug."""
+    shown = [achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.upper())) for slug in achievements]
+    return pathway_views.ways({one.slug: one for one in made}, shown, language="en", as_of=NOW.date())
 
 
 def sample_site(**changes: Any) -> Site:
@@ -224,7 +236,7 @@ GIVEN = GivenPage(
 )
 
 
-def render_award(page: pages.AwardPage, env: Environment | None = None) -> str:
+def render_award(page: award_pages.AwardPage, env: Environment | None = None) -> str:
     """Return the HTML of an award's page."""
     return (
         (env or templates())
@@ -263,9 +275,9 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
     return figures_page.page(sample_registry(), sample_figures(), whose, {})
 
 
-def course_part(whose: Site) -> figures_page.CoursePart:
+def course_part(whose: Site) -> achievement_courses.CoursePart:
     """Return what the sample achievement's page shows of its course."""
-    part = figures_page.course(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = achievement_courses.of(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part
 

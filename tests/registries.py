@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from issuing import KEY, an_id
 from testamur.cli.main import main
 from testamur.proofs import keys, multikey
+from testamur.records.parsing import yaml_subset
 
 FIRST, SECOND = an_id(1), an_id(2)
 PUBLIC_KEY = multikey.encode(KEY.public_key)
@@ -63,6 +64,11 @@ def make_registry(folder: Path, files=None, **changes) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return records
+
+
+def value(folder: Path, name: str):
+    """What a record says; `name` is its path below `folder`."""
+    return yaml_subset.parse((folder / name).read_bytes(), "record.yml").value
 
 
 def secret(key=KEY) -> str:

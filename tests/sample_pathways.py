@@ -1,6 +1,24 @@
 """Pathways for tests that look at pages: one in order, which nests another and has a milestone."""
 
+from typing import Any
+
 from testamur.records.model.pathways import Pathway, Step
+
+
+def pathway(slug: str, *steps: Step, **fields: Any) -> Pathway:
+    """Return a pathway of these steps; it is called as its slug unless `fields` have a name."""
+    return Pathway(slug=slug, name=fields.pop("name", slug.title()), steps=steps, **fields)
+
+
+def take(slug: str) -> Step:
+    """Return the step that one achievement is."""
+    return Step(achievement=slug)
+
+
+def choose(number: int, *slugs: str, **fields: Any) -> Step:
+    """Return the step that takes some of these achievements."""
+    return Step(choose=number, of=tuple(map(take, slugs)), **fields)
+
 
 QUAY = Pathway(
     slug="work-on-the-quay",

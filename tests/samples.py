@@ -3,19 +3,8 @@
 import datetime
 
 from testamur.credentials import open_badge
-from testamur.records.model.models import (
-    Achievement,
-    Alignment,
-    Assessment,
-    Award,
-    Evidence,
-    Issuer,
-    Learner,
-    Level,
-    QualityAssurance,
-    ResultDescription,
-    Stackability,
-)
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
+from testamur.records.model.models import Achievement, Alignment, Award, Evidence, Issuer, Learner, ResultDescription
 
 BASE = "https://badges.harbour.example"
 AWARD_ID = "7k3q-9c2m-4t8x-0v6t"

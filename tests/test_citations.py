@@ -17,6 +17,7 @@ SUFFIXES = {".py", ".js", ".css", ".html", ".md", ".txt", ".yml", ".toml", ".svg
 ELSEWHERE = re.compile(r"\bDESIGN\b|\bHOSTILE-INPUTS\b|\b(?:EXAMPLES|ROOMS|PAGES|LOG|TRANSLATIONS)(?:\.md|,? §)")
 PAGE = re.compile(r"""\bdocs/([\w/-]+\.md)(?:, "([^"]+)")?""")
 DECISION = re.compile(r"\bdecisions? ([1-9][0-9]*)\b|\bdecisions/([0-9]{4})\b")
+TEST = re.compile(r"`(tests/[\w/.-]+)`")
 COMMAND = re.compile(r"\btestamur docs (?!lists\b)([a-z][\w/-]*)(?: says under ([A-Z][\w ]+?) what)?")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")
@@ -86,6 +87,12 @@ def test_every_decision_that_is_cited_is_there():
         if int(found[1] or found[2]) not in DECISIONS
     ]
     assert lost == []
+
+
+def test_every_test_that_a_page_names_is_there():
+    named_tests = [(named(path), test) for path in PAGES for test in TEST.findall(path.read_text(encoding="utf-8"))]
+    assert named_tests
+    assert [(page, test) for page, test in named_tests if not (ROOT / test).exists()] == []
 
 
 def test_every_page_that_the_command_is_said_to_show_is_there():

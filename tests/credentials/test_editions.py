@@ -9,7 +9,7 @@ import judges
 import reference
 from edition_samples import THREE, VISIT
 from samples import ACHIEVEMENT, AWARD, BASE, EDITION, ISSUER, LEARNER
-from testamur.credentials import editions, open_badge
+from testamur.credentials import achievement_document, editions, open_badge
 from testamur.proofs import rdf
 
 
@@ -60,7 +60,7 @@ def test_a_document_names_the_other_editions_and_never_itself():
 
 def test_an_achievement_in_one_language_is_related_to_nothing():
     assert editions.related(ACHIEVEMENT, ISSUER, "en") == []
-    document = open_badge.achievement_document(ACHIEVEMENT, ISSUER, "en")
+    document = achievement_document.compose(ACHIEVEMENT, ISSUER, "en")
     assert "related" not in document
 
 

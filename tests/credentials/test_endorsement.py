@@ -10,7 +10,7 @@ import judges
 import reference
 import signing
 from samples import ACHIEVEMENT, AWARD, BASE, ISSUER, LEARNER
-from testamur.credentials import did, endorsement, open_badge
+from testamur.credentials import did, document_parts, endorsement, open_badge
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs, rdf
 
@@ -129,7 +129,7 @@ def test_an_award_with_endorsements_says_what_the_contexts_say():
     [
         {name: held for name, held in signing.an_endorsement().items() if name != "proof"},
         signing.an_endorsement() | {"type": ["VerifiableCredential"]},
-        signing.an_endorsement() | {"@context": open_badge.CONTEXT[:1]},
+        signing.an_endorsement() | {"@context": document_parts.CONTEXT[:1]},
         {},
     ],
     ids=["unsigned", "another kind", "other contexts", "nothing"],

@@ -6,81 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from issuing import KEY, NOW, OTHER_KEY, line, make_award, make_registry, method, run, tree
-from testamur.credentials import status_list
-from testamur.errors import LedgerError, RecordsError
+from issuing import KEY, line, make_award, run, tree
+from statement_samples import DONE, GIVEN, LATER, VISITED, WAY, documents, registry, steps
+from testamur.errors import LedgerError
 from testamur.ledger import statements
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity
 from testamur.records.model import pathways
-from testamur.records.model.endorsements import Endorsing
 from testamur.records.model.models import Learner
-from testamur.records.parsing import reading
-
-LATER = NOW + datetime.timedelta(days=1)
-WAY = pathways.Pathway(
-    slug="quay",
-    name="On the quay",
-    steps=(pathways.Step(achievement="visit"), pathways.Step(achievement="tour")),
-    is_ordered=True,
-    milestone="hand",
-)
-GIVEN = Endorsing(
-    slug="crane",
-    endorses="https://badges.northquay.example/achievements/crane/",
-    name="Crane Signals",
-    comment="We use it every day.",
-    date=datetime.date(2026, 5, 1),
-)
-VISITED, TOURED, DONE = 1, 2, 3
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "ledger"
-
-
-def registry(*awards, consent=False, given=(), ways=(WAY,), **changes):
-    made = make_registry(*awards, **changes)
-    records = {
-        slug: {"name": slug.title(), "achievementType": "Badge", "description": "D.", "criteria": "C."}
-        for slug in ("visit", "tour", "hand")
-    }
-    return replace(
-        made,
-        achievements={slug: reading.achievement(slug, record) for slug, record in records.items()},
-        achievement_records=records,
-        learners={"l-1": replace(made.learners["l-1"], consent_profile=consent)},
-        pathways={one.slug: one for one in ways},
-        endorsing={one.slug: one for one in given},
-    )
-
-
-def steps(**changes):
-    return (
-        make_award(VISITED, **changes),
-        make_award(TOURED, achievement="tour", **changes),
-        make_award(DONE, achievement="hand", **changes),
-    )
-
-
-def documents(folder):
-    """Return every document that is no award, by what it is made of."""
-    ledger = Ledger(folder)
-    return {
-        known.of: json.loads(ledger.statement(name, known))
-        for name, known in ledger.statements().items()
-        if known.of and (folder / "documents" / f"{name}.json").exists()
-    }
-
-
-def states(folder):
-    return {known.of: known for known in Ledger(folder).statements().values()}
-
-
-def is_set(folder, edition):
-    signed = json.loads(Ledger(folder).status_list("revocation", edition.list_number))
-    return status_list.is_set(status_list.decode(signed["credentialSubject"]["encodedList"]), edition.list_index)
 
 
 def test_an_endorsement_is_signed_with_both_proofs(folder):
@@ -140,23 +73,6 @@ def test_a_learners_record_holds_public_awards_only(folder):
     assert len(documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]) == 1
 
 
-def test_a_second_run_changes_nothing(folder):
-    found = registry(*steps(), consent=True, given=[GIVEN])
-    run(found, folder)
-    before = tree(folder)
-    outcome = run(found, folder, now=LATER, seed=9)
-    assert (tree(folder), outcome.statements) == (before, [])
-
-
-def test_a_new_award_makes_another_edition_and_the_old_one_is_refused(folder):
-    run(registry(make_award(1), consent=True, ways=()), folder)
-    first = states(folder)["learners/l-1"].current
-    run(registry(make_award(1), make_award(4), consent=True, ways=()), folder, now=LATER, seed=9)
-    second = states(folder)["learners/l-1"]
-    assert (is_set(folder, first), is_set(folder, second.current)) == (True, False)
-    assert len(documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]) == 2
-
-
 def test_the_subject_of_a_record_survives_another_edition(folder):
     run(registry(make_award(1), consent=True, ways=()), folder)
     first = documents(folder)["learners/l-1"]["credentialSubject"]["id"]
@@ -179,30 +95,6 @@ def test_a_withdrawn_award_leaves_the_record(folder):
     assert len(documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]) == 1
 
 
-def test_the_record_of_a_withdrawn_milestone_is_withdrawn(folder):
-    awards = steps()
-    run(registry(*awards), folder)
-    gone = replace(awards[2], history=(line("revoked", reason="awarded-in-error"),))
-    outcome = run(registry(*awards[:2], gone), folder, now=LATER, seed=9)
-    assert outcome.statements == [("withdrawn", f"pathways/{gone.id}")]
-    assert is_set(folder, states(folder)[f"pathways/{gone.id}"].current)
-    assert documents(folder) == {}
-
-
-def test_when_consent_ends_the_record_goes_and_the_learners_own_copy_stays_good(folder):
-    run(registry(make_award(1), consent=True, ways=()), folder)
-    edition = states(folder)["learners/l-1"].current
-    outcome = run(registry(make_award(1), ways=()), folder, now=LATER, seed=9)
-    assert outcome.statements == [("taken away", "learners/l-1")]
-    assert (documents(folder), is_set(folder, edition)) == ({}, False)
-
-
-def test_what_is_taken_away_is_to_be_forgotten_by_the_ledgers_history_too(folder):
-    first = run(registry(make_award(1), consent=True, ways=()), folder)
-    second = run(registry(make_award(1), ways=()), folder, now=LATER, seed=9)
-    assert (first.forgets, second.forgets) == (False, True)
-
-
 def test_nothing_of_an_erased_learner_stays(folder):
     award = make_award(1)
     run(registry(award, consent=True, ways=()), folder)
@@ -211,65 +103,6 @@ def test_nothing_of_an_erased_learner_stays(folder):
     left = b"".join(tree(folder).values())
     assert b"Ada" not in left
     assert b"l-1" not in left
-
-
-def test_a_withdrawn_endorsement_is_refused_and_its_document_stays(folder):
-    run(registry(given=[GIVEN]), folder)
-    withdrawn = replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))
-    outcome = run(registry(given=[withdrawn]), folder, now=LATER, seed=9)
-    assert outcome.statements == [("withdrawn", "endorsing/crane")]
-    assert is_set(folder, states(folder)["endorsing/crane"].current)
-    assert "endorsing/crane" in documents(folder)
-
-
-def test_an_endorsement_says_something_else_in_another_edition(folder):
-    run(registry(given=[GIVEN]), folder)
-    first = states(folder)["endorsing/crane"].current
-    run(registry(given=[replace(GIVEN, comment="We used it.")]), folder, now=LATER, seed=9)
-    assert is_set(folder, first)
-    assert documents(folder)["endorsing/crane"]["credentialSubject"]["endorsementComment"] == "We used it."
-
-
-def test_an_endorsement_that_was_signed_cannot_vanish(folder):
-    run(registry(given=[GIVEN]), folder)
-    with pytest.raises(RecordsError) as error:
-        run(registry(), folder, now=LATER)
-    assert [problem.code for problem in error.value.problems] == ["issued-record-missing"]
-
-
-def test_an_endorsement_that_was_withdrawn_before_it_was_signed_never_is(folder):
-    run(registry(given=[replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))]), folder)
-    assert documents(folder) == {}
-
-
-def test_a_compromised_key_signs_records_anew(folder):
-    run(registry(make_award(1), consent=True, given=[GIVEN], ways=()), folder)
-    keys = (method(state="compromised"), method(OTHER_KEY))
-    found = registry(make_award(1), consent=True, given=[GIVEN], ways=(), methods=keys)
-    public = keys[0].public_key_multibase
-    outcome = run(found, folder, signer=OTHER_KEY, now=LATER, seed=9, reissue_keys=[public])
-    assert sorted(outcome.statements) == [("signed", "endorsing/crane"), ("signed", "learners/l-1")]
-
-
-def test_a_withdrawn_endorsement_gets_a_good_key_too_and_stays_withdrawn(folder):
-    withdrawn = replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))
-    run(registry(given=[GIVEN]), folder)
-    run(registry(given=[withdrawn]), folder, now=LATER, seed=9)
-    keys = (method(state="compromised"), method(OTHER_KEY))
-    found = registry(given=[withdrawn], methods=keys)
-    run(found, folder, signer=OTHER_KEY, now=LATER, seed=8, reissue_keys=[keys[0].public_key_multibase])
-    known = states(folder)["endorsing/crane"]
-    assert (known.state, is_set(folder, known.current)) == ("revoked", True)
-    assert known.current.key.endswith(keys[1].public_key_multibase)
-
-
-def test_a_pathway_that_changes_takes_its_record_away_and_withdraws_none(folder):
-    awards = steps()
-    run(registry(*awards), folder)
-    edition = states(folder)[f"pathways/{awards[2].id}"].current
-    outcome = run(registry(*awards, ways=(replace(WAY, milestone=""),)), folder, now=LATER, seed=9)
-    assert outcome.statements == [("taken away", f"pathways/{awards[2].id}")]
-    assert not is_set(folder, edition)
 
 
 def test_a_learner_of_very_many_awards_has_a_record_of_the_newest(folder):

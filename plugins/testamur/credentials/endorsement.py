@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from testamur.credentials import addresses, open_badge, status_list
-from testamur.credentials.open_badge import CONTEXT, Document
+from testamur.credentials import addresses, status_list
+from testamur.credentials.document_parts import CONTEXT, Document, issuer_profile
 from testamur.errors import DocumentError
 from testamur.records.model.models import Issuer
 
@@ -46,7 +46,7 @@ def compose(
         "id": addresses.endorsement(issuer.base, statement.slug),
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": statement.name,
-        "issuer": open_badge.issuer_profile(issuer, language),
+        "issuer": issuer_profile(issuer, language),
         "validFrom": valid_from,
         "credentialSubject": {
             "id": statement.endorsed,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from testamur.credentials import open_badge, status_list
-from testamur.credentials.open_badge import Document
+from testamur.credentials import status_list
+from testamur.credentials.document_parts import Document, identified_by_name, issuer_profile
 from testamur.errors import DocumentError
 from testamur.records.model.models import Issuer
 
@@ -73,7 +73,7 @@ def compose(
     subject: Document = {
         "id": edition.subject,
         "type": ["ClrSubject"],
-        "identifier": [open_badge.identified_by_name(learner_name)],
+        "identifier": [identified_by_name(learner_name)],
         "verifiableCredential": list(credentials),
     }
     if associations:
@@ -83,7 +83,7 @@ def compose(
         "id": edition.id,
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": name,
-        "issuer": open_badge.issuer_profile(issuer, language),
+        "issuer": issuer_profile(issuer, language),
         "validFrom": edition.valid_from,
         "partial": partial,
         "credentialSubject": subject,

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from testamur.figures import award_counts, course_counts
 from testamur.figures.award_counts import Counted
 from testamur.figures.course_counts import CourseCounts
-from testamur.records.model.models import FINAL, LEVELS, Achievement, Alignment, Award
+from testamur.records.model.history import FINAL
+from testamur.records.model.models import LEVELS, Achievement, Alignment, Award
 from testamur.records.model.offerings import Feedback, Offering
 from testamur.records.registry import Registry
 from testamur.text import periods

@@ -17,12 +17,13 @@ from testamur.authoring.editing import placing
 from testamur.authoring.editing.new_record import Random
 from testamur.authoring.finding.achievement_lookup import Earned
 from testamur.authoring.finding.awards_meant import find_award, find_learner
-from testamur.authoring.spreadsheets import columns, importing, spreadsheet
+from testamur.authoring.spreadsheets import columns, import_plan, importing, spreadsheet
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
 from testamur.github.forms import Form
-from testamur.records.model.models import HistoryLine, say
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.models import say
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
@@ -108,7 +109,7 @@ def _import(
     *,
     achievement: str,
     day: str = "",
-    same: importing.Answer | None,
+    same: import_plan.Answer | None,
 ) -> FormChange:
     sheet = spreadsheet.read(table, form.name)
     if not sheet.rows and not sheet.problems:
@@ -119,8 +120,8 @@ def _import(
     _complete(mapped, achievement, day)
     if registry.issuer.repository == "open" and "learner" not in mapped.fields:
         raise UsageError("everyone can read this repository: give learner ids, and no names")
-    said_of_all = {importing.EVERY: same} if same else {}
-    settings = importing.Settings(today=today, achievement=achievement, day=day, answers=said_of_all)
+    said_of_all = {import_plan.EVERY: same} if same else {}
+    settings = import_plan.Settings(today=today, achievement=achievement, day=day, answers=said_of_all)
     made = importing.plan(sheet, mapped, registry, settings, random=random)
     if made.wrong:
         raise RecordsError([_in_words_of_the_form(one) for one in made.wrong])

@@ -1,18 +1,17 @@
 """The issue forms: what each asks, in a registrar's words.
 
-The file that GitHub shows, and the reader of its answers, are both made from this table, so that neither asks for what
-the other does not know.
+The file that GitHub shows (`form_files`) and the reader of its answers (`form_body`) are both made from this table, so
+that neither asks for what the other does not know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
-from testamur.authoring.editing import yaml_writer
-from testamur.authoring.spreadsheets.importing import Answer
+from testamur.authoring.spreadsheets.import_plan import Answer
 from testamur.publishing.words.texts import REASON
 
 FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
@@ -211,46 +210,6 @@ def of_issue(labels: list[str], body: str) -> Form | None:
     return by_label(labels) or (found[0] if len(found) == 1 else None)
 
 
-def issue_form(form: Form, *, is_open: bool) -> str:
-    """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
-    body = [_question(one, is_open=is_open) for one in form.asked(is_open=is_open)]
-    if is_open:
-        note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
-        body.insert(0, {"type": "markdown", "attributes": {"value": note}})
-    return yaml_writer.write({"name": form.name, "description": form.description, "labels": [form.label], "body": body})
-
-
-def config() -> str:
-    """Return the file that leaves the forms as the only way to open an issue."""
-    return yaml_writer.write({"blank_issues_enabled": False})
-
-
 def link(repository: str, form: Form, answers: Mapping[str, str]) -> str:
     """Return the address of a form with some answers filled in. `repository` is its address on GitHub."""
     return f"{repository}/issues/new?{urlencode({'template': f'{form.id}.yml', **answers})}"
-
-
-def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
-    description, placeholder = one.description, one.placeholder
-    if is_open and one.id == "learner" and one.placeholder:
-        description, placeholder = "Their learner id. Never a name: everyone can read this.", "l-4821"
-    if is_open and one.id == "table":
-        placeholder = "Learner id\tFinal project"
-    attributes: dict[str, Any] = {"label": one.label}
-    if description:
-        attributes["description"] = description
-    if placeholder:
-        attributes["placeholder"] = placeholder
-    if one.kind == "checkboxes":
-        attributes["options"] = [{"label": option, "required": True} for option in one.options]
-        return {"type": one.kind, "id": one.id, "attributes": attributes}
-    if one.options:
-        attributes["options"] = list(one.options)
-    if one.id == "table":
-        attributes["render"] = "text"
-    return {
-        "type": one.kind,
-        "id": one.id,
-        "attributes": attributes,
-        "validations": {"required": one.required},
-    }

@@ -9,7 +9,7 @@ import importlib.resources
 from collections.abc import Sequence
 
 from testamur.authoring.repository.hosting import Shape
-from testamur.github import forms
+from testamur.github import form_files, forms
 
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 _PICTURES = ("approve.svg", "award.svg")
@@ -19,8 +19,8 @@ def files(*, shape: Shape) -> dict[str, str]:
     """Return GitHub's files, by name."""
     found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
     for form in forms.FORMS:
-        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = forms.issue_form(form, is_open=shape == "open")
-    found[".github/ISSUE_TEMPLATE/config.yml"] = forms.config()
+        found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = form_files.issue_form(form, is_open=shape == "open")
+    found[".github/ISSUE_TEMPLATE/config.yml"] = form_files.config()
     for name in _PICTURES:
         found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
     found[".github/pull_request_template.md"] = _text("pull_request_template.md")

@@ -9,62 +9,31 @@ from __future__ import annotations
 
 import datetime
 import json
-import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from testamur.credentials import addresses, did, open_badge, status_list
-from testamur.errors import DocumentError, KeyRefusedError, LedgerError, Problem, RecordsError
-from testamur.ledger import bits, entries, issuing_statements, pending, published_from, state, statements, store
+from testamur.credentials import addresses, did, status_list
+from testamur.errors import KeyRefusedError, LedgerError
+from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
-from testamur.ledger.issuing_statements import Made
-from testamur.ledger.pending import Pending, Plan
+from testamur.ledger.entries import Entry
+from testamur.ledger.issuing_awards import AwardRun
+from testamur.ledger.outcome import Outcome
 from testamur.ledger.signing_run import Press, Random
-from testamur.ledger.state import AwardState, Edition
+from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
-from testamur.proofs import jcs, multikey
+from testamur.proofs import multikey
 from testamur.proofs.data_integrity import Signer
-from testamur.records.model import pathways
-from testamur.records.model.frozen import frozen
-from testamur.records.model.models import Achievement, Award
-from testamur.records.parsing import reading
+from testamur.records.model.models import KeyState
 from testamur.records.registry import Registry
 from testamur.text import dates
-from testamur.text.reporting import number_of
-from testamur.verification import received
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run did, by award id."""
-
-    issued: list[str] = field(default_factory=list)
-    reissued: list[str] = field(default_factory=list)
-    restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
-    erased: list[str] = field(default_factory=list)
-    status_lists: list[str] = field(default_factory=list)
-    statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
-    entries: int = 0
-    unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
-
-    @property
-    def summary(self) -> str:
-        """What the run did, in one line."""
-        documents = f"{number_of(len(self.statements), 'other document')}; " if self.statements else ""
-        return (
-            f"{len(self.issued):,} issued, {len(self.reissued):,} re-issued, {len(self.restated):,} with a new "
-            f"status, {len(self.erased):,} erased; {documents}"
-            f"{number_of(len(self.status_lists), 'status list')} signed."
-        )
-
-    @property
-    def forgets(self) -> bool:
-        """Say whether something was removed that the ledger's history is not to keep either."""
-        return bool(self.erased) or any(act == statements.DID["take-away"] for act, _ in self.statements)
+_KEY_OPERATIONS: Mapping[KeyState, Sequence[str]] = {
+    "active": ("key-add",),
+    "retired": ("key-add", "key-retire"),
+    "compromised": ("key-add", "key-revoke"),
+}
 
 
 def issue(
@@ -94,25 +63,34 @@ def issue(
         stated = ledger.statements()
         used = bits.positions([*plan.states.values(), *stated.values()])
         press = Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
-        run = _Run(registry, ledger, plan, press)
-        run.enter_keys()
+        awards = AwardRun(registry, ledger, press, plan.states)
+        outcome = Outcome()
+        _enter_keys(registry, press, plan.entries)
         for one in plan.pending:
             if approvals is not None and one.award.id not in approvals:
                 raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
-            run.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
+            awards.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
+            outcome.of(one.act).append(one.award.id)
             advance()
         made = issuing_statements.carry_out(
             registry,
             press,
-            statements.plan(registry, run.states, stated, reissue_keys=reissue_keys),
-            credential=run.credential,
+            pending_statements.plan(registry, awards.states, stated, reissue_keys=reissue_keys),
+            credential=awards.credential,
             approvals=approvals,
         )
-        run.finish(now, made)
+        outcome.statements = made.told
+        is_changed = bool(press.new_entries or outcome.restated or outcome.erased or made.told)
+        lists = bits.status_lists([*awards.states.values(), *made.states.values()])
+        outcome.status_lists = _sign_lists(registry, ledger, press, lists, now, is_changed)
+        outcome.unreliable = _unreliable(registry, awards.states)
+        outcome.entries = len(press.new_entries)
+        if press.new_entries:
+            transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
         if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
             transaction.write(published_from.NAME, published_from.write(commit, signer))
         transaction.commit()
-        return run.outcome
+        return outcome
 
 
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
@@ -138,195 +116,49 @@ def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> 
     return did.verification_method(did.from_base(registry.issuer.base), key)
 
 
-class _Run:
-    """One run over one transaction."""
-
-    def __init__(
-        self,
-        registry: Registry,
-        ledger: Ledger,
-        plan: Plan,
-        press: Press,
-    ) -> None:
-        self.registry, self.ledger, self.press = registry, ledger, press
-        self.outcome = Outcome()
-        self.states, self.old_entries = plan.states, plan.entries
-        # Achievements that a record of a pathway may hold: their credentials are kept at hand until it is signed.
-        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
-        moment = dates.read_instant(press.moment)
-        self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
-        self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
-        self._texts: dict[tuple[str, str], Achievement] = {}
-        self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
-
-    def enter_keys(self) -> None:
-        """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
-        entered = {(entry["op"], entry["key"]) for entry in self.old_entries if entry["op"].startswith("key-")}
-        identity = did.from_base(self.registry.issuer.base)
-        operations = {
-            "active": ("key-add",),
-            "retired": ("key-add", "key-retire"),
-            "compromised": ("key-add", "key-revoke"),
-        }
-        for method in self.registry.issuer.verification_methods:
-            name = did.verification_method(identity, method.public_key_multibase)
-            for operation in operations[method.state]:
-                if (operation, name) not in entered:
-                    self.press.new_entries.append(entries.key(operation, name, self.press.moment))
-
-    def credential(self, award_id: str) -> bytes:
-        """Return an award's credential as it will be in the ledger after this run."""
-        return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
-
-    def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
-        """Do what one award needs, and remember how it stands."""
-        award_id = one.award.id
-        if one.act == "issue":
-            self.states[award_id] = self._issue(one.award)
-            self.outcome.issued.append(award_id)
-        elif one.known is not None and one.act == "reissue":
-            self.states[award_id] = self._reissue(one.award, one.known)
-            self.outcome.reissued.append(award_id)
-        elif one.known is not None and one.act == "erase":
-            self.states[award_id] = self._erase(one.award, one.known)
-            self.outcome.erased.append(award_id)
-        elif one.known is not None:
-            self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
-            self.outcome.restated.append(award_id)
-        self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
-        self.press.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
-
-    def finish(self, now: datetime.datetime, made: Made) -> None:
-        """Sign the status lists anew where that is due, and append the entries."""
-        self.outcome.statements = made.told
-        changed = bool(self.press.new_entries or self.outcome.restated or self.outcome.erased or made.told)
-        lists = bits.status_lists([*self.states.values(), *made.states.values()])
-        if lists and (changed or any(self._is_due(name, wanted, now) for name, wanted in lists.items())):
-            for name, wanted in lists.items():
-                self._sign_list(name, wanted)
-        compromised = self.registry.issuer.compromised_keys
-        self.outcome.unreliable = [
-            award_id
-            for award_id, known in self.states.items()
-            if not known.erased and known.current.key.rpartition("#")[2] in compromised
-        ]
-        if self.press.new_entries:
-            self.outcome.entries = len(self.press.new_entries)
-            self.press.transaction.write("entries.jsonl", entries.write([*self.old_entries, *self.press.new_entries]))
-
-    def _issue(self, award: Award) -> AwardState:
-        subject = f"urn:uuid:{uuid.UUID(bytes=self.press.random(16), version=4)}"
-        return self._sign(award, self._keep_text(award.achievement), (), subject, "", self._endorsements)
-
-    def _keep_text(self, slug: str) -> str:
-        """Keep an achievement's text as it is now, once a run, and return its digest."""
-        if slug not in self._awarded_now:
-            record = self.registry.achievement_records[slug]
-            text = jcs.canonicalize(record)
-            digest = state.digest(text).removeprefix("sha256:")
-            self._texts[slug, digest] = reading.achievement(slug, record)
-            self.press.transaction.write(f"achievements/{slug}/{digest}.json", text)
-            self._awarded_now[slug] = digest
-        return self._awarded_now[slug]
-
-    def _reissue(self, award: Award, known: AwardState) -> AwardState:
-        if award.achievement != known.achievement:
-            raise RecordsError([_other_achievement(award, known)])
-        data = self.ledger.credential(award.id)
-        if data is None:
-            raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
-        signed = json.loads(data)
-        subject = signed["credentialSubject"]
-        salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
-        # What others said of it when it was awarded stays in it, as the achievement's own text does.
-        endorsed = (subject["achievement"], signed["issuer"])
-        said = [one for profile in endorsed for one in profile.get("endorsement", ())]
-        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt, said)
-
-    def _sign(
-        self,
-        award: Award,
-        text_digest: str,
-        editions: tuple[Edition, ...],
-        subject: str,
-        email_salt: str,
-        endorsements: Sequence[open_badge.Document],
-    ) -> AwardState:
-        learner = self.registry.learners[award.learner]
-        number, index = self.press.draw_place()
-        if learner.consent_hashed_email and not email_salt:
-            email_salt = self.press.random(16).hex()
-        edition = open_badge.Edition(
-            valid_from=self.press.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
-        )
-        try:
-            document = open_badge.compose(
-                award,
-                self._text(award.achievement, text_digest),
-                learner,
-                self.registry.issuer,
-                edition,
-                endorsements=endorsements,
-            )
-            previous = editions[-1].digest if editions else ""
-            newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
-        except DocumentError as error:
-            raise RecordsError([_cannot_be_signed(award, error)]) from error
-        if learner.consent_profile or award.achievement in self._in_pathways:
-            self._fresh[award.id] = data
-        salt = self.press.random(16).hex()
-        return AwardState(
-            achievement=award.achievement,
-            achievement_text=text_digest,
-            editions=(*editions, newest),
-            state=award.state,
-            corrections=award.corrections,
-            history_lines=len(award.history),
-            record_salt=salt,
-            record_digest=state.record_digest(frozen(award, learner), salt),
-        )
-
-    def _erase(self, award: Award, known: AwardState) -> AwardState:
-        self.press.erase(f"credentials/{award.id}.json", known.editions)
-        return replace(known.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
-
-    def _text(self, slug: str, digest: str) -> Achievement:
-        if (slug, digest) not in self._texts:
-            record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
-            self._texts[slug, digest] = reading.achievement(slug, record)
-        return self._texts[slug, digest]
-
-    def _is_due(self, name: ListName, wanted: bytes, now: datetime.datetime) -> bool:
-        data = self.ledger.status_list(*name)
-        if data is None:
-            return True
-        signed = json.loads(data)
-        old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
-        same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
-        return old or not same or signed["proof"][0]["verificationMethod"] != self.press.method
-
-    def _sign_list(self, name: ListName, wanted: bytes) -> None:
-        document = status_list.document(self.registry.issuer.base, *name, wanted, valid_from=self.press.moment)
-        stem = addresses.status_list_name(*name)
-        self.press.sign_list(document, stem)
-        self.outcome.status_lists.append(stem)
+def _enter_keys(registry: Registry, press: Press, entered: Sequence[Entry]) -> None:
+    """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
+    known = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
+    identity = did.from_base(registry.issuer.base)
+    for method in registry.issuer.verification_methods:
+        name = did.verification_method(identity, method.public_key_multibase)
+        for operation in _KEY_OPERATIONS[method.state]:
+            if (operation, name) not in known:
+                press.new_entries.append(entries.key(operation, name, press.moment))
 
 
-def _other_achievement(award: Award, known: AwardState) -> Problem:
-    return Problem(
-        code="issued-record-changed",
-        file=award.file,
-        field="achievement",
-        value=award.achievement,
-        reason=f"a correction is of the same award, and this was issued for {known.achievement}",
-        remedy="Put the achievement back; make a new award, and supersede this one by it",
-    )
+def _sign_lists(
+    registry: Registry,
+    ledger: Ledger,
+    press: Press,
+    lists: Mapping[ListName, bytes],
+    now: datetime.datetime,
+    is_changed: bool,
+) -> list[str]:
+    """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
+    if not is_changed and not any(_is_due(ledger, press, name, wanted, now) for name, wanted in lists.items()):
+        return []
+    for name, wanted in lists.items():
+        document = status_list.document(registry.issuer.base, *name, wanted, valid_from=press.moment)
+        press.sign_list(document, addresses.status_list_name(*name))
+    return [addresses.status_list_name(*name) for name in lists]
 
 
-def _cannot_be_signed(award: Award, error: DocumentError) -> Problem:
-    return Problem(
-        code="cannot-be-signed",
-        file=award.file,
-        reason=f"the credential would say something that is not signed: {error}",
-        remedy="Look at the field it names, in the award or its achievement",
-    )
+def _is_due(ledger: Ledger, press: Press, name: ListName, wanted: bytes, now: datetime.datetime) -> bool:
+    data = ledger.status_list(*name)
+    if data is None:
+        return True
+    signed = json.loads(data)
+    is_old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
+    is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
+    return is_old or not is_same or signed["proof"][0]["verificationMethod"] != press.method
+
+
+def _unreliable(registry: Registry, states: Mapping[str, AwardState]) -> list[str]:
+    """Return the awards whose credential a compromised key signed."""
+    compromised = registry.issuer.compromised_keys
+    return [
+        award_id
+        for award_id, known in states.items()
+        if not known.erased and known.current.key.rpartition("#")[2] in compromised
+    ]

@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from testamur.credentials import addresses, endorsement, learner_record
-from testamur.credentials.open_badge import Document
+from testamur.credentials.document_parts import Document
 from testamur.credentials.words import words
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import statement_state
+from testamur.ledger.pending_statements import DID, PendingStatement, StatementPlan
 from testamur.ledger.signing_run import Press
 from testamur.ledger.state import record_digest
 from testamur.ledger.statement_state import StatementState
-from testamur.ledger.statements import DID, PendingStatement, Statement, StatementPlan
+from testamur.ledger.statements import Statement
 from testamur.records.model.models import say
 from testamur.records.registry import Registry
 from testamur.text import award_id as award_ids

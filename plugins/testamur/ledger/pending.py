@@ -16,7 +16,8 @@ from testamur.ledger.entries import Entry
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
 from testamur.records.model.frozen import frozen
-from testamur.records.model.models import FINAL, Award
+from testamur.records.model.history import FINAL
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from testamur.errors import LedgerError
 from testamur.proofs import jcs
-from testamur.records.model.models import Frozen, State
+from testamur.records.model.frozen import Frozen
+from testamur.records.model.history import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Signed documents that are no awards: what of them is wanted, and what `testamur issue` would do about it.
+"""Signed documents that are no awards: which of them are wanted, what they say, and which are on the site.
 
 Three kinds. An endorsement that is given, from `endorsing/<slug>.yml`. The record of a pathway, for each award of its
 milestone: one signed document (Comprehensive Learner Record 2.0) around the learner's awards that count. And a
@@ -12,24 +12,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
 from testamur.credentials import addresses
 from testamur.credentials.learner_record import MOST_ASSOCIATIONS, MOST_CREDENTIALS
-from testamur.errors import Problem, RecordsError
-from testamur.ledger import statement_state
 from testamur.ledger.state import AwardState
-from testamur.ledger.statement_state import StatementState
-from testamur.records.model.models import FINAL, Award, Learner
+from testamur.records.model.models import Award, Learner
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
 from testamur.records.registry import Registry
 
 StatementKind = Literal["endorsing", "pathways", "learners"]
-Act = Literal["sign", "revoke", "take-away"]
-DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
 Association = tuple[Literal["isPartOf", "precedes"], str, str]
 """What, from which achievement's address, to which (Comprehensive Learner Record 2.0, `Association`)."""
 Counting = Mapping[str, Set[str]]
@@ -53,61 +48,6 @@ class Statement:
     def key(self) -> str:
         """What its state is found by."""
         return f"{self.kind}/{self.of}"
-
-
-@dataclass(frozen=True, slots=True)
-class PendingStatement:
-    """Something to do: `name` is the file's in the ledger, "" for a new one; `known` is None then."""
-
-    act: Act
-    name: str
-    statement: Statement | None
-    known: StatementState | None
-
-    @property
-    def of(self) -> str:
-        """What the document is made of: `endorsing/<slug>`, `pathways/<award id>`, `learners/<learner id>`."""
-        return self.statement.key if self.statement else self.known.of if self.known else ""
-
-
-@dataclass(slots=True)
-class StatementPlan:
-    """What is to be done about statements, and what stands."""
-
-    pending: list[PendingStatement] = field(default_factory=list)
-    states: dict[str, StatementState] = field(default_factory=dict)  # by name
-
-
-def plan(
-    registry: Registry,
-    awards: Mapping[str, AwardState],
-    states: Mapping[str, StatementState],
-    *,
-    reissue_keys: Collection[str] = (),
-) -> StatementPlan:
-    """Compare what is wanted with what was signed. `awards` are their states as they are, or will be, in the ledger.
-
-    RecordsError for an endorsement that was given and whose record is gone.
-    """
-    made = StatementPlan(states=dict(states))
-    names = statement_state.names(states)
-    documents = wanted(registry, awards)
-    for key, one in documents.items():
-        name = names.get(key, "")
-        known = states.get(name)
-        act = _act(one, known, reissue_keys)
-        if act:
-            made.pending.append(PendingStatement(act, name, one, known))
-    gone = []
-    for key, name in names.items():
-        if key not in documents:
-            if key.startswith("endorsing/"):
-                gone.append(_missing(registry, key))
-            elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
-                made.pending.append(PendingStatement(act, name, None, states[name]))
-    if gone:
-        raise RecordsError(gone)
-    return made
 
 
 def is_published(statement: Statement, registry: Registry) -> bool:
@@ -225,32 +165,3 @@ def _counting(registry: Registry) -> Counting:
             if registry.pathways[slug].milestone != achievement:
                 found[slug].add(achievement)
     return found
-
-
-def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
-    is_unreliable = known is not None and known.current.key.rpartition("#")[2] in reissue_keys
-    if one.is_withdrawn:
-        # Its document stays on the site, so that it needs a good key, too.
-        return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
-    if known is None or known.state == "revoked" or is_unreliable:
-        return "sign"
-    return None if known.is_of(one.content) else "sign"
-
-
-def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> Act | None:
-    """Say what becomes of a record that is not wanted: one of a withdrawn milestone is withdrawn, others go."""
-    kind, _, of = key.partition("/")
-    milestone = registry.awards.get(of) if kind == "pathways" else None
-    if milestone is not None and not milestone.erased and milestone.state in FINAL:
-        return "revoke" if known.state == "active" else None
-    # The learner's own copy stays good: nothing that was awarded is taken back.
-    return "take-away"
-
-
-def _missing(registry: Registry, key: str) -> Problem:
-    return Problem(
-        code="issued-record-missing",
-        file=f"{registry.folder.name}/{key}.yml",
-        reason="this endorsement was signed, and its record is gone",
-        remedy="Put the file back. To withdraw it, add a line withdrawn: with the day",
-    )

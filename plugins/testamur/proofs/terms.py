@@ -6,6 +6,7 @@ terms listed here, and nothing about any other: a JSON-LD processor drops member
 less is signed than is shown.
 `tests/proofs/test_rdf_equality.py` holds every row against a JSON-LD processor and the official contexts.
 
+One table, longer than other modules since whoever compares it with the contexts needs all of it in one place.
 To add a type: one entry in `_OPEN_BADGES_TYPES`, `_LEARNER_RECORD_TYPES` or `_CREDENTIALS_TYPES`.
 """
 

@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
+from testamur.records import cross_checks
+from testamur.records.draft import Draft
 from testamur.records.model import endorsements
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing import files, kinds, reading, schema, yaml_subset
-from testamur.records.parsing.kinds import Kind, RecordKind
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.kinds import RecordKind
+from testamur.records.parsing.parsed import problem
 from testamur.records.parsing.yaml_guard import LIMIT
-from testamur.records.pathways import dead_ends
-from testamur.records.rules import achievement_art, course_references, histories, policies, references, renewals
+from testamur.records.rules import achievement_art
 
 RECORD_LIMIT = LIMIT  # bytes of one record
 
@@ -56,44 +57,27 @@ class Registry:
 _FIELDS = frozenset(one.name for one in dataclasses.fields(Registry))
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What has been read so far, good and bad."""
-
-    parsed: dict[str, Parsed] = field(default_factory=dict)  # by "award/7k3q-…": kind and name
-    issuer: Issuer | None = None
-    records: dict[RecordKind, dict[str, Any]] = field(
-        default_factory=lambda: {kind.name: {} for kind in kinds.IN_FOLDERS}
-    )
-    signed_endorsements: dict[str, bytes] = field(default_factory=dict)
-    unread: set[tuple[str, str]] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
-
-    def exists(self, folder: str, name: str) -> bool:
-        """Say whether a record of this name exists that could not be read."""
-        return (folder, name) in self.unread or (folder, "") in self.unread
-
-
 def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
     """Read the records below `folder` (`credentials/`); RecordsError has every problem of every file.
 
     `today` decides what is in the future. `advance` is called once a file, for a progress bar.
     """
     listing = files.walk(folder)
-    draft = _Draft(problems=list(listing.problems), unread=set(listing.refused))
+    draft = Draft(problems=list(listing.problems), unread=set(listing.refused))
     if listing.issuer is None:
         # One that is there and was refused has its problem already.
         draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
     else:
-        draft.issuer = _read(draft, folder, kinds.KINDS["issuer"], listing.issuer, advance)
+        draft.issuer = draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer))
+        advance()
     for kind in kinds.IN_FOLDERS:
         for path in listing.records[kind.name]:
-            made = _read(draft, folder, kind, path, advance)
+            made = draft.read(kind, path, relative(folder, path))
+            advance()
             if made is not None:
                 draft.records[kind.name][path.stem] = made
     draft.problems += _signed(draft, folder, listing.signed)
-    draft.problems += _check_together(draft, today)
+    draft.problems += cross_checks.check(draft, today)
     draft.problems += achievement_art.check(
         folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed
     )
@@ -126,25 +110,7 @@ def relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _read(draft: _Draft, folder: Path, kind: Kind, path: Path, advance: Callable[[], object]) -> Any:
-    """Return the model of one record; None where something is wrong with it, which the draft then has."""
-    file = relative(folder, path)
-    parsed = _parsed(path, file)
-    problems = parsed.problems + schema.check(kind.name, parsed)
-    advance()
-    is_award = kind.name == "award"
-    if is_award:
-        draft.award_files.append(parsed)
-    # A name of no file is told as that (references.Names), and not also for its form.
-    draft.problems += [problem for problem in problems if not (is_award and _is_of_a_name(problem))]
-    if parsed.value is None or problems:
-        draft.unread.add((kind.folder or kind.name, path.stem))
-        return None
-    draft.parsed[f"{kind.name}/{path.stem}"] = parsed
-    return kind.read(path.stem, file, parsed.value)
-
-
-def _signed(draft: _Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
+def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
     """Read what endorsers signed; yield each document without a record of its own, and each record without one."""
     for path in paths:
         slug, file = path.stem, relative(folder, path)
@@ -175,68 +141,7 @@ def _signed(draft: _Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]
             yield problem(draft.parsed[f"endorsement/{slug}"], ("signed",), "missing-file", reason, remedy)
 
 
-def _is_of_a_name(problem: Problem) -> bool:
-    return problem.code in {"format", "length"} and problem.field in {"achievement", "learner"}
-
-
-def _parsed(path: Path, file: str) -> Parsed:
-    try:
-        return yaml_subset.parse(files.read(path, RECORD_LIMIT), file)
-    except OSError as error:  # It was there a moment ago, or is not ours to read.
-        code, reason, remedy = files.unreadable("file", error)
-    except UsageError:
-        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
-    parsed = Parsed(file)
-    parsed.add(code, (0, 0), reason, remedy)
-    return parsed
-
-
-def _check_together(draft: _Draft, today: datetime.date) -> Iterator[Problem]:
-    achievements: Mapping[str, Achievement] = draft.records["achievement"]
-    awards: Mapping[str, Award] = draft.records["award"]
-    if draft.issuer is not None:
-        yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer, today)
-    for slug, achievement in achievements.items():
-        yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
-    for learner_id, learner in draft.records["learner"].items():
-        yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
-    names = references.Names(
-        {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
-        draft.exists,
-    )
-    for parsed in draft.award_files:
-        yield from names.check(parsed)
-    for award_id, award in awards.items():
-        yield from references.check_award(
-            draft.parsed[f"award/{award_id}"],
-            award,
-            issuer=draft.issuer,
-            achievements=achievements,
-            today=today,
-        )
-        yield from histories.check(
-            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name), today
-        )
-        yield from renewals.check(
-            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name)
-        )
-    for slug, pathway in draft.records["pathway"].items():
-        yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
-    yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
-    for slug, endorsement in draft.records["endorsement"].items():
-        yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
-    for slug, given in draft.records["endorsing"].items():
-        yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, draft.issuer, today)
-    for slug, offering in draft.records["offering"].items():
-        yield from course_references.check_offering(
-            draft.parsed[f"offering/{slug}"], offering, names, achievements, today
-        )
-    written = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in awards.items()]
-    yield from references.duplicates(written)
-    yield from renewals.twice(written)
-
-
-def _finished(draft: _Draft, folder: Path) -> Registry:
+def _finished(draft: Draft, folder: Path) -> Registry:
     problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NoReturn
 
 from testamur.credentials import learner_record
-from testamur.credentials.open_badge import CONTEXT
+from testamur.credentials.document_parts import CONTEXT
 from testamur.verification.check import Check, could_not_run, failed
 
 DocumentKind = Literal["award", "endorsement", "record"]

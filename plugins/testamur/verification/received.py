@@ -14,7 +14,7 @@ from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.credentials.open_badge import CONTEXT
+from testamur.credentials.document_parts import CONTEXT
 from testamur.errors import DocumentError, KeyRefusedError, Problem, RecordsError, VerificationError
 from testamur.proofs import data_integrity, multikey, rdf
 from testamur.records.model.endorsements import LIMIT, SIGNED, Endorsement

@@ -7,7 +7,7 @@ from issuing import an_id
 from registries import FIRST, SECOND, make_registry
 from testamur.authoring.acts import erasing, erasure_letter
 from testamur.records import registry
-from testamur.records.model.models import HistoryLine
+from testamur.records.model.history import HistoryLine
 
 TODAY = datetime.date(2026, 11, 1)
 THIRD = an_id(3)

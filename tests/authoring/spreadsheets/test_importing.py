@@ -7,7 +7,7 @@ from issuing import Random, an_id
 from registries import FIRST, VISIT, make_registry
 from testamur.authoring.editing import placing
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
-from testamur.authoring.spreadsheets.importing import EVERY, Settings
+from testamur.authoring.spreadsheets.import_plan import EVERY, Settings
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.records.parsing import yaml_subset

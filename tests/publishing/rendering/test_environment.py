@@ -8,7 +8,7 @@ from page_samples import sample_site
 from testamur.publishing.rendering import environment
 from testamur.publishing.views.site_info import Place, direction, nowhere
 from testamur.publishing.words import texts
-from testamur.records.model.models import REASONS
+from testamur.records.model.history import REASONS
 
 DAY = datetime.date(2026, 11, 23)
 

@@ -7,7 +7,7 @@ import pytest
 from edition_samples import THREE, VISIT
 from issuing import NOW, make_award, make_registry, run
 from samples import ACHIEVEMENT, BASE, ISSUER
-from testamur.credentials import open_badge
+from testamur.credentials import achievement_document, document_parts
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site import edition_files, everything
@@ -55,8 +55,8 @@ def test_without_the_first_language_the_achievements_own_lies_at_the_base():
 def test_an_achievement_in_one_language_has_one_document_as_an_award_embeds_it():
     ((path, document),) = edition_files.documents(ACHIEVEMENT, ISSUER)
     assert path == f"achievements/{ACHIEVEMENT.slug}/achievement.json"
-    embedded = open_badge.achievement_document(ACHIEVEMENT, ISSUER, "en")
-    assert document == {"@context": open_badge.CONTEXT, **embedded}
+    embedded = achievement_document.compose(ACHIEVEMENT, ISSUER, "en")
+    assert document == {"@context": document_parts.CONTEXT, **embedded}
 
 
 @pytest.mark.parametrize(

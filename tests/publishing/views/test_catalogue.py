@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT
-from testamur.publishing.views import catalogue, pages, skill_pages
-from testamur.records.model.models import Alignment, Level
+from testamur.publishing.views import achievement_pages, catalogue, skill_pages
+from testamur.records.model.micro_credentials import Level
+from testamur.records.model.models import Alignment
 
 UUID = "2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"
 ESCO = f"http://data.europa.eu/esco/skill/{UUID}"
@@ -15,7 +16,7 @@ OWN = Alignment(target_name="perform data analysis", target_url="https://x.examp
 
 def page(slug, **changes):
     made = replace(ACHIEVEMENT, slug=slug, **{"tags": (), "alignments": (), "level": None, **changes})
-    return pages.achievement_page(made, language="en", picture=None)
+    return achievement_pages.page(made, language="en", picture=None)
 
 
 def test_a_skill_is_one_choice_in_whichever_language_it_is_named():

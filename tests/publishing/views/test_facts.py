@@ -6,6 +6,7 @@ import foreign_award
 from page_samples import KEY, award, document
 from testamur.errors import PublishingError
 from testamur.publishing.views import facts
+from testamur.publishing.views.results import Result
 
 
 def test_every_fact_of_a_credential_is_read_from_the_document():
@@ -29,7 +30,7 @@ def test_every_fact_of_a_credential_is_read_from_the_document():
 
 def test_a_result_is_read_with_its_name_and_scale():
     (result,) = facts.read(document()).results
-    assert result == facts.Result(name="Final project", value="87", kind="Percent", highest="100", required="60")
+    assert result == Result(name="Final project", value="87", kind="Percent", highest="100", required="60")
 
 
 def test_levels_stand_apart_from_skills():

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page
-from testamur.publishing.views import pages, skill_pages
+from testamur.publishing.views import achievement_pages, skill_pages
 from testamur.publishing.views.facts import Alignment
 from testamur.records.model.models import Alignment as Aligned
 
@@ -69,7 +69,7 @@ ENGLISH = Aligned(target_name="perform data analysis", target_url=ESCO, target_f
 
 def in_language(language, slug, *alignments):
     made = replace(ACHIEVEMENT, slug=slug, name=slug, alignments=alignments, in_language=language)
-    return pages.achievement_page(made, language="en", picture=None)
+    return achievement_pages.page(made, language="en", picture=None)
 
 
 def test_one_skill_that_two_achievements_name_in_two_languages_is_one_page_in_the_pages_language():
@@ -90,7 +90,7 @@ def test_the_address_of_a_skill_is_the_same_in_every_edition_of_the_site():
     both = replace(ENGLISH, target_name={"en": "perform data analysis", "fr": "effectuer une analyse de données"})
     made = replace(ACHIEVEMENT, alignments=(both,))
     slugs = {
-        skill_pages.slug(pages.achievement_page(made, language=language, picture=None).skills[0])
+        skill_pages.slug(achievement_pages.page(made, language=language, picture=None).skills[0])
         for language in ("en", "fr")
     }
     assert slugs == {skill_pages.slug(Alignment(name="x", address=ESCO, framework="ESCO"))}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from edition_samples import VISIT
 from page_samples import ACHIEVEMENT, ISSUER, NOW, sample_site, templates
 from testamur.publishing.rendering import environment
-from testamur.publishing.views import pages, skill_pages
+from testamur.publishing.views import achievement_pages, skill_pages
 from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.site_info import Place, site
 from testamur.publishing.words import tagged_text
@@ -107,7 +107,7 @@ def page(name, language, achievement=ENGLISH):
     issuer = replace(ISSUER, languages=("en", "fr", "ar"))
     whose = site(issuer, now=NOW, language=language)
     caption = tagged_text.say(tagged_text.named_text(achievement.image.caption, "en"), language)
-    made = pages.achievement_page(
+    made = achievement_pages.page(
         achievement, language=language, picture=Picture(address="x.svg", caption=caption), own="en"
     )
     skill = skill_pages.pages([made], whose.prefix)[0]

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from samples import ACHIEVEMENT, ISSUER
-from testamur.records.model.models import Achievement, Level
+from testamur.records.model.micro_credentials import Level
+from testamur.records.model.models import Achievement
 from testamur.records.rules import completeness
 
 BARE = Achievement(slug="visit", name="Visit", achievement_type="Badge", description="A visit.", criteria="Come.")

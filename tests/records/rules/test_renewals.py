@@ -7,7 +7,8 @@ import pytest
 from issuing import an_id
 from record_problems import NAME, VISIT, found, problems
 from registries import FILES, FIRST, SECOND
-from testamur.records.model.models import Award, HistoryLine
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.models import Award
 from testamur.records.rules import renewals
 from testamur.text import reporting
 

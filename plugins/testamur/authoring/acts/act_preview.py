@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from testamur.authoring.acts.erasing import Erasure
 from testamur.authoring.finding.awards_meant import describe
 from testamur.publishing.words.texts import REASON
-from testamur.records.model.models import Act, Award, HistoryLine, say
+from testamur.records.model.history import Act, HistoryLine
+from testamur.records.model.models import Award, say
 from testamur.records.registry import Registry
 from testamur.records.rules.histories import STATES
 from testamur.text.characters import harmless

@@ -10,7 +10,8 @@ from testamur.authoring.acts.erasing import awards_of
 from testamur.authoring.acts.history_acts import Change
 from testamur.authoring.editing import field_editing, history_editing
 from testamur.errors import Problem, UsageError
-from testamur.records.model.models import FINAL, HistoryLine, Learner
+from testamur.records.model.history import FINAL, HistoryLine
+from testamur.records.model.models import Learner
 from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.registry import RECORD_LIMIT, Registry
 from testamur.records.rules import policies

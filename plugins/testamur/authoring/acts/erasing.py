@@ -16,7 +16,8 @@ from testamur.authoring.acts import history_acts
 from testamur.authoring.acts.history_acts import Change
 from testamur.authoring.editing import field_editing, history_editing
 from testamur.authoring.finding.awards_meant import plain
-from testamur.records.model.models import Award, HistoryLine, Learner
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.models import Award, Learner
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from testamur.authoring.editing import field_editing, history_editing, replacing
 from testamur.errors import Problem, UsageError
-from testamur.records.model.models import Act, Award, HistoryLine
+from testamur.records.model.history import Act, HistoryLine
+from testamur.records.model.models import Award
 from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.parsed import Path as FieldPath

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from testamur.credentials import addresses, open_badge
-from testamur.records.model.models import Award, State, say
+from testamur.records.model.history import State
+from testamur.records.model.models import Award, say
 from testamur.records.registry import Registry
 from testamur.text import csv_cells
 

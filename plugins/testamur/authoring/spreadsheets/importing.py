@@ -7,77 +7,26 @@ same file a second time changes nothing.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Literal
 
 from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.authoring.finding.people import Match, People, Person
-from testamur.authoring.spreadsheets.cells import Order
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.composing import Composer
+from testamur.authoring.spreadsheets.import_plan import EVERY, Doubt, Plan, Settings
 from testamur.authoring.spreadsheets.rows import Entry, Reader
 from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
 from testamur.errors import Problem, UsageError
 from testamur.records.model.models import Award
 from testamur.records.parsing import files
-from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.text import dates, reporting
 
-Answer = Literal["same", "new"]
-Severity = Literal["error", "warning"]
-EVERY = 0  # in answers: stands for every row that has no answer of its own
+_Severity = Literal["error", "warning"]
 _Key = tuple[str, str, str]  # learner, achievement, day
 _UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What holds for every row: the slug and day that options gave, the order of day and month, and answers to doubts.
-
-    `answers` are by the number of the row, or EVERY. `schema_paths` say where editors find the schema of each kind.
-    """
-
-    today: datetime.date
-    achievement: str = ""
-    day: str = ""
-    order: Order = ""
-    answers: Mapping[int, Answer] = field(default_factory=dict)
-    schema_paths: Mapping[RecordKind, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row whose learner may be one who is there already; `is_one`: exactly one, so that "the same" is an answer."""
-
-    row: int
-    name: str
-    reason: str
-    is_one: bool
-
-
-@dataclass(slots=True)
-class Plan:
-    """What an import would write (`files` by name below the records, a learner before their awards) and would not."""
-
-    files: dict[str, str] = field(default_factory=dict)
-    awards: int = 0
-    there: list[tuple[int, str]] = field(default_factory=list)  # rows whose award exists, and its id
-    doubts: list[Doubt] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)  # warnings too, by row and column
-
-    @property
-    def learners(self) -> int:
-        """How many learners are new."""
-        return len(self.files) - self.awards
-
-    @property
-    def wrong(self) -> list[Problem]:
-        """The problems that keep rows from being written."""
-        return reporting.errors(self.problems)
 
 
 def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random) -> Plan:
@@ -246,7 +195,7 @@ class _Import:
         self.made.awards += 1
 
     def _add(
-        self, entry: Entry, at: int | None, code: str, reason: str, remedy: str, severity: Severity = "error"
+        self, entry: Entry, at: int | None, code: str, reason: str, remedy: str, severity: _Severity = "error"
     ) -> None:
         value = "" if at is None else entry.row.cells[at]
         entry.problems.append(self._reader.problem(entry.row, at, code, reason, remedy, value, severity=severity))

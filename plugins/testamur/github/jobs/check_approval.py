@@ -10,9 +10,9 @@ import click
 from testamur.github import approval_lookup, client, main_history
 from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
-from testamur.ledger import pending, published_from, statements
+from testamur.ledger import pending, pending_statements, published_from
 from testamur.ledger.pending import Pending
-from testamur.ledger.statements import PendingStatement
+from testamur.ledger.pending_statements import PendingStatement
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
@@ -46,7 +46,7 @@ def look_up(registry: Registry, ledger: Path, *, remote: str, base: str) -> Appr
     """Return who approved what is pending, and all else that main brought since `base`."""
     kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
     plan = pending.plan(registry, kept, reissue_keys=compromised)
-    stated = statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
+    stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
     where = main_history.place(registry.folder)
     subjects = _subjects(where.records, plan.pending, stated.pending)
     return approval_lookup.look_up(client.from_environment(), where, base=base, remote=remote, subjects=subjects)

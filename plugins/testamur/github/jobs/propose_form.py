@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from testamur.authoring import record_findings as checked
-from testamur.authoring.record_findings import Findings
+from testamur.authoring import record_check
+from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import client, contributors, form_acts, form_body, forms, publish_comment, workflow_event
@@ -72,7 +72,7 @@ def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Fin
     change = form_acts.apply(form, body, registry, today=today(), random=secrets.token_bytes)
     change.make()
     difference = base_revision.read(records, "HEAD")
-    findings = checked.examine(records, ledger, today=today(), difference=difference)
+    findings = record_check.examine(records, ledger, today=today(), difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)

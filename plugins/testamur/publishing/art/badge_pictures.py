@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from testamur.credentials import open_badge
+from testamur.credentials import achievement_document
 from testamur.pictures import images
 from testamur.publishing.art import badge_design, raster
 from testamur.publishing.art.baking import PngTemplate, SvgTemplate
@@ -44,7 +44,7 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
 
 def _drawn(achievement: Achievement, issuer: Issuer) -> tuple[bytes, bytes]:
     """Return the generated design as SVG and PNG; the PNG needs no font, so it is the same on every machine."""
-    language = open_badge.language_of(achievement, issuer)
+    language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
     color, year = achievement.color, achievement.version
     svg = badge_design.svg(title=title, institution=institution, color=color, year=year)

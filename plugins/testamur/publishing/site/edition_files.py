@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from testamur.credentials import addresses, editions, open_badge
+from testamur.credentials import achievement_document, addresses, document_parts, editions
 from testamur.records.model.models import Achievement, Issuer
 
 Document = dict[str, Any]
@@ -21,11 +21,11 @@ def documents(achievement: Achievement, issuer: Issuer) -> Iterator[tuple[str, D
     first = editions.languages_of(issuer)[0]
     if len(found) < 2:
         # One language is no edition among others: the document is what an award of it embeds.
-        first = open_badge.language_of(achievement, issuer)
+        first = achievement_document.language_of(achievement, issuer)
         yield f"achievements/{achievement.slug}/{_NAME}", _document(achievement, issuer, first)
         return
     if first not in found:
-        first = open_badge.language_of(achievement, issuer)
+        first = achievement_document.language_of(achievement, issuer)
     address = addresses.achievement(issuer.base, achievement.slug)
     yield f"achievements/{achievement.slug}/{_NAME}", _edition(achievement, issuer, first, address)
     for language in found:
@@ -42,7 +42,7 @@ def path_of(achievement: Achievement, issuer: Issuer, language: str) -> str:
 
 
 def _document(achievement: Achievement, issuer: Issuer, language: str) -> Document:
-    return {"@context": open_badge.CONTEXT, **open_badge.achievement_document(achievement, issuer, language)}
+    return {"@context": document_parts.CONTEXT, **achievement_document.compose(achievement, issuer, language)}
 
 
 def _edition(achievement: Achievement, issuer: Issuer, language: str, address: str) -> Document:

@@ -18,7 +18,6 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import file_list, items, page_list
 from testamur.publishing.site.items import File, Page
 from testamur.publishing.views import award_context, award_pages
-from testamur.publishing.views import pages as views
 from testamur.publishing.views.award_context import Around
 from testamur.publishing.views.site_info import Place, Site, nowhere
 
@@ -81,7 +80,7 @@ def award(
         return
     if one.is_erased:
         for site in editions:
-            erased = views.erased_page(one.award, now=published.now, prefix=site.prefix)
+            erased = award_pages.erased_page(one.award, now=published.now, prefix=site.prefix)
             yield items.page(site, "award-erased", erased.here, one.award.file, erased=erased)
         return
     data = published.credential(one)

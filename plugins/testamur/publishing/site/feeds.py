@@ -13,7 +13,7 @@ from collections.abc import Iterable
 # Only writes: nothing is parsed here, so that XML's parsing attacks have no way in.
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import Place, Site
 from testamur.text import dates
 
@@ -28,15 +28,9 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def listed(awards: Iterable[AwardPage]) -> list[AwardPage]:
-    """Return the awards that lists may name, the newest first."""
-    shown = [award for award in awards if award.public and award.here.indexed]
-    return sorted(shown, key=lambda award: (award.facts.valid_from, award.id), reverse=True)
-
-
 def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
     """Return the Atom feed of the newest public awards, as UTF-8."""
-    newest = listed(awards)[:NEWEST]
+    newest = _listed(awards)[:NEWEST]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
     _add(feed, "id", f"{site.base}/{FEED}")
     _add(feed, "title", site.name)
@@ -49,17 +43,19 @@ def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
     return _bytes(feed)
 
 
-def sitemap(site: Site, places: Iterable[Place], awards: Iterable[AwardPage] = ()) -> bytes:
-    """Return the sitemap of `places` and of the public awards, as UTF-8; empty for a preview."""
+def sitemap(site: Site, places: Iterable[Place]) -> bytes:
+    """Return the sitemap of those `places` that may be indexed, as UTF-8; empty for a preview."""
     urlset = Element("urlset", {"xmlns": _SITEMAP})
     shown = [] if site.preview else [place.path for place in places if place.indexed]
     for path in shown:
         _add(SubElement(urlset, "url"), "loc", f"{site.base}/{path}")
-    for award in [] if site.preview else listed(awards):
-        url = SubElement(urlset, "url")
-        _add(url, "loc", f"{site.base}/{award.here.path}")
-        _add(url, "lastmod", award.facts.valid_from.date().isoformat())
     return _bytes(urlset)
+
+
+def _listed(awards: Iterable[AwardPage]) -> list[AwardPage]:
+    """Return the awards that lists may name, the newest first."""
+    shown = [award for award in awards if award.public and award.here.indexed]
+    return sorted(shown, key=lambda award: (award.facts.valid_from, award.id), reverse=True)
 
 
 def _entry(entry: Element, award: AwardPage) -> None:

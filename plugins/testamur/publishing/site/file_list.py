@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from testamur.credentials import addresses, did, open_badge
+from testamur.credentials import achievement_document, addresses, did
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, feeds, index, items
 from testamur.publishing.site.items import File
-from testamur.publishing.views import award_pages
-from testamur.publishing.views import pages as views
+from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.models import say
 from testamur.records.parsing import schema
@@ -27,7 +26,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
     issuer = published.registry.issuer
     for slug, achievement in published.registry.achievements.items():
         folder, source = f"achievements/{slug}", f"achievement {slug}"
-        language = open_badge.language_of(achievement, issuer)
+        language = achievement_document.language_of(achievement, issuer)
         for path, document in edition_files.documents(achievement, issuer):
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
@@ -38,7 +37,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             color=achievement.color,
             badge_svg=badges[slug].svg,
         )
-        yield File(name=f"{folder}/{views.CARD}", data=card, source=source)
+        yield File(name=f"{folder}/{achievement_pages.CARD}", data=card, source=source)
 
 
 def issuer_files(published: Publication) -> Iterator[File]:

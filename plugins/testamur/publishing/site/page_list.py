@@ -12,18 +12,19 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
 from testamur.publishing.views import (
+    achievement_pages,
     award_pages,
     catalogue,
     endorsement_pages,
-    figures_page,
     learner_pages,
-    pathway_pages,
     skill_pages,
 )
-from testamur.publishing.views import pages as views
+from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.facts import Picture
-from testamur.publishing.views.pages import AwardPage
-from testamur.publishing.views.pathway_pages import Ways
+from testamur.publishing.views.figures import achievement_courses, figures_page
+from testamur.publishing.views.pathways import pathway_views
+from testamur.publishing.views.pathways.pathway_views import Ways
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
@@ -34,7 +35,7 @@ _HOLDERS = 12
 
 
 def pages(
-    published: Publication, site: Site, shown: list[views.AchievementPage], ways: Ways, figures: Figures | None
+    published: Publication, site: Site, shown: list[AchievementPage], ways: Ways, figures: Figures | None
 ) -> Iterator[Page]:
     """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows."""
     holders = _holders(published, site)
@@ -62,7 +63,7 @@ def pages(
             achievement=page,
             holders=named,
             leads=ways.leads(page.slug),
-            course=figures_page.course(published.registry, figures, site, page.slug),
+            course=achievement_courses.of(published.registry, figures, site, page.slug),
             endorsements=endorsement_pages.of_achievement(published, site, page.slug),
         )
     if led:
@@ -116,11 +117,11 @@ def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
     return {slug: [award_pages.page(published, one, site) for one in newest] for slug, newest in found.items()}
 
 
-def achievements(published: Publication, site: Site) -> list[views.AchievementPage]:
+def achievements(published: Publication, site: Site) -> list[AchievementPage]:
     """Return the page of every achievement, in the order of their titles."""
     issuer = published.registry.issuer
     found = (
-        views.achievement_page(
+        achievement_pages.page(
             achievement,
             language=site.language,
             picture=_picture(achievement, site, own),
@@ -141,9 +142,9 @@ def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
     )
 
 
-def ways_of(published: Publication, site: Site, shown: list[views.AchievementPage]) -> Ways:
+def ways_of(published: Publication, site: Site, shown: list[AchievementPage]) -> Ways:
     """Return every pathway in the language of `site`, whose achievements are shown."""
-    return pathway_pages.ways(
+    return pathway_views.ways(
         published.registry.pathways,
         shown,
         language=site.language,

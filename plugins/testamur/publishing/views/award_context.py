@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.views import learner_pages, renewal_links
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.learner_pages import Records
-from testamur.publishing.views.pages import AwardPage
-from testamur.publishing.views.pathway_pages import Ways
+from testamur.publishing.views.pathways.pathway_views import Ways
 from testamur.publishing.views.renewal_links import Renewals
 from testamur.publishing.views.site_info import Site
 

@@ -1,14 +1,66 @@
-"""The page of one award as it was issued, and which awards lists may name."""
+"""The pages of awards: what was signed, and how it stands; and which awards lists may name.
+
+A page takes its facts from the signed document; of the record it sees only what may change after signing (visibility
+and history).
+"""
 
 from __future__ import annotations
 
+import datetime
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from testamur.credentials import narrative
+from testamur.credentials.narrative import Narrative
+from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.views import pages as views
-from testamur.publishing.views.pages import AwardPage
-from testamur.publishing.views.site_info import Site
+from testamur.publishing.views import facts as reading
+from testamur.publishing.views.achievement_pages import CARD
+from testamur.publishing.views.facts import Facts, Picture
+from testamur.publishing.views.renewal_links import Renewal
+from testamur.publishing.views.site_info import Place, Site, direction
+from testamur.publishing.views.standing import Standing, erased, standing
+from testamur.records.model.models import Award, Issuer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardPage:
+    """`award.html`: one award, as it was signed and as it stands."""
+
+    id: str
+    here: Place
+    facts: Facts
+    narrative: Narrative  # the signed criteria in their parts; the text of each is Markdown
+    standing: Standing
+    public: bool
+    language: str  # of the credential's text
+    digest: str  # of the published bytes: 64 hexadecimal digits
+    picture: Picture | None  # its address a path below the base
+    achievement_path: str  # below the base; "" when the achievement has no page any more
+    has_record: bool = False  # of the pathway that it completes: record.json beside the page
+    learner_path: str = ""  # below the base: the learner's own page, with consent
+    renews: Renewal | None = None  # the earlier award that it renews, as the records say
+    renewed: Renewal | None = None  # the newer award that renews it
+
+    @property
+    def direction(self) -> str:
+        """The direction the credential's text is written in."""
+        return direction(self.language)
+
+    @property
+    def card(self) -> str:
+        """The path below the base of the picture that a link to it is shown with; "" when there is none."""
+        return f"{self.achievement_path}{CARD}" if self.achievement_path and self.picture else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedPage:
+    """`award-erased.html`: an award whose details were removed."""
+
+    id: str
+    here: Place
+    standing: Standing
 
 
 def page(
@@ -19,7 +71,7 @@ def page(
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
     superseded = one.award.last("superseded")
-    return views.award_page(
+    return signed_page(
         credential or json.loads(published.credential(one)),
         one.award,
         published.registry.issuer,
@@ -31,6 +83,55 @@ def page(
     )
 
 
+def signed_page(
+    document: dict[str, Any],
+    award: Award,
+    issuer: Issuer,
+    *,
+    now: datetime.datetime,
+    digest: str,
+    achievement_path: str = "",
+    replacement: Award | None = None,
+    prefix: str = "",
+) -> AwardPage:
+    """Return the page of a signed credential; PublishingError for a private award, or a document not in shape.
+
+    `now` is an instant with a zone. `achievement_path` is `achievements/<slug>/` if that page is made.
+    `prefix` is where the pages of the site's edition lie (`fr/`).
+    """
+    if award.visibility == "private":
+        raise PublishingError(f"award {award.id} is private: it has no page")
+    facts = reading.read(document)
+    public = award.visibility == "public"
+    language = award.language or facts.in_language or issuer.languages[0]
+    stands = standing(
+        award,
+        valid_from=facts.valid_from,
+        valid_until=facts.valid_until,
+        now=now,
+        time_zone=issuer.time_zone,
+        replacement=replacement,
+    )
+    return AwardPage(
+        id=award.id,
+        here=Place(f"{prefix}awards/{award.id}/", indexed=public and not stands.withholds),
+        facts=facts,
+        narrative=narrative.split(facts.criteria, language),
+        standing=stands,
+        public=public,
+        language=language,
+        digest=digest,
+        picture=None if stands.withholds else _below(issuer.base, facts.image),
+        achievement_path=achievement_path,
+    )
+
+
+def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> ErasedPage:
+    """Return the page that stays of an erased award: that it was here, and when its details were removed."""
+    here = Place(f"{prefix}awards/{award.id}/", indexed=False)
+    return ErasedPage(id=award.id, here=here, standing=erased(award, now=now))
+
+
 def public(published: Publication) -> list[IssuedAward]:
     """Return the awards that lists may name: public ones that were not withdrawn."""
     return [
@@ -38,3 +139,10 @@ def public(published: Publication) -> list[IssuedAward]:
         for one in published.awards
         if one.is_shown and one.award.visibility == "public" and one.known.state != "revoked"
     ]
+
+
+def _below(base: str, picture: Picture | None) -> Picture | None:
+    """Return a signed picture with its path below the base; one that lies elsewhere is not shown."""
+    if picture is None or not picture.address.startswith(f"{base}/"):
+        return None
+    return Picture(address=picture.address.removeprefix(f"{base}/"), caption=picture.caption)

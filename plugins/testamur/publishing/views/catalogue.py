@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testamur.publishing.views import skill_pages as skills
-from testamur.publishing.views.pages import AchievementPage
+from testamur.publishing.views.achievement_pages import AchievementPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, PublishingError
+from testamur.publishing.views import results
+from testamur.publishing.views.results import Document, Result
 from testamur.records.model.models import LEVELS
 from testamur.text import dates
-
-Document = Mapping[str, Any]
 
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 
@@ -30,42 +29,6 @@ class Picture:
 
     address: str
     caption: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One level of a rubric (OB 3.0 `RubricCriterionLevel`), or one value of a scale of words."""
-
-    name: str
-    description: str = ""
-    level: str = ""  # the level's own mark
-    points: str = ""
-    is_reached: bool = False
-    is_required: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One result the learner reached, on its scale; "" where the document is silent."""
-
-    name: str
-    value: str
-    kind: str = ""  # OB 3.0 ResultType: Percent, LetterGrade …
-    lowest: str = ""
-    highest: str = ""
-    required: str = ""
-    status: str = ""  # OB 3.0 ResultStatusType: Completed …
-    steps: tuple[Step, ...] = ()  # the levels of a rubric, lowest first; of a scale of words, its values
-
-    @property
-    def reached(self) -> Step | None:
-        """The level or value that was reached, where the document has it among the others."""
-        return next((step for step in self.steps if step.is_reached), None)
-
-    @property
-    def place(self) -> int:
-        """The place of what was reached, from 1; 0 where it is not among the others."""
-        return next((place for place, step in enumerate(self.steps, 1) if step.is_reached), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +131,7 @@ def _read(document: Document) -> Facts:
         levels=tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
         skills=tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
         tags=tuple(achievement.get("tag", ())),
-        results=tuple(_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
+        results=tuple(results.read(subject.get("result", ()), achievement.get("resultDescription", ()))),
         evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
         endorsements=tuple(
             [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
@@ -236,38 +199,6 @@ def _endorsement(item: Document, *, is_of_issuer: bool) -> SignedEndorsement:
         date=_instant(item["validFrom"]).date(),
         is_of_issuer=is_of_issuer,
     )
-
-
-def _results(results: Iterable[Document], descriptions: Iterable[Document]) -> Iterable[Result]:
-    described = {item["id"]: item for item in descriptions}
-    for item in results:
-        description = described.get(item.get("resultDescription"), {})
-        yield Result(
-            name=description.get("name", ""),
-            value=item.get("value", ""),
-            kind=description.get("resultType", ""),
-            lowest=description.get("valueMin", ""),
-            highest=description.get("valueMax", ""),
-            required=description.get("requiredValue", ""),
-            status=item.get("status", ""),
-            steps=tuple(_steps(item, description)),
-        )
-
-
-def _steps(result: Document, description: Document) -> Iterable[Step]:
-    """Yield the levels of a rubric, or the values of a scale of words, as the document has them."""
-    for level in description.get("rubricCriterionLevel", ()):
-        yield Step(
-            name=level.get("name", ""),
-            description=level.get("description", ""),
-            level=level.get("level", ""),
-            points=level.get("points", ""),
-            is_reached=level["id"] == result.get("achievedLevel"),
-            is_required=level["id"] == description.get("requiredLevel"),
-        )
-    for value in description.get("allowedValue", ()):
-        is_reached, is_required = value == result.get("value"), value == description.get("requiredValue")
-        yield Step(name=value, is_reached=is_reached, is_required=is_required)
 
 
 def _evidence(item: Document) -> EvidenceItem:

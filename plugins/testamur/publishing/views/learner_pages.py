@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from testamur.publishing.publication import IssuedStatement, Publication
-from testamur.publishing.views.pages import AwardPage
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import Place, Site
 
 

@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.facts import Alignment
-from testamur.publishing.views.pages import AchievementPage
 from testamur.publishing.views.site_info import Place
 from testamur.records.model.models import LEVELS
 from testamur.records.rules import frameworks

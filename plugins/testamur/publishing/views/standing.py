@@ -31,7 +31,7 @@ class Standing:
     as_of: datetime.date
     on: datetime.date | None = None
     until: datetime.date | None = None
-    reason: str = ""  # a code of records.models.REASONS
+    reason: str = ""  # a code of records.model.history.REASONS
     replacement: str = ""  # the award that replaces it, where its page may be named
     corrected: datetime.date | None = None  # the last day on which details were corrected
     besides: State | None = None  # erased: withdrawn, on hold or replaced as well …

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from testamur.publishing.views.pages import AchievementPage, AwardPage
+from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import Site
 
 Data = dict[str, Any]

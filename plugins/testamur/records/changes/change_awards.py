@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from testamur.errors import Problem
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.frozen import frozen
-from testamur.records.model.models import FINAL, Award, HistoryLine
+from testamur.records.model.history import FINAL, HistoryLine
+from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
 
 _FREE = frozenset({"id", "file", "history", "visibility"})  # judged by rules of their own, or free to change

@@ -11,15 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from testamur.errors import Problem
-from testamur.records.changes import change_awards, change_paths, change_policies
+from testamur.records.changes import change_awards, change_paths, change_policies, snapshots
 from testamur.records.changes.change_paths import ChangedPath
-from testamur.records.changes.snapshots import WITH_A_FIELD, Snapshot
-from testamur.records.model.models import Act, Award
+from testamur.records.changes.snapshots import Snapshot
+from testamur.records.model.history import Act
+from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.parsing.parsed import Parsed
 
+# Kinds of which a change says no more than what was added, edited and removed, by slug.
+OTHERS = tuple(kind.name for kind in IN_FOLDERS if kind.name not in {"achievement", "learner", "award"})
 # What a reader asks for first stands first.
-OTHERS = tuple(kind.name for kind in IN_FOLDERS if kind.name not in WITH_A_FIELD)
 ACTS: tuple[Act, ...] = ("revoked", "superseded", "suspended", "reinstated", "corrected", "erased")
 
 
@@ -58,7 +60,7 @@ def check(
     is not frozen: it may go, and so may the address.
     """
     if before.issuer is not None and before.issuer.practice:
-        before = Snapshot(issuer=before.issuer, names={("issuer", "issuer")})
+        before = snapshots.only_issuer(before)
     return [
         *change_paths.check(paths, records=records, begins=("issuer", "issuer") not in before.names),
         *change_awards.check(before, now, parsed),
@@ -96,15 +98,10 @@ def _compare(made: Change, old: Award, new: Award) -> None:
         made.edited.append(new.id)
 
 
-def _record(snapshot: Snapshot, kind: RecordKind, stem: str) -> object:
-    if kind == "achievement":
-        return snapshot.achievements.get(stem)
-    return snapshot.learners.get(stem) if kind == "learner" else snapshot.others.get((kind, stem))
-
-
 def _differences(before: Snapshot, now: Snapshot, kind: RecordKind) -> dict[str, list[str]]:
     old = {stem for one, stem in before.names if one == kind}
     new = {stem for one, stem in now.names if one == kind}
-    edited = [stem for stem in sorted(old & new) if _record(before, kind, stem) != _record(now, kind, stem)]
+    was, has = before.records[kind], now.records[kind]
+    edited = [stem for stem in sorted(old & new) if was.get(stem) != has.get(stem)]
     found = {"added": sorted(new - old), "edited": edited, "removed": sorted(old - new)}
     return {word: names for word, names in found.items() if names}

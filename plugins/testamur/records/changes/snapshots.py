@@ -7,7 +7,7 @@ read is there, and not gone. Nothing is judged here but whether a file fits its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,8 +22,6 @@ from testamur.text import award_id
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-WITH_A_FIELD = frozenset({"achievement", "learner", "award"})
-
 Name = tuple[RecordKind, str]
 """RecordKind and stem of a record's file: what it is called wherever in its folder it lies."""
 
@@ -32,12 +30,28 @@ Name = tuple[RecordKind, str]
 class Snapshot:
     """The records of one moment. `names` are all files of records by kind and name, the wrong ones too."""
 
-    issuer: Issuer | None = None
-    achievements: dict[str, Achievement] = field(default_factory=dict)
-    learners: dict[str, Learner] = field(default_factory=dict)
-    awards: dict[str, Award] = field(default_factory=dict)
-    others: dict[Name, Any] = field(default_factory=dict)  # of every other kind
+    records: dict[RecordKind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     names: set[Name] = field(default_factory=set)
+
+    @property
+    def issuer(self) -> Issuer | None:
+        """The institution, where its record could be read."""
+        return self.records["issuer"].get("issuer")
+
+    @property
+    def achievements(self) -> Mapping[str, Achievement]:
+        """Achievements by slug."""
+        return self.records["achievement"]
+
+    @property
+    def learners(self) -> Mapping[str, Learner]:
+        """Learners by id."""
+        return self.records["learner"]
+
+    @property
+    def awards(self) -> Mapping[str, Award]:
+        """Awards by id."""
+        return self.records["award"]
 
     def put(self, file: str, data: bytes) -> None:
         """Take in one record, `credentials/…`; what is no record, or a wrong one, leaves at most its name."""
@@ -48,20 +62,7 @@ class Snapshot:
         kind, stem = name
         parsed = yaml_subset.parse(data, file)
         if parsed.value is not None and not parsed.problems and not schema.check(kind, parsed):
-            self._keep(kind, stem, file, parsed.value)
-
-    def _keep(self, kind: RecordKind, stem: str, file: str, value: Mapping[str, Any]) -> None:
-        made = KINDS[kind].read(stem, file, value)
-        if kind == "issuer":
-            self.issuer = made
-        elif kind == "achievement":
-            self.achievements[stem] = made
-        elif kind == "learner":
-            self.learners[stem] = made
-        elif kind == "award":
-            self.awards[stem] = made
-        else:
-            self.others[kind, stem] = made
+            self.records[kind][stem] = KINDS[kind].read(stem, file, parsed.value)
 
 
 def name_of(file: str) -> Name | None:
@@ -80,26 +81,19 @@ def name_of(file: str) -> Name | None:
 
 def of(registry: Registry) -> Snapshot:
     """Return the snapshot of a registry in which nothing is wrong."""
-    others: dict[Name, Any] = {
-        (kind.name, slug): one
-        for kind in IN_FOLDERS
-        if kind.name not in WITH_A_FIELD
-        for slug, one in registry.of(kind.name).items()
-    }
-    return Snapshot(
-        issuer=registry.issuer,
-        achievements=dict(registry.achievements),
-        learners=dict(registry.learners),
-        awards=dict(registry.awards),
-        others=others,
-        names={
-            ("issuer", "issuer"),
-            *(("achievement", slug) for slug in registry.achievements),
-            *(("learner", learner) for learner in registry.learners),
-            *(("award", award) for award in registry.awards),
-            *others,
-        },
-    )
+    made = Snapshot()
+    made.records["issuer"]["issuer"] = registry.issuer
+    for kind in IN_FOLDERS:
+        made.records[kind.name] = dict(registry.of(kind.name))
+    made.names = {(kind, stem) for kind, records in made.records.items() for stem in records}
+    return made
+
+
+def only_issuer(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot of the moment at which there was nothing but the issuer's record."""
+    made = Snapshot(names={("issuer", "issuer")})
+    made.records["issuer"] = dict(snapshot.records["issuer"])
+    return made
 
 
 def read(folder: Path) -> Snapshot:
@@ -125,17 +119,9 @@ def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes
     a change of one award in ten thousand costs the reading of one.
     """
     touched = {name for file in changed if (name := name_of(file)) is not None}
-    gone: dict[str, set[str]] = {}
+    made = Snapshot(records={kind: dict(held) for kind, held in now.records.items()}, names=now.names - touched)
     for kind, stem in touched:
-        gone.setdefault(kind, set()).add(stem)
-    made = Snapshot(
-        issuer=None if "issuer" in gone else now.issuer,
-        achievements=_without(now.achievements, gone.get("achievement", set())),
-        learners=_without(now.learners, gone.get("learner", set())),
-        awards=_without(now.awards, gone.get("award", set())),
-        others={name: held for name, held in now.others.items() if name not in touched},
-        names=now.names - touched,
-    )
+        made.records[kind].pop(stem, None)
     for file, data in sorted(contents.items()):
         made.put(file, data)
     return made
@@ -152,13 +138,6 @@ def opener(folder: Path) -> Callable[[str], Parsed]:
         return known[file]
 
     return opened
-
-
-def _without(records: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    left = dict(records)
-    for name in names:
-        left.pop(name, None)
-    return left
 
 
 def _bytes(path: Path) -> bytes | None:

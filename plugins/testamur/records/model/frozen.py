@@ -5,7 +5,12 @@ The learner's name lives in the learner's file but is signed into the award, so 
 
 from __future__ import annotations
 
-from testamur.records.model.models import Award, Frozen, Learner
+from typing import Any
+
+from testamur.records.model.models import Award, Learner
+
+Frozen = dict[str, Any]
+"""The part of an award that may not change once it is issued, in JSON terms."""
 
 
 def frozen(award: Award, learner: Learner) -> Frozen:

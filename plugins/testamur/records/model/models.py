@@ -9,24 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+from testamur.records.model.history import HistoryLine, State, fold
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 
 Text = str | Mapping[str, str]
 Texts = tuple[str, ...] | Mapping[str, tuple[str, ...]]
 
 Visibility = Literal["public", "unlisted", "private"]
-Act = Literal["corrected", "suspended", "reinstated", "revoked", "superseded", "erased"]
 KeyState = Literal["active", "retired", "compromised"]
-State = Literal["active", "suspended", "revoked", "superseded"]
-REASONS = (
-    "awarded-in-error",
-    "requirements-not-met",
-    "under-review",
-    "replaced",
-    "details-corrected",
-    "learner-request",
-    "other",
-)
 
 
 def say(text: Text, *languages: str) -> str:
@@ -130,40 +122,6 @@ class ResultDescription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """A qualifications-framework level, and who confirmed it ("" when nobody did)."""
-
-    eqf: int | None = None
-    qf_ehea: str = ""
-    confirmed_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """How learning was assessed, and under what supervision and identity check."""
-
-    type: tuple[str, ...]
-    supervision: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QualityAssurance:
-    """What assures the quality of the achievement."""
-
-    name: str
-    type: str  # internal or external
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stackability:
-    """Whether the achievement stands alone, and what it counts towards."""
-
-    stand_alone: bool
-    description: Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementImage:
     """Art of the achievement's own: a file below `credentials/achievements/`, and its words."""
 
@@ -211,17 +169,6 @@ class Learner:
     consent_date: datetime.date | None = None
     consent_profile: bool = False
     consent_hashed_email: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
-    """One thing that happened to an award after it was issued. `note` is never published."""
-
-    date: datetime.date
-    act: Act
-    reason: str = ""
-    by: str = ""  # superseded: the id of the award that replaces this one
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,24 +221,3 @@ class Award:
     def corrections(self) -> int:
         """How many times its details were corrected: each re-issues the credential."""
         return sum(line.act == "corrected" for line in self.history)
-
-
-FINAL: frozenset[State] = frozenset({"revoked", "superseded"})  # no act ends these
-_AFTER: Mapping[str, State] = {
-    "suspended": "suspended",
-    "reinstated": "active",
-    "revoked": "revoked",
-    "superseded": "superseded",
-}
-
-
-def fold(history: tuple[HistoryLine, ...]) -> State:
-    """Return the status that `history` leads to; corrections and erasure do not change it."""
-    state: State = "active"
-    for line in history:
-        state = _AFTER.get(line.act, state)
-    return state
-
-
-Frozen = dict[str, Any]
-"""The part of an award that may not change once it is issued, in JSON terms."""

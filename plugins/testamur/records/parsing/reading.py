@@ -10,22 +10,19 @@ import decimal
 from collections.abc import Mapping
 from typing import Any
 
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
     AchievementImage,
     Alignment,
-    Assessment,
     Award,
     Evidence,
-    HistoryLine,
     Issuer,
     KeyState,
     Learner,
-    Level,
-    QualityAssurance,
     ResultDescription,
     RubricLevel,
-    Stackability,
     Texts,
     VerificationMethod,
 )

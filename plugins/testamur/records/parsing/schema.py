@@ -25,7 +25,7 @@ from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
 
-__all__ = ["bundled", "check", "problem"]
+__all__ = ["bundled", "check", "problem", "values"]
 
 _COMMON = "common.schema.json"
 _LONG = 1000  # items: a list that is longer is refused for its length
@@ -44,6 +44,14 @@ def bundled(kind: RecordKind) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"the schema of {kind} records is damaged ({error}). Install Testamur again") from None
     return schema
+
+
+def values(kind: RecordKind, *path: str) -> list[str]:
+    """Return the values that a field of a record, or the items of its list, may have."""
+    found: Any = bundled(kind)
+    for name in path:
+        found = found["properties"][name]
+    return list(found.get("enum") or found["items"]["enum"])
 
 
 def _read(name: str) -> dict[str, Any]:

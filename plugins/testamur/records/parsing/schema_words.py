@@ -16,6 +16,7 @@ from typing import Any, cast
 import jsonschema
 
 from testamur.errors import Problem
+from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import Parsed, Path, problem
 
@@ -43,8 +44,6 @@ _BOUNDS = {
 # What computers call a number, or what has more digits than they keep.
 _NO_NUMBER = re.compile(r"(?i)[-+]?(?:\.?nan|\.?inf|infinity|[0-9]+(?:\.[0-9]*)?e[-+]?[0-9]+|[0-9]{17,})")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
-_PLAIN = re.compile(r"[A-Za-z](?:[^:#]*[^:#\s])?|https?://\S+")
-_NOT_TEXT = frozenset({"true", "false", "null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def problems(bundle: Mapping[str, Any], parsed: Parsed, error: jsonschema.Valida
     """Yield what one error of the validator means; `bundle` is the whole schema."""
     miss = _Miss(
         parsed, tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance,
-        _described(bundle, list(error.absolute_schema_path)[:-1]), bundle,
+        schema_examples.described(bundle, list(error.absolute_schema_path)[:-1]), bundle,
     )  # fmt: skip
     if "propertyNames" in error.absolute_schema_path:
         yield _name(miss, error)
@@ -99,21 +98,6 @@ def repeated(items: list[Any]) -> int | None:
     return None
 
 
-def _described(bundle: Mapping[str, Any], steps: list[Any]) -> Any:
-    schema: Any = bundle
-    for step in steps:
-        schema = _referred(bundle, schema)[step]
-    return _referred(bundle, schema)
-
-
-def _referred(bundle: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
-    """Return what a schema refers to, with its own examples before the other's; `form` is what the other asks for."""
-    if "$ref" not in schema:
-        return schema
-    other = bundle["$defs"][schema["$ref"].removeprefix("#/$defs/")]
-    return {**other, **schema, "form": other["description"]}
-
-
 def _name(miss: _Miss, error: jsonschema.ValidationError) -> Problem:
     path = (*miss.path, miss.found)
     if isinstance(error.cause, FormatError):
@@ -126,7 +110,7 @@ def _name(miss: _Miss, error: jsonschema.ValidationError) -> Problem:
 def _missing(miss: _Miss) -> Iterator[Problem]:
     for name in miss.schema["required"]:
         if name not in miss.found:
-            example = _example(miss.bundle, miss.schema["properties"][name]) or "…"
+            example = schema_examples.example(miss.bundle, miss.schema["properties"][name]) or "…"
             reason, remedy = f"{name} is missing", f"Add a line {name}: {example}"
             yield problem(miss.parsed, miss.path, "missing-field", reason, remedy)
 
@@ -152,7 +136,7 @@ def _type(miss: _Miss) -> Iterator[Problem]:
         code, remedy = _as_number(miss.found)
     elif "boolean" in kinds:
         remedy = "Write true or false, without quotes"
-    example = _example(miss.bundle, miss.schema)
+    example = schema_examples.example(miss.bundle, miss.schema)
     remedy = remedy or (f"Write it like {example}" if example else f"Write {wanted}")
     yield miss.told(code, f"{_kind_of(miss.found)} stands here, where {wanted} is asked for", remedy)
 
@@ -191,7 +175,7 @@ def _form(miss: _Miss) -> tuple[str, str]:
     if miss.asked == LINE:
         return "a space or line end stands at the start or end of the text", "Remove it"
     form = str(miss.schema.get("form") or miss.schema.get("description", "")).rstrip(".")
-    example = _example(miss.bundle, miss.schema)
+    example = schema_examples.example(miss.bundle, miss.schema)
     return f"this is not in the form asked for: {form}", f"Write it like {example}" if example else "Correct it"
 
 
@@ -233,20 +217,3 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
     folded = {re.sub(r"[-_ ]", "", one).casefold(): one for one in known}
     near = difflib.get_close_matches(re.sub(r"[-_ ]", "", name[:80]).casefold(), folded, 1)
     return folded[near[0]] if near else None
-
-
-def _example(bundle: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    """Return an example of a schema's values as a person types it into a record; "" when it has none."""
-    schema = _referred(bundle, schema)
-    if schema.get("examples"):
-        return _typed(schema["examples"][0])
-    if "enum" in schema:
-        return _typed(schema["enum"][0])
-    return "true" if schema.get("type") == "boolean" else ""
-
-
-def _typed(example: Any) -> str:
-    if not isinstance(example, str):
-        return json.dumps(example, ensure_ascii=False)
-    plain = _PLAIN.fullmatch(example) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", example)
-    return example if plain and example not in _NOT_TEXT else json.dumps(example, ensure_ascii=False)

@@ -3,23 +3,16 @@
 ESCO (European Commission), O*NET (US Department of Labor), CASE 1.0 and 1.1 (1EdTech), CTDL and CTDL-ASN (Credential
 Engine), EQF, QF-EHEA, CEFR, ISCED-F and ISCO-08. An institution's own framework has any name and any code: nothing is
 said about it, unless its name looks like one of these written wrongly. Nothing is ever looked up: that a code has the
-right form does not say that there is such an entry. Every pattern reads a text once.
+right form does not say that there is such an entry. Every pattern reads a text once. `alignments` says what of an
+achievement's alignment does not fit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from testamur.errors import Problem
-from testamur.records.model.models import Achievement, Alignment
-from testamur.records.parsing.parsed import Parsed, problem
-from testamur.text.characters import harmless
-
-Field = Literal["targetFramework", "targetCode", "targetUrl"]
 _LONGEST = 500  # characters of an address or a code that are looked at
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SOC = r"[0-9]{2}-[0-9]{4}\.[0-9]{2}"
@@ -176,17 +169,6 @@ def _folded(name: str) -> str:
 _NAMES = {_folded(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """What does not fit in an alignment: of which field, why, and what to write instead."""
-
-    field: Field
-    code: str
-    reason: str
-    remedy: str
-    is_error: bool = False
-
-
 def find(name: str) -> Framework | None:
     """Return the framework that a record names, whichever way and in which version; None for an institution's own."""
     plain = name[:_LONGEST]
@@ -194,49 +176,12 @@ def find(name: str) -> Framework | None:
     return _NAMES.get(_folded(plain)) or (_NAMES.get(_folded(plain[: version.start()])) if version else None)
 
 
-def misfits(alignment: Alignment) -> Iterator[Misfit]:
-    """Yield what does not fit between an alignment's framework, code and address."""
-    name, code, address = alignment.target_framework, alignment.target_code, alignment.target_url
-    if not name:
-        return
-    framework = find(name)
-    if framework is None:
-        yield from _misspelt(name, address)
-        return
-    there = framework.code_in(address)
-    form = framework.form_of(code)
-    if code and form is None:
-        reason = f"this is not a code of {framework.name}"
-        meant = there if there and framework.form_of(there) is not None else ""
-        remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
-        yield Misfit("targetCode", "framework-code", reason, remedy, is_error=True)
-    if there and framework.form_of(there) is None:
-        reason = f"in an address of {framework.name} stands {harmless(there)}, which is no code of it"
-        yield Misfit("targetUrl", "framework-address", reason, f"Write it like {framework.address}", is_error=True)
-    elif there and form is not None and form == framework.form_of(there) and not _is_one(there, code):
-        reason = f"the address is of {harmless(there)}, and the code of another entry"
-        yield Misfit("targetCode", "framework-differs", reason, "Look which of the two is meant, and mend the other")
-    elif not there and framework.hosts and not framework.is_at(address):
-        reason = f"this is no address of {framework.name}"
-        remedy = f"Write the entry's own address, like {framework.address}"
-        yield Misfit("targetUrl", "framework-address", reason, remedy)
-
-
-def _is_one(one: str, other: str) -> bool:
-    """Say whether two codes of one form can be of one entry: a group or an element may be named more closely."""
-    short, long = sorted((one.casefold(), other.casefold()), key=len)
-    return long.startswith(short) or long.removeprefix("c") == short
-
-
-def _misspelt(name: str, address: str) -> Iterator[Misfit]:
-    """Yield a warning where a framework's name looks like a known one: by its letters, or by where its entry is."""
+def probably_meant(name: str, address: str) -> str:
+    """Return the framework whose name, or whose entries' place, is like this; "" where there is none."""
     folded = _folded(name)
     near = {one.name for known, one in _NAMES.items() if _is_near(folded, known)}
     near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
-    if near:
-        meant = min(near, key=lambda one: (abs(len(one) - len(name)), one))
-        remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
-        yield Misfit("targetFramework", "framework-name", f"this looks like {meant}", remedy)
+    return min(near, key=lambda one: (abs(len(one) - len(name)), one), default="")
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -249,23 +194,3 @@ def _is_near(one: str, other: str) -> bool:
         return longer[at + 1 :] == shorter[at:] and not longer[-1].isdigit()
     is_swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
     return is_swapped or (len(one) > 6 and one[at + 1 :] == other[at + 1 :])
-
-
-def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
-    """Yield every alignment of an achievement that does not fit its framework."""
-    for index, alignment in enumerate(achievement.alignments):
-        found = {
-            "targetFramework": alignment.target_framework,
-            "targetCode": alignment.target_code,
-            "targetUrl": alignment.target_url,
-        }
-        for one in misfits(alignment):
-            yield problem(
-                parsed,
-                ("alignment", index, one.field),
-                one.code,
-                one.reason,
-                one.remedy,
-                found[one.field],
-                severity="error" if one.is_error else "warning",
-            )

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 
 from testamur.errors import Problem
-from testamur.records.model.models import Award, State, fold
+from testamur.records.model.history import State, fold
+from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
 
 # From which states an act is possible; an erased award only ever changes its status.

@@ -10,7 +10,7 @@ from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
 from testamur.records.parsing.parsed import Parsed, Path, problem
-from testamur.records.rules import frameworks
+from testamur.records.rules import alignments
 from testamur.text import characters
 
 _PLACEHOLDER = re.compile(
@@ -95,7 +95,7 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
             yield problem(
                 parsed, (*path, "requiredValue"), "scale", reason, "Write a value of the scale", result.required_value
             )
-    yield from frameworks.check(parsed, achievement)
+    yield from alignments.check(parsed, achievement)
 
 
 def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iterator[Problem]:

@@ -16,7 +16,8 @@ from testamur.authoring.finding.awards_meant import find_award, find_learner
 from testamur.errors import Problem, UsageError
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
-from testamur.records.model.models import REASONS, Award, HistoryLine, Learner
+from testamur.records.model.history import REASONS, HistoryLine
+from testamur.records.model.models import Award, Learner
 from testamur.records.registry import Registry
 from testamur.terminal import asking, clock, options
 from testamur.terminal.days import day

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.record_findings import Findings, as_json, examine
+from testamur.authoring.record_check import Findings, as_json, examine
 from testamur.authoring.repository import base_revision
 from testamur.terminal import options
 from testamur.terminal.clock import today

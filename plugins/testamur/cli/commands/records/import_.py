@@ -15,7 +15,7 @@ from testamur.authoring.editing import new_record, placing
 from testamur.authoring.finding.achievement_lookup import Earned
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
 from testamur.authoring.spreadsheets.columns import Columns
-from testamur.authoring.spreadsheets.importing import EVERY, Answer, Plan, Settings
+from testamur.authoring.spreadsheets.import_plan import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.cli.commands.records import import_report

@@ -9,7 +9,7 @@ import click
 
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.authoring.spreadsheets.columns import FIELDS, Columns
-from testamur.authoring.spreadsheets.importing import Plan
+from testamur.authoring.spreadsheets.import_plan import Plan
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
 from testamur.terminal import tables

@@ -11,12 +11,11 @@ import click
 
 from testamur.authoring.repository import working_tree
 from testamur.errors import UsageError
-from testamur.ledger import pending, statements
-from testamur.ledger.issuance import Outcome
-from testamur.ledger.pending import Plan
+from testamur.ledger import pending, pending_statements
+from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
-from testamur.records.model.models import State
+from testamur.records.model.history import State
 from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import now, today
@@ -93,20 +92,14 @@ def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
 def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
     """Return what a run would do, status lists aside."""
     kept = Ledger(ledger)
-    plan: Plan = pending.plan(registry, kept, reissue_keys=(reissue_key,) if reissue_key else ())
-    by_act: dict[str, list[str]] = {"issue": [], "reissue": [], "state": [], "erase": []}
-    for one in plan.pending:
-        by_act[one.act].append(one.award.id)
-    found = statements.plan(
+    plan = pending.plan(registry, kept, reissue_keys=(reissue_key,) if reissue_key else ())
+    found = pending_statements.plan(
         registry, plan.states, kept.statements(), reissue_keys=(reissue_key,) if reissue_key else ()
     ).pending
-    return Outcome(
-        issued=by_act["issue"],
-        reissued=by_act["reissue"],
-        restated=by_act["state"],
-        erased=by_act["erase"],
-        statements=[(statements.DID[one.act], one.of) for one in found],
-    )
+    outcome = Outcome(statements=[(pending_statements.DID[one.act], one.of) for one in found])
+    for one in plan.pending:
+        outcome.of(one.act).append(one.award.id)
+    return outcome
 
 
 def _as_json(outcome: Outcome, *, dry_run: bool) -> str:

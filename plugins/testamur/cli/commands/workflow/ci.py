@@ -25,6 +25,7 @@ from testamur.github.jobs import (
 )
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance, published_from
+from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys
 from testamur.publishing.site import smoke
@@ -59,7 +60,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
     address = branches.address(remote)
 
-    def act() -> issuance.Outcome:
+    def act() -> Outcome:
         moment = now()
         kept = approved
         base = published_from.signed(Ledger(ledger).published_from(), signer.public_key)

@@ -1,4 +1,4 @@
-"""What `testamur check` finds: problems of every kind, what is pending, what a change does, what is not complete."""
+"""Checks the records as `testamur check` does: what is wrong or pending, what a change does, what is incomplete."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from testamur.authoring.acts import milestones
 from testamur.authoring.repository.base_revision import Difference
 from testamur.authoring.translating import translatable
 from testamur.errors import Problem, RecordsError
-from testamur.ledger import pending, statements
+from testamur.ledger import pending, pending_statements
 from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
 from testamur.records.changes import change_summary, changes, snapshots
@@ -156,7 +156,7 @@ def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Proble
         plan = pending.plan(loaded, kept)
         for one in plan.pending:
             found.pending[one.act] = found.pending.get(one.act, 0) + 1
-        documents = len(statements.plan(loaded, plan.states, kept.statements()).pending)
+        documents = len(pending_statements.plan(loaded, plan.states, kept.statements()).pending)
         if documents:
             found.pending["statement"] = documents
     except RecordsError as error:

@@ -2,15 +2,14 @@ import dataclasses
 
 import pytest
 
-from page_samples import ACHIEVEMENT, ID, ISSUER, NOW, OTHER, achievement_page, award, award_page, document, erased_page
+from page_samples import ID, ISSUER, NOW, OTHER, award, award_page, document, erased_page
 from testamur.errors import PublishingError
-from testamur.publishing.views import pages
-from testamur.records.model.models import Level
+from testamur.publishing.views import award_pages
 
 
 def test_facts_come_from_the_document_and_not_from_the_record():
     record = award(results={"final-project": "12"}, evidence=(), awarded_date=NOW.date())
-    page = pages.award_page(document(), record, ISSUER, now=NOW, digest="00")
+    page = award_pages.signed_page(document(), record, ISSUER, now=NOW, digest="00")
     assert [result.value for result in page.facts.results] == ["87"]
     assert page.facts.awarded.isoformat() == "2026-05-14"
     assert page.facts.evidence[0].name == "Rain report"
@@ -61,24 +60,6 @@ def test_an_erased_page_holds_no_fact():
     held = {field.name for field in dataclasses.fields(erased_page())}
     assert held == {"id", "here", "standing"}
     assert not erased_page().here.indexed
-
-
-def test_an_achievement_says_who_confirmed_its_level_and_nobody_else():
-    assert achievement_page().level.confirmed_by == "Quality and Qualifications Ireland"
-    own = dataclasses.replace(ACHIEVEMENT, level=Level(eqf=4))
-    assert achievement_page(own).level.confirmed_by == ""
-
-
-def test_an_achievement_is_said_in_the_language_asked_for():
-    french = dataclasses.replace(ACHIEVEMENT, name={"en": "Data", "fr": "Données"}, outcomes={"fr": ("Trier",)})
-    page = pages.achievement_page(french, language="fr", picture=None)
-    assert (page.title, page.outcomes) == ("Données", ("Trier",))
-
-
-def test_a_minimal_achievement_has_no_invented_facts():
-    minimal = pages.Achievement(slug="x", name="X", achievement_type="Badge", description="d", criteria="c")
-    page = pages.achievement_page(minimal, language="en", picture=None)
-    assert (page.level, page.credits, page.hours, page.stand_alone, page.leads_to) == (None, None, None, None, "")
 
 
 def test_a_public_page_names_its_public_replacement():

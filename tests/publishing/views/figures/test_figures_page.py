@@ -1,4 +1,4 @@
-"""The page of figures, and the part of an achievement's page: what stands there, and that no more does."""
+"""The page of figures: what stands there, and that no more does."""
 
 import json
 import re
@@ -11,7 +11,6 @@ import pytest
 from page_samples import (
     ACHIEVEMENT,
     award,
-    course_part,
     every_page,
     insights_page,
     sample_figures,
@@ -20,8 +19,7 @@ from page_samples import (
     templates,
 )
 from testamur.figures import figures as counting
-from testamur.publishing.art import charts
-from testamur.publishing.views import figures_page
+from testamur.publishing.views.figures import figures_page
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -106,41 +104,6 @@ def test_evaluations_and_what_was_changed_are_told_with_day_and_report(html):
     assert "12 May 2025" in html
 
 
-def test_an_achievement_says_how_its_course_is_doing():
-    part = course_part(sample_site())
-    assert (len(part.runs), part.enrolled) == (2, 78)
-    html = every_page()["achievement.html"]
-    assert "How the course is doing" in html
-    assert "Atlantic Skills Board" in html
-
-
-def test_a_course_to_come_is_told_with_its_places_and_survey():
-    made = sample_registry()
-    run = next(iter(made.offerings.values()))
-    later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
-    part = figures_page.course(replace(made, offerings={"later": later}), None, sample_site(), ACHIEVEMENT.slug)
-    html = (
-        templates()
-        .get_template("achievement.html")
-        .render(achievement=_page(), holders=[], course=part, leads=None, endorsements=(), here=_page().here)
-    )
-    assert "40 places" in html
-    assert "https://survey.example/1" in html
-    assert "How the course is doing" not in html
-    assert str(run.enrolled) not in re.sub(r"<[^>]*>", "", html).partition("When you can take it")[2][:200]
-
-
-def _page():
-    from page_samples import achievement_page
-
-    return achievement_page()
-
-
-def test_an_achievement_without_courses_says_nothing_of_them():
-    made = replace(sample_registry(), offerings={})
-    assert figures_page.course(made, None, sample_site(), ACHIEVEMENT.slug) is None
-
-
 def test_names_of_records_cannot_leave_the_chart():
     title = "</svg><script>alert(1)</script>\0\u202e"
     made = sample_registry()
@@ -157,12 +120,3 @@ def test_the_same_numbers_are_the_same_bytes():
     assert json.dumps(str(insights_page(sample_site()).years.picture)) == json.dumps(
         str(insights_page(sample_site()).years.picture)
     )
-
-
-@pytest.mark.parametrize("highest", [1, 2, 4, 5, 9, 10, 16, 19, 78, 100, 999, 12345, 1000000])
-def test_a_scale_has_few_whole_marks_that_end_above_the_highest(highest):
-    marks = charts._marks(highest)
-    assert marks[0] == 0
-    assert marks[-1] >= highest
-    assert 2 <= len(marks) <= 6
-    assert all(isinstance(one, int) for one in marks)

@@ -1,0 +1,96 @@
+"""`testamur new achievement`: something that can be earned, from options or asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.cli.commands.records.new_keep import keep
+from testamur.errors import UsageError
+from testamur.records.parsing import schema
+from testamur.records.rules import completeness
+from testamur.terminal import options
+from testamur.terminal.asking import choice, needed, optional, several
+from testamur.text import reporting
+from testamur.text.slugs import slug_of
+
+
+@click.command(name="achievement")
+@options.records
+@click.option("--name", help="What readers see: Data Analysis Foundations.")
+@click.option("--slug", help="Its name in files and addresses (default: from the name).")
+@click.option(
+    "--type", "kind", type=click.Choice(schema.values("achievement", "achievementType")), help="What kind it is."
+)
+@click.option("--language", help="The language it is taught in: en.")
+@click.option("--description", help="What it is, in a few sentences.")
+@click.option("--outcome", "outcomes", multiple=True, help="What one can do afterwards; may be given again.")
+@click.option("--criteria", help="What one must do to earn it, in Markdown.")
+@click.option("--credits", "ects", type=float, help="Workload in ECTS credits.")
+@click.option("--hours", type=float, help="Workload in hours.")
+@click.option("--eqf", type=click.IntRange(1, 8), help="Level in the European Qualifications Framework.")
+@click.option("--level-confirmed-by", help="Who confirmed the level.")
+@click.option(
+    "--assessment", "assessments", multiple=True, type=click.Choice(schema.values("achievement", "assessment", "type")),
+    help="How learning is assessed; may be given again.",
+)  # fmt: skip
+@click.option(
+    "--supervision", type=click.Choice(schema.values("achievement", "assessment", "supervision")),
+    help="Who watches, and whether identity is checked.",
+)  # fmt: skip
+@click.option(
+    "--participation", type=click.Choice(schema.values("achievement", "participation")), help="How one takes part."
+)
+@click.option("--quality", help="What assures the quality: a body or a procedure.")
+@click.option(
+    "--quality-type",
+    type=click.Choice(["internal", "external"]),
+    default="internal",
+    show_default=True,
+    help="Whose it is.",
+)
+@click.option("--valid-for", help="How long an award lasts: P3Y is three years.")
+@click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
+def command(*, records: Path, **given: Any) -> None:
+    """Add something that can be earned."""
+    name = needed(given["name"], "--name", "What is it called")
+    slug = given["slug"] or slug_of(name)
+    if not slug:
+        slug = needed(None, "--slug", "Its name in files and addresses, in small Latin letters")
+    kind = given["kind"] or choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
+    assessments = several(
+        given["assessments"], f"How it is assessed: {', '.join(schema.values('achievement', 'assessment', 'type'))}"
+    )
+    if given["supervision"] and not assessments:
+        raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
+    quality = optional(given["quality"], "What assures its quality, a body or a procedure")
+    record = {
+        "name": name,
+        "achievementType": kind or "Achievement",
+        "inLanguage": given["language"],
+        "description": needed(given["description"], "--description", "What it is, in a sentence or two"),
+        "outcomes": several(given["outcomes"], "What one can do afterwards, beginning with a verb"),
+        "criteria": needed(given["criteria"], "--criteria", "What one must do to earn it"),
+        "creditsAvailable": given["ects"],
+        "workload": {"hours": given["hours"] if given["hours"] is not None else _hours()},
+        "level": {"eqf": given["eqf"], "confirmedBy": given["level_confirmed_by"]},
+        "assessment": {"type": assessments, "supervision": given["supervision"]} if assessments else {},
+        "participation": choice(
+            given["participation"], "How one takes part", schema.values("achievement", "participation")
+        ),
+        "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
+        "tag": list(given["tags"]),
+        "validFor": given["valid_for"],
+    }
+    found = keep(records, f"achievements/{slug}.yml", "achievement", record)
+    click.echo(reporting.one_line(f"{completeness.of(found.achievements[slug], found.issuer)}."), err=True)
+
+
+def _hours() -> float | None:
+    answer = optional(None, "Workload in hours")
+    try:
+        return float(answer) if answer else None
+    except ValueError:
+        raise UsageError(f"the workload is not a number of hours: {answer}") from None

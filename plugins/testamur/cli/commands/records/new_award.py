@@ -1,0 +1,141 @@
+"""`testamur new award`: that a learner earned an achievement, from options or asked for; or all that is due."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import new_record
+from testamur.authoring.finding import levels
+from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.awards_meant import find_award, find_learner
+from testamur.cli.commands.records import new_due
+from testamur.cli.commands.records.new_keep import keep
+from testamur.errors import UsageError
+from testamur.records import registry
+from testamur.records.model import scales
+from testamur.records.model.models import Award, ResultDescription, say
+from testamur.records.parsing import formats, schema
+from testamur.records.registry import Registry
+from testamur.terminal import days, options
+from testamur.terminal.asking import needed, optional
+from testamur.terminal.award_rows import achievement_of
+from testamur.terminal.clock import day_in, today
+
+
+@click.command(name="award")
+@options.records
+@click.option("--achievement", help="What was earned: the name of its file, its title, or a link to its page.")
+@click.option("--learner", help="Who earned it: their id, their whole name, or the link to an award of theirs.")
+@click.option("--date", metavar="DATE", help="The day it was earned: 2026-05-14.")
+@click.option("--valid-until", metavar="DATE", help="The last valid day (default: the achievement's validFor).")
+@click.option(
+    "--visibility",
+    type=click.Choice(schema.values("award", "visibility")),
+    help="Who finds the page (default: unlisted).",
+)
+@click.option("--language", help="The language of the credential.")
+@click.option("--result", "results", multiple=True, metavar="ID=VALUE", help="A result; may be given again.")
+@click.option("--evidence", multiple=True, metavar="NAME[=URL]", help="What shows it; may be given again.")
+@click.option("--renews", metavar="AWARD", help="The earlier award that this one renews: says learner and achievement.")
+@click.option("--due", is_flag=True, help="Instead: every milestone whose pathway a learner has completed, on --date.")
+@click.option("--pathway", default="", metavar="SLUG", help="With --due: of this pathway only.")
+@click.option("--dry-run", is_flag=True, help="With --due: write nothing, and say who would get what.")
+def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any) -> None:
+    """Add that a learner earned an achievement; or, with --due, every milestone that learners have come to.
+
+    A milestone is due where its pathway is complete and nothing of it is in force. --due writes all of them or none,
+    and a second time writes nothing.
+    """
+    if due:
+        _check_beside_due(given)
+        new_due.write(records, pathway=pathway, date=given["date"], visibility=given["visibility"], dry_run=dry_run)
+        return
+    if pathway or dry_run:
+        raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
+    found = registry.load(records, today=today())
+    earlier = _renewed(found, given)
+    if earlier is not None:
+        given |= {"achievement": earlier.achievement, "learner": earlier.learner}
+        given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
+    asked = f"What was earned ({_some(found)})"
+    check = Earned(found.achievements.values()).slug
+    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
+    who = find_learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
+    day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
+    awarded = days.day(day, "--date")
+    record = {
+        "achievement": earned,
+        "learner": who,
+        "awardedDate": day,
+        "validUntil": given["valid_until"],
+        "visibility": given["visibility"],
+        "language": given["language"] or (earlier.language if earlier else ""),
+        "renews": earlier.id if earlier else "",
+        "results": _results(given["results"], found, earned),
+        "evidence": [{"name": name, "id": address} for name, address in map(_evidence, given["evidence"])],
+    }
+    award_id = new_record.new_award_id(found.awards, randomness.token_bytes)
+    keep(records, new_record.award_path(award_id, awarded), "award", record)
+
+
+def _check_beside_due(given: Mapping[str, Any]) -> None:
+    """Refuse every option that says what was earned, or by whom."""
+    other = next((name for name, value in given.items() if value and name not in {"date", "visibility"}), "")
+    if other:
+        option = f"--{other.replace('_', '-').replace('results', 'result')}"
+        raise UsageError(f"{option} does not go with --due, which finds out by itself what was earned, and by whom")
+
+
+def _renewed(found: Registry, given: Mapping[str, Any]) -> Award | None:
+    """Return the award that `--renews` names; None where it names none."""
+    if not given["renews"]:
+        return None
+    for option in ("achievement", "learner"):
+        if given[option]:
+            raise UsageError(f"--renews says the {option} already: leave out --{option}")
+    earlier = find_award(found, given["renews"])
+    if earlier.erased:
+        raise UsageError(f"award {earlier.id} was erased on {earlier.erased}: nothing says any more whose it was")
+    return earlier
+
+
+def _results(given: tuple[str, ...], found: Registry, earned: str) -> dict[str, str | None]:
+    """Return the results by their ids: those that options gave, or else what is answered."""
+    described = found.achievements[earned].result_descriptions if earned in found.achievements else ()
+    results: dict[str, str | None] = {**_pairs(given, "--result")}
+    if not given:
+        results = {scale.id: optional(None, _asked(scale, found.issuer.languages)) for scale in described}
+    for scale in described:
+        if answer := results.get(scale.id):
+            results[scale.id] = levels.meant(scale, answer)
+    return results
+
+
+def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:
+    """Return the question for a result, with the levels of a rubric."""
+    known = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
+    return f"Result: {say(scale.name, *languages)}{known}"
+
+
+def _some(found: Registry) -> str:
+    known = [slug for slug, one in found.achievements.items() if one.retired is None]
+    if not known:
+        raise UsageError("nothing can be earned yet: add an achievement first, with testamur new achievement")
+    return ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    wrong = next((one for one in given if not one.partition("=")[0] or "=" not in one), None)
+    if wrong is not None:
+        raise UsageError(f'{option} {wrong}: write id=value, e.g. {option} "final-project=87"')
+    return {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in given)}
+
+
+def _evidence(text: str) -> tuple[str, str]:
+    name, mark, address = text.partition("=")
+    return (name.strip(), address.strip()) if mark else (text.strip(), "")

@@ -1,0 +1,26 @@
+"""Keeps a new record, and prints where it is and what may be wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import new_record
+from testamur.records import registry
+from testamur.records.parsing.kinds import RecordKind
+from testamur.records.registry import Registry
+from testamur.terminal.clock import now, today
+
+
+def keep(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
+    """Keep a record, and print where it is; return the registry that it is now part of."""
+    found = new_record.keep(records, name, kind, record, today=today(now()))
+    click.echo(records / name)
+    file = registry.relative(records, records / name)
+    for warning in found.warnings:
+        if warning.file == file:
+            click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
+    return found

@@ -1,0 +1,49 @@
+"""`testamur new learner`: somebody who earns things, from options or asked for."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.authoring.editing import new_record
+from testamur.cli.commands.records.new_keep import keep
+from testamur.errors import UsageError
+from testamur.records import registry
+from testamur.terminal import options
+from testamur.terminal.asking import needed, optional
+from testamur.terminal.clock import today
+
+
+@click.command(name="learner")
+@options.records
+@click.option("--name", help="The name as the learner writes it.")
+@click.option("--id", "learner_id", help="The name of the file (default: a free one).")
+@click.option("--email", help="For the institution's own use; never published. Closed repositories only.")
+@click.option("--consent", metavar="DATE", help="The day the learner agreed to --profile or --hashed-email.")
+@click.option("--profile", is_flag=True, help="The learner agreed to a page of their public awards.")
+@click.option(
+    "--hashed-email", is_flag=True, help="The learner agreed to a salted hash of the address in the credential."
+)
+def command(*, records: Path, **given: Any) -> None:
+    """Add somebody who earns things: the only file with their name in it."""
+    found = registry.load(records, today=today())
+    if (given["profile"] or given["hashed_email"]) and not given["consent"]:
+        raise UsageError(
+            "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
+        )
+    closed = found.issuer.repository == "closed"
+    name = needed(given["name"], "--name", "The learner's name, as they write it")
+    record = {
+        "name": name,
+        "email": optional(given["email"], "Their e-mail address, never published") if closed else given["email"],
+        "consent": {
+            "date": given["consent"],
+            "profile": given["profile"] or None,
+            "hashedEmail": given["hashed_email"] or None,
+        },
+    }
+    stem = given["learner_id"] or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
+    keep(records, f"learners/{stem}.yml", "learner", record)

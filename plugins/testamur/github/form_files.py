@@ -1,0 +1,51 @@
+"""The issue forms as the files that GitHub shows them from: `.github/ISSUE_TEMPLATE/`.
+
+GitHub, "Syntax for GitHub's form schema". In an open repository no form asks for a name or an address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from testamur.authoring.editing import yaml_writer
+from testamur.github.forms import Field, Form
+
+
+def issue_form(form: Form, *, is_open: bool) -> str:
+    """Return the file that GitHub shows as this form: `.github/ISSUE_TEMPLATE/<id>.yml`."""
+    body = [_question(one, is_open=is_open) for one in form.asked(is_open=is_open)]
+    if is_open:
+        note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
+        body.insert(0, {"type": "markdown", "attributes": {"value": note}})
+    return yaml_writer.write({"name": form.name, "description": form.description, "labels": [form.label], "body": body})
+
+
+def config() -> str:
+    """Return the file that leaves the forms as the only way to open an issue."""
+    return yaml_writer.write({"blank_issues_enabled": False})
+
+
+def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
+    description, placeholder = one.description, one.placeholder
+    if is_open and one.id == "learner" and one.placeholder:
+        description, placeholder = "Their learner id. Never a name: everyone can read this.", "l-4821"
+    if is_open and one.id == "table":
+        placeholder = "Learner id\tFinal project"
+    attributes: dict[str, Any] = {"label": one.label}
+    if description:
+        attributes["description"] = description
+    if placeholder:
+        attributes["placeholder"] = placeholder
+    if one.kind == "checkboxes":
+        attributes["options"] = [{"label": option, "required": True} for option in one.options]
+        return {"type": one.kind, "id": one.id, "attributes": attributes}
+    if one.options:
+        attributes["options"] = list(one.options)
+    if one.id == "table":
+        attributes["render"] = "text"
+    return {
+        "type": one.kind,
+        "id": one.id,
+        "attributes": attributes,
+        "validations": {"required": one.required},
+    }

@@ -1,0 +1,164 @@
+"""Signing awards: what is new, what was corrected, and how each award stands afterwards.
+
+The first half of a run of `issuance.issue`, over its transaction and with its key. An award keeps the text of its
+achievement, its subject and what others said of it as they were when it was first issued.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from testamur.credentials import open_badge
+from testamur.credentials.document_parts import Document
+from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
+from testamur.ledger import state
+from testamur.ledger.pending import Pending
+from testamur.ledger.signing_run import Press
+from testamur.ledger.state import AwardState, Edition
+from testamur.ledger.store import Ledger
+from testamur.proofs import jcs
+from testamur.records.model import pathways
+from testamur.records.model.frozen import frozen
+from testamur.records.model.models import Achievement, Award
+from testamur.records.parsing import reading
+from testamur.records.registry import Registry
+from testamur.text import dates
+from testamur.verification import received
+
+
+class AwardRun:
+    """The awards of one run. `states`, by award id, is kept up to date."""
+
+    def __init__(self, registry: Registry, ledger: Ledger, press: Press, states: dict[str, AwardState]) -> None:
+        self.registry, self.ledger, self.press, self.states = registry, ledger, press, states
+        # Achievements that a record of a pathway may hold: their credentials are kept at hand until it is signed.
+        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
+        moment = dates.read_instant(press.moment)
+        self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
+        self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
+        self._texts: dict[tuple[str, str], Achievement] = {}
+        self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
+
+    def credential(self, award_id: str) -> bytes:
+        """Return an award's credential as it will be in the ledger after this run."""
+        return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
+
+    def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
+        """Do what one award needs, and remember how it stands."""
+        award_id = one.award.id
+        if one.act == "issue":
+            self.states[award_id] = self._issue(one.award)
+        elif one.known is not None and one.act == "reissue":
+            self.states[award_id] = self._reissue(one.award, one.known)
+        elif one.known is not None and one.act == "erase":
+            self.states[award_id] = self._erase(one.award, one.known)
+        elif one.known is not None:
+            self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
+        self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
+        self.press.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+
+    def _issue(self, award: Award) -> AwardState:
+        subject = f"urn:uuid:{uuid.UUID(bytes=self.press.random(16), version=4)}"
+        return self._sign(award, self._keep_text(award.achievement), (), subject, "", self._endorsements)
+
+    def _keep_text(self, slug: str) -> str:
+        """Keep an achievement's text as it is now, once a run, and return its digest."""
+        if slug not in self._awarded_now:
+            record = self.registry.achievement_records[slug]
+            text = jcs.canonicalize(record)
+            digest = state.digest(text).removeprefix("sha256:")
+            self._texts[slug, digest] = reading.achievement(slug, record)
+            self.press.transaction.write(f"achievements/{slug}/{digest}.json", text)
+            self._awarded_now[slug] = digest
+        return self._awarded_now[slug]
+
+    def _reissue(self, award: Award, known: AwardState) -> AwardState:
+        if award.achievement != known.achievement:
+            raise RecordsError([_other_achievement(award, known)])
+        data = self.ledger.credential(award.id)
+        if data is None:
+            raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
+        signed = json.loads(data)
+        subject = signed["credentialSubject"]
+        salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
+        # What others said of it when it was awarded stays in it, as the achievement's own text does.
+        endorsed = (subject["achievement"], signed["issuer"])
+        said = [one for profile in endorsed for one in profile.get("endorsement", ())]
+        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt, said)
+
+    def _sign(
+        self,
+        award: Award,
+        text_digest: str,
+        editions: tuple[Edition, ...],
+        subject: str,
+        email_salt: str,
+        endorsements: Sequence[Document],
+    ) -> AwardState:
+        learner = self.registry.learners[award.learner]
+        number, index = self.press.draw_place()
+        if learner.consent_hashed_email and not email_salt:
+            email_salt = self.press.random(16).hex()
+        edition = open_badge.Edition(
+            valid_from=self.press.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
+        )
+        try:
+            document = open_badge.compose(
+                award,
+                self._text(award.achievement, text_digest),
+                learner,
+                self.registry.issuer,
+                edition,
+                endorsements=endorsements,
+            )
+            previous = editions[-1].digest if editions else ""
+            newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
+        except DocumentError as error:
+            raise RecordsError([_cannot_be_signed(award, error)]) from error
+        if learner.consent_profile or award.achievement in self._in_pathways:
+            self._fresh[award.id] = data
+        salt = self.press.random(16).hex()
+        return AwardState(
+            achievement=award.achievement,
+            achievement_text=text_digest,
+            editions=(*editions, newest),
+            state=award.state,
+            corrections=award.corrections,
+            history_lines=len(award.history),
+            record_salt=salt,
+            record_digest=state.record_digest(frozen(award, learner), salt),
+        )
+
+    def _erase(self, award: Award, known: AwardState) -> AwardState:
+        self.press.erase(f"credentials/{award.id}.json", known.editions)
+        return replace(known.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
+
+    def _text(self, slug: str, digest: str) -> Achievement:
+        if (slug, digest) not in self._texts:
+            record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
+            self._texts[slug, digest] = reading.achievement(slug, record)
+        return self._texts[slug, digest]
+
+
+def _other_achievement(award: Award, known: AwardState) -> Problem:
+    return Problem(
+        code="issued-record-changed",
+        file=award.file,
+        field="achievement",
+        value=award.achievement,
+        reason=f"a correction is of the same award, and this was issued for {known.achievement}",
+        remedy="Put the achievement back; make a new award, and supersede this one by it",
+    )
+
+
+def _cannot_be_signed(award: Award, error: DocumentError) -> Problem:
+    return Problem(
+        code="cannot-be-signed",
+        file=award.file,
+        reason=f"the credential would say something that is not signed: {error}",
+        remedy="Look at the field it names, in the award or its achievement",
+    )

@@ -1,0 +1,46 @@
+"""What a run of `testamur issue` did, or would do: for the command to tell, and for the ledger's branch to know.
+
+Knows no key, so that a dry run has nothing to do with what signs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from testamur.ledger.pending import Act
+from testamur.ledger.pending_statements import DID
+from testamur.text.reporting import number_of
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did, by award id."""
+
+    issued: list[str] = field(default_factory=list)
+    reissued: list[str] = field(default_factory=list)
+    restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
+    erased: list[str] = field(default_factory=list)
+    status_lists: list[str] = field(default_factory=list)
+    statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
+    entries: int = 0
+    unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
+
+    @property
+    def summary(self) -> str:
+        """What the run did, in one line."""
+        documents = f"{number_of(len(self.statements), 'other document')}; " if self.statements else ""
+        return (
+            f"{len(self.issued):,} issued, {len(self.reissued):,} re-issued, {len(self.restated):,} with a new "
+            f"status, {len(self.erased):,} erased; {documents}"
+            f"{number_of(len(self.status_lists), 'status list')} signed."
+        )
+
+    @property
+    def forgets(self) -> bool:
+        """Say whether something was removed that the ledger's history is not to keep either."""
+        return bool(self.erased) or any(act == DID["take-away"] for act, _ in self.statements)
+
+    def of(self, act: Act) -> list[str]:
+        """Return the awards with which this was done."""
+        lists = {"issue": self.issued, "reissue": self.reissued, "state": self.restated, "erase": self.erased}
+        return lists[act]

@@ -1,0 +1,112 @@
+"""How N-Quads writes one value: an address, a string, a number, a truth value, a word that stands for an address.
+
+Follows RDF 1.1 N-Quads and the canonical form of RDFC-1.0; numbers as JSON-LD 1.1 API, "Object to RDF Conversion".
+What two processors would write differently is refused, and so is what would be dropped.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+
+from testamur.proofs.terms import DOUBLE, INTEGER, Term, TermKind
+
+_LARGEST_INTEGER = 2**53 - 1
+_EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
+
+# What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>"{}|^`\\\ud800-\udfff\ufffe\uffff]+""")
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
+# Canonical N-Quads escapes these; the processors in use write some of them raw.
+_DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class OutsideError(Exception):
+    """Something outside the vocabulary; the names that lead to it are added on the way up."""
+
+    def __init__(self, reason: str, *path: str) -> None:
+        self.reason = reason
+        self.path = list(path)
+
+
+def write(held: object, term: Term) -> str:
+    """Write what a member holds, which is no object, no list and no credential; OutsideError where it may not."""
+    return _WRITERS[term.kind](held, term)
+
+
+def iri(text: object, *path: str) -> str:
+    """Write an absolute address; `path` names the member that holds it, where it is not the caller's own."""
+    if not isinstance(text, str) or not _IRI.fullmatch(text):
+        raise OutsideError("an absolute address (IRI) belongs here", *path)
+    return f"<{text}>"
+
+
+def literal(text: object) -> str:
+    """Write a string, without a datatype."""
+    if not isinstance(text, str):
+        raise OutsideError("text belongs here")
+    if not _SPECIAL.search(text):
+        return f'"{text}"'
+    if _DISPUTED.search(text):
+        raise OutsideError("text with a character that not all would sign alike: a control, a lone surrogate, U+FFFE")
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def _number(value: object) -> tuple[str, str]:
+    """Write a JSON number, with the type it has where the vocabulary gives none (as `_EXPONENT_FORM`'s clause)."""
+    if type(value) is not int and not (isinstance(value, float) and math.isfinite(value)):
+        raise OutsideError("a number belongs here")
+    # JSON knows no difference between 2 and 2.0.
+    if value == int(value) and (abs(value) < _EXPONENT_FORM or isinstance(value, int)):
+        if abs(value) > _LARGEST_INTEGER:
+            raise OutsideError(f"an integer beyond ±{_LARGEST_INTEGER}, which not all would sign alike")
+        return f'"{int(value)}"', INTEGER
+    mantissa, _, exponent = f"{value:.15E}".partition("E")
+    whole, _, fraction = mantissa.partition(".")
+    return f'"{whole}.{fraction.rstrip("0") or "0"}E{int(exponent)}"', DOUBLE
+
+
+def _write_text(held: object, term: Term) -> str:
+    return literal(held) + term.datatype
+
+
+def _write_address(held: object, term: Term) -> str:
+    return f'"{iri(held)[1:-1]}"{term.datatype}'
+
+
+def _write_link(held: object, _term: Term) -> str:
+    return iri(held)
+
+
+def _write_number(held: object, term: Term) -> str:
+    digits, datatype = _number(held)
+    return digits + (term.datatype or datatype)
+
+
+def _write_boolean(held: object, term: Term) -> str:
+    if not isinstance(held, bool):
+        raise OutsideError("true or false belongs here")
+    return f'"{"true" if held else "false"}"{term.datatype}'
+
+
+def _write_word(held: object, term: Term) -> str:
+    if not isinstance(held, str) or held not in term.words:
+        raise OutsideError(f"one of the words {', '.join(term.words)} belongs here")
+    return term.words[held]
+
+
+def _write_node(_held: object, _term: Term) -> str:
+    raise OutsideError("an object belongs here")
+
+
+_WRITERS: Mapping[TermKind, Callable[[object, Term], str]] = {
+    "text": _write_text,
+    "address": _write_address,
+    "link": _write_link,
+    "number": _write_number,
+    "boolean": _write_boolean,
+    "word": _write_word,
+    "node": _write_node,
+}

@@ -1,0 +1,1 @@
+"""Figures as pages show them: their page, and what an achievement's page says of its courses."""

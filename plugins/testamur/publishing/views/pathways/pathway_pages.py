@@ -1,0 +1,47 @@
+"""The page of a pathway: all of the way, and what lies at its end. It says nothing about any learner."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from testamur.publishing.views.pathways.pathway_steps import Steps, StepView, Stop
+from testamur.publishing.views.site_info import Place
+from testamur.records.pathways import algebra
+from testamur.records.pathways.distance import least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayPage:
+    """`pathway.html`, and a card of `pathways.html` and `home.html`."""
+
+    slug: str
+    here: Place
+    title: str
+    description: str
+    is_ordered: bool
+    steps: tuple[StepView, ...]
+    milestone: Stop | None
+    within: tuple[Stop, ...]  # the pathways that nest it
+    least: int  # how many achievements it takes; 0 where that is not known exactly
+    retired: datetime.date | None
+    is_retired: bool  # and that day is over
+
+
+def page(steps: Steps, slug: str) -> PathwayPage:
+    """Return the page of a pathway."""
+    pathway = steps.network.pathways[slug]
+    found = least(algebra.stand(steps.network, ()), slug)
+    return PathwayPage(
+        slug=slug,
+        here=Place(f"{steps.prefix}pathways/{slug}/"),
+        title=steps.say(pathway.name),
+        description=steps.say(pathway.description),
+        is_ordered=pathway.is_ordered,
+        steps=tuple(steps.step(step, number) for number, step in enumerate(pathway.steps, 1)),
+        milestone=steps.achievements[pathway.milestone] if pathway.milestone else None,
+        within=tuple(steps.pathways[one] for one in steps.network.nesting.get(slug, ())),
+        least=(found.number or 0) if found.is_exact else 0,
+        retired=pathway.retired,
+        is_retired=steps.pathways[slug].is_retired,
+    )

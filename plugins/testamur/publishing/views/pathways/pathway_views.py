@@ -1,0 +1,85 @@
+"""All that pages show of the pathways, in one of the site's languages.
+
+All of it is the institution's own statement, from its records as they are today.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.pathways import learner_progress, next_steps, pathway_pages
+from testamur.publishing.views.pathways.learner_progress import ProgressView
+from testamur.publishing.views.pathways.next_steps import Leads
+from testamur.publishing.views.pathways.pathway_pages import PathwayPage
+from testamur.publishing.views.pathways.pathway_steps import Steps, Stop
+from testamur.publishing.words import tagged_text
+from testamur.records.model.pathways import Pathway
+from testamur.records.pathways import algebra
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every pathway, in one of the site's languages."""
+
+    steps: Steps
+    known: dict[str, Leads] = field(default_factory=dict)  # worked out once: ten thousand awards lead the same way
+
+    def pages(self) -> list[PathwayPage]:
+        """Return the page of every pathway, in the order of their titles."""
+        found = (pathway_pages.page(self.steps, slug) for slug in self.steps.network.pathways)
+        return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
+
+    def leads(self, achievement: str) -> Leads:
+        """Return where an achievement leads; nowhere is false."""
+        if achievement not in self.known:
+            self.known[achievement] = next_steps.leads(self.steps, achievement)
+        return self.known[achievement]
+
+    def progress(self, earned: Collection[str]) -> list[ProgressView]:
+        """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
+        return learner_progress.progress(self.steps, earned)
+
+
+def ways(
+    pathways: Mapping[str, Pathway],
+    achievements: Iterable[AchievementPage],
+    *,
+    language: str,
+    own: str = "",
+    prefix: str = "",
+    as_of: datetime.date,
+) -> Ways:
+    """Return the pathways as pages in `language` show them, with the pages of all `achievements` that they name.
+
+    `own` is the language of texts that name none: the institution's first.
+    """
+    own = own or language
+    steps = Steps(
+        network=algebra.network(pathways),
+        language=language,
+        own=own,
+        prefix=prefix,
+        achievements={
+            page.slug: Stop(
+                title=page.title, path=page.here.path, achievement=page, is_retired=_is_over(page.retired, as_of)
+            )
+            for page in achievements
+        },
+        pathways={
+            slug: Stop(
+                title=tagged_text.say(tagged_text.named_text(pathway.name, own), language),
+                path=f"{prefix}pathways/{slug}/",
+                steps=len(pathway.steps),
+                is_retired=_is_over(pathway.retired, as_of),
+            )
+            for slug, pathway in pathways.items()
+        },
+    )
+    return Ways(steps)
+
+
+def _is_over(day: datetime.date | None, as_of: datetime.date) -> bool:
+    return day is not None and day < as_of

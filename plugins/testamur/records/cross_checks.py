@@ -1,0 +1,61 @@
+"""The records against each other: every rule of `records.rules` and of pathways, asked of each record it is about.
+
+What a record says wrongly by itself is found before, when it is read against its schema.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from testamur.errors import Problem
+from testamur.records.draft import Draft
+from testamur.records.model.models import Achievement, Award
+from testamur.records.pathways import dead_ends
+from testamur.records.rules import course_references, histories, policies, references, renewals
+
+
+def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
+    """Yield every problem that is between the records of a draft; `today` decides what is in the future."""
+    achievements: Mapping[str, Achievement] = draft.records["achievement"]
+    awards: Mapping[str, Award] = draft.records["award"]
+    if draft.issuer is not None:
+        yield from policies.check_issuer(draft.parsed["issuer/issuer"], draft.issuer, today)
+    for slug, achievement in achievements.items():
+        yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
+    for learner_id, learner in draft.records["learner"].items():
+        yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
+    names = references.Names(
+        {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
+        draft.exists,
+    )
+    for parsed in draft.award_files:
+        yield from names.check(parsed)
+    for award_id, award in awards.items():
+        yield from references.check_award(
+            draft.parsed[f"award/{award_id}"],
+            award,
+            issuer=draft.issuer,
+            achievements=achievements,
+            today=today,
+        )
+        yield from histories.check(
+            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name), today
+        )
+        yield from renewals.check(
+            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name)
+        )
+    for slug, pathway in draft.records["pathway"].items():
+        yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)
+    yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
+    for slug, endorsement in draft.records["endorsement"].items():
+        yield from course_references.check_endorsement(draft.parsed[f"endorsement/{slug}"], endorsement, names, today)
+    for slug, given in draft.records["endorsing"].items():
+        yield from course_references.check_endorsing(draft.parsed[f"endorsing/{slug}"], given, draft.issuer, today)
+    for slug, offering in draft.records["offering"].items():
+        yield from course_references.check_offering(
+            draft.parsed[f"offering/{slug}"], offering, names, achievements, today
+        )
+    written = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in awards.items()]
+    yield from references.duplicates(written)
+    yield from renewals.twice(written)

@@ -1,0 +1,86 @@
+"""Whether an achievement's alignments fit the frameworks that they name: code, address, and the name itself.
+
+Nothing is said about an institution's own framework, unless its name looks like a known one written wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from testamur.errors import Problem
+from testamur.records.model.models import Achievement, Alignment
+from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.rules import frameworks
+from testamur.text.characters import harmless
+
+Field = Literal["targetFramework", "targetCode", "targetUrl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit in an alignment: of which field, why, and what to write instead."""
+
+    field: Field
+    code: str
+    reason: str
+    remedy: str
+    is_error: bool = False
+
+
+def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
+    """Yield every alignment of an achievement that does not fit its framework."""
+    for index, alignment in enumerate(achievement.alignments):
+        found = {
+            "targetFramework": alignment.target_framework,
+            "targetCode": alignment.target_code,
+            "targetUrl": alignment.target_url,
+        }
+        for one in misfits(alignment):
+            yield problem(
+                parsed,
+                ("alignment", index, one.field),
+                one.code,
+                one.reason,
+                one.remedy,
+                found[one.field],
+                severity="error" if one.is_error else "warning",
+            )
+
+
+def misfits(alignment: Alignment) -> Iterator[Misfit]:
+    """Yield what does not fit between an alignment's framework, code and address."""
+    name, code, address = alignment.target_framework, alignment.target_code, alignment.target_url
+    if not name:
+        return
+    framework = frameworks.find(name)
+    if framework is None:
+        meant = frameworks.probably_meant(name, address)
+        if meant:
+            remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
+            yield Misfit("targetFramework", "framework-name", f"this looks like {meant}", remedy)
+        return
+    there = framework.code_in(address)
+    form = framework.form_of(code)
+    if code and form is None:
+        reason = f"this is not a code of {framework.name}"
+        meant = there if there and framework.form_of(there) is not None else ""
+        remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
+        yield Misfit("targetCode", "framework-code", reason, remedy, is_error=True)
+    if there and framework.form_of(there) is None:
+        reason = f"in an address of {framework.name} stands {harmless(there)}, which is no code of it"
+        yield Misfit("targetUrl", "framework-address", reason, f"Write it like {framework.address}", is_error=True)
+    elif there and form is not None and form == framework.form_of(there) and not _is_one(there, code):
+        reason = f"the address is of {harmless(there)}, and the code of another entry"
+        yield Misfit("targetCode", "framework-differs", reason, "Look which of the two is meant, and mend the other")
+    elif not there and framework.hosts and not framework.is_at(address):
+        reason = f"this is no address of {framework.name}"
+        remedy = f"Write the entry's own address, like {framework.address}"
+        yield Misfit("targetUrl", "framework-address", reason, remedy)
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Say whether two codes of one form can be of one entry: a group or an element may be named more closely."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(short) or long.removeprefix("c") == short

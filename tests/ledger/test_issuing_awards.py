@@ -1,0 +1,98 @@
+"""Awards once they were issued: what a correction and an erasure sign anew, and what of them stays."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from issuing import (
+    KEY,
+    NOW,
+    VISIT,
+    Random,
+    bit,
+    document,
+    line,
+    make_award,
+    make_registry,
+    run,
+    tree,
+)
+from testamur.ledger import issuance
+from testamur.ledger.outcome import Outcome
+from testamur.ledger.store import Ledger
+
+LATER = NOW + datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize("act", ["revoked", "superseded"])
+def test_a_name_may_be_corrected_after_an_award_of_the_same_learner_has_ended(folder, act):
+    award, other = make_award(1), make_award(2)
+    ended = replace(award, history=(line(act, reason="other", by=other.id if act == "superseded" else ""),))
+    run(make_registry(ended, other), folder)
+    corrected = replace(other, history=(line("corrected"),))
+    done = run(make_registry(ended, corrected, name="Ada Lovelace"), folder, now=LATER, seed=1)
+    assert done.reissued == [other.id]
+    assert document(folder, award)["credentialSubject"]["identifier"][0]["identityHash"] == "Ada Okafor"
+
+
+def test_a_correction_is_a_new_edition_of_the_same_subject(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    first = document(folder, award)
+    run(make_registry(replace(award, history=(line("corrected"),)), name="Ada Lovelace"), folder, now=LATER, seed=1)
+    second = document(folder, award)
+    assert second["id"] == first["id"]
+    assert second["credentialSubject"]["id"] == first["credentialSubject"]["id"]
+    assert second["credentialSubject"]["identifier"][0]["identityHash"] == "Ada Lovelace"
+    assert second["validFrom"] > first["validFrom"]
+
+
+def test_a_correction_sets_the_bit_of_the_edition_it_replaces(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    run(make_registry(replace(award, history=(line("corrected"),)), name="Ada L."), folder, now=LATER, seed=1)
+    old, new = Ledger(folder).state(award.id).editions
+    assert (bit(folder, "revocation", old), bit(folder, "revocation", new)) == (True, False)
+
+
+def test_a_correction_keeps_the_achievements_text_as_awarded(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    edited = {**VISIT, "description": "Something else by now."}
+    corrected = replace(award, history=(line("corrected"),))
+    run(make_registry(corrected, name="Ada L.", record=edited), folder, now=LATER, seed=1)
+    assert document(folder, award)["credentialSubject"]["achievement"]["description"] == "A visit."
+
+
+def test_an_edited_achievement_changes_no_issued_credential(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    edited = {**VISIT, "description": "Something else by now."}
+    assert run(make_registry(award, record=edited), folder, now=LATER) == Outcome()
+
+
+def test_erasure_leaves_the_entry_and_nothing_of_the_learner(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    number = next(n for n, entry in enumerate(Ledger(folder).entries()) if entry["op"] == "issue")
+    erased = replace(award, learner="", history=(line("erased", reason="learner-request"),))
+    run(make_registry(erased), folder, now=LATER, seed=1)
+    everything = b"".join(tree(folder).values())
+    assert Ledger(folder).credential(award.id) is None
+    assert b"Ada" not in everything
+    assert b"salt" not in everything
+    assert [entry["at"] for entry in Ledger(folder).entries() if entry["op"] == "erase"] == [number]
+
+
+def test_erasure_does_not_revoke(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    run(make_registry(replace(award, learner="", history=(line("erased"),))), folder, now=LATER)
+    assert not bit(folder, "revocation", Ledger(folder).state(award.id).current)
+
+
+def test_two_awards_of_one_learner_share_nothing(folder):
+    one, two = make_award(1), make_award(2, awarded_date=datetime.date(2026, 6, 1))
+    issuance.issue(make_registry(one, two), folder, KEY, now=NOW, random=Random(5))
+    assert document(folder, one)["credentialSubject"]["id"] != document(folder, two)["credentialSubject"]["id"]

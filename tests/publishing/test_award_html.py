@@ -1,0 +1,84 @@
+"""What an award's page says in each of its states, and what it leaves out."""
+
+import pytest
+
+from page_samples import ID, OTHER, award, award_page, document, render_award
+from parsed_pages import PAGES, parse, text, tree
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("current", "In force until 14 May 2029."),
+        ("corrected", "Details were corrected on 2 June 2026."),
+        ("on-hold", "On hold since 2 October 2026. The institution is reviewing it. A review is not a finding."),
+        ("withdrawn", "Withdrawn on 1 September 2026. It was recorded in error by the institution."),
+        ("replaced", "Replaced on 1 September 2026. A newer award takes its place. See the current award."),
+        ("expired", "Its validity ended on 30 September 2026."),
+        ("not-yet", "It is in force from 1 January 2027."),
+    ],
+)
+def test_the_first_thing_an_award_page_says_is_how_it_stands(state, sentence):
+    main = tree(f"award {state}").find(".//main")
+    said = " ".join("".join(main[0].itertext()).split())
+    assert main[0].get("id") == "status"
+    assert sentence in said
+    assert "As of 23 November 2026, when this page was made. Not checked in your browser." in said
+
+
+def test_a_state_other_than_current_is_in_the_title():
+    assert tree("award withdrawn").find(".//title").text.startswith("Withdrawn · ")
+    assert tree("award current").find(".//title").text.startswith("Data Analysis Foundations · Zoë")
+
+
+def test_the_page_says_where_it_ought_to_be_and_how_to_check_it():
+    said = text(PAGES["award current"])
+    address = f"badges.harbour.example/awards/{ID}/"
+    assert f"Check that your address bar shows {address}" in said
+    assert f"testamur verify --trust did:web:badges.harbour.example:issuer https://{address}" in said
+
+
+def test_every_signed_fact_is_on_the_page():
+    said = text(PAGES["award current"])
+    for fact in (
+        *("Zoë Ó Briain", "Data Analysis Foundations", "Harbour Institute", "Ireland", "14 May 2026", "14 May 2029"),
+        *("Clean, join and question data.", "Say what the data cannot show", "project, presentation", "EQF level 5"),
+        *("supervised, identity checked", "confirmed by Quality and Qualifications Ireland", "2 ECTS", "50 hours"),
+        *("online", "Annual review (external)", "Micro-credential", "English", "2026", "Complete a project."),
+        *("Arithmetic.", "stands alone", "analyse data", "ESCO", "statistics", "87 %", "60 % needed to pass"),
+        *("Rain report", "By hand.", "Report", "ab" * 32, "z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d"),
+    ):
+        assert fact in said
+
+
+def test_a_withdrawn_award_has_no_result_evidence_picture_or_sharing():
+    html = PAGES["award withdrawn"]
+    for absent in ("87", "Rain report", "evidence.example", "badge.png", "badge.svg", "qr.svg", "sample-qr", "og:"):
+        assert absent not in html
+    assert "What this person can do" not in html
+    assert 'href="credential.json"' in html
+
+
+def test_an_erased_award_keeps_a_truthful_page_without_a_single_fact():
+    html = PAGES["award-erased.html"]
+    for absent in ("Zoë", "Data Analysis", "2026-05-14", "87", "badge.", "qr.svg", "credential.json", "og:", OTHER):
+        assert absent not in html
+    assert "Its details were removed on 10 October 2026. It was withdrawn on 1 September 2026." in text(html)
+
+
+@pytest.mark.parametrize(("visibility", "robots"), [("public", None), ("unlisted", "noindex")])
+def test_an_unlisted_award_is_not_to_be_listed(visibility, robots):
+    meta = parse(render_award(award_page(visibility=visibility)))[0].find(".//meta[@name='robots']")
+    assert (meta.get("content") if meta is not None else None) == robots
+
+
+def test_an_unlisted_replacement_is_not_linked_from_a_public_page():
+    html = render_award(award_page("replaced", replacement=award(id=OTHER, visibility="unlisted")))
+    assert OTHER not in html
+    assert "Ask the person it was awarded to" in html
+
+
+def test_signed_text_in_another_language_says_so():
+    html = render_award(award_page(language="ar", signed=document(award(language="ar"))))
+    assert '<p class="lead" lang="ar" dir="rtl">' in html
+    assert '<html lang="en" dir="ltr" ' in html

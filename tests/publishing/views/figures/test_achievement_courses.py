@@ -1,0 +1,37 @@
+"""What an achievement's page says of its courses: those to come, and how those before went."""
+
+import re
+from dataclasses import replace
+
+from page_samples import ACHIEVEMENT, achievement_page, course_part, every_page, sample_registry, sample_site, templates
+from testamur.publishing.views.figures import achievement_courses
+
+
+def test_an_achievement_says_how_its_course_is_doing():
+    part = course_part(sample_site())
+    assert (len(part.runs), part.enrolled) == (2, 78)
+    html = every_page()["achievement.html"]
+    assert "How the course is doing" in html
+    assert "Atlantic Skills Board" in html
+
+
+def test_a_course_to_come_is_told_with_its_places_and_survey():
+    made = sample_registry()
+    run = next(iter(made.offerings.values()))
+    later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
+    part = achievement_courses.of(replace(made, offerings={"later": later}), None, sample_site(), ACHIEVEMENT.slug)
+    page = achievement_page()
+    html = (
+        templates()
+        .get_template("achievement.html")
+        .render(achievement=page, holders=[], course=part, leads=None, endorsements=(), here=page.here)
+    )
+    assert "40 places" in html
+    assert "https://survey.example/1" in html
+    assert "How the course is doing" not in html
+    assert str(run.enrolled) not in re.sub(r"<[^>]*>", "", html).partition("When you can take it")[2][:200]
+
+
+def test_an_achievement_without_courses_says_nothing_of_them():
+    made = replace(sample_registry(), offerings={})
+    assert achievement_courses.of(made, None, sample_site(), ACHIEVEMENT.slug) is None

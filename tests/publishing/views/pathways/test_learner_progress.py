@@ -1,0 +1,33 @@
+"""How far a learner is in each pathway that anything of theirs counts towards."""
+
+from page_samples import ACHIEVEMENT, ways
+
+
+def progress(*earned):
+    return {one.pathway.title: one for one in ways().progress(earned)}
+
+
+def test_progress_is_told_in_each_pathway_that_something_counts_towards():
+    found = progress("safety", "navigation")
+    assert set(found) == {"First steps", "Work on the quay"}
+    quay = found["Work on the quay"]
+    assert (quay.done, quay.total, quay.is_complete, quay.has_milestone) == (0, 3, False, False)
+    assert [stop.title for one in quay.following for stop in one.stops] == ["First steps"]
+    assert (found["First steps"].done, found["First steps"].total) == (1, 2)
+
+
+def test_progress_counts_steps_and_says_what_is_left_of_a_choice():
+    quay = progress("safety", "first-aid", "tides")["Work on the quay"]
+    assert quay.done == 1
+    assert [(one.number, one.choose, len(one.stops)) for one in quay.following] == [(2, 1, 3)]
+
+
+def test_progress_of_who_has_all_of_it():
+    everything = ("safety", "first-aid", "tides", "ecology", ACHIEVEMENT.slug)
+    quay = progress(*everything)["Work on the quay"]
+    assert (quay.done, quay.is_complete, quay.has_milestone, quay.following) == (3, True, False, ())
+    assert progress(*everything, "quay-hand")["Work on the quay"].has_milestone
+
+
+def test_who_has_earned_nothing_that_counts_has_no_progress_to_show():
+    assert progress() == progress("something-else") == {}

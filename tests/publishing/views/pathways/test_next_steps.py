@@ -1,0 +1,60 @@
+"""Where an achievement leads: the pathways that it counts towards, and what comes next in each."""
+
+import datetime
+from dataclasses import replace
+
+import html5lib
+
+from page_samples import ACHIEVEMENT, achievement_page, templates, ways, ways_of
+from sample_pathways import choose, pathway, take
+
+
+def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
+    found = ways().leads("safety")
+    assert [(one.pathway.title, one.through.title if one.through else "") for one in found.towards] == [
+        ("First steps", ""),
+        ("Work on the quay", "First steps"),
+    ]
+    assert not ways().leads("none-of-these")
+
+
+def test_a_milestone_says_what_it_is_awarded_for():
+    made = achievement_page(replace(ACHIEVEMENT, slug="quay-hand"))
+    leads = ways().leads("quay-hand")
+    text = (
+        templates()
+        .get_template("achievement.html")
+        .render(achievement=made, holders=[], leads=leads, endorsements=[], course=None, here=made.here)
+    )
+    main = html5lib.parse(text, namespaceHTMLElements=False).find(".//main")
+    assert "Awarded for completing Work on the quay." in " ".join("".join(main.itertext()).split())
+
+
+def following(made, achievement):
+    (found,) = made.leads(achievement).following
+    return [(one.choose, [stop.title for stop in one.stops]) for one in found.steps], found.more, found.milestone
+
+
+def test_after_one_of_a_choice_comes_what_is_left_of_it():
+    made = ways_of(pathway("p", choose(2, "a", "b", "c"), take("d"), is_ordered=True))
+    assert following(made, "a") == ([(1, ["B", "C"])], 0, None)
+
+
+def test_after_the_last_step_comes_the_milestone():
+    made = ways_of(pathway("p", take("a"), take("b"), is_ordered=True, milestone="h"))
+    steps, more, milestone = following(made, "b")
+    assert (steps, more, milestone.title) == ([], 0, "H")
+
+
+def test_in_any_order_the_other_steps_come_next_and_only_some_are_named():
+    names = [f"a{number}" for number in range(12)]
+    made = ways_of(pathway("p", *map(take, names)), achievements=names)
+    steps, more, _ = following(made, "a3")
+    assert [titles for _, titles in steps] == [[name] for name in ("A0", "A1", "A2", "A4", "A5", "A6")]
+    assert more == 5
+
+
+def test_nothing_comes_next_in_a_pathway_that_nobody_begins_any_more():
+    made = ways_of(pathway("p", take("a"), take("b"), retired=datetime.date(2026, 1, 1)))
+    assert made.leads("a").following == ()
+    assert made.leads("a").towards[0].pathway.is_retired

@@ -1,0 +1,71 @@
+"""Registries whose awards and endorsements become signed documents that are no awards, and what became of them."""
+
+import datetime
+import json
+from dataclasses import replace
+
+from issuing import NOW, bit, make_award, make_registry
+from testamur.ledger.store import Ledger
+from testamur.records.model import pathways
+from testamur.records.model.endorsements import Endorsing
+from testamur.records.parsing import reading
+
+LATER = NOW + datetime.timedelta(days=1)
+WAY = pathways.Pathway(
+    slug="quay",
+    name="On the quay",
+    steps=(pathways.Step(achievement="visit"), pathways.Step(achievement="tour")),
+    is_ordered=True,
+    milestone="hand",
+)
+GIVEN = Endorsing(
+    slug="crane",
+    endorses="https://badges.northquay.example/achievements/crane/",
+    name="Crane Signals",
+    comment="We use it every day.",
+    date=datetime.date(2026, 5, 1),
+)
+VISITED, TOURED, DONE = 1, 2, 3
+
+
+def registry(*awards, consent=False, given=(), ways=(WAY,), **changes):
+    made = make_registry(*awards, **changes)
+    records = {
+        slug: {"name": slug.title(), "achievementType": "Badge", "description": "D.", "criteria": "C."}
+        for slug in ("visit", "tour", "hand")
+    }
+    return replace(
+        made,
+        achievements={slug: reading.achievement(slug, record) for slug, record in records.items()},
+        achievement_records=records,
+        learners={"l-1": replace(made.learners["l-1"], consent_profile=consent)},
+        pathways={one.slug: one for one in ways},
+        endorsing={one.slug: one for one in given},
+    )
+
+
+def steps(**changes):
+    return (
+        make_award(VISITED, **changes),
+        make_award(TOURED, achievement="tour", **changes),
+        make_award(DONE, achievement="hand", **changes),
+    )
+
+
+def documents(folder):
+    """Return every document that is no award, by what it is made of."""
+    ledger = Ledger(folder)
+    return {
+        known.of: json.loads(ledger.statement(name, known))
+        for name, known in ledger.statements().items()
+        if known.of and (folder / "documents" / f"{name}.json").exists()
+    }
+
+
+def states(folder):
+    return {known.of: known for known in Ledger(folder).statements().values()}
+
+
+def is_set(folder, edition):
+    """Whether an edition of a document is not in force."""
+    return bit(folder, "revocation", edition)
