@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from testamur.authoring.editing import field_editing, issuer_keys
-from testamur.authoring.editing.replacing import Contents
+from testamur.authoring.editing.atomic_files import Contents
 from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry

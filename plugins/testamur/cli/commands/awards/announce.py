@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.handing_out import contacts as contact_lists
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.errors import UsageError
@@ -61,7 +60,7 @@ def command(
             for one in letters
         },
     }
-    _write(output, made)
+    atomic_files.create_folder(output, made)
     click.echo(output)
     unknown = sum(not one.email for one in letters)
     click.echo(
@@ -90,17 +89,3 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
         rows = [(str(one.line), one.field, one.value, one.reason, one.remedy) for one in found.problems]
         tables.talk(("row", "column", "value", "what is wrong", "what to do"), rows)
     return {**known, **found.addresses}
-
-
-def _write(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Make the folder appear whole, readable for its owner only."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".announcement-", dir=folder.parent))
-    try:
-        for name, data in made.items():
-            path = staging / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        staging.rename(folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.finding.awards_meant import find_award
 from testamur.authoring.handing_out import exporting, register
 from testamur.errors import UsageError
@@ -81,6 +81,6 @@ def _register(records: Path, *, first: datetime.date | None, to: str | None, out
         click.echo(text.encode(), nl=False)
     else:
         # The mark at the start tells spreadsheets that names are in UTF-8.
-        replacing.write_new(output, text.encode("utf-8-sig"))
+        atomic_files.write_new(output, text.encode("utf-8-sig"))
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.credentials.editions import languages_of
 from testamur.errors import UsageError
 from testamur.publishing.rendering import certificates
@@ -43,7 +43,7 @@ def command(*, awards: tuple[str, ...], records: Path, ledger: Path, language: s
     chosen = award_choice.chosen(
         registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **given
     )
-    replacing.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
+    atomic_files.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
     click.echo(output)
     others = f", {chosen.left} left out (not issued, not in force, or private)" if chosen.left else ""
     number = number_of(len(chosen.awards), "certificate")

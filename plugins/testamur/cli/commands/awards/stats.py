@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.figures import figures as counting
 from testamur.figures.figures import AGAINST, THIS, Figures
@@ -76,7 +76,7 @@ def command(*, records: Path, form: str, out: Path | None, **given: Any) -> None
         click.echo(text.encode(), nl=False)
     else:
         # The mark at the start tells spreadsheets that names are in UTF-8.
-        replacing.write_new(out, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        atomic_files.write_new(out, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
         click.echo(out)
     if given["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. People can be told from them: do not pass this on.", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.editing import issuer_keys, replacing
+from testamur.authoring.editing import atomic_files, issuer_keys
 from testamur.cli.commands.keys.rotate_key import replace_key
 from testamur.errors import UsageError
 from testamur.records import registry as registries
@@ -65,7 +65,7 @@ def _mark(registry: Registry, key: str) -> None:
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     after = issuer_keys.ended(before, key, now().date(), compromised=True)
-    replacing.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
+    atomic_files.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
     click.echo(
         f"Changed {issuer}. Next: see that the secret TESTAMUR_SIGNING_KEY has the key that stays active, then "
         "propose this change on its own, and let it be approved.",

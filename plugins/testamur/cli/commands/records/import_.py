@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import new_record, placing
+from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.finding.achievement_lookup import Earned
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
 from testamur.authoring.spreadsheets.columns import Columns
@@ -84,7 +84,7 @@ def command(ctx: click.Context, /, *, file: Path, records: Path, as_json: bool, 
     writing = made.files if given["partial"] or not made.wrong else {}
     if writing:
         with bar("Writing", len(writing)) as advance:
-            placing.place(records, writing, advance=advance)
+            atomic_files.create_all(records, writing, advance=advance)
     import_report.problems(made, is_written=bool(writing))
     if as_json:
         found_out = import_report.as_json(sheet, mapped, made, [(records / name).as_posix() for name in writing])

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.translating import po_file, translatable, translating
 from testamur.authoring.translating.po_file import PoFile
 from testamur.authoring.translating.translating import Plan
@@ -85,7 +85,7 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
     if out is None:
         click.echo(data, nl=False)
     else:
-        replacing.write_new(out, data)
+        atomic_files.write_new(out, data)
         click.echo(out)
     done = sum(bool(one.text) and not one.is_fuzzy for one in entries)
     told = [number_of(len(entries), "text"), f"{done:,} translated"]
@@ -105,7 +105,7 @@ def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Pl
     if made.problems and not (partial and made.files):
         made.files, made.written = {}, 0
         click.echo("Nothing was written. Mend the file, or add --partial for the texts that are right.", err=True)
-    replacing.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
+    atomic_files.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
     for path in made.files:
         click.echo(f"changed: {path}", err=True)
     told = [f"{number_of(made.written, 'text')} of {number_of(len(made.files), 'record')} written"]
