@@ -18,6 +18,7 @@ from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Alignment
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.text.characters import harmless
+from testamur.text.folding import letters_only
 
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 _LONGEST = 500  # characters of an address or a code that are looked at
@@ -167,13 +168,7 @@ FRAMEWORKS: tuple[Framework, ...] = (
 )
 
 _VERSION = re.compile(r"[ ,]{1,3}(?:version ?|v\.? ?)?[0-9]{1,4}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name[:_LONGEST].casefold() if letter.isalnum())
-
-
-_NAMES = {_folded(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
+_NAMES = {letters_only(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +186,7 @@ def find(name: str) -> Framework | None:
     """Return the framework that a record names, whichever way and in which version; None for an institution's own."""
     plain = name[:_LONGEST]
     version = next((match for match in _VERSION.finditer(plain) if match.end() == len(plain)), None)
-    return _NAMES.get(_folded(plain)) or (_NAMES.get(_folded(plain[: version.start()])) if version else None)
+    return _NAMES.get(letters_only(plain)) or (_NAMES.get(letters_only(plain[: version.start()])) if version else None)
 
 
 def misfits(alignment: Alignment) -> Iterator[Misfit]:
@@ -230,8 +225,8 @@ def _is_one(one: str, other: str) -> bool:
 
 def _misspelt(name: str, address: str) -> Iterator[Misfit]:
     """Yield a warning where a framework's name looks like a known one: by its letters, or by where its entry is."""
-    folded = _folded(name)
-    near = {one.name for known, one in _NAMES.items() if _is_near(folded, known)}
+    letters = letters_only(name[:_LONGEST])
+    near = {one.name for known, one in _NAMES.items() if _is_near(letters, known)}
     near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
     if near:
         meant = min(near, key=lambda one: (abs(len(one) - len(name)), one))
