@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Alignment
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.text.characters import harmless
 from testamur.text.folding import letters_only
+from testamur.text.hosts import host_of
 
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 _LONGEST = 500  # characters of an address or a code that are looked at
@@ -59,7 +60,7 @@ class Framework:
 
     def is_at(self, address: str) -> bool:
         """Say whether an address is on a host that has the framework's entries."""
-        host = urlsplit(address).hostname or ""
+        host = host_of(address)
         return any(host == one or host.endswith(f".{one}") for one in self.hosts)
 
 
