@@ -292,5 +292,5 @@ def _levels(level: Level | None, language: str) -> list[Document]:
     return levels
 
 
-def _without_empty(**members: Any) -> Document:
+def _without_empty(**members: object) -> Document:
     return {name: value for name, value in members.items() if value not in ("", None, [])}

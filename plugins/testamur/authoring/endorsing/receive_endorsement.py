@@ -46,7 +46,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         issuer = document["issuer"]["id"]
         target = document["credentialSubject"]["id"]
         method = document["proof"][0]["verificationMethod"]
-        host = dids.document_address(issuer).removeprefix("https://").partition("/")[0]
+        host = dids.host_of(issuer)
     except VerificationError as error:
         raise UsageError(f"this is no endorsement: {harmless(error.said, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:

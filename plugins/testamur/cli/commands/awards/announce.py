@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
@@ -18,6 +18,7 @@ from testamur.records.model.models import say
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables
+from testamur.terminal.award_choice import Asked
 from testamur.terminal.clock import today
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
@@ -38,7 +39,7 @@ from testamur.text.reporting import number_of
     help="A new folder, for what is written.",
 )  # fmt: skip
 def command(
-    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **given: Any
+    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **asked: Unpack[Asked]
 ) -> None:
     """Write letters with links for awards in force: AWARD is an id, a link, or a name. Nothing is sent.
 
@@ -48,7 +49,7 @@ def command(
     _refuse_place(output, records)
     registry = registries.load(records, today=today())
     chosen = award_choice.chosen(
-        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **given
+        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -43,7 +42,15 @@ _STATES = {
     metavar="FILE",
     help="Where the register goes (default: stdout).",
 )
-def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> None:
+def command(
+    *,
+    award: str | None,
+    records: Path,
+    ledger: Path,
+    first: datetime.date | None,
+    to: str | None,
+    output: Path | None,
+) -> None:
     """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
 
     Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
@@ -54,11 +61,11 @@ def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> 
     Names stand in it.
     """
     if award is None:
-        _register(records, **given)
-    elif given["first"] or given["output"]:
+        _register(records, first=first, to=to, output=output)
+    elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today()), award, Ledger(ledger), given["to"])
+        _files(registries.load(records, today=today()), award, Ledger(ledger), to)
 
 
 def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:

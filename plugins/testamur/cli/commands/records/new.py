@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as randomness
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -43,6 +43,27 @@ def command() -> None:
     """Add one record. What no option gives is asked for on a terminal."""
 
 
+class _AchievementOptions(TypedDict):
+    name: str | None
+    slug: str | None
+    kind: str | None
+    language: str | None
+    description: str | None
+    outcomes: tuple[str, ...]
+    criteria: str | None
+    ects: float | None
+    hours: float | None
+    eqf: int | None
+    level_confirmed_by: str | None
+    assessments: tuple[str, ...]
+    supervision: str | None
+    participation: str | None
+    quality: str | None
+    quality_type: str
+    valid_for: str | None
+    tags: tuple[str, ...]
+
+
 @command.command()
 @options.records
 @click.option("--name", help="What readers see: Data Analysis Foundations.")
@@ -75,7 +96,7 @@ def command() -> None:
 )
 @click.option("--valid-for", help="How long an award lasts: P3Y is three years.")
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
-def achievement(*, records: Path, **given: Any) -> None:
+def achievement(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
     name = needed(given["name"], "--name", "What is it called")
     slug = given["slug"] or slug_of(name)
@@ -118,26 +139,42 @@ def achievement(*, records: Path, **given: Any) -> None:
 @click.option(
     "--hashed-email", is_flag=True, help="The learner agreed to a salted hash of the address in the credential."
 )
-def learner(*, records: Path, **given: Any) -> None:
+def learner(
+    *,
+    records: Path,
+    name: str | None,
+    learner_id: str | None,
+    email: str | None,
+    consent: str | None,
+    profile: bool,
+    hashed_email: bool,
+) -> None:
     """Add somebody who earns things: the only file with their name in it."""
     found = registry.load(records, today=today())
-    if (given["profile"] or given["hashed_email"]) and not given["consent"]:
+    if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
         )
     closed = found.issuer.repository == "closed"
-    name = needed(given["name"], "--name", "The learner's name, as they write it")
     record = {
-        "name": name,
-        "email": optional(given["email"], "Their e-mail address, never published") if closed else given["email"],
-        "consent": {
-            "date": given["consent"],
-            "profile": given["profile"] or None,
-            "hashedEmail": given["hashed_email"] or None,
-        },
+        "name": needed(name, "--name", "The learner's name, as they write it"),
+        "email": optional(email, "Their e-mail address, never published") if closed else email,
+        "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
-    stem = given["learner_id"] or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
+    stem = learner_id or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
     _keep(records, f"learners/{stem}.yml", "learner", record)
+
+
+class _AwardOptions(TypedDict):
+    achievement: str | None
+    learner: str | None
+    date: str | None
+    valid_until: str | None
+    visibility: str | None
+    language: str | None
+    results: tuple[str, ...]
+    evidence: tuple[str, ...]
+    renews: str | None
 
 
 @command.command()
@@ -156,7 +193,7 @@ def learner(*, records: Path, **given: Any) -> None:
 @click.option("--due", is_flag=True, help="Instead: every milestone whose pathway a learner has completed, on --date.")
 @click.option("--pathway", default="", metavar="SLUG", help="With --due: of this pathway only.")
 @click.option("--dry-run", is_flag=True, help="With --due: write nothing, and say who would get what.")
-def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any) -> None:
+def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Unpack[_AwardOptions]) -> None:
     """Add that a learner earned an achievement; or, with --due, every milestone that learners have come to.
 
     A milestone is due where its pathway is complete and nothing of it is in force. --due writes all of them or none,
@@ -174,7 +211,7 @@ def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any
     found = registry.load(records, today=today())
     earlier = _renewed(found, given)
     if earlier is not None:
-        given |= {"achievement": earlier.achievement, "learner": earlier.learner}
+        given["achievement"], given["learner"] = earlier.achievement, earlier.learner
         given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
     asked = f"What was earned ({_some(found)})"
     check = Earned(found.achievements.values()).slug
@@ -207,7 +244,7 @@ def award(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any
 command.add_command(new_endorsement.command)
 
 
-def _renewed(found: Registry, given: Mapping[str, Any]) -> Award | None:
+def _renewed(found: Registry, given: _AwardOptions) -> Award | None:
     """Return the award that `--renews` names; None where it names none."""
     if not given["renews"]:
         return None

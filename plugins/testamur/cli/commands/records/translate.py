@@ -45,7 +45,18 @@ _FILE = click.Path(path_type=Path)
 @options.as_json
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, language: str | None, file: Path | None, records: Path, as_json: bool, **given: Any
+    ctx: click.Context,
+    /,
+    *,
+    language: str | None,
+    out: Path | None,
+    previous: Path | None,
+    missing: bool,
+    file: Path | None,
+    fuzzy: bool,
+    partial: bool,
+    records: Path,
+    as_json: bool,
 ) -> None:
     """Give the texts of the records to a translator as one PO file, and take it back.
 
@@ -56,10 +67,10 @@ def command(
         raise UsageError("say either --export with a language, or --import with a file")
     registry = registries.load(records, today=today())
     if language is not None:
-        _export(registry, language, given["out"], given["previous"], missing=given["missing"])
+        _export(registry, language, out, previous, missing=missing)
     elif file is not None:
         po = _read(file)
-        made = _import(registry, po, fuzzy=given["fuzzy"], partial=given["partial"])
+        made = _import(registry, po, fuzzy=fuzzy, partial=partial)
         if as_json:
             click.echo(json.dumps(_as_json(po, made), ensure_ascii=False, indent=2))
         ctx.exit(1 if made.problems else 0)
