@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 from filled import ANSWERS
+from hub import form_body
 from registries import FIRST, SECOND, make_registry
 from testamur.errors import RecordsError, TestamurError
-from testamur.github import form_acts, form_body, forms
+from testamur.github import form_acts, forms
 from testamur.records import registry
 
 TODAY = datetime.date(2026, 11, 1)
@@ -42,7 +43,7 @@ def body(form, **changes):
     answers = {**ANSWERS[form], **changes}
     labels = {one.id: one.label for one in FORM[form].fields}
     rendered = {labels[name]: f"```text\n{text}\n```" if name == "table" else text for name, text in answers.items()}
-    return form_body.render(rendered)
+    return form_body(rendered)
 
 
 def send(folder, form, raw=None, **changes):
@@ -188,10 +189,10 @@ def test_a_day_that_is_none_is_told_at_its_question(folder):
 def test_an_open_repository_takes_ids_and_no_names(tmp_path):
     make_registry(tmp_path, repository="open", publicNames="true")
     with pytest.raises(TestamurError, match="everyone can read this repository"):
-        send(tmp_path, "award", form_body.render({
+        send(tmp_path, "award", form_body({
             one.label: ANSWERS["award"][one.id] for one in FORM["award"].asked(is_open=True)
         }))  # fmt: skip
-    assert send(tmp_path, "award", form_body.render({
+    assert send(tmp_path, "award", form_body({
         one.label: {**ANSWERS["award"], "learner": "l-2"}[one.id] for one in FORM["award"].asked(is_open=True)
     })) == "Award Harbour Visit to 1 learner"  # fmt: skip
 
@@ -224,11 +225,6 @@ def test_forms_use_no_word_of_gits():
     assert not {"commit", "branch", "merge", "pull request", "repository"} & {
         word for word in ("commit", "branch", "merge", "pull request", "repository") if word in text
     }
-
-
-def test_a_link_fills_in_a_form():
-    link = forms.link("https://github.com/port/registry", FORM["award"], {"achievement": "Net & Rope"})
-    assert link == "https://github.com/port/registry/issues/new?template=award.yml&achievement=Net+%26+Rope"
 
 
 @pytest.mark.parametrize("form", ANSWERS)

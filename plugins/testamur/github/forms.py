@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
 from testamur.authoring.spreadsheets.importing import Answer
@@ -223,11 +222,6 @@ def issue_form(form: Form, *, is_open: bool) -> str:
 def config() -> str:
     """Return the file that leaves the forms as the only way to open an issue."""
     return yaml_writer.write({"blank_issues_enabled": False})
-
-
-def link(repository: str, form: Form, answers: Mapping[str, str]) -> str:
-    """Return the address of a form with some answers filled in. `repository` is its address on GitHub."""
-    return f"{repository}/issues/new?{urlencode({'template': f'{form.id}.yml', **answers})}"
 
 
 def _question(one: Field, *, is_open: bool) -> dict[str, Any]:

@@ -122,16 +122,6 @@ def run(
     return _with_doubtful_clock(checks)
 
 
-def verify(data: bytes, **asked: Any) -> Examination:
-    """Examine, and raise unless the verdict is VALID: VerificationError, or IndeterminateError."""
-    examined = examine(data, **asked)
-    if examined.verdict is Verdict.INDETERMINATE or examined.preview:
-        raise IndeterminateError(examined.sentence)
-    if examined.verdict is not Verdict.VALID:
-        raise VerificationError(examined.sentence, verdict=examined.verdict)
-    return examined
-
-
 def _extract(data: bytes) -> bytes:
     """Take the credential out of a picture. What was clearly meant to be JSON is left to the check `document`."""
     try:
