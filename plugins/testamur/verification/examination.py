@@ -54,10 +54,7 @@ class Examination:
             "preview": self.preview,
             "digest": self.digest,
             "facts": dict(self.facts),
-            "checks": [
-                {"name": check.name, "outcome": check.outcome, "code": check.code, "detail": check.detail}
-                for check in self.checks
-            ],
+            "checks": [check.as_json() for check in self.checks],
         }
 
 

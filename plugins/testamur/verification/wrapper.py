@@ -57,10 +57,7 @@ class Wrapper:
             "verdict": self.verdict.value if self.verdict else None,
             "sentence": self.sentence,
             "facts": dict(self.facts),
-            "checks": [
-                {"name": check.name, "outcome": check.outcome, "code": check.code, "detail": check.detail}
-                for check in self.checks
-            ],
+            "checks": [check.as_json() for check in self.checks],
         }
 
 

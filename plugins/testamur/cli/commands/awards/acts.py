@@ -70,7 +70,7 @@ def _options(name: str) -> list[Any]:
         *found,
         click.option("--date", "day", type=day, metavar="DAY", help="The day of it (default: today)."),
         click.option("--note", default="", metavar="TEXT", help="For your own memory; never published."),
-        click.option("--yes", is_flag=True, help="Do not ask."),
+        options.yes,
         options.records,
         *([] if name == "erase" else [options.ledger]),
     ]

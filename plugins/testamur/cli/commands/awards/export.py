@@ -17,6 +17,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
 from testamur.terminal.clock import today
 from testamur.terminal.days import day
+from testamur.text import csv_cells
 from testamur.text.reporting import number_of
 
 _STATES = {
@@ -87,7 +88,6 @@ def _register(records: Path, *, first: datetime.date | None, to: str | None, out
     if output is None:
         click.echo(text.encode(), nl=False)
     else:
-        # The mark at the start tells spreadsheets that names are in UTF-8.
-        atomic_files.write_new(output, text.encode("utf-8-sig"))
+        atomic_files.write_new(output, csv_cells.encoded(text))
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

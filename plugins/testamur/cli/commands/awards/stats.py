@@ -85,8 +85,7 @@ def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        # The mark at the start tells spreadsheets that names are in UTF-8.
-        atomic_files.write_new(out, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        atomic_files.write_new(out, csv_cells.encoded(text) if form == "csv" else text.encode())
         click.echo(out)
     if asked["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. People can be told from them: do not pass this on.", err=True)

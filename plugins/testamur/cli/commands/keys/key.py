@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.editing import atomic_files, issuer_keys
-from testamur.cli.commands.keys.rotate_key import replace_key
+from testamur.cli.commands.keys.rotate_key import refuse_practice, replace_key
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.model.models import VerificationMethod
@@ -37,13 +37,12 @@ def command() -> None:
 @click.argument("key", metavar="KEY")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the new key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the new key; give it twice.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 @options.records
 def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Mark KEY (z6Mk…, or the word current) as compromised, and make a new one."""
     registry = registries.load(records, today=today())
-    if registry.issuer.practice:
-        raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
+    refuse_practice(registry)
     found = _found(registry, key).public_key_multibase
     others = (one for one in registry.issuer.verification_methods if one.public_key_multibase != found)
     left = any(one.state == "active" for one in others)

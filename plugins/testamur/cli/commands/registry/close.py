@@ -31,7 +31,7 @@ What will happen:
 
 @click.command()
 @click.option("--on", "on", type=day, required=True, metavar="DAY", help="The last day on which something is awarded.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 @options.records
 @options.ledger
 def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> None:
