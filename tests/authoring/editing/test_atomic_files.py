@@ -89,7 +89,7 @@ def test_a_folder_that_can_only_be_read_keeps_its_files(folder):
     (folder / "learners").chmod(0o555)
     with pytest.raises(PermissionError):
         write(folder / "learners" / "ada.yml", b"new")
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError, match="l-0"):
         create_all(folder, NEW)
     (folder / "learners").chmod(0o755)
     assert tree(folder.parent) == {"credentials/learners/ada.yml": b"name: Ada\n"}
@@ -199,6 +199,13 @@ def test_a_disk_that_has_no_links_takes_new_files_too(folder, monkeypatch):
         "credentials/learners/ada.yml": b"name: Ada\n",
         "credentials/learners/bo.yml": b"name: Bo\n",
     }
+
+
+def test_an_error_names_the_file_and_no_draft(folder, monkeypatch):
+    stopping_at(monkeypatch, "link", 1, FULL)
+    with pytest.raises(OSError, match="No space") as caught:
+        create_all(folder, NEW)
+    assert caught.value.filename == str(folder / "learners/l-0.yml")
 
 
 def test_progress_is_told_once_a_file(folder):

@@ -200,7 +200,8 @@ def _link(draft: Path, path: Path) -> None:
         os.link(draft, path)
     except OSError as error:
         if error.errno not in _NO_LINKS:
-            raise
+            # With the file's own name: nobody knows of drafts.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         # Memory sticks and some shares have no links. The name is taken first, so that nobody else's file is replaced.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_MODE))
         draft.replace(path)
