@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from filled import ANSWERS as FILLED
-from hub import REPOSITORY
+from hub import REPOSITORY, form_body
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
@@ -122,13 +122,11 @@ def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
 def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
     """What happens when somebody sends a form."""
     labels = {one.id: one.label for one in FORM[form].fields}
-    from testamur.github import form_body
-
     event = {
         "issue": {
             "number": number, "state": "open", "labels": [{"name": FORM[form].label}],
             "author_association": association,
-            "body": form_body.render({labels[name]: text for name, text in answers.items()}),
+            "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
         "sender": {"login": "asker"},
     }  # fmt: skip

@@ -15,7 +15,7 @@ from testamur.errors import UsageError
 from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats
-from testamur.terminal import asking
+from testamur.terminal import asking, options
 from testamur.terminal.asking import needed
 
 Choice = TypeVar("Choice", bound=str)
@@ -42,7 +42,7 @@ Choice = TypeVar("Choice", bound=str)
 @click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
 @click.option("--upgrade", is_flag=True, help="Bring the workflows, forms and settings of DIR up to date instead.")
 @click.option("--overwrite", multiple=True, metavar="FILE", help="With --upgrade: this one too, changed or not.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 def command(
     *,
     folder: Path,
