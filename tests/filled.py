@@ -1,7 +1,8 @@
 """Each form, filled in well: answers by the id of the question."""
 
+from hub import form_body
 from registries import FIRST
-from testamur.github import form_body, forms
+from testamur.github import forms
 
 FORM = {form.id: form for form in forms.FORMS}
 
@@ -36,4 +37,4 @@ def body(form, **changes):
     answers = {**ANSWERS[form], **changes}
     labels = {one.id: one.label for one in FORM[form].fields}
     rendered = {labels[name]: f"```text\n{text}\n```" if name == "table" else text for name, text in answers.items()}
-    return form_body.render(rendered)
+    return form_body(rendered)

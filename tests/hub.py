@@ -10,6 +10,11 @@ from testamur.github import client
 REPOSITORY = "port/registry"
 
 
+def form_body(answers):
+    """What an issue form becomes: the text of the issue, as GitHub renders it."""
+    return "\n\n".join(f"### {label}\n\n{answer or '_No response_'}" for label, answer in answers.items()) + "\n"
+
+
 class Hub:
     """One repository: its pull requests, reviews, issues, comments and statuses, in memory."""
 

@@ -70,20 +70,13 @@ class PublishingError(TestamurError):
 
 
 class VerificationError(CodedError):
-    """A credential must not be trusted; `verdict` is one of `verification.verdict.Verdict`."""
-
-    def __init__(self, said: str, *, code: str = "", verdict: str = "INVALID") -> None:
-        self.verdict = verdict
-        super().__init__(said, code=code)
+    """A credential must not be trusted."""
 
 
 class IndeterminateError(VerificationError):
     """A credential could not be checked, which is never a pass."""
 
     exitcode = 3
-
-    def __init__(self, said: str, *, code: str = "") -> None:
-        super().__init__(said, code=code, verdict="INDETERMINATE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

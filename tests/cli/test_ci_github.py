@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from filled import ANSWERS as FILLED
-from hub import REPOSITORY
+from hub import REPOSITORY, form_body
 from registries import FIRST, SECOND, make_registry, run
 from repositories import commit, git
 from testamur.github import client, forms
@@ -24,13 +24,11 @@ def head(place):
 def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
     """What happens when somebody sends a form."""
     labels = {one.id: one.label for one in FORM[form].fields}
-    from testamur.github import form_body
-
     event = {
         "issue": {
             "number": number, "state": "open", "labels": [{"name": FORM[form].label}],
             "author_association": association,
-            "body": form_body.render({labels[name]: text for name, text in answers.items()}),
+            "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
         "sender": {"login": "asker"},
     }  # fmt: skip

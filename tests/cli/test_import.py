@@ -1,5 +1,6 @@
 import datetime
 import json
+import os
 import pathlib
 
 import pytest
@@ -101,15 +102,15 @@ def test_programs_get_everything_as_json(folder):
 def test_what_stops_between_two_files_leaves_nothing(folder, monkeypatch, number):
     before = records(folder)
     done = []
-    real = pathlib.Path.rename
+    real = os.link
 
-    def rename(self, target):
+    def link(draft, target):
         done.append(target)
         if len(done) == number:
             raise OSError(28, "No space left on device", str(target))
-        return real(self, target)
+        return real(draft, target)
 
-    monkeypatch.setattr(pathlib.Path, "rename", rename)
+    monkeypatch.setattr(os, "link", link)
     told = bring(folder, CLASS)
     assert told.code == 1
     assert "The disk is full" in told.err

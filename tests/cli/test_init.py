@@ -19,6 +19,11 @@ def test_a_repository_from_options_checks_clean(tmp_path):
     assert run("check", folder=tmp_path / "harbour").code == 0
 
 
+def test_an_institution_of_one_person_says_so_from_its_first_commit_on(tmp_path):
+    run("init", "harbour", *GIVEN, "--approval", "single", folder=tmp_path)
+    assert "\napproval: single\n" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
+
+
 def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebody_there):
     answers = [
         "Harbour Institute",

@@ -2,7 +2,7 @@ import pytest
 
 from issuing import OTHER_KEY
 from registries import ISSUER, PASSPHRASE, make_registry, run
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.records.parsing import yaml_subset
 
 FILE = "signing-key-2026-11-01.pem"
@@ -38,7 +38,7 @@ def test_a_record_that_cannot_be_written_is_told_with_what_becomes_of_the_key(tm
         raise OSError(28, "No space left on device")
 
     make_registry(tmp_path)
-    monkeypatch.setattr(replacing, "replace_all", fail)
+    monkeypatch.setattr(atomic_files, "replace_all", fail)
     done = rotate(tmp_path)
     assert (done.code, done.out) == (2, "")
     assert "issuer.yml was not changed" in done.err

@@ -26,6 +26,19 @@ def test_identifier_and_base_belong_together(base, identifier):
     assert did.base_of(identifier) == base
 
 
+@pytest.mark.parametrize(
+    ("identifier", "host"),
+    [
+        ("did:web:badges.harbour.example:issuer", "badges.harbour.example"),
+        ("did:web:harbour.pages.example:badges:issuer", "harbour.pages.example"),
+        ("did:web:harbour.example", "harbour.example"),
+        ("did:web:harbour.example%3A8443:issuer", "harbour.example:8443"),
+    ],
+)
+def test_the_host_that_answers_for_an_issuer_is_named_whole(identifier, host):
+    assert did.host_of(identifier) == host
+
+
 def test_identifier_without_a_path_is_below_well_known():
     assert did.document_address("did:web:harbour.example") == "https://harbour.example/.well-known/did.json"
 

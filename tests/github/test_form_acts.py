@@ -6,9 +6,10 @@ import itertools
 import pytest
 
 from filled import ANSWERS, FORM, body
+from hub import form_body
 from registries import FIRST, SECOND, make_registry
 from testamur.errors import RecordsError, TestamurError
-from testamur.github import form_acts, form_body, forms
+from testamur.github import form_acts, forms
 from testamur.records import registry
 
 TODAY = datetime.date(2026, 11, 1)
@@ -179,9 +180,9 @@ def test_a_day_that_is_none_is_told_at_its_question(folder):
 def test_an_open_repository_takes_ids_and_no_names(tmp_path):
     make_registry(tmp_path, repository="open", publicNames="true")
     with pytest.raises(TestamurError, match="everyone can read this repository"):
-        send(tmp_path, "award", form_body.render({
+        send(tmp_path, "award", form_body({
             one.label: ANSWERS["award"][one.id] for one in FORM["award"].asked(is_open=True)
         }))  # fmt: skip
-    assert send(tmp_path, "award", form_body.render({
+    assert send(tmp_path, "award", form_body({
         one.label: {**ANSWERS["award"], "learner": "l-2"}[one.id] for one in FORM["award"].asked(is_open=True)
     })) == "Award Harbour Visit to 1 learner"  # fmt: skip

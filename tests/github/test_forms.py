@@ -1,14 +1,9 @@
-"""Which form an issue was made with, and the link that opens one."""
+"""Which form an issue was made with."""
 
 import pytest
 
 from filled import ANSWERS, FORM, body
 from testamur.github import forms
-
-
-def test_a_link_fills_in_a_form():
-    link = forms.link("https://github.com/port/registry", FORM["award"], {"achievement": "Net & Rope"})
-    assert link == "https://github.com/port/registry/issues/new?template=award.yml&achievement=Net+%26+Rope"
 
 
 @pytest.mark.parametrize("form", ANSWERS)

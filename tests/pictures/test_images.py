@@ -9,7 +9,8 @@ from PIL import Image, PngImagePlugin
 
 from testamur.errors import PublishingError
 from testamur.pictures import png
-from testamur.pictures.images import check_png, clean_png, recognise
+from testamur.pictures.image_finding import recognise
+from testamur.pictures.images import check_png, clean_png
 
 
 def picture(size=(128, 96), mode="RGB", form="PNG", **options):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import make_vectors as made
 import verifying
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.verification.issuer import Keys, host_of
+from testamur.verification.issuer import Keys
 from testamur.verification.resolving.resolver import Unavailable
 
 METHOD = made.method()
@@ -146,19 +146,6 @@ def test_whatever_a_list_of_keys_says_no_key_comes_of_it(value):
         except Unavailable:
             continue
         refusal(found.check_period, METHOD, at(made.CREATED))
-
-
-@pytest.mark.parametrize(
-    ("did", "host"),
-    [
-        (made.DID, "badges.harbour.example"),
-        (made.SHARED, "harbour.pages.example"),
-        ("did:web:harbour.example", "harbour.example"),
-        ("did:web:harbour.example%3A8443:issuer", "harbour.example:8443"),
-    ],
-)
-def test_the_host_that_answers_for_an_issuer_is_named_whole(did, host):
-    assert host_of(did) == host
 
 
 @pytest.mark.parametrize(

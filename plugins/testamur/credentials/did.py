@@ -40,6 +40,11 @@ def document_address(did: str) -> str:
     return f"https://{match['host']}{port}{path}/did.json"
 
 
+def host_of(did: str) -> str:
+    """Return the host (and port) that answers for a DID; DocumentError when it is no `did:web` we accept."""
+    return document_address(did).split("/")[2]
+
+
 def base_of(did: str) -> str:
     """Return the base of a site laid out as ours from its issuer's DID; DocumentError for other DIDs."""
     address = document_address(did)

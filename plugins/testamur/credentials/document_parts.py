@@ -58,6 +58,6 @@ def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Doc
     return found
 
 
-def without_empty(**members: Any) -> Document:
+def without_empty(**members: object) -> Document:
     """Return the members that say something: Open Badges knows no null and no empty text or array."""
     return {name: value for name, value in members.items() if value not in ("", None, [])}

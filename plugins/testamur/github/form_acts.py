@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from testamur.authoring.acts import correcting, erasing, erasure_letter, history_acts
-from testamur.authoring.editing import placing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.editing.new_record import Random
 from testamur.authoring.finding.achievement_lookup import Earned
 from testamur.authoring.finding.awards_meant import find_award, find_learner
@@ -130,7 +130,7 @@ def _import(
         raise UsageError(f"there is nothing to do: these awards are there already ({harmless(there, 200)})")
     slugs = {achievement} if achievement else set()
     title = f"Award {_titles(registry, slugs) or 'badges'} to {number_of(made.awards, 'learner')}"
-    return FormChange(title=title, make=lambda: placing.place(registry.folder, made.files))
+    return FormChange(title=title, make=lambda: atomic_files.create_all(registry.folder, made.files))
 
 
 def _in_words_of_the_form(one: Problem) -> Problem:

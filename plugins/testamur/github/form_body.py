@@ -9,7 +9,7 @@ A heading that comes twice is a problem, and never a guess. Bounded, and refused
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from testamur.errors import Problem, RecordsError
 from testamur.text import characters
@@ -49,11 +49,6 @@ def parse(body: str, labels: Sequence[str], *, form: str) -> dict[str, str]:
 def checked(answer: str) -> tuple[str, ...]:
     """Return the boxes that were ticked, by their text."""
     return tuple(found[1].strip() for line in answer.split("\n") if (found := _CHECKED.fullmatch(line.strip())))
-
-
-def render(answers: Mapping[str, str]) -> str:
-    """Return a body as GitHub renders it: for tests, and for people who send the text by other ways."""
-    return "\n\n".join(f"### {label}\n\n{answer or _NOTHING}" for label, answer in answers.items()) + "\n"
 
 
 def _answer(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlencode
 
 from testamur.authoring.spreadsheets.import_plan import Answer
 from testamur.publishing.words.texts import REASON
@@ -208,8 +207,3 @@ def of_issue(labels: list[str], body: str) -> Form | None:
         if any({one.label for one in form.asked(is_open=is_open)} <= headings for is_open in (False, True))
     ]
     return by_label(labels) or (found[0] if len(found) == 1 else None)
-
-
-def link(repository: str, form: Form, answers: Mapping[str, str]) -> str:
-    """Return the address of a form with some answers filled in. `repository` is its address on GitHub."""
-    return f"{repository}/issues/new?{urlencode({'template': f'{form.id}.yml', **answers})}"

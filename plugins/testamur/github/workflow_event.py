@@ -1,4 +1,4 @@
-"""What the jobs of a workflow know of their event, and the one comment that they keep up to date."""
+"""What the jobs of a workflow know of their event, and the one comment or issue that they keep up to date."""
 
 from __future__ import annotations
 
@@ -35,6 +35,31 @@ def keep(hub: GitHub, number: int, text: str) -> None:
                 hub.patch(f"issues/comments/{int(comment['id'])}", {"body": text})
             return
     hub.post(f"issues/{number}/comments", {"body": text})
+
+
+def keep_issue(hub: GitHub, mark: str, *, title: str, body: str) -> None:
+    """Make this our one open issue whose text begins with `mark`: edited if it is there, else new."""
+    value = {"title": title, "body": body}
+    known = _issues(hub, mark)
+    if known:
+        hub.patch(f"issues/{known[0]}", value)
+    else:
+        hub.post("issues", value)
+
+
+def close_issues(hub: GitHub, mark: str, **last: str) -> None:
+    """Close our issues whose text begins with `mark`; `last` is what else of them changes."""
+    for number in _issues(hub, mark):
+        hub.patch(f"issues/{number}", {**last, "state": "closed", "state_reason": "completed"})
+
+
+def _issues(hub: GitHub, mark: str) -> list[int]:
+    """Return the numbers of our open issues whose text begins with `mark`."""
+    return [
+        int(one["number"])
+        for one in hub.every("issues?state=open")
+        if str(one.get("body") or "").startswith(mark) and (one.get("user") or {}).get("type") == "Bot"
+    ]
 
 
 def run_address() -> str:

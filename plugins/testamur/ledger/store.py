@@ -2,7 +2,9 @@
 
 A run's changes are staged beside the ledger, become real by one rename, and are then moved into
 place. A run that is killed before that rename changed nothing; one killed after it is finished by
-the next. So no file is ever half written, and no act is lost or done twice.
+the next. So no file is ever half written, and no act is lost or done twice. A failed change of
+records is undone (`authoring/editing/atomic_files.py`); a run that has signed must be finished
+instead, so what it staged stays beside the ledger until it is.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -37,6 +37,15 @@ def options(command: Command) -> Command:
     return command
 
 
+class Asked(TypedDict):
+    """What the options that choose awards were given."""
+
+    everything: bool
+    achievement: str
+    first: datetime.date | None
+    last: datetime.date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The publication, its chosen awards in the order asked for, and how many were left out of a wide choice."""
@@ -47,13 +56,13 @@ class Chosen:
 
 
 def chosen(
-    registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **given: Any
+    registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **asked: Unpack[Asked]
 ) -> Chosen:
     """Return the awards that a command is for: issued, in force, and with a page.
 
     UsageError where one that was named is not (`lacks` says what it does not have), or none is (`nothing`).
     """
-    ids = _wanted(registry, awards, **given)
+    ids = _wanted(registry, awards, **asked)
     published = publication.read(registry, Ledger(ledger), now=now())
     found, left = _in_force(published, ids)
     if awards and left:

@@ -22,6 +22,7 @@ ledger = _place("--ledger", "ledger", "DIR", "What was issued.")
 output = _place("--output", "output", "DIR", "Where the site goes.")
 settings = _place("--settings", "pelicanconf.py", "FILE", "Pelican's settings.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for programs.")
+yes = click.option("--yes", is_flag=True, help="Do not ask.")
 resolve = click.option(
     "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
 )

@@ -1,1 +1,1 @@
-"""Plain values: characters, slugs, days and instants, codes, ids, tables, and problems put into words."""
+"""Plain values: characters, words and how they are compared, days and instants, codes, ids, tables, problems."""

@@ -25,5 +25,10 @@ def table(kind: type[Any], rows: Iterable[Any]) -> str:
     return text.getvalue()
 
 
+def encoded(text: str) -> bytes:
+    """Return a table as a file: the mark at its start tells spreadsheets that names are in UTF-8."""
+    return text.encode("utf-8-sig")
+
+
 def _safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

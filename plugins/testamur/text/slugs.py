@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from testamur.text.folding import without_marks
 
 _LONGEST_SLUG = 60
 
@@ -15,7 +16,7 @@ def joined(*slugs: str, otherwise: str) -> str:
 
 def slug_of(title: str) -> str:
     """Return the short name that a title suggests for its file; "" where it has no Latin letter or digit."""
-    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    letters = "".join(one for one in plain if not unicodedata.combining(one)).lower()
+    # NOTE: addresses of pages are made from it, so that it must give what it always gave.
+    letters = without_marks(title.replace("ß", "ss").replace("ø", "o").replace("ł", "l")).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]

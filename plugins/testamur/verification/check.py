@@ -22,6 +22,10 @@ class Check:
     code: str = ""
     verdict: Verdict | None = None
 
+    def as_json(self) -> dict[str, str]:
+        """Return it for machines."""
+        return {"name": self.name, "outcome": self.outcome, "code": self.code, "detail": self.detail}
+
 
 def passed(name: Name, detail: str) -> Check:
     """Return a check that found what it asks for."""

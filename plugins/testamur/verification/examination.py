@@ -54,10 +54,7 @@ class Examination:
             "preview": self.preview,
             "digest": self.digest,
             "facts": dict(self.facts),
-            "checks": [
-                {"name": check.name, "outcome": check.outcome, "code": check.code, "detail": check.detail}
-                for check in self.checks
-            ],
+            "checks": [check.as_json() for check in self.checks],
         }
 
 
@@ -120,16 +117,6 @@ def run(
         edition.check(credential, found, listed),
     ]
     return _with_doubtful_clock(checks)
-
-
-def verify(data: bytes, **asked: Any) -> Examination:
-    """Examine, and raise unless the verdict is VALID: VerificationError, or IndeterminateError."""
-    examined = examine(data, **asked)
-    if examined.verdict is Verdict.INDETERMINATE or examined.preview:
-        raise IndeterminateError(examined.sentence)
-    if examined.verdict is not Verdict.VALID:
-        raise VerificationError(examined.sentence, verdict=examined.verdict)
-    return examined
 
 
 def _extract(data: bytes) -> bytes:

@@ -105,16 +105,11 @@ def check(
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
         return _not_passed(error), keys
-    host = host_of(credential.issuer)
+    host = dids.host_of(credential.issuer)
     if credential.issuer not in trusted:
         detail = f"{host} is not among the issuers that are trusted here"
         return failed("issuer", "unknown-issuer", detail, Verdict.UNTRUSTED_ISSUER), keys
     return passed("issuer", f"{host} lists the key that it was signed with"), keys
-
-
-def host_of(did: str) -> str:
-    """Return the host (and port) that answers for a did:web."""
-    return dids.document_address(did).removeprefix("https://").partition("/")[0]
 
 
 def _not_passed(error: VerificationError) -> Check:

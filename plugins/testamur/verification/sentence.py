@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from testamur.credentials import did as dids
 from testamur.verification.check import Check
 from testamur.verification.credential import Credential
-from testamur.verification.issuer import host_of
 from testamur.verification.verdict import WORDS, Verdict
 
 # What to do about a check that could not run, by its code; for all others, there is only to wait or to ask.
@@ -72,7 +72,7 @@ def _as_found(verdict: Verdict, detail: str) -> str:
 
 
 def _valid(credential: Credential) -> str:
-    host = host_of(credential.issuer)
+    host = dids.host_of(credential.issuer)
     left = credential.not_evaluated
     more = f" Not evaluated: {', '.join(left)}." if left else ""
     return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"

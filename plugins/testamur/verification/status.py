@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from testamur.credentials import did as dids
 from testamur.credentials import status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, VerificationError
@@ -19,7 +20,7 @@ from testamur.proofs import data_integrity
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
-from testamur.verification.issuer import Keys, host_of
+from testamur.verification.issuer import Keys
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.resolving.resolver import Resolver, Unavailable
@@ -100,7 +101,7 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # True is a number to Python alone
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if address.split("/")[2] != host_of(did):
+    if address.split("/")[2] != dids.host_of(did):
         # Nobody but the issuer's own host is asked about an award.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)

@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
 from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, failed
-from testamur.verification.issuer import host_of
 from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
@@ -57,10 +57,7 @@ class Wrapper:
             "verdict": self.verdict.value if self.verdict else None,
             "sentence": self.sentence,
             "facts": dict(self.facts),
-            "checks": [
-                {"name": check.name, "outcome": check.outcome, "code": check.code, "detail": check.detail}
-                for check in self.checks
-            ],
+            "checks": [check.as_json() for check in self.checks],
         }
 
 
@@ -117,7 +114,7 @@ def examine(
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
     elif verdict is Verdict.VALID:
-        words = f"{host_of(credential.issuer)} signed this record; credentials in it: {len(credentials)}. {_EACH}"
+        words = f"{dids.host_of(credential.issuer)} signed this record; credentials in it: {len(credentials)}. {_EACH}"
     else:
         words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"
     return Wrapper(

@@ -8,6 +8,7 @@ from issuing import Random, an_id
 from record_problems import OPEN, TODAY, VISIT
 from registries import FILES, FIRST, make_registry
 from testamur.authoring.acts import milestones
+from testamur.authoring.editing import atomic_files
 from testamur.errors import RecordsError, UsageError
 from testamur.records import pathway_progress, registry
 from testamur.records.parsing import yaml_subset
@@ -92,6 +93,6 @@ def test_a_failure_on_the_way_leaves_none(tmp_path):
     before = sorted(tmp_path.rglob("*"))
     (found.folder / list(made)[1]).mkdir(parents=True)
     with pytest.raises(UsageError, match="nothing was written"):
-        milestones.write(found.folder, made)
+        atomic_files.create_all(found.folder, made)
     (found.folder / list(made)[1]).rmdir()
     assert sorted(tmp_path.rglob("*")) == before

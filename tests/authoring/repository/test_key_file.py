@@ -79,3 +79,13 @@ def test_a_key_is_never_overwritten(tmp_path, there):
     with pytest.raises(UsageError, match="never overwritten"):
         key_file.write(file, b"new")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_half_a_key_does_not_stay(tmp_path, monkeypatch):
+    def refuse(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="No space"):
+        key_file.write(tmp_path / "key.pem", b"secret")
+    assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ import pytest
 
 from issuing import Random, an_id
 from registries import FIRST, VISIT, make_registry
-from testamur.authoring.editing import placing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
 from testamur.authoring.spreadsheets.import_plan import EVERY, Settings
 from testamur.errors import UsageError
@@ -51,7 +51,7 @@ def values(made):
 
 def kept(found, made):
     """The registry with what was planned."""
-    placing.place(found.folder, made.files)
+    atomic_files.create_all(found.folder, made.files)
     return registry.load(found.folder, today=TODAY)
 
 

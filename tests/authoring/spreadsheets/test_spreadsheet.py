@@ -168,8 +168,3 @@ def test_rows_columns_and_lines_are_bounded(monkeypatch):
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (100, "CV")])
 def test_columns_have_the_letters_of_the_spreadsheet(number, letters):
     assert spreadsheet.letter(number) == letters
-
-
-@pytest.mark.parametrize(("header", "same"), [("Prénom*", "prenom"), ("E-Mail", "e mail"), ("Größe", "grosse")])
-def test_headers_are_compared_without_accents_case_and_punctuation(header, same):
-    assert spreadsheet.folded(header) == same

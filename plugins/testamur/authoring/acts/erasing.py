@@ -15,11 +15,11 @@ from pathlib import Path
 from testamur.authoring.acts import history_acts
 from testamur.authoring.acts.history_acts import Change
 from testamur.authoring.editing import field_editing, history_editing
-from testamur.authoring.finding.awards_meant import plain
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award, Learner
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.text.folding import unaccented
 
 _OF_THE_LEARNER = ("learner", "results", "evidence", "renews")
 _SHORTEST_NAME = 3  # letters: a shorter part of a name is in too many words
@@ -70,10 +70,10 @@ def awards_of(registry: Registry, learner: Learner) -> tuple[Award, ...]:
 
 def _leftovers(learner: Learner, edited: Mapping[str, bytes]) -> Iterator[str]:
     """Yield where a note or a comment may still speak of the learner."""
-    parts = [part for part in re.findall(r"\w+", plain(learner.name)) if len(part) >= _SHORTEST_NAME]
-    wanted = [plain(learner.name), plain(learner.id), plain(learner.email), *parts]
+    parts = [part for part in re.findall(r"\w+", unaccented(learner.name)) if len(part) >= _SHORTEST_NAME]
+    wanted = [unaccented(learner.name), unaccented(learner.id), unaccented(learner.email), *parts]
     told = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in wanted if one))
     for file, data in sorted(edited.items()):
         for number, text in enumerate(data.decode().splitlines(), 1):
-            if told.search(plain(text)) or "note:" in text:
+            if told.search(unaccented(text)) or "note:" in text:
                 yield f"{file}:{number}"

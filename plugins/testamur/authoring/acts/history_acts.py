@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from testamur.authoring.editing import field_editing, history_editing, replacing
+from testamur.authoring.editing import atomic_files, field_editing, history_editing
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import Act, HistoryLine
 from testamur.records.model.models import Award
@@ -48,8 +48,8 @@ class Change:
     warnings: tuple[Problem, ...] = ()
 
     def make(self, registry: Registry) -> None:
-        """Write every file, or none: see `replacing.replace_all`."""
-        replacing.replace_all(self.before, self.after, drafts=registry.folder.parent)
+        """Write every file, or none: see `atomic_files.replace_all`."""
+        atomic_files.replace_all(self.before, self.after, drafts=registry.folder.parent)
 
 
 def act(

@@ -1,13 +1,12 @@
-"""The awards of milestones that are due: told in sentences, and written, all of them or none."""
+"""The awards of milestones that are due: told in sentences, and made into files."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 
-from testamur.authoring.editing import new_record, placing
+from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.model.models import say
@@ -78,11 +77,6 @@ def texts(
     if there + len(made) >= files.MOST_FILES:
         raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
     return made
-
-
-def write(folder: Path, made: dict[str, str]) -> None:
-    """Write new awards below the records: all of them, or none."""
-    placing.place(folder, made)
 
 
 def _problems(registry: Registry, award_id: str, file: str, text: str, today: datetime.date) -> list[Problem]:

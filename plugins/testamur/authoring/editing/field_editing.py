@@ -7,13 +7,10 @@ comments on its lines and those indented below it, and no others.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
-import yaml
-
-from testamur.authoring.editing.record_text import Edit, RecordText, first_right, inline, read, readable
+from testamur.authoring.editing.record_text import Edit, RecordText, changed_at, first_right, inline, read, readable
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.parsed import Path
@@ -42,8 +39,8 @@ def set_text(data: bytes, path: Path, text: str) -> bytes:
             raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
         edits, name = [_added(record, str(path[0]), text)], str(path[0])
     else:
-        edits, name = list(replaced(record, _node(record.root, path), text)), str(path[-1])
-    wanted = _with(record.value, path, readable(text))
+        edits, name = list(replaced(record, record.find(path)[1], text)), str(path[-1])
+    wanted = changed_at(record.value, path, lambda _: readable(text))
     return first_right(record, [[edit] for edit in edits], wanted, f"{name}: {inline(text)}")
 
 
@@ -54,24 +51,6 @@ def remove(data: bytes, names: Collection[str]) -> bytes:
     cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
     edits = list(cut(record, names))
     return first_right(record, [edits], wanted, f"no {', '.join(sorted(set(names) & set(record.value)))}")
-
-
-def _node(node: Any, path: Path) -> Any:
-    for part in path:
-        if isinstance(node, yaml.SequenceNode):
-            node = node.value[part]
-        else:
-            node = next(item for name, item in node.value if unicodedata.normalize("NFC", name.value) == part)
-    return node
-
-
-def _with(value: Any, path: Path, text: str) -> Any:
-    if not path:
-        return text
-    first, *rest = path
-    if isinstance(value, list):
-        return [_with(item, tuple(rest), text) if index == first else item for index, item in enumerate(value)]
-    return {**value, first: _with(value.get(first), tuple(rest), text)}
 
 
 def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.editing.record_text import Edit, RecordText, first_right, read
 from testamur.errors import UsageError
 from testamur.records.parsing import files, yaml_subset
@@ -21,9 +22,7 @@ def add(file: Path, line: str) -> bool:
     data = added(files.read(file, _LIMIT), line)
     if data is None:
         return False
-    draft = file.with_name(f".{file.name}.new")
-    draft.write_bytes(data)
-    draft.replace(file)
+    atomic_files.write(file, data, drafts=file.parent.parent)
     return True
 
 

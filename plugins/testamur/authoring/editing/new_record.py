@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from testamur.authoring.editing import yaml_writer
+from testamur.authoring.editing import atomic_files, yaml_writer
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.records.parsing import schema
@@ -77,18 +76,9 @@ def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *
     path = folder / name
     if path.exists():
         raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
-    data = text_of(kind, record, schema_path=schema_path(folder, path, kind)).encode()
-    made = _place_whole(folder, path, data)
-    kept = False
-    try:
-        found = registry.load(folder, today=today)
-        kept = True
-    finally:
-        if not kept:
-            path.unlink()
-            for parent in made:
-                parent.rmdir()
-    return found
+    text = text_of(kind, record, schema_path=schema_path(folder, path, kind))
+    with atomic_files.created(folder, {name: text.encode()}):
+        return registry.load(folder, today=today)
 
 
 def _place(known: list[str], name: str) -> int:
@@ -115,21 +105,3 @@ def schema_path(folder: Path, path: Path, kind: RecordKind) -> str:
         if found.is_file():
             return Path(os.path.relpath(found, path.parent)).as_posix()
     return ""
-
-
-def _place_whole(folder: Path, path: Path, data: bytes) -> list[Path]:
-    """Make a file appear whole, and only where there is none; return the folders that were made, innermost first."""
-    made = [parent for parent in path.parents if not parent.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the records, on the same disk: a file within them would be a record of its own.
-    handle, draft = tempfile.mkstemp(prefix=".new-record-", dir=folder.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(draft).chmod(0o644)
-        os.link(draft, path)
-    except FileExistsError:
-        raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file") from None
-    finally:
-        Path(draft).unlink()
-    return made

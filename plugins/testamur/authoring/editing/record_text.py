@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 from testamur.authoring.editing import yaml_writer
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
+from testamur.records.parsing.parsed import Path
 
 Edit = tuple[int, int, str]
 """What stands between two offsets, and the text that takes its place."""
@@ -37,6 +39,18 @@ class RecordText:
     def field(self, name: str) -> tuple[Any, Any] | None:
         """Return the nodes of a top-level name and its value; None where the record does not have it."""
         return next((pair for pair in self.root.value if pair[0].value == name), None)
+
+    def find(self, path: Path) -> tuple[Any, Any, bool]:
+        """Return the nodes of the name and the value at a path, and whether they stand in brackets."""
+        key, node, within = None, self.root, False
+        for part in path:
+            within = within or self.is_flow(node)
+            if isinstance(node, yaml.SequenceNode):
+                node = node.value[part]
+            else:
+                pairs = ((name, item) for name, item in node.value)
+                key, node = next(pair for pair in pairs if unicodedata.normalize("NFC", pair[0].value) == part)
+        return key, node, within
 
     def is_flow(self, node: Any) -> bool:
         """Say whether a list or mapping is written in brackets."""
@@ -83,6 +97,16 @@ def read(data: bytes, file: str = "the file") -> RecordText:
     text = data.decode("utf-8")
     # The reader has bounded size and depth; its own nodes do not always know where a bracket closes.
     return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
+
+
+def changed_at(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """Return a record's value in which what stands at `path` is changed; None stands where nothing does."""
+    if not path:
+        return change(value)
+    first, *rest = path
+    if isinstance(value, list):
+        return [changed_at(item, tuple(rest), change) if at == first else item for at, item in enumerate(value)]
+    return {**value, first: changed_at(value.get(first), tuple(rest), change)}
 
 
 def applied(text: str, edits: Iterable[Edit]) -> bytes:

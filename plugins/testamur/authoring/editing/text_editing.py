@@ -8,7 +8,6 @@ reader has the last word: the file holds only if it then reads exactly what was 
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ import yaml
 
 from testamur.authoring.editing import yaml_writer
 from testamur.authoring.editing.field_editing import replaced
-from testamur.authoring.editing.record_text import Edit, RecordText, applied, first_right, inline, read
+from testamur.authoring.editing.record_text import Edit, RecordText, applied, changed_at, first_right, inline, read
 from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import Path
 
@@ -59,22 +58,17 @@ def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
 
 def with_said(value: Mapping[str, Any], one: Saying) -> dict[str, Any]:
     """Return a record's value in which the text says what is wanted."""
-    made: dict[str, Any] = _with(value, one.path, one)
+
+    def said(found: Any) -> dict[str, Any]:
+        return {**(found if isinstance(found, dict) else {one.own: found}), one.language: one.said}
+
+    made: dict[str, Any] = changed_at(value, one.path, said)
     return made
-
-
-def _with(value: Any, path: Path, one: Saying) -> Any:
-    if not path:
-        return {**(value if isinstance(value, dict) else {one.own: value}), one.language: one.said}
-    first, *rest = path
-    if isinstance(value, list):
-        return [_with(item, tuple(rest), one) if index == first else item for index, item in enumerate(value)]
-    return {**value, first: _with(value[first], tuple(rest), one)}
 
 
 def _ways(record: RecordText, one: Saying) -> Iterator[list[Edit]]:
     """Yield ways to write a saying, the most readable first."""
-    key, node, within = _find(record, one.path)
+    key, node, within = record.find(one.path)
     if not isinstance(node, yaml.MappingNode):
         yield from ([_in_braces(record, node, one)] if within else _as_map(record, key, node, one))
         return
@@ -87,19 +81,6 @@ def _ways(record: RecordText, one: Saying) -> Iterator[list[Edit]]:
         yield [(end, end, f", {_key(one.language)}{_inline(one.said)}")]
     else:
         yield from _below(record, record.end(node.value[-1][1]), node.value[0][0].start_mark.column, one)
-
-
-def _find(record: RecordText, path: Path) -> tuple[Any, Any, bool]:
-    """Return the nodes of the name and the value at a path, and whether they stand in brackets."""
-    key, node, within = None, record.root, False
-    for part in path:
-        within = within or record.is_flow(node)
-        if isinstance(node, yaml.SequenceNode):
-            node = node.value[part]
-        else:
-            pairs = ((name, item) for name, item in node.value)
-            key, node = next(pair for pair in pairs if unicodedata.normalize("NFC", pair[0].value) == part)
-    return key, node, within
 
 
 def _in_braces(record: RecordText, node: Any, one: Saying) -> list[Edit]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from testamur.authoring.editing import new_record, replacing
+from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.editing.new_record import text_of
 from testamur.credentials import did as dids
-from testamur.errors import RecordsError, UsageError, VerificationError
+from testamur.errors import UsageError, VerificationError
 from testamur.proofs import jcs
 from testamur.records import registry as registries
 from testamur.records.model.endorsements import LIMIT, SIGNED
@@ -46,7 +46,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         issuer = document["issuer"]["id"]
         target = document["credentialSubject"]["id"]
         method = document["proof"][0]["verificationMethod"]
-        host = dids.document_address(issuer).removeprefix("https://").partition("/")[0]
+        host = dids.host_of(issuer)
     except VerificationError as error:
         raise UsageError(f"this is no endorsement: {harmless(error.said, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
@@ -79,16 +79,13 @@ def keep(registry: Registry, found: Found, *, today: datetime.date) -> list[Path
     for path in (record, signed):
         if path.exists():
             raise UsageError(f"{path} exists already: nothing was changed. Choose another name with --as")
-        path.parent.mkdir(parents=True, exist_ok=True)
     schema = new_record.schema_path(registry.folder, record, "endorsement")
-    after = {record: text_of("endorsement", found.record, schema_path=schema).encode(), signed: found.document}
-    nothing: dict[Path, bytes | None] = dict.fromkeys(after)
-    replacing.replace_all(nothing, after, drafts=registry.folder.parent)
-    try:
+    new = {
+        f"endorsements/{found.stem}.yml": text_of("endorsement", found.record, schema_path=schema).encode(),
+        f"{SIGNED}/{found.stem}.json": found.document,
+    }
+    with atomic_files.created(registry.folder, new):
         received.read_all(registries.load(registry.folder, today=today))
-    except RecordsError:
-        replacing.replace_all(after, nothing, drafts=registry.folder.parent)
-        raise
     return [record, signed]
 
 

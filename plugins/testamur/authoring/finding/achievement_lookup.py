@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from testamur.authoring.finding.people import folded
 from testamur.records.model.models import Achievement
 from testamur.records.parsing.formats import FormatError
+from testamur.text.folding import caseless
 
 _LINK = re.compile(r"https://\S+/achievements/([a-z0-9-]+)/?(?:#\S*)?")
 _FEW = 12  # achievements that a message lists
@@ -23,7 +23,7 @@ class Earned:
         self._suggestions = _MOST_SUGGESTIONS
         for one in achievements:
             titles = [one.name] if isinstance(one.name, str) else one.name.values()
-            for name in {one.slug, *map(folded, titles)}:
+            for name in {one.slug, *map(caseless, titles)}:
                 self._slugs.setdefault(name, []).append(one.slug)
 
     def slug(self, text: str) -> str:
@@ -32,7 +32,7 @@ class Earned:
             raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
         link = _LINK.fullmatch(text.strip())
         text = link[1] if link else text
-        found = self._slugs.get(text) or self._slugs.get(folded(text), [])
+        found = self._slugs.get(text) or self._slugs.get(caseless(text), [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -43,7 +43,7 @@ class Earned:
         near: list[str] = []
         if self._suggestions:
             self._suggestions -= 1
-            near = difflib.get_close_matches(folded(text[:200]), list(self._slugs), 1)
+            near = difflib.get_close_matches(caseless(text[:200]), list(self._slugs), 1)
         if near:
             return f"Did you mean {self._slugs[near[0]][0]}?"
         known = sorted({slug for slugs in self._slugs.values() for slug in slugs})

@@ -6,23 +6,20 @@ A name is found without its accents too, but one that is written as it was typed
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from testamur.authoring.finding.people import folded
 from testamur.errors import UsageError
 from testamur.records.model.models import Award, Learner, Text, say
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
+from testamur.text.folding import caseless, unaccented
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")
 _GROUPED = re.compile(r"\w{3,5}(?:[- ]\w{3,5}){3}")
 _MOST_SHOWN = 10
-# Letters that Unicode does not take apart into a plain one and its mark.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def find_award(registry: Registry, text: str) -> Award:
@@ -46,8 +43,8 @@ def find_learner(registry: Registry, text: str) -> Learner:
     shown = harmless(text)
     if found:
         raise UsageError(f"{len(found)} learners are called {shown}: give the id of one\n{_people(registry, found)}")
-    words = set(plain(text).split())
-    near = [one for one in registry.learners.values() if words & set(plain(one.name).split())]
+    words = set(unaccented(text).split())
+    near = [one for one in registry.learners.values() if words & set(unaccented(one.name).split())]
     hint = f"; did you mean one of these?\n{_people(registry, near)}" if near else ""
     raise UsageError(f"no learner is called {shown}: give their id, their whole name, or an award of theirs{hint}")
 
@@ -61,11 +58,11 @@ def search(registry: Registry, text: str) -> list[Award]:
     typed = _typed_id(text)
     if typed in registry.awards:
         return [registry.awards[typed]]
-    words = plain(text).split()
+    words = unaccented(text).split()
     if not words:
         return []
-    titles = {slug: plain(" ".join([slug, *_texts(one.name)])) for slug, one in registry.achievements.items()}
-    people = {key: plain(f"{key} {one.name}") for key, one in registry.learners.items()}
+    titles = {slug: unaccented(" ".join([slug, *_texts(one.name)])) for slug, one in registry.achievements.items()}
+    people = {key: unaccented(f"{key} {one.name}") for key, one in registry.learners.items()}
     found = [
         award
         for award in registry.awards.values()
@@ -76,16 +73,9 @@ def search(registry: Registry, text: str) -> list[Award]:
 
 def search_learners(registry: Registry, text: str) -> list[Learner]:
     """Return the learners in whose name or id every word of `text` stands, by name."""
-    words = plain(text).split()
-    found = [one for one in registry.learners.values() if words and _has_all(words, plain(f"{one.id} {one.name}"))]
-    return sorted(found, key=lambda one: (plain(one.name), one.id))
-
-
-def plain(text: str) -> str:
-    """Return a text for comparing: small letters without accents, single spaces."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(one for one in parts if not unicodedata.combining(one))
-    return " ".join(letters.translate(_PLAIN).casefold().split())
+    words = unaccented(text).split()
+    found = [one for one in registry.learners.values() if words and _has_all(words, unaccented(f"{one.id} {one.name}"))]
+    return sorted(found, key=lambda one: (unaccented(one.name), one.id))
 
 
 def describe(registry: Registry, award: Award) -> str:
@@ -154,15 +144,15 @@ def _of_learner(registry: Registry, text: str) -> Award:
 
 def _called(registry: Registry, text: str) -> list[Learner]:
     """Return the learners of this name or id; those written without its accents only where nobody is written with."""
-    wanted, everyone = folded(text), sorted(registry.learners.values(), key=lambda one: one.id)
-    exact = [one for one in everyone if wanted in {folded(one.name), one.id}]
-    bare = plain(text)
-    return exact or [one for one in everyone if bare and plain(one.name) == bare]
+    wanted, everyone = caseless(text), sorted(registry.learners.values(), key=lambda one: one.id)
+    exact = [one for one in everyone if wanted in {caseless(one.name), one.id}]
+    bare = unaccented(text)
+    return exact or [one for one in everyone if bare and unaccented(one.name) == bare]
 
 
 def _is_near(registry: Registry, award: Award, text: str) -> bool:
     learner = registry.learners.get(award.learner)
-    return learner is not None and bool(set(plain(text).split()) & set(plain(learner.name).split()))
+    return learner is not None and bool(set(unaccented(text).split()) & set(unaccented(learner.name).split()))
 
 
 def _has_all(words: list[str], text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from testamur.authoring.finding.people import folded
 from testamur.records.model.models import ResultDescription
+from testamur.text.folding import caseless
 
 
 def meant(result: ResultDescription, text: str) -> str:
@@ -11,11 +11,11 @@ def meant(result: ResultDescription, text: str) -> str:
     ids = [level.id for level in result.levels]
     if text in ids:
         return text
-    wanted = folded(text)
+    wanted = caseless(text)
     found = {
         level.id
         for level in result.levels
         for name in (level.id, *([level.name] if isinstance(level.name, str) else level.name.values()))
-        if folded(name) == wanted
+        if caseless(name) == wanted
     }
     return found.pop() if len(found) == 1 else text

@@ -7,7 +7,6 @@ by likeness, and nobody's record is changed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.records.model.models import Learner
 from testamur.text.characters import harmless
+from testamur.text.folding import caseless
 
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 
@@ -93,7 +93,7 @@ class People:
     def _by_id(self, person: Person) -> Match:
         known = self._known.get(person.id)
         if known is not None:
-            if person.name and folded(person.name) != folded(known.name):
+            if person.name and caseless(person.name) != caseless(known.name):
                 reason = f"{person.id} is {harmless(known.name)}"
                 return Match(refusal=("name", "other-name", reason, "Correct the learner id, or the name"))
             return Match(candidates=(known.id,), note=self._other_address(person, known))
@@ -108,7 +108,7 @@ class People:
     def _by_address(self, person: Person, mailed: list[str]) -> Match:
         if len(mailed) > _MOST_NAMESAKES:
             return _too_many("email", "address")
-        named = [one for one in mailed if not person.name or folded(self._known[one].name) == folded(person.name)]
+        named = [one for one in mailed if not person.name or caseless(self._known[one].name) == caseless(person.name)]
         if len(named) == 1:
             return Match(candidates=(named[0],))
         if named:
@@ -118,9 +118,9 @@ class People:
         return Match(candidates=tuple(mailed), doubt=doubt, is_other_name=True)
 
     def _by_its_name(self, person: Person) -> Match:
-        same = self._by_name.get(folded(person.name), [])
+        same = self._by_name.get(caseless(person.name), [])
         # Two addresses tell two people apart; one address and none do not.
-        alike = self._unmailed.get(folded(person.name), []) if person.email else same
+        alike = self._unmailed.get(caseless(person.name), []) if person.email else same
         if not alike:
             return Match(note=self._namesakes(person))
         if len(alike) > _MOST_NAMESAKES:
@@ -128,7 +128,7 @@ class People:
         return Match(candidates=tuple(alike), doubt=f"{self._all(alike)} has this name")
 
     def _namesakes(self, person: Person) -> str:
-        same = self._by_name.get(folded(person.name), [])
+        same = self._by_name.get(caseless(person.name), [])
         return f"taken as somebody other than {self._all(same)}, who has this name too" if same else ""
 
     def _other_address(self, person: Person, known: Person) -> str:
@@ -143,9 +143,9 @@ class People:
     def _remember(self, person: Person) -> None:
         self._known[person.id] = person
         self._reserved[person.id] = None
-        self._by_name.setdefault(folded(person.name), []).append(person.id)
+        self._by_name.setdefault(caseless(person.name), []).append(person.id)
         if not person.email:
-            self._unmailed.setdefault(folded(person.name), []).append(person.id)
+            self._unmailed.setdefault(caseless(person.name), []).append(person.id)
         else:
             self._by_email.setdefault(_address(person.email), []).append(person.id)
 
@@ -162,11 +162,6 @@ class People:
 def _too_many(field: str, what: str) -> Match:
     reason = f"more than {_MOST_NAMESAKES} learners have this {what}"
     return Match(refusal=(field, "ambiguous", reason, "Add a column with learner ids"))
-
-
-def folded(name: str) -> str:
-    """Return a name as names are compared: without regard to case, spaces and forms of the same letter."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _address(email: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from testamur.authoring.finding.people import folded
 from testamur.authoring.spreadsheets import columns
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem, UsageError
@@ -13,6 +12,7 @@ from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
+from testamur.text.folding import caseless
 
 
 @dataclass(slots=True)
@@ -34,13 +34,13 @@ def match(sheet: Sheet, registry: Registry) -> Contacts:
         raise UsageError("the first row has to name a column E-mail, and one called Name or Learner id")
     named: dict[str, list[str]] = defaultdict(list)
     for learner in registry.learners.values():
-        named[folded(learner.name)].append(learner.id)
+        named[caseless(learner.name)].append(learner.id)
     found = Contacts(problems=list(sheet.problems))
     for row in sheet.rows:
         address = row.cells[at["email"]].strip()
         said = row.cells[at["learner"]].strip() if "learner" in at else ""
         name = row.cells[at["name"]].strip() if "name" in at else ""
-        ids = [said] if said in registry.learners else named.get(folded(name), []) if name and not said else []
+        ids = [said] if said in registry.learners else named.get(caseless(name), []) if name and not said else []
         column = "learner" if said else "name"
         if not address:
             continue

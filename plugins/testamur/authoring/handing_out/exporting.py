@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.publishing.art import badge_pictures
@@ -50,9 +51,8 @@ def write(found: dict[str, bytes], folder: Path) -> list[Path]:
     """Write files into `folder`; UsageError where another file of such a name is there. The same file again is fine."""
     for name, data in found.items():
         path = folder / name
-        if path.exists() and path.read_bytes() != data:
+        if atomic_files.is_another(path, data):
             raise UsageError(f"{path} exists and is another file: nothing was written. Choose a folder with --to")
-    folder.mkdir(parents=True, exist_ok=True)
     for name, data in found.items():
-        (folder / name).write_bytes(data)
+        atomic_files.write_new(folder / name, data)
     return [folder / name for name in found]

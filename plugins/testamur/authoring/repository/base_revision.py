@@ -105,22 +105,22 @@ def _base(top: Path, revision: str) -> str:
 
 
 def _tree(listing: bytes) -> Iterator[tuple[str, _Entry]]:
-    for line in listing.split(b"\0"):
-        if line:
-            about, _, name = line.partition(b"\t")
-            mode, _, digest, size = about.decode("ascii").split()
-            yield os.fsdecode(name), _Entry(mode, digest, int(size) if size.isdigit() else 0)
+    for (mode, _, digest, size), name in _listed(listing):
+        yield name, _Entry(mode, digest, int(size) if size.isdigit() else 0)
 
 
 def _index(listing: bytes) -> Iterator[tuple[str, _Entry]]:
-    for line in listing.split(b"\0"):
-        if line:
-            about, _, name = line.partition(b"\t")
-            tag, mode, digest, stage = about.decode("ascii").split()
-            if stage != "0":
-                shown = harmless(os.fsdecode(name), 200)
-                raise UsageError(f"{shown}: a merge is not finished here. Finish it, and check again")
-            yield os.fsdecode(name), _Entry(mode, digest, absent=tag == "S")
+    for (tag, mode, digest, stage), name in _listed(listing):
+        if stage != "0":
+            raise UsageError(f"{harmless(name, 200)}: a merge is not finished here. Finish it, and check again")
+        yield name, _Entry(mode, digest, absent=tag == "S")
+
+
+def _listed(listing: bytes) -> Iterator[tuple[list[str], str]]:
+    """Yield what git says of each file, word by word, and the file's name."""
+    for line in filter(None, listing.split(b"\0")):
+        about, _, name = line.partition(b"\t")
+        yield about.decode("ascii").split(), os.fsdecode(name)
 
 
 def _names(*listings: bytes) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from testamur.authoring.editing import field_editing, issuer_keys
-from testamur.authoring.editing.replacing import Contents
+from testamur.authoring.editing.atomic_files import Contents
 from testamur.errors import UsageError
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.text.hosts import host_of
 
 _NEVER = (".example", ".invalid", ".test", ".localhost", ".local", ".internal")
 _NEVER_HOSTS = frozenset({"localhost", "example.org", "example.com", "example.net"})
@@ -27,7 +27,7 @@ class Practised:
 
 def refuse_address(base: str) -> None:
     """Raise UsageError for an address that nobody can own: it would be signed into every award."""
-    host = urlsplit(base).hostname or ""
+    host = host_of(base)
     if host in _NEVER_HOSTS or host.endswith(_NEVER) or "." not in host or host.rpartition(".")[2].isdigit():
         raise UsageError(
             f"{base} cannot be the address of real awards: nobody can own {host}. Choose one of the institution's own, "
@@ -37,7 +37,7 @@ def refuse_address(base: str) -> None:
 
 def doubt(base: str) -> str:
     """Return what to think of before an address is final; "" where nothing speaks against it."""
-    host = urlsplit(base).hostname or ""
+    host = host_of(base)
     shared = next((end for end in _SHARED if host.endswith(end)), "")
     if not shared:
         return ""

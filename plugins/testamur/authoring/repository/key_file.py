@@ -1,6 +1,8 @@
 """Where a private key's file may lie, what passphrase may guard it, and how it is written.
 
 A key that git tracks, or would take along with the next commit, is as good as published; a weak passphrase is none.
+So a key is written in its place at once, and not beside it first as other files are: git was asked about that name
+only, and a draft that a crash leaves would lie under another.
 """
 
 from __future__ import annotations
@@ -48,16 +50,21 @@ def exposure(file: Path) -> str:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write a new file that only its owner can read; UsageError where one exists already. Never overwrites."""
+    """Write a new file that only its owner can read, or none; UsageError where one exists. Never overwrites."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except FileExistsError:
         raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name") from None
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(handle)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(handle)
+    except BaseException:
+        # Half a key is of no use, and nobody could write the whole one in its place.
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _existing(folder: Path) -> Path:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import yaml
 
@@ -22,6 +21,7 @@ from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
 from testamur.records.model.models import Issuer, say
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
+from testamur.text.hosts import host_of
 from testamur.text.reporting import one_line
 
 Level = Literal["danger", "missing", "advice", "not looked at"]
@@ -58,7 +58,7 @@ def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Find
 
 
 def _of_issuer(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
-    host = urlsplit(issuer.base).hostname or ""
+    host = host_of(issuer.base)
     if issuer.practice:
         yield _advice("practice", "this registry is in practice mode: nothing on it is real", "run testamur go-live")
     try:

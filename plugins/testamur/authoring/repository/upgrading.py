@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.repository import scaffold
 from testamur.authoring.repository.host import Host
 from testamur.records.model.models import Issuer
@@ -73,8 +74,5 @@ def _known(folder: Path) -> dict[str, str]:
 
 
 def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
+    atomic_files.write(path, text.encode())
     return path

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from testamur.authoring.finding.people import LEARNER_ID
-from testamur.authoring.spreadsheets.spreadsheet import Sheet, folded
+from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import UsageError
 from testamur.records.model.models import Achievement
 from testamur.text.characters import harmless
+from testamur.text.folding import plain_words
 
 FIELDS: Mapping[str, str] = {
     "name": "the learner's whole name",
@@ -102,7 +103,7 @@ def find(
         if field in fields:
             raise UsageError(f"--{field} and --column {field} both say it: leave one out")
     taken = {*fields.values(), *results}
-    names = {at: folded(header) for at, header in enumerate(sheet.headers) if at not in taken}
+    names = {at: plain_words(header) for at, header in enumerate(sheet.headers) if at not in taken}
     guesses = _guesses(sheet, names, fields, learners)
     spoken = {name for ids in results.values() for name in ids} | {one.removeprefix(RESULT) for one in closed}
     marks = _results(names, achievements, spoken)
@@ -148,7 +149,7 @@ def _not_a_field(text: str, results: Collection[str]) -> str:
 
 def _column(sheet: Sheet, header: str) -> int:
     exact = [at for at, found in enumerate(sheet.headers) if found == header]
-    close = [at for at, found in enumerate(sheet.headers) if found and folded(found) == folded(header)]
+    close = [at for at, found in enumerate(sheet.headers) if found and plain_words(found) == plain_words(header)]
     if not exact and not close:
         raise UsageError(f"no column is called {harmless(header)}; there are: {listed(sheet.headers)}")
     return (exact or close)[0]
@@ -196,7 +197,7 @@ def _results(
     for one in achievements:
         for result in one.result_descriptions:
             for name in (result.id, *([result.name] if isinstance(result.name, str) else result.name.values())):
-                ids.setdefault(folded(name), set()).add(result.id)
+                ids.setdefault(plain_words(name), set()).add(result.id)
     found = {at: frozenset(ids.get(name, set()) - set(taken)) for at, name in names.items()}
     return {at: marks for at, marks in found.items() if marks}
 

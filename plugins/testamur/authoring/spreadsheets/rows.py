@@ -6,7 +6,7 @@ shows them; 0 where a problem is of the row as a whole. `field` is the column's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -129,16 +129,16 @@ class Reader:
             severity=severity,
         )
 
-    def _refuse(self, entry: Entry, at: int | None, error: FormatError, value: str) -> None:
-        entry.problems.append(self.problem(entry.row, at, error.code, error.reason, error.remedy, value))
+    def _read(self, entry: Entry, at: int, text: str, reader: Callable[[str], str]) -> str:
+        """Return what `reader` makes of a cell's text; "" with a problem noted where it refuses it."""
+        try:
+            return reader(text)
+        except FormatError as error:
+            entry.problems.append(self.problem(entry.row, at, error.code, error.reason, error.remedy, text))
+            return ""
 
     def _cleaned(self, entry: Entry, at: int) -> str:
-        cell = entry.row.cells[at]
-        try:
-            return cells.clean(cell)
-        except FormatError as error:
-            self._refuse(entry, at, error, cell)
-            return ""
+        return self._read(entry, at, entry.row.cells[at], cells.clean)
 
     def _is_refused(self, entry: Entry, at: int) -> bool:
         return any(problem.column == at + 1 for problem in entry.problems)
@@ -153,19 +153,14 @@ class Reader:
 
     def _slug(self, entry: Entry, text: str) -> str:
         at = self._columns.fields["achievement"]
-        try:
-            return "" if self._is_refused(entry, at) else self._earned.slug(text)
-        except FormatError as error:
-            self._refuse(entry, at, error, text)
-            return ""
+        return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._earned.slug)
 
     def _date(self, entry: Entry, name: str, text: str) -> str:
         at = self._columns.fields[name]
-        try:
-            return "" if self._is_refused(entry, at) else cells.day(text, self._order)
-        except FormatError as error:
-            self._refuse(entry, at, error, text)
-            return ""
+        return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._day_of)
+
+    def _day_of(self, text: str) -> str:
+        return cells.day(text, self._order)
 
     def _award(self, text: str) -> str:
         """Return the id of an award as records write it; `text` as it is where it is none: the schema then says so."""

@@ -11,12 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testamur.errors import Problem, UsageError
 from testamur.text import characters
+from testamur.text.folding import plain_words
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 10_000
@@ -129,12 +129,6 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     )  # fmt: skip
 
 
-def folded(text: str) -> str:
-    """Return text as headers are compared: without accents, case, punctuation and extra spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)).split())
-
-
 def letter(column: int) -> str:
     """Return the letters that a spreadsheet shows above a column, which is counted from 1: A, B, … Z, AA."""
     first, last = divmod(column - 1, 26)
@@ -206,7 +200,7 @@ def _headers(row: Row) -> tuple[str, ...]:
         if odd or len(header) > LONGEST_CELL:
             reason = odd[2] if odd else "it is too long"
             raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
-    names = [folded(header) or header for header in headers]
+    names = [plain_words(header) or header for header in headers]
     twice = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
     if twice is not None:
         places = f"{letter(names.index(names[twice]) + 1)} and {letter(twice + 1)}"

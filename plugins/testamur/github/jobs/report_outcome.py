@@ -107,21 +107,9 @@ def _pulls(hub: GitHub, top: Path, before: str, after: str) -> list[Mapping[str,
 
 def _notice(hub: GitHub, failed: str, awards: int) -> None:
     """Keep one open notice while something approved is not online, and close it when it is."""
-    known = [
-        one
-        for one in hub.every("issues?state=open")
-        if str(one.get("body") or "").startswith(publish_comment.FAILED_MARK)
-        and (one.get("user") or {}).get("type") == "Bot"
-    ]
+    mark = publish_comment.FAILED_MARK
     if failed:
-        value = {
-            "title": publish_comment.failed_title(awards),
-            "body": publish_comment.failed_notice(failed, workflow_event.run_address()),
-        }
-        if known:
-            hub.patch(f"issues/{int(known[0]['number'])}", value)
-        else:
-            hub.post("issues", value)
-        return
-    for one in known:
-        hub.patch(f"issues/{int(one['number'])}", {"state": "closed", "state_reason": "completed"})
+        body = publish_comment.failed_notice(failed, workflow_event.run_address())
+        workflow_event.keep_issue(hub, mark, title=publish_comment.failed_title(awards), body=body)
+    else:
+        workflow_event.close_issues(hub, mark)

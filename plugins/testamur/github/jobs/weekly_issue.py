@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from pathlib import Path
 
 import click
@@ -14,8 +13,7 @@ from testamur.authoring.handing_out.weekly_summary import Week
 from testamur.authoring.translating import translatable
 from testamur.credentials import addresses
 from testamur.errors import LedgerError
-from testamur.github import client
-from testamur.github.client import GitHub
+from testamur.github import client, job_summary, workflow_event
 from testamur.ledger import branch as branches
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
@@ -40,11 +38,13 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
         registry=registry, today=today(), lists=_signed(Ledger(ledger)), untranslated=tuple(_untranslated(registry))
     )
     body, found = weekly_summary.text(week), weekly_summary.parts(week)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"# {weekly_summary.TITLE}\n\n{body}")
-    _keep(client.from_environment(), body, is_needed=bool(found))
+    job_summary.add(f"# {weekly_summary.TITLE}\n\n{body}")
+    hub = client.from_environment()
+    # One open issue while something needs somebody, and none when nothing does.
+    if found:
+        workflow_event.keep_issue(hub, weekly_summary.MARK, title=weekly_summary.TITLE, body=body)
+    else:
+        workflow_event.close_issues(hub, weekly_summary.MARK, body=body)
     click.echo("\n".join(part.heading for part in found) or "Nothing needs anybody this week.")
 
 
@@ -64,20 +64,3 @@ def _signed(ledger: Ledger) -> dict[str, datetime.date]:
 def _untranslated(registry: Registry) -> list[untranslated.Untranslated]:
     languages = registry.issuer.languages
     return untranslated.summary((one.record for one in translatable.sources(registry.folder)), languages)
-
-
-def _keep(hub: GitHub, body: str, *, is_needed: bool) -> None:
-    """Keep one open issue while something needs somebody, and close it when nothing does."""
-    known = [
-        one
-        for one in hub.every("issues?state=open")
-        if str(one.get("body") or "").startswith(weekly_summary.MARK) and (one.get("user") or {}).get("type") == "Bot"
-    ]
-    value = {"title": weekly_summary.TITLE, "body": body}
-    if not is_needed:
-        for one in known:
-            hub.patch(f"issues/{int(one['number'])}", {"body": body, "state": "closed", "state_reason": "completed"})
-    elif known:
-        hub.patch(f"issues/{int(known[0]['number'])}", value)
-    else:
-        hub.post("issues", value)

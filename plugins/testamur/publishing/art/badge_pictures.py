@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.credentials import achievement_document
-from testamur.pictures import images
+from testamur.pictures.svg import clean_svg
 from testamur.publishing.art import badge_design, raster
 from testamur.publishing.art.baking import PngTemplate, SvgTemplate
 from testamur.records.model.models import Achievement, Issuer, say
@@ -33,7 +33,7 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
     if path is None:
         svg, png = _drawn(achievement, issuer)
     elif path.suffix == ".svg":
-        svg = images.clean_svg(files.read(path, _MOST))
+        svg = clean_svg(files.read(path, _MOST))
         png = raster.png(svg, width=WIDTH)
     else:
         # The PNG is drawn anew at the width of a badge, so that an award stays within its budget.

@@ -17,7 +17,8 @@ from PIL import Image
 
 from testamur.errors import PublishingError
 from testamur.pictures.image_finding import ImageFinding
-from testamur.pictures.images import check_png, check_svg, clean_png
+from testamur.pictures.images import check_png, clean_png
+from testamur.pictures.svg import check_svg
 
 LARGEST_WIDTH = 2048
 

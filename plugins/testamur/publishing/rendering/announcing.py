@@ -49,7 +49,7 @@ def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Map
 
 def merge_file(found: Iterable[Letter]) -> bytes:
     """Return the letters as CSV for a mail merge; no cell is a formula."""
-    return csv_cells.table(Letter, found).encode("utf-8-sig")
+    return csv_cells.encoded(csv_cells.table(Letter, found))
 
 
 def draft(letter: Letter, *, sender: str, institution: str) -> bytes:

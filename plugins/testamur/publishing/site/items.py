@@ -32,7 +32,7 @@ class File:
     source: str
 
 
-def page(site: Site, template: str, here: Place, source: str = "", **context: Any) -> Page:
+def page(site: Site, template: str, here: Place, source: str = "", **context: object) -> Page:
     """Return a page of `site`, rendered from `template` with `context`."""
     return Page(
         name=f"{here.path}index.html",

@@ -1,7 +1,9 @@
 """The folder a site is built into: fresh, alone, and swapped in whole.
 
 A build writes beside the site that stands. Only a finished one takes its place, in one exchange of
-names; a failed or killed one leaves the old site as it was.
+names; a failed or killed one leaves the old site as it was. Records and what is made for people are
+written file by file (`authoring/editing/atomic_files.py`); here a whole folder changes at once, which
+no rename of files can do, and with it goes what the new site no longer has.
 """
 
 from __future__ import annotations

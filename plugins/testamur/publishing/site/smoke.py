@@ -46,7 +46,7 @@ def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.da
     trusted = frozenset({did.from_base(issuer.base)})
     examined = examination.examine(found, resolver=web, now=now, trusted=trusted, address=page)
     if examined.verdict not in {"VALID", "EXPIRED"}:
-        raise VerificationError(f"{page}: {examined.sentence}", verdict=examined.verdict)
+        raise VerificationError(f"{page}: {examined.sentence}")
     yield f"{page}: {examined.sentence}"
 
 

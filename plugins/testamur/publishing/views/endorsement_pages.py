@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from testamur.credentials import did as dids
 from testamur.publishing.publication import IssuedStatement, Publication
-from testamur.publishing.views.facts import host_of, web_address
+from testamur.publishing.views.facts import web_address
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words.tagged_text import named, say
 from testamur.records.model.endorsements import Endorsement
@@ -98,7 +99,7 @@ def _recorded(one: Endorsement, site: Site) -> EndorsementView:
 def _signed(one: Endorsement, signed: Received) -> EndorsementView:
     """Return what was signed; of the record only what is no claim of the endorser's."""
     return EndorsementView(
-        name=signed.name or host_of(signed.endorser),
+        name=signed.name or dids.host_of(signed.endorser),
         address=web_address(signed.url),
         role=one.endorser.role,
         country="",
@@ -106,7 +107,7 @@ def _signed(one: Endorsement, signed: Received) -> EndorsementView:
         date=signed.valid_from.date(),
         source=web_address(one.source),
         did=signed.endorser,
-        host=host_of(signed.endorser),
+        host=dids.host_of(signed.endorser),
         checked=one.signed.checked if one.signed else None,
     )
 

@@ -147,10 +147,10 @@ def web_address(address: str) -> str:
     return address if _WEB.match(address) else ""
 
 
-def host_of(did: str) -> str:
-    """Return the host that a did:web names: whoever runs it says what is said; "" for another identifier."""
+def _host(endorser: str) -> str:
+    """Return the host of an endorser: whoever runs it says what is said; "" where the identifier has none."""
     try:
-        return dids.document_address(did).removeprefix("https://").partition("/")[0]
+        return dids.host_of(endorser)
     except DocumentError:
         return ""
 
@@ -193,7 +193,7 @@ def _endorsement(item: Document, *, is_of_issuer: bool) -> SignedEndorsement:
     endorser = item["issuer"]
     return SignedEndorsement(
         name=endorser.get("name", ""),
-        host=host_of(endorser["id"]),
+        host=_host(endorser["id"]),
         address=web_address(endorser.get("url", "")),
         comment=item["credentialSubject"].get("endorsementComment", ""),
         date=_instant(item["validFrom"]).date(),

@@ -33,9 +33,6 @@ class Records:
     learners: Mapping[str, str] = field(default_factory=dict)  # the codes of the learners' pages, by award id
 
 
-NONE = Records()
-
-
 def records(published: Publication) -> Records:
     """Return where an award's page leads."""
     return Records(

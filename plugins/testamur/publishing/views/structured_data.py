@@ -59,7 +59,7 @@ def script(data: Data) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 — escaped above
 
 
-def _credential(site: Site, **members: Any) -> Data:
+def _credential(site: Site, **members: object) -> Data:
     organization = {"@type": "EducationalOrganization", "name": site.name, "url": site.url or f"{site.base}/"}
     made = {"@context": "https://schema.org", "@type": "EducationalOccupationalCredential", **members}
     return {name: value for name, value in {**made, "publisher": organization}.items() if value}

@@ -25,8 +25,6 @@ from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
 
-__all__ = ["bundled", "check", "problem", "values"]
-
 _COMMON = "common.schema.json"
 _LONG = 1000  # items: a list that is longer is refused for its length
 

@@ -19,6 +19,7 @@ from testamur.errors import Problem
 from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
 from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.text.folding import letters_only
 
 LINE = r"^\S(?:[^\n]*\S)?$"  # the pattern of a text of one line
 TEXT = r"\S"  # the pattern of a text that may have several
@@ -213,7 +214,7 @@ def _kind_of(found: object) -> str:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return what of `known` was probably meant: large and small letters, hyphens and spaces do not count."""
-    folded = {re.sub(r"[-_ ]", "", one).casefold(): one for one in known}
-    near = difflib.get_close_matches(re.sub(r"[-_ ]", "", name[:80]).casefold(), folded, 1)
+    """Return what of `known` was probably meant: case, hyphens and the like do not count."""
+    folded = {letters_only(one): one for one in known}
+    near = difflib.get_close_matches(letters_only(name[:80]), folded, 1)
     return folded[near[0]] if near else None

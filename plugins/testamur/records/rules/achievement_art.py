@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from testamur.errors import Problem
-from testamur.pictures import images
+from testamur.pictures.images import check_png
+from testamur.pictures.svg import check_svg
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.parsed import Parsed, problem
@@ -60,7 +61,7 @@ def _check_picture(folder: Path, path: Path) -> Iterator[Problem]:
         code, reason, remedy = files.unreadable("file", error)
         yield Problem(code=code, file=path.relative_to(folder.parent).as_posix(), reason=reason, remedy=remedy)
         return
-    findings = images.check_svg(data) if path.suffix == ".svg" else images.check_png(data)
+    findings = check_svg(data) if path.suffix == ".svg" else check_png(data)
     for finding in findings:
         yield Problem(
             code=finding.code,

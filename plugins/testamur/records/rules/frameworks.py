@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from testamur.text.folding import letters_only
+from testamur.text.hosts import host_of
 
 _LONGEST = 500  # characters of an address or a code that are looked at
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -51,7 +54,7 @@ class Framework:
 
     def is_at(self, address: str) -> bool:
         """Say whether an address is on a host that has the framework's entries."""
-        host = urlsplit(address).hostname or ""
+        host = host_of(address)
         return any(host == one or host.endswith(f".{one}") for one in self.hosts)
 
 
@@ -160,26 +163,20 @@ FRAMEWORKS: tuple[Framework, ...] = (
 )
 
 _VERSION = re.compile(r"[ ,]{1,3}(?:version ?|v\.? ?)?[0-9]{1,4}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name[:_LONGEST].casefold() if letter.isalnum())
-
-
-_NAMES = {_folded(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
+_NAMES = {letters_only(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
 
 
 def find(name: str) -> Framework | None:
     """Return the framework that a record names, whichever way and in which version; None for an institution's own."""
     plain = name[:_LONGEST]
     version = next((match for match in _VERSION.finditer(plain) if match.end() == len(plain)), None)
-    return _NAMES.get(_folded(plain)) or (_NAMES.get(_folded(plain[: version.start()])) if version else None)
+    return _NAMES.get(letters_only(plain)) or (_NAMES.get(letters_only(plain[: version.start()])) if version else None)
 
 
 def probably_meant(name: str, address: str) -> str:
     """Return the framework whose name, or whose entries' place, is like this; "" where there is none."""
-    folded = _folded(name)
-    near = {one.name for known, one in _NAMES.items() if _is_near(folded, known)}
+    letters = letters_only(name[:_LONGEST])
+    near = {one.name for known, one in _NAMES.items() if _is_near(letters, known)}
     near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
     return min(near, key=lambda one: (abs(len(one) - len(name)), one), default="")
 

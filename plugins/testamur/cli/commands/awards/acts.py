@@ -5,6 +5,8 @@ What will happen, and to whom, is said before anything is written, and asked whe
 
 from __future__ import annotations
 
+import datetime
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -41,11 +43,8 @@ _NEXT = "Next: commit this change, or open a pull request with it; once it is ac
 
 def _command(name: str) -> click.Command:
     """Return the command of one act, with the options that it has."""
-
-    def run(**given: Any) -> None:
-        (_erase if name == "erase" else _act)(name, **given)
-
-    made = click.command(name, help=f"{_HELP[name]}\n\n{_WHICH[name == 'erase']}")(run)
+    act = functools.partial(_erase if name == "erase" else _act, name)
+    made = click.Command(name, callback=act, help=f"{_HELP[name]}\n\n{_WHICH[name == 'erase']}")
     for option in _options(name):
         made = option(made)
     return made
@@ -72,28 +71,40 @@ def _options(name: str) -> list[Any]:
         *found,
         click.option("--date", "day", type=day, metavar="DAY", help="The day of it (default: today)."),
         click.option("--note", default="", metavar="TEXT", help="For your own memory; never published."),
-        click.option("--yes", is_flag=True, help="Do not ask."),
+        options.yes,
         options.records,
         *([] if name == "erase" else [options.ledger]),
     ]
 
 
-def _act(name: str, *, which: str, reason: str | None, day: Any, note: str, yes: bool, **given: Any) -> None:
+def _act(
+    name: str,
+    *,
+    which: str,
+    reason: str | None,
+    day: datetime.date | None,
+    note: str,
+    yes: bool,
+    records: Path,
+    ledger: Path,
+    by: str | None = None,
+    settings: tuple[str, ...] = (),
+) -> None:
     today = clock.today()
-    registry = registries.load(given["records"], today=today)
+    registry = registries.load(records, today=today)
     award = find_award(registry, which)
-    by = _replacement(registry, given["by"]) if name == "supersede" else None
+    other = _replacement(registry, by) if name == "supersede" else None
     line = HistoryLine(
         date=day or clock.day_in(registry.issuer.time_zone),
         act=history_acts.ACTS[name],
         reason=_reason(name, reason),
-        by=by.id if by else "",
+        by=other.id if other else "",
         note=note.strip(),
     )
-    settings = _settings(given.get("settings", ()))
-    change = history_acts.act(registry, award, line, today=today, settings=settings)
-    _say(act_preview.sentence(registry, award, line, settings))
-    _say(_of_ledger(award, given["ledger"], name))
+    changed = _settings(settings)
+    change = history_acts.act(registry, award, line, today=today, settings=changed)
+    _say(act_preview.sentence(registry, award, line, changed))
+    _say(_of_ledger(award, ledger, name))
     asking.agreed(yes)
     change.make(registry)
     click.echo(history_acts.file_of(registry, award))
@@ -101,9 +112,11 @@ def _act(name: str, *, which: str, reason: str | None, day: Any, note: str, yes:
     _say(_NEXT)
 
 
-def _erase(name: str, *, which: str, reason: str | None, day: Any, note: str, yes: bool, **given: Any) -> None:
+def _erase(
+    name: str, *, which: str, reason: str | None, day: datetime.date | None, note: str, yes: bool, records: Path
+) -> None:
     today = clock.today()
-    registry = registries.load(given["records"], today=today)
+    registry = registries.load(records, today=today)
     learner = find_learner(registry, which)
     date = day or clock.day_in(registry.issuer.time_zone)
     line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())

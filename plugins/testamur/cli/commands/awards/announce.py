@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.handing_out import contacts as contact_lists
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.errors import UsageError
@@ -19,6 +18,7 @@ from testamur.records.model.models import say
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables
+from testamur.terminal.award_choice import Asked
 from testamur.terminal.clock import today
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
@@ -39,7 +39,7 @@ from testamur.text.reporting import number_of
     help="A new folder, for what is written.",
 )  # fmt: skip
 def command(
-    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **given: Any
+    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **asked: Unpack[Asked]
 ) -> None:
     """Write letters with links for awards in force: AWARD is an id, a link, or a name. Nothing is sent.
 
@@ -49,7 +49,7 @@ def command(
     _refuse_place(output, records)
     registry = registries.load(records, today=today())
     chosen = award_choice.chosen(
-        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **given
+        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)
@@ -61,7 +61,7 @@ def command(
             for one in letters
         },
     }
-    _write(output, made)
+    atomic_files.create_folder(output, made)
     click.echo(output)
     unknown = sum(not one.email for one in letters)
     click.echo(
@@ -90,17 +90,3 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
         rows = [(str(one.line), one.field, one.value, one.reason, one.remedy) for one in found.problems]
         tables.talk(("row", "column", "value", "what is wrong", "what to do"), rows)
     return {**known, **found.addresses}
-
-
-def _write(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Make the folder appear whole, readable for its owner only."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".announcement-", dir=folder.parent))
-    try:
-        for name, data in made.items():
-            path = staging / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        staging.rename(folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)

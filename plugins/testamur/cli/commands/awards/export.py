@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.finding.awards_meant import find_award
 from testamur.authoring.handing_out import exporting, register
 from testamur.errors import UsageError
@@ -18,6 +17,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
 from testamur.terminal.clock import today
 from testamur.terminal.days import day
+from testamur.text import csv_cells
 from testamur.text.reporting import number_of
 
 _STATES = {
@@ -43,7 +43,15 @@ _STATES = {
     metavar="FILE",
     help="Where the register goes (default: stdout).",
 )
-def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> None:
+def command(
+    *,
+    award: str | None,
+    records: Path,
+    ledger: Path,
+    first: datetime.date | None,
+    to: str | None,
+    output: Path | None,
+) -> None:
     """Write the learner's files of AWARD: credential.json, badge.png and badge.svg.
 
     Where it completes a pathway, also record.json: all awards of the pathway in one signed file.
@@ -54,11 +62,11 @@ def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> 
     Names stand in it.
     """
     if award is None:
-        _register(records, **given)
-    elif given["first"] or given["output"]:
+        _register(records, first=first, to=to, output=output)
+    elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today()), award, Ledger(ledger), given["to"])
+        _files(registries.load(records, today=today()), award, Ledger(ledger), to)
 
 
 def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
@@ -80,7 +88,6 @@ def _register(records: Path, *, first: datetime.date | None, to: str | None, out
     if output is None:
         click.echo(text.encode(), nl=False)
     else:
-        # The mark at the start tells spreadsheets that names are in UTF-8.
-        replacing.write_new(output, text.encode("utf-8-sig"))
+        atomic_files.write_new(output, csv_cells.encoded(text))
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -32,10 +32,20 @@ _WORDS = {"issue": "to issue", "reissue": "to re-issue", "state": "new status", 
 @options.records
 @options.ledger
 @options.as_json
-def command(*, waiting: bool, records: Path, ledger: Path, as_json: bool, **given: Any) -> None:
+def command(
+    *,
+    waiting: bool,
+    first: datetime.date | None,
+    last: datetime.date | None,
+    achievement: str,
+    state: str,
+    records: Path,
+    ledger: Path,
+    as_json: bool,
+) -> None:
     """List awards, by day. Names stand in it: it is for those who may read the records."""
     registry = registries.load(records, today=today())
-    found = award_rows.chosen(registry, today=today(), **given)
+    found = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement, state=state)
     acts = _pending(registry, ledger) if waiting else {}
     shown = [one for one in found if not waiting or one.award in acts]
     if as_json:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.credentials.editions import languages_of
 from testamur.errors import UsageError
 from testamur.publishing.rendering import certificates
 from testamur.records import registry as registries
 from testamur.terminal import award_choice, options
+from testamur.terminal.award_choice import Asked
 from testamur.terminal.clock import today
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
@@ -31,7 +32,9 @@ from testamur.text.reporting import number_of
     metavar="FILE",
     help="Where the document goes.",
 )
-def command(*, awards: tuple[str, ...], records: Path, ledger: Path, language: str, output: Path, **given: Any) -> None:
+def command(
+    *, awards: tuple[str, ...], records: Path, ledger: Path, language: str, output: Path, **asked: Unpack[Asked]
+) -> None:
     """Write certificates, a sheet an award, into one document to print: AWARD is an id, a link, or a name.
 
     Only awards in force have one. The document holds names: print it, and keep it where the records are kept.
@@ -41,9 +44,9 @@ def command(*, awards: tuple[str, ...], records: Path, ledger: Path, language: s
     if language and language not in spoken:
         raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")
     chosen = award_choice.chosen(
-        registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **given
+        registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **asked
     )
-    replacing.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
+    atomic_files.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
     click.echo(output)
     others = f", {chosen.left} left out (not issued, not in force, or private)" if chosen.left else ""
     number = number_of(len(chosen.awards), "certificate")

@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.figures import figures as counting
 from testamur.figures.figures import AGAINST, THIS, Figures
@@ -48,6 +48,16 @@ class Line:
     against: str
 
 
+class Asked(TypedDict):
+    """Which days are counted, and whether small numbers stay away."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+    against: datetime.date | None
+    months: int
+    unsuppressed: bool
+
+
 @click.command()
 @click.option("--from", "first", type=day, metavar="DAY", help="The first day of the period.  [default: of its year]")
 @click.option("--to", "last", type=day, metavar="DAY", help="Its last day.  [default: of the last full quarter]")
@@ -63,22 +73,21 @@ class Line:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the figures go.  [default: stdout]")
 @click.option("--unsuppressed", is_flag=True, help="Show small numbers too: for your own eyes only.")
 @options.records
-def command(*, records: Path, form: str, out: Path | None, **given: Any) -> None:
+def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked]) -> None:
     """Count awards and courses, in all and in two periods.
 
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
     registry = registries.load(records, today=today())
-    figures = chosen(registry, today(), **given)
+    figures = chosen(registry, today(), **asked)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        # The mark at the start tells spreadsheets that names are in UTF-8.
-        replacing.write_new(out, text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        atomic_files.write_new(out, csv_cells.encoded(text) if form == "csv" else text.encode())
         click.echo(out)
-    if given["unsuppressed"]:
+    if asked["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. People can be told from them: do not pass this on.", err=True)
     elif figures.hides_something:
         click.echo(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.editing import issuer_keys, replacing
-from testamur.cli.commands.keys.rotate_key import replace_key
+from testamur.authoring.editing import atomic_files, issuer_keys
+from testamur.cli.commands.keys.rotate_key import refuse_practice, replace_key
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.model.models import VerificationMethod
@@ -37,13 +37,12 @@ def command() -> None:
 @click.argument("key", metavar="KEY")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the new key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the new key; give it twice.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 @options.records
 def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Mark KEY (z6Mk…, or the word current) as compromised, and make a new one."""
     registry = registries.load(records, today=today())
-    if registry.issuer.practice:
-        raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
+    refuse_practice(registry)
     found = _found(registry, key).public_key_multibase
     others = (one for one in registry.issuer.verification_methods if one.public_key_multibase != found)
     left = any(one.state == "active" for one in others)
@@ -65,7 +64,7 @@ def _mark(registry: Registry, key: str) -> None:
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     after = issuer_keys.ended(before, key, now().date(), compromised=True)
-    replacing.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
+    atomic_files.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
     click.echo(
         f"Changed {issuer}. Next: see that the secret TESTAMUR_SIGNING_KEY has the key that stays active, then "
         "propose this change on its own, and let it be approved.",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.editing import issuer_keys, replacing
-from testamur.authoring.editing.replacing import Contents
+from testamur.authoring.editing import atomic_files, issuer_keys
+from testamur.authoring.editing.atomic_files import Contents
 from testamur.authoring.repository import key_file, keysheet
 from testamur.authoring.repository.keysheet import KeySheet
 from testamur.errors import UsageError
@@ -105,7 +105,7 @@ def make_and_list(
     made = make_key(file)
     line = keysheet.issuer_line(made.public_key, day)
     try:
-        replacing.replace_all(*change(line), drafts=registry.folder.parent)
+        atomic_files.replace_all(*change(line), drafts=registry.folder.parent)
     except (OSError, UsageError) as error:
         raise UsageError(
             f"{registry.folder / 'issuer.yml'} was not changed: {error}. The new key in {file} is listed nowhere and "

@@ -35,16 +35,21 @@ Between 2 and 3 nothing can be issued; nothing else is disturbed.
 @click.command(name="rotate-key")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the new key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 @options.records
 def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Make a new signing key and retire the old one: every two years, or when a custodian leaves."""
     registry = registries.load(records, today=today())
-    if registry.issuer.practice:
-        raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
+    refuse_practice(registry)
     click.echo(_EXPECT, err=True)
     agreed(yes)
     replace_key(registry, out, custodians, compromised="")
+
+
+def refuse_practice(registry: Registry) -> None:
+    """Raise UsageError in practice mode, in which there is no key to replace."""
+    if registry.issuer.practice:
+        raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
 
 
 def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...], *, compromised: str) -> None:

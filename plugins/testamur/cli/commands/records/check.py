@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from testamur.authoring.record_check import Findings, as_json, examine
 from testamur.authoring.repository import base_revision
+from testamur.github import job_summary
 from testamur.terminal import options
 from testamur.terminal.clock import today
 from testamur.terminal.progress_bar import bar
@@ -62,8 +62,5 @@ def _for_github(found: Findings) -> None:
         click.echo(reporting.github_annotations(found.problems))
     # Talk goes to stderr here too: a log shows both, and only workflow commands stand on stdout.
     click.echo("\n".join([*found.change, *found.lines()]), err=True)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary:
-        lines = found.lines()[1 if found.counts or found.problems else 0 :]
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))
+    lines = found.lines()[1 if found.counts or found.problems else 0 :]
+    job_summary.add(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))

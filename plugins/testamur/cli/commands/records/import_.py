@@ -7,13 +7,13 @@ import secrets as randomness
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from testamur.authoring.editing import new_record, placing
+from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.finding.achievement_lookup import Earned
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
+from testamur.authoring.spreadsheets.cells import Order
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.import_plan import EVERY, Answer, Plan, Settings
 from testamur.authoring.spreadsheets.rows import WHO
@@ -38,7 +38,7 @@ _MOST_SAMPLES = 3
 @click.option("--achievement", metavar="SLUG", help="What every row earned, where no column says it.")
 @click.option("--date", metavar="DAY", help="The day of every row, where no column says it: 2026-05-14.")
 @click.option(
-    "--column", "given", multiple=True, metavar="FIELD=HEADER",
+    "--column", "named", multiple=True, metavar="FIELD=HEADER",
     help='What a column is: date="Completed on", result.final-project=Mark. FIELD= alone: no column is this.',
 )  # fmt: skip
 @click.option("--date-format", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2026: day or month first.")
@@ -56,35 +56,52 @@ _MOST_SAMPLES = 3
 @click.option("--yes", is_flag=True, help="Do not ask whether the columns were understood.")
 @options.as_json
 @click.pass_context
-def command(ctx: click.Context, /, *, file: Path, records: Path, as_json: bool, **given: Any) -> None:
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    file: Path,
+    records: Path,
+    achievement: str | None,
+    date: str | None,
+    named: tuple[str, ...],
+    date_format: Order | None,
+    encoding: str | None,
+    delimiter: str | None,
+    same: tuple[str, ...],
+    new: tuple[str, ...],
+    partial: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Add learners and awards from FILE, a spreadsheet saved as CSV.
 
     All bad rows are told at once, and nothing is written then. An award that is there already is left alone, so the
     same file a second time changes nothing. Exit code 1 when a row was not taken, with --partial too.
     """
-    answers = _answers(given["same"], given["new"])
+    answers = _answers(same, new)
     with bar("Reading the records") as advance:
         found = registry.load(records, today=today(), advance=advance)
-    sheet = _sheet(file, given["encoding"] or "", given["delimiter"] or "")
+    sheet = _sheet(file, encoding or "", delimiter or "")
     settings = Settings(
         today=today(),
-        achievement=award_rows.achievement_of(found, given["achievement"]) if given["achievement"] else "",
-        day=_day(given["date"]) if given["date"] else "",
-        order=given["date_format"] or "",
+        achievement=award_rows.achievement_of(found, achievement) if achievement else "",
+        day=_day(date) if date else "",
+        order=date_format or "",
         answers=answers,
         schema_paths={
             "learner": new_record.schema_path(records, records / "learners" / "one.yml", "learner"),
             "award": new_record.schema_path(records, records / "awards" / "year" / "one.yml", "award"),
         },
     )
-    mapped = _columns(sheet, given["given"], found, settings)
-    _confirm(sheet, mapped, ask=not given["yes"])
+    mapped = _columns(sheet, named, found, settings)
+    _confirm(sheet, mapped, ask=not yes)
     settings = _completed(settings, mapped, sheet, found)
     made = _planned(sheet, mapped, found, settings)
-    writing = made.files if given["partial"] or not made.wrong else {}
+    writing = made.files if partial or not made.wrong else {}
     if writing:
         with bar("Writing", len(writing)) as advance:
-            placing.place(records, writing, advance=advance)
+            atomic_files.create_all(records, writing, advance=advance)
     import_report.problems(made, is_written=bool(writing))
     if as_json:
         found_out = import_report.as_json(sheet, mapped, made, [(records / name).as_posix() for name in writing])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, Unpack
 
 import click
 
@@ -15,6 +15,27 @@ from testamur.terminal import options
 from testamur.terminal.asking import choice, needed, optional, several
 from testamur.text import reporting
 from testamur.text.slugs import slug_of
+
+
+class _AchievementOptions(TypedDict):
+    name: str | None
+    slug: str | None
+    kind: str | None
+    language: str | None
+    description: str | None
+    outcomes: tuple[str, ...]
+    criteria: str | None
+    ects: float | None
+    hours: float | None
+    eqf: int | None
+    level_confirmed_by: str | None
+    assessments: tuple[str, ...]
+    supervision: str | None
+    participation: str | None
+    quality: str | None
+    quality_type: str
+    valid_for: str | None
+    tags: tuple[str, ...]
 
 
 @click.command(name="achievement")
@@ -53,7 +74,7 @@ from testamur.text.slugs import slug_of
 )
 @click.option("--valid-for", help="How long an award lasts: P3Y is three years.")
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
-def command(*, records: Path, **given: Any) -> None:
+def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
     name = needed(given["name"], "--name", "What is it called")
     slug = given["slug"] or slug_of(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as randomness
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -27,6 +27,18 @@ from testamur.terminal.award_rows import achievement_of
 from testamur.terminal.clock import day_in, today
 
 
+class _AwardOptions(TypedDict):
+    achievement: str | None
+    learner: str | None
+    date: str | None
+    valid_until: str | None
+    visibility: str | None
+    language: str | None
+    results: tuple[str, ...]
+    evidence: tuple[str, ...]
+    renews: str | None
+
+
 @click.command(name="award")
 @options.records
 @click.option("--achievement", help="What was earned: the name of its file, its title, or a link to its page.")
@@ -45,7 +57,7 @@ from testamur.terminal.clock import day_in, today
 @click.option("--due", is_flag=True, help="Instead: every milestone whose pathway a learner has completed, on --date.")
 @click.option("--pathway", default="", metavar="SLUG", help="With --due: of this pathway only.")
 @click.option("--dry-run", is_flag=True, help="With --due: write nothing, and say who would get what.")
-def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Any) -> None:
+def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: Unpack[_AwardOptions]) -> None:
     """Add that a learner earned an achievement; or, with --due, every milestone that learners have come to.
 
     A milestone is due where its pathway is complete and nothing of it is in force. --due writes all of them or none,
@@ -60,7 +72,7 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: A
     found = registry.load(records, today=today())
     earlier = _renewed(found, given)
     if earlier is not None:
-        given |= {"achievement": earlier.achievement, "learner": earlier.learner}
+        given["achievement"], given["learner"] = earlier.achievement, earlier.learner
         given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
     asked = f"What was earned ({_some(found)})"
     check = Earned(found.achievements.values()).slug
@@ -91,7 +103,7 @@ def _check_beside_due(given: Mapping[str, Any]) -> None:
         raise UsageError(f"{option} does not go with --due, which finds out by itself what was earned, and by whom")
 
 
-def _renewed(found: Registry, given: Mapping[str, Any]) -> Award | None:
+def _renewed(found: Registry, given: _AwardOptions) -> Award | None:
     """Return the award that `--renews` names; None where it names none."""
     if not given["renews"]:
         return None

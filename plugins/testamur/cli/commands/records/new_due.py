@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.acts import milestones
+from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.records import pathway_progress, registry
 from testamur.records.model.models import say
@@ -38,7 +39,7 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
     made = milestones.texts(
         found, due, day=day, today=today(), visibility=visibility or "", random=randomness.token_bytes
     )
-    milestones.write(records, made)
+    atomic_files.create_all(records, made)
     for name in made:
         click.echo(records / name)
     written = f"{reporting.number_of(len(due), 'award')} written."

@@ -31,7 +31,7 @@ from testamur.verification.resolving.resolver import Unavailable
 @click.option("--source", metavar="URL", help="Where it can be read at its author's.")
 @click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from who endorses).")
 @options.resolve
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 def command(
     *,
     records: Path,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets as randomness
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,23 +26,27 @@ from testamur.terminal.clock import today
 @click.option(
     "--hashed-email", is_flag=True, help="The learner agreed to a salted hash of the address in the credential."
 )
-def command(*, records: Path, **given: Any) -> None:
+def command(
+    *,
+    records: Path,
+    name: str | None,
+    learner_id: str | None,
+    email: str | None,
+    consent: str | None,
+    profile: bool,
+    hashed_email: bool,
+) -> None:
     """Add somebody who earns things: the only file with their name in it."""
     found = registry.load(records, today=today())
-    if (given["profile"] or given["hashed_email"]) and not given["consent"]:
+    if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
         )
     closed = found.issuer.repository == "closed"
-    name = needed(given["name"], "--name", "The learner's name, as they write it")
     record = {
-        "name": name,
-        "email": optional(given["email"], "Their e-mail address, never published") if closed else given["email"],
-        "consent": {
-            "date": given["consent"],
-            "profile": given["profile"] or None,
-            "hashedEmail": given["hashed_email"] or None,
-        },
+        "name": needed(name, "--name", "The learner's name, as they write it"),
+        "email": optional(email, "Their e-mail address, never published") if closed else email,
+        "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
-    stem = given["learner_id"] or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
+    stem = learner_id or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
     keep(records, f"learners/{stem}.yml", "learner", record)

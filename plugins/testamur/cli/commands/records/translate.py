@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.translating import po_file, translatable, translating
 from testamur.authoring.translating.po_file import PoFile
 from testamur.authoring.translating.translating import Plan
@@ -45,7 +45,18 @@ _FILE = click.Path(path_type=Path)
 @options.as_json
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, language: str | None, file: Path | None, records: Path, as_json: bool, **given: Any
+    ctx: click.Context,
+    /,
+    *,
+    language: str | None,
+    out: Path | None,
+    previous: Path | None,
+    missing: bool,
+    file: Path | None,
+    fuzzy: bool,
+    partial: bool,
+    records: Path,
+    as_json: bool,
 ) -> None:
     """Give the texts of the records to a translator as one PO file, and take it back.
 
@@ -56,10 +67,10 @@ def command(
         raise UsageError("say either --export with a language, or --import with a file")
     registry = registries.load(records, today=today())
     if language is not None:
-        _export(registry, language, given["out"], given["previous"], missing=given["missing"])
+        _export(registry, language, out, previous, missing=missing)
     elif file is not None:
         po = _read(file)
-        made = _import(registry, po, fuzzy=given["fuzzy"], partial=given["partial"])
+        made = _import(registry, po, fuzzy=fuzzy, partial=partial)
         if as_json:
             click.echo(json.dumps(_as_json(po, made), ensure_ascii=False, indent=2))
         ctx.exit(1 if made.problems else 0)
@@ -85,7 +96,7 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
     if out is None:
         click.echo(data, nl=False)
     else:
-        replacing.write_new(out, data)
+        atomic_files.write_new(out, data)
         click.echo(out)
     done = sum(bool(one.text) and not one.is_fuzzy for one in entries)
     told = [number_of(len(entries), "text"), f"{done:,} translated"]
@@ -105,7 +116,7 @@ def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Pl
     if made.problems and not (partial and made.files):
         made.files, made.written = {}, 0
         click.echo("Nothing was written. Mend the file, or add --partial for the texts that are right.", err=True)
-    replacing.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
+    atomic_files.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
     for path in made.files:
         click.echo(f"changed: {path}", err=True)
     told = [f"{number_of(made.written, 'text')} of {number_of(len(made.files), 'record')} written"]

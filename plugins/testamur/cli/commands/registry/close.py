@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.editing import replacing
+from testamur.authoring.editing import atomic_files
 from testamur.authoring.repository import closing
 from testamur.errors import UsageError
 from testamur.ledger import pending
@@ -31,7 +31,7 @@ What will happen:
 
 @click.command()
 @click.option("--on", "on", type=day, required=True, metavar="DAY", help="The last day on which something is awarded.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.yes
 @options.records
 @options.ledger
 def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> None:
@@ -49,6 +49,6 @@ def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> Non
     agreed(yes)
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
-    replacing.replace_all({issuer: before}, {issuer: closing.closed_on(before, on)}, drafts=registry.folder.parent)
+    atomic_files.replace_all({issuer: before}, {issuer: closing.closed_on(before, on)}, drafts=registry.folder.parent)
     click.echo(closing.checklist(registry.issuer, on), nl=False)
     click.echo(f"\nChanged {issuer}. Next: propose this change, and let it be approved and published.", err=True)

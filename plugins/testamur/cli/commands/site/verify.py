@@ -125,19 +125,24 @@ def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: b
         data = one.read(where.resolver)
     except Unavailable as error:
         return [Result(one.name, unread=str(error))]
-    asked: dict[str, Any] = {
-        "resolver": RememberingResolver(where.resolver),
-        "now": now,
-        "trusted": where.trusted,
-        "all_proofs": all_proofs,
-    }
+    resolver = RememberingResolver(where.resolver)
+
+    def examined(credential: bytes) -> Examination:
+        return examination.examine(
+            credential, resolver=resolver, now=now, trusted=where.trusted, address=one.address, all_proofs=all_proofs
+        )
+
     # At an award's page, nothing but the credential of that award is looked for.
-    wrapped = wrapper.examine(data, **asked) if one.address is None else None
+    wrapped = (
+        wrapper.examine(data, resolver=resolver, now=now, trusted=where.trusted, all_proofs=all_proofs)
+        if one.address is None
+        else None
+    )
     if wrapped is None:
-        return [Result(one.name, examination.examine(data, address=one.address, **asked))]
+        return [Result(one.name, examined(data))]
     number = len(wrapped.credentials)
     inner = [
-        Result(f"{one.name} ({at} of {number})", examination.examine(credential, **asked))
+        Result(f"{one.name} ({at} of {number})", examined(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Result(one.name, wrapper=wrapped), *inner]

@@ -33,6 +33,7 @@ from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.building import build, tell
 from testamur.terminal.clock import instant_of, now, today
+from testamur.text import csv_cells
 from testamur.verification.resolving.web import WebResolver
 
 
@@ -81,7 +82,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         if registry.issuer.repository == "closed":
             # Names stand in it, and links that nobody else is to find: only where the records are as closed.
             text = register.as_csv(register.rows(registry, today=today(moment)))
-            (ledger / "REGISTER.csv").write_bytes(text.encode("utf-8-sig"))
+            (ledger / "REGISTER.csv").write_bytes(csv_cells.encoded(text))
         return done
 
     done = branches.update(

@@ -1,0 +1,223 @@
+"""Writes files so that a reader, a crash or a full disk leaves the old ones or the new ones, and never half of one.
+
+Everything is written beside its place first, into a folder of drafts on the same disk, and reaches the disk. Then
+each file gets its name in one step: a new one by a link, which never takes the name of another, a changed one by a
+rename. Drafts that were not used are gone in the end, whatever stops this; only a machine that stops leaves them.
+
+The ledger and the site have ways of their own: see `ledger/store.py` and `publishing/site/output.py`. So has a key,
+of which no draft may lie about: see `authoring/repository/key_file.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from testamur.errors import UsageError
+from testamur.records.parsing import files
+from testamur.records.registry import RECORD_LIMIT
+from testamur.text.characters import harmless
+
+Contents = Mapping[Path, bytes | None]
+"""Files and their bytes; None is no file."""
+
+_NEW_MODE = 0o644
+_FEW = 32  # files that are sent to the disk one by one; more of them take too long that way
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+
+
+def write(path: Path, data: bytes, *, drafts: Path | None = None) -> None:
+    """Write a file whole, new or in the place of the one that has its name, whose mode it keeps.
+
+    `drafts` is a folder on the same disk; without it, the file's own.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _drafts(drafts or path.parent) as folder:
+        _stage(folder, {path: data})[path].replace(path)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file whole; UsageError where another one has its name. The same one again is fine."""
+    if is_another(path, data):
+        raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
+    if not path.exists():
+        with created(path.parent, {path.name: data}, drafts=path.parent):
+            pass
+
+
+def is_another(path: Path, data: bytes) -> bool:
+    """Say whether something else than a file of these bytes has this name."""
+    return os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data)
+
+
+@contextlib.contextmanager
+def created(
+    folder: Path,
+    new: Mapping[str, bytes],
+    *,
+    drafts: Path | None = None,
+    advance: Callable[[], object] = lambda: None,
+) -> Iterator[None]:
+    """Write new files below `folder`, by names with forward slashes, in their order: all of them, or none.
+
+    They stay if the block ends well. Whatever stops it or the writing, an interruption from the keyboard included,
+    takes away again what had appeared. `advance` is called once a file; `drafts` is a folder on the same disk, without
+    it the one that `folder` lies in. Raises UsageError where a file of a name exists.
+    """
+    placed: list[Path] = []
+    made: list[Path] = []
+    is_done = False
+    # Beside the records, and not within: a draft there would be a record of its own.
+    drafts = drafts or folder.parent
+    try:
+        _make_folders(drafts, made)
+        with _drafts(drafts) as staging:
+            for path, draft in _stage(staging, {folder / name: data for name, data in new.items()}).items():
+                _make_folders(path.parent, made)
+                _appear(draft, path, placed)
+                advance()
+        yield
+        is_done = True
+    finally:
+        if not is_done:
+            _take_back(placed, made)
+
+
+def create_all(folder: Path, texts: Mapping[str, str], *, advance: Callable[[], object] = lambda: None) -> None:
+    """Write new files below `folder`, all of them or none: see `created`."""
+    with created(folder, {name: text.encode() for name, text in texts.items()}, advance=advance):
+        pass
+
+
+def create_folder(folder: Path, new: Mapping[str, bytes]) -> None:
+    """Make a new folder appear with all its files, by names with forward slashes; only its owner can open it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _drafts(folder.parent) as staging:
+        draft = staging / "folder"
+        draft.mkdir(mode=0o700)
+        for name, data in new.items():
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        os.sync()
+        draft.rename(folder)
+
+
+def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
+    """Make the files of `after` what it says, all or none. `drafts` is a folder on the same disk, outside the records.
+
+    A failure on the way puts back what was there. Only a machine that stops in between can leave a part: each file is
+    whole even then, files are removed last, and whoever runs the same act again finishes it.
+
+    Raises UsageError where a file is no longer what `before` says, and OSError where one cannot be written; every file
+    is then as it was.
+    """
+    for path, data in before.items():
+        if _current(path) != data:
+            raise UsageError(f"{path} was changed by somebody else just now: nothing was changed. Run this again")
+    with _drafts(drafts) as staging:
+        # The old ones too: to put them back must not need room on the disk.
+        new, old = _stage(staging, after), _stage(staging, before)
+        _exchange(new, old, after)
+
+
+def _exchange(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Contents) -> None:
+    """Move every new file into place, then remove what is to go; a failure puts everything back."""
+    begun: list[Path] = []
+    try:
+        for path in sorted(after, key=lambda path: after[path] is None):
+            begun.append(path)
+            if path in new:
+                new[path].replace(path)
+            else:
+                path.unlink()
+    except BaseException:
+        for path in begun:
+            if path in old:
+                old[path].replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _current(path: Path) -> bytes | None:
+    try:
+        return files.read(path, RECORD_LIMIT)
+    except FileNotFoundError:
+        return None
+
+
+@contextlib.contextmanager
+def _drafts(folder: Path) -> Iterator[Path]:
+    """Make a folder for drafts, which is gone in the end with all that is left in it."""
+    with tempfile.TemporaryDirectory(prefix=".change-", dir=folder, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _stage(staging: Path, contents: Contents) -> dict[Path, Path]:
+    """Write drafts, each with the mode that its file has or will have; return them by their files, once on the disk."""
+    drafts: dict[Path, Path] = {}
+    is_few = len(contents) <= _FEW
+    for path, data in contents.items():
+        if data is None:
+            continue
+        handle, name = tempfile.mkstemp(dir=staging)
+        drafts[path] = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if is_few:
+                file.flush()
+                os.fsync(handle)
+        drafts[path].chmod(path.stat().st_mode & 0o777 if path.exists() else _NEW_MODE)
+    if not is_few:
+        os.sync()
+    return drafts
+
+
+def _appear(draft: Path, path: Path, placed: list[Path]) -> None:
+    """Give a draft its name, which nothing else may have; note it in `placed`."""
+    if os.path.lexists(path):
+        raise _taken(path)
+    # Noted first: what stops this right after the link must find it.
+    placed.append(path)
+    try:
+        _link(draft, path)
+    except FileExistsError:
+        placed.remove(path)
+        raise _taken(path) from None
+
+
+def _taken(path: Path) -> UsageError:
+    return UsageError(f"{harmless(str(path), 300)} exists already: nothing was written. Run this again")
+
+
+def _link(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            # With the file's own name: nobody knows of drafts.
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        # Memory sticks and some shares have no links. The name is taken first, so that nobody else's file is replaced.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_MODE))
+        draft.replace(path)
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir()
+        made.append(one)
+
+
+def _take_back(placed: list[Path], made: list[Path]) -> None:
+    for path in placed:
+        path.unlink(missing_ok=True)
+    for one in reversed(made):
+        # Somebody else may have put something there since: then it is theirs.
+        with contextlib.suppress(OSError):
+            one.rmdir()
