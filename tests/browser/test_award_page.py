@@ -1,5 +1,6 @@
 """The award page in a real browser: what it says in every state, and when something is missing, stale or swapped."""
 
+import base64
 import gzip
 import json
 import re
@@ -7,7 +8,6 @@ import re
 import pytest
 
 import live
-import make_vectors
 from live import BASE, open_page
 
 GREEN = "is-green"
@@ -279,8 +279,8 @@ def test_a_kept_copy_that_was_changed_says_so(browser, host, good, tmp_path):
     html = started.value.path().read_text(encoding="utf-8")
     kept = json.loads(re.search(r'<script type="application/json" id="kept">(.*?)</script>', html)[1])
     address = kept["address"]
-    forged = make_vectors.base64.b64decode(kept["documents"][address]).replace(b'"name":"', b'"name":"X', 1)
-    other = html.replace(kept["documents"][address], make_vectors.base64.b64encode(forged).decode())
+    forged = base64.b64decode(kept["documents"][address]).replace(b'"name":"', b'"name":"X', 1)
+    other = html.replace(kept["documents"][address], base64.b64encode(forged).decode())
     path = tmp_path / "forged.html"
     path.write_text(other, encoding="utf-8")
     copy = browser.new_page()

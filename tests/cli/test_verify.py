@@ -3,7 +3,6 @@ import shutil
 
 import pytest
 
-import make_vectors
 import verifying
 from issuing import NOW, Random
 from issuing import run as issue
@@ -17,6 +16,7 @@ from testamur.publishing.views import site_info
 from testamur.records import registry
 from testamur.terminal import verify_subjects
 from testamur.verification.resolving.resolver import FolderResolver, Unavailable
+from vector_making import endorsement_cases, sample_credentials
 
 BASE = "https://badges.harbour.example"
 PAGE = f"{BASE}/awards/{FIRST}/"
@@ -207,7 +207,7 @@ def vectors(tmp_path_factory):
 
 def open_wrapper(vectors, name, *more):
     file = verifying.VECTORS / "wrappers" / name / "credential.json"
-    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    trusted = ("--trust", BASE, "--now", sample_credentials.NOW)
     return run("verify", file, *vectors, *trusted, *more, folder=file.parent)
 
 
@@ -266,10 +266,10 @@ def test_a_wrapper_is_not_taken_for_the_credential_of_a_page(home, tmp_path):
 
 def test_an_endorsement_says_that_it_is_one_and_of_what(vectors):
     file = verifying.VECTORS / "verification" / "endorsement" / "credential.json"
-    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    trusted = ("--trust", BASE, "--now", sample_credentials.NOW)
     done = run("verify", file, *vectors, *trusted, folder=file.parent)
     assert done.code == 0
-    assert done.out.splitlines()[-1].endswith(f"It is an endorsement of '{make_vectors.ENDORSED}', not an award.")
+    assert done.out.splitlines()[-1].endswith(f"It is an endorsement of '{endorsement_cases.ENDORSED}', not an award.")
 
 
 def test_a_preview_is_never_green(tmp_path):

@@ -4,19 +4,19 @@ import json
 
 import pytest
 
-import make_vectors as made
 import verifying
 from testamur.credentials import addresses
 from testamur.verification import edition
 from testamur.verification.check import could_not_run, failed, passed
 from testamur.verification.edition import Entry
 from testamur.verification.verdict import Verdict
+from vector_making import sample_credentials
 
 GENUINE, EXPECTED = verifying.case("valid")
 ID = json.loads(GENUINE)["id"]
-AWARD = addresses.award_id_of(made.BASE, ID)
-DIGEST = made.digest_of(json.loads(GENUINE))
-SHARD = addresses.index_shard(made.BASE, AWARD)
+AWARD = addresses.award_id_of(sample_credentials.BASE, ID)
+DIGEST = sample_credentials.digest_of(json.loads(GENUINE))
+SHARD = addresses.index_shard(sample_credentials.BASE, AWARD)
 
 
 def checks(entry, name="valid"):

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import foreign_award
-import make_vectors
 import reference
 import verifying
 from testamur.credentials import did
@@ -23,6 +22,7 @@ from testamur.verification import examination
 from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
 from thoroughness import examples, positions, some
+from vector_making import sample_credentials, sample_web
 
 GENUINE, EXPECTED = verifying.case("valid")
 WEB = verifying.Web(EXPECTED["web"])
@@ -64,7 +64,7 @@ def test_what_others_signed_is_genuine_and_nobody_has_an_index_of_it(made, trust
         data,
         resolver=web,
         now=datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC),
-        trusted=frozenset({make_vectors.DID}) if trusted else frozenset(),
+        trusted=frozenset({sample_credentials.DID}) if trusted else frozenset(),
         all_proofs=True,
     )
     outcomes = {check.name: check.outcome for check in examined.checks}
@@ -92,7 +92,7 @@ hostile = [
     "https://",
     "https://[",
     "did:web:",
-    make_vectors.DID,
+    sample_credentials.DID,
     "9999-12-31T23:59:59-12:00",
     "0001-01-01T00:00:00Z",
     "\ud800",
@@ -180,8 +180,8 @@ def test_whatever_a_did_document_lists_nothing_breaks(place, value):
         [value],
         [
             {
-                "id": make_vectors.method(),
-                "controller": make_vectors.DID,
+                "id": sample_credentials.method(),
+                "controller": sample_credentials.DID,
                 "type": "Multikey",
                 "publicKeyMultibase": value,
             }
@@ -303,7 +303,7 @@ def test_every_sentence_begins_with_the_words_of_its_verdict():
 def test_the_facts_are_what_the_document_says():
     examined = examine(GENUINE)
     assert examined.facts == {
-        "issuer": make_vectors.DID,
+        "issuer": sample_credentials.DID,
         "issuerName": "Harbour Institute",
         "learner": "Zoë Ó Briain 李",
         "achievement": "Data Analysis Foundations",
@@ -314,7 +314,7 @@ def test_the_facts_are_what_the_document_says():
 
 
 def test_the_digest_is_of_the_published_bytes():
-    assert examine(GENUINE).digest == make_vectors.digest_of(json.loads(GENUINE))
+    assert examine(GENUINE).digest == sample_credentials.digest_of(json.loads(GENUINE))
 
 
 def test_verify_returns_what_is_valid_and_raises_by_the_verdict():
@@ -393,13 +393,13 @@ def test_the_gravest_verdict_wins():
 def a_preview():
     """A credential of the preview's issuer, and the whole of its web."""
     issuer = did.from_base(PREVIEW_BASE)
-    made = make_vectors.document("preview", base=PREVIEW_BASE)
-    made = make_vectors.sign(made, by=make_vectors.method(by=issuer))
-    listed = make_vectors.a_list(base=PREVIEW_BASE, by=make_vectors.method(by=issuer))
+    made = sample_credentials.document("preview", base=PREVIEW_BASE)
+    made = sample_credentials.sign(made, by=sample_credentials.method(by=issuer))
+    listed = sample_web.a_list(base=PREVIEW_BASE, by=sample_credentials.method(by=issuer))
     web = verifying.Web([])
     web.documents = {
-        f"{PREVIEW_BASE}/issuer/did.json": jcs.canonicalize(make_vectors.did_document(make_vectors.KEY, by=issuer)),
-        f"{PREVIEW_BASE}/issuer/keys.json": jcs.canonicalize(make_vectors.keys_document(issuer)),
+        f"{PREVIEW_BASE}/issuer/did.json": jcs.canonicalize(sample_web.did_document(sample_credentials.KEY, by=issuer)),
+        f"{PREVIEW_BASE}/issuer/keys.json": jcs.canonicalize(sample_web.keys_document(issuer)),
         f"{PREVIEW_BASE}/status/revocation-1.json": jcs.canonicalize(listed),
     }
     return jcs.canonicalize(made), web, issuer
@@ -407,7 +407,7 @@ def a_preview():
 
 def test_a_preview_says_so_and_is_never_green():
     data, web, issuer = a_preview()
-    asked = {"resolver": web, "now": verifying.instant(make_vectors.NOW), "trusted": frozenset({issuer})}
+    asked = {"resolver": web, "now": verifying.instant(sample_credentials.NOW), "trusted": frozenset({issuer})}
     examined = examination.examine(data, **asked)
     assert (examined.preview, examined.exit_code) == (True, 3)
     assert examined.sentence.startswith("Preview: on the real site this would say: ")
@@ -451,7 +451,7 @@ def test_a_file_that_holds_no_credential_is_told_by_what_it_is(data, verdict, co
     ids=["long text", "numbers", "objects", "clique"],
 )
 def test_a_large_document_is_answered_soon(added):
-    made = make_vectors.jcs_only(make_vectors.document("large", **added))
+    made = sample_credentials.jcs_only(sample_credentials.document("large", **added))
     before = time.process_time()
     assert examine(jcs.canonicalize(made), allProofs=True).verdict in {"INDETERMINATE", "INVALID"}
     assert time.process_time() - before < 20

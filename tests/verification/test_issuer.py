@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import make_vectors as made
 import verifying
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.verification.issuer import Keys, host_of
 from testamur.verification.resolving.resolver import Unavailable
+from vector_making import sample_credentials, sample_web
+from vector_making.sample_credentials import CREATED, DID, KEY, SHARED, STRANGER
 
-METHOD = made.method()
-LISTED = made.did_document(made.KEY)["verificationMethod"][0]
+METHOD = sample_credentials.method()
+LISTED = sample_web.did_document(KEY)["verificationMethod"][0]
 
 
 def keys(**changes):
-    return Keys(made.DID, {**made.did_document(made.KEY), **changes})
+    return Keys(DID, {**sample_web.did_document(KEY), **changes})
 
 
 def with_period(**period):
@@ -37,22 +38,22 @@ def refusal(act, *args):
 
 
 def test_the_key_is_what_the_document_lists_under_the_name():
-    assert keys().key(METHOD) == made.KEY.public_key
-    named = {**LISTED, "id": f"{made.DID}#key-1"}
-    found = keys(verificationMethod=[named], assertionMethod=[f"{made.DID}#key-1"])
-    assert found.key(f"{made.DID}#key-1") == made.KEY.public_key
+    assert keys().key(METHOD) == KEY.public_key
+    named = {**LISTED, "id": f"{DID}#key-1"}
+    found = keys(verificationMethod=[named], assertionMethod=[f"{DID}#key-1"])
+    assert found.key(f"{DID}#key-1") == KEY.public_key
 
 
 @pytest.mark.parametrize(
     "document",
     [
-        None, [], "", 7, {}, {"id": made.DID}, {"id": made.STRANGER}, {"id": [made.DID]},
-        {"id": made.DID, "verificationMethod": {}, "assertionMethod": []},
-        {"id": made.DID, "verificationMethod": [], "assertionMethod": METHOD},
+        None, [], "", 7, {}, {"id": DID}, {"id": STRANGER}, {"id": [DID]},
+        {"id": DID, "verificationMethod": {}, "assertionMethod": []},
+        {"id": DID, "verificationMethod": [], "assertionMethod": METHOD},
     ],
 )  # fmt: skip
 def test_a_document_that_is_not_the_issuers_is_refused(document):
-    assert refusal(Keys, made.DID, document).startswith("did-document: ")
+    assert refusal(Keys, DID, document).startswith("did-document: ")
 
 
 @pytest.mark.parametrize(
@@ -61,12 +62,12 @@ def test_a_document_that_is_not_the_issuers_is_refused(document):
         ("unknown-key", {"verificationMethod": []}),
         ("unknown-key", {"verificationMethod": [None, 7, [], METHOD]}),
         ("unknown-key", {"verificationMethod": [LISTED, LISTED]}),
-        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(made.DID)}]}),
+        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(DID)}]}),
         ("key-purpose", {"assertionMethod": []}),
         ("key-purpose", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
         ("key-purpose", {"assertionMethod": [METHOD + " "]}),
-        ("key-shape", {"verificationMethod": [{**LISTED, "controller": made.STRANGER}]}),
-        ("key-shape", {"verificationMethod": [{**LISTED, "controller": [made.DID]}]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": STRANGER}]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": [DID]}]}),
         ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": None}]}),
         ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": "z" * 200_000}]}),
     ],
@@ -114,7 +115,7 @@ def test_a_period_is_of_whole_days_in_utc(created, fits):
     ],
 )
 def test_a_period_that_cannot_be_read_is_none(code, period):
-    assert refusal(with_period(**period).check_period, METHOD, at(made.CREATED)).startswith(f"{code}: ")
+    assert refusal(with_period(**period).check_period, METHOD, at(CREATED)).startswith(f"{code}: ")
 
 
 def test_a_compromised_key_says_since_when():
@@ -126,7 +127,7 @@ def test_of_two_entries_of_one_key_the_worse_counts():
     found = keys()
     good = {"id": METHOD, "from": "2026-01-01"}
     found.learn_periods({"keys": [good, {**good, "state": "compromised"}]})
-    assert refusal(found.check_period, METHOD, at(made.CREATED)).startswith("key-compromised: ")
+    assert refusal(found.check_period, METHOD, at(CREATED)).startswith("key-compromised: ")
 
 
 def test_a_proof_without_an_instant_fits_in_no_period():
@@ -145,14 +146,14 @@ def test_whatever_a_list_of_keys_says_no_key_comes_of_it(value):
             found.learn_periods(listed)
         except Unavailable:
             continue
-        refusal(found.check_period, METHOD, at(made.CREATED))
+        refusal(found.check_period, METHOD, at(CREATED))
 
 
 @pytest.mark.parametrize(
     ("did", "host"),
     [
-        (made.DID, "badges.harbour.example"),
-        (made.SHARED, "harbour.pages.example"),
+        (DID, "badges.harbour.example"),
+        (SHARED, "harbour.pages.example"),
         ("did:web:harbour.example", "harbour.example"),
         ("did:web:harbour.example%3A8443:issuer", "harbour.example:8443"),
     ],
