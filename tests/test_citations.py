@@ -59,16 +59,16 @@ WRITTEN = files("plugins", "theme", "tests", "docs", "content", ".github", ".ci"
 PAGES = [path for path in WRITTEN if path.suffix == ".md" and not {"content", "new_repository"} & set(path.parts)]
 
 
-def test_there_is_something_to_look_at():
+def test_the_searched_files_include_source_docs_and_tests():
     assert len(SOURCE) > 200
     assert {"README.md", "docs/operating.md", "tests/paths.py"} <= {named(path) for path in WRITTEN}
 
 
-def test_nothing_cites_a_document_that_users_do_not_have():
+def test_no_citation_names_an_unpublished_document():
     assert [named(path) for path in WRITTEN if ELSEWHERE.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_every_page_that_is_cited_is_there_and_has_the_heading():
+def test_every_cited_page_exists_and_has_the_heading():
     lost = [
         (named(path), page, heading)
         for path in WRITTEN
@@ -78,7 +78,7 @@ def test_every_page_that_is_cited_is_there_and_has_the_heading():
     assert lost == []
 
 
-def test_every_decision_that_is_cited_is_there():
+def test_every_cited_decision_exists():
     lost = [
         (named(path), found[0])
         for path in WRITTEN
@@ -88,7 +88,7 @@ def test_every_decision_that_is_cited_is_there():
     assert lost == []
 
 
-def test_every_page_that_the_command_is_said_to_show_is_there():
+def test_every_page_named_with_the_docs_command_exists():
     lost = [
         (named(path), page, heading)
         for path in WRITTEN
@@ -99,7 +99,7 @@ def test_every_page_that_the_command_is_said_to_show_is_there():
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
-def test_every_link_between_pages_leads_to_its_heading(path):
+def test_every_link_between_pages_leads_to_an_existing_heading(path):
     for words, target in LINK.findall(path.read_text(encoding="utf-8")):
         address, _, fragment = target.partition("#")
         if re.match(r"[a-z]+:|\{", target):
@@ -111,13 +111,13 @@ def test_every_link_between_pages_leads_to_its_heading(path):
         assert not number or page == DECISIONS[int(number[1])], target
 
 
-def test_the_first_page_leads_to_every_other():
+def test_the_first_page_links_to_every_other():
     first = (DOCS / "README.md").read_text(encoding="utf-8")
     linked = {(DOCS / target).resolve() for _, target in LINK.findall(first)}
     assert linked == {path for path in DOCS.rglob("*.md") if path != DOCS / "README.md"}
 
 
-def test_decisions_are_numbered_without_a_gap_and_say_their_number():
+def test_decisions_are_numbered_without_gaps_in_file_names_and_titles():
     assert sorted(DECISIONS) == list(range(1, len(DECISIONS) + 1))
     assert all(headings(path)[0].startswith(f"{number}. ") for number, path in DECISIONS.items())
 

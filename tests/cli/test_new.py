@@ -25,7 +25,7 @@ def value(folder, path):
     return yaml_subset.parse((folder / path).read_bytes(), "record.yml").value
 
 
-def test_an_achievement_from_options_is_what_was_given(folder):
+def test_an_achievement_is_written_from_options(folder):
     done = run("new", "achievement", *FULL, folder=folder)
     assert (done.code, done.out) == (0, "credentials/achievements/data-foundations-1.yml\n")
     assert done.err == "Data: Foundations #1: 11 of 11 EU elements.\n"
@@ -40,7 +40,7 @@ def test_an_achievement_from_options_is_what_was_given(folder):
     }  # fmt: skip
 
 
-def test_an_achievement_is_asked_for(folder, somebody_there):
+def test_on_a_terminal_the_fields_of_an_achievement_are_asked_for(folder, somebody_there):
     answers = [
         "Tidal Charts",
         "Badge",
@@ -67,19 +67,19 @@ def test_a_title_without_latin_letters_needs_a_slug(folder):
     assert "--slug is missing" in done.err
 
 
-def test_without_a_terminal_what_is_missing_is_named(folder):
+def test_without_a_terminal_a_missing_option_is_named(folder):
     done = run("new", "achievement", "--name", "Charts", folder=folder)
     assert (done.code, done.out) == (2, "")
     assert "--description is missing: give it, or run this on a terminal to be asked" in done.err
 
 
-def test_supervision_of_no_assessment_is_told(folder):
+def test_supervision_without_an_assessment_is_refused(folder):
     done = run("new", "achievement", "--name", "Charts", "--supervision", "supervised", folder=folder)
     assert done.code == 2
     assert "give its kind too, with --assessment" in done.err
 
 
-def test_a_learner_of_a_closed_repository_gets_a_drawn_id(folder):
+def test_a_learner_of_a_closed_repository_gets_a_random_id(folder):
     done = run("new", "learner", "--name", "Łukasz Żółw", "--email", "l@mail.example", folder=folder)
     assert done.code == 0
     assert value(folder, done.out.strip()) == {"name": "Łukasz Żółw", "email": "l@mail.example"}
@@ -91,7 +91,7 @@ def test_a_learner_of_an_open_repository_gets_the_next_number(folder):
     assert run("new", "learner", "--name", "Bo", folder=folder).out == "credentials/learners/l-3.yml\n"
 
 
-def test_an_open_repository_takes_no_address(folder):
+def test_an_open_repository_accepts_no_email_address(folder):
     make_registry(folder, repository="open", publicNames="true")
     done = run("new", "learner", "--name", "Bo", "--email", "bo@mail.example", folder=folder)
     assert done.code == 1
@@ -99,20 +99,20 @@ def test_an_open_repository_takes_no_address(folder):
     assert not (folder / "credentials/learners/l-3.yml").exists()
 
 
-def test_consent_has_a_day(folder):
+def test_consent_needs_a_day(folder):
     assert "give its day with --consent" in run("new", "learner", "--name", "Bo", "--profile", folder=folder).err
     done = run("new", "learner", "--name", "Bo", "--profile", "--consent", "2026-05-02", "--id", "l-9", folder=folder)
     assert value(folder, done.out.strip())["consent"] == {"date": "2026-05-02", "profile": True}
 
 
-def test_a_name_that_may_be_mistyped_is_warned_about_and_kept(folder):
+def test_a_possibly_mistyped_name_is_written_with_a_warning(folder):
     done = run("new", "learner", "--name", "\u0410da", folder=folder)
     assert done.code == 0
     assert done.err.startswith("warning: ")
 
 
 @pytest.mark.parametrize("name", ["A\u202eB", "A\nB", "x" * 201, "\x1b[2J"])
-def test_a_name_that_no_record_may_hold_leaves_nothing(folder, name):
+def test_a_name_with_forbidden_characters_is_not_written(folder, name):
     before = sorted(folder.rglob("*"))
     done = run("new", "learner", "--name", name, folder=folder)
     assert (done.code, done.out) == (1, "")
@@ -120,7 +120,7 @@ def test_a_name_that_no_record_may_hold_leaves_nothing(folder, name):
     assert "\x1b" not in done.err
 
 
-def test_an_award_from_options_gets_an_id_and_a_folder_of_its_year(folder):
+def test_an_award_from_options_gets_an_id_in_the_folder_of_its_year(folder):
     given = ["--achievement", "visit", "--learner", "Zoë Ó BRIAIN", "--date", "2026-05-20", "--visibility", "public"]
     evidence = ["--evidence", "Talk", "--evidence", "Report=https://work.example/1?a=b"]
     done = run("new", "award", *given, *evidence, folder=folder)
@@ -134,7 +134,7 @@ def test_an_award_from_options_gets_an_id_and_a_folder_of_its_year(folder):
     }  # fmt: skip
 
 
-def test_an_award_is_asked_for_with_its_results_and_mistakes_are_asked_again(folder, somebody_there):
+def test_on_a_terminal_the_fields_and_results_of_an_award_are_asked_for_until_valid(folder, somebody_there):
     scale = "resultDescription:\n  - {id: chart, name: Chart test, resultType: Percent}\n"
     make_registry(folder, {"achievements/visit.yml": VISIT + scale})
     done = run("new", "award", folder=folder, answers="visti\nvisit\nl-1\n14/05/2026\n2026-05-20\n87\n")
@@ -164,7 +164,7 @@ def test_an_award_is_asked_for_with_its_results_and_mistakes_are_asked_again(fol
         ),
     ],
 )
-def test_an_award_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+def test_an_invalid_award_is_reported_and_not_written(folder, arguments, code, told):
     before = sorted(folder.rglob("*"))
     done = run("new", "award", *arguments, folder=folder)
     assert (done.code, done.out) == (code, "")
@@ -172,7 +172,7 @@ def test_an_award_that_does_not_fit_is_told_and_not_kept(folder, arguments, code
     assert sorted(folder.rglob("*")) == before
 
 
-def test_two_learners_of_one_name_are_told_apart_by_id(folder):
+def test_two_learners_of_one_name_are_distinguished_by_id(folder):
     make_registry(folder, {"learners/l-3.yml": "name: Ada Okafor\n"})
     done = run(
         "new", "award", "--achievement", "visit", "--learner", "Ada Okafor", "--date", "2026-05-20", folder=folder
@@ -180,7 +180,7 @@ def test_two_learners_of_one_name_are_told_apart_by_id(folder):
     assert "give the id of one\n  l-1" in done.err
 
 
-def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
+def test_without_achievements_new_award_says_what_to_make_first(tmp_path):
     make_registry(
         tmp_path,
         {"achievements/visit.yml": None, f"awards/2026/{FIRST}.yml": None, f"awards/2026/{an_id(2)}.yml": None},
@@ -188,7 +188,7 @@ def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
     assert "add an achievement first, with testamur new achievement" in run("new", "award", folder=tmp_path).err
 
 
-def test_a_renewal_says_learner_achievement_and_day_by_itself(folder):
+def test_a_renewal_needs_no_learner_achievement_or_day(folder):
     done = run("new", "award", "--renews", FIRST, folder=folder)
     assert done.code == 0, done.err
     assert value(folder, done.out.strip()) == {
@@ -204,7 +204,7 @@ def test_a_renewal_says_learner_achievement_and_day_by_itself(folder):
         (["--date", "2026-05-14"], 1, "not of an earlier day"),
     ],
 )
-def test_a_renewal_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+def test_an_invalid_renewal_is_reported_and_not_written(folder, arguments, code, told):
     before = sorted(folder.rglob("*"))
     done = run("new", "award", "--renews", FIRST, *arguments, folder=folder)
     assert (done.code, done.out) == (code, "")
@@ -224,14 +224,14 @@ resultDescription:
 
 
 @pytest.mark.parametrize("said", ["proficient", "Sure of it", "CONFIRMÉ"])
-def test_the_level_of_a_rubric_is_named_by_its_id_or_by_its_name_in_any_language(folder, said):
+def test_a_level_of_a_rubric_can_be_given_by_id_or_by_name_in_any_language(folder, said):
     make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
     given = ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--result", f"talk={said}"]
     done = run("new", "award", *given, folder=folder)
     assert value(folder, done.out.strip())["results"] == {"talk": "proficient"}
 
 
-def test_a_level_that_there_is_not_is_told_with_those_that_there_are(folder, somebody_there):
+def test_an_unknown_level_is_refused_with_a_list_of_the_known_ones(folder, somebody_there):
     make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
     done = run("new", "award", folder=folder, answers="visit\nl-1\n2026-05-20\nbest\n")
     assert "Result: Talk (beginning, proficient (Sure of it))" in done.err
@@ -245,7 +245,7 @@ QUAY = {
 }
 
 
-def test_what_is_due_is_written_once(folder):
+def test_milestones_that_are_due_are_written_once(folder):
     make_registry(folder, QUAY)
     done = run("new", "award", "--due", folder=folder)
     written = done.out.split()
@@ -257,7 +257,7 @@ def test_what_is_due_is_written_once(folder):
     assert run("check", folder=folder).code == 0
 
 
-def test_due_on_a_day_is_what_was_complete_then(folder):
+def test_due_with_a_date_awards_milestones_completed_by_that_day(folder):
     make_registry(folder, QUAY)
     done = run("new", "award", "--due", "--date", "2026-05-14", "--visibility", "public", folder=folder)
     assert value(folder, done.out.strip()) == {
@@ -265,7 +265,7 @@ def test_due_on_a_day_is_what_was_complete_then(folder):
     }  # fmt: skip
 
 
-def test_a_dry_run_says_who_would_get_what_and_writes_nothing(folder):
+def test_a_dry_run_lists_milestones_due_and_writes_nothing(folder):
     make_registry(folder, QUAY)
     before = sorted(folder.rglob("*"))
     done = run("new", "award", "--due", "--dry-run", "--pathway", "quay", folder=folder)
@@ -288,7 +288,7 @@ def test_a_dry_run_says_who_would_get_what_and_writes_nothing(folder):
         (["--dry-run"], "--dry-run goes with --due only"),
     ],
 )
-def test_what_does_not_go_with_due_is_told(folder, arguments, told):
+def test_options_that_contradict_due_are_refused(folder, arguments, told):
     make_registry(folder, {**QUAY, "pathways/open.yml": "name: Open\nsteps: [{achievement: visit}]\n"})
     before = sorted(folder.rglob("*"))
     done = run("new", "award", *arguments, folder=folder)

@@ -51,7 +51,7 @@ def test_identifier_without_a_path_is_below_well_known():
         "did:web:h.example\n",
     ],
 )
-def test_identifiers_that_could_lead_elsewhere_are_refused(identifier):
+def test_identifiers_that_could_resolve_to_another_host_are_refused(identifier):
     with pytest.raises(DocumentError):
         did.document_address(identifier)
 

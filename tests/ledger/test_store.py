@@ -39,7 +39,7 @@ class KilledError(BaseException):
     """Stands for a kill at one step."""
 
 
-def test_a_run_stopped_at_any_step_is_healed_by_the_next(tmp_path, monkeypatch):
+def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, monkeypatch):
     step = 0
     while True:
         folder = tmp_path / str(step)
@@ -72,7 +72,7 @@ def test_a_run_stopped_at_any_step_is_healed_by_the_next(tmp_path, monkeypatch):
     assert step > 10
 
 
-def test_a_run_killed_at_50_random_moments_loses_nothing_and_doubles_nothing(tmp_path):
+def test_a_run_killed_at_50_random_moments_loses_and_duplicates_nothing(tmp_path):
     chance = random.Random(7)
     begun = time.perf_counter()
     run(REGISTRY, tmp_path / "measure")
@@ -86,18 +86,18 @@ def test_a_run_killed_at_50_random_moments_loses_nothing_and_doubles_nothing(tmp
     assert len(Ledger(folder).award_ids()) == 21
 
 
-def test_an_interrupted_run_is_seen_by_readers(tmp_path):
+def test_readers_notice_an_interrupted_run(tmp_path):
     (tmp_path / ".committed").mkdir()
     with pytest.raises(LedgerError, match="interrupted"):
         Ledger(tmp_path)
 
 
-def test_two_runs_at_once_are_refused(tmp_path):
+def test_two_concurrent_runs_are_refused(tmp_path):
     with store.transaction(tmp_path), pytest.raises(LedgerError, match="another testamur issue"):
         run(REGISTRY, tmp_path)
 
 
-def test_a_ledger_of_another_format_is_left_alone(tmp_path):
+def test_a_ledger_of_another_format_is_refused(tmp_path):
     (tmp_path / "format").write_text("testamur-ledger/2\n")
     with pytest.raises(LedgerError, match="format"):
         run(REGISTRY, tmp_path)

@@ -101,7 +101,7 @@ def test_every_word_of_a_result_is_in_the_signed_document(kind):
 
 
 @pytest.mark.parametrize("state", HISTORIES)
-def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
+def test_every_day_on_the_page_is_signed_from_the_history_or_the_day_of_the_build(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
     days = {found.get("datetime") for found in main.iter("time")}
     signed = {text[:10] for text in strings(SIGNED)} | {"2029-05-14"}
@@ -109,7 +109,7 @@ def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
     assert days <= signed | history
 
 
-def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_from_what_is_signed():
+def test_a_renewal_is_shown_apart_from_signed_facts_and_attributed_to_the_records():
     earlier = Renewal(id="", on=datetime.date(2023, 5, 14))
     newer = Renewal(id=OTHER, on=datetime.date(2026, 8, 1), until=datetime.date(2031, 7, 31))
     main = page(replace(award_page(signed=SIGNED), renews=earlier, renewed=newer), sample_site())
@@ -123,7 +123,7 @@ def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_f
 
 
 @pytest.mark.parametrize("state", HISTORIES)
-def test_where_it_leads_is_told_as_a_statement_of_today_and_of_awards_in_force_only(state):
+def test_further_steps_are_shown_as_of_today_and_for_awards_in_force_only(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
     (today,) = main.findall(".//div[@class='today']") or (None,)
     assert (today is not None) == (state in {"current", "corrected"})
@@ -135,7 +135,7 @@ def test_where_it_leads_is_told_as_a_statement_of_today_and_of_awards_in_force_o
         assert today.find(".//time").get("datetime") == sample_site().as_of.isoformat()
 
 
-def test_what_the_records_say_by_now_is_not_on_the_page():
+def test_later_changes_of_the_records_are_not_on_the_page_of_an_award():
     """An institution that changed its name, and what an unsigned fact would look like to this test."""
     renamed = replace(ISSUER, name="UNSIGNED", description="UNSIGNED", country="FR")
     main = page(award_page(signed=SIGNED), site(renamed, now=award_page().facts.valid_from))

@@ -56,7 +56,7 @@ def worked_example():
         pytest.param(worked_example, id="example", marks=pytest.mark.reference(reference.WORKED_EXAMPLE)),
     ],
 )
-def test_what_others_signed_is_genuine_and_nobody_has_an_index_of_it(made, trusted):
+def test_a_credential_signed_by_others_is_valid_without_an_index(made, trusted):
     data, pages = made()
     web = verifying.Web([])
     web.documents.update(pages)
@@ -73,7 +73,7 @@ def test_what_others_signed_is_genuine_and_nobody_has_an_index_of_it(made, trust
     assert examined.verdict == ("INDETERMINATE" if trusted else "UNTRUSTED ISSUER")
 
 
-def test_no_change_of_a_byte_is_valid_unless_it_says_the_same():
+def test_a_changed_byte_is_never_valid_unless_the_meaning_is_the_same():
     said = jcs.canonicalize(json.loads(GENUINE))
     passed = []
     for position, replacement in some(list(product(positions(GENUINE), (b" ", b"0", b""))), 150):
@@ -124,7 +124,7 @@ PLACES = [path for path in places(json.loads(GENUINE)) if path]
 
 @examples(120, 2000)
 @given(st.sampled_from(PLACES), values)
-def test_whatever_stands_in_a_place_nothing_breaks_and_nothing_else_is_valid(path, value):
+def test_any_value_at_any_place_is_handled_and_never_valid(path, value):
     genuine = json.loads(GENUINE)
     changed = copy.deepcopy(genuine)
     inner = changed
@@ -149,7 +149,7 @@ def test_whatever_stands_in_a_place_nothing_breaks_and_nothing_else_is_valid(pat
         ),
     )
 )
-def test_any_json_is_answered(value):
+def test_any_json_gets_a_verdict(value):
     assert examine(json.dumps(value).encode()).verdict in {"INVALID", "INDETERMINATE"}
 
 
@@ -160,7 +160,7 @@ def test_any_json_is_answered(value):
     ),
     values | st.binary(),
 )
-def test_whatever_the_web_answers_nothing_breaks(path, value):
+def test_any_answer_from_the_web_is_handled(path, value):
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
     for name in ("valid", "suspended"):
         credential, expected = verifying.case(name)
@@ -172,7 +172,7 @@ def test_whatever_the_web_answers_nothing_breaks(path, value):
 @pytest.mark.parametrize("place", ["verificationMethod", "assertionMethod"])
 @examples(40, 400)
 @given(value=values)
-def test_whatever_a_did_document_lists_nothing_breaks(place, value):
+def test_any_did_document_is_handled(place, value):
     web = verifying.Web(EXPECTED["web"])
     url = "https://badges.harbour.example/issuer/did.json"
     for found in (
@@ -195,7 +195,7 @@ def test_whatever_a_did_document_lists_nothing_breaks(place, value):
     "name",
     ["valid", "revoked", "untrusted-issuer-of-a-like-name", "status-list-elsewhere", "untrusted-that-names-our-list"],
 )
-def test_only_the_issuers_host_is_asked(name):
+def test_only_the_issuers_host_is_contacted(name):
     data, expected = verifying.case(name)
     document = json.loads(data)
     host = did.document_address(document["issuer"]["id"]).split("/")[2]
@@ -205,7 +205,7 @@ def test_only_the_issuers_host_is_asked(name):
     assert not any(url.startswith(document["id"]) for url in web.asked)
 
 
-def test_a_document_that_is_refused_asks_nobody():
+def test_a_refused_document_causes_no_request():
     data, expected = verifying.case("context-appended")
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)
@@ -288,7 +288,7 @@ DID_FILE = "https://badges.harbour.example/issuer/did.json"
         ),
     ],
 )
-def test_the_verdict_is_said_in_the_pages_words(name, words, rest):
+def test_verdicts_use_the_words_of_the_page(name, words, rest):
     assert sentence(name).startswith(words + rest)
 
 
@@ -300,7 +300,7 @@ def test_every_sentence_begins_with_the_words_of_its_verdict():
         assert not examined.sentence.endswith("..")
 
 
-def test_the_facts_are_what_the_document_says():
+def test_the_facts_are_those_of_the_document():
     examined = examine(GENUINE)
     assert examined.facts == {
         "issuer": sample_credentials.DID,
@@ -313,11 +313,11 @@ def test_the_facts_are_what_the_document_says():
     }
 
 
-def test_the_digest_is_of_the_published_bytes():
+def test_the_digest_covers_the_published_bytes():
     assert examine(GENUINE).digest == sample_credentials.digest_of(json.loads(GENUINE))
 
 
-def test_verify_returns_what_is_valid_and_raises_by_the_verdict():
+def test_verify_returns_a_valid_credential_and_raises_for_other_verdicts():
     def verify(name):
         data, expected = verifying.case(name)
         now, trusted = verifying.instant(expected["now"]), frozenset(expected["trusted"])
@@ -335,7 +335,7 @@ def test_verify_returns_what_is_valid_and_raises_by_the_verdict():
 @pytest.mark.parametrize(
     ("verdict", "code"), [("VALID", 0), ("INDETERMINATE", 3), ("REVOKED", 1), ("UNTRUSTED ISSUER", 1)]
 )
-def test_the_exit_code_says_yes_no_or_not_known(verdict, code):
+def test_the_exit_code_tells_valid_invalid_and_unknown_apart(verdict, code):
     assert Verdict(verdict).exit_code == code
 
 
@@ -358,14 +358,14 @@ EVERY_COMBINATION = list(
 )
 
 
-def test_only_a_full_set_of_passed_checks_is_green():
+def test_only_a_full_set_of_passed_checks_is_valid():
     for checks in EVERY_COMBINATION:
         whole = all(check.outcome in {"passed", "not-applicable"} for check in checks)
         proved = checks[2].outcome == "passed"
         assert (examination.reach(list(checks)) is Verdict.VALID) is (whole and proved)
 
 
-def test_nothing_is_called_genuine_whose_signature_or_key_was_not_checked():
+def test_a_credential_is_called_genuine_only_if_signature_and_key_were_checked():
     for checks in EVERY_COMBINATION:
         verdict = examination.reach(list(checks))
         if WORDS[verdict].startswith("Genuine") and verdict is not Verdict.VALID:
@@ -375,7 +375,7 @@ def test_nothing_is_called_genuine_whose_signature_or_key_was_not_checked():
             assert verdict in {Verdict.INVALID, Verdict.INDETERMINATE}
 
 
-def test_of_all_that_was_found_the_gravest_is_said():
+def test_the_gravest_finding_determines_the_verdict():
     for checks in EVERY_COMBINATION:
         found = [check.verdict for check in checks if check.verdict]
         verdict = examination.reach(list(checks))
@@ -405,7 +405,7 @@ def a_preview():
     return jcs.canonicalize(made), web, issuer
 
 
-def test_a_preview_says_so_and_is_never_green():
+def test_a_preview_is_marked_and_never_valid():
     data, web, issuer = a_preview()
     asked = {"resolver": web, "now": verifying.instant(sample_credentials.NOW), "trusted": frozenset({issuer})}
     examined = examination.examine(data, **asked)
@@ -415,7 +415,7 @@ def test_a_preview_says_so_and_is_never_green():
         examination.verify(data, **asked)
 
 
-def test_a_baked_picture_is_examined_for_its_credential():
+def test_the_credential_in_a_baked_picture_is_examined():
     svg = baking.SvgTemplate(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>').bake(GENUINE)
     assert examine(svg).verdict == "VALID"
     assert examine(svg.replace("Zoë".encode(), "Joë".encode())).verdict == "INVALID"
@@ -434,7 +434,7 @@ def test_a_baked_picture_is_examined_for_its_credential():
         (b"null", "INDETERMINATE", "no-credential"),
     ],
 )
-def test_a_file_that_holds_no_credential_is_told_by_what_it_is(data, verdict, code):
+def test_a_file_without_a_credential_is_reported_by_its_kind(data, verdict, code):
     examined = examine(data)
     assert (examined.verdict, examined.checks[0].code) == (verdict, code)
 
@@ -450,7 +450,7 @@ def test_a_file_that_holds_no_credential_is_told_by_what_it_is(data, verdict, co
     ],
     ids=["long text", "numbers", "objects", "clique"],
 )
-def test_a_large_document_is_answered_soon(added):
+def test_a_large_document_is_examined_quickly(added):
     made = sample_credentials.jcs_only(sample_credentials.document("large", **added))
     before = time.process_time()
     assert examine(jcs.canonicalize(made), allProofs=True).verdict in {"INDETERMINATE", "INVALID"}

@@ -45,13 +45,13 @@ def with_new_checksum(picture, start, size):
 
 
 @pytest.mark.parametrize("name", ["badge.svg", "badge.png"])
-def test_the_pictures_as_published_are_genuine(badges, name):
+def test_the_published_pictures_are_valid(badges, name):
     found, web = badges
     assert verdict(found[name], web) == "VALID"
 
 
 @pytest.mark.parametrize("name", ["badge.svg", "badge.png"])
-def test_no_byte_of_a_baked_credential_can_be_changed(badges, name):
+def test_changing_any_byte_of_a_baked_credential_is_detected(badges, name):
     found, web = badges
     credential, picture = found["credential.json"], found[name]
     said = json.loads(credential)

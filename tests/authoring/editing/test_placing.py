@@ -36,7 +36,7 @@ def stopping_at(monkeypatch, number, error):
     monkeypatch.setattr(pathlib.Path, "rename", rename)
 
 
-def test_all_files_are_there_whole_and_nothing_else(folder):
+def test_placing_writes_all_files_whole_and_leaves_nothing_else(folder):
     before = tree(folder)
     placing.place(folder, FILES)
     assert tree(folder.parent) == {
@@ -47,7 +47,7 @@ def test_all_files_are_there_whole_and_nothing_else(folder):
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 @pytest.mark.parametrize("number", range(1, 7))
-def test_what_stops_between_two_renames_leaves_nothing(folder, monkeypatch, number, error):
+def test_an_interruption_between_two_renames_leaves_no_files(folder, monkeypatch, number, error):
     before = everything(folder)
     stopping_at(monkeypatch, number, error)
     with pytest.raises(type(error)):
@@ -55,7 +55,7 @@ def test_what_stops_between_two_renames_leaves_nothing(folder, monkeypatch, numb
     assert everything(folder) == before
 
 
-def test_what_stops_while_staging_leaves_nothing(folder, monkeypatch):
+def test_a_failure_while_staging_leaves_no_files(folder, monkeypatch):
     before = everything(folder)
     monkeypatch.setattr(pathlib.Path, "chmod", lambda self, mode: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -63,7 +63,7 @@ def test_what_stops_while_staging_leaves_nothing(folder, monkeypatch):
     assert everything(folder) == before
 
 
-def test_nothing_is_overwritten(folder):
+def test_placing_overwrites_no_file(folder):
     before = everything(folder)
     with pytest.raises(UsageError, match=r"learners/ada\.yml exists already: nothing was written"):
         placing.place(folder, {**FILES, "learners/ada.yml": "name: Mallory\n"})
@@ -71,7 +71,7 @@ def test_nothing_is_overwritten(folder):
     assert (folder / "learners/ada.yml").read_text() == "name: Ada\n"
 
 
-def test_progress_is_told_once_a_file(folder):
+def test_progress_advances_once_for_each_file(folder):
     told = []
     placing.place(folder, FILES, advance=lambda: told.append(1))
     assert len(told) == len(FILES)

@@ -31,14 +31,14 @@ def test_files_are_changed_and_removed_together(tmp_path, files):
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
-def test_a_files_mode_stays(tmp_path, files):
+def test_replacing_a_file_keeps_its_mode(tmp_path, files):
     first = next(iter(files))
     first.chmod(0o600)
     replace_all(files, wanted(files), drafts=tmp_path)
     assert first.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_somebody_else_changed_is_left_alone(tmp_path, files):
+def test_a_file_changed_in_the_meantime_is_left_alone(tmp_path, files):
     first = next(iter(files))
     first.write_bytes(b"other")
     with pytest.raises(UsageError, match="was changed by somebody else"):
@@ -47,7 +47,7 @@ def test_what_somebody_else_changed_is_left_alone(tmp_path, files):
 
 
 @pytest.mark.parametrize("failing", [0, 1])
-def test_a_file_that_cannot_be_moved_puts_everything_back(tmp_path, files, failing, monkeypatch):
+def test_if_a_file_cannot_be_moved_all_are_restored(tmp_path, files, failing, monkeypatch):
     stubborn = list(files)[failing]
     replace = Path.replace
 
@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_moved_puts_everything_back(tmp_path, files, faili
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
-def test_a_file_that_cannot_be_removed_puts_everything_back(tmp_path, files, monkeypatch):
+def test_if_a_file_cannot_be_removed_all_are_restored(tmp_path, files, monkeypatch):
     unlink = Path.unlink
 
     def refuse(self, missing_ok=False):
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_removed_puts_everything_back(tmp_path, files, mon
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
-def test_a_new_file_never_takes_anothers_place(tmp_path):
+def test_a_new_file_never_overwrites_another(tmp_path):
     path = tmp_path / "x" / "register.csv"
     write_new(path, b"a")
     write_new(path, b"a")

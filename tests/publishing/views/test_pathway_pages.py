@@ -49,7 +49,7 @@ def drawn(shown):
     return html("pathway.html", pathway=shown, here=shown.here)
 
 
-def test_pages_stand_by_title_and_in_the_sites_language():
+def test_pages_are_sorted_by_title_in_the_language_of_the_site():
     made = ways("fr", "fr/").pages()
     assert [one.title for one in made] == ["First steps", "Travailler sur le quai"]
     assert made[1].here.path == "fr/pathways/work-on-the-quay/"
@@ -65,7 +65,7 @@ def test_a_text_in_another_language_than_the_pages_is_marked():
     assert (main.find(".//h1/bdi").get("lang"), main.find(".//p[@class='lead']").get("lang")) == (None, "en")
 
 
-def test_a_page_says_how_many_achievements_it_takes_where_that_is_known():
+def test_a_page_states_the_least_number_of_achievements_if_known():
     assert page("work-on-the-quay").least == 5
     many = [choose(3, *(f"{one}{other}" for other in range(8) for one in "ab")) for _ in range(3)]
     many.append(choose(3, *(f"a{other}" for other in range(8))))
@@ -74,7 +74,7 @@ def test_a_page_says_how_many_achievements_it_takes_where_that_is_known():
     assert unsure.least == 0
 
 
-def test_the_drawing_is_a_list_in_order_that_says_each_step():
+def test_the_route_is_an_ordered_list_that_describes_each_step():
     main = drawn(page("work-on-the-quay"))
     way = main.find(".//section[@class='route']/ol")
     assert way.get("class") == "way in-order"
@@ -87,7 +87,7 @@ def test_the_drawing_is_a_list_in_order_that_says_each_step():
     assert said(main.find(".//div[@class='goal']")).startswith("Then this is awarded Quay-Hand")
 
 
-def test_a_nested_pathway_is_drawn_inside_with_its_own_steps():
+def test_a_nested_pathway_is_shown_inside_with_its_own_steps():
     inside = drawn(page("work-on-the-quay")).find(".//div[@class='nest']")
     assert said(inside[0]).startswith("First steps")
     assert (inside[1].tag, inside[1].get("class")) == ("ul", "way inside")
@@ -102,7 +102,7 @@ def test_a_long_nested_pathway_is_only_named():
     assert outer.steps[0].stops[0].steps == 3
 
 
-def test_a_pathway_in_any_order_is_a_list_without_numbers():
+def test_an_unordered_pathway_is_a_list_without_numbers():
     main = drawn(page("first-steps"))
     assert main.find(".//section[@class='route']/ul").get("class") == "way"
     assert "Step" not in said(main.find(".//section[@class='route']/ul"))
@@ -112,21 +112,21 @@ def test_a_pathway_in_any_order_is_a_list_without_numbers():
     ]
 
 
-def test_every_achievement_and_pathway_on_the_way_is_linked():
+def test_every_achievement_and_pathway_of_a_route_is_linked():
     main = drawn(page("work-on-the-quay"))
     links = {link.get("href") for link in main.findall(".//section[@class='route']//a")}
     slugs = {leaf.achievement for step in (*QUAY.steps, *FIRST_STEPS.steps) for leaf in (step, *step.of)} - {""}
     assert links == {f"../../achievements/{slug}/" for slug in {*slugs, "quay-hand"}} | {"../../pathways/first-steps/"}
 
 
-def test_no_page_of_a_pathway_says_a_word_about_a_learner():
+def test_pathway_pages_do_not_mention_learners():
     main = drawn(page("work-on-the-quay"))
     assert main.findall(".//a[@href='awards/']") == []
     assert "awards/" not in "".join(link.get("href") for link in main.findall(".//a"))
 
 
 @pytest.mark.parametrize(("number", "expected"), [(1, "One of these 3"), (2, "2 of these 3"), (3, "All of these")])
-def test_a_choice_says_how_many_it_takes(number, expected):
+def test_a_choice_states_how_many_it_takes(number, expected):
     (made,) = of(pathway("p", choose(number, "a", "b", "c"))).pages()
     assert expected in said(drawn(made))
 
@@ -134,13 +134,13 @@ def test_a_choice_says_how_many_it_takes(number, expected):
 @pytest.mark.parametrize(
     ("day", "expected"), [("2026-11-22", "It could be begun until"), ("2026-11-23", "It can be begun until")]
 )
-def test_a_pathway_that_ends_says_since_or_until_when(day, expected):
+def test_an_ended_pathway_states_its_last_day(day, expected):
     (made,) = of(pathway("p", take("a"), retired=datetime.date.fromisoformat(day))).pages()
     assert made.is_retired == expected.startswith("It could")
     assert expected in said(drawn(made))
 
 
-def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
+def test_an_achievement_leads_to_its_pathways_and_to_those_that_nest_them():
     found = ways().leads("safety")
     assert [(one.pathway.title, one.through.title if one.through else "") for one in found.towards] == [
         ("First steps", ""),
@@ -149,7 +149,7 @@ def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
     assert not ways().leads("none-of-these")
 
 
-def test_a_milestone_says_what_it_is_awarded_for():
+def test_the_page_of_a_milestone_links_to_its_pathway():
     made = achievement_page(replace(ACHIEVEMENT, slug="quay-hand"))
     leads = ways().leads("quay-hand")
     main = html(
@@ -163,18 +163,18 @@ def following(made, achievement):
     return [(one.choose, [stop.title for stop in one.stops]) for one in found.steps], found.more, found.milestone
 
 
-def test_after_one_of_a_choice_comes_what_is_left_of_it():
+def test_after_part_of_a_choice_the_rest_of_it_comes_next():
     made = of(pathway("p", choose(2, "a", "b", "c"), take("d"), is_ordered=True))
     assert following(made, "a") == ([(1, ["B", "C"])], 0, None)
 
 
-def test_after_the_last_step_comes_the_milestone():
+def test_after_the_last_step_the_milestone_comes_next():
     made = of(pathway("p", take("a"), take("b"), is_ordered=True, milestone="h"))
     steps, more, milestone = following(made, "b")
     assert (steps, more, milestone.title) == ([], 0, "H")
 
 
-def test_in_any_order_the_other_steps_come_next_and_only_some_are_named():
+def test_in_an_unordered_pathway_the_other_steps_come_next_and_only_some_are_named():
     names = [f"a{number}" for number in range(12)]
     made = of(pathway("p", *map(take, names)), achievements=names)
     steps, more, _ = following(made, "a3")
@@ -182,7 +182,7 @@ def test_in_any_order_the_other_steps_come_next_and_only_some_are_named():
     assert more == 5
 
 
-def test_nothing_comes_next_in_a_pathway_that_nobody_begins_any_more():
+def test_in_an_ended_pathway_nothing_comes_next():
     made = of(pathway("p", take("a"), take("b"), retired=datetime.date(2026, 1, 1)))
     assert made.leads("a").following == ()
     assert made.leads("a").towards[0].pathway.is_retired
@@ -192,7 +192,7 @@ def progress(*earned):
     return {one.pathway.title: one for one in ways().progress(earned)}
 
 
-def test_progress_is_told_in_each_pathway_that_something_counts_towards():
+def test_progress_is_shown_for_each_pathway_with_something_earned():
     found = progress("safety", "navigation")
     assert set(found) == {"First steps", "Work on the quay"}
     quay = found["Work on the quay"]
@@ -201,18 +201,18 @@ def test_progress_is_told_in_each_pathway_that_something_counts_towards():
     assert (found["First steps"].done, found["First steps"].total) == (1, 2)
 
 
-def test_progress_counts_steps_and_says_what_is_left_of_a_choice():
+def test_progress_counts_steps_and_shows_the_rest_of_a_choice():
     quay = progress("safety", "first-aid", "tides")["Work on the quay"]
     assert quay.done == 1
     assert [(one.number, one.choose, len(one.stops)) for one in quay.following] == [(2, 1, 3)]
 
 
-def test_progress_of_who_has_all_of_it():
+def test_progress_shows_completion_and_the_milestone():
     everything = ("safety", "first-aid", "tides", "ecology", ACHIEVEMENT.slug)
     quay = progress(*everything)["Work on the quay"]
     assert (quay.done, quay.is_complete, quay.has_milestone, quay.following) == (3, True, False, ())
     assert progress(*everything, "quay-hand")["Work on the quay"].has_milestone
 
 
-def test_who_has_earned_nothing_that_counts_has_no_progress_to_show():
+def test_without_a_relevant_achievement_no_progress_is_shown():
     assert progress() == progress("something-else") == {}
