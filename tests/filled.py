@@ -1,4 +1,4 @@
-"""Each form, filled in well: answers by the id of the question."""
+"""Good answers to each form, by the id of the question."""
 
 from registries import FIRST
 from testamur.github import forms

@@ -58,7 +58,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def certificate(folder):
-    """Write a certificate that nobody knows, for a browser that was told not to mind."""
+    """Write a self-signed certificate, for a browser that is told to accept it."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now = datetime.datetime.now(datetime.UTC)
     builder = x509.CertificateBuilder(

@@ -1,4 +1,4 @@
-"""Makes theme/static/samples: one credential for each verdict, for people to learn on, and the web that they need.
+"""Makes theme/static/samples: one credential for each verdict, for people to learn on, and the web they need.
 
 Run it to write them anew, or with --check to compare, as a test does. They are judged as of NOW of
 vector_making/sample_credentials.py. Their keys come from fixed seeds, and their issuers lie below `.invalid`, which
@@ -16,7 +16,7 @@ from vector_making import sample_credentials, sample_web
 FOLDER = ROOT / "theme" / "static" / "samples"
 BASE, STRANGER = "https://samples.invalid", "https://stranger.invalid"
 LIST = 1
-UNREADABLE = 2  # a list that is not there
+UNREADABLE = 2  # a list that does not exist
 INDEXES = {"revoked": 77, "suspended": 500, "superseded": 600}
 SINCE = "2026-09-01"
 

@@ -5,7 +5,7 @@ vector_making/, a module for each kind.
 
 tests/vectors/verification/<case>/credential.<json|png|svg>   what is given to the verifier
                                   expect.json       now, trusted, web, …; verdict, and each check's outcome and code
-tests/vectors/wrappers/<case>/…                     the same of what wraps credentials; and the verdict on each in it
+tests/vectors/wrappers/<case>/…                     the same of a wrapper, with the verdict on each credential in it
 tests/vectors/web/<part>/<host>/<path>              a part of the web; `web` of a case lists them, the last first
 """
 
@@ -80,7 +80,7 @@ def write(folder):
 
 
 def differing(folder):
-    """Return the names of files in `folder` that are not as they are made, or are missing, or too many."""
+    """Return the names of files in `folder` that differ from those made, are missing, or should not be there."""
     made = make()
     there = {
         path.relative_to(folder).as_posix(): path.read_bytes()

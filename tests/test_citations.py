@@ -1,4 +1,4 @@
-"""What a comment, a message or a page cites can be found by whoever has this repository and nothing else.
+"""Everything that comments, messages and pages cite is in this repository.
 
 A page is cited as `docs/records.md`, a heading of it as `docs/records.md, "History"`, a decision record by its number.
 """
@@ -23,7 +23,7 @@ CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")
 
 
 def files(*places):
-    """Every text that people wrote, as git knows it or as it lies here in a copy without git."""
+    """Every text file written by people, as listed by git, or as found in a copy without git."""
     done = subprocess.run(["git", "ls-files", "-z", *places], cwd=ROOT, capture_output=True, text=True, check=False)
     names = done.stdout.split("\0") if done.returncode == 0 else []
     paths = [ROOT / name for name in names if name] or [path for place in places for path in (ROOT / place).rglob("*")]
@@ -41,7 +41,7 @@ def text_of(path):
 
 
 def headings(path):
-    """Return the headings of a page; a bold word at the start of a paragraph is none."""
+    """Return the headings of a page; a bold word at the start of a paragraph does not count."""
     return re.findall(r"^#+ (.+?)\s*$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""The demo registry as `make site` builds it, judged by strangers' verifiers, and looked at in a browser."""
+"""The demo registry as `make site` builds it, judged by other verifiers and opened in a browser."""
 
 import datetime
 import io
@@ -40,7 +40,7 @@ EVERY_CHECK = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """What `make site` does."""
+    """Build the demo site as `make site` does."""
     folder = tmp_path_factory.mktemp("demo") / "output"
     script = "import sys; from testamur.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", script, "build", "--preview", "--output", str(folder)]
@@ -50,7 +50,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def web(site):
-    """Address → bytes of everything that is not a page."""
+    """Address → bytes of every file that is not a page."""
     files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".html"]
     return {f"{BASE}/{path.relative_to(site).as_posix()}": path.read_bytes() for path in files}
 
@@ -180,7 +180,7 @@ def test_documents_of_every_kind_are_signed(signed):
     assert kinds == {"OpenBadgeCredential", "ClrCredential", "EndorsementCredential", status_list}
 
 
-# They know no status lists, and Fedify knows no times: what was signed is all that they say.
+# They read no status lists, and Fedify no times: they judge only the signature.
 @pytest.mark.parametrize("judge", [judges.awr, judges.fedify], ids=lambda judge: judge.__name__)
 def test_every_document_verifies_with_tools_that_know_no_badges(signed, web, judge):
     for data, opinion in zip(signed, judge(signed, web, now=NOW), strict=True):

@@ -1,4 +1,4 @@
-"""Two registries: one endorses the other's achievement, which verifies it, signs it into awards, and shows it."""
+"""Two registries: one endorses the other's achievement; the other verifies it, embeds it in awards, and shows it."""
 
 import json
 import shutil
@@ -32,7 +32,7 @@ def build(folder, key=None):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """The folders of both: the port endorsed the institute's achievement, and nobody took it in yet."""
+    """The folders of both: the port has endorsed the institute's achievement, which has not accepted it yet."""
     folder = tmp_path_factory.mktemp("world")
     harbour, quay = folder / "harbour", folder / "quay"
     for place in (harbour, quay):

@@ -1,4 +1,4 @@
-"""What independent judges say of the documents that are signed here: endorsements, learner records, endorsed awards."""
+"""Independent judges on documents signed by the project: endorsements, learner records, endorsed awards."""
 
 import json
 

@@ -1,6 +1,6 @@
-"""The judges are worth asking: each accepts what is right, and refuses each thing that is wrong.
+"""The judges are reliable: each accepts what is right, and refuses each defect.
 
-What they are asked about is signed with other people's libraries, and with no code of the project (foreign_award.py).
+Their documents are signed with other people's libraries, without any code of the project (foreign_award.py).
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Learners' pages and records as a build makes them: with consent, of what is public, and valid for strangers."""
+"""Learners' pages and records as a build makes them: with consent, of public awards, and valid for other verifiers."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""An award's whole life, and its keys', judged by verifiers that nobody here wrote and by ours."""
+"""The whole life of an award and of keys, judged by other verifiers and by ours."""
 
 import datetime
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The contexts that packages carry are the ones that their authors publish."""
+"""The contexts in packages equal those that their authors publish."""
 
 import json
 

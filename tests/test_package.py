@@ -1,4 +1,4 @@
-"""What is released: the wheel has what the command needs, builds what the checkout builds, and has a page to show."""
+"""The released wheel has what the command needs, builds the same site as the checkout, and has a sound description."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from testamur import __version__
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 ADDRESS = "https://git.example/college/testamur"
 SHOWN = re.compile(r"""\]\(([^)\s]+)|\b(?:src|href)="([^"]*)\"""")
-# Without `site` no file of the environment's leads to the checkout: only what is given here is looked through.
+# Without `site` no file of the environment leads to the checkout: only the paths given here are searched.
 BUILD = """
 import datetime, sys
 from pathlib import Path

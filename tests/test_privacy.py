@@ -1,4 +1,4 @@
-"""A byte search over everything that a registry publishes: addresses, names and ids stand where they are meant to."""
+"""A byte search through everything that a registry publishes: addresses, names and ids appear only where intended."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ CONSENT = "consent: {date: 2026-05-02, hashedEmail: true}\n"
 
 
 def forms_of(text):
-    """Every form in which a text could stand somewhere: plain, in other capitals, encoded, hashed."""
+    """Every form in which a text could appear: plain, in other capitals, encoded, hashed."""
     data = text.encode()
     found = {data, data.lower(), data.upper(), quote(text).encode(), data.hex().encode(), text.encode("utf-16-le")}
     found |= {text.replace("@", mark).encode() for mark in ("&#64;", "%40", " (at) ", "[at]", "\\u0040")}

@@ -1,4 +1,4 @@
-"""The README's walk, done as it is written."""
+"""The walkthrough of the README, carried out as written."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def walked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("walk")
     shim = folder / "bin" / "testamur"
     shim.parent.mkdir()
-    # Not named in the first line: a path with a space cannot stand there.
+    # Not named in the first line: a path there cannot have a space.
     shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m testamur "$@"\n')
     shim.chmod(0o755)
     commands = [command for command in COMMANDS if not command.startswith("testamur serve")]

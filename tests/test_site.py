@@ -1,4 +1,4 @@
-"""The built site: what it has, what it must never have, and that the same inputs are the same bytes."""
+"""The built site: what it must and must never contain, and that the same inputs give the same bytes."""
 
 import datetime
 import json

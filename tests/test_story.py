@@ -26,7 +26,7 @@ NAMES = [f"Learner {first} {last}" for first in ("Ann", "Bo", "Cy", "Di", "Ed", 
 
 
 class Institution:
-    """A checkout of main, its remote, the host, and what everybody saw."""
+    """A checkout of main, its remote, the host, and everything seen on the way."""
 
     def __init__(self, folder, monkeypatch):
         self.folder, self.home, self.remote = folder, folder / "registry", folder / "remote.git"
@@ -58,7 +58,7 @@ class Institution:
         git(self.home, "push", "--quiet", "origin", "main")
 
     def publish(self):
-        """What publish.yml does: approval, signing, building, deploying, looking."""
+        """Run the jobs of publish.yml: approval, signing, building, deploying, smoke test."""
         self.do("ci", "approved")
         issued = self.do("ci", "issue", TESTAMUR_SIGNING_KEY=self.secret, GITHUB_ACTIONS="true").out
         self.do("ci", "build")
@@ -79,7 +79,7 @@ class Institution:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """Everything that happens, in order; the tests below say what was seen."""
+    """Everything that happens, in order; the tests below check what was seen."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield tell(Institution(tmp_path_factory.mktemp("story"), monkeypatch))
 

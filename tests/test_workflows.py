@@ -1,4 +1,4 @@
-"""The workflows: no logic, no trigger that lends a stranger our rights, the key in one job only."""
+"""The workflows: no logic, no trigger that lends an outsider our permissions, the key in one job only."""
 
 import json
 import re
@@ -114,7 +114,7 @@ def test_approval_is_checked_before_the_key_is_available():
 
 
 def test_checking_a_change_runs_no_code_of_it():
-    """The tool, the settings and the theme are the base's; the change is handed over as a folder of records."""
+    """The tool, the settings and the theme come from the base; the change is passed as a folder of records."""
     workflow, triggers = read(SCAFFOLD / "check.yml")
     assert list(triggers) == ["pull_request"]
     steps = workflow["jobs"]["records"]["steps"]

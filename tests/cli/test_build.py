@@ -1,4 +1,4 @@
-"""`testamur build` as a person meets it."""
+"""`testamur build`: its messages and exit codes."""
 
 import pytest
 

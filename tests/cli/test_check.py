@@ -150,7 +150,7 @@ NEW = {f"credentials/awards/{an_id(9)}.yml": "achievement: visit\nlearner: l-1\n
 
 
 def change(folder, now, base=None):
-    """Make a repository with the files `base` on main, and the files `now` on the branch that is checked out."""
+    """Make a repository with the files `base` on main and the files `now` on the branch checked out."""
     make_repository(folder, base)
     for name, text in now.items():
         write(folder, name, text)

@@ -28,7 +28,7 @@ def place(tmp_path):
 
 
 def publish(place):
-    """What the jobs issue and build do."""
+    """Run the jobs `issue` and `build`."""
     issued = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     built = run("ci", "build", folder=place)
     return issued, built
@@ -36,7 +36,7 @@ def publish(place):
 
 @pytest.fixture
 def live(place, monkeypatch):
-    """The host: answers from the folder `live`, and nothing else is asked."""
+    """The host: answers from the folder `live`, and no other host is contacted."""
 
     def answer(request):
         path = place / "live" / request.url.path.lstrip("/")

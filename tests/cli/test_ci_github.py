@@ -1,4 +1,4 @@
-"""The jobs that talk with GitHub, against one of our own: its documented answers, and bare repositories on disk."""
+"""The jobs that talk with GitHub, against a simulated one: documented answers, and bare repositories on disk."""
 
 import json
 import subprocess
@@ -120,7 +120,7 @@ def test_an_award_that_is_not_approved_stops_the_run(place):
 
 
 def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
-    """What happens when somebody sends a form."""
+    """Run the job for a form that was sent."""
     labels = {one.id: one.label for one in FORM[form].fields}
     from testamur.github import form_body
 
@@ -217,7 +217,7 @@ def tell(place, results, *, before="", after=""):
 
 @pytest.fixture
 def pushed(place, hub):
-    """A merged form with one public award more; the commits before and after."""
+    """A merged form that adds a public award; the commits before and after."""
     before = head(place)
     (place / f"credentials/awards/2026/{FIRST}.yml").open("a").write("# looked at\n")
     after = commit(place, "Merge")
@@ -295,7 +295,7 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
 
 
 def client_of(answer):
-    """A client of a GitHub that answers so."""
+    """A client of a GitHub that gives this answer."""
     api, transport = "https://api.github.com", httpx.MockTransport(answer)
     return client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
 

@@ -1,4 +1,4 @@
-"""`testamur docs`: every page can be found, and read, by whoever has nothing but the command."""
+"""`testamur docs`: every page can be found and read with the command alone."""
 
 import click
 import pytest

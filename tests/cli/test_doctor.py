@@ -1,4 +1,4 @@
-"""What `testamur doctor` says: each trouble alone, in a repository that has no other."""
+"""`testamur doctor` finds each problem in a repository that has no other."""
 
 import json
 
@@ -21,7 +21,7 @@ GIVEN = ("--name", "Harbour Institute", "--base", "https://badges.harbour-instit
 
 @pytest.fixture
 def place(tmp_path):
-    """A new repository, committed, live, with nothing left to say of its files."""
+    """A new repository, committed and live, whose files have no finding."""
     run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", "--live", folder=tmp_path)
     home = tmp_path / "here"
     issuer = home / "credentials/issuer.yml"

@@ -80,7 +80,7 @@ def test_limits_of_the_host_and_plan_are_explained_before_anything_is_written(tm
 
 
 def test_a_repository_goes_from_practice_to_a_first_exported_award(tmp_path):
-    """The README's way, but for GitHub."""
+    """Follow the README up to the use of GitHub."""
     run("init", "harbour", *LIVE, folder=tmp_path)
     home = tmp_path / "harbour"
     award = ("new", "award", "--achievement", "working-with-spreadsheets", "--date", "2026-10-30", "--learner")
@@ -144,7 +144,7 @@ def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
 
 
 def older(home):
-    """An older scaffold: one file less, one as an older version wrote it, one changed by hand."""
+    """Make it an older scaffold: one file missing, one from an older version, one edited by hand."""
     from testamur.authoring.repository import scaffold
     from testamur.github import repository_files
 

@@ -1,4 +1,4 @@
-"""Keys in a registrar's hands: rotated, compromised; and a registry that closes. The commands, one after the other."""
+"""Keys that are rotated or compromised, and a registry that closes: the commands, one after the other."""
 
 import datetime
 import subprocess

@@ -19,7 +19,7 @@ SECRET = secret()
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Let `testamur check` raise whatever it is given."""
+    """Make `testamur check` raise the given error."""
 
     def fail(error):
         def command():

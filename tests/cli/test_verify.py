@@ -24,7 +24,7 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 
 
 def write_site(folder, loaded):
-    """Write a registry's site without its pages, which nothing here reads."""
+    """Write a registry's site without its pages, which these tests do not read."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
     for one in everything.everything(published, [site_info.site(loaded.issuer, now=NOW)]):
         if isinstance(one, everything.File):
@@ -35,7 +35,7 @@ def write_site(folder, loaded):
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A registry that was issued, and its site."""
+    """An issued registry and its site."""
     folder = tmp_path_factory.mktemp("home")
     loaded = registry.load(make_registry(folder), today=NOW.date())
     issue(loaded, folder / "ledger")
@@ -190,7 +190,7 @@ def test_hostile_text_in_a_credential_is_printed_without_control_characters(home
         assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
 
 
-# What wraps credentials ----------------------------------------------------------------------------------------
+# Wrappers -----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The language editions of an achievement, and how documents name each other."""
+"""The language editions of an achievement, and how their documents refer to each other."""
 
 from dataclasses import replace
 

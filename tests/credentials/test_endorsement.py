@@ -1,4 +1,4 @@
-"""Endorsements: composed, signed, and embedded in what is endorsed."""
+"""Endorsements: composed, signed, and embedded in the documents of their subject."""
 
 import copy
 from dataclasses import replace
@@ -70,7 +70,7 @@ def test_an_empty_or_overlong_comment_is_refused(comment):
         )
 
 
-# In what is endorsed -------------------------------------------------------------------------------------------
+# Embedded ------------------------------------------------------------------------------------------------------
 
 
 def embedded(award):

@@ -1,4 +1,4 @@
-"""Learner records: signed credentials whole, and how their achievements are related."""
+"""Learner records: whole signed credentials, and how their achievements are related."""
 
 import copy
 

@@ -1,4 +1,4 @@
-"""What is signed as Markdown comes apart again for the page."""
+"""The signed Markdown of a narrative splits into its parts again for the page."""
 
 import pytest
 

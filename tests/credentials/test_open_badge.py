@@ -1,4 +1,4 @@
-"""From an award to an Open Badges 3.0 document."""
+"""Composing an Open Badges 3.0 document from an award."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""Status lists: the right bit, the same bytes, and nothing that inflates without end."""
+"""Status lists: the right bit, the same bytes, and a limit on decompression."""
 
 import base64
 import gzip

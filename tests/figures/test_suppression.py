@@ -1,4 +1,4 @@
-"""Suppression, attacked: with all that adds up, and by running it on every record that could be; and what it leaves."""
+"""Suppression under attack: by adding and subtracting, and by trying every possible record; and what it still shows."""
 
 import functools
 import itertools
@@ -25,13 +25,13 @@ def shown(values, tree=None, candidates=None, threshold=5, **more):
 
 
 def page(worlds, tree, threshold, **more):
-    """All that can be told of some people: every sum of atoms that may be shown, and its number."""
+    """Everything that could be shown of some people: every sum of atoms, and its number."""
     rows = every_sum(len(worlds[0]))
     answers = choose(worlds, tree, rows, threshold=threshold, **more)
     return tuple((row, total(worlds[0], row)) for row, answer in zip(rows, answers, strict=True) if answer)
 
 
-# Everything that could be -------------------------------------------------------------------------------------------
+# Every possible record ----------------------------------------------------------------------------------------------
 
 
 def cells(parts, columns):
@@ -68,7 +68,7 @@ def every_page(shape, threshold):
 
 @pytest.mark.parametrize(("shape", "threshold"), EVERY_SHAPE)
 def test_an_attacker_who_tries_every_possible_record_learns_no_small_number(shape, threshold):
-    """The strongest attacker: knows the rules, and asks which records would have led to the very same page."""
+    """The strongest attacker knows the rules, and asks which records would have led to the very same page."""
     for some in alike(every_page(shape, threshold)):
         assert not certain(some, threshold)
 
@@ -139,7 +139,7 @@ KNOWING = {
     ids=str,
 )
 def test_an_attacker_who_knows_some_columns_learns_no_small_or_guarded_number(shape, told, guarded):
-    """Achievements: those who passed are told of some by their awards; of others the awards are not shown."""
+    """Achievements: of some, awards reveal how many passed; of others, awards are not shown."""
     tree, width, levels, most = KNOWING[shape]
     every, known = atoms(tree), {one * width for one in told}
     columns = [
@@ -166,7 +166,7 @@ def test_an_attacker_who_knows_some_columns_learns_no_small_or_guarded_number(sh
 
 @st.composite
 def populations(draw):
-    """A few people in parts, and parts of these, in any form; perhaps in columns."""
+    """A few people in parts and parts of parts, of any shape, perhaps with columns."""
     parts, width = draw(st.sampled_from([(2, 1), (3, 1), (4, 1), (5, 1), (1, 2), (2, 2), (3, 2), (1, 3), (2, 3)]))
     leaves, columns = cells(parts, width)
     cuts = sorted(draw(st.sets(st.integers(1, parts - 1)))) if parts > 1 else []
@@ -196,7 +196,7 @@ def test_nothing_small_is_shown(population, threshold):
     assert not any(0 < number < threshold for _, number in page([values], tree, threshold, columns=columns))
 
 
-# What is left -------------------------------------------------------------------------------------------------------
+# What is still shown ------------------------------------------------------------------------------------------------
 
 
 def test_a_small_number_and_the_only_other_part_of_its_total_are_hidden():

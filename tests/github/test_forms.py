@@ -1,4 +1,4 @@
-"""The forms, and bodies of the kind that GitHub makes of them: good ones, and hostile ones."""
+"""The forms, and issue bodies as GitHub makes them from forms: good ones and hostile ones."""
 
 import datetime
 import itertools
@@ -108,7 +108,7 @@ def test_a_table_sent_again_is_refused_and_changes_nothing(folder):
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(("form", "field"), [(form, field) for form in ANSWERS for field in ANSWERS[form]])
 def test_an_answer_is_refused_or_stored_as_plain_text(folder, form, field, text):
-    """Either it is refused, and nothing changes, or it stands in a record as the text that it is."""
+    """An answer is either refused, and nothing changes, or it is stored in a record as plain text."""
     before = tree(folder)
     is_refused = False
     try:

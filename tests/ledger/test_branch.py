@@ -1,4 +1,4 @@
-"""The ledger branch, against bare repositories on this machine: races, kills, and nothing overwritten."""
+"""The ledger branch, against local bare repositories: concurrent runs, kills, and nothing overwritten."""
 
 import random
 import subprocess
@@ -24,7 +24,7 @@ def remote(tmp_path):
 
 
 def publish(remote, folder, *awards, seed=0):
-    """What the issuing job does."""
+    """Publish as the issuing job does."""
     return branch.update(
         remote, "ledger", folder, lambda: run(make_registry(*awards), folder, seed=seed), message="Issue", author=AUTHOR
     )
@@ -138,7 +138,7 @@ def erased(award):
 
 
 def objects(remote):
-    """Everything that the branch and its history hold."""
+    """Every object of the branch and its history."""
     done = subprocess.run(["git", "-C", remote, "rev-list", "--objects", "ledger"], capture_output=True, check=True)
     names = [one.split()[0] for one in done.stdout.splitlines()]
     data = subprocess.run(

@@ -1,4 +1,4 @@
-"""The ledger's lines."""
+"""The lines of the ledger."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Issuing: what is signed when, what is remembered, and what is refused."""
+"""Issuing: what is signed, what is entered in the ledger, and what is refused."""
 
 import datetime
 import json
@@ -314,7 +314,7 @@ def test_the_base_address_cannot_change_after_the_first_award(folder):
 
 
 class Broken:
-    """A signer that answers with something else than its signature."""
+    """A signer that returns something other than its signature."""
 
     public_key = KEY.public_key
 

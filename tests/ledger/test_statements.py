@@ -1,4 +1,4 @@
-"""What is signed beside awards: endorsements that are given, records of pathways, learners' own records."""
+"""Signed documents that are no awards: endorsements given, records of pathways, learner records."""
 
 import datetime
 import json
@@ -65,7 +65,7 @@ def steps(**changes):
 
 
 def documents(folder):
-    """Return every document that is no award, by what it is made of."""
+    """Return every signed document that is no award, by its source."""
     ledger = Ledger(folder)
     return {
         known.of: json.loads(ledger.statement(name, known))

@@ -1,4 +1,4 @@
-"""The ledger's folder: whole or untouched, whenever a run is killed."""
+"""The folder of the ledger is whole or untouched, whenever a run is killed."""
 
 import random
 import time
@@ -25,7 +25,7 @@ def edited():
 
 
 def check_whole(folder):
-    """Every edition entered once, every credential the current edition, every list there."""
+    """Assert that every edition is entered once, every credential is the current edition, and every list exists."""
     ledger = Ledger(folder)
     entered = [entry["c"] for entry in ledger.entries() if entry["op"] in {"issue", "reissue"}]
     editions = [edition.digest for known in ledger.states().values() for edition in known.editions]
@@ -36,7 +36,7 @@ def check_whole(folder):
 
 
 class KilledError(BaseException):
-    """Stands for a kill at one step."""
+    """Simulates a kill at one step."""
 
 
 def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""A PNG given as art is refused with chunk and offset, or published without anything but the picture."""
+"""A PNG given as art is refused with chunk and offset, or published with nothing but its pixels."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""Every byte of a PNG belongs to a chunk, and what is wrong is said with its place."""
+"""Every byte of a PNG belongs to a chunk, and every flaw is reported with its place."""
 
 import zlib
 

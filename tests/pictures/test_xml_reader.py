@@ -1,4 +1,4 @@
-"""XML is read as it stands, with the place of each event, and never beyond a document type."""
+"""XML is read with the place of each event, and never beyond a document type."""
 
 import pytest
 

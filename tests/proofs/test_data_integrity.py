@@ -32,7 +32,7 @@ GENUINE = json.dumps(foreign_award.signed(foreign_award.credential()))
 
 
 def genuine():
-    """An award that others composed and signed, in a copy that a test may change."""
+    """A copy of an award that others composed and signed, which a test may change."""
     return json.loads(GENUINE)
 
 
@@ -110,7 +110,7 @@ def test_1edtech_worked_example_to_the_byte():
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 @pytest.mark.parametrize("name", ["obv3p0", "clrv2p0"])
 def test_1edtech_signatures_fit_the_published_canonical_forms(name):
-    # A learner record is outside our vocabulary: what was signed is taken as it was published.
+    # This learner record is outside our vocabulary: its published canonical form is taken.
     folder = reference.ONE_EDTECH / name
     signed = json.loads((folder / "signed.json").read_text())
     proof = signed["proof"][0] if isinstance(signed["proof"], list) else signed["proof"]
@@ -311,7 +311,7 @@ def test_a_signature_with_s_above_the_group_order_does_not_verify():
 
 
 def test_a_context_added_to_a_jcs_signed_document_does_not_verify():
-    # The specified algorithm would drop it and say yes.
+    # The specified algorithm would drop it and accept the proof.
     assert verdict(JCS, lambda d: d["@context"].append("https://evil.example/context")) == "INVALID"
 
 

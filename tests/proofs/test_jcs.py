@@ -1,4 +1,4 @@
-"""RFC 8785: the fast path and the slow one give the same bytes, and the right ones."""
+"""RFC 8785: the fast path and the slow one give the same, correct bytes."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Private keys: what copying does to them, what is refused, and that none of it shows the secret."""
+"""Private keys: damage by copying, refusals, and no message that shows the secret."""
 
 import base64
 import copy
@@ -79,7 +79,7 @@ def test_a_key_file_needs_a_passphrase_of_12_characters(passphrase):
     assert "12 characters" in refusal(KEY.to_encrypted_pem, passphrase)
 
 
-# What copying does ---------------------------------------------------------------------------------------------
+# Damage by copying ---------------------------------------------------------------------------------------------
 
 HARMLESS = {
     "as it is": lambda data: data,
@@ -170,7 +170,7 @@ PUBLIC_PEM = KEY._private.public_key().public_bytes(
         (b"\x00\xff\xfe", "no key"),
         (b"hello", "no key"),
     ],
-    ids=itertools.count(),  # not the keys, which are others in each process
+    ids=itertools.count(),  # not the keys, which differ in each process
 )
 def test_another_kind_of_key_is_refused_with_found_and_expected_kind(data, found):
     message = refusal(keys.read, data)

@@ -1,4 +1,4 @@
-"""Public keys: what is refused, and why; and signatures that only lenient verifiers take."""
+"""Public keys that are refused, with the reason; and signatures that only lenient verifiers accept."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What the mapping refuses: everything that would be dropped in silence, or signed differently elsewhere."""
+"""Documents that the mapping to RDF refuses: parts would be dropped silently, or signed differently elsewhere."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The closed vocabulary says, byte for byte, what a JSON-LD processor reads in the official contexts."""
+"""The closed vocabulary gives the same bytes as a JSON-LD processor with the official contexts."""
 
 import json
 
@@ -19,7 +19,7 @@ LEARNER_RECORD = (CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTE
 
 
 def proof(number=1, **changes):
-    """A proof as it stands in a document; what it says is never checked here."""
+    """A proof in a document; it is never verified here."""
     return {
         "type": "DataIntegrityProof",
         "created": "2026-06-01T09:30:00Z",
@@ -78,7 +78,7 @@ def credential(context, subject):
 
 
 def same(document):
-    """Ours, after checking that it is the processor's; published numbers are JCS, so that is what it reads."""
+    """Our canonical form, after checking that it equals the processor's, which reads the document in JCS form."""
     ours = rdf.canonical(document).decode()
     assert ours == json_ld.canonical(json.loads(jcs.canonicalize(document)))
     return ours
@@ -117,7 +117,7 @@ def test_all_members_of_a_type_together_mean_what_the_contexts_define(name):
 
 
 def same_with_proofs(document):
-    """The document without its proofs, and what each of its proofs says."""
+    """Compare the document without its proofs, and each of its proofs."""
     document = dict(document)
     proofs = document.pop("proof")
     same(document)
@@ -162,7 +162,7 @@ def test_text_is_escaped_alike_on_both_ways_to_the_canonical_form():
     text = "".join(
         map(chr, [9, 10, 13, *range(32, 127), *range(128, 0xD800), *range(0xE000, 0xFFFE), 0x1FFFE, 0x1F393])
     )
-    for copies in (1, 2):  # Two that are alike go through pyoxigraph.
+    for copies in (1, 2):  # Two indistinguishable nodes are labelled by pyoxigraph.
         same(credential(OPEN_BADGES, {"alignment": [{"type": "Alignment", "targetName": text}] * copies}))
 
 
@@ -319,7 +319,7 @@ def values(draw, term, depth):
 
 
 def embedded(draw):
-    """A credential of some kind with some members, and one or both proofs, now and then alike."""
+    """A credential of some kind with some members and one or both proofs, sometimes equal."""
     made = endorsement(draw(st.integers(1, 3)), issuer=draw(ADDRESS), id=draw(ADDRESS))
     made["credentialSubject"] = node(draw, 3)
     made["proof"] = draw(st.sampled_from([made["proof"], made["proof"][0], made["proof"][1:], made["proof"] * 2]))

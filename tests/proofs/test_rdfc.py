@@ -1,4 +1,4 @@
-"""RDFC-1.0, where blank nodes differ and where they are alike; every answer is another implementation's."""
+"""RDFC-1.0 for distinct and for indistinguishable blank nodes, compared with other implementations."""
 
 import random
 
@@ -57,7 +57,7 @@ def test_too_many_orders_are_refused():
 
 
 def with_graphs(seed):
-    """A small dataset of which a half is in graphs that have blank names, or IRIs."""
+    """A small dataset, half of it in graphs named by blank nodes or IRIs."""
     draw = random.Random(seed)
     quads = {quad for quad in dataset(seed) if quad[0] != quad[2]}
     graphs = [f"_:g{number}" for number in range(draw.randint(1, 3))] + ["<https://e.org/g>"]

@@ -1,4 +1,4 @@
-"""Project Wycheproof's signatures of Ed25519: those that fit, and those that only careless verifiers take."""
+"""Project Wycheproof's Ed25519 signatures: valid ones, and ones that only careless verifiers accept."""
 
 import json
 from importlib import resources
@@ -12,7 +12,7 @@ FILE = resources.files(vectors) / "Signature" / "wycheproof" / "ed25519_test.jso
 
 
 def verified(result):
-    """Return the cases of one result, each with whether its signature verifies."""
+    """Return the number of each case with one expected result, and whether its signature verifies."""
     return [
         (case["tcId"], multikey.verify(*map(bytes.fromhex, (group["publicKey"]["pk"], case["sig"], case["msg"]))))
         for group in json.loads(FILE.read_bytes())["testGroups"]

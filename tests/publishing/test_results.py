@@ -1,4 +1,4 @@
-"""Results of every kind: read from the signed document, and shown on the award's page, in print and beforehand."""
+"""Results of every kind, read from the signed document and shown on the award's page, in print and beforehand."""
 
 import re
 from dataclasses import replace

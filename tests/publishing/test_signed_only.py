@@ -1,4 +1,4 @@
-"""The other direction: whatever an award's page shows as a fact stands in the signed document.
+"""Every fact that an award's page shows is in the signed document.
 
 So says docs/architecture.md, "Pages". The interface speaks a language in which every sentence of its own stands in
 ⟦brackets⟧. What is left of the page's text has to be found in the document, or is named here as the institution's own.
@@ -33,7 +33,7 @@ FORMATS = {"JSON", "PNG", "SVG", "HTML", "SHA-256"}
 
 
 class Bracketed(gettext.NullTranslations):
-    """Every sentence of the interface, marked; what is put into one stays outside the marks."""
+    """A catalogue that marks every sentence of the interface, and not what is inserted into it."""
 
     def gettext(self, message):
         return "⟦" + re.sub(r"(%\(\w+\)s)", r"⟧\1⟦", message) + "⟧"
@@ -74,7 +74,7 @@ def plain(text):
 
 
 def unsigned(main, signed, *more):
-    """Return every piece of the page's text that is neither of the interface nor in the document."""
+    """Return every piece of the page's text that is neither from the interface nor in the document."""
     said = plain(" ␟ ".join([*strings(signed), *words("en").values(), *OWN, *LEADS, *more]))
     parts = "\n".join(re.split(r"⟦[^⟧]*⟧", "\n".join(texts(main))))
     pieces = {plain(part).strip(" ,.%") for part in re.split(r"\n|·|\. ", parts)}
@@ -82,7 +82,7 @@ def unsigned(main, signed, *more):
 
 
 def derived():
-    """What is worked out from a signed code: the names of the country and of the language, and the digest."""
+    """Values derived from the signed document: the names of country and language, and the digest."""
     english = Locale.parse("en")
     return english.territories["IE"], english.languages["en"], "ab" * 32, "2026"
 
@@ -136,7 +136,7 @@ def test_further_steps_are_shown_as_of_today_and_for_awards_in_force_only(state)
 
 
 def test_later_changes_of_the_records_are_not_on_the_page_of_an_award():
-    """An institution that changed its name, and what an unsigned fact would look like to this test."""
+    """An institution that changed its name; it also shows that this test finds an unsigned fact."""
     renamed = replace(ISSUER, name="UNSIGNED", description="UNSIGNED", country="FR")
     main = page(award_page(signed=SIGNED), site(renamed, now=award_page().facts.valid_from))
     assert "UNSIGNED" not in "".join(texts(main))

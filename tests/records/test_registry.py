@@ -1,4 +1,4 @@
-"""The whole registry: every problem of every file in one run, in order, and never more than problems."""
+"""Loading the whole registry: every problem of every file in one run, in order, and never an exception."""
 
 import os
 import time
@@ -197,7 +197,7 @@ def test_the_time_to_load_a_registry_grows_linearly(tmp_path):  # P-13
             times.append(time.process_time() - begun)
         return min(times)
 
-    assert loaded(2000) < 40 * loaded(200)  # the square would be a hundred times
+    assert loaded(2000) < 40 * loaded(200)  # quadratic growth would be a hundred times
 
 
 def test_a_warning_does_not_stop_the_registry(tmp_path):

@@ -1,4 +1,4 @@
-"""Award ids: random, and right when they are read aloud."""
+"""Award ids: random, and robust when they are read aloud or mistyped."""
 
 import pytest
 
@@ -62,5 +62,5 @@ def test_characters_are_drawn_evenly():
     drawn = "".join(award_id.generate(random).replace("-", "")[:15] for _ in range(2000))
     counts = [drawn.count(character) for character in award_id.ALPHABET]
     expected = len(drawn) / 32
-    # Chi-square with 31 degrees of freedom: 61 is passed by chance once in a thousand.
+    # Chi-square with 31 degrees of freedom: above 61 by chance once in a thousand.
     assert sum((count - expected) ** 2 / expected for count in counts) < 61

@@ -1,4 +1,4 @@
-"""Characters that must not stand in a record, and text made harmless to show."""
+"""Characters that records forbid, and text made harmless to show."""
 
 import time
 import unicodedata

@@ -1,4 +1,4 @@
-"""Collects the cases: what is given to the verifier, and what must be said of it, check by check."""
+"""Collects the cases: a file given to the verifier, and the outcome of each check."""
 
 from testamur.credentials import addresses
 from testamur.proofs import jcs

@@ -21,14 +21,14 @@ def add():
 
 
 def accused(name, code, credential=None, *, part=None, stuck=None):
-    """The issuer is at fault, or what it says of its keys."""
+    """Add a case in which the issuer or its statement about keys is at fault."""
     made = credential or an_award(name)
     web = ("issuer", *([part] if part else []), "status", "index")
     case(name, made, "INVALID", fails={"issuer": code}, stuck=stuck, web=web)
 
 
 def add_keys():
-    # Without the key that the list of revocations is signed with, that cannot be read either.
+    # Without the key that signed the list of revocations, the list cannot be verified either.
     part = "did-without-the-key"
     unlisted = {"proof": "no-key", "status": "list-not-trusted"}
     made = an_award("key-no-longer-listed")
@@ -99,7 +99,7 @@ def add_issuers():
     case("keys-unreachable", an_award("keys-unreachable"), "INDETERMINATE", stuck=stuck, web=web)
     name = "keys-are-no-list"
     case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", name, "status", "index"))
-    # Whether it is genuine is not known, so that it cannot be called that and expired; withdrawn it is in any case.
+    # It may not be genuine, so it cannot be called genuine and expired; but it is withdrawn in any case.
     name = "keys-unreachable-and-expired"
     made = an_award(name, validUntil="2026-10-01T22:59:59Z")
     case(name, made, "INDETERMINATE", fails={"validity": "expired"}, stuck=stuck, web=web)

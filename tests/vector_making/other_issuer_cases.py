@@ -75,7 +75,7 @@ def add_strangers():
 
 
 def add_other_proofs_of_strangers(theirs, stranger):
-    """A stranger may sign in ways that are not read here: that is no reason to accuse."""
+    """A stranger may sign in ways that are not supported here: the verdict must not accuse."""
     older = {"type": "Ed25519Signature2020", "verificationMethod": method(EVIL_KEY, STRANGER), "proofValue": "z1"}
 
     def with_proofs(name, choose):
@@ -100,7 +100,7 @@ def add_other_proofs_of_strangers(theirs, stranger):
 
 
 def add_university():
-    """Trusted, and no registry as ours: it is not held to what those always do."""
+    """Trusted, but without a registry like ours: it need not do what those always do."""
     listed = f"{UNIVERSITY_BASE}/status/1.json"
     by = f"{UNIVERSITY}#key-1"
     entries = [{"id": by, "type": "Multikey", "controller": UNIVERSITY, "publicKeyMultibase": multibase_of(OLD_KEY)}]

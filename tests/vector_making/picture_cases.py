@@ -13,7 +13,7 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M
 
 
 def a_picture():
-    """One green pixel. Packed by hand, for packers differ."""
+    """One green pixel, compressed by hand, since compressors differ."""
     row = b"\0" + bytes((11, 110, 79))
     stored = b"\x78\x01\x01" + struct.pack("<HH", len(row), len(row) ^ 0xFFFF) + row
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)

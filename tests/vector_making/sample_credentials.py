@@ -13,7 +13,7 @@ BASE, STRANGE_BASE, SHARED_BASE = (
     "https://harbour.pages.example/badges",
 )
 DID, STRANGER, SHARED = did.from_base(BASE), did.from_base(STRANGE_BASE), did.from_base(SHARED_BASE)
-# An issuer that is no registry of ours: another layout, no list of keys, no index.
+# An issuer that does not use Testamur: another layout, no list of keys, no index.
 UNIVERSITY, UNIVERSITY_BASE = "did:web:university.example:credentials", "https://university.example"
 CREATED, SIGNED, NOW = "2026-06-01T09:30:00Z", "2026-10-30T08:00:00Z", "2026-11-01T12:00:00Z"
 CONTEXT = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]

@@ -30,7 +30,7 @@ RECORD_CONTEXT = [CONTEXT[0], "https://purl.imsglobal.org/spec/clr/v2p0/context-
 
 
 def wrapper(name, made, kind, verdict=None, *, inner, fails=None, stuck=None, **more):
-    """Add a wrapper: what must be said of itself, and the verdict on each credential in it."""
+    """Add a wrapper with its own outcome, and the verdict on each credential in it."""
     fails, stuck = fails or {}, stuck or {}
     if "document" in {**fails, **stuck}:
         stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}

@@ -1,4 +1,4 @@
-"""What the index may and may not do to an answer; whole credentials are in tests/vectors."""
+"""How the index may and may not affect a verdict; whole credentials are in tests/vectors."""
 
 import json
 

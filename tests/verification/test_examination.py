@@ -1,4 +1,4 @@
-"""What holds for every document, whatever is in it; single cases are in tests/vectors."""
+"""Properties of the examination of any document; single cases are in tests/vectors."""
 
 import copy
 import datetime
@@ -391,7 +391,7 @@ def test_the_gravest_verdict_wins():
 
 
 def a_preview():
-    """A credential of the preview's issuer, and the whole of its web."""
+    """A credential of the preview's issuer, and its web."""
     issuer = did.from_base(PREVIEW_BASE)
     made = sample_credentials.document("preview", base=PREVIEW_BASE)
     made = sample_credentials.sign(made, by=sample_credentials.method(by=issuer))

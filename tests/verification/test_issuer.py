@@ -1,4 +1,4 @@
-"""Keys and their periods; what an issuer's documents do to a whole credential is in tests/vectors."""
+"""Keys and their periods; their effect on whole credentials is in tests/vectors."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A published badge with one byte changed is refused, even where a forger makes the checksum of the PNG anew."""
+"""A published badge with one byte changed is refused, even if a forger recomputes the checksum of the PNG."""
 
 import datetime
 import json
@@ -36,7 +36,7 @@ def verdict(data, web):
 
 
 def with_new_checksum(picture, start, size):
-    """The PNG with the checksum of the chunk that has these bytes made anew, as a forger would."""
+    """The PNG with the checksum of the chunk that has these bytes recomputed, as a forger would."""
     kind = picture.index(b"iTXt")
     length = int.from_bytes(picture[kind - 4 : kind])
     assert kind < start < start + size <= kind + 4 + length

@@ -1,4 +1,4 @@
-"""What makes a status list an answer; whole credentials are in tests/vectors."""
+"""When a status list is an answer; whole credentials are in tests/vectors."""
 
 import datetime
 import json
@@ -177,7 +177,7 @@ anything = st.recursive(
 @examples(80, 1000)
 @given(st.sampled_from([*sample_web.a_list(), "encodedList", "statusPurpose"]), anything)
 def test_a_list_with_any_unexpected_value_is_refused(member, value):
-    """Signed by the issuer's own key, so that every place is reached."""
+    """Signed by the issuer's key, so that every value is reached."""
     listed = sample_web.unsigned_list()
     subject = listed["credentialSubject"]
     (subject if member in subject and member not in listed else listed)[member] = value

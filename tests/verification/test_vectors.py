@@ -1,4 +1,4 @@
-"""Every vector leads to what it says: verdict, outcomes and codes. The browser's verifier runs the same folders."""
+"""Every vector gets its expected verdict, outcomes and codes. The browser's verifier runs the same folders."""
 
 import pytest
 

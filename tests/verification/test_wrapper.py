@@ -1,4 +1,4 @@
-"""What wraps credentials is opened within bounds; and no byte of an endorsement can be changed."""
+"""Wrappers of credentials are opened within limits; and no byte of an endorsement can be changed."""
 
 import json
 
@@ -48,7 +48,7 @@ def test_a_wrapper_with_a_duplicate_member_is_not_unwrapped():
 
 
 def survivors(name):
-    """The places where a byte was changed, and the document was VALID still."""
+    """The places where a changed byte left the document VALID."""
     data, expected = verifying.case(name)
     for position in positions(data):
         changed = bytearray(data)
@@ -62,7 +62,7 @@ def test_changing_any_byte_of_an_award_with_endorsements_is_detected():
 
 
 def test_changing_any_byte_of_an_endorsement_outside_the_unverified_proof_is_detected():
-    # Of an award, the edition tells; an endorsement has none. With --all-proofs that proof is checked, too.
+    # For an award the edition detects it; an endorsement has none. With --all-proofs that proof is checked, too.
     data, _ = verifying.case("endorsement")
     first, second = json.loads(data)["proof"]
     assert first["cryptosuite"] == "eddsa-rdfc-2022"

@@ -1,4 +1,4 @@
-"""Awards of milestones: told in sentences, and made as files."""
+"""Milestones that are due: reported in sentences, and written as records."""
 
 import datetime
 

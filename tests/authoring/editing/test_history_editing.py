@@ -130,7 +130,7 @@ ITEMS = st.lists(
 
 @st.composite
 def files(draw):
-    """A record as people leave it: fields in any order, comments and blank lines anywhere, either line end."""
+    """A record as people write it: fields in any order, comments and blank lines anywhere, either line end."""
     fields = draw(st.dictionaries(st.sampled_from(["achievement", "learner", "language"]), WORDS, min_size=1))
     history = draw(ITEMS)
     blocks = [write({name: text}) for name, text in fields.items()]
@@ -154,7 +154,7 @@ def files(draw):
 @given(files(), st.one_of(st.none(), WORDS))
 def test_adding_a_line_keeps_every_other_byte(data, note):
     before = value(data)
-    assume(before is not None)  # some of these no record may be
+    assume(before is not None)  # some of these are no valid records
     line = LINE if note is None else {**LINE, "note": note}
     after = add_line(data, line)
     assert value(after) == {**before, "history": [*before.get("history", []), line]}

@@ -23,7 +23,7 @@ def everything(folder):
 
 
 def stopping_at(monkeypatch, number, error):
-    """Let the rename of this number fail."""
+    """Make the rename of this number fail."""
     done = []
     real = pathlib.Path.rename
 

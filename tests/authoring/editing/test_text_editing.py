@@ -1,4 +1,4 @@
-"""A record's texts in one more language: readable, and no other byte touched."""
+"""Adding a translation to a record: readable, and no other byte changes."""
 
 import pytest
 from hypothesis import given
@@ -160,7 +160,7 @@ def test_any_translation_reads_back_and_the_rest_stays_the_same(data):
     for path in chosen:
         is_list = path[0] in {"outcomes", "lists"}
         said = data.draw(st.lists(TEXT, min_size=1, max_size=3) if is_list else TEXT)
-        # What no record may hold is refused before anything is edited.
+        # Characters that records forbid are refused before anything is edited.
         read = yaml_subset.parse(yaml_writer.write({"x": said}).encode(), "x").value
         if read is None:
             continue

@@ -35,7 +35,7 @@ VALUE = st.recursive(
 
 
 def normal(value):
-    """What the reader makes of a value: Unicode form NFC."""
+    """A value as it is read back: in Unicode form NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
@@ -60,7 +60,7 @@ def read(record):
 @example({"name": "a\n" + " " * 60 + "b\n"})
 def test_any_record_reads_back_as_it_was_written(record):
     if any(len({normal(name) for name in one}) != len(one) for one in mappings(record)):
-        return  # Two names that NFC makes one are a duplicate, whoever writes them.
+        return  # Two names that are equal in NFC are a duplicate in any file.
     assert read(record) == normal(record)
 
 

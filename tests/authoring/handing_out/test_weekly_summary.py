@@ -1,4 +1,4 @@
-"""The week in Markdown: what ends, what grows old, and nothing that a record could do to whoever reads it."""
+"""The weekly summary in Markdown: awards that end, lists and keys that age, and no live markup from records."""
 
 import datetime
 

@@ -240,7 +240,7 @@ def test_an_unfinished_merge_is_refused(tmp_path):
 
 
 def test_a_change_merged_by_squash_merge_or_rebase_has_the_same_changed_files(tmp_path):
-    """G-07: how a change came to be is no part of it."""
+    """G-07: how a change was merged makes no difference."""
     make_repository(tmp_path)
     for number in (3, 4):
         write(tmp_path, f"credentials/learners/l-{number}.yml", f"name: N{number}\n")

@@ -50,7 +50,7 @@ def values(made):
 
 
 def kept(found, made):
-    """The registry with what was planned."""
+    """Write the planned files and load the registry again."""
     placing.place(found.folder, made.files)
     return registry.load(found.folder, today=TODAY)
 
@@ -294,7 +294,7 @@ def calls_of(act):
 @pytest.mark.parametrize("repository", ["closed", "open"])
 def test_the_time_of_an_import_grows_linearly_with_its_rows(load, row, answers, repository):
     found = load(repository=repository, publicNames="true")
-    plan(found, HEAD + row.format(0) + "\n", answers=answers)  # What is read once is read now.
+    plan(found, HEAD + row.format(0) + "\n", answers=answers)  # loads what is loaded only once
     few, many = (HEAD + "".join(row.format(n) + "\n" for n in range(size)) for size in (100, 400))
     assert calls_of(lambda: plan(found, many, answers=answers)) < 5 * calls_of(
         lambda: plan(found, few, answers=answers)

@@ -1,4 +1,4 @@
-"""PO files: what Babel writes is read back, and what a stranger sends is told line by line."""
+"""PO files: entries read back as written, and malformed files are reported line by line."""
 
 import datetime
 import io

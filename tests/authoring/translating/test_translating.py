@@ -1,4 +1,4 @@
-"""Texts for a translator: what goes out, what comes back, and what of it is refused."""
+"""Texts for translators: exporting them, and importing translations or refusing them."""
 
 import pytest
 from hypothesis import given
@@ -250,7 +250,7 @@ def test_an_exported_file_imports_and_importing_it_again_changes_nothing(found, 
         new = made.files.get(source.path, source.data)
         assert yaml_subset.parse(new, "x.yml").problems == []
         if source.path.name == "maps.yml":
-            # What was there are whole lines, and they are all there still, in their order.
+            # The old lines are all still there, whole and in order.
             left = iter(new.split(b"\n"))
             assert all(line in left for line in source.data.split(b"\n"))
     after = [

@@ -1,4 +1,4 @@
-"""The weekly job, against a GitHub of our own and a bare repository on disk."""
+"""The weekly job, against a simulated GitHub and a bare repository on disk."""
 
 import subprocess
 

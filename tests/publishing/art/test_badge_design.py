@@ -1,4 +1,4 @@
-"""A badge is drawn from any title and any colour: readable, inside its outline, and the same everywhere."""
+"""A badge is drawn from any title and any colour: legible, inside its outline, and the same everywhere."""
 
 import hashlib
 import io
@@ -92,7 +92,7 @@ def test_badges_of_one_institution_look_different():
 
 
 def test_the_drawing_of_a_badge_never_changes():
-    # What is printed, shared and cached is the same drawing for good; a new design is a decision.
+    # Badges are printed, shared and cached: the drawing never changes unless a new design is decided.
     drawn = draw("Data Analysis Foundations", color="#0b6e4f", year="2026")
     assert hashlib.sha256(drawn).hexdigest()[:16] == "94dae71c3d4dde1f"
 

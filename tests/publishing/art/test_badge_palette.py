@@ -1,4 +1,4 @@
-"""Words can be read on a badge of any colour, and the colour stays what it was where that is possible."""
+"""Text is legible on a badge of any colour, and the colour is kept if possible."""
 
 import colorsys
 import random

@@ -1,4 +1,4 @@
-"""A credential goes into a picture, and comes out of it byte for byte; the picture stays as it was."""
+"""A credential is baked into a picture and extracted byte for byte; the picture is unchanged."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Shades keep the hue, and contrast is what WCAG says it is."""
+"""Shades keep the hue, and contrast is computed as in WCAG."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Letters are drawn where they are asked for, as high as they are asked for, and measured before."""
+"""Letters are drawn at the requested place and height, and can be measured before."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Titles are broken where they fill their place best."""
+"""Titles are broken into lines that fill their place best."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""QR codes are those of `qrcode`, module for module, and decoders read them."""
+"""QR codes equal those of `qrcode`, module for module, and decoders read them."""
 
 import io
 import random
@@ -83,5 +83,5 @@ def test_markup_in_the_title_stays_text():
 
 
 def test_the_drawing_of_an_address_never_changes():
-    # A printed certificate and the page beside it show the same symbol for good.
+    # A printed certificate and its page must show the same symbol for ever.
     assert zlib.crc32(b"\n".join(matrix(ADDRESS))) == 2585343603

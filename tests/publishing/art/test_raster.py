@@ -1,4 +1,4 @@
-"""Drawings and pictures become small PNGs, the same on every machine, and nothing else can come of them."""
+"""Drawings and pictures become small PNGs, the same on every machine, or are refused."""
 
 import io
 

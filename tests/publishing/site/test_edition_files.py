@@ -1,4 +1,4 @@
-"""The achievement as machines read it, in each of its languages."""
+"""The machine-readable documents of an achievement, one for each of its languages."""
 
 from dataclasses import replace
 

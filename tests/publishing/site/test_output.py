@@ -1,4 +1,4 @@
-"""The folder a site is built into: the old site or the new one, whole, whatever happens."""
+"""The output folder has the old site or the new one, whole, whatever happens."""
 
 import os
 import random
@@ -21,7 +21,7 @@ def make(folder, text, files=0):
 
 
 def site(folder):
-    """What the site says, if it says one thing; every file is read."""
+    """The one text that every file of the site has, after reading all files."""
     texts = {path.read_text() for path in folder.rglob("*") if path.is_file()}
     assert len(texts) == 1
     return texts.pop()

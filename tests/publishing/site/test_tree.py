@@ -1,4 +1,4 @@
-"""Where files may be published."""
+"""The paths at which files may be published."""
 
 import pytest
 

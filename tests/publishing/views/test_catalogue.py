@@ -1,4 +1,4 @@
-"""What the list of achievements can be narrowed by."""
+"""The choices by which the list of achievements can be filtered."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The page of figures, and the part of an achievement's page: what stands there, and that no more does."""
+"""The page of figures and the part about a course on an achievement's page: what they show, and nothing more."""
 
 import json
 import re

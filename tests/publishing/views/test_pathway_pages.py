@@ -1,4 +1,4 @@
-"""What pages say of pathways: the way, where an achievement leads, and how far somebody is."""
+"""Pages of pathways: the route, where an achievement leads, and a learner's progress."""
 
 import datetime
 from dataclasses import replace
@@ -15,7 +15,7 @@ DAY = datetime.date(2026, 11, 23)
 
 
 def of(*made, achievements="abcdefgh", as_of=DAY, **options):
-    """Return the ways of these pathways, of achievements that are called by letters."""
+    """Return the pages of these pathways, over achievements named by letters."""
     shown = [achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.upper())) for slug in achievements]
     return pathway_pages.ways({one.slug: one for one in made}, shown, language="en", as_of=as_of, **options)
 

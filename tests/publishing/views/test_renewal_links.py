@@ -1,4 +1,4 @@
-"""What pages say of renewal, and what they keep to themselves."""
+"""Links between an award and its renewal, and when there must be none."""
 
 import datetime
 from dataclasses import replace

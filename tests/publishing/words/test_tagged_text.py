@@ -1,4 +1,4 @@
-"""Texts that know their language, and pages that mark what is in another one."""
+"""Texts that carry their language, and pages that mark text in another one."""
 
 import json
 from dataclasses import replace
@@ -103,7 +103,7 @@ ENGLISH = replace(
 
 
 def page(name, language, achievement=ENGLISH):
-    """The elements of a page in which some text of the achievement stands, with their languages."""
+    """The texts of the achievement on a page, with the languages they are marked as."""
     issuer = replace(ISSUER, languages=("en", "fr", "ar"))
     whose = site(issuer, now=NOW, language=language)
     caption = tagged_text.say(tagged_text.named_text(achievement.image.caption, "en"), language)

@@ -29,7 +29,7 @@ def catalogue_of(language):
 
 
 def each(message):
-    """Every form of a translation with the English that it is of; a sentence without plurals has one."""
+    """Every form of a translation with its English original; a sentence without plurals has one."""
     if isinstance(message.id, str):
         return [(message.id, message.string)]
     return [(message.id[1], form) for form in message.string]
@@ -69,7 +69,7 @@ def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():
 
 
 def test_every_sentence_of_a_script_is_found():
-    """The extraction reads JavaScript by rough rules; what it overlooked would stay English."""
+    """The extraction reads JavaScript by rough rules; sentences it overlooked would stay English."""
     with (FOLDER / "messages.pot").open("rb") as file:
         known = {message.id for message in read_po(file)}
     written = {
@@ -97,7 +97,7 @@ def test_a_translation_keeps_placeholders_and_tags(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_plural_has_only_the_placeholders_of_its_original(language):
-    """A form may leave the number out: "one step" has it in words."""
+    """A form may leave the number out: "one step" spells it."""
 
     def names(text):
         return {*PLACEHOLDER.findall(text), *TAG.findall(text)}
@@ -124,7 +124,7 @@ TABLES = {
 
 
 def of_category(forms, locale, count):
-    """The form that the language's rule in CLDR names; in French and Spanish millions have none of their own."""
+    """The form that CLDR's rule selects; in French and Spanish millions have no form of their own."""
     named = [name for name in CATEGORIES if name in {*locale.plural_form.tags, "other"}]
     if len(named) > len(forms):
         named.remove("many")
@@ -162,7 +162,7 @@ def test_plurals_are_translated_with_any_version_of_babels_tables(language, tabl
     ],
 )
 def test_the_count_of_a_plural_is_a_number(call, said):
-    """Not the text of one: a catalogue's rules cannot count with that."""
+    """Not its text: the plural rules of a catalogue cannot compare that."""
     loader = FileSystemLoader(installed.folder("theme") / "templates")
     spoken = translations.catalogue(FOLDER, "fr")
     env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)

@@ -1,4 +1,4 @@
-"""An award that is on the base is frozen: what may change of it, and what is refused."""
+"""An award on the base is frozen: permitted and refused changes."""
 
 import pytest
 
@@ -24,7 +24,7 @@ FILES = {
 
 
 def found(folder, was, now, **more):
-    """Code, line and field of what is told where one award changes; an erased learner's file goes, as it should."""
+    """Code, line and field of each problem when one award changes; erasing also removes the file of the learner."""
     if "act: erased" in now:
         more["now"] = {"learners/l-1.yml": None}
     return Changed(folder, {NAME: now, **more.get("now", {})}, {**FILES, NAME: was, **more.get("before", {})}).found
@@ -69,7 +69,7 @@ def test_a_field_changes_only_with_a_line_of_history(tmp_path, was, now, field, 
 
 
 def test_every_field_of_an_award_has_a_rule():
-    """A field that is new to the model is frozen unless somebody decides otherwise."""
+    """A new field of the model is frozen unless it is listed otherwise."""
     judged = {*change_awards._FREE, *change_awards._IDENTITY, *change_awards._DETAILS}
     assert judged == set(Award.__slots__)
     assert {"id", "file", "history", "visibility"} == change_awards._FREE
@@ -193,7 +193,7 @@ def test_a_changed_name_of_a_learner_needs_a_correction_in_each_award(tmp_path):
     now = {"learners/l-1.yml": "name: Ada O’Kafor\n"}
     assert Changed(tmp_path / "a", now, {NAME: AWARD}).found == [("issued-record-changed", 2, "learner")]
     assert Changed(tmp_path / "b", {**now, NAME: history(CORRECTED)}, {NAME: AWARD}).found == []
-    # What a withdrawn award says no longer counts, and it cannot be corrected.
+    # The content of a withdrawn award no longer counts, and cannot be corrected.
     assert Changed(tmp_path / "c", now, {NAME: history(REVOKED)}).found == []
 
 

@@ -1,4 +1,4 @@
-"""Which files a change may bring, and which travel together (G-01, G-09, P-08, P-10)."""
+"""Files that a change may add, and files that may change together (G-01, G-09, P-08, P-10)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A change in plain sentences, and nobody named in them who should not be."""
+"""The summary of a change in plain sentences, without names that must not be there."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A change against its base: its facts, and that records may be wrong before and after it."""
+"""A change compared with its base, also if records are wrong before or after it."""
 
 from changing import Changed
 from issuing import an_id

@@ -1,4 +1,4 @@
-"""The records of one moment: what can be read of them counts, and what cannot is there."""
+"""Snapshots of the records: readable ones have values, unreadable ones still count as present."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_nothing_is_read_through_a_link(tmp_path):
 
 
 def test_the_base_is_the_working_tree_with_changed_files_reverted(tmp_path):
-    """What git lists as changed is enough: the rest is taken from now, and is the same as reading all of it."""
+    """The files that git lists as changed suffice: with the others as they are now, they give the whole base."""
     moved, new = f"awards/x/{FIRST}.yml", f"awards/{an_id(9)}.yml"
     now = {NAME: None, moved: FILES[NAME] + "language: en\n", new: FILES[NAME], "learners/l-2.yml": None}
     before = snapshots.read(make_registry(tmp_path / "before"))

@@ -1,4 +1,4 @@
-"""The files of the records: nothing followed, nothing waited for, nothing left out in silence."""
+"""Listing the files of the records: no link is followed, no pipe is waited for, no file is ignored silently."""
 
 import contextlib
 import os
@@ -245,7 +245,7 @@ def test_the_time_to_list_files_grows_linearly(tmp_path):
             times.append(time.process_time() - begun)
         return min(times)
 
-    assert walked(3000) < 50 * walked(300)  # the square would be a hundred times
+    assert walked(3000) < 50 * walked(300)  # quadratic growth would be a hundred times
 
 
 @pytest.mark.parametrize("stem", ["CON", "aux.txt", "Com1", "skills", ".well-known"])

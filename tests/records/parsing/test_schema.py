@@ -1,4 +1,4 @@
-"""Records against their schemas: what is refused, with which words, and in what time."""
+"""Records against their schemas: violations, their messages, and the time to find them."""
 
 # ruff: noqa: E501 — a case is one line
 

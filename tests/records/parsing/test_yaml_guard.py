@@ -1,4 +1,4 @@
-"""What is looked at before a parser sees a record: size, encoding, characters, depth, and keys that are secret."""
+"""Checks before a parser sees a record: size, encoding, characters, depth, and secret keys."""
 
 import time
 

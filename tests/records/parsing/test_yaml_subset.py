@@ -1,4 +1,4 @@
-"""The strict subset of YAML: what a person sees is what is read."""
+"""The strict subset of YAML: values are read as a person would read them."""
 
 import time
 import unicodedata
@@ -180,7 +180,7 @@ def test_no_yaml_like_text_raises_an_exception(text):
     parse(text)
 
 
-# Each of these once got past the look at the text, and 100,000 levels of the parser's own C code end the process.
+# Each of these once got past the check of the text, and 100,000 levels in the parser's C code end the process.
 DEEP = {
     "a quotation mark inside a word": 'x: it"s\ny: ' + "[" * 100_000 + '\nz: "q"\n',
     "closing brackets in a text before": "x: '" + "]" * 100_000 + "'\ny: " + "[" * 100_000,

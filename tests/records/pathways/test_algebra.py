@@ -1,4 +1,4 @@
-"""The algebra of pathways against brute force: naive recursion, and every subset of few achievements."""
+"""The algebra of pathways against brute force: naive recursion, and every subset of a few achievements."""
 
 import time
 
@@ -75,7 +75,7 @@ def test_steps_are_open_and_coming_exactly_while_a_pathway_is_not_reached(known,
 @examples(60, 600)
 @given(networks(), some.sampled_from(ACHIEVEMENTS))
 def test_an_achievement_counts_towards_the_pathways_it_can_help_complete(known, achievement):
-    """An achievement that counts nowhere below a pathway never makes the difference to it."""
+    """An achievement that does not count towards a pathway never changes whether it is complete."""
     counts = set(algebra.towards(known, achievement))
     for earned in subsets(set(ACHIEVEMENTS[:6]) - {achievement}):
         new = algebra.stand(known, earned | {achievement}).complete - algebra.stand(known, earned).complete
@@ -147,7 +147,7 @@ def test_a_pathway_that_contains_itself_or_missing_parts_is_never_complete():
 
 
 def within(seconds, work):
-    """Run `work`; a busy machine has room, a blow-up has none."""
+    """Run `work` within a time that a busy machine meets and exponential growth does not."""
     start = time.process_time()
     found = work()
     assert time.process_time() - start < seconds
@@ -178,7 +178,7 @@ def test_a_chain_of_a_thousand_pathways_does_not_overflow_the_stack():
 
 
 def test_computing_progress_looks_only_at_pathways_that_the_learner_has_begun():
-    """A learner is looked at for the pathways that something of theirs counts towards, and no other."""
+    """Only pathways towards which the learner has earned something are computed."""
     known = network(**{f"P{number}": f"a{number}" for number in range(5000)})
     found = within(2, lambda: [algebra.stand(known, {f"a{number}"}).complete for number in range(2000)])
     assert found[7] == {"P7"}

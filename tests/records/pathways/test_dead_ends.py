@@ -1,4 +1,4 @@
-"""Pathways that nobody can go, told where they are written."""
+"""Pathways that nobody can complete are reported at the place that makes them so."""
 
 import time
 from itertools import pairwise
@@ -107,7 +107,7 @@ def test_a_pathway_that_needs_the_milestone_of_an_enclosing_one_is_reported(tmp_
 @pytest.mark.parametrize(
     "other",
     [
-        # The milestone can be had on another way.
+        # The milestone can be earned in another way.
         {"c": pathway("achievement: visit", more="milestone: hand\n")},
         # The circle is only one of the choices.
         {"b": pathway("{choose: 1, of: [{achievement: hand}, {achievement: tides}]}", more="milestone: ropes\n")},
@@ -181,7 +181,7 @@ def test_pathways_may_be_nested_eight_deep(tmp_path):
 
 
 def test_a_bad_pathway_does_not_hide_problems_of_others(tmp_path):
-    """Names of no record are told beside what is wrong with the way."""
+    """Unknown references are reported beside dead ends."""
     files = {"a": pathway("achievement: visti", "pathway: a", "pathway: nowhere")}
     assert [one[0] for one in found(tmp_path, files)] == ["unknown-reference", "cycle", "unknown-reference"]
 
@@ -194,7 +194,7 @@ def check(pathways):
 @examples(80, 1000)
 @given(networks(), some.data())
 def test_pathways_without_errors_can_be_completed(known, data):
-    """Whatever passes the checks can be earned step by step, milestones only for what they are awarded for."""
+    """Every pathway that passes the checks can be completed, with milestones earned only by their pathways."""
     pathways = dict(known.pathways)
     if any(one.severity == "error" for one in check(pathways)):
         return

@@ -1,4 +1,4 @@
-"""Frameworks of skills: codes and addresses of the right form, their names however written, and an institution's own."""
+"""Skills frameworks: well-formed codes and addresses, variant spellings of names, and an institution's own framework."""
 
 # ruff: noqa: E501 — a case is one line
 

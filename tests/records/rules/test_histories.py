@@ -1,4 +1,4 @@
-"""What may happen to an award, and in which order (S-10)."""
+"""Acts that may happen to an award, and in which order (S-10)."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The issuer's policies and keys, and what one record contradicts in itself."""
+"""The issuer's policies and keys, and contradictions within one record."""
 
 # ruff: noqa: E501 — a case is one line
 

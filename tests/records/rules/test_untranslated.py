@@ -1,4 +1,4 @@
-"""What is untranslated: found by the schemas, in whatever kind of record."""
+"""Untranslated texts, found by the schemas in every kind of record."""
 
 import pytest
 

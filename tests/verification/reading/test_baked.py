@@ -1,4 +1,4 @@
-"""What is taken out of a file that someone gives to verify, and what is refused with one clear sentence."""
+"""Extracting the credential from a file given for verification, or refusing it in one clear sentence."""
 
 import io
 import tracemalloc
