@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub import Hub
+from fake_github import Hub
 from issuing import NOW
 from testamur.github import client
 from testamur.terminal import clock

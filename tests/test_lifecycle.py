@@ -8,7 +8,7 @@ import pytest
 import judges
 from issuing import NOW, OTHER_KEY, VISIT, line, make_award, make_registry, method, run
 from judges import JCS, RDFC
-from published import Web, credential, publish
+from published_files import Web, credential, publish
 from testamur.credentials import did
 from testamur.verification import examination
 

@@ -29,8 +29,8 @@ sys.path[:0] = [engine]
 sys.path += packages
 import pelican
 pelican.__path__.insert(0, f"{engine}/pelican")  # before a plugin that is installed beside Pelican
-import live
-live.make(Path(folder), now=datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC))
+import demo_site
+demo_site.make(Path(folder), now=datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC))
 ours = {name: one.__file__ for name, one in sys.modules.items() if "testamur" in name.split(".") and one.__file__}
 assert {"testamur", "pelican.plugins.testamur"} <= ours.keys()
 assert not [file for file in ours.values() if not Path(file).is_relative_to(engine)], ours

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hub import Hub
+from fake_github import Hub
 from registries import run
 from repositories import commit, git
 from testamur.cli.commands.workflow import ci

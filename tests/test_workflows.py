@@ -8,7 +8,7 @@ import tomllib
 import pytest
 import yaml
 
-import pythons
+import python_matrix
 import tools
 from paths import ROOT
 
@@ -77,11 +77,14 @@ def test_secrets_are_used_in_the_issuing_job_only(path):
 
 def test_every_promised_python_is_tested_with_every_set_of_packages():
     job = read(OURS / "pythons.yml")[0]["jobs"]["test"]
-    assert job["strategy"]["matrix"] == {"python": list(pythons.PROMISED), "packages": list(pythons.PACKAGES)}
+    assert job["strategy"]["matrix"] == {
+        "python": list(python_matrix.PROMISED),
+        "packages": list(python_matrix.PACKAGES),
+    }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert project["requires-python"] == f">={pythons.PROMISED[0]}"
+    assert project["requires-python"] == f">={python_matrix.PROMISED[0]}"
     named = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
-    assert set(named) <= set(pythons.PROMISED)
+    assert set(named) <= set(python_matrix.PROMISED)
     assert named != []
 
 

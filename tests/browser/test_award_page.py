@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-import live
-from live import BASE, open_page
+import demo_site
+from demo_site import BASE, open_page
 
 GREEN = "is-green"
 
@@ -173,9 +173,9 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
 
 
 def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):
-    mirror = live.Host(site, "https://mirror.example")
+    mirror = demo_site.Host(site, "https://mirror.example")
     context = browser.new_context()
-    original = live.Host(site)
+    original = demo_site.Host(site)
     context.route("https://mirror.example/**", mirror.answer)
     context.route(f"{BASE}/**", original.answer)
     page = context.new_page()
@@ -242,7 +242,7 @@ def test_the_verdict_is_announced(browser, host, good):
     assert "Genuine and current" in live_region.inner_text()
 
 
-@pytest.mark.parametrize("language", live.LANGUAGES[1:])
+@pytest.mark.parametrize("language", demo_site.LANGUAGES[1:])
 def test_no_english_is_left_in_another_language(browser, host, good, language):
     page = open_page(browser, host, f"{language}/awards/{good}/")
     checked(page)
@@ -336,7 +336,7 @@ def test_a_tick_is_shown_for_green_only(browser, host, site, good):
     checked(page)
     assert tick in page.locator("#status .icon path").get_attribute("d")
     page.context.close()
-    page = open_page(browser, live.Host(site, base="https://copy.example"), f"awards/{good}/")
+    page = open_page(browser, demo_site.Host(site, base="https://copy.example"), f"awards/{good}/")
     checked(page)
     assert tick not in page.locator("#status .icon path").get_attribute("d")
 

@@ -6,8 +6,8 @@ import subprocess
 import httpx
 import pytest
 
-from filled import ANSWERS as FILLED
-from hub import REPOSITORY
+from fake_github import REPOSITORY
+from form_answers import ANSWERS as FILLED
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git

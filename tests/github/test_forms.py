@@ -6,7 +6,7 @@ import itertools
 import pytest
 import yaml
 
-from filled import ANSWERS
+from form_answers import ANSWERS
 from registries import FIRST, SECOND, make_registry
 from testamur.errors import RecordsError, TestamurError
 from testamur.github import form_acts, form_body, forms

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from issuing import NOW, make_award, make_registry, run
-from published import Web, publish
+from published_files import Web, publish
 from testamur.credentials import did
 from testamur.verification import examination
 from testamur.verification.reading import baked

@@ -2,8 +2,8 @@
 
 import pytest
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, history
 from registries import FIRST
 from testamur.records.changes import change_awards

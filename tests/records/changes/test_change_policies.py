@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, OPEN, history
 from registries import FILES, PUBLIC_KEY, SECOND, VISIT
 from testamur.proofs import keys, multikey

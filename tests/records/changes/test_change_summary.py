@@ -2,8 +2,8 @@
 
 import pytest
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, OPEN, history
 from registries import FILES, FIRST, PUBLIC_KEY, SECOND, VISIT
 from testamur.records.changes.change_paths import ChangedPath

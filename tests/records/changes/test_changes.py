@@ -1,7 +1,7 @@
 """A change compared with its base, also if records are wrong before or after it."""
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, history
 from registries import FILES, FIRST, SECOND, VISIT
 from testamur.records.changes.change_paths import ChangedPath
