@@ -1,4 +1,4 @@
-"""The jobs that talk with GitHub, against one of our own: its documented answers, and bare repositories on disk."""
+"""The jobs that talk with GitHub, against a simulated one: documented answers, and bare repositories on disk."""
 
 import json
 import subprocess
@@ -6,8 +6,8 @@ import subprocess
 import httpx
 import pytest
 
-from filled import ANSWERS as FILLED
-from hub import REPOSITORY, form_body
+from fake_github import REPOSITORY, form_body
+from form_answers import ANSWERS as FILLED
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry, run, secret
 from repositories import commit, git
@@ -43,7 +43,7 @@ def issued_by(place):
     return {name: Ledger(place / "ledger").state(name).approved_by for name in (FIRST, SECOND)}
 
 
-def test_what_a_second_person_approved_is_signed_and_the_ledger_says_who(place, hub):
+def test_awards_approved_by_a_second_person_are_signed_and_the_ledger_records_who(place, hub):
     hub.merged(head(place), approved_by=["second"])
     assert run("ci", "approved", folder=place).out == "2 awards to sign, approved.\n"
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret(), GITHUB_ACTIONS="true")
@@ -56,7 +56,7 @@ def test_what_a_second_person_approved_is_signed_and_the_ledger_says_who(place, 
     ("approved_by", "said"),
     [([], "nobody has approved change #7"), (["asker"], "change #7 was approved by asker only, who also asked for it")],
 )
-def test_what_was_not_approved_by_a_second_person_is_not_signed(place, hub, approved_by, said):
+def test_awards_not_approved_by_a_second_person_are_not_signed(place, hub, approved_by, said):
     hub.merged(head(place), approved_by=approved_by)
     done = run("ci", "approved", folder=place)
     assert (done.code, done.out) == (1, "")
@@ -64,19 +64,19 @@ def test_what_was_not_approved_by_a_second_person_is_not_signed(place, hub, appr
     assert not (place / "approvals.json").exists()
 
 
-def test_what_was_pushed_without_being_proposed_is_not_signed(place, hub):
+def test_awards_pushed_without_a_pull_request_are_not_signed(place, hub):
     done = run("ci", "approved", folder=place)
     assert done.code == 1
     assert "without being proposed" in done.err
 
 
-def test_an_institution_of_one_person_says_so_and_signs(place, hub):
+def test_an_institution_that_declares_single_approval_may_sign(place, hub):
     make_registry(place, approval="single")
     commit(place, "Alone")
     assert run("ci", "approved", folder=place).code == 0
 
 
-def test_a_later_change_to_a_learner_needs_approval_too(place, hub):
+def test_a_later_change_to_a_learner_also_needs_approval(place, hub):
     hub.merged(head(place), approved_by=["second"])
     (place / "credentials/learners/l-1.yml").write_text("name: Mallory\n")
     hub.merged(commit(place, "Rename"), author="mallory", approved_by=[], number=8)
@@ -84,7 +84,7 @@ def test_a_later_change_to_a_learner_needs_approval_too(place, hub):
     assert "1 award: nobody has approved change #8" in " ".join(done.err.split())
 
 
-def test_moving_a_file_does_not_hide_who_brought_it(place, hub):
+def test_moving_a_file_does_not_hide_who_added_it(place, hub):
     hub.merged(head(place), approved_by=[])
     (place / "credentials/awards/moved").mkdir()
     (place / f"credentials/awards/2026/{FIRST}.yml").rename(place / f"credentials/awards/moved/{FIRST}.yml")
@@ -93,7 +93,7 @@ def test_moving_a_file_does_not_hide_who_brought_it(place, hub):
     assert "2 awards: nobody has approved change #7" in " ".join(done.err.split())
 
 
-def test_a_merge_counts_as_the_change_that_it_brought(place, hub):
+def test_a_merge_counts_as_the_pull_request_it_merged(place, hub):
     hub.merged(head(place), approved_by=["second"])
     git(place, "checkout", "--quiet", "-b", "more")
     third = an_id(3)
@@ -106,13 +106,13 @@ def test_a_merge_counts_as_the_change_that_it_brought(place, hub):
     assert run("ci", "approved", folder=place).out == "3 awards to sign, approved.\n"
 
 
-def test_in_a_workflow_nothing_is_signed_before_approval_was_looked_up(place):
+def test_in_a_workflow_nothing_is_signed_before_approval_is_checked(place):
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret(), GITHUB_ACTIONS="true")
     assert done.code == 2
     assert "run testamur ci approved before this" in done.err
 
 
-def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
+def test_an_award_that_is_not_approved_stops_the_run(place):
     (place / "approvals.json").write_text(json.dumps({FIRST: ["second"]}))
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 1
@@ -120,7 +120,7 @@ def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
 
 
 def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
-    """What happens when somebody sends a form."""
+    """Run the job for a form that was sent."""
     labels = {one.id: one.label for one in FORM[form].fields}
     event = {
         "issue": {
@@ -135,7 +135,7 @@ def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **
     return run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **environment)
 
 
-def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
+def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     done = fill_in(place, ANSWERS)
     assert (done.code, done.out) == (0, "Form 12 is proposed.\n"), done.err
     (pull,) = hub.pulls.values()
@@ -150,7 +150,7 @@ def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
     assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
 
 
-def test_an_edited_form_replaces_what_it_proposed_and_keeps_one_comment(place, hub):
+def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub):
     fill_in(place, ANSWERS)
     fill_in(place, {**ANSWERS, "learner": "Alan Turing"})
     assert len(hub.pulls) == 1
@@ -175,7 +175,7 @@ def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
     assert not hub.pulls
 
 
-def test_a_form_is_known_by_its_headings_where_the_label_does_not_exist(place, hub, monkeypatch):
+def test_without_its_label_a_form_is_recognised_by_its_headings(place, hub, monkeypatch):
     monkeypatch.setattr(forms.Form, "label", property(lambda self: "some other label"))
     assert fill_in(place, ANSWERS).out == "Form 12 is proposed.\n"
 
@@ -190,14 +190,14 @@ def test_a_removal_leaves_a_letter_for_the_learner_beside_the_records(place, hub
     assert "letter" not in git(remote, "ls-tree", "-r", "--name-only", "award-form-12")
 
 
-def test_problems_come_with_the_question_and_what_to_do(place, hub):
+def test_problems_in_a_form_are_reported_with_the_question_and_a_remedy(place, hub):
     fill_in(place, {**ANSWERS, "visibility": ""})
     body = hub.comments[12][0]["body"]
     assert "Who may find the page" in body
     assert "Edit the form above" in body
 
 
-def test_a_stranger_s_form_is_left_alone(place, hub):
+def test_a_form_from_an_outsider_is_ignored(place, hub):
     done = fill_in(place, ANSWERS, association="NONE")
     assert (done.code, hub.pulls, hub.comments) == (0, {}, {})
 
@@ -215,7 +215,7 @@ def tell(place, results, *, before="", after=""):
 
 @pytest.fixture
 def pushed(place, hub):
-    """A merged form with one public award more; the commits before and after."""
+    """A merged form that adds a public award; the commits before and after."""
     before = head(place)
     (place / f"credentials/awards/2026/{FIRST}.yml").open("a").write("# looked at\n")
     after = commit(place, "Merge")
@@ -224,7 +224,7 @@ def pushed(place, hub):
     return before, after
 
 
-def test_when_it_is_online_the_form_is_told_with_links_and_closed(place, hub, pushed):
+def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, pushed):
     done = tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
     assert done.code == 0, done.err
     assert f"https://badges.harbour.example/awards/{FIRST}/" in hub.comments[12][0]["body"]
@@ -241,7 +241,7 @@ def test_when_it_is_online_the_form_is_told_with_links_and_closed(place, hub, pu
         (["success", "success", "success", "failure"], "does not show it yet"),
     ],
 )
-def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushed, results, said):
+def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(place, hub, pushed, results, said):
     for _ in range(2):
         assert tell(place, results, before=pushed[0], after=pushed[1]).code == 0
     (notice,) = [one for number, one in hub.issues.items() if number != 12]
@@ -255,7 +255,7 @@ def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushe
     assert notice["state"] == "closed"
 
 
-def test_while_it_is_published_the_form_says_so_and_stays_open(place, hub, pushed):
+def test_while_its_award_is_being_published_the_form_says_so_and_stays_open(place, hub, pushed):
     (place / "event.json").write_text(json.dumps({"before": pushed[0], "after": pushed[1]}))
     needs, event = json.dumps({"issue": {"result": "success"}}), str(place / "event.json")
     done = run("ci", "tell", folder=place, TESTAMUR_NEEDS=needs, GITHUB_EVENT_PATH=event)
@@ -264,12 +264,12 @@ def test_while_it_is_published_the_form_says_so_and_stays_open(place, hub, pushe
     assert hub.issues[12]["state"] == "open"
 
 
-def test_a_daily_rebuild_that_published_nothing_new_says_nothing(place, hub):
+def test_a_daily_rebuild_that_published_nothing_posts_no_comment(place, hub):
     assert tell(place, ["skipped"] * 4).out == "Nothing was published: nothing to tell.\n"
     assert not hub.comments
 
 
-def test_an_unlisted_address_of_an_open_registry_stands_in_no_comment(place, hub):
+def test_no_comment_in_an_open_registry_has_the_address_of_an_unlisted_award(place, hub):
     before = head(place)
     make_registry(place, repository="open", publicNames="true")
     (place / f"credentials/awards/2026/{SECOND}.yml").open("a").write("# looked at\n")
@@ -293,7 +293,7 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
 
 
 def client_of(answer):
-    """A client of a GitHub that answers so."""
+    """A client of a GitHub that gives this answer."""
     api, transport = "https://api.github.com", httpx.MockTransport(answer)
     return client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
 
@@ -305,12 +305,12 @@ def client_of(answer):
         ("statuses/x", "permissions are as testamur init wrote them"),
     ],
 )
-def test_what_github_does_not_allow_is_told_with_where_to_allow_it(path, said):
+def test_a_permission_that_github_denies_is_reported_with_the_setting_to_change(path, said):
     with pytest.raises(client.GitHubError, match=said):
         client_of(lambda request: httpx.Response(403)).post(path, {})
 
 
-def test_a_token_stands_in_no_message():
+def test_the_token_appears_in_no_message():
     def unreachable(request):
         raise httpx.ConnectError("no route for job-token")
 

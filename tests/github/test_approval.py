@@ -22,7 +22,7 @@ def verdict(*reviews, made=None, commits=(), form=None, policy="second-person"):
     return approval.judge([found], policy)
 
 
-def test_a_second_person_who_approved_is_enough():
+def test_an_approval_by_a_second_person_is_enough():
     assert verdict(review("Second")) == approval.Verdict(approved_by=("second",))
 
 
@@ -39,11 +39,11 @@ def test_a_second_person_who_approved_is_enough():
     ],
     ids=["nobody", "a comment", "an older version", "a stranger", "taken back", "dismissed", "a machine"],
 )
-def test_what_is_no_approval(reviews):
+def test_a_missing_outdated_withdrawn_or_outside_review_is_no_approval(reviews):
     assert verdict(*reviews).reason == "nobody has approved change #7 as it is now"
 
 
-def test_a_comment_after_approval_takes_nothing_back():
+def test_a_comment_after_an_approval_does_not_revoke_it():
     assert verdict(review("second"), review("second", "COMMENTED")).approved_by == ("second",)
 
 
@@ -57,32 +57,32 @@ def test_a_comment_after_approval_takes_nothing_back():
     ],
     ids=["who proposed it", "who filled in the form", "who changed it too", "who edited the form"],
 )
-def test_whoever_asked_cannot_be_the_only_one_who_approved(who):
+def test_the_author_of_a_change_cannot_be_its_only_approver(who):
     found = verdict(review("alone"), **who)
     assert found.reason == "change #7 was approved by alone only, who also asked for it"
     assert "approval: single" in found.remedy
 
 
-def test_an_asker_may_approve_beside_a_second_person():
+def test_the_author_of_a_change_may_approve_beside_a_second_person():
     assert verdict(review("asker"), review("second")).approved_by == ("asker", "second")
 
 
-def test_what_was_never_proposed_is_not_issued():
+def test_a_change_that_was_never_proposed_is_not_approved():
     assert "without being proposed" in approval.judge([], "second-person").reason
 
 
-def test_every_change_of_an_award_needs_its_own_approval():
+def test_every_change_needs_its_own_approval():
     first = approval.change(pull(), [review("second")], [commit()], None)
     other = approval.change(pull() | {"number": 8}, [], [commit()], None)
     assert approval.judge([first, other], "second-person").reason == "nobody has approved change #8 as it is now"
 
 
-def test_an_institution_of_one_person_needs_nobody_and_remembers_who_looked():
+def test_with_single_approval_none_is_required_and_any_is_recorded():
     assert approval.judge([], "single") == approval.Verdict()
     assert verdict(review("second"), policy="single").approved_by == ("second",)
 
 
-def test_an_account_that_was_deleted_is_nobody():
+def test_a_deleted_account_is_not_counted():
     found = approval.change(pull() | {"user": None}, [review("second")], [{"author": None, "commit": {}}], None)
     assert (found.asked, found.approved) == (frozenset(), ("second",))
 
@@ -90,5 +90,5 @@ def test_an_account_that_was_deleted_is_nobody():
 @pytest.mark.parametrize(
     ("branch", "number"), [("award-form-12", 12), ("award-form-", None), ("award-form-12x", None), ("main", None)]
 )
-def test_a_branch_names_its_form(branch, number):
+def test_a_form_is_recognised_by_its_branch(branch, number):
     assert approval.form_of(pull(branch=branch)) == number
