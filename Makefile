@@ -63,7 +63,7 @@ test-all: test-tools ## Run the tests on all there is (every byte, every page), 
 .PHONY: pythons
 pythons: test-tools ## Run the tests from the wheel, on each Python that is here, with locked, newest and oldest packages.
 	$(PIP) install -q uv
-	@$(BIN)/python tests/pythons.py $(ONLY)
+	@$(BIN)/python tests/python_matrix.py $(ONLY)
 
 .PHONY: tool
 tool: $(VENV)/.installed ## Install the testamur command into .venv.

@@ -1,4 +1,4 @@
-"""What is built once for all worker processes of a test run: the first that needs it builds it, the others wait."""
+"""Builds a folder once for all worker processes of a test run: the first that needs it builds it, the others wait."""
 
 import os
 from collections.abc import Callable

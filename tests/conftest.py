@@ -1,4 +1,4 @@
-"""What every test may rely on, and what the closing lines of a run say of tests that were not run."""
+"""Set-up for all tests, and a closing line that says which comparisons were skipped."""
 
 import sys
 from collections import Counter
@@ -18,7 +18,7 @@ from thoroughness import ALL
 def pytest_configure(config):
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
     config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
-    # By day the same examples every time, unless somebody asks for others with --hypothesis-seed.
+    # `make test` takes the same examples every time, unless --hypothesis-seed asks for others.
     is_fresh = ALL or config.getoption("hypothesis_seed", None) is not None
     hypothesis.settings.register_profile(
         "testamur",
@@ -45,7 +45,7 @@ def pytest_runtest_setup(item):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say in one sentence what was not compared, and with what it would have been."""
+    """Say in one sentence which comparisons were skipped."""
     skipped = terminalreporter.stats.get("skipped", ())
     missed = Counter(what for report in skipped for name, what in report.user_properties if name == "reference")
     if missed:
@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def browser():
-    """The system's Chromium: one for all tests of a process, as Playwright wants it."""
+    """The system's Chromium: one for all tests of a process, as Playwright requires."""
     from playwright.sync_api import sync_playwright
 
     options = [option for option in tools.CHROMIUM_OPTIONS if option != "--headless"]

@@ -1,4 +1,4 @@
-"""Every record of a few people that could be, and what those have in common that would lead to the same page."""
+"""Every possible record of a few people, and what all records that lead to the same page have in common."""
 
 import functools
 import itertools
@@ -6,7 +6,7 @@ from collections import defaultdict
 
 
 def records(people, size):
-    """Every way in which so many people may be spread over `size` numbers."""
+    """Every way to spread so many people over `size` numbers."""
     if size == 1:
         yield (people,)
         return
@@ -17,7 +17,7 @@ def records(people, size):
 
 @functools.cache
 def every_sum(size):
-    """Every choice of some of so many numbers."""
+    """Every non-empty selection of so many numbers."""
     return [some for many in range(1, size + 1) for some in itertools.combinations(range(size), many)]
 
 
@@ -27,7 +27,7 @@ def total(record, row):
 
 
 def alike(found):
-    """Of records and what is shown of each: the records that look the same, of those of which something is shown."""
+    """Group records, each given with what is shown of it, by what is shown; records that show nothing are left out."""
     pages = defaultdict(list)
     for record, page in found:
         pages[page].append(record)

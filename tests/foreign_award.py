@@ -1,7 +1,7 @@
-"""An award that was composed by hand and signed with other people's libraries: no code of the project has touched it.
+"""An award composed by hand and signed with other people's libraries, without any code of the project.
 
-PyLD and rfc8785 make the canonical forms, cryptography signs, openvc-core writes multibase. Beside the award stand its
-issuer's DID document and status list, as pages of the web.
+PyLD and rfc8785 make the canonical forms, cryptography signs, openvc-core writes multibase. The award's issuer has a
+DID document and a status list, as pages of the web.
 """
 
 import base64

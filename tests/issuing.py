@@ -27,7 +27,7 @@ VISIT = {"name": "Harbour Visit", "achievementType": "Badge", "description": "A 
 
 
 class Random:
-    """Bytes that look random and are the same in every run; another seed, other bytes."""
+    """Bytes that look random and are the same in every run; another seed gives other bytes."""
 
     def __init__(self, seed=0):
         self.state = seed.to_bytes(8)

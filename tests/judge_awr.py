@@ -1,4 +1,4 @@
-"""The judge made of `awr`, whose receipts for the work of software agents are signed with `eddsa-jcs-2022`.
+"""The judge that uses `awr`, whose receipts for the work of software agents are signed with `eddsa-jcs-2022`.
 
 It reads JSON strictly (no name twice, no number with a fraction) and writes it canonically, both with code of its
 own. It looks at the form of the proof, at the signature, and at the time.
@@ -46,7 +46,7 @@ def judge(text: str, web: Mapping[str, bytes], now: datetime) -> Outcome:
 
 
 def _complaints(document: dict[str, Any], now: datetime) -> Complaints:
-    """What it has against a document with one proof, the key aside; that the time is wrong, it calls a warning."""
+    """Its objections to a document with one proof, apart from the key; a wrong time is a warning."""
     answer = awr.verify_document(document, now=now)
     return [one for one in answer["reasons"] + answer["warnings"] if one["code"] not in OF_RECEIPTS]
 

@@ -1,4 +1,4 @@
-"""The judge made of `openbadgeslib`, with which issuers sign, bake and verify Open Badges of every version.
+"""The judge that uses `openbadgeslib`, with which issuers sign, bake and verify Open Badges of every version.
 
 It verifies `eddsa-rdfc-2022` with its own copies of the official contexts, and the key that the issuer's DID document
 has. Of a badge it asks further that it is one, that its JSON says no more than what was signed, and that it is in
@@ -33,7 +33,7 @@ Outcome = tuple[frozenset[str], dict[str, str]]
 
 
 def judge(texts: Iterable[str], web: Mapping[str, bytes], now: datetime, *, as_badges: bool = True) -> list[Outcome]:
-    """Return what each document passes, and why it does not pass the rest. `as_badges` says how badges are asked."""
+    """Return the checks that each document passes, and why it fails others. `as_badges` says how badges are checked."""
 
     def download(url: str) -> bytes:
         if url not in web:
@@ -110,7 +110,7 @@ def _refusals(refused: dict[str, str], name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _clock(now: datetime) -> Iterator[None]:
-    """Let it be `now` for the library, which asks the system's clock."""
+    """Make it `now` for the library, which reads the system's clock."""
 
     class Clock(datetime):
         @classmethod

@@ -1,4 +1,4 @@
-"""Independent judges: verifiers that nobody here wrote, asked about documents that tests hand over.
+"""Independent judges: verifiers by other authors, asked about documents that tests hand over.
 
 - `digital_bazaar`: `@digitalbazaar/vc`, both cryptosuites, `vc-bitstring-status-list` (Node);
 - `dcc`: `@digitalcredentials/verifier-core`, as wallets use it (Node);
@@ -41,7 +41,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RDFC, JCS = "eddsa-rdfc-2022", "eddsa-jcs-2022"
 OPEN_BADGES_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 LEARNER_RECORD_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
-# DCC's verifier opens 1EdTech's JSON Schema at its address: where we do not have it, there is no such check.
+# DCC's verifier fetches 1EdTech's JSON Schema: without the reference data it leaves this check out.
 DCC_CHECKS = {RDFC, "validity", "status", *(["schema"] if reference.is_here() else [])}
 
 Document = bytes | dict[str, Any]
@@ -165,7 +165,7 @@ FORMATS = FormatChecker(formats=())
 
 @FORMATS.checks("date-time")
 def _is_date_time(value: object) -> bool:
-    """RFC 3339: jsonschema alone takes any text for a date-time."""
+    """RFC 3339: jsonschema alone accepts any text as a date-time."""
     return not isinstance(value, str) or bool(
         re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value)
     )
@@ -204,7 +204,7 @@ def _openvc_opinion(credential: dict[str, Any], web: Web, now: datetime) -> Opin
 def _openvc_verify(
     credential: dict[str, Any], proof: dict[str, Any], web: Web, now: datetime, *, check_status: bool
 ) -> dict[str, Any]:
-    """Verify a document with one proof of its set: openvc-core reads one, and each of a set stands for itself."""
+    """Verify a document with one proof of its set: openvc-core reads one, and each proof of a set is independent."""
 
     def fetch(url: str) -> Any:
         if url not in web:
@@ -236,7 +236,7 @@ def _contexts() -> dict[str, Any]:
 
 @functools.cache
 def _record_context() -> dict[str, bytes]:
-    """The one context that no package of the Node judges has: a page that they may open."""
+    """The one context that no package of the Node judges has, as a page that they may fetch."""
     return {LEARNER_RECORD_CONTEXT: json.dumps(official_contexts.load(LEARNER_RECORD_CONTEXT)).encode()}
 
 

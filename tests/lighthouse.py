@@ -1,4 +1,4 @@
-"""Lighthouse over the public pages of the demo registry, as it would stand on the web: `make lighthouse`.
+"""`make lighthouse`: measures the public pages of the demo registry with Lighthouse.
 
 Lighthouse comes from npm when it is asked for; Chromium is the system's.
 Prints each page's four scores, on a phone first; 100 is best.
@@ -24,7 +24,7 @@ from cryptography import x509  # noqa: E402
 from cryptography.hazmat.primitives import hashes, serialization  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
 
-import live  # noqa: E402 — found only now
+import demo_site  # noqa: E402 — found only now
 import tools  # noqa: E402
 
 VERSION = "13"
@@ -58,7 +58,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def certificate(folder):
-    """Write a certificate that nobody knows, for a browser that was told not to mind."""
+    """Write a self-signed certificate, for a browser that is told to accept it."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now = datetime.datetime.now(datetime.UTC)
     builder = x509.CertificateBuilder(
@@ -95,7 +95,7 @@ def main():
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate(Path(folder)))
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        site = live.make(
+        site = demo_site.make(
             Path(folder), now=datetime.datetime.now(datetime.UTC).replace(microsecond=0), languages=("en", "fr")
         )
         server.RequestHandlerClass = partial(Handler, directory=str(site))
@@ -108,7 +108,7 @@ def main():
         print(f"{'page':<44} {'device':<8} {' '.join(CATEGORIES)}")
         for path in ("", "achievements/", f"achievements/{achievement}/", award, "verify/", "issuer/", "fr/"):
             for preset in ("phone", "desktop"):
-                found, wrong = scores(f"{live.BASE}/{path}", preset, server.server_port, Path(folder))
+                found, wrong = scores(f"{demo_site.BASE}/{path}", preset, server.server_port, Path(folder))
                 print(f"{'/' + path:<44} {preset:<8} {found} {' '.join(wrong)}", flush=True)
         server.shutdown()
 

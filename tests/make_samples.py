@@ -1,31 +1,33 @@
-"""Makes theme/static/samples: one credential for each verdict, for people to learn on, and the web that they need.
+"""Makes theme/static/samples: one credential for each verdict, for people to learn on, and the web they need.
 
-Run it to write them anew, or with --check to compare, as a test does. They are judged as of NOW of make_vectors.py.
-Their keys come from fixed seeds, and their issuers lie below `.invalid`, which nobody can ever own.
+Run it to write them anew, or with --check to compare, as a test does. They are judged as of NOW of
+vector_making/sample_credentials.py. Their keys come from fixed seeds, and their issuers lie below `.invalid`, which
+nobody can ever own.
 """
 
 import shutil
 import sys
 
-import make_vectors as vectors
+from paths import ROOT
 from testamur.credentials import addresses, did, status_list
 from testamur.proofs import jcs
+from vector_making import sample_credentials, sample_web
 
-FOLDER = vectors.ROOT / "theme" / "static" / "samples"
+FOLDER = ROOT / "theme" / "static" / "samples"
 BASE, STRANGER = "https://samples.invalid", "https://stranger.invalid"
 LIST = 1
-UNREADABLE = 2  # a list that is not there
+UNREADABLE = 2  # a list that does not exist
 INDEXES = {"revoked": 77, "suspended": 500, "superseded": 600}
 SINCE = "2026-09-01"
 
 
-def sample(name, *, base=BASE, key=vectors.KEY, list_number=LIST, **changes):
-    made = vectors.document(f"sample {name}", base=base, index=INDEXES.get(name, 4821))
+def sample(name, *, base=BASE, key=sample_credentials.KEY, list_number=LIST, **changes):
+    made = sample_credentials.document(f"sample {name}", base=base, index=INDEXES.get(name, 4821))
     made["issuer"] = {**made["issuer"], "name": "Sample Institute"}
     made["credentialSubject"]["identifier"][0]["identityHash"] = "Sample Learner"
     made["credentialStatus"] = status_list.entry(base, list_number, INDEXES.get(name, 4821))
-    by = vectors.method(key, did.from_base(base))
-    return vectors.sign({**made, **changes}, key, by=by)
+    by = sample_credentials.method(key, did.from_base(base))
+    return sample_credentials.sign({**made, **changes}, key, by=by)
 
 
 def credentials():
@@ -40,7 +42,7 @@ def credentials():
         "suspended": sample("suspended"),
         "revoked": sample("revoked"),
         "superseded": sample("superseded"),
-        "untrusted-issuer": sample("untrusted-issuer", base=STRANGER, key=vectors.EVIL_KEY),
+        "untrusted-issuer": sample("untrusted-issuer", base=STRANGER, key=sample_credentials.EVIL_KEY),
         "invalid": altered,
         "indeterminate": sample("indeterminate", list_number=UNREADABLE),
     }
@@ -49,24 +51,29 @@ def credentials():
 def web(made):
     """Every document that the samples need, by its address."""
     found = {}
-    for base, key in ((BASE, vectors.KEY), (STRANGER, vectors.EVIL_KEY)):
+    for base, key in ((BASE, sample_credentials.KEY), (STRANGER, sample_credentials.EVIL_KEY)):
         by = did.from_base(base)
-        found[addresses.did_document(base)] = vectors.did_document(key, by=by)
-        method = vectors.method(key, by)
+        found[addresses.did_document(base)] = sample_web.did_document(key, by=by)
+        method = sample_credentials.method(key, by)
         found[addresses.keys(base)] = {
             "did": by,
             "keys": [
-                {"id": method, "publicKeyMultibase": vectors.multibase_of(key), "from": "2026-01-01", "state": "active"}
+                {
+                    "id": method,
+                    "publicKeyMultibase": sample_credentials.multibase_of(key),
+                    "from": "2026-01-01",
+                    "state": "active",
+                }
             ],
         }
         for purpose, bits in (("revocation", INDEXES.values()), ("suspension", [INDEXES["suspended"]])):
-            found[addresses.status_list(base, purpose, LIST)] = vectors.a_list(
+            found[addresses.status_list(base, purpose, LIST)] = sample_web.a_list(
                 bits, purpose=purpose, base=base, key=key, by=method
             )
     for name, credential in made.items():
         award_id = addresses.award_id_of(BASE, credential["id"])
         if award_id:
-            entry = {"digest": vectors.digest_of(credential), "state": name if name in INDEXES else "active"}
+            entry = {"digest": sample_credentials.digest_of(credential), "state": name if name in INDEXES else "active"}
             if name in INDEXES:
                 entry["since"] = SINCE
             found.setdefault(addresses.index_shard(BASE, award_id), {})[addresses.index_entry(award_id)] = entry

@@ -1,6 +1,6 @@
 """Makes theme/translations/messages.pot from what templates, scripts and tables say, and updates each language.
 
-Run it after a sentence was changed: what is new is then left empty in every `testamur.po`, for somebody to translate.
+Run it after changing a sentence: new ones are left empty in every `testamur.po`, for translators to fill in.
 With --check it compares, as a test does. Nothing is compiled: the build reads the `.po` files.
 """
 
@@ -25,7 +25,7 @@ KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None}
 
 
 def catalogue():
-    """Return every sentence of the interface, with where it stands."""
+    """Return every sentence of the interface with its places."""
     found = Catalog(project="testamur", fuzzy=False, header_comment="# The sentences of Testamur's interface.")
     for path in sorted(THEME.glob("templates/**/*.html")):
         _add(found, path, "jinja2", TEMPLATES)
@@ -50,7 +50,7 @@ def _add(found, path, method, options):
 def text_of(found, plurals=""):
     written = io.BytesIO()
     write_po(written, found, sort_output=False, include_lineno=False, omit_header=True, width=0)
-    # Each catalogue says itself what numbers its plurals are for: Babel's own tables change with its versions.
+    # Each catalogue states its own plural rule: Babel's tables change with its versions.
     header = "Content-Type: text/plain; charset=utf-8", *([f"Plural-Forms: {plurals}"] if plurals else [])
     lines = ['msgid ""', 'msgstr ""', *(f'"{line}\\n"' for line in header), "", ""]
     return "\n".join(lines).encode() + written.getvalue()

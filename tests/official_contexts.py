@@ -1,4 +1,4 @@
-"""The official JSON-LD contexts, from packages on the registries: every test that needs one runs in any clone.
+"""The official JSON-LD contexts, from published packages: every test that needs one runs in any clone.
 
 openbadgeslib's wheel carries most; the packages of the Node judges carry the rest. Where the reference data is here,
 test_official_contexts.py compares them with what their authors publish.

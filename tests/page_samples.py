@@ -1,4 +1,4 @@
-"""A registry's worth of sample pages for the tests of publishing/ and theme/: records, and documents made from them."""
+"""Sample records, documents and pages of every kind, for the tests of publishing/ and the theme."""
 
 import datetime
 import json
@@ -131,7 +131,7 @@ def document(
     learner: str = "Zoë Ó Briain",
     valid_from: str = "2026-06-01T09:30:00Z",
 ) -> dict[str, Any]:
-    """Return a credential as it would be signed; its proof is named and not made."""
+    """Return a credential as it would be signed, with a placeholder for its proof."""
     edition = open_badge.Edition(
         valid_from=valid_from, subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01", list_number=1, list_index=4821
     )
@@ -170,7 +170,7 @@ def achievement_page(achievement: Achievement = ACHIEVEMENT) -> achievement_page
 
 
 def ways(language: str = "en", prefix: str = "") -> pathway_views.Ways:
-    """Return the sample pathways as pages in a language show them."""
+    """Return the pathway pages of the sample registry in a language."""
     known = [
         ACHIEVEMENT,
         *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
@@ -276,7 +276,7 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
 
 
 def course_part(whose: Site) -> achievement_courses.CoursePart:
-    """Return what the sample achievement's page shows of its course."""
+    """Return the part about its course on the sample achievement's page."""
     part = achievement_courses.of(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part

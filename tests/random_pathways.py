@@ -1,4 +1,4 @@
-"""Networks of pathways: written in short, or at random; and what being complete means, as naively as it can be said."""
+"""Networks of pathways, in short notation or at random; and a naive definition of completeness."""
 
 from itertools import chain, combinations
 
@@ -36,7 +36,7 @@ def network(**steps):
 
 
 def naive(known, slug, have, held):
-    """Say whether a pathway is complete, as its definition says it."""
+    """Say whether a pathway is complete, straight from its definition."""
 
     def done(one):
         if one.of:
@@ -56,7 +56,7 @@ def subsets(names):
 
 @some.composite
 def networks(draw, achievements=ACHIEVEMENTS):
-    """Random pathways, each of which may nest those before it; achievements and pathways may count in many places."""
+    """Random pathways, each of which may nest earlier ones; achievements and pathways may count in many places."""
     found = {}
     for number in range(draw(some.integers(1, 4))):
         names = [*achievements, *found]

@@ -1,4 +1,4 @@
-"""A registry with some files changed, and every problem that is told of it."""
+"""A registry with some files changed, and every problem that is reported of it."""
 
 import datetime
 

@@ -1,8 +1,8 @@
 """Reference data that no package carries: JSON Schemas and signed examples that their authors publish.
 
-It is read from `../shared/reference`, or from the folder that TESTAMUR_REFERENCE names. A test that needs some of it
-is marked `@pytest.mark.reference(…)` with what it compares with. Without the folder such a test is skipped, and the
-closing lines of the run say what was not compared (conftest.py); with it, nothing is skipped for want of a file.
+It is read from `../shared/reference`, or from the folder that TESTAMUR_REFERENCE names. A test that needs it is marked
+`@pytest.mark.reference(…)` with the name of the data. Without the folder such a test is skipped, and the closing lines
+of the run say which comparisons were skipped (conftest.py); with it, nothing is skipped for want of a file.
 """
 
 import json
@@ -15,7 +15,7 @@ from paths import ROOT
 FOLDER = Path(os.environ.get("TESTAMUR_REFERENCE") or ROOT.parent / "shared" / "reference")
 REASON = "the reference data is not here"
 
-# What a test compares with, for the closing lines.
+# The data that a test compares with, named in the closing lines.
 SCHEMAS = "1EdTech's JSON Schemas"
 W3C_VECTORS = "W3C's test vectors"
 ONE_EDTECH_VECTORS = "1EdTech's signed examples"

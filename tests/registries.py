@@ -78,7 +78,7 @@ def secret(key=KEY) -> str:
 
 @dataclass
 class Run:
-    """What a command did."""
+    """The outcome of a command."""
 
     code: int
     out: str

@@ -1,4 +1,4 @@
-"""Real git repositories with records in them, for what is said of a change."""
+"""Real git repositories with records in them, for tests of changes."""
 
 import os
 import subprocess
@@ -23,14 +23,14 @@ def git(folder, *arguments):
 
 
 def commit(folder, message="Change"):
-    """Commit everything that lies in `folder`."""
+    """Commit everything in `folder`."""
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "-m", message)
     return git(folder, "rev-parse", "HEAD")
 
 
 def make_repository(folder, files=None, **changes):
-    """Make a repository with a registry on the branch `main`, and stand on the branch `change`."""
+    """Make a repository with a registry on the branch `main`, and check out the branch `change`."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     make_registry(folder, files, **changes)

@@ -1,4 +1,4 @@
-"""A result of every kind: how it is described, what was reached, and how an award's page says it."""
+"""A result of every kind: its description, its value, and its words on an award's page."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Records for tests that need some: one achievement with everything, a learner, an award and its edition, an issuer."""
+"""Sample records: an achievement with every field, a learner, an award and its edition, an issuer."""
 
 import datetime
 

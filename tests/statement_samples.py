@@ -53,7 +53,7 @@ def steps(**changes):
 
 
 def documents(folder):
-    """Return every document that is no award, by what it is made of."""
+    """Return every signed document that is no award, by its source."""
     ledger = Ledger(folder)
     return {
         known.of: json.loads(ledger.statement(name, known))

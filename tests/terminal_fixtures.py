@@ -1,8 +1,8 @@
-"""Fixtures for tests of commands: the clock stands still, and nobody is at the terminal unless a test says so."""
+"""Fixtures for tests of commands: a fixed clock, and no terminal unless a test asks for one."""
 
 import pytest
 
-from hub import Hub
+from fake_github import Hub
 from issuing import NOW
 from registries import make_registry
 from repositories import commit, git
@@ -17,13 +17,13 @@ def standing_clock(monkeypatch):
 
 @pytest.fixture
 def somebody_there(monkeypatch):
-    """Make the command believe that somebody can answer; the answers come from `run(answers=…)`."""
+    """Make the command believe that it runs on a terminal; the answers come from `run(answers=…)`."""
     monkeypatch.setattr("testamur.terminal.asking.is_terminal", lambda: True)
 
 
 @pytest.fixture
 def hub(monkeypatch):
-    """A GitHub of our own, which every command is told to talk with."""
+    """A simulated GitHub that every command talks with."""
     made = Hub()
     monkeypatch.setattr(client, "from_environment", made.client)
     return made

@@ -1,4 +1,4 @@
-"""What a comment, a message or a page cites can be found by whoever has this repository and nothing else.
+"""Everything that comments, messages and pages cite is in this repository.
 
 A page is cited as `docs/records.md`, a heading of it as `docs/records.md, "History"`, a decision record by its number.
 """
@@ -24,7 +24,7 @@ CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")
 
 
 def files(*places):
-    """Every text that people wrote, as git knows it or as it lies here in a copy without git."""
+    """Every text file written by people, as listed by git, or as found in a copy without git."""
     done = subprocess.run(["git", "ls-files", "-z", *places], cwd=ROOT, capture_output=True, text=True, check=False)
     names = done.stdout.split("\0") if done.returncode == 0 else []
     paths = [ROOT / name for name in names if name] or [path for place in places for path in (ROOT / place).rglob("*")]
@@ -42,7 +42,7 @@ def text_of(path):
 
 
 def headings(path):
-    """Return the headings of a page; a bold word at the start of a paragraph is none."""
+    """Return the headings of a page; a bold word at the start of a paragraph does not count."""
     return re.findall(r"^#+ (.+?)\s*$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -60,16 +60,16 @@ WRITTEN = files("plugins", "theme", "tests", "docs", "content", ".github", ".ci"
 PAGES = [path for path in WRITTEN if path.suffix == ".md" and not {"content", "new_repository"} & set(path.parts)]
 
 
-def test_there_is_something_to_look_at():
+def test_the_searched_files_include_source_docs_and_tests():
     assert len(SOURCE) > 200
     assert {"README.md", "docs/operating.md", "tests/paths.py"} <= {named(path) for path in WRITTEN}
 
 
-def test_nothing_cites_a_document_that_users_do_not_have():
+def test_no_citation_names_an_unpublished_document():
     assert [named(path) for path in WRITTEN if ELSEWHERE.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_every_page_that_is_cited_is_there_and_has_the_heading():
+def test_every_cited_page_exists_and_has_the_heading():
     lost = [
         (named(path), page, heading)
         for path in WRITTEN
@@ -79,7 +79,7 @@ def test_every_page_that_is_cited_is_there_and_has_the_heading():
     assert lost == []
 
 
-def test_every_decision_that_is_cited_is_there():
+def test_every_cited_decision_exists():
     lost = [
         (named(path), found[0])
         for path in WRITTEN
@@ -95,7 +95,7 @@ def test_every_test_that_a_page_names_is_there():
     assert [(page, test) for page, test in named_tests if not (ROOT / test).exists()] == []
 
 
-def test_every_page_that_the_command_is_said_to_show_is_there():
+def test_every_page_named_with_the_docs_command_exists():
     lost = [
         (named(path), page, heading)
         for path in WRITTEN
@@ -106,7 +106,7 @@ def test_every_page_that_the_command_is_said_to_show_is_there():
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)
-def test_every_link_between_pages_leads_to_its_heading(path):
+def test_every_link_between_pages_leads_to_an_existing_heading(path):
     for words, target in LINK.findall(path.read_text(encoding="utf-8")):
         address, _, fragment = target.partition("#")
         if re.match(r"[a-z]+:|\{", target):
@@ -118,13 +118,13 @@ def test_every_link_between_pages_leads_to_its_heading(path):
         assert not number or page == DECISIONS[int(number[1])], target
 
 
-def test_the_first_page_leads_to_every_other():
+def test_the_first_page_links_to_every_other():
     first = (DOCS / "README.md").read_text(encoding="utf-8")
     linked = {(DOCS / target).resolve() for _, target in LINK.findall(first)}
     assert linked == {path for path in DOCS.rglob("*.md") if path != DOCS / "README.md"}
 
 
-def test_decisions_are_numbered_without_a_gap_and_say_their_number():
+def test_decisions_are_numbered_without_gaps_in_file_names_and_titles():
     assert sorted(DECISIONS) == list(range(1, len(DECISIONS) + 1))
     assert all(headings(path)[0].startswith(f"{number}. ") for number, path in DECISIONS.items())
 

@@ -1,4 +1,4 @@
-"""The demo registry as `make site` builds it, judged by strangers' verifiers, and looked at in a browser."""
+"""The demo registry as `make site` builds it, judged by other verifiers and opened in a browser."""
 
 import datetime
 import io
@@ -40,7 +40,7 @@ EVERY_CHECK = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """What `make site` does."""
+    """Build the demo site as `make site` does."""
     folder = tmp_path_factory.mktemp("demo") / "output"
     script = "import sys; from testamur.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", script, "build", "--preview", "--output", str(folder)]
@@ -50,7 +50,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def web(site):
-    """Address → bytes of everything that is not a page."""
+    """Address → bytes of every file that is not a page."""
     files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".html"]
     return {f"{BASE}/{path.relative_to(site).as_posix()}": path.read_bytes() for path in files}
 
@@ -72,7 +72,7 @@ def expected(award_id, data):
     return "EXPIRED" if ended(json.loads(data)) else "VALID"
 
 
-def test_the_demo_has_what_was_asked_for():
+def test_the_demo_has_enough_records_in_every_state():
     states = Counter(award.state for award in RECORDS.awards.values())
     assert (len(RECORDS.achievements), len(RECORDS.learners), len(RECORDS.awards)) >= (8, 20, 60)
     assert states.keys() == {"active", "suspended", "revoked", "superseded"}
@@ -107,7 +107,7 @@ def test_achievements_of_the_demo_are_in_three_languages_with_codes_of_public_fr
     )
 
 
-def test_awards_of_the_demo_state_results_of_several_kinds_evidence_and_renewals():
+def test_the_demo_has_results_of_several_kinds_evidence_and_renewals():
     awards = RECORDS.awards.values()
     described = {
         (award.achievement, one.id): one
@@ -123,7 +123,7 @@ def test_awards_of_the_demo_state_results_of_several_kinds_evidence_and_renewals
     assert all(RECORDS.awards[award.renews].learner == award.learner for award in renewals)
 
 
-def test_the_demo_has_pathways_that_learners_have_completed_and_are_on():
+def test_the_demo_has_pathways_completed_and_in_progress():
     crew, information = RECORDS.pathways["quay-crew"], RECORDS.pathways["public-information"]
     assert crew.is_ordered
     assert any(step.pathway for step in crew.steps)
@@ -157,7 +157,7 @@ def test_the_demo_has_offerings_with_figures_and_endorsements():
 
 
 @pytest.mark.parametrize("judge", EVERY_CHECK, ids=lambda judge: judge.__name__)
-def test_every_credential_gets_the_right_answer_from_strangers(credentials, web, judge):
+def test_every_credential_gets_the_right_answer_from_other_verifiers(credentials, web, judge):
     opinions = dict(zip(credentials, judge(credentials.values(), web, now=NOW), strict=True))
     for award_id, opinion in opinions.items():
         verdict = expected(award_id, credentials[award_id])
@@ -180,16 +180,16 @@ def test_documents_of_every_kind_are_signed(signed):
     assert kinds == {"OpenBadgeCredential", "ClrCredential", "EndorsementCredential", status_list}
 
 
-# They know no status lists, and Fedify knows no times: what was signed is all that they say.
+# They read no status lists, and Fedify no times: they judge only the signature.
 @pytest.mark.parametrize("judge", [judges.awr, judges.fedify], ids=lambda judge: judge.__name__)
-def test_every_document_is_what_was_signed_for_strangers_who_know_no_badges(signed, web, judge):
+def test_every_document_verifies_with_tools_that_know_no_badges(signed, web, judge):
     for data, opinion in zip(signed, judge(signed, web, now=NOW), strict=True):
         out_of_time = judge is judges.awr and ended(json.loads(data))
         assert JCS in opinion.passed, (data, opinion)
         assert set(opinion.refused) == ({"validity"} if out_of_time else set()), (data, opinion)
 
 
-def test_a_stranger_takes_every_credential_out_of_its_images_byte_for_byte(site, credentials):
+def test_another_library_extracts_every_credential_from_its_images_unchanged(site, credentials):
     images = list((site / "awards").glob("*/badge.*"))
     assert {image.suffix for image in images} == {".png", ".svg"}
     assert [image for image in images if judges.unbaked(image.read_bytes()) != credentials[image.parent.name]] == []
@@ -201,7 +201,7 @@ def test_every_credential_is_valid_against_the_official_schema(credentials):
 
 
 @pytest.mark.parametrize("name", ["credential.json", "badge.png", "badge.svg"])
-def test_every_file_gets_the_right_verdict_from_us(site, credentials, name):
+def test_every_file_gets_the_right_verdict_from_our_verifier(site, credentials, name):
     resolver = FolderResolver({BASE: site})
     for award_id, data in credentials.items():
         path = site / "awards" / award_id / name
@@ -253,7 +253,7 @@ def looked_at(site):
         pytest.param(1280, "light", marks=pytest.mark.long),
     ],
 )
-def test_no_page_is_wider_than_its_window_or_asks_anyone_else(server, site, browser, width, scheme):
+def test_no_page_is_wider_than_its_window_or_contacts_another_host(server, site, browser, width, scheme):
     page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,4 +1,4 @@
-"""Two registries: one endorses the other's achievement, which verifies it, signs it into awards, and shows it."""
+"""Two registries: one endorses the other's achievement; the other verifies it, embeds it in awards, and shows it."""
 
 import json
 import shutil
@@ -32,7 +32,7 @@ def build(folder, key=None):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    """The folders of both: the port endorsed the institute's achievement, and nobody took it in yet."""
+    """The folders of both: the port has endorsed the institute's achievement, which has not accepted it yet."""
     folder = tmp_path_factory.mktemp("world")
     harbour, quay = folder / "harbour", folder / "quay"
     for place in (harbour, quay):
@@ -73,14 +73,14 @@ def take(harbour, quay, file=None):
     )  # fmt: skip
 
 
-def test_the_endorsement_has_a_page_that_says_whose_it_is(quay):
+def test_an_endorsement_given_has_a_page_that_names_its_issuer(quay):
     page = (quay / SIGNED).with_name("index.html").read_text()
     assert "Harbour Visit" in page
     assert "<em>aboard</em>" in page
     assert PAGE in page
 
 
-def test_it_is_taken_in_with_the_key_that_its_endorser_lists(harbour, quay):
+def test_an_endorsement_is_accepted_if_its_endorser_lists_the_key(harbour, quay):
     done = take(harbour, quay)
     assert done.code == 0, done.err
     assert "holds today at badges.northquay.example" in done.err
@@ -96,12 +96,12 @@ def award_after(harbour, quay):
     return harbour / "output/awards" / SECOND
 
 
-def test_it_is_in_what_is_issued_afterwards_as_it_was_signed(harbour, quay):
+def test_awards_issued_afterwards_embed_the_endorsement_as_signed(harbour, quay):
     signed = json.loads((award_after(harbour, quay) / "credential.json").read_bytes())
     assert signed["credentialSubject"]["achievement"]["endorsement"] == [json.loads((quay / SIGNED).read_bytes())]
 
 
-def test_what_was_issued_before_stays_as_it_was(harbour, quay):
+def test_awards_issued_before_are_unchanged(harbour, quay):
     before = (harbour / "output/awards" / FIRST / "credential.json").read_bytes()
     award_after(harbour, quay)
     assert (harbour / "output/awards" / FIRST / "credential.json").read_bytes() == before
@@ -113,7 +113,7 @@ def test_an_award_with_an_endorsement_inside_verifies(harbour, quay):
     assert (done.code, done.out.splitlines()[-1].partition(":")[0]) == (0, "VALID")
 
 
-def test_pages_show_it_under_its_endorsers_own_identity(harbour, quay):
+def test_pages_show_an_endorsement_under_its_endorsers_identity(harbour, quay):
     award_after(harbour, quay)
     for page in ("achievements/visit", f"awards/{SECOND}"):
         html = (harbour / "output" / page / "index.html").read_text()
@@ -122,7 +122,7 @@ def test_pages_show_it_under_its_endorsers_own_identity(harbour, quay):
     assert "<em>aboard</em>" in (harbour / "output/achievements/visit/index.html").read_text()
 
 
-def test_a_correction_keeps_what_was_said_when_it_was_awarded(harbour, quay):
+def test_a_correction_keeps_the_endorsements_of_the_time_of_award(harbour, quay):
     award_after(harbour, quay)
     for path in (harbour / "credentials/endorsements").rglob("*.*"):
         path.unlink()
@@ -135,7 +135,7 @@ def test_a_correction_keeps_what_was_said_when_it_was_awarded(harbour, quay):
     assert len(signed["credentialSubject"]["achievement"]["endorsement"]) == 1
 
 
-def test_one_that_was_changed_is_not_taken_in(harbour, quay, tmp_path):
+def test_an_altered_endorsement_is_not_accepted(harbour, quay, tmp_path):
     forged = tmp_path / "forged.json"
     forged.write_bytes((quay / SIGNED).read_bytes().replace(b"aboard", b"ashore"))
     done = take(harbour, quay, forged)
@@ -144,7 +144,7 @@ def test_one_that_was_changed_is_not_taken_in(harbour, quay, tmp_path):
     assert not (harbour / "credentials/endorsements").exists()
 
 
-def test_one_that_was_changed_afterwards_stops_check_issue_and_build(harbour, quay):
+def test_an_endorsement_altered_later_stops_check_issue_and_build(harbour, quay):
     take(harbour, quay)
     (path,) = (harbour / "credentials/endorsements/signed").glob("*.json")
     path.write_bytes(path.read_bytes().replace(b"aboard", b"ashore"))
@@ -154,7 +154,7 @@ def test_one_that_was_changed_afterwards_stops_check_issue_and_build(harbour, qu
         assert "the signature does not fit" in done.out + done.err
 
 
-def test_one_that_is_about_something_else_is_not_taken_in(harbour, quay):
+def test_an_endorsement_of_something_else_is_not_accepted(harbour, quay):
     base = harbour / "credentials/issuer.yml"
     base.write_text(base.read_text().replace(HARBOUR, "https://other.example"))
     shutil.rmtree(harbour / "ledger")
@@ -162,7 +162,7 @@ def test_one_that_is_about_something_else_is_not_taken_in(harbour, quay):
     assert "neither an achievement here nor you" in done.err
 
 
-def test_one_that_was_withdrawn_is_not_taken_in(harbour, quay, tmp_path):
+def test_a_withdrawn_endorsement_is_not_accepted(harbour, quay, tmp_path):
     away = tmp_path / "quay"
     shutil.copytree(quay, away)
     (record,) = (away / "credentials/endorsing").glob("*.yml")
@@ -173,7 +173,7 @@ def test_one_that_was_withdrawn_is_not_taken_in(harbour, quay, tmp_path):
     assert "it does not hold" in done.err
 
 
-def test_a_page_says_what_was_signed_and_not_what_the_record_says_by_now(quay, tmp_path):
+def test_a_page_shows_the_signed_endorsement_and_not_later_changes_of_the_record(quay, tmp_path):
     away = tmp_path / "quay"
     shutil.copytree(quay, away)
     (record,) = (away / "credentials/endorsing").glob("*.yml")
@@ -184,7 +184,7 @@ def test_a_page_says_what_was_signed_and_not_what_the_record_says_by_now(quay, t
     assert "<em>aboard</em>" in page
 
 
-def test_an_endorsement_that_is_only_written_down_says_so(harbour):
+def test_an_unsigned_endorsement_is_marked_as_such(harbour):
     said = ("--by", "Fishers’ Co-op", "--comment", "We hire them.", "--date", "2026-04-01")
     done = run("new", "endorsement", *said, folder=harbour)
     assert done.code == 0, done.err
@@ -194,7 +194,7 @@ def test_an_endorsement_that_is_only_written_down_says_so(harbour):
     assert "We hire them." in html
 
 
-def test_what_nobody_publishes_cannot_be_endorsed(quay):
+def test_an_achievement_that_is_not_published_cannot_be_endorsed(quay):
     done = run(
         "endorse", f"{HARBOUR}/achievements/nothing/", "--comment", "x", "--resolve", f"{HARBOUR}={quay}", folder=quay
     )

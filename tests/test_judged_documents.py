@@ -1,4 +1,4 @@
-"""What independent judges say of the documents that are signed here: endorsements, learner records, endorsed awards."""
+"""Independent judges on documents signed by the project: endorsements, learner records, endorsed awards."""
 
 import json
 
@@ -110,7 +110,7 @@ def ask(judge, data, pages):
 
 
 @pytest.mark.parametrize(("judge", "name"), READABLE, ids=lambda one: getattr(one, "__name__", one))
-def test_each_judge_accepts_what_was_signed_here(judge, name):
+def test_each_judge_accepts_our_signed_documents(judge, name):
     document, _ = DOCUMENTS[name]
     opinion = ask(judge, jcs.canonicalize(document), web())
     assert opinion.accepted, opinion.refused
@@ -119,7 +119,7 @@ def test_each_judge_accepts_what_was_signed_here(judge, name):
 
 @pytest.mark.reference(reference.SCHEMAS)
 @every_document
-def test_the_official_schema_accepts_what_was_signed_here(name):
+def test_the_official_schema_accepts_our_signed_documents(name):
     document, kind = DOCUMENTS[name]
     assert judges.official_schema(document, kind) == []
 
@@ -151,7 +151,7 @@ def changed(name):
 
 @every_judge
 @every_document
-def test_no_judge_accepts_what_was_changed_afterwards(judge, name):
+def test_no_judge_accepts_an_altered_document(judge, name):
     for text in changed(name):
         opinion = ask(judge, text, web())
         assert opinion.refused
@@ -159,18 +159,18 @@ def test_no_judge_accepts_what_was_changed_afterwards(judge, name):
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_something_of_each_document_is_changed(name):
+def test_every_document_has_alterations_to_judge(name):
     made = list(changed(name))
     assert made
     assert all(json.loads(text) != DOCUMENTS[name][0] for text in made)
 
 
-def test_a_proof_inside_is_changed_too():
+def test_embedded_proofs_are_among_the_alterations():
     assert any(b'"proofValue":"z1' in text for text in changed("endorsed-award"))
 
 
 @who_reads_status_lists
 @pytest.mark.parametrize(("name", "index"), [("endorsement", 7), ("endorsed-award", 4821), ("record", 4822)])
-def test_no_judge_accepts_a_set_bit(judge, name, index):
+def test_no_judge_accepts_a_document_with_its_status_bit_set(judge, name, index):
     opinion = ask(judge, jcs.canonicalize(DOCUMENTS[name][0]), web(index))
     assert set(opinion.refused) == {"status"}

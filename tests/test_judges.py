@@ -1,6 +1,6 @@
-"""The judges are worth asking: each accepts what is right, and refuses each thing that is wrong.
+"""The judges are reliable: each accepts what is right, and refuses each defect.
 
-What they are asked about is signed with other people's libraries, and with no code of the project (foreign_award.py).
+Their documents are signed with other people's libraries, without any code of the project (foreign_award.py).
 """
 
 import io
@@ -84,27 +84,27 @@ def test_each_judge_accepts_the_worked_example(judge):
 
 
 @every_judge
-def test_each_judge_accepts_what_other_libraries_signed(judge):
+def test_each_judge_accepts_a_credential_signed_by_other_libraries(judge):
     opinion = ask(judge, signed(credential()), web())
     assert opinion.accepted, opinion.refused
     assert opinion.passed == CHECKS[judge]
 
 
 @every_judge
-def test_each_judge_accepts_the_status_list_as_a_credential_of_its_own(judge):
+def test_each_judge_accepts_the_status_list_as_a_credential(judge):
     opinion = ask(judge, status_list(), web())
     assert opinion.accepted, opinion.refused
     assert opinion.passed == CHECKS[judge] - {"status", "schema"}
 
 
 @pytest.mark.parametrize("with_what", ["png", "svg"])
-def test_openbadgeslib_takes_out_of_an_image_what_others_baked_in(with_what):
+def test_openbadgeslib_extracts_a_credential_baked_by_others(with_what):
     text = json.dumps(signed(credential()), ensure_ascii=False)
     assert judges.unbaked(baked(text, with_what)) == text.encode()
 
 
 @pytest.mark.reference(reference.SCHEMAS)
-def test_the_official_schema_accepts_what_other_libraries_signed():
+def test_the_official_schema_accepts_a_credential_signed_by_other_libraries():
     assert judges.official_schema(signed(credential())) == []
 
 
@@ -117,7 +117,7 @@ def test_the_official_schema_accepts_the_worked_example():
 
 
 @every_judge
-def test_no_judge_accepts_one_changed_byte(judge):
+def test_no_judge_accepts_a_changed_byte(judge):
     text = json.dumps(signed(credential()))
     opinion = ask(judge, text.replace('"value": "87"', '"value": "88"').encode(), web())
     assert not opinion.accepted
@@ -125,25 +125,25 @@ def test_no_judge_accepts_one_changed_byte(judge):
 
 
 @who_reads_status_lists
-def test_no_judge_accepts_a_set_bit(judge):
+def test_no_judge_accepts_a_credential_with_its_status_bit_set(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX)))
     assert set(opinion.refused) == {"status"}
 
 
 @who_reads_status_lists
-def test_a_set_bit_of_a_neighbour_changes_nothing(judge):
+def test_a_neighbours_status_bit_has_no_effect(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(INDEX - 1, INDEX + 1)))
     assert opinion.accepted, opinion.refused
 
 
 @who_reads_status_lists
-def test_no_judge_accepts_a_status_list_of_a_stranger(judge):
+def test_no_judge_accepts_a_status_list_signed_by_another_key(judge):
     opinion = ask(judge, signed(credential()), web(listed=status_list(key=STRANGER)))
     assert set(opinion.refused) == {"status"}
 
 
 @who_reads_status_lists
-def test_no_judge_accepts_a_status_list_that_is_not_there(judge):
+def test_no_judge_accepts_a_missing_status_list(judge):
     opinion = ask(judge, signed(credential()), {DID_PAGE: web()[DID_PAGE]})
     assert set(opinion.refused) == {"status"}
 
@@ -163,7 +163,7 @@ def test_no_judge_accepts_the_signature_of_another_key(judge):
 
 
 @every_judge
-def test_no_judge_accepts_a_key_that_the_issuer_does_not_list(judge):
+def test_no_judge_accepts_an_unlisted_key(judge):
     document = signed(credential(), STRANGER, verificationMethod=f"{DID}#{multikey(STRANGER)}")
     opinion = ask(judge, document, web())
     assert not opinion.passed & {RDFC, JCS}
@@ -172,7 +172,7 @@ def test_no_judge_accepts_a_key_that_the_issuer_does_not_list(judge):
 
 @every_judge
 @pytest.mark.parametrize(("issuer", "accepted"), [(STRANGER_DID, True), (DID, False)], ids=["itself", "another"])
-def test_an_issuer_signs_for_itself_alone(judge, issuer, accepted):
+def test_each_judge_accepts_an_issuers_key_for_its_own_credentials_only(judge, issuer, accepted):
     method = {
         "id": f"{STRANGER_DID}#{multikey(STRANGER)}",
         "type": "Multikey",
@@ -193,7 +193,7 @@ def test_no_judge_accepts_a_proof_for_another_purpose(judge):
 
 
 @every_judge
-def test_no_judge_accepts_a_proof_whose_time_was_changed(judge):
+def test_no_judge_accepts_a_proof_with_a_changed_time(judge):
     document = signed(credential())
     for proof in document["proof"]:
         proof["created"] = "2026-06-01T09:30:01Z"
@@ -210,7 +210,7 @@ def test_no_judge_accepts_a_key_that_the_issuer_does_not_use_for_assertions(judg
 
 
 @every_judge
-def test_a_judge_looks_at_the_issuer_anew_each_time(judge):
+def test_a_judge_caches_nothing_about_an_issuer(judge):
     document = signed(credential())
     assert ask(judge, document, web()).accepted
     assert not ask(judge, document, web(did=did_document(verificationMethod=[]))).accepted
@@ -229,13 +229,13 @@ def test_safe_mode_refuses_a_term_that_no_context_defines(judge):
 
 @pytest.mark.parametrize("text", [b"{", b"null", b"[]", b"{}"])
 @everyone_but(judges.openvc_core)  # It is only asked about documents with a proof.
-def test_a_judge_outlives_what_is_no_credential(judge, text):
+def test_a_judge_survives_a_malformed_credential(judge, text):
     broken, sound = judge([text, signed(credential())], web())
     assert broken.refused
     assert sound.accepted
 
 
-def test_a_missing_proof_is_not_passed():
+def test_a_missing_proof_does_not_pass():
     document = signed(credential())
     document["proof"].pop()
     opinion = ask(judges.digital_bazaar, document, web())
@@ -244,14 +244,14 @@ def test_a_missing_proof_is_not_passed():
 
 
 @asked(judges.openbadgeslib, judges.awr, judges.fedify)
-def test_a_proof_of_another_cryptosuite_is_not_passed(judge):
+def test_a_proof_of_another_cryptosuite_does_not_pass(judge):
     document = signed(credential())
     document["proof"] = [proof for proof in document["proof"] if proof["cryptosuite"] not in CHECKS[judge]]
     assert not ask(judge, document, web()).passed & {RDFC, JCS}
 
 
 @pytest.mark.parametrize("with_what", ["png", "svg"])
-def test_openbadgeslib_takes_nothing_out_of_an_image_that_has_nothing_or_is_damaged(with_what):
+def test_openbadgeslib_extracts_nothing_from_an_empty_or_damaged_image(with_what):
     image = baked("credential", with_what)
     for damaged in (image.replace(b"credential", b"crocodile!"), image[: len(image) // 2]):
         with pytest.raises(LibOpenBadgesException):
@@ -259,7 +259,7 @@ def test_openbadgeslib_takes_nothing_out_of_an_image_that_has_nothing_or_is_dama
 
 
 @pytest.mark.parametrize("text", [b'{"a": 1, "a": 1}', b'{"proof": [], "credits": 2.5}'])
-def test_awr_reads_no_name_twice_and_no_number_with_a_fraction(text):
+def test_awr_refuses_duplicate_members_and_fractional_numbers(text):
     assert ask(judges.awr, text, web()).refused[JCS].startswith("AWR-CANON")
 
 
@@ -269,12 +269,12 @@ def test_awr_reads_no_name_twice_and_no_number_with_a_fraction(text):
     [{"awardedDate": "14 May"}, {"validFrom": None}, {"evidence": {}}, {"credentialStatus": [1]}],
     ids=lambda changes: next(iter(changes)),
 )
-def test_the_official_schema_refuses_what_it_does_not_describe(changes):
+def test_the_official_schema_refuses_an_invalid_credential(changes):
     document = credential(**changes)
     assert judges.official_schema(document) != []
 
 
 @pytest.mark.reference(reference.SCHEMAS)
-def test_dcc_holds_a_credential_against_the_official_schema():
+def test_dcc_validates_a_credential_against_the_official_schema():
     opinion = ask(judges.dcc, signed(credential(awardedDate="2026-05-14")), web())
     assert "schema" in opinion.refused

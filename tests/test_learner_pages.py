@@ -1,4 +1,4 @@
-"""Learners' pages and records as a build makes them: with consent, of what is public, and valid for strangers."""
+"""Learners' pages and records as a build makes them: with consent, of public awards, and valid for other verifiers."""
 
 import json
 
@@ -49,37 +49,37 @@ def text(path):
     return "".join(html5lib.parse(path.read_text(), namespaceHTMLElements=False).find(".//main").itertext())
 
 
-def test_a_page_names_the_learner_and_links_their_awards(page):
+def test_a_learner_page_names_the_learner_and_links_their_awards(page):
     html = (page / "index.html").read_text()
     assert "Ada Okafor" in text(page / "index.html")
     assert all(f"awards/{award}/" in html for award in (FIRST, THIRD, FOURTH))
 
 
-def test_nothing_in_the_address_tells_who_it_is(page):
+def test_the_address_of_a_learner_page_reveals_neither_id_nor_name(page):
     assert "l-1" not in page.name
     assert "ada" not in page.name
 
 
-def test_the_id_of_the_learner_is_nowhere_on_the_site(site):
+def test_the_learners_id_appears_nowhere_on_the_site(site):
     assert not any(b"l-1" in path.read_bytes() for path in site.rglob("*.html"))
     assert not any(b'"l-1"' in path.read_bytes() for path in site.rglob("*.json"))
 
 
-def test_award_pages_lead_to_it(site, page):
+def test_award_pages_link_to_the_learner_page(site, page):
     assert f"learners/{page.name}/" in (site / "awards" / FIRST / "index.html").read_text()
     assert "learners/" not in (site / "awards" / SECOND / "index.html").read_text()
 
 
-def test_it_is_in_the_sitemap(site, page):
+def test_the_learner_page_is_in_the_sitemap(site, page):
     assert f"/learners/{page.name}/" in (site / "sitemap.xml").read_text()
 
 
-def test_a_record_is_at_its_own_id(page):
+def test_a_learner_record_is_published_at_its_id(page):
     record = json.loads((page / "record.json").read_bytes())
     assert record["id"] == f"https://badges.harbour.example/learners/{page.name}/record.json"
 
 
-def test_the_record_of_a_pathway_lies_beside_its_milestone(site):
+def test_the_record_of_a_pathway_is_published_beside_its_milestone(site):
     record = json.loads((site / "awards" / FOURTH / "record.json").read_bytes())
     assert record["id"] == f"https://badges.harbour.example/awards/{FOURTH}/record.json"
     assert "record.json" in (site / "awards" / FOURTH / "index.html").read_text()
@@ -92,7 +92,7 @@ def test_records_are_valid_against_the_official_schema(site, page):
         assert judges.official_schema(path.read_bytes(), "clrcredential") == []
 
 
-def test_records_are_canonical_and_of_one_meaning(page):
+def test_a_learner_record_is_strict_json_of_its_type(page):
     assert strict_json.parse((page / "record.json").read_bytes())["type"] == ["VerifiableCredential", "ClrCredential"]
 
 
@@ -107,13 +107,13 @@ def test_records_are_canonical_and_of_one_meaning(page):
     ],
     ids=["without consent", "without a public award"],
 )
-def test_there_is_no_page_and_no_record_otherwise(tmp_path, files):
+def test_without_consent_or_public_awards_there_is_neither_page_nor_record(tmp_path, files):
     site = built(tmp_path, **files)
     assert list(site.rglob("learners")) == []
     assert list(site.rglob("record.json")) == []
 
 
-def test_the_learner_gets_the_record_without_consent_too(tmp_path):
+def test_the_learner_can_export_the_record_without_consent(tmp_path):
     built(tmp_path, **{"learners/l-1.yml": "name: Ada Okafor\n"})
     done = run("export", FOURTH, "--to", "mine", folder=tmp_path)
     assert done.code == 0, done.err
@@ -121,7 +121,7 @@ def test_the_learner_gets_the_record_without_consent_too(tmp_path):
     assert len(inside) == 3
 
 
-def test_when_consent_ends_the_page_is_gone_with_the_next_build_and_the_record_with_the_next_issue(tmp_path):
+def test_when_consent_ends_the_next_build_removes_the_page_and_the_next_issue_the_record(tmp_path):
     built(tmp_path)
     (tmp_path / "credentials/learners/l-1.yml").write_text("name: Ada Okafor\n")
     assert run("build", folder=tmp_path).code == 0
@@ -131,7 +131,7 @@ def test_when_consent_ends_the_page_is_gone_with_the_next_build_and_the_record_w
     assert len(list((tmp_path / "ledger/documents").iterdir())) == 1
 
 
-def test_a_record_with_an_award_that_is_no_longer_public_is_not_shown_even_while_others_wait(tmp_path):
+def test_a_record_with_an_award_that_is_no_longer_public_is_not_shown(tmp_path):
     built(tmp_path)
     award = tmp_path / f"credentials/awards/2026/{FIRST}.yml"
     award.write_text(award.read_text().replace("visibility: public", "visibility: private"))

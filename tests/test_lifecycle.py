@@ -1,4 +1,4 @@
-"""An award's whole life, and its keys', judged by verifiers that nobody here wrote and by ours."""
+"""The whole life of an award and of keys, judged by other verifiers and by ours."""
 
 import datetime
 from dataclasses import replace
@@ -8,7 +8,7 @@ import pytest
 import judges
 from issuing import NOW, OTHER_KEY, VISIT, line, make_award, make_registry, method, run
 from judges import JCS, RDFC
-from published import Web, credential, publish
+from published_files import Web, credential, publish
 from testamur.credentials import did
 from testamur.verification import examination
 
@@ -74,7 +74,7 @@ def test_a_new_award_passes_every_check(folder, judge):
     ],
 )
 @every_judge
-def test_an_award_that_is_not_in_force_is_refused_by_everyone(folder, judge, history, verdict):
+def test_every_verifier_refuses_an_award_that_is_not_in_force(folder, judge, history, verdict):
     award = make_award(1, history=history)
     registry = make_registry(award, make_award(2))
     run(registry, folder)
@@ -84,7 +84,7 @@ def test_an_award_that_is_not_in_force_is_refused_by_everyone(folder, judge, his
 
 
 @every_judge
-def test_a_reinstated_award_is_good_again(folder, judge):
+def test_a_reinstated_award_verifies_again(folder, judge):
     award = make_award(1, history=(line("suspended", reason="under-review"), line("reinstated")))
     registry = make_registry(award)
     run(registry, folder)
@@ -93,7 +93,7 @@ def test_a_reinstated_award_is_good_again(folder, judge):
 
 
 @every_judge
-def test_an_expired_award_is_expired_for_everyone(folder, judge):
+def test_every_verifier_finds_an_expired_award_expired(folder, judge):
     award = make_award(1, valid_until=datetime.date(2026, 10, 1))
     registry = make_registry(award)
     run(registry, folder)
@@ -102,7 +102,7 @@ def test_an_expired_award_is_expired_for_everyone(folder, judge):
     assert ours(credential(web, registry, award), web) == "EXPIRED"
 
 
-def test_a_replaced_edition_is_refused_by_dcc_and_called_replaced_by_us(corrected):
+def test_a_replaced_edition_is_refused_by_dcc_and_superseded_for_our_verifier(corrected):
     old, _, web = corrected
     assert "status" in ask(judges.dcc, old, web).refused
     assert ours(old, web) == "SUPERSEDED"
@@ -115,14 +115,14 @@ def test_the_corrected_edition_is_current(corrected, judge):
     assert ours(new, web) == "VALID"
 
 
-def test_a_correction_keeps_the_text_that_was_awarded(corrected):
+def test_a_correction_keeps_the_text_of_the_time_of_award(corrected):
     old, new, _ = corrected
     assert b"A visit." in old
     assert b"A visit." in new
 
 
 @every_judge
-def test_a_retired_keys_awards_stay_good_everywhere(folder, judge):
+def test_every_verifier_accepts_awards_of_a_retired_key(folder, judge):
     award, newer = make_award(1), make_award(2)
     run(make_registry(award), folder)
     rotated = make_registry(award, newer, methods=[method(state="retired", to=NOW.date()), method(OTHER_KEY)])
@@ -134,7 +134,7 @@ def test_a_retired_keys_awards_stay_good_everywhere(folder, judge):
 
 
 @every_judge
-def test_a_compromised_keys_awards_are_refused_and_re_issued_ones_are_good(folder, judge):
+def test_awards_of_a_compromised_key_are_refused_and_reissued_ones_verify(folder, judge):
     award = make_award(1)
     before = make_registry(award)
     run(before, folder)
@@ -149,7 +149,7 @@ def test_a_compromised_keys_awards_are_refused_and_re_issued_ones_are_good(folde
 
 
 @every_judge
-def test_an_erased_awards_own_file_still_verifies(folder, judge):
+def test_the_learners_copy_of_an_erased_award_still_verifies(folder, judge):
     award = make_award(1)
     before = make_registry(award)
     run(before, folder)
@@ -162,7 +162,7 @@ def test_an_erased_awards_own_file_still_verifies(folder, judge):
     assert b"Ada" not in everything_but_schemas(web)
 
 
-def test_a_private_awards_own_file_verifies_and_nothing_of_it_is_published(folder):
+def test_the_learners_copy_of_a_private_award_verifies_and_nothing_of_it_is_published(folder):
     award = make_award(1, visibility="private")
     registry = make_registry(award)
     run(registry, folder)

@@ -1,4 +1,4 @@
-"""The contexts that packages carry are the ones that their authors publish."""
+"""The contexts in packages equal those that their authors publish."""
 
 import json
 
@@ -30,11 +30,11 @@ def test_every_context_is_compared():
 
 @pytest.mark.reference(reference.CONTEXTS)
 @pytest.mark.parametrize("url", official_contexts.URLS)
-def test_a_context_of_a_package_is_the_published_one(url):
+def test_a_context_from_a_package_equals_the_published_one(url):
     published = json.loads((reference.FOLDER / "contexts" / PUBLISHED[url]).read_text("utf-8"))
     assert official_contexts.load(url) == published
 
 
-def test_no_other_address_is_answered():
+def test_any_other_address_is_refused():
     with pytest.raises(LookupError, match="nothing is fetched"):
         official_contexts.load("https://purl.imsglobal.org/spec/ob/v3p0/context.json")

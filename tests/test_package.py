@@ -1,4 +1,4 @@
-"""What is released: the wheel has what the command needs, builds what the checkout builds, and has a page to show."""
+"""The released wheel has what the command needs, builds the same site as the checkout, and has a sound description."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from testamur import __version__
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 ADDRESS = "https://git.example/college/testamur"
 SHOWN = re.compile(r"""\]\(([^)\s]+)|\b(?:src|href)="([^"]*)\"""")
-# Without `site` no file of the environment's leads to the checkout: only what is given here is looked through.
+# Without `site` no file of the environment leads to the checkout: only the paths given here are searched.
 BUILD = """
 import datetime, sys
 from pathlib import Path
@@ -29,8 +29,8 @@ sys.path[:0] = [engine]
 sys.path += packages
 import pelican
 pelican.__path__.insert(0, f"{engine}/pelican")  # before a plugin that is installed beside Pelican
-import live
-live.make(Path(folder), now=datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC))
+import demo_site
+demo_site.make(Path(folder), now=datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC))
 ours = {name: one.__file__ for name, one in sys.modules.items() if "testamur" in name.split(".") and one.__file__}
 assert {"testamur", "pelican.plugins.testamur"} <= ours.keys()
 assert not [file for file in ours.values() if not Path(file).is_relative_to(engine)], ours
@@ -79,29 +79,29 @@ def below(folder):
     }
 
 
-def test_its_page_has_no_link_and_no_picture_that_leads_nowhere(metadata):
+def test_the_package_description_has_no_broken_links_or_pictures(metadata):
     assert [one for one in addresses(metadata.get_payload()) if not one.startswith("https://")] == []
 
 
-def test_its_page_has_the_words_of_pictures_and_links(metadata):
+def test_the_package_description_keeps_the_words_of_pictures_and_links(metadata):
     assert "The same page on a phone." in metadata.get_payload()
     assert "docs/operating.md has the rest in plain words" in metadata.get_payload()
 
 
-def test_it_says_who_made_it_and_for_which_versions(metadata):
+def test_the_metadata_has_the_author_and_the_python_versions(metadata):
     assert metadata["Author"] == "Testamur contributors"
     versions = [one.rpartition(" ")[2] for one in metadata.get_all("Classifier") if ":: Python :: 3." in one]
     assert versions[:3] == ["3.11", "3.12", "3.13"]
 
 
-def test_the_address_stands_everywhere_or_nowhere(metadata):
+def test_the_repository_address_is_set_everywhere_or_nowhere(metadata):
     urls = tomllib.loads(PROJECT)["project"].get("urls")
     assert bool(urls) is not ("ADDRESS" in PROJECT)
     assert not urls or f"]({urls['Source']}/blob/main/docs/operating.md)" in metadata.get_payload()
 
 
 @pytest.mark.skipif("ADDRESS" not in PROJECT, reason="the address is filled in, and the tests above look at it")
-def test_with_an_address_every_link_and_picture_of_its_page_leads_to_a_file_of_ours(tmp_path):
+def test_with_a_repository_address_every_link_of_the_description_leads_to_a_file(tmp_path):
     """As the comments of pyproject.toml say."""
     filled = re.sub(r"^replacement = .*\n# (?=replacement = )", "", PROJECT, flags=re.MULTILINE)
     filled = re.sub(r"^# (?=\[project\.urls\]|\w+ = \"ADDRESS)", "", filled, flags=re.MULTILINE)
@@ -117,31 +117,31 @@ def test_with_an_address_every_link_and_picture_of_its_page_leads_to_a_file_of_o
     assert [one for one in paths if not one.startswith("https://") and not (ROOT / one).is_file()] == []
 
 
-def test_its_types_are_for_others_too(wheel):
+def test_the_package_is_marked_as_typed(wheel):
     assert (wheel / "testamur" / "py.typed").is_file()
 
 
-def test_the_licence_is_in_it(wheel):
+def test_the_package_contains_the_licence(wheel):
     licence = wheel / f"testamur-{__version__}.dist-info" / "licenses" / "LICENSE"
     assert licence.read_bytes() == (ROOT / "LICENSE").read_bytes()
 
 
-def test_the_theme_is_in_it_whole(wheel):
+def test_the_package_contains_the_whole_theme(wheel):
     assert below(wheel / "testamur" / "theme") == below(ROOT / "theme")
 
 
-def test_the_documentation_is_in_it_without_its_pictures(wheel):
+def test_the_package_contains_the_documentation_without_pictures(wheel):
     pages = {name for name in below(ROOT / "docs") if not name.startswith("images/")}
     assert below(wheel / "testamur" / "docs") == pages
 
 
-def test_the_engine_and_the_plugin_are_in_it_and_nothing_else_of_ours(wheel):
+def test_the_package_contains_only_the_engine_and_the_plugin(wheel):
     own = {path.name for path in wheel.iterdir()}
     assert own == {"testamur", "pelican", f"testamur-{__version__}.dist-info"}
     assert below(ROOT / "plugins") <= below(wheel)
 
 
-def test_the_command_works_from_it_and_shows_its_own_pages(wheel, tmp_path):
+def test_the_command_runs_from_the_package_and_shows_its_own_pages(wheel, tmp_path):
     shown = run("testamur", "docs", "operating", folder=tmp_path, PYTHONPATH=str(wheel))
     assert shown.rstrip("\n") == (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").rstrip("\n")
 

@@ -1,4 +1,4 @@
-"""A byte search over everything that a registry publishes: addresses, names and ids stand where they are meant to."""
+"""A byte search through everything that a registry publishes: addresses, names and ids appear only where intended."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ CONSENT = "consent: {date: 2026-05-02, hashedEmail: true}\n"
 
 
 def forms_of(text):
-    """Every form in which a text could stand somewhere: plain, in other capitals, encoded, hashed."""
+    """Every form in which a text could appear: plain, in other capitals, encoded, hashed."""
     data = text.encode()
     found = {data, data.lower(), data.upper(), quote(text).encode(), data.hex().encode(), text.encode("utf-16-le")}
     found |= {text.replace("@", mark).encode() for mark in ("&#64;", "%40", " (at) ", "[at]", "\\u0040")}
@@ -86,29 +86,29 @@ def own(award):
     )
 
 
-def test_there_is_something_to_search(shape):
+def test_the_searched_files_contain_public_pages(shape):
     _, files = shape
     assert f"output/awards/{FIRST}/index.html" in files
     assert where(files, NAMES[FIRST].encode())
 
 
-def test_no_address_of_a_learner_stands_anywhere_in_any_form(shape):
+def test_no_email_address_of_a_learner_appears_in_any_encoding(shape):
     _, files = shape
     assert where(files, *forms_of(EMAIL)) == set()
 
 
-def test_the_search_finds_an_address_in_each_form():
+def test_the_search_finds_an_email_address_in_each_encoding():
     for one in forms_of(EMAIL):
         assert where({"x": b"abc" + one + b"abc"}, *forms_of(EMAIL)) == {"x"}
 
 
-def test_an_unlisted_id_stands_in_its_own_files_only(shape):
+def test_the_id_of_an_unlisted_award_appears_only_in_its_own_files(shape):
     _, files = shape
     strange = {name for name in where(files, SECOND.encode()) if not name.startswith(own(SECOND))}
     assert strange == set()
 
 
-def test_a_name_stands_on_the_pages_meant_for_it_only(shape):
+def test_a_learners_name_appears_only_on_pages_meant_for_it(shape):
     kind, files = shape
     for award, name in NAMES.items():
         found = where(files, name.encode())
@@ -118,7 +118,7 @@ def test_a_name_stands_on_the_pages_meant_for_it_only(shape):
             assert {one for one in found if not one.startswith(own(award))} == set()
 
 
-def test_a_private_award_is_a_hash_and_a_state(shape):
+def test_a_private_award_is_published_only_as_hash_and_state(shape):
     kind, files = shape
     if kind == "closed":
         assert where(files, PRIVATE.encode()) == set()
@@ -132,6 +132,6 @@ def test_the_public_award_is_listed(shape):
     assert {"output/feed.xml", "output/sitemap.xml"} <= where(files, FIRST.encode())
 
 
-def test_the_key_stands_nowhere(shape):
+def test_the_signing_key_appears_nowhere(shape):
     _, files = shape
     assert where(files, secret().encode(), b"PRIVATE KEY", b"testamur-ed25519-") == set()

@@ -1,4 +1,4 @@
-"""The README's walk, done as it is written."""
+"""The walkthrough of the README, carried out as written."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def walked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("walk")
     shim = folder / "bin" / "testamur"
     shim.parent.mkdir()
-    # Not named in the first line: a path with a space cannot stand there.
+    # Not named in the first line: a path there cannot have a space.
     shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m testamur "$@"\n')
     shim.chmod(0o755)
     commands = [command for command in COMMANDS if not command.startswith("testamur serve")]
@@ -45,22 +45,22 @@ def walked(tmp_path_factory):
     )
 
 
-def test_the_walk_is_all_there():
+def test_the_walkthrough_has_every_command():
     assert [command.split()[1] for command in COMMANDS] == [
         "init", "my-registry", "keygen", "new", "new", "new", "check", "issue", "build", "serve", "verify",
     ]  # fmt: skip
 
 
-def test_every_step_of_the_walk_works(walked):
+def test_every_step_of_the_walkthrough_works(walked):
     assert walked.returncode == 0, walked.stdout + walked.stderr
 
 
-def test_the_walk_ends_with_a_genuine_award(walked):
+def test_the_walkthrough_ends_with_a_valid_award(walked):
     assert walked.stdout.rstrip().endswith("It does not show who runs that address.")
     assert "VALID: Genuine and current" in walked.stdout
 
 
-def test_the_walk_shows_no_traceback(walked):
+def test_the_walkthrough_shows_no_traceback(walked):
     assert "Traceback" not in walked.stdout + walked.stderr
 
 
@@ -70,10 +70,10 @@ def test_every_make_target_of_the_readme_exists(target):
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
-def test_every_link_of_the_readme_leads_somewhere(link):
+def test_every_link_of_the_readme_leads_to_an_existing_file(link):
     assert link.startswith("https://") or (ROOT / link).exists()
 
 
 @pytest.mark.parametrize("picture", sorted(set(re.findall(r'src="([^"]+)"', README))))
-def test_every_picture_of_the_readme_is_there(picture):
+def test_every_picture_of_the_readme_exists(picture):
     assert (ROOT / picture).is_file()

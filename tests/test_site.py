@@ -1,4 +1,4 @@
-"""The built site: what it has, what it must never have, and that the same inputs are the same bytes."""
+"""The built site: what it must and must never contain, and that the same inputs give the same bytes."""
 
 import datetime
 import json
@@ -78,7 +78,7 @@ def page(site, award):
     return site[f"awards/{award}/index.html"].decode()
 
 
-def test_the_site_has_every_part_that_the_design_names(site):
+def test_the_site_has_every_expected_file(site):
     parts = {
         "index.html",
         "404.html",
@@ -105,13 +105,13 @@ def test_the_site_has_every_part_that_the_design_names(site):
     assert parts <= site.keys()
 
 
-def test_a_private_award_is_nowhere_but_in_the_index_by_its_hash(site):
+def test_a_private_award_appears_only_in_the_index_by_its_hash(site):
     everything = b"\n".join([*site.values(), *(name.encode() for name in site)])
     assert PRIVATE.encode() not in everything
     assert b"Peadar" not in everything
 
 
-def test_an_unlisted_award_is_named_in_its_own_files_only(site):
+def test_an_unlisted_award_appears_only_in_its_own_files(site):
     for name, data in site.items():
         if not name.startswith(f"awards/{UNLISTED}/"):
             assert UNLISTED.encode() not in data, name
@@ -123,7 +123,7 @@ def test_an_unlisted_page_is_not_for_search_engines(site):
     assert "noindex" not in page(site, FIRST)
 
 
-def test_a_withdrawn_award_says_so_and_keeps_its_secrets(site):
+def test_the_page_of_a_withdrawn_award_says_so_and_hides_its_details(site):
     text = page(site, REVOKED)
     assert "Withdrawn" in text
     assert "Secret work" not in text
@@ -138,7 +138,7 @@ def test_a_note_is_never_published(site):
     assert not any(b"whisper" in data for data in site.values())
 
 
-def test_an_erased_award_keeps_a_page_without_the_learner(site):
+def test_an_erased_award_keeps_a_page_without_data_of_the_learner(site):
     assert [name for name in site if name.startswith(f"awards/{ERASED}/")] == [f"awards/{ERASED}/index.html"]
     assert not any("Eibhlín".encode() in data for data in site.values())
 
@@ -153,14 +153,14 @@ def test_lists_name_public_awards_only(site):
         assert named == {FIRST, HELD}
 
 
-def test_no_private_key_is_in_the_site(site):
+def test_the_site_contains_no_private_key(site):
     seed = bytes(32)
     traces = [b"PRIVATE KEY", seed.hex().encode(), multibase.encode_base58btc(seed).encode(), b"testamur-ed25519-"]
     # The seed's base64 is a run of As, which a picture's bytes could hold too: look where text is.
     assert not any(trace in data for name, data in site.items() if not name.endswith(".png") for trace in traces)
 
 
-def test_addresses_on_pages_are_relative_and_nothing_is_fetched_from_elsewhere(site):
+def test_links_on_pages_are_relative_and_nothing_loads_from_another_host(site):
     for name, data in site.items():
         if name.endswith(".html"):
             loaded = re.findall(
@@ -194,7 +194,7 @@ def test_a_build_needs_no_key_and_no_secret(place, monkeypatch):
     ],
     ids=["Kiritimati", "Los Angeles"],
 )
-def test_the_same_records_ledger_and_day_are_the_same_bytes_anywhere(place, site, environment, tmp_path):
+def test_the_same_records_ledger_and_day_give_the_same_bytes_on_any_machine(place, site, environment, tmp_path):
     script = (
         "import sys; sys.path[:0] = ['plugins', 'tests']\n"
         "import os, datetime; from pathlib import Path; os.umask(0o077)\n"
@@ -222,7 +222,7 @@ def test_the_same_records_ledger_and_day_are_the_same_bytes_anywhere(place, site
         (f"awards/{FIRST}.json", b"digest"),
     ],
 )
-def test_a_damaged_ledger_stops_the_build_and_the_old_site_stays(place, name, part):
+def test_a_damaged_ledger_stops_the_build_and_keeps_the_old_site(place, name, part):
     path = place / "ledger" / name
     good, before = path.read_bytes(), tree(place / "output")
     path.write_bytes(good.replace(part, part[:-1] + b"0", 1))
@@ -245,7 +245,7 @@ def make_site_only(place):
     )
 
 
-def test_a_change_that_is_not_issued_yet_stops_the_build(place):
+def test_a_change_not_yet_issued_stops_the_build(place):
     path = place / "credentials" / "awards" / "2026" / f"{SECOND}.yml"
     good = path.read_text()
     path.write_text(good + "history: [{date: 2026-06-01, act: revoked, reason: other}]\n")
@@ -256,7 +256,7 @@ def test_a_change_that_is_not_issued_yet_stops_the_build(place):
         path.write_text(good)
 
 
-def test_a_preview_says_so_on_every_page(place):
+def test_every_page_of_a_preview_says_so(place):
     build(
         records=place / "credentials",
         ledger=Path("none"),
@@ -270,7 +270,7 @@ def test_a_preview_says_so_on_every_page(place):
     assert b"preview.invalid" in (place / "preview" / "issuer" / "did.json").read_bytes()
 
 
-def test_an_award_weighs_no_more_than_its_budget(site):
+def test_the_files_of_an_award_stay_within_their_budget(site):
     weights = {}
     for name, data in site.items():
         if name.startswith("awards/"):

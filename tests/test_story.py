@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from hub import Hub
+from fake_github import Hub
 from registries import run
 from repositories import commit, git
 from testamur.cli.commands.workflow import ci
@@ -26,7 +26,7 @@ NAMES = [f"Learner {first} {last}" for first in ("Ann", "Bo", "Cy", "Di", "Ed", 
 
 
 class Institution:
-    """A checkout of main, its remote, the host, and what everybody saw."""
+    """A checkout of main, its remote, the host, and everything seen on the way."""
 
     def __init__(self, folder, monkeypatch):
         self.folder, self.home, self.remote = folder, folder / "registry", folder / "remote.git"
@@ -58,7 +58,7 @@ class Institution:
         git(self.home, "push", "--quiet", "origin", "main")
 
     def publish(self):
-        """What publish.yml does: approval, signing, building, deploying, looking."""
+        """Run the jobs of publish.yml: approval, signing, building, deploying, smoke test."""
         self.do("ci", "approved")
         issued = self.do("ci", "issue", TESTAMUR_SIGNING_KEY=self.secret, GITHUB_ACTIONS="true").out
         self.do("ci", "build")
@@ -79,7 +79,7 @@ class Institution:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """Everything that happens, in order; the tests below say what was seen."""
+    """Everything that happens, in order; the tests below check what was seen."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield tell(Institution(tmp_path_factory.mktemp("story"), monkeypatch))
 
@@ -154,44 +154,44 @@ def tell(place):  # noqa: PLR0915 — a story has as many steps as it has
     return place
 
 
-def test_practice_signs_nothing_and_says_so_on_its_page(story):
+def test_practice_mode_signs_nothing_and_its_pages_say_so(story):
     assert "run testamur go-live" in story.seen["practice issue"]
     assert "PRACTICE" in story.seen["practice page"]
     assert "Mickey Mouse" not in story.seen["everything"].decode("utf-8", "replace")
 
 
-def test_the_check_says_what_the_change_does_to_whom(story):
+def test_the_check_summarises_the_change(story):
     assert "This change awards Net Mending to 30 learners" in story.seen["change"]
 
 
-def test_nothing_is_signed_before_a_second_person_approved(story):
+def test_nothing_is_signed_before_a_second_person_approves(story):
     assert "30 awards: nobody has approved change" in " ".join(story.seen["unapproved"].split())
     assert story.seen["thirty"].startswith("30 issued, 0 re-issued")
 
 
-def test_the_code_leads_to_the_page_and_the_page_verifies(story):
+def test_the_qr_code_leads_to_the_page_and_its_award_verifies(story):
     (address,) = story.seen["qr"]
     assert re.fullmatch(rf"{BASE}/awards/[0-9a-z-]{{19}}/", address)
     assert story.seen["first"] == ("VALID", 0)
 
 
-def test_letters_were_made_for_all_thirty(story):
+def test_letters_are_written_to_all_thirty_learners(story):
     assert len(list((story.folder / "announcement" / "mail").iterdir())) == 30
 
 
-def test_a_corrected_name_is_signed_anew(story):
+def test_a_corrected_name_is_issued_as_a_new_edition(story):
     (verdict, _), page = story.seen["corrected"]
     assert verdict == "VALID"
     assert "Boudica W" in page
     assert "Learner Bo W" not in page
 
 
-def test_a_withdrawn_award_is_a_definite_no(story):
+def test_a_withdrawn_award_is_refused(story):
     assert story.seen["withdrawn"] == ("REVOKED", 1)
     assert "1 re-issued, 1 with a new status, 1 erased" in story.seen["acts"]
 
 
-def test_what_was_erased_has_a_page_that_says_so_and_nothing_of_the_learner_anywhere(story):
+def test_an_erased_award_has_a_page_that_says_so_and_no_trace_of_the_learner(story):
     assert story.seen["gone"] == {"index.html"}
     for name in (b"Learner Di Y", b"a17@mail.example"):
         assert name not in story.seen["everything"]
@@ -199,17 +199,17 @@ def test_what_was_erased_has_a_page_that_says_so_and_nothing_of_the_learner_anyw
     assert "Dear Learner Di Y" in story.seen["letter"] or "Learner Di Y" in story.seen["letter"]
 
 
-def test_no_address_of_anybody_is_on_the_site_of_a_closed_registry(story):
+def test_no_email_address_is_on_the_site_of_a_closed_registry(story):
     assert b"@mail.example" not in story.seen["everything"]
 
 
-def test_a_rotated_key_leaves_old_awards_genuine(story):
+def test_after_a_rotation_old_awards_stay_valid(story):
     issued, verdict = story.seen["rotated"]
     assert issued.startswith("0 issued, 0 re-issued")
     assert verdict == ("VALID", 0)
 
 
-def test_after_a_compromise_nothing_that_the_key_signed_is_relied_on(story):
+def test_after_a_compromise_nothing_signed_by_the_key_is_trusted(story):
     _, verdict = story.seen["compromised"]
     assert verdict == ("VALID", 0)
     keys = (story.live / "issuer" / "keys.json").read_text()
@@ -221,9 +221,9 @@ def test_the_register_is_kept_with_the_ledger(story):
     assert "Learner Di Y" not in story.seen["register"]
 
 
-def test_the_ledger_branch_began_anew_with_the_erasure_and_grew_since(story):
+def test_the_ledger_branch_restarts_with_an_erasure_and_then_grows(story):
     assert story.seen["history"] == ["Issue what is pending"] * 3
 
 
-def test_the_live_site_was_verified_after_each_publish(story):
+def test_the_live_site_is_verified_after_each_publish(story):
     assert "Genuine and current" in story.seen["smoke"] or "issued this, unaltered" in story.seen["smoke"]

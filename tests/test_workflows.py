@@ -1,4 +1,4 @@
-"""The workflows: no logic, no trigger that lends a stranger our rights, the key in one job only."""
+"""The workflows: no logic, no trigger that lends an outsider our permissions, the key in one job only."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import tomllib
 import pytest
 import yaml
 
-import pythons
+import python_matrix
 import tools
 from paths import ROOT
 
@@ -31,14 +31,14 @@ def steps(path):
 
 
 @every
-def test_permissions_start_at_none(path):
+def test_permissions_start_empty(path):
     workflow, _ = read(path)
     assert workflow["permissions"] == {}
     assert all(isinstance(job.get("permissions"), dict) for job in workflow["jobs"].values())
 
 
 @every
-def test_no_trigger_runs_a_strangers_change_with_our_rights(path):
+def test_no_trigger_runs_an_outsiders_change_with_our_permissions(path):
     _, triggers = read(path)
     assert not {"pull_request_target", "workflow_run", "issue_comment", "repository_dispatch"} & set(triggers)
 
@@ -58,41 +58,44 @@ def test_checkouts_leave_no_token_behind(path):
 
 
 @every
-def test_no_expression_reaches_a_shell_line(path):
+def test_no_expression_is_expanded_in_a_shell_line(path):
     assert not any("${{" in step.get("run", "") for _, step in steps(path))
 
 
 @every
-def test_a_run_line_is_one_command(path):
+def test_each_run_line_is_one_command(path):
     assert not any(re.search(r"[\n;&|]", step.get("run", "").strip()) for _, step in steps(path))
 
 
 @every
-def test_secrets_are_in_the_issuing_job_only(path):
+def test_secrets_are_used_in_the_issuing_job_only(path):
     workflow, _ = read(path)
     for name, job in workflow["jobs"].items():
         if "secrets." in str(job):
             assert (path.name, name, job["environment"]) == ("publish.yml", "issue", "signing")
 
 
-def test_every_python_that_is_promised_is_tested_with_all_packages():
+def test_every_promised_python_is_tested_with_every_set_of_packages():
     job = read(OURS / "pythons.yml")[0]["jobs"]["test"]
-    assert job["strategy"]["matrix"] == {"python": list(pythons.PROMISED), "packages": list(pythons.PACKAGES)}
+    assert job["strategy"]["matrix"] == {
+        "python": list(python_matrix.PROMISED),
+        "packages": list(python_matrix.PACKAGES),
+    }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert project["requires-python"] == f">={pythons.PROMISED[0]}"
+    assert project["requires-python"] == f">={python_matrix.PROMISED[0]}"
     named = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
-    assert set(named) <= set(pythons.PROMISED)
+    assert set(named) <= set(python_matrix.PROMISED)
     assert named != []
 
 
 @pytest.mark.parametrize("name", ["check.yml", "pythons.yml"])
-def test_the_python_of_the_matrix_is_the_one_that_make_takes(name):
+def test_workflows_pass_the_python_of_the_matrix_to_make(name):
     for step in read(OURS / name)[0]["jobs"]["test"]["steps"]:
         if "run" in step:
             assert step["env"]["PYTHON"] == "python${{ matrix.python }}"
 
 
-def test_a_publish_is_never_broken_off():
+def test_a_publish_is_never_cancelled():
     workflow, _ = read(ROOT / ".github" / "workflows" / "publish.yml")
     assert workflow["concurrency"]["cancel-in-progress"] is False
 
@@ -104,7 +107,7 @@ def test_only_the_issuing_job_and_the_forms_may_write_to_the_repository():
         assert writing <= {"publish.yml": {"issue"}, "award.yml": {"award"}}.get(path.name, set())
 
 
-def test_approval_is_looked_up_before_the_key_is_there():
+def test_approval_is_checked_before_the_key_is_available():
     workflow, _ = read(OURS / "publish.yml")
     runs = [
         (step["run"].split()[-1], step.get("env", {})) for step in workflow["jobs"]["issue"]["steps"] if "run" in step
@@ -113,8 +116,8 @@ def test_approval_is_looked_up_before_the_key_is_there():
     assert [name for name, env in runs if "TESTAMUR_SIGNING_KEY" in env] == ["issue"]
 
 
-def test_the_check_of_a_change_runs_nothing_of_the_change():
-    """The tool, the settings and the theme are the base's; the change is handed over as a folder of records."""
+def test_checking_a_change_runs_no_code_of_it():
+    """The tool, the settings and the theme come from the base; the change is passed as a folder of records."""
     workflow, triggers = read(SCAFFOLD / "check.yml")
     assert list(triggers) == ["pull_request"]
     steps = workflow["jobs"]["records"]["steps"]
@@ -137,7 +140,7 @@ def as_installed(text):
 
 
 @pytest.mark.parametrize("name", ["award.yml", "publish.yml", "weekly.yml"])
-def test_a_new_repository_gets_the_same_workflow_but_for_how_the_tool_is_installed(name):
+def test_new_repositories_get_our_workflow_apart_from_the_installation_of_the_tool(name):
     assert (SCAFFOLD / name).read_text() == as_installed((OURS / name).read_text())
 
 
@@ -158,7 +161,7 @@ def test_actionlint_finds_nothing():
     assert json.loads(done.stdout) == []
 
 
-def test_the_judge_of_workflows_sees_a_mistake(tmp_path):
+def test_actionlint_finds_a_deliberate_mistake(tmp_path):
     wrong = tmp_path / "wrong.yml"
     wrong.write_text((OURS / "publish.yml").read_text().replace("needs: build", "needs: bild"))
     script = ROOT / "tests" / "judges" / "actionlint.mjs"

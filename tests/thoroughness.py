@@ -1,4 +1,4 @@
-"""How thorough a run is: `make test` takes minutes, by day; `make test-all` takes all there is.
+"""How thorough a run is: `make test` takes some of many similar cases, `make test-all` takes all.
 
 By day every fact is tested, and where a test goes through many alike (every byte, every page, generated documents) it
 takes some of them, always the same. `make test-all` sets TESTAMUR_TESTS=all: it takes every one, with fresh examples
@@ -22,7 +22,7 @@ def either(by_day: T, of_all: T) -> T:
 
 
 def some(things: Sequence[T], by_day: int) -> Sequence[T]:
-    """At most `by_day` of many that are alike, spread evenly, the first among them; all of them in `make test-all`."""
+    """At most `by_day` of many similar cases, spread evenly from the first; all of them in `make test-all`."""
     return things if ALL else things[:: max(1, -(-len(things) // by_day))]
 
 
@@ -40,7 +40,7 @@ def positions(document: bytes, *, start: int = 0) -> list[int]:
 
 
 def examples(by_day: int, of_all: int = 0) -> settings:
-    """How many examples Hypothesis makes: `by_day`, and ten times as many in `make test-all` if nothing else is said.
+    """How many examples Hypothesis makes: `by_day`, and ten times as many in `make test-all` unless given.
 
     conftest.py says the rest: by day always the same ones; no deadline, for a full machine is no fault of the code.
     """

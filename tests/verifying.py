@@ -1,4 +1,4 @@
-"""Vectors of the verifiers as both languages read them: a folder a case, and the web that it sees."""
+"""The vectors of the verifiers: a folder for each case, and the web that it sees."""
 
 import datetime
 import json

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-import live
+import demo_site
 from built_once import built_once
 
 
@@ -12,9 +12,9 @@ from built_once import built_once
 def site(tmp_path_factory):
     """The demo registry, issued a moment ago and built in five languages."""
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    return built_once(tmp_path_factory, "live", lambda folder: live.make(folder, now=now)) / "site"
+    return built_once(tmp_path_factory, "live", lambda folder: demo_site.make(folder, now=now)) / "site"
 
 
 @pytest.fixture
 def host(site):
-    return live.Host(site)
+    return demo_site.Host(site)

@@ -3,7 +3,7 @@
 import pytest
 
 import tools
-from live import LANGUAGES, open_page
+from demo_site import LANGUAGES, open_page
 from paths import ROOT
 
 AXE = ROOT / "tests" / "judges" / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,14 +1,14 @@
 """The award page in a real browser: what it says in every state, and when something is missing, stale or swapped."""
 
+import base64
 import gzip
 import json
 import re
 
 import pytest
 
-import live
-import make_vectors
-from live import BASE, open_page
+import demo_site
+from demo_site import BASE, open_page
 
 GREEN = "is-green"
 
@@ -173,9 +173,9 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
 
 
 def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):
-    mirror = live.Host(site, "https://mirror.example")
+    mirror = demo_site.Host(site, "https://mirror.example")
     context = browser.new_context()
-    original = live.Host(site)
+    original = demo_site.Host(site)
     context.route("https://mirror.example/**", mirror.answer)
     context.route(f"{BASE}/**", original.answer)
     page = context.new_page()
@@ -242,7 +242,7 @@ def test_the_verdict_is_announced(browser, host, good):
     assert "Genuine and current" in live_region.inner_text()
 
 
-@pytest.mark.parametrize("language", live.LANGUAGES[1:])
+@pytest.mark.parametrize("language", demo_site.LANGUAGES[1:])
 def test_no_english_is_left_in_another_language(browser, host, good, language):
     page = open_page(browser, host, f"{language}/awards/{good}/")
     checked(page)
@@ -279,8 +279,8 @@ def test_a_kept_copy_that_was_changed_says_so(browser, host, good, tmp_path):
     html = started.value.path().read_text(encoding="utf-8")
     kept = json.loads(re.search(r'<script type="application/json" id="kept">(.*?)</script>', html)[1])
     address = kept["address"]
-    forged = make_vectors.base64.b64decode(kept["documents"][address]).replace(b'"name":"', b'"name":"X', 1)
-    other = html.replace(kept["documents"][address], make_vectors.base64.b64encode(forged).decode())
+    forged = base64.b64decode(kept["documents"][address]).replace(b'"name":"', b'"name":"X', 1)
+    other = html.replace(kept["documents"][address], base64.b64encode(forged).decode())
     path = tmp_path / "forged.html"
     path.write_text(other, encoding="utf-8")
     copy = browser.new_page()
@@ -336,7 +336,7 @@ def test_a_tick_is_shown_for_green_only(browser, host, site, good):
     checked(page)
     assert tick in page.locator("#status .icon path").get_attribute("d")
     page.context.close()
-    page = open_page(browser, live.Host(site, base="https://copy.example"), f"awards/{good}/")
+    page = open_page(browser, demo_site.Host(site, base="https://copy.example"), f"awards/{good}/")
     checked(page)
     assert tick not in page.locator("#status .icon path").get_attribute("d")
 

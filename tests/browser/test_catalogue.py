@@ -5,7 +5,7 @@ import itertools
 import pytest
 import yaml
 
-from live import BASE, open_page
+from demo_site import BASE, open_page
 from paths import ROOT
 
 RECORDS = {

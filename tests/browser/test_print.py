@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from live import BASE, open_page
+from demo_site import BASE, open_page
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.rendering import certificates

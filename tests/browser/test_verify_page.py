@@ -8,7 +8,7 @@ import pytest
 
 import make_samples
 import verifying
-from live import BASE, open_page
+from demo_site import BASE, open_page
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Commands run with a clock that stands still, and nobody at the terminal unless a test says so."""
+"""Commands run with a fixed clock, and without a terminal unless a test asks for one."""
 
 from terminal_fixtures import hub, place, somebody_there, standing_clock
 

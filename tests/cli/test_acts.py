@@ -21,13 +21,13 @@ def text(folder, award=FIRST):
 @pytest.mark.parametrize(
     "named", [FIRST, f"https://badges.harbour.example/awards/{FIRST}/", "Ada Okafor", "ada OKAFOR"]
 )
-def test_an_award_is_withdrawn_by_whatever_names_it(folder, named):
+def test_an_award_to_revoke_can_be_named_by_id_link_or_learner(folder, named):
     done = run("revoke", named, "--reason", "awarded-in-error", folder=folder)
     assert (done.code, done.out) == (0, f"credentials/awards/2026/{FIRST}.yml\n")
     assert text(folder).endswith("visibility: public\nhistory:\n" + LINE)
 
 
-def test_what_happens_and_what_comes_next_are_told(folder):
+def test_an_act_explains_its_effect_and_the_next_step(folder):
     told = run("revoke", FIRST, "--reason", "awarded-in-error", folder=folder).err
     assert f"Withdraw the award of Ada Okafor, Harbour Visit, of 2026-05-14 ({FIRST}), as of 2026-11-01." in told
     assert "told “Withdrawn”, and “It was recorded in error by the institution”. A withdrawn award cannot" in told
@@ -35,7 +35,7 @@ def test_what_happens_and_what_comes_next_are_told(folder):
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 130), ("\n", 130)])
-def test_somebody_who_is_there_is_asked(folder, somebody_there, answer, code):
+def test_on_a_terminal_an_act_is_confirmed(folder, somebody_there, answer, code):
     before = text(folder)
     done = run("revoke", FIRST, "--reason", "other", folder=folder, answers=answer)
     assert done.code == code
@@ -44,26 +44,26 @@ def test_somebody_who_is_there_is_asked(folder, somebody_there, answer, code):
     assert ("Nothing was changed." in done.err) == (code != 0)
 
 
-def test_somebody_who_says_yes_beforehand_is_not(folder, somebody_there):
+def test_with_yes_an_act_is_not_confirmed(folder, somebody_there):
     done = run("revoke", FIRST, "--reason", "other", "--yes", folder=folder)
     assert done.code == 0
     assert "Do this?" not in done.err
 
 
-def test_a_reason_is_asked_for_until_it_is_one(folder, somebody_there):
+def test_on_a_terminal_a_missing_reason_is_asked_for_until_it_is_valid(folder, somebody_there):
     done = run("suspend", FIRST, folder=folder, answers="because\nunder-review\ny\n")
     assert done.code == 0
     assert "Write one of awarded-in-error" in done.err
     assert "reason: under-review" in text(folder)
 
 
-def test_without_anybody_a_missing_reason_is_told(folder):
+def test_without_a_terminal_a_missing_reason_is_an_error(folder):
     done = run("revoke", FIRST, folder=folder)
     assert (done.code, done.out) == (2, "")
     assert "--reason is missing" in done.err
 
 
-def test_a_hold_begins_and_ends(folder):
+def test_an_award_can_be_suspended_and_reinstated(folder):
     assert run("suspend", FIRST, "--reason", "under-review", "--date", "2026-10-01", folder=folder).code == 0
     assert run("reinstate", FIRST, "--note", "It was a mix-up, really", folder=folder).code == 0
     assert text(folder).endswith(
@@ -72,7 +72,7 @@ def test_a_hold_begins_and_ends(folder):
     )
 
 
-def test_a_correction_sets_what_it_is_told(folder):
+def test_a_correction_sets_the_given_fields(folder):
     done = run("correct", FIRST, "--set", "validUntil=2029-05-14", "--set", "language=en", folder=folder)
     assert done.code == 0
     assert "; language becomes en; validUntil becomes 2029-05-14." in done.err
@@ -82,13 +82,13 @@ def test_a_correction_sets_what_it_is_told(folder):
     assert "act: corrected, reason: details-corrected" in text(folder)
 
 
-def test_a_correction_of_what_was_edited_by_hand_adds_the_line(folder):
+def test_a_correction_without_fields_records_an_edit_made_by_hand(folder):
     assert run("correct", FIRST, folder=folder).code == 0
     assert text(folder).count("corrected") == 2
 
 
 @pytest.mark.parametrize(("given", "told"), [("validUntil", "write field=value"), ("name=Ada", "learner's own file")])
-def test_a_correction_that_is_none_is_told(folder, given, told):
+def test_an_invalid_correction_is_refused_with_a_reason(folder, given, told):
     before = tree(folder)
     done = run("correct", FIRST, "--set", given, folder=folder)
     assert (done.code, done.out) == (2, "")
@@ -96,18 +96,18 @@ def test_a_correction_that_is_none_is_told(folder, given, told):
     assert tree(folder) == before
 
 
-def test_the_same_field_twice_is_told(folder):
+def test_setting_the_same_field_twice_is_refused(folder):
     assert "twice" in run("correct", FIRST, "--set", "language=en", "--set", "language=fr", folder=folder).err
 
 
-def test_an_award_is_replaced_by_another(folder):
+def test_an_award_can_be_replaced_by_another(folder):
     done = run("supersede", SECOND, "--by", THIRD.upper(), folder=folder)
     assert done.code == 0
     assert f"by the one of Zoë Ó Briain, Harbour Visit, of 2026-06-01 ({THIRD})." in done.err
     assert text(folder, SECOND).endswith(f"act: superseded, reason: replaced, by: {THIRD}}}\n")
 
 
-def test_what_replaces_is_asked_for(folder, somebody_there):
+def test_on_a_terminal_the_replacement_is_asked_for(folder, somebody_there):
     assert run("supersede", SECOND, folder=folder, answers=f"{THIRD}\ny\n").code == 0
 
 
@@ -126,7 +126,7 @@ def test_what_replaces_is_asked_for(folder, somebody_there):
         (["erase", "Nobody"], "no learner is called Nobody"),
     ],
 )
-def test_what_cannot_be_done_changes_nothing(folder, arguments, told):
+def test_an_impossible_act_is_refused_and_changes_nothing(folder, arguments, told):
     before = tree(folder)
     done = run(*arguments, folder=folder)
     assert (done.code, done.out) == (2, "")
@@ -135,7 +135,7 @@ def test_what_cannot_be_done_changes_nothing(folder, arguments, told):
     assert tree(folder) == before
 
 
-def test_records_that_are_wrong_are_told_first(folder):
+def test_problems_in_the_records_are_reported_before_any_act(folder):
     make_registry(folder, {"learners/l-1.yml": "nmae: Ada\n"})
     before = tree(folder)
     assert run("revoke", FIRST, "--reason", "other", folder=folder).code == 1
@@ -162,7 +162,7 @@ def test_every_act_is_signed_by_the_next_issue(folder):
     assert "2 erased" in done.err
 
 
-def test_erasing_prints_the_letter_and_tells_the_rest(folder):
+def test_erasing_prints_the_letter_and_explains_the_remaining_steps(folder):
     done = run("erase", "l-2", folder=folder)
     assert done.code == 0
     assert done.out.startswith("Harbour Institute\n2026-11-01\n\nDear Zoë Ó Briain,\n\nYou asked us")
@@ -179,7 +179,7 @@ def test_erasing_prints_the_letter_and_tells_the_rest(folder):
     assert run("check", folder=folder).code == 0
 
 
-def test_erasing_is_asked_for(folder, somebody_there):
+def test_erasing_is_confirmed(folder, somebody_there):
     before = tree(folder)
     assert run("erase", "l-2", folder=folder, answers="n\n").code == 130
     assert tree(folder) == before
@@ -192,7 +192,7 @@ def test_an_erased_award_names_no_learner(folder):
     assert "was erased on 2026-11-01" in done.err
 
 
-def test_the_day_is_the_institutions(folder, monkeypatch):
+def test_the_day_of_an_act_is_today_in_the_institutions_time_zone(folder, monkeypatch):
     import datetime
 
     from testamur.terminal import clock

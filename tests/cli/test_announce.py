@@ -33,7 +33,7 @@ def draft(folder, award):
     return email.message_from_bytes(data, policy=email.policy.default)
 
 
-def test_every_learner_has_a_row_with_the_link_to_their_own_steps(folder):
+def test_every_award_has_a_row_with_the_link_to_the_learners_own_steps(folder):
     announce(folder)
     rows = {row["award"]: row for row in merge(folder)}
     assert rows[FIRST]["link"] == f"{BASE}/awards/{FIRST}/#mine"
@@ -42,7 +42,7 @@ def test_every_learner_has_a_row_with_the_link_to_their_own_steps(folder):
     assert rows[FIRST]["link"] in rows[FIRST]["text"]
 
 
-def test_a_draft_opens_in_a_mail_program_and_is_not_sent(folder):
+def test_a_draft_of_each_letter_opens_in_a_mail_program_unsent(folder):
     announce(folder)
     made = draft(folder, FIRST)
     assert (made["X-Unsent"], made["To"].addresses[0].addr_spec) == ("1", "ada@mail.example")
@@ -63,7 +63,7 @@ def test_a_letter_is_in_the_language_of_its_award(tmp_path):
     assert rows[SECOND]["language"] == "en"
 
 
-def test_slips_have_a_name_a_code_and_the_address_in_words(folder):
+def test_slips_have_the_address_and_a_qr_code_and_run_no_script(folder):
     announce(folder)
     page = (folder / "announcement" / "slips.html").read_text()
     assert page.count("<section") == 2
@@ -72,7 +72,7 @@ def test_slips_have_a_name_a_code_and_the_address_in_words(folder):
     assert 'src="data:image/svg+xml;base64,' in page
 
 
-def test_addresses_of_ones_own_list_are_matched_and_kept_nowhere(folder):
+def test_addresses_from_a_list_are_matched_by_name_and_not_stored(folder):
     before = {path: path.read_bytes() for path in (folder / "credentials").rglob("*.yml")}
     (folder / "list.csv").write_text(
         "Name,E-mail\nzoë  Ó briain,zoe@mail.example\nNobody Here,x@mail.example\nAda Okafor,nope\n"
@@ -84,7 +84,7 @@ def test_addresses_of_ones_own_list_are_matched_and_kept_nowhere(folder):
     assert {path: path.read_bytes() for path in (folder / "credentials").rglob("*.yml")} == before
 
 
-def test_a_name_that_two_learners_have_is_told_and_not_guessed(folder):
+def test_an_address_for_a_name_that_two_learners_share_is_reported_and_not_guessed(folder):
     (folder / "credentials/learners/l-3.yml").write_text("name: Zoë Ó Briain\n")
     (folder / "list.csv").write_text("Name,E-mail\nZoë Ó Briain,zoe@mail.example\n")
     done = announce(folder, "--all", "--contacts", "list.csv")
@@ -92,14 +92,14 @@ def test_a_name_that_two_learners_have_is_told_and_not_guessed(folder):
     assert draft(folder, SECOND)["To"] is None
 
 
-def test_a_name_that_is_a_formula_is_text_in_the_table(tmp_path):
+def test_a_name_that_looks_like_a_formula_is_text_in_the_table(tmp_path):
     make_registry(tmp_path, {"learners/l-1.yml": "name: '=HYPERLINK(1)'\n"})
     run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret())
     announce(tmp_path)
     assert {row["name"] for row in merge(tmp_path)} >= {"'=HYPERLINK(1)"}
 
 
-def test_what_was_withdrawn_or_is_private_is_not_announced(tmp_path):
+def test_withdrawn_and_private_awards_are_not_announced(tmp_path):
     private = "achievement: visit\nlearner: l-2\nawardedDate: 2026-05-15\nvisibility: private\n"
     revoked = (
         "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n"
@@ -113,7 +113,7 @@ def test_what_was_withdrawn_or_is_private_is_not_announced(tmp_path):
     assert "it is private" in run("announce", SECOND, folder=tmp_path).err
 
 
-def test_the_folder_is_new_and_for_its_owner_only(folder):
+def test_the_folder_is_new_outside_the_records_and_readable_by_its_owner_only(folder):
     announce(folder)
     assert (folder / "announcement").stat().st_mode & 0o777 == 0o700
     again = run("announce", "--all", folder=folder)

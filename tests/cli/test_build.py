@@ -1,4 +1,4 @@
-"""`testamur build` as a person meets it."""
+"""`testamur build`: its messages and exit codes."""
 
 import pytest
 
@@ -14,20 +14,20 @@ def issued(tmp_path):
     return tmp_path
 
 
-def test_it_says_what_it_made_and_how_to_look_at_it(issued):
+def test_build_summarises_the_site_and_says_how_to_look_at_it(issued):
     built = run("build", folder=issued)
     assert (built.code, built.out) == (0, "Built output/ as of 2026-11-01: 2 awards (1 public), 1 achievement.\n")
     assert built.err == "Look at it with: testamur serve --site output\n"
 
 
-def test_without_a_ledger_it_says_what_to_run_first(tmp_path):
+def test_without_a_ledger_build_says_what_to_run_first(tmp_path):
     make_registry(tmp_path)
     built = run("build", folder=tmp_path)
     assert built.code == 2
     assert "run testamur issue first, or build with --preview" in built.err
 
 
-def test_a_mistake_in_the_records_is_told_with_its_line(issued):
+def test_a_problem_in_the_records_is_reported_with_its_file(issued):
     (issued / "credentials" / "learners" / "l-1.yml").write_text("nam: Ada\n")
     built = run("build", folder=issued)
     assert built.code == 1
@@ -35,7 +35,7 @@ def test_a_mistake_in_the_records_is_told_with_its_line(issued):
     assert not (issued / "output").exists()
 
 
-def test_a_folder_of_something_else_is_not_built_over(issued):
+def test_build_does_not_overwrite_a_folder_of_other_files(issued):
     (issued / "output").mkdir()
     (issued / "output" / "thesis.txt").write_text("mine")
     built = run("build", folder=issued)
@@ -43,12 +43,12 @@ def test_a_folder_of_something_else_is_not_built_over(issued):
     assert "did not make" in built.err
 
 
-def test_a_site_near_the_hosts_limit_is_told_in_time(issued, monkeypatch):
+def test_build_warns_of_a_site_near_the_hosts_limit(issued, monkeypatch):
     monkeypatch.setattr(output, "weight", lambda site: 700_000_000)
     assert "The site has 700 MB; GitHub Pages takes 1,000 MB" in run("build", folder=issued).err
 
 
-def test_a_day_that_is_none_is_wrong_usage(issued):
+def test_an_impossible_day_is_a_usage_error(issued):
     built = run("build", "--now", "2026-02-30", folder=issued)
     assert built.code == 2
     assert "February 2026 has 28 days" in built.err

@@ -35,7 +35,7 @@ def keep(records):
 
 
 def publish(place):
-    """What the jobs issue and build do."""
+    """Run the jobs `issue` and `build`."""
     issued = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     built = run("ci", "build", folder=place)
     return issued, built
@@ -43,7 +43,7 @@ def publish(place):
 
 @pytest.fixture
 def live(place, monkeypatch):
-    """The host: answers from the folder `live`, and nothing else is asked."""
+    """The host: answers from the folder `live`, and no other host is contacted."""
 
     def answer(request):
         path = place / "live" / request.url.path.lstrip("/")
@@ -54,7 +54,7 @@ def live(place, monkeypatch):
     return place / "live"
 
 
-def test_the_jobs_issue_and_build_make_a_site(place):
+def test_the_issue_and_build_jobs_make_a_site(place):
     issued, built = publish(place)
     assert (issued.code, built.code) == (0, 0), issued.err + built.err
     assert issued.out.startswith("2 issued, 0 re-issued")
@@ -66,20 +66,20 @@ def test_a_second_publish_issues_nothing(place):
     assert run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret()).out.startswith("0 issued, 0 re-issued")
 
 
-def test_issuing_without_the_secret_says_which_one(place):
+def test_issuing_without_the_secret_names_the_missing_secret(place):
     issued = run("ci", "issue", folder=place)
     assert issued.code == 1
     assert "TESTAMUR_SIGNING_KEY" in issued.err
     assert "Traceback" not in issued.err
 
 
-def test_building_needs_no_secret_and_says_what_is_not_issued_yet(place):
+def test_building_needs_no_secret_and_counts_awards_not_issued_yet(place):
     built = run("ci", "build", folder=place)
     assert built.code == 0, built.err
     assert "2 awards not issued yet" in built.err
 
 
-def test_a_record_that_is_wrong_stops_the_job_before_anything_is_pushed(place):
+def test_a_problem_in_the_records_stops_the_job_before_anything_is_pushed(place):
     (place / "credentials" / "learners" / "l-1.yml").write_text("nam: Ada\n")
     issued = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     assert issued.code == 1
@@ -88,7 +88,7 @@ def test_a_record_that_is_wrong_stops_the_job_before_anything_is_pushed(place):
     assert heads.stdout == ""
 
 
-def test_the_smoke_test_verifies_what_is_online(place, live):
+def test_the_smoke_test_verifies_the_published_site(place, live):
     publish(place)
     (place / "output").rename(live)
     smoke = run("ci", "smoke", "--wait", "0", folder=place)
@@ -97,7 +97,7 @@ def test_the_smoke_test_verifies_what_is_online(place, live):
 
 
 @pytest.mark.parametrize("name", ["issuer/did.json", "status/revocation-1.json"])
-def test_the_smoke_test_fails_loudly_for_a_host_that_shows_something_else(place, live, name):
+def test_the_smoke_test_fails_if_the_host_serves_another_site(place, live, name):
     publish(place)
     (place / "output").rename(live)
     (live / name).unlink()
@@ -113,7 +113,7 @@ def practise(place):
     issuer.write_text(issuer.read_text().partition("verificationMethod")[0])
 
 
-def test_a_practice_site_is_published_without_a_key_and_says_what_it_is(place):
+def test_a_practice_site_is_published_without_a_key_and_marked_as_practice(place):
     practise(place)
     issued, built = run("ci", "issue", folder=place), run("ci", "build", folder=place)
     assert (issued.code, issued.out) == (0, "Practice mode: nothing is signed with a real key.\n"), issued.err
@@ -124,20 +124,20 @@ def test_a_practice_site_is_published_without_a_key_and_says_what_it_is(place):
     assert 'name="robots" content="noindex"' in page
 
 
-def test_the_code_on_a_practice_page_leads_to_that_page(place):
+def test_the_qr_code_on_a_practice_page_leads_to_that_page(place):
     practise(place)
     run("ci", "build", folder=place)
     assert f"{BASE}/awards/{FIRST}/" in (place / "output" / "awards" / FIRST / "qr.svg").read_text()
 
 
-def test_nothing_of_a_practice_site_names_the_real_issuer_in_what_is_signed(place):
+def test_documents_signed_in_practice_do_not_name_the_real_issuer(place):
     practise(place)
     run("ci", "build", folder=place)
     signed = (place / "output" / "awards" / FIRST / "credential.json").read_text()
     assert "badges.harbour.example" not in signed
 
 
-def test_the_smoke_test_of_a_practice_site_looks_whether_it_is_there(place, live):
+def test_the_smoke_test_of_a_practice_site_checks_that_it_is_online(place, live):
     practise(place)
     run("ci", "build", folder=place)
     assert run("ci", "smoke", "--wait", "0", folder=place).code != 0
@@ -145,14 +145,14 @@ def test_the_smoke_test_of_a_practice_site_looks_whether_it_is_there(place, live
     assert run("ci", "smoke", "--wait", "0", folder=place).out == f"{BASE}/ shows the practice site.\n"
 
 
-def test_a_registry_in_practice_mode_signs_nothing_with_a_real_key(place):
+def test_practice_mode_signs_nothing_with_a_real_key(place):
     make_registry(place, practice="true")
     done = run("issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 1
     assert "run testamur go-live" in done.err + done.out
 
 
-def test_the_site_can_go_to_a_repository_of_its_own_without_history(place, tmp_path):
+def test_the_site_can_be_deployed_to_its_own_repository_without_history(place, tmp_path):
     publish(place)
     site = tmp_path / "site.git"
     subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", str(site)], check=True)
@@ -165,7 +165,7 @@ def test_the_site_can_go_to_a_repository_of_its_own_without_history(place, tmp_p
     assert commits == "1"
 
 
-def test_what_was_not_built_is_not_deployed(place):
+def test_deploying_without_a_built_site_is_refused(place):
     done = run("ci", "deploy", "--to", str(place / "nowhere.git"), folder=place)
     assert done.code == 2
     assert "run testamur ci build first" in done.err

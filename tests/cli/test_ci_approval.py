@@ -56,7 +56,7 @@ def change(place, files, message="Change"):
 # What is approved
 
 
-def test_what_a_second_person_approved_is_signed_and_the_ledger_says_who(place, hub):
+def test_awards_approved_by_a_second_person_are_signed_and_the_ledger_records_who(place, hub):
     hub.merged(head(place), approved_by=["second"])
     assert approved(place).out == "2 awards to sign, approved.\n"
     done = issue(place)
@@ -79,7 +79,7 @@ def test_after_a_publish_only_what_came_since_has_to_be_approved(published, hub)
     assert approved_by(published, THIRD) == ("third",)
 
 
-def test_a_merge_counts_as_the_change_that_it_brought(published, hub):
+def test_a_merge_counts_as_the_pull_request_it_merged(published, hub):
     git(published, "checkout", "--quiet", "-b", "more")
     reviewed = change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}, "One step of a change")
     git(published, "checkout", "--quiet", "main")
@@ -126,7 +126,7 @@ def test_what_was_taken_back_needs_nobody_and_may_be_brought_again(published, hu
     ("names", "why"),
     [([], "nobody has approved change #7"), (["asker"], "change #7 was approved by asker only, who also asked for it")],
 )
-def test_what_was_not_approved_by_a_second_person_is_not_signed(place, hub, names, why):
+def test_awards_not_approved_by_a_second_person_are_not_signed(place, hub, names, why):
     hub.merged(head(place), approved_by=names)
     done = approved(place)
     assert (done.code, done.out) == (1, "")
@@ -135,7 +135,7 @@ def test_what_was_not_approved_by_a_second_person_is_not_signed(place, hub, name
     assert not (place / "approvals.json").exists()
 
 
-def test_what_was_pushed_without_being_proposed_is_not_signed(place, hub):
+def test_awards_pushed_without_a_pull_request_are_not_signed(place, hub):
     done = approved(place)
     assert done.code == 1
     assert "without being proposed" in done.err
@@ -212,7 +212,7 @@ def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):
     assert "credentials/learners/l-1.yml: it came to main without being proposed" in said(approved(published))
 
 
-def test_moving_a_file_does_not_hide_who_brought_it(published, hub):
+def test_moving_a_file_does_not_hide_who_added_it(published, hub):
     change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
     write(published / "credentials", f"awards/2026/{THIRD}.yml", None)
     hub.merged(change(published, {f"awards/moved/{THIRD}.yml": VISIT_OF_ADA}), approved_by=["second"], number=8)
@@ -320,13 +320,13 @@ def test_an_institution_that_begins_with_two_people_is_not_made_one_of_one_by_a_
 # In the same job
 
 
-def test_in_a_workflow_nothing_is_signed_before_approval_was_looked_up(place):
+def test_in_a_workflow_nothing_is_signed_before_approval_is_checked(place):
     done = issue(place)
     assert done.code == 2
     assert "run testamur ci approved before this" in done.err
 
 
-def test_an_award_that_is_not_among_the_approved_stops_the_run(place):
+def test_an_award_that_is_not_approved_stops_the_run(place):
     found = {"commit": head(place), "base": "", "approvedBy": {FIRST: ["second"]}}
     (place / "approvals.json").write_text(json.dumps(found))
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())

@@ -1,12 +1,12 @@
-"""The jobs that talk with GitHub, against one of our own: its documented answers, and bare repositories on disk."""
+"""The jobs that talk with GitHub, against a simulated one: documented answers, and bare repositories on disk."""
 
 import json
 
 import httpx
 import pytest
 
-from filled import ANSWERS as FILLED
-from hub import REPOSITORY, form_body
+from fake_github import REPOSITORY, form_body
+from form_answers import ANSWERS as FILLED
 from registries import FIRST, SECOND, make_registry, run
 from repositories import commit, git
 from testamur.github import client, forms
@@ -21,8 +21,8 @@ def head(place):
     return git(place, "rev-parse", "HEAD")
 
 
-def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **environment):
-    """What happens when somebody sends a form."""
+def fill_in(place, answers, *, form="award", number=12, association="MEMBER", sender="asker", **environment):
+    """Run the job for a form that was sent."""
     labels = {one.id: one.label for one in FORM[form].fields}
     event = {
         "issue": {
@@ -30,14 +30,14 @@ def fill_in(place, answers, *, form="award", number=12, association="MEMBER", **
             "author_association": association,
             "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
-        "sender": {"login": "asker"},
+        "sender": {"login": sender},
     }  # fmt: skip
     (place / "event.json").write_text(json.dumps(event))
     git(place, "checkout", "--quiet", "main")
     return run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **environment)
 
 
-def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
+def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     done = fill_in(place, ANSWERS)
     assert (done.code, done.out) == (0, "Form 12 is proposed.\n"), done.err
     (pull,) = hub.pulls.values()
@@ -52,7 +52,7 @@ def test_a_form_becomes_a_proposed_change_that_was_checked(place, hub):
     assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
 
 
-def test_an_edited_form_replaces_what_it_proposed_and_keeps_one_comment(place, hub):
+def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub):
     fill_in(place, ANSWERS)
     fill_in(place, {**ANSWERS, "learner": "Alan Turing"})
     assert len(hub.pulls) == 1
@@ -62,6 +62,13 @@ def test_an_edited_form_replaces_what_it_proposed_and_keeps_one_comment(place, h
     learner = next(name for name in names if "learners" in name)
     assert "Alan Turing" in git(remote, "show", f"award-form-12:{learner}")
     assert len(names) == 2
+
+
+def test_everybody_who_edited_a_form_stays_named_in_what_it_proposes(place, hub):
+    for who in ("asker", "mallory", "carol"):
+        fill_in(place, ANSWERS, sender=who)
+    message = git(place.parent / "remote.git", "log", "-1", "--format=%B", "award-form-12")
+    assert message.splitlines()[-3:] == ["Asked-for-by: @asker", "Asked-for-by: @carol", "Asked-for-by: @mallory"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +84,7 @@ def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
     assert not hub.pulls
 
 
-def test_a_form_is_known_by_its_headings_where_the_label_does_not_exist(place, hub, monkeypatch):
+def test_without_its_label_a_form_is_recognised_by_its_headings(place, hub, monkeypatch):
     monkeypatch.setattr(forms.Form, "label", property(lambda self: "some other label"))
     assert fill_in(place, ANSWERS).out == "Form 12 is proposed.\n"
 
@@ -92,14 +99,14 @@ def test_a_removal_leaves_a_letter_for_the_learner_beside_the_records(place, hub
     assert "letter" not in git(remote, "ls-tree", "-r", "--name-only", "award-form-12")
 
 
-def test_problems_come_with_the_question_and_what_to_do(place, hub):
+def test_problems_in_a_form_are_reported_with_the_question_and_a_remedy(place, hub):
     fill_in(place, {**ANSWERS, "visibility": ""})
     body = hub.comments[12][0]["body"]
     assert "Who may find the page" in body
     assert "Edit the form above" in body
 
 
-def test_a_stranger_s_form_is_left_alone(place, hub):
+def test_a_form_from_an_outsider_is_ignored(place, hub):
     done = fill_in(place, ANSWERS, association="NONE")
     assert (done.code, hub.pulls, hub.comments) == (0, {}, {})
 
@@ -117,7 +124,7 @@ def tell(place, results, *, before="", after=""):
 
 @pytest.fixture
 def pushed(place, hub):
-    """A merged form with one public award more; the commits before and after."""
+    """A merged form that adds a public award; the commits before and after."""
     before = head(place)
     (place / f"credentials/awards/2026/{FIRST}.yml").open("a").write("# looked at\n")
     after = commit(place, "Merge")
@@ -126,7 +133,7 @@ def pushed(place, hub):
     return before, after
 
 
-def test_when_it_is_online_the_form_is_told_with_links_and_closed(place, hub, pushed):
+def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, pushed):
     done = tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
     assert done.code == 0, done.err
     assert f"https://badges.harbour.example/awards/{FIRST}/" in hub.comments[12][0]["body"]
@@ -143,7 +150,7 @@ def test_when_it_is_online_the_form_is_told_with_links_and_closed(place, hub, pu
         (["success", "success", "success", "failure"], "does not show it yet"),
     ],
 )
-def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushed, results, said):
+def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(place, hub, pushed, results, said):
     for _ in range(2):
         assert tell(place, results, before=pushed[0], after=pushed[1]).code == 0
     (notice,) = [one for number, one in hub.issues.items() if number != 12]
@@ -157,7 +164,7 @@ def test_what_is_not_online_is_said_once_with_cause_and_remedy(place, hub, pushe
     assert notice["state"] == "closed"
 
 
-def test_while_it_is_published_the_form_says_so_and_stays_open(place, hub, pushed):
+def test_while_its_award_is_being_published_the_form_says_so_and_stays_open(place, hub, pushed):
     (place / "event.json").write_text(json.dumps({"before": pushed[0], "after": pushed[1]}))
     needs, event = json.dumps({"issue": {"result": "success"}}), str(place / "event.json")
     done = run("ci", "tell", folder=place, TESTAMUR_NEEDS=needs, GITHUB_EVENT_PATH=event)
@@ -166,12 +173,12 @@ def test_while_it_is_published_the_form_says_so_and_stays_open(place, hub, pushe
     assert hub.issues[12]["state"] == "open"
 
 
-def test_a_daily_rebuild_that_published_nothing_new_says_nothing(place, hub):
+def test_a_daily_rebuild_that_published_nothing_posts_no_comment(place, hub):
     assert tell(place, ["skipped"] * 4).out == "Nothing was published: nothing to tell.\n"
     assert not hub.comments
 
 
-def test_an_unlisted_address_of_an_open_registry_stands_in_no_comment(place, hub):
+def test_no_comment_in_an_open_registry_has_the_address_of_an_unlisted_award(place, hub):
     before = head(place)
     make_registry(place, repository="open", publicNames="true")
     (place / f"credentials/awards/2026/{SECOND}.yml").open("a").write("# looked at\n")
@@ -195,7 +202,7 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
 
 
 def client_of(answer):
-    """A client of a GitHub that answers so."""
+    """A client of a GitHub that gives this answer."""
     api, transport = "https://api.github.com", httpx.MockTransport(answer)
     return client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
 
@@ -207,12 +214,12 @@ def client_of(answer):
         ("statuses/x", "permissions are as testamur init wrote them"),
     ],
 )
-def test_what_github_does_not_allow_is_told_with_where_to_allow_it(path, said):
+def test_a_permission_that_github_denies_is_reported_with_the_setting_to_change(path, said):
     with pytest.raises(client.GitHubError, match=said):
         client_of(lambda request: httpx.Response(403)).post(path, {})
 
 
-def test_a_token_stands_in_no_message():
+def test_the_token_appears_in_no_message():
     def unreachable(request):
         raise httpx.ConnectError("no route for job-token")
 

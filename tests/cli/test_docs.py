@@ -1,4 +1,4 @@
-"""`testamur docs`: every page can be found, and read, by whoever has nothing but the command."""
+"""`testamur docs`: every page can be found and read with the command alone."""
 
 import click
 import pytest
@@ -14,7 +14,7 @@ DOCS = ROOT / "docs"
 PAGES = docs.pages(DOCS)
 
 
-def test_every_page_is_listed_with_what_it_is():
+def test_every_page_is_listed_with_its_description():
     done = run("docs")
     assert done.code == 0
     assert {page.path for page in PAGES.values()} == set(DOCS.rglob("*.md")) - {DOCS / "README.md"}
@@ -25,7 +25,7 @@ def test_every_page_is_listed_with_what_it_is():
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_shown_as_it_is_written(name):
+def test_every_page_is_shown_unchanged(name):
     done = run("docs", name)
     assert (done.code, done.err) == (0, "")
     assert done.out.rstrip("\n") == PAGES[name].path.read_text(encoding="utf-8").rstrip("\n")
@@ -41,7 +41,7 @@ def test_every_page_is_shown_as_it_is_written(name):
         ("decisions/0004-a-transaction-instead-of-healing.md", "# 4. The ledger"),
     ],
 )
-def test_a_page_is_found_by_what_people_have_of_its_name(asked, title):
+def test_a_page_is_found_by_variants_of_its_name(asked, title):
     assert run("docs", asked).out.startswith(title)
 
 
@@ -55,7 +55,7 @@ def test_a_page_is_found_by_what_people_have_of_its_name(asked, title):
         (" ", "testamur docs lists them."),
     ],
 )
-def test_a_page_that_is_not_there_is_one_clear_line(asked, hint):
+def test_an_unknown_page_is_refused_in_one_clear_line(asked, hint):
     done = run("docs", asked)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("testamur: there is no page ")
@@ -63,14 +63,14 @@ def test_a_page_that_is_not_there_is_one_clear_line(asked, hint):
     assert "\x1b" not in done.err
 
 
-def test_on_a_terminal_a_page_goes_through_the_pager(monkeypatch):
+def test_on_a_terminal_a_page_is_shown_in_the_pager(monkeypatch):
     paged = []
     monkeypatch.setattr(click, "echo_via_pager", paged.append)
     assert run("docs", "formats").out == ""
     assert paged == [(DOCS / "formats.md").read_text(encoding="utf-8")]
 
 
-def test_a_new_repository_says_how_to_reach_it():
+def test_the_readme_of_a_new_repository_mentions_the_docs_command():
     harbour = Institution(
         name="Harbour Institute", base="https://badges.harbour.example", country="IE", contact="a@harbour.example"
     )

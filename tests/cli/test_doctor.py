@@ -1,4 +1,4 @@
-"""What `testamur doctor` says: each trouble alone, in a repository that has no other."""
+"""`testamur doctor` finds each problem in a repository that has no other."""
 
 import json
 
@@ -21,7 +21,7 @@ GIVEN = ("--name", "Harbour Institute", "--base", "https://badges.harbour-instit
 
 @pytest.fixture
 def place(tmp_path):
-    """A new repository, committed, live, with nothing left to say of its files."""
+    """A new repository, committed and live, whose files have no finding."""
     run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", "--live", folder=tmp_path)
     home = tmp_path / "here"
     issuer = home / "credentials/issuer.yml"
@@ -48,14 +48,14 @@ def edit(place, name, old, new):
     commit(place)
 
 
-def test_a_healthy_repository_has_no_danger_and_nothing_missing(place):
+def test_a_healthy_repository_has_only_advice(place):
     codes, exit_code = found(place)
     assert exit_code == 0
     assert {one["level"] for one in codes.values()} <= {"advice", "not looked at"}
     assert {"approval", "environment", "administrators"} <= set(codes)
 
 
-def test_it_is_told_worst_first_with_what_to_do(place):
+def test_findings_are_listed_worst_first_with_remedies(place):
     (place / "seal.pem").write_text("-----BEGIN PRIVATE KEY-----")
     git(place, "add", "--force", "seal.pem")
     done = run("doctor", folder=place)
@@ -85,7 +85,7 @@ def test_it_is_told_worst_first_with_what_to_do(place):
     ],
     ids=lambda value: value if value in {"danger", "missing", "advice"} else None,
 )  # fmt: skip
-def test_each_trouble_is_found(place, name, old, new, code, level):
+def test_each_problem_of_a_repository_is_found(place, name, old, new, code, level):
     edit(place, name, old, new)
     codes, exit_code = found(place)
     assert codes[code]["level"] == level
@@ -93,7 +93,7 @@ def test_each_trouble_is_found(place, name, old, new, code, level):
     assert exit_code == (1 if level == "danger" else 0)
 
 
-def test_the_example_is_found(tmp_path):
+def test_a_repository_left_as_made_gets_all_its_advice(tmp_path):
     run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", folder=tmp_path)
     codes, _ = found(tmp_path / "here")
     assert {"example", "about", "practice", "git"} <= set(codes)
@@ -105,7 +105,7 @@ def test_a_link_in_the_repository_is_a_danger(place):
     assert found(place)[0]["link"]["level"] == "danger"
 
 
-def test_a_file_with_a_key_in_it_is_a_danger_whatever_it_is_called(place):
+def test_a_file_that_contains_a_key_is_a_danger_under_any_name(place):
     (place / "notes.md").write_text("our key: testamur-ed25519-AAAAAAAAAAAA")
     commit(place)
     codes, exit_code = found(place)
@@ -113,14 +113,14 @@ def test_a_file_with_a_key_in_it_is_a_danger_whatever_it_is_called(place):
     assert "AAAA" not in json.dumps(codes)
 
 
-def test_what_is_built_is_not_kept_beside_the_records(place):
+def test_a_ledger_kept_beside_the_records_is_found(place):
     (place / "ledger").mkdir()
     (place / "ledger/format").write_text("x")
     commit(place)
     assert found(place)[0]["built"]["level"] == "missing"
 
 
-def test_whether_a_closed_repository_is_private_is_for_a_person_to_look_at(place):
+def test_the_privacy_of_a_closed_repository_is_left_for_a_person_to_check(place):
     git(place, "remote", "add", "origin", "https://user:hunter2@github.com/harbour/registry.git")
     codes, _ = found(place)
     assert codes["private"]["level"] == "not looked at"
@@ -137,7 +137,7 @@ def test_whether_a_closed_repository_is_private_is_for_a_person_to_look_at(place
         (None, "not looked at"),
     ],
 )
-def test_online_it_looks_whether_the_institutions_site_links_back(place, monkeypatch, page, level):
+def test_online_doctor_checks_that_the_institutions_site_links_back(place, monkeypatch, page, level):
     class Web:
         def fetch(self, url, *, limit):
             if page is None:
@@ -153,7 +153,7 @@ def test_online_it_looks_whether_the_institutions_site_links_back(place, monkeyp
     ("answer", "level"), [(b"<html>", "danger"), ("answered 404", None), ("did not answer", "not looked at")]
 )
 @pytest.mark.parametrize("remote", ["https://github.com/harbour/registry.git", "git@github.com:harbour/registry.git"])
-def test_online_it_looks_whether_everyone_can_read_the_names(place, monkeypatch, remote, answer, level):
+def test_online_doctor_checks_whether_names_are_public(place, monkeypatch, remote, answer, level):
     class Web:
         def fetch(self, url, *, limit):
             if url == "https://github.com/harbour/registry" and isinstance(answer, bytes):
@@ -166,12 +166,12 @@ def test_online_it_looks_whether_everyone_can_read_the_names(place, monkeypatch,
     assert (one["level"] if one else None) == level
 
 
-def test_records_that_are_wrong_are_told_first(tmp_path):
+def test_problems_in_the_records_are_reported_first(tmp_path):
     make_registry(tmp_path, country="Ireland")
     done = run("doctor", folder=tmp_path)
     assert done.code == 1
     assert "credentials/issuer.yml" in done.err
 
 
-def test_every_level_has_its_place():
+def test_every_level_has_a_heading():
     assert set(command._HEADS) == set(repository_doctor.LEVELS)

@@ -26,7 +26,7 @@ def found(folder, *arguments):
     return [one["award"] for one in json.loads(done.out)]
 
 
-def test_awards_that_end_soon_are_listed_the_next_first(tmp_path):
+def test_awards_that_end_soon_are_listed_in_order_of_their_last_day(tmp_path):
     registry(tmp_path, "2027-01-20", "2026-11-30")
     assert found(tmp_path) == [SECOND, FIRST]
     assert "Ada Okafor" in run("expiring", folder=tmp_path).out
@@ -34,22 +34,22 @@ def test_awards_that_end_soon_are_listed_the_next_first(tmp_path):
 
 
 @pytest.mark.parametrize(("days", "number"), [(29, 1), (30, 2)])
-def test_the_last_day_that_was_asked_for_counts(tmp_path, days, number):
+def test_the_period_includes_its_last_day(tmp_path, days, number):
     registry(tmp_path, "2026-11-02", "2026-12-02")
     assert len(found(tmp_path, "--within", str(days))) == number
 
 
-def test_what_has_ended_or_is_on_hold_or_never_ends_is_not_listed(tmp_path):
+def test_awards_that_have_ended_are_on_hold_or_never_end_are_not_listed(tmp_path):
     registry(tmp_path, "2026-10-31", "2026-11-30", HELD)
     assert found(tmp_path) == []
 
 
-def test_an_achievement_is_named_by_its_title(tmp_path):
+def test_achievements_are_listed_by_title(tmp_path):
     registry(tmp_path, "2026-11-30", "2026-11-30")
     assert len(found(tmp_path, "--achievement", "harbour visit")) == 2
 
 
-def test_what_is_renewed_already_is_left_out_and_counted(tmp_path):
+def test_awards_already_renewed_are_left_out_and_counted(tmp_path):
     registry(tmp_path, "2026-11-30", "2026-12-15")
     renewal = f"achievement: visit\nlearner: l-1\nawardedDate: 2026-10-15\nvalidUntil: 2028-10-15\nrenews: {FIRST}\n"
     path = tmp_path / "credentials" / "awards" / "2026" / f"{an_id(7)}.yml"

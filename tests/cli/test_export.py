@@ -12,7 +12,7 @@ def folder(tmp_path):
 
 
 @pytest.mark.parametrize("named", [FIRST, f"https://badges.harbour.example/awards/{FIRST}/#mine", "Ada Okafor"])
-def test_the_learners_files_are_written_into_a_folder_named_by_the_award(folder, named):
+def test_the_files_of_an_award_are_written_into_a_folder_named_by_its_id(folder, named):
     done = run("export", named, folder=folder)
     assert done.code == 0
     assert done.out.splitlines() == [f"{FIRST}/credential.json", f"{FIRST}/badge.png", f"{FIRST}/badge.svg"]
@@ -24,21 +24,21 @@ def test_another_folder_can_be_named(folder):
     assert run("export", SECOND, "--to", "for/zoe", folder=folder).out.startswith("for/zoe/credential.json\n")
 
 
-def test_a_withdrawn_award_is_exported_with_a_word_about_it(folder):
+def test_a_withdrawn_award_is_exported_with_a_warning(folder):
     make_registry(folder, {f"awards/2026/{FIRST}.yml": REVOKED})
     done = run("export", FIRST, folder=folder)
     assert done.code == 0
     assert done.err == "This award is withdrawn: whoever checks these files is told so.\n"
 
 
-def test_a_place_that_cannot_be_written_is_one_clear_line(folder):
+def test_a_folder_that_cannot_be_written_is_reported_in_one_clear_line(folder):
     (folder / "taken").write_text("a file")
     done = run("export", FIRST, "--to", "taken", folder=folder)
     assert (done.code, done.out) == (1, "")
     assert "choose another place" in done.err.lower() or "Choose another name" in done.err
 
 
-def test_the_register_of_a_time_is_a_csv(folder):
+def test_the_register_of_a_period_is_exported_as_csv(folder):
     make_registry(folder, {"learners/l-2.yml": "name: '=HYPERLINK(1)'\n", f"awards/2026/{FIRST}.yml": REVOKED})
     done = run("export", "--from", "2026-05-14", "--to", "2026-05-15", folder=folder)
     head, first, second = done.out.split("\r\n")[:3]
@@ -48,7 +48,7 @@ def test_the_register_of_a_time_is_a_csv(folder):
     assert f"{SECOND},l-2,'=HYPERLINK(1),visit" in second
 
 
-def test_the_register_goes_into_a_file_that_spreadsheets_read(folder):
+def test_the_register_is_written_to_a_file_that_spreadsheets_read(folder):
     done = run("export", "--to", "2026-05-14", "--output", "register.csv", folder=folder)
     assert done.out == "register.csv\n"
     data = (folder / "register.csv").read_bytes()
@@ -56,7 +56,7 @@ def test_the_register_goes_into_a_file_that_spreadsheets_read(folder):
     assert data.count(b"\r\n") == 2
 
 
-def test_a_register_takes_no_other_files_place(folder):
+def test_the_register_does_not_overwrite_a_file(folder):
     (folder / "register.csv").write_text("mine")
     done = run("export", "--from", "2026-05-14", "--output", "register.csv", folder=folder)
     assert (done.code, (folder / "register.csv").read_text()) == (2, "mine")
@@ -71,7 +71,7 @@ def test_a_register_takes_no_other_files_place(folder):
         ([FIRST, "--from", "2026-05-01"], "leave out AWARD"),
     ],
 )
-def test_what_is_neither_files_nor_a_register_is_told(folder, arguments, told):
+def test_options_that_fit_neither_files_nor_the_register_are_refused(folder, arguments, told):
     done = run("export", *arguments, folder=folder)
     assert (done.code, done.out) == (2, "")
     assert told in done.err

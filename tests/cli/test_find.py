@@ -21,24 +21,24 @@ def test_awards_are_found_by_words_in_any_order(folder):
     assert done.err == "1 award found.\n"
 
 
-def test_a_learner_without_an_award_is_told(folder):
+def test_find_mentions_learners_without_a_matching_award(folder):
     done = run("find", "briain", folder=folder)
     assert SECOND in done.out
     assert done.err == "Bo Briain (l-3) has no such award.\n1 award found.\n"
 
 
-def test_nothing_found_is_nothing_printed(folder):
+def test_if_nothing_is_found_nothing_is_printed(folder):
     assert (run("find", "nobody", folder=folder).out, run("find", an_id(9), folder=folder).err) == (
         "",
         "No award was found.\n",
     )
 
 
-def test_what_was_found_is_there_for_programs(folder):
+def test_results_are_available_as_json(folder):
     found = json.loads(run("find", "zoe", "--json", folder=folder).out)
     assert [(one["award"], one["name"], one["state"]) for one in found] == [(SECOND, "Zoë Ó Briain", "active")]
 
 
-def test_words_of_a_stranger_are_harmless(folder):
+def test_control_characters_in_a_query_are_not_printed(folder):
     done = run("find", "\x1b[2J", folder=folder)
     assert (done.code, "\x1b" in done.out + done.err) == (0, False)

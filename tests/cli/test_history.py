@@ -14,7 +14,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_what_happened_and_every_edition_are_shown(folder):
+def test_history_shows_every_act_and_every_edition(folder):
     done = run("history", "Ada Okafor", folder=folder)
     lines = [line.split() for line in done.out.splitlines()]
     assert done.code == 0
@@ -26,7 +26,7 @@ def test_what_happened_and_every_edition_are_shown(folder):
     assert done.err == f"{FIRST}  2026-05-14  Ada Okafor, Harbour Visit: in force\n"
 
 
-def test_programs_get_the_same(folder):
+def test_history_is_available_as_json(folder):
     found = json.loads(run("history", FIRST, "--json", folder=folder).out)
     assert [line["act"] for line in found["history"]] == ["corrected"]
     entries = [json.loads(line) for line in (folder / "ledger/entries.jsonl").read_text().splitlines()]
@@ -34,13 +34,13 @@ def test_programs_get_the_same(folder):
     assert digests[1] in {entry["c"] for entry in entries if entry.get("prev") == digests[0]}
 
 
-def test_an_award_that_was_never_issued_says_so(folder):
+def test_history_says_if_an_award_was_never_issued(folder):
     done = run("history", FIRST, "--ledger", "elsewhere", folder=folder)
     assert done.err.endswith("Nothing of it was issued, as far as elsewhere knows.\n")
     assert not json.loads(run("history", FIRST, "--json", "--ledger", "elsewhere", folder=folder).out)["issued"]
 
 
-def test_an_erased_award_has_its_digests_and_no_name(folder):
+def test_history_of_an_erased_award_has_digests_and_no_name(folder):
     run("erase", FIRST, folder=folder)
     run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     done = run("history", FIRST, folder=folder)

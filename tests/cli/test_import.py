@@ -34,7 +34,7 @@ def rows(number, bad=()):
     return "Name,E-mail,Date,Badge\n" + "\n".join(lines) + "\n"
 
 
-def test_learners_and_awards_come_from_a_spreadsheet(folder):
+def test_learners_and_awards_are_imported_from_a_spreadsheet(folder):
     done = bring(folder, CLASS)
     assert (done.code, done.out) == (0, "2 awards and 2 new learners written.\n")
     assert "B   E-mail   email" in done.err
@@ -42,7 +42,7 @@ def test_learners_and_awards_come_from_a_spreadsheet(folder):
     assert checked.out.startswith("4 awards, 1 achievement, 4 learners: no problems.")
 
 
-def test_the_same_file_again_changes_nothing(folder):
+def test_importing_the_same_file_again_changes_nothing(folder):
     bring(folder, CLASS)
     before = records(folder)
     done = bring(folder, CLASS)
@@ -51,7 +51,7 @@ def test_the_same_file_again_changes_nothing(folder):
     assert records(folder) == before
 
 
-def test_500_rows_with_20_bad_ones_tell_all_20_and_write_nothing(folder):
+def test_20_bad_rows_among_500_are_all_reported_and_nothing_is_written(folder):
     before = records(folder)
     bad = range(5, 505, 25)
     done = bring(folder, rows(500, bad))
@@ -64,7 +64,7 @@ def test_500_rows_with_20_bad_ones_tell_all_20_and_write_nothing(folder):
     assert records(folder) == before
 
 
-def test_with_partial_the_good_rows_are_written_and_the_bad_ones_told(folder):
+def test_with_partial_good_rows_are_written_and_bad_ones_reported(folder):
     done = bring(folder, rows(500, range(5, 505, 25)), "--partial")
     assert (done.code, done.out) == (1, "480 awards and 480 new learners written.\n")
     assert "20 problems:" in done.err
@@ -72,19 +72,19 @@ def test_with_partial_the_good_rows_are_written_and_the_bad_ones_told(folder):
 
 
 @pytest.mark.parametrize("number", [1_000, pytest.param(5_000, marks=pytest.mark.long)])
-def test_thousands_of_rows_are_imported_and_are_right(folder, number):
+def test_thousands_of_rows_are_imported_and_pass_the_check(folder, number):
     assert bring(folder, rows(number)).out == f"{number:,} awards and {number:,} new learners written.\n"
     assert run("check", folder=folder).code == 0
 
 
-def test_a_day_format_is_said_once_for_the_file(folder):
+def test_a_date_format_can_be_given_for_the_whole_file(folder):
     done = bring(folder, rows(2, [2]), "--date-format", "dmy", "--json")
     assert done.code == 0
     written = [name for name in json.loads(done.out)["written"] if "/awards/" in name]
     assert "awardedDate: 2026-04-03" in (folder / written[0]).read_text()
 
 
-def test_programs_get_everything_as_json(folder):
+def test_the_result_of_an_import_is_available_as_json(folder):
     done = bring(folder, rows(2, [3]), "--partial", "--json")
     found = json.loads(done.out)
     assert done.code == 1
@@ -99,7 +99,7 @@ def test_programs_get_everything_as_json(folder):
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_what_stops_between_two_files_leaves_nothing(folder, monkeypatch, number):
+def test_an_interruption_between_two_files_leaves_no_files(folder, monkeypatch, number):
     before = records(folder)
     done = []
     real = os.link
@@ -118,7 +118,7 @@ def test_what_stops_between_two_files_leaves_nothing(folder, monkeypatch, number
     assert sorted(path.name for path in folder.iterdir()) == ["class.csv", "credentials"]
 
 
-def test_what_no_column_says_is_said_by_options(folder):
+def test_options_supply_fields_that_have_no_column(folder):
     done = bring(folder, "Name\nBo Lind\n", "--achievement", "Harbour Visit", "--date", "2026-05-14")
     assert done.out == "1 award and 1 new learner written.\n"
 
@@ -140,7 +140,7 @@ def test_what_no_column_says_is_said_by_options(folder):
         ("Name,Date\nZoë,1\n".encode("cp1252"), [], "add --encoding windows-1252"),
     ],
 )
-def test_what_cannot_be_done_as_asked_is_told_and_nothing_is_written(folder, text, options, told):
+def test_impossible_options_are_refused_and_nothing_is_written(folder, text, options, told):
     before = records(folder)
     done = bring(folder, text, *options)
     assert (done.code, done.out) == (2, "")
@@ -148,21 +148,21 @@ def test_what_cannot_be_done_as_asked_is_told_and_nothing_is_written(folder, tex
     assert records(folder) == before
 
 
-def test_a_file_that_is_not_there_is_told(folder):
+def test_a_missing_file_is_reported(folder):
     done = run("import", "none.csv", folder=folder)
     assert (done.code, done.out) == (1, "")
     assert "none.csv: No such file" in done.err
     assert "not a plain file" in run("import", "credentials", folder=folder).err
 
 
-def test_records_that_are_wrong_are_told_first(folder):
+def test_problems_in_existing_records_are_reported_first(folder):
     make_registry(folder, {"learners/l-1.yml": "nmae: Ada\n"})
     done = bring(folder, CLASS)
     assert done.code == 1
     assert "Did you mean name?" in done.err
 
 
-def test_a_person_says_what_a_column_is(folder):
+def test_columns_can_be_given_as_options(folder):
     done = bring(
         folder, "Who;When;What\nBo;2026-05-14;visit\n",
         "--column", "name=Who", "--column", "date=When", "--column", "achievement=What",
@@ -171,7 +171,7 @@ def test_a_person_says_what_a_column_is(folder):
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 0), ("n", 2)])
-def test_on_a_terminal_the_columns_are_confirmed(folder, somebody_there, answer, code):
+def test_on_a_terminal_guessed_columns_are_confirmed(folder, somebody_there, answer, code):
     before = records(folder)
     done = bring(folder, CLASS, answers=f"{answer}\n")
     assert done.code == code
@@ -179,17 +179,17 @@ def test_on_a_terminal_the_columns_are_confirmed(folder, somebody_there, answer,
     assert (records(folder) == before) is (code == 2)
 
 
-def test_yes_confirms_the_columns(folder, somebody_there):
+def test_yes_confirms_guessed_columns(folder, somebody_there):
     assert bring(folder, CLASS, "--yes").code == 0
 
 
-def test_on_a_terminal_what_is_missing_is_asked_for(folder, somebody_there):
+def test_on_a_terminal_missing_fields_are_asked_for(folder, somebody_there):
     done = bring(folder, "Name\nBo Lind\n", "--yes", answers="visti\nvisit\n14.5.2026\n2026-05-14\n")
     assert done.code == 0
     assert "There is no achievement of this name. Did you mean visit?" in done.err
 
 
-def test_on_a_terminal_letters_that_are_not_unicode_are_confirmed(folder, somebody_there):
+def test_on_a_terminal_a_guessed_encoding_is_confirmed(folder, somebody_there):
     data = "Name,Date,Badge\nZoë Öst,2026-05-14,visit\n".encode("cp1252")
     assert bring(folder, data, "--yes", answers="n\n").code == 2
     done = bring(folder, data, "--yes", answers="y\n")
@@ -197,7 +197,7 @@ def test_on_a_terminal_letters_that_are_not_unicode_are_confirmed(folder, somebo
     assert "Zoë Öst" in {one.name for one in registry.load(folder / "credentials", today=TODAY).learners.values()}
 
 
-def test_a_namesake_is_told_and_settled_by_an_option(folder):
+def test_a_namesake_is_reported_and_an_option_resolves_it(folder):
     text = "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n"
     done = bring(folder, text)
     assert done.code == 1
@@ -232,7 +232,7 @@ def test_an_open_repository_takes_no_addresses(folder):
     assert b"mail.example" not in b"".join(records(folder).values())
 
 
-def test_what_a_cell_says_is_shown_harmless(folder):
+def test_control_characters_in_a_cell_are_not_printed(folder):
     done = bring(folder, "Name,Date,Badge\nBo\x1b[2J,::error::x,##[error]x [red]\n")
     assert done.code == 1
     assert "\x1b" not in done.err
@@ -241,7 +241,7 @@ def test_what_a_cell_says_is_shown_harmless(folder):
     assert not any(line.lstrip().startswith("::") for line in done.err.splitlines())
 
 
-def test_editors_are_told_the_schema_where_neighbours_are(folder):
+def test_imported_records_point_editors_to_their_schema(folder):
     (folder / "schemas").mkdir()
     for kind in ("learner", "award"):
         (folder / "schemas" / f"{kind}.schema.json").write_text("{}")

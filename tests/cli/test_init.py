@@ -11,7 +11,7 @@ ANSWERS = {
 GIVEN = [part for pair in ANSWERS.items() for part in pair]
 
 
-def test_a_repository_from_options_checks_clean(tmp_path):
+def test_a_repository_made_from_options_passes_the_check(tmp_path):
     done = run("init", "harbour", *GIVEN, folder=tmp_path)
     assert done.code == 0
     assert "harbour/credentials/issuer.yml" in done.out.splitlines()
@@ -24,7 +24,7 @@ def test_an_institution_of_one_person_says_so_from_its_first_commit_on(tmp_path)
     assert "\napproval: single\n" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
 
 
-def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebody_there):
+def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, somebody_there):
     answers = [
         "Harbour Institute",
         "badges.harbour",
@@ -46,14 +46,14 @@ def test_a_repository_is_asked_for_and_mistakes_are_asked_again(tmp_path, somebo
     assert "This is not an e-mail address." in done.err
 
 
-def test_without_a_terminal_what_is_missing_is_named(tmp_path):
+def test_without_a_terminal_a_missing_option_is_named(tmp_path):
     done = run("init", "harbour", "--name", "H", folder=tmp_path)
     assert done.code == 2
     assert "--base is missing" in done.err
     assert not (tmp_path / "harbour").exists()
 
 
-def test_a_folder_with_something_in_it_is_told_before_anything_is_asked(tmp_path, somebody_there):
+def test_a_folder_that_is_not_empty_is_refused_before_any_question(tmp_path, somebody_there):
     (tmp_path / "thesis.doc").write_text("mine")
     done = run("init", ".", folder=tmp_path)
     assert done.code == 2
@@ -61,7 +61,7 @@ def test_a_folder_with_something_in_it_is_told_before_anything_is_asked(tmp_path
 
 
 @pytest.mark.parametrize(("country", "told"), [("IE", False), ("US", True)])
-def test_a_country_of_many_time_zones_is_told_about_midnight(tmp_path, country, told):
+def test_a_country_with_several_time_zones_gets_a_note_about_midnight(tmp_path, country, told):
     done = run("init", "harbour", *GIVEN, "--country", country, folder=tmp_path)
     assert ("Days end at midnight UTC" in done.err) is told
 
@@ -77,15 +77,15 @@ def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_what_a_host_and_a_plan_can_do_is_said_before_anything_is_written(tmp_path, somebody_there):
+def test_limits_of_the_host_and_plan_are_explained_before_anything_is_written(tmp_path, somebody_there):
     done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="\n\nn\n")
     assert "a private repository has no Pages" in done.err
     assert "cannot require a second person's approval" in done.err
     assert not (tmp_path / "harbour").exists()
 
 
-def test_the_way_from_practice_to_a_first_real_award_that_is_exported(tmp_path):
-    """The README's way, but for GitHub."""
+def test_a_repository_goes_from_practice_to_a_first_exported_award(tmp_path):
+    """Follow the README up to the use of GitHub."""
     run("init", "harbour", *LIVE, folder=tmp_path)
     home = tmp_path / "harbour"
     award = ("new", "award", "--achievement", "working-with-spreadsheets", "--date", "2026-10-30", "--learner")
@@ -108,7 +108,7 @@ def test_the_way_from_practice_to_a_first_real_award_that_is_exported(tmp_path):
     assert run("export", "Zoë Ó Briain", folder=home).code == 0
 
 
-def test_nobody_goes_live_under_an_address_that_nobody_can_own(tmp_path):
+def test_going_live_under_a_reserved_address_is_refused(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     before = tree(tmp_path)
     done = live(tmp_path / "harbour")
@@ -117,12 +117,12 @@ def test_nobody_goes_live_under_an_address_that_nobody_can_own(tmp_path):
     assert tree(tmp_path) == before
 
 
-def test_an_address_of_somebody_elses_is_a_reason_to_think_again(tmp_path):
+def test_going_live_under_a_shared_host_warns_about_its_owner(tmp_path):
     run("init", "harbour", *GIVEN, "--base", "https://harbour.github.io/badges", folder=tmp_path)
     assert "belongs to whoever runs github.io" in live(tmp_path / "harbour").err
 
 
-def test_whoever_will_not_own_the_address_does_not_go_live(tmp_path, somebody_there):
+def test_going_live_needs_a_confirmation_that_the_address_is_owned(tmp_path, somebody_there):
     run("init", "harbour", *LIVE, folder=tmp_path, answers="\n\n\ny\n")
     home = tmp_path / "harbour"
     before = tree(home)
@@ -132,7 +132,7 @@ def test_whoever_will_not_own_the_address_does_not_go_live(tmp_path, somebody_th
     assert tree(home) == before
 
 
-def test_going_live_is_done_once(tmp_path):
+def test_a_registry_goes_live_only_once(tmp_path):
     run("init", "harbour", *LIVE, folder=tmp_path)
     assert live(tmp_path / "harbour").code == 0
     again = live(tmp_path / "harbour", "--out", "other.pem")
@@ -149,7 +149,7 @@ def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
 
 
 def older(home):
-    """An older scaffold: one file less, one as an older version wrote it, one changed by hand."""
+    """Make it an older scaffold: one file missing, one from an older version, one edited by hand."""
     from testamur.authoring.repository import scaffold
     from testamur.github import repository_files
 
@@ -163,7 +163,7 @@ def older(home):
     manifest.write_text(manifest.read_text().replace(now, old))
 
 
-def test_an_older_repository_is_shown_what_changes_and_brought_up_to_date(tmp_path):
+def test_upgrading_an_older_repository_shows_and_makes_the_changes(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
     older(home)
@@ -179,7 +179,7 @@ def test_an_older_repository_is_shown_what_changes_and_brought_up_to_date(tmp_pa
     assert after[".gitignore"].endswith(b"thesis.doc\n")
 
 
-def test_what_was_changed_by_hand_is_taken_back_only_by_name(tmp_path):
+def test_files_edited_by_hand_are_overwritten_if_named(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
     older(home)
@@ -199,14 +199,14 @@ def test_an_upgrade_touches_no_record_and_no_prose(tmp_path):
     assert {name: after[name] for name in before} == before
 
 
-def test_an_upgrade_of_what_is_no_registry_is_refused(tmp_path):
+def test_upgrading_a_folder_without_a_registry_is_refused(tmp_path):
     done = run("init", "nowhere", "--upgrade", folder=tmp_path)
     assert done.code == 2
     assert "is no registry" in done.err
 
 
 @pytest.mark.parametrize("shape", ["closed", "open"])
-def test_both_shapes_check_clean_and_have_their_forms(tmp_path, shape):
+def test_open_and_closed_repositories_pass_the_check_and_have_their_forms(tmp_path, shape):
     run("init", "harbour", *GIVEN, "--shape", shape, "--owner", "ada", folder=tmp_path)
     home = tmp_path / "harbour"
     assert run("check", folder=home).code == 0

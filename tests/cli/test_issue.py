@@ -27,7 +27,7 @@ def with_history(line, learner="learner: l-1\n"):
     }
 
 
-def test_what_is_new_is_signed_and_told_without_names(folder):
+def test_new_awards_are_signed_and_listed_without_names(folder):
     done = issue(folder)
     assert done.code == 0
     lines = done.out.splitlines()
@@ -37,7 +37,7 @@ def test_what_is_new_is_signed_and_told_without_names(folder):
     assert "Ada" not in done.out + done.err
 
 
-def test_a_second_run_changes_nothing(folder):
+def test_issuing_again_changes_nothing(folder):
     issue(folder)
     before = tree(folder / "ledger")
     done = issue(folder)
@@ -54,13 +54,13 @@ def test_a_second_run_changes_nothing(folder):
         ("{date: 2026-06-01, act: erased}", "", "erased"),
     ],
 )
-def test_what_happened_since_is_told_in_words(folder, line, learner, told):
+def test_each_act_since_the_last_run_is_listed_in_words(folder, line, learner, told):
     issue(folder)
     make_registry(folder, with_history(line, learner))
     assert f"{told}  {FIRST}  visit" in issue(folder).out
 
 
-def test_a_dry_run_needs_no_key_and_does_nothing(folder):
+def test_a_dry_run_needs_no_key_and_writes_nothing(folder):
     done = issue(folder, "--dry-run", key=None)
     assert done.code == 0
     assert f"would be issued  {FIRST}  visit  l-1" in done.out
@@ -68,14 +68,14 @@ def test_a_dry_run_needs_no_key_and_does_nothing(folder):
     assert not (folder / "ledger").exists()
 
 
-def test_programs_get_json(folder):
+def test_the_result_of_issuing_is_available_as_json(folder):
     found = json.loads(issue(folder, "--json").out)
     assert sorted(found["issued"]) == sorted([FIRST, SECOND])
     assert found["statusLists"] == ["revocation-1", "suspension-1"]
     assert found["dryRun"] is False
 
 
-def test_without_a_key_it_says_where_it_looked_and_how_to_make_one(folder):
+def test_without_a_key_issue_says_where_it_looked_and_how_to_make_one(folder):
     done = issue(folder, key=None)
     assert done.code == 1
     assert "TESTAMUR_SIGNING_KEY is not set and no --key FILE was given. Make one with: testamur keygen" in done.err
@@ -104,7 +104,7 @@ def test_a_key_file_signs_with_its_passphrase(folder, key_file):
     assert PASSPHRASE not in done.out + done.err
 
 
-def test_a_passphrase_is_asked_for_and_not_shown(folder, key_file, monkeypatch):
+def test_a_passphrase_is_asked_for_and_not_echoed(folder, key_file, monkeypatch):
     monkeypatch.setattr("testamur.terminal.secrets.is_terminal", lambda: True)
     done = run("issue", "--key", key_file, folder=folder, answers=f"{PASSPHRASE}\n")
     assert done.code == 0
@@ -149,7 +149,7 @@ def test_a_key_that_git_tracks_is_refused(folder, key_file):
     assert "is tracked by git" in done.err
 
 
-def test_a_compromised_key_is_told_and_reissued_with_one_command(folder):
+def test_awards_of_a_compromised_key_are_reported_and_reissued_with_one_command(folder):
     issue(folder)
     both = ISSUER.replace("from: 2026-01-01}", "from: 2026-01-01, compromised: true}")
     both += f"  - {{publicKeyMultibase: {OTHER_KEY.public_key_multibase}, from: 2026-10-01}}\n"
@@ -161,13 +161,13 @@ def test_a_compromised_key_is_told_and_reissued_with_one_command(folder):
     assert "compromised" not in done.err
 
 
-def test_a_key_to_reissue_that_nobody_listed_is_told(folder):
+def test_reissuing_an_unlisted_key_is_refused(folder):
     done = issue(folder, "--reissue-key", "z6MkNobody")
     assert done.code == 2
     assert f"It lists {PUBLIC_KEY}" in done.err
 
 
-def test_no_part_of_the_key_is_in_what_is_written_or_told(folder):
+def test_no_part_of_the_key_appears_in_output_or_files(folder):
     done = issue(folder, TESTAMUR_DEBUG="1")
     letters = SECRET.removeprefix("testamur-ed25519-")
     told = (done.out + done.err).encode() + b"".join(tree(folder).values())

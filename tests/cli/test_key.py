@@ -27,7 +27,7 @@ def test_the_only_active_key_gets_a_successor(tmp_path, more):
     assert f"testamur issue --reissue-key {PUBLIC_KEY}" in done.err
 
 
-def test_another_key_that_is_active_goes_on(tmp_path):
+def test_another_active_key_stays_active(tmp_path):
     retired = ISSUER.replace("2026-01-01", "2026-01-01, to: 2026-05-30, retired: true")
     make_registry(tmp_path, {"issuer.yml": retired + SECOND})
     assert compromised(tmp_path, PUBLIC_KEY).code == 0
@@ -38,12 +38,12 @@ def test_another_key_that_is_active_goes_on(tmp_path):
     assert len(found) == 2
 
 
-def test_a_registry_in_practice_has_no_key_to_lose(tmp_path):
+def test_practice_mode_has_no_key_to_declare_compromised(tmp_path):
     make_registry(tmp_path, practice="true")
     assert compromised(tmp_path).code == 2
 
 
-def test_a_compromised_key_is_no_way_to_sign_a_record_that_changed_in_silence(tmp_path):
+def test_reissuing_after_a_compromise_does_not_sign_unannounced_changes(tmp_path):
     records = make_registry(tmp_path)
     assert run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret()).code == 0
     marked = ISSUER.replace("2026-01-01", "2026-01-01, compromised: true")

@@ -15,7 +15,7 @@ def keygen(folder, *arguments, passphrase=PASSPHRASE, **more):
     return run("keygen", *arguments, folder=folder, TESTAMUR_PASSPHRASE=passphrase, **more)
 
 
-def test_stdout_is_the_line_for_issuer_yml_and_nothing_else(tmp_path):
+def test_stdout_has_only_the_line_for_issuer_yml(tmp_path):
     done = keygen(tmp_path)
     assert done.code == 0
     key = keys.from_pem((tmp_path / FILE).read_bytes(), lambda: PASSPHRASE)
@@ -24,13 +24,13 @@ def test_stdout_is_the_line_for_issuer_yml_and_nothing_else(tmp_path):
     assert PASSPHRASE not in done.out + done.err
 
 
-def test_the_key_is_for_its_owner_only_and_encrypted(tmp_path):
+def test_the_key_file_is_encrypted_and_readable_by_its_owner_only(tmp_path):
     keygen(tmp_path)
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
     assert b"BEGIN ENCRYPTED PRIVATE KEY" in (tmp_path / FILE).read_bytes()
 
 
-def test_the_key_sheet_lies_beside_the_key_and_names_the_custodians(tmp_path):
+def test_the_key_sheet_is_written_beside_the_key_and_names_the_custodians(tmp_path):
     keygen(tmp_path, "--out", "safe/ours.pem", "--custodian", "Ada Okafor", "--custodian", "Bo Lind")
     sheet = (tmp_path / "safe" / "key-sheet-2026-11-01.html").read_text()
     assert "Ada Okafor" in sheet
@@ -38,7 +38,7 @@ def test_the_key_sheet_lies_beside_the_key_and_names_the_custodians(tmp_path):
     assert "ours.pem" in sheet
 
 
-def test_for_ci_stdout_is_the_secret_and_nothing_else(tmp_path):
+def test_for_ci_stdout_has_only_the_secret(tmp_path):
     done = keygen(tmp_path, "--ci")
     assert done.code == 0
     key = keys.from_secret(done.out)
@@ -49,19 +49,19 @@ def test_for_ci_stdout_is_the_secret_and_nothing_else(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["key-sheet-2026-11-01.html"]
 
 
-def test_for_ci_a_file_may_be_kept_as_well(tmp_path):
+def test_for_ci_a_key_file_can_be_written_as_well(tmp_path):
     done = keygen(tmp_path, "--ci", "--out", "ours.pem")
     kept = keys.from_pem((tmp_path / "ours.pem").read_bytes(), lambda: PASSPHRASE)
     assert kept.to_secret() + "\n" == done.out
 
 
-def test_the_secret_of_a_key_that_there_is_can_be_printed_again(tmp_path):
+def test_the_secret_of_an_existing_key_can_be_printed_again(tmp_path):
     (tmp_path / "ours.pem").write_bytes(KEY.to_encrypted_pem(PASSPHRASE))
     (tmp_path / "ours.pem").chmod(0o600)
     assert keygen(tmp_path, "--ci", "--key", "ours.pem").out == KEY.to_secret() + "\n"
 
 
-def test_a_second_sheet_of_the_day_has_another_name(tmp_path):
+def test_a_second_sheet_on_one_day_gets_another_name(tmp_path):
     keygen(tmp_path, "--ci")
     keygen(tmp_path, "--ci")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -70,7 +70,7 @@ def test_a_second_sheet_of_the_day_has_another_name(tmp_path):
     ]
 
 
-def test_a_key_is_never_overwritten(tmp_path):
+def test_a_key_file_is_never_overwritten(tmp_path):
     (tmp_path / FILE).write_text("the old key")
     done = keygen(tmp_path)
     assert (done.code, done.out) == (2, "")
@@ -78,7 +78,7 @@ def test_a_key_is_never_overwritten(tmp_path):
     assert (tmp_path / FILE).read_text() == "the old key"
 
 
-def test_no_key_is_written_where_git_would_take_it_along(tmp_path):
+def test_no_key_is_written_where_git_would_add_it(tmp_path):
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     done = keygen(tmp_path)
     assert (done.code, done.out) == (2, "")
@@ -92,14 +92,14 @@ def test_no_key_is_written_where_git_would_take_it_along(tmp_path):
     ("passphrase", "told"),
     [("", "empty guards nothing"), ("short", "at least 12"), ("a" * 20, "repeats"), ("password1234", "tried first")],
 )
-def test_a_weak_passphrase_makes_no_key(tmp_path, passphrase, told):
+def test_with_a_weak_passphrase_no_key_is_made(tmp_path, passphrase, told):
     done = keygen(tmp_path, passphrase=passphrase)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_passphrase_is_asked_twice_and_again_where_it_is_weak_or_not_the_same(tmp_path):
+def test_a_passphrase_is_asked_for_twice_and_again_if_weak_or_mismatched(tmp_path):
     answers = f"weak\n{PASSPHRASE}\nanother\n{PASSPHRASE}\n{PASSPHRASE}\n"
     done = keygen(tmp_path, passphrase=None, answers=answers)
     assert done.code == 0
@@ -115,7 +115,7 @@ def test_after_three_tries_no_key_is_made(tmp_path):
 
 
 @pytest.mark.parametrize("how", ["option", "answer"])
-def test_the_line_is_added_to_issuer_yml_where_that_is_wanted(tmp_path, how, monkeypatch):
+def test_the_line_is_added_to_issuer_yml_if_asked(tmp_path, how, monkeypatch):
     records = make_registry(tmp_path, {"issuer.yml": ISSUER.partition("verificationMethod")[0]})
     if how == "answer":
         monkeypatch.setattr("testamur.cli.commands.keys.keygen.is_terminal", lambda: True)
@@ -125,12 +125,12 @@ def test_the_line_is_added_to_issuer_yml_where_that_is_wanted(tmp_path, how, mon
     assert run("check", folder=tmp_path).code == 0
 
 
-def test_the_line_is_not_added_unasked(tmp_path):
+def test_the_line_is_not_added_to_issuer_yml_unasked(tmp_path):
     records = make_registry(tmp_path)
     keygen(tmp_path)
     assert (records / "issuer.yml").read_text() == ISSUER
     assert PUBLIC_KEY in ISSUER
 
 
-def test_a_new_key_and_one_that_there_is_are_not_both(tmp_path):
+def test_a_new_key_and_an_existing_one_cannot_both_be_given(tmp_path):
     assert keygen(tmp_path, "--key", "a.pem", "--out", "b.pem").code == 2

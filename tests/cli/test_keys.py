@@ -1,4 +1,4 @@
-"""Keys in a registrar's hands: rotated, compromised; and a registry that closes. The commands, one after the other."""
+"""Keys that are rotated or compromised, and a registry that closes: the commands, one after the other."""
 
 import datetime
 import subprocess
@@ -39,7 +39,7 @@ def test_rotating_retires_the_old_key_and_lists_a_new_one_with_comments_kept(fol
     assert "testamur keygen --key new.pem --ci" in done.err
 
 
-def test_after_rotating_old_awards_stay_genuine_and_new_ones_carry_the_new_key(folder, monkeypatch):
+def test_after_a_rotation_old_awards_stay_valid_and_new_ones_use_the_new_key(folder, monkeypatch):
     rotated(folder, "rotate-key")
     run("new", "award", "--achievement", "visit", "--learner", "l-1", "--date", "2026-10-30", folder=folder)
     monkeypatch.setattr(clock, "_read", lambda: TOMORROW)
@@ -52,7 +52,7 @@ def test_after_rotating_old_awards_stay_genuine_and_new_ones_carry_the_new_key(f
         assert run("verify", award, "--site", "output", folder=folder).code == 0
 
 
-def test_after_a_compromise_every_award_is_signed_anew_and_nothing_of_the_old_key_counts(folder, monkeypatch):
+def test_after_a_compromise_every_award_is_reissued_and_the_old_key_is_refused(folder, monkeypatch):
     old = (folder / "ledger" / "credentials" / f"{FIRST}.json").read_bytes()
     done = rotated(folder, "key", "compromised", "current")
     assert done.code == 0, done.err
@@ -68,7 +68,7 @@ def test_after_a_compromise_every_award_is_signed_anew_and_nothing_of_the_old_ke
     assert run("verify", "old.json", "--site", "output", folder=folder).code == 1
 
 
-def test_the_workflow_signs_anew_by_itself_what_a_compromised_key_signed(folder):
+def test_the_workflow_reissues_awards_of_a_compromised_key_automatically(folder):
     remote = folder / "remote.git"
     for command in (["init", "--quiet", "--bare", str(remote)], ["init", "--quiet"]):
         subprocess.run(["git", *command], cwd=folder, check=True)
@@ -89,7 +89,7 @@ def test_the_workflow_signs_anew_by_itself_what_a_compromised_key_signed(folder)
         (("rotate-key", "--out", "credentials/issuer.yml"), "exists already"),
     ],
 )
-def test_what_cannot_be_done_is_told_and_nothing_changes(folder, arguments, said):
+def test_an_impossible_key_command_is_refused_and_changes_nothing(folder, arguments, said):
     before = issuer(folder)
     done = run(*arguments, "--yes", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
     assert done.code == 2
@@ -97,7 +97,7 @@ def test_what_cannot_be_done_is_told_and_nothing_changes(folder, arguments, said
     assert issuer(folder) == before
 
 
-def test_a_file_that_only_a_person_edits_well_is_told_before_there_is_a_key(folder):
+def test_an_issuer_yml_that_cannot_be_edited_safely_is_refused_before_a_key_is_made(folder):
     text = issuer(folder).replace("verificationMethod:\n  - {", "verificationMethod: [{").rstrip() + "]\n"
     (folder / "credentials/issuer.yml").write_text(text)
     done = rotated(folder, "rotate-key")
@@ -107,7 +107,7 @@ def test_a_file_that_only_a_person_edits_well_is_told_before_there_is_a_key(fold
     assert issuer(folder) == text
 
 
-def test_a_closed_registry_says_so_on_every_page_and_awards_nothing_more(folder, monkeypatch):
+def test_a_closed_registry_says_so_on_every_page_and_accepts_no_awards(folder, monkeypatch):
     done = run("close", "--on", "2026-10-31", "--yes", folder=folder)
     assert done.code == 0, done.err
     assert "HAND-OVER of the registry of Harbour Institute" in done.out
@@ -123,7 +123,7 @@ def test_a_closed_registry_says_so_on_every_page_and_awards_nothing_more(folder,
     assert run("close", "--on", "2026-10-31", "--yes", folder=folder).code == 2
 
 
-def test_a_registry_is_not_closed_before_its_last_award(folder):
+def test_a_registry_cannot_close_before_its_last_award(folder):
     done = run("close", "--on", "2026-05-14", "--yes", folder=folder)
     assert done.code == 2
     assert "1 award of a later day" in done.err

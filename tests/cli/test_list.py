@@ -32,7 +32,7 @@ def test_all_awards_are_listed_by_day(folder):
         (["--state", "erased"], []),
     ],
 )
-def test_awards_are_chosen(folder, options, found):
+def test_awards_can_be_filtered(folder, options, found):
     make_registry(folder, {f"awards/2026/{FIRST}.yml": REVOKED})
     assert ids(run("list", *options, folder=folder)) == found
 
@@ -47,13 +47,13 @@ def test_awards_are_chosen(folder, options, found):
         (["--state", "good"], "is not one of"),
     ],
 )
-def test_what_cannot_be_chosen_is_told(folder, options, told):
+def test_an_impossible_filter_is_refused(folder, options, told):
     done = run("list", *options, folder=folder)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
 
 
-def test_what_is_pending_is_listed_with_its_act(folder):
+def test_pending_awards_are_listed_with_their_act(folder):
     assert run("list", "--pending", folder=folder).out.count("to issue") == 2
     run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     done = run("list", "--pending", folder=folder)
@@ -64,7 +64,7 @@ def test_what_is_pending_is_listed_with_its_act(folder):
     assert [(one["award"], one["pending"], one["state"]) for one in found] == [(FIRST, "state", "revoked")]
 
 
-def test_columns_stay_in_line_whatever_is_written_in_them(folder):
+def test_columns_stay_aligned_with_wide_characters(folder):
     make_registry(folder, {"learners/l-1.yml": "name: 李小龙\n"})
     from rich.cells import cell_len
 

@@ -19,7 +19,7 @@ SECRET = secret()
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Let `testamur check` raise whatever it is given."""
+    """Make `testamur check` raise the given error."""
 
     def fail(error):
         def command():
@@ -30,7 +30,7 @@ def failing(monkeypatch):
     return fail
 
 
-def test_every_command_is_there_and_says_what_it_does():
+def test_every_command_has_help():
     for name in door.COMMANDS:
         done = run(name, "--help")
         assert (done.code, done.err) == (0, "")
@@ -38,11 +38,11 @@ def test_every_command_is_there_and_says_what_it_does():
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])
-def test_the_version_is_told(option):
+def test_the_version_is_printed(option):
     assert run(option).out == f"testamur {__version__}\n"
 
 
-def test_python_finds_the_command_by_the_name_of_the_package(tmp_path):
+def test_the_command_runs_as_python_m_testamur(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "testamur", "--version"],
         cwd=tmp_path,
@@ -54,7 +54,7 @@ def test_python_finds_the_command_by_the_name_of_the_package(tmp_path):
     assert done.stdout == f"testamur {__version__}\n"
 
 
-def test_help_ends_with_where_the_documentation_is():
+def test_help_ends_with_a_pointer_to_the_documentation():
     last = run("--help").out.rpartition("\n\n")[2]
     assert "testamur docs lists the pages" in last
 
@@ -67,7 +67,7 @@ def test_help_ends_with_where_the_documentation_is():
         ("fish", "complete --no-files --command testamur"),
     ],
 )
-def test_each_shell_is_given_what_completes_for_it(shell, mark):
+def test_each_shell_gets_its_completion_script(shell, mark):
     done = run(_TESTAMUR_COMPLETE=f"{shell}_source")
     assert (done.code, done.err) == (0, "")
     assert mark in done.out
@@ -86,14 +86,14 @@ def test_each_shell_is_given_what_completes_for_it(shell, mark):
         ("bash", "testamur chekc ex", "2", {"expiring", "export"}),
     ],
 )
-def test_the_tab_key_offers_what_fits_and_says_nothing(shell, words, word, offered):
+def test_completion_offers_matching_words_and_prints_no_errors(shell, words, word, offered):
     done = run(_TESTAMUR_COMPLETE=f"{shell}_complete", COMP_WORDS=words, COMP_CWORD=word)
     assert done.err == ""
     names = re.findall(r"^(?:plain,)?([\w-]+)(?:\t.*)?$", done.out, re.MULTILINE)
     assert set(names) - {"plain"} == offered
 
 
-def test_help_loads_no_command():
+def test_help_imports_no_command():
     heavy = {"rich", "jsonschema", "yaml", "cryptography", "testamur.cli.commands.records.new"}
     script = (
         f"import sys; from testamur.cli.main import main; main(['--help']); print(sorted(set(sys.modules) & {heavy!r}))"
@@ -113,7 +113,7 @@ def test_help_loads_no_command():
     ("typed", "hint"),
     [("chekc", "Did you mean testamur check?"), ("frobnicate", "testamur --help lists the commands.")],
 )
-def test_a_mistyped_command_is_told_the_nearest(typed, hint):
+def test_a_mistyped_command_gets_the_nearest_suggestion(typed, hint):
     done = run(typed)
     assert (done.code, done.out) == (2, "")
     assert hint in done.err
@@ -130,7 +130,7 @@ def test_a_mistyped_command_is_told_the_nearest(typed, hint):
         (EOFError(), 130, "testamur: stopped.\n"),
     ],
 )
-def test_what_goes_wrong_is_one_clear_message_and_an_exit_code(failing, error, code, told):
+def test_an_error_is_one_clear_message_with_an_exit_code(failing, error, code, told):
     failing(error)
     done = run("check")
     assert (done.code, done.out) == (code, "")
@@ -138,7 +138,7 @@ def test_what_goes_wrong_is_one_clear_message_and_an_exit_code(failing, error, c
     assert "Traceback" not in done.err
 
 
-def test_problems_of_records_are_told_by_any_command(failing):
+def test_every_command_reports_problems_of_records(failing):
     failing(
         RecordsError(
             [
@@ -166,7 +166,7 @@ def test_problems_of_records_are_told_by_any_command(failing):
         (errno.EIO, "Look at the place, and run this again."),
     ],
 )
-def test_what_the_machine_refuses_is_told_with_the_place_and_what_to_do(failing, number, told):
+def test_an_error_of_the_system_is_reported_with_the_path_and_a_remedy(failing, number, told):
     failing(OSError(number, os.strerror(number), "ledger/x"))
     done = run("check")
     assert done.code == 1
@@ -174,12 +174,12 @@ def test_what_the_machine_refuses_is_told_with_the_place_and_what_to_do(failing,
     assert done.err.count("\n") == 1
 
 
-def test_a_place_with_a_hostile_name_is_told_harmlessly(failing):
+def test_a_hostile_path_in_an_error_is_printed_without_control_characters(failing):
     failing(OSError(errno.EACCES, "Permission denied", "\x1b[2J\n::error::x"))
     assert "\x1b" not in run("check").err
 
 
-def test_a_fault_of_ours_is_one_line(failing):
+def test_an_internal_error_is_one_line(failing):
     failing(ZeroDivisionError("division by zero"))
     done = run("check")
     assert done.code == door.FAULT
@@ -188,7 +188,7 @@ def test_a_fault_of_ours_is_one_line(failing):
 
 
 @pytest.mark.parametrize("how", ["option", "variable"])
-def test_the_details_of_a_fault_are_shown_when_asked_for(failing, how):
+def test_the_traceback_of_an_internal_error_is_shown_if_asked(failing, how):
     failing(ZeroDivisionError("division by zero"))
     done = run("--debug", "check") if how == "option" else run("check", TESTAMUR_DEBUG="1")
     assert "Traceback" in done.err
@@ -204,7 +204,7 @@ def test_the_details_of_a_fault_are_shown_when_asked_for(failing, how):
         "passphrase-of-mine",
     ],
 )
-def test_the_details_of_a_fault_hold_no_secret(failing, text):
+def test_the_traceback_of_an_internal_error_contains_no_secret(failing, text):
     failing(ValueError(text))
     done = run("--debug", "check", TESTAMUR_SIGNING_KEY=SECRET, TESTAMUR_PASSPHRASE="passphrase-of-mine")
     assert "Traceback" in done.err
@@ -212,7 +212,7 @@ def test_the_details_of_a_fault_hold_no_secret(failing, text):
         assert part not in done.err
 
 
-def test_a_pipe_that_closes_is_no_news(tmp_path):
+def test_a_closed_pipe_causes_no_error_message(tmp_path):
     make_registry(tmp_path)
     command = f"{shlex.quote(sys.executable)} -m testamur.cli.main verify --help | head -c 1"
     done = subprocess.run(
@@ -226,7 +226,7 @@ def test_a_pipe_that_closes_is_no_news(tmp_path):
     assert done.stderr == ""
 
 
-def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_run(tmp_path):
+def test_a_name_that_the_terminal_cannot_encode_does_not_stop_the_run(tmp_path):
     make_registry(tmp_path)
     command = [sys.executable, "-m", "testamur.cli.main", "export", "李小龙"]
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONIOENCODING": "latin-1"}

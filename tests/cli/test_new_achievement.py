@@ -18,7 +18,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_an_achievement_from_options_is_what_was_given(folder):
+def test_an_achievement_is_written_from_options(folder):
     done = run("new", "achievement", *FULL, folder=folder)
     assert (done.code, done.out) == (0, "credentials/achievements/data-foundations-1.yml\n")
     assert done.err == "Data: Foundations #1: 11 of 11 EU elements.\n"
@@ -33,7 +33,7 @@ def test_an_achievement_from_options_is_what_was_given(folder):
     }  # fmt: skip
 
 
-def test_an_achievement_is_asked_for(folder, somebody_there):
+def test_on_a_terminal_the_fields_of_an_achievement_are_asked_for(folder, somebody_there):
     answers = [
         "Tidal Charts",
         "Badge",
@@ -60,13 +60,13 @@ def test_a_title_without_latin_letters_needs_a_slug(folder):
     assert "--slug is missing" in done.err
 
 
-def test_without_a_terminal_what_is_missing_is_named(folder):
+def test_without_a_terminal_a_missing_option_is_named(folder):
     done = run("new", "achievement", "--name", "Charts", folder=folder)
     assert (done.code, done.out) == (2, "")
     assert "--description is missing: give it, or run this on a terminal to be asked" in done.err
 
 
-def test_supervision_of_no_assessment_is_told(folder):
+def test_supervision_without_an_assessment_is_refused(folder):
     done = run("new", "achievement", "--name", "Charts", "--supervision", "supervised", folder=folder)
     assert done.code == 2
     assert "give its kind too, with --assessment" in done.err

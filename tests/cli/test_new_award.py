@@ -11,7 +11,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_an_award_from_options_gets_an_id_and_a_folder_of_its_year(folder):
+def test_an_award_from_options_gets_an_id_in_the_folder_of_its_year(folder):
     given = ["--achievement", "visit", "--learner", "Zoë Ó BRIAIN", "--date", "2026-05-20", "--visibility", "public"]
     evidence = ["--evidence", "Talk", "--evidence", "Report=https://work.example/1?a=b"]
     done = run("new", "award", *given, *evidence, folder=folder)
@@ -25,7 +25,7 @@ def test_an_award_from_options_gets_an_id_and_a_folder_of_its_year(folder):
     }  # fmt: skip
 
 
-def test_an_award_is_asked_for_with_its_results_and_mistakes_are_asked_again(folder, somebody_there):
+def test_on_a_terminal_the_fields_and_results_of_an_award_are_asked_for_until_valid(folder, somebody_there):
     scale = "resultDescription:\n  - {id: chart, name: Chart test, resultType: Percent}\n"
     make_registry(folder, {"achievements/visit.yml": VISIT + scale})
     done = run("new", "award", folder=folder, answers="visti\nvisit\nl-1\n14/05/2026\n2026-05-20\n87\n")
@@ -55,7 +55,7 @@ def test_an_award_is_asked_for_with_its_results_and_mistakes_are_asked_again(fol
         ),
     ],
 )
-def test_an_award_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+def test_an_invalid_award_is_reported_and_not_written(folder, arguments, code, told):
     before = sorted(folder.rglob("*"))
     done = run("new", "award", *arguments, folder=folder)
     assert (done.code, done.out) == (code, "")
@@ -63,7 +63,7 @@ def test_an_award_that_does_not_fit_is_told_and_not_kept(folder, arguments, code
     assert sorted(folder.rglob("*")) == before
 
 
-def test_two_learners_of_one_name_are_told_apart_by_id(folder):
+def test_two_learners_of_one_name_are_distinguished_by_id(folder):
     make_registry(folder, {"learners/l-3.yml": "name: Ada Okafor\n"})
     done = run(
         "new", "award", "--achievement", "visit", "--learner", "Ada Okafor", "--date", "2026-05-20", folder=folder
@@ -71,7 +71,7 @@ def test_two_learners_of_one_name_are_told_apart_by_id(folder):
     assert "give the id of one\n  l-1" in done.err
 
 
-def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
+def test_without_achievements_new_award_says_what_to_make_first(tmp_path):
     make_registry(
         tmp_path,
         {"achievements/visit.yml": None, f"awards/2026/{FIRST}.yml": None, f"awards/2026/{an_id(2)}.yml": None},
@@ -79,7 +79,7 @@ def test_where_nothing_can_be_earned_it_says_what_comes_first(tmp_path):
     assert "add an achievement first, with testamur new achievement" in run("new", "award", folder=tmp_path).err
 
 
-def test_a_renewal_says_learner_achievement_and_day_by_itself(folder):
+def test_a_renewal_needs_no_learner_achievement_or_day(folder):
     done = run("new", "award", "--renews", FIRST, folder=folder)
     assert done.code == 0, done.err
     assert value(folder, done.out.strip()) == {
@@ -95,7 +95,7 @@ def test_a_renewal_says_learner_achievement_and_day_by_itself(folder):
         (["--date", "2026-05-14"], 1, "not of an earlier day"),
     ],
 )
-def test_a_renewal_that_does_not_fit_is_told_and_not_kept(folder, arguments, code, told):
+def test_an_invalid_renewal_is_reported_and_not_written(folder, arguments, code, told):
     before = sorted(folder.rglob("*"))
     done = run("new", "award", "--renews", FIRST, *arguments, folder=folder)
     assert (done.code, done.out) == (code, "")
@@ -115,14 +115,14 @@ resultDescription:
 
 
 @pytest.mark.parametrize("said", ["proficient", "Sure of it", "CONFIRMÉ"])
-def test_the_level_of_a_rubric_is_named_by_its_id_or_by_its_name_in_any_language(folder, said):
+def test_a_level_of_a_rubric_can_be_given_by_id_or_by_name_in_any_language(folder, said):
     make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
     given = ["--achievement", "visit", "--learner", "l-1", "--date", "2026-05-20", "--result", f"talk={said}"]
     done = run("new", "award", *given, folder=folder)
     assert value(folder, done.out.strip())["results"] == {"talk": "proficient"}
 
 
-def test_a_level_that_there_is_not_is_told_with_those_that_there_are(folder, somebody_there):
+def test_an_unknown_level_is_refused_with_a_list_of_the_known_ones(folder, somebody_there):
     make_registry(folder, {"achievements/visit.yml": VISIT + RUBRIC})
     done = run("new", "award", folder=folder, answers="visit\nl-1\n2026-05-20\nbest\n")
     assert "Result: Talk (beginning, proficient (Sure of it))" in done.err

@@ -14,7 +14,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_what_is_due_is_written_once(folder):
+def test_milestones_that_are_due_are_written_once(folder):
     make_registry(folder, QUAY)
     done = run("new", "award", "--due", folder=folder)
     written = done.out.split()
@@ -26,7 +26,7 @@ def test_what_is_due_is_written_once(folder):
     assert run("check", folder=folder).code == 0
 
 
-def test_due_on_a_day_is_what_was_complete_then(folder):
+def test_due_with_a_date_awards_milestones_completed_by_that_day(folder):
     make_registry(folder, QUAY)
     done = run("new", "award", "--due", "--date", "2026-05-14", "--visibility", "public", folder=folder)
     assert value(folder, done.out.strip()) == {
@@ -34,7 +34,7 @@ def test_due_on_a_day_is_what_was_complete_then(folder):
     }  # fmt: skip
 
 
-def test_a_dry_run_says_who_would_get_what_and_writes_nothing(folder):
+def test_a_dry_run_lists_milestones_due_and_writes_nothing(folder):
     make_registry(folder, QUAY)
     before = sorted(folder.rglob("*"))
     done = run("new", "award", "--due", "--dry-run", "--pathway", "quay", folder=folder)
@@ -57,7 +57,7 @@ def test_a_dry_run_says_who_would_get_what_and_writes_nothing(folder):
         (["--dry-run"], "--dry-run goes with --due only"),
     ],
 )
-def test_what_does_not_go_with_due_is_told(folder, arguments, told):
+def test_options_that_contradict_due_are_refused(folder, arguments, told):
     make_registry(folder, {**QUAY, "pathways/open.yml": "name: Open\nsteps: [{achievement: visit}]\n"})
     before = sorted(folder.rglob("*"))
     done = run("new", "award", *arguments, folder=folder)

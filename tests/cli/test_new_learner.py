@@ -9,7 +9,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_a_learner_of_a_closed_repository_gets_a_drawn_id(folder):
+def test_a_learner_of_a_closed_repository_gets_a_random_id(folder):
     done = run("new", "learner", "--name", "Łukasz Żółw", "--email", "l@mail.example", folder=folder)
     assert done.code == 0
     assert value(folder, done.out.strip()) == {"name": "Łukasz Żółw", "email": "l@mail.example"}
@@ -21,7 +21,7 @@ def test_a_learner_of_an_open_repository_gets_the_next_number(folder):
     assert run("new", "learner", "--name", "Bo", folder=folder).out == "credentials/learners/l-3.yml\n"
 
 
-def test_an_open_repository_takes_no_address(folder):
+def test_an_open_repository_accepts_no_email_address(folder):
     make_registry(folder, repository="open", publicNames="true")
     done = run("new", "learner", "--name", "Bo", "--email", "bo@mail.example", folder=folder)
     assert done.code == 1
@@ -29,20 +29,20 @@ def test_an_open_repository_takes_no_address(folder):
     assert not (folder / "credentials/learners/l-3.yml").exists()
 
 
-def test_consent_has_a_day(folder):
+def test_consent_needs_a_day(folder):
     assert "give its day with --consent" in run("new", "learner", "--name", "Bo", "--profile", folder=folder).err
     done = run("new", "learner", "--name", "Bo", "--profile", "--consent", "2026-05-02", "--id", "l-9", folder=folder)
     assert value(folder, done.out.strip())["consent"] == {"date": "2026-05-02", "profile": True}
 
 
-def test_a_name_that_may_be_mistyped_is_warned_about_and_kept(folder):
+def test_a_possibly_mistyped_name_is_written_with_a_warning(folder):
     done = run("new", "learner", "--name", "\u0410da", folder=folder)
     assert done.code == 0
     assert done.err.startswith("warning: ")
 
 
 @pytest.mark.parametrize("name", ["A\u202eB", "A\nB", "x" * 201, "\x1b[2J"])
-def test_a_name_that_no_record_may_hold_leaves_nothing(folder, name):
+def test_a_name_with_forbidden_characters_is_not_written(folder, name):
     before = sorted(folder.rglob("*"))
     done = run("new", "learner", "--name", name, folder=folder)
     assert (done.code, done.out) == (1, "")

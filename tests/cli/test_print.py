@@ -14,7 +14,7 @@ def sheets(folder, name="certificates.html"):
     return (folder / name).read_text(encoding="utf-8").count('<section class="certificate"')
 
 
-def test_every_award_in_force_has_its_sheet_in_one_document(folder):
+def test_every_award_in_force_has_a_sheet_in_one_document(folder):
     done = run("print", "--all", folder=folder)
     assert (done.code, done.out) == (0, "certificates.html\n"), done.err
     assert done.err.startswith("2 certificates. ")
@@ -44,7 +44,7 @@ def test_a_withdrawn_award_has_no_certificate(folder):
     assert sheets(folder) == 1
 
 
-def test_what_is_not_issued_is_said(tmp_path):
+def test_an_award_not_yet_issued_has_no_certificate(tmp_path):
     make_registry(tmp_path)
     (tmp_path / "ledger").mkdir()
     done = run("print", SECOND, folder=tmp_path)
@@ -52,7 +52,7 @@ def test_what_is_not_issued_is_said(tmp_path):
     assert "run testamur issue first" in done.err
 
 
-def test_a_file_that_is_there_is_not_overwritten(folder):
+def test_an_existing_file_is_not_overwritten(folder):
     (folder / "certificates.html").write_text("mine")
     assert run("print", "--all", folder=folder).code != 0
     assert (folder / "certificates.html").read_text() == "mine"
@@ -67,7 +67,7 @@ def test_a_file_that_is_there_is_not_overwritten(folder):
         (("--achievement", "none"), "there is no achievement of this name"),
     ],
 )
-def test_what_cannot_be_meant_is_told(folder, arguments, said):
+def test_an_impossible_choice_of_awards_is_refused(folder, arguments, said):
     done = run("print", *arguments, folder=folder)
     assert done.code == 2
     assert said in done.err

@@ -26,14 +26,14 @@ def test_the_old_key_ends_today_and_the_new_one_begins(tmp_path, more):
     assert new["from"] == "2026-11-01"
 
 
-def test_a_key_that_was_to_sign_later_leaves_records_that_are_right(tmp_path):
+def test_rotating_a_key_that_was_to_begin_later_leaves_valid_records(tmp_path):
     later = f"  - {{publicKeyMultibase: {OTHER_KEY.public_key_multibase}, from: 2027-06-01}}\n"
     make_registry(tmp_path, {"issuer.yml": ISSUER + later})
     assert rotate(tmp_path).code == 0
     assert run("check", folder=tmp_path).code == 0
 
 
-def test_a_record_that_cannot_be_written_is_told_with_what_becomes_of_the_key(tmp_path, monkeypatch):
+def test_if_the_record_cannot_be_written_the_error_says_what_becomes_of_the_key(tmp_path, monkeypatch):
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
 

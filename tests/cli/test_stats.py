@@ -33,7 +33,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_figures_are_a_table(folder):
+def test_figures_are_printed_as_a_table(folder):
     done = run("stats", folder=folder)
     assert done.code == 0
     assert "enrolled" in done.out
@@ -41,7 +41,7 @@ def test_figures_are_a_table(folder):
     assert "--unsuppressed shows them to you" in done.err
 
 
-def test_small_numbers_stay_away_unless_asked_for_and_then_with_a_warning(folder):
+def test_small_numbers_are_hidden_unless_asked_for_and_shown_with_a_warning(folder):
     hidden = json.loads(run("stats", "--format", "json", folder=folder).out)
     numbers = [one["number"] for one in hidden["figures"]]
     assert None in numbers
@@ -51,7 +51,7 @@ def test_small_numbers_stay_away_unless_asked_for_and_then_with_a_warning(folder
     assert None not in [one["number"] for one in json.loads(done.out)["figures"]]
 
 
-def test_the_same_numbers_stand_in_every_format(folder):
+def test_every_format_has_the_same_numbers(folder):
     found = json.loads(run("stats", "--format", "json", folder=folder).out)
     rows = list(csv.DictReader(io.StringIO(run("stats", "--format", "csv", folder=folder).out)))
     shown = {row["key"]: row["all"] for row in rows if (row["counted"], row["by"]) == ("awards", "year")}
@@ -63,13 +63,13 @@ def test_the_same_numbers_stand_in_every_format(folder):
     assert shown == numbers
 
 
-def test_no_cell_is_a_formula(folder):
+def test_no_cell_of_the_register_is_a_formula(folder):
     text = run("stats", "--format", "csv", folder=folder).out
     assert "'=cmd" in text
     assert ",=cmd" not in text
 
 
-def test_two_periods_are_compared(folder):
+def test_two_periods_can_be_compared(folder):
     done = run(
         "stats", "--from", "2026-01-01", "--to", "2026-06-30", "--against", "2025-01-01", "--unsuppressed",
         "--format", "json", folder=folder,
@@ -81,7 +81,7 @@ def test_two_periods_are_compared(folder):
     assert found["periods"]["against"] == {"from": "2025-01-01", "to": "2025-06-30"}
 
 
-def test_figures_go_into_a_file(folder):
+def test_figures_can_be_written_to_a_file(folder):
     done = run("stats", "--format", "csv", "--out", "figures.csv", folder=folder)
     assert done.out == "figures.csv\n"
     assert (folder / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbfcounted,by,key")
@@ -95,13 +95,13 @@ def test_figures_go_into_a_file(folder):
         (["--from", "May"], "Write year-month-day"),
     ],
 )
-def test_what_cannot_be_counted_is_told(folder, options, told):
+def test_an_impossible_choice_of_figures_is_refused(folder, options, told):
     done = run("stats", *options, folder=folder)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
 
 
-def test_what_nobody_takes_and_courses_without_feedback_are_named(folder):
+def test_achievements_that_nobody_took_and_courses_without_feedback_are_named(folder):
     make_registry(folder, {"achievements/idle.yml": TITLE.replace("=cmd|'x'!A1", "Idle")})
     done = run("stats", "--unsuppressed", folder=folder)
     assert "Nobody took: idle." in done.out

@@ -30,7 +30,7 @@ def fill(folder, **texts):
     path.write_text(text, encoding="utf-8")
 
 
-def test_the_way_out_and_back(folder):
+def test_exported_texts_are_translated_and_imported_back(folder):
     text = exported(folder)
     assert 'msgctxt "achievements/visit.yml#criteria"\nmsgid "Come, and look."\nmsgstr ""\n' in text
     fill(folder, Harbour_Visit="Visite du port", Harbour_Institute="Institut du Port")
@@ -44,13 +44,13 @@ def test_the_way_out_and_back(folder):
     assert run("check", folder=folder).code == 0
 
 
-def test_a_file_goes_to_stdout_where_none_is_named(folder):
+def test_without_a_file_texts_are_exported_to_stdout(folder):
     done = run("translate", "--export", "fr", "--missing", folder=folder)
     assert done.out.startswith("# Harbour Institute: texts to translate into Français.\n")
     assert done.err == "4 texts, 0 translated.\n"
 
 
-def test_nothing_is_written_unless_all_of_it_can_be(folder):
+def test_nothing_is_written_unless_every_translation_is_valid(folder):
     before = (folder / "credentials/achievements/visit.yml").read_bytes()
     exported(folder)
     fill(folder, Harbour_Visit="Visite", Harbour_Institute="x" * 201)
@@ -64,7 +64,7 @@ def test_nothing_is_written_unless_all_of_it_can_be(folder):
     assert "fr: Visite" in (folder / "credentials/achievements/visit.yml").read_text()
 
 
-def test_problems_are_told_to_programs_with_the_lines_of_the_file(folder):
+def test_problems_are_available_as_json_with_lines_of_the_file(folder):
     text = exported(folder)
     fill(folder, Harbour_Visit="Visite\u202e")
     done = run("translate", "--import", "fr.po", "--json", folder=folder)
@@ -74,7 +74,7 @@ def test_problems_are_told_to_programs_with_the_lines_of_the_file(folder):
     assert (found["language"], found["written"], found["empty"]) == ("fr", [], 3)
 
 
-def test_a_text_that_changed_is_told_and_its_translation_is_kept_for_another_look(folder):
+def test_the_translation_of_a_changed_text_is_reported_and_kept_as_fuzzy(folder):
     exported(folder)
     fill(folder, Harbour_Visit="Visite")
     path = folder / "credentials/achievements/visit.yml"
@@ -110,7 +110,7 @@ def test_a_translator_s_work_is_never_overwritten(folder):
         (("--import", "credentials"), "is not a plain file"),
     ],
 )
-def test_what_cannot_be_done_is_said(folder, arguments, said):
+def test_an_impossible_translation_is_refused_with_a_reason(folder, arguments, said):
     (folder / "de.po").write_text('msgid ""\nmsgstr "Language: de\\n"\n')
     (folder / "nothing.po").write_bytes(b"")
     (folder / "bad.po").write_bytes(b"\xff\n")
@@ -120,7 +120,7 @@ def test_what_cannot_be_done_is_said(folder, arguments, said):
     assert said in done.err
 
 
-def test_what_is_no_po_file_is_told_line_by_line(folder):
+def test_a_malformed_po_file_is_reported_line_by_line(folder):
     (folder / "fr.po").write_text("hello\x1b[31m\n")
     done = run("translate", "--import", "fr.po", folder=folder)
     assert done.code == 1
@@ -128,7 +128,7 @@ def test_what_is_no_po_file_is_told_line_by_line(folder):
     assert "\x1b" not in done.err
 
 
-def test_check_says_in_a_line_what_is_not_translated(folder):
+def test_check_summarises_missing_translations_in_one_line(folder):
     done = run("check", folder=folder)
     line = "fr: 4 texts of 2 records are not translated: testamur translate --export fr --missing."
     assert done.out.splitlines()[-1] == line
@@ -142,6 +142,6 @@ def test_check_says_in_a_line_what_is_not_translated(folder):
     ]
 
 
-def test_check_says_nothing_of_languages_where_there_is_one(tmp_path):
+def test_check_does_not_mention_translations_for_a_single_language(tmp_path):
     make_registry(tmp_path)
     assert "translated" not in run("check", folder=tmp_path).out

@@ -3,7 +3,6 @@ import shutil
 
 import pytest
 
-import make_vectors
 import verifying
 from issuing import NOW, Random
 from issuing import run as issue
@@ -17,6 +16,7 @@ from testamur.publishing.views import site_info
 from testamur.records import registry
 from testamur.terminal import verify_subjects
 from testamur.verification.resolving.resolver import FolderResolver, Unavailable
+from vector_making import endorsement_cases, sample_credentials
 
 BASE = "https://badges.harbour.example"
 PAGE = f"{BASE}/awards/{FIRST}/"
@@ -24,7 +24,7 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 
 
 def write_site(folder, loaded):
-    """Write a registry's site without its pages, which nothing here reads."""
+    """Write a registry's site without its pages, which these tests do not read."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
     for one in everything.everything(published, [site_info.site(loaded.issuer, now=NOW)]):
         if isinstance(one, everything.File):
@@ -35,7 +35,7 @@ def write_site(folder, loaded):
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A registry that was issued, and its site."""
+    """An issued registry and its site."""
     folder = tmp_path_factory.mktemp("home")
     loaded = registry.load(make_registry(folder), today=NOW.date())
     issue(loaded, folder / "ledger")
@@ -62,23 +62,23 @@ def check(home, *arguments, **more):
         f"output/awards/{FIRST}/badge.svg",
     ],
 )
-def test_whatever_a_person_has_is_verified_offline_against_a_site(home, given):
+def test_a_file_id_or_link_is_verified_offline_against_a_site(home, given):
     done = check(home, given, "--site", "output")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-1].startswith("VALID: Genuine and current. badges.harbour.example issued this")
 
 
-def test_every_check_is_a_line_with_a_word_and_a_sentence(home):
+def test_every_check_is_printed_as_a_line_with_its_outcome_and_a_sentence(home):
     lines = check(home, FIRST, "--site", "output").out.splitlines()
     assert [line[16:25].strip() for line in lines[:6]] == NAMES
     assert {line[:16].strip() for line in lines[:6]} == {"passed"}
 
 
-def test_a_folder_stands_for_the_web(home):
+def test_a_folder_can_take_the_place_of_the_web(home):
     assert check(home, FIRST, "--resolve", f"{BASE}=output").code == 0
 
 
-def test_of_several_each_is_a_line_and_the_exit_code_is_the_worst(home, tmp_path):
+def test_of_several_files_each_is_a_line_and_the_exit_code_is_the_worst(home, tmp_path):
     broken = tmp_path / "broken.json"
     signed = (home / "output" / "awards" / FIRST / "credential.json").read_text()
     broken.write_text(signed.replace("Ada", "Eve"))
@@ -91,24 +91,24 @@ def test_of_several_each_is_a_line_and_the_exit_code_is_the_worst(home, tmp_path
 
 
 @pytest.mark.parametrize(("codes", "code"), [([0, 0], 0), ([0, 3], 3), ([3, 1, 0], 1), ([], 0)])
-def test_a_definite_no_is_worse_than_what_could_not_be_checked(codes, code):
+def test_a_definite_failure_outranks_a_check_that_could_not_run(codes, code):
     assert verify.worst(codes) == code
 
 
-def test_programs_get_every_check_as_json(home):
+def test_every_check_is_available_as_json(home):
     done = check(home, FIRST, "--site", "output", "--json")
     result = json.loads(done.out)["results"][0]
     assert (result["subject"], result["verdict"]) == (FIRST, "VALID")
     assert [one["name"] for one in result["checks"]] == NAMES
 
 
-def test_programs_get_what_cannot_be_read_as_json_too(home):
+def test_results_that_cannot_be_read_are_available_as_json(home):
     done = check(home, f"{BASE}/awards/0000-0000-0000-0000/", "--site", "output", "--json")
     assert done.code == 3
     assert json.loads(done.out)["results"][0]["verdict"] == "INDETERMINATE"
 
 
-def test_a_strangers_registry_is_not_trusted_unless_it_is_said(home, tmp_path):
+def test_another_registry_is_trusted_only_if_named(home, tmp_path):
     file, site_folder = home / "output" / "awards" / FIRST / "badge.png", home / "output"
     done = check(tmp_path, file, "--site", site_folder)
     assert (done.code, done.out.splitlines()[-1].split(":")[0]) == (1, "UNTRUSTED ISSUER")
@@ -116,17 +116,17 @@ def test_a_strangers_registry_is_not_trusted_unless_it_is_said(home, tmp_path):
         assert check(tmp_path, file, "--site", site_folder, "--trust", trusted).code == 0
 
 
-def test_the_moment_can_be_given(home):
+def test_the_time_of_verification_can_be_given(home):
     done = check(home, FIRST, "--site", "output", "--now", "2026-10-31")
     assert done.code != 0
     assert check(home, FIRST, "--site", "output", "--now", "2026-11-02T00:00:00Z").code == 0
 
 
-def test_all_proofs_can_be_asked_for(home):
+def test_all_proofs_are_verified_if_asked(home):
     assert "eddsa-rdfc-2022" in check(home, FIRST, "--site", "output", "--all-proofs").out
 
 
-def test_an_award_named_as_a_folder_is_the_award(home):
+def test_an_award_id_that_is_also_a_folder_means_the_award(home):
     (home / SECOND).mkdir(exist_ok=True)
     assert check(home, SECOND, "--site", "output").code == 0
 
@@ -146,24 +146,24 @@ def test_an_award_named_as_a_folder_is_the_award(home):
         ([], "Missing argument"),
     ],
 )
-def test_what_cannot_be_done_as_asked_is_told(home, arguments, told):
+def test_impossible_options_are_refused_with_a_reason(home, arguments, told):
     done = check(home, *arguments)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
 
 
-def test_without_records_an_id_alone_is_nobodys(tmp_path):
+def test_without_records_an_id_alone_is_refused(tmp_path):
     done = check(tmp_path, FIRST)
     assert done.code == 2
     assert "whose award is" in done.err
 
 
-def test_records_that_do_not_hold_trust_nobody(tmp_path):
+def test_records_with_problems_trust_no_issuer(tmp_path):
     records = make_registry(tmp_path, {"issuer.yml": "nmae: Harbour\n"})
     assert registry.own_issuer(records) is None
 
 
-def test_without_a_folder_the_web_is_asked(home, monkeypatch):
+def test_without_a_folder_documents_are_fetched_from_the_web(home, monkeypatch):
     asked = []
 
     class Web(FolderResolver):
@@ -177,7 +177,7 @@ def test_without_a_folder_the_web_is_asked(home, monkeypatch):
     assert check(home, f"{BASE}/awards/0000-0000-0000-0000/").code == 3
 
 
-def test_hostile_text_of_a_strangers_credential_is_harmless(home, tmp_path):
+def test_hostile_text_in_a_credential_is_printed_without_control_characters(home, tmp_path):
     signed = json.loads((home / "output" / "awards" / FIRST / "credential.json").read_bytes())
     signed["issuer"]["id"] = "did:web:\x1b[2J\n::error::evil.example"
     signed["id"] = "https://evil.example/\n::add-mask::x ##[error]y"
@@ -190,7 +190,7 @@ def test_hostile_text_of_a_strangers_credential_is_harmless(home, tmp_path):
         assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
 
 
-# What wraps credentials ----------------------------------------------------------------------------------------
+# Wrappers -----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -207,11 +207,11 @@ def vectors(tmp_path_factory):
 
 def open_wrapper(vectors, name, *more):
     file = verifying.VECTORS / "wrappers" / name / "credential.json"
-    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    trusted = ("--trust", BASE, "--now", sample_credentials.NOW)
     return run("verify", file, *vectors, *trusted, *more, folder=file.parent)
 
 
-def test_of_a_record_each_credential_has_a_heading_of_its_own(vectors):
+def test_each_credential_in_a_learner_record_has_its_own_heading(vectors):
     lines = open_wrapper(vectors, "record").out.splitlines()
     record = lines.index(
         "LEARNER RECORD: badges.harbour.example signed this record; credentials in it: 2. Each is judged by itself."
@@ -238,23 +238,23 @@ def test_of_a_record_each_credential_has_a_heading_of_its_own(vectors):
         ("presentation-of-too-many", 1),
     ],
 )
-def test_the_exit_code_is_the_gravest_of_the_wrapper_and_all_in_it(vectors, name, code):
+def test_the_exit_code_is_the_worst_of_the_wrapper_and_its_credentials(vectors, name, code):
     assert open_wrapper(vectors, name).code == code
 
 
-def test_of_a_presentation_nothing_is_said_but_what_it_holds(vectors):
+def test_a_presentation_is_only_opened_and_not_judged(vectors):
     said = open_wrapper(vectors, "presentation-of-one").out
     assert said.startswith("PRESENTATION: A presentation; credentials in it: 1. Who presents it is not checked. Each")
 
 
-def test_programs_get_a_wrapper_and_what_is_in_it_one_after_another(vectors):
+def test_json_lists_a_wrapper_followed_by_its_credentials(vectors):
     results = json.loads(open_wrapper(vectors, "record", "--json").out)["results"]
     assert [one.get("wrapper") for one in results] == ["ClrCredential", None, None]
     assert [one["verdict"] for one in results] == [None, "VALID", "REVOKED"]
     assert results[2]["subject"].endswith("credential.json (2 of 2)")
 
 
-def test_a_wrapper_is_not_taken_for_the_credential_of_a_page(home, tmp_path):
+def test_a_wrapper_is_not_accepted_as_the_credential_of_a_page(home, tmp_path):
     site_folder = tmp_path / "output"
     shutil.copytree(home / "output", site_folder)
     file = site_folder / "awards" / FIRST / "credential.json"
@@ -264,15 +264,15 @@ def test_a_wrapper_is_not_taken_for_the_credential_of_a_page(home, tmp_path):
     assert (done.code, done.out.splitlines()[-1].split(":")[0]) == (3, "INDETERMINATE")
 
 
-def test_an_endorsement_says_that_it_is_one_and_of_what(vectors):
+def test_an_endorsement_is_reported_as_such_with_its_subject(vectors):
     file = verifying.VECTORS / "verification" / "endorsement" / "credential.json"
-    trusted = ("--trust", BASE, "--now", make_vectors.NOW)
+    trusted = ("--trust", BASE, "--now", sample_credentials.NOW)
     done = run("verify", file, *vectors, *trusted, folder=file.parent)
     assert done.code == 0
-    assert done.out.splitlines()[-1].endswith(f"It is an endorsement of '{make_vectors.ENDORSED}', not an award.")
+    assert done.out.splitlines()[-1].endswith(f"It is an endorsement of '{endorsement_cases.ENDORSED}', not an award.")
 
 
-def test_a_preview_is_never_green(tmp_path):
+def test_a_credential_of_a_preview_is_never_valid(tmp_path):
     loaded = registry.load(make_registry(tmp_path), today=NOW.date())
     write_site(tmp_path, preview_issue.issue(loaded, tmp_path / "ledger", now=NOW, random=Random()))
     done = check(tmp_path, FIRST, "--site", "output")
@@ -280,7 +280,7 @@ def test_a_preview_is_never_green(tmp_path):
     assert done.out.splitlines()[-1].startswith("PREVIEW (VALID): Preview: on the real site this would say")
 
 
-def test_a_file_that_cannot_be_read_is_could_not_be_checked(tmp_path):
+def test_an_unreadable_file_could_not_be_checked(tmp_path):
     one = verify_subjects.Subject(name="x", file=tmp_path / "gone.json")
     with pytest.raises(Unavailable, match="the file cannot be read"):
         one.read(FolderResolver({}))

@@ -13,11 +13,11 @@ def compose(language="en", **changes):
     return achievement_document.compose(replace(ACHIEVEMENT, **changes), ISSUER, language)
 
 
-def test_its_page_is_its_id():
+def test_the_id_of_an_endorsement_is_its_page():
     assert compose()["id"] == f"{BASE}/achievements/{ACHIEVEMENT.slug}/"
 
 
-def test_a_level_says_who_confirmed_it():
+def test_a_level_states_who_confirmed_it():
     assert [level["targetDescription"] for level in compose()["alignment"][:2]] == [
         "Level confirmed by Quality and Qualifications Ireland."
     ] * 2

@@ -35,7 +35,7 @@ def test_identifier_and_base_belong_together(base, identifier):
         ("did:web:harbour.example%3A8443:issuer", "harbour.example:8443"),
     ],
 )
-def test_the_host_that_answers_for_an_issuer_is_named_whole(identifier, host):
+def test_the_issuers_host_is_named_in_full(identifier, host):
     assert did.host_of(identifier) == host
 
 
@@ -64,7 +64,7 @@ def test_identifier_without_a_path_is_below_well_known():
         "did:web:h.example\n",
     ],
 )
-def test_identifiers_that_could_lead_elsewhere_are_refused(identifier):
+def test_identifiers_that_could_resolve_to_another_host_are_refused(identifier):
     with pytest.raises(DocumentError):
         did.document_address(identifier)
 

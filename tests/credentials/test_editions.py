@@ -1,4 +1,4 @@
-"""The language editions of an achievement, and how documents name each other."""
+"""The language editions of an achievement, and how their documents refer to each other."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def related(achievement=VISIT, issuer=THREE, language="en", own_id=""):
     return {one["inLanguage"]: one["id"] for one in editions.related(achievement, issuer, language, own_id)}
 
 
-def test_only_languages_that_the_site_is_made_in_count():
+def test_editions_exist_only_in_languages_of_the_site():
     assert editions.languages_of(THREE) == ("en", "fr", "ar")
     assert editions.of(VISIT, THREE) == ("en", "fr", "ar")
     assert editions.languages_of(replace(ISSUER, languages=("ja", "cy"))) == ("ja",)
@@ -29,25 +29,25 @@ def test_an_edition_needs_name_description_and_criteria(field):
 
 
 @pytest.mark.parametrize(("taught", "found"), [("", ("en",)), ("fr", ("fr",)), ("ja", ())])
-def test_a_text_that_names_no_language_is_in_one(taught, found):
+def test_a_text_without_a_language_counts_for_one_edition(taught, found):
     plain = replace(VISIT, name="A", description="B", criteria="C", in_language=taught)
     assert editions.of(plain, THREE) == found
 
 
-def test_a_language_that_open_badges_cannot_name_is_no_edition():
+def test_a_language_tag_that_open_badges_cannot_express_has_no_edition():
     texts = {"en": "A", "fr-1694acad": "B"}
     early = replace(VISIT, name=texts, description=texts, criteria=texts)
     assert editions.of(early, replace(ISSUER, languages=("en", "fr-1694acad"))) == ("en",)
 
 
-def test_each_edition_is_at_the_page_of_its_language():
+def test_the_id_of_each_edition_is_the_page_in_its_language():
     assert [editions.address(THREE, "visit", language) for language in ("en", "fr")] == [
         f"{BASE}/achievements/visit/",
         f"{BASE}/fr/achievements/visit/",
     ]
 
 
-def test_a_document_names_the_other_editions_and_never_itself():
+def test_an_edition_relates_to_the_others_and_never_to_itself():
     assert related(language="en") == {
         "fr": f"{BASE}/fr/achievements/visit/",
         "ar": f"{BASE}/ar/achievements/visit/",
@@ -58,7 +58,7 @@ def test_a_document_names_the_other_editions_and_never_itself():
     assert set(related(language="fr", own_id=french)) == {"en", "ar"}
 
 
-def test_an_achievement_in_one_language_is_related_to_nothing():
+def test_an_achievement_in_one_language_has_no_related_editions():
     assert editions.related(ACHIEVEMENT, ISSUER, "en") == []
     document = achievement_document.compose(ACHIEVEMENT, ISSUER, "en")
     assert "related" not in document

@@ -1,4 +1,4 @@
-"""Endorsements: composed, signed, and embedded in what is endorsed."""
+"""Endorsements: composed, signed, and embedded in the documents of their subject."""
 
 import copy
 from dataclasses import replace
@@ -29,11 +29,11 @@ def test_an_endorsement_is_valid_against_the_official_schema(changes):
     assert judges.official_schema(made, "endorsementcredential") == []
 
 
-def test_its_page_is_its_id():
+def test_the_id_of_an_endorsement_is_its_page():
     assert composed()["id"] == "https://quality.agency.example/endorsements/data-analysis/"
 
 
-def test_it_says_what_is_endorsed_and_why():
+def test_an_endorsement_states_its_subject_and_comment():
     subject = composed()["credentialSubject"]
     assert subject == {
         "id": f"{BASE}/achievements/data-analysis-foundations/",
@@ -42,23 +42,23 @@ def test_it_says_what_is_endorsed_and_why():
     }
 
 
-def test_it_can_be_withdrawn_like_an_award():
+def test_an_endorsement_has_a_revocation_status():
     assert composed()["credentialStatus"]["statusListCredential"] == f"{signing.AGENCY_BASE}/status/revocation-1.json"
 
 
-def test_it_has_an_end_only_where_one_is_given():
+def test_an_endorsement_ends_only_if_an_end_is_given():
     assert "validUntil" not in composed()
     assert composed(valid_until="2027-06-01T09:30:00Z")["validUntil"] == "2027-06-01T09:30:00Z"
 
 
-def test_both_of_its_proofs_verify():
+def test_both_proofs_of_an_endorsement_verify():
     made = signing.an_endorsement()
     for proof in made["proof"]:
         data_integrity.verify_proof(made, proof, signing.AGENCY_KEY.public_key)
 
 
 @pytest.mark.parametrize("comment", ["", "  \n ", "x" * 4001], ids=["empty", "blank", "too long"])
-def test_an_endorsement_that_says_nothing_or_too_much_is_not_composed(comment):
+def test_an_empty_or_overlong_comment_is_refused(comment):
     with pytest.raises(DocumentError, match="endorsementComment"):
         endorsement.compose(
             replace(signing.STATEMENT, comment=comment),
@@ -70,7 +70,7 @@ def test_an_endorsement_that_says_nothing_or_too_much_is_not_composed(comment):
         )
 
 
-# In what is endorsed -------------------------------------------------------------------------------------------
+# Embedded ------------------------------------------------------------------------------------------------------
 
 
 def embedded(award):
@@ -80,14 +80,14 @@ def embedded(award):
     )
 
 
-def test_endorsements_are_embedded_where_what_they_endorse_is_and_as_they_were_read():
+def test_endorsements_are_embedded_unchanged_in_their_subject():
     before = [jcs.canonicalize(document) for document in signing.ENDORSEMENTS]
     award = copy.deepcopy(signing.an_award(endorsements=signing.ENDORSEMENTS))
     of_achievement, of_issuer = embedded(award)
     assert [jcs.canonicalize(document) for document in (*of_achievement, *of_issuer)] == before
 
 
-def test_the_profile_of_the_creator_stays_short():
+def test_the_creators_profile_has_no_endorsements():
     achievement = signing.an_award(endorsements=signing.ENDORSEMENTS)["credentialSubject"]["achievement"]
     assert "endorsement" not in achievement["creator"]
 
@@ -97,7 +97,7 @@ def test_an_endorsement_of_something_else_is_not_embedded():
     assert embedded(signing.an_award(endorsements=[other])) == (None, None)
 
 
-def test_without_endorsements_nothing_changes():
+def test_without_endorsements_an_award_is_unchanged():
     assert signing.an_award(endorsements=()) == signing.an_award()
     assert "endorsement" not in jcs.canonicalize(signing.an_award()).decode()
 
@@ -107,7 +107,7 @@ def test_an_award_with_endorsements_is_valid_against_the_official_schema():
     assert judges.official_schema(signing.an_award(endorsements=signing.ENDORSEMENTS), "achievementcredential") == []
 
 
-def test_both_proofs_of_an_award_with_endorsements_verify_and_cover_what_is_embedded():
+def test_both_proofs_of_an_award_cover_its_embedded_endorsements():
     award = copy.deepcopy(signing.an_award(endorsements=signing.ENDORSEMENTS))
     for proof in award["proof"]:
         data_integrity.verify_proof(award, proof, signing.KEY.public_key)
@@ -117,7 +117,7 @@ def test_both_proofs_of_an_award_with_endorsements_verify_and_cover_what_is_embe
             data_integrity.verify_proof(award, proof, signing.KEY.public_key)
 
 
-def test_an_award_with_endorsements_says_what_the_contexts_say():
+def test_an_award_with_endorsements_canonicalizes_as_json_ld_does():
     award = {
         name: held for name, held in signing.an_award(endorsements=signing.ENDORSEMENTS).items() if name != "proof"
     }

@@ -1,4 +1,4 @@
-"""Learner records: signed credentials whole, and how their achievements are related."""
+"""Learner records: whole signed credentials, and how their achievements are related."""
 
 import copy
 
@@ -32,12 +32,12 @@ def test_a_record_is_valid_against_the_official_schema(changes):
     assert judges.official_schema(signing.a_record(*AWARDS, **changes), "clrcredential") == []
 
 
-def test_the_credentials_inside_stay_as_they_were_signed():
+def test_credentials_inside_a_record_are_unchanged():
     inside = signing.a_record(*AWARDS)["credentialSubject"]["verifiableCredential"]
     assert [jcs.canonicalize(one) for one in inside] == [jcs.canonicalize(one) for one in AWARDS]
 
 
-def test_both_proofs_verify_and_cover_what_is_inside():
+def test_both_proofs_of_a_record_cover_its_credentials():
     record = copy.deepcopy(signing.a_record(*AWARDS))
     for proof in record["proof"]:
         data_integrity.verify_proof(record, proof, signing.KEY.public_key)
@@ -47,7 +47,7 @@ def test_both_proofs_verify_and_cover_what_is_inside():
             data_integrity.verify_proof(record, proof, signing.KEY.public_key)
 
 
-def test_a_record_says_what_the_contexts_say():
+def test_a_record_canonicalizes_as_json_ld_does():
     record = unsecured(signing.a_record(*AWARDS, associations=[PART, NEXT]))
     assert rdf.canonical(record).decode() == json_ld.canonical(record)
 
@@ -64,12 +64,12 @@ def test_associations_are_between_achievements():
     ]
 
 
-def test_an_association_is_said_once():
+def test_a_duplicate_association_is_stated_once():
     record = signing.a_record(*AWARDS, associations=[PART, PART])
     assert len(record["credentialSubject"]["association"]) == 1
 
 
-def test_a_record_is_of_one_person_by_name():
+def test_a_record_identifies_one_person_by_name():
     [name] = signing.a_record(*AWARDS)["credentialSubject"]["identifier"]
     assert (name["identityType"], name["identityHash"]) == ("name", LEARNER.name)
 
@@ -78,7 +78,7 @@ def test_a_record_does_not_promise_to_hold_everything():
     assert signing.a_record(*AWARDS)["partial"] is True
 
 
-def test_what_is_not_given_is_left_out():
+def test_missing_members_are_left_out():
     record = copy.deepcopy(signing.a_record(*AWARDS))
     assert not {"description", "awardedDate", "validUntil"} & record.keys()
     assert "association" not in record["credentialSubject"]
@@ -87,6 +87,6 @@ def test_what_is_not_given_is_left_out():
 @pytest.mark.parametrize(
     "credentials", [(), (AWARDS[0],) * 201, (unsecured(AWARDS[0]),)], ids=["none", "too many", "unsigned"]
 )
-def test_a_record_of_nothing_or_too_much_or_of_unsigned_things_is_not_composed(credentials):
+def test_a_record_of_none_too_many_or_unsigned_credentials_is_refused(credentials):
     with pytest.raises(DocumentError):
         learner_record.compose(AWARD.learner, credentials, signing.ISSUER, signing.RECORD, name="Record", language="en")

@@ -1,4 +1,4 @@
-"""What is signed as Markdown comes apart again for the page."""
+"""The signed Markdown of a narrative splits into its parts again for the page."""
 
 import pytest
 
@@ -12,7 +12,7 @@ PLAIN = Achievement(slug="visit", name="Visit", achievement_type="Badge", descri
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "pt-BR"])
-def test_what_is_composed_is_split_into_the_same_parts(language):
+def test_a_composed_narrative_splits_into_the_same_parts(language):
     made = narrative.of(ACHIEVEMENT, language)
     assert narrative.split(narrative.compose(made, language), language) == made
 
@@ -21,21 +21,21 @@ def test_criteria_alone_have_no_heading():
     assert narrative.compose(narrative.of(PLAIN, "en"), "en") == "Come."
 
 
-def test_criteria_that_look_like_a_part_stay_criteria():
+def test_criteria_that_look_like_another_part_stay_criteria():
     made = Narrative(criteria="**Assessment**: none\n\n**Criteria**\n\nReally.")
     assert narrative.split(narrative.compose(made, "en"), "en") == made
 
 
-def test_text_of_another_make_is_all_criteria():
+def test_a_narrative_written_by_others_is_read_as_criteria_only():
     text = "**Learning outcomes**\n\nMany.\n\n**Fees**: none\n\n**Criteria**\n\nCome."
     assert narrative.split(text, "en") == Narrative(criteria=text)
 
 
-def test_a_part_is_one_line_so_that_it_cannot_hold_another():
+def test_a_part_is_kept_on_one_line_so_that_it_cannot_imitate_another():
     made = narrative.of(ACHIEVEMENT, "en")
     assert all("\n" not in text for text in (*made.lines.values(), *made.outcomes))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_every_word(language):
+def test_every_language_has_every_word_of_a_narrative(language):
     assert words(language).keys() == words("en").keys()

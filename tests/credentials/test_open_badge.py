@@ -1,4 +1,4 @@
-"""From an award to an Open Badges 3.0 document."""
+"""Composing an Open Badges 3.0 document from an award."""
 
 import datetime
 import json
@@ -41,19 +41,19 @@ def test_every_member_is_signed_by_the_rdf_proof_too(document):
     assert rdf.canonical(document)  # raises for a member outside the vocabulary
 
 
-def test_the_page_is_the_credentials_id():
+def test_the_id_of_a_credential_is_its_page():
     assert compose()["id"] == f"{BASE}/awards/{AWARD.id}/"
 
 
-def test_awarded_day_is_noon_so_that_it_is_that_day_nearly_everywhere():
+def test_the_awarded_date_is_noon_utc():
     assert compose()["awardedDate"] == "2026-05-14T12:00:00Z"
 
 
-def test_award_ends_with_the_last_valid_day_where_the_institution_is():
+def test_an_award_ends_at_midnight_in_the_institutions_time_zone():
     assert compose(valid_until=datetime.date(2029, 5, 14))["validUntil"] == "2029-05-14T22:59:59Z"  # Irish summer time
 
 
-def test_without_a_last_day_the_achievement_says_how_long_it_lasts():
+def test_without_a_last_day_the_achievement_determines_the_end():
     assert compose()["validUntil"] == "2029-05-14T22:59:59Z"
 
 
@@ -62,7 +62,7 @@ def test_an_award_that_had_ended_when_it_was_issued_does_not_start_after_its_end
     assert document["validFrom"] == document["validUntil"] == "2023-01-01T23:59:59Z"
 
 
-def test_email_is_hashed_trimmed_and_in_small_letters_with_its_salt():
+def test_email_is_trimmed_lowercased_and_hashed_with_its_salt():
     hashed = compose()["credentialSubject"]["identifier"][1]
     assert hashed["identityHash"] == open_badge.email_hash("zoe@mail.example", EDITION.email_salt)
 
@@ -90,7 +90,7 @@ def test_document_is_in_the_awards_own_language():
     assert compose(language="fr")["name"] == "Fondements de l’analyse de données"
 
 
-def test_a_status_result_says_its_value_as_status():
+def test_a_result_of_type_status_is_written_as_status():
     results = compose()["credentialSubject"]["result"]
     assert [result.get("value", result.get("status")) for result in results] == ["87", "A", "Completed"]
 

@@ -1,4 +1,4 @@
-"""Status lists: the right bit, the same bytes, and nothing that inflates without end."""
+"""Status lists: the right bit, the same bytes, and a limit on decompression."""
 
 import base64
 import gzip
@@ -17,7 +17,7 @@ def encoded(data):
 
 
 @pytest.mark.parametrize("index", [0, 1, 7, 8, 65_535, 131_071])
-def test_only_the_bit_that_was_set_is_set(index):
+def test_setting_a_bit_sets_no_other_bit(index):
     bits = status_list.decode(status_list.encode(status_list.with_bits({index})))
     assert [i for i in range(status_list.BITS) if status_list.is_set(bits, i)] == [index]
 
@@ -33,13 +33,13 @@ def test_an_index_outside_the_list_is_an_error_and_not_clear(index):
         status_list.is_set(status_list.with_bits(set()), index)
 
 
-def test_a_list_of_others_is_read():
+def test_a_list_made_by_others_is_read():
     document = foreign_award.status_list(0, 4821)
     bits = status_list.decode(document["credentialSubject"]["encodedList"])
     assert [index for index in range(status_list.BITS) if status_list.is_set(bits, index)] == [0, 4821]
 
 
-def test_the_same_bits_are_the_same_bytes():
+def test_the_same_bits_give_the_same_bytes():
     assert status_list.encode(status_list.with_bits({5})) == status_list.encode(status_list.with_bits({5}))
     assert (
         base64.urlsafe_b64decode(status_list.encode(bytes(16_384))[1:] + "==")[:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
@@ -85,14 +85,14 @@ def test_a_short_list_is_refused():
         status_list.decode(encoded(gzip.compress(bytes(16_383))))
 
 
-def test_a_list_that_inflates_to_a_gigabyte_is_refused_without_inflating_it():
+def test_a_list_that_inflates_to_a_gigabyte_is_refused_early():
     bomb = zlib.compressobj(9, wbits=31)
     data = b"".join(bomb.compress(bytes(2**20)) for _ in range(1024)) + bomb.flush()
     with pytest.raises(DocumentError, match="list-too-large"):
         status_list.decode(encoded(data))
 
 
-def test_document_names_itself_and_does_not_expire():
+def test_a_status_list_has_its_own_id_and_does_not_expire():
     document = status_list.document(
         BASE, "revocation", 1, status_list.with_bits(set()), valid_from="2026-06-01T09:30:00Z"
     )

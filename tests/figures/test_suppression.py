@@ -1,4 +1,4 @@
-"""Suppression, attacked: with all that adds up, and by running it on every record that could be; and what it leaves."""
+"""Suppression under attack: by adding and subtracting, and by trying every possible record; and what it still shows."""
 
 import functools
 import itertools
@@ -25,13 +25,13 @@ def shown(values, tree=None, candidates=None, threshold=5, **more):
 
 
 def page(worlds, tree, threshold, **more):
-    """All that can be told of some people: every sum of atoms that may be shown, and its number."""
+    """Everything that could be shown of some people: every sum of atoms, and its number."""
     rows = every_sum(len(worlds[0]))
     answers = choose(worlds, tree, rows, threshold=threshold, **more)
     return tuple((row, total(worlds[0], row)) for row, answer in zip(rows, answers, strict=True) if answer)
 
 
-# Everything that could be -------------------------------------------------------------------------------------------
+# Every possible record ----------------------------------------------------------------------------------------------
 
 
 def cells(parts, columns):
@@ -67,8 +67,8 @@ def every_page(shape, threshold):
 
 
 @pytest.mark.parametrize(("shape", "threshold"), EVERY_SHAPE)
-def test_who_runs_the_program_on_every_possible_record_learns_no_small_number(shape, threshold):
-    """The strongest attacker: knows the rules, and asks which records would have led to the very same page."""
+def test_an_attacker_who_tries_every_possible_record_learns_no_small_number(shape, threshold):
+    """The strongest attacker knows the rules, and asks which records would have led to the very same page."""
     for some in alike(every_page(shape, threshold)):
         assert not certain(some, threshold)
 
@@ -83,14 +83,14 @@ def test_who_runs_the_program_on_every_possible_record_learns_no_small_number(sh
     ],
     ids=str,
 )
-def test_what_a_looser_rule_would_give_away_is_not_certain(shape, record, threshold):
+def test_pages_that_a_looser_rule_would_reveal_stay_ambiguous(shape, record, threshold):
     tree, columns, _ = SHAPES[shape]
     found = ((one, page([one], tree, threshold, columns=columns)) for one in records(sum(record), len(record)))
     assert all(not certain(some, threshold) for some in alike(found) if record in some)
 
 
 @pytest.mark.parametrize(("shape", "threshold"), EVERY_SHAPE)
-def test_who_adds_and_subtracts_cannot_even_tell_that_a_number_is_small(shape, threshold):
+def test_an_attacker_who_adds_and_subtracts_cannot_tell_that_a_number_is_small(shape, threshold):
     found = every_page(shape, threshold)
     for rows in {tuple(row for row, _ in made) for _, made in found if made}:
         adding_up = defaultdict(list)
@@ -111,7 +111,7 @@ def test_who_adds_and_subtracts_cannot_even_tell_that_a_number_is_small(shape, t
 @pytest.mark.parametrize(
     ("tree", "columns"), [(each(0, 1, 2, 3), ()), ((each(0, 1), each(2, 3)), ()), (PAIRS, [TWO])], ids=str
 )
-def test_who_subtracts_what_is_public_learns_no_small_number_of_the_rest(tree, columns, public, threshold):
+def test_subtracting_public_numbers_reveals_no_small_number(tree, columns, public, threshold):
     found = (one for people in range(10) for one in records(people, 4))
     made = []
     for one in found:
@@ -138,8 +138,8 @@ KNOWING = {
     ],
     ids=str,
 )
-def test_who_knows_some_columns_anyway_learns_no_small_number_and_no_guarded_one(shape, told, guarded):
-    """Achievements: those who passed are told of some by their awards; of others the awards are not shown."""
+def test_an_attacker_who_knows_some_columns_learns_no_small_or_guarded_number(shape, told, guarded):
+    """Achievements: of some, awards reveal how many passed; of others, awards are not shown."""
     tree, width, levels, most = KNOWING[shape]
     every, known = atoms(tree), {one * width for one in told}
     columns = [
@@ -166,7 +166,7 @@ def test_who_knows_some_columns_anyway_learns_no_small_number_and_no_guarded_one
 
 @st.composite
 def populations(draw):
-    """A few people in parts, and parts of these, in any form; perhaps in columns."""
+    """A few people in parts and parts of parts, of any shape, perhaps with columns."""
     parts, width = draw(st.sampled_from([(2, 1), (3, 1), (4, 1), (5, 1), (1, 2), (2, 2), (3, 2), (1, 3), (2, 3)]))
     leaves, columns = cells(parts, width)
     cuts = sorted(draw(st.sets(st.integers(1, parts - 1)))) if parts > 1 else []
@@ -181,7 +181,7 @@ def populations(draw):
 
 @given(populations(), st.integers(3, 5))
 @settings(max_examples=60, deadline=None)
-def test_of_people_in_any_form_nobody_learns_a_small_number(population, threshold):
+def test_no_population_reveals_a_small_number_to_an_attacker(population, threshold):
     values, tree, columns = population
     mine = page([values], tree, threshold, columns=columns)
     found = (one for one in records(sum(values), len(values)) if all(total(one, row) == number for row, number in mine))
@@ -196,19 +196,19 @@ def test_nothing_small_is_shown(population, threshold):
     assert not any(0 < number < threshold for _, number in page([values], tree, threshold, columns=columns))
 
 
-# What is left -------------------------------------------------------------------------------------------------------
+# What is still shown ------------------------------------------------------------------------------------------------
 
 
-def test_a_small_number_is_not_shown_nor_the_only_other_part_of_its_total():
+def test_a_small_number_and_the_only_other_part_of_its_total_are_hidden():
     assert shown([3, 20]) == [True, False, False]
 
 
-def test_the_smallest_other_number_is_cover_enough():
+def test_the_smallest_other_number_is_hidden_as_cover():
     assert shown([3, 20, 30]) == [True, False, False, True]
     assert shown([3, 30, 20]) == [True, False, True, False]
 
 
-def test_numbers_as_small_as_the_cover_stay_away_too():
+def test_numbers_equal_to_the_cover_are_hidden_too():
     # Were one of the two 3 shown, the order of the list would tell which, and so that the first is 1.
     assert shown([1, 3, 3], threshold=3) == [True, False, False, False]
     assert shown([1, 3, 3, 4], threshold=3) == [True, False, False, False, True]
@@ -222,13 +222,13 @@ def test_two_small_numbers_that_add_up_to_enough_cover_each_other():
     assert shown([3, 4, 20]) == [True, False, False, True]
 
 
-def test_two_hidden_numbers_are_not_told_by_their_being_as_large_as_small_ones_can_be():
+def test_two_hidden_numbers_at_the_largest_small_value_are_not_revealed_by_their_sum():
     # Each of two that are hidden would be 4 at most; with 8 between them, both would be 4.
     assert shown([4, 4, 20]) == [True, False, False, False]
     assert shown([1, 1, 1, 1, 1, 20]) == [True, *[False] * 6]
 
 
-def test_where_all_are_small_nothing_but_the_total_is_shown():
+def test_if_all_numbers_are_small_only_the_total_is_shown():
     assert shown([4, 4, 4, 0]) == [True, False, False, False, False]
 
 
@@ -236,12 +236,12 @@ def test_a_total_of_few_hides_all_its_parts():
     assert shown([1, 2, 0]) == [False, False, False, False]
 
 
-def test_a_zero_is_nobody():
+def test_a_zero_is_shown():
     assert shown([0, 20]) == [True, True, True]
     assert shown([0, 3, 20, 30]) == [True, True, False, False, True]
 
 
-def test_what_is_large_or_none_is_all_shown():
+def test_large_numbers_and_zeros_are_all_shown():
     values = [*range(5, 45), 0, 0]
     candidates = [range(42), *([one] for one in range(42)), *([one, one + 1] for one in range(41))]
     assert all(shown(values, candidates=candidates))
@@ -251,14 +251,14 @@ def test_a_sum_is_shown_of_parts_that_are_shown_or_hidden_together():
     assert shown([3, 20, 30], candidates=[[0, 1], [1, 2], [0, 2]]) == [True, False, False]
 
 
-def test_of_a_year_that_is_hidden_no_quarter_is_shown():
+def test_no_quarter_of_a_hidden_year_is_shown():
     tree = (each(0, 1), each(2, 3), each(4, 5))
     years = [[0, 1], [2, 3], [4, 5]]
     assert shown([3, 0, 20, 10, 30, 10], tree, years) == [False, False, True]
     assert shown([3, 0, 20, 10, 30, 10], tree) == [True, False, False, False, False, True, True]
 
 
-def test_columns_are_told_of_both_halves_or_of_neither():
+def test_columns_are_shown_for_both_halves_or_for_neither():
     # Enrolled, and of these: completed, left.
     tree, columns = cells(2, 2)
     candidates = [columns[0], *tree, [0], [2]]
@@ -267,7 +267,7 @@ def test_columns_are_told_of_both_halves_or_of_neither():
     assert shown([20, 2, 30, 1], tree, candidates, columns=[columns]) == [False, True, True, False, False]
 
 
-def test_the_finest_columns_that_can_be_are_shown():
+def test_the_finest_possible_columns_are_shown():
     # 14 passed, 6 completed without that, 2 left; and the other way around.
     columns = [[{0, 1}, {2}], [{0}, {1}, {2}]]
     tree = (frozenset([0, 1, 2]),)
@@ -275,13 +275,13 @@ def test_the_finest_columns_that_can_be_are_shown():
     assert shown([14, 2, 6], tree, [[0, 1, 2], [0, 1], [0]], columns=columns) == [True, True, False]
 
 
-def test_what_a_reader_can_subtract_is_not_cover():
+def test_numbers_that_a_reader_can_subtract_are_not_cover():
     public, hidden = [20, 9, 0], [2, 8, 9]
     every = [number + more for number, more in zip(public, hidden, strict=True)]
     assert choose([every, hidden], each(0, 1, 2), [[0], [1], [2]], threshold=5) == [False, False, True]
 
 
-def test_columns_that_are_known_anyway_are_not_cover():
+def test_columns_known_from_elsewhere_are_not_cover():
     # Two achievements; those who passed the first are told by its awards: 30 of 32 who began.
     tree, (passed, failed) = cells(2, 2)
     candidates = [*tree, [0], [2]]
@@ -291,7 +291,7 @@ def test_columns_that_are_known_anyway_are_not_cover():
     assert shown([30, 9, 20, 30], tree, candidates, **known) == [True, True, True, True]
 
 
-def test_guarded_columns_are_not_told():
+def test_guarded_columns_are_not_revealed():
     tree, columns = cells(2, 2)
     candidates = [*tree, [0], [2]]
     guarded = {"columns": [columns], "guarded": [tree[0]]}
@@ -299,7 +299,7 @@ def test_guarded_columns_are_not_told():
 
 
 @pytest.mark.parametrize("every", [3, 17])
-def test_hundreds_of_courses_take_a_moment(every):
+def test_hundreds_of_courses_are_computed_quickly(every):
     """Two hundred courses of fifty kinds over five years, of which one in `every` has few people."""
     values, kinds = [], {}
     for number in range(200):

@@ -8,7 +8,7 @@ def change(*approved, asked=("asker",), doubt=""):
     return Change(number=7, asked=frozenset(asked), approved=approved, doubt=doubt)
 
 
-def test_a_second_person_who_approved_is_enough():
+def test_an_approval_by_a_second_person_is_enough():
     assert approval.judge(change("second")).approved_by == ("second",)
 
 

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from hub import REPOSITORY, Hub
+from fake_github import REPOSITORY, Hub
 from testamur.github import client, contributors
 
 SHA = "f" * 40
@@ -71,7 +71,7 @@ def test_what_is_no_approval_does_not_count(hub, reviews):
     assert found(hub).approved == ()
 
 
-def test_a_comment_after_approval_takes_nothing_back(hub):
+def test_a_comment_after_an_approval_does_not_revoke_it(hub):
     hub.reviews[7] = [review("second"), review("second", "COMMENTED")]
     assert found(hub).approved == ("second",)
 
@@ -178,7 +178,7 @@ def test_a_form_that_is_gone_is_a_doubt(form):
 @pytest.mark.parametrize(
     ("branch", "number"), [("award-form-12", 12), ("award-form-", None), ("award-form-12x", None), ("main", None)]
 )
-def test_a_branch_names_its_form(branch, number):
+def test_a_form_is_recognised_by_its_branch(branch, number):
     assert contributors.form_of({"head": {"ref": branch}}) == number
 
 

@@ -5,8 +5,8 @@ import itertools
 
 import pytest
 
-from filled import ANSWERS, FORM, body
-from hub import form_body
+from fake_github import form_body
+from form_answers import ANSWERS, FORM, body
 from registries import FIRST, SECOND, make_registry
 from testamur.errors import RecordsError, TestamurError
 from testamur.github import form_acts, forms
@@ -64,13 +64,13 @@ def folder(tmp_path):
 
 
 @pytest.mark.parametrize(("form", "title"), TITLES.items())
-def test_each_form_does_what_it_says_and_its_title_names_nobody(folder, form, title):
+def test_each_form_makes_its_change_and_its_title_has_no_name(folder, form, title):
     before = tree(folder)
     assert send(folder, form) == title
     assert tree(folder) != before
 
 
-def test_a_corrected_name_is_in_the_file_and_said_in_each_award(folder):
+def test_a_corrected_name_is_written_and_recorded_in_each_award_of_the_learner(folder):
     send(folder, "correct")
     assert (folder / "credentials/learners/l-1.yml").read_text() == "name: Ada Okafor-Lovelace\n"
     assert "act: corrected" in (folder / f"credentials/awards/2026/{FIRST}.yml").read_text()
@@ -82,14 +82,14 @@ def test_a_day_can_be_corrected(folder):
     assert "validUntil: 2030-05-14" in (folder / f"credentials/awards/2026/{FIRST}.yml").read_text()
 
 
-def test_a_hold_and_its_end(folder):
+def test_the_form_suspends_and_reinstates_an_award(folder):
     send(folder, "withdraw", act=forms.HOLD)
     send(folder, "withdraw", act=forms.END_HOLD)
     history = (folder / f"credentials/awards/2026/{FIRST}.yml").read_text()
     assert history.index("act: suspended") < history.index("act: reinstated")
 
 
-def test_the_same_table_again_is_told_and_changes_nothing(folder):
+def test_a_table_sent_again_is_refused_and_changes_nothing(folder):
     send(folder, "award-many")
     before = tree(folder)
     with pytest.raises(TestamurError, match="there already"):
@@ -99,8 +99,8 @@ def test_the_same_table_again_is_told_and_changes_nothing(folder):
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(("form", "field"), [(form, field) for form in ANSWERS for field in ANSWERS[form]])
-def test_whatever_is_typed_is_text_and_changes_nothing_but_text(folder, form, field, text):
-    """Either it is refused, and nothing changes, or it stands in a record as the text that it is."""
+def test_an_answer_is_refused_or_stored_as_plain_text(folder, form, field, text):
+    """An answer is either refused, and nothing changes, or it is stored in a record as plain text."""
     before = tree(folder)
     is_refused = False
     try:
@@ -113,13 +113,13 @@ def test_whatever_is_typed_is_text_and_changes_nothing_but_text(folder, form, fi
 
 
 @pytest.mark.parametrize("form", ANSWERS)
-def test_answers_may_come_in_any_order(folder, form):
+def test_answers_are_accepted_in_any_order(folder, form):
     parts = body(form).split("### ")[1:]
     assert send(folder, form, "### " + "\n\n### ".join(part.strip() for part in reversed(parts))) == TITLES[form]
 
 
 @pytest.mark.parametrize("form", ANSWERS)
-def test_line_ends_are_no_matter(folder, form):
+def test_windows_line_ends_are_accepted(folder, form):
     assert send(folder, form, body(form).replace("\n", "\r\n")) == TITLES[form]
 
 
@@ -136,25 +136,25 @@ def test_line_ends_are_no_matter(folder, form):
     ],
     ids=["empty", "prose", "an answer that brings a heading", "unseen", "too long", "another option", "no answer"],
 )
-def test_a_body_that_is_not_what_github_makes_of_the_form_is_refused_with_the_question(folder, text, reason):
+def test_a_body_that_github_would_not_make_is_refused_with_the_question(folder, text, reason):
     before = tree(folder)
     with pytest.raises(RecordsError, match=reason):
         send(folder, "correct", text)
     assert tree(folder) == before
 
 
-def test_removal_needs_its_tick(folder):
+def test_removal_needs_its_box_to_be_ticked(folder):
     with pytest.raises(RecordsError, match="the box is not ticked"):
         send(folder, "removal", agreed=f"- [ ] {forms.AGREED}")
 
 
-def test_all_bad_rows_of_a_table_are_told_at_once(folder):
+def test_all_bad_rows_of_a_table_are_reported_at_once(folder):
     with pytest.raises(RecordsError) as error:
         send(folder, "award-many", date="", table="Name\tDate\nA B\t2026-13-01\nC D\tyesterday\nE F\t2026-05-01")
     assert {problem.line for problem in error.value.problems} == {2, 3}
 
 
-def test_a_name_that_is_there_is_asked_about_in_words_of_the_form(folder):
+def test_a_known_name_is_asked_about_in_the_words_of_the_form(folder):
     before = tree(folder)
     with pytest.raises(RecordsError) as error:
         send(folder, "award", learner="Ada Okafor")
@@ -166,18 +166,18 @@ def test_a_name_that_is_there_is_asked_about_in_words_of_the_form(folder):
 
 @pytest.mark.parametrize(("answer", "learners"), [("It is the same person", 2), ("It is somebody else", 3)])
 @pytest.mark.parametrize(("form", "changes"), [("award", {"learner": "Ada Okafor"}), ("award-many", TABLE)])
-def test_the_form_answers_whether_it_is_the_same_person(folder, form, changes, answer, learners):
+def test_an_answer_tells_whether_a_known_name_is_the_same_person(folder, form, changes, answer, learners):
     send(folder, form, same=answer, **changes)
     assert len(list((folder / "credentials/learners").iterdir())) == learners
 
 
-def test_a_day_that_is_none_is_told_at_its_question(folder):
+def test_an_invalid_day_is_reported_at_its_question(folder):
     with pytest.raises(RecordsError) as error:
         send(folder, "award", date="24.11.2026")
     assert [one.field for one in error.value.problems] == ["On which day?"]
 
 
-def test_an_open_repository_takes_ids_and_no_names(tmp_path):
+def test_forms_of_an_open_repository_accept_ids_only(tmp_path):
     make_registry(tmp_path, repository="open", publicNames="true")
     with pytest.raises(TestamurError, match="everyone can read this repository"):
         send(tmp_path, "award", form_body({

@@ -8,7 +8,7 @@ from testamur.github import form_files, forms
 
 @pytest.mark.parametrize("is_open", [False, True])
 @pytest.mark.parametrize("form", forms.FORMS, ids=lambda form: form.id)
-def test_githubs_file_of_a_form_asks_what_the_reader_reads(form, is_open):
+def test_the_issue_form_asks_exactly_the_questions_that_are_read(form, is_open):
     shown = yaml.safe_load(form_files.issue_form(form, is_open=is_open))
     questions = [one for one in shown["body"] if one["type"] != "markdown"]
     assert [one["id"] for one in questions] == [one.id for one in form.asked(is_open=is_open)]
@@ -29,7 +29,7 @@ def test_no_form_of_an_open_repository_asks_for_an_address():
     assert "Ada Okafor" not in text
 
 
-def test_forms_use_no_word_of_gits():
+def test_forms_use_no_words_of_git():
     text = " ".join(form_files.issue_form(form, is_open=False) for form in forms.FORMS).lower()
     assert not {"commit", "branch", "merge", "pull request", "repository"} & {
         word for word in ("commit", "branch", "merge", "pull request", "repository") if word in text

@@ -1,4 +1,4 @@
-"""The ledger branch, against bare repositories on this machine: races, kills, and nothing overwritten."""
+"""The ledger branch, against local bare repositories: concurrent runs, kills, and nothing overwritten."""
 
 import random
 import subprocess
@@ -24,7 +24,7 @@ def remote(tmp_path):
 
 
 def publish(remote, folder, *awards, seed=0):
-    """What the issuing job does."""
+    """Publish as the issuing job does."""
     return branch.update(
         remote, "ledger", folder, lambda: run(make_registry(*awards), folder, seed=seed), message="Issue", author=AUTHOR
     )
@@ -49,7 +49,7 @@ def check_once(ledger, awards):
     assert sorted(entered) == sorted(ledger.state(award.id).current.digest for award in awards)
 
 
-def test_the_first_run_makes_the_branch(remote, tmp_path):
+def test_the_first_run_creates_the_branch(remote, tmp_path):
     publish(remote, tmp_path / "work", make_award(1))
     check_once(fetched(remote, tmp_path / "look"), [make_award(1)])
 
@@ -60,7 +60,7 @@ def test_a_run_that_changes_nothing_commits_nothing(remote, tmp_path):
     assert commits(remote) == ["testamur <testamur@noreply.invalid>"]
 
 
-def test_two_publishes_racing_lose_nothing_and_double_nothing(remote, tmp_path):
+def test_two_concurrent_publishes_lose_and_duplicate_nothing(remote, tmp_path):
     awards = []
     for turn in range(5):
         new = [make_award(100 * turn + number) for number in range(3)]
@@ -72,7 +72,7 @@ def test_two_publishes_racing_lose_nothing_and_double_nothing(remote, tmp_path):
     assert len(commits(remote)) == 5
 
 
-def test_a_publish_killed_at_random_moments_is_finished_by_the_next(remote, tmp_path):
+def test_a_publish_killed_at_any_moment_is_finished_by_the_next(remote, tmp_path):
     chance = random.Random(3)
     awards = [make_award(number) for number in range(5)]
     begun = time.perf_counter()
@@ -84,7 +84,7 @@ def test_a_publish_killed_at_random_moments_is_finished_by_the_next(remote, tmp_
     check_once(fetched(remote, tmp_path / "look"), awards)
 
 
-def test_a_lost_race_without_end_is_told(remote, tmp_path, monkeypatch):
+def test_endless_lost_races_are_reported(remote, tmp_path, monkeypatch):
     def always_rejected(*arguments, **options):
         raise branch.RejectedError
 
@@ -93,7 +93,7 @@ def test_a_lost_race_without_end_is_told(remote, tmp_path, monkeypatch):
         publish(remote, tmp_path / "work", make_award(1))
 
 
-def test_a_folder_of_something_else_is_not_dropped(remote, tmp_path):
+def test_a_folder_of_other_files_is_not_deleted(remote, tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter").write_text("mine")
     with pytest.raises(LedgerError, match="not a copy of a ledger branch"):
@@ -101,12 +101,12 @@ def test_a_folder_of_something_else_is_not_dropped(remote, tmp_path):
     assert (tmp_path / "thesis" / "chapter").read_text() == "mine"
 
 
-def test_a_remote_that_is_not_there_is_one_clear_line(tmp_path):
+def test_a_missing_remote_is_reported_in_one_clear_line(tmp_path):
     with pytest.raises(LedgerError, match="git ls-remote failed"):
         branch.fetch(str(tmp_path / "nowhere.git"), "ledger", tmp_path / "work")
 
 
-def test_the_token_goes_to_git_by_its_settings_and_not_by_its_arguments(monkeypatch):
+def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(monkeypatch):
     monkeypatch.setenv("TESTAMUR_GIT_TOKEN", "s3cret")
     seen = {}
 
@@ -138,7 +138,7 @@ def erased(award):
 
 
 def objects(remote):
-    """Everything that the branch and its history hold."""
+    """Every object of the branch and its history."""
     done = subprocess.run(["git", "-C", remote, "rev-list", "--objects", "ledger"], capture_output=True, check=True)
     names = [one.split()[0] for one in done.stdout.splitlines()]
     data = subprocess.run(
@@ -147,7 +147,7 @@ def objects(remote):
     return data.stdout
 
 
-def test_what_was_erased_is_not_in_the_history_of_the_branch_and_the_entries_are(remote, tmp_path):
+def test_after_an_erasure_the_branch_history_has_the_entries_and_not_the_erased_data(remote, tmp_path):
     award, other = make_award(1), make_award(2)
     publish(remote, tmp_path / "work", award)
     credential = fetched(remote, tmp_path / "look").credential(award.id)
@@ -160,7 +160,7 @@ def test_what_was_erased_is_not_in_the_history_of_the_branch_and_the_entries_are
     assert fetched(remote, tmp_path / "look").entries()[: len(before)] == before
 
 
-def test_a_publish_that_came_first_is_not_lost_when_something_is_erased(remote, tmp_path):
+def test_an_erasure_does_not_lose_a_concurrent_publish(remote, tmp_path):
     award, other, late = (make_award(number) for number in range(3))
     publish(remote, tmp_path / "work", award, other)
     turns = []

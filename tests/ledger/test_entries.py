@@ -1,4 +1,4 @@
-"""The ledger's lines."""
+"""The lines of the ledger."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from testamur.ledger import entries
 LINE = entries.issue("sha256:" + "0" * 64, "did:web:h.example:issuer#z6Mk", "2026-11-01T12:00:00Z")
 
 
-def test_entries_come_back_as_they_were_written():
+def test_entries_read_back_as_they_were_written():
     made = [LINE, entries.erase(0, "2026-11-02T12:00:00Z")]
     assert entries.read(entries.write(made)) == made
 

@@ -1,4 +1,4 @@
-"""Issuing: what is signed when, what is remembered, and what is refused."""
+"""Issuing: what is signed, what is entered in the ledger, and what is refused."""
 
 import datetime
 from dataclasses import replace
@@ -41,7 +41,7 @@ def test_every_award_is_issued_with_proofs_that_verify(folder):
             data_integrity.verify_proof(signed, proof, KEY.public_key)
 
 
-def test_what_is_published_is_canonical_and_its_digest_is_entered(folder):
+def test_a_published_document_is_canonical_and_its_digest_is_entered(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     ledger = Ledger(folder)
@@ -49,7 +49,7 @@ def test_what_is_published_is_canonical_and_its_digest_is_entered(folder):
     assert entered == [digest(ledger.credential(award.id))] == [ledger.state(award.id).current.digest]
 
 
-def test_a_second_run_changes_nothing(folder):
+def test_issuing_again_changes_nothing(folder):
     registry = make_registry(make_award(1), make_award(2, history=(line("suspended", reason="under-review"),)))
     run(registry, folder)
     before = tree(folder)
@@ -83,7 +83,7 @@ def test_entries_have_no_award_id_and_no_name(folder):
         ((line("superseded", by="x"),), True, False),
     ],
 )
-def test_status_lists_follow_history(folder, history, revoked, suspended):
+def test_status_lists_follow_the_history_of_awards(folder, history, revoked, suspended):
     award = make_award(1)
     run(make_registry(award), folder)
     run(make_registry(replace(award, history=history)), folder, now=LATER, seed=1)
@@ -91,7 +91,7 @@ def test_status_lists_follow_history(folder, history, revoked, suspended):
     assert (bit(folder, "revocation", edition), bit(folder, "suspension", edition)) == (revoked, suspended)
 
 
-def test_a_change_of_status_does_not_re_issue(folder):
+def test_a_change_of_status_does_not_reissue_the_credential(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     before = Ledger(folder).credential(award.id)
@@ -122,7 +122,7 @@ def test_a_refused_run_writes_nothing(folder):
     "changes",
     [{"awarded_date": datetime.date(2026, 5, 15)}, {"valid_until": datetime.date(2030, 1, 1)}, {"language": "fr"}],
 )
-def test_every_frozen_part_of_the_record_is_watched(folder, changes):
+def test_every_unannounced_change_of_a_frozen_field_is_refused(folder, changes):
     award = make_award(1)
     run(make_registry(award), folder)
     with pytest.raises(RecordsError) as error:
@@ -137,7 +137,7 @@ def test_a_missing_record_is_refused(folder):
     assert codes(error) == ["issued-record-missing"]
 
 
-def test_an_older_copy_of_the_records_cannot_un_revoke(folder):
+def test_an_older_copy_of_the_records_cannot_undo_a_revocation(folder):
     award = make_award(1)
     run(make_registry(replace(award, history=(line("revoked", reason="other"),))), folder)
     with pytest.raises(RecordsError) as error:
@@ -145,13 +145,13 @@ def test_an_older_copy_of_the_records_cannot_un_revoke(folder):
     assert codes(error) == ["issued-history-changed"]
 
 
-def test_a_changed_visibility_is_nothing_to_issue(folder):
+def test_a_changed_visibility_issues_nothing(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     assert run(make_registry(replace(award, visibility="unlisted")), folder, now=LATER) == Outcome()
 
 
-def test_positions_are_never_used_twice_even_after_erasure(folder):
+def test_status_list_positions_are_never_reused_even_after_erasure(folder):
     awards = [make_award(number) for number in range(40)]
     run(make_registry(*awards), folder)
     erased = [replace(award, learner="", history=(line("erased"),)) for award in awards]
@@ -160,7 +160,7 @@ def test_positions_are_never_used_twice_even_after_erasure(folder):
     assert len(set(positions)) == 80
 
 
-def test_positions_follow_neither_date_nor_order(folder):
+def test_status_list_positions_reveal_neither_date_nor_order(folder):
     awards = [make_award(number) for number in range(60)]
     run(make_registry(*awards), folder)
     positions = [Ledger(folder).state(award.id).current.list_index for award in awards]
@@ -169,20 +169,20 @@ def test_positions_follow_neither_date_nor_order(folder):
     assert min(positions) < 30_000
 
 
-def test_the_next_list_opens_when_one_is_half_full(folder, monkeypatch):
+def test_the_next_status_list_opens_when_one_is_half_full(folder, monkeypatch):
     monkeypatch.setattr(signing_run, "_OPEN_NEXT_AT", 3)
     run(make_registry(*(make_award(number) for number in range(5))), folder)
     assert Ledger(folder).status_lists() == [("revocation", 1), ("revocation", 2), ("suspension", 1), ("suspension", 2)]
 
 
-def test_lists_are_signed_anew_after_thirty_days(folder):
+def test_status_lists_are_signed_anew_after_thirty_days(folder):
     registry = make_registry(make_award(1))
     run(registry, folder)
     assert run(registry, folder, now=NOW + datetime.timedelta(days=30)).status_lists == []
     assert run(registry, folder, now=NOW + datetime.timedelta(days=31)).status_lists == ["revocation-1", "suspension-1"]
 
 
-def test_a_key_that_issuer_yml_does_not_list_signs_nothing_and_both_are_named(folder):
+def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_keys(folder):
     with pytest.raises(KeyRefusedError, match="does not list it") as error:
         run(make_registry(make_award(1)), folder, signer=OTHER_KEY)
     assert method().public_key_multibase in str(error.value)
@@ -198,12 +198,12 @@ def test_a_key_that_issuer_yml_does_not_list_signs_nothing_and_both_are_named(fo
         ({"to": datetime.date(2026, 10, 1)}, "signs from"),
     ],
 )
-def test_a_key_past_its_time_signs_nothing(folder, changes, message):
+def test_a_key_past_its_last_day_signs_nothing(folder, changes, message):
     with pytest.raises(KeyRefusedError, match=message):
         run(make_registry(make_award(1), methods=[method(**changes)]), folder)
 
 
-def test_a_retired_keys_awards_stay_as_they_are(folder):
+def test_awards_of_a_retired_key_are_unchanged(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     before = Ledger(folder).credential(award.id)
@@ -215,7 +215,7 @@ def test_a_retired_keys_awards_stay_as_they_are(folder):
     )
 
 
-def test_a_compromised_keys_awards_are_named_then_re_issued_with_one_command(folder):
+def test_awards_of_a_compromised_key_are_listed_and_then_reissued_on_request(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     registry = make_registry(award, methods=[method(state="compromised"), method(OTHER_KEY)])
@@ -226,7 +226,7 @@ def test_a_compromised_keys_awards_are_named_then_re_issued_with_one_command(fol
     assert run(registry, folder, signer=OTHER_KEY, now=LATER, seed=3, reissue_keys=[key]) == Outcome()
 
 
-def test_keys_are_entered_once_as_they_come_and_go(folder):
+def test_each_change_of_the_keys_is_entered_once(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     methods = [method(state="retired"), method(OTHER_KEY)]
@@ -236,7 +236,7 @@ def test_keys_are_entered_once_as_they_come_and_go(folder):
     assert keys == ["key-add", "key-retire", "key-add"]
 
 
-def test_the_address_cannot_change_after_the_first_award(folder):
+def test_the_base_address_cannot_change_after_the_first_award(folder):
     run(make_registry(make_award(1)), folder)
     with pytest.raises(RecordsError) as error:
         run(make_registry(make_award(1), base="https://other.example"), folder)
@@ -244,7 +244,7 @@ def test_the_address_cannot_change_after_the_first_award(folder):
 
 
 class Broken:
-    """A signer that answers with something else than its signature."""
+    """A signer that returns something other than its signature."""
 
     public_key = KEY.public_key
 

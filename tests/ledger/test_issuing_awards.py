@@ -36,7 +36,7 @@ def test_a_name_may_be_corrected_after_an_award_of_the_same_learner_has_ended(fo
     assert document(folder, award)["credentialSubject"]["identifier"][0]["identityHash"] == "Ada Okafor"
 
 
-def test_a_correction_is_a_new_edition_of_the_same_subject(folder):
+def test_a_correction_issues_a_new_edition_with_the_same_subject(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     first = document(folder, award)
@@ -72,7 +72,7 @@ def test_an_edited_achievement_changes_no_issued_credential(folder):
     assert run(make_registry(award, record=edited), folder, now=LATER) == Outcome()
 
 
-def test_erasure_leaves_the_entry_and_nothing_of_the_learner(folder):
+def test_erasure_keeps_the_ledger_entry_and_no_data_of_the_learner(folder):
     award = make_award(1)
     run(make_registry(award), folder)
     number = next(n for n, entry in enumerate(Ledger(folder).entries()) if entry["op"] == "issue")
@@ -92,7 +92,7 @@ def test_erasure_does_not_revoke(folder):
     assert not bit(folder, "revocation", Ledger(folder).state(award.id).current)
 
 
-def test_two_awards_of_one_learner_share_nothing(folder):
+def test_two_awards_of_one_learner_share_no_identifier(folder):
     one, two = make_award(1), make_award(2, awarded_date=datetime.date(2026, 6, 1))
     issuance.issue(make_registry(one, two), folder, KEY, now=NOW, random=Random(5))
     assert document(folder, one)["credentialSubject"]["id"] != document(folder, two)["credentialSubject"]["id"]

@@ -27,7 +27,7 @@ def test_what_is_erased_is_to_be_forgotten_by_the_ledgers_history_too():
     assert (Outcome(issued=["a"]).forgets, Outcome(erased=["a"]).forgets) == (False, True)
 
 
-def test_what_is_taken_away_is_to_be_forgotten_by_the_ledgers_history_too(folder):
+def test_removing_a_record_rewrites_the_history_of_the_ledger(folder):
     first = run(registry(make_award(1), consent=True, ways=()), folder)
     second = run(registry(make_award(1), ways=()), folder, now=LATER, seed=9)
     assert (first.forgets, second.forgets) == (False, True)

@@ -10,7 +10,7 @@ from statement_samples import GIVEN, LATER, WAY, documents, is_set, registry, st
 from testamur.errors import RecordsError
 
 
-def test_a_second_run_changes_nothing(folder):
+def test_issuing_statements_again_changes_nothing(folder):
     found = registry(*steps(), consent=True, given=[GIVEN])
     run(found, folder)
     before = tree(folder)
@@ -18,7 +18,7 @@ def test_a_second_run_changes_nothing(folder):
     assert (tree(folder), outcome.statements) == (before, [])
 
 
-def test_a_new_award_makes_another_edition_and_the_old_one_is_refused(folder):
+def test_a_new_award_issues_a_new_edition_and_revokes_the_old_one(folder):
     run(registry(make_award(1), consent=True, ways=()), folder)
     first = states(folder)["learners/l-1"].current
     run(registry(make_award(1), make_award(4), consent=True, ways=()), folder, now=LATER, seed=9)
@@ -37,7 +37,7 @@ def test_the_record_of_a_withdrawn_milestone_is_withdrawn(folder):
     assert documents(folder) == {}
 
 
-def test_when_consent_ends_the_record_goes_and_the_learners_own_copy_stays_good(folder):
+def test_when_consent_ends_the_record_is_removed_but_not_revoked(folder):
     run(registry(make_award(1), consent=True, ways=()), folder)
     edition = states(folder)["learners/l-1"].current
     outcome = run(registry(make_award(1), ways=()), folder, now=LATER, seed=9)
@@ -45,7 +45,7 @@ def test_when_consent_ends_the_record_goes_and_the_learners_own_copy_stays_good(
     assert (documents(folder), is_set(folder, edition)) == ({}, False)
 
 
-def test_a_withdrawn_endorsement_is_refused_and_its_document_stays(folder):
+def test_a_withdrawn_endorsement_is_revoked_and_its_document_kept(folder):
     run(registry(given=[GIVEN]), folder)
     withdrawn = replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))
     outcome = run(registry(given=[withdrawn]), folder, now=LATER, seed=9)
@@ -54,7 +54,7 @@ def test_a_withdrawn_endorsement_is_refused_and_its_document_stays(folder):
     assert "endorsing/crane" in documents(folder)
 
 
-def test_an_endorsement_says_something_else_in_another_edition(folder):
+def test_a_changed_endorsement_is_issued_as_a_new_edition(folder):
     run(registry(given=[GIVEN]), folder)
     first = states(folder)["endorsing/crane"].current
     run(registry(given=[replace(GIVEN, comment="We used it.")]), folder, now=LATER, seed=9)
@@ -62,14 +62,14 @@ def test_an_endorsement_says_something_else_in_another_edition(folder):
     assert documents(folder)["endorsing/crane"]["credentialSubject"]["endorsementComment"] == "We used it."
 
 
-def test_an_endorsement_that_was_signed_cannot_vanish(folder):
+def test_a_signed_endorsement_cannot_be_removed_from_the_records(folder):
     run(registry(given=[GIVEN]), folder)
     with pytest.raises(RecordsError) as error:
         run(registry(), folder, now=LATER)
     assert [problem.code for problem in error.value.problems] == ["issued-record-missing"]
 
 
-def test_an_endorsement_that_was_withdrawn_before_it_was_signed_never_is(folder):
+def test_an_endorsement_withdrawn_before_signing_is_never_signed(folder):
     run(registry(given=[replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))]), folder)
     assert documents(folder) == {}
 
@@ -83,7 +83,7 @@ def test_a_compromised_key_signs_records_anew(folder):
     assert sorted(outcome.statements) == [("signed", "endorsing/crane"), ("signed", "learners/l-1")]
 
 
-def test_a_withdrawn_endorsement_gets_a_good_key_too_and_stays_withdrawn(folder):
+def test_after_a_compromise_a_withdrawn_endorsement_is_reissued_and_stays_revoked(folder):
     withdrawn = replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))
     run(registry(given=[GIVEN]), folder)
     run(registry(given=[withdrawn]), folder, now=LATER, seed=9)
@@ -95,7 +95,7 @@ def test_a_withdrawn_endorsement_gets_a_good_key_too_and_stays_withdrawn(folder)
     assert known.current.key.endswith(keys[1].public_key_multibase)
 
 
-def test_a_pathway_that_changes_takes_its_record_away_and_withdraws_none(folder):
+def test_changing_a_pathway_removes_its_record_without_revoking_it(folder):
     awards = steps()
     run(registry(*awards), folder)
     edition = states(folder)[f"pathways/{awards[2].id}"].current

@@ -1,4 +1,4 @@
-"""What is signed beside awards: endorsements that are given, records of pathways, learners' own records."""
+"""Signed documents that are no awards: endorsements given, records of pathways, learner records."""
 
 import datetime
 import json
@@ -24,7 +24,7 @@ def test_an_endorsement_is_signed_with_both_proofs(folder):
         data_integrity.verify_proof(signed, proof, KEY.public_key)
 
 
-def test_a_completed_pathway_becomes_a_record_of_its_awards(folder):
+def test_completing_a_pathway_issues_a_record_of_its_awards(folder):
     awards = steps()
     run(registry(*awards), folder)
     signed = documents(folder)[f"pathways/{awards[2].id}"]
@@ -34,7 +34,7 @@ def test_a_completed_pathway_becomes_a_record_of_its_awards(folder):
         data_integrity.verify_proof(signed, proof, KEY.public_key)
 
 
-def test_a_record_says_what_is_part_of_what_and_what_comes_first(folder):
+def test_a_record_states_which_achievements_are_parts_and_which_precede(folder):
     awards = steps()
     run(registry(*awards), folder)
     said = documents(folder)[f"pathways/{awards[2].id}"]["credentialSubject"]["association"]
@@ -46,14 +46,14 @@ def test_a_record_says_what_is_part_of_what_and_what_comes_first(folder):
     }
 
 
-def test_what_is_inside_a_record_is_what_was_issued(folder):
+def test_a_record_contains_the_issued_credentials_unchanged(folder):
     awards = steps()
     run(registry(*awards), folder)
     inside = documents(folder)[f"pathways/{awards[2].id}"]["credentialSubject"]["verifiableCredential"]
     assert json.loads(Ledger(folder).credential(awards[0].id)) in inside
 
 
-def test_achievements_of_nested_pathways_count(folder):
+def test_a_record_includes_achievements_of_nested_pathways(folder):
     inner = pathways.Pathway(slug="inner", name="Inner", steps=(pathways.Step(achievement="tour"),))
     choice = pathways.Step(choose=1, of=(pathways.Step(achievement="visit"), pathways.Step(pathway="inner")))
     outer = replace(WAY, steps=(choice,), is_ordered=False)
@@ -63,24 +63,24 @@ def test_achievements_of_nested_pathways_count(folder):
 
 
 @pytest.mark.parametrize(("consent", "found"), [(True, {"learners/l-1"}), (False, set())])
-def test_a_learner_has_a_record_of_their_own_only_with_consent(folder, consent, found):
+def test_a_learner_gets_a_learner_record_only_with_consent(folder, consent, found):
     run(registry(make_award(VISITED), consent=consent, ways=()), folder)
     assert set(documents(folder)) == found
 
 
-def test_a_learners_record_holds_public_awards_only(folder):
+def test_a_learner_record_contains_public_awards_only(folder):
     run(registry(make_award(1), make_award(2, visibility="unlisted"), consent=True, ways=()), folder)
     assert len(documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]) == 1
 
 
-def test_the_subject_of_a_record_survives_another_edition(folder):
+def test_the_subject_of_a_record_is_the_same_in_the_next_edition(folder):
     run(registry(make_award(1), consent=True, ways=()), folder)
     first = documents(folder)["learners/l-1"]["credentialSubject"]["id"]
     run(registry(make_award(1), make_award(4), consent=True, ways=()), folder, now=LATER, seed=9)
     assert documents(folder)["learners/l-1"]["credentialSubject"]["id"] == first
 
 
-def test_a_corrected_award_is_corrected_in_the_record_too(folder):
+def test_a_corrected_award_is_replaced_in_the_record(folder):
     run(registry(make_award(1), consent=True, ways=()), folder)
     corrected = make_award(1, history=(line("corrected", reason="details-corrected"),))
     outcome = run(registry(corrected, consent=True, ways=(), name="Ada Okafor-Byrne"), folder, now=LATER, seed=9)
@@ -88,14 +88,14 @@ def test_a_corrected_award_is_corrected_in_the_record_too(folder):
     assert "Okafor-Byrne" in json.dumps(documents(folder)["learners/l-1"])
 
 
-def test_a_withdrawn_award_leaves_the_record(folder):
+def test_a_withdrawn_award_is_removed_from_the_record(folder):
     run(registry(make_award(1), make_award(4), consent=True, ways=()), folder)
     gone = make_award(4, history=(line("revoked", reason="awarded-in-error"),))
     run(registry(make_award(1), gone, consent=True, ways=()), folder, now=LATER, seed=9)
     assert len(documents(folder)["learners/l-1"]["credentialSubject"]["verifiableCredential"]) == 1
 
 
-def test_nothing_of_an_erased_learner_stays(folder):
+def test_erasure_removes_the_records_of_the_learner(folder):
     award = make_award(1)
     run(registry(award, consent=True, ways=()), folder)
     erased = replace(award, learner="", history=(line("erased", reason="learner-request"),))
@@ -105,7 +105,7 @@ def test_nothing_of_an_erased_learner_stays(folder):
     assert b"l-1" not in left
 
 
-def test_a_learner_of_very_many_awards_has_a_record_of_the_newest(folder):
+def test_a_learner_record_is_limited_to_the_newest_awards(folder):
     awards = [
         make_award(number, awarded_date=datetime.date(2024, 1, 1) + datetime.timedelta(days=number))
         for number in range(205)
@@ -116,7 +116,7 @@ def test_a_learner_of_very_many_awards_has_a_record_of_the_newest(folder):
     assert inside[-1]["id"].endswith(f"/{awards[-1].id}/")
 
 
-def test_of_two_pathways_with_one_milestone_the_record_is_of_one_whole(folder):
+def test_with_two_pathways_to_one_milestone_the_record_covers_one_whole_pathway(folder):
     other = replace(WAY, slug="another", name="Another way", steps=(pathways.Step(achievement="tour"),))
     awards = steps()
     run(registry(*awards, ways=(WAY, other)), folder)
@@ -125,14 +125,14 @@ def test_of_two_pathways_with_one_milestone_the_record_is_of_one_whole(folder):
     assert len(signed["credentialSubject"]["verifiableCredential"]) == 2
 
 
-def test_an_endorsement_that_ended_before_it_was_signed_is_in_force_for_no_time(folder):
+def test_an_endorsement_that_ended_before_signing_is_never_in_force(folder):
     ended = replace(GIVEN, valid_until=datetime.date(2026, 6, 1))
     run(registry(given=[ended]), folder)
     signed = documents(folder)["endorsing/crane"]
     assert signed["validFrom"] == signed["validUntil"]
 
 
-def test_no_place_in_a_list_is_given_out_twice(folder):
+def test_no_position_in_a_status_list_is_used_twice(folder):
     run(registry(*steps(), consent=True, given=[GIVEN]), folder)
     ledger = Ledger(folder)
     known = [*ledger.states().values(), *ledger.statements().values()]
@@ -140,20 +140,20 @@ def test_no_place_in_a_list_is_given_out_twice(folder):
     assert len(places) == len(set(places)) == 6
 
 
-def test_an_endorsement_is_signed_only_when_it_was_approved(folder):
+def test_an_endorsement_is_signed_only_if_approved(folder):
     with pytest.raises(LedgerError, match="endorsing/crane became pending"):
         run(registry(given=[GIVEN]), folder, approvals={})
     run(registry(given=[GIVEN]), folder, approvals={"endorsing/crane": ["jiri"]})
     assert "endorsing/crane" in documents(folder)
 
 
-def test_the_entries_name_nobody(folder):
+def test_ledger_entries_contain_no_names(folder):
     run(registry(*steps(), consent=True, given=[GIVEN]), folder)
     entries = (folder / "entries.jsonl").read_text()
     assert not any(word in entries for word in ("Ada", "l-1", "crane", "learners", "pathways"))
 
 
-def test_other_peoples_awards_are_in_nobodys_record(folder):
+def test_a_learner_record_contains_no_awards_of_others(folder):
     found = registry(make_award(1), make_award(2, learner="l-2"), consent=True, ways=())
     found = replace(found, learners={**found.learners, "l-2": Learner(id="l-2", name="Zoë")})
     run(found, folder)
@@ -163,7 +163,7 @@ def test_other_peoples_awards_are_in_nobodys_record(folder):
 @pytest.mark.parametrize(("visibility", "consent", "shown"), [
     ("public", True, True), ("public", False, False), ("unlisted", True, False), ("private", True, False),
 ])  # fmt: skip
-def test_the_record_of_a_pathway_is_on_the_site_only_with_consent_and_all_public(folder, visibility, consent, shown):
+def test_the_record_of_a_pathway_is_published_only_with_consent_and_public_awards(folder, visibility, consent, shown):
     found = registry(*steps(visibility=visibility), consent=consent)
     run(found, folder)
     wanted = statements.wanted(found, Ledger(folder).states())

@@ -1,4 +1,4 @@
-"""The ledger's folder: whole or untouched, whenever a run is killed."""
+"""The folder of the ledger is whole or untouched, whenever a run is killed."""
 
 import random
 import time
@@ -25,7 +25,7 @@ def edited():
 
 
 def check_whole(folder):
-    """Every edition entered once, every credential the current edition, every list there."""
+    """Assert that every edition is entered once, every credential is the current edition, and every list exists."""
     ledger = Ledger(folder)
     entered = [entry["c"] for entry in ledger.entries() if entry["op"] in {"issue", "reissue"}]
     editions = [edition.digest for known in ledger.states().values() for edition in known.editions]
@@ -36,10 +36,10 @@ def check_whole(folder):
 
 
 class KilledError(BaseException):
-    """Stands for a kill at one step."""
+    """Simulates a kill at one step."""
 
 
-def test_a_run_stopped_at_any_step_is_healed_by_the_next(tmp_path, monkeypatch):
+def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, monkeypatch):
     step = 0
     while True:
         folder = tmp_path / str(step)
@@ -72,7 +72,7 @@ def test_a_run_stopped_at_any_step_is_healed_by_the_next(tmp_path, monkeypatch):
     assert step > 10
 
 
-def test_a_run_killed_at_50_random_moments_loses_nothing_and_doubles_nothing(tmp_path):
+def test_a_run_killed_at_50_random_moments_loses_and_duplicates_nothing(tmp_path):
     chance = random.Random(7)
     begun = time.perf_counter()
     run(REGISTRY, tmp_path / "measure")
@@ -86,18 +86,18 @@ def test_a_run_killed_at_50_random_moments_loses_nothing_and_doubles_nothing(tmp
     assert len(Ledger(folder).award_ids()) == 21
 
 
-def test_an_interrupted_run_is_seen_by_readers(tmp_path):
+def test_readers_notice_an_interrupted_run(tmp_path):
     (tmp_path / ".committed").mkdir()
     with pytest.raises(LedgerError, match="interrupted"):
         Ledger(tmp_path)
 
 
-def test_two_runs_at_once_are_refused(tmp_path):
+def test_two_concurrent_runs_are_refused(tmp_path):
     with store.transaction(tmp_path), pytest.raises(LedgerError, match="another testamur issue"):
         run(REGISTRY, tmp_path)
 
 
-def test_a_ledger_of_another_format_is_left_alone(tmp_path):
+def test_a_ledger_of_another_format_is_refused(tmp_path):
     (tmp_path / "format").write_text("testamur-ledger/2\n")
     with pytest.raises(LedgerError, match="format"):
         run(REGISTRY, tmp_path)

@@ -1,4 +1,4 @@
-"""A PNG given as art is refused with chunk and offset, or published without anything but the picture."""
+"""A PNG given as art is refused with chunk and offset, or published with nothing but its pixels."""
 
 import io
 import struct
@@ -56,7 +56,7 @@ def test_an_interlaced_png_is_measured_pass_by_pass():
         (b"hello", ""),
     ],
 )
-def test_a_png_that_is_something_else_is_named(data, kind):
+def test_a_file_that_is_not_a_png_is_refused_by_its_kind(data, kind):
     (finding,) = check_png(data)
     assert (finding.code, finding.value) == ("image-type", kind)
 
@@ -102,7 +102,7 @@ def test_every_wrong_checksum_is_reported():
     assert codes(check_png(bytes(data))) == ["png-crc", "png-crc"]
 
 
-def test_compressed_text_and_pixel_bombs_are_never_inflated():
+def test_compressed_text_is_not_inflated_and_a_bomb_of_pixels_is_refused():
     bomb = zlib.compress(bytes(200_000_000))
     assert check_png(made(header(64, 64), zlib.compress(bytes(193 * 64)), png.Chunk(0, b"zTXt", b"a\0\0" + bomb))) == []
     assert codes(check_png(made(header(64, 64), bomb))) == ["png-data"]
@@ -122,7 +122,7 @@ def test_a_cleaned_png_has_the_same_pixels_and_nothing_else():
     assert Image.open(io.BytesIO(cleaned)).tobytes() == Image.open(io.BytesIO(art)).tobytes()
 
 
-def test_chunks_of_impossible_length_are_no_hiding_place():
+def test_cleaning_removes_chunks_of_impossible_length():
     art = made(header(64, 64), zlib.compress(bytes(193 * 64)), png.Chunk(0, b"gAMA", b"12 Harbour Street"))
     assert b"Harbour" not in clean_png(art)
 

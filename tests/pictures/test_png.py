@@ -1,4 +1,4 @@
-"""Every byte of a PNG belongs to a chunk, and what is wrong is said with its place."""
+"""Every byte of a PNG belongs to a chunk, and every flaw is reported with its place."""
 
 import zlib
 
@@ -20,7 +20,7 @@ def test_a_chunk_is_length_type_data_and_checksum():
     assert png.chunk(b"IDAT", b"abc") == b"\0\0\0\3IDATabc" + zlib.crc32(b"IDATabc").to_bytes(4)
 
 
-def test_what_follows_the_end_is_kept_apart():
+def test_data_after_the_end_is_kept_apart():
     assert png.read(SOUND + b"more").trailing == b"more"
 
 

@@ -58,7 +58,7 @@ def test_an_ordinary_drawing_is_accepted():
         ("<g>", "not-svg", ""),
     ],
 )  # fmt: skip
-def test_what_a_drawing_may_not_have_is_refused_with_its_line(inside, code, value):
+def test_forbidden_content_of_a_drawing_is_refused_with_its_line(inside, code, value):
     found = [finding for finding in check_svg(text("\n", inside)) if finding.code == code]
     assert [(finding.line, finding.value) for finding in found] == [(2, value)]
 
@@ -92,7 +92,7 @@ def test_every_finding_has_its_line_and_column():
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1" height="9"/>', "image-dimensions"),
     ],
 )
-def test_a_file_that_is_no_safe_svg_is_refused(data, code):
+def test_a_file_that_is_not_a_safe_svg_is_refused(data, code):
     assert codes(check_svg(data)) == [code]
 
 

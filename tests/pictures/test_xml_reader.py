@@ -1,4 +1,4 @@
-"""XML is read as it stands, with the place of each event, and never beyond a document type."""
+"""XML is read with the place of each event, and never beyond a document type."""
 
 import pytest
 
@@ -37,15 +37,15 @@ def test_elements_have_namespaces_attributes_and_places():
     )
 
 
-def test_text_says_whether_it_stands_in_a_section():
+def test_text_is_marked_as_inside_or_outside_cdata():
     assert log(b"<a>x<![CDATA[y]]>z</a>")[1:-1] == [("x", False), ("y", True), ("z", False)]
 
 
-def test_instructions_are_told():
+def test_processing_instructions_are_reported():
     assert log(b"<?a b?><c/>")[0] == "a b"
 
 
-def test_a_declared_encoding_changes_nothing():
+def test_a_declared_encoding_has_no_effect():
     assert log("<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".encode())[1] == ("é", False)
 
 
@@ -61,7 +61,7 @@ def test_a_document_type_is_refused_before_any_element(data):
 
 
 @pytest.mark.parametrize("data", [b"", b"<a>", b"<a>\n<b></a>", b"<x:a/>", b"<a>&b;</a>", b"<a>\xff</a>", b"<a/><a/>"])
-def test_what_is_not_well_formed_is_refused_with_its_place(data):
+def test_malformed_xml_is_refused_with_its_place(data):
     found = Log()
     with pytest.raises(MalformedError):
         read(data, found)

@@ -32,7 +32,7 @@ GENUINE = json.dumps(foreign_award.signed(foreign_award.credential()))
 
 
 def genuine():
-    """An award that others composed and signed, in a copy that a test may change."""
+    """A copy of an award that others composed and signed, which a test may change."""
     return json.loads(GENUINE)
 
 
@@ -110,7 +110,7 @@ def test_1edtech_worked_example_to_the_byte():
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 @pytest.mark.parametrize("name", ["obv3p0", "clrv2p0"])
 def test_1edtech_signatures_fit_the_published_canonical_forms(name):
-    # A learner record is outside our vocabulary: what was signed is taken as it was published.
+    # This learner record is outside our vocabulary: its published canonical form is taken.
     folder = reference.ONE_EDTECH / name
     signed = json.loads((folder / "signed.json").read_text())
     proof = signed["proof"][0] if isinstance(signed["proof"], list) else signed["proof"]
@@ -120,7 +120,7 @@ def test_1edtech_signatures_fit_the_published_canonical_forms(name):
 
 
 @pytest.mark.parametrize("document", [genuine(), foreign_award.status_list()], ids=["award", "status list"])
-def test_both_proofs_that_others_made_verify(document):
+def test_both_proofs_made_by_others_verify(document):
     for proof in document["proof"]:
         data_integrity.verify_proof(document, proof, key_of(proof))
 
@@ -165,7 +165,7 @@ def test_the_document_given_is_not_changed():
 
 
 @pytest.mark.parametrize("created", ["2026-06-01T09:30:00", "2026-06-01T09:30:00+00:00", "2026-02-30T09:30:00Z", ""])
-def test_proofs_are_not_made_for_an_instant_that_is_none(created):
+def test_a_malformed_creation_time_is_refused(created):
     with pytest.raises(DocumentError, match="created"):
         add(unsecured(genuine()), created=created)
 
@@ -194,21 +194,21 @@ def test_an_undefined_member_is_not_signed():
     ],
     ids=["63 bytes", "65 bytes", "zeros", "flipped bit", "text", "nothing"],
 )
-def test_a_broken_signer_gets_nothing_issued(broken):
+def test_a_broken_signer_issues_nothing(broken):
     signer = SeedSigner()
     signer.sign = lambda message: broken(signer.private.sign(message))
     with pytest.raises(KeyRefusedError, match="nothing was issued"):
         add(unsecured(genuine()), signer)
 
 
-def test_a_signer_with_another_public_key_gets_nothing_issued():
+def test_a_signer_with_another_public_key_issues_nothing():
     signer = SeedSigner()
     signer.public_key = SeedSigner(b"\1" * 32).public_key
     with pytest.raises(KeyRefusedError):
         add(unsecured(genuine()), signer)
 
 
-def test_a_signer_with_a_weak_public_key_gets_nothing_issued():
+def test_a_signer_with_a_weak_public_key_issues_nothing():
     signer = SeedSigner()
     signer.public_key = b"\1" + bytes(31)
     with pytest.raises(KeyRefusedError, match="low order"):
@@ -286,7 +286,7 @@ def test_an_altered_proof_does_not_verify(number, change):
 
 
 @pytest.mark.parametrize("proof", [None, [], "proof", 7, {}])
-def test_what_is_no_proof_does_not_verify(proof):
+def test_a_malformed_proof_does_not_verify(proof):
     with pytest.raises(VerificationError):
         data_integrity.verify_proof(genuine(), proof, SeedSigner().public_key)
 
@@ -301,7 +301,7 @@ def test_a_signature_with_a_flipped_bit_does_not_verify(position):
     assert verdict(JCS, None, flip) == "INVALID"
 
 
-def test_a_signature_with_its_s_beyond_the_order_does_not_verify():
+def test_a_signature_with_s_above_the_group_order_does_not_verify():
     def malleate(proof):
         signature = multibase.decode_base58btc(proof["proofValue"], 64)
         s = int.from_bytes(signature[32:], "little") + 2**252 + 27742317777372353535851937790883648493
@@ -311,7 +311,7 @@ def test_a_signature_with_its_s_beyond_the_order_does_not_verify():
 
 
 def test_a_context_added_to_a_jcs_signed_document_does_not_verify():
-    # The specified algorithm would drop it and say yes.
+    # The specified algorithm would drop it and accept the proof.
     assert verdict(JCS, lambda d: d["@context"].append("https://evil.example/context")) == "INVALID"
 
 
@@ -341,7 +341,7 @@ def test_a_member_added_to_a_proof_makes_it_invalid():
     assert verdict(JCS, None, lambda p: p.update(previousProof="urn:uuid:1")) == "INVALID"
 
 
-def test_a_genuine_proof_that_says_more_than_is_understood_is_not_judged():
+def test_a_proof_with_signed_options_that_are_not_understood_is_not_judged():
     document, signer = unsecured(genuine()), SeedSigner()
     proof = data_integrity.proof_config("eddsa-jcs-2022", document, CREATED, METHOD) | {"expires": CREATED}
     proof["proofValue"] = multibase.encode_base58btc(signer.sign(data_integrity.hash_data(document, proof)))

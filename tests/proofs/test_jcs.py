@@ -1,4 +1,4 @@
-"""RFC 8785: the fast path and the slow one give the same bytes, and the right ones."""
+"""RFC 8785: the fast path and the slow one give the same, correct bytes."""
 
 import hashlib
 import json
@@ -42,13 +42,13 @@ from thoroughness import examples
         ("43143ff3c1cb0959", "1424953923781206.2"),
     ],
 )
-def test_numbers_of_the_rfc(bits, text):
+def test_numbers_of_the_rfc_are_written_as_it_says(bits, text):
     (number,) = struct.unpack(">d", bytes.fromhex(bits))
     assert jcs.canonicalize(number) == text.encode()
     assert jcs.canonicalize([{"a": number}]) == f'[{{"a":{text}}}]'.encode()
 
 
-def test_the_example_of_the_rfc():
+def test_the_example_of_the_rfc_is_written_as_it_says():
     value = json.loads(
         '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],'
         '"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}'
@@ -65,14 +65,14 @@ def test_names_sort_by_utf16_units():
     assert list(json.loads(written)) == ["\r", "1", "\x80", "ö", "€", "😂", "\ufb33"]
 
 
-def test_all_control_characters_are_escaped_in_the_one_way():
+def test_control_characters_have_one_escaped_form():
     text = "".join(map(chr, range(0x20))) + "\x7f\u2028/"
     assert jcs.canonicalize(text) == rfc8785.dumps(text)
 
 
 @pytest.mark.parametrize("number", [1e21, 1e16, 1.0, -0.0, 2.5, 1e-7, 2**53 - 1, -(2**53) + 1])
 @pytest.mark.parametrize("wrap", [lambda n: n, lambda n: [n], lambda n: {"a": n}, lambda n: [1, n], lambda n: ["é", n]])
-def test_a_number_is_written_alike_wherever_it_stands(number, wrap):
+def test_a_number_is_written_alike_in_any_position(number, wrap):
     assert jcs.canonicalize(wrap(number)) == rfc8785.dumps(wrap(number))
 
 
@@ -101,7 +101,7 @@ def test_text_that_looks_like_a_number_stays_text(text):
     ids=repr,
 )
 @pytest.mark.parametrize("wrap", [lambda v: v, lambda v: [v], lambda v: {"a": [v, 1.5]}])
-def test_what_json_cannot_say_is_refused(value, wrap):
+def test_values_that_json_cannot_express_are_refused(value, wrap):
     with pytest.raises(DocumentError):
         jcs.canonicalize(wrap(value))
 
@@ -139,7 +139,7 @@ def test_any_value_is_written_as_rfc8785_writes_it(value):
 
 @examples(100, 1500)
 @given(st.dictionaries(TEXT, TEXT, max_size=6))
-def test_what_is_written_reads_and_writes_as_itself(value):
+def test_canonical_text_is_stable_when_read_and_written_again(value):
     written = jcs.canonicalize(value)
     assert jcs.canonicalize(json.loads(written)) == written
 

@@ -1,4 +1,4 @@
-"""Private keys: what copying does to them, what is refused, and that none of it shows the secret."""
+"""Private keys: damage by copying, refusals, and no message that shows the secret."""
 
 import base64
 import copy
@@ -53,33 +53,33 @@ def test_a_generated_key_signs_what_its_public_key_verifies():
     assert keys.generate().public_key != key.public_key
 
 
-def test_a_key_is_made_from_the_randomness_given():
+def test_a_key_is_made_from_the_given_randomness():
     assert keys.generate(lambda count: SEED[:count]).public_key == KEY.public_key
 
 
-def test_a_key_survives_both_of_its_forms():
+def test_a_key_reads_back_from_both_of_its_forms():
     assert keys.from_secret(KEY.to_secret()).public_key == KEY.public_key
     assert keys.from_pem(ENCRYPTED, lambda: PASSPHRASE).public_key == KEY.public_key
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format, "{!r}".format])
-def test_a_key_shows_its_public_half_only(show):
+def test_the_representation_of_a_key_shows_its_public_half_only(show):
     assert KEY.public_key_multibase in show(KEY)
     assert not [spelling for spelling in SPELLINGS if spelling in show(KEY).encode()]
 
 
 @pytest.mark.parametrize("take", [pickle.dumps, copy.copy, copy.deepcopy])
-def test_a_key_is_not_copied(take):
+def test_a_key_cannot_be_pickled_or_copied(take):
     with pytest.raises(TypeError, match="not copied"):
         take(KEY)
 
 
 @pytest.mark.parametrize("passphrase", ["", "short"])
-def test_a_key_file_needs_a_passphrase_worth_the_name(passphrase):
+def test_a_key_file_needs_a_passphrase_of_12_characters(passphrase):
     assert "12 characters" in refusal(KEY.to_encrypted_pem, passphrase)
 
 
-# What copying does ---------------------------------------------------------------------------------------------
+# Damage by copying ---------------------------------------------------------------------------------------------
 
 HARMLESS = {
     "as it is": lambda data: data,
@@ -98,7 +98,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("mishap", HARMLESS)
 @pytest.mark.parametrize("form", [PKCS8, ENCRYPTED, KEY.to_secret().encode()], ids=["pem", "encrypted", "line"])
-def test_a_harmless_mishap_is_undone(mishap, form):
+def test_a_key_is_read_despite_harmless_changes(mishap, form):
     assert keys.read(HARMLESS[mishap](form), lambda: PASSPHRASE).public_key == KEY.public_key
 
 
@@ -107,7 +107,7 @@ def test_pem_in_one_line_is_read():
     assert keys.read(PKCS8.replace(b"\n", b"")).public_key == KEY.public_key
 
 
-def test_the_base64_of_a_key_file_without_its_first_and_last_line_is_read():
+def test_a_key_file_without_its_first_and_last_line_is_read():
     assert keys.read(PKCS8.split(b"\n")[1]).public_key == KEY.public_key
 
 
@@ -125,7 +125,7 @@ def test_a_line_of_another_length_is_noticed(change):
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, lambda s: s[:-1] + "*", lambda s: s[:-1] + "é"])
-def test_letters_that_do_not_belong_are_noticed(change):
+def test_foreign_characters_are_noticed(change):
     body = change(KEY.to_secret()[len(keys.LINE_PREFIX) :])
     refusal(keys.read, (keys.LINE_PREFIX + body).encode())
 
@@ -135,7 +135,7 @@ def test_a_truncated_key_file_is_refused(cut):
     refusal(keys.read, PKCS8[:cut])
 
 
-def test_a_key_file_without_its_end_says_so():
+def test_a_key_file_without_its_end_is_reported_as_cut_off():
     assert "cut off" in refusal(keys.read, PKCS8[:60])
 
 
@@ -170,9 +170,9 @@ PUBLIC_PEM = KEY._private.public_key().public_bytes(
         (b"\x00\xff\xfe", "no key"),
         (b"hello", "no key"),
     ],
-    ids=itertools.count(),  # not the keys, which are others in each process
+    ids=itertools.count(),  # not the keys, which differ in each process
 )
-def test_another_kind_of_key_is_refused_with_what_was_found_and_what_was_expected(data, found):
+def test_another_kind_of_key_is_refused_with_found_and_expected_kind(data, found):
     message = refusal(keys.read, data)
     assert found in message
     assert "expected an Ed25519 private key" in message
@@ -192,7 +192,7 @@ def test_an_encrypted_key_needs_its_passphrase(ask, reason):
     assert reason in refusal(keys.read, ENCRYPTED, ask)
 
 
-def test_a_passphrase_is_asked_only_where_one_is_needed():
+def test_a_passphrase_is_asked_for_only_if_needed():
     def ask():
         raise AssertionError("asked")
 
@@ -218,20 +218,20 @@ def test_a_key_is_loaded_from_a_file_and_from_the_environment(tmp_path):
     assert load(environment={"TESTAMUR_SIGNING_KEY": KEY.to_secret() + "\n"}).public_key == KEY.public_key
 
 
-def test_a_file_that_is_named_goes_before_the_environment(tmp_path):
+def test_a_named_file_takes_precedence_over_the_environment(tmp_path):
     other = {"TESTAMUR_SIGNING_KEY": keys.generate().to_secret()}
     assert load(key_file(tmp_path), other).public_key == KEY.public_key
 
 
 @pytest.mark.parametrize(("environment", "state"), [({}, "not set"), ({"TESTAMUR_SIGNING_KEY": " \n"}, "empty")])
-def test_without_a_key_it_says_what_was_looked_for_and_how_to_make_one(environment, state):
+def test_without_a_key_the_error_says_where_it_looked_and_how_to_make_one(environment, state):
     message = refusal(keys.load_key, file=None, environment=environment)
     assert f"TESTAMUR_SIGNING_KEY is {state}" in message
     assert "--key FILE" in message
     assert "testamur keygen" in message
 
 
-def test_a_missing_file_is_named_with_how_to_make_one(tmp_path):
+def test_a_missing_key_file_is_reported_with_the_command_that_makes_one(tmp_path):
     message = refusal(load, tmp_path / "none.pem")
     assert "none.pem" in message
     assert "testamur keygen" in message
@@ -242,7 +242,7 @@ def test_a_file_that_others_can_read_is_refused_with_the_remedy(tmp_path, mode):
     assert "chmod 600" in refusal(load, key_file(tmp_path, mode=mode))
 
 
-def test_a_file_in_the_repository_or_the_output_is_refused(tmp_path):
+def test_a_key_file_in_the_repository_or_the_output_is_refused(tmp_path):
     output = tmp_path / "site" / "output"
     output.mkdir(parents=True)
     assert "Move it" in refusal(load, key_file(output), inside=(tmp_path / "elsewhere", tmp_path / "site"))
@@ -251,11 +251,11 @@ def test_a_file_in_the_repository_or_the_output_is_refused(tmp_path):
     assert "Move it" in refusal(load, link, inside=(output,))
 
 
-def test_what_is_no_regular_file_is_refused_without_waiting_for_it(tmp_path):
+def test_a_key_path_that_is_not_a_regular_file_is_refused_without_waiting(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert "regular file" in refusal(load, tmp_path / "pipe")
     assert "regular file" in refusal(load, tmp_path)
 
 
-def test_a_file_far_too_large_is_not_read(tmp_path):
+def test_a_file_far_too_large_for_a_key_is_not_read(tmp_path):
     assert "at most" in refusal(load, key_file(tmp_path, b"A" * 70_000))

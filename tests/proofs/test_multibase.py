@@ -23,14 +23,14 @@ from thoroughness import examples
         (bytes.fromhex("0000287fb4cd"), "z11233QC4"),
     ],
 )
-def test_base58btc_vectors(data, text):
+def test_published_base58btc_vectors_encode_and_decode(data, text):
     assert multibase.encode_base58btc(data) == text
     assert multibase.decode_base58btc(text, len(data)) == data
 
 
 @examples(80, 1000)
 @given(st.binary(max_size=80))
-def test_what_is_encoded_decodes_to_itself(data):
+def test_encoded_bytes_decode_to_themselves(data):
     assert multibase.decode_base58btc(multibase.encode_base58btc(data)) == data
     assert multibase.decode_base64url(multibase.encode_base64url(data), 80) == data
 
@@ -53,29 +53,29 @@ def test_another_length_is_refused():
 
 
 @pytest.mark.parametrize("text", ["z1" + "2NEpo7TZRRrLZSi2U", "z1"])
-def test_a_leading_one_is_a_zero_byte_and_not_another_spelling(text):
+def test_a_superfluous_leading_one_is_refused(text):
     with pytest.raises(DocumentError):
         multibase.decode_base58btc(text, 12)
 
 
-def test_text_beyond_any_use_is_not_decoded():
+def test_an_overlong_text_is_refused_without_decoding():
     with pytest.raises(DocumentError, match="at most"):
         multibase.decode_base58btc("z" + "2" * 2_000_000)
 
 
 @pytest.mark.parametrize("text", ["", "zAA", "AA", "uA", "uAA==", "uA+", "uA/", "uA A", "uAA\n", "uéé", None])
-def test_what_is_not_base64url_is_refused(text):
+def test_text_that_is_not_base64url_is_refused(text):
     with pytest.raises(DocumentError):
         multibase.decode_base64url(text, 100)
 
 
 @pytest.mark.parametrize("text", ["uAB", "uAAB"])
-def test_bits_that_mean_nothing_are_refused(text):
+def test_unused_bits_that_are_set_are_refused(text):
     with pytest.raises(DocumentError, match="last letter"):
         multibase.decode_base64url(text, 100)
 
 
-def test_base64url_has_a_limit():
+def test_the_length_of_base64url_is_limited():
     assert multibase.decode_base64url("uAAAA", 3) == b"\0\0\0"
     with pytest.raises(DocumentError, match="at most 2"):
         multibase.decode_base64url("uAAAA", 2)

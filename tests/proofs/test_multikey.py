@@ -1,4 +1,4 @@
-"""Public keys: what is refused, and why; and signatures that only lenient verifiers take."""
+"""Public keys that are refused, with the reason; and signatures that only lenient verifiers accept."""
 
 import json
 
@@ -99,7 +99,7 @@ def test_a_key_of_another_length_is_refused(length):
         ("", "unknown kind"),
     ],
 )
-def test_another_kind_of_key_is_called_by_its_name(prefix, found):
+def test_another_kind_of_key_is_refused_by_its_name(prefix, found):
     with pytest.raises(KeyRefusedError, match=found):
         multikey.decode(text_of(prefix, PUBLIC))
 
@@ -112,19 +112,19 @@ def test_a_secret_key_is_never_echoed(secret):
 
 
 @pytest.mark.parametrize("text", ["", "z", "m7QF", "uAA", "z6Mk0OIl", "Z6Mk", None, {}, 7, "z" + "6" * 5000])
-def test_what_is_not_a_multikey_is_refused(text):
+def test_text_that_is_not_a_multikey_is_refused(text):
     with pytest.raises(KeyRefusedError):
         multikey.decode(text)
 
 
-def test_a_signature_verifies_its_own_message_only():
+def test_a_signature_verifies_only_its_own_message_and_key():
     signature = KEY.sign(b"message")
     assert multikey.verify(PUBLIC, signature, b"message")
     assert not multikey.verify(PUBLIC, signature, b"messagf")
     assert not multikey.verify(OTHER, signature, b"message")
 
 
-def test_a_second_signature_made_from_the_first_does_not_verify():
+def test_a_malleated_signature_does_not_verify():
     signature = KEY.sign(b"message")
     malleated = int.from_bytes(signature[32:], "little") + L
     assert not multikey.verify(PUBLIC, signature[:32] + malleated.to_bytes(32, "little"), b"message")

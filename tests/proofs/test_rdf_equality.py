@@ -1,4 +1,4 @@
-"""The closed vocabulary says, byte for byte, what a JSON-LD processor reads in the official contexts."""
+"""The closed vocabulary gives the same bytes as a JSON-LD processor with the official contexts."""
 
 import json
 
@@ -19,7 +19,7 @@ LEARNER_RECORD = (CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTE
 
 
 def proof(number=1, **changes):
-    """A proof as it stands in a document; what it says is never checked here."""
+    """A proof in a document; it is never verified here."""
     return {
         "type": "DataIntegrityProof",
         "created": "2026-06-01T09:30:00Z",
@@ -78,13 +78,13 @@ def credential(context, subject):
 
 
 def same(document):
-    """Ours, after checking that it is the processor's; published numbers are JCS, so that is what it reads."""
+    """Our canonical form, after checking that it equals the processor's, which reads the document in JCS form."""
     ours = rdf.canonical(document).decode()
     assert ours == json_ld.canonical(json.loads(jcs.canonicalize(document)))
     return ours
 
 
-def test_the_samples_have_no_proof_that_is_left_out():
+def test_an_embedded_sample_credential_keeps_its_proof():
     assert same(credential(OPEN_BADGES, {"type": "Profile", "endorsement": endorsement()})).count("#proofValue> ") == 2
 
 
@@ -96,20 +96,20 @@ TYPES = [
 
 
 @pytest.mark.parametrize(("context", "name"), TYPES)
-def test_each_member_alone_says_what_the_contexts_say(context, name):
+def test_each_member_alone_means_what_the_contexts_define(context, name):
     for member, term in VOCABULARIES[context].types[name].members.items():
         said = same(credential(context, {"type": name, member: SAMPLES[term.kind]}))
         assert term.predicate in said, member
 
 
 @pytest.mark.parametrize("member", VOCABULARIES[OPEN_BADGES].members)
-def test_a_member_of_an_object_without_type_says_what_the_contexts_say(member):
+def test_a_member_of_an_object_without_type_means_what_the_contexts_define(member):
     term = VOCABULARIES[OPEN_BADGES].members[member]
     assert term.predicate in same(credential(OPEN_BADGES, {member: SAMPLES[term.kind]}))
 
 
 @pytest.mark.parametrize("name", VOCABULARIES[LEARNER_RECORD].types)
-def test_all_members_of_a_type_together_say_what_the_contexts_say(name):
+def test_all_members_of_a_type_together_mean_what_the_contexts_define(name):
     members = VOCABULARIES[LEARNER_RECORD].types[name].members
     same(
         credential(LEARNER_RECORD, {"type": [name]} | {member: SAMPLES[term.kind] for member, term in members.items()})
@@ -117,7 +117,7 @@ def test_all_members_of_a_type_together_say_what_the_contexts_say(name):
 
 
 def same_with_proofs(document):
-    """The document without its proofs, and what each of its proofs says."""
+    """Compare the document without its proofs, and each of its proofs."""
     document = dict(document)
     proofs = document.pop("proof")
     same(document)
@@ -126,7 +126,7 @@ def same_with_proofs(document):
 
 
 @pytest.mark.parametrize("made", [foreign_award.credential(), foreign_award.status_list()], ids=["award", "list"])
-def test_a_document_of_others_and_its_proofs_say_what_the_contexts_say(made):
+def test_a_document_made_by_others_and_its_proofs_mean_what_the_contexts_define(made):
     same_with_proofs(foreign_award.signed(made))
 
 
@@ -141,7 +141,7 @@ def test_a_document_of_others_and_its_proofs_say_what_the_contexts_say(made):
     ],
     ids=["example", "example's list", "1edtech"],
 )
-def test_a_published_document_and_its_proofs_say_what_the_contexts_say(file):
+def test_a_published_document_and_its_proofs_mean_what_the_contexts_define(file):
     same_with_proofs(json.loads(file.read_text()))
 
 
@@ -154,7 +154,7 @@ def test_a_number_is_written_as_a_json_ld_processor_writes_it(number, name, memb
 
 
 @pytest.mark.parametrize("address", ["tag:example.org,2026:x", "name:x", "id:x", "url:x", "xsd:date", "x:/../a/./b"])
-def test_an_address_that_looks_like_a_prefixed_name_stays_as_it_is(address):
+def test_an_address_that_looks_like_a_prefixed_name_is_unchanged(address):
     assert f"<{address}>" in same(credential(OPEN_BADGES, {"id": address, "name": "x"}))
 
 
@@ -162,7 +162,7 @@ def test_text_is_escaped_alike_on_both_ways_to_the_canonical_form():
     text = "".join(
         map(chr, [9, 10, 13, *range(32, 127), *range(128, 0xD800), *range(0xE000, 0xFFFE), 0x1FFFE, 0x1F393])
     )
-    for copies in (1, 2):  # Two that are alike go through pyoxigraph.
+    for copies in (1, 2):  # Two indistinguishable nodes are labelled by pyoxigraph.
         same(credential(OPEN_BADGES, {"alignment": [{"type": "Alignment", "targetName": text}] * copies}))
 
 
@@ -172,7 +172,7 @@ def test_anonymous_siblings_that_are_alike_are_named_as_a_json_ld_processor_name
     same(credential(OPEN_BADGES, {"type": "ResultDescription", "rubricCriterionLevel": levels}))
 
 
-def test_equal_scales_of_two_results_are_told_apart():
+def test_equal_scales_of_two_results_stay_distinct():
     results = [
         {"id": f"https://example.org/#{number}", "type": "ResultDescription", "allowedValue": ["A", "B", "C", "D"]}
         for number in range(4)
@@ -180,7 +180,7 @@ def test_equal_scales_of_two_results_are_told_apart():
     same(credential(OPEN_BADGES, {"type": "Achievement", "resultDescription": results}))
 
 
-def test_a_node_that_is_described_twice_is_one_node():
+def test_a_node_described_twice_is_one_node():
     profile = {"id": "did:web:example.org", "type": "Profile", "address": {"type": "Address", "addressCountry": "IE"}}
     document = credential(OPEN_BADGES, {"type": "Achievement", "creator": {**profile, "name": "b"}})
     same({**document, "issuer": {**profile, "name": "a"}})
@@ -242,17 +242,17 @@ def award(number, *endorsements):
         "awards", "endorsed awards", "an endorsement of its own", "award twice", "types in another order",
     ],
 )  # fmt: skip
-def test_an_embedded_credential_says_what_the_contexts_say(document):
+def test_an_embedded_credential_means_what_the_contexts_define(document):
     same(document)
 
 
-def test_an_embedded_credential_without_a_proof_says_what_the_contexts_say():
+def test_an_embedded_credential_without_a_proof_means_what_the_contexts_define():
     bare = {name: held for name, held in endorsement().items() if name != "proof"}
     same(endorsed(bare))
 
 
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
-def test_the_learner_record_of_1edtech_says_what_was_published_where_its_words_are_ours():
+def test_the_learner_record_of_1edtech_without_extensions_gives_the_published_quads():
     document = json.loads((CLR / "signed.json").read_text())
     del document["proof"], document["credentialSchema"]
     [inner] = document["credentialSubject"]["verifiableCredential"]
@@ -265,14 +265,14 @@ def test_the_learner_record_of_1edtech_says_what_was_published_where_its_words_a
 
 
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
-def test_the_learner_record_of_1edtech_itself_is_refused_for_its_extensions():
+def test_the_learner_record_of_1edtech_is_refused_for_its_extensions():
     document = json.loads((CLR / "signed.json").read_text())
     with pytest.raises(DocumentError, match=r"^@context: "):
         rdf.canonical(document)
 
 
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
-def test_the_published_quads_of_a_learner_record_are_canonical_to_us_whatever_its_blank_nodes_are_called():
+def test_renaming_blank_nodes_of_a_published_record_gives_the_same_canonical_quads():
     published = (CLR / "document-canon.txt").read_text().strip()
     quads, named = set(), set()
     for line in published.replace("_:c14n", "_:other").splitlines():
@@ -319,7 +319,7 @@ def values(draw, term, depth):
 
 
 def embedded(draw):
-    """A credential of some kind with some members, and one or both proofs, now and then alike."""
+    """A credential of some kind with some members and one or both proofs, sometimes equal."""
     made = endorsement(draw(st.integers(1, 3)), issuer=draw(ADDRESS), id=draw(ADDRESS))
     made["credentialSubject"] = node(draw, 3)
     made["proof"] = draw(st.sampled_from([made["proof"], made["proof"][0], made["proof"][1:], made["proof"] * 2]))
@@ -350,7 +350,7 @@ def documents(draw):
 
 @examples(200, 2_000)
 @given(documents())
-def test_a_generated_document_says_what_the_contexts_say(document):
+def test_a_generated_document_means_what_the_contexts_define(document):
     try:
         rdf.canonical(document)
     except DocumentError as refusal:
@@ -372,7 +372,7 @@ def documents_with_credentials(draw):
 
 @examples(60, 600)
 @given(documents_with_credentials())
-def test_a_generated_document_with_signed_credentials_inside_says_what_the_contexts_say(document):
+def test_a_generated_document_with_embedded_credentials_means_what_the_contexts_define(document):
     try:
         rdf.canonical(document)
     except DocumentError as refusal:

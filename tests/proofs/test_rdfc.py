@@ -1,4 +1,4 @@
-"""RDFC-1.0, where blank nodes differ and where they are alike; every answer is another implementation's."""
+"""RDFC-1.0 for distinct and for indistinguishable blank nodes, compared with other implementations."""
 
 import random
 
@@ -29,13 +29,13 @@ def dataset(seed):
     }
 
 
-def test_a_dataset_is_named_as_the_whole_algorithm_names_it():
+def test_a_dataset_is_labelled_as_by_the_full_algorithm():
     for seed in range(200):
         quads = {quad for quad in dataset(seed) if quad[0] != quad[2]}
         assert rdfc.canonicalize(quads) == independent(quads), seed
 
 
-def test_the_names_given_before_do_not_matter():
+def test_input_names_of_blank_nodes_do_not_matter():
     quads = {("_:a", "<x:p>", "_:b"), ("_:b", "<x:p>", '"1"'), ("_:a", "<x:q>", '"2"')}
     renamed = {(s.replace("a", "z"), p, o.replace("a", "z")) for s, p, o in quads}
     assert rdfc.canonicalize(quads) == rdfc.canonicalize(renamed)
@@ -57,7 +57,7 @@ def test_too_many_orders_are_refused():
 
 
 def with_graphs(seed):
-    """A small dataset of which a half is in graphs that have blank names, or IRIs."""
+    """A small dataset, half of it in graphs named by blank nodes or IRIs."""
     draw = random.Random(seed)
     quads = {quad for quad in dataset(seed) if quad[0] != quad[2]}
     graphs = [f"_:g{number}" for number in range(draw.randint(1, 3))] + ["<https://e.org/g>"]
@@ -69,7 +69,7 @@ def written(quads):
     return "".join(" ".join(quad) + " .\n" for quad in quads)
 
 
-def test_a_dataset_with_named_graphs_is_named_as_a_json_ld_processor_names_it():
+def test_a_dataset_with_named_graphs_is_labelled_as_by_a_json_ld_processor():
     options = {"algorithm": "URDNA2015", "inputFormat": "application/n-quads", "format": "application/n-quads"}
     for seed in range(either(100, 1_000)):
         quads, named = with_graphs(seed)
@@ -77,7 +77,7 @@ def test_a_dataset_with_named_graphs_is_named_as_a_json_ld_processor_names_it():
         assert rdfc.canonicalize(quads, named).decode() == theirs, seed
 
 
-def test_the_names_given_before_do_not_matter_in_named_graphs_either():
+def test_input_names_of_blank_nodes_in_named_graphs_do_not_matter():
     quads = {("<x:s>", "<x:proof>", f"_:{graph}") for graph in "abc"}
     named = {(f"_:{graph}s", f"<x:{member}>", '"1"', f"_:{graph}") for graph in "abc" for member in "pqr"}
     renamed = [{tuple(part.replace("_:a", "_:z") for part in quad) for quad in some} for some in (quads, named)]

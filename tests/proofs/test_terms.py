@@ -1,4 +1,4 @@
-"""What the table leaves out of the official contexts is left out on purpose."""
+"""The table has every term of the official contexts but those left out on purpose."""
 
 import json
 
@@ -8,7 +8,7 @@ import official_contexts
 from testamur.proofs.terms import CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT, VOCABULARIES
 
 BADGES = VOCABULARIES[CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT]
-# The vocabulary of learner records has all that the others have.
+# The vocabulary of learner records includes all others.
 OURS = VOCABULARIES[CREDENTIALS_CONTEXT, LEARNER_RECORD_CONTEXT, OPEN_BADGES_CONTEXT]
 # What is left out is nothing that a registry of awards says; what is no document of its own has no proof.
 LEFT_OUT = {

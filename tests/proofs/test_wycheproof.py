@@ -1,4 +1,4 @@
-"""Project Wycheproof's signatures of Ed25519: those that fit, and those that only careless verifiers take."""
+"""Project Wycheproof's Ed25519 signatures: valid ones, and ones that only careless verifiers accept."""
 
 import json
 from importlib import resources
@@ -12,7 +12,7 @@ FILE = resources.files(vectors) / "Signature" / "wycheproof" / "ed25519_test.jso
 
 
 def verified(result):
-    """Return the cases of one result, each with whether its signature verifies."""
+    """Return the number of each case with one expected result, and whether its signature verifies."""
     return [
         (case["tcId"], multikey.verify(*map(bytes.fromhex, (group["publicKey"]["pk"], case["sig"], case["msg"]))))
         for group in json.loads(FILE.read_bytes())["testGroups"]
@@ -22,7 +22,7 @@ def verified(result):
 
 
 @pytest.mark.parametrize(("result", "fits", "at_least"), [("valid", True, 80), ("invalid", False, 60)])
-def test_every_signature_is_judged_as_it_should_be(result, fits, at_least):
+def test_every_wycheproof_signature_gets_the_expected_verdict(result, fits, at_least):
     found = verified(result)
     assert len(found) >= at_least
     assert [number for number, fit in found if fit is not fits] == []

@@ -1,4 +1,4 @@
-"""The other direction: whatever an award's page shows as a fact stands in the signed document.
+"""Every fact that an award's page shows is in the signed document.
 
 So says docs/architecture.md, "Pages". The interface speaks a language in which every sentence of its own stands in
 ⟦brackets⟧. What is left of the page's text has to be found in the document, or is named here as the institution's own.
@@ -33,7 +33,7 @@ FORMATS = {"JSON", "PNG", "SVG", "HTML", "SHA-256"}
 
 
 class Bracketed(gettext.NullTranslations):
-    """Every sentence of the interface, marked; what is put into one stays outside the marks."""
+    """A catalogue that marks every sentence of the interface, and not what is inserted into it."""
 
     def gettext(self, message):
         return "⟦" + re.sub(r"(%\(\w+\)s)", r"⟧\1⟦", message) + "⟧"
@@ -74,7 +74,7 @@ def plain(text):
 
 
 def unsigned(main, signed, *more):
-    """Return every piece of the page's text that is neither of the interface nor in the document."""
+    """Return every piece of the page's text that is neither from the interface nor in the document."""
     said = plain(" ␟ ".join([*strings(signed), *words("en").values(), *OWN, *LEADS, *more]))
     parts = "\n".join(re.split(r"⟦[^⟧]*⟧", "\n".join(texts(main))))
     pieces = {plain(part).strip(" ,.%") for part in re.split(r"\n|·|\. ", parts)}
@@ -82,7 +82,7 @@ def unsigned(main, signed, *more):
 
 
 def derived():
-    """What is worked out from a signed code: the names of the country and of the language, and the digest."""
+    """Values derived from the signed document: the names of country and language, and the digest."""
     english = Locale.parse("en")
     return english.territories["IE"], english.languages["en"], "ab" * 32, "2026"
 
@@ -101,7 +101,7 @@ def test_every_word_of_a_result_is_in_the_signed_document(kind):
 
 
 @pytest.mark.parametrize("state", HISTORIES)
-def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
+def test_every_day_on_the_page_is_signed_from_the_history_or_the_day_of_the_build(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
     days = {found.get("datetime") for found in main.iter("time")}
     signed = {text[:10] for text in strings(SIGNED)} | {"2029-05-14"}
@@ -109,7 +109,7 @@ def test_every_day_on_the_page_is_signed_or_of_the_history_or_today(state):
     assert days <= signed | history
 
 
-def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_from_what_is_signed():
+def test_a_renewal_is_shown_apart_from_signed_facts_and_attributed_to_the_records():
     earlier = Renewal(id="", on=datetime.date(2023, 5, 14))
     newer = Renewal(id=OTHER, on=datetime.date(2026, 8, 1), until=datetime.date(2031, 7, 31))
     main = page(replace(award_page(signed=SIGNED), renews=earlier, renewed=newer), sample_site())
@@ -123,7 +123,7 @@ def test_what_is_said_of_renewal_is_said_to_be_of_the_records_and_stands_apart_f
 
 
 @pytest.mark.parametrize("state", HISTORIES)
-def test_where_it_leads_is_told_as_a_statement_of_today_and_of_awards_in_force_only(state):
+def test_further_steps_are_shown_as_of_today_and_for_awards_in_force_only(state):
     main = page(award_page(state, signed=SIGNED, replacement=award(id=OTHER)), sample_site())
     (today,) = main.findall(".//div[@class='today']") or (None,)
     assert (today is not None) == (state in {"current", "corrected"})
@@ -135,8 +135,8 @@ def test_where_it_leads_is_told_as_a_statement_of_today_and_of_awards_in_force_o
         assert today.find(".//time").get("datetime") == sample_site().as_of.isoformat()
 
 
-def test_what_the_records_say_by_now_is_not_on_the_page():
-    """An institution that changed its name, and what an unsigned fact would look like to this test."""
+def test_later_changes_of_the_records_are_not_on_the_page_of_an_award():
+    """An institution that changed its name; it also shows that this test finds an unsigned fact."""
     renamed = replace(ISSUER, name="UNSIGNED", description="UNSIGNED", country="FR")
     main = page(award_page(signed=SIGNED), site(renamed, now=award_page().facts.valid_from))
     assert "UNSIGNED" not in "".join(texts(main))

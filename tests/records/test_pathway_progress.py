@@ -56,31 +56,31 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_an_award_counts_on_a_day_when_it_is_in_force_then(tmp_path, state):
+def test_an_award_counts_on_days_when_it_is_in_force(tmp_path, state):
     text, expected = STATES[state]
     more = {f"awards/{an_id(99)}.yml": award("crane")}
     found = load(tmp_path, award("visit", more=text), **more)
     assert counts(found.awards[an_id(10)], found.achievements["visit"], on("2026-10-01")) is expected
 
 
-def test_an_award_counts_from_its_day_on(tmp_path):
+def test_an_award_counts_from_its_awarded_day(tmp_path):
     found = load(tmp_path, award("visit"))
     assert earned(found, on("2026-05-13")) == {}
     assert earned(found, on("2026-05-14")) == {"l-1": {"visit": on("2026-05-14")}}
 
 
-def test_an_award_ends_as_its_achievement_says(tmp_path):
+def test_an_award_stops_counting_when_its_achievement_says(tmp_path):
     found = load(tmp_path, award("visit"), **{VISIT: FILES[VISIT] + "validFor: P1M\n"})
     assert set(earned(found, on("2026-06-14"))) == {"l-1"}
     assert earned(found, on("2026-06-15")) == {}
 
 
-def test_what_was_erased_counts_for_nobody(tmp_path):
+def test_an_erased_award_counts_for_no_learner(tmp_path):
     text = "achievement: visit\nawardedDate: 2026-05-14\n" + history("date: 2026-06-01, act: erased")
     assert earned(load(tmp_path, text), TODAY) == {}
 
 
-def test_a_milestone_is_due_to_who_has_all_of_it(tmp_path):
+def test_a_milestone_is_due_to_learners_who_completed_its_pathway(tmp_path):
     found = load(tmp_path, award("visit"), award("crane"), award("visit", learner="l-2"))
     assert due(found, TODAY) == DUE
     assert due(found, TODAY, "quay") == DUE
@@ -90,7 +90,7 @@ def test_a_milestone_that_is_held_is_not_due(tmp_path):
     assert due(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01")), TODAY) == []
 
 
-def test_nothing_is_due_before_the_day_of_the_last_step_or_where_it_is_given_later(tmp_path):
+def test_no_milestone_is_due_before_the_last_step_or_once_it_was_awarded_later(tmp_path):
     found = load(tmp_path, award("visit"), award("crane", "2026-06-01"))
     assert due(found, on("2026-05-31")) == []
     assert due(found, on("2026-06-01")) == DUE
@@ -98,7 +98,7 @@ def test_nothing_is_due_before_the_day_of_the_last_step_or_where_it_is_given_lat
     assert due(found, on("2026-06-15")) == []
 
 
-def test_while_it_is_on_hold_none_is_due(tmp_path):
+def test_no_milestone_is_due_while_the_one_awarded_is_on_hold(tmp_path):
     held = history("date: 2026-07-01, act: suspended, reason: under-review")
     again = award("crane", "2026-09-01")
     assert (
@@ -113,19 +113,19 @@ GONE = {
 
 
 @pytest.mark.parametrize("state", GONE)
-def test_what_is_gone_does_not_come_back_by_itself(tmp_path, state):
+def test_a_milestone_withdrawn_or_expired_is_not_due_again_for_the_same_steps(tmp_path, state):
     gone = award("hand", "2026-06-01", more=GONE[state])
     assert due(load(tmp_path, award("visit"), award("crane"), gone), TODAY) == []
 
 
 @pytest.mark.parametrize("state", GONE)
-def test_what_is_gone_is_due_again_when_the_way_was_gone_again(tmp_path, state):
+def test_a_milestone_withdrawn_or_expired_is_due_again_after_new_steps(tmp_path, state):
     gone = award("hand", "2026-06-01", more=GONE[state])
     ended = award("crane", more="validUntil: 2026-07-15\n")
     assert due(load(tmp_path, award("visit"), ended, award("crane", "2026-09-01"), gone), TODAY) == DUE
 
 
-def test_a_milestone_of_two_pathways_is_due_once(tmp_path):
+def test_a_milestone_shared_by_two_pathways_is_due_once(tmp_path):
     other = {"pathways/also.yml": "name: Also\nsteps: [{achievement: visit}]\nmilestone: hand\n"}
     found = load(tmp_path, award("visit"), award("crane"), **other)
     assert [(one.pathway, one.learner) for one in due(found, TODAY)] == [("also", "l-1")]
@@ -141,10 +141,10 @@ def test_a_milestone_of_two_pathways_is_due_once(tmp_path):
     ],
     ids=["not offered any more", "the registry is closed", "no milestone"],
 )
-def test_what_cannot_be_awarded_is_not_due(tmp_path, files):
+def test_a_milestone_that_cannot_be_awarded_is_not_due(tmp_path, files):
     assert due(load(tmp_path, award("visit"), award("crane"), **files), TODAY) == []
 
 
-def test_who_finishes_a_pathway_that_began_in_time_gets_its_milestone(tmp_path):
+def test_a_learner_who_finishes_a_pathway_that_has_since_ended_gets_its_milestone(tmp_path):
     ended = {"pathways/quay.yml": QUAY + "retired: 2026-06-30\n"}
     assert due(load(tmp_path, award("visit"), award("crane"), **ended), TODAY) == DUE

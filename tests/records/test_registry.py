@@ -1,4 +1,4 @@
-"""The whole registry: every problem of every file in one run, in order, and never more than problems."""
+"""Loading the whole registry: every problem of every file in one run, in order, and never an exception."""
 
 import time
 
@@ -17,11 +17,11 @@ from thoroughness import examples
 LEARNER = "learners/l-1.yml"
 
 
-def test_a_registry_without_a_mistake_has_no_problem(tmp_path):
+def test_a_sound_registry_has_no_problem(tmp_path):
     assert found(tmp_path) == []
 
 
-def test_all_mistakes_of_all_files_are_told_at_once_in_order(tmp_path):
+def test_all_problems_of_all_files_are_reported_at_once_in_order(tmp_path):
     changed = {
         NAME: "achievement: vist\nlearner: l-9\nawardedDate: 2026-02-30\n",
         "learners/l-2.yml": "nam: Zoë\n",
@@ -36,30 +36,30 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_order(tmp_path):
     assert told == sorted(told, key=lambda problem: (problem.file, problem.line, problem.column))
 
 
-def test_the_same_mistakes_are_told_in_the_same_order_every_time(tmp_path):
+def test_problems_are_always_reported_in_the_same_order(tmp_path):
     changed = {NAME: AWARD + "a: 1\nb: 2\nresults: {x: 1, y: 2}\n", VISIT: "tag: [a, a]\n"}
     assert problems(tmp_path / "one", changed) == problems(tmp_path / "two", changed)
 
 
-def test_a_wrong_issuer_does_not_hide_what_is_wrong_elsewhere(tmp_path):
+def test_a_bad_issuer_does_not_hide_problems_elsewhere(tmp_path):
     assert [code for code, _, _ in found(tmp_path, {"issuer.yml": "[", NAME: "x: 1\n"})] == [
         "missing-field", "missing-field", "unknown-field", "yaml-syntax",
     ]  # fmt: skip
 
 
-def test_without_an_issuer_one_is_told_how_to_make_one(tmp_path):  # F-01
+def test_a_missing_issuer_is_reported_with_the_command_that_makes_one(tmp_path):  # F-01
     (problem,) = problems(tmp_path, {"issuer.yml": None})
     assert (problem.code, problem.file, "testamur init" in problem.remedy) == (
         "missing-file", "credentials/issuer.yml", True,
     )  # fmt: skip
 
 
-def test_no_records_at_all_is_wrong_usage(tmp_path):
+def test_a_missing_folder_of_records_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match="testamur init"):
         registry.load(tmp_path / "credentials", today=TODAY)
 
 
-def test_a_linked_issuer_is_told_as_a_link_only(tmp_path):  # P-08
+def test_a_symbolic_link_as_issuer_is_reported_only_as_a_link(tmp_path):  # P-08
     make_registry(tmp_path, {"issuer.yml": None})
     (tmp_path / "issuer.yml").write_text(FILES["issuer.yml"])
     (tmp_path / "credentials" / "issuer.yml").symlink_to(tmp_path / "issuer.yml")
@@ -110,7 +110,7 @@ HOSTILE = {
 @pytest.mark.parametrize(
     "field", ["achievement", "learner", "awardedDate", "visibility", "results", "language", '"{}"']
 )
-def test_no_hostile_text_leaves_its_line(tmp_path, field, value):  # Y-24
+def test_hostile_text_cannot_break_out_of_its_line(tmp_path, field, value):  # Y-24
     field = value if field == '"{}"' else field
     kept = "".join(line + "\n" for line in AWARD.splitlines() if not line.startswith(field))
     told = problems(tmp_path, {NAME: f"{kept}{field}: {value}\n"})
@@ -129,7 +129,7 @@ INSERTED = [
 
 @examples(100, 1500)
 @given(st.sampled_from(sorted(FILES)), st.integers(0, 400), st.integers(0, 30), st.sampled_from(INSERTED))
-def test_no_mistake_in_any_file_is_more_than_problems(tmp_path_factory, name, at, removed, inserted):
+def test_any_edit_of_a_file_gives_problems_and_never_an_exception(tmp_path_factory, name, at, removed, inserted):
     text = FILES[name]
     at %= len(text) + 1
     told = problems(tmp_path_factory.mktemp("r"), {name: text[:at] + inserted + text[at + removed :]})
@@ -138,12 +138,12 @@ def test_no_mistake_in_any_file_is_more_than_problems(tmp_path_factory, name, at
 
 @examples(60, 600)
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=60))
-def test_no_bytes_in_any_file_are_more_than_problems(tmp_path_factory, name, data):
+def test_any_bytes_in_a_file_give_problems_and_never_an_exception(tmp_path_factory, name, data):
     told = problems(tmp_path_factory.mktemp("r"), {name: data})
     assert f"credentials/{name}" in {problem.file for problem in told}
 
 
-def test_ten_times_the_awards_take_about_ten_times_as_long(tmp_path):  # P-13
+def test_the_time_to_load_a_registry_grows_linearly(tmp_path):  # P-13
     def loaded(count):
         changed = {f"learners/l-{number}.yml": "name: Ada Okafor\n" for number in range(count)}
         changed |= {f"awards/{an_id(100 + number)}.yml": AWARD.replace("l-1", f"l-{number}") for number in range(count)}
@@ -155,7 +155,7 @@ def test_ten_times_the_awards_take_about_ten_times_as_long(tmp_path):  # P-13
             times.append(time.process_time() - begun)
         return min(times)
 
-    assert loaded(2000) < 40 * loaded(200)  # the square would be a hundred times
+    assert loaded(2000) < 40 * loaded(200)  # quadratic growth would be a hundred times
 
 
 def test_a_warning_does_not_stop_the_registry(tmp_path):

@@ -13,11 +13,11 @@ UTC = datetime.UTC
     ("hour", "day"),
     [(9, 1), (10, 2), (23, 2)],
 )
-def test_today_is_the_latest_day_that_has_begun_anywhere(hour, day):
+def test_today_is_the_latest_day_that_has_begun_in_any_time_zone(hour, day):
     assert clock.today(datetime.datetime(2026, 11, 1, hour, tzinfo=UTC)) == datetime.date(2026, 11, day)
 
 
-def test_a_moment_of_another_zone_is_the_same_moment():
+def test_an_instant_in_another_zone_gives_the_same_day():
     zone = datetime.timezone(datetime.timedelta(hours=-5))
     assert clock.today(datetime.datetime(2026, 11, 1, 5, tzinfo=zone)) == datetime.date(2026, 11, 2)
 
@@ -31,7 +31,7 @@ def test_a_moment_of_another_zone_is_the_same_moment():
         ("", datetime.datetime(2026, 11, 1, tzinfo=UTC)),
     ],
 )
-def test_a_day_or_an_instant_is_read(text, instant):
+def test_days_and_instants_are_read(text, instant):
     assert clock.instant_of(text) == instant
 
 
@@ -46,10 +46,10 @@ def test_a_day_or_an_instant_is_read(text, instant):
         "0001-01-01T00:00:00+14:00",
     ],
 )
-def test_what_is_no_moment_is_told(text):
+def test_an_invalid_instant_is_refused(text):
     with pytest.raises(UsageError, match="write 2026-05-14 or 2026-05-14T12:00:00Z"):
         clock.instant_of(text)
 
 
-def test_to_verify_no_moment_means_now():
+def test_verification_without_a_given_time_uses_the_current_one():
     assert clock.moment_of("") == NOW

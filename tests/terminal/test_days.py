@@ -6,11 +6,11 @@ import pytest
 from testamur.terminal.days import day
 
 
-def test_a_day_is_read():
+def test_days_are_read():
     assert day("2026-05-14") == datetime.date(2026, 5, 14)
 
 
 @pytest.mark.parametrize("text", ["", "14.5.2026", "2026-02-30", "2026-05-14T10:00:00Z", "today", "２０２６-05-14"])
-def test_what_is_no_day_is_told(text):
+def test_an_invalid_day_is_refused(text):
     with pytest.raises(click.BadParameter):
         day(text, "--from")

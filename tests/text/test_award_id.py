@@ -1,4 +1,4 @@
-"""Award ids: random, and right when they are read aloud."""
+"""Award ids: random, and robust when they are read aloud or mistyped."""
 
 import pytest
 
@@ -9,11 +9,11 @@ ID = an_id(1)
 CHARACTERS = ID.replace("-", "")
 
 
-def test_a_drawn_id_is_one():
+def test_a_drawn_id_is_valid():
     assert all(award_id.is_award_id(an_id(number)) for number in range(200))
 
 
-def test_the_worked_check_characters_stand():
+def test_check_characters_equal_worked_examples():
     # By hand: doubling the right-most of fifteen zeros and a one gives 2, and 32 - 2 = 30 is "y".
     assert award_id.check_character("0" * 15) == "0"
     assert award_id.check_character("0" * 14 + "1") == "y"
@@ -40,7 +40,7 @@ def test_one_wrong_character_is_always_noticed(place):
         ID.replace("-", " "),
     ],
 )
-def test_what_a_person_types_is_understood(typed):
+def test_ids_are_read_as_people_type_them(typed):
     assert award_id.canonical(typed) == ID
 
 
@@ -48,12 +48,12 @@ def test_what_a_person_types_is_understood(typed):
     ("typed", "reason"),
     [("", "has 0"), (ID + "0", "has 17"), (ID[:-1] + "u", "'u' is not"), (ID[:-1] + "ß", "is not a character")],
 )
-def test_what_is_no_id_is_told_why(typed, reason):
+def test_an_invalid_id_is_refused_with_a_reason(typed, reason):
     with pytest.raises(ValueError, match=reason):
         award_id.canonical(typed)
 
 
-def test_only_the_canonical_form_is_one():
+def test_only_the_canonical_form_is_a_valid_id():
     assert not any(award_id.is_award_id(other) for other in (ID.upper(), CHARACTERS, f"{ID}\n", ID.replace("-", "_")))
 
 
@@ -62,5 +62,5 @@ def test_characters_are_drawn_evenly():
     drawn = "".join(award_id.generate(random).replace("-", "")[:15] for _ in range(2000))
     counts = [drawn.count(character) for character in award_id.ALPHABET]
     expected = len(drawn) / 32
-    # Chi-square with 31 degrees of freedom: 61 is passed by chance once in a thousand.
+    # Chi-square with 31 degrees of freedom: above 61 by chance once in a thousand.
     assert sum((count - expected) ** 2 / expected for count in counts) < 61

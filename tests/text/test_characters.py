@@ -1,4 +1,4 @@
-"""Characters that must not stand in a record, and text made harmless to show."""
+"""Characters that records forbid, and text made harmless to show."""
 
 import time
 import unicodedata
@@ -28,7 +28,7 @@ from thoroughness import examples
         "Ada Чехова",
     ],
 )
-def test_honest_names_are_not_called_mixed(name):
+def test_ordinary_names_are_not_reported_as_mixed(name):
     assert characters.mixed_script(name) is None
 
 
@@ -50,12 +50,12 @@ def test_a_letter_of_another_alphabet_is_named(name, letter):
         ("two\nlines", "two⏎lines"),
     ],
 )
-def test_what_cannot_be_seen_is_named(text, shown):
+def test_invisible_characters_are_named(text, shown):
     assert characters.harmless(text) == shown
 
 
 @pytest.mark.parametrize("text", ["::error file=x::pwned", "  ::add-mask::x", "x ##[command]y", "\n::error::"])
-def test_no_workflow_command_is_left(text):
+def test_no_workflow_command_remains(text):
     shown = characters.harmless(text)
     assert not shown.startswith("::")
     assert "##[" not in shown
@@ -63,7 +63,7 @@ def test_no_workflow_command_is_left(text):
 
 @examples(100, 1500)
 @given(st.text(max_size=300), st.integers(10, 120))
-def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, limit):
+def test_any_text_is_shown_as_one_short_line_of_visible_characters(text, limit):
     shown = characters.harmless(text, limit)
     assert len(shown) <= limit
     assert not shown.startswith("::")
@@ -74,28 +74,28 @@ def test_whatever_is_shown_is_one_short_line_of_things_that_can_be_seen(text, li
     )
 
 
-def test_a_text_of_megabytes_costs_nothing():
+def test_a_very_long_text_is_shortened_quickly():
     begun = time.process_time()
     characters.harmless("x" * 5_000_000)
     assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("part", ["é", "\u202e", "А", " ", "\n", "::", "a\u0301", "\ud800", "##[", "𝐀"])
-def test_a_text_of_megabytes_of_anything_costs_little(part):
+def test_a_very_long_text_of_any_characters_is_shortened_quickly(part):
     begun = time.process_time()
     assert len(characters.harmless(part * 2_000_000)) <= 80
     assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("text", [":\r:error file=x::pwned", "#\r#[error]x", "\u3000::error::x", ":\r\n:error::"])
-def test_what_is_left_out_brings_no_workflow_command_together(text):
+def test_removing_characters_does_not_form_a_workflow_command(text):
     shown = characters.harmless(text)
     assert not shown.lstrip().startswith("::")
     assert "##[" not in shown
 
 
 @pytest.mark.parametrize("text", ["Аda ::x", "\u202e" * 30, "::x" * 50, "a\r\nb\rc", "##[x"])
-def test_what_is_harmless_stays_as_it_is(text):
+def test_harmless_text_is_unchanged(text):
     shown = characters.harmless(text)
     assert characters.harmless(shown) == shown
 
@@ -103,12 +103,12 @@ def test_what_is_harmless_stays_as_it_is(text):
 @pytest.mark.parametrize(
     ("name", "letter"), [("А\u0301da", "U+0410"), ("Ａda", "U+FF21"), ("𝐀da", "U+1D400"), ("Пугачёвa", "U+0061")]
 )
-def test_no_mark_or_costume_hides_a_letter_of_another_alphabet(name, letter):
+def test_combining_marks_and_styled_letters_do_not_hide_another_alphabet(name, letter):
     assert letter in characters.mixed_script(name)
     assert f"<{letter} " in characters.harmless(name)
 
 
-def test_a_whole_word_of_doubles_is_named_only_among_latin_words():
+def test_a_word_of_lookalike_letters_is_reported_only_among_latin_words():
     assert characters.harmless("Ada а") == "Ada <U+0430 CYRILLIC SMALL LETTER A>"
     assert characters.harmless("Работа с API") == "Работа с API"
 
@@ -128,7 +128,7 @@ def test_a_whole_word_of_doubles_is_named_only_among_latin_words():
         ("A\u200dda", ["invisible-character"]),
     ],
 )
-def test_what_a_record_must_not_hold_is_found(text, codes):
+def test_characters_that_records_forbid_are_found(text, codes):
     assert [code for _, code, _ in characters.findings(text)] == codes
 
 

@@ -12,7 +12,7 @@ from testamur.text import dates
     "text",
     ["01/03/2026", "2026-3-1", "20260301", "2026-W10-1", "1 March 2026", "２０２６-03-01", "2026-03-01T10:00:00", ""],
 )
-def test_other_ways_to_write_a_day_are_refused_with_the_right_one(text):
+def test_other_date_formats_are_refused_with_the_right_one(text):
     with pytest.raises(FormatError) as error:
         FORMATS["date"](text)
     assert (error.value.code, "2026-03-01" in error.value.remedy) == ("date-format", True)
@@ -27,7 +27,7 @@ def test_other_ways_to_write_a_day_are_refused_with_the_right_one(text):
         ("2026-04-31", "April 2026 has 30 days"),
     ],
 )
-def test_an_impossible_day_says_why(text, reason):
+def test_an_impossible_day_is_refused_with_a_reason(text, reason):
     with pytest.raises(FormatError, match=reason) as error:
         FORMATS["date"](text)
     assert error.value.code == "date-impossible"
@@ -43,7 +43,7 @@ def test_a_year_out_of_range_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "code"), [("0999-01-01", "date-range"), ("2200-01-01", "date-range"), ("1592", "date-format")]
 )
-def test_an_institution_may_be_centuries_old(text, code):
+def test_a_founding_day_may_be_centuries_ago(text, code):
     FORMATS["testamur-founded"]("1592-03-03")
     with pytest.raises(FormatError) as error:
         FORMATS["testamur-founded"](text)
@@ -53,7 +53,7 @@ def test_an_institution_may_be_centuries_old(text, code):
 @pytest.mark.parametrize(
     "text", ["2026-05-14T23:59:60Z", "2026-05-14T24:00:00Z", "2026-05-14T10:00:00+24:00", "2026-05-14T10:00:00-00:00"]
 )
-def test_a_day_has_no_time_of_any_kind(text):  # Y-15
+def test_a_day_with_a_time_is_refused(text):  # Y-15
     with pytest.raises(FormatError, match="without a time"):
         FORMATS["date"](text)
 
@@ -61,12 +61,12 @@ def test_a_day_has_no_time_of_any_kind(text):  # Y-15
 @pytest.mark.parametrize(
     "text", ["2026-05-14\n", " 2026-05-14", "2026-00-10", "2026-05-00", "+2026-05-14", "2026-05-１4"]
 )
-def test_what_is_nearly_a_day_is_refused(text):
+def test_text_that_resembles_a_day_is_refused(text):
     with pytest.raises(FormatError):
         FORMATS["date"](text)
 
 
-def test_a_leap_day_is_a_day():
+def test_a_leap_day_is_accepted():
     assert dates.day("2024-02-29") == datetime.date(2024, 2, 29)
 
 
@@ -81,7 +81,7 @@ def test_a_leap_day_is_a_day():
         ("2026-05-14", "P1Y6M10D", "2027-11-24"),
     ],
 )
-def test_an_award_lasts_from_its_day_and_a_short_month_ends_it_early(awarded, lasts, last):
+def test_the_last_day_counts_from_the_award_and_respects_short_months(awarded, lasts, last):
     assert dates.last_day(dates.day(awarded), lasts).isoformat() == last
 
 
@@ -102,5 +102,5 @@ def test_an_award_that_lasts_beyond_the_calendar_has_no_last_day(lasts):
         ("2026-05-14", "Pacific/Pago_Pago", "2026-05-15T10:59:59Z"),
     ],
 )
-def test_the_last_second_of_a_day_is_where_the_institution_is(day, zone, end):
+def test_a_day_ends_in_the_institutions_time_zone(day, zone, end):
     assert dates.instant(dates.end_of_day(dates.day(day), zone)) == end

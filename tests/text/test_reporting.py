@@ -39,7 +39,7 @@ def about(value, **changes):
     return replace(problem, **changes)
 
 
-def test_a_person_reads_file_place_reason_value_remedy_and_code():
+def test_the_text_report_has_file_place_reason_value_remedy_and_code():
     assert reporting.people([DATE]) == (
         "credentials/awards/a.yml\n"
         "  line 4, column 14: awardedDate: February 2026 has 28 days (found 2026-02-30).\n"
@@ -47,7 +47,7 @@ def test_a_person_reads_file_place_reason_value_remedy_and_code():
     )
 
 
-def test_problems_stand_under_their_file_in_the_order_of_their_places():
+def test_problems_are_grouped_by_file_in_order_of_place():
     later = about("x", line=9)
     told = reporting.people([later, DATE, about("y", line=2)])
     assert [line for line in told.splitlines() if not line.startswith(" ") and line] == [
@@ -57,11 +57,11 @@ def test_problems_stand_under_their_file_in_the_order_of_their_places():
     assert told.index("line 2") < told.index("line 9")
 
 
-def test_a_problem_told_twice_is_shown_once():
+def test_a_duplicate_problem_is_shown_once():
     assert reporting.people([DATE, DATE]) == reporting.people([DATE])
 
 
-def test_a_problem_without_a_place_is_of_the_whole_file():
+def test_a_problem_without_a_place_applies_to_the_whole_file():
     assert "  whole file: no: x" in reporting.people([about("", line=0, field="", reason="no: x")])
 
 
@@ -75,7 +75,7 @@ def test_a_problem_without_a_place_is_of_the_whole_file():
         ([about("x", severity="warning")], "1 warning in 1 file"),
     ],
 )
-def test_the_tally_is_said_in_words(problems, words):
+def test_the_tally_is_written_in_words(problems, words):
     assert reporting.tally(problems) == words
 
 
@@ -87,18 +87,18 @@ def test_json_has_every_member_of_a_problem():
     }  # fmt: skip
 
 
-def test_an_annotation_names_the_place_and_escapes_what_github_reads():
+def test_an_annotation_names_the_place_and_escapes_githubs_syntax():
     problem = about("", file="credentials/a,b:c.yml", reason="100% wrong", field="", remedy="Write less")
     expected = "::error file=credentials/a%2Cb%3Ac.yml,line=1,col=1,title=c::100%25 wrong. Write less."
     assert reporting.github_annotations([problem]) == expected
 
 
-def test_a_warning_is_annotated_as_one():
+def test_a_warning_is_annotated_as_a_warning():
     assert reporting.github_annotations([about("x", severity="warning")]).startswith("::warning file=")
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_text_is_one_line_of_its_own_annotation(value):
+def test_hostile_text_stays_in_its_own_annotation(value):
     lines = reporting.github_annotations([about(value, file=f"credentials/{value}")]).splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("::error file=credentials/")
@@ -108,7 +108,7 @@ def test_hostile_text_is_one_line_of_its_own_annotation(value):
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_text_starts_no_line_and_controls_no_terminal(value):
+def test_hostile_text_starts_no_line_and_sends_no_control_sequence(value):
     told = reporting.people([about(value, file=value, field=value)])
     assert not any(line.lstrip().startswith("::") for line in told.splitlines())
     assert "##[" not in told
@@ -117,7 +117,7 @@ def test_hostile_text_starts_no_line_and_controls_no_terminal(value):
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_text_is_dead_in_a_job_summary(value):
+def test_hostile_text_is_inert_in_a_job_summary(value):
     summary = reporting.job_summary([about(value, file=value, field=value)], [value], {"awards": 1})
     html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).enable("table").render(summary)
     for live in ("<a ", "<img", "<script", "<strong>", "<em>", "onerror=alert(1)>", "<b>"):
@@ -137,7 +137,7 @@ def test_hostile_text_is_dead_in_a_job_summary(value):
         lambda found: reporting.job_summary(found, [], {}),
     ],
 )
-def test_a_key_that_was_pasted_into_a_record_is_not_repeated(form):
+def test_a_key_pasted_into_a_record_is_not_repeated(form):
     secret = keys.from_seed(bytes(32)).to_secret()
     told = form(
         [about(secret), about("-----BEGIN PRIVATE KEY----- MC4CAQAwBQYDK2VwBCIEIAAA -----END PRIVATE KEY-----")]
@@ -147,13 +147,13 @@ def test_a_key_that_was_pasted_into_a_record_is_not_repeated(form):
     assert "make a new one" in told
 
 
-def test_a_job_summary_counts_and_lists():
+def test_a_job_summary_counts_and_lists_problems():
     summary = reporting.job_summary([DATE], ["Harbour: 9 of 11"], {"awards": 60, "learners": 1})
     assert summary.startswith("## Records: 1 problem in 1 file\n\n60 awards, 1 learner\n")
     assert "- Harbour&#58; 9 of 11" in summary
 
 
-def test_a_job_summary_stays_below_what_github_shows():
+def test_a_job_summary_stays_below_githubs_limit():
     many = [about("x" * 80, line=number) for number in range(1, 3000)]
     summary = reporting.job_summary(many, [], {})
     assert len(summary) < 1_000_000

@@ -1,22 +1,22 @@
-"""What the index may and may not do to an answer; whole credentials are in tests/vectors."""
+"""How the index may and may not affect a verdict; whole credentials are in tests/vectors."""
 
 import json
 
 import pytest
 
-import make_vectors as made
 import verifying
 from testamur.credentials import addresses
 from testamur.verification import edition
 from testamur.verification.check import could_not_run, failed, passed
 from testamur.verification.edition import Entry
 from testamur.verification.verdict import Verdict
+from vector_making import sample_credentials
 
 GENUINE, EXPECTED = verifying.case("valid")
 ID = json.loads(GENUINE)["id"]
-AWARD = addresses.award_id_of(made.BASE, ID)
-DIGEST = made.digest_of(json.loads(GENUINE))
-SHARD = addresses.index_shard(made.BASE, AWARD)
+AWARD = addresses.award_id_of(sample_credentials.BASE, ID)
+DIGEST = sample_credentials.digest_of(json.loads(GENUINE))
+SHARD = addresses.index_shard(sample_credentials.BASE, AWARD)
 
 
 def checks(entry, name="valid"):
@@ -30,31 +30,31 @@ def checks(entry, name="valid"):
 
 
 @pytest.mark.parametrize("state", ["active", "erased"])
-def test_the_digest_that_the_index_has_is_the_current_copy(state):
+def test_a_digest_equal_to_the_indexs_is_the_current_edition(state):
     assert checks({"digest": DIGEST, "state": state}) == ("passed", "")
 
 
-def test_a_digest_among_the_replaced_ones_is_an_older_copy():
+def test_a_digest_among_the_replaced_ones_is_an_older_edition():
     assert checks({"digest": "sha256:0", "state": "active", "replaced": [7, DIGEST]}) == ("failed", "replaced")
 
 
 @pytest.mark.parametrize("digest", ["sha256:0", DIGEST.upper(), [DIGEST], None, 7])
-def test_a_digest_that_the_index_never_had_is_not_the_issuers(digest):
+def test_an_unknown_digest_was_never_published(digest):
     assert checks({"digest": digest, "state": "active"}) == ("failed", "not-the-published-edition")
 
 
 @pytest.mark.parametrize("replaced", [DIGEST, {DIGEST: 1}, [[DIGEST]], None])
-def test_replaced_is_a_list_of_digests_or_nothing(replaced):
+def test_a_malformed_list_of_replaced_digests_is_ignored(replaced):
     entry = {"digest": "sha256:0", "state": "active", "replaced": replaced}
     assert checks(entry) == ("failed", "not-the-published-edition")
 
 
 @pytest.mark.parametrize("state", ["revoked", "suspended", "superseded", "lost", None, [], 7])
-def test_an_index_that_says_less_than_the_signed_list_takes_green_away(state):
+def test_an_index_that_contradicts_the_signed_list_prevents_a_valid_verdict(state):
     assert checks({"digest": DIGEST, "state": state}) == ("could-not-run", "index-disagrees")
 
 
-def test_where_the_signed_list_gave_no_answer_the_index_disagrees_with_nobody():
+def test_without_an_answer_from_the_signed_list_the_index_cannot_disagree():
     entry = Entry({"digest": "d", "state": "revoked"})
     credential = type("Credential", (), {"digest": "d"})
     for status in (failed("status", "revoked", "", Verdict.REVOKED), could_not_run("status", "list-stale", "")):
@@ -63,18 +63,18 @@ def test_where_the_signed_list_gave_no_answer_the_index_disagrees_with_nobody():
 
 
 @pytest.mark.parametrize("shard", [[], None, 7, "x", {}, {"0" * 64: {}}])
-def test_an_index_without_the_award_is_no_answer(shard):
+def test_an_award_missing_from_the_index_leaves_the_edition_unknown(shard):
     web_shard = shard if not isinstance(shard, dict) else {"entries": shard}
     assert checks([web_shard]) == ("could-not-run", "not-in-index")
 
 
 @pytest.mark.parametrize("since", ["2026-09-01<script>", "x" * 100_000, 7, None, ["2026-09-01"]])
-def test_only_a_day_is_repeated_from_the_index(since):
+def test_only_a_day_is_quoted_from_the_index(since):
     assert Entry({"since": since}).since == ""
     assert Entry({"since": "2026-09-01"}).since == "2026-09-01"
 
 
-def test_one_shard_is_asked_and_it_does_not_tell_which_award():
+def test_one_shard_is_fetched_and_does_not_reveal_the_award():
     web = verifying.Web(EXPECTED["web"])
     verifying.examine(GENUINE, EXPECTED, web)
     assert [url for url in web.asked if "/index" in url] == [SHARD]
@@ -82,7 +82,7 @@ def test_one_shard_is_asked_and_it_does_not_tell_which_award():
 
 
 @pytest.mark.parametrize("name", ["untrusted-and-expired", "trusted-university"])
-def test_the_index_of_others_is_not_asked(name):
+def test_the_index_of_another_issuer_is_not_fetched(name):
     data, expected = verifying.case(name)
     web = verifying.Web(expected["web"])
     assert verifying.examine(data, expected, web).checks[-1].outcome == "not-applicable"

@@ -1,4 +1,4 @@
-"""Keys and their periods; what an issuer's documents do to a whole credential is in tests/vectors."""
+"""Keys and their periods; their effect on whole credentials is in tests/vectors."""
 
 import datetime
 
@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import make_vectors as made
 import verifying
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.verification.issuer import Keys
 from testamur.verification.resolving.resolver import Unavailable
+from vector_making import sample_credentials, sample_web
+from vector_making.sample_credentials import CREATED, DID, KEY, STRANGER
 
-METHOD = made.method()
-LISTED = made.did_document(made.KEY)["verificationMethod"][0]
+METHOD = sample_credentials.method()
+LISTED = sample_web.did_document(KEY)["verificationMethod"][0]
 
 
 def keys(**changes):
-    return Keys(made.DID, {**made.did_document(made.KEY), **changes})
+    return Keys(DID, {**sample_web.did_document(KEY), **changes})
 
 
 def with_period(**period):
@@ -36,23 +37,23 @@ def refusal(act, *args):
     return str(caught.value)
 
 
-def test_the_key_is_what_the_document_lists_under_the_name():
-    assert keys().key(METHOD) == made.KEY.public_key
-    named = {**LISTED, "id": f"{made.DID}#key-1"}
-    found = keys(verificationMethod=[named], assertionMethod=[f"{made.DID}#key-1"])
-    assert found.key(f"{made.DID}#key-1") == made.KEY.public_key
+def test_the_key_is_the_one_listed_under_the_verification_method():
+    assert keys().key(METHOD) == KEY.public_key
+    named = {**LISTED, "id": f"{DID}#key-1"}
+    found = keys(verificationMethod=[named], assertionMethod=[f"{DID}#key-1"])
+    assert found.key(f"{DID}#key-1") == KEY.public_key
 
 
 @pytest.mark.parametrize(
     "document",
     [
-        None, [], "", 7, {}, {"id": made.DID}, {"id": made.STRANGER}, {"id": [made.DID]},
-        {"id": made.DID, "verificationMethod": {}, "assertionMethod": []},
-        {"id": made.DID, "verificationMethod": [], "assertionMethod": METHOD},
+        None, [], "", 7, {}, {"id": DID}, {"id": STRANGER}, {"id": [DID]},
+        {"id": DID, "verificationMethod": {}, "assertionMethod": []},
+        {"id": DID, "verificationMethod": [], "assertionMethod": METHOD},
     ],
 )  # fmt: skip
-def test_a_document_that_is_not_the_issuers_is_refused(document):
-    assert refusal(Keys, made.DID, document).startswith("did-document: ")
+def test_a_did_document_of_another_issuer_is_refused(document):
+    assert refusal(Keys, DID, document).startswith("did-document: ")
 
 
 @pytest.mark.parametrize(
@@ -61,22 +62,22 @@ def test_a_document_that_is_not_the_issuers_is_refused(document):
         ("unknown-key", {"verificationMethod": []}),
         ("unknown-key", {"verificationMethod": [None, 7, [], METHOD]}),
         ("unknown-key", {"verificationMethod": [LISTED, LISTED]}),
-        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(made.DID)}]}),
+        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(DID)}]}),
         ("key-purpose", {"assertionMethod": []}),
         ("key-purpose", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
         ("key-purpose", {"assertionMethod": [METHOD + " "]}),
-        ("key-shape", {"verificationMethod": [{**LISTED, "controller": made.STRANGER}]}),
-        ("key-shape", {"verificationMethod": [{**LISTED, "controller": [made.DID]}]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": STRANGER}]}),
+        ("key-shape", {"verificationMethod": [{**LISTED, "controller": [DID]}]}),
         ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": None}]}),
         ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": "z" * 200_000}]}),
     ],
 )
-def test_a_key_that_cannot_be_relied_on_is_refused_with_its_reason(code, changes):
+def test_an_unreliable_key_is_refused_with_a_reason(code, changes):
     assert refusal(keys(**changes).key, METHOD).startswith(f"{code}: ")
 
 
 @pytest.mark.parametrize("kind", ["JsonWebKey", "Ed25519VerificationKey2020", None, ["Multikey"]])
-def test_a_key_of_another_kind_accuses_nobody(kind):
+def test_a_key_of_another_kind_is_indeterminate(kind):
     with pytest.raises(IndeterminateError, match=r"^key-not-supported: "):
         keys(verificationMethod=[{**LISTED, "type": kind}]).key(METHOD)
 
@@ -92,7 +93,7 @@ def test_a_key_of_another_kind_accuses_nobody(kind):
         ("2026-07-02T00:00:00Z", False),
     ],
 )
-def test_a_period_is_of_whole_days_in_utc(created, fits):
+def test_a_key_period_covers_whole_days_in_utc(created, fits):
     found = with_period(**{"from": "2026-01-01", "to": "2026-07-01", "state": "retired"})
     if fits:
         found.check_period(METHOD, at(created).astimezone(datetime.UTC))
@@ -113,23 +114,23 @@ def test_a_period_is_of_whole_days_in_utc(created, fits):
         ("key-compromised", {"from": "2026-01-01", "state": "compromised", "to": {}}),
     ],
 )
-def test_a_period_that_cannot_be_read_is_none(code, period):
-    assert refusal(with_period(**period).check_period, METHOD, at(made.CREATED)).startswith(f"{code}: ")
+def test_an_unreadable_key_period_is_refused(code, period):
+    assert refusal(with_period(**period).check_period, METHOD, at(CREATED)).startswith(f"{code}: ")
 
 
-def test_a_compromised_key_says_since_when():
+def test_a_compromised_key_is_reported_with_its_day():
     found = with_period(state="compromised", to="2026-03-01")
     assert "no longer listed since 2026-03-01," in refusal(found.check_period, METHOD, None)
 
 
-def test_of_two_entries_of_one_key_the_worse_counts():
+def test_of_two_entries_for_one_key_the_worse_counts():
     found = keys()
     good = {"id": METHOD, "from": "2026-01-01"}
     found.learn_periods({"keys": [good, {**good, "state": "compromised"}]})
-    assert refusal(found.check_period, METHOD, at(made.CREATED)).startswith("key-compromised: ")
+    assert refusal(found.check_period, METHOD, at(CREATED)).startswith("key-compromised: ")
 
 
-def test_a_proof_without_an_instant_fits_in_no_period():
+def test_a_proof_without_a_creation_time_fits_no_key_period():
     assert refusal(with_period(**{"from": "2026-01-01"}).check_period, METHOD, None).startswith("created-missing: ")
 
 
@@ -138,20 +139,20 @@ def test_a_proof_without_an_instant_fits_in_no_period():
         st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
     )
 )
-def test_whatever_a_list_of_keys_says_no_key_comes_of_it(value):
+def test_no_list_of_keys_can_add_a_key(value):
     for listed in (value, {"keys": value}, {"keys": [value]}, {"keys": [{"id": METHOD, "from": value, "to": value}]}):
         found = keys()
         try:
             found.learn_periods(listed)
         except Unavailable:
             continue
-        refusal(found.check_period, METHOD, at(made.CREATED))
+        refusal(found.check_period, METHOD, at(CREATED))
 
 
 @pytest.mark.parametrize(
     ("name", "asked"), [("valid", True), ("untrusted-and-expired", False), ("trusted-university", False)]
 )
-def test_only_a_trusted_registry_is_asked_for_its_periods(name, asked):
+def test_key_periods_are_fetched_only_from_trusted_registries(name, asked):
     data, expected = verifying.case(name)
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)

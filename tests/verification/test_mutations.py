@@ -1,4 +1,4 @@
-"""A published badge with one byte changed is refused, even where a forger makes the checksum of the PNG anew."""
+"""A published badge with one byte changed is refused, even if a forger recomputes the checksum of the PNG."""
 
 import datetime
 import json
@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from issuing import NOW, make_award, make_registry, run
-from published import Web, publish
+from published_files import Web, publish
 from testamur.credentials import did
 from testamur.verification import examination
 from testamur.verification.reading import baked
@@ -36,7 +36,7 @@ def verdict(data, web):
 
 
 def with_new_checksum(picture, start, size):
-    """The PNG with the checksum of the chunk that has these bytes made anew, as a forger would."""
+    """The PNG with the checksum of the chunk that has these bytes recomputed, as a forger would."""
     kind = picture.index(b"iTXt")
     length = int.from_bytes(picture[kind - 4 : kind])
     assert kind < start < start + size <= kind + 4 + length
@@ -45,13 +45,13 @@ def with_new_checksum(picture, start, size):
 
 
 @pytest.mark.parametrize("name", ["badge.svg", "badge.png"])
-def test_the_pictures_as_published_are_genuine(badges, name):
+def test_the_published_pictures_are_valid(badges, name):
     found, web = badges
     assert verdict(found[name], web) == "VALID"
 
 
 @pytest.mark.parametrize("name", ["badge.svg", "badge.png"])
-def test_no_byte_of_a_baked_credential_can_be_changed(badges, name):
+def test_changing_any_byte_of_a_baked_credential_is_detected(badges, name):
     found, web = badges
     credential, picture = found["credential.json"], found[name]
     said = json.loads(credential)

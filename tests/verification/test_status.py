@@ -1,4 +1,4 @@
-"""What makes a status list an answer; whole credentials are in tests/vectors."""
+"""When a status list is an answer; whole credentials are in tests/vectors."""
 
 import datetime
 import json
@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import make_vectors as made
 import verifying
+from testamur.credentials import status_list
 from testamur.proofs import jcs
 from testamur.verification.check import Check
 from thoroughness import examples
+from vector_making import sample_credentials, sample_web
 
 GENUINE, EXPECTED = verifying.case("valid")
-REVOCATION, SUSPENSION = made.list_address(), made.list_address("suspension")
-NOW = verifying.instant(made.NOW)
+REVOCATION, SUSPENSION = sample_web.list_address(), sample_web.list_address("suspension")
+NOW = verifying.instant(sample_credentials.NOW)
 
 
 def instant(moment):
@@ -34,18 +35,18 @@ def check(name="valid", documents=None, **more) -> Check:
 
 
 def signed_at(moment):
-    return check(documents={REVOCATION: made.a_list(signed=instant(moment))})
+    return check(documents={REVOCATION: sample_web.a_list(signed=instant(moment))})
 
 
 @pytest.mark.parametrize(("position", "bit"), [(0, 0x80), (7, 0x01), (8, 0x80), (4821, 0x04), (131_071, 0x01)])
-def test_a_list_is_read_from_the_left_of_each_byte(position, bit):
+def test_status_bits_are_read_from_the_left_of_each_byte(position, bit):
     bits = bytearray(16384)
     bits[position // 8] = bit
-    assert made.status_list.with_bits({position}) == bytes(bits)
-    award = made.an_award("valid", index=position)
-    listed = made.a_list((position,))
+    assert status_list.with_bits({position}) == bytes(bits)
+    award = sample_credentials.an_award("valid", index=position)
+    listed = sample_web.a_list((position,))
     for index, verdict in ((position, "REVOKED"), (position ^ 1, None), (position ^ 8, None)):
-        award = jcs.canonicalize(made.an_award("valid", index=index))
+        award = jcs.canonicalize(sample_credentials.an_award("valid", index=index))
         web = verifying.Web(EXPECTED["web"])
         web.documents[REVOCATION] = jcs.canonicalize(listed)
         assert verifying.examine(award, EXPECTED, web).checks[4].verdict == verdict
@@ -61,39 +62,39 @@ def test_a_list_is_read_from_the_left_of_each_byte(position, bit):
         (datetime.timedelta(days=153, hours=2, minutes=30, seconds=1), "list-stale"),
     ],
 )
-def test_a_list_is_an_answer_from_the_credentials_own_instant_on(age, code):
+def test_a_list_is_accepted_from_the_credentials_creation_to_five_minutes_ahead(age, code):
     assert signed_at(NOW - age).code == code
 
 
 @pytest.mark.parametrize(("days", "seconds", "code"), [(400, 0, ""), (400, 1, "list-stale")])
-def test_a_list_is_an_answer_for_400_days(days, seconds, code):
-    later = verifying.instant(made.SIGNED) + datetime.timedelta(days=days, seconds=seconds)
+def test_a_list_is_accepted_for_400_days(days, seconds, code):
+    later = verifying.instant(sample_credentials.SIGNED) + datetime.timedelta(days=days, seconds=seconds)
     assert check(now=instant(later)).code == code
 
 
 @pytest.mark.parametrize(("seen", "code"), [("2026-10-30T08:00:00Z", ""), ("2026-10-30T08:00:01Z", "list-stale")])
-def test_a_list_older_than_one_seen_before_is_no_answer(seen, code):
+def test_a_list_older_than_one_seen_before_is_stale(seen, code):
     assert check(seen={REVOCATION: seen}).code == code
     assert check(seen={SUSPENSION: seen}).code == ""
 
 
-def test_a_rolled_back_list_says_both_dates():
+def test_a_rolled_back_list_is_reported_with_both_dates():
     detail = check(seen={REVOCATION: "2026-10-31T08:00:00Z"}).detail
     assert "2026-10-30 08:00 UTC" in detail
     assert "2026-10-31 08:00 UTC" in detail
 
 
-def test_the_date_of_the_list_is_always_said():
+def test_the_date_of_the_list_is_always_stated():
     for name in ("valid", "revoked", "suspended", "superseded-by-another-award"):
         assert "the issuer's list of 2026-10-30 08:00 UTC" in check(name).detail
 
 
-def test_what_no_index_explains_is_said_to_be_withdrawn_or_replaced():
+def test_a_set_bit_without_an_index_is_reported_as_withdrawn_or_replaced():
     detail = check("endorsement-revoked").detail
     assert detail == "withdrawn, or replaced by a newer edition, as the issuer's list of 2026-10-30 08:00 UTC says"
 
 
-def test_the_list_of_holds_is_asked_only_when_the_bit_is_set():
+def test_the_list_of_suspensions_is_fetched_only_if_the_bit_is_set():
     for name, asked in (("valid", False), ("revoked", True)):
         data, expected = verifying.case(name)
         web = verifying.Web(expected["web"])
@@ -104,24 +105,24 @@ def test_the_list_of_holds_is_asked_only_when_the_bit_is_set():
 @pytest.mark.parametrize(
     "holds",
     [
-        b"", b"[]", made.HTML, made.unsigned_list((made.HELD,), purpose="suspension"),
-        made.a_list((made.HELD,), purpose="revocation", id=SUSPENSION),
-        made.a_list((made.HELD,), purpose="suspension", signed="2026-05-01T00:00:00Z"),
-        made.a_list((made.HELD,), purpose="suspension", key=made.OLD_KEY),
-        made.a_list(purpose="suspension"),
+        b"", b"[]", sample_web.HTML, sample_web.unsigned_list((sample_credentials.HELD,), purpose="suspension"),
+        sample_web.a_list((sample_credentials.HELD,), purpose="revocation", id=SUSPENSION),
+        sample_web.a_list((sample_credentials.HELD,), purpose="suspension", signed="2026-05-01T00:00:00Z"),
+        sample_web.a_list((sample_credentials.HELD,), purpose="suspension", key=sample_credentials.OLD_KEY),
+        sample_web.a_list(purpose="suspension"),
     ],
 )  # fmt: skip
-def test_a_list_of_holds_that_is_no_answer_explains_nothing(holds):
+def test_without_a_usable_list_of_suspensions_an_award_counts_as_revoked(holds):
     assert check("suspended", {SUSPENSION: holds}).verdict == "REVOKED"
 
 
-def test_of_several_entries_the_gravest_answer_counts():
-    made_of = made.document("valid")
-    held = {**made_of["credentialStatus"], "statusListIndex": str(made.HELD)}
+def test_of_several_status_entries_the_gravest_counts():
+    made_of = sample_credentials.document("valid")
+    held = {**made_of["credentialStatus"], "statusListIndex": str(sample_credentials.HELD)}
     entries = [
         made_of["credentialStatus"],
         {**held, "statusPurpose": "suspension", "statusListCredential": SUSPENSION},
-        {**held, "statusListIndex": str(made.REVOKED)},
+        {**held, "statusListIndex": str(sample_credentials.REVOKED)},
         {**held, "statusPurpose": "message"},
     ]
     for several, verdict, code in (
@@ -130,7 +131,7 @@ def test_of_several_entries_the_gravest_answer_counts():
         ([entries[0], entries[3]], None, "status-purpose"),
         ([entries[0], entries[0]], None, ""),
     ):
-        award = made.jcs_only({**made_of, "credentialStatus": several})
+        award = sample_credentials.jcs_only({**made_of, "credentialStatus": several})
         found = verifying.examine(jcs.canonicalize(award), EXPECTED).checks[4]
         assert (found.verdict, found.code) == (verdict, code)
 
@@ -144,17 +145,17 @@ def test_of_several_entries_the_gravest_answer_counts():
         "https://badges.harbour.example?x=/l.json", "https://", "https:///", "https://[",
     ],
 )  # fmt: skip
-def test_nobody_but_the_issuers_own_host_is_asked(address):
-    award = made.document("valid")
+def test_status_lists_are_fetched_only_from_the_issuers_host(address):
+    award = sample_credentials.document("valid")
     award["credentialStatus"] |= {"statusListCredential": address}
     web = verifying.Web(EXPECTED["web"])
-    found = verifying.examine(jcs.canonicalize(made.jcs_only(award)), EXPECTED, web).checks[4]
+    found = verifying.examine(jcs.canonicalize(sample_credentials.jcs_only(award)), EXPECTED, web).checks[4]
     assert (found.outcome, found.code) == ("could-not-run", "list-not-trusted")
     assert address not in web.asked
 
 
-def test_a_bomb_is_not_unpacked():
-    bomb = made.a_list(encoded=made.pack(made.gz(bytes(2**28))))
+def test_a_compression_bomb_is_not_unpacked():
+    bomb = sample_web.a_list(encoded=sample_web.pack(sample_web.gz(bytes(2**28))))
     packed = jcs.canonicalize(bomb)
     before = time.process_time()
     tracemalloc.start()
@@ -165,7 +166,7 @@ def test_a_bomb_is_not_unpacked():
     assert peak < 100_000_000
 
 
-names = [REVOCATION, made.DID, "uH4sI"]
+names = [REVOCATION, sample_credentials.DID, "uH4sI"]
 anything = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=9) | st.sampled_from(names),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -174,13 +175,13 @@ anything = st.recursive(
 
 
 @examples(80, 1000)
-@given(st.sampled_from([*made.a_list(), "encodedList", "statusPurpose"]), anything)
-def test_a_list_with_anything_in_a_place_is_no_answer(member, value):
-    """Signed by the issuer's own key, so that every place is reached."""
-    listed = made.unsigned_list()
+@given(st.sampled_from([*sample_web.a_list(), "encodedList", "statusPurpose"]), anything)
+def test_a_list_with_any_unexpected_value_is_refused(member, value):
+    """Signed by the issuer's key, so that every value is reached."""
+    listed = sample_web.unsigned_list()
     subject = listed["credentialSubject"]
     (subject if member in subject and member not in listed else listed)[member] = value
-    same = listed == made.unsigned_list()
-    signed = listed if member == "proof" else made.jcs_only(listed, created=made.SIGNED)
+    same = listed == sample_web.unsigned_list()
+    signed = listed if member == "proof" else sample_credentials.jcs_only(listed, created=sample_credentials.SIGNED)
     found = check(documents={REVOCATION: json.dumps(signed).encode()})
     assert found.outcome == ("passed" if same else "could-not-run")

@@ -1,4 +1,4 @@
-"""Every vector leads to what it says: verdict, outcomes and codes. The browser's verifier runs the same folders."""
+"""Every vector gets its expected verdict, outcomes and codes. The browser's verifier runs the same folders."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from testamur.verification.verdict import Verdict
 
 
 @pytest.mark.parametrize("name", [path.name for path in verifying.CASES])
-def test_vector(name):
+def test_each_vector_gets_its_expected_verdict_and_checks(name):
     data, expected = verifying.case(name)
     examined = verifying.examine(data, expected)
     found = {
@@ -23,7 +23,7 @@ def test_vector(name):
 
 
 @pytest.mark.parametrize("name", [path.name for path in verifying.WRAPPERS])
-def test_vector_of_a_wrapper(name):
+def test_each_wrapper_gets_its_expected_verdict_and_checks(name):
     data, expected = verifying.case(name, "wrappers")
     wrapped, inner = verifying.examine_wrapper(data, expected)
     found = {
@@ -37,21 +37,21 @@ def test_vector_of_a_wrapper(name):
 
 
 @pytest.mark.parametrize("name", [path.name for path in verifying.WRAPPERS])
-def test_a_wrapper_is_never_valid_itself(name):
+def test_a_wrapper_examined_as_a_credential_is_never_valid(name):
     data, expected = verifying.case(name, "wrappers")
     assert verifying.examine(data, expected).verdict in {Verdict.INVALID, Verdict.INDETERMINATE}
 
 
 @pytest.mark.parametrize("name", ["valid", "endorsement", "expired", "not-json-empty", "list-instead-of-credential"])
-def test_what_wraps_nothing_is_no_wrapper(name):
+def test_a_document_that_wraps_nothing_is_not_a_wrapper(name):
     assert wrapper.unwrap(verifying.case(name)[0]) is None
 
 
-def test_vectors_are_as_they_are_made():
+def test_the_stored_vectors_equal_those_that_are_made():
     assert make_vectors.differing(verifying.VECTORS) == []
 
 
-def test_most_vectors_are_refused():
+def test_most_vectors_are_not_valid_and_every_verdict_occurs():
     verdicts = [verifying.case(path.name)[1]["verdict"] for path in verifying.CASES]
     assert len(verdicts) > 150
     assert verdicts.count("VALID") * 3 < len(verdicts)

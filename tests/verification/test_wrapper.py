@@ -1,4 +1,4 @@
-"""What wraps credentials is opened within bounds; and no byte of an endorsement can be changed."""
+"""Wrappers of credentials are opened within limits; and no byte of an endorsement can be changed."""
 
 import json
 
@@ -15,7 +15,7 @@ def presentation(*credentials):
     return json.dumps({"type": "VerifiablePresentation", "verifiableCredential": list(credentials)}).encode()
 
 
-def test_a_credential_inside_is_given_as_its_canonical_form():
+def test_credentials_are_unwrapped_in_canonical_form():
     kind, credentials = wrapper.unwrap(presentation({"b": 1.0, "a": "é"}))
     assert (kind, credentials) == ("VerifiablePresentation", ('{"a":"é","b":1}'.encode(),))
 
@@ -23,32 +23,32 @@ def test_a_credential_inside_is_given_as_its_canonical_form():
 @pytest.mark.parametrize(
     "data", [b"", b"{", b"[]", b"7", b"null", b'"x"', b'{"type":7}', b'{"type":{}}', b'{"type":[["ClrCredential"]]}']
 )
-def test_what_is_no_wrapper_is_left_to_the_ordinary_check(data):
+def test_documents_that_are_not_wrappers_are_not_unwrapped(data):
     assert wrapper.unwrap(data) is None
 
 
 @pytest.mark.parametrize("subject", [None, [], 7, {}, {"verifiableCredential": []}])
-def test_a_record_without_credentials_is_opened_and_empty(subject):
+def test_a_record_without_credentials_unwraps_to_none(subject):
     data = json.dumps({"type": "ClrCredential", "credentialSubject": subject}).encode()
     assert wrapper.unwrap(data) == ("ClrCredential", ())
 
 
-def test_a_presentation_of_more_than_is_read_is_refused():
+def test_a_presentation_with_too_many_credentials_is_refused():
     assert len(wrapper.unwrap(presentation(*[{}] * 200))[1]) == 200
     with pytest.raises(VerificationError, match="at most 200"):
         wrapper.unwrap(presentation(*[{}] * 201))
 
 
-def test_a_wrapper_larger_than_any_document_is_none():
+def test_a_wrapper_above_the_size_limit_is_not_unwrapped():
     assert wrapper.unwrap(presentation({"x": "x" * 4 * 1024 * 1024})) is None
 
 
-def test_a_wrapper_in_which_a_member_stands_twice_is_none():
+def test_a_wrapper_with_a_duplicate_member_is_not_unwrapped():
     assert wrapper.unwrap(b'{"type":"VerifiablePresentation","verifiableCredential":[],"type":"x"}') is None
 
 
 def survivors(name):
-    """The places where a byte was changed, and the document was VALID still."""
+    """The places where a changed byte left the document VALID."""
     data, expected = verifying.case(name)
     for position in positions(data):
         changed = bytearray(data)
@@ -57,12 +57,12 @@ def survivors(name):
             yield position
 
 
-def test_no_byte_of_an_award_with_endorsements_can_be_changed():
+def test_changing_any_byte_of_an_award_with_endorsements_is_detected():
     assert list(survivors("valid-with-endorsements")) == []
 
 
-def test_no_byte_of_an_endorsement_can_be_changed_but_of_the_proof_that_is_not_asked_for():
-    # Of an award, the edition tells; an endorsement has none. With --all-proofs that proof is checked, too.
+def test_changing_any_byte_of_an_endorsement_outside_the_unverified_proof_is_detected():
+    # For an award the edition detects it; an endorsement has none. With --all-proofs that proof is checked, too.
     data, _ = verifying.case("endorsement")
     first, second = json.loads(data)["proof"]
     assert first["cryptosuite"] == "eddsa-rdfc-2022"
@@ -72,7 +72,7 @@ def test_no_byte_of_an_endorsement_can_be_changed_but_of_the_proof_that_is_not_a
     assert second["cryptosuite"] == "eddsa-jcs-2022"
 
 
-def test_an_address_is_asked_for_once_whatever_the_answer_is():
+def test_each_address_is_fetched_once_even_if_it_fails():
     asked = []
 
     class Web:

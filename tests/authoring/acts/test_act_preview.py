@@ -32,23 +32,23 @@ def told(done, settings=None, **changes):
         ),
     ],
 )
-def test_it_says_to_whom_and_what_others_see(done, begins, goes_on):
+def test_the_preview_names_the_award_and_what_others_will_see(done, begins, goes_on):
     sentence = told(done)
     assert sentence.startswith(begins)
     assert goes_on in sentence
     assert f"({make_award(1).id}), as of 2026-10-01" in sentence
 
 
-def test_a_correction_says_what_becomes_of_each_detail():
+def test_the_preview_of_a_correction_lists_each_changed_detail():
     sentence = told(line("corrected"), {"validUntil": "2029-05-14", "language": ""})
     assert "; language is removed; validUntil becomes 2029-05-14." in sentence
 
 
-def test_a_hold_that_ends_in_a_withdrawal_is_said():
+def test_the_preview_of_a_withdrawal_mentions_that_the_award_is_on_hold():
     assert "It is on hold now." in told(line("revoked", reason="other"), history=(line("suspended", reason="other"),))
 
 
-def test_erasing_names_each_award_and_how_it_stands():
+def test_the_preview_of_an_erasure_lists_each_award_with_its_state():
     awards = (make_award(1), make_award(2, history=(line("revoked", reason="other"),)))
     learner = Learner(id="l-1", name="Ada Okafor")
     what = Erasure(learner=learner, awards=awards, change=Change(before={}, after={}), leftovers=())
@@ -60,6 +60,6 @@ def test_erasing_names_each_award_and_how_it_stands():
     assert "Nothing is withdrawn" in sentence
 
 
-def test_erasing_a_learner_without_an_award_is_a_short_matter():
+def test_the_preview_of_erasing_a_learner_without_awards_counts_none():
     what = Erasure(learner=Learner(id="l-1", name="Bo"), awards=(), change=Change(before={}, after={}), leftovers=())
     assert act_preview.erasure(make_registry(), what).endswith("from 0 awards.")

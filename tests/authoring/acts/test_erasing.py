@@ -35,7 +35,7 @@ def done(records, learner="l-1"):
     return found, erasure
 
 
-def test_every_award_of_the_learner_is_erased_and_their_file_goes(records):
+def test_erasing_a_learner_erases_every_award_and_removes_their_file(records):
     done(records)
     after = registry.load(records, today=TODAY)
     assert set(after.learners) == {"l-2"}
@@ -46,26 +46,26 @@ def test_every_award_of_the_learner_is_erased_and_their_file_goes(records):
     )
 
 
-def test_what_was_withdrawn_stays_withdrawn(records):
+def test_an_erased_award_that_was_withdrawn_stays_withdrawn(records):
     done(records)
     assert registry.load(records, today=TODAY).awards[THIRD].state == "revoked"
 
 
-def test_nothing_of_the_learner_is_left_but_what_is_told(records):
+def test_remaining_traces_of_an_erased_learner_are_listed(records):
     _, erasure = done(records)
     left = b"".join(data for name, data in tree(records).items() if "issuer" not in name)
     assert [word for word in (b"l-1", b"ada@", b"report") if word in left] == []
     assert erasure.leftovers == (f"credentials/awards/2026/{THIRD}.yml:3", f"credentials/awards/2026/{THIRD}.yml:4")
 
 
-def test_a_learner_without_an_award_is_a_file_that_goes(tmp_path):
+def test_erasing_a_learner_without_awards_removes_their_file(tmp_path):
     records = make_registry(tmp_path, {"learners/l-3.yml": "name: Bo\n"})
     _, erasure = done(records, "l-3")
     assert erasure.awards == ()
     assert not (records / "learners/l-3.yml").exists()
 
 
-def test_where_one_award_cannot_be_erased_none_is(records):
+def test_if_one_award_cannot_be_erased_none_is(records):
     before = tree(records)
     early = HistoryLine(date=datetime.date(2026, 6, 15), act="erased")
     with pytest.raises(UsageError, match=f"award {THIRD}: --date: the lines of history"):
@@ -73,7 +73,7 @@ def test_where_one_award_cannot_be_erased_none_is(records):
     assert tree(records) == before
 
 
-def test_a_file_that_cannot_go_leaves_everything_as_it_was(records, monkeypatch):
+def test_if_a_file_cannot_be_removed_nothing_changes(records, monkeypatch):
     before = tree(records)
     found, erasure = erase(records)
     own = records / "learners/l-1.yml"

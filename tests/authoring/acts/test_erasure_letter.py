@@ -29,7 +29,7 @@ def erase(records, learner="l-1"):
     return found, erasing.erase(found, found.learners[learner], line, today=TODAY)
 
 
-def test_the_letter_says_what_went_what_stays_and_what_is_out_of_reach(records):
+def test_the_letter_lists_what_was_removed_what_remains_and_what_is_beyond_reach(records):
     found, erasure = erase(records)
     letter = erasure_letter.letter(found, erasure, day=TODAY, asked=True)
     told = " ".join(letter.split())
@@ -49,7 +49,7 @@ def test_the_letter_says_what_went_what_stays_and_what_is_out_of_reach(records):
     assert max(map(len, letter.splitlines())) <= 78
 
 
-def test_the_letter_of_an_open_repository_says_that_its_history_is_public(tmp_path):
+def test_the_letter_from_an_open_repository_warns_that_its_history_is_public(tmp_path):
     records = make_registry(tmp_path, repository="open", publicNames="true")
     found, erasure = erase(records)
     letter = " ".join(erasure_letter.letter(found, erasure, day=TODAY, asked=False).split())
@@ -58,7 +58,7 @@ def test_the_letter_of_an_open_repository_says_that_its_history_is_public(tmp_pa
     assert "e-mail" not in letter
 
 
-def test_the_commands_name_every_file_that_was_the_learners(records):
+def test_the_purge_commands_name_every_file_of_the_learner(records):
     found, erasure = erase(records)
     commands = erasure_letter.purge(found, erasure)
     gone = re.findall(r"--path (\S+)", commands)
@@ -68,7 +68,7 @@ def test_the_commands_name_every_file_that_was_the_learners(records):
     assert SECOND not in commands
 
 
-def test_a_learner_without_an_award_leaves_nothing(tmp_path):
+def test_for_a_learner_without_awards_the_letter_says_that_nothing_remains(tmp_path):
     found, erasure = erase(make_registry(tmp_path, {"learners/l-3.yml": "name: Bo\n"}), "l-3")
     letter = erasure_letter.letter(found, erasure, day=TODAY, asked=True)
     assert "- You had no award.\n\nWhat remains\n- Nothing.\n" in letter

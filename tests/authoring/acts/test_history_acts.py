@@ -44,18 +44,18 @@ def records(tmp_path):
         (line("corrected", "details-corrected"), "active"),
     ],
 )
-def test_an_act_is_one_line_more(records, done, state):
+def test_an_act_adds_one_line_to_the_history(records, done, state):
     award = act(records, done)
     assert (award.history, award.state) == ((done,), state)
     assert (records / FILE).read_text().startswith(START)
 
 
-def test_a_hold_ends(records):
+def test_a_suspended_award_can_be_reinstated(records):
     act(records, line("suspended", "under-review"))
     assert act(records, line("reinstated")).state == "active"
 
 
-def test_a_correction_changes_a_detail_and_says_so(records):
+def test_a_correction_changes_a_detail_and_is_recorded_in_the_history(records):
     award = act(records, line("corrected"), validUntil="2029-05-14", **{"evidence.0.name": "The talk"})
     assert (award.valid_until, award.evidence[0].name, award.corrections) == (
         datetime.date(2029, 5, 14),
@@ -89,7 +89,7 @@ def test_an_empty_text_removes_a_detail(records):
         (line("revoked", "other", note="x" * 3000), "nothing was changed"),
     ],
 )
-def test_what_cannot_be_is_told_and_nothing_changes(records, done, told):
+def test_an_impossible_act_is_refused_with_a_reason_and_changes_nothing(records, done, told):
     with pytest.raises(UsageError, match=told):
         act(records, done)
     assert (records / FILE).read_text() == START
@@ -115,13 +115,13 @@ def test_what_cannot_be_is_told_and_nothing_changes(records, done, told):
         ({"language": "gb"}, "language: "),
     ],
 )
-def test_what_is_no_correction_is_told_with_what_to_do(records, settings, told):
+def test_an_invalid_correction_is_refused_with_a_remedy(records, settings, told):
     with pytest.raises(UsageError, match=told):
         act(records, line("corrected"), **settings)
     assert (records / FILE).read_text() == START
 
 
-def test_a_withdrawn_award_is_not_changed_again(records):
+def test_a_withdrawn_award_cannot_be_changed(records):
     act(records, line("revoked", "other"))
     before = (records / FILE).read_bytes()
     for done in (line("revoked", "other"), line("suspended", "other"), line("corrected"), line("reinstated")):
@@ -130,7 +130,7 @@ def test_a_withdrawn_award_is_not_changed_again(records):
     assert (records / FILE).read_bytes() == before
 
 
-def test_two_awards_do_not_replace_each_other(records):
+def test_two_awards_cannot_replace_each_other(records):
     act(records, line("superseded", by=THIRD))
     with pytest.raises(UsageError, match="is itself replaced by this one"):
         act(records, line("superseded", by=FIRST), THIRD)

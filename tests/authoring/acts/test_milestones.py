@@ -1,4 +1,4 @@
-"""Awards of milestones: told in sentences, and made as files."""
+"""Milestones that are due: reported in sentences, and written as records."""
 
 import datetime
 
@@ -30,7 +30,7 @@ def texts(found, day=TODAY, visibility="public"):
     return milestones.texts(found, due, day=day, today=TODAY, visibility=visibility, random=Random(3))
 
 
-def test_what_is_due_is_told_with_how_to_write_it(tmp_path):
+def test_milestones_due_are_reported_with_the_command_that_writes_them(tmp_path):
     found = load(tmp_path)
     assert milestones.sentences(found, pathway_progress.due(found, TODAY)) == [
         "2 learners have completed Work on the quay: testamur new award --due writes the awards of Quay Hand, "
@@ -38,19 +38,19 @@ def test_what_is_due_is_told_with_how_to_write_it(tmp_path):
     ]
 
 
-def test_one_learner_has_completed_it(tmp_path):
+def test_the_report_uses_the_singular_for_one_learner(tmp_path):
     found = load(tmp_path, **{f"awards/2026/{FIRST}.yml": None})
     (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
     assert said.startswith("1 learner has completed Work on the quay: testamur new award --due writes the award of")
 
 
-def test_in_an_open_repository_no_name_is_told(tmp_path):
+def test_in_an_open_repository_the_report_has_ids_instead_of_names(tmp_path):
     found = load(tmp_path, **{"issuer.yml": OPEN})
     (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
     assert said.endswith("of Quay Hand, to l-1, l-2.")
 
 
-def test_only_some_of_many_are_named(tmp_path):
+def test_of_many_learners_only_some_are_named(tmp_path):
     more = {f"learners/m-{number}.yml": f"name: Person {number}\n" for number in range(40)}
     more |= {
         f"awards/{an_id(number + 100)}.yml": f"achievement: visit\nlearner: m-{number}\nawardedDate: 2026-05-14\n"
@@ -62,7 +62,7 @@ def test_only_some_of_many_are_named(tmp_path):
     assert said.endswith(" and 12 more.")
 
 
-def test_each_award_is_a_record_of_its_own(tmp_path):
+def test_each_milestone_awarded_gets_its_own_record(tmp_path):
     made = texts(load(tmp_path))
     assert [yaml_subset.parse(text.encode(), "x").value for text in made.values()] == [
         {"achievement": "hand", "learner": learner, "awardedDate": "2026-11-01", "visibility": "public"}
@@ -74,20 +74,20 @@ def test_each_award_is_a_record_of_its_own(tmp_path):
         assert award_id.is_award_id(file.removesuffix(".yml"))
 
 
-def test_what_would_not_pass_the_check_is_told_and_not_made(tmp_path):
+def test_milestones_that_would_fail_the_check_are_refused(tmp_path):
     found = load(tmp_path, **{HAND: FILES[VISIT] + "validFor: P900Y\n"})
     with pytest.raises(RecordsError, match="the award would end after the year"):
         texts(found)
 
 
-def test_more_files_than_a_registry_may_have_are_not_made(tmp_path, monkeypatch):
+def test_milestones_that_exceed_the_limit_of_files_are_refused(tmp_path, monkeypatch):
     found = load(tmp_path)
     monkeypatch.setattr("testamur.records.parsing.files.MOST_FILES", 7)
     with pytest.raises(UsageError, match="split the registry"):
         texts(found)
 
 
-def test_a_failure_on_the_way_leaves_none(tmp_path):
+def test_a_failure_while_writing_milestones_leaves_no_files(tmp_path):
     found = load(tmp_path)
     made = texts(found, datetime.date(2026, 6, 1))
     before = sorted(tmp_path.rglob("*"))

@@ -113,7 +113,7 @@ def test_drafts_that_cannot_be_written_change_nothing(folder, files, monkeypatch
     assert tree(folder.parent) == before
 
 
-def test_a_new_file_never_takes_anothers_place(tmp_path):
+def test_a_new_file_never_overwrites_another(tmp_path):
     path = tmp_path / "x" / "register.csv"
     write_new(path, b"a")
     write_new(path, b"a")
@@ -208,7 +208,7 @@ def test_an_error_names_the_file_and_no_draft(folder, monkeypatch):
     assert caught.value.filename == str(folder / "learners/l-0.yml")
 
 
-def test_progress_is_told_once_a_file(folder):
+def test_progress_advances_once_for_each_file(folder):
     told = []
     create_all(folder, NEW, advance=lambda: told.append(1))
     assert len(told) == len(NEW)
@@ -235,14 +235,14 @@ def test_files_are_changed_and_removed_together(tmp_path, files):
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
-def test_a_files_mode_stays(tmp_path, files):
+def test_replacing_a_file_keeps_its_mode(tmp_path, files):
     first = next(iter(files))
     first.chmod(0o600)
     replace_all(files, wanted(files), drafts=tmp_path)
     assert mode(first) == 0o600
 
 
-def test_what_somebody_else_changed_is_left_alone(tmp_path, files):
+def test_a_file_changed_in_the_meantime_is_left_alone(tmp_path, files):
     first = next(iter(files))
     first.write_bytes(b"other")
     with pytest.raises(UsageError, match="was changed by somebody else"):
@@ -260,7 +260,7 @@ def test_a_full_disk_changes_no_file(tmp_path, files, monkeypatch, number):
 
 
 @pytest.mark.parametrize("failing", [0, 1])
-def test_a_file_that_cannot_be_moved_puts_everything_back(tmp_path, files, failing, monkeypatch):
+def test_if_a_file_cannot_be_moved_all_are_restored(tmp_path, files, failing, monkeypatch):
     stubborn = list(files)[failing]
     replace = Path.replace
 
@@ -284,7 +284,7 @@ def test_a_failure_takes_new_files_away_too(tmp_path, files, monkeypatch):
     assert now(tmp_path) == files
 
 
-def test_a_file_that_cannot_be_removed_puts_everything_back(tmp_path, files, monkeypatch):
+def test_if_a_file_cannot_be_removed_all_are_restored(tmp_path, files, monkeypatch):
     unlink = Path.unlink
 
     def refuse(self, missing_ok=False):

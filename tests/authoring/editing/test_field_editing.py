@@ -47,30 +47,30 @@ def value(data):
         (("evidence", 1, "description"), "A, [b]", ">-\n    Two\n    lines.\n", '"A, [b]"\n'),
     ],
 )
-def test_only_the_text_that_is_meant_changes(path, text, old, new, ending):
+def test_setting_a_text_changes_only_that_text(path, text, old, new, ending):
     before, after = AWARD.replace("\n", ending), AWARD.replace(old, new).replace("\n", ending)
     assert set_text(before.encode(), path, text).decode() == after
 
 
-def test_a_new_field_goes_where_the_schema_has_it():
+def test_a_new_field_is_inserted_in_the_order_of_the_schema():
     without = AWARD.replace('validUntil: "2029-05-14" # three years\n', "")
     found = set_text(without.encode(), ("validUntil",), "2030-01-01").decode()
     assert found == without.replace("awardedDate: 2026-05-14\n", "awardedDate: 2026-05-14\nvalidUntil: 2030-01-01\n")
 
 
-def test_a_new_field_stands_between_braces_too():
+def test_a_new_field_can_be_added_to_an_inline_mapping():
     found = set_text(b"{achievement: a, awardedDate: 2026-05-14 }\n", ("validUntil",), "2030-01-01")
     assert found == b"{achievement: a, awardedDate: 2026-05-14, validUntil: 2030-01-01 }\n"
 
 
 @pytest.mark.parametrize("path", [("evidence", 5, "name"), ("evidence", 0, "genre"), ("results",)])
-def test_what_is_no_text_is_not_changed(path):
+def test_a_value_that_is_not_text_cannot_be_set(path):
     with pytest.raises(UsageError, match="edit the file itself"):
         set_text(AWARD.encode(), path, "x")
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_fields_go_with_the_comments_that_are_theirs(ending):
+def test_removing_fields_removes_their_comments(ending):
     left = (
         '# Ana typed this\nachievement: visit\nvalidUntil: "2029-05-14" # three years\nawardedDate: 2026-05-14\n'
         "\n# kept\nvisibility: public\n"
@@ -89,7 +89,7 @@ def test_fields_go_with_the_comments_that_are_theirs(ending):
         ("achievement: a\n", "achievement: a\n"),
     ],
 )
-def test_fields_go_whatever_stands_around_them(before, after):
+def test_fields_are_removed_from_any_layout(before, after):
     assert remove(before.encode(), ["learner", "results", "evidence"]).decode() == after
 
 
@@ -98,5 +98,5 @@ def test_fields_go_whatever_stands_around_them(before, after):
     st.sampled_from(["validUntil", "awardedDate", "visibility", "learner"]),
     st.text("aé🎓 ,:#'\"[]{}|\\\n", min_size=1).map(str.strip).filter(bool),
 )
-def test_a_text_comes_back_and_every_other_value_stays(name, text):
+def test_a_text_set_reads_back_and_all_other_values_stay_the_same(name, text):
     assert value(set_text(AWARD.encode(), (name,), text)) == {**value(AWARD.encode()), name: text}

@@ -79,7 +79,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize(("before", "after"), LAYOUTS.values(), ids=LAYOUTS)
-def test_a_line_is_added_as_the_file_is_written(before, after, ending):
+def test_an_added_line_follows_the_style_of_the_file(before, after, ending):
     assert add_line(before.replace("\n", ending).encode(), LINE) == after.replace("\n", ending).encode()
 
 
@@ -101,22 +101,22 @@ def test_a_line_is_added_as_the_file_is_written(before, after, ending):
     ],
 )
 @pytest.mark.parametrize("before", [AWARD, "history:\n" + IN_LINES, f"history: [{OLD}]\n"])
-def test_a_note_comes_back_as_it_was_given(before, note):
+def test_a_note_reads_back_unchanged(before, note):
     assert value(add_line(before.encode(), {**LINE, "note": note}))["history"][-1]["note"] == note
 
 
 @pytest.mark.parametrize("note", ["a\ttab", "\u202egpj", "\x1b[2J", "\u2028", "\x00"])
-def test_a_note_that_no_record_may_hold_is_refused_with_its_reason(note):
+def test_a_note_with_forbidden_characters_is_refused_with_a_reason(note):
     with pytest.raises(UsageError, match="this cannot stand in a record: "):
         add_line(AWARD.encode(), {**LINE, "note": note})
 
 
-def test_a_file_that_is_no_record_is_refused():
+def test_an_empty_file_is_refused():
     with pytest.raises(UsageError, match="yaml-empty"):
         add_line(b"# nothing\n", LINE)
 
 
-def test_the_marks_of_one_line_end_are_followed_where_a_file_has_both():
+def test_in_a_file_with_mixed_line_ends_an_added_line_ends_like_its_neighbour():
     before = f"learner: l-1\r\nhistory:\n  - {OLD}\n".encode()
     assert add_line(before, LINE).endswith(f"\n  - {OLD}\n  - {IN_BRACES}\n".encode())
 
@@ -130,7 +130,7 @@ ITEMS = st.lists(
 
 @st.composite
 def files(draw):
-    """A record as people leave it: fields in any order, comments and blank lines anywhere, either line end."""
+    """A record as people write it: fields in any order, comments and blank lines anywhere, either line end."""
     fields = draw(st.dictionaries(st.sampled_from(["achievement", "learner", "language"]), WORDS, min_size=1))
     history = draw(ITEMS)
     blocks = [write({name: text}) for name, text in fields.items()]
@@ -152,9 +152,9 @@ def files(draw):
 
 @examples(120, 2000)
 @given(files(), st.one_of(st.none(), WORDS))
-def test_every_other_byte_stays(data, note):
+def test_adding_a_line_keeps_every_other_byte(data, note):
     before = value(data)
-    assume(before is not None)  # some of these no record may be
+    assume(before is not None)  # some of these are no valid records
     line = LINE if note is None else {**LINE, "note": note}
     after = add_line(data, line)
     assert value(after) == {**before, "history": [*before.get("history", []), line]}

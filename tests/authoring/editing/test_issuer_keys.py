@@ -20,7 +20,7 @@ def keys(file):
 
 
 @pytest.mark.parametrize("text", [BARE, BARE.rstrip("\n"), BARE.replace("\n", "\r\n")])
-def test_the_first_key_brings_its_list(tmp_path, text):
+def test_adding_the_first_key_creates_the_list(tmp_path, text):
     file = tmp_path / "issuer.yml"
     file.write_bytes(text.encode())
     assert issuer_keys.add(file, LINE)
@@ -28,7 +28,7 @@ def test_the_first_key_brings_its_list(tmp_path, text):
     assert file.read_bytes().startswith(text.encode())
 
 
-def test_the_next_key_comes_after_the_last(tmp_path):
+def test_a_further_key_is_appended_to_the_list(tmp_path):
     file = tmp_path / "issuer.yml"
     file.write_text(ISSUER)
     assert issuer_keys.add(file, LINE)
@@ -44,7 +44,7 @@ def test_the_next_key_comes_after_the_last(tmp_path):
         "verificationMethod: none\n",
     ],
 )
-def test_a_file_that_a_person_changes_better_stays_as_it_was(tmp_path, text):
+def test_a_file_that_cannot_be_edited_safely_is_left_unchanged(tmp_path, text):
     file = tmp_path / "issuer.yml"
     file.write_text(text)
     assert not issuer_keys.add(file, LINE)

@@ -28,7 +28,7 @@ def everything(folder):
         ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ],
 )
-def test_a_slug_comes_from_the_title(title, slug):
+def test_a_slug_is_derived_from_the_title(title, slug):
     assert slug_of(title) == slug
 
 
@@ -37,20 +37,20 @@ def test_learners_of_an_open_repository_are_numbered():
     assert new_record.learner_id([], closed=False, random=Random()) == "l-1"
 
 
-def test_a_learner_id_of_a_closed_repository_says_nothing_about_the_others():
+def test_learner_ids_of_a_closed_repository_are_drawn_at_random():
     drawn = [new_record.learner_id(["l-1"], closed=True, random=Random(seed)) for seed in range(20)]
     assert len(set(drawn)) == 20
     assert all(new_record._NUMBERED.fullmatch(one) for one in drawn)
 
 
-def test_an_id_that_is_taken_is_drawn_again():
+def test_a_drawn_id_that_is_taken_is_replaced_by_another():
     random = Random()
     first = new_record.learner_id([], closed=True, random=Random())
     assert new_record.learner_id([first], closed=True, random=random) != first
     assert new_record.new_award_id([award_id.generate(Random(1))], Random(1)) != an_id(1)
 
 
-def test_keys_stand_in_the_order_of_the_schema_and_nothing_is_empty():
+def test_fields_are_written_in_the_order_of_the_schema_and_empty_ones_are_left_out():
     record = {
         "visibility": "public",
         "results": {"a": ""},
@@ -65,14 +65,14 @@ def test_keys_stand_in_the_order_of_the_schema_and_nothing_is_empty():
     )
 
 
-def test_false_and_zero_are_not_empty():
+def test_false_and_zero_are_not_treated_as_empty():
     assert (
         new_record.text_of("achievement", {"stackability": {"standAlone": False}})
         == "stackability:\n  standAlone: false\n"
     )
 
 
-def test_a_new_record_is_part_of_the_registry(tmp_path):
+def test_a_new_record_is_loaded_with_the_registry(tmp_path):
     records = make_registry(tmp_path)
     found = new_record.keep(records, "learners/l-9.yml", "learner", {"name": "Łukasz: Żółw #1"}, today=TODAY)
     assert found.learners["l-9"].name == "Łukasz: Żółw #1"
@@ -80,7 +80,7 @@ def test_a_new_record_is_part_of_the_registry(tmp_path):
     assert stat.S_IMODE((records / "learners/l-9.yml").stat().st_mode) == 0o644
 
 
-def test_a_record_with_a_problem_leaves_nothing_behind(tmp_path):
+def test_a_record_with_a_problem_is_not_written(tmp_path):
     records = make_registry(tmp_path)
     before = everything(tmp_path)
     record = {"achievement": "visti", "learner": "l-1", "awardedDate": "2027-02-30"}
@@ -90,7 +90,7 @@ def test_a_record_with_a_problem_leaves_nothing_behind(tmp_path):
     assert everything(tmp_path) == before
 
 
-def test_a_record_that_does_not_fit_the_others_is_not_kept(tmp_path):
+def test_a_record_that_contradicts_others_is_not_written(tmp_path):
     records = make_registry(tmp_path)
     before = everything(tmp_path)
     with pytest.raises(RecordsError, match="Did you mean visit"):
@@ -104,14 +104,14 @@ def test_a_record_that_does_not_fit_the_others_is_not_kept(tmp_path):
     assert everything(tmp_path) == before
 
 
-def test_nothing_is_overwritten(tmp_path):
+def test_an_existing_record_is_not_overwritten(tmp_path):
     records = make_registry(tmp_path)
     with pytest.raises(UsageError, match=r"learners/l-1\.yml exists already: nothing was changed"):
         new_record.keep(records, "learners/l-1.yml", "learner", {"name": "Mallory"}, today=TODAY)
     assert "Ada" in (records / "learners/l-1.yml").read_text()
 
 
-def test_a_name_that_is_a_path_goes_nowhere(tmp_path):
+def test_a_record_name_that_climbs_out_of_the_folder_is_refused(tmp_path):
     records = make_registry(tmp_path)
     before = everything(tmp_path)
     with pytest.raises(UsageError, match="not a name"):
@@ -119,14 +119,14 @@ def test_a_name_that_is_a_path_goes_nowhere(tmp_path):
     assert everything(tmp_path) == before
 
 
-def test_records_that_are_wrong_already_are_told_first(tmp_path):
+def test_problems_in_existing_records_are_reported_before_a_new_one_is_written(tmp_path):
     records = make_registry(tmp_path, {"learners/l-1.yml": "nmae: Ada\n"})
     with pytest.raises(RecordsError, match="Did you mean name"):
         new_record.keep(records, "learners/l-9.yml", "learner", {"name": "Bo"}, today=TODAY)
     assert not (records / "learners/l-9.yml").exists()
 
 
-def test_editors_are_told_the_schema_where_there_is_one(tmp_path):
+def test_a_new_record_points_editors_to_its_schema_if_there_is_one(tmp_path):
     records = make_registry(tmp_path)
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "learner.schema.json").write_text("{}")

@@ -17,27 +17,27 @@ from testamur.records.parsing import yaml_subset
         ("", '""'),
     ],
 )
-def test_a_text_is_quoted_where_brackets_would_misread_it(text, written):
+def test_a_text_is_quoted_in_an_inline_mapping_where_its_marks_would_be_misread(text, written):
     assert inline(text) == written
     assert yaml_subset.parse(f"x: [{written}]".encode(), "f").value == {"x": [text]}
 
 
-def test_a_mapping_stands_on_one_line():
+def test_an_inline_mapping_is_written_on_one_line():
     assert inline_mapping({"act": "revoked", "note": "a: b"}) == '{act: revoked, note: "a: b"}'
 
 
 @pytest.mark.parametrize(
     ("text", "offset", "mark"), [("a: b\r\nc: d\n", 6, "\r\n"), ("a: b\r\nc: d\n", 11, "\n"), ("a: b", 4, "\n")]
 )
-def test_the_line_end_is_the_one_in_use(text, offset, mark):
+def test_the_line_ends_of_the_file_are_used(text, offset, mark):
     assert read(text.encode()).line_break(offset) == mark
 
 
-def test_letters_are_read_back_composed():
+def test_text_reads_back_in_composed_form():
     assert readable("Zoe\u0308") == "Zoë"
 
 
-def test_where_no_way_holds_a_person_is_told_what_to_write():
+def test_if_no_edit_is_safe_the_error_says_what_to_write_by_hand():
     record = read(b"a: b\n")
     with pytest.raises(UsageError, match="write there c: d"):
         first_right(record, [[(0, 0, "x")]], {"a": "b", "c": "d"}, "c: d")

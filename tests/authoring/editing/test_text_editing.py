@@ -1,4 +1,4 @@
-"""A record's texts in one more language: readable, and no other byte touched."""
+"""Adding a translation to a record: readable, and no other byte changes."""
 
 import pytest
 from hypothesis import given
@@ -102,7 +102,7 @@ def written(path, said, *, ending="\n", text=RECORD, language="fr"):
     ],
     ids=lambda given: given[0] if isinstance(given, tuple) else "",
 )
-def test_a_text_is_said_in_another_language_and_nothing_else_changes(path, said, old, new, ending):
+def test_adding_a_translation_changes_nothing_else(path, said, old, new, ending):
     assert RECORD.count(old) == 1
     assert written(path, said, ending=ending) == RECORD.replace(old, new)
 
@@ -116,28 +116,28 @@ def test_a_text_is_said_in_another_language_and_nothing_else_changes(path, said,
         (("prose",), "1\n2", "    R\n", "  ar: |-\n    1\n    2\n"),
     ],
 )
-def test_a_language_map_has_one_entry_more(path, said, old, more):
+def test_a_translation_is_appended_to_a_language_map(path, said, old, more):
     assert written(path, said, language="ar") == RECORD.replace(old, old + more)
 
 
 @pytest.mark.parametrize(("said", "new"), [(["D"], "    - D\n"), (["D", "E"], "    - D\n    - E\n")])
-def test_a_list_below_its_name_stays_one(said, new):
+def test_a_translated_list_stays_in_block_style(said, new):
     assert written(("lists",), said, language="en") == RECORD.replace("    - A\n", new)
 
 
-def test_a_long_text_is_folded():
+def test_a_long_translation_is_folded():
     made = written(("map",), "word " * 40 + "end", language="no")
     first, *lines = made.removeprefix(RECORD[: RECORD.index("lists:")]).split("\n")[:4]
     assert first == '  "no": >-'
     assert all(line.startswith("    word") and len(line) <= 100 for line in lines[:2])
 
 
-def test_a_file_without_a_last_line_end_stays_without():
+def test_a_file_without_a_final_line_end_gains_none():
     saying = Saying(path=("name",), language="fr", own="en", said="Un")
     assert say(b"name: One", [saying]) == b"name:\n  en: One\n  fr: Un"
 
 
-def test_what_only_a_person_edits_well_is_named(monkeypatch):
+def test_if_no_edit_is_safe_the_error_names_the_field_and_language(monkeypatch):
     monkeypatch.setattr("testamur.authoring.editing.text_editing._ways", lambda *_: iter([[]]))
     with pytest.raises(UsageError, match="write there name, in fr"):
         written(("name",), "Un")
@@ -153,14 +153,14 @@ TEXT = st.text(LETTERS, min_size=1, max_size=200).map(lambda text: text.strip() 
 
 @examples(40, 400)
 @given(st.data())
-def test_whatever_is_said_reads_back_and_the_rest_as_before(data):
+def test_any_translation_reads_back_and_the_rest_stays_the_same(data):
     language = data.draw(st.sampled_from(["fr", "ar", "no", "pt-BR"]))
     chosen = data.draw(st.lists(st.sampled_from(PATHS), unique=True, min_size=1))
     sayings, wanted = [], value(RECORD.encode())
     for path in chosen:
         is_list = path[0] in {"outcomes", "lists"}
         said = data.draw(st.lists(TEXT, min_size=1, max_size=3) if is_list else TEXT)
-        # What no record may hold is refused before anything is edited.
+        # Characters that records forbid are refused before anything is edited.
         read = yaml_subset.parse(yaml_writer.write({"x": said}).encode(), "x").value
         if read is None:
             continue

@@ -35,7 +35,7 @@ VALUE = st.recursive(
 
 
 def normal(value):
-    """What the reader makes of a value: Unicode form NFC."""
+    """A value as it is read back: in Unicode form NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
@@ -58,9 +58,9 @@ def read(record):
 @example({"name": "[[[[[[[[[[[[[[[[[[[[[[[["})
 @example({"name": "a\n" + "- " * 30})
 @example({"name": "a\n" + " " * 60 + "b\n"})
-def test_what_is_written_is_read_back(record):
+def test_any_record_reads_back_as_it_was_written(record):
     if any(len({normal(name) for name in one}) != len(one) for one in mappings(record)):
-        return  # Two names that NFC makes one are a duplicate, whoever writes them.
+        return  # Two names that are equal in NFC are a duplicate in any file.
     assert read(record) == normal(record)
 
 
@@ -104,7 +104,7 @@ def test_other_readers_of_yaml_see_the_same_text(text):
         "-",
     ],
 )
-def test_what_could_be_misread_is_quoted(word):
+def test_words_that_yaml_could_misread_are_quoted(word):
     assert yaml_writer.write({"name": word}) == f'name: "{word}"\n'
 
 
@@ -120,15 +120,15 @@ def test_what_could_be_misread_is_quoted(word):
         "Clean, order, explain.",
     ],
 )
-def test_what_cannot_be_misread_is_plain(text):
+def test_words_that_yaml_cannot_misread_are_not_quoted(text):
     assert yaml_writer.write({"name": text}) == f"name: {text}\n"
 
 
-def test_prose_of_several_lines_is_a_block():
+def test_prose_of_several_lines_is_written_as_a_block():
     assert yaml_writer.write({"criteria": "Come.\n\n- Look: twice."}) == "criteria: |-\n  Come.\n\n  - Look: twice.\n"
 
 
-def test_lists_and_mappings_stand_in_blocks():
+def test_lists_and_mappings_are_written_in_block_style():
     record = {
         "level": {"eqf": 5},
         "tag": ["data", "1"],

@@ -19,7 +19,7 @@ EARNED = Earned([ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHE
         ("Knots", "third"),
     ],
 )
-def test_an_achievement_is_meant_by_its_file_or_a_title_in_any_language(text, slug):
+def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, slug):
     assert EARNED.slug(text) == slug
 
 
@@ -32,7 +32,7 @@ def test_an_achievement_is_meant_by_its_file_or_a_title_in_any_language(text, sl
         ("", "it is not said what was earned"),
     ],
 )
-def test_what_is_not_one_achievement_is_told(text, told):
+def test_an_unknown_or_ambiguous_achievement_is_refused_with_a_reason(text, told):
     with pytest.raises(FormatError) as raised:
         EARNED.slug(text)
     assert told in f"{raised.value.reason}. {raised.value.remedy}"

@@ -37,11 +37,11 @@ def found(tmp_path_factory):
         "l-2",
     ],
 )
-def test_an_award_is_found_by_what_a_person_has(found, typed):
+def test_an_award_is_found_by_its_id_link_or_learner(found, typed):
     assert find_award(found, typed).id == SECOND
 
 
-def test_a_name_with_several_awards_lists_them(found):
+def test_a_name_with_several_awards_is_refused_with_a_list_of_them(found):
     with pytest.raises(UsageError) as raised:
         find_award(found, "Ada Okafor")
     told = str(raised.value)
@@ -64,7 +64,7 @@ def test_a_name_with_several_awards_lists_them(found):
         ("", "no award is called"),
     ],
 )
-def test_what_is_no_award_is_told_with_its_reason(found, typed, reason):
+def test_a_text_that_matches_no_award_is_refused_with_a_reason(found, typed, reason):
     with pytest.raises(UsageError, match=reason):
         find_award(found, typed)
 
@@ -78,11 +78,11 @@ def test_an_erased_award_is_described_without_a_name(tmp_path):
 
 
 @pytest.mark.parametrize("typed", ["zoe o briain", "ZOE  Ó BRIAIN"])
-def test_a_name_is_found_without_its_accents(found, typed):
+def test_a_learner_is_found_by_a_name_typed_without_accents(found, typed):
     assert find_award(found, typed).id == SECOND
 
 
-def test_a_name_as_it_is_written_goes_before_one_with_other_accents(tmp_path):
+def test_an_exact_name_is_preferred_to_one_with_other_accents(tmp_path):
     files = {"learners/l-3.yml": "name: Zoe O Briain\n", f"awards/{an_id(3)}.yml": MORE_OF.format("l-3")}
     records = registry.load(make_registry(tmp_path, files), today=datetime.date(2026, 11, 1))
     assert find_award(records, "Zoe O Briain").id == an_id(3)
@@ -92,7 +92,7 @@ def test_a_name_as_it_is_written_goes_before_one_with_other_accents(tmp_path):
 MORE_OF = "achievement: visit\nlearner: {}\nawardedDate: 2026-06-01\n"
 
 
-def test_two_learners_of_one_name_are_told_with_their_awards(tmp_path):
+def test_two_learners_of_one_name_are_listed_with_their_awards(tmp_path):
     files = {"learners/l-3.yml": "name: Ada Okafor\n"}
     records = registry.load(make_registry(tmp_path, files), today=datetime.date(2026, 11, 1))
     with pytest.raises(UsageError, match="2 learners are called Ada Okafor: give the id of one award\n") as raised:
@@ -103,12 +103,12 @@ def test_two_learners_of_one_name_are_told_with_their_awards(tmp_path):
 
 
 @pytest.mark.parametrize("typed", ["l-2", "Zoë Ó Briain", "zoe o briain", SECOND, f"{BASE}/awards/{SECOND}/"])
-def test_a_learner_is_found_by_what_a_person_has(found, typed):
+def test_a_learner_is_found_by_id_name_or_award(found, typed):
     assert find_learner(found, typed).id == "l-2"
 
 
 @pytest.mark.parametrize("typed", ["Nobody", "", "Okafor", an_id(9)])
-def test_what_is_no_learner_is_told(found, typed):
+def test_a_text_that_matches_no_learner_is_refused(found, typed):
     with pytest.raises(UsageError, match=r"no learner is called|there is no award"):
         find_learner(found, typed)
 
@@ -127,11 +127,11 @@ def test_what_is_no_learner_is_told(found, typed):
         ("  ", 0),
     ],
 )
-def test_a_search_asks_for_every_word(found, typed, number):
+def test_a_search_finds_only_awards_that_match_every_word(found, typed, number):
     assert len(search(found, typed)) == number
 
 
-def test_a_search_asks_names_in_all_languages(tmp_path):
+def test_a_search_covers_names_in_all_languages(tmp_path):
     visit = "name: {en: Harbour Visit, fr: Visite du Port Éloigné}\nachievementType: Badge\n" + (
         "description: A visit.\ncriteria: Come.\n"
     )

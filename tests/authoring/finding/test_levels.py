@@ -26,9 +26,9 @@ def result(levels=LEVELS):
         ("", ""),
     ],
 )
-def test_a_level_is_meant_by_its_id_or_by_its_name_in_any_language_where_only_one_has_it(said, level):
+def test_a_level_is_found_by_its_id_or_by_an_unambiguous_name_in_any_language(said, level):
     assert meant(result(), said) == level
 
 
-def test_a_result_without_levels_is_left_as_it_is():
+def test_a_result_without_levels_is_returned_unchanged():
     assert meant(result(()), "87") == "87"

@@ -20,31 +20,31 @@ def find(people=None, **person):
     return (people or make()).find(Person(row=7, **person))
 
 
-def test_an_id_is_enough():
+def test_a_learner_is_found_by_id_alone():
     assert find(id="l-1").candidates == ("l-1",)
 
 
-def test_an_id_and_another_name_are_refused():
+def test_an_id_with_the_wrong_name_is_refused():
     assert find(id="l-1", name="Bo Lind").refusal[:3] == ("name", "other-name", "l-1 is Ada Okafor")
     assert find(id="l-1", name="ada  OKAFOR").candidates == ("l-1",)
 
 
-def test_an_id_and_another_address_are_told():
+def test_an_id_with_another_address_gets_a_note():
     assert "another address" in find(id="l-2", email="new@mail.example").note
 
 
-def test_an_unknown_id_is_somebody_new_if_it_has_the_form_and_a_name():
+def test_an_unknown_id_means_a_new_learner_if_it_is_well_formed_and_named():
     assert find(id="l-9", name="Bo Lind").refusal is None
     assert find(id="l-9").refusal[1] == "unknown-reference"
     assert "a student number is not one" in find(id="20231234", name="Bo Lind").refusal[3]
 
 
-def test_an_address_is_enough_in_any_case():
+def test_a_learner_is_found_by_address_in_upper_or_lower_case():
     assert find(email="ZOE@mail.example").candidates == ("l-2",)
     assert find(email="zoe@mail.example", name="Zoë Ó Briain").doubt == ""
 
 
-def test_an_address_under_another_name_is_a_doubt():
+def test_a_known_address_with_another_name_is_doubtful():
     match = find(email="zoe@mail.example", name="Bo Lind")
     assert (match.candidates, match.is_other_name) == (("l-2",), True)
     assert match.doubt == "l-2 (Zoë Ó Briain, zoe@mail.example) has this address, and another name"
@@ -54,53 +54,53 @@ def test_an_unknown_address_without_a_name_is_refused():
     assert find(email="bo@mail.example").refusal[0] == "name"
 
 
-def test_nobody_named_is_refused():
+def test_a_row_without_a_name_id_or_address_is_refused():
     assert find().refusal[2] == "nobody is named here"
 
 
-def test_a_name_alone_is_a_doubt_and_names_everybody_who_has_it():
+def test_a_known_name_alone_is_doubtful_and_lists_all_who_have_it():
     assert find(name="ADA  okafor").doubt == "l-1 (Ada Okafor) has this name"
     assert find(name="Zoë Ó Briain").candidates == ("l-2", "l-3")
 
 
-def test_a_name_that_is_only_like_another_is_somebody_new():
+def test_a_name_that_is_merely_similar_means_a_new_learner():
     assert find(name="Zoe O Briain").candidates == ()
 
 
-def test_two_addresses_tell_two_people_of_one_name_apart():
+def test_different_addresses_distinguish_two_people_of_one_name():
     match = find(name="Zoë Ó Briain", email="other@mail.example")
     assert (match.candidates, match.doubt) == ((), "")
     assert match.note.startswith("taken as somebody other than l-2")
 
 
-def test_one_address_and_none_do_not():
+def test_an_address_does_not_distinguish_from_a_namesake_without_one():
     assert find(name="Ada Okafor", email="ada@mail.example").doubt == "l-1 (Ada Okafor) has this name"
 
 
-def test_who_came_in_with_a_row_is_known_afterwards():
+def test_a_learner_added_by_a_row_is_known_to_later_rows():
     people = make()
     found = people.add(Person(row=4, name="Bo Lind"))
     assert find(people, name="Bo Lind").candidates == (found,)
     assert find(people, name="Bo Lind").doubt == "Bo Lind of row 4 has this name"
 
 
-def test_somebody_new_keeps_the_id_that_was_given():
+def test_a_new_learner_keeps_the_given_id():
     assert make().add(Person(row=4, id="l-9", name="Bo Lind")) == "l-9"
 
 
-def test_ids_of_an_open_repository_count_on_and_leave_out_what_rows_name():
+def test_numbered_ids_continue_and_skip_those_that_rows_reserve():
     people = make(closed=False, reserved=["l-7", "20231234"])
     assert [people.add(Person(row=row, name=f"Bo {row}")) for row in (2, 3)] == ["l-8", "l-9"]
 
 
-def test_a_crowd_of_one_name_is_refused_instead_of_compared():
+def test_too_many_learners_of_one_name_are_refused_without_comparing_them():
     crowd = [Learner(id=f"l-{number}", name="Bo", email="b@mail.example") for number in range(51)]
     assert find(make(*crowd), name="Bo").refusal[1] == "ambiguous"
     assert find(make(*crowd), name="Li", email="b@mail.example").refusal[1] == "ambiguous"
 
 
 @pytest.mark.parametrize("name", ["Bo\x1b[2J", "\u202eoB"])
-def test_who_is_named_is_shown_harmless(name):
+def test_a_name_in_a_message_has_no_control_characters(name):
     doubt = find(make(Learner(id="l-1", name=name)), name=name).doubt
     assert "\x1b" not in doubt
     assert "\u202e" not in doubt

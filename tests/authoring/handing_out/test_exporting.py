@@ -36,26 +36,26 @@ def test_all_three_files_have_the_signed_credential(issued):
     assert [baked.extract(data, name) for name, data in found.items()] == [signed] * 3
 
 
-def test_what_is_not_issued_has_no_files(tmp_path):
+def test_an_award_not_yet_issued_cannot_be_exported(tmp_path):
     make_registry(tmp_path)
     with pytest.raises(UsageError, match="not issued yet: run testamur issue"):
         export(tmp_path, FIRST)
 
 
-def test_what_was_erased_has_no_files_any_more(issued):
+def test_an_erased_award_cannot_be_exported(issued):
     make_registry(issued, {f"awards/2026/{SECOND}.yml": ERASED})
     run(load(issued), issued / "ledger")
     with pytest.raises(UsageError, match="was erased on 2026-06-01"):
         export(issued, SECOND)
 
 
-def test_a_credential_that_is_not_the_one_signed_is_not_given_out(issued):
+def test_a_credential_that_differs_from_the_signed_one_is_not_exported(issued):
     (issued / "ledger" / "credentials" / f"{FIRST}.json").write_bytes(b"{}")
     with pytest.raises(LedgerError, match="is not what was issued"):
         export(issued, FIRST)
 
 
-def test_the_same_files_may_be_written_again_but_others_are_kept(issued, tmp_path):
+def test_exporting_again_is_refused_if_it_would_overwrite_another_file(issued, tmp_path):
     files = export(issued, FIRST)
     to = tmp_path / "for-ada"
     assert exporting.write(files, to) == [to / name for name in files]

@@ -29,7 +29,7 @@ def row(award, **changes):
         ({"history": (line("revoked", reason="other"), line("erased")), "learner": ""}, "revoked", "erased, withdrawn"),
     ],
 )
-def test_a_row_says_how_its_award_stands(changes, state, said):
+def test_a_row_has_the_state_of_its_award(changes, state, said):
     found = row(make_award(1, **changes))
     assert (found.state, found.said) == (state, said)
 
@@ -39,14 +39,14 @@ def test_a_row_has_the_reason_and_the_day_of_the_last_change():
     assert (found.since, found.reason, found.by) == ("2026-10-01", "replaced", make_award(2).id)
 
 
-def test_rows_are_of_the_days_asked_for_both_included():
+def test_the_register_covers_the_days_asked_for_including_both_ends():
     days = [datetime.date(2026, 5, day) for day in (1, 2, 3, 4)]
     registry = make_registry(*(make_award(number, awarded_date=day) for number, day in enumerate(days)))
     found = register.rows(registry, today=TODAY, first=days[1], last=days[2])
     assert [one.awarded for one in found] == ["2026-05-02", "2026-05-03"]
 
 
-def test_an_erased_award_is_among_the_withdrawn_if_it_was():
+def test_an_award_withdrawn_and_erased_is_listed_under_both_states():
     award = make_award(1, learner="", history=(line("revoked", reason="other"), line("erased")))
     registry = make_registry(award)
     for state, number in {"erased": 1, "revoked": 1, "active": 0}.items():
@@ -54,14 +54,14 @@ def test_an_erased_award_is_among_the_withdrawn_if_it_was():
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "  ="])
-def test_no_cell_is_a_formula(start):
+def test_no_cell_of_the_register_is_a_formula(start):
     text = register.as_csv([row(make_award(1), name=f"{start}HYPERLINK(1)")])
     cell = next(csv.DictReader(io.StringIO(text, newline="")))["name"]
     assert cell == f"'{start}HYPERLINK(1)"
 
 
 @pytest.mark.parametrize("name", ['Ada "A, B" Okafor', "Zoë 李", "O'Connor", "two\nlines"])
-def test_a_name_comes_back_from_the_csv(name):
+def test_a_name_reads_back_unchanged_from_the_csv(name):
     registry = make_registry(make_award(1))
     registry.learners["l-1"] = Learner(id="l-1", name=name)
     text = register.as_csv(register.rows(registry, today=TODAY))

@@ -1,4 +1,4 @@
-"""The week in Markdown: what ends, what grows old, and nothing that a record could do to whoever reads it."""
+"""The weekly summary in Markdown: awards that end, lists and keys that age, and no live markup from records."""
 
 import datetime
 
@@ -32,18 +32,18 @@ def headings(made):
     return [part.heading for part in weekly_summary.parts(made)]
 
 
-def test_a_week_in_which_nothing_is_due_says_so(tmp_path):
+def test_the_summary_says_when_nothing_is_due(tmp_path):
     made = week(tmp_path)
     assert weekly_summary.parts(made) == []
     assert weekly_summary.text(made) == f"{weekly_summary.MARK}\n\nNothing needs anybody, as of 2026-11-01.\n"
 
 
 @pytest.mark.parametrize(("until", "is_told"), [("2026-12-31", True), ("2027-01-01", False), ("2026-10-31", False)])
-def test_awards_that_end_within_sixty_days_are_told(tmp_path, until, is_told):
+def test_the_summary_lists_awards_that_end_within_sixty_days(tmp_path, until, is_told):
     assert bool(headings(week(tmp_path, ending(until)))) is is_told
 
 
-def test_a_closed_repository_is_told_names_and_an_open_one_ids(tmp_path):
+def test_the_summary_has_names_in_a_closed_repository_and_only_ids_in_an_open_one(tmp_path):
     (line,) = weekly_summary.parts(week(tmp_path / "closed", ending()))[0].lines
     assert line == f"2026-11-30: Ada Okafor, Harbour Visit (<code>{FIRST}</code>)"
     (line,) = weekly_summary.parts(week(tmp_path / "open", ending(), issuer=OPEN))[0].lines
@@ -51,7 +51,7 @@ def test_a_closed_repository_is_told_names_and_an_open_one_ids(tmp_path):
     assert "Ada" not in weekly_summary.text(week(tmp_path / "open", ending(), issuer=OPEN))
 
 
-def test_an_award_that_is_renewed_already_is_counted_and_not_told(tmp_path):
+def test_an_award_already_renewed_is_counted_but_not_listed(tmp_path):
     renewal = f"achievement: visit\nlearner: l-1\nawardedDate: 2026-10-01\nrenews: {FIRST}\n"
     files = ending(second="2026-12-01") | {f"awards/2026/{an_id(5)}.yml": renewal}
     (part,) = weekly_summary.parts(week(tmp_path, files))
@@ -60,7 +60,7 @@ def test_an_award_that_is_renewed_already_is_counted_and_not_told(tmp_path):
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(300, False), (301, True)])
-def test_a_status_list_is_told_before_verifiers_stop_taking_it(tmp_path, days, is_told):
+def test_the_summary_warns_before_a_status_list_becomes_too_old(tmp_path, days, is_told):
     signed = TODAY - datetime.timedelta(days=days)
     made = week(tmp_path, lists={"revocation-1": signed, "suspension-1": TODAY})
     assert headings(made) == ["Status lists grow old"] * is_told
@@ -69,7 +69,7 @@ def test_a_status_list_is_told_before_verifiers_stop_taking_it(tmp_path, days, i
 
 
 @pytest.mark.parametrize(("first", "is_told"), [("2025-11-01", False), ("2025-10-31", True)])
-def test_a_key_is_told_after_a_year_while_it_signs(tmp_path, first, is_told):
+def test_the_summary_lists_active_keys_older_than_a_year(tmp_path, first, is_told):
     text = FILES["issuer.yml"].replace("2026-01-01", first)
     assert headings(week(tmp_path, {"issuer.yml": text})) == ["Keys that sign for more than a year"] * is_told
     retired = text.replace(f"from: {first}", f"from: {first}, to: 2026-10-01, retired: true")
@@ -77,13 +77,13 @@ def test_a_key_is_told_after_a_year_while_it_signs(tmp_path, first, is_told):
     assert headings(week(tmp_path, {"issuer.yml": retired})) == []
 
 
-def test_texts_that_nobody_translated_are_told_by_language(tmp_path):
+def test_the_summary_counts_untranslated_texts_by_language(tmp_path):
     lacking = Untranslated(language="fr", texts=3, fields={"achievements/visit.yml": ("name",)})
     (part,) = weekly_summary.parts(week(tmp_path, untranslated=(lacking,)))
     assert "3 texts of 1 record" in part.lines[0]
 
 
-def test_a_part_has_at_most_fifty_lines(tmp_path):
+def test_a_section_of_the_summary_has_at_most_fifty_lines(tmp_path):
     files = {
         f"awards/2026/{an_id(number)}.yml": AWARD.format(learner=1, until="2026-11-30").replace(
             "05-14", f"0{number % 8 + 1}-{number // 8 + 1:02}"
@@ -96,7 +96,7 @@ def test_a_part_has_at_most_fifty_lines(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["@everyone", "[x](https://e.example)", "A <img src=x>", "www.e.example", "#1 **x**"])
-def test_what_a_record_says_is_inert(tmp_path, name):
+def test_markup_in_a_record_is_inert_in_the_summary(tmp_path, name):
     files = ending() | {"learners/l-1.yml": f"name: '{name}'\n"}
     text = weekly_summary.text(week(tmp_path, files))
     line = next(line for line in text.splitlines() if line.startswith("- "))
@@ -108,7 +108,7 @@ PATHWAY = "name: On the *quay*\nsteps:\n  - achievement: visit\nmilestone: hand\
 HAND = "name: Quay hand\nachievementType: Certificate\ndescription: Done.\ncriteria: Come.\n"
 
 
-def test_milestones_that_are_due_are_told_and_what_a_pathway_is_called_is_inert(tmp_path):
+def test_the_summary_lists_milestones_due_and_markup_in_a_pathways_name_is_inert(tmp_path):
     made = week(tmp_path, {"pathways/quay.yml": PATHWAY, "achievements/hand.yml": HAND})
     (part,) = weekly_summary.parts(made)
     assert part.heading == "Milestones that are due"

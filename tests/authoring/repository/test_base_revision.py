@@ -22,12 +22,12 @@ def changed(folder, revision="main"):
     return [(one.path, one.before, one.after) for one in read(folder, revision).changed]
 
 
-def test_where_nothing_changed_nothing_is_told(tmp_path):
+def test_an_unchanged_repository_has_no_changed_paths(tmp_path):
     assert read(make_repository(tmp_path)).changed == ()
 
 
 @pytest.mark.parametrize("committed", [True, False])
-def test_a_change_counts_whether_it_is_committed_or_not(tmp_path, committed):
+def test_committed_and_uncommitted_changes_both_count(tmp_path, committed):
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")
     write(tmp_path, "credentials/learners/l-3.yml", "name: Zed\n")
@@ -43,7 +43,7 @@ def test_a_change_counts_whether_it_is_committed_or_not(tmp_path, committed):
     assert found.contents == {AWARD: OLD.encode(), "credentials/learners/l-2.yml": FILES["learners/l-2.yml"].encode()}
 
 
-def test_what_others_merged_meanwhile_is_no_part_of_the_change(tmp_path):
+def test_changes_merged_by_others_in_the_meantime_do_not_count(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, "credentials/learners/l-3.yml", "name: Zed\n")
     commit(tmp_path)
@@ -54,19 +54,19 @@ def test_what_others_merged_meanwhile_is_no_part_of_the_change(tmp_path):
     assert changed(tmp_path) == [("credentials/learners/l-3.yml", "", "100644")]
 
 
-def test_a_touched_file_with_the_same_bytes_did_not_change(tmp_path):
+def test_a_touched_file_with_the_same_bytes_is_unchanged(tmp_path):
     make_repository(tmp_path)
     os.utime(tmp_path / AWARD, (1, 1))
     assert changed(tmp_path) == []
 
 
-def test_a_checkout_with_other_ends_of_lines_did_not_change(tmp_path):
+def test_a_checkout_with_other_line_ends_is_unchanged(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD.replace("\n", "\r\n"))
     assert changed(tmp_path) == []
 
 
-def test_what_git_is_told_to_ignore_is_no_part_of_the_change_but_records_are(tmp_path):
+def test_ignored_files_do_not_count_as_changes_but_ignored_records_do(tmp_path):
     make_repository(tmp_path)
     git(tmp_path, "checkout", "--quiet", "main")
     write(tmp_path, ".gitignore", "output/\nl-3.yml\n")
@@ -76,7 +76,7 @@ def test_what_git_is_told_to_ignore_is_no_part_of_the_change_but_records_are(tmp
     assert changed(tmp_path) == [("credentials/learners/l-3.yml", "", "100644")]
 
 
-def test_links_submodules_and_programs_show_by_their_modes(tmp_path):
+def test_links_submodules_and_executables_are_recognised_by_their_modes(tmp_path):
     make_repository(tmp_path)
     (tmp_path / "theme").symlink_to("/etc")
     (tmp_path / AWARD).chmod(0o755)
@@ -98,7 +98,7 @@ def test_the_target_of_a_link_is_not_read(tmp_path):
     assert (one.after, one.start) == ("120000", b"")
 
 
-def test_a_name_that_is_no_text_is_told_and_not_typed_into_a_shell(tmp_path):
+def test_a_file_name_that_is_not_utf_8_is_reported_and_never_reaches_a_shell(tmp_path):
     make_repository(tmp_path)
     name = os.fsdecode(b"content/\xff$(touch pwned)\n.md")
     write(tmp_path, name, "x")
@@ -106,7 +106,7 @@ def test_a_name_that_is_no_text_is_told_and_not_typed_into_a_shell(tmp_path):
     assert not (tmp_path / "pwned").exists()
 
 
-def test_a_registry_in_a_folder_of_a_larger_repository_is_told_from_its_own_folder(tmp_path):
+def test_for_a_registry_in_a_subfolder_paths_are_relative_to_that_folder(tmp_path):
     folder = make_repository(tmp_path / "badges")
     (folder / ".git").rename(tmp_path / ".git")
     commit(tmp_path, "Move")
@@ -118,7 +118,7 @@ def test_a_registry_in_a_folder_of_a_larger_repository_is_told_from_its_own_fold
     assert set(found.contents) == {AWARD}
 
 
-def test_a_blob_that_is_larger_than_a_record_may_be_is_left_out(tmp_path):
+def test_a_blob_larger_than_the_limit_for_records_is_left_out(tmp_path):
     make_repository(tmp_path, {"learners/l-9.yml": "name: A\n#" + "x" * 300_000})
     write(tmp_path, "credentials/learners/l-9.yml", "name: A\n")
     found = read(tmp_path)
@@ -126,7 +126,7 @@ def test_a_blob_that_is_larger_than_a_record_may_be_is_left_out(tmp_path):
     assert found.contents == {}
 
 
-def test_no_program_of_a_configuration_runs(tmp_path):
+def test_programs_named_in_git_configuration_do_not_run(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, ".gitattributes", "* filter=evil diff=evil\n")
     write(tmp_path, "spy", "#!/bin/sh\ntouch pwned\ncat\n").chmod(0o755)
@@ -143,7 +143,7 @@ def test_no_program_of_a_configuration_runs(tmp_path):
     assert not list(tmp_path.rglob("pwned"))
 
 
-def test_nothing_of_the_repository_changes(tmp_path):
+def test_reading_the_base_changes_nothing_in_the_repository(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")
     os.utime(tmp_path / "credentials" / "issuer.yml", (1, 1))
@@ -152,7 +152,7 @@ def test_nothing_of_the_repository_changes(tmp_path):
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
-def test_the_base_is_not_what_a_replacement_says(tmp_path):
+def test_replacement_refs_do_not_affect_the_base(tmp_path):
     make_repository(tmp_path)
     base = git(tmp_path, "rev-parse", "main")
     write(tmp_path, AWARD, OLD + "language: en\n")
@@ -160,7 +160,7 @@ def test_the_base_is_not_what_a_replacement_says(tmp_path):
     assert [path for path, _, _ in changed(tmp_path)] == [AWARD]
 
 
-def test_a_detached_head_and_a_commit_as_base_are_fine(tmp_path):
+def test_a_detached_head_and_a_commit_as_base_are_accepted(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")
     commit(tmp_path)
@@ -169,7 +169,7 @@ def test_a_detached_head_and_a_commit_as_base_are_fine(tmp_path):
 
 
 @pytest.mark.parametrize("branch", ["$(touch${IFS}pwned)", 'a";touch${IFS}pwned;"', "a'b", "`touch`"])
-def test_a_branch_with_a_hostile_name_is_a_name(tmp_path, branch):
+def test_a_hostile_branch_name_is_treated_as_a_name(tmp_path, branch):
     make_repository(tmp_path)
     git(tmp_path, "branch", branch, "main")
     assert changed(tmp_path, branch) == []
@@ -180,7 +180,7 @@ def test_a_branch_with_a_hostile_name_is_a_name(tmp_path, branch):
     "revision", ["", " ", "--help", "--output=/tmp/x", "-n1", "nope", "main\nx", "main..change", "a\0b", "x" * 300,
                  "\x1b[2Jx", "main:credentials", "^main"],
 )  # fmt: skip
-def test_what_is_no_revision_is_one_line_with_a_remedy(tmp_path, revision):
+def test_an_unknown_revision_is_refused_in_one_line_with_a_remedy(tmp_path, revision):
     make_repository(tmp_path)
     with pytest.raises(UsageError) as error:
         read(tmp_path, revision)
@@ -189,7 +189,7 @@ def test_what_is_no_revision_is_one_line_with_a_remedy(tmp_path, revision):
     assert error.value.exitcode == 2
 
 
-def test_a_shallow_clone_says_what_to_fetch(tmp_path):
+def test_for_a_shallow_clone_the_error_says_what_to_fetch(tmp_path):
     make_repository(tmp_path / "all")
     commit(tmp_path / "all", "More")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path / 'all'}", "shallow")
@@ -197,7 +197,7 @@ def test_a_shallow_clone_says_what_to_fetch(tmp_path):
         read(tmp_path / "shallow")
 
 
-def test_histories_with_nothing_in_common_say_what_to_fetch(tmp_path):
+def test_for_unrelated_histories_the_error_says_what_to_fetch(tmp_path):
     make_repository(tmp_path)
     git(tmp_path, "checkout", "--quiet", "--orphan", "other")
     commit(tmp_path)
@@ -205,28 +205,28 @@ def test_histories_with_nothing_in_common_say_what_to_fetch(tmp_path):
         read(tmp_path)
 
 
-def test_a_repository_without_a_commit_is_told(tmp_path):
+def test_a_repository_without_a_commit_is_refused(tmp_path):
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     (tmp_path / "credentials").mkdir()
     with pytest.raises(UsageError, match="there is no revision main here"):
         read(tmp_path)
 
 
-def test_a_folder_that_is_no_repository_is_told(tmp_path, monkeypatch):
+def test_a_folder_that_is_not_a_repository_is_refused(tmp_path, monkeypatch):
     (tmp_path / "credentials").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(UsageError, match="this is no git working tree"):
         read(tmp_path)
 
 
-def test_without_git_it_says_so(tmp_path, monkeypatch):
+def test_a_missing_git_is_reported(tmp_path, monkeypatch):
     make_repository(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="git is not installed"):
         read(tmp_path)
 
 
-def test_an_unfinished_merge_is_told(tmp_path):
+def test_an_unfinished_merge_is_refused(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")
     commit(tmp_path)
@@ -239,8 +239,8 @@ def test_an_unfinished_merge_is_told(tmp_path):
         read(tmp_path)
 
 
-def test_squash_merge_and_rebase_of_a_change_differ_in_the_same_files(tmp_path):
-    """G-07: how a change came to be is no part of it."""
+def test_a_change_merged_by_squash_merge_or_rebase_has_the_same_changed_files(tmp_path):
+    """G-07: how a change was merged makes no difference."""
     make_repository(tmp_path)
     for number in (3, 4):
         write(tmp_path, f"credentials/learners/l-{number}.yml", f"name: N{number}\n")
@@ -252,7 +252,7 @@ def test_squash_merge_and_rebase_of_a_change_differ_in_the_same_files(tmp_path):
     assert changed(tmp_path) == several
 
 
-def test_a_repository_of_sha_256_is_read_too(tmp_path):
+def test_a_repository_with_sha_256_is_read(tmp_path):
     git(tmp_path, "init", "--quiet", "--object-format=sha256", "--initial-branch=main")
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")

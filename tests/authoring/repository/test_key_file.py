@@ -31,7 +31,7 @@ def repository(tmp_path):
         ("θάλασσα λύχνος κρεμμύδι", ""),
     ],
 )
-def test_a_weak_passphrase_is_told_why(passphrase, reason):
+def test_a_weak_passphrase_is_refused_with_a_reason(passphrase, reason):
     found = key_file.weakness(passphrase)
     assert reason in found
     assert bool(found) is bool(reason)
@@ -45,22 +45,22 @@ def test_a_key_that_git_ignores_is_not_exposed(repository):
     assert key_file.exposure(repository / "keys" / "key.pem") == ""
 
 
-def test_a_key_that_git_would_take_along_is_exposed(repository):
+def test_a_key_that_git_would_add_is_exposed(repository):
     assert "does not ignore it" in key_file.exposure(repository / "key.txt")
 
 
-def test_a_key_that_git_tracks_is_exposed_even_where_it_is_ignored(repository):
+def test_a_tracked_key_is_exposed_even_if_it_is_ignored(repository):
     (repository / "key.pem").write_text("")
     subprocess.run(["git", "add", "--force", "key.pem"], cwd=repository, check=True)
     assert "is tracked by git" in key_file.exposure(repository / "key.pem")
 
 
-def test_without_git_a_repository_is_not_taken_for_safe(repository, monkeypatch):
+def test_without_git_a_key_in_a_repository_counts_as_exposed(repository, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert "does not ignore it" in key_file.exposure(repository / "key.pem")
 
 
-def test_only_the_owner_can_read_a_key(tmp_path):
+def test_a_key_file_is_readable_by_its_owner_only(tmp_path):
     mask = os.umask(0)
     try:
         key_file.write(tmp_path / "keys" / "key.pem", b"secret")
@@ -70,7 +70,7 @@ def test_only_the_owner_can_read_a_key(tmp_path):
 
 
 @pytest.mark.parametrize("there", ["file", "link"])
-def test_a_key_is_never_overwritten(tmp_path, there):
+def test_a_key_file_is_never_overwritten(tmp_path, there):
     file = tmp_path / "key.pem"
     if there == "file":
         file.write_bytes(b"old")

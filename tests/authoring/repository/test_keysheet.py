@@ -21,7 +21,7 @@ def text(sheet=SHEET):
     return " ".join(" ".join(page.itertext()).split())
 
 
-def test_the_sheet_says_which_key_it_is_and_who_keeps_it():
+def test_the_sheet_identifies_the_key_and_its_custodians():
     told = text()
     for part in (
         PUBLIC_KEY,
@@ -36,7 +36,7 @@ def test_the_sheet_says_which_key_it_is_and_who_keeps_it():
 
 
 @pytest.mark.parametrize("day", ["lost", "Someone else saw", "custodian leaves", "next rotation"])
-def test_the_sheet_says_what_to_do_on_each_bad_day(day):
+def test_the_sheet_has_instructions_for_each_emergency(day):
     assert day in text()
 
 
@@ -44,14 +44,14 @@ def test_a_sheet_without_custodians_has_room_for_two():
     assert text(KeySheet(public_key=KEY.public_key, made=DAY, where=())).count("Custodian") == 2
 
 
-def test_the_sheet_has_no_secret_and_asks_nobody_for_anything():
+def test_the_sheet_contains_no_secret_and_loads_nothing():
     page = keysheet.html(SHEET)
     assert KEY.to_secret() not in page
     assert bytes(32).hex() not in page
     assert not re.search(r"https?:|<script|<img|<link|@import|url\(", page)
 
 
-def test_the_line_is_one_that_issuer_yml_takes():
+def test_the_line_on_the_sheet_is_valid_in_issuer_yml():
     line = keysheet.issuer_line(KEY.public_key, DAY)
     text = f"base: https://badges.harbour.example\nname: H\ncountry: IE\nverificationMethod:\n{line}\n"
     parsed = yaml_subset.parse(text.encode(), "issuer.yml")
@@ -59,9 +59,9 @@ def test_the_line_is_one_that_issuer_yml_takes():
     assert parsed.value["verificationMethod"] == [{"publicKeyMultibase": PUBLIC_KEY, "from": "2026-11-01"}]
 
 
-def test_a_fingerprint_is_read_aloud_in_groups():
+def test_a_fingerprint_is_printed_in_groups():
     assert re.fullmatch(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}", keysheet.fingerprint(KEY.public_key))
 
 
-def test_a_key_of_a_leap_day_rotates_on_a_day_that_there_is():
+def test_a_key_made_on_a_leap_day_is_due_for_rotation_on_28_february():
     assert keysheet.next_rotation(datetime.date(2028, 2, 29)) == datetime.date(2030, 2, 28)

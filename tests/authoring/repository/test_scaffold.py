@@ -18,7 +18,7 @@ HARBOUR = Institution(
 TODAY = datetime.date(2026, 11, 1)
 
 
-def test_a_new_repository_is_a_registry_without_a_problem(tmp_path):
+def test_a_new_repository_passes_every_check(tmp_path):
     made = scaffold.create(tmp_path / "harbour", HARBOUR, repository_files)
     assert all(path.is_file() for path in made)
     found = registry.load(tmp_path / "harbour" / "credentials", today=TODAY)
@@ -30,13 +30,13 @@ def test_a_new_repository_is_a_registry_without_a_problem(tmp_path):
     )
 
 
-def test_its_example_has_every_european_element(tmp_path):
+def test_the_example_achievement_has_every_european_element(tmp_path):
     scaffold.create(tmp_path, HARBOUR, repository_files)
     found = registry.load(tmp_path / "credentials", today=TODAY)
     assert [completeness.of(one, found.issuer).missing for one in found.achievements.values()] == [()]
 
 
-def test_keys_and_what_is_built_stay_out_of_git(tmp_path):
+def test_git_ignores_keys_and_built_files(tmp_path):
     scaffold.create(tmp_path, HARBOUR, repository_files)
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in ("signing-key-2026-11-01.pem", "keys/a.key", "ci.secret", "output/index.html", ".preview/index.html"):
@@ -45,7 +45,7 @@ def test_keys_and_what_is_built_stay_out_of_git(tmp_path):
         assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 1
 
 
-def test_the_readme_names_every_step_and_no_word_of_gits_where_the_registrar_works():
+def test_the_readme_names_every_step_and_spares_the_registrar_the_words_of_git():
     readme = scaffold.files(HARBOUR, repository_files)["README.md"]
     steps = ["go-live", "new achievement", "new learner", "new award", "import", "check", "announce"]
     assert [readme.rindex(f"testamur {step} ") for step in steps[1:]] == sorted(
@@ -56,13 +56,13 @@ def test_the_readme_names_every_step_and_no_word_of_gits_where_the_registrar_wor
 
 
 @pytest.mark.parametrize("name", ['Harbour: "Institute" #1', "Ινστιτούτο", "$base ${x} $$", "yes", "{{ 7*7 }}"])
-def test_any_name_is_kept_as_it_was_given(name, tmp_path):
+def test_any_institution_name_is_kept_unchanged(name, tmp_path):
     scaffold.create(tmp_path, replace(HARBOUR, name=name), repository_files)
     assert registry.load(tmp_path / "credentials", today=TODAY).issuer.name == name
     assert name in (tmp_path / "README.md").read_text()
 
 
-def test_a_slash_at_the_end_of_the_address_is_taken_off():
+def test_a_trailing_slash_is_removed_from_the_address():
     assert (
         "base: https://badges.harbour.example\n"
         in scaffold.files(replace(HARBOUR, base="https://badges.harbour.example/"), repository_files)[
@@ -85,21 +85,21 @@ def test_a_slash_at_the_end_of_the_address_is_taken_off():
         ({"name": "A\nB"}, "format"),
     ],
 )
-def test_an_answer_that_cannot_stand_leaves_nothing(tmp_path, changes, code):
+def test_an_invalid_answer_creates_no_repository(tmp_path, changes, code):
     with pytest.raises(RecordsError) as raised:
         scaffold.create(tmp_path / "new", replace(HARBOUR, **changes), repository_files)
     assert {problem.code for problem in raised.value.problems} == {code}
     assert not (tmp_path / "new").exists()
 
 
-def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
+def test_a_folder_that_is_not_empty_is_refused_and_left_alone(tmp_path):
     (tmp_path / "thesis.doc").write_text("mine")
     with pytest.raises(UsageError, match=r"is not empty \(thesis\.doc is there\)"):
         scaffold.create(tmp_path, HARBOUR, repository_files)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
 
 
-def test_an_empty_repository_of_git_is_filled(tmp_path):
+def test_an_empty_git_repository_is_accepted(tmp_path):
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     scaffold.create(tmp_path, HARBOUR, repository_files)
     assert (tmp_path / "credentials" / "issuer.yml").is_file()

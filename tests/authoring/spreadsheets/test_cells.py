@@ -17,7 +17,7 @@ from testamur.records.parsing.formats import FormatError
         ("", ""),
     ],
 )
-def test_a_cell_is_its_text_without_what_nobody_sees(cell, text):
+def test_a_cell_is_trimmed_and_normalised(cell, text):
     assert cells.clean(cell) == text
 
 
@@ -41,13 +41,13 @@ def test_a_cell_is_its_text_without_what_nobody_sees(cell, text):
         ("Jos\ufffd", "encoding"),
     ],
 )
-def test_what_no_record_may_have_is_refused(cell, code):
+def test_characters_that_records_forbid_are_refused(cell, code):
     with pytest.raises(FormatError) as raised:
         cells.clean(cell)
     assert raised.value.code == code
 
 
-def test_letters_that_were_mixed_up_are_told_with_what_they_were():
+def test_wrongly_decoded_letters_are_refused_with_the_right_ones_suggested():
     with pytest.raises(FormatError) as raised:
         cells.clean("ZoÃ« Ã“ Briain")
     assert "Zoë Ó Briain" in raised.value.remedy
@@ -64,7 +64,7 @@ def test_letters_that_were_mixed_up_are_told_with_what_they_were():
         ("29-2-2024", "dmy", "2024-02-29"),
     ],
 )
-def test_a_day_is_read(text, order, day):
+def test_days_are_read(text, order, day):
     assert cells.day(text, order) == day
 
 
@@ -91,7 +91,7 @@ def test_a_day_is_read(text, order, day):
         ("", "", "year-month-day"),
     ],
 )
-def test_another_form_of_a_day_is_told_with_what_it_may_mean(text, order, told):
+def test_a_date_in_another_format_is_refused_with_its_possible_meanings(text, order, told):
     with pytest.raises(FormatError) as raised:
         cells.day(text, order)
     assert told in f"{raised.value.reason}. {raised.value.remedy}"
@@ -100,5 +100,5 @@ def test_another_form_of_a_day_is_told_with_what_it_may_mean(text, order, told):
 @pytest.mark.parametrize(
     ("text", "hint"), [("87,5", "Write 87.5, if that is meant"), ("87 %", "Write 87, if that is meant"), ("A", "")]
 )
-def test_a_number_of_another_country_is_told_as_ours(text, hint):
+def test_a_number_in_a_national_format_is_suggested_in_ours(text, hint):
     assert cells.number_hint(text) == hint

@@ -28,7 +28,7 @@ def fields(header, *given, **options):
         "Nombre,Apellidos,Correo electrónico,Fecha,Insignia",
     ],
 )
-def test_two_part_names_are_guessed_in_four_languages(header):
+def test_columns_for_first_and_last_names_are_recognised_in_four_languages(header):
     assert fields(header) == {"first-name": 0, "last-name": 1, "email": 2, "date": 3, "achievement": 4}
 
 
@@ -36,11 +36,11 @@ def test_two_part_names_are_guessed_in_four_languages(header):
     "header",
     ["Name,Date,Course", "Nom,Date,Formation", "Teilnehmerin,Datum,Kurs", "Nombre,Fecha,Curso", " NAME* ,date:,course"],
 )
-def test_whole_names_are_guessed_in_four_languages(header):
+def test_columns_for_whole_names_are_recognised_in_four_languages(header):
     assert fields(header) == {"name": 0, "date": 1, "achievement": 2}
 
 
-def test_the_other_fields_are_guessed():
+def test_columns_for_other_fields_are_recognised():
     assert fields("Learner ID,Valid until,Visibility,Langue") == {
         "learner": 0,
         "valid-until": 1,
@@ -49,7 +49,7 @@ def test_the_other_fields_are_guessed():
     }
 
 
-def test_a_column_that_is_called_otherwise_is_not_used():
+def test_columns_with_other_names_are_ignored():
     found = find("Name,Date of birth,Phone")
     assert [found.meaning(at) for at in range(3)] == ["name", "", ""]
 
@@ -57,26 +57,26 @@ def test_a_column_that_is_called_otherwise_is_not_used():
 @pytest.mark.parametrize(
     ("cells", "field"), [("l-4821", "learner"), ("20231234", ""), ("l-4821x", ""), ("ada", "learner")]
 )
-def test_a_student_number_is_the_learner_id_only_where_it_has_that_form(cells, field):
+def test_a_student_number_is_used_as_learner_id_only_if_it_has_that_form(cells, field):
     assert find("Student number,Name", row=f"{cells},Ada", learners={"ada"}).meaning(0) == field
 
 
 @pytest.mark.parametrize(("cells", "field"), [("l-4821", "learner"), ("Ada", "name")])
-def test_a_column_called_learner_is_what_stands_in_it(cells, field):
+def test_the_meaning_of_a_column_called_learner_depends_on_its_cells(cells, field):
     assert find("Learner,Date", row=f"{cells},1").meaning(0) == field
 
 
-def test_results_are_guessed_by_id_or_name():
+def test_columns_of_results_are_recognised_by_id_or_name():
     found = find("Name,final-project,GRADE", achievements=(ACHIEVEMENT, OTHER))
     assert found.results == {1: {"final-project"}, 2: {"grade"}}
     assert found.meaning(1) == "result.final-project"
 
 
-def test_results_of_no_achievement_in_question_are_not_guessed():
+def test_columns_of_results_are_recognised_only_for_the_achievements_in_question():
     assert find("Name,Grade").results == {}
 
 
-def test_what_a_person_says_counts_before_any_guess():
+def test_an_explicit_column_overrides_any_guess():
     assert fields("Name,Date,Completed on", "date=Completed on") == {"name": 0, "date": 2}
     assert fields("Who,When", "name=Who", "date=when") == {"name": 0, "date": 1}
     assert find("Name,Mark", "result.grade=Mark", achievements=(ACHIEVEMENT,)).results == {1: {"grade"}}
@@ -84,17 +84,17 @@ def test_what_a_person_says_counts_before_any_guess():
     assert find("Who,Date", "name=Who").given == {"name"}
 
 
-def test_a_field_can_be_said_to_have_no_column():
+def test_a_field_can_be_declared_to_have_no_column():
     assert fields("Name,E-mail", "email=") == {"name": 0}
     assert find("Name,Grade", "result.grade=", achievements=(ACHIEVEMENT,)).results == {}
 
 
-def test_a_whole_name_that_is_given_makes_its_parts_needless():
+def test_an_explicit_column_for_the_whole_name_replaces_columns_for_its_parts():
     assert fields("Name,First name,Last name", "name=Name") == {"name": 0}
     assert fields("Name,First name,Last name", "name=") == {"first-name": 1, "last-name": 2}
 
 
-def test_what_an_option_says_of_every_row_is_not_guessed():
+def test_a_field_set_by_an_option_is_not_guessed_from_columns():
     assert fields("Name,Date,Course", said=["date", "achievement"]) == {"name": 0}
     with pytest.raises(UsageError, match="--date and --column date both say it"):
         find("Name,Date", "date=Date", said=["date"])
@@ -111,13 +111,13 @@ def test_what_an_option_says_of_every_row_is_not_guessed():
         ("Vorname,Datum", "Vorname is first-name, and no column is known to be last-name"),
     ],
 )
-def test_a_guess_that_could_be_another_is_a_question(header, told):
+def test_an_ambiguous_column_is_left_to_the_user(header, told):
     with pytest.raises(UsageError, match="say") as raised:
         find(header)
     assert told in str(raised.value)
 
 
-def test_a_header_that_is_a_field_and_a_result_is_a_question():
+def test_a_header_that_names_both_a_field_and_a_result_is_left_to_the_user():
     with pytest.raises(UsageError, match="Course could be achievement or a result"):
         find("Name,Course", achievements=(ACHIEVEMENT,))
 
@@ -131,19 +131,19 @@ def test_a_header_that_is_a_field_and_a_result_is_a_question():
         ("date=Day", "no column is called Day; there are: Name, Date"),
     ],
 )
-def test_what_a_person_says_and_cannot_be_is_told(given, told):
+def test_an_impossible_column_option_is_refused_with_a_reason(given, told):
     with pytest.raises(UsageError) as raised:
         find("Name,Date", given, achievements=(ACHIEVEMENT,))
     assert told in str(raised.value)
 
 
-def test_one_column_is_not_two_things():
+def test_one_column_cannot_have_two_meanings():
     with pytest.raises(UsageError, match="given before"):
         find("Name,Date", "date=Date", "valid-until=Date")
     with pytest.raises(UsageError, match="given before"):
         find("Name,Date", "date=Date", "date=Name")
 
 
-def test_a_part_of_the_name_is_the_name_where_somebody_says_so():
+def test_a_column_for_part_of_a_name_can_be_declared_the_whole_name():
     assert fields("Vorname,Datum", "name=Vorname") == {"name": 0, "date": 1}
     assert fields("Vorname,Datum", "first-name=Vorname") == {"first-name": 0, "date": 1}

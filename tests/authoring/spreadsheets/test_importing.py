@@ -50,7 +50,7 @@ def values(made):
 
 
 def kept(found, made):
-    """The registry with what was planned."""
+    """Write the planned files and load the registry again."""
     atomic_files.create_all(found.folder, made.files)
     return registry.load(found.folder, today=TODAY)
 
@@ -72,7 +72,7 @@ def test_a_row_becomes_a_learner_and_an_award(load):
     assert (told(made), made.awards, made.learners) == ([], 1, 1)
 
 
-def test_cells_that_are_empty_are_no_fields(load):
+def test_empty_cells_add_no_fields(load):
     assert set(values(plan(load(), HEAD + "Bo,,2026-05-14,visit,,,,\n"))[1]) == {
         "achievement",
         "learner",
@@ -80,24 +80,24 @@ def test_cells_that_are_empty_are_no_fields(load):
     }
 
 
-def test_parts_of_a_name_are_put_together_and_one_may_be_missing(load):
+def test_parts_of_a_name_are_joined_and_one_may_be_missing(load):
     text = "First name,Last name\nBo,Lind\n,Madonna\n"
     made = plan(load(), text, achievement="visit", day="2026-05-14")
     assert [value["name"] for value in values(made) if "name" in value] == ["Bo Lind", "Madonna"]
 
 
-def test_a_learner_who_is_known_is_not_written_again(load):
+def test_a_known_learner_is_not_written_again(load):
     made = plan(load(), "Learner id,Date,Badge\nl-1,2026-05-20,visit\n")
     assert (made.awards, made.learners, values(made)[0]["learner"]) == (1, 0, "l-1")
 
 
-def test_two_rows_of_one_address_are_one_learner_and_two_awards(load):
+def test_two_rows_with_one_address_give_one_learner_and_two_awards(load):
     rows = "Bo,bo@mail.example,2026-05-14,visit,,,,\nBo,BO@mail.example,2026-05-15,visit,,,,\n"
     made = plan(load(), HEAD + rows)
     assert (made.awards, made.learners, told(made)) == (2, 1, [])
 
 
-def test_every_bad_cell_of_every_row_is_told_at_once(load):
+def test_every_bad_cell_of_every_row_is_reported_at_once(load):
     rows = [
         "Bo,no,2026-02-30,charts,101,2020-01-01,Public,English",
         "Li\u200b,,03/04/2026,chart,,,,",
@@ -147,7 +147,7 @@ def test_a_row_whose_learner_was_refused_is_refused_too(load):
     assert made.files == {}
 
 
-def test_the_same_file_again_changes_nothing(load):
+def test_importing_the_same_file_again_changes_nothing(load):
     text = HEAD + "Bo,bo@mail.example,2026-05-14,visit,,,,\nLi,,2026-05-14,charts,87,,,\nLi,,2026-05-15,visit,,,,\n"
     found = load()
     made = plan(found, text, answers={4: "same"})
@@ -157,7 +157,7 @@ def test_the_same_file_again_changes_nothing(load):
     assert {award for _, award in again.there} == {name[-23:-4] for name in made.files if name.startswith("awards")}
 
 
-def test_two_people_of_one_name_and_day_are_still_two_the_second_time(load):
+def test_two_people_of_one_name_and_day_stay_two_on_a_second_import(load):
     text = HEAD + "Bo,,2026-05-14,visit,,,,\nBo,,2026-05-14,visit,,,,\n"
     found = load()
     assert told(plan(found, text)) == [(3, 0, "duplicate-row")]
@@ -166,33 +166,33 @@ def test_two_people_of_one_name_and_day_are_still_two_the_second_time(load):
     assert plan(kept(found, made), text, answers={3: "new"}, seed=1).files == {}
 
 
-def test_an_answer_for_every_row_makes_no_two_people_of_one_row_written_twice(load):
+def test_an_answer_for_all_rows_does_not_turn_a_duplicate_row_into_two_people(load):
     text = HEAD + "Bo,,2026-05-14,visit,,,,\nBo,,2026-05-14,visit,,,,\n"
     assert told(plan(load(), text, answers={EVERY: "new"})) == [(3, 0, "duplicate-row")]
 
 
-def test_an_award_that_was_withdrawn_does_not_come_back(load):
+def test_a_withdrawn_award_is_not_imported_again(load):
     text = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nhistory:\n"
     text += "  - {date: 2026-06-01, act: revoked, reason: awarded-in-error}\n"
     made = plan(load({f"awards/2026/{FIRST}.yml": text}), "Name,Date,Badge\nAda Okafor,2026-05-14,visit\n")
     assert (made.there, made.files) == ([(2, FIRST)], {})
 
 
-def test_an_award_that_was_erased_is_a_warning(load):
+def test_an_erased_award_in_the_file_is_a_warning(load):
     text = "achievement: visit\nawardedDate: 2026-05-14\nhistory:\n"
     text += "  - {date: 2026-06-01, act: erased, reason: learner-request}\n"
     made = plan(load({f"awards/2026/{FIRST}.yml": text}), "Name,Date,Badge\nBo,2026-05-14,visit\n")
     assert (told(made), made.wrong, made.awards) == ([(2, 0, "erased")], [], 1)
 
 
-def test_an_award_that_is_there_with_another_result_is_a_warning_and_stays(load):
+def test_an_existing_award_with_another_result_is_a_warning_and_stays_unchanged(load):
     award = "achievement: charts\nlearner: l-1\nawardedDate: 2026-05-14\nresults: {chart: '87'}\n"
     found = load({f"awards/2026/{an_id(5)}.yml": award})
     made = plan(found, HEAD + "Ada Okafor,,2026-05-14,charts,90,2027-01-01,,\n")
     assert (told(made), made.files, len(made.there)) == ([(2, 5, "differs"), (2, 6, "differs")], {}, 1)
 
 
-def test_a_learner_of_the_same_name_is_asked_about(load):
+def test_a_known_name_without_id_or_address_is_a_question(load):
     text = "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n"
     made = plan(load(), text)
     assert told(made) == [(2, 1, "possible-duplicate")]
@@ -201,20 +201,20 @@ def test_a_learner_of_the_same_name_is_asked_about(load):
 
 
 @pytest.mark.parametrize("row", [2, EVERY])
-def test_an_answer_settles_a_doubt(load, row):
+def test_an_answer_resolves_a_doubtful_row(load, row):
     text = "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n"
     same, new = (plan(load(), text, answers={row: answer}) for answer in ("same", "new"))
     assert (same.learners, same.doubts, values(same)[0]["learner"]) == (0, [], "l-1")
     assert (new.learners, new.doubts) == (1, [])
 
 
-def test_of_two_namesakes_the_same_is_no_answer(load):
+def test_with_two_namesakes_the_answer_same_is_not_enough(load):
     found = load({"learners/l-3.yml": "name: Ada Okafor\n"})
     made = plan(found, "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n", answers={EVERY: "same"})
     assert (told(made), made.doubts[0].is_one) == ([(2, 1, "possible-duplicate")], False)
 
 
-def test_an_address_of_somebody_of_another_name_is_asked_about_before_anything_is_skipped(load):
+def test_a_known_address_with_another_name_is_a_question_even_if_the_award_exists(load):
     found = load({"learners/l-1.yml": "name: Ada Okafor\nemail: office@mail.example\n"})
     text = "Name,E-mail,Date,Badge\nBo,office@mail.example,2026-05-14,visit\n"
     assert told(plan(found, text)) == [(2, 1, "possible-duplicate")]
@@ -222,7 +222,7 @@ def test_an_address_of_somebody_of_another_name_is_asked_about_before_anything_i
     assert plan(found, text, answers={2: "new"}).learners == 1
 
 
-def test_addresses_in_an_open_repository_are_refused_once(load):
+def test_addresses_in_an_open_repository_are_refused_in_one_message(load):
     found = load(repository="open", publicNames="true")
     rows = HEAD + "Bo,bo@mail.example,2026-05-14,visit,,,,\nLi,li@mail.example,2026-02-30,visit,,private,\n"
     made = plan(found, rows)
@@ -231,28 +231,28 @@ def test_addresses_in_an_open_repository_are_refused_once(load):
     assert "email" not in values(plan(found, HEAD + "Bo,b@mail.example,2026-05-14,visit,,,,\n", given=["email="]))[0]
 
 
-def test_nothing_is_private_in_an_open_repository(load):
+def test_private_awards_are_refused_in_an_open_repository(load):
     made = plan(load(repository="open", publicNames="true"), HEAD + "Bo,,2026-05-14,visit,,,private,\n")
     assert told(made) == [(2, 7, "privacy-private")]
 
 
-def test_a_name_of_two_alphabets_is_a_warning_and_is_written(load):
+def test_a_name_in_two_alphabets_is_written_with_a_warning(load):
     made = plan(load(), HEAD + "\u0410da,,2026-05-14,visit,,,,\n")
     assert (told(made), made.wrong, made.awards) == ([(2, 1, "mixed-script")], [], 1)
 
 
-def test_a_row_that_the_spreadsheet_could_not_give_is_told_among_the_others(load):
+def test_an_unreadable_row_is_reported_among_the_others(load):
     made = plan(load(), HEAD + "Bo,,2026-05-14,visit,,,,,more\nLi,,2026-02-30,visit,,,,\n")
     assert told(made) == [(2, 9, "cells"), (3, 3, "date-impossible")]
 
 
-def test_editors_are_told_the_schema_where_the_others_are(load):
+def test_imported_records_point_editors_to_their_schema(load):
     paths = {"award": "../../../schemas/award.schema.json"}
     made = plan(load(), "Learner id,Date,Badge\nl-1,2026-05-20,visit\n", schema_paths=paths)
     assert next(iter(made.files.values())).startswith("# yaml-language-server: $schema=../../../schemas/award.schema")
 
 
-def test_what_would_be_too_many_files_is_refused(load, monkeypatch):
+def test_an_import_that_exceeds_the_limit_of_files_is_refused(load, monkeypatch):
     monkeypatch.setattr("testamur.records.parsing.files.MOST_FILES", 7)
     found = load()
     with pytest.raises(UsageError, match="more than 7 files"):
@@ -260,7 +260,7 @@ def test_what_would_be_too_many_files_is_refused(load, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["NO", "null", "0123", "- Bo", "Bo: Li #1", "'", '"', "{", "*Bo", "!Bo", "%"])
-def test_a_name_is_kept_as_it_is_whatever_yaml_makes_of_it(load, name):
+def test_a_name_that_looks_like_yaml_is_kept_unchanged(load, name):
     found = load()
     made = plan(found, 'Name,Date,Badge\n"' + name.replace('"', '""') + '",2026-05-14,visit\n')
     assert name in {one.name for one in kept(found, made).learners.values()}
@@ -292,9 +292,9 @@ def calls_of(act):
     ids=["good", "bad", "of one name", "all alike"],
 )
 @pytest.mark.parametrize("repository", ["closed", "open"])
-def test_work_grows_with_the_rows_and_not_with_their_square(load, row, answers, repository):
+def test_the_time_of_an_import_grows_linearly_with_its_rows(load, row, answers, repository):
     found = load(repository=repository, publicNames="true")
-    plan(found, HEAD + row.format(0) + "\n", answers=answers)  # What is read once is read now.
+    plan(found, HEAD + row.format(0) + "\n", answers=answers)  # what is read once is read now
     few, many = (HEAD + "".join(row.format(n) + "\n" for n in range(size)) for size in (100, 400))
     assert calls_of(lambda: plan(found, many, answers=answers)) < 5 * calls_of(
         lambda: plan(found, few, answers=answers)
@@ -312,7 +312,7 @@ RUBRIC = (
 )
 
 
-def test_the_level_of_a_rubric_may_be_written_by_its_name(load):
+def test_a_level_of_a_rubric_may_be_given_by_name(load):
     files = {"achievements/visit.yml": RUBRIC}
     rows = "Bo,2026-05-20,confirmé\nMo,2026-05-20,first\nJo,2026-05-20,best\n"
     made = plan(load(files), "Name,Date,Talk\n" + rows, achievement="visit")
@@ -322,7 +322,7 @@ def test_the_level_of_a_rubric_may_be_written_by_its_name(load):
     assert problem.reason == "the levels of the rubric are first (Beginning), second (Sure of it)"
 
 
-def test_a_row_may_renew_an_earlier_award(load):
+def test_a_row_can_renew_an_earlier_award(load):
     made = plan(load(), f"Learner id,Date,Badge,Renews\nl-1,2026-06-20,visit,{FIRST.upper().replace('-', '')}\n")
     assert told(made) == []
     assert values(made)[0]["renews"] == FIRST
@@ -337,10 +337,10 @@ def test_a_row_may_renew_an_earlier_award(load):
         ("l-1,2026-06-20,visit,last year's", "format"),
     ],
 )
-def test_a_renewal_that_does_not_fit_is_told_at_its_cell(load, row, code):
+def test_an_invalid_renewal_is_reported_at_its_cell(load, row, code):
     assert told(plan(load(), f"Learner id,Date,Badge,Renews\n{row}\n")) == [(2, 4, code)]
 
 
-def test_one_award_is_not_renewed_by_two_rows(load):
+def test_two_rows_cannot_renew_one_award(load):
     rows = f"l-1,2026-06-20,visit,{FIRST}\nl-1,2026-06-21,visit,{FIRST}\n"
     assert told(plan(load(), f"Learner id,Date,Badge,Renews\n{rows}")) == [(3, 4, "renewed-twice")]

@@ -14,13 +14,13 @@ def read(text, **options):
     return reader, reader.read(sheet.rows[0])
 
 
-def test_a_row_says_who_what_and_when():
+def test_a_row_gives_learner_achievement_day_and_results():
     _, entry = read("Name,Date,Badge,Final project\nAda,2026-05-14,data-analysis-foundations,87\n")
     assert (entry.person.name, entry.achievement, entry.day) == ("Ada", ACHIEVEMENT.slug, "2026-05-14")
     assert (entry.others["results"], entry.is_bad) == ({"final-project": "87"}, False)
 
 
-def test_all_bad_cells_of_a_row_are_told_and_the_others_read():
+def test_all_bad_cells_of_a_row_are_reported_and_the_others_read():
     _, entry = read("Name,Date,Badge,Final project\nA\u200bda,x,y,8\x077\n")
     assert sorted((one.column, one.code) for one in entry.problems) == [
         (1, "invisible-character"),
@@ -35,6 +35,6 @@ def test_all_bad_cells_of_a_row_are_told_and_the_others_read():
     ("field", "at"),
     [("name", 0), ("awardedDate", 1), ("results.final-project", 2), ("results.grade", None), ("achievement", None)],
 )
-def test_a_field_of_a_record_has_the_column_that_it_comes_from(field, at):
+def test_each_field_is_traced_to_the_column_it_comes_from(field, at):
     reader, entry = read("Name,Date,Final project\nAda,2026-05-14,87\n", achievement=ACHIEVEMENT.slug)
     assert reader.place(field, entry.achievement) == at

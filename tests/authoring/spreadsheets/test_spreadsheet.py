@@ -19,11 +19,11 @@ def cells(text, **options):
     [TABLE.encode(), TABLE.encode("utf-8-sig"), TABLE.encode("utf-16"), b"\xfe\xff" + TABLE.encode("utf-16-be")],
     ids=["utf-8", "utf-8 with a mark", "utf-16", "utf-16 big-endian"],
 )
-def test_unicode_is_read_as_excel_writes_it(data):
+def test_unicode_is_read_in_the_encodings_that_excel_writes(data):
     assert cells(spreadsheet.decode(data)) == [("Zoë Ó Briain", "2026-05-14")]
 
 
-def test_windows_1252_is_read_only_when_somebody_says_so():
+def test_windows_1252_is_read_only_if_named():
     data = TABLE.encode("cp1252")
     assert spreadsheet.encoding_of(data) == spreadsheet.GUESSED
     with pytest.raises(UsageError, match="add --encoding windows-1252"):
@@ -31,7 +31,7 @@ def test_windows_1252_is_read_only_when_somebody_says_so():
     assert spreadsheet.decode(data, "windows-1252") == TABLE
 
 
-def test_an_alphabet_that_is_never_guessed_is_read_when_named():
+def test_an_encoding_that_is_never_guessed_is_read_if_named():
     assert spreadsheet.decode("Łukasz".encode("cp1250"), "windows-1250") == "Łukasz"
 
 
@@ -61,25 +61,25 @@ def test_an_encoding_that_the_bytes_contradict_is_refused(data, encoding, told):
         (b"a" * (spreadsheet.MOST_BYTES + 1), "more than 10,485,760 bytes"),
     ],
 )
-def test_what_is_no_csv_is_called_what_it_is(data, told):
+def test_a_file_of_another_kind_is_refused_by_name(data, told):
     with pytest.raises(UsageError, match=told):
         spreadsheet.decode(data)
 
 
 @pytest.mark.parametrize("mark", list(spreadsheet.DELIMITERS.values()))
-def test_the_separator_is_the_one_that_parts_the_first_row(mark):
+def test_the_separator_is_found_in_the_first_row(mark):
     assert cells(f"Name{mark}Note\nOkafor Ada{mark}1\n") == [("Okafor Ada", "1")]
 
 
-def test_a_comma_in_names_does_not_part_a_file_of_semicolons():
+def test_commas_in_names_do_not_split_a_file_of_semicolons():
     assert cells("Name;Date\nOkafor, Ada;2026-05-14\n") == [("Okafor, Ada", "2026-05-14")]
 
 
-def test_where_two_separators_part_the_first_row_the_even_one_is_taken():
+def test_of_two_possible_separators_the_one_with_even_rows_is_chosen():
     assert cells("Name (last, first);Date\nOkafor, Ada;1\nBo;2\n") == [("Okafor, Ada", "1"), ("Bo", "2")]
 
 
-def test_two_possible_separators_are_a_question_and_not_a_guess():
+def test_two_equally_possible_separators_are_not_guessed():
     text = "Last, first;Date\nOkafor, Ada;2026-05-14\n"
     with pytest.raises(UsageError, match="pass --delimiter"):
         read(text)
@@ -90,7 +90,7 @@ def test_one_column_needs_no_separator():
     assert cells("Name\nAda\n") == [("Ada",)]
 
 
-def test_excels_own_first_line_names_the_separator_and_is_no_row():
+def test_a_sep_line_of_excel_names_the_separator_and_is_not_a_row():
     sheet = read("sep=;\r\nName;Note, long\r\nAda;1\r\n")
     assert (sheet.header_row, sheet.rows[0].number, sheet.headers) == (1, 2, ("Name", "Note, long"))
 
@@ -117,14 +117,14 @@ def test_a_row_with_more_cells_than_the_first_is_a_problem_and_the_others_are_re
     assert sheet.rows[0].cells == ("Bo", "2")
 
 
-def test_a_cell_beyond_all_measure_is_a_problem():
+def test_an_overlong_cell_is_a_problem():
     sheet = read(f"Name,Note\nAda,{'x' * 2001}\nBo,{'x' * 2000}\n")
     assert [(one.code, one.line, one.field) for one in sheet.problems] == [("length", 2, "Note")]
     assert len(sheet.rows) == 1
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", ",,\n,,\n", "\ufeff"])
-def test_a_file_without_a_first_row_is_told_what_that_is(text):
+def test_a_file_without_a_header_row_is_refused_with_an_explanation(text):
     with pytest.raises(UsageError, match=r"its first row names the columns|the name of column A"):
         read(text)
 
@@ -135,17 +135,17 @@ def test_two_columns_of_one_name_are_refused(second):
         read(f"Name,Date,{second}\nAda,1,2\n")
 
 
-def test_columns_without_a_name_may_be_many():
+def test_several_columns_may_lack_a_name():
     assert read("Name,,\nAda,1,2\n").headers == ("Name", "", "")
 
 
 @pytest.mark.parametrize("text", ['Name,Date\n"Ada,1\n', 'Name,Date\n"Ada" B,1\n'])
-def test_a_quotation_mark_that_does_not_fit_is_told_with_its_row(text):
+def test_an_unbalanced_quotation_mark_is_refused_with_its_row(text):
     with pytest.raises(UsageError, match="row 2: a quotation mark is not closed"):
         read(text)
 
 
-def test_a_character_that_nobody_sees_in_a_columns_name_is_told():
+def test_an_invisible_character_in_a_header_is_refused():
     with pytest.raises(UsageError, match=r"column B: a character that nobody can see .*ZERO WIDTH SPACE"):
         read("Name,Da\u200bte\nAda,1\n")
 
@@ -155,7 +155,7 @@ def test_a_zero_character_is_refused():
         read("Name\nA\0da\n")
 
 
-def test_rows_columns_and_lines_are_bounded(monkeypatch):
+def test_rows_columns_and_line_lengths_are_limited(monkeypatch):
     with pytest.raises(UsageError, match="more than 10,000 rows"):
         read("Name\n" + "Ada\n" * 10_001)
     with pytest.raises(UsageError, match="101 columns, and at most 100"):
@@ -166,5 +166,5 @@ def test_rows_columns_and_lines_are_bounded(monkeypatch):
 
 
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (100, "CV")])
-def test_columns_have_the_letters_of_the_spreadsheet(number, letters):
+def test_columns_are_named_by_their_letters(number, letters):
     assert spreadsheet.letter(number) == letters

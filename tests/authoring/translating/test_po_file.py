@@ -1,4 +1,4 @@
-"""PO files: what Babel writes is read back, and what a stranger sends is told line by line."""
+"""PO files: entries read back as written, and malformed files are reported line by line."""
 
 import datetime
 import io
@@ -33,7 +33,7 @@ def wrong(text):
     return [(one.code, one.line) for one in found.problems]
 
 
-def test_a_file_is_as_translators_programs_have_it():
+def test_the_file_has_the_form_that_translation_programs_expect():
     entry = Entry(
         context="a.yml#name", source="50 %d of %s", text="a", is_fuzzy=True, comments=("A title.",), place=("a.yml", 3)
     )
@@ -44,7 +44,7 @@ def test_a_file_is_as_translators_programs_have_it():
 
 
 @pytest.mark.parametrize("language", ["fr", "pt-BR", "zh-Hant-TW", "xx", "ca-valencia"])
-def test_the_language_comes_back_as_the_records_write_it(language):
+def test_the_language_reads_back_as_records_spell_it(language):
     assert read(write([], language)).language == language
 
 
@@ -55,7 +55,7 @@ TEXT = st.text(
 
 @examples(40, 400)
 @given(st.lists(st.builds(Entry, context=TEXT, source=TEXT, text=TEXT, is_fuzzy=st.booleans()), max_size=5))
-def test_whatever_is_written_is_read_back(entries):
+def test_any_entries_read_back_as_they_were_written(entries):
     entries = list({(one.context, one.source): one for one in entries}.values())
     found = read(write(entries))
     assert found.problems == ()
@@ -64,7 +64,7 @@ def test_whatever_is_written_is_read_back(entries):
     ]
 
 
-def test_babel_reads_the_same():
+def test_babel_reads_the_same_entries():
     text = (
         HEAD
         + "#, fuzzy\n"
@@ -80,7 +80,7 @@ def test_a_second_entry_of_a_text_is_not_merged_with_the_first():
     assert len(read(HEAD + ONE + ONE).entries) == 2
 
 
-def test_line_ends_and_marks_of_other_systems_are_read_too():
+def test_line_ends_and_byte_order_marks_of_other_systems_are_accepted():
     found = read(("\ufeff" + HEAD + ONE).replace("\n", "\r\n"))
     assert (found.language, found.entries[0].text, found.entries[0].line) == ("fr", "Un", 5)
 
@@ -108,23 +108,23 @@ def test_line_ends_and_marks_of_other_systems_are_read_too():
         ('domain "a"\n', "po-syntax", 1),
     ],
 )
-def test_what_is_no_po_file_is_told_with_its_line(text, code, line):
+def test_a_malformed_po_file_is_refused_with_the_line(text, code, line):
     assert wrong(text) == [(code, line)]
 
 
-def test_every_line_that_is_wrong_is_told_at_once_up_to_a_hundred():
+def test_all_malformed_lines_are_reported_at_once_up_to_a_hundred():
     assert wrong("a\n" + ONE + "b\n") == [("po-syntax", 1), ("po-syntax", 5)]
     assert len(wrong("a\n" * 5000)) == 100
 
 
-def test_headers_of_strangers_are_only_text():
+def test_unknown_headers_have_no_effect():
     header = "Language: ../../etc\\nPlural-Forms: nplurals=999999999; plural=__import__('os')\\n"
     header += "Content-Type: x; charset=rot13\\nPOT-Creation-Date: never\\n"
     found = read(f'msgid ""\nmsgstr "{header}"\n\n{ONE}')
     assert (found.problems, found.language, len(found.entries)) == ((), "../../etc", 1)
 
 
-def test_a_file_has_bounds():
+def test_bytes_and_entries_of_a_file_are_limited():
     with pytest.raises(UsageError, match="more than 8,388,608 bytes"):
         read(b"#" * (po_file.MOST_BYTES + 1))
     assert wrong('msgid "a"\nmsgstr "b"\n' * (po_file.MOST_ENTRIES + 1)) == [("size", 2 * po_file.MOST_ENTRIES + 1)]
@@ -133,7 +133,7 @@ def test_a_file_has_bounds():
 @pytest.mark.parametrize(
     "line", ['"' + "\\n" * 40_000 + '"', '"' + "\\" * 90_001 + '"', "#, " + "a," * 40_000, "#: \u2068" * 9000]
 )
-def test_nothing_takes_long(line):
+def test_hostile_files_are_read_quickly(line):
     text = f'{line}\nmsgid "a"\nmsgstr ""\n' if line.startswith("#") else f'msgid "a"\nmsgstr ""\n{line}\n'
     start = time.process_time()
     read(text * 50)

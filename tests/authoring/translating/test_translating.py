@@ -1,4 +1,4 @@
-"""Texts for a translator: what goes out, what comes back, and what of it is refused."""
+"""Texts for translators: exporting them, and importing translations or refusing them."""
 
 import pytest
 from hypothesis import given
@@ -86,7 +86,7 @@ def net(made):
     return data.decode()
 
 
-def test_each_text_goes_out_in_its_source_language_with_what_is_translated(found):
+def test_texts_are_exported_in_their_source_language_with_existing_translations(found):
     assert {name: (one.source, one.text) for name, one in exported(found).items()} == {
         "name": ("Net Mending", "Filets"),
         "description": ("Mending nets.", ""),
@@ -96,15 +96,15 @@ def test_each_text_goes_out_in_its_source_language_with_what_is_translated(found
     }
 
 
-def test_a_text_is_translated_from_the_language_that_it_has(found):
+def test_a_text_is_exported_in_a_language_that_it_has(found):
     assert {name: one.source for name, one in exported(found, "en", missing=True).items()} == {"criteria": "Venez."}
 
 
-def test_only_what_is_missing_goes_out(found):
+def test_only_missing_translations_are_exported_if_asked(found):
     assert set(exported(found, missing=True)) == {"description", "outcomes[0]", "outcomes[1]"}
 
 
-def test_a_translator_is_told_what_a_text_is_and_where_it_stands(found):
+def test_an_exported_entry_explains_its_text_and_gives_its_place(found):
     name, outcome = exported(found)["name"], exported(found)["outcomes[1]"]
     assert name.comments == ("EU element: the title. One line of at most 200 characters.",)
     assert name.place == ("credentials/achievements/net.yml", 1)
@@ -126,7 +126,7 @@ def test_a_text_that_moved_keeps_its_translation(found):
     assert not made["name"].is_fuzzy
 
 
-def test_a_list_of_another_length_is_fuzzy(tmp_path):
+def test_a_translated_list_of_another_length_is_fuzzy(tmp_path):
     odd = NET.replace("    - Mend it\n", "    - Mend it\n  fr: [Trouver]\n")
     made = exported(translatable.sources(make_registry(tmp_path, {**FILES, "achievements/net.yml": odd})))
     assert [(made[f"outcomes[{n}]"].text, made[f"outcomes[{n}]"].is_fuzzy) for n in (0, 1)] == [
@@ -135,7 +135,7 @@ def test_a_list_of_another_length_is_fuzzy(tmp_path):
     ]
 
 
-def test_translations_are_written_and_nothing_else_changes(found):
+def test_importing_translations_changes_nothing_else(found):
     made = plan(
         found,
         entry("name", "Net Mending", "Les filets"),
@@ -150,18 +150,18 @@ def test_translations_are_written_and_nothing_else_changes(found):
     ).replace("    - Mend it\n", "    - Mend it\n  fr:\n    - Trouver un trou\n    - Le réparer\n")
 
 
-def test_what_is_there_or_not_translated_changes_nothing(found):
+def test_existing_and_empty_translations_change_nothing(found):
     made = plan(found, entry("name", "Net Mending", "Filets"), entry("description", "Mending nets.", " "))
     assert (made.files, made.there, made.empty) == ({}, 1, 1)
 
 
-def test_what_nobody_translated_is_no_matter_wherever_it_is_from(found):
+def test_untranslated_and_fuzzy_entries_are_skipped_even_if_their_text_is_gone(found):
     old = entry("name", "Net Repair", ""), entry("title", "T", ""), entry("name", "Net Repair", "x", is_fuzzy=True)
     made = plan(found, *old)
     assert (made.problems, made.empty, made.fuzzy) == ([], 2, 1)
 
 
-def test_fuzzy_entries_are_taken_when_asked(found):
+def test_fuzzy_entries_are_imported_only_if_asked(found):
     fuzzy = entry("name", "Net Mending", "Réseaux", is_fuzzy=True)
     made = plan(found, fuzzy)
     assert (made.files, made.fuzzy, made.problems) == ({}, 1, [])
@@ -191,35 +191,35 @@ def test_fuzzy_entries_are_taken_when_asked(found):
         (entry("outcomes[0]", "Find a hole", "Trouver"), "list-incomplete"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_taken_is_told(found, given, code):
+def test_an_entry_that_cannot_be_imported_is_reported(found, given, code):
     made = plan(found, given)
     assert [one for one, _ in codes(made)] == [code]
     assert made.files == {}
 
 
-def test_a_problem_has_the_line_of_its_entry_and_only_harmless_text(found):
+def test_a_problem_has_the_line_of_its_entry_and_shows_no_raw_control_characters(found):
     (problem,) = plan(found, entry("name", "Net Mending", "a\u202eb", line=12)).problems
     assert (problem.file, problem.line, problem.field) == ("fr.po", 12, AT + "name")
     assert problem.value == "a<U+202E RIGHT-TO-LEFT OVERRIDE>b"
 
 
-def test_a_second_entry_of_a_text_is_told(found):
+def test_a_second_entry_of_a_text_is_reported(found):
     one = entry("name", "Net Mending", "Un", line=3)
     assert [problem.code for problem in plan(found, one, one).problems] == ["duplicate"]
 
 
-def test_what_is_right_is_there_to_be_written_although_others_are_wrong(found):
+def test_sound_entries_are_planned_beside_bad_ones(found):
     made = plan(found, entry("name", "Net Mending", "Réseaux"), entry("description", "Nets.", "x"))
     assert len(made.problems) == 1
     assert "fr: Réseaux" in net(made)
 
 
-def test_a_list_in_which_a_text_is_wrong_has_that_problem_only(found):
+def test_a_list_with_one_bad_text_has_one_problem(found):
     made = plan(found, entry("outcomes[0]", "Find a hole", "Trouver"), entry("outcomes[1]", "Mend it", "x" * 1001))
     assert codes(made) == [("length", "outcomes[1]")]
 
 
-def test_markdown_stays_text_and_is_composed_as_records_are(found):
+def test_markdown_is_kept_as_text_in_composed_form(found):
     made = plan(found, entry("description", "Mending nets.", "**Re\u0301parer**\r\n\r\n- a\r\n- <b>b</b>"))
     value = yaml_subset.parse(net(made).encode(), "net.yml").value
     assert value["description"]["fr"] == "**Réparer**\n\n- a\n- <b>b</b>"
@@ -233,7 +233,7 @@ SAID = st.text(
 
 @examples(25, 200)
 @given(st.data())
-def test_a_file_that_went_out_comes_back_and_a_second_time_changes_nothing(found, data):
+def test_an_exported_file_imports_and_importing_it_again_changes_nothing(found, data):
     entries = list(translatable.entries(found, LANGUAGES, "fr"))
     filled = [
         Entry(context=one.context, source=one.source, text=data.draw(SAID), comments=one.comments, place=one.place)
@@ -250,7 +250,7 @@ def test_a_file_that_went_out_comes_back_and_a_second_time_changes_nothing(found
         new = made.files.get(source.path, source.data)
         assert yaml_subset.parse(new, "x.yml").problems == []
         if source.path.name == "maps.yml":
-            # What was there are whole lines, and they are all there still, in their order.
+            # The old lines are all still there, whole and in order.
             left = iter(new.split(b"\n"))
             assert all(line in left for line in source.data.split(b"\n"))
     after = [
@@ -284,7 +284,7 @@ OTHERS = {
 }
 
 
-def test_every_kind_of_record_goes_out_and_comes_back(tmp_path):
+def test_every_kind_of_record_is_exported_and_imported(tmp_path):
     found = translatable.sources(make_registry(tmp_path, OTHERS))
     entries = [one for one in translatable.entries(found, LANGUAGES, "fr") if "achievements/" not in one.context]
     assert {one.context: one.source for one in entries} == {

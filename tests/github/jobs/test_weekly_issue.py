@@ -1,4 +1,4 @@
-"""The weekly job, against a GitHub of our own and a bare repository on disk."""
+"""The weekly job, against a simulated GitHub and a bare repository on disk."""
 
 import subprocess
 
@@ -28,7 +28,7 @@ def said(place):
     return done.out
 
 
-def test_one_issue_is_made_kept_up_to_date_and_closed(place, hub):
+def test_one_issue_is_opened_updated_and_closed(place, hub):
     assert said(place) == "1 award ends within 60 days\n"
     (issue,) = hub.issues.values()
     assert (issue["title"], issue["state"]) == (weekly_summary.TITLE, "open")
@@ -43,14 +43,14 @@ def test_one_issue_is_made_kept_up_to_date_and_closed(place, hub):
     assert issue["state"] == "closed"
 
 
-def test_the_same_stands_in_the_summary_of_the_job(place, hub):
+def test_the_job_summary_has_the_same_text(place, hub):
     said(place)
     summary = (place / "summary.md").read_text()
     assert summary.startswith(f"# {weekly_summary.TITLE}\n\n{weekly_summary.MARK}")
     assert "Ada Okafor" in summary
 
 
-def test_somebody_elses_issue_that_looks_like_ours_is_left_alone(place, hub):
+def test_a_similar_issue_by_another_user_is_left_alone(place, hub):
     body = f"{weekly_summary.MARK}\nhello"
     hub.issues[5] = {"number": 5, "body": body, "state": "open", "user": {"login": "x", "type": "User"}}
     said(place)
@@ -66,7 +66,7 @@ def test_the_day_of_a_status_list_is_read_from_the_ledger(place, hub, monkeypatc
     assert "<code>revocation&#45;1</code>, signed on 2026-11-01" in hub.issues[900]["body"]
 
 
-def test_a_status_list_that_is_none_is_told_in_a_sentence(place, hub):
+def test_a_damaged_status_list_is_reported_in_one_sentence(place, hub):
     run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     ledger = place / "ledger"
     (ledger / "status" / "revocation-1.json").write_text("[]")
@@ -77,6 +77,6 @@ def test_a_status_list_that_is_none_is_told_in_a_sentence(place, hub):
     assert "revocation-1.json is not a status list" in done.err
 
 
-def test_a_registry_that_only_practises_has_no_ledger_to_fetch(tmp_path, hub):
+def test_in_practice_mode_no_ledger_is_fetched(tmp_path, hub):
     make_registry(tmp_path, practice="true")
     assert said(tmp_path) == "Nothing needs anybody this week.\n"

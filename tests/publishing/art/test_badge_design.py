@@ -1,4 +1,4 @@
-"""A badge is drawn from any title and any colour: readable, inside its outline, and the same everywhere."""
+"""A badge is drawn from any title and any colour: legible, inside its outline, and the same everywhere."""
 
 import hashlib
 import io
@@ -33,7 +33,7 @@ def draw(title="Welding", institution="Harbour Institute", **options):
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("fonts", [True, False])
-def test_every_title_is_a_sound_drawing_that_may_be_published(title, fonts):
+def test_every_title_gives_a_safe_drawing(title, fonts):
     found = check_svg(draw(title, title, color="#0b6e4f", year="2026", fonts=fonts))
     assert {finding.code for finding in found} <= ({"svg-text"} if fonts else set())
 
@@ -56,7 +56,7 @@ def test_european_titles_are_lines_and_need_no_font(title):
 
 
 @pytest.mark.parametrize(("title", "direction"), [("資料分析基礎", None), ("أساسيات تحليل البيانات", "rtl")])
-def test_other_titles_are_text_in_their_direction_and_left_out_where_there_are_no_fonts(title, direction):
+def test_titles_in_other_scripts_are_text_in_their_direction_and_left_out_without_fonts(title, direction):
     texts = ET.fromstring(draw(title)).findall(f".//{SPACE}text")
     assert "".join(title.split()) == "".join("".join(text.text.split()) for text in texts)
     assert {text.get("direction") for text in texts} == {direction}
@@ -64,7 +64,7 @@ def test_other_titles_are_text_in_their_direction_and_left_out_where_there_are_n
 
 
 @pytest.mark.parametrize("title", [*TITLES[:6], *TITLES[8:10]])
-def test_the_lines_of_a_title_stay_inside_the_field(title):
+def test_a_title_stays_inside_its_field(title):
     drawing = draw(title, "", color="#000000")
     _, scale = badge_design.art.OUTLINES[hashlib.sha256(title.strip().encode()).digest()[0] % 6]
     without = drawing[: drawing.rindex(b"<path")] + b"</g></g></svg>"
@@ -77,12 +77,12 @@ def test_the_lines_of_a_title_stay_inside_the_field(title):
 
 
 @pytest.mark.parametrize("chosen", ["", "red", "#12345", '#000000"/><script>'])
-def test_what_is_no_colour_is_the_default_colour(chosen):
+def test_an_invalid_colour_is_replaced_by_the_default_colour(chosen):
     named = re.compile(rb"-[0-9a-f]{6}")
     assert named.sub(b"", draw(color=chosen)) == named.sub(b"", draw(color=badge_design.DEFAULT_COLOR))
 
 
-def test_titles_of_one_institution_look_different():
+def test_badges_of_one_institution_look_different():
     shapes = {
         tuple(hashlib.sha256(title.encode()).digest()[n] % count for n, count in enumerate((6, 5, 10)))
         for title in map(str, range(100))
@@ -91,11 +91,11 @@ def test_titles_of_one_institution_look_different():
     assert len({draw(str(n)) for n in range(100)}) == 100
 
 
-def test_a_badge_never_changes():
-    # What is printed, shared and cached is the same drawing for good; a new design is a decision.
+def test_the_drawing_of_a_badge_never_changes():
+    # Badges are printed, shared and cached: the drawing never changes unless a new design is decided.
     drawn = draw("Data Analysis Foundations", color="#0b6e4f", year="2026")
     assert hashlib.sha256(drawn).hexdigest()[:16] == "94dae71c3d4dde1f"
 
 
-def test_a_badge_is_small_enough_for_every_award_to_carry_it():
+def test_a_badge_is_small_enough_to_embed_in_every_award():
     assert max(len(draw(title, color="#0b6e4f", year="2026")) for title in TITLES) < 20_000

@@ -1,4 +1,4 @@
-"""Words can be read on a badge of any colour, and the colour stays what it was where that is possible."""
+"""Text is legible on a badge of any colour, and the colour is kept if possible."""
 
 import colorsys
 import random
@@ -16,7 +16,7 @@ def any_color(seed):
     return "#" + "".join(f"{round(255 * part):02x}" for part in colorsys.hsv_to_rgb(*(chosen.random() for _ in "hsv")))
 
 
-def test_words_can_be_read_on_every_colour():
+def test_text_is_legible_on_every_colour():
     for chosen in (*COLORS, *map(any_color, range(200))):
         ink = palette(chosen, "")
         assert color.contrast(ink.words, ink.field) >= color.READABLE, chosen
@@ -25,5 +25,5 @@ def test_words_can_be_read_on_every_colour():
 
 
 @pytest.mark.parametrize("chosen", ["#0b6e4f", "#8c1d40", "#ffd400", "#d97706", "#ffffff"])
-def test_a_colour_that_words_can_be_read_on_is_the_field(chosen):
+def test_a_legible_colour_is_used_as_the_field(chosen):
     assert palette(chosen, "").field == chosen

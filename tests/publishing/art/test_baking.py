@@ -1,4 +1,4 @@
-"""A credential goes into a picture, and comes out of it byte for byte; the picture stays as it was."""
+"""A credential is baked into a picture and extracted byte for byte; the picture is unchanged."""
 
 import io
 import json
@@ -47,7 +47,7 @@ def random_credentials(count):
         yield json.dumps(document, ensure_ascii=False, indent=chosen.choice([None, 2])).encode()
 
 
-def test_a_thousand_credentials_come_out_of_both_pictures_byte_for_byte():
+def test_a_thousand_credentials_are_extracted_from_both_pictures_unchanged():
     art = picture()
     in_png, in_svg = baking.PngTemplate(art), baking.SvgTemplate(SVG)
     for credential in random_credentials(1000):
@@ -63,14 +63,14 @@ def test_png_holds_one_uncompressed_itxt_chunk_right_after_its_header():
     assert [chunk[1:] for chunk in before.chunks] == [chunk[1:] for n, chunk in enumerate(after.chunks) if n != 1]
 
 
-def test_png_is_read_by_another_program_with_the_same_pixels_and_the_same_text():
+def test_a_baked_png_has_the_same_pixels_and_text_for_another_program():
     art = picture()
     baked = Image.open(io.BytesIO(baking.PngTemplate(art).bake(CREDENTIAL)))
     assert baked.tobytes() == Image.open(io.BytesIO(art)).tobytes()
     assert baked.text == {"openbadgecredential": CREDENTIAL.decode()}
 
 
-def test_credentials_that_were_in_the_png_before_are_dropped():
+def test_earlier_credentials_in_a_png_are_dropped():
     old = PngImagePlugin.PngInfo()
     old.add_itxt("openbadges", "old")
     old.add_text("OpenBadgeCredential", "older", zip=True)
@@ -87,7 +87,7 @@ def test_a_damaged_png_is_not_baked():
         baking.PngTemplate(picture()[:-20]).bake(CREDENTIAL)
 
 
-def test_svg_has_the_credential_as_first_child_and_is_otherwise_the_same_text():
+def test_a_baked_svg_has_the_credential_as_first_child_and_is_otherwise_unchanged():
     baked = baking.SvgTemplate(SVG).bake(CREDENTIAL)
     root = ET.fromstring(baked)
     assert root[0].tag == "{https://purl.imsglobal.org/ob/v3p0}credential"

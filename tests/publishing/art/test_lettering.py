@@ -1,4 +1,4 @@
-"""Letters are drawn where they are asked for, as high as they are asked for, and measured before."""
+"""Letters are drawn at the requested place and height, and can be measured before."""
 
 import re
 
@@ -24,25 +24,25 @@ def points(data):
         ("🎓", False),
     ],
 )
-def test_lettering_knows_what_it_can_draw(text, drawable):
+def test_lettering_recognises_text_that_it_can_draw(text, drawable):
     assert lettering.can_draw(text) is drawable
 
 
 @pytest.mark.parametrize(("one", "other"), [("straße", "STRASSE"), ("Άλφα", "ΑΛΦΑ"), ("é", "e\u0301"), ("a  b", "A B")])
-def test_spellings_of_one_word_are_drawn_alike(one, other):
+def test_composed_and_decomposed_spellings_are_drawn_alike(one, other):
     assert lettering.line(one, middle=0, baseline=0, height=10) == lettering.line(
         other, middle=0, baseline=0, height=10
     )
 
 
-def test_a_line_stands_on_its_baseline_around_its_middle():
+def test_a_line_is_centred_on_its_baseline():
     xs, ys = zip(*points(lettering.line("HAMH", middle=100, baseline=50, height=20)), strict=True)
     assert (min(ys), max(ys)) == (30, 50)
     assert min(xs) + max(xs) == pytest.approx(200, abs=0.02)
     assert max(xs) - min(xs) == pytest.approx(2 * lettering.width("HAMH"), abs=0.02)
 
 
-def test_accents_are_above_and_tails_below_the_letter():
+def test_accents_are_drawn_above_and_tails_below_the_letter():
     assert min(y for _, y in points(lettering.line("É", middle=0, baseline=10, height=10))) < -1
     assert max(y for _, y in points(lettering.line("Ç", middle=0, baseline=10, height=10))) > 11
     assert lettering.width("É") == lettering.width("E")
@@ -57,7 +57,7 @@ def test_an_arc_lies_between_its_baseline_and_the_height_of_its_letters(below, e
     assert all(y * end > 0 for _, y in found)
 
 
-def test_letters_with_upright_sides_stand_further_apart():
+def test_letters_with_upright_sides_are_spaced_further_apart():
     assert lettering.width("HH") - 2 * lettering.width("H") > lettering.width("VV") - 2 * lettering.width("V")
 
 

@@ -1,4 +1,4 @@
-"""Titles are broken where they fill their place best."""
+"""Titles are broken into lines that fill their place best."""
 
 import pytest
 
@@ -11,15 +11,15 @@ def fit(title, rooms=(100, 100, 100), tallest=40):
     )
 
 
-def test_a_short_title_is_one_line_of_the_tallest_letters():
+def test_a_short_title_is_one_line_in_the_largest_size():
     assert fit("Word", tallest=20) == (["Word"], 20)
 
 
-def test_lines_are_as_full_as_one_another():
+def test_lines_are_equally_full():
     assert fit("aa bb cc dd", tallest=20)[0] == ["aa bb", "cc dd"]
 
 
-def test_a_longer_line_goes_where_there_is_more_room():
+def test_the_longer_line_is_placed_where_there_is_more_room():
     assert fit("aa bb cccccc dd", rooms=(40, 100), tallest=16)[0] == ["aa", "bb cccccc dd"]
 
 
@@ -41,5 +41,5 @@ def test_a_line_without_room_is_not_used():
         ("x" * 30, ["x" * 10 + "-", "x" * 10 + "-", "x" * 10]),
     ],
 )
-def test_a_long_word_is_cut_before_a_syllable(word, parts):
+def test_a_long_word_is_broken_before_a_syllable(word, parts):
     assert line_breaking.cut(word) == parts

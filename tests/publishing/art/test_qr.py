@@ -1,4 +1,4 @@
-"""QR codes are those of `qrcode`, module for module, and decoders read them."""
+"""QR codes equal those of `qrcode`, module for module, and decoders read them."""
 
 import io
 import random
@@ -44,7 +44,7 @@ def decode(text):
 
 
 @pytest.mark.parametrize("version", range(1, 16))
-def test_smallest_and_largest_symbol_of_each_version_is_the_one_that_qrcode_draws(version):
+def test_smallest_and_largest_symbol_of_each_version_equal_those_of_qrcode(version):
     fewest, most = ([-1, *CAPACITIES][version - 1] + 1, CAPACITIES[version - 1])
     for text in (address(fewest), address(most)):
         assert matrix(text) == as_qrcode_draws(text)
@@ -52,12 +52,12 @@ def test_smallest_and_largest_symbol_of_each_version_is_the_one_that_qrcode_draw
 
 
 @pytest.mark.parametrize("length", range(50, 110, 2))
-def test_addresses_of_usual_length_are_drawn_with_the_mask_that_qrcode_chooses(length):
+def test_addresses_of_usual_length_get_the_same_mask_as_from_qrcode(length):
     assert matrix(address(length, 1)) == as_qrcode_draws(address(length, 1))
 
 
 @pytest.mark.parametrize("text", [ADDRESS, "", "é", address(106), address(412)])
-def test_a_decoder_reads_the_very_address(text):
+def test_a_decoder_reads_exactly_the_address(text):
     assert decode(text or ADDRESS) == [text or ADDRESS]
     assert matrix(text) == as_qrcode_draws(text)
 
@@ -76,12 +76,12 @@ def test_the_drawing_has_a_quiet_zone_of_four_modules_and_fixed_colours():
     assert (ink.get("stroke"), ink.get("d")[:8]) == ("#000", "M4 4.5h7")
 
 
-def test_the_title_is_text_whatever_it_says():
+def test_markup_in_the_title_stays_text():
     root = ET.fromstring(qr.svg(ADDRESS, title="</title><script>&]]>"))
     assert [child.tag.rpartition("}")[2] for child in root] == ["title", "path", "path"]
     assert root[0].text == "</title><script>&]]>"
 
 
 def test_the_drawing_of_an_address_never_changes():
-    # A printed certificate and the page beside it show the same symbol for good.
+    # A printed certificate and its page must show the same symbol for ever.
     assert zlib.crc32(b"\n".join(matrix(ADDRESS))) == 2585343603

@@ -1,4 +1,4 @@
-"""Drawings and pictures become small PNGs, the same on every machine, and nothing else can come of them."""
+"""Drawings and pictures become small PNGs, the same on every machine, or are refused."""
 
 import io
 
@@ -40,14 +40,14 @@ def test_a_badge_is_a_sound_png_within_its_budget(title):
     assert {chunk.kind for chunk in png.read(drawn).chunks} == {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
-def test_few_colours_look_like_all_of_them(monkeypatch):
+def test_the_reduced_palette_looks_like_the_full_one(monkeypatch):
     few = opened(raster.png(draw("Welding"), width=400))
     monkeypatch.setattr(raster, "_in_few_colours", lambda drawn: drawn)
     every = opened(raster.png(draw("Welding"), width=400))
     assert max(ImageStat.Stat(ImageChops.difference(few, every)).rms) < 4
 
 
-def test_text_in_a_drawing_is_left_out_whatever_fonts_there_are():
+def test_text_in_a_drawing_is_left_out_even_if_fonts_are_installed():
     drawn = opened(raster.png(svg('<text x="5" y="60" font-size="40">Text</text>'), width=64))
     assert drawn.getextrema()[3] == (0, 0)
 
@@ -61,7 +61,7 @@ def test_text_in_a_drawing_is_left_out_whatever_fonts_there_are():
         svg("<g>"),
     ],
 )
-def test_a_drawing_that_may_not_be_published_is_not_drawn(drawing):
+def test_an_unsafe_drawing_is_not_rasterised(drawing):
     with pytest.raises(PublishingError, match="must not be published: line 1"):
         raster.png(drawing, width=64)
 
@@ -72,13 +72,13 @@ def test_widths_out_of_bounds_are_refused(width):
         raster.png(svg(""), width=width)
 
 
-def test_a_picture_is_made_smaller_and_stands_in_the_middle_of_a_square():
+def test_a_picture_is_shrunk_and_centred_in_a_square():
     small = opened(raster.resize(picture(Image.new("RGB", (800, 400), "#0b6e4f")), width=200))
     assert small.size == (200, 200)
     assert small.getpixel((100, 100)) == (11, 110, 79, 255)
     assert small.getpixel((100, 20))[3] == 0
 
 
-def test_an_unsound_picture_is_not_made_smaller():
+def test_an_unsound_picture_is_not_shrunk():
     with pytest.raises(PublishingError, match="must not be published: the file is cut off"):
         raster.resize(picture(Image.new("RGB", (100, 100)))[:-6], width=64)

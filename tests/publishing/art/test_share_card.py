@@ -12,12 +12,12 @@ def card(title="Net Mending", institution="Port College"):
     return share_card.png(title=title, institution=institution, color="", badge_svg=BADGE)
 
 
-def test_a_card_has_the_size_that_networks_ask_for():
+def test_a_card_has_the_size_that_social_networks_ask_for():
     picture = Image.open(io.BytesIO(card()))
     assert (picture.format, picture.size, picture.mode) == ("PNG", (1200, 627), "P")
 
 
-def test_the_same_card_is_the_same_bytes():
+def test_the_same_input_gives_the_same_card():
     assert card() == card()
     assert card() != card("Net Making")
 
@@ -25,7 +25,7 @@ def test_the_same_card_is_the_same_bytes():
 @pytest.mark.parametrize(
     "title", ["A" * 120, "word " * 24, "Νίκος Σταματίου", "Обработка данных", "陈志远", "تحليل البيانات"]
 )
-def test_every_title_has_a_light_card(title):
+def test_the_card_of_every_title_is_small(title):
     assert len(card(title)) < 60_000
 
 
@@ -33,5 +33,5 @@ def test_text_is_never_markup():
     assert Image.open(io.BytesIO(card("</svg><script>"))).size == (1200, 627)
 
 
-def test_a_title_that_has_no_letters_here_is_left_out():
+def test_a_title_that_cannot_be_drawn_is_left_out():
     assert card("陈志远") == card("李")

@@ -25,29 +25,29 @@ def test_text_in_a_translated_sentence_is_escaped():
     assert render("{% trans n=x %}By {{ n }}{% endtrans %}", x="<i>%(n)s") == "By &lt;i&gt;%(n)s"
 
 
-def test_a_template_compiled_before_is_compiled_anew():
+def test_templates_compiled_before_are_compiled_again():
     env = Environment(loader=jinja2.DictLoader({"x": "{{ x }}"}), autoescape=False)
     assert env.get_template("x").render(x="<") == "<"
     assert environment.prepare(env, sample_site()).get_template("x").render(x="<") == "&lt;"
 
 
-def test_what_is_not_given_is_an_error():
+def test_an_undefined_variable_is_an_error():
     with pytest.raises(jinja2.UndefinedError):
         render("{{ absent }}")
 
 
-def test_a_day_is_written_as_in_the_country_with_its_iso_form():
+def test_a_day_is_written_in_the_local_format_with_its_iso_form():
     assert render("{{ d|day }}", d=DAY) == '<time datetime="2026-11-23">23 November 2026</time>'
     assert '<span class="iso" dir="ltr">2026-11-23</span>' in render("{{ d|days }}", d=DAY)
     assert "23 novembre 2026" in render("{{ d|day }}", sample_site(language="fr"), d=DAY)
 
 
 @pytest.mark.parametrize(("text", "words"), [("P3Y", "3 years"), ("P1Y6M", "1 year 6 months"), ("P90D", "90 days")])
-def test_a_duration_is_said_in_words(text, words):
+def test_a_duration_is_written_in_words(text, words):
     assert render("{{ t|duration }}", t=text) == words
 
 
-def test_numbers_countries_and_languages_are_said_in_the_pages_language():
+def test_numbers_countries_and_languages_are_written_in_the_pages_language():
     assert (
         render("{{ 2.5|number }} {{ 'IE'|country }} {{ 'fr'|language }} {{ 50|hours }}")
         == "2.5 Ireland French 50 hours"
@@ -56,7 +56,7 @@ def test_numbers_countries_and_languages_are_said_in_the_pages_language():
     assert render("{{ 2.5|number }} {{ 'DE'|country }}", french) == "2,5 Allemagne"
 
 
-def test_a_code_without_a_name_is_shown_as_it_is():
+def test_a_code_without_a_name_is_shown_unchanged():
     assert render("{{ 'QQ'|country }} {{ 'xx'|language }} {{ 'ext:Kind'|word('achievementType') }}") == "QQ xx Kind"
 
 
@@ -66,7 +66,7 @@ def test_a_name_is_isolated_from_the_text_around_it():
     assert render("{{ n|isolated }}", n="Zoë") == "Zoë"
 
 
-def test_every_reason_has_a_sentence_that_accuses_nobody():
+def test_every_reason_has_a_neutral_sentence():
     assert set(texts.REASON) == set(REASONS)
     for sentence in texts.REASON.values():
         assert sentence.endswith(".")
@@ -76,13 +76,13 @@ def test_every_reason_has_a_sentence_that_accuses_nobody():
 @pytest.mark.parametrize(
     ("path", "root"), [("", "./"), ("verify/", "../"), ("awards/x/", "../../"), ("sitemap.xml", "./")]
 )
-def test_links_lead_from_a_page_back_to_the_base(path, root):
+def test_relative_links_lead_from_a_page_back_to_the_base(path, root):
     assert Place(path).root == root
 
 
-def test_the_page_for_lost_addresses_links_from_anywhere():
+def test_the_404_page_links_from_the_root():
     assert nowhere(sample_site()).root == "/"
 
 
-def test_a_language_is_written_in_its_direction():
+def test_each_language_has_its_writing_direction():
     assert [direction(tag) for tag in ("en", "ar", "he", "pt-BR", "zz")] == ["ltr", "rtl", "rtl", "ltr", "ltr"]

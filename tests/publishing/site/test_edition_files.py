@@ -1,4 +1,4 @@
-"""The achievement as machines read it, in each of its languages."""
+"""The machine-readable documents of an achievement, one for each of its languages."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def documents(achievement=VISIT, issuer=THREE):
     return dict(edition_files.documents(achievement, issuer))
 
 
-def test_each_language_has_its_document_beside_its_page():
+def test_each_language_has_its_achievement_document_beside_its_page():
     found = documents()
     assert {path: (one["id"], one["inLanguage"], one["name"]) for path, one in found.items()} == {
         BASE_FILE: (f"{BASE}/achievements/visit/", "en", "Harbour Visit"),
@@ -29,7 +29,7 @@ def test_each_language_has_its_document_beside_its_page():
     }
 
 
-def test_whoever_has_one_finds_the_others():
+def test_each_edition_links_to_all_others():
     found = {one["id"]: one for one in documents().values()}
     for address, one in found.items():
         assert {other["id"] for other in one["related"]} == set(found) - {address}
@@ -38,11 +38,11 @@ def test_whoever_has_one_finds_the_others():
         assert one["criteria"]["id"] == address
 
 
-def test_the_first_language_lies_at_the_base_wherever_it_is_taught_in_another():
+def test_the_first_language_is_at_the_base_even_if_taught_in_another():
     assert documents(replace(VISIT, in_language="fr"))[BASE_FILE]["inLanguage"] == "en"
 
 
-def test_without_the_first_language_the_achievements_own_lies_at_the_base():
+def test_without_the_first_language_the_language_of_instruction_is_at_the_base():
     lacking = {"fr": "A", "ar": "B"}
     found = documents(replace(VISIT, name=lacking, in_language="fr"))
     assert {path: one["inLanguage"] for path, one in found.items()} == {
@@ -52,7 +52,7 @@ def test_without_the_first_language_the_achievements_own_lies_at_the_base():
     }
 
 
-def test_an_achievement_in_one_language_has_one_document_as_an_award_embeds_it():
+def test_an_achievement_in_one_language_has_one_document_equal_to_the_embedded_one():
     ((path, document),) = edition_files.documents(ACHIEVEMENT, ISSUER)
     assert path == f"achievements/{ACHIEVEMENT.slug}/achievement.json"
     embedded = achievement_document.compose(ACHIEVEMENT, ISSUER, "en")
@@ -67,12 +67,12 @@ def test_an_achievement_in_one_language_has_one_document_as_an_award_embeds_it()
         (replace(VISIT, criteria="Come."), "fr", BASE_FILE),
     ],
 )
-def test_a_page_leads_to_the_document_of_its_language_if_there_is_one(achievement, language, path):
+def test_a_page_links_to_the_document_in_its_language_if_it_exists(achievement, language, path):
     assert edition_files.path_of(achievement, THREE, language) == path
     assert path in documents(achievement)
 
 
-def test_every_page_of_a_site_leads_to_a_document_that_is_there(tmp_path):
+def test_every_page_of_a_site_links_to_an_existing_document(tmp_path):
     record = {
         "name": {"en": "Harbour Visit", "fr": "Visite"},
         "achievementType": "Badge",

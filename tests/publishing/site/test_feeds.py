@@ -13,7 +13,7 @@ def feed(*awards):
     return defusedxml.ElementTree.fromstring(feeds.atom(sample_site(), awards))
 
 
-def test_a_feed_has_every_element_that_rfc_4287_asks_for():
+def test_a_feed_has_every_element_that_rfc_4287_requires():
     root = feed(award_page())
     assert root.tag == f"{ATOM}feed"
     assert [root.find(f"{ATOM}{name}").text for name in ("id", "title", "updated")] == [
@@ -38,7 +38,7 @@ def test_an_entry_has_the_awards_permanent_link_as_its_id():
     [award_page(visibility="unlisted"), award_page("withdrawn")],
     ids=["unlisted", "withdrawn"],
 )
-def test_what_is_not_public_is_in_neither_list_whatever_the_caller_gives(hidden):
+def test_awards_that_are_not_public_are_in_neither_feed_nor_sitemap(hidden):
     assert ID.encode() not in feeds.atom(sample_site(), [hidden])
     assert ID.encode() not in feeds.sitemap(sample_site(), [hidden.here])
 
@@ -47,7 +47,7 @@ def test_an_empty_feed_is_dated_with_the_build():
     assert feed().find(f"{ATOM}updated").text == "2026-11-23T00:00:00Z"
 
 
-def test_the_newest_come_first_and_the_feed_ends():
+def test_a_feed_lists_the_newest_awards_first_and_is_limited():
     awards = [
         award_page(signed=document(valid_from=f"2026-06-{1 + number // 10:02}T0{number % 10}:00:00Z"))
         for number in range(feeds.NEWEST + 20)
@@ -66,7 +66,7 @@ def test_hostile_names_are_text_in_a_well_formed_feed(name):
     assert not set(title) & set("\x00\x1b\ufffe\ud800")
 
 
-def test_the_sitemap_lists_whole_addresses_of_what_may_be_indexed():
+def test_the_sitemap_lists_absolute_addresses_of_indexable_pages():
     site = sample_site()
     root = defusedxml.ElementTree.fromstring(
         feeds.sitemap(site, [Place(""), Place("issuer/"), nowhere(site), award_page().here])
@@ -78,11 +78,11 @@ def test_the_sitemap_lists_whole_addresses_of_what_may_be_indexed():
     ]
 
 
-def test_a_preview_is_in_no_sitemap():
+def test_a_preview_has_an_empty_sitemap():
     made = feeds.sitemap(sample_site(preview=True), [Place(""), award_page().here])
     assert list(defusedxml.ElementTree.fromstring(made)) == []
 
 
-def test_the_same_awards_in_another_order_give_the_same_bytes():
+def test_the_order_of_awards_does_not_affect_the_feed():
     one, other = award_page(), award_page(id="0000-0000-0000-0000")
     assert feeds.atom(sample_site(), [one, other]) == feeds.atom(sample_site(), [other, one])

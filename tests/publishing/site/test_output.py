@@ -1,4 +1,4 @@
-"""The folder a site is built into: the old site or the new one, whole, whatever happens."""
+"""The output folder has the old site or the new one, whole, whatever happens."""
 
 import os
 import random
@@ -21,7 +21,7 @@ def make(folder, text, files=0):
 
 
 def site(folder):
-    """What the site says, if it says one thing; every file is read."""
+    """The one text that every file of the site has, after reading all files."""
     texts = {path.read_text() for path in folder.rglob("*") if path.is_file()}
     assert len(texts) == 1
     return texts.pop()
@@ -40,7 +40,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path / "here" / "output"
 
 
-def test_a_finished_build_takes_the_place_of_the_old_site(place):
+def test_a_finished_build_replaces_the_old_site(place):
     for text in ("old", "new"):
         with output.fresh(place) as folder:
             make(folder, text)
@@ -48,7 +48,7 @@ def test_a_finished_build_takes_the_place_of_the_old_site(place):
     assert {path.name for path in place.parent.iterdir()} == {"output", ".output.lock"}
 
 
-def test_a_failed_build_leaves_the_old_site(place):
+def test_a_failed_build_keeps_the_old_site(place):
     with output.fresh(place) as folder:
         make(folder, "old")
     with pytest.raises(RuntimeError), output.fresh(place) as folder:
@@ -58,21 +58,21 @@ def test_a_failed_build_leaves_the_old_site(place):
 
 
 @pytest.mark.parametrize("missing", PARTS)
-def test_a_site_without_a_part_that_others_rely_on_is_not_published(place, missing):
+def test_a_site_that_lacks_an_essential_file_is_not_published(place, missing):
     with pytest.raises(PublishingError, match=missing), output.fresh(place) as folder:
         make(folder, "new")
         (folder / missing).unlink()
     assert not place.exists()
 
 
-def test_a_symbolic_link_in_the_site_stops_it(place):
+def test_a_symbolic_link_in_the_site_stops_the_build(place):
     with pytest.raises(PublishingError, match="symbolic link"), output.fresh(place) as folder:
         make(folder, "new")
         (folder / "more").symlink_to("/etc")
 
 
 @pytest.mark.parametrize("where", [".", "..", "/"])
-def test_folders_that_hold_more_than_a_site_are_refused(place, where):
+def test_folders_that_contain_the_project_are_refused_as_output(place, where):
     with pytest.raises(PublishingError, match="a site would replace it"), output.fresh(Path(where)):
         pass
 
@@ -101,7 +101,7 @@ def test_a_symbolic_link_is_not_built_into(place, tmp_path):
         pass
 
 
-def test_two_builds_at_once_are_refused_with_the_others_process(place):
+def test_a_second_concurrent_build_is_refused_naming_the_first_process(place):
     with output.fresh(place) as folder:
         make(folder, "one")
         with pytest.raises(PublishingError, match=f"process {os.getpid()}"), output.fresh(place):

@@ -1,4 +1,4 @@
-"""Where files may be published."""
+"""The paths at which files may be published."""
 
 import pytest
 
@@ -39,6 +39,6 @@ def test_two_sources_of_one_path_are_named(tmp_path, second):
     assert (tmp_path / "a/index.html").read_bytes() == b"one"
 
 
-def test_files_are_written_as_they_are(tmp_path):
+def test_files_are_written_unchanged(tmp_path):
     Tree(tmp_path).write("index/7f.json", b"{}", "the index")
     assert (tmp_path / "index/7f.json").read_bytes() == b"{}"

@@ -7,7 +7,7 @@ from testamur.errors import PublishingError
 from testamur.publishing.views import award_pages
 
 
-def test_facts_come_from_the_document_and_not_from_the_record():
+def test_facts_are_read_from_the_document_and_not_from_the_record():
     record = award(results={"final-project": "12"}, evidence=(), awarded_date=NOW.date())
     page = award_pages.signed_page(document(), record, ISSUER, now=NOW, digest="00")
     assert [result.value for result in page.facts.results] == ["87"]
@@ -15,14 +15,14 @@ def test_facts_come_from_the_document_and_not_from_the_record():
     assert page.facts.evidence[0].name == "Rain report"
 
 
-def test_the_signed_narrative_is_taken_apart():
+def test_the_signed_narrative_is_split_into_its_parts():
     narrative = award_page().narrative
     assert narrative.outcomes == ("Clean and join data", "Say what the data cannot show")
     assert narrative.lines["assessment"] == "project, presentation"
     assert narrative.criteria == "Complete a *project*."
 
 
-def test_a_page_lies_where_its_link_says():
+def test_a_page_is_at_the_path_of_its_link():
     assert award_page().here.path == f"awards/{ID}/"
     assert award_page().here.root == "../../"
 
@@ -31,11 +31,11 @@ def test_a_page_lies_where_its_link_says():
     ("history", "visibility", "indexed"),
     [("current", "public", True), ("current", "unlisted", False), ("withdrawn", "public", False)],
 )
-def test_search_engines_may_list_public_awards_that_stand(history, visibility, indexed):
+def test_search_engines_may_index_public_awards_in_force(history, visibility, indexed):
     assert award_page(history, visibility=visibility).here.indexed is indexed
 
 
-def test_a_signed_picture_is_shown_from_below_the_base_only():
+def test_a_signed_picture_is_shown_only_if_it_is_below_the_base():
     assert award_page().picture.address == "achievements/data-analysis-foundations/badge.png"
     signed = document()
     signed["credentialSubject"]["achievement"]["image"]["id"] = "https://badges.harbour.example.evil.example/p.png"
@@ -51,12 +51,12 @@ def test_a_withdrawn_award_has_no_picture():
     assert award_page("withdrawn").picture is None
 
 
-def test_the_text_of_an_arabic_credential_runs_from_right_to_left():
+def test_the_text_of_an_arabic_credential_is_marked_right_to_left():
     page = award_page(language="ar")
     assert (page.language, page.direction) == ("ar", "rtl")
 
 
-def test_an_erased_page_holds_no_fact():
+def test_the_page_of_an_erased_award_has_no_facts():
     held = {field.name for field in dataclasses.fields(erased_page())}
     assert held == {"id", "here", "standing"}
     assert not erased_page().here.indexed

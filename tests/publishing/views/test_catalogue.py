@@ -1,4 +1,4 @@
-"""What the list of achievements can be narrowed by."""
+"""The choices by which the list of achievements can be filtered."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def page(slug, **changes):
     return achievement_pages.page(made, language="en", picture=None)
 
 
-def test_a_skill_is_one_choice_in_whichever_language_it_is_named():
+def test_a_skill_named_in_several_languages_is_one_choice():
     shown = [page("a", alignments=(DATA,)), page("b", alignments=(DONNEES,), in_language="fr")]
     found = catalogue.filters(shown, "en")
     assert found.skills == ((skill_pages.slug(shown[0].skills[0]), "perform data analysis"),)
@@ -27,20 +27,20 @@ def test_a_skill_is_one_choice_in_whichever_language_it_is_named():
     assert found.languages == ("en", "fr")
 
 
-def test_a_skill_of_the_same_words_elsewhere_is_another_choice():
+def test_a_skill_of_the_same_name_in_another_framework_is_another_choice():
     found = catalogue.filters([page("a", alignments=(DATA, OWN))], "en")
     assert [name for _, name in found.skills] == ["perform data analysis"] * 2
     assert len({mark for mark, _ in found.skills}) == 2
     assert found.frameworks == ("ESCO", "Our own")
 
 
-def test_a_tag_is_no_skill_even_where_it_is_called_as_ones_page_is():
+def test_a_tag_is_distinct_from_a_skill_even_if_it_equals_its_slug():
     slug = skill_pages.slug(page("a", alignments=(DATA,)).skills[0])
     shown = page("a", alignments=(DATA,), tags=(slug,))
     assert set(catalogue.marks(shown)["skills"]) == {slug, f"#{slug}"}
 
 
-def test_levels_of_both_frameworks_are_choices_lowest_first():
+def test_levels_of_both_frameworks_are_choices_in_ascending_order():
     levels = [Level(eqf=6), Level(eqf=5, qf_ehea="short-cycle"), Level(qf_ehea="first-cycle"), None]
     shown = [page(f"a{number}", level=level) for number, level in enumerate(levels)]
     found = catalogue.filters(shown)
@@ -53,7 +53,7 @@ def test_levels_of_both_frameworks_are_choices_lowest_first():
     ]
 
 
-def test_every_choice_finds_something():
+def test_every_choice_matches_an_achievement():
     shown = [page("a", alignments=(DATA, OWN), tags=("tide",), level=Level(eqf=6)), page("b", achievement_type="Badge")]
     found, marks = catalogue.filters(shown), [catalogue.marks(one) for one in shown]
     choices = {

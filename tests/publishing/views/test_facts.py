@@ -33,21 +33,21 @@ def test_a_result_is_read_with_its_name_and_scale():
     assert result == Result(name="Final project", value="87", kind="Percent", highest="100", required="60")
 
 
-def test_levels_stand_apart_from_skills():
+def test_levels_are_separated_from_skills():
     read = facts.read(document())
     assert [level.code for level in read.levels] == ["5", "short-cycle"]
     assert read.levels[0].description == "Level confirmed by Quality and Qualifications Ireland."
     assert [skill.name for skill in read.skills] == ["analyse data"]
 
 
-def test_a_hashed_identity_is_no_name():
+def test_a_hashed_identity_is_not_shown_as_a_name():
     signed = document()
     identifier = signed["credentialSubject"]["identifier"][0]
     identifier["hashed"] = True
     assert facts.read(signed).learner == ""
 
 
-def test_the_awarded_day_is_the_one_that_was_written_whatever_the_zone():
+def test_the_awarded_day_is_read_as_written_in_any_time_zone():
     assert facts.read(document() | {"awardedDate": "2026-05-14T23:59:00-11:00"}).awarded == datetime.date(2026, 5, 14)
 
 
@@ -62,7 +62,7 @@ def test_only_web_addresses_become_links(address):
     assert (read.evidence[0].address, read.skills[0].address) == ("", "")
 
 
-def test_a_bare_credential_has_no_invented_facts():
+def test_a_minimal_credential_has_no_invented_facts():
     signed = document(award(results={}, evidence=()))
     achievement = signed["credentialSubject"]["achievement"]
     for member in ("alignment", "tag", "image", "resultDescription", "version", "creditsAvailable"):
@@ -74,20 +74,20 @@ def test_a_bare_credential_has_no_invented_facts():
 
 
 @pytest.mark.parametrize("missing", ["id", "issuer", "validFrom", "credentialSubject", "proof"])
-def test_a_document_without_what_all_have_is_refused_by_name(missing):
+def test_a_document_without_a_required_member_is_refused_naming_it(missing):
     signed = document()
     del signed[missing]
     with pytest.raises(PublishingError, match=missing):
         facts.read(signed)
 
 
-def test_a_member_of_the_wrong_kind_is_refused_not_shown():
+def test_a_member_of_the_wrong_type_is_refused():
     signed = document() | {"issuer": "did:web:badges.harbour.example:issuer"}
     with pytest.raises(PublishingError, match=signed["id"]):
         facts.read(signed)
 
 
-def test_an_award_that_others_composed_is_read():
+def test_an_award_composed_by_others_is_read():
     read = facts.read(foreign_award.signed(foreign_award.credential()))
     assert read.learner == "Aoife Ní Mháille 王"
     assert read.results[0].status == "Completed"

@@ -1,4 +1,4 @@
-"""What pages say of renewal, and what they keep to themselves."""
+"""Links between an award and its renewal, and when there must be none."""
 
 import datetime
 from dataclasses import replace
@@ -24,14 +24,14 @@ def renewals_of(*awards, until="2031-08-01T09:59:59Z", erased=""):
     return Renewals(issued, renewals.renewed_by(awards), "Pacific/Honolulu")
 
 
-def test_each_of_the_two_points_to_the_other_with_its_days():
+def test_an_award_and_its_renewal_link_to_each_other_with_their_days():
     both = renewals_of(OLD, NEW)
     assert both.newer_of(OLD) == Renewal(id=ID, on=LATER, until=datetime.date(2031, 7, 31))
     assert both.earlier_of(NEW) == Renewal(id=OTHER, on=datetime.date(2026, 5, 14))
     assert (both.newer_of(NEW), both.earlier_of(OLD)) == (None, None)
 
 
-def test_a_newer_award_without_an_end_has_none():
+def test_a_newer_award_without_an_end_is_shown_without_one():
     assert renewals_of(OLD, NEW, until="").newer_of(OLD).until is None
 
 
@@ -46,7 +46,7 @@ def test_a_newer_award_without_an_end_has_none():
         ("public", "private", False),
     ],
 )
-def test_nothing_is_said_where_a_page_that_is_not_listed_would_become_known(own, newer, is_named):
+def test_a_newer_unlisted_award_is_not_revealed(own, newer, is_named):
     old, new = replace(OLD, visibility=own), replace(NEW, visibility=newer)
     assert bool(renewals_of(old, new).newer_of(old)) is is_named
 
@@ -60,36 +60,36 @@ def test_nothing_is_said_where_a_page_that_is_not_listed_would_become_known(own,
         ("public", "private", None),
     ],
 )
-def test_of_the_earlier_one_the_day_is_said_and_its_page_linked_where_it_may_be(own, earlier, said):
+def test_the_earlier_award_is_linked_only_if_that_reveals_no_unlisted_page(own, earlier, said):
     old, new = replace(OLD, visibility=earlier), replace(NEW, visibility=own)
     found = renewals_of(old, new).earlier_of(new)
     assert (found.id if found else None) == said
 
 
 @pytest.mark.parametrize("state", ["on-hold", "withdrawn", "replaced"])
-def test_a_newer_award_that_is_not_in_force_is_not_pointed_to(state):
+def test_a_newer_award_that_is_not_in_force_is_not_linked(state):
     new = replace(NEW, history=HISTORIES[state])
     assert renewals_of(OLD, new).newer_of(OLD) is None
 
 
-def test_an_award_that_is_not_issued_yet_has_no_page_to_point_to():
+def test_an_award_not_yet_issued_is_not_linked():
     assert renewals_of(OLD).newer_of(OLD) is None
     assert renewals_of(NEW).earlier_of(NEW) is None
 
 
-def test_what_was_erased_is_pointed_to_from_nowhere():
+def test_an_erased_award_is_not_linked():
     assert renewals_of(OLD, NEW, erased="2026-10-01").newer_of(OLD) is None
 
 
 @pytest.mark.parametrize(
     ("history", "is_said"), [("current", True), ("on-hold", False), ("withdrawn", False), ("replaced", False)]
 )
-def test_only_an_award_that_stands_or_has_ended_says_that_it_was_renewed(history, is_said):
+def test_only_an_award_in_force_or_expired_mentions_its_renewal(history, is_said):
     page = replace(award_page(history), renewed=Renewal(id=OTHER, on=LATER))
     assert ("the newer award has no end date" in render_award(page)) is is_said
 
 
-def test_an_award_that_has_ended_says_it_too():
+def test_an_expired_award_links_to_its_renewal():
     ended = award_page(valid_until=datetime.date(2026, 9, 30))
     html = render_award(replace(ended, renewed=Renewal(id=OTHER, on=LATER, until=datetime.date(2031, 7, 31))))
     assert "the newer award runs until" in html

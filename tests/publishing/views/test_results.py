@@ -1,4 +1,4 @@
-"""Results of every kind: read from the signed document, and shown on the award's page, in print and beforehand."""
+"""Results of every kind, read from the signed document and shown on the award's page, in print and beforehand."""
 
 import re
 from dataclasses import replace
@@ -16,7 +16,7 @@ def words(element):
 
 
 @pytest.mark.parametrize(("description", "value", "said"), KINDS.values(), ids=KINDS)
-def test_a_result_is_shown_with_its_scale_and_what_was_needed(description, value, said):
+def test_a_result_is_shown_with_its_scale_and_required_value(description, value, said):
     main = html5lib.parse(render_award(award_page(signed=signed(description, value))), namespaceHTMLElements=False)
     section = next(one for one in main.iter("section") if one.findtext("h2") == "Result")
     assert words(section.find(".//dd")) == said
@@ -32,14 +32,14 @@ def test_a_result_is_shown_with_its_scale_and_what_was_needed(description, value
         ("points", "18"),
     ],
 )
-def test_the_printed_sheet_has_the_result_too(kind, printed):
+def test_the_printed_sheet_has_the_result(kind, printed):
     description, value, _ = KINDS[kind]
     main = html5lib.parse(render_award(award_page(signed=signed(description, value))), namespaceHTMLElements=False)
     rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}
     assert rows[description.name] == printed
 
 
-def test_the_level_that_was_reached_is_the_signed_ones_and_not_a_name_that_looks_like_it():
+def test_a_level_is_matched_by_its_signed_id_and_not_by_its_name():
     credential = signed(RUBRIC, "second")
     credential["credentialSubject"]["result"][0]["achievedLevel"] = "https://elsewhere.example/level"
     (result,) = facts.read(credential).results
@@ -51,7 +51,7 @@ def test_the_level_that_was_reached_is_the_signed_ones_and_not_a_name_that_looks
     assert (result.place, result.reached.name) == (1, "Beginning")
 
 
-def test_an_achievement_says_beforehand_what_each_level_means_and_which_is_needed():
+def test_the_page_of_an_achievement_explains_each_level_and_the_required_one():
     shown = achievement_page(replace(ACHIEVEMENT, result_descriptions=(RUBRIC,)))
     html = (
         templates()

@@ -18,45 +18,45 @@ def page(slug, *alignments):
     return achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.title(), alignments=alignments))
 
 
-def test_two_achievements_that_name_the_same_entry_share_a_page():
+def test_two_achievements_with_the_same_skill_share_its_page():
     (made,) = skill_pages.pages([page("b", DATA), page("a", DATA)], "")
     assert [one.slug for one in made.achievements] == ["a", "b"]
     assert made.here.path == f"skills/{made.slug}/"
     assert made.slug.startswith("esco-1-")
 
 
-def test_the_same_words_in_another_framework_are_another_skill():
+def test_the_same_name_in_another_framework_is_another_skill():
     other = replace(DATA, target_framework="CASE", target_url="https://case.example/1")
     assert len(skill_pages.pages([page("a", DATA, other)], "")) == 2
 
 
-def test_an_entry_is_known_by_its_code_whatever_its_address():
+def test_a_skill_is_identified_by_its_code_and_not_by_its_address():
     moved = replace(CODED, target_url="https://www.onetonline.org/moved")
     assert len(skill_pages.pages([page("a", CODED), page("b", moved)], "")) == 1
 
 
-def test_a_skill_that_is_named_twice_in_one_achievement_is_listed_once():
+def test_a_skill_named_twice_in_one_achievement_is_listed_once():
     (made,) = skill_pages.pages([page("a", DATA, DATA)], "")
     assert len(made.achievements) == 1
 
 
-def test_a_level_is_no_skill():
+def test_a_level_has_no_skill_page():
     level = replace(DATA, target_type="ext:EQF")
     assert skill_pages.pages([page("a", level)], "") == []
 
 
-def test_pages_of_another_language_lie_below_it():
+def test_skill_pages_of_another_language_are_below_its_folder():
     (made,) = skill_pages.pages([page("a", DATA)], "fr/")
     assert made.here.path.startswith("fr/skills/")
 
 
 @pytest.mark.parametrize("name", ["数据分析", "!!!", "تحليل"])
-def test_a_name_without_latin_letters_has_an_address_too(name):
+def test_a_name_without_latin_letters_has_a_slug(name):
     assert skill_pages.slug(Alignment(name=name)).isalnum()
     assert skill_pages.slug(Alignment(name=name, framework="x")).isascii()
 
 
-def test_frameworks_stand_together():
+def test_skills_are_grouped_by_framework():
     made = skill_pages.pages([page("a", CODED, DATA)], "")
     assert [one.skill.framework for one in made] == ["ESCO", "O*NET"]
 
@@ -72,7 +72,7 @@ def in_language(language, slug, *alignments):
     return achievement_pages.page(made, language="en", picture=None)
 
 
-def test_one_skill_that_two_achievements_name_in_two_languages_is_one_page_in_the_pages_language():
+def test_a_skill_named_in_two_languages_is_one_page_in_the_language_of_the_site():
     shown = [in_language("fr", "a", FRENCH), in_language("en", "b", ENGLISH)]
     names = {
         language: [one.skill.name for one in skill_pages.pages(shown, "", language)] for language in ("en", "fr", "de")
@@ -97,7 +97,7 @@ def test_the_address_of_a_skill_is_the_same_in_every_edition_of_the_site():
 
 
 @pytest.mark.parametrize("code", ["a/../../b", "..", "x" * 200, "<b>", "a\\b"])
-def test_no_code_leads_out_of_the_folder_of_skills(code):
+def test_a_hostile_code_gives_a_safe_slug(code):
     found = skill_pages.slug(Alignment(name="x", framework="Our own", code=code))
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
     assert len(found) <= 70

@@ -30,12 +30,12 @@ def stand(record=None, *, valid_from=FROM, valid_until=UNTIL, now=NOW, replaceme
         ("replaced", "replaced", "2026-09-01"),
     ],
 )
-def test_the_standing_is_the_fold_of_the_history_with_its_day(history, state, on):
+def test_the_standing_follows_from_the_history_and_has_its_day(history, state, on):
     found = stand(award(history=HISTORIES[history]))
     assert (found.state, str(found.on), str(found.as_of)) == (state, on, "2026-11-23")
 
 
-def test_the_last_valid_day_is_the_institutions_and_not_utcs():
+def test_the_last_valid_day_is_in_the_institutions_time_zone():
     assert stand().until == datetime.date(2029, 5, 14)
     honolulu = datetime.datetime(2029, 5, 15, 9, 59, 59, tzinfo=datetime.UTC)
     found = standing(award(), valid_from=FROM, valid_until=honolulu, now=NOW, time_zone="Pacific/Honolulu")
@@ -53,12 +53,12 @@ def test_an_award_signed_later_on_the_day_of_the_build_is_in_force():
     assert stand(valid_from=NOW + datetime.timedelta(hours=24)).state == "not-yet"
 
 
-def test_withdrawal_goes_before_the_end_of_validity():
+def test_a_withdrawal_outranks_the_end_of_validity():
     found = stand(award(history=HISTORIES["withdrawn"]), valid_until=FROM)
     assert (found.state, found.reason) == ("withdrawn", "awarded-in-error")
 
 
-def test_a_reinstated_award_is_current_and_gives_no_old_reason():
+def test_a_reinstated_award_is_current_without_the_old_reason():
     history = (*HISTORIES["on-hold"], line("2026-10-20", "reinstated", "under-review"))
     found = stand(award(history=history))
     assert (found.state, found.reason) == ("current", "")
@@ -79,19 +79,19 @@ def test_the_day_of_the_last_correction_is_kept_in_every_state():
         ("unlisted", "private", False),
     ],
 )
-def test_a_replacement_is_named_only_where_that_makes_no_unlisted_page_known(own, others, named):
+def test_a_replacement_is_named_only_if_that_reveals_no_unlisted_page(own, others, named):
     record = award(history=HISTORIES["replaced"], visibility=own)
     found = stand(record, replacement=award(id=OTHER, visibility=others))
     assert found.replacement == (OTHER if named else "")
 
 
-def test_an_erased_replacement_and_a_missing_one_are_not_named():
+def test_an_erased_or_missing_replacement_is_not_named():
     record = award(history=HISTORIES["replaced"])
     gone = award(id=OTHER, history=(line("2026-10-01", "erased"),))
     assert (stand(record, replacement=gone).replacement, stand(record).replacement) == ("", "")
 
 
-def test_erasure_keeps_the_days_and_neither_reason_nor_link():
+def test_an_erased_award_keeps_its_days_but_neither_reason_nor_link():
     history = (*HISTORIES["replaced"], line("2026-10-10", "erased", "learner-request"))
     found = erased(award(history=history), now=NOW)
     assert (found.state, str(found.on), found.besides, str(found.besides_on)) == (

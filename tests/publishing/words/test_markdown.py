@@ -19,7 +19,7 @@ def hrefs(html):
     return [element.get("href") for element in elements(html) if element.get("href")]
 
 
-def test_paragraphs_lists_and_emphasis_are_laid_out():
+def test_paragraphs_lists_and_emphasis_are_rendered():
     assert tags(markdown.render("A *b* **c**\n\n1. one\n\n- two\n\n> three `four`")) == {
         "p",
         "em",
@@ -32,7 +32,7 @@ def test_paragraphs_lists_and_emphasis_are_laid_out():
     }
 
 
-def test_raw_html_is_shown_as_it_is_written():
+def test_raw_html_is_escaped():
     html = markdown.render("<script>alert(1)</script> and <b onclick=x>y</b>")
     assert tags(html) == {"p"}
     assert "&lt;script&gt;" in html
@@ -73,18 +73,18 @@ def test_no_element_of_raw_html_survives(text):
     ],
 )
 @pytest.mark.parametrize("pattern", ["[x]({})", "[x](<{}>)", "<{}>", "[x][y]\n\n[y]: {}", "[x]({} 'title')"])
-def test_links_go_only_to_whole_web_and_mail_addresses(pattern, address):
+def test_links_are_allowed_only_to_absolute_web_and_mail_addresses(pattern, address):
     assert hrefs(markdown.render(pattern.format(address))) == []
 
 
 @pytest.mark.parametrize("address", ["https://harbour.example/a", "http://harbour.example/", "mailto:a@b.example"])
-def test_a_link_says_nothing_about_where_it_came_from(address):
+def test_a_link_sends_no_referrer(address):
     html = markdown.render(f"[x]({address})")
     assert hrefs(html) == [address]
     assert 'rel="noopener noreferrer nofollow"' in html
 
 
-def test_an_image_becomes_its_words_and_loads_nothing():
+def test_an_image_is_replaced_by_its_alternative_text():
     html = markdown.render('![a <b> chart](https://tracker.example/p.png "t")')
     assert tags(html) == {"p"}
     assert "a &lt;b&gt; chart" in html
@@ -100,7 +100,7 @@ def test_headings_start_below_the_headings_of_the_page(text, levels):
 
 
 @pytest.mark.parametrize("text", ["{{ 7*7 }} {% include '/etc/passwd' %}", "{static}/../pelicanconf.py", "Slug: ../x"])
-def test_template_and_pelican_syntax_is_only_text(text):
+def test_template_and_pelican_syntax_is_shown_as_text(text):
     assert html5lib.parseFragment(str(markdown.render(text))).find(".//*").text == text
 
 
@@ -129,27 +129,27 @@ def test_template_and_pelican_syntax_is_only_text(text):
     ids=lambda text: f"{text[:6]!r} {len(text)}",
 )
 @pytest.mark.parametrize("render", [markdown.render, markdown.render_line])
-def test_text_made_to_be_slow_is_shown_whole_within_a_second(render, text):
+def test_text_designed_to_be_slow_is_rendered_whole_within_a_second(render, text):
     start = time.process_time()
     html = render(text)
     assert time.process_time() - start < 1
     assert len(html) >= len(text.strip()) / 8
 
 
-def test_what_is_nested_too_deeply_is_shown_as_it_was_written():
+def test_text_nested_too_deeply_is_shown_as_written():
     assert markdown.render("> " * 30 + "the end").endswith("&gt; the end</p>")
     assert "the end" in markdown.render("> " * 10 + "the end")
 
 
-def test_a_line_has_no_paragraph_and_its_bare_addresses_are_links():
+def test_a_single_line_has_no_paragraph_and_its_bare_addresses_become_links():
     html = markdown.render_line("Review (external) https://harbour.example/q.")
     assert not html.startswith("<p>")
     assert hrefs(html) == ["https://harbour.example/q"]
 
 
-def test_an_address_that_is_already_a_link_stays_one_link():
+def test_an_address_that_is_already_a_link_is_not_linked_twice():
     assert len(hrefs(markdown.render_line("[q](https://harbour.example/q) <https://harbour.example/r>"))) == 2
 
 
-def test_line_separators_and_other_scripts_pass_unharmed():
+def test_line_separators_and_other_scripts_are_kept():
     assert "علي" in markdown.render("علي\u2028李")

@@ -1,4 +1,4 @@
-"""Texts that know their language, and pages that mark what is in another one."""
+"""Texts that carry their language, and pages that mark text in another one."""
 
 import json
 from dataclasses import replace
@@ -23,13 +23,13 @@ TEXT = {"fr": "Visite", "ar": "زيارة"}
 
 
 @pytest.mark.parametrize(("asked", "found"), [(("ar",), "ar"), (("en", "fr"), "fr"), (("de",), "fr"), ((), "fr")])
-def test_a_text_knows_the_language_that_was_found(asked, found):
+def test_a_text_carries_its_language(asked, found):
     text = tagged_text.say(TEXT, *asked)
     assert (text, tagged_text.language_of(text)) == (models.say(TEXT, *asked), found)
 
 
 @pytest.mark.parametrize("asked", ["ar", "de"])
-def test_a_list_of_texts_does_too(asked):
+def test_a_list_of_texts_carries_its_language(asked):
     lists = {"fr": ("a", "b"), "ar": ("c",)}
     texts = tagged_text.say_all(lists, asked)
     assert texts == models.say_all(lists, asked)
@@ -37,13 +37,13 @@ def test_a_list_of_texts_does_too(asked):
     assert tagged_text.say_all({}, "fr") == tagged_text.say_all((), "fr") == ()
 
 
-def test_a_text_that_names_no_language_knows_none_until_it_is_told():
+def test_a_text_without_a_language_has_none_until_it_is_assigned():
     assert tagged_text.language_of(tagged_text.say("Visit", "fr")) == ""
     assert tagged_text.language_of(tagged_text.say(tagged_text.named_text("Visit", "en"), "fr")) == "en"
     assert tagged_text.named_text("", "en") == ""
 
 
-def test_every_text_of_a_record_is_told_its_language():
+def test_every_text_of_a_record_is_assigned_its_language():
     made = tagged_text.named(ACHIEVEMENT, "en")
     assert made.name == {"en": ACHIEVEMENT.name}
     assert made.outcomes == {"en": ACHIEVEMENT.outcomes}
@@ -54,7 +54,7 @@ def test_every_text_of_a_record_is_told_its_language():
     assert tagged_text.named(VISIT, "en") is VISIT
 
 
-def test_a_text_is_text_wherever_its_language_is_no_matter():
+def test_a_tagged_text_behaves_like_a_plain_one():
     text = Said("a<b", "fr")
     assert json.dumps([text]) == '["a<b"]'
     assert Markup("{}").format(text) == "a&lt;b"
@@ -83,7 +83,7 @@ def test_a_text_in_another_language_is_marked(source, html):
     assert "lang" not in render(source, x="*a* <")
 
 
-def test_a_language_cannot_end_its_attribute():
+def test_a_hostile_language_cannot_break_out_of_its_attribute():
     assert render("<p{{ x|lang }}>", x=Said("a", '"><script>')) == '<p lang="&#34;&gt;&lt;script&gt;" dir="ltr">'
 
 
@@ -103,7 +103,7 @@ ENGLISH = replace(
 
 
 def page(name, language, achievement=ENGLISH):
-    """The elements of a page in which some text of the achievement stands, with their languages."""
+    """The texts of the achievement on a page, with the languages they are marked as."""
     issuer = replace(ISSUER, languages=("en", "fr", "ar"))
     whose = site(issuer, now=NOW, language=language)
     caption = tagged_text.say(tagged_text.named_text(achievement.image.caption, "en"), language)
@@ -160,14 +160,14 @@ def tongues(tree):
                                "analyse data", "It."}),
     ],
 )  # fmt: skip
-def test_a_page_marks_whatever_it_has_in_another_language_only(name, lacks, language):
+def test_a_page_marks_exactly_the_texts_in_another_language(name, lacks, language):
     assert tongues(page(name, language)) == {(text, "en") for text in OURS - lacks}
     english = page(name, "en")
     marked = [one for one in english.iter() if isinstance(one.tag, str) and one.get("lang") and not one.get("hreflang")]
     assert [one.tag for one in marked] == ["html"]
 
 
-def test_a_text_that_is_there_in_the_pages_language_is_not_marked():
+def test_a_text_in_the_pages_language_is_not_marked():
     french = replace(ENGLISH, description={"en": "English.", "fr": "Français."})
     (lead,) = [one for one in page("achievement.html", "fr", french).iter("p") if one.get("class") == "lead"]
     assert (lead.text, lead.get("lang")) == ("Français.", None)

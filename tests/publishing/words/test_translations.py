@@ -29,7 +29,7 @@ def catalogue_of(language):
 
 
 def each(message):
-    """Every form of a translation with the English that it is of; a sentence without plurals has one."""
+    """Every form of a translation with its English original; a sentence without plurals has one."""
     if isinstance(message.id, str):
         return [(message.id, message.string)]
     return [(message.id[1], form) for form in message.string]
@@ -47,19 +47,19 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_a_catalogue_in_the_folder_speaks(folder):
+def test_a_catalogue_in_the_folder_is_used(folder):
     spoken = translations.catalogue(folder, "fr-CA")
     env = environment.prepare(Environment(), sample_site(language="fr"), spoken)
     template = env.from_string("{{ 'withdrawn'|word('standing') }} {% trans n=x %}By {{ n }}{% endtrans %}")
     assert template.render(x="<") == "Retiré Par &lt;"
 
 
-def test_without_a_catalogue_text_stays_as_it_is(tmp_path):
+def test_without_a_catalogue_text_is_not_translated(tmp_path):
     assert translations.catalogue(tmp_path, "fr").gettext("Withdrawn") == "Withdrawn"
     assert translations.catalogue(None, "fr").gettext("Withdrawn") == "Withdrawn"
 
 
-def test_scripts_are_given_their_own_sentences_only(folder):
+def test_scripts_get_only_their_own_sentences(folder):
     assert json.loads(translations.script_words(folder, "fr")) == {"Withdrawn": "Retiré"}
     assert translations.script_words(folder, "de") == b"{}"
 
@@ -69,7 +69,7 @@ def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():
 
 
 def test_every_sentence_of_a_script_is_found():
-    """The extraction reads JavaScript by rough rules; what it overlooked would stay English."""
+    """The extraction reads JavaScript by rough rules; sentences it overlooked would stay English."""
     with (FOLDER / "messages.pot").open("rb") as file:
         known = {message.id for message in read_po(file)}
     written = {
@@ -81,13 +81,13 @@ def test_every_sentence_of_a_script_is_found():
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_language_is_complete(language):
+def test_every_language_is_completely_translated(language):
     said = [(message, form) for message in catalogue_of(language) for _, form in each(message)]
     assert [message.id for message, form in said if not form or message.fuzzy] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_translation_keeps_what_is_put_into_it(language):
+def test_a_translation_keeps_placeholders_and_tags(language):
     def parts(text):
         return sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text)), text.count("%%")
 
@@ -96,8 +96,8 @@ def test_a_translation_keeps_what_is_put_into_it(language):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_plural_puts_in_nothing_else(language):
-    """A form may leave the number out: "one step" has it in words."""
+def test_a_plural_has_only_the_placeholders_of_its_original(language):
+    """A form may leave the number out: "one step" spells it."""
 
     def names(text):
         return {*PLACEHOLDER.findall(text), *TAG.findall(text)}
@@ -107,7 +107,7 @@ def test_a_plural_puts_in_nothing_else(language):
     assert (counted != [], wrong) == (True, [])
 
 
-def test_a_plural_is_chosen_by_the_rules_of_its_language():
+def test_a_plural_form_follows_the_rules_of_its_language():
     """In English's rules Arabic would say "two steps" for every number but one."""
     spoken = translations.catalogue(FOLDER, "ar")
     words = [spoken.ngettext("One step", "%(number)s steps", number) for number in range(4)]
@@ -124,7 +124,7 @@ TABLES = {
 
 
 def of_category(forms, locale, count):
-    """The form that the language's rule in CLDR names; in French and Spanish millions have none of their own."""
+    """The form that CLDR's rule selects; in French and Spanish millions have no form of their own."""
     named = [name for name in CATEGORIES if name in {*locale.plural_form.tags, "other"}]
     if len(named) > len(forms):
         named.remove("many")
@@ -134,7 +134,7 @@ def of_category(forms, locale, count):
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_plural_is_said_in_its_language_whatever_tables_babel_has(language, table, tmp_path, monkeypatch):
+def test_plurals_are_translated_with_any_version_of_babels_tables(language, table, tmp_path, monkeypatch):
     """2.18 swaps two forms of Arabic; 2.19 has a third in French and Spanish, which stayed English."""
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     counted = [message for message in catalogue_of(language) if not isinstance(message.id, str)]
@@ -161,8 +161,8 @@ def test_a_plural_is_said_in_its_language_whatever_tables_babel_has(language, ta
         ("figures.average(one)", "20 réponses"),
     ],
 )
-def test_what_a_plural_counts_is_a_number(call, said):
-    """Not the text of one: a catalogue's rules cannot count with that."""
+def test_the_count_of_a_plural_is_a_number(call, said):
+    """Not its text: the plural rules of a catalogue cannot compare that."""
     loader = FileSystemLoader(installed.folder("theme") / "templates")
     spoken = translations.catalogue(FOLDER, "fr")
     env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)

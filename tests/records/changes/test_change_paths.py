@@ -1,4 +1,4 @@
-"""Which files a change may bring, and which travel together (G-01, G-09, P-08, P-10)."""
+"""Files that a change may add, and files that may change together (G-01, G-09, P-08, P-10)."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def codes(*paths, **more):
         "x.pth", ".ci/run", "../README.md", "../credentials/awards/a.yml",
     ],
 )  # fmt: skip
-def test_records_do_not_travel_with_what_decides_about_them(path):
+def test_records_cannot_change_together_with_what_decides_about_them(path):
     (problem,) = told(AWARD, path)
     assert (problem.code, problem.file) == ("mixed-change", path)
     assert AWARD in problem.reason
@@ -39,31 +39,31 @@ def test_records_do_not_travel_with_what_decides_about_them(path):
 @pytest.mark.parametrize(
     "path", ["content/pages/about.md", "content/logo.png", "docs/README.md", "README.md", "LICENSE"]
 )
-def test_prose_travels_with_either(path):
+def test_prose_may_change_together_with_either(path):
     assert codes(AWARD, path) == []
     assert codes("theme/a.html", path) == []
 
 
-def test_the_ledger_travels_with_the_records_that_it_remembers():
+def test_the_ledger_may_change_together_with_records():
     assert codes(AWARD, "ledger/entries.jsonl") == []
 
 
-def test_a_registry_begins_with_both():
+def test_a_new_registry_may_bring_records_and_settings_together():
     assert codes(AWARD, "pelicanconf.py", begins=True) == []
 
 
-def test_a_long_list_of_paths_is_cut_short():
+def test_a_long_list_of_paths_is_truncated():
     (problem,) = told(AWARD, *(f"theme/{number:03}.html" for number in range(500)))
     assert "theme/009.html and 490 more" in problem.reason
 
 
 @pytest.mark.parametrize("path", [AWARD, "theme/static", "content/x.md", "output"])
-def test_a_link_is_refused_wherever_it_is_added(path):
+def test_an_added_symbolic_link_is_refused_anywhere(path):
     assert codes(ChangedPath(path=path, after="120000")) == ["symlink"]
     assert codes(ChangedPath(path=path, before="100644", after="120000")) == ["symlink"]
 
 
-def test_a_link_may_not_lead_elsewhere_and_may_go():
+def test_a_symbolic_link_cannot_be_changed_but_can_be_removed():
     assert codes(ChangedPath(path="theme/x", before="120000", after="120000")) == ["symlink"]
     assert codes(ChangedPath(path="theme/x", before="120000", after="")) == []
 
@@ -74,19 +74,19 @@ def test_a_list_of_submodules_is_refused(path):
     assert codes(ChangedPath(path=path, before="100644", after="")) == []
 
 
-def test_a_submodule_is_refused_when_it_comes_and_when_it_moves_on():
+def test_adding_or_updating_a_submodule_is_refused():
     assert codes(ChangedPath(path="theme", after="160000")) == ["submodule"]
     assert codes(ChangedPath(path="theme", before="160000", after="160000")) == ["submodule"]
 
 
-def test_a_record_is_no_program():
+def test_making_a_record_executable_is_refused():
     assert codes(ChangedPath(path=AWARD, after="100755")) == ["executable"]
     assert codes(ChangedPath(path=AWARD, before="100644", after="100755")) == ["executable"]
     assert codes(ChangedPath(path=AWARD, before="100755", after="100755")) == []
     assert codes(ChangedPath(path=".ci/run", after="100755")) == []
 
 
-def test_a_pointer_of_git_lfs_is_no_record():
+def test_a_git_lfs_pointer_in_place_of_a_record_is_refused():
     pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
     assert codes(ChangedPath(path="credentials/images/logo.png", start=pointer)) == ["lfs-pointer"]
 
@@ -94,19 +94,19 @@ def test_a_pointer_of_git_lfs_is_no_record():
 @pytest.mark.parametrize(
     "rule", ["*.yml filter=lfs diff=lfs", "* working-tree-encoding=UTF-16", "*.yml ident", "*.yml text eol=crlf"]
 )
-def test_attributes_that_change_files_on_their_way_are_refused(rule):
+def test_git_attributes_that_alter_files_are_refused(rule):
     (problem,) = told(ChangedPath(path=".gitattributes", start=f"# why\n{rule}\n".encode()))
     assert problem.code == "git-attributes"
 
 
-def test_other_attributes_are_fine():
+def test_other_git_attributes_are_accepted():
     assert (
         codes(ChangedPath(path=".gitattributes", start=b"# no filter=x here\n* text=auto eol=lf\n*.png -filter\n"))
         == []
     )
 
 
-def test_a_hostile_name_is_shown_harmless():
+def test_a_hostile_path_is_shown_without_control_characters():
     (problem,) = told(ChangedPath(path="credentials/\x1b[2J\u202e\n::error::x", after="120000"))
     assert not set("\x1b\u202e\n") & set(problem.file)
     assert "\x1b" not in told(AWARD, "theme/\x1b")[0].reason

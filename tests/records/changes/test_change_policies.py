@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, OPEN, history
 from registries import FILES, PUBLIC_KEY, SECOND, VISIT
 from testamur.proofs import keys, multikey
@@ -39,12 +39,12 @@ def visit(folder, now, was=VISIT, **before):
         (VISIT + "qualityAssurance: {name: Board, type: internal}\n", "qualityAssurance", 7),
     ],
 )
-def test_what_is_signed_changes_only_with_a_new_version(tmp_path, now, field, line):
+def test_signed_fields_of_an_achievement_change_only_with_a_new_version(tmp_path, now, field, line):
     assert visit(tmp_path / "without", now) == [("achievement-version", line, field)]
     assert visit(tmp_path / "with", now + 'version: "2"\n') == []
 
 
-def test_the_same_version_is_not_a_new_one(tmp_path):
+def test_an_unchanged_version_is_not_a_new_version(tmp_path):
     was = VISIT + 'version: "2026"\n'
     assert visit(tmp_path, was.replace("Come, and", "Just"), was) == [("achievement-version", 4, "criteria")]
 
@@ -62,17 +62,17 @@ def test_the_same_version_is_not_a_new_one(tmp_path):
     ],
     ids=["comment", "colour", "retired", "version only", "number", "a translation", "a translated name"],
 )
-def test_what_is_not_signed_may_change(tmp_path, now):
+def test_unsigned_fields_of_an_achievement_may_change(tmp_path, now):
     assert visit(tmp_path, now) == []
 
 
-def test_a_translation_that_stands_is_a_text_like_any_other(tmp_path):
+def test_editing_or_removing_a_translation_needs_a_new_version(tmp_path):
     was = VISIT.replace("A visit to the harbour.", WORDS)
     assert visit(tmp_path / "edited", was.replace("Une visite.", "Deux visites."), was)[0][0] == "achievement-version"
     assert visit(tmp_path / "removed", was.replace(", fr: Une visite.", ""), was)[0][0] == "achievement-version"
 
 
-def test_a_translation_may_be_added_although_awards_are_in_its_language(tmp_path):
+def test_a_translation_may_be_added_even_if_awards_are_in_its_language(tmp_path):
     named = VISIT.replace("name: Harbour Visit", "name: {en: Harbour Visit, fr: Visite}")
     french = {NAME: AWARD + "language: fr\n"}
     now = named.replace("A visit to the harbour.", WORDS)
@@ -103,12 +103,12 @@ SAME, OTHER = "{en: A visit to the harbour., fr: Une visite.}", "{en: A stroll.,
         (VISIT.replace("A visit to the harbour.", "{en: A visit.}"), "{en: A visit.}", "One.", ["description"]),
     ],
 )
-def test_a_translation_that_is_added_is_no_new_version(tmp_path, was, old, new, changed):
+def test_adding_a_translation_needs_no_new_version(tmp_path, was, old, new, changed):
     assert was.count(old) == 1
     assert [field for _, _, field in visit(tmp_path, was.replace(old, new), was)] == changed
 
 
-def test_parts_of_a_list_may_be_translated_and_not_changed():
+def test_items_of_a_list_may_be_translated_but_not_changed():
     @dataclasses.dataclass(frozen=True)
     class Part:
         name: object
@@ -122,18 +122,18 @@ def test_parts_of_a_list_may_be_translated_and_not_changed():
     assert is_edited("One")
 
 
-def test_an_achievement_that_nobody_earned_may_change_and_go(tmp_path):
+def test_an_achievement_without_awards_may_be_changed_and_deleted(tmp_path):
     assert Changed(tmp_path / "a", {ACHIEVEMENT: VISIT.replace("Come", "Go")}, NO_AWARDS).found == []
     assert Changed(tmp_path / "b", {ACHIEVEMENT: None}, NO_AWARDS).found == []
 
 
-def test_an_achievement_that_somebody_earned_is_not_deleted(tmp_path):
+def test_an_achievement_with_awards_cannot_be_deleted(tmp_path):
     (problem,) = Changed(tmp_path, {ACHIEVEMENT: None}).problems
     assert (problem.code, problem.file) == ("achievement-missing", f"credentials/{ACHIEVEMENT}")
     assert "retired:" in problem.remedy
 
 
-def test_awarding_and_editing_an_achievement_at_once_deserves_a_look(tmp_path):
+def test_awarding_and_editing_an_achievement_in_one_change_is_a_warning(tmp_path):
     new = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "05-20")}
     now = {ACHIEVEMENT: VISIT.replace("Come, and", "Just") + 'version: "2"\n', **new}
     (problem,) = Changed(tmp_path, now).problems
@@ -141,18 +141,18 @@ def test_awarding_and_editing_an_achievement_at_once_deserves_a_look(tmp_path):
     assert "1 award of it is made" in problem.reason
 
 
-def test_every_field_of_an_achievement_is_signed_unless_somebody_said_otherwise():
+def test_every_field_of_an_achievement_is_signed_unless_listed_as_unsigned():
     assert {"slug", "version", "image", "color", "retired"} == change_policies._UNSIGNED
     assert set(Achievement.__slots__) > change_policies._UNSIGNED
 
 
-def test_the_id_of_an_erased_learner_does_not_pass_to_another_person(tmp_path):
+def test_the_id_of_an_erased_learner_cannot_be_reused(tmp_path):
     erased = history("date: 2026-06-01, act: erased").replace("learner: l-1\n", "")
     changed = Changed(tmp_path, {NAME: erased, "learners/l-1.yml": "name: Eve\n"}, {NAME: AWARD})
     assert changed.found == [("id-reused", 1, "name")]
 
 
-def test_a_learner_whose_every_award_is_erased_is_looked_at(tmp_path):
+def test_a_learner_file_left_after_all_their_awards_are_erased_is_a_warning(tmp_path):
     erased = history("date: 2026-06-01, act: erased").replace("learner: l-1\n", "")
     (problem,) = Changed(tmp_path, {NAME: erased}, {NAME: AWARD}).problems
     assert (problem.code, problem.severity) == ("erased-data", "warning")
@@ -164,7 +164,7 @@ def issuer(folder, now, was=ISSUER, **before):
     return Changed(folder, {"issuer.yml": now}, {"issuer.yml": was, **before}).found
 
 
-def test_the_address_is_final_once_there_is_an_award(tmp_path):
+def test_the_base_address_cannot_change_once_there_is_an_award(tmp_path):
     now = ISSUER.replace("badges.harbour", "awards.harbour")
     assert issuer(tmp_path / "a", now) == [("address-changed", 1, "base")]
     assert issuer(tmp_path / "b", now, **NO_AWARDS) == []
@@ -181,7 +181,7 @@ def test_the_address_is_final_once_there_is_an_award(tmp_path):
     ],
     ids=["added", "added above", "ended", "retired", "compromised"],
 )
-def test_keys_are_added_and_ended(tmp_path, now):
+def test_keys_may_be_added_and_ended(tmp_path, now):
     assert issuer(tmp_path, ISSUER.replace(METHOD, now)) == []
 
 
@@ -196,19 +196,19 @@ def test_keys_are_added_and_ended(tmp_path, now):
         (", to: 2026-09-01", METHOD, ("key-changed", 8, "verificationMethod.0.to")),
     ],
 )
-def test_keys_are_not_taken_away_or_taken_back(tmp_path, was, now, found):
+def test_keys_cannot_be_removed_or_reactivated(tmp_path, was, now, found):
     before = ISSUER.replace(METHOD, METHOD.replace("}", was + "}"))
     assert issuer(tmp_path, ISSUER.replace(METHOD, now), before) == [found]
     assert issuer(tmp_path / "free", ISSUER.replace(METHOD, now), before, **NO_AWARDS) == []
 
 
-def test_only_the_last_day_of_a_key_is_a_warning(tmp_path):
+def test_changing_only_the_last_day_of_a_key_is_a_warning(tmp_path):
     before = ISSUER.replace(METHOD, METHOD.replace("}", ", to: 2026-09-01}"))
     changed = Changed(tmp_path, {"issuer.yml": ISSUER}, {"issuer.yml": before})
     assert [one.severity for one in changed.problems] == ["warning"]
 
 
-def test_all_keys_gone_is_told_on_the_issuer(tmp_path):
+def test_removing_the_whole_list_of_keys_is_reported_on_the_issuer(tmp_path):
     now = ISSUER[: ISSUER.index("verificationMethod")]
     assert issuer(tmp_path, now) == [("key-missing", 1, "verificationMethod")]
 
@@ -243,7 +243,7 @@ def test_who_approves_may_change_with_anything_while_it_is_practice(tmp_path):
     assert Changed(tmp_path, now, was).found == []
 
 
-def test_keys_and_other_records_do_not_travel_together(tmp_path):
+def test_keys_cannot_change_together_with_other_records(tmp_path):
     now = {
         "issuer.yml": ISSUER.replace(METHOD, METHOD.replace("}", ", retired: true}")),
         "learners/l-3.yml": "name: Z\n",
@@ -252,7 +252,7 @@ def test_keys_and_other_records_do_not_travel_together(tmp_path):
     assert Changed(tmp_path / "first", now, NO_AWARDS).found == []
 
 
-def test_what_was_practised_is_not_frozen(tmp_path):
+def test_records_of_practice_mode_are_not_frozen(tmp_path):
     practice = ISSUER.partition("verificationMethod")[0] + "practice: true\n"
     found = Changed(
         tmp_path, {"issuer.yml": ISSUER.replace("badges.", "awards."), **NO_AWARDS}, {"issuer.yml": practice}
@@ -261,6 +261,6 @@ def test_what_was_practised_is_not_frozen(tmp_path):
     assert "It ends practice mode: from now on awards are real." in found.sentences
 
 
-def test_real_awards_are_not_put_back_into_practice(tmp_path):
+def test_a_registry_with_real_awards_cannot_return_to_practice_mode(tmp_path):
     found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
     assert [code for code, _, _ in found.found] == ["practice-again"]

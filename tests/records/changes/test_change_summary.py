@@ -1,9 +1,9 @@
-"""A change in plain sentences, and nobody named in them who should not be."""
+"""The summary of a change in plain sentences, without names that must not be there."""
 
 import pytest
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, OPEN, history
 from registries import FILES, FIRST, PUBLIC_KEY, SECOND, VISIT
 from testamur.records.changes.change_paths import ChangedPath
@@ -22,7 +22,7 @@ def new_awards(number):
     return learners, awards
 
 
-def test_new_awards_are_told_first_with_their_number_and_whose_they_are(tmp_path):
+def test_the_summary_begins_with_new_awards_their_number_and_learners(tmp_path):
     learners, awards = new_awards(2)
     assert Changed(tmp_path, awards, learners).sentences == [
         "This change awards *Harbour Visit* to 2 learners: Person 0 (n-000), Person 1 (n-001)."
@@ -57,18 +57,18 @@ def test_two_awards_of_one_learner_are_one_learner(tmp_path):
         (AWARD + "visibility: public\n", f"makes 1 award public that was unlisted: {FIRST}"),
     ],
 )  # fmt: skip
-def test_what_happens_to_an_award_is_told_with_whom_and_why(tmp_path, now, sentence):
+def test_the_summary_of_an_act_names_the_learner_and_the_reason(tmp_path, now, sentence):
     assert Changed(tmp_path, {NAME: now}, {NAME: AWARD}).sentences == [f"This change {sentence}."]
 
 
-def test_the_same_for_several_is_one_sentence(tmp_path):
+def test_the_same_act_on_several_awards_is_one_sentence(tmp_path):
     second = f"awards/2026/{SECOND}.yml"
     now = {NAME: REVOKED, second: REVOKED.replace("l-1", "l-2")}
     (sentence,) = Changed(tmp_path, now, {NAME: AWARD, second: AWARD.replace("l-1", "l-2")}).sentences
     assert "withdraws *Harbour Visit* of 2 learners: Ada Okafor (l-1), Zoë Ó Briain (l-2)" in sentence
 
 
-def test_an_erased_learner_is_named_nowhere(tmp_path):
+def test_the_summary_does_not_name_an_erased_learner(tmp_path):
     now = {NAME: history("date: 2026-06-01, act: erased").replace("learner: l-1\n", ""), "learners/l-1.yml": None}
     changed = Changed(tmp_path, now, {NAME: AWARD})
     assert changed.sentences == [
@@ -78,14 +78,14 @@ def test_an_erased_learner_is_named_nowhere(tmp_path):
     assert "Ada" not in str(changed.problems)
 
 
-def test_in_an_open_repository_learners_are_told_by_their_ids(tmp_path):
+def test_in_an_open_repository_the_summary_has_ids_instead_of_names(tmp_path):
     learners, awards = new_awards(2)
     for number, (was, has) in enumerate([(OPEN, OPEN), (ISSUER, OPEN), (OPEN, ISSUER)]):
         changed = Changed(tmp_path / str(number), {**awards, "issuer.yml": has}, {**learners, "issuer.yml": was})
         assert changed.sentences[0] == "This change awards *Harbour Visit* to 2 learners: n-000, n-001."
 
 
-def test_learners_achievements_and_the_institution_are_told(tmp_path):
+def test_the_summary_covers_learners_achievements_and_the_institution(tmp_path):
     now = {
         "learners/l-3.yml": "name: Zed\n",
         "learners/l-2.yml": "name: Zoë Briain\n",
@@ -105,7 +105,7 @@ def test_learners_achievements_and_the_institution_are_told(tmp_path):
     ]
 
 
-def test_an_award_that_is_edited_or_removed_is_told_too(tmp_path):
+def test_the_summary_mentions_edited_and_removed_awards(tmp_path):
     now = {NAME: AWARD.replace("05-14", "05-15"), f"awards/2026/{SECOND}.yml": None}
     assert Changed(tmp_path, now, {NAME: AWARD}).sentences == [
         f"This change edits 1 award: {FIRST}.",
@@ -113,6 +113,6 @@ def test_an_award_that_is_edited_or_removed_is_told_too(tmp_path):
     ]
 
 
-def test_a_picture_alone_is_a_change_of_the_records(tmp_path):
+def test_a_changed_picture_counts_as_a_change_of_records(tmp_path):
     (sentence,) = Changed(tmp_path, paths=["credentials/images/logo.svg"]).sentences
     assert sentence.startswith("This change touches 1 file of records")

@@ -1,7 +1,7 @@
-"""A change against its base: its facts, and that records may be wrong before and after it."""
+"""A change compared with its base, also if records are wrong before or after it."""
 
-from changing import Changed
 from issuing import an_id
+from record_changes import Changed
 from record_problems import AWARD, NAME, history
 from registries import FILES, FIRST, SECOND, VISIT
 from testamur.records.changes.change_paths import ChangedPath
@@ -9,7 +9,7 @@ from testamur.records.changes.change_paths import ChangedPath
 REVOKED = history("date: 2026-06-01, act: revoked, reason: awarded-in-error")
 
 
-def test_the_facts_of_a_change(tmp_path):
+def test_a_change_lists_awards_acts_edits_removals_and_other_records(tmp_path):
     now = {
         NAME: REVOKED + "visibility: public\n",
         f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "06-01"),
@@ -31,19 +31,19 @@ def test_the_facts_of_a_change(tmp_path):
     }
 
 
-def test_the_achievements_that_a_reader_wants_to_know_about_are_those_that_are_touched(tmp_path):
+def test_only_achievements_that_a_change_touches_are_listed(tmp_path):
     now = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "06-01")}
     before = {"achievements/idle.yml": VISIT.replace("Harbour Visit", "Idle")}
     assert Changed(tmp_path, now, before).change.concerned == {"visit"}
 
 
-def test_a_base_that_was_wrong_stops_nothing(tmp_path):
+def test_problems_of_the_base_do_not_stop_a_comparison(tmp_path):
     before = {"issuer.yml": "base: [\n", "achievements/visit.yml": "nmae: x\n", "learners/l-1.yml": "\0", NAME: "- a\n"}
     now = {name: FILES[name] for name in before}
     assert Changed(tmp_path, now, before).found == []
 
 
-def test_a_registry_that_is_wrong_now_is_compared_as_far_as_it_can_be_read(tmp_path):
+def test_a_registry_with_problems_is_compared_as_far_as_it_can_be_read(tmp_path):
     now = {NAME: AWARD.replace("05-14", "05-15"), "learners/l-2.yml": "nmae: Zoë\n", f"awards/2026/{SECOND}.yml": None}
     changed = Changed(tmp_path, now, {NAME: AWARD})
     assert {code for code, _, _ in changed.found} == {"issued-record-changed", "issued-record-missing"}

@@ -1,4 +1,4 @@
-"""The records of one moment: what can be read of them counts, and what cannot is there."""
+"""Snapshots of the records: readable ones have values, unreadable ones still count as present."""
 
 import pytest
 
@@ -27,7 +27,7 @@ from testamur.records.changes import snapshots
         ("", None),
     ],
 )
-def test_a_record_has_a_kind_and_a_name_wherever_it_lies(file, name):
+def test_a_record_has_a_kind_and_a_name_in_any_folder(file, name):
     assert snapshots.name_of(file) == name
 
 
@@ -36,7 +36,7 @@ def test_reading_a_sound_registry_gives_the_same_as_loading_it(tmp_path):
     assert snapshots.read(records) == snapshots.of(registry.load(records, today=TODAY))
 
 
-def test_what_cannot_be_read_is_there_and_not_gone(tmp_path):
+def test_an_unreadable_record_counts_as_present(tmp_path):
     found = snapshots.read(make_registry(tmp_path, {NAME: "achievement: [\n", "issuer.yml": "nmae: x\n"}))
     assert found.issuer is None
     assert set(found.awards) == {SECOND}
@@ -51,8 +51,8 @@ def test_nothing_is_read_through_a_link(tmp_path):
     assert snapshots.opener(records)("credentials/learners/l-9.yml").value is None
 
 
-def test_the_base_is_now_with_the_changed_files_as_they_were(tmp_path):
-    """What git lists as changed is enough: the rest is taken from now, and is the same as reading all of it."""
+def test_the_base_is_the_working_tree_with_changed_files_reverted(tmp_path):
+    """The files that git lists as changed suffice: with the others as they are now, they give the whole base."""
     moved, new = f"awards/x/{FIRST}.yml", f"awards/{an_id(9)}.yml"
     now = {NAME: None, moved: FILES[NAME] + "language: en\n", new: FILES[NAME], "learners/l-2.yml": None}
     before = snapshots.read(make_registry(tmp_path / "before"))

@@ -1,4 +1,4 @@
-"""The files of the records: nothing followed, nothing waited for, nothing left out in silence."""
+"""Listing the files of the records: no link is followed, no pipe is waited for, no file is ignored silently."""
 
 import contextlib
 import os
@@ -66,12 +66,12 @@ def test_files_are_sorted_by_kind(records):
         "learners/-rf",
     ],
 )
-def test_a_file_that_belongs_nowhere_is_a_problem(records, name):
+def test_an_unexpected_file_is_a_problem(records, name):
     write(records / name)
     assert [code for code, _ in problems(records)] == ["unexpected-file"]
 
 
-def test_every_row_has_a_reason_and_a_remedy_in_which_nothing_is_raw(records):  # P-12
+def test_every_problem_with_a_path_has_a_reason_and_a_remedy_without_raw_characters(records):  # P-12
     for stem in (
         "x\ny",
         "x\ty",
@@ -95,7 +95,7 @@ def test_every_row_has_a_reason_and_a_remedy_in_which_nothing_is_raw(records):  
         assert len(problem.remedy) > 8
 
 
-def test_the_letter_that_is_of_another_alphabet_is_named(records):  # P-07
+def test_a_letter_of_another_alphabet_in_a_file_name_is_named(records):  # P-07
     write(records / "achievements" / "а-1.yml")
     assert "U+0430 CYRILLIC SMALL LETTER A" in files.walk(records).problems[0].reason
 
@@ -106,7 +106,7 @@ def test_a_name_that_is_not_text_is_refused(records):
     assert (problem.code, problem.file.isprintable()) == ("id-format", True)
 
 
-def test_what_a_computer_leaves_behind_is_told_as_that(records):
+def test_files_left_by_the_operating_system_are_named_as_such(records):
     write(records / "awards" / ".DS_Store")
     assert "a computer made it" in files.walk(records).problems[0].remedy
 
@@ -114,12 +114,12 @@ def test_what_a_computer_leaves_behind_is_told_as_that(records):
 @pytest.mark.parametrize(
     "folder", ["Awards", "awards/a b", "awards/.git", ".git", "notes", "learners/2026", "awards/\u202e"]
 )
-def test_a_folder_that_belongs_nowhere_is_told_and_not_entered(records, folder):
+def test_an_unexpected_folder_is_reported_and_not_entered(records, folder):
     write(records / folder / "x.yml")
     assert [code for code, _ in problems(records)] == ["unexpected-file"]
 
 
-def test_awards_lie_as_deep_as_eight_folders_and_no_deeper(records):
+def test_awards_may_be_up_to_eight_folders_deep(records):
     deep = records / "awards" / "/".join("abcdefg")
     write(deep / f"{OTHER}.yml")
     assert problems(records) == []
@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem(records, monkeypatch):
     assert ("learners", "") in listing.refused
 
 
-def test_a_socket_is_no_file(records):  # P-09
+def test_a_socket_is_refused(records):  # P-09
     with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(records / "learners"):
         listening.bind("l-2.yml")
     assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
@@ -163,13 +163,13 @@ def test_a_picture_that_is_a_link_is_refused_and_not_listed(records):  # P-08
 
 
 @pytest.mark.parametrize("name", ["README.md", ".gitkeep", "awards/.gitkeep"])
-def test_a_few_files_may_lie_about(records, name):
+def test_a_few_other_files_are_tolerated(records, name):
     write(records / name)
     assert problems(records) == []
 
 
 @pytest.mark.parametrize("stem", ["A-1", "a_b", "a--b", "а-1", "a b", "a'b", "$(id)", "a" * 81, "a\nb", "a\u202eb"])
-def test_a_name_that_is_no_slug_is_refused(records, stem):
+def test_a_file_name_that_is_not_a_slug_is_refused(records, stem):
     write(records / "achievements" / f"{stem}.yml")
     (problem,) = files.walk(records).problems
     assert problem.code == "id-format"
@@ -177,7 +177,7 @@ def test_a_name_that_is_no_slug_is_refused(records, stem):
 
 
 @pytest.mark.parametrize("stem", ["con", "nul", "aux", "com1", "index", "verify", "status", "issuer"])
-def test_a_name_that_means_something_else_is_refused(records, stem):
+def test_a_name_reserved_by_windows_or_by_the_site_is_refused(records, stem):
     write(records / "achievements" / f"{stem}.yml")
     assert [code for code, _ in problems(records)] == ["id-reserved"]
 
@@ -185,12 +185,12 @@ def test_a_name_that_means_something_else_is_refused(records, stem):
 @pytest.mark.parametrize(
     "stem", ["7k3q", "7k3q-9c2m-4t8x-0v6", "7K3Q-9C2M-4T8X-0V6P", "7k3q9c2m4t8x0v6p", "ilou-9c2m-4t8x-0v6p"]
 )
-def test_an_award_has_the_name_of_an_award(records, stem):
+def test_an_award_file_must_be_named_by_an_award_id(records, stem):
     write(records / "awards" / f"{stem}.yml")
     assert [code for code, _ in problems(records)] == ["id-format"]
 
 
-def test_the_same_award_in_two_folders_names_both(records):
+def test_the_same_award_in_two_folders_is_refused_naming_both(records):
     write(records / "awards" / "2027" / f"{AWARD}.yml")
     (problem,) = files.walk(records).problems
     assert problem.code == "duplicate-id"
@@ -209,13 +209,13 @@ def test_a_symbolic_link_to_a_folder_is_not_entered(records):
     assert [code for code, _ in problems(records)] == ["symlink"]
 
 
-def test_the_records_themselves_are_no_symbolic_link(records, tmp_path):
+def test_the_folder_of_records_must_not_be_a_symbolic_link(records, tmp_path):
     (tmp_path / "linked").symlink_to(records)
     with pytest.raises(UsageError, match="symbolic link"):
         files.walk(tmp_path / "linked")
 
 
-def test_a_pipe_is_refused_and_not_waited_for(records):
+def test_a_pipe_is_refused_without_waiting(records):
     os.mkfifo(records / "learners" / "l-2.yml")
     assert problems(records) == [("not-a-regular-file", "credentials/learners/l-2.yml")]
     with pytest.raises(UsageError):
@@ -233,7 +233,7 @@ def test_reading_stops_one_byte_past_the_limit(records):
     assert len(files.read(records / "learners" / "l-2.yml", 10)) == 11
 
 
-def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
+def test_the_time_to_list_files_grows_linearly(tmp_path):
     def walked(count):
         folder = tmp_path / str(count) / "credentials"
         for number in range(count):
@@ -245,16 +245,16 @@ def test_ten_times_the_files_take_about_ten_times_as_long(tmp_path):
             times.append(time.process_time() - begun)
         return min(times)
 
-    assert walked(3000) < 50 * walked(300)  # the square would be a hundred times
+    assert walked(3000) < 50 * walked(300)  # quadratic growth would be a hundred times
 
 
 @pytest.mark.parametrize("stem", ["CON", "aux.txt", "Com1", "skills", ".well-known"])
-def test_a_reserved_name_is_refused_however_it_is_written(records, stem):
+def test_a_reserved_name_is_refused_in_any_spelling(records, stem):
     write(records / "achievements" / f"{stem}.yml")
     assert [code for code, _ in problems(records)] == ["id-reserved"]
 
 
-def test_names_that_differ_in_large_and_small_letters_are_refused_with_both(records):
+def test_names_that_differ_only_in_case_are_refused_naming_both(records):
     write(records / "achievements" / "Visit.yml")
     found = {problem.code: problem for problem in files.walk(records).problems}
     assert set(found) == {"id-format", "id-case-collision"}
@@ -272,7 +272,7 @@ def test_an_executable_record_is_read_like_any_other(records):
     assert problems(records) == []
 
 
-def test_the_other_ending_is_told_what_to_become(records):
+def test_a_file_ending_in_yaml_is_refused_with_the_right_name(records):
     write(records / "achievements" / "dive.yaml")
     assert "dive.yml" in files.walk(records).problems[0].remedy
 
@@ -285,6 +285,6 @@ def test_reading_a_folder_is_refused_and_leaves_nothing_open(records):
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
-def test_more_files_than_can_be_are_refused(records, monkeypatch):
+def test_more_files_than_the_limit_are_refused(records, monkeypatch):
     monkeypatch.setattr(files, "MOST_FILES", 2)
     assert [code for code, _ in problems(records)] == ["size"]

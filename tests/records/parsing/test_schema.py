@@ -1,4 +1,4 @@
-"""Records against their schemas: what is refused, with which words, and in what time."""
+"""Records against their schemas: violations, their messages, and the time to find them."""
 
 # ruff: noqa: E501 — a case is one line
 
@@ -94,7 +94,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("kind", "text", "code", "field", "remedy"), WRONG.values(), ids=WRONG)
-def test_what_does_not_fit_is_told_once_with_its_field_and_remedy(kind, text, code, field, remedy):
+def test_a_value_that_violates_the_schema_is_reported_once_with_field_and_remedy(kind, text, code, field, remedy):
     found = problems(kind, text)
     assert [(problem.code, problem.field) for problem in found] == [(code, field)]
     assert remedy in found[0].remedy
@@ -102,23 +102,23 @@ def test_what_does_not_fit_is_told_once_with_its_field_and_remedy(kind, text, co
     assert "None" not in str(found[0])
 
 
-def test_a_field_that_is_unknown_is_told_at_its_own_line():
+def test_an_unknown_field_is_reported_at_its_own_line():
     text = AWARD + "evidence:\n  - name: Film\n    honours: x\n"
     assert told("award", text) == [("unknown-field", 6, 5, "evidence.0.honours")]
 
 
-def test_a_language_is_told_at_its_own_place_and_its_text_at_the_text():
+def test_a_bad_language_and_a_bad_text_are_each_reported_at_their_own_place():
     text = VISIT.replace("Visit", "{english: Visit, fr: 5}")
     assert told("achievement", text) == [("language-tag", 1, 8, "name.english"), ("type", 1, 28, "name.fr")]
 
 
-def test_every_missing_field_is_told():
+def test_every_missing_field_is_reported():
     assert [problem.reason.split()[0] for problem in problems("achievement", "name: Visit\n")] == [
         "achievementType", "description", "criteria",
     ]  # fmt: skip
 
 
-def test_what_is_found_is_shown_as_it_was_written():
+def test_a_problem_shows_the_value_as_yaml_spells_it():
     assert problems("award", AWARD + "visibility: false\n")[0].value == "false"
     assert problems("achievement", VISIT + "version: 2.50\n")[0].value == "2.5"
 
@@ -128,7 +128,7 @@ def test_a_password_in_an_address_is_not_repeated():
     assert (found.code, "s3cret" in str(found)) == ("url", False)
 
 
-def test_a_long_address_is_told_only_its_length():
+def test_an_overlong_address_is_reported_only_for_its_length():
     text = AWARD + f"evidence: [{{name: x, id: 'http://work.example/{'x' * 5000}'}}]\n"
     assert [problem.code for problem in problems("award", text)] == ["length"]
 
@@ -143,7 +143,7 @@ LONG = {
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-def test_thousands_of_mistakes_are_told_as_a_hundred_and_more(text):
+def test_reports_are_limited_to_a_hundred_problems_of_a_record(text):
     begun = time.process_time()
     found = problems("achievement", text)
     assert time.process_time() - begun < 20
@@ -159,7 +159,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("kind", "name", "example"), EXAMPLES)
-def test_an_example_fits_the_schema_that_gives_it(kind, name, example):
+def test_examples_in_a_schema_satisfy_it(kind, name, example):
     parsed = yaml_subset.Parsed("x.yml", value={name: example})
     assert {problem.code for problem in schema.check(kind, parsed)} <= {"missing-field"}
 
@@ -175,7 +175,7 @@ def every(found):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_schema_is_one_and_refers_only_to_itself(kind):  # S-19
+def test_a_schema_is_valid_and_refers_only_to_itself(kind):  # S-19
     bundled = schema.bundled(kind)
     jsonschema.Draft202012Validator.check_schema(bundled)
     references = {found["$ref"] for found in every(bundled) if isinstance(found.get("$ref"), str)}
@@ -183,14 +183,14 @@ def test_a_schema_is_one_and_refers_only_to_itself(kind):  # S-19
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_schema_is_closed_and_says_what_everything_is(kind):
+def test_a_schema_forbids_unknown_fields_and_describes_every_field(kind):
     for found in every(schema.bundled(kind)):
         if "properties" in found and isinstance(found["properties"], dict) and "type" in found:
             assert found["unevaluatedProperties"] is False
             assert all("description" in inner for inner in found["properties"].values())
 
 
-def test_a_schema_asks_only_what_there_are_words_for():
+def test_a_schema_uses_only_keywords_that_have_messages():
     silent = {
         "$schema", "$id", "$ref", "$defs", "title", "description", "examples", "properties", "items",
         "additionalProperties", "propertyNames", "format",
@@ -222,7 +222,7 @@ PATTERNS = sorted({
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_no_pattern_takes_long_over_a_long_text(pattern):  # S-20
+def test_long_texts_are_matched_quickly_against_every_pattern(pattern):  # S-20
     asked = {"type": "string", "pattern": pattern}
     fast = schema.jsonschema_rs.Draft202012Validator(asked)
     begun = time.process_time()
@@ -245,7 +245,7 @@ VALUES = st.recursive(
 
 @examples(120, 2000)
 @given(st.data())
-def test_whatever_does_not_fit_is_put_into_words(data):
+def test_every_violation_of_a_schema_has_a_message(data):
     kind = data.draw(st.sampled_from(tuple(KINDS)))
     names = [*schema.bundled(kind)["properties"], "other"]
     value = data.draw(st.dictionaries(st.sampled_from(names), VALUES, max_size=4))

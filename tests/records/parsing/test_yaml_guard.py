@@ -1,4 +1,4 @@
-"""What is looked at before a parser sees a record: size, encoding, characters, depth, and keys that are secret."""
+"""Checks before a parser sees a record: size, encoding, characters, depth, and secret keys."""
 
 import time
 
@@ -38,7 +38,7 @@ ENCODINGS = {
 
 
 @pytest.mark.parametrize(("data", "words", "line", "column"), ENCODINGS.values(), ids=ENCODINGS)
-def test_other_encodings_are_refused_with_what_was_found_and_where(data, words, line, column):
+def test_other_encodings_are_refused_with_their_name_and_place(data, words, line, column):
     assert refused(data) == [("encoding", line, column)]
     assert words in reason(data)
 
@@ -51,7 +51,7 @@ def test_a_long_file_is_refused_with_both_sizes():  # Y-23
     assert ("5,000,003" in reason(data), "262,144" in reason(data)) == (True, True)
 
 
-def test_a_file_of_just_the_limit_is_admitted():
+def test_a_file_of_exactly_the_limit_is_accepted():
     assert refused(b"#" * yaml_guard.LIMIT) == []
 
 
@@ -65,14 +65,14 @@ def test_a_file_of_just_the_limit_is_admitted():
         b"key: |\n  -----BEGIN OPENSSH PRIVATE KEY-----\n",
     ],
 )
-def test_a_private_key_is_refused_and_not_repeated(data):  # F-04
+def test_a_private_key_is_refused_and_never_quoted(data):  # F-04
     assert [code for code, _, _ in refused(data)] == ["secret"]
     parsed = Parsed("credentials/issuer.yml")
     yaml_guard.admit(parsed, data)
     assert ("new key" in parsed.problems[0].remedy, "AAAA" in str(parsed.problems[0])) == (True, False)
 
 
-def test_a_pointer_of_git_lfs_is_no_record():  # G-09
+def test_a_git_lfs_pointer_is_refused():  # G-09
     assert refused(b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n") == [("lfs-pointer", 1, 1)]
 
 
@@ -98,7 +98,7 @@ CHARACTERS = {
 
 
 @pytest.mark.parametrize(("text", "code", "line", "column"), CHARACTERS.values(), ids=CHARACTERS)
-def test_a_character_is_refused_with_its_name_and_place(text, code, line, column):
+def test_a_forbidden_character_is_refused_with_its_name_and_place(text, code, line, column):
     assert refused(text.encode()) == [(code, line, column)]
     assert "U+" in reason(text.encode())
 
@@ -108,7 +108,7 @@ def test_a_tab_at_the_start_of_a_line_is_refused(text):  # Y-19
     assert [(code, line) for code, line, _ in refused(text.encode())] == [("yaml-syntax", 2)]
 
 
-def test_no_more_than_fifty_characters_are_told():
+def test_at_most_fifty_forbidden_characters_are_reported():
     assert len(refused(b"a: " + b"\a" * 1000)) == 50
 
 
@@ -116,7 +116,7 @@ DEEP = ["[" * 1000, "[" * 100_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000
 
 
 @pytest.mark.parametrize("text", DEEP)
-def test_deep_nesting_is_refused_before_any_parser(text):  # Y-22
+def test_deep_nesting_is_refused_before_parsing(text):  # Y-22
     begun = time.process_time()
     assert [(code, line) for code, line, _ in refused(text.encode())] == [("yaml-depth", 1)]
     assert "20" in reason(text.encode())
@@ -124,9 +124,9 @@ def test_deep_nesting_is_refused_before_any_parser(text):  # Y-22
 
 
 @pytest.mark.parametrize("text", ["a: '" + "[" * 15 + "'\n", "# " + "[{" * 100 + "\n", "a: [" + "[], " * 500 + "]\n"])
-def test_brackets_that_open_little_are_admitted(text):
+def test_brackets_that_do_not_nest_deeply_are_accepted(text):
     assert refused(text.encode()) == []
 
 
-def test_windows_line_ends_are_admitted():  # Y-28
+def test_windows_line_ends_are_accepted():  # Y-28
     assert refused(b"a: 1\r\nb: 2\r\n") == []

@@ -1,4 +1,4 @@
-"""The strict subset of YAML: what a person sees is what is read."""
+"""The strict subset of YAML: values are read as a person would read them."""
 
 import time
 import unicodedata
@@ -84,14 +84,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("data", "expected"), REFUSED.values(), ids=REFUSED)
-def test_what_the_subset_leaves_out_is_refused_where_it_stands(data, expected):
+def test_yaml_features_outside_the_subset_are_refused_at_their_place(data, expected):
     begun = time.process_time()
     assert problems(data) == expected
     assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(("data", "expected"), REFUSED.values(), ids=REFUSED)
-def test_every_problem_says_what_is_wrong_and_what_to_do(data, expected):
+def test_every_problem_has_a_reason_and_a_remedy(data, expected):
     for problem in parse(data).problems:
         assert problem.file == "credentials/x.yml"
         assert problem.reason
@@ -100,11 +100,11 @@ def test_every_problem_says_what_is_wrong_and_what_to_do(data, expected):
         assert str(problem).isprintable()
 
 
-def test_both_lines_of_a_key_that_stands_twice_are_named():
+def test_a_duplicate_key_is_reported_with_both_lines():
     assert "first in line 1" in parse("id: 1\nb: 2\nid: 3\n").problems[0].reason
 
 
-def test_no_value_is_given_where_there_is_a_problem():
+def test_a_file_with_a_problem_has_no_value():
     assert parse("a: 1\na: 2\n").value is None
 
 
@@ -135,7 +135,7 @@ def test_no_value_is_given_where_there_is_a_problem():
         ("12345678901234567890", "12345678901234567890"),
     ],
 )
-def test_plain_words_are_what_they_look_like(text, value):
+def test_plain_values_have_the_types_they_seem_to_have(text, value):
     found = parse(f"a: {text}\n").value["a"]
     assert found == value
     assert type(found) is type(value)
@@ -144,43 +144,43 @@ def test_plain_words_are_what_they_look_like(text, value):
 @pytest.mark.parametrize(
     "name", ["میرزا\u200cخانی", "क्\u200dष", "Łukasz", "O’Connor", "李小龙", "María-José", "ʻOkina", "👩🏽"]
 )
-def test_names_of_the_world_are_read_as_they_are(name):
+def test_names_in_any_script_are_read_unchanged(name):
     assert parse(f"name: {name}\n").value == {"name": unicodedata.normalize("NFC", name)}
 
 
-def test_windows_line_ends_and_a_missing_last_one_mean_the_same():
+def test_line_ends_do_not_affect_values():
     assert parse(GOOD.replace(b"\n", b"\r\n")).value == parse(GOOD).value == parse(GOOD.rstrip()).value
 
 
-def test_decomposed_text_is_composed():
+def test_decomposed_text_is_read_in_composed_form():
     assert parse(unicodedata.normalize("NFD", "name: José\n")).value == {"name": "José"}
 
 
-def test_a_value_and_its_key_are_found_again():
+def test_values_and_keys_can_be_located():
     parsed = parse(GOOD)
     assert parsed.locate(("name", "fr")) == (2, 23)
     assert parsed.locate(("name", "fr"), key=True) == (2, 19)
     assert parsed.locate(("tag", 1)) == (5, 10)
 
 
-def test_the_place_of_what_is_not_there_is_the_nearest_above():
+def test_the_place_of_a_missing_value_is_that_of_its_nearest_ancestor():
     assert parse(GOOD).locate(("results", "other")) == (4, 10)
 
 
 @examples(100, 1500)
 @given(st.binary(max_size=200))
-def test_no_bytes_raise(data):
+def test_no_bytes_raise_an_exception(data):
     parsed = parse(data)
     assert (parsed.value is None) == any(problem.severity == "error" for problem in parsed.problems)
 
 
 @examples(100, 1500)
 @given(st.text(st.sampled_from("ab1 :-[]{}&*!|>%'\"#?,\n\t\u2028é"), max_size=60))
-def test_no_text_that_looks_like_yaml_raises(text):
+def test_no_yaml_like_text_raises_an_exception(text):
     parse(text)
 
 
-# Each of these once got past the look at the text, and 100,000 levels of the parser's own C code end the process.
+# Each of these once got past the check of the text, and 100,000 levels in the parser's C code end the process.
 DEEP = {
     "a quotation mark inside a word": 'x: it"s\ny: ' + "[" * 100_000 + '\nz: "q"\n',
     "closing brackets in a text before": "x: '" + "]" * 100_000 + "'\ny: " + "[" * 100_000,
@@ -190,11 +190,11 @@ DEEP = {
 
 
 @pytest.mark.parametrize("data", DEEP.values(), ids=DEEP)
-def test_nothing_hides_the_depth(data):
+def test_deep_nesting_is_found_in_any_notation(data):
     assert problems(data) == [("yaml-depth", 2)]
 
 
-def test_a_carriage_return_alone_is_no_line_end():
+def test_a_lone_carriage_return_is_refused_as_a_line_end():
     assert {code for code, _ in problems("a: b # c\rawardedDate: 1999-01-01\n")} == {"line-separator"}
     assert {code for code, _ in problems("x:\r" + "- " * 100_000)} == {"line-separator"}
 
@@ -205,16 +205,16 @@ def test_a_key_with_a_question_mark_is_refused(data):
 
 
 @pytest.mark.parametrize("text", ["who? me", "what is this ?", "a ? b"])
-def test_a_question_in_a_text_is_no_key(text):
+def test_a_question_mark_in_a_text_is_accepted(text):
     assert parse(f"a: {text}\n").value == {"a": text}
 
 
 @pytest.mark.parametrize("text", ["R&D", "50 %", "*emphasis* inside", "a !b", "[x](https://y.example)"])
-def test_signs_inside_a_text_are_text(text):
+def test_indicator_characters_inside_a_text_are_text(text):
     assert parse(f"a: Of {text}\n").value == {"a": f"Of {text}"}
 
 
-def test_problems_of_every_kind_are_told_at_once_with_their_fields():
+def test_problems_of_every_kind_are_reported_at_once_with_their_fields():
     found = parse("a: !x 1\nb: {c: !y 2}\nd: &e 3\nf: *e\na: 5\n1: 2\ng:\n").problems
     assert [(problem.code, problem.line, problem.field) for problem in found] == [
         ("yaml-tag", 1, "a"),
@@ -227,11 +227,11 @@ def test_problems_of_every_kind_are_told_at_once_with_their_fields():
     ]
 
 
-def test_what_stands_before_a_mistake_of_spelling_is_told_too():
+def test_problems_before_a_syntax_error_are_reported_too():
     assert problems("a: !x 1\nb: [c\nd: e\n") == [("yaml-tag", 1), ("yaml-syntax", 2)]
 
 
-def test_a_merge_key_and_its_alias_are_both_told():
+def test_a_merge_key_and_its_alias_are_both_reported():
     assert problems("<<: *base\n") == [("yaml-merge", 1), ("yaml-alias", 1)]
 
 
@@ -254,7 +254,7 @@ def test_a_tab_in_a_text_is_refused():
         ("a: 1\n...\nb: 2\n", (3, 1), "three points"),
     ],
 )
-def test_a_mistake_of_spelling_has_a_remedy_for_people(data, place, word):
+def test_a_syntax_error_has_a_plain_remedy(data, place, word):
     (problem,) = parse(data).problems
     assert (problem.code, problem.line) == ("yaml-syntax", place[0])
     assert problem.column in {place[1], place[1] + 1}
@@ -271,7 +271,7 @@ LONG = {
 
 
 @pytest.mark.parametrize("data", LONG.values(), ids=LONG)
-def test_thousands_of_mistakes_are_told_as_a_hundred_and_more(data):
+def test_reports_are_limited_to_a_hundred_problems_of_a_file(data):
     begun = time.process_time()
     found = parse(data).problems
     assert time.process_time() - begun < 20
@@ -279,6 +279,6 @@ def test_thousands_of_mistakes_are_told_as_a_hundred_and_more(data):
     assert "more" in {problem.code for problem in found}
 
 
-def test_what_follows_a_number_sign_is_no_value():
+def test_an_unquoted_number_sign_starts_a_comment_and_is_explained():
     (problem,) = parse("color: #0b6e4f\n").problems
     assert (problem.code, "# needs quotes" in problem.remedy) == ("yaml-null", True)

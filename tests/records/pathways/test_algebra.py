@@ -1,4 +1,4 @@
-"""The algebra of pathways against brute force: naive recursion, and every subset of few achievements."""
+"""The algebra of pathways against brute force: naive recursion, and every subset of a few achievements."""
 
 import time
 
@@ -15,7 +15,7 @@ from thoroughness import examples
 
 @examples(40, 400)
 @given(networks())
-def test_completeness_is_what_naive_recursion_says_for_every_subset(known):
+def test_completeness_agrees_with_naive_recursion_for_every_subset(known):
     for earned in subsets(ACHIEVEMENTS):
         expected = {slug for slug in known.pathways if naive(known, slug, earned, earned)}
         assert algebra.stand(known, earned).complete == expected
@@ -23,7 +23,7 @@ def test_completeness_is_what_naive_recursion_says_for_every_subset(known):
 
 @examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
-def test_the_least_number_is_what_trying_every_subset_finds(known, earned):
+def test_the_least_number_agrees_with_trying_every_subset(known, earned):
     standing = algebra.stand(known, earned)
     for slug in known.pathways:
         rest = set(ACHIEVEMENTS) - earned
@@ -34,7 +34,7 @@ def test_the_least_number_is_what_trying_every_subset_finds(known, earned):
 
 @examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
-def test_where_it_is_not_exact_it_is_still_enough(known, earned):
+def test_an_inexact_least_number_is_still_sufficient(known, earned):
     standing = algebra.stand(known, earned)
     for slug in known.pathways:
         exact = least(standing, slug)
@@ -53,7 +53,7 @@ def least_without_search(standing, slug):
 
 @examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)), some.sampled_from(ACHIEVEMENTS))
-def test_earning_more_never_takes_anything_away(known, earned, more):
+def test_earning_more_never_undoes_completion(known, earned, more):
     before, after = algebra.stand(known, earned), algebra.stand(known, earned | {more})
     assert before.complete <= after.complete
     for slug in known.pathways:
@@ -63,7 +63,7 @@ def test_earning_more_never_takes_anything_away(known, earned, more):
 
 @examples(60, 600)
 @given(networks(), some.sets(some.sampled_from(ACHIEVEMENTS)))
-def test_nothing_is_open_where_nothing_is_left_and_something_where_something_is(known, earned):
+def test_steps_are_open_and_coming_exactly_while_a_pathway_is_not_reached(known, earned):
     standing = algebra.stand(known, earned)
     for slug in known.pathways:
         states = {one.state for one in algebra.progress(standing, slug)}
@@ -74,29 +74,29 @@ def test_nothing_is_open_where_nothing_is_left_and_something_where_something_is(
 
 @examples(60, 600)
 @given(networks(), some.sampled_from(ACHIEVEMENTS))
-def test_what_an_achievement_counts_towards_is_what_it_can_help_to_complete(known, achievement):
-    """An achievement that counts nowhere below a pathway never makes the difference to it."""
+def test_an_achievement_counts_towards_the_pathways_it_can_help_complete(known, achievement):
+    """An achievement that does not count towards a pathway never changes whether it is complete."""
     counts = set(algebra.towards(known, achievement))
     for earned in subsets(set(ACHIEVEMENTS[:6]) - {achievement}):
         new = algebra.stand(known, earned | {achievement}).complete - algebra.stand(known, earned).complete
         assert new <= counts
 
 
-def test_a_choice_that_is_made_needs_no_more():
+def test_a_completed_choice_needs_no_more_achievements():
     known = network(P="2:a,b,c d")
     first, last = algebra.progress(algebra.stand(known, {"a", "b"}), "P")
     assert (first.state, [one.state for one in first.parts]) == ("done", ["done", "done", "unneeded"])
     assert last.state == "open"
 
 
-def test_a_milestone_that_is_held_counts_for_its_pathway_where_another_nests_it():
+def test_a_milestone_held_completes_its_pathway_inside_another():
     known = network(P="a b", P_is="m", Q="P c")
     standing = algebra.stand(known, {"m", "c"})
     assert standing.complete == {"Q"}
     assert [one.state for one in algebra.progress(standing, "P")] == ["unneeded", "unneeded"]
 
 
-def test_a_milestone_that_is_not_held_is_no_short_cut():
+def test_a_milestone_not_held_does_not_shorten_a_pathway():
     known = network(P="a b c", P_is="m", Q="P d")
     assert least(algebra.stand(known, set()), "Q") == Least(4)
 
@@ -107,17 +107,17 @@ def test_one_achievement_counts_in_several_steps_and_pathways():
     assert least(algebra.stand(known, set()), "Q") == Least(1)
 
 
-def test_what_a_choice_names_twice_counts_once():
+def test_an_achievement_named_twice_in_a_choice_counts_once():
     known = network(P="2:a,a,b")
     assert algebra.stand(known, {"a"}).complete == set()
 
 
-def test_of_a_pathway_in_order_the_first_open_step_comes_next():
+def test_in_an_ordered_pathway_the_first_open_step_comes_next():
     known = network(P="a b c", P_goes=True)
     assert [one.step.achievement for one in algebra.coming(algebra.stand(known, {"a", "c"}), "P")] == ["b"]
 
 
-def test_of_a_pathway_in_any_order_every_open_step_does():
+def test_in_an_unordered_pathway_every_open_step_comes_next():
     known = network(P="a b c")
     assert [one.step.achievement for one in algebra.coming(algebra.stand(known, {"b"}), "P")] == ["a", "c"]
 
@@ -126,20 +126,20 @@ def test_of_a_pathway_in_any_order_every_open_step_does():
     ("after", "expected"),
     [("a", "2:b,c,d"), ("b", "2:b,c,d"), ("e", "f"), ("f", None)],
 )
-def test_after_an_achievement_comes_the_rest_of_its_step_or_the_step_behind_it(after, expected):
+def test_after_an_achievement_comes_the_rest_of_its_step_or_the_following_step(after, expected):
     known = network(P="a 2:b,c,d e f", P_goes=True)
     found = [one.step for one in algebra.coming(algebra.stand(known, {after}), "P", after)]
     assert found == ([step(expected)] if expected else [])
 
 
-def test_an_achievement_counts_through_what_nests_the_pathway_that_names_it():
+def test_an_achievement_counts_towards_enclosing_pathways_too():
     known = network(P="a", P_is="m", Q="P", R="1:Q,b", S="c")
     assert algebra.towards(known, "a") == {"P": "", "Q": "P", "R": "Q"}
     assert algebra.towards(known, "m") == {"Q": "P", "R": "Q"}
     assert algebra.towards(known, "z") == {}
 
 
-def test_a_pathway_inside_itself_or_of_nothing_that_is_there_is_never_complete():
+def test_a_pathway_that_contains_itself_or_missing_parts_is_never_complete():
     known = network(P="Q", Q="P", R="X", S="S a")
     standing = algebra.stand(known, set(ACHIEVEMENTS))
     assert standing.complete == set()
@@ -147,14 +147,14 @@ def test_a_pathway_inside_itself_or_of_nothing_that_is_there_is_never_complete()
 
 
 def within(seconds, work):
-    """Run `work`; a busy machine has room, a blow-up has none."""
+    """Run `work` within a time that a busy machine meets and exponential growth does not."""
     start = time.process_time()
     found = work()
     assert time.process_time() - start < seconds
     return found
 
 
-def test_a_lattice_forty_deep_is_quick():
+def test_a_lattice_forty_levels_deep_is_computed_quickly():
     rows = {f"P{row}{side}": f"P{row + 1}A P{row + 1}B" for row in range(40) for side in "AB"}
     known = network(**rows, P40A="a", P40B="1:a,b,c")
     assert within(2, lambda: least(algebra.stand(known, set()), "P0A")) == Least(1)
@@ -162,7 +162,7 @@ def test_a_lattice_forty_deep_is_quick():
     assert len(within(2, lambda: algebra.towards(known, "a"))) == 82
 
 
-def test_the_largest_record_is_quick_and_says_when_it_is_not_sure():
+def test_the_largest_pathway_is_computed_quickly_and_marked_inexact():
     names = [f"a{number}" for number in range(40)]
     rows = [f"15:{','.join(names[(7 * row + one) % 40] for one in range(30))}" for row in range(30)]
     known = network(P=" ".join(rows))
@@ -171,21 +171,21 @@ def test_the_largest_record_is_quick_and_says_when_it_is_not_sure():
     assert not found.is_exact
 
 
-def test_a_chain_of_a_thousand_needs_no_deep_stack():
+def test_a_chain_of_a_thousand_pathways_does_not_overflow_the_stack():
     chain_ = {f"P{number}": f"P{number + 1} a{number}" for number in range(1000)}
     known = network(**chain_, P1000="a1000")
     assert within(5, lambda: least(algebra.stand(known, set()), "P0")) == Least(1001)
 
 
-def test_who_earned_little_costs_little():
-    """A learner is looked at for the pathways that something of theirs counts towards, and no other."""
+def test_computing_progress_looks_only_at_pathways_that_the_learner_has_begun():
+    """Only pathways towards which the learner has earned something are computed."""
     known = network(**{f"P{number}": f"a{number}" for number in range(5000)})
     found = within(2, lambda: [algebra.stand(known, {f"a{number}"}).complete for number in range(2000)])
     assert found[7] == {"P7"}
 
 
 @given(networks())
-def test_nested_pathways_come_first(known):
+def test_nested_pathways_are_ordered_before_those_that_contain_them(known):
     for slug, pathway in known.pathways.items():
         inner = [leaf.pathway for one in pathway.steps for leaf in leaves(one) if leaf.pathway]
         assert all(known.order[one] < known.order[slug] for one in inner)

@@ -1,4 +1,4 @@
-"""Pathways that nobody can go, told where they are written."""
+"""Pathways that nobody can complete are reported at the place that makes them so."""
 
 import time
 from itertools import pairwise
@@ -41,7 +41,7 @@ def reasons(folder, files):
     return [f"{one.reason}. {one.remedy}." for one in told if "/pathways/" in one.file]
 
 
-def test_sound_pathways_are_not_told_of(tmp_path):
+def test_sound_pathways_have_no_problem(tmp_path):
     files = {
         "first": pathway("achievement: visit", "achievement: crane", more="milestone: ropes\n"),
         "quay": pathway(
@@ -52,13 +52,13 @@ def test_sound_pathways_are_not_told_of(tmp_path):
     assert found(tmp_path, files) == []
 
 
-def test_a_pathway_inside_itself_is_told_at_the_step(tmp_path):
+def test_a_pathway_that_contains_itself_is_reported_at_the_step(tmp_path):
     assert found(tmp_path, {"quay": pathway("achievement: visit", "pathway: quay")}) == [
         ("cycle", "error", "quay.yml", "steps.1.pathway")
     ]
 
 
-def test_pathways_inside_each_other_are_each_told_with_the_way_around(tmp_path):
+def test_pathways_inside_each_other_are_each_reported_with_the_whole_circle(tmp_path):
     files = {
         "a": pathway("achievement: visit", "pathway: b"),
         "b": pathway("{choose: 1, of: [{achievement: visit}, {pathway: c}]}"),
@@ -73,7 +73,7 @@ def test_pathways_inside_each_other_are_each_told_with_the_way_around(tmp_path):
     assert "Remove one of the steps that lead around: a → b → c → a." in reasons(tmp_path, files)[0]
 
 
-def test_a_milestone_that_is_one_of_its_own_steps_is_told(tmp_path):
+def test_a_milestone_among_its_own_steps_is_reported(tmp_path):
     files = {
         "a": pathway("achievement: hand", more="milestone: hand\n"),
         "b": pathway("{choose: 1, of: [{achievement: visit}, {achievement: crane}]}", more="milestone: crane\n"),
@@ -84,7 +84,7 @@ def test_a_milestone_that_is_one_of_its_own_steps_is_told(tmp_path):
     ]
 
 
-def test_pathways_that_wait_for_each_others_milestones_are_told(tmp_path):
+def test_pathways_that_wait_for_each_others_milestones_are_reported(tmp_path):
     files = {
         "a": pathway("achievement: visit", "achievement: ropes", more="milestone: hand\n"),
         "b": pathway("achievement: hand", more="milestone: ropes\n"),
@@ -96,7 +96,7 @@ def test_pathways_that_wait_for_each_others_milestones_are_told(tmp_path):
     assert "or the milestone, that lead around: a → ropes → b → hand → a." in reasons(tmp_path, files)[0]
 
 
-def test_a_pathway_that_waits_for_the_milestone_of_what_nests_it_is_told(tmp_path):
+def test_a_pathway_that_needs_the_milestone_of_an_enclosing_one_is_reported(tmp_path):
     files = {
         "inner": pathway("achievement: hand"),
         "outer": pathway("pathway: inner", more="milestone: hand\n"),
@@ -107,13 +107,13 @@ def test_a_pathway_that_waits_for_the_milestone_of_what_nests_it_is_told(tmp_pat
 @pytest.mark.parametrize(
     "other",
     [
-        # The milestone can be had on another way.
+        # The milestone can be earned in another way.
         {"c": pathway("achievement: visit", more="milestone: hand\n")},
         # The circle is only one of the choices.
         {"b": pathway("{choose: 1, of: [{achievement: hand}, {achievement: tides}]}", more="milestone: ropes\n")},
     ],
 )
-def test_a_circle_that_one_can_go_around_is_none(tmp_path, other):
+def test_a_circle_that_can_be_avoided_is_not_reported(tmp_path, other):
     files = {
         "a": pathway("achievement: ropes", more="milestone: hand\n"),
         "b": pathway("achievement: hand", more="milestone: ropes\n"),
@@ -121,7 +121,7 @@ def test_a_circle_that_one_can_go_around_is_none(tmp_path, other):
     assert found(tmp_path, files | other) == []
 
 
-def test_a_choice_that_names_one_twice_is_told_and_counts_it_once(tmp_path):
+def test_a_duplicate_in_a_choice_is_reported_and_counts_once(tmp_path):
     files = {"a": pathway("{choose: 2, of: [{achievement: visit}, {achievement: visit}]}")}
     assert found(tmp_path, files) == [
         ("choice", "error", "a.yml", "steps.0.choose"),
@@ -134,12 +134,12 @@ def test_a_choice_that_names_one_twice_is_told_and_counts_it_once(tmp_path):
     "step",
     ["achievement: crane", "{choose: 1, of: [{achievement: visit}, {achievement: crane}]}", "pathway: other"],
 )
-def test_a_step_that_stands_there_twice_is_warned_of(tmp_path, step):
+def test_a_duplicate_step_is_a_warning(tmp_path, step):
     files = {"a": pathway(step, "achievement: visit", step), "other": pathway("achievement: ropes")}
     assert found(tmp_path, files) == [("duplicate", "warning", "a.yml", "steps.2")]
 
 
-def test_a_step_that_nobody_new_can_do_is_warned_of(tmp_path):
+def test_a_step_that_has_become_impossible_is_a_warning(tmp_path):
     files = {
         "../achievements/crane": RETIRED,
         "../achievements/ropes": RETIRED,
@@ -163,16 +163,16 @@ def test_a_step_that_nobody_new_can_do_is_warned_of(tmp_path):
         pathway("achievement: crane", more="retired: 2026-06-30\n"),
     ],
 )
-def test_what_can_still_be_done_or_has_ended_itself_is_not_warned_of(tmp_path, text):
+def test_possible_steps_and_ended_pathways_are_no_warning(tmp_path, text):
     assert found(tmp_path, {"../achievements/crane": RETIRED, "a": text}) == []
 
 
-def test_an_achievement_that_ends_later_is_not_warned_of_yet(tmp_path):
+def test_an_achievement_that_ends_later_is_no_warning_yet(tmp_path):
     later = VISIT + "retired: 2026-12-31\n"
     assert found(tmp_path, {"../achievements/crane": later, "a": pathway("achievement: crane")}) == []
 
 
-def test_pathways_may_stand_inside_each_other_eight_deep(tmp_path):
+def test_pathways_may_be_nested_eight_deep(tmp_path):
     files = {f"p{number}": pathway(f"pathway: p{number + 1}") for number in range(1, 9)}
     assert found(tmp_path, files | {"p8": pathway("achievement: visit")}) == []
     assert found(tmp_path, files | {"p9": pathway("achievement: visit")}) == [
@@ -180,8 +180,8 @@ def test_pathways_may_stand_inside_each_other_eight_deep(tmp_path):
     ]
 
 
-def test_a_wrong_pathway_hides_nothing_else(tmp_path):
-    """Names of no record are told beside what is wrong with the way."""
+def test_a_bad_pathway_does_not_hide_problems_of_others(tmp_path):
+    """Unknown references are reported beside dead ends."""
     files = {"a": pathway("achievement: visti", "pathway: a", "pathway: nowhere")}
     assert [one[0] for one in found(tmp_path, files)] == ["unknown-reference", "cycle", "unknown-reference"]
 
@@ -193,8 +193,8 @@ def check(pathways):
 
 @examples(80, 1000)
 @given(networks(), some.data())
-def test_what_is_not_told_of_can_be_completed(known, data):
-    """Whatever passes the checks can be earned step by step, milestones only for what they are awarded for."""
+def test_pathways_without_errors_can_be_completed(known, data):
+    """Every pathway that passes the checks can be completed, with milestones earned only by their pathways."""
     pathways = dict(known.pathways)
     if any(one.severity == "error" for one in check(pathways)):
         return
@@ -208,7 +208,7 @@ def test_what_is_not_told_of_can_be_completed(known, data):
 
 
 @given(some.dictionaries(some.sampled_from("abcdef"), some.lists(some.sampled_from("abcdef"), max_size=4)))
-def test_circles_are_what_leads_back_to_itself(edges):
+def test_circles_contain_exactly_the_nodes_that_lead_back_to_themselves(edges):
     def following(node):
         return edges.get(node, [])
 
@@ -255,7 +255,7 @@ def many(number, steps, milestone=""):
     ],
     ids=["a ring", "a chain", "a knot", "one milestone of all", "repeated", "wide"],
 )
-def test_a_thousand_hostile_pathways_are_told_of_in_a_moment(hostile):
+def test_a_thousand_hostile_pathways_are_checked_quickly(hostile):
     pathways = hostile()
     start = time.process_time()
     assert check(pathways)

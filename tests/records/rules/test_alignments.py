@@ -95,18 +95,20 @@ def aligned(framework, code, address):
 
 
 @pytest.mark.parametrize(("framework", "code", "address"), RIGHT)
-def test_what_fits_its_framework_is_fine(framework, code, address):
+def test_a_code_that_fits_its_framework_is_accepted(framework, code, address):
     assert list(misfits(aligned(framework, code, address))) == []
 
 
 @pytest.mark.parametrize(("framework", "code", "address", "field", "problem", "is_error", "remedy"), WRONG)
-def test_what_does_not_fit_is_told_with_its_right_form(framework, code, address, field, problem, is_error, remedy):
+def test_a_code_that_does_not_fit_is_reported_with_the_right_form(
+    framework, code, address, field, problem, is_error, remedy
+):
     (told,) = misfits(aligned(framework, code, address))
     assert (told.field, told.code, told.is_error) == (field, problem, is_error)
     assert remedy in told.remedy
 
 
-def test_the_problem_stands_at_its_line_and_an_error_stops(tmp_path):
+def test_a_framework_problem_is_reported_at_its_line(tmp_path):
     alignment = (
         f"alignment:\n  - targetName: a\n    targetUrl: {ESCO}\n    targetFramework: ESCO\n    targetCode: '7'\n"
     )
@@ -118,7 +120,7 @@ def test_the_problem_stands_at_its_line_and_an_error_stops(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["a" * 200, "1" * 200, "1." * 100, "-" * 200, "A1." * 60, "2.A.1.a." * 25, "%2F" * 60])
-def test_no_text_is_looked_at_for_long(text):
+def test_long_codes_are_checked_quickly(text):
     begun = time.process_time()
     for one in FRAMEWORKS:
         list(misfits(aligned(one.name, text, f"https://data.europa.eu/{text * 10}")))
@@ -126,7 +128,7 @@ def test_no_text_is_looked_at_for_long(text):
     assert time.process_time() - begun < 0.5
 
 
-def test_a_hostile_code_is_harmless_in_what_is_told(tmp_path):
+def test_a_hostile_code_cannot_break_out_of_the_message(tmp_path):
     address = "http://data.europa.eu/esco/skill/x%0A::error::y"
     told = list(misfits(aligned("ESCO", "x\n::error::y", address)))
     assert told

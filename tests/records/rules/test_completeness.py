@@ -15,7 +15,7 @@ def test_an_achievement_with_everything_states_eleven_of_eleven():
     assert (found.stated, found.missing) == (11, ())
 
 
-def test_a_bare_achievement_still_has_what_its_issuer_and_its_awards_say():
+def test_a_bare_achievement_states_the_elements_of_its_issuer_and_awards():
     found = completeness.of(BARE, ISSUER)
     assert found.stated == 5
     assert found.missing == (
@@ -38,7 +38,7 @@ def test_a_bare_achievement_still_has_what_its_issuer_and_its_awards_say():
         ("quality_assurance", None, "quality assurance"),
     ],
 )
-def test_each_element_that_is_left_out_is_named(field, empty, name):
+def test_each_missing_element_is_named(field, empty, name):
     assert completeness.of(replace(ACHIEVEMENT, **{field: empty}), ISSUER).missing == (name,)
 
 
@@ -49,10 +49,10 @@ def test_workload_is_stated_in_credits_or_in_hours():
     assert "workload" in completeness.of(neither, ISSUER).missing
 
 
-def test_who_confirmed_a_level_is_not_the_level():
+def test_a_confirmation_without_a_level_does_not_state_the_level():
     assert "level" in completeness.of(replace(ACHIEVEMENT, level=Level(confirmed_by="QQI")), ISSUER).missing
 
 
-def test_the_line_counts_and_names_what_is_missing():
+def test_the_summary_line_counts_and_names_missing_elements():
     found = completeness.of(replace(ACHIEVEMENT, level=None, quality_assurance=None), ISSUER)
     assert str(found) == "Data Analysis Foundations: 9 of 11 EU elements; missing: level, quality assurance"

@@ -63,7 +63,7 @@ WRONG_PATHWAYS = {
 
 
 @pytest.mark.parametrize("case", WRONG_PATHWAYS)
-def test_a_wrong_pathway_is_told(tmp_path, case):
+def test_a_bad_pathway_is_reported(tmp_path, case):
     text, code, field = WRONG_PATHWAYS[case]
     assert (code, field) in {(code, field) for code, _, field in found(tmp_path, {"pathways/quay.yml": text})}
 
@@ -126,7 +126,7 @@ WRONG_OFFERINGS = {
 
 
 @pytest.mark.parametrize("case", WRONG_OFFERINGS)
-def test_wrong_figures_are_told(tmp_path, case):
+def test_bad_figures_of_a_course_are_reported(tmp_path, case):
     text, code, field = WRONG_OFFERINGS[case]
     base = OFFERING.replace("asOf: 2026-05-12\n", "") if "asOf" in text else OFFERING
     told = {(code, field) for code, _, field in found(tmp_path, {VISIT: RESULTS, "offerings/s.yml": base + text})}
@@ -158,7 +158,7 @@ def test_an_endorsement_is_read(tmp_path):
         (ENDORSEMENT.replace("2026-03-01", "2027-03-01") + "comment: Good.\n", "date-future", "date"),
     ],
 )
-def test_a_wrong_endorsement_is_told(tmp_path, text, code, field):
+def test_a_bad_endorsement_received_is_reported(tmp_path, text, code, field):
     assert {(code, field) for code, _, field in found(tmp_path, {"endorsements/port.yml": text})} == {(code, field)}
 
 
@@ -173,7 +173,7 @@ def test_a_wrong_endorsement_is_told(tmp_path, text, code, field):
         ("2026-03-01\n", "2026-03-01\nwithdrawn: 2026-02-01\n", "date-order", "withdrawn"),
     ],
 )
-def test_a_wrong_endorsement_of_others_is_told(tmp_path, old, new, code, field):
+def test_a_bad_endorsement_given_is_reported(tmp_path, old, new, code, field):
     text = GIVEN.replace(old, new)
     assert {(code, field) for code, _, field in found(tmp_path, {"endorsing/crane.yml": text})} == {(code, field)}
 
@@ -194,7 +194,7 @@ RUBRIC = FILES[VISIT] + (
 
 
 @pytest.mark.parametrize(("value", "told"), [("great", set()), ("weak", {"below-required"}), ("Great", {"scale"})])
-def test_a_result_on_a_rubric_is_one_of_its_levels(tmp_path, value, told):
+def test_a_result_on_a_rubric_must_be_one_of_its_levels(tmp_path, value, told):
     award = FILES[AWARD] + f"results: {{talk: {value}}}\n"
     assert {code for code, _, _ in found(tmp_path, {VISIT: RUBRIC, AWARD: award})} == told
 
@@ -207,11 +207,11 @@ def test_a_result_on_a_rubric_is_one_of_its_levels(tmp_path, value, told):
         ("requiredLevel: good", "requiredValue: 3", "resultDescription.0.rubricCriterionLevel"),
     ],
 )
-def test_a_rubric_that_contradicts_itself_is_told(tmp_path, old, new, field):
+def test_a_contradictory_rubric_is_reported(tmp_path, old, new, field):
     assert field in {field for _, _, field in found(tmp_path, {VISIT: RUBRIC.replace(old, new)})}
 
 
-def test_a_required_level_that_is_none_is_told_when_there_are_awards_too(tmp_path):
+def test_an_unknown_required_level_is_reported_even_with_awards(tmp_path):
     award = FILES[AWARD] + "results: {talk: great}\n"
     files = {VISIT: RUBRIC.replace("requiredLevel: good", "requiredLevel: best"), AWARD: award}
     assert {code for code, _, _ in found(tmp_path, files)} == {"scale"}

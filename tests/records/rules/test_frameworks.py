@@ -6,7 +6,7 @@ from testamur.records.rules.frameworks import FRAMEWORKS, find, probably_meant
 
 
 @pytest.mark.parametrize("one", FRAMEWORKS, ids=lambda one: one.name)
-def test_every_remedy_is_itself_right(one):
+def test_the_examples_in_remedies_are_valid_codes(one):
     assert one.form_of(one.example) is not None
     assert all(find(name) is one for name in (one.name, *one.also))
     if one.address:

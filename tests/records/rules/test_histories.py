@@ -1,4 +1,4 @@
-"""What may happen to an award, and in which order (S-10)."""
+"""Acts that may happen to an award, and in which order (S-10)."""
 
 import itertools
 
@@ -31,7 +31,7 @@ def lines(acts):
 
 
 @pytest.mark.parametrize("acts", AFTERWARDS.values(), ids=AFTERWARDS)
-def test_what_cannot_follow_is_refused_at_its_act(tmp_path, acts):
+def test_an_act_that_cannot_follow_the_history_is_refused(tmp_path, acts):
     (problem,) = problems(tmp_path, {NAME: lines(acts), f"awards/{THIRD}.yml": NEW})
     assert (problem.code, problem.field) == ("history-impossible", f"history.{len(acts) - 1}.act")
     assert problem.line == 4 + len(acts)
@@ -46,11 +46,11 @@ def test_what_cannot_follow_is_refused_at_its_act(tmp_path, acts):
         [SUSPENDED, SUPERSEDED],
     ],
 )
-def test_what_can_follow_is_fine(tmp_path, acts):
+def test_an_act_that_can_follow_the_history_is_accepted(tmp_path, acts):
     assert found(tmp_path, {NAME: lines(acts), f"awards/{THIRD}.yml": NEW}) == []
 
 
-def test_each_refusal_has_a_reason_of_its_own(tmp_path):
+def test_each_impossible_act_has_a_reason_of_its_own(tmp_path):
     reasons = set()
     for number, acts in enumerate(itertools.islice(AFTERWARDS.values(), 6)):
         (problem,) = problems(tmp_path / str(number), {NAME: lines(acts), f"awards/{THIRD}.yml": NEW})
@@ -75,16 +75,16 @@ def test_each_refusal_has_a_reason_of_its_own(tmp_path):
         ("act: corrected", ("missing-field", 5, "history.0")),
     ],
 )
-def test_a_wrong_line_is_told_where_it_is(tmp_path, line, expected):
+def test_a_bad_line_of_history_is_reported_at_its_place(tmp_path, line, expected):
     assert found(tmp_path, {NAME: history(line)}) == [expected]
 
 
-def test_lines_go_from_the_oldest_to_the_newest(tmp_path):
+def test_lines_of_history_must_be_in_order_of_date(tmp_path):
     text = history("date: 2026-06-02, act: corrected", "date: 2026-06-01, act: corrected")
     assert found(tmp_path, {NAME: text}) == [("history-order", 6, "history.1.date")]
 
 
-def test_two_things_may_happen_on_one_day(tmp_path):
+def test_two_acts_may_happen_on_one_day(tmp_path):
     assert found(tmp_path, {NAME: lines(["act: corrected"]).replace("2026-06-01", "2026-05-14")}) == []
 
 
@@ -106,7 +106,7 @@ def test_an_award_may_be_replaced_by_one_that_was_replaced(tmp_path):
     assert found(tmp_path, files) == []
 
 
-def test_a_replacement_that_is_itself_wrong_is_not_called_missing(tmp_path):
+def test_a_replacement_with_problems_is_not_reported_as_missing(tmp_path):
     files = {NAME: history(f"date: 2026-06-01, act: superseded, by: {THIRD}"), f"awards/{THIRD}.yml": "learner: l-1\n"}
     assert {problem.file.rpartition("/")[2] for problem in problems(tmp_path, files)} == {f"{THIRD}.yml"}
 
@@ -114,21 +114,21 @@ def test_a_replacement_that_is_itself_wrong_is_not_called_missing(tmp_path):
 ERASED = "achievement: visit\nawardedDate: 2026-05-14\nhistory:\n  - {date: 2026-06-01, act: erased}\n"
 
 
-def test_an_erased_award_keeps_nothing_of_the_learner(tmp_path):
+def test_an_erased_award_must_not_keep_data_of_the_learner(tmp_path):
     text = AWARD + "evidence: [{name: Film}]\nhistory: [{date: 2026-06-01, act: erased}]\n"
     assert found(tmp_path, {NAME: text}) == [("erased-data", 2, "learner"), ("erased-data", 4, "evidence")]
     assert found(tmp_path / "after", {NAME: ERASED}) == []
 
 
 @pytest.mark.parametrize("act", ["erased", "corrected"])
-def test_what_was_erased_is_not_changed_again(tmp_path, act):
+def test_an_erased_award_cannot_be_changed(tmp_path, act):
     text = ERASED + f"  - {{date: 2026-06-02, act: {act}}}\n"
     assert found(tmp_path, {NAME: text}) == [("history-erased", 5, "history.1.act")]
 
 
-def test_what_was_erased_can_still_be_withdrawn(tmp_path):
+def test_an_erased_award_can_still_be_withdrawn(tmp_path):
     assert found(tmp_path, {NAME: ERASED + f"  - {{date: 2026-06-02, {REVOKED}}}\n"}) == []
 
 
-def test_an_award_without_a_learner_was_erased_or_is_refused(tmp_path):
+def test_an_award_without_a_learner_is_refused_unless_erased(tmp_path):
     assert found(tmp_path, {NAME: AWARD.replace("learner: l-1\n", "")}) == [("missing-field", 1, "")]

@@ -1,4 +1,4 @@
-"""The issuer's policies and keys, and what one record contradicts in itself."""
+"""The issuer's policies and keys, and contradictions within one record."""
 
 # ruff: noqa: E501 — a case is one line
 
@@ -40,7 +40,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), WRONG.values(), ids=WRONG)
-def test_a_contradiction_is_told_where_it_is_with_a_remedy(tmp_path, name, text, expected):
+def test_a_contradictory_or_placeholder_value_is_reported_at_its_place_with_a_remedy(tmp_path, name, text, expected):
     told = problems(tmp_path, {name: text})
     assert [(problem.code, problem.line, problem.field) for problem in told] == expected
     assert all(problem.reason and problem.remedy and problem.file == f"credentials/{name}" for problem in told)
@@ -57,7 +57,7 @@ def test_a_contradiction_is_told_where_it_is_with_a_remedy(tmp_path, name, text,
         (LEARNER, "name: 李小龙 (Bruce Lee)\n"),
     ],
 )
-def test_what_only_looks_wrong_is_fine(tmp_path, name, text):
+def test_unusual_but_valid_records_are_accepted(tmp_path, name, text):
     assert found(tmp_path, {name: text}) == []
 
 

@@ -39,7 +39,7 @@ RESULTS = FILES[VISIT] + (
         ("learner", "Ada Okafor", "Write the name of a file in credentials/learners/"),
     ],
 )
-def test_a_name_of_no_file_is_told_once_with_what_may_be_meant(tmp_path, field, name, remedy):  # S-05
+def test_an_unknown_reference_is_reported_once_with_a_suggestion(tmp_path, field, name, remedy):  # S-05
     kept = {"achievement": "visit", "learner": "l-1"}
     text = AWARD.replace(f"{field}: {kept[field]}", f"{field}: {name}")
     (problem,) = problems(tmp_path, {NAME: text})
@@ -47,13 +47,13 @@ def test_a_name_of_no_file_is_told_once_with_what_may_be_meant(tmp_path, field, 
     assert remedy in problem.remedy
 
 
-def test_no_other_learner_is_ever_suggested(tmp_path):
+def test_other_learners_are_never_suggested(tmp_path):
     files = {f"learners/l-482{number}.yml": "name: Someone Else\n" for number in range(9)}
     (problem,) = problems(tmp_path, {**files, NAME: AWARD.replace("l-1", "l-48211")})
     assert "mean" not in problem.remedy
 
 
-def test_a_hostile_name_is_harmless_in_the_remedy_too(tmp_path):  # Y-24
+def test_a_hostile_reference_cannot_break_out_of_the_message(tmp_path):  # Y-24
     text = AWARD.replace("visit", '"x\\n::error::pwned"')
     (problem,) = problems(tmp_path, {NAME: text})
     assert all("\n" not in part for part in (problem.reason, problem.remedy, problem.value))
@@ -68,7 +68,7 @@ def test_a_hostile_name_is_harmless_in_the_remedy_too(tmp_path):  # Y-24
         {"learners/l-1.yml": "name: ''\n"},
     ],
 )
-def test_a_wrong_record_does_not_make_its_awards_wrong(tmp_path, files):
+def test_a_bad_achievement_or_learner_does_not_make_its_awards_wrong(tmp_path, files):
     told = problems(tmp_path, {**files, NAME: AWARD + "results: {quiz: '3'}\n"})
     assert told
     achievement_is_read = VISIT not in files
@@ -83,7 +83,7 @@ def test_a_linked_achievement_does_not_make_its_awards_wrong(tmp_path):
     assert found(tmp_path, {VISIT: None}) == [("symlink", 0, "")]
 
 
-def test_thousands_of_unknown_names_among_thousands_are_told_in_time():  # P-13
+def test_thousands_of_unknown_references_are_checked_quickly():  # P-13
     known = [f"course-{number}-of-many-that-are-alike" for number in range(2000)]
     names = references.Names({"achievement": known, "learner": []}, lambda kind, name: False)
     begun = time.process_time()
@@ -104,7 +104,7 @@ def test_thousands_of_unknown_names_among_thousands_are_told_in_time():  # P-13
         ("founded: 2026-05-15\n", "", "awardedDate: 2026-05-14", ("date-founded", 3, "awardedDate")),
     ],
 )
-def test_a_day_that_cannot_be_is_told(tmp_path, issuer, achievement, award, expected):  # S-06 S-09 Y-16
+def test_an_impossible_day_is_reported(tmp_path, issuer, achievement, award, expected):  # S-06 S-09 Y-16
     files = {
         "issuer.yml": FILES["issuer.yml"] + issuer,
         VISIT: FILES[VISIT] + achievement,
@@ -122,7 +122,7 @@ def test_a_day_that_cannot_be_is_told(tmp_path, issuer, achievement, award, expe
         ("", "awardedDate: 2026-11-01"),
     ],
 )
-def test_a_day_that_can_just_be_is_fine(tmp_path, achievement, award):
+def test_a_day_on_the_boundary_is_accepted(tmp_path, achievement, award):
     files = {
         VISIT: FILES[VISIT] + achievement,
         NAME: AWARD.replace("awardedDate: 2026-05-14", award),
@@ -131,7 +131,7 @@ def test_a_day_that_can_just_be_is_fine(tmp_path, achievement, award):
     assert found(tmp_path, files) == []
 
 
-def test_both_days_are_named_where_an_award_ends_before_it_begins(tmp_path):  # S-09
+def test_an_award_that_ends_before_it_begins_is_reported_with_both_days(tmp_path):  # S-09
     (problem,) = problems(tmp_path, {NAME: AWARD + "validUntil: 2025-01-01\n"})
     assert ("2025-01-01" in problem.value, "2026-05-14" in problem.reason) == (True, True)
 
@@ -157,23 +157,23 @@ def test_a_result_off_its_scale_is_refused_with_the_scale(tmp_path, result, valu
         ("score", "-3.25"), ("remark", "With distinction"),
     ],
 )  # fmt: skip
-def test_a_result_on_its_scale_is_fine(tmp_path, result, value):
+def test_a_result_on_its_scale_is_accepted(tmp_path, result, value):
     assert found(tmp_path, {VISIT: RESULTS, NAME: AWARD + f"results: {{{result}: '{value}'}}\n"}) == []
 
 
-def test_a_result_that_the_achievement_does_not_have_is_refused_with_those_it_has(tmp_path):
+def test_an_unknown_result_is_refused_with_a_list_of_the_known_ones(tmp_path):
     (problem,) = problems(tmp_path, {VISIT: RESULTS, NAME: AWARD + "results: {exam: '1'}\n"})
     assert (problem.code, problem.line, problem.column) == ("unknown-reference", 4, 11)
     assert "quiz, essay" in problem.reason
 
 
-def test_a_scale_of_large_numbers_is_told_with_every_digit():
+def test_a_scale_of_large_numbers_is_shown_with_every_digit():
     result = ResultDescription(id="x", name="X", result_type="RawScore", value_min="0", value_max="1234567.25")
     assert scales.outside(result, "1234567.5") == "the scale is 0 to 1234567.25"
     assert scales.outside(result, "1234567.25") == ""
 
 
-def test_two_awards_that_look_the_same_are_a_warning_that_names_both(tmp_path):  # S-08
+def test_two_identical_awards_are_a_warning_that_names_both(tmp_path):  # S-08
     (problem,) = problems(tmp_path, {f"awards/{an_id(9)}.yml": AWARD})
     assert (problem.code, problem.severity) == ("possible-duplicate", "warning")
     assert {problem.file, problem.reason.split()[0]} == {f"credentials/awards/{an_id(9)}.yml", f"credentials/{NAME}"}
@@ -188,13 +188,13 @@ def test_two_awards_that_look_the_same_are_a_warning_that_names_both(tmp_path): 
         "history: [{date: 2026-06-01, act: revoked, reason: other}]",
     ],
 )
-def test_awards_that_differ_or_were_replaced_are_no_duplicates(tmp_path, changed):
+def test_awards_that_differ_or_were_replaced_are_not_duplicates(tmp_path, changed):
     name = changed.split(":")[0]
     text = "".join(line + "\n" for line in AWARD.splitlines() if not line.startswith(name)) + changed + "\n"
     assert found(tmp_path, {f"awards/{an_id(9)}.yml": text}) == []
 
 
-def test_nothing_is_private_in_an_open_repository(tmp_path):
+def test_private_awards_are_refused_in_an_open_repository(tmp_path):
     files = {"issuer.yml": OPEN, NAME: AWARD + "visibility: private\n"}
     assert found(tmp_path, files) == [("privacy-private", 4, "visibility")]
 

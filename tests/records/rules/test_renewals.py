@@ -22,7 +22,7 @@ LINE = "history:\n  - {{date: 2026-{day}, act: {act}}}\n"
 REVOKED = "revoked, reason: other"
 
 
-def test_a_later_award_of_the_same_learner_and_achievement_is_fine(tmp_path):
+def test_a_later_award_of_the_same_learner_and_achievement_can_renew(tmp_path):
     assert found(tmp_path, {EARLIER: OLD, NAME: NEW}) == []
 
 
@@ -51,7 +51,7 @@ def test_a_later_award_of_the_same_learner_and_achievement_is_fine(tmp_path):
         ),
     ],
 )
-def test_what_cannot_be_renewed_is_told_at_its_line_with_a_remedy(tmp_path, files, reason, remedy):
+def test_an_invalid_renewal_is_reported_at_its_line_with_a_remedy(tmp_path, files, reason, remedy):
     (problem,) = reporting.errors(problems(tmp_path, {EARLIER: OLD, NAME: NEW, **files}))
     assert (problem.file, problem.field, problem.line) == (f"credentials/{NAME}", "renews", 4)
     assert reason in problem.reason
@@ -59,11 +59,11 @@ def test_what_cannot_be_renewed_is_told_at_its_line_with_a_remedy(tmp_path, file
 
 
 @pytest.mark.parametrize("act", [REVOKED, f"superseded, by: {FIRST}", "suspended, reason: other"])
-def test_what_happens_to_the_earlier_one_afterwards_takes_nothing_from_the_renewal(tmp_path, act):
+def test_later_acts_on_the_earlier_award_do_not_affect_the_renewal(tmp_path, act):
     assert found(tmp_path, {EARLIER: OLD + LINE.format(day="09-01", act=act), NAME: NEW}) == []
 
 
-def test_an_earlier_award_that_is_itself_wrong_makes_its_renewal_not_wrong(tmp_path):
+def test_an_earlier_award_with_problems_does_not_make_its_renewal_wrong(tmp_path):
     told = problems(tmp_path, {EARLIER: OLD + "nonsense: 1\n", NAME: NEW})
     assert {problem.file for problem in told} == {f"credentials/{EARLIER}"}
 
@@ -88,7 +88,7 @@ def test_a_renewal_that_was_withdrawn_leaves_room_for_another(tmp_path):
     assert found(tmp_path, {EARLIER: OLD, **files}) == []
 
 
-def test_nothing_of_a_renewal_stays_in_an_award_that_was_erased(tmp_path):
+def test_an_erased_award_must_not_keep_its_renewal(tmp_path):
     erased = NEW.replace("learner: l-1\n", "") + LINE.format(day="10-01", act="erased")
     (problem,) = problems(tmp_path, {EARLIER: OLD, NAME: erased})
     assert (problem.code, problem.field) == ("erased-data", "renews")
@@ -102,6 +102,6 @@ def an_award(number, day, *, renews="", act=None):
     )  # fmt: skip
 
 
-def test_the_award_that_renews_another_is_the_first_that_stands():
+def test_an_award_is_renewed_by_the_first_award_in_force_that_names_it():
     gone, first, second = (an_award(n, n, renews=FIRST, act=act) for n, act in ((3, "revoked"), (5, None), (7, None)))
     assert renewals.renewed_by([second, gone, first]) == {FIRST: first}

@@ -1,4 +1,4 @@
-"""What is untranslated: found by the schemas, in whatever kind of record."""
+"""Untranslated texts, found by the schemas in every kind of record."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def paths(kind, value):
     return {untranslated.name_of(text.path): text.form for text in texts(kind, value)}
 
 
-def test_the_schemas_say_which_texts_readers_see():
+def test_the_schemas_determine_which_texts_are_translatable():
     assert paths("achievement", VISIT) == {
         "name": "title",
         "description": "prose",
@@ -39,16 +39,16 @@ def test_the_schemas_say_which_texts_readers_see():
     assert paths("issuer", ISSUER) == {"name": "title"}
 
 
-def test_each_text_has_what_the_schema_says_of_it():
+def test_each_text_carries_its_description_from_the_schema():
     assert {text.note for text in texts("issuer", ISSUER)} == {"The institution's name."}
 
 
 @pytest.mark.parametrize("kind", ["learner", "award"])
-def test_what_is_said_in_one_language_only_has_no_texts(kind):
+def test_records_in_one_language_only_have_no_translatable_texts(kind):
     assert not untranslated.has_texts(kind)
 
 
-def test_a_kind_of_record_that_is_new_comes_along_by_its_schema(monkeypatch):
+def test_a_new_kind_of_record_is_covered_by_its_schema_alone(monkeypatch):
     title = {"$ref": "#/$defs/title"}
     step = {"type": "object", "properties": {"name": title, "of": {"items": {"$ref": "#/$defs/step"}}}}
     new = {
@@ -66,13 +66,13 @@ def test_a_kind_of_record_that_is_new_comes_along_by_its_schema(monkeypatch):
     }
 
 
-def test_a_text_without_a_language_is_in_the_record_s_own():
+def test_a_text_without_a_language_is_in_the_language_of_its_record():
     assert untranslated.own_language("achievement", {"inLanguage": "fr"}, ("en", "fr")) == "fr"
     assert untranslated.own_language("achievement", {"inLanguage": "ja"}, ("en", "fr")) == "en"
     assert untranslated.own_language("pathway", {"inLanguage": "fr"}, ("en", "fr")) == "en"
 
 
-def test_what_lacks_each_language_is_counted_by_record():
+def test_missing_translations_are_counted_by_language_and_record():
     issuer = Record(kind="issuer", file="issuer.yml", value=ISSUER)
     english, french, arabic = summary([issuer, record()], ("en", "fr", "ar"))
     assert english.fields == {"achievements/visit.yml": ("stackability.description",)}
@@ -82,6 +82,6 @@ def test_what_lacks_each_language_is_counted_by_record():
     assert str(english).startswith("en: 1 text of 1 record is not translated: ")
 
 
-def test_what_is_all_there_is_not_told():
+def test_complete_languages_are_not_listed():
     assert summary([Record(kind="issuer", file="issuer.yml", value=ISSUER)], ("en", "fr", "ar")) == []
     assert summary([record({"name": "One"}, inLanguage="ja")], ("en",)) == []

@@ -1,4 +1,4 @@
-"""What is taken out of a file that someone gives to verify, and what is refused with one clear sentence."""
+"""Extracting the credential from a file given for verification, or refusing it in one clear sentence."""
 
 import io
 import tracemalloc
@@ -53,7 +53,7 @@ SECTION = f"<![CDATA[{CREDENTIAL.decode()}]]>"
 
 
 @pytest.mark.parametrize("data", [CREDENTIAL, b"\n " + CREDENTIAL + b"\n", b"\xef\xbb\xbf{}", b"[]", b'{"cut off'])
-def test_json_is_returned_as_it_is(data):
+def test_json_is_returned_unchanged(data):
     assert extract(data) == data
 
 
@@ -69,7 +69,7 @@ def test_json_is_returned_as_it_is(data):
         svg("<title>t</title>" + element(SECTION)),
     ],
 )
-def test_the_credential_of_a_picture_is_returned(data):
+def test_the_credential_in_a_picture_is_returned(data):
     assert extract(data) == CREDENTIAL
 
 
@@ -97,7 +97,7 @@ def test_the_credential_of_a_picture_is_returned(data):
         (svg("<g/>" * 100_001), "more than 100,000 elements"),
     ],
 )  # fmt: skip
-def test_a_file_that_was_altered_or_could_mislead_is_invalid(data, sentence):
+def test_an_altered_or_ambiguous_file_is_invalid(data, sentence):
     with pytest.raises(VerificationError, match=sentence) as caught:
         extract(data)
     assert type(caught.value) is VerificationError
@@ -125,7 +125,7 @@ def test_a_file_that_was_altered_or_could_mislead_is_invalid(data, sentence):
         (svg("<g/>") + b" " * 4 * 2**20, "larger than 4 MB"),
     ],
 )
-def test_a_file_without_a_credential_accuses_nobody(data, sentence):
+def test_a_file_without_a_credential_is_indeterminate(data, sentence):
     with pytest.raises(IndeterminateError, match=sentence):
         extract(data)
 
@@ -140,14 +140,14 @@ def test_every_changed_byte_of_a_baked_png_is_refused():
                 extract(bytes(altered))
 
 
-def test_a_wrong_checksum_is_named_with_its_chunk_and_place():
+def test_a_wrong_checksum_is_reported_with_its_chunk_and_place():
     baked = bytearray(baking.PngTemplate(ART).bake(CREDENTIAL))
     baked[-1] ^= 1
     with pytest.raises(VerificationError, match=rf"checksum of the chunk IEND at byte {len(baked) - 12} is wrong"):
         extract(bytes(baked))
 
 
-def test_a_picture_that_was_saved_again_has_lost_it():
+def test_a_picture_saved_again_by_an_editor_has_lost_its_credential():
     again = io.BytesIO()
     Image.open(io.BytesIO(baking.PngTemplate(ART).bake(CREDENTIAL))).save(
         again, "PNG", pnginfo=PngImagePlugin.PngInfo()
@@ -166,18 +166,18 @@ def test_a_compressed_bomb_is_not_inflated():
     assert peak < 2_000_000
 
 
-def test_an_address_with_white_space_cannot_pass_for_another_name():
+def test_a_namespace_with_white_space_is_not_accepted():
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="{OB}&#10;credential"><x:foo>{{}}</x:foo></svg>'
     with pytest.raises(VerificationError, match="white space"):
         extract(svg.encode())
 
 
-def test_a_picture_that_ends_within_a_length_is_cut_off():
+def test_a_picture_that_ends_within_a_length_is_reported_as_cut_off():
     with pytest.raises(VerificationError, match="cut off"):
         extract(b"\x89PNG\r\n\x1a\n" + b"\xff" * 5)
 
 
-def test_the_name_of_the_file_is_shown_made_harmless():
+def test_the_file_name_is_shown_without_control_characters():
     with pytest.raises(IndeterminateError) as caught:
         extract(b"", "a\u202egnp.svg")
     assert "RIGHT-TO-LEFT OVERRIDE" in str(caught.value)

@@ -54,23 +54,23 @@ def refusal(data, **more):
         (b'[{"x":{"a":1,"a":2}}]', "duplicate-member"),
     ],
 )
-def test_what_could_be_read_in_two_ways_or_none_is_refused(data, told):
+def test_ambiguous_or_malformed_json_is_refused(data, told):
     assert told in refusal(data)
 
 
-def test_a_text_beyond_the_limit_is_not_read():
+def test_a_text_above_the_limit_is_refused():
     assert refusal(b"[1,2]", limit=4) == "not-json: it has 5 bytes; at most 4 are read"
 
 
-def test_brackets_in_texts_are_not_depth():
+def test_brackets_inside_strings_do_not_count_as_depth():
     assert strict_json.parse(b'["' + b"[" * 100 + b'\\"[[[[' + b'"]') == ["[" * 100 + '"[[[[']
 
 
-def test_sixty_four_levels_are_read():
+def test_nesting_of_sixty_four_levels_is_accepted():
     assert strict_json.parse(b"[" * 64 + b"]" * 64)
 
 
-def test_a_member_called_proto_is_kept():
+def test_a_member_named_proto_is_kept():
     assert strict_json.parse(b'{"__proto__":{"a":1}}') == {"__proto__": {"a": 1}}
 
 
@@ -86,7 +86,7 @@ def test_a_member_called_proto_is_kept():
         ("1E2", "100"),
     ],
 )
-def test_numbers_are_written_as_javascript_writes_them(text, canonical):
+def test_numbers_are_converted_as_in_javascript(text, canonical):
     assert jcs.canonicalize(strict_json.parse(f"[{text}]".encode())) == f"[{canonical}]".encode()
 
 
@@ -96,12 +96,12 @@ def test_numbers_are_written_as_javascript_writes_them(text, canonical):
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     )
 )
-def test_what_json_says_is_read_as_it_is(value):
+def test_any_json_value_is_read_unchanged(value):
     assert strict_json.parse(json.dumps(value).encode()) == value
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(data):
+def test_any_bytes_are_parsed_or_refused(data):
     with contextlib.suppress(VerificationError):
         strict_json.parse(data)
 
@@ -119,7 +119,7 @@ def test_any_bytes_are_read_or_refused(data):
     ],
     ids=["quotes", "long text", "backslashes", "objects", "members", "digits", "spaces"],
 )
-def test_time_grows_with_the_size_only(data):
+def test_parsing_time_grows_linearly(data):
     before = time.process_time()
     with contextlib.suppress(VerificationError):
         strict_json.parse(data, limit=10**8)

@@ -16,15 +16,15 @@ def site(tmp_path):
     return folder
 
 
-def test_an_address_below_the_base_is_the_file(site):
+def test_an_address_below_the_base_is_read_from_the_folder(site):
     assert FolderResolver({BASE: site}).fetch(f"{BASE}/issuer/did.json", limit=2) == b"{}"
 
 
-def test_a_slash_at_the_end_of_the_base_makes_no_difference(site):
+def test_a_trailing_slash_of_the_base_makes_no_difference(site):
     assert FolderResolver({f"{BASE}/": site}).fetch(f"{BASE}/issuer/did.json", limit=2) == b"{}"
 
 
-def test_the_longest_base_that_fits_answers(site, tmp_path):
+def test_the_longest_matching_base_is_used(site, tmp_path):
     (tmp_path / "did.json").write_bytes(b"[]")
     both = FolderResolver({BASE: site, f"{BASE}/issuer": tmp_path})
     assert both.fetch(f"{BASE}/issuer/did.json", limit=9) == b"[]"
@@ -38,7 +38,7 @@ def test_the_longest_base_that_fits_answers(site, tmp_path):
         "/issuer/did.json?x", "/issuer/did.json#x", "/.git/config", "/issuer/did.json\n", "/\0",
     ],
 )  # fmt: skip
-def test_nothing_but_files_below_the_folder_is_read(site, path):
+def test_only_files_below_the_folder_are_read(site, path):
     with pytest.raises(Unavailable):
         FolderResolver({BASE: site}).fetch(BASE + path, limit=100)
 
@@ -53,12 +53,12 @@ def test_nothing_but_files_below_the_folder_is_read(site, path):
         "x" * 9999,
     ],
 )
-def test_addresses_outside_every_base_are_not_asked(site, url):
+def test_addresses_outside_every_base_are_unavailable(site, url):
     with pytest.raises(Unavailable, match="in none of the folders"):
         FolderResolver({BASE: site}).fetch(url, limit=100)
 
 
-def test_links_lead_nowhere(site, tmp_path):
+def test_symbolic_links_out_of_the_folder_are_not_followed(site, tmp_path):
     (site / "file.json").symlink_to(tmp_path / "secret.json")
     (site / "folder").symlink_to(tmp_path)
     for path in ("file.json", "folder/secret.json"):
@@ -66,7 +66,7 @@ def test_links_lead_nowhere(site, tmp_path):
             FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=100)
 
 
-def test_links_that_lead_to_each_other_are_no_file(site):
+def test_circular_links_are_unavailable(site):
     (site / "a.json").symlink_to(site / "b.json")
     (site / "b.json").symlink_to(site / "a.json")
     (site / "loop").symlink_to(site / "loop")
@@ -75,7 +75,7 @@ def test_links_that_lead_to_each_other_are_no_file(site):
             FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=100)
 
 
-def test_a_link_within_the_folder_is_followed_to_a_folder_only(site):
+def test_a_link_within_the_folder_is_followed_only_to_a_folder(site):
     (site / "other").symlink_to(site / "issuer")
     (site / "link.json").symlink_to(site / "issuer" / "did.json")
     assert FolderResolver({BASE: site}).fetch(f"{BASE}/other/did.json", limit=2) == b"{}"
@@ -84,18 +84,18 @@ def test_a_link_within_the_folder_is_followed_to_a_folder_only(site):
 
 
 @pytest.mark.parametrize("path", ["n" * 5000, "/".join("a" * 3000)])
-def test_a_name_that_no_file_can_have_is_no_file(site, path):
+def test_an_impossible_file_name_is_unavailable(site, path):
     with pytest.raises(Unavailable) as caught:
         FolderResolver({BASE: site}).fetch(f"{BASE}/{path}", limit=2)
     assert len(str(caught.value)) < 300
 
 
-def test_a_pipe_is_no_file_and_nobody_waits_for_it(site):
+def test_a_pipe_is_unavailable_without_waiting(site):
     os.mkfifo(site / "pipe.json")
     with pytest.raises(Unavailable):
         FolderResolver({BASE: site}).fetch(f"{BASE}/pipe.json", limit=100)
 
 
-def test_a_file_beyond_the_limit_is_not_read(site):
+def test_a_file_above_the_limit_is_not_read(site):
     with pytest.raises(Unavailable, match="larger than 1 bytes"):
         FolderResolver({BASE: site}).fetch(f"{BASE}/issuer/did.json", limit=1)

@@ -26,7 +26,7 @@ def refusal(resolver, url=URL, limit=100):
     return str(caught.value)
 
 
-def test_a_document_is_fetched_and_nothing_is_told_about_who_asks():
+def test_a_request_reveals_nothing_about_the_client():
     asked = []
 
     def answer(request):
@@ -70,21 +70,21 @@ def test_a_document_is_fetched_and_nothing_is_told_about_who_asks():
         "64:ff9b:1::a00:1",
     ],
 )
-def test_hosts_inside_a_network_are_not_asked(address):
+def test_private_addresses_are_not_contacted(address):
     assert "is not a public host" in refusal(web(never, address))
 
 
 @pytest.mark.parametrize("address", [PUBLIC, "2606:2800:220:1::1", f"::ffff:{PUBLIC}", f"64:ff9b::{PUBLIC}"])
-def test_public_hosts_are_asked(address):
+def test_public_addresses_are_contacted(address):
     assert web(lambda request: httpx.Response(200, content=b"{}"), address).fetch(URL, limit=2) == b"{}"
 
 
-def test_a_host_with_one_address_inside_a_network_is_not_asked():
+def test_a_host_with_one_private_address_is_not_contacted():
     resolver = WebResolver(transport=httpx.MockTransport(never), addresses=lambda host, port: [PUBLIC, "10.0.0.1"])
     assert "is not a public host" in refusal(resolver)
 
 
-def test_a_host_that_nobody_knows_is_said_so():
+def test_an_unknown_host_is_reported():
     def unknown(host, port):
         raise OSError("no such host")
 
@@ -102,7 +102,7 @@ def test_a_host_that_nobody_knows_is_said_so():
         "https://a\nb/",
     ],
 )
-def test_only_plain_https_addresses_are_asked(url):
+def test_only_plain_https_addresses_are_fetched(url):
     refusal(web(never), url)
 
 
@@ -134,7 +134,7 @@ def test_other_redirects_are_not_followed(location, told):
 
 
 @pytest.mark.parametrize("status", [204, 304, 403, 404, 500])
-def test_an_answer_that_is_no_document_is_said_so(status):
+def test_a_status_other_than_success_is_reported(status):
     assert f"answered {status}" in refusal(web(lambda request: httpx.Response(status)))
 
 
@@ -146,14 +146,14 @@ def test_an_answer_that_is_no_document_is_said_so(status):
         (httpx.RemoteProtocolError("?"), "could not be reached"),
     ],
 )
-def test_a_failure_is_said_in_words(error, told):
+def test_a_failed_connection_is_reported_in_words(error, told):
     def answer(request):
         raise error
 
     assert told in refusal(web(answer))
 
 
-def test_a_document_beyond_the_limit_is_not_read_to_its_end():
+def test_reading_stops_at_the_limit():
     read = []
 
     def parts():
@@ -165,7 +165,7 @@ def test_a_document_beyond_the_limit_is_not_read_to_its_end():
     assert len(read) < 200
 
 
-def test_a_packed_document_is_not_unpacked():
+def test_a_compressed_document_is_not_unpacked():
     bomb = gzip.compress(bytes(10_000_000))
     resolver = web(
         lambda request: httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(bomb))
@@ -173,7 +173,7 @@ def test_a_packed_document_is_not_unpacked():
     assert "packed, which was not asked for" in refusal(resolver)
 
 
-def test_a_host_that_trickles_is_left_after_the_time():
+def test_a_slow_host_is_abandoned_after_the_time_limit():
     def parts():
         for _ in range(100):
             time.sleep(0.1)
@@ -184,7 +184,7 @@ def test_a_host_that_trickles_is_left_after_the_time():
     assert time.monotonic() - before < 5
 
 
-def test_nothing_else_opens_connections_but_the_jobs_that_talk_with_github():
+def test_only_the_web_resolver_and_the_github_client_open_connections():
     engine = ROOT / "plugins" / "testamur"
     using = [path.relative_to(engine).as_posix() for path in engine.rglob("*.py") if "import httpx" in path.read_text()]
     assert sorted(using) == ["github/client.py", "verification/resolving/web.py"]

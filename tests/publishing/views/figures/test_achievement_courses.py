@@ -7,7 +7,7 @@ from page_samples import ACHIEVEMENT, achievement_page, course_part, every_page,
 from testamur.publishing.views.figures import achievement_courses
 
 
-def test_an_achievement_says_how_its_course_is_doing():
+def test_the_page_of_an_achievement_shows_the_figures_of_its_course():
     part = course_part(sample_site())
     assert (len(part.runs), part.enrolled) == (2, 78)
     html = every_page()["achievement.html"]
@@ -15,7 +15,7 @@ def test_an_achievement_says_how_its_course_is_doing():
     assert "Atlantic Skills Board" in html
 
 
-def test_a_course_to_come_is_told_with_its_places_and_survey():
+def test_an_upcoming_course_is_shown_with_its_places_and_survey():
     made = sample_registry()
     run = next(iter(made.offerings.values()))
     later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
@@ -32,6 +32,6 @@ def test_a_course_to_come_is_told_with_its_places_and_survey():
     assert str(run.enrolled) not in re.sub(r"<[^>]*>", "", html).partition("When you can take it")[2][:200]
 
 
-def test_an_achievement_without_courses_says_nothing_of_them():
+def test_an_achievement_without_courses_shows_no_figures():
     made = replace(sample_registry(), offerings={})
     assert achievement_courses.of(made, None, sample_site(), ACHIEVEMENT.slug) is None

@@ -35,12 +35,12 @@ def tree(html):
     return html5lib.parse(html)
 
 
-def test_a_chart_has_nothing_that_the_policy_blocks(html):
+def test_a_chart_contains_nothing_that_the_content_security_policy_blocks(html):
     for drawn in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
         assert not re.search(r"<style|<script|style=|href|url\(|\son\w+=|<!--| id=", drawn)
 
 
-def test_every_chart_is_named_by_a_heading_and_has_a_table_beside_it(tree):
+def test_every_chart_is_labelled_by_a_heading_and_accompanied_by_a_table(tree):
     headings = {one.get("id") for one in tree.iter(f"{XHTML}h2")}
     sections = [one for one in tree.iter(f"{XHTML}section") if one.find(f".//{XHTML}figure") is not None]
     assert len(sections) >= 5
@@ -52,7 +52,7 @@ def test_every_chart_is_named_by_a_heading_and_has_a_table_beside_it(tree):
         assert section.find(f".//{XHTML}time") is not None, "its date"
 
 
-def test_what_a_chart_shows_stands_in_its_table(tree):
+def test_the_values_of_a_chart_are_in_its_table(tree):
     for section in tree.iter(f"{XHTML}section"):
         figure, table = section.find(f".//{XHTML}figure"), section.find(f".//{XHTML}table")
         if figure is not None:
@@ -66,7 +66,7 @@ def test_what_a_chart_shows_stands_in_its_table(tree):
             assert {one for one in values if one} <= set(cells)
 
 
-def test_no_number_stands_in_a_table_that_may_not_be_shown(tree):
+def test_suppressed_numbers_are_in_no_table(tree):
     found = sample_figures()
     shown = {str(one) for one in found.counts.values() if one is not None}
     shown |= {str(one.responses) for one in found.opinions} | {f"{one.feedback.score:.1f}" for one in found.opinions}
@@ -76,13 +76,13 @@ def test_no_number_stands_in_a_table_that_may_not_be_shown(tree):
     assert numbers <= shown
 
 
-def test_a_small_number_stands_nowhere(html):
+def test_small_numbers_are_not_shown(html):
     # Three employers gave 2.1.
     assert "2.1" not in html
     assert "not shown" in html
 
 
-def test_where_a_number_is_not_shown_the_page_says_so_once():
+def test_the_page_says_once_that_numbers_are_suppressed():
     made = sample_registry()
     awards = [award(id=str(one), visibility="unlisted", language="fr" if one < 2 else "en") for one in range(30)]
     found = counting.figures(made, awards, today=sample_site().as_of)
@@ -91,20 +91,20 @@ def test_where_a_number_is_not_shown_the_page_says_so_once():
     assert html.count("Nothing is shown that is about fewer than 5 people.") == 1
 
 
-def test_the_page_says_whose_statement_it_is_and_as_of_when(html):
+def test_the_page_states_its_source_and_its_date(html):
     assert "its own figures" in html
     assert "30 September 2026" in html
     assert "They are not part of what an award’s signature proves." in html
 
 
-def test_evaluations_and_what_was_changed_are_told_with_day_and_report(html):
+def test_evaluations_and_changes_are_shown_with_day_and_report(html):
     assert "Atlantic Skills Board" in html
     assert 'href="https://www.atlanticskills.example/reports/87"' in html
     assert "<em>exercises</em>" in html
     assert "12 May 2025" in html
 
 
-def test_names_of_records_cannot_leave_the_chart():
+def test_names_in_records_cannot_break_out_of_a_chart():
     title = "</svg><script>alert(1)</script>\0\u202e"
     made = sample_registry()
     hostile = replace(made, achievements={ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)})
@@ -116,7 +116,7 @@ def test_names_of_records_cannot_leave_the_chart():
     assert "<script" not in drawn
 
 
-def test_the_same_numbers_are_the_same_bytes():
+def test_the_same_numbers_give_the_same_bytes():
     assert json.dumps(str(insights_page(sample_site()).years.picture)) == json.dumps(
         str(insights_page(sample_site()).years.picture)
     )

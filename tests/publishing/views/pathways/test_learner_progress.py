@@ -7,7 +7,7 @@ def progress(*earned):
     return {one.pathway.title: one for one in ways().progress(earned)}
 
 
-def test_progress_is_told_in_each_pathway_that_something_counts_towards():
+def test_progress_is_shown_for_each_pathway_with_something_earned():
     found = progress("safety", "navigation")
     assert set(found) == {"First steps", "Work on the quay"}
     quay = found["Work on the quay"]
@@ -16,18 +16,18 @@ def test_progress_is_told_in_each_pathway_that_something_counts_towards():
     assert (found["First steps"].done, found["First steps"].total) == (1, 2)
 
 
-def test_progress_counts_steps_and_says_what_is_left_of_a_choice():
+def test_progress_counts_steps_and_shows_the_rest_of_a_choice():
     quay = progress("safety", "first-aid", "tides")["Work on the quay"]
     assert quay.done == 1
     assert [(one.number, one.choose, len(one.stops)) for one in quay.following] == [(2, 1, 3)]
 
 
-def test_progress_of_who_has_all_of_it():
+def test_progress_shows_completion_and_the_milestone():
     everything = ("safety", "first-aid", "tides", "ecology", ACHIEVEMENT.slug)
     quay = progress(*everything)["Work on the quay"]
     assert (quay.done, quay.is_complete, quay.has_milestone, quay.following) == (3, True, False, ())
     assert progress(*everything, "quay-hand")["Work on the quay"].has_milestone
 
 
-def test_who_has_earned_nothing_that_counts_has_no_progress_to_show():
+def test_without_a_relevant_achievement_no_progress_is_shown():
     assert progress() == progress("something-else") == {}

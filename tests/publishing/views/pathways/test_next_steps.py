@@ -9,7 +9,7 @@ from page_samples import ACHIEVEMENT, achievement_page, templates, ways, ways_of
 from sample_pathways import choose, pathway, take
 
 
-def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
+def test_an_achievement_leads_to_its_pathways_and_to_those_that_nest_them():
     found = ways().leads("safety")
     assert [(one.pathway.title, one.through.title if one.through else "") for one in found.towards] == [
         ("First steps", ""),
@@ -18,7 +18,7 @@ def test_an_achievement_leads_to_what_names_it_and_to_what_nests_that():
     assert not ways().leads("none-of-these")
 
 
-def test_a_milestone_says_what_it_is_awarded_for():
+def test_the_page_of_a_milestone_links_to_its_pathway():
     made = achievement_page(replace(ACHIEVEMENT, slug="quay-hand"))
     leads = ways().leads("quay-hand")
     text = (
@@ -35,18 +35,18 @@ def following(made, achievement):
     return [(one.choose, [stop.title for stop in one.stops]) for one in found.steps], found.more, found.milestone
 
 
-def test_after_one_of_a_choice_comes_what_is_left_of_it():
+def test_after_part_of_a_choice_the_rest_of_it_comes_next():
     made = ways_of(pathway("p", choose(2, "a", "b", "c"), take("d"), is_ordered=True))
     assert following(made, "a") == ([(1, ["B", "C"])], 0, None)
 
 
-def test_after_the_last_step_comes_the_milestone():
+def test_after_the_last_step_the_milestone_comes_next():
     made = ways_of(pathway("p", take("a"), take("b"), is_ordered=True, milestone="h"))
     steps, more, milestone = following(made, "b")
     assert (steps, more, milestone.title) == ([], 0, "H")
 
 
-def test_in_any_order_the_other_steps_come_next_and_only_some_are_named():
+def test_in_an_unordered_pathway_the_other_steps_come_next_and_only_some_are_named():
     names = [f"a{number}" for number in range(12)]
     made = ways_of(pathway("p", *map(take, names)), achievements=names)
     steps, more, _ = following(made, "a3")
@@ -54,7 +54,7 @@ def test_in_any_order_the_other_steps_come_next_and_only_some_are_named():
     assert more == 5
 
 
-def test_nothing_comes_next_in_a_pathway_that_nobody_begins_any_more():
+def test_in_an_ended_pathway_nothing_comes_next():
     made = ways_of(pathway("p", take("a"), take("b"), retired=datetime.date(2026, 1, 1)))
     assert made.leads("a").following == ()
     assert made.leads("a").towards[0].pathway.is_retired

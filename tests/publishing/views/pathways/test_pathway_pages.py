@@ -24,7 +24,7 @@ def drawn(shown):
     return html5lib.parse(text, namespaceHTMLElements=False).find(".//main")
 
 
-def test_pages_stand_by_title_and_in_the_sites_language():
+def test_pages_are_sorted_by_title_in_the_language_of_the_site():
     made = ways("fr", "fr/").pages()
     assert [one.title for one in made] == ["First steps", "Travailler sur le quai"]
     assert made[1].here.path == "fr/pathways/work-on-the-quay/"
@@ -40,7 +40,7 @@ def test_a_text_in_another_language_than_the_pages_is_marked():
     assert (main.find(".//h1/bdi").get("lang"), main.find(".//p[@class='lead']").get("lang")) == (None, "en")
 
 
-def test_a_page_says_how_many_achievements_it_takes_where_that_is_known():
+def test_a_page_states_the_least_number_of_achievements_if_known():
     assert page("work-on-the-quay").least == 5
     many = [choose(3, *(f"{one}{other}" for other in range(8) for one in "ab")) for _ in range(3)]
     many.append(choose(3, *(f"a{other}" for other in range(8))))
@@ -49,7 +49,7 @@ def test_a_page_says_how_many_achievements_it_takes_where_that_is_known():
     assert unsure.least == 0
 
 
-def test_the_drawing_is_a_list_in_order_that_says_each_step():
+def test_the_route_is_an_ordered_list_that_describes_each_step():
     main = drawn(page("work-on-the-quay"))
     way = main.find(".//section[@class='route']/ol")
     assert way.get("class") == "way in-order"
@@ -62,7 +62,7 @@ def test_the_drawing_is_a_list_in_order_that_says_each_step():
     assert said(main.find(".//div[@class='goal']")).startswith("Then this is awarded Quay-Hand")
 
 
-def test_a_nested_pathway_is_drawn_inside_with_its_own_steps():
+def test_a_nested_pathway_is_shown_inside_with_its_own_steps():
     inside = drawn(page("work-on-the-quay")).find(".//div[@class='nest']")
     assert said(inside[0]).startswith("First steps")
     assert (inside[1].tag, inside[1].get("class")) == ("ul", "way inside")
@@ -77,7 +77,7 @@ def test_a_long_nested_pathway_is_only_named():
     assert outer.steps[0].stops[0].steps == 3
 
 
-def test_a_pathway_in_any_order_is_a_list_without_numbers():
+def test_an_unordered_pathway_is_a_list_without_numbers():
     main = drawn(page("first-steps"))
     assert main.find(".//section[@class='route']/ul").get("class") == "way"
     assert "Step" not in said(main.find(".//section[@class='route']/ul"))
@@ -87,21 +87,21 @@ def test_a_pathway_in_any_order_is_a_list_without_numbers():
     ]
 
 
-def test_every_achievement_and_pathway_on_the_way_is_linked():
+def test_every_achievement_and_pathway_of_a_route_is_linked():
     main = drawn(page("work-on-the-quay"))
     links = {link.get("href") for link in main.findall(".//section[@class='route']//a")}
     slugs = {leaf.achievement for step in (*QUAY.steps, *FIRST_STEPS.steps) for leaf in (step, *step.of)} - {""}
     assert links == {f"../../achievements/{slug}/" for slug in {*slugs, "quay-hand"}} | {"../../pathways/first-steps/"}
 
 
-def test_no_page_of_a_pathway_says_a_word_about_a_learner():
+def test_pathway_pages_do_not_mention_learners():
     main = drawn(page("work-on-the-quay"))
     assert main.findall(".//a[@href='awards/']") == []
     assert "awards/" not in "".join(link.get("href") for link in main.findall(".//a"))
 
 
 @pytest.mark.parametrize(("number", "expected"), [(1, "One of these 3"), (2, "2 of these 3"), (3, "All of these")])
-def test_a_choice_says_how_many_it_takes(number, expected):
+def test_a_choice_states_how_many_it_takes(number, expected):
     (made,) = ways_of(pathway("p", choose(number, "a", "b", "c"))).pages()
     assert expected in said(drawn(made))
 
@@ -109,7 +109,7 @@ def test_a_choice_says_how_many_it_takes(number, expected):
 @pytest.mark.parametrize(
     ("day", "expected"), [("2026-11-22", "It could be begun until"), ("2026-11-23", "It can be begun until")]
 )
-def test_a_pathway_that_ends_says_since_or_until_when(day, expected):
+def test_an_ended_pathway_states_its_last_day(day, expected):
     (made,) = ways_of(pathway("p", take("a"), retired=datetime.date.fromisoformat(day))).pages()
     assert made.is_retired == expected.startswith("It could")
     assert expected in said(drawn(made))

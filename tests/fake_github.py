@@ -1,4 +1,4 @@
-"""A GitHub of our own: what its interface answers, as far as the workflows ask it (REST API, 2022-11-28)."""
+"""A simulated GitHub: the part of its REST API (2022-11-28) that the workflows use."""
 
 import json
 import re
@@ -129,7 +129,7 @@ class Hub:
         self.of_commit.setdefault(sha, []).append(number)
 
     def client(self):
-        """The client that the commands would make of a workflow's environment."""
+        """The client that the commands would make from a workflow's environment."""
         transport = httpx.MockTransport(self.answer)
         return client.GitHub(
             repository=REPOSITORY, token="job-token", api="https://api.github.com", transport=transport

@@ -1,4 +1,4 @@
-"""A registry before and after a change, and everything that is told of the change."""
+"""A registry before and after a change, and everything that `testamur check` reports of the change."""
 
 from record_problems import TODAY
 from registries import make_registry
@@ -9,7 +9,7 @@ from testamur.records.changes.change_paths import ChangedPath
 
 
 class Changed:
-    """What is told of a change from the files `before` to the files `now` (None removes one)."""
+    """The problems and sentences of a change from the files `before` to the files `now` (None removes one)."""
 
     def __init__(self, folder, now=None, before=None, paths=()):
         make_registry(folder / "before", before)

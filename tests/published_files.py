@@ -1,4 +1,4 @@
-"""What the web would show of a registry: every file of its site, by address, without a page being drawn."""
+"""Every file of a registry's site but its pages, by address, as a verifier would find them on the web."""
 
 from testamur.credentials import addresses
 from testamur.ledger.store import Ledger
@@ -8,7 +8,7 @@ from testamur.publishing.views.site_info import site
 
 
 def publish(registry, folder, now, *, preview=False):
-    """Return address → bytes of everything but pages; everything is verified on the way."""
+    """Return address → bytes of every file but pages; everything is verified on the way."""
     published = publication.read(registry, Ledger(folder), now=now, preview=preview)
     editions = [site(registry.issuer, now=now, preview=preview)]
     items = [item for item in everything.everything(published, editions) if isinstance(item, everything.File)]
@@ -20,7 +20,7 @@ def credential(web, registry, award):
 
 
 class Web:
-    """A resolver that answers from what was published."""
+    """A resolver that answers from published files."""
 
     def __init__(self, pages):
         self.pages = pages

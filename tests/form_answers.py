@@ -1,6 +1,6 @@
-"""Each form, filled in well: answers by the id of the question."""
+"""Good answers to each form, by the id of the question."""
 
-from hub import form_body
+from fake_github import form_body
 from registries import FIRST
 from testamur.github import forms
 

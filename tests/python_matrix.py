@@ -1,8 +1,8 @@
-"""`make pythons`: the tests, from the built wheel, on each promised Python that is here, with three sets of packages.
+"""`make pythons`: runs the tests from the built wheel on each promised Python found here, with three sets of packages.
 
-The locked ones, the newest of all, and the oldest that pyproject.toml allows (`lowest-direct`): what is between them is
-promised too. Each run has an environment of its own, which is thrown away, and in which only the wheel is installed.
-`make pythons ONLY="3.12 newest"` narrows it down; then a Python that is not here is a failure, and not only said.
+The locked packages, the newest, and the oldest that pyproject.toml allows (`lowest-direct`); those in between are
+promised too. Each run has an environment of its own, which is thrown away, with only the wheel installed.
+`make pythons ONLY="3.12 newest"` narrows it down; a missing Python is then a failure.
 """
 
 import os
@@ -44,11 +44,11 @@ def main(only):
 
 
 def interpreter(version):
-    """Return a Python of this version: of the PATH, else one that pyenv keeps; None where there is none that runs."""
+    """Return a Python of this version, from the PATH or from pyenv; None if there is none that runs."""
     named = f"python{version}"
     kept = Path.home().glob(f".pyenv/versions/{version}.*/bin/{named}")
     for path in filter(None, [*(shutil.which(named, path=part) for part in os.get_exec_path()), *kept]):
-        # A shim is there for every Python, and runs some of them.
+        # pyenv has a shim for every Python, and runs some of them.
         if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0:
             return path
     return None

@@ -1,4 +1,4 @@
-"""The demo registry as it would stand on the web: with a fixed key, some more courses, in five languages, in Chromium.
+"""Builds the demo registry's site, with a fixed key, more courses and five languages, and serves it to Chromium.
 
 No socket is opened: the browser's requests for the registry's address are answered from the folder that was built.
 """

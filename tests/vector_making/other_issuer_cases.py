@@ -1,0 +1,141 @@
+"""Credentials of strangers, and of a trusted university that does not use Testamur."""
+
+from testamur.credentials import status_list
+from vector_making.cases import case, could_not_read, refused
+from vector_making.sample_credentials import (
+    BASE,
+    CONTEXT,
+    DID,
+    EVIL_KEY,
+    FREE,
+    OLD_KEY,
+    REVOKED,
+    STRANGE_BASE,
+    STRANGER,
+    UNIVERSITY,
+    UNIVERSITY_BASE,
+    altered,
+    document,
+    jcs_only,
+    method,
+    multibase_of,
+    sign,
+)
+from vector_making.sample_web import a_list, did_document, publish
+
+
+def add():
+    add_strangers()
+    add_university()
+
+
+def add_strangers():
+    def theirs(name, **changes):
+        return sign(document(name, base=STRANGE_BASE, **changes), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+
+    def stranger(name, credential, verdict="UNTRUSTED ISSUER", **more):
+        fails = {"issuer": "unknown-issuer", **more.pop("fails", {})}
+        case(name, credential, verdict, fails=fails, foreign=True, web=("stranger",), **more)
+
+    stranger("untrusted-issuer-of-a-like-name", theirs("untrusted-issuer-of-a-like-name"))
+    name = "untrusted-and-revoked"
+    stranger(name, theirs(name, index=REVOKED), fails={"status": "revoked"})
+    name = "untrusted-and-expired"
+    stranger(name, theirs(name, validUntil="2026-10-01T00:00:00Z"), fails={"validity": "expired"})
+    name = "untrusted-without-status"
+    stranger(name, theirs(name, credentialStatus=None), stuck={"status": "status-missing"})
+    name = "untrusted-and-altered"
+    stranger(name, altered(theirs(name), "name", to="Another"), "INVALID", fails={"proof": "signature"})
+    name = "untrusted-that-names-our-list"
+    made = theirs(name, credentialStatus=status_list.entry(BASE, 1, FREE))
+    stranger(name, made, stuck={"status": "list-not-trusted"})
+    for name, purposes, fails in (
+        ("untrusted-with-two-entries", ("revocation", "message"), {"status": "revoked"}),
+        ("untrusted-with-a-purpose-that-is-not-read", ("message",), {}),
+    ):
+        made = document(name, base=STRANGE_BASE, index=REVOKED)
+        made["credentialStatus"] = [{**made["credentialStatus"], "statusPurpose": purpose} for purpose in purposes]
+        made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+        stranger(name, made, fails=fails, stuck={} if fails else {"status": "status-purpose"})
+    made = document("untrusted-unknown-edition-of-the-context", base=STRANGE_BASE)
+    made["@context"] = [CONTEXT[0], CONTEXT[1].replace("3.0.3", "3.0.1")]
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    could_not_read("untrusted-unknown-edition-of-the-context", made, "unknown-context", web=("stranger",))
+    made = document("untrusted-with-an-inline-context", base=STRANGE_BASE)
+    made["@context"] = [CONTEXT[0], {"name": "https://schema.org/description"}]
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    refused("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))
+    made = theirs("untrusted-with-rdfc-proof-only")
+    made["proof"] = made["proof"][0]
+    could_not_read("untrusted-with-rdfc-proof-only", made, "proof-not-supported", web=("stranger",))
+    stranger("untrusted-with-rdfc-proof-only-and-all-proofs", made, allProofs=True)
+    add_other_proofs_of_strangers(theirs, stranger)
+    made = document("issuer-is-no-did-web", issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
+    could_not_read("issuer-is-no-did-web", jcs_only(made), "issuer-not-supported")
+
+
+def add_other_proofs_of_strangers(theirs, stranger):
+    """A stranger may sign in ways that are not supported here: the verdict must not accuse."""
+    older = {"type": "Ed25519Signature2020", "verificationMethod": method(EVIL_KEY, STRANGER), "proofValue": "z1"}
+
+    def with_proofs(name, choose):
+        made = theirs(name)
+        return {**made, "proof": choose(*made["proof"])}
+
+    for name, code, choose in (
+        ("untrusted-with-an-older-proof", "proof-not-supported", lambda rdfc, ours: older),
+        ("untrusted-with-two-proofs-of-a-kind", "proof-shape", lambda rdfc, ours: [ours, ours]),
+        ("untrusted-with-nine-proofs", "proof-shape", lambda rdfc, ours: [ours] * 9),
+        ("untrusted-with-a-chain", "proof-shape", lambda rdfc, ours: [rdfc, {**ours, "previousProof": "urn:x"}]),
+    ):
+        could_not_read(name, with_proofs(name, choose), code, web=("stranger",))
+    name = "untrusted-with-an-older-proof-beside"
+    stranger(name, with_proofs(name, lambda rdfc, ours: [older, ours]))
+    name = "untrusted-with-a-proof-of-another-beside"
+    by_another = {**older, "verificationMethod": "did:web:notary.example#key"}
+    stranger(name, with_proofs(name, lambda rdfc, ours: [ours, by_another]))
+    name = "untrusted-with-an-older-proof-that-is-called-as-ours"
+    made = with_proofs(name, lambda rdfc, ours: {**ours, "type": "eddsa-jcs-2022"})
+    could_not_read(name, made, "proof-not-supported", web=("stranger",))
+
+
+def add_university():
+    """Trusted, but without a registry like ours: it need not do what those always do."""
+    listed = f"{UNIVERSITY_BASE}/status/1.json"
+    by = f"{UNIVERSITY}#key-1"
+    entries = [{"id": by, "type": "Multikey", "controller": UNIVERSITY, "publicKeyMultibase": multibase_of(OLD_KEY)}]
+    found = did_document(by=UNIVERSITY, verificationMethod=entries, assertionMethod=[by])
+    publish("university", f"{UNIVERSITY_BASE}/credentials/did.json", found)
+    publish("university", listed, a_list((REVOKED,), key=OLD_KEY, by=by, id=listed, issuer={"id": UNIVERSITY}))
+
+    def theirs(name, index=FREE, **changes):
+        made = document(name, base=UNIVERSITY_BASE, index=index, **changes)
+        made["issuer"] = {**made["issuer"], "id": UNIVERSITY}
+        if "credentialStatus" in made:
+            made["credentialStatus"] |= {"statusListCredential": listed}
+        return sign(made, OLD_KEY, by=by)
+
+    def ask(name, credential, *args, **more):
+        case(name, credential, *args, foreign=True, trusted=(DID, UNIVERSITY), web=("university",), **more)
+
+    ask("trusted-university", theirs("trusted-university"))
+    name = "trusted-university-revoked"
+    ask(name, theirs(name, REVOKED), "REVOKED", fails={"status": "revoked"})
+    older = {"type": "Ed25519Signature2020", "verificationMethod": by, "proofValue": "z1"}
+    name = "trusted-university-with-an-older-proof-beside"
+    made = theirs(name)
+    ask(name, {**made, "proof": [older, *made["proof"]]})
+    name = "trusted-university-with-an-older-proof-beside-and-all-proofs"
+    made = theirs(name)
+    stuck = {"proof": "proof-not-supported"}
+    ask(name, {**made, "proof": [older, *made["proof"]]}, "INDETERMINATE", stuck=stuck, allProofs=True)
+    name = "trusted-university-without-status"
+    ask(name, theirs(name, credentialStatus=None), "INDETERMINATE", stuck={"status": "status-missing"})
+    name = "trusted-university-with-rdfc-proof-only"
+    made = theirs(name)
+    made["proof"] = made["proof"][0]
+    could_not_read(name, made, "proof-not-supported", web=("university",), trusted=(DID, UNIVERSITY))
+    name = "trusted-university-with-rdfc-proof-only-and-all-proofs"
+    made = theirs(name)
+    made["proof"] = made["proof"][0]
+    ask(name, made, allProofs=True)
