@@ -16,7 +16,7 @@ from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.site_info import Place, site
 from testamur.publishing.words import tagged_text
 from testamur.publishing.words.tagged_text import Said
-from testamur.records.model import models
+from testamur.records.model import localized_text
 from testamur.records.model.models import AchievementImage, Alignment, ResultDescription, RubricLevel
 
 TEXT = {"fr": "Visite", "ar": "زيارة"}
@@ -25,7 +25,7 @@ TEXT = {"fr": "Visite", "ar": "زيارة"}
 @pytest.mark.parametrize(("asked", "found"), [(("ar",), "ar"), (("en", "fr"), "fr"), (("de",), "fr"), ((), "fr")])
 def test_a_text_carries_its_language(asked, found):
     text = tagged_text.say(TEXT, *asked)
-    assert (text, tagged_text.language_of(text)) == (models.say(TEXT, *asked), found)
+    assert (text, tagged_text.language_of(text)) == (localized_text.say(TEXT, *asked), found)
 
 
 @pytest.mark.parametrize("asked", ["ar", "de"])

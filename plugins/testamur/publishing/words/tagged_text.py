@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from testamur.records.model.models import Text, Texts
+from testamur.records.model.localized_text import Text, Texts
 
 Record = TypeVar("Record")
 _TEXTS = {"Text", "Texts"}
@@ -30,7 +30,7 @@ class Said(str):
 
 
 def say(text: Text, *languages: str) -> str:
-    """Return what `records.model.models.say` does, as `Said` where the text is a map of languages."""
+    """Return what `records.model.localized_text.say` does, as `Said` where the text is a map of languages."""
     if isinstance(text, str):
         return text
     (tag,) = _first(text, languages)
