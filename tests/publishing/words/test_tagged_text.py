@@ -32,7 +32,7 @@ def test_a_text_carries_its_language(asked, found):
 def test_a_list_of_texts_carries_its_language(asked):
     lists = {"fr": ("a", "b"), "ar": ("c",)}
     texts = tagged_text.say_all(lists, asked)
-    assert texts == models.say_all(lists, asked)
+    assert texts == localized_text.say_all(lists, asked)
     assert {tagged_text.language_of(text) for text in texts} == {"ar" if asked == "ar" else "fr"}
     assert tagged_text.say_all({}, "fr") == tagged_text.say_all((), "fr") == ()
 
