@@ -1,4 +1,4 @@
-"""Bakes a credential into a PNG or SVG, so that the picture alone can be verified.
+"""Baking: a credential put into a picture, so that the picture alone can be verified.
 
 Follows Open Badges 3.0, "Baked Badge": a PNG has the credential in one uncompressed iTXt chunk, an SVG in one
 `openbadges:credential` right after its start tag. The art is never encoded again: pixels and text stay as they were.
@@ -20,15 +20,12 @@ from testamur.pictures import png
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 # Keyword, then: not compressed, no method, no language, no translated keyword (PNG, 11.3.3.4).
 _TEXT = b"openbadgecredential" + bytes(5)
-# A chunk's CRC covers its type and its data (PNG, 5.3); this part of it is the same for every credential.
 _START = zlib.crc32(b"iTXt" + _TEXT)
 
-# XML may hold no other control characters, nor U+FFFE and U+FFFF (XML 1.0, 2.2), and every reader of it would turn a
-# carriage return into a line feed (2.11), so that the credential would not come out byte for byte.
+# XML may hold no other control characters, nor U+FFFE and U+FFFF, and would turn a carriage return into a line feed.
 _CONTROLS = bytes({*range(32)} - {9, 10})
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-# What may precede the root's start tag, and that tag up to its end: quoted values may hold ">". Atomic groups and
-# possessive repeats never go back, so that a start tag made to be slow is refused as fast as any other.
+# What may stand before the root's start tag, and that tag up to its end: quoted values may hold ">".
 _ROOT = re.compile(
     rb"(?P<before>(?:\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->)*+)"
     rb"(?P<tag><(?P<name>(?:[\w.-]+:)?svg)(?>\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*(?P<end>/?>)",
@@ -44,7 +41,6 @@ class PngTemplate:
         picture = png.read(art)
         if picture.flaws:
             raise PublishingError(f"nothing can be baked into this PNG: {picture.flaws[0].reason}")
-        # A credential that was left in would let two readers find different ones in one picture.
         header, *rest = (chunk for chunk in picture.chunks if not _is_badge(chunk))
         self._before = png.write([header])
         self._after = png.write(rest).removeprefix(png.SIGNATURE)
@@ -61,7 +57,6 @@ class SvgTemplate:
     def __init__(self, art: bytes) -> None:
         root = _ROOT.match(art)
         try:
-            # A DTD could declare entities that grow without bound.
             whole = fromstring(art, forbid_dtd=True)
         except (ExpatError, SyntaxError, DefusedXmlException) as error:
             raise PublishingError(f"nothing can be baked into this SVG: {error}") from error
