@@ -22,11 +22,20 @@ class Hub:
         self.pulls, self.reviews, self.commits, self.issues, self.comments = {}, {}, {}, {}, {}
         self.of_commit = {}  # commit → numbers of pull requests
         self.statuses = []
+        self.activity, self.edits, self.events = {}, {}, {}  # pushes by branch; edits of a form; other events
+        self.permissions = {}  # by account, where it is not "write"
 
     def answer(self, request):
         path = request.url.path.removeprefix(f"/repos/{REPOSITORY}/")
         assert request.headers["Authorization"] == "Bearer job-token"
         value = json.loads(request.content) if request.content else None
+        if path == "activity":
+            branch = request.url.params["ref"].removeprefix("refs/heads/")
+            return httpx.Response(200, json=self.activity.get(branch, []))
+        if path == "/graphql":
+            return httpx.Response(
+                200, json={"data": {"repository": {"issue": self._edits(value["variables"]["number"])}}}
+            )
         for pattern, act in self._routes().items():
             found = re.fullmatch(pattern, f"{request.method} {path}")
             if found:
@@ -47,6 +56,8 @@ class Hub:
             r"PATCH pulls/(\d+)": lambda n, value: self.pulls[n].update(value) or self.pulls[n],
             r"GET issues": lambda _: [one for one in self.issues.values() if one["state"] == "open"],
             r"GET issues/(\d+)": lambda n, _: self.issues.get(n),
+            r"GET issues/(\d+)/events": lambda n, _: self.events.get(n, []),
+            r"GET collaborators/([\w-]+)/permission": self._permission,
             r"POST issues": self._notice,
             r"PATCH issues/(\d+)": lambda n, value: self.issues[n].update(value) or self.issues[n],
             r"GET issues/(\d+)/comments": lambda n, _: self.comments.get(n, []),
@@ -55,13 +66,36 @@ class Hub:
             r"POST statuses/([0-9a-f]{40})": lambda sha, value: self.statuses.append((sha, value)) or {},
         }
 
+    def _edits(self, number):
+        """Who edited a form, as GraphQL says it: the first is whoever filled it in."""
+        nodes = [
+            {"editor": who if who is None else {"__typename": "User", "login": who}}
+            for who in self.edits.get(number, [])
+        ]
+        return {
+            "lastEditedAt": "2026-10-01T00:00:00Z" if nodes else None,
+            "userContentEdits": {"nodes": nodes, "pageInfo": {"hasNextPage": False, "endCursor": None}},
+        }
+
+    def _permission(self, name, _):
+        return {"permission": self.permissions.get(name, "write")}
+
     def _open(self, value):
         number = 100 + len(self.pulls)
         self.pulls[number] = {
             **value, "number": number, "merged_at": None, "user": {"login": "github-actions[bot]", "type": "Bot"},
-            "head": {"ref": value["head"], "sha": "f" * 40}, "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
+            "head": {"ref": value["head"], "sha": "f" * 40, "repo": {"full_name": REPOSITORY}},
+            "base": {"ref": value["base"]}, "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
         }  # fmt: skip
         return self.pulls[number]
+
+    def push(self, branch, sha, *, by):
+        """A push to a branch that `by` made: GitHub knows who, whatever the commits say."""
+        pushes = self.activity.setdefault(branch, [])
+        before = pushes[0]["after"] if pushes else "0" * 40
+        kind = "push" if pushes else "branch_creation"
+        actor = by if by is None else {"login": by, "type": "Bot" if by.endswith("[bot]") else "User"}
+        pushes.insert(0, {"after": sha, "before": before, "activity_type": kind, "actor": actor})
 
     def _notice(self, value):
         number = 900 + len(self.issues)
@@ -77,15 +111,19 @@ class Hub:
         made = next(one for some in self.comments.values() for one in some if one["id"] == comment_id)
         return made.update(value) or made
 
-    def merged(self, sha, *, author="asker", approved_by=(), branch="thirty", number=7):
-        """Add a pull request that was merged as `sha`, with its approvals."""
+    def merged(self, sha, *, author="asker", approved_by=(), branch=None, number=7, reviewed=None):
+        """A change that was merged as `sha`, and who approved its last version: `reviewed`, or `sha`."""
+        branch, reviewed = branch or f"change-{number}", reviewed or sha
         self.pulls[number] = {
-            "number": number, "merged_at": "2026-10-01T00:00:00Z", "user": {"login": author},
-            "head": {"ref": branch, "sha": "a" * 40},
+            "number": number, "merged_at": "2026-10-01T00:00:00Z", "user": {"login": author}, "merge_commit_sha": sha,
+            "head": {"ref": branch, "sha": reviewed, "repo": {"full_name": REPOSITORY}}, "base": {"ref": "main"},
         }  # fmt: skip
-        self.commits[number] = [{"author": {"login": author}, "commit": {"message": "x"}}]
+        person = {"login": author}
+        self.commits[number] = [{"sha": reviewed, "author": person, "committer": person, "commit": {"message": "x"}}]
+        self.activity.pop(branch, None)
+        self.push(branch, reviewed, by=author)
         self.reviews[number] = [
-            {"user": {"login": who}, "state": "APPROVED", "commit_id": "a" * 40, "author_association": "MEMBER"}
+            {"user": {"login": who}, "state": "APPROVED", "commit_id": reviewed, "author_association": "MEMBER"}
             for who in approved_by
         ]
         self.of_commit.setdefault(sha, []).append(number)

@@ -16,7 +16,7 @@ BASE = "https://badges.harbour.example"
 @pytest.fixture
 def place(tmp_path):
     """A checkout of the records, with a remote."""
-    make_registry(tmp_path)
+    records = make_registry(tmp_path)
     remote = tmp_path / "remote.git"
     for command in (
         ["init", "--quiet", "--bare", str(remote)],
@@ -24,7 +24,14 @@ def place(tmp_path):
         ["remote", "add", "origin", str(remote)],
     ):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    keep(records)
     return tmp_path
+
+
+def keep(records):
+    """Commit the records: only what is in a commit is signed."""
+    git(records.parent, "add", "credentials")
+    git(records.parent, "commit", "--quiet", "--allow-empty", "-m", "Records")
 
 
 def publish(place):

@@ -19,6 +19,11 @@ def test_a_repository_made_from_options_passes_the_check(tmp_path):
     assert run("check", folder=tmp_path / "harbour").code == 0
 
 
+def test_an_institution_of_one_person_says_so_from_its_first_commit_on(tmp_path):
+    run("init", "harbour", *GIVEN, "--approval", "single", folder=tmp_path)
+    assert "\napproval: single\n" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
+
+
 def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, somebody_there):
     answers = [
         "Harbour Institute",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -30,8 +30,16 @@ class GitHubError(TestamurError):
 class GitHub:
     """One repository. Answers are JSON as GitHub documents it; whoever reads them trusts no member to be there."""
 
-    def __init__(self, *, repository: str, token: str, api: str, transport: httpx.BaseTransport | None = None) -> None:
-        self.repository = repository
+    def __init__(
+        self,
+        *,
+        repository: str,
+        token: str,
+        api: str,
+        graphql: str = "https://api.github.com/graphql",
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.repository, self._graphql = repository, graphql
         self._client = httpx.Client(
             base_url=api,
             transport=transport,
@@ -62,6 +70,26 @@ class GitHub:
                 return found
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
+    def every_by_cursor(self, path: str) -> Iterator[Any]:
+        """Yield the entries of a list that is paged by cursors: each answer's Link header names the next one."""
+        mark = "&" if "?" in path else "?"
+        found = self._ask("GET", f"{path}{mark}per_page=100")
+        for _ in range(_PAGES):
+            yield from found.json() if found.is_success else []
+            following = found.links.get("next", {}).get("url", "")
+            if not following:
+                return
+            found = self._ask("GET", f"{path.partition('?')[0]}?{httpx.URL(following).query.decode('ascii')}")
+        raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
+
+    def query(self, text: str, variables: Mapping[str, Any]) -> Any:
+        """Return the data that GitHub's GraphQL interface answers to a query."""
+        answer = self._send("POST", self._graphql, {"query": text, "variables": variables})
+        found = answer.json() if answer.is_success else None
+        if not isinstance(found, dict) or found.get("errors") or "data" not in found:
+            raise GitHubError(f"GitHub answered {answer.status_code} to a query of who edited a form: {_REMEDY}")
+        return found["data"]
+
     def post(self, path: str, value: Mapping[str, Any]) -> Any:
         """Make something new, and return it."""
         return self._ask("POST", path, value).json()
@@ -71,16 +99,19 @@ class GitHub:
         return self._ask("PATCH", path, value).json()
 
     def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
-        try:
-            answer = self._client.request(method, f"/repos/{self.repository}/{path}", json=value)
-        except httpx.HTTPError as error:
-            raise GitHubError(f"GitHub could not be reached ({type(error).__name__}): run this job again") from error
+        answer = self._send(method, f"/repos/{self.repository}/{path}", value)
         missing = answer.status_code == httpx.codes.NOT_FOUND and method == "GET"
         if not (answer.is_success or missing):
             raise GitHubError(
                 f"GitHub answered {answer.status_code} to {method} {path}: {_REMEDIES.get(path, _REMEDY)}"
             )
         return answer
+
+    def _send(self, method: str, address: str, value: Mapping[str, Any] | None) -> httpx.Response:
+        try:
+            return self._client.request(method, address, json=value)
+        except httpx.HTTPError as error:
+            raise GitHubError(f"GitHub could not be reached ({type(error).__name__}): run this job again") from error
 
 
 def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:
@@ -92,4 +123,5 @@ def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:
             "this is a job of a GitHub workflow: it needs GITHUB_REPOSITORY, and the job's token in TESTAMUR_GIT_TOKEN"
         )
     api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
-    return GitHub(repository=repository, token=token, api=api, transport=transport)
+    graphql = os.environ.get("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql")
+    return GitHub(repository=repository, token=token, api=api, graphql=graphql, transport=transport)

@@ -9,7 +9,9 @@ lists; no text of a record ever reaches a command line.
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -105,6 +107,24 @@ def update(
             continue
         return made
     raise LedgerError(f"{tries} other runs pushed to {branch} first: run this again when they have ended")
+
+
+def fetch_change(top: Path, remote: str, number: int, commit: str) -> None:
+    """Fetch the last version of a proposed change into the repository at `top`, unless it is there.
+
+    A change that was squashed or rebased is on no branch; GitHub keeps it as `refs/pull/<number>/head`.
+    """
+    if re.fullmatch(r"[0-9a-f]{40,64}", commit) and not _is_here(top, commit):
+        # A change that is there no longer leaves the commit unknown, which whoever asks for it has to notice.
+        with contextlib.suppress(LedgerError):
+            git(top, "fetch", "--quiet", "--no-tags", "--", remote, f"refs/pull/{number}/head")
+
+
+def _is_here(top: Path, commit: str) -> bool:
+    with contextlib.suppress(LedgerError):
+        git(top, "cat-file", "-e", f"{commit}^{{commit}}")
+        return True
+    return False
 
 
 def _credentials() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from testamur.credentials import addresses, did, status_list
 from testamur.errors import KeyRefusedError, LedgerError
-from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, store
+from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entry
 from testamur.ledger.issuing_awards import AwardRun
@@ -45,13 +45,15 @@ def issue(
     random: Random,
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
+    commit: str = "",
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
 
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
-    accounts that approved what is done with it; an award that it lacks is refused. `advance` is called once an award.
+    accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
+    lie in, which the ledger then names as published; "" when they lie in none. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
@@ -85,6 +87,8 @@ def issue(
         outcome.entries = len(press.new_entries)
         if press.new_entries:
             transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
+        if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
+            transaction.write(published_from.NAME, published_from.write(commit, signer))
         transaction.commit()
         return outcome
 

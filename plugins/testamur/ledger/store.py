@@ -19,7 +19,7 @@ from pathlib import Path
 from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
-from testamur.ledger import entries, state, statement_state
+from testamur.ledger import entries, published_from, state, statement_state
 from testamur.ledger.entries import Entry
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -102,6 +102,10 @@ class Ledger:
     def status_list(self, purpose: Purpose, number: int) -> bytes | None:
         """Return a signed status list as published; None when there is none of this number."""
         return self._read(f"status/{addresses.status_list_name(purpose, number)}.json")
+
+    def published_from(self) -> bytes | None:
+        """Return the file that says which commit was published last; None before the first publish from one."""
+        return self._read(published_from.NAME)
 
     def entries(self) -> list[Entry]:
         """Return every entry, oldest first."""

@@ -17,6 +17,8 @@ def place(tmp_path):
     subprocess.run(["git", "init", "--quiet", "--bare", str(tmp_path / "remote.git")], check=True)
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(tmp_path, "add", "credentials")
+    git(tmp_path, "commit", "--quiet", "-m", "Records")
     return tmp_path
 
 

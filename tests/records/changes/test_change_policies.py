@@ -17,6 +17,7 @@ OTHER_KEY = multikey.encode(keys.from_seed(bytes([7] * 32)).public_key)
 ACHIEVEMENT = "achievements/visit.yml"
 NO_AWARDS = {NAME: None, f"awards/2026/{SECOND}.yml": None}
 METHOD = f"{{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}"
+COURSE = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\nasOf: 2026-05-12\nsource: Mark sheets\n"
 WORDS = "{en: A visit to the harbour., fr: Une visite.}"
 
 
@@ -216,6 +217,30 @@ def test_opening_a_closed_repository_is_a_warning(tmp_path):
     (problem,) = Changed(tmp_path, {"issuer.yml": OPEN}).problems
     assert (problem.code, problem.severity, problem.field) == ("privacy-open", "warning", "repository")
     assert issuer(tmp_path / "shut", ISSUER, OPEN) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"learners/l-3.yml": "name: Z\n"},
+        {"offerings/may.yml": COURSE},
+        NO_AWARDS,
+    ],
+    ids=["a learner", "a course", "removals"],
+)
+def test_who_approves_and_what_is_to_be_approved_do_not_travel_together(tmp_path, other):
+    now = {"issuer.yml": f"approval: single\n{ISSUER}", **other}
+    assert ("mixed-change", 1, "approval") in Changed(tmp_path, now).found
+
+
+def test_who_approves_may_change_by_itself(tmp_path):
+    assert Changed(tmp_path, {"issuer.yml": f"approval: single\n{ISSUER}"}).found == []
+
+
+def test_who_approves_may_change_with_anything_while_it_is_practice(tmp_path):
+    was = {"issuer.yml": f"practice: true\n{ISSUER}"}
+    now = {"issuer.yml": f"practice: true\napproval: single\n{ISSUER}", "learners/l-3.yml": "name: Z\n"}
+    assert Changed(tmp_path, now, was).found == []
 
 
 def test_keys_cannot_change_together_with_other_records(tmp_path):

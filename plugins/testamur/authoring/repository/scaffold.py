@@ -46,6 +46,7 @@ class Institution:
     shape: Shape = "closed"
     owners: tuple[str, ...] = ()  # accounts on GitHub who look after what is not records
     practice: bool = True
+    has_one_person: bool = False  # nobody else is there to approve
 
 
 def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
@@ -153,6 +154,7 @@ def _issuer(institution: Institution) -> dict[str, Any]:
         "languages": list(institution.languages),
         "repository": institution.shape,
         "publicNames": True if institution.shape == "open" else None,
+        "approval": "single" if institution.has_one_person else None,
         "practice": True if institution.practice else None,
     }
 

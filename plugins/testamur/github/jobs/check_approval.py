@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from testamur.errors import TestamurError
-from testamur.github import approval, client, pull_requests
-from testamur.github.approval import Change
-from testamur.github.client import GitHub
+from testamur.github import approval_lookup, client, main_history
+from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
-from testamur.ledger import pending, pending_statements
+from testamur.ledger import pending, pending_statements, published_from
+from testamur.ledger.pending import Pending
+from testamur.ledger.pending_statements import PendingStatement
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
+from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import today
 from testamur.text.reporting import number_of
-
-
-class UnapprovedError(TestamurError):
-    """Something that is pending was not approved by a second person."""
 
 
 @click.command(name="approved")
@@ -32,53 +28,36 @@ class UnapprovedError(TestamurError):
 @options.records
 @options.approvals
 def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
-    """Ask GitHub who approved each award that is pending; stop when nobody but the one who asked did."""
+    """Ask GitHub who approved what main brought since the last publish; stop when nobody but who asked did."""
     registry = registries.load(records, today=today())
-    found: dict[str, list[str]] = {}
-    if not registry.issuer.practice:
-        branches.fetch(branches.address(remote), branch, ledger)
-        kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
-        plan = pending.plan(registry, kept, reissue_keys=compromised)
-        stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
-        commits = pull_requests.commits(registry, plan.pending, records.resolve().parent, stated.pending)
-        found = _approvals(commits, registry.issuer.approval)
-    approvals.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"{number_of(len(found), 'award')} to sign, approved." if found else "Nothing is pending.")
+    if registry.issuer.practice:
+        click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
+        return
+    address = branches.address(remote)
+    branches.fetch(address, branch, ledger)
+    base = published_from.claimed(Ledger(ledger).published_from())
+    found = look_up(registry, ledger, remote=address, base=base)
+    approvals.write_text(found.write(), encoding="utf-8")
+    number = len(found.approved_by)
+    click.echo(f"{number_of(number, 'award')} to sign, approved." if number else "Nothing is pending.")
 
 
-def _approvals(commits: dict[str, tuple[str, ...]], policy: str) -> dict[str, list[str]]:
-    """Return who approved each award; UnapprovedError with every reason that one is not to be signed."""
-    if not commits:
-        return {}
-    hub = client.from_environment()
-    changes = {commit: _changes(hub, commit) for commit in {one for some in commits.values() for one in some}}
-    refused: dict[tuple[str, str], int] = defaultdict(int)
-    found = {}
-    for award_id, some in commits.items():
-        # A commit without a change of its own stands for one that nobody proposed.
-        is_known = all(changes[commit] for commit in some)
-        known = [one for commit in some for one in changes[commit]] if is_known else []
-        verdict = approval.judge(known, policy)
-        if verdict.reason:
-            refused[verdict.reason, verdict.remedy] += 1
-        found[award_id] = list(verdict.approved_by)
-    if refused:
-        raise UnapprovedError(
-            "nothing was signed:\n"
-            + "\n".join(f"{number_of(number, 'award')}: {why}. {how}." for (why, how), number in refused.items())
-        )
-    return found
+def look_up(registry: Registry, ledger: Path, *, remote: str, base: str) -> Approvals:
+    """Return who approved what is pending, and all else that main brought since `base`."""
+    kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
+    plan = pending.plan(registry, kept, reissue_keys=compromised)
+    stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
+    where = main_history.place(registry.folder)
+    subjects = _subjects(where.records, plan.pending, stated.pending)
+    return approval_lookup.look_up(client.from_environment(), where, base=base, remote=remote, subjects=subjects)
 
 
-def _changes(hub: GitHub, commit: str) -> list[Change]:
-    """Return the merged changes that brought a commit to the branch."""
-    pulls = [one for one in hub.every(f"commits/{commit}/pulls") if one.get("merged_at")]
-    found = []
-    for pull in pulls:
-        number = int(pull["number"])
-        form = approval.form_of(pull)
-        asked = hub.get(f"issues/{form}") if form else None
-        found.append(
-            approval.change(pull, hub.every(f"pulls/{number}/reviews"), hub.every(f"pulls/{number}/commits"), asked)
-        )
-    return found
+def _subjects(
+    records: str, awards: Iterable[Pending], endorsing: Iterable[PendingStatement]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what each thing to be signed is made of: its own record, and the learner's."""
+    found = {
+        one.award.id: (f"{records}/awards/{one.award.id}.yml", f"{records}/learners/{one.award.learner}.yml")
+        for one in awards
+    }
+    return found | {one.of: (f"{records}/{one.of}.yml",) for one in endorsing if one.of.startswith("endorsing/")}

@@ -18,7 +18,7 @@ from testamur.authoring import record_check
 from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github import client, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github import client, contributors, form_acts, form_body, forms, publish_comment, workflow_event
 from testamur.github.client import GitHub
 from testamur.github.forms import Form
 from testamur.ledger import branch as branches
@@ -30,6 +30,8 @@ from testamur.text import reporting
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
 # To a learner whose data goes; the workflow keeps it for a week.
 LETTER = Path("letter", "letter.txt")
+# The account of every workflow, so that GitHub knows who committed: whoever asked stands in the message.
+_MACHINE = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -90,8 +92,9 @@ def _propose(
     address = branches.address(remote)
     branches.git(here, "checkout", "--quiet", "-B", branch)
     branches.git(here, "add", "--all", "--", str(records))
-    message = f"{title}\n\nForm #{number}\nAsked-for-by: @{asked_by}\n"
-    branches.git(here, *branches.identity(*options.AUTHOR), "commit", "--quiet", "--no-verify", "-m", message)
+    asked = sorted({asked_by.lower(), *_asked_before(here, address, branch)})
+    message = "\n".join([f"{title}\n\nForm #{number}", *(f"Asked-for-by: @{name}" for name in asked)]) + "\n"
+    branches.git(here, *branches.identity(*_MACHINE), "commit", "--quiet", "--no-verify", "-m", message)
     # This branch is the form's own, and is made anew from main whenever the form is edited.
     branches.git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
     commit = branches.git(here, "rev-parse", "HEAD").strip()
@@ -116,6 +119,15 @@ def _propose(
     )
     for place in (number, int(pull["number"])):
         workflow_event.keep(hub, place, text)
+
+
+def _asked_before(here: Path, address: str, branch: str) -> set[str]:
+    """Return who asked for what the form proposed before: an edited form is made anew, and they stay in it."""
+    found = branches.git(here, "ls-remote", "--heads", address, f"refs/heads/{branch}")
+    if not found.strip():
+        return set()
+    branches.git(here, "fetch", "--quiet", "--no-tags", "--", address, f"refs/heads/{branch}")
+    return contributors.named_in(branches.git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
 
 
 def _login(event: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ import click
 from testamur.authoring.repository import git
 from testamur.credentials import addresses
 from testamur.errors import UsageError
-from testamur.github import approval, client, publish_comment, workflow_event
+from testamur.github import client, contributors, publish_comment, workflow_event
 from testamur.github.client import GitHub
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer
@@ -43,7 +43,7 @@ def command(*, records: Path) -> None:
     changed = _awards(registry, top, before, after)
     text = publish_comment.publishing() if is_begun else _text(registry, changed, failed)
     for pull in _pulls(hub, top, before, after):
-        form = approval.form_of(pull)
+        form = contributors.form_of(pull)
         for place in (int(pull["number"]), *([form] if form else [])):
             workflow_event.keep(hub, place, text)
         if form and not failed and not is_begun:

@@ -41,6 +41,14 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
                 "the address or the keys change together with other records, so that neither is reviewed alone",
                 "Split it into two changes: the keys first",
             )
+    if _changes_who_approves(before, now) and _touches_others(before, now):
+        yield problem(
+            parsed(f"{folder}/issuer.yml"),
+            ("approval",),
+            "mixed-change",
+            "who has to approve changes together with what is to be approved, so that neither is reviewed alone",
+            "Split it into two changes: approval: by itself, which counts from the next publish on",
+        )
 
 
 def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
@@ -232,4 +240,10 @@ def _touches_keys(old: Issuer, new: Issuer) -> bool:
 
 
 def _touches_others(before: Snapshot, now: Snapshot) -> bool:
-    return (before.awards, before.learners, before.achievements) != (now.awards, now.learners, now.achievements)
+    return any(before.records[kind] != now.records[kind] for kind in before.records if kind != "issuer")
+
+
+def _changes_who_approves(before: Snapshot, now: Snapshot) -> bool:
+    old, new = before.issuer, now.issuer
+    # While a registry is practised with nothing is signed, so nothing has to be approved yet.
+    return old is not None and new is not None and not old.practice and old.approval != new.approval

@@ -14,7 +14,7 @@ from testamur.authoring.repository.scaffold import Institution
 from testamur.errors import UsageError
 from testamur.github import repository_files
 from testamur.records import registry
-from testamur.records.parsing import formats
+from testamur.records.parsing import formats, schema
 from testamur.terminal import asking, options
 from testamur.terminal.asking import needed
 
@@ -39,6 +39,12 @@ Choice = TypeVar("Choice", bound=str)
     "--shape", type=click.Choice(hosting.SHAPES), help="Who reads the repository: staff (closed, the default) or all."
 )
 @click.option("--owner", "owners", multiple=True, metavar="@ACCOUNT", help="Who looks after settings and workflows.")
+@click.option(
+    "--approval",
+    type=click.Choice(schema.values("issuer", "approval")),
+    default="second-person",
+    help="Who approves what is awarded: a second person (the default), or nobody else, in an institution of one.",
+)
 @click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
 @click.option("--upgrade", is_flag=True, help="Bring the workflows, forms and settings of DIR up to date instead.")
 @click.option("--overwrite", multiple=True, metavar="FILE", help="With --upgrade: this one too, changed or not.")
@@ -56,6 +62,7 @@ def command(
     plan: Plan | None,
     shape: Shape | None,
     owners: tuple[str, ...],
+    approval: str,
     live: bool,
     upgrade: bool,
     overwrite: tuple[str, ...],
@@ -79,6 +86,7 @@ def command(
         shape=shape or _chosen("Who may read the repository", hosting.SHAPES),
         owners=tuple(f"@{one.lstrip('@')}" for one in owners),
         practice=not live,
+        has_one_person=approval == "single",
     )
     host = host or _chosen("Who serves the site", hosting.HOSTS)
     plan = plan or _chosen("Which plan on GitHub", hosting.PLANS)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets as randomness
 from pathlib import Path
 
 import click
 
+from testamur.authoring.repository import working_tree
 from testamur.errors import UsageError
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
@@ -60,6 +62,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
         from testamur.terminal.secrets import signing_key
 
         signer = signing_key(key, inside=(records, ledger, Path("output")))
+        commit = working_tree.commit_of(records, in_workflow=os.environ.get("GITHUB_ACTIONS") == "true")
         with bar("Signing") as advance:
             outcome = issuance.issue(
                 registry,
@@ -68,6 +71,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
                 now=moment,
                 random=randomness.token_bytes,
                 reissue_keys=(reissue_key,) if reissue_key else (),
+                commit=commit,
                 advance=advance,
             )
     if as_json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import time
@@ -11,8 +10,11 @@ from pathlib import Path
 import click
 
 from testamur.authoring.handing_out import register
+from testamur.authoring.repository import working_tree
 from testamur.cli.commands.workflow import ci_check
 from testamur.errors import UsageError, VerificationError
+from testamur.github import approval_lookup
+from testamur.github.approval_lookup import Approvals
 from testamur.github.jobs import (
     check_approval,
     deploy_branch,
@@ -22,7 +24,7 @@ from testamur.github.jobs import (
     weekly_issue,
 )
 from testamur.ledger import branch as branches
-from testamur.ledger import issuance
+from testamur.ledger import issuance, published_from
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys
@@ -54,12 +56,19 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
-    approved_by = _approved_by(approvals)
+    commit = working_tree.commit_of(records, in_workflow=_is_workflow())
+    approved = _approved(approvals, commit)
     signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
     address = branches.address(remote)
 
     def act() -> Outcome:
         moment = now()
+        kept = approved
+        base = published_from.signed(Ledger(ledger).published_from(), signer.public_key)
+        if kept is not None and kept.base != base:
+            # Whoever may push to the ledger's branch can name any commit there. What this key did not sign is not
+            # believed: after a change of keys, all of main has to have been approved.
+            kept = check_approval.look_up(registry, ledger, remote=address, base=base)
         done = issuance.issue(
             registry,
             ledger,
@@ -67,7 +76,8 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             now=moment,
             random=secrets.token_bytes,
             reissue_keys=registry.issuer.compromised_keys,
-            approvals=approved_by,
+            approvals=kept.approved_by if kept is not None else None,
+            commit=commit,
         )
         if registry.issuer.repository == "closed":
             # Names stand in it, and links that nobody else is to find: only where the records are as closed.
@@ -131,14 +141,22 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
             return
 
 
-def _approved_by(file: Path) -> dict[str, list[str]] | None:
+def _is_workflow() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _approved(file: Path, commit: str) -> Approvals | None:
     """Return who approved each award; in a workflow there is no signing before that was looked up."""
-    if file.is_file():
-        found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
-        return found
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        raise UsageError(f"{file} is not there: run testamur ci approved before this, in the same job")
-    return None
+    if not file.is_file():
+        if _is_workflow():
+            raise UsageError(f"{file} is not there: run testamur ci approved before this, in the same job")
+        return None
+    found = approval_lookup.read(file)
+    if commit != found.commit:
+        raise UsageError(
+            f"{file} is of another commit than the one that is checked out: run testamur ci approved again"
+        )
+    return found
 
 
 for _part in (check_approval, propose_form, ci_check, deploy_branch, picture_preview, report_outcome, weekly_issue):

@@ -1,0 +1,47 @@
+"""Whether the records are as a commit has them: only what is in a commit can have been reviewed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from testamur.authoring.repository import base_revision, git
+from testamur.errors import UsageError
+from testamur.records.changes.change_paths import named
+
+
+def commit_of(records: Path, *, in_workflow: bool) -> str:
+    """Return the commit that has the records as they lie here; "" when they are in no git repository.
+
+    UsageError when a record differs from that commit, or is in none, or, in a workflow, when there is no repository.
+    """
+    if not _is_repository(records):
+        if in_workflow:
+            raise UsageError("the records are in no git repository here: let actions/checkout fetch them before this")
+        return ""
+    found = git.run(records.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if found.returncode:
+        raise UsageError(f"nothing is committed here yet: git add {records.name}; git commit; then run this again")
+    commit = found.stdout.decode("ascii").strip()
+    changed = base_revision.read(records, commit).changed
+    loose = [one.path for one in changed if one.path.startswith(f"{records.name}/")]
+    if loose:
+        raise UsageError(
+            f"{named(loose)}: in no commit, or otherwise than there, so nobody can have reviewed what would be signed. "
+            f"Commit it (git add {records.name}; git commit) or take it back, and run this again"
+        )
+    return commit
+
+
+def _is_repository(records: Path) -> bool:
+    """Say whether a repository has the records: one that only lies around them is not theirs."""
+    site = records.resolve().parent
+    if shutil.which("git") is None:
+        return False
+    top = git.run(site, "rev-parse", "--show-toplevel")
+    if top.returncode:
+        return False
+    if Path(os.fsdecode(top.stdout).removesuffix("\n")) == site:
+        return True
+    return bool(git.run(site, "ls-tree", "HEAD", "--", records.name).stdout)

@@ -1,0 +1,188 @@
+"""Who had a hand in a pull request, and who approved its last version, as GitHub itself saw it.
+
+What is written in a commit (author, date, message) is written by whoever pushes it. So these names only add to those
+that GitHub knows: who opened the change, who pushed to its branch, who filled in or edited its form. Whoever cannot be
+named is a doubt, and not nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from testamur.github.approval import Change
+from testamur.github.client import GitHub
+
+_TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+_MAY_MERGE = frozenset({"admin", "maintain", "write"})
+_FORM_BRANCH = re.compile(r"award-form-([1-9][0-9]{0,9})")
+_NAMED = re.compile(
+    r"^(?:Asked-for-by: @(?P<asked>[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\[bot\])?)"
+    r"|Co-authored-by: .*<(?:[0-9]+\+)?(?P<author>[A-Za-z0-9][A-Za-z0-9-]{0,38})@users\.noreply\.github\.com>)\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MOST_COMMITS = 250  # GitHub lists no more of a pull request ("List commits on a pull request")
+_NOBODY = "0" * 40  # what a branch was before it was made
+_EDITORS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) {
+      lastEditedAt
+      userContentEdits(first: 100, after: $after) {
+        nodes { editor { __typename login } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+"""
+
+
+class _Unknown(Exception):  # noqa: N818 — it ends in a sentence of `Change.doubt`, and is no error
+    """Somebody had a hand in a change who cannot be named."""
+
+
+def form_of(pull: Mapping[str, Any]) -> int | None:
+    """Return the number of the form that a pull request was made from; None when it was made by hand."""
+    found = _FORM_BRANCH.fullmatch(str(_at(pull, "head", "ref")))
+    return int(found[1]) if found else None
+
+
+def named_in(message: str) -> set[str]:
+    """Return the accounts that a commit's message names: who asked for it by a form, and who wrote it too."""
+    return {(found["asked"] or found["author"]).lower() for found in _NAMED.finditer(message)}
+
+
+def change(hub: GitHub, pull: Mapping[str, Any]) -> Change:
+    """Return who had a hand in a pull request, and who approved it."""
+    number = int(pull["number"])
+    commits = hub.every(f"pulls/{number}/commits")
+    asked, doubt = set[str](), ""
+    try:
+        asked |= _opened(pull)
+        asked |= _committed(commits)
+        asked |= _pushed(hub, pull)
+        form = form_of(pull)
+        asked |= _filled_in(hub, form) if form else set()
+        _refuse_moved(hub, number)
+    except _Unknown as unknown:
+        doubt = str(unknown)
+    if not asked and not doubt:
+        doubt = "nobody is known who asked for it: a machine proposed it, and from no form"
+    return Change(number=number, asked=frozenset(asked), approved=_approved(hub, pull), doubt=doubt)
+
+
+def _opened(pull: Mapping[str, Any]) -> set[str]:
+    if not _login(pull):
+        raise _Unknown("whoever opened it has no account any more")
+    return _people(pull.get("user"))
+
+
+def _committed(commits: Sequence[Mapping[str, Any]]) -> set[str]:
+    if len(commits) >= _MOST_COMMITS:
+        raise _Unknown(f"it has more than {_MOST_COMMITS - 1} commits, and GitHub does not list them all")
+    found = set[str]()
+    for commit in commits:
+        for role in ("author", "committer"):
+            if not _login(commit, role):
+                at = str(commit.get("sha") or "")[:12] or "one of its commits"
+                raise _Unknown(f"the {role} of {at} is nobody whom GitHub knows by their e-mail address")
+            found |= _people(commit.get(role))
+        found |= {name for name in named_in(str(_at(commit, "commit", "message"))) if not _is_machine(name)}
+    return found
+
+
+def _pushed(hub: GitHub, pull: Mapping[str, Any]) -> set[str]:
+    """Return who pushed to the branch of a pull request, from when it was made until its last version."""
+    if _at(pull, "head", "repo", "full_name") != hub.repository:
+        raise _Unknown("it comes from another repository, of which GitHub does not say who pushed")
+    found, wanted = set[str](), str(_at(pull, "head", "sha"))
+    # The newest first. Each push says what the branch was before it: so none is passed over, and none of another time.
+    for push in hub.every_by_cursor(f"activity?ref=refs/heads/{_at(pull, 'head', 'ref')}"):
+        if push.get("after") != wanted or push.get("activity_type") == "branch_deletion":
+            continue
+        if not _login(push, "actor"):
+            raise _Unknown("somebody pushed to it whose account is gone")
+        found |= _people(push.get("actor"))
+        wanted = str(push.get("before") or "")
+        if push.get("activity_type") == "branch_creation" or wanted.strip("0") == "":
+            return found
+    raise _Unknown("GitHub does not say who pushed all of it")
+
+
+def _filled_in(hub: GitHub, form: int) -> set[str]:
+    """Return who filled in a form, and who edited or labelled it at any time."""
+    issue = hub.get(f"issues/{form}") or {}
+    if not _login(issue):
+        raise _Unknown(f"whoever filled in form #{form} has no account any more")
+    found = _people(issue.get("user"))
+    for event in hub.every(f"issues/{form}/events"):
+        if event.get("event") in {"labeled", "unlabeled", "renamed"}:
+            found |= _people(event.get("actor"))
+    return found | _edited(hub, form)
+
+
+def _edited(hub: GitHub, form: int) -> set[str]:
+    owner, _, name = hub.repository.partition("/")
+    found, after = set[str](), None
+    while True:
+        answer = hub.query(_EDITORS, {"owner": owner, "name": name, "number": form, "after": after})
+        issue = _at(answer, "repository", "issue")
+        edits = _at(issue, "userContentEdits")
+        if not isinstance(edits, Mapping):
+            if _at(issue, "lastEditedAt") or not issue:
+                raise _Unknown(f"GitHub does not say who edited form #{form}")
+            return found
+        for edit in edits.get("nodes") or []:
+            if not _login(edit or {}, "editor"):
+                raise _Unknown(f"somebody edited form #{form} whose account is gone")
+            found |= _people(edit["editor"])
+        if not _at(edits, "pageInfo", "hasNextPage"):
+            return found
+        after = _at(edits, "pageInfo", "endCursor")
+
+
+def _refuse_moved(hub: GitHub, number: int) -> None:
+    if any(event.get("event") == "base_ref_changed" for event in hub.every(f"issues/{number}/events")):
+        raise _Unknown("it was proposed for another branch first, so that not all of it was shown to whoever approved")
+
+
+def _approved(hub: GitHub, pull: Mapping[str, Any]) -> tuple[str, ...]:
+    last: dict[str, Mapping[str, Any]] = {}
+    for review in hub.every(f"pulls/{int(pull['number'])}/reviews"):
+        # A comment takes nothing back; approval, a request for changes, and a dismissal do.
+        if review.get("state") in {"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}:
+            last[_login(review)] = review
+    head = _at(pull, "head", "sha")
+    return tuple(
+        name
+        for name, review in sorted(last.items())
+        if review["state"] == "APPROVED"
+        and review.get("commit_id") == head
+        and review.get("author_association") in _TRUSTED
+        and _people(review.get("user"))
+        and _at(hub.get(f"collaborators/{name}/permission"), "permission") in _MAY_MERGE
+    )
+
+
+def _people(account: Any) -> set[str]:
+    """Return the account's name, in small letters; nothing for a machine."""
+    name = str(_at(account, "login")).lower()
+    is_machine = _is_machine(name) or "Bot" in {_at(account, "type"), _at(account, "__typename")}
+    return set() if not name or is_machine else {name}
+
+
+def _login(value: Mapping[str, Any], name: str = "user") -> str:
+    return str(_at(value, name, "login")).lower()
+
+
+def _at(value: Any, *names: str) -> Any:
+    """Return a member of a member; "" where there is none, as for an account that was deleted."""
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return "" if value is None else value
+
+
+def _is_machine(name: str) -> bool:
+    return name.endswith("[bot]") or name == "web-flow"

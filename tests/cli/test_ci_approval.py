@@ -1,0 +1,349 @@
+"""Nobody signs alone: what `ci approved` and `ci issue` take for approved, each attack as one person would try it."""
+
+import datetime
+import json
+
+import pytest
+
+from issuing import an_id
+from registries import FIRST, ISSUER, SECOND, VISIT, make_registry, run, secret
+from repositories import commit, git, write
+from testamur.ledger import published_from
+from testamur.ledger.store import Ledger
+from testamur.proofs import keys
+from testamur.records import registry as registries
+
+THIRD = an_id(3)
+VISIT_OF_ADA = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
+
+
+def head(place):
+    return git(place, "rev-parse", "HEAD")
+
+
+def approved(place):
+    return run("ci", "approved", folder=place)
+
+
+def issue(place, key=None):
+    secret_line = secret(key) if key else secret()
+    return run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret_line, GITHUB_ACTIONS="true")
+
+
+def said(done):
+    return " ".join(done.err.split())
+
+
+def approved_by(place, award=FIRST):
+    return Ledger(place / "ledger").state(award).approved_by
+
+
+@pytest.fixture
+def published(place, hub):
+    """A registry whose two awards were approved by a second person, and published."""
+    hub.merged(head(place), approved_by=["second"])
+    assert approved(place).code == 0
+    assert issue(place).code == 0
+    return place
+
+
+def change(place, files, message="Change"):
+    for name, text in files.items():
+        write(place / "credentials", name, text)
+    return commit(place, message)
+
+
+# What is approved
+
+
+def test_awards_approved_by_a_second_person_are_signed_and_the_ledger_records_who(place, hub):
+    hub.merged(head(place), approved_by=["second"])
+    assert approved(place).out == "2 awards to sign, approved.\n"
+    done = issue(place)
+    assert done.code == 0, done.err
+    assert [approved_by(place, one) for one in (FIRST, SECOND)] == [("second",), ("second",)]
+    assert "Approved by second." in run("history", FIRST, folder=place).err
+
+
+def test_the_ledger_names_the_commit_that_was_published_and_its_key_signed_that(published):
+    data = Ledger(published / "ledger").published_from()
+    assert published_from.claimed(data) == head(published)
+    assert published_from.signed(data, keys.from_seed(bytes(32)).public_key) == head(published)
+
+
+def test_after_a_publish_only_what_came_since_has_to_be_approved(published, hub):
+    hub.reviews[7] = []  # nobody asks about that change again
+    hub.merged(change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}), approved_by=["third"], number=8)
+    assert approved(published).out == "1 award to sign, approved.\n"
+    assert issue(published).code == 0
+    assert approved_by(published, THIRD) == ("third",)
+
+
+def test_a_merge_counts_as_the_pull_request_it_merged(published, hub):
+    git(published, "checkout", "--quiet", "-b", "more")
+    reviewed = change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}, "One step of a change")
+    git(published, "checkout", "--quiet", "main")
+    git(published, "merge", "--quiet", "--no-ff", "-m", "Merge", "more")
+    hub.merged(head(published), approved_by=["second"], number=9, reviewed=reviewed)
+    assert approved(published).out == "1 award to sign, approved.\n"
+
+
+def test_a_change_that_was_squashed_or_rebased_is_known_by_its_last_version(published, hub):
+    git(published, "checkout", "--quiet", "-b", "more")
+    change(published, {"learners/l-3.yml": "name: Alan Turing\n"}, "One")
+    reviewed = change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}, "Two")
+    git(published, "push", "--quiet", "origin", f"{reviewed}:refs/pull/9/head")
+    git(published, "checkout", "--quiet", "main")
+    git(published, "branch", "--quiet", "-D", "more")
+    first = change(published, {"learners/l-3.yml": "name: Alan Turing\n"}, "One, rebased")
+    hub.merged(change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}, "Two, rebased"), approved_by=["second"],
+               number=9, reviewed=reviewed)  # fmt: skip
+    hub.of_commit[first] = [9]
+    assert approved(published).out == "1 award to sign, approved.\n"
+
+
+def test_prose_needs_nobody(published):
+    write(published, "content/pages/about.md", "title: About\n\nUs.\n")
+    write(published, "README.md", "# Harbour\n")
+    commit(published, "Words")
+    assert approved(published).code == 0
+
+
+def test_what_was_taken_back_needs_nobody_and_may_be_brought_again(published, hub):
+    brought = {"achievements/visit.yml": "name: Doctor of Medicine\n"}
+    before = (published / "credentials/achievements/visit.yml").read_text()
+    change(published, brought)
+    change(published, {"achievements/visit.yml": before}, "Take it back")
+    assert approved(published).code == 0
+    hub.merged(change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA}), approved_by=["second"], number=8)
+    assert approved(published).code == 0
+
+
+# What is not
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [([], "nobody has approved change #7"), (["asker"], "change #7 was approved by asker only, who also asked for it")],
+)
+def test_awards_not_approved_by_a_second_person_are_not_signed(place, hub, names, why):
+    hub.merged(head(place), approved_by=names)
+    done = approved(place)
+    assert (done.code, done.out) == (1, "")
+    assert "nothing was signed: .gitignore, credentials/achievements/visit.yml" in said(done)
+    assert why in said(done)
+    assert not (place / "approvals.json").exists()
+
+
+def test_awards_pushed_without_a_pull_request_are_not_signed(place, hub):
+    done = approved(place)
+    assert done.code == 1
+    assert "without being proposed" in done.err
+
+
+PUSHED = {
+    "an achievement's name": {"achievements/visit.yml": "name: Doctor of Medicine\n"},
+    "the issuer's name": {"issuer.yml": ISSUER.replace("Harbour Institute", "Another University")},
+    "the policy": {"issuer.yml": f"approval: single\n{ISSUER}"},
+    "a key": {"issuer.yml": ISSUER.replace("from: 2026-01-01", "from: 2026-01-02")},
+    "a learner": {"learners/l-1.yml": "name: Mallory\n"},
+    "an award": {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA},
+    "a picture": {"achievements/visit.png": b"\x89PNG"},
+    "a pathway": {"pathways/harbour.yml": "name: Harbour\n"},
+    "what is endorsed": {"endorsing/other.yml": "name: Other\n"},
+    "an endorsement of another": {"endorsements/other.json": "{}"},
+    "a course": {"offerings/visit.yml": "name: Visit\n"},
+    "the tool's version": {"../requirements.txt": "testamur==0.0.1\n"},
+    "a workflow": {"../.github/workflows/publish.yml": "on: push\n"},
+    "git's settings": {"../.gitattributes": "*.yml text\n"},
+    "the site's settings": {"../pelicanconf.py": "SITENAME = 'x'\n"},
+    "a removal": {"learners/l-2.yml": None},
+}
+
+
+@pytest.mark.parametrize("files", PUSHED.values(), ids=PUSHED)
+def test_nothing_that_can_reach_a_signature_is_pushed_past_approval(published, hub, monkeypatch, files):
+    change(published, files)
+    # Records that do not hold stop the job before; what approval says of them is asked by itself.
+    registry = _registry_of(published)
+    monkeypatch.setattr(registries, "load", lambda *_, **__: registry)
+    done = approved(published)
+    assert done.code == 1
+    name = next(iter(files)).removeprefix("../").rpartition("/")[2]
+    assert f"{name}: it came to main without being proposed" in said(done)
+
+
+def _registry_of(place):
+    """The registry as it was published."""
+    git(place, "stash", "--quiet", "--include-untracked") if git(place, "status", "--porcelain") else None
+    now = head(place)
+    git(place, "checkout", "--quiet", "HEAD^")
+    found = registries.load(place / "credentials", today=datetime.date(2026, 11, 1))
+    git(place, "checkout", "--quiet", "main")
+    assert head(place) == now
+    return found
+
+
+def test_a_policy_that_nobody_approved_approves_nothing(published, hub):
+    change(published, {"issuer.yml": f"approval: single\n{ISSUER}"})
+    change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    done = approved(published)
+    assert f"credentials/awards/{THIRD}.yml, credentials/issuer.yml: it came to main without" in said(done)
+
+
+def test_a_policy_counts_from_the_publish_after_the_one_that_approved_it(published, hub):
+    hub.merged(change(published, {"issuer.yml": f"approval: single\n{ISSUER}"}), approved_by=["second"], number=8)
+    assert approved(published).code == 0
+    assert issue(published).code == 0
+    change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert approved(published).out == "1 award to sign, approved.\n"
+
+
+def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z")
+    write(published / "credentials", "learners/l-1.yml", "name: Mallory\n")
+    git(published, "add", "--all")
+    git(published, "-c", "user.useConfigOnly=false", "commit", "--quiet", "-m", "Old", "--date=2020-01-01T00:00:00Z")
+    correction = (
+        "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvisibility: public\n"
+        "history:\n  - {date: 2026-06-01, act: corrected, reason: details-corrected}\n"
+    )
+    hub.merged(change(published, {f"awards/2026/{FIRST}.yml": correction}), approved_by=["second"], number=8)
+    assert "credentials/learners/l-1.yml: it came to main without being proposed" in said(approved(published))
+
+
+def test_moving_a_file_does_not_hide_who_added_it(published, hub):
+    change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    write(published / "credentials", f"awards/2026/{THIRD}.yml", None)
+    hub.merged(change(published, {f"awards/moved/{THIRD}.yml": VISIT_OF_ADA}), approved_by=["second"], number=8)
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(published))
+
+
+def test_renaming_a_file_does_not_hide_who_brought_it(published, hub):
+    text = VISIT.replace("Harbour Visit", "Doctor of Medicine")
+    change(published, {"achievements/doctor.yml": text})
+    write(published / "credentials", "achievements/doctor.yml", None)
+    hub.merged(
+        change(published, {"achievements/physician.yml": text + 'color: "#0b6e4f"\n'}), approved_by=["second"], number=8
+    )
+    assert "credentials/achievements/physician.yml: it came to main without" in said(approved(published))
+
+
+def test_a_merge_that_brings_more_than_was_approved_is_not_signed(published, hub):
+    git(published, "checkout", "--quiet", "-b", "more")
+    reviewed = change(published, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    git(published, "checkout", "--quiet", "main")
+    git(published, "merge", "--quiet", "--no-ff", "--no-commit", "more")
+    hub.merged(change(published, {"learners/l-3.yml": "name: Mallory\n"}, "Merge"), approved_by=["second"], number=9,
+               reviewed=reviewed)  # fmt: skip
+    assert "what came to main as change #9 is not what was proposed in it" in said(approved(published))
+
+
+def test_a_change_that_was_merged_into_another_branch_is_not_merged_into_main(published, hub):
+    hub.merged(change(published, {"learners/l-3.yml": "name: Mallory\n"}), approved_by=["second"], number=8)
+    hub.pulls[8]["base"]["ref"] = "somewhere"
+    assert "without being proposed" in said(approved(published))
+
+
+def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):
+    git(published, "checkout", "--quiet", "--orphan", "anew")
+    hub.merged(commit(published, "Everything, anew"), approved_by=["second"], number=8)
+    git(published, "branch", "--quiet", "-M", "main")
+    done = approved(published)
+    assert done.code == 1
+    assert "main does not descend from it: its history was replaced" in said(done)
+
+
+# The record of the last publish is believed when the key signed it
+
+
+def test_a_commit_that_somebody_else_calls_published_is_not_believed(published, hub):
+    change(published, {"learners/l-3.yml": "name: Mallory\n"})
+    forged = published_from.write(head(published), keys.from_seed(bytes([7]) * 32))
+    git(published / "ledger", "checkout", "--quiet", "-B", "ledger")
+    (published / "ledger" / published_from.NAME).write_bytes(forged)
+    commit(published / "ledger", "Trust me")
+    git(published / "ledger", "push", "--quiet", "--force", "origin", "HEAD:refs/heads/ledger")
+    assert approved(published).code == 0  # without a key, nobody can tell
+    done = issue(published)
+    assert done.code == 1
+    assert "credentials/learners/l-3.yml: it came to main without being proposed" in said(done)
+
+
+def test_what_was_approved_is_of_the_commit_that_is_checked_out(published, hub):
+    assert approved(published).code == 0
+    change(published, {"learners/l-3.yml": "name: Mallory\n"})
+    done = issue(published)
+    assert done.code == 2
+    assert "is of another commit than the one that is checked out" in said(done)
+
+
+# Before the first publish
+
+
+def test_whoever_approves_going_live_approves_the_registry_as_it_is(place, hub):
+    make_registry(place, practice="true")
+    commit(place, "Practice")
+    hub.merged(change(place, {"issuer.yml": ISSUER}, "Go live"), approved_by=["second"], number=8)
+    assert approved(place).out == "2 awards to sign, approved.\n"
+
+
+def test_going_live_needs_a_second_person(place, hub):
+    make_registry(place, practice="true")
+    commit(place, "Practice")
+    change(place, {"issuer.yml": ISSUER}, "Go live")
+    done = approved(place)
+    assert "the end of practice mode (issuer.yml): it came to main without being proposed" in said(done)
+
+
+def test_what_comes_after_going_live_needs_a_second_person_too(place, hub):
+    make_registry(place, practice="true")
+    commit(place, "Practice")
+    hub.merged(change(place, {"issuer.yml": ISSUER}, "Go live"), approved_by=["second"], number=8)
+    change(place, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
+
+
+def test_an_institution_of_one_person_says_so_from_the_beginning_and_signs(tmp_path, place, hub):
+    make_registry(place, approval="single")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--amend", "--no-edit")
+    assert approved(place).code == 0
+
+
+def test_an_institution_that_begins_with_two_people_is_not_made_one_of_one_by_a_push(place, hub):
+    make_registry(place, approval="single")
+    commit(place, "Alone")
+    assert approved(place).code == 1
+
+
+# In the same job
+
+
+def test_in_a_workflow_nothing_is_signed_before_approval_is_checked(place):
+    done = issue(place)
+    assert done.code == 2
+    assert "run testamur ci approved before this" in done.err
+
+
+def test_an_award_that_is_not_approved_stops_the_run(place):
+    found = {"commit": head(place), "base": "", "approvedBy": {FIRST: ["second"]}}
+    (place / "approvals.json").write_text(json.dumps(found))
+    done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 1
+    assert f"award {SECOND} became pending after approval was looked up" in done.err
+
+
+@pytest.mark.parametrize("command", [("issue",), ("ci", "issue")])
+def test_an_award_that_is_in_no_commit_is_not_signed(published, tmp_path, command):
+    write(published / "credentials", f"awards/2026/{THIRD}.yml", VISIT_OF_ADA)
+    done = run(*command, folder=published, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 2
+    assert f"credentials/awards/2026/{THIRD}.yml: in no commit" in said(done)
+
+
+def test_a_workflow_without_a_repository_signs_nothing(tmp_path):
+    make_registry(tmp_path)
+    done = run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret(), GITHUB_ACTIONS="true")
+    assert done.code == 2
+    assert "the records are in no git repository here" in said(done)

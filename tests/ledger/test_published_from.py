@@ -1,0 +1,53 @@
+import json
+
+import pytest
+
+from issuing import KEY
+from testamur.errors import LedgerError
+from testamur.ledger import published_from
+from testamur.proofs import keys
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+OTHER = keys.from_seed(bytes([9]) * 32)
+WRITTEN = published_from.write(COMMIT, KEY)
+
+
+def test_the_commit_that_was_published_is_read_again():
+    assert published_from.claimed(WRITTEN) == COMMIT
+    assert published_from.signed(WRITTEN, KEY.public_key) == COMMIT
+
+
+def test_before_the_first_publish_there_is_none():
+    assert published_from.claimed(None) == ""
+    assert published_from.signed(None, KEY.public_key) == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"commit": "f" * 40},
+        {"signature": json.loads(published_from.write("f" * 40, KEY))["signature"]},
+        {"signature": "z1"},
+        {"signature": "nothing"},
+        {"key": json.loads(published_from.write(COMMIT, OTHER))["key"]},
+    ],
+    ids=["another commit", "another's signature", "no signature", "no multibase", "another key"],
+)
+def test_what_the_key_did_not_sign_is_not_believed(change):
+    forged = json.dumps(json.loads(WRITTEN) | change).encode()
+    assert published_from.signed(forged, KEY.public_key) == ""
+
+
+def test_what_another_key_signed_is_not_believed():
+    assert published_from.signed(published_from.write(COMMIT, OTHER), KEY.public_key) == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[]", b"null", b'{"commit": 1, "key": "", "signature": ""}', WRITTEN[:-1],
+     json.dumps(json.loads(WRITTEN) | {"commit": "--help"}).encode(),
+     json.dumps(json.loads(WRITTEN) | {"more": ""}).encode()],
+)  # fmt: skip
+def test_another_file_in_its_place_is_refused(data):
+    with pytest.raises(LedgerError, match=r"published-from\.json is not what testamur issue writes"):
+        published_from.claimed(data)
