@@ -1,4 +1,4 @@
-"""`testamur ci`: what each job of `publish.yml` does, so that the workflow holds no logic and tests run it."""
+"""`testamur ci`: one command for each job of `publish.yml`, so that workflows hold no logic and tests can run it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def command() -> None:
 @options.approvals
 def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
-    # The key is taken out of what other programs inherit before anything else runs.
+    # First of all, since programs that run later, such as git, inherit the environment.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
     registry = registries.load(records, today=today())
     if registry.issuer.practice:
@@ -70,7 +70,8 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             approvals=approved_by,
         )
         if registry.issuer.repository == "closed":
-            # Names stand in it, and links that nobody else is to find: only where the records are as closed.
+            # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the
+            # records.
             text = register.as_csv(register.rows(registry, today=today(moment)))
             (ledger / "REGISTER.csv").write_bytes(csv_cells.encoded(text))
         return done
@@ -99,7 +100,7 @@ def build_site(
     *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
-    # Only this one line is asked for here: the build reads all records itself.
+    # Only `practice` is needed here; the build reads all records itself.
     issuer = registries.own_issuer(records)
     if issuer is None or not issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
@@ -132,7 +133,7 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
 
 
 def _approved_by(file: Path) -> dict[str, list[str]] | None:
-    """Return who approved each award; in a workflow there is no signing before that was looked up."""
+    """Return who approved each award. In a workflow, nothing is signed before that was looked up (decision 9)."""
     if file.is_file():
         found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
         return found
