@@ -88,9 +88,11 @@ def _is_new(
     """
     for award in earlier:
         state = award.state_on(day)
+        # An award on hold may come back, and one dated later exists already.
         if state == "suspended" or award.awarded_date > day:
             return False
         ended = award.last(state)
+        # An award that merely ran out has no line that ends it; then the day on which it was awarded takes its place.
         since = ended.date if ended else award.awarded_date
         before = [achievement for achievement, first in theirs.items() if first <= since]
         if slug in algebra.stand(known, before).complete:

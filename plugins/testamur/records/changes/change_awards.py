@@ -31,11 +31,13 @@ def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
 
 def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
     """Yield every forbidden change to awards on the base. `parsed` parses a record of now, to find its lines."""
+    # A renamed file is one award that is gone and one that is new, so the message names a new one that looks like it.
     fresh = {_likeness(new): new.file for new in now.awards.values() if ("award", new.id) not in before.names}
     for award_id, old in sorted(before.awards.items()):
         new = now.awards.get(award_id)
         if new is None and ("award", award_id) not in now.names:
             yield _missing(old, fresh.get(_likeness(old), "") if old.learner else "")
+        # Unchanged records are the same object in both snapshots (`snapshots.before`).
         elif new is not None and new is not old:
             yield from _check_award(old, new, now, parsed(new.file))
         if new is not None:

@@ -24,6 +24,7 @@ _NAMES = {
     "alignments": "alignment",
     "result_descriptions": "resultDescription",
 }  # in the record, where that is not the same word
+# A key's state only ever moves on: a compromised key made active again would turn its forgeries into genuine awards.
 _STEPS: Mapping[KeyState, int] = {"active": 0, "retired": 1, "compromised": 2}
 
 
@@ -31,6 +32,7 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
     """Yield every forbidden change to achievements and the issuer. `folder` is the name of the records' folder."""
     yield from _check_achievements(before, now, parsed, folder)
     yield from _check_reuse(before, now, parsed, folder)
+    # Until the first award nothing is signed, so the address and the keys are still free.
     if before.issuer is not None and now.issuer is not None and before.awards:
         yield from _check_issuer(before.issuer, now.issuer, parsed(f"{folder}/issuer.yml"))
         if _touches_keys(before.issuer, now.issuer) and _touches_others(before, now):

@@ -133,6 +133,7 @@ def opener(folder: Path) -> Callable[[str], Parsed]:
 
     def opened(file: str) -> Parsed:
         if file not in known:
+            # Whatever name it is asked for, it opens nothing but records.
             data = _bytes(folder.parent / file) if name_of(file) else None
             known[file] = Parsed(file) if data is None else yaml_subset.parse(data, file)
         return known[file]

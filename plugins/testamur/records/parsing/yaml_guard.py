@@ -14,7 +14,7 @@ from testamur.text import characters
 
 LIMIT = 256 * 1024  # bytes
 _MOST_TOLD = 50  # characters reported of one file: more than that have one common cause
-# Longest first: the mark of UTF-32 begins with that of UTF-16.
+# UTF-32 before UTF-16, with whose little-endian mark its own begins.
 _MARKS = (
     (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -101,6 +101,7 @@ def _is_shallow(parsed: Parsed, text: str) -> bool:
 
     A bracket in an unusual quotation can slip past this count of the bare text, so `yaml_nodes` counts levels again.
     """
+    # So few brackets cannot nest too deep, and hardly any record has more: only these are read bracket by bracket.
     if text.count("[") + text.count("{") > DEPTH:
         depth = 0
         for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):

@@ -42,6 +42,7 @@ def least(standing: Standing, slug: str) -> Least:
         return Least(None)
     needed = _needed(standing, slug)
     chosen = _chosen(standing, slug, costs, needed)
+    # The greedy choice is exact where it chose nothing, and where nothing counts twice.
     if len(chosen) == len(needed) or not _is_shared(standing, below):
         return Least(len(chosen))
     size = sum(len(known.pathways[one].steps) for one in below)

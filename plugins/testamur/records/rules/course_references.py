@@ -121,6 +121,7 @@ def _check_days(parsed: Parsed, offering: Offering, today: datetime.date) -> Ite
 def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement | None) -> Iterator[Problem]:
     if not offering.results:
         return
+    # A missing achievement is reported as such, and its results cannot be known.
     ids = [one.id for one in achievement.result_descriptions] if achievement else [offering.results_of]
     if offering.results_of not in ids:
         known = ", ".join(ids) or "none"

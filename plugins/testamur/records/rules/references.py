@@ -205,6 +205,7 @@ def _check_dates(
             "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
             awarded,
         )
+    # A founding day in the future is a mistake of its own (rules.policies), and says nothing about awards.
     if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
         yield problem(
             parsed,

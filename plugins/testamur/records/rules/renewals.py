@@ -91,4 +91,5 @@ _ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was repla
 
 
 def _order(award: Award) -> tuple[str, str]:
+    # By day and id, so that the folders in which the files lie do not decide which renewal is the first.
     return award.awarded_date.isoformat(), award.id
