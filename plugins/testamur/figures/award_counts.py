@@ -60,6 +60,7 @@ def count(
     by_achievement: Rows = {("achievement", slug): [slug] for slug in slugs}
     by_achievement |= {("skill", key): sorted(leading) for key, leading in sorted(skills.items())}
     by_language: Rows = {("language", language): [language] for language in spoken}
+    # Periods are columns of the other groupings only if their own totals are shown.
     sides = all(found[name, "total", ""] is not None for name in spans)
     for keys, rows, of in (
         (slugs, by_achievement, lambda one: one.achievement),

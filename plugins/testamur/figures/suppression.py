@@ -62,8 +62,10 @@ def choose(
     every = atoms(tree)
     chooser = _Chooser(worlds, threshold, [[every], *columns], told, guarded)
     wanted = [frozenset(one) for one in candidates]
+    # Readers know the first columns of `told` parts, so nothing may be small in those from the start.
     least = 1 if told else 0
     if not chooser.is_fine(every, least):
+        # The promise holds below a sum that is shown. Without the total there is none.
         return [False] * len(wanted)
     root = _Block(every, (every,), tuple(chooser.parts(tree, len(columns), least=least)))
     return [root.tells(one) for one in wanted]
@@ -142,6 +144,7 @@ class _Chooser:
         return next((level for level in levels if all(self.is_fine(one, level) for one in groups)), 0)
 
     def _kind(self, part: Atoms) -> int:
+        # Merged with hidden parts, a `told` one would leave theirs after subtraction, so the sum shows no last columns.
         if any(one <= part for one in self.told):
             return _TOLD if part in self.told else _NEVER
         return _NEVER if part in self.guarded else _FREE
