@@ -59,6 +59,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
         from testamur.ledger import issuance
         from testamur.terminal.secrets import signing_key
 
+        # A key file in one of these folders would be committed or published, and is refused.
         signer = signing_key(key, inside=(records, ledger, Path("output")))
         with bar("Signing") as advance:
             outcome = issuance.issue(

@@ -124,6 +124,7 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
         try:
             lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
         except VerificationError:
+            # A host takes a while to show the new site, and the old one looks like a failure until then.
             if time.monotonic() > until:
                 raise
             time.sleep(10)
