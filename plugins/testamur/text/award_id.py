@@ -22,6 +22,7 @@ def check_character(body: str) -> str:
     total = 0
     for place, character in enumerate(reversed(body)):
         value = _VALUE[character] * (2 if place % 2 == 0 else 1)
+        # The sum of the two digits in base 32, as Luhn's decimal check adds those of a doubled digit.
         total += value // 32 + value % 32
     return ALPHABET[-total % 32]
 

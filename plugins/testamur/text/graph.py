@@ -25,6 +25,7 @@ def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> 
             step = next(rest, None)
             if step is None:
                 stack.pop()
+                # From here on, what a recursive version does when a call returns.
                 if stack:
                     outer = stack[-1][0]
                     lowest[outer] = min(lowest[outer], lowest[node])
@@ -32,6 +33,7 @@ def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> 
                     found.append(_cut(path, node))
             elif step not in number:
                 stack.append((step, iter(following(step))))
+            # An edge into a finished component is left out: counted, it would join components that do not lead back.
             elif step in path:
                 lowest[node] = min(lowest[node], number[step])
     return [one for one in found if len(one) > 1 or one[0] in following(one[0])]
