@@ -23,6 +23,7 @@ def frozen(award: Award, learner: Learner) -> Frozen:
         "achievement": award.achievement,
         "learner": award.learner,
         "name": learner.name,
+        # Only where its hash is signed, and spelt as it is hashed: another spelling of one address is no change.
         "email": learner.email.strip().lower() if learner.consent_hashed_email else "",
         "awardedDate": award.awarded_date.isoformat(),
         "validUntil": award.valid_until.isoformat() if award.valid_until else "",

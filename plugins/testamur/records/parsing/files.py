@@ -107,6 +107,7 @@ def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.D
         if refusal:
             _problem(listing, credentials, path, *refusal)
         elif entry.is_dir(follow_symlinks=False):
+            # No deeper than the kinds allow: `_refusal` refuses every other folder.
             yield from _entries(credentials, listing, path)
         else:
             yield entry

@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from testamur.text import characters, codes, dates
 
+# RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
+# begins with a letter, so that no number passes for a name.
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _LONGEST_HOST = 253
 # What RFC 3986 allows nowhere. Most of all the backslash: browsers read it as a slash and urlsplit does not, so that
@@ -23,6 +25,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 # did:web writes the port's colon as %3A; a plain colon begins a part of the path.
 _DID = re.compile(r"did:web:[a-z0-9.-]{1,253}(?:%3A[1-9][0-9]{0,4})?(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}){0,10}")
+# RFC 5321, 4.5.3.1.1: a local part of at most 64 octets. Quoted ones, which next to nobody has, are left out.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9.-]{1,190})")
 _LANGUAGE = re.compile(
     r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"

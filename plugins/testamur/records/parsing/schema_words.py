@@ -210,6 +210,7 @@ _TOLD: Mapping[str, Callable[[_Miss], Iterator[Problem]]] = {
 
 def _kind_of(found: object) -> str:
     names = {bool: "true or false", str: "text", dict: "a mapping", list: "a list"}
+    # By the exact type: to isinstance, True is a number.
     return names.get(type(found), "a number")
 
 

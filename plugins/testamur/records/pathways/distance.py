@@ -88,6 +88,7 @@ def _is_shared(standing: Standing, below: Iterable[str]) -> bool:
 def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
     """Return how many achievements each pathway takes if nothing counts twice; infinite where no number suffices."""
     costs: dict[str, float] = {}
+    # Nested pathways come first, so that what they cost is known where another takes them for a step.
     for slug in below:
         steps = standing.network.pathways[slug].steps
         costs[slug] = sum(sum(_cheapest(standing, step, costs)) for step in steps)
@@ -96,6 +97,7 @@ def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
 
 def _cheapest(standing: Standing, step: Step, costs: dict[str, float]) -> list[float]:
     found = sorted(_cost(standing, leaf, costs) for leaf in distinct(step))
+    # A step that is no choice has 0 to choose, and takes its only part.
     return found[: step.choose] if len(found) >= step.choose > 0 else found if not step.of else [math.inf]
 
 

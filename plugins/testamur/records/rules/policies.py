@@ -13,6 +13,7 @@ from testamur.records.parsing.parsed import Parsed, Path, problem
 from testamur.records.rules import alignments
 from testamur.text import characters
 
+# RFC 2606 reserves example.com, .net and .org, which every template has. `.example` itself is left for demonstrations.
 _PLACEHOLDER = re.compile(
     r"(?i)\bchange[ _-]?me\b|\bexample\.(?:com|org|net|edu)\b|\byour-(?:institution|organi[sz]ation|domain|name)\b"
     r"|^your (?:institution|organi[sz]ation|name)$|^<.*>$"

@@ -185,6 +185,7 @@ def _check_dates(
     if achievement is not None and achievement.valid_for and not award.valid_until:
         try:
             last = dates.last_day(awarded, achievement.valid_for)
+        # validFor can lead beyond the last year that a date may have.
         except (ValueError, OverflowError):
             last = None
         if last is None or last > dates.LATEST:
