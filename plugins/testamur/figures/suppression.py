@@ -109,6 +109,7 @@ class _Chooser:
         hidden = self._hidden([atoms(part) for part in tree], least)
         parts = [part for number, part in enumerate(tree) if number not in hidden]
         if hidden:
+            # Their sum follows from the total anyway, so together they are one part more.
             parts.append(atoms(tuple(tree[number] for number in hidden)))
         # The size of each of these parts is shown by now, so sorting by size gives nothing away.
         parts.sort(key=lambda part: (self._kind(atoms(part)), -self._sum(self.worlds[0], atoms(part))))
