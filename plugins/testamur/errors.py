@@ -1,6 +1,6 @@
-"""Every error that Testamur raises on purpose, and the problem that a record's reader is shown.
+"""Every error that Testamur raises on purpose, and `Problem`: one mistake in one record.
 
-Anything else that escapes is a fault of ours. A message says where, what, and what to do next.
+Any other exception that escapes is a fault in Testamur. A message says where, what, and what to do next.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 # TestamurError               exit 1
-# ├── UsageError              exit 2: asked for something that cannot be done as asked
+# ├── UsageError              exit 2: the request cannot be carried out as it was made
 # ├── RecordsError            records/: one or more records are wrong
 # ├── KeyRefusedError         proofs/: a key that must not, or cannot, be used
-# ├── CodedError              has a code for programs beside what it says
+# ├── CodedError              carries a code for programs beside its sentence for people
 # │   ├── DocumentError       credentials/, proofs/: a document outside the closed vocabulary
 # │   └── VerificationError   verification/: a credential must not be trusted
 # │       └── IndeterminateError  exit 3: it could not be checked
 # ├── LedgerError             ledger/: the ledger is damaged, locked, or contradicts the records
-# └── PublishingError         publishing/: what the site would say does not hold
+# └── PublishingError         publishing/: the site would make a claim that does not hold
 
 
 class TestamurError(Exception):
@@ -29,13 +29,13 @@ class TestamurError(Exception):
 
 
 class UsageError(TestamurError):
-    """What was asked for cannot be done as it was asked."""
+    """The request cannot be carried out as it was made: a missing file, a wrong option, a conflict."""
 
     exitcode = 2
 
 
 class RecordsError(TestamurError):
-    """One or more records are wrong; `problems` has each, with its place and remedy."""
+    """One or more records are wrong; `problems` lists them all, each with its place and remedy."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -43,14 +43,16 @@ class RecordsError(TestamurError):
 
 
 class KeyRefusedError(TestamurError):
-    """A key that is weak, malformed, not the issuer's, or out of its period."""
+    """A signing key that is weak, malformed, not the issuer's, or outside its period."""
 
 
 class CodedError(TestamurError):
-    """An error that is also for programs: `said` tells people why, `code` names the reason, or the place in a document.
+    """An error with a sentence for people (`said`) and a code for programs, which names the reason or the place.
 
-    Its text has both: `list-too-short: 8 entries, at least 131072 are asked for`.
+    Its text holds both: `list-too-short: 8 entries, at least 131072 are asked for`.
     """
+
+    # The two are fields, so that no caller cuts the code out of the message: a sentence may contain a colon too.
 
     def __init__(self, said: str, *, code: str = "") -> None:
         self.said, self.code = said, code
@@ -58,15 +60,15 @@ class CodedError(TestamurError):
 
 
 class DocumentError(CodedError):
-    """A document that says something outside the vocabulary that is signed."""
+    """A document says something outside the closed vocabulary that Testamur signs (decision 1)."""
 
 
 class LedgerError(TestamurError):
-    """The ledger is damaged, in use, or contradicts the records."""
+    """The ledger is damaged, in use by another run, or contradicts the records."""
 
 
 class PublishingError(TestamurError):
-    """The site would say something that does not hold; nothing was published."""
+    """The site would make a claim that does not hold; nothing was published."""
 
 
 class VerificationError(CodedError):
@@ -74,14 +76,14 @@ class VerificationError(CodedError):
 
 
 class IndeterminateError(VerificationError):
-    """A credential could not be checked, which is never a pass."""
+    """A credential could not be checked. That is never a pass, and never an accusation either (decision 6)."""
 
     exitcode = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is wrong with one place of one record, and what to type instead.
+    """One mistake at one place in one record, and what to type instead.
 
     `file` is relative to the repository, with forward slashes. `line` and `column` count from 1;
     0 means "the whole file". `field` is a dotted path (`results.final-project`, `history.2.reason`).

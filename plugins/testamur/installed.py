@@ -1,4 +1,4 @@
-"""Where what comes with the engine lies: inside the installed package, or beside the engine in a checkout."""
+"""Finds the theme, the documentation and the plugin: inside the installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """Return the folder `theme` (templates, static, translations) or `docs` that belongs to this very version."""
+    """Return the folder `theme` (templates, static, translations) or `docs` that belongs to this version."""
     shipped = _PACKAGE / name
     return shipped if shipped.is_dir() else _PACKAGE.parent.parent / name
 
 
 def plugin_in_checkout() -> Path | None:
-    """Return the folder of the `pelican` namespace beside the engine; None where the package is installed."""
+    """Return the folder of the `pelican` namespace package in a checkout; None when Testamur is installed."""
     beside = _PACKAGE.parent / "pelican"
     return beside if beside.is_dir() else None

@@ -1,1 +1,1 @@
-"""The `testamur` command: parse, call one function, print."""
+"""The `testamur` command: each module parses options, calls one function, and prints its result."""

@@ -1,7 +1,8 @@
-"""The `testamur` command: finds the command that was asked for, and turns whatever goes wrong into one clear message.
+"""The entry point of `testamur`: imports the requested command, and turns any failure into one clear message.
 
-Exit codes: 0 good, 1 a wrong record or a failed verification, 2 wrong usage, 3 could not be checked,
-70 a fault of ours, 130 stopped by hand. A command's module is imported only when it runs.
+Exit codes: 0 success, 1 a wrong record or a failed verification, 2 wrong usage, 3 could not be checked, 70 a fault in
+Testamur, 130 stopped by hand. A command's module is imported only when it runs, so that --help and the Tab key answer
+at once, and a build never loads what signs.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from testamur.errors import RecordsError, TestamurError
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _STOPPED = 130
-# Where each command is (below testamur.cli.commands), and what it does, so that --help imports none of them.
+# Each command's module (below testamur.cli.commands) and help text, so that --help imports none of them.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("registry.init", "Make a new institution's repository."),
     "go-live": ("registry.go_live", "End practice mode: the real key, and nothing of practice left."),
@@ -65,26 +66,26 @@ _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GI
 
 
 class _Commands(click.Group):
-    """The commands by name; each is `command` of its module, but acts share one, which has them in `COMMANDS`."""
+    """The commands by name. Each is `command` in its module; acts share a module, which lists them in `COMMANDS`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names, in the order in which they are needed."""
+        """Return the names in the table's order, which is the order in which an institution needs them."""
         del ctx
         return list(COMMANDS)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return what the Tab key offers, from the table: a shell asks while somebody waits."""
+        """Return the completions for the Tab key from the table, without imports: a person is waiting."""
         names = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command; a name that is none is told with the nearest that is."""
+        """Import and return a command; for an unknown name, raise click.UsageError with the nearest known one."""
         if cmd_name in COMMANDS:
             module = importlib.import_module(f"testamur.cli.commands.{COMMANDS[cmd_name][0]}")
             several: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
             return several.get(cmd_name) or module.command
         if ctx.resilient_parsing:
-            return None  # A shell that completes a line of which the start is wrong: there is nothing to offer.
+            return None  # The Tab key after an unknown command: an error would be printed into the person's prompt.
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
         hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
         raise click.UsageError(f"There is no such command. {hint}", ctx)
@@ -112,9 +113,9 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `testamur`; whatever goes wrong on purpose, or by a user's hand, is a clear message and an exit code."""
+    """Run `testamur` and return its exit code; every failure becomes a clear message."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    # Remembered before a command takes them out of the environment: no message may repeat them.
+    # Read before a command takes them out of the environment, so that a traceback can be cleared of them.
     hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
     _print_anything()
     try:
@@ -126,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
-    """Say what went wrong, and return the exit code; a fault in full, but for what is `hidden`, unless that is None."""
+    """Report an error and return its exit code; a fault with its traceback, cleared of `hidden`, if it is given."""
     code = 1
     match error:
         case click.ClickException():
@@ -149,7 +150,7 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
 
 
 def _say(message: str) -> None:
-    """Say a message line by line; a name or a file in it may be anybody's words, so all is made harmless."""
+    """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import one_line
 
@@ -159,7 +160,7 @@ def _say(message: str) -> None:
 
 
 def _print_anything() -> None:
-    """Let a name that the terminal cannot show be escaped instead of ending the run."""
+    """Escape characters that the terminal's encoding lacks: a learner's name must not end the run."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -173,7 +174,7 @@ def _show_problems(error: RecordsError) -> None:
 
 
 def _told(error: OSError) -> str:
-    """Return one line about a file that could not be read or written, and what to do."""
+    """Return one line about a file that could not be read or written, with a remedy."""
     # Imported here, as above.
     from testamur.text.characters import harmless
 
@@ -206,7 +207,7 @@ def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
 
 
 def _without_secrets(text: str, hidden: Sequence[str]) -> str:
-    """Return a traceback in which nothing of a key or passphrase stands, whatever a library put into its message."""
+    """Return a traceback without keys and passphrases, whatever a library put into its message."""
     for value in hidden:
         text = text.replace(value, "…")
     # Imported here: a command that goes well need not load it.

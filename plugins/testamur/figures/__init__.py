@@ -1,1 +1,1 @@
-"""Counts of awards and of people on courses, and which of them may be shown together."""
+"""Counts awards and people on courses, and chooses which counts may be shown together."""

@@ -1,12 +1,12 @@
-"""How many awards there are: by year and quarter, achievement, skill and language, and in one period or two.
+"""Counts awards by year and quarter, achievement, skill and language, in all and in periods to compare.
 
-What is counted by one thing is decided for that thing alone (`suppression`): sums over quarters say of an
-achievement in a quarter only that it is no more than either, and no less than both together beyond the total.
-Periods are columns beside achievements and languages, where how many awards are in each is shown.
+`suppression` decides each of these groupings by itself. That is safe, since the sums by quarter and by achievement only
+bound how many awards of one achievement fall into one quarter: at most either sum, and at least what both together
+exceed the total by. Periods are columns beside achievements and languages, where the total of each period is shown.
 
-Awards that have a public page can be counted by anybody, so that a reader may have subtracted them already:
-what is shown is safe with them and without them. That there are so many awards in all, the index of the site
-tells everybody: where that number is small, or small without the public ones, nothing is shown.
+Anyone can count awards with a public page, and may have subtracted them already, so what is shown is safe with them and
+without them (decision 13). The site's index tells everyone the number of all awards: where that is small, or small
+without the public ones, nothing is shown.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from testamur.text import periods
 from testamur.text.periods import Period
 
 Place = tuple[str, str, str]
-"""A span ("" for all days, else a period's name), what is counted by, which of these: `("", "year", "2026")`."""
+"""A span ("" for all days, else a period's name), the grouping, and one of its groups: `("", "year", "2026")`."""
 Counts = dict[Place, int | None]
 Rows = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What is counted of one award."""
+    """The facts about one award by which it is counted."""
 
     achievement: str
     day: datetime.date
     language: str
-    public: bool  # anybody can see this one
+    public: bool  # anyone can see this award
 
 
 def count(
@@ -48,9 +48,9 @@ def count(
     last: datetime.date,
     threshold: int,
 ) -> Counts:
-    """Return every number of awards up to the day `last`; None where it may not be shown.
+    """Return every number of awards up to the day `last`; None where it must not be shown.
 
-    `skills` are the achievements that lead to each, `languages` those that anybody expects awards to be in. With
+    `skills` has the achievements that lead to each skill; `languages` are those in which anyone expects awards. With
     `threshold` 0 everything is shown.
     """
     awards = [one for one in awards if one.day <= last]
@@ -60,13 +60,15 @@ def count(
     by_achievement: Rows = {("achievement", slug): [slug] for slug in slugs}
     by_achievement |= {("skill", key): sorted(leading) for key, leading in sorted(skills.items())}
     by_language: Rows = {("language", language): [language] for language in spoken}
+    # Periods are columns of the other groupings only if their own totals are shown.
     sides = all(found[name, "total", ""] is not None for name in spans)
     for keys, rows, of in (
         (slugs, by_achievement, lambda one: one.achievement),
         (spoken, by_language, lambda one: one.language),
     ):
         found |= _by_key(awards, of, keys, rows, spans, threshold, sides=sides)
-    # That there are awards in another language is told by their number, or not at all.
+    # An unexpected language is listed only with its number. A row without one would say that it has an award, and with
+    # as many such rows as hidden awards, each would have exactly one.
     secret = {one for one in spoken if one not in expected and found["", "language", one] is None}
     return {place: number for place, number in found.items() if place[1] != "language" or place[2] not in secret}
 
@@ -77,6 +79,7 @@ def _by_time(awards: Sequence[Counted], spans: Mapping[str, Period], last: datet
     starts = [piece.first for piece in pieces]
     wanted: dict[Place, Sequence[Hashable]] = {("", "total", ""): starts}
     parts: dict[int, dict[Hashable, list[datetime.date]]] = {}
+    # Within a year, the pieces of each period form a part of their own, so that a period is a sum of whole parts.
     for start in reversed(starts):
         parts.setdefault(start.year, {}).setdefault(_sides(start, spans), []).append(start)
     wanted |= {
@@ -101,7 +104,7 @@ def _by_key(
     *,
     sides: bool,
 ) -> Counts:
-    """Return what is counted of each key in all days and in each span; in spans only where `sides` may be told."""
+    """Return the numbers by key for all days and for each span; in spans only where `sides` may be shown."""
     ways = list(itertools.product((True, False), repeat=len(spans)))
     atoms = {key: [(key, inside) for inside in ways] for key in keys}
     wanted: dict[Place, Sequence[Hashable]] = {
@@ -118,12 +121,12 @@ def _by_key(
 
 
 def _sides(day: datetime.date, spans: Mapping[str, Period]) -> tuple[bool, ...]:
-    """Say in which of the spans a day is."""
+    """Say for each span whether a day is in it."""
     return tuple(day in span for span in spans.values())
 
 
 class _Table:
-    """Awards sorted into atoms, with the public ones and without."""
+    """Numbers of awards by atom, in two worlds: with the public awards and without."""
 
     def __init__(
         self,
@@ -142,11 +145,11 @@ class _Table:
         self.worlds = [[every[atom] for atom in atoms], [hidden[atom] for atom in atoms]]
 
     def sum(self, atoms: Iterable[Hashable]) -> suppression.Atoms:
-        """Return atoms that are told as one number, or not at all."""
+        """Return atoms that are shown as one number or not at all."""
         return frozenset(self.numbers[atom] for atom in atoms)
 
     def each(self, atoms: Iterable[Hashable]) -> suppression.Tree:
-        """Return atoms that are the parts of a number."""
+        """Return atoms that are each a part of a number."""
         return tuple(self.sum([atom]) for atom in atoms)
 
     def shown(
@@ -155,7 +158,7 @@ class _Table:
         tree: tuple[suppression.Tree, ...],
         columns: Sequence[Sequence[Hashable]] = (),
     ) -> Counts:
-        """Return the sum of each set of atoms, None where it may not be shown."""
+        """Return the sum of each set of atoms; None where it must not be shown."""
         rows = [self.sum(some) for some in wanted.values()]
         answers = [True] * len(rows)
         if self.threshold:

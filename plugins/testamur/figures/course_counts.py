@@ -1,12 +1,12 @@
-"""How many people began, completed and passed: by course, achievement and year, and in one period or two.
+"""Counts the people who began, completed and passed, by course, achievement and year, in all and in periods to compare.
 
-A course is taken apart into those who passed, those who completed it without, and those who left: these are the
-columns of `suppression`, so that who failed or left is as protected as who passed. Courses that count different
-things are decided apart. A rate is made from two numbers that are shown, and from nothing else. How results are
-spread, and what learners said, is only shown beside what it could be compared with.
+The people of a course are divided into those who passed, those who completed it without passing, and those who left.
+These are the columns of `suppression`, so whoever failed or left is as protected as whoever passed. Courses that count
+different steps are decided apart. A rate is made from two numbers that are shown, and from nothing else. The spread of
+results and the learners' feedback are only shown if the numbers with which they can be compared are.
 
-Who passed a course is awarded something: the two numbers tell each other. So those who passed are taken as known
-where the awards of an achievement are shown; where these are not, those are not shown of that achievement either.
+Whoever passes a course gets an award, so each of the two numbers gives the other away. Where the awards of an
+achievement are shown, those who passed count as known; where they are hidden, so are those who passed (decision 13).
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from testamur.records.model.offerings import Feedback, Offering
 from testamur.text.periods import Period
 
 STEPS = ("enrolled", "completed", "passed")
-# What is counted: a number of people, of those courses only that have the numbers it is compared with.
+# By subject: the step whose people are counted, and the steps that a course must have counted to be included. The
+# numerator and the denominator of a rate are so taken over the same courses.
 SUBJECTS = {
     "enrolled": ("enrolled", ("enrolled",)),
     "completion-of": ("enrolled", ("enrolled", "completed")),
@@ -39,9 +40,9 @@ def count(
     awarded: Mapping[str, int | None],
     threshold: int,
 ) -> CourseCounts:
-    """Return every number of people on `offerings`; None where it may not be shown.
+    """Return every number of people on `offerings`; None where it must not be shown.
 
-    `awarded` has how many awards of each achievement there are; None where that is not shown.
+    `awarded` has the number of awards of each achievement; None where that is not shown.
     """
     values: list[int] = []
     parts = {one.slug: _parts(one, values) for one in offerings}
@@ -62,13 +63,13 @@ def count(
 
 
 def may_tell_feedback(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
-    """Say whether an average may be shown: of enough people, on a course whose size is shown or not known."""
+    """Say whether an average may be shown: it is of enough people, on a course whose size is shown or unknown."""
     beside = feedback.by == "learners" and threshold
     return feedback.responses >= max(threshold, 1) and (not beside or _size_is_told(offering, counts))
 
 
 def may_tell_responses(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
-    """Say whether it may be shown how many answered: those who did not are not few either."""
+    """Say whether the number of answers may be shown: those who did not answer are not few either."""
     if not may_tell_feedback(offering, feedback, counts, threshold):
         return False
     beside = [getattr(offering, step) for step in STEPS] if feedback.by == "learners" else []
@@ -76,7 +77,7 @@ def may_tell_responses(offering: Offering, feedback: Feedback, counts: CourseCou
 
 
 def may_tell_spread(offering: Offering, counts: CourseCounts, threshold: int) -> bool:
-    """Say whether results may be shown: none is about a few, nor are those without one, and their number is shown."""
+    """Say whether results may be shown: none is of a few, those without one are not few, and their number is shown."""
     total = sum(number for _, number in offering.results)
     beside = [number for number in (offering.completed, offering.enrolled) if number is not None][:1]
     small = [number for _, number in offering.results] + [number - total for number in beside]
@@ -84,7 +85,7 @@ def may_tell_spread(offering: Offering, counts: CourseCounts, threshold: int) ->
         return False
     if not threshold or not beside:
         return True
-    # Who passed is told by the results that are good enough.
+    # The results that suffice add up to the number who passed.
     if offering.passed is not None and counts.get(("passed", "", "offering", offering.slug)) is None:
         return False
     subject = "enrolled" if offering.completed is None else "completed" if offering.enrolled is not None else "pass-of"
@@ -98,11 +99,12 @@ def _size_is_told(offering: Offering, counts: CourseCounts) -> bool:
 
 
 def _parts(offering: Offering, values: list[int]) -> dict[str, list[int]]:
-    """Add the atoms of a course to `values`, and return those of each of its numbers."""
+    """Append the atoms of a course to `values`, and return the atoms that each of its steps adds up."""
     known = [(step, getattr(offering, step)) for step in STEPS if getattr(offering, step) is not None]
     parts: dict[str, list[int]] = {}
     inner: list[int] = []
     below = 0
+    # From the innermost step outwards, each atom is those who got this far and no further.
     for step, number in reversed(known):
         inner = [*inner, len(values)]
         values.append(number - below)
@@ -118,7 +120,7 @@ def _told(
     awarded: Mapping[str, int | None],
     threshold: int,
 ) -> set[tuple[str, *Place]]:
-    """Return which numbers may be shown, as far as they are of these courses, which all count the same steps."""
+    """Return the numbers that may be shown, as far as these courses go, which all count the same steps."""
     steps = list(parts[offerings[0].slug])  # the innermost first
     people = {one.slug: frozenset(parts[one.slug][steps[-1]]) for one in offerings}
     tree: dict[str, dict[int, list[frozenset[int]]]] = {}
@@ -127,12 +129,13 @@ def _told(
     of = {slug: suppression.atoms(tuple(map(tuple, years.values()))) for slug, years in tree.items()}
     every = suppression.atoms(tuple(of.values()))
     rings = [frozenset(parts[one.slug][step][-1] for one in offerings) for step in steps]
-    # In each level one step more is told: completed or not; then passed, completed without that, or not.
+    # Each level divides by one step more: completed or not; then passed, completed without passing, or not.
     levels = [[every.difference(*rings[-count:]), *rings[-count:]] for count in range(1, len(rings))]
     told, guarded = set(), set()
     if "passed" in steps:
         told = {some for slug, some in of.items() if awarded.get(slug)}
         guarded = {some for slug, some in of.items() if slug in awarded and awarded[slug] is None}
+    # Where awards are shown, readers know who passed. Every level, from the first, then keeps these people apart.
     if told:
         known = rings[0].intersection(chain(*told))
         levels = [
@@ -151,7 +154,7 @@ def _told(
 
 
 def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Place, list[Offering]]]:
-    """Return the courses of every place, the widest first."""
+    """Return every place with its courses, the widest places first."""
     newest = sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True)
     inside = {name: [one for one in newest if one.last_day in span] for name, span in spans.items()}
     return [
@@ -174,5 +177,5 @@ def _by(
 
 
 def finished(offerings: Collection[Offering], today: datetime.date) -> list[Offering]:
-    """Return the courses that are over."""
+    """Return the courses that ended before today."""
     return [one for one in offerings if one.last_day < today]

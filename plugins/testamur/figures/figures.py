@@ -1,10 +1,10 @@
-"""The figures of an institution's courses and awards, from its records: counted, compared, and safe to show together.
+"""The figures of an institution's courses and awards, counted from its records, compared, and safe to show together.
 
-Awards are counted up to the end of the last quarter that is over, unless another day is given: a number that grew
-every day would tell, by its difference to the day before, of each single award. Those that were withdrawn or
-replaced by then do not count. Courses count from the day on which their figures are true.
+Awards are counted up to the end of the last full quarter, unless another day is given: a number that grew daily would
+give each single award away by its difference to the day before. Awards that were withdrawn or replaced by then do not
+count. Courses count from the day on which their figures were true.
 
-None stands for a number that may not be shown, which is not the same as none.
+None is a number that must not be shown, which is not the same as 0.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from testamur.text import periods
 from testamur.text.periods import Period
 
 THIS, AGAINST = "this", "against"  # the names of the two periods that are compared
-REACHED = {"completion": "completed", "pass": "passed"}  # what each rate is the part of
-QUIET = 12  # months without anybody, after which an achievement is named
+REACHED = {"completion": "completed", "pass": "passed"}  # the numerator of each rate
+QUIET = 12  # months without an award or a learner, after which an achievement is listed as unwanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What learners or employers said of one course, as far as it may be shown."""
+    """Feedback on one course by learners or employers, as far as it may be shown."""
 
     offering: Offering
     feedback: Feedback
@@ -40,7 +40,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Average:
-    """What was said of several courses on the same scale, weighted by how many said it."""
+    """The average of feedback on several courses on one scale, weighted by the number of answers."""
 
     by: str
     worst: float
@@ -51,7 +51,7 @@ class Average:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All of it. `counts` by what is counted, a span ("" for all days), what by, and which of these."""
+    """All figures. The keys of `counts` are a subject, a span ("" for all days), a grouping, and one of its groups."""
 
     as_of: datetime.date  # the last day on which an award counts
     threshold: int  # 0 where everything is shown
@@ -66,27 +66,27 @@ class Figures:
     uncounted: tuple[str, ...]  # courses that are over, without a figure
 
     def get(self, subject: str, group: str = "total", key: str = "", span: str = "") -> int | None:
-        """Return a number; None where it may not be shown, or there is none."""
+        """Return a number; None where it must not be shown, or there is none."""
         return self.counts.get((subject, span, group, key))
 
     def keys(self, subject: str, group: str, span: str = "") -> list[str]:
-        """Return which of a group have such a number, shown or not."""
+        """Return the groups of a grouping that have such a number, shown or not."""
         return [place[3] for place in self.counts if place[:3] == (subject, span, group)]
 
     def rate(self, subject: str, group: str = "total", key: str = "", span: str = "") -> float | None:
-        """Return the part of the enrolled who completed ("completion"), or of these who passed ("pass")."""
+        """Return the share (0 to 1) of the enrolled who completed ("completion"), or of these who passed ("pass")."""
         of = self.get(f"{subject}-of", group, key, span)
         reached = self.get(REACHED[subject], group, key, span)
         return reached / of if of and reached is not None else None
 
     def fill(self, offering: Offering) -> float | None:
-        """Return the part of a course's places that were taken."""
+        """Return the share of a course's places that were taken; None where either number is missing or hidden."""
         enrolled = self.get("enrolled", "offering", offering.slug)
         return enrolled / offering.places if enrolled is not None and offering.places else None
 
     @property
     def hides_something(self) -> bool:
-        """Say whether a number stays away."""
+        """Say whether any number is hidden."""
         return None in self.counts.values()
 
     @property
@@ -107,8 +107,8 @@ def figures(
 ) -> Figures:
     """Return the figures of `awards` and of the registry's courses.
 
-    `last` is the last day on which an award counts. `spans` are the periods to compare, by name: this year and the
-    same days of the year before, if none are given.
+    `last` is the last day on which an award counts. `spans` are the periods to compare, by name; by default this year
+    and the same days of the year before. `unsuppressed` shows everything, for the institution's own eyes.
     """
     last = last or periods.end_of_last_quarter(today)
     usual = {THIS: periods.year_to(last), AGAINST: periods.year_before(periods.year_to(last))}
@@ -149,7 +149,7 @@ def figures(
 
 
 def averages(opinions: Iterable[Opinion]) -> list[Average]:
-    """Return what was said on each scale, weighted by how many said it; where that is not shown it does not count."""
+    """Return the average on each scale, weighted by the number of answers; feedback that hides it is left out."""
     found: dict[tuple[str, float, float], list[tuple[float, int]]] = defaultdict(list)
     for one in opinions:
         if one.responses:
@@ -168,7 +168,7 @@ def averages(opinions: Iterable[Opinion]) -> list[Average]:
 
 
 def skill_key(alignment: Alignment) -> str:
-    """Return what tells a skill from others: its framework, and its code or address there."""
+    """Return the key that identifies a skill: its framework, and its code or address there."""
     return f"{alignment.target_framework} {alignment.target_code or alignment.target_url}".strip()
 
 
@@ -195,7 +195,7 @@ def _counted(award: Award, registry: Registry) -> Counted:
         achievement=award.achievement,
         day=award.awarded_date,
         language=award.language or achievement.in_language or registry.issuer.languages[0],
-        # The records of an open repository can be read by anybody: nothing of them is hidden from subtraction.
+        # Anyone can read the records of an open repository, and so subtract all of them.
         public=registry.issuer.repository == "open" or (award.visibility == "public" and not award.erased),
     )
 
@@ -211,7 +211,8 @@ def _opinions(registry: Registry, counts: CourseCounts, threshold: int) -> Itera
 def _unwanted(
     registry: Registry, awards: Iterable[Award], today: datetime.date, months: int, counts: award_counts.Counts
 ) -> tuple[str, ...]:
-    """Return achievements that can be earned and nobody did; not those whose number is hidden."""
+    """Return achievements that can be earned and that nobody has taken lately; not those whose number is hidden."""
+    # Listing an achievement whose number is hidden would say of its few awards that none is recent.
     since = periods.months_before(today, months)
     taken = {award.achievement for award in awards if award.awarded_date >= since}
     taken |= {one.achievement for one in registry.offerings.values() if one.last_day >= since and one.enrolled}

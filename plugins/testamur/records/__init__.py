@@ -1,1 +1,1 @@
-"""Records: strict YAML, its schemas, and the registry that they make."""
+"""Records: from strict YAML and its schemas to the registry, with rules, pathways and changes."""

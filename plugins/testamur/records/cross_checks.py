@@ -1,6 +1,6 @@
-"""The records against each other: every rule of `records.rules` and of pathways, asked of each record it is about.
+"""Checks the records against each other: applies every rule of `records.rules` and of pathways.
 
-What a record says wrongly by itself is found before, when it is read against its schema.
+Mistakes within one record were found earlier, when it was read against its schema.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.records.rules import course_references, histories, policies, refer
 
 
 def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
-    """Yield every problem that is between the records of a draft; `today` decides what is in the future."""
+    """Yield every problem between the records of a draft; `today` decides what lies in the future."""
     achievements: Mapping[str, Achievement] = draft.records["achievement"]
     awards: Mapping[str, Award] = draft.records["award"]
     if draft.issuer is not None:
@@ -29,6 +29,7 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
         {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
         draft.exists,
     )
+    # The wrong ones too, so that a wrong date does not hide a wrong name until the next run.
     for parsed in draft.award_files:
         yield from names.check(parsed)
     for award_id, award in awards.items():

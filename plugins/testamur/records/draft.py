@@ -1,6 +1,7 @@
-"""A registry while it is read: each record by itself, what is right in it and what is wrong.
+"""A registry while it is being read: the records that are right so far, and the problems of the others.
 
-A record with a mistake is kept out, and remembered as one that exists: what names it is not told that it is missing.
+A record with a mistake is left out but remembered as existing, so that one mistake is reported once and not again, as a
+missing record, at every place that refers to it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from testamur.records.parsing.yaml_guard import LIMIT
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far, good and bad."""
+    """What has been read so far, right and wrong."""
 
     parsed: dict[str, Parsed] = field(default_factory=dict)  # by "award/7k3q-…": kind and name
     issuer: Issuer | None = None
@@ -27,22 +28,22 @@ class Draft:
         default_factory=lambda: {kind.name: {} for kind in kinds.IN_FOLDERS}
     )
     signed_endorsements: dict[str, bytes] = field(default_factory=dict)
-    unread: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[tuple[str, str]] = field(default_factory=set)  # folder and name; name "" stands for the whole folder
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
     def exists(self, folder: str, name: str) -> bool:
-        """Say whether a record of this name exists that could not be read."""
+        """Say whether a record of this name exists and is wrong itself."""
         return (folder, name) in self.unread or (folder, "") in self.unread
 
     def read(self, kind: Kind, path: Path, file: str) -> Any:
-        """Return the model of the record at `path`, which people are told as `file`; None where something is wrong."""
+        """Return the model of the record at `path`; None where it is wrong. Problems call it `file`."""
         parsed = _parsed(path, file)
         problems = parsed.problems + schema.check(kind.name, parsed)
         is_award = kind.name == "award"
         if is_award:
             self.award_files.append(parsed)
-        # A name of no file is told as that (references.Names), and not also for its form.
+        # references.Names reports a name that no file has; the name's form would be a second problem for one cause.
         self.problems += [problem for problem in problems if not (is_award and _is_of_a_name(problem))]
         if parsed.value is None or problems:
             self.unread.add((kind.folder or kind.name, path.stem))
@@ -58,7 +59,7 @@ def _is_of_a_name(problem: Problem) -> bool:
 def _parsed(path: Path, file: str) -> Parsed:
     try:
         return yaml_subset.parse(files.read(path, LIMIT), file)
-    except OSError as error:  # It was there a moment ago, or is not ours to read.
+    except OSError as error:  # Deleted since the folder was listed, or without permission to read.
         code, reason, remedy = files.unreadable("file", error)
     except UsageError:
         code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"

@@ -1,11 +1,10 @@
-"""Where learners stand in pathways, from their awards; and the milestones that are due.
+"""Works out from awards how far learners are in pathways, and which milestones are due.
 
-An award counts on a day when it is in force then: awarded by that day, not ended, not withdrawn, replaced or on hold,
-and not erased.
+An award counts on a day if it is in force then: awarded by that day, not ended, withdrawn, replaced, on hold or erased.
 
-A milestone is due where its pathway is complete and the learner has no award of it in force. What was withdrawn or has
-ended does not come back by itself: it is due again once the pathway was completed anew, with something that was awarded
-since. While an award of it is on hold, none is due.
+A milestone is due when its pathway is complete and the learner has no award of it in force. A milestone that was
+withdrawn or has ended does not come back by itself: it is due again once the pathway is completed anew, with something
+awarded since. While an award of it is on hold, none is due.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from testamur.text import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A milestone that a learner has come to."""
+    """A milestone that a learner has earned and not been awarded."""
 
     pathway: str
     milestone: str
@@ -39,7 +38,7 @@ def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
 
 
 def earned(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
-    """Return what each learner has in force on a day: achievements, each with the first day that it was awarded on."""
+    """Return, by learner, the achievements in force on a day, each with the day on which it was first awarded."""
     found: dict[str, dict[str, datetime.date]] = {}
     for award in registry.awards.values():
         if counts(award, registry.achievements[award.achievement], day):
@@ -49,9 +48,9 @@ def earned(registry: Registry, day: datetime.date) -> dict[str, dict[str, dateti
 
 
 def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
-    """Return the milestones that are due on a day, by pathway and learner; of one pathway where that is asked.
+    """Return the milestones that are due on a day, sorted by pathway and learner; only of `pathway`, if it is named.
 
-    Each milestone once a learner, whatever number of pathways it is the milestone of.
+    A learner is due each milestone once, even if it ends several pathways.
     """
     known = algebra.network(registry.pathways)
     milestone = {
@@ -83,12 +82,17 @@ def _is_new(
     earlier: Iterable[Award],
     day: datetime.date,
 ) -> bool:
-    """Say whether a pathway was completed with something that was awarded since its milestone last ended."""
+    """Say whether something awarded since the milestone last ended was needed to complete the pathway.
+
+    Without that, revoking a milestone would make it due again the next morning.
+    """
     for award in earlier:
         state = award.state_on(day)
+        # An award on hold may come back, and one dated later exists already.
         if state == "suspended" or award.awarded_date > day:
             return False
         ended = award.last(state)
+        # An award that merely ran out has no line that ends it; then the day on which it was awarded takes its place.
         since = ended.date if ended else award.awarded_date
         before = [achievement for achievement, first in theirs.items() if first <= since]
         if slug in algebra.stand(known, before).complete:

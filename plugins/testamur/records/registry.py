@@ -1,6 +1,6 @@
-"""The registry: every record, read, checked one by one and against the others.
+"""The registry: all records, read and checked one by one and against each other.
 
-`load` reads all files before it says what is wrong, so that ten mistakes are mended in one go.
+`load` reads all files before it reports anything, so that ten mistakes are mended in one go.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ RECORD_LIMIT = LIMIT  # bytes of one record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """All records of an institution, and what deserves a second look (`warnings`)."""
+    """All records of an institution, without errors; `warnings` deserve a second look."""
 
     folder: Path  # credentials/
     issuer: Issuer
@@ -49,7 +49,7 @@ class Registry:
     warnings: tuple[Problem, ...] = ()
 
     def of(self, kind: RecordKind) -> Mapping[str, Any]:
-        """Return the records of a kind, by name; not the issuer, of which there is one."""
+        """Return the records of a kind by name. The issuer is a field of its own, since there is one."""
         found: Mapping[str, Any] | None = getattr(self, kinds.KINDS[kind].folder, None)
         return self.others.get(kind, {}) if found is None else found
 
@@ -58,14 +58,15 @@ _FIELDS = frozenset(one.name for one in dataclasses.fields(Registry))
 
 
 def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
-    """Read the records below `folder` (`credentials/`); RecordsError has every problem of every file.
+    """Read the records below `folder` (`credentials/`).
 
-    `today` decides what is in the future. `advance` is called once a file, for a progress bar.
+    `today` decides what lies in the future. `advance` is called once per file, for a progress bar. Raises RecordsError
+    with the problems of all files, UsageError when there is no such folder.
     """
     listing = files.walk(folder)
     draft = Draft(problems=list(listing.problems), unread=set(listing.refused))
     if listing.issuer is None:
-        # One that is there and was refused has its problem already.
+        # An issuer.yml that exists and was refused, such as a link, has its problem already.
         draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
     else:
         draft.issuer = draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer))
@@ -85,7 +86,7 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
 
 
 def own_issuer(records: Path) -> Issuer | None:
-    """Return the issuer of these records; None when there are none, or their issuer.yml does not hold."""
+    """Return the issuer of these records alone, without reading the others; None when its file is missing or wrong."""
     file = records / "issuer.yml"
     try:
         parsed = yaml_subset.parse(files.read(file, RECORD_LIMIT), file.name)
@@ -106,12 +107,15 @@ def counts(registry: Registry) -> dict[str, int]:
 
 
 def relative(folder: Path, path: Path) -> str:
-    """Return a record's path as people are told it: from the repository, with forward slashes."""
+    """Return a record's path as messages show it: relative to the repository, with forward slashes."""
     return path.relative_to(folder.parent).as_posix()
 
 
 def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
-    """Read what endorsers signed; yield each document without a record of its own, and each record without one."""
+    """Read the signed endorsements into `draft`; yield each one without a record, and each record without one.
+
+    The documents stay bytes, as their endorsers signed them; nothing here judges their signatures.
+    """
     for path in paths:
         slug, file = path.stem, relative(folder, path)
         found = draft.records["endorsement"].get(slug)

@@ -1,1 +1,1 @@
-"""What commands share on a terminal: options, questions, tables, progress bars, secrets, and the clock."""
+"""Shared parts of the commands: options, questions, tables, progress bars, secrets, and the clock."""

@@ -1,4 +1,4 @@
-"""Questions on a terminal for what no option gave; in a pipe or a script, the options that are missing are named."""
+"""Asks on a terminal for missing options; in a pipe or a script, names them instead. Questions go to stderr."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from testamur.records.parsing.formats import FormatError
 
 
 def is_terminal() -> bool:
-    """Say whether somebody is there to answer."""
+    """Say whether stdin is a terminal, where a person can answer."""
     return sys.stdin.isatty()
 
 
 def needed(given: str | None, option: str, question: str, *, check: Callable[[str], object] | None = None) -> str:
-    """Return what was given, or ask until the answer is something; UsageError names `option` where nobody can answer.
+    """Return the given value, or ask until the answer is not empty. Without a terminal, UsageError names `option`.
 
-    `check` raises FormatError or ValueError for an answer that cannot be; it is then asked again.
+    `check` raises FormatError or ValueError for an invalid answer; the question is then asked again.
     """
     if given is not None:
         return given.strip()
@@ -41,7 +41,7 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
 
 
 def agreed(yes: bool) -> None:
-    """Ask whether to go on, where somebody is there and has not said --yes; click.Abort when not."""
+    """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused. A script is not asked."""
     if yes or not is_terminal():
         return
     if not click.confirm("Do this?", default=False, err=True):
@@ -50,7 +50,7 @@ def agreed(yes: bool) -> None:
 
 
 def optional(given: str | None, question: str) -> str:
-    """Return what was given, or ask for what may stay empty; "" where nobody can answer."""
+    """Return the given value, or ask for one that may be empty; "" without a terminal."""
     if given is not None or not is_terminal():
         return (given or "").strip()
     answer: str = click.prompt(f"{question} (Enter: none)", default="", show_default=False, err=True)
@@ -58,7 +58,7 @@ def optional(given: str | None, question: str) -> str:
 
 
 def several(given: Iterable[str], question: str) -> list[str]:
-    """Return what was given, or ask for one after the other until an empty answer."""
+    """Return the given values, or ask for one after another until an empty answer."""
     answers = [one.strip() for one in given]
     while not answers or answers[-1]:
         if given or not is_terminal():
@@ -69,7 +69,7 @@ def several(given: Iterable[str], question: str) -> list[str]:
 
 
 def choice(given: str | None, question: str, values: Iterable[str]) -> str:
-    """Return what was given, or ask for one of `values`, or none of them."""
+    """Return the given value, or ask for one of `values`; "" for none."""
     if given is not None or not is_terminal():
         return given or ""
     known = list(values)

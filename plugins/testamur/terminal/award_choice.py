@@ -1,4 +1,4 @@
-"""Which awards a command is for: named one by one, or chosen by achievement and day."""
+"""Chooses the awards that a command works on: named one by one, or by achievement and day."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def options(command: Command) -> Command:
 
 
 class Asked(TypedDict):
-    """What the options that choose awards were given."""
+    """The values of the options that choose awards."""
 
     everything: bool
     achievement: str
@@ -48,7 +48,7 @@ class Asked(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The publication, its chosen awards in the order asked for, and how many were left out of a wide choice."""
+    """The publication, the chosen awards in the order requested, and how many of a wide choice were left out."""
 
     published: Publication
     awards: list[IssuedAward]
@@ -58,9 +58,10 @@ class Chosen:
 def chosen(
     registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **asked: Unpack[Asked]
 ) -> Chosen:
-    """Return the awards that a command is for: issued, in force, and with a page.
+    """Return the awards that a command works on: issued, in force, and with a page.
 
-    UsageError where one that was named is not (`lacks` says what it does not have), or none is (`nothing`).
+    Raises UsageError for a named award that fails this (`lacks` says what it is without), and where no award is left
+    (`nothing` says what follows). Awards chosen by day or achievement are left out instead, and counted.
     """
     ids = _wanted(registry, awards, **asked)
     published = publication.read(registry, Ledger(ledger), now=now())
@@ -81,7 +82,7 @@ def _wanted(
     first: datetime.date | None,
     last: datetime.date | None,
 ) -> list[str]:
-    """Return the ids that were asked for, each once; UsageError where nothing was, or too much at once."""
+    """Return the requested ids, each once. Raises UsageError for no choice, and for names beside other choices."""
     limits = bool(achievement or first or last)
     if awards and (everything or limits):
         raise UsageError("name awards, or choose them with --achievement, --from and --to, but not both")
@@ -94,7 +95,7 @@ def _wanted(
 
 
 def _in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
-    """Return the issued awards in force that have a page, in the order asked for, and the others with the reason."""
+    """Return the issued awards in force that have a page, in the given order, and the others with the reason."""
     issued = {one.award.id: one for one in published.awards}
     chosen, left = [], []
     for award_id in ids:

@@ -1,4 +1,4 @@
-"""The rows of awards that several commands choose and show as tables."""
+"""Rows of awards, which several commands select and print as tables."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def chosen(
     achievement: str = "",
     state: str = "",
 ) -> list[Row]:
-    """Return the rows that were asked for; UsageError for days the wrong way round or an unknown achievement."""
+    """Return the selected rows. Raises UsageError for days in the wrong order and for an unknown achievement."""
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
     slug = achievement_of(registry, achievement) if achievement else ""
@@ -32,7 +32,7 @@ def chosen(
 
 
 def achievement_of(registry: Registry, text: str) -> str:
-    """Return the slug of the achievement that an option names by its file, title or link; UsageError where none is."""
+    """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
         return Earned(registry.achievements.values()).slug(text)
     except FormatError as error:
@@ -40,5 +40,5 @@ def achievement_of(registry: Registry, text: str) -> str:
 
 
 def cells(one: Row) -> tuple[str, ...]:
-    """Return what a table shows of a row, in the order of COLUMNS."""
+    """Return the cells of a row, in the order of COLUMNS."""
     return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.said

@@ -1,4 +1,4 @@
-"""The site of an institution, built with the terminal's clock and progress bars: verified, fresh, swapped in whole."""
+"""Builds an institution's site for the commands: verifies what was issued, runs Pelican, swaps the site in whole."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 
 
 def tell(made: publication.Publication, output: Path) -> None:
-    """Say what was built, and what is not on the site because it is not issued yet."""
+    """Print what was built, and what is missing on the site because it is not issued yet."""
     click.echo(f"Built {output}/ {summary(made)}.")
     weight = outputs.weight(output)
     if weight > _HOST_LIMIT * 0.6:
@@ -38,7 +38,7 @@ def tell(made: publication.Publication, output: Path) -> None:
 
 
 def summary(made: publication.Publication) -> str:
-    """Say in one line what a site is made of."""
+    """Return a one-line summary of a site."""
     public = sum(one.award.visibility == "public" for one in made.awards)
     word = "PRACTICE" if made.practice_at else "PREVIEW"
     preview = f", a {word} site signed with a throwaway key" if made.preview else ""
@@ -52,17 +52,18 @@ def summary(made: publication.Publication) -> str:
 def build(
     *, records: Path, ledger: Path, output: Path, settings: Path, now: datetime.datetime, preview: bool
 ) -> publication.Publication:
-    """Build a site and return what was published; any TestamurError leaves the old site as it was."""
+    """Build a site and return its publication. After any TestamurError the old site is as it was."""
     with (
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
         with progress_bar.bar("Reading the records") as advance:
+            # A site may be built as of a later day, for which records of that day are not in the future.
             registry = registries.load(records, today=max(today(), today(now)), advance=advance)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)
-            # A preview is issued at this moment, whatever day it is built for.
+            # A preview is issued now, whatever day it is built for.
             with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
                 registry = previews.issue(
                     registry,
@@ -85,7 +86,10 @@ def build(
 def run_pelican(
     settings: Path, folder: Path, published: publication.Publication, advance: Callable[[], object] = lambda: None
 ) -> None:
-    """Let Pelican write the site of `published` into `folder`, with our plugin and theme."""
+    """Let Pelican write the site of `published` into `folder`, with our plugin and theme.
+
+    Raises PublishingError for failures of Pelican's own.
+    """
     # Imported here: Pelican replaces the logger class of the whole process.
     from pelican.log import console
     from pelican.log import init as init_logging
@@ -95,19 +99,19 @@ def run_pelican(
 
     beside = installed.plugin_in_checkout()
     if beside and str(beside) not in pelican.__path__:
-        # In a checkout the plugin lies beside the engine, where Pelican's namespace does not look.
+        # In a checkout the plugin lies beside the engine, where Pelican's namespace package does not look.
         pelican.__path__.append(str(beside))
     from pelican.plugins import testamur as plugin
 
     override: dict[str, Any] = {
         **plugin.REQUIRED,
-        "OUTPUT_PATH": str(folder.resolve()),  # Pelican takes a relative one from where the settings lie
+        "OUTPUT_PATH": str(folder.resolve()),  # Pelican resolves a relative path against the settings file
         "PLUGINS": [plugin],
         "TESTAMUR_PUBLICATION": published,
         "TESTAMUR_ADVANCE": advance,
         "TIMEZONE": published.registry.issuer.time_zone,
     }
-    # Without this a plugin that fails is logged, and Pelican goes on to a site without awards.
+    # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
     init_logging(logging.WARNING, fatal="errors")
     console.quiet = True  # Pelican counts articles, of which there are none.
     try:

@@ -1,4 +1,4 @@
-"""The command's clock: the one place where an engine without a clock is told what time it is."""
+"""The commands' clock: the only module of the engine that reads the time. Everything else takes it as an argument."""
 
 from __future__ import annotations
 
@@ -8,31 +8,34 @@ from functools import partial
 from testamur.errors import UsageError
 from testamur.text import dates
 
-# The first place on earth where a day begins is 14 hours ahead of UTC (Kiritimati).
+# A day begins first in Kiritimati, 14 hours ahead of UTC.
 _AHEAD = datetime.timedelta(hours=14)
-# Tests set the clock here, and nothing else does.
+# Only tests replace this, to set the clock.
 _read = partial(datetime.datetime.now, datetime.UTC)
 
 
 def now() -> datetime.datetime:
-    """Return this moment, in UTC."""
+    """Return the current instant in UTC."""
     return _read()
 
 
 def today(moment: datetime.datetime | None = None) -> datetime.date:
-    """Return the latest day that has begun anywhere at `moment` (default: now): what lies after it is in the future."""
+    """Return the latest day that has begun anywhere on earth at `moment` (default: now); later days are in the future.
+
+    So nobody's record of today is refused because of where the program runs.
+    """
     return ((moment or now()).astimezone(datetime.UTC) + _AHEAD).date()
 
 
 def day_in(time_zone: str) -> datetime.date:
-    """Return the day that it is where an institution is: what is done now is done on that day."""
+    """Return today's date in an institution's time zone, for acts that are done now."""
     return dates.day_at(now(), time_zone)
 
 
 def instant_of(text: str) -> datetime.datetime:
-    """Read a day (`2026-05-14`: its 00:00 UTC) or an instant with a zone; "" is today, 00:00 UTC.
+    """Read the value of --now: a day (`2026-05-14`: its 00:00 UTC) or an instant with a zone; "" is today, 00:00 UTC.
 
-    UsageError for anything else.
+    Raises UsageError for anything else. The default is not this moment, so that all builds of one day are alike.
     """
     if not text:
         return now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -47,5 +50,5 @@ def instant_of(text: str) -> datetime.datetime:
 
 
 def moment_of(text: str) -> datetime.datetime:
-    """Read a day or an instant as `instant_of` does; "" is this very moment."""
+    """Read a day or an instant as `instant_of` does, except that "" is the current instant."""
     return instant_of(text) if text else now()

@@ -1,4 +1,4 @@
-"""A calendar day as an option's value: `type=days.day`."""
+"""Reads a calendar day as the value of an option: `type=days.day`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from testamur.text import dates
 
 
 def day(text: str, option: str | None = None) -> datetime.date:
-    """Read `2026-05-14`; anything else is told as the records' reader tells it, with the option's name.
+    """Read `2026-05-14`; for anything else raise click.BadParameter with the message that records get.
 
-    click knows that name by itself where this is the type of an option.
+    `option` is needed only in a direct call: click adds the name itself where this is an option's type.
     """
     try:
         formats.date(text)

@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they read and mean the same everywhere."""
+"""Options that several commands share, so that they are named and mean the same everywhere."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ approvals = click.option(
     metavar="FILE",
     help="Who approved what is to be signed: testamur ci approved writes it, testamur ci issue reads it.",
 )
-AUTHOR = ("testamur", "testamur@users.noreply.github.com")  # of what the jobs of workflows commit
+AUTHOR = ("testamur", "testamur@users.noreply.github.com")  # of the commits that workflow jobs make

@@ -1,4 +1,4 @@
-"""Progress bars: for long work on a terminal, none in a pipe, a log or a test."""
+"""Progress bars for long work on a terminal; none in a pipe, a log or a test."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Advance = Callable[[], object]
 
 @contextlib.contextmanager
 def bar(label: str, total: int | None = None) -> Iterator[Advance]:
-    """Show a bar on stderr while the block runs; call what it yields once for each thing done.
+    """Show a bar on stderr while the block runs; call the yielded function once for each item done.
 
-    `total` is None where nobody knows how much there is.
+    `total` is None where the number of items is unknown.
     """
     if not sys.stderr.isatty():
         yield _nothing

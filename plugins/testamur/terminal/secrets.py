@@ -1,4 +1,7 @@
-"""How the command asks for a key and its passphrase: from the environment or a hidden prompt, never an argument."""
+"""Takes a key and its passphrase from the environment or a hidden prompt, and never from an argument.
+
+Arguments are in the shell's history and in every process list.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,10 @@ _TRIES = 3
 
 
 def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
-    """Return the key to sign with: `--key FILE`, else the variable. KeyRefusedError says why there is none.
+    """Return the signing key from `--key FILE` or else the variable; raises KeyRefusedError when there is none.
 
-    Afterwards neither the key nor the passphrase is in the environment, where other programs would inherit it.
+    Afterwards neither the key nor the passphrase is in the environment, where programs started later, such as git,
+    would inherit them.
     """
     try:
         if file is not None and file.exists() and (reason := key_file.exposure(file)):
@@ -36,7 +40,7 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
 
 
 def new_passphrase() -> str:
-    """Return a passphrase for a new key: from the variable, or asked twice; UsageError when it is too weak."""
+    """Return a passphrase for a new key, from the variable or asked twice; raises UsageError when it is too weak."""
     given = os.environ.pop(PASSPHRASE, None)
     if given is not None:
         if reason := key_file.weakness(given):

@@ -1,4 +1,4 @@
-"""Tables: of results on stdout, and of what is told on stderr. Cells may be anybody's words: all are made harmless."""
+"""Prints tables: results on stdout, messages on stderr. Any cell may be a stranger's text, so all are made harmless."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _UNFOLDED = 4000  # characters: in a log, each row is one line
 
 
 def results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows on stdout: aligned, every cell whole, the same on a terminal and in a pipe; nothing without a row."""
+    """Print aligned rows on stdout, cells unfolded, the same on a terminal and in a pipe; nothing if there are none."""
     for line in aligned(head, rows):
         click.echo(line)
 
 
 def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as aligned lines below their headings; none without a row."""
-    # Imported here: it knows how wide 李 is, and takes its time to load.
+    """Return rows as aligned lines below their headings; [] if there are none."""
+    # Imported here, since it is slow to load. It knows that 李 is two columns wide.
     from rich.cells import cell_len
 
     if not rows:
@@ -34,7 +34,7 @@ def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows on stderr: as wide as the terminal, or one line a row where it goes to a pipe or a log."""
+    """Print rows on stderr, folded to the width of a terminal, or one line per row in a pipe or a log."""
     # Imported here: rich takes longer to load than most commands to run.
     from rich import box
     from rich.console import Console
@@ -47,4 +47,5 @@ def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))
     width = None if sys.stderr.isatty() else _UNFOLDED
+    # Without markup: a cell such as [link=…] would otherwise be obeyed.
     Console(file=sys.stderr, width=width, markup=False, emoji=False, highlight=False).print(table)

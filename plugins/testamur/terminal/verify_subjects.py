@@ -1,4 +1,4 @@
-"""What `testamur verify` is given, found and read: a file, a link, or an award of these records."""
+"""Finds and reads what `testamur verify` is to check: a file, a link, or an award of these records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LIMIT = baked.MOST_BYTES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One thing to verify: where it is read from, and the page that it must be the credential of (None: any)."""
+    """One thing to verify: where to read it, and the award page to which it must belong (None: any)."""
 
     name: str
     file: Path | None = None
@@ -37,7 +37,7 @@ class Subject:
     address: str | None = None
 
     def read(self, resolver: Resolver) -> bytes:
-        """Return its bytes, at most one more than is ever a credential; Unavailable says why not."""
+        """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
         if self.file is not None:
             try:
                 return files.read(self.file, _LIMIT)
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Where everything else is asked, and who is trusted."""
+    """Where keys, status lists and indexes are read, and which issuers are trusted."""
 
     resolver: Resolver
     trusted: frozenset[str]
@@ -56,7 +56,7 @@ class World:
 
 
 def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tuple[str, ...]) -> World:
-    """Return the world that the options describe: online unless folders stand for it. UsageError for what cannot be."""
+    """Return the world that the options describe: the web, or folders in its place. Raises UsageError for a bad one."""
     folders = dict(_folder(one) for one in resolve)
     site_base = _site_base(site) if site is not None else ""
     if site is not None:
@@ -66,7 +66,7 @@ def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tup
     if own is not None:
         trusted.add(did.from_base(own.base))
     if site_base == PREVIEW_BASE:
-        # Nobody else can answer for this address: it is not on the web, only in the folder that was named.
+        # Nobody else can answer for this address (decision 8): it is not on the web, only in the folder that was named.
         trusted.add(did.from_base(PREVIEW_BASE))
     return World(
         resolver=FolderResolver(folders) if folders else WebResolver(),
@@ -76,7 +76,7 @@ def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tup
 
 
 def subject(text: str, where: World, records: Path) -> Subject:
-    """Return what `text` names; UsageError when it names nothing."""
+    """Return the subject that `text` names; raises UsageError when it names nothing."""
     page = _PAGE.fullmatch(text)
     if page:
         address = f"{page[1]}/"
@@ -86,7 +86,7 @@ def subject(text: str, where: World, records: Path) -> Subject:
     if text.startswith("http://"):
         raise UsageError(f"{harmless(text)}: only https:// links are followed. Give that link, or the file")
     if Path(text).exists() and not Path(text).is_dir():
-        # The file itself, behind any link: whoever gave it may read it.
+        # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         return Subject(name=text, file=Path(text).resolve())
     try:
         found = award_id.canonical(text)
@@ -101,7 +101,7 @@ def subject(text: str, where: World, records: Path) -> Subject:
 
 
 def _named(text: str, records: Path) -> str:
-    """Return the id of the award that a person named in words."""
+    """Return the id of the award that a person described in words."""
     if Path(text).is_dir():
         raise UsageError(f"{harmless(text, 300)} is a folder: give the credential.json, PNG or SVG in it")
     if not records.is_dir() or _PATH_LIKE.fullmatch(text):
@@ -133,7 +133,7 @@ def _site_base(site: Path) -> str:
 
 
 def _did(text: str) -> str:
-    """Return the DID of an issuer, given as one or as the address of its registry."""
+    """Return the DID of an issuer, given as a DID or as the address of its registry."""
     found = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
     try:
         did.document_address(found)

@@ -1,1 +1,1 @@
-"""Plain values: characters, words and how they are compared, days and instants, codes, ids, tables, problems."""
+"""Plain values that know nothing of records: characters, folding, days, instants, codes, ids, tables, reports."""

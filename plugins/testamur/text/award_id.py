@@ -1,9 +1,9 @@
 """Award ids: 15 random characters and a check character, in four groups of four.
 
-The alphabet leaves out i, l, o and u, so that an id read aloud or from paper comes back right.
-The last character is a Luhn mod 32 check, doubling from the right-most of the 15: it finds every
-single wrong character and nearly every swap of two neighbours. 75 random bits make an id a secret
-that cannot be guessed; nothing about the learner goes into it.
+The alphabet is that of Crockford's Base32: without i, l, o and u, so that an id read aloud or from paper comes back
+right. The last character is a Luhn mod 32 check, doubling from the right-most of the 15: it catches every single
+wrong character and nearly every swap of two neighbours. 75 random bits make an id impossible to guess, which is all
+that keeps an unlisted award unlisted (decision 5); nothing about the learner goes into it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def check_character(body: str) -> str:
     total = 0
     for place, character in enumerate(reversed(body)):
         value = _VALUE[character] * (2 if place % 2 == 0 else 1)
+        # The sum of the two digits in base 32, as Luhn's decimal check adds those of a doubled digit.
         total += value // 32 + value % 32
     return ALPHABET[-total % 32]
 
@@ -35,10 +36,10 @@ def is_award_id(text: str) -> bool:
 
 
 def canonical(typed: str) -> str:
-    """Return the canonical form of an id as a person typed it.
+    """Return the canonical form of an id that a person typed.
 
-    Any case, `o` for 0, `i` and `l` for 1, and missing hyphens are understood. ValueError says
-    what else is wrong, in words for the person who typed it.
+    Accepts any case, `o` for 0, `i` and `l` for 1, and missing hyphens. Raises ValueError for anything else, with a
+    message for the person who typed it.
     """
     characters = typed.strip().lower().translate(_AS_TYPED)
     odd = next((character for character in characters if character not in _VALUE), None)
@@ -52,8 +53,8 @@ def canonical(typed: str) -> str:
 
 
 def generate(random: Callable[[int], bytes]) -> str:
-    """Draw a new award id; `random(n)` returns n random bytes."""
-    # 32 divides 256, so the low five bits of a random byte are an even draw.
+    """Draw a new award id; `random(n)` returns n cryptographically random bytes."""
+    # 32 divides 256, so the low five bits of a random byte are uniform.
     body = "".join(ALPHABET[byte & 31] for byte in random(15))
     return _grouped(body + check_character(body))
 

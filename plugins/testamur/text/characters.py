@@ -1,4 +1,4 @@
-"""Characters that a record must not hold, names that mix alphabets, and text made harmless to show.
+"""Finds characters that a record must not contain and names that mix alphabets; makes any text harmless to show.
 
 Follows Unicode 15: UAX #9 (bidirectional controls), UAX #31 2.3 (joiners), UTS #39 (mixed scripts, for the
 alphabets whose letters look alike). Uses nothing but the standard library's character data.
@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Iterator
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# A carriage return alone is a new line to YAML, and none to those who review a change.
+# YAML 1.2.2, 5.4: a lone carriage return breaks the line. A diff shows no break, so a reviewer would read one line and
+# the parser two. The others break lines in YAML 1.1, which libyaml reads, and no longer do in 1.2.
 _LINES = frozenset("\r\u0085\u2028\u2029")
 _JOINERS = frozenset("\u200c\u200d")
 # Scripts in which a joiner or non-joiner between letters is ordinary spelling (UAX #31, 2.3).
@@ -21,18 +22,21 @@ _JOINING = frozenset({
     "ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU",
     "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR",
 })  # fmt: skip
+# Only these are ever called mixed: no letter of other scripts, such as Japanese ones, passes for one of another.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
 # Letters of other alphabets that most type faces draw as Latin ones.
 _DOUBLES = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТХЅІЈԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧνօսհ")
-# Fillers, blanks and vowel signs that take part in no picture of the text.
+# Fillers, blanks and vowel signs that leave no ink. Unicode files them under letters, marks and symbols, so that
+# their category gives none of them away.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-# Anything outside plain text: what `findings` looks at one by one.
+# Everything outside plain text. One pass of a regular expression clears nearly all of a record; only what it stops at
+# costs a look into the character data.
 _SUSPECT = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0600\u4e00-\u9fff]")
 _COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=#)(?=#\[)")
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield offset, code and reason of every character that a record must not hold.
+    """Yield offset, code and reason for every character that a record must not contain.
 
     Codes: control-character, bidi-control, invisible-character, line-separator.
     """
@@ -51,19 +55,19 @@ _WHAT = {
 
 
 def mixed_script(name: str) -> str | None:
-    """Say which letter of a name is of another alphabet than the rest of its word; None when none is."""
+    """Say which letter of a name comes from another alphabet than the rest of its word; None when none does."""
     for offsets, others in _mixtures(name):
         return f"{named(name[offsets[0]])} stands among {' and '.join(sorted(map(str.title, others)))} letters"
     return None
 
 
 def harmless(text: str, limit: int = 80) -> str:
-    """Return `text` as one line that a terminal can show. Markdown and HTML are escaped where they are written.
+    """Return `text` as one line that a terminal or a log can show; whoever writes Markdown or HTML still escapes it.
 
-    What cannot be seen, or could pass for something else, is named: `<U+202E RIGHT-TO-LEFT OVERRIDE>`.
-    At most `limit` characters; a longer text ends in `…`.
+    Characters that cannot be seen, or pass for others, are spelt out: `<U+202E RIGHT-TO-LEFT OVERRIDE>`.
+    The result has at most `limit` characters; a longer text ends in `…`.
     """
-    # Every character left gives at least one that is shown, so the rest of a long text cannot matter.
+    # A character shows as one at least (CR LF as one), so what lies beyond twice the limit cannot be reached.
     text = text.strip(" \t\r\n")[: 2 * limit + 2].replace("\r\n", "\n")
     # A space no wider than a hair keeps GitHub's workflow commands (`::error`, `##[error]`) from being ones.
     text = _COMMAND.sub("\\1\N{HAIR SPACE}", text)
@@ -83,7 +87,7 @@ def harmless(text: str, limit: int = 80) -> str:
 
 
 def _shown(text: str, offset: int, character: str, alike: frozenset[int]) -> str:
-    # NOTE: nothing may be left out here: that could bring the parts of a workflow command together.
+    # NOTE: nothing may be dropped here: that could join the two halves of a workflow command, after the check for one.
     if character in "\n\t":
         return "⏎" if character == "\n" else " "
     suspect = offset in alike or (_SUSPECT.match(text, offset) is not None and _code(text, offset) is not None)
@@ -91,10 +95,12 @@ def _shown(text: str, offset: int, character: str, alike: frozenset[int]) -> str
 
 
 def _odd_letters(text: str) -> frozenset[int]:
-    """Return the places of letters that look like Latin ones in words, or in a text, that are otherwise Latin."""
+    """Return the offsets of letters that pass for Latin ones, in a word or in a text that is otherwise Latin."""
     if text.isascii():
         return frozenset()
     odd = {offset for offsets, _ in _mixtures(text) for offset in offsets}
+    # A word made of look-alikes alone mixes nothing, so the rest of the text decides: in a Russian sentence it is a
+    # Russian word, and in an English one a disguise.
     scripts = {_script(letter) for letter in text if letter.isalpha() and letter not in _DOUBLES}
     if scripts & _ALIKE == {"LATIN"}:
         odd |= {offset for offset, letter in enumerate(text) if letter in _DOUBLES}
@@ -106,10 +112,10 @@ def _is_costume(digit: str) -> bool:
 
 
 def _mixtures(text: str) -> Iterator[tuple[list[int], set[str]]]:
-    """Yield, for each word of several alphabets, the places of its rarest one's letters, and the other alphabets."""
+    """Yield, for each word that mixes alphabets, the offsets of the rarest one's letters, and the other alphabets."""
     if text.isascii():
         return
-    # A mark belongs to the letter before it, so it does not part a word.
+    # A combining mark belongs to the letter before it, so it does not end a word.
     for in_word, word in itertools.groupby(enumerate(text), key=lambda item: unicodedata.category(item[1])[0] in "LMN"):
         places: dict[str, list[int]] = {}
         for offset, letter in word if in_word else ():
@@ -134,7 +140,7 @@ def _code(text: str, offset: int) -> str | None:
     elif unicodedata.name(character, "").startswith(("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION")):
         allowed = _varies(text, offset)
     else:
-        # Format characters, fillers, unassigned and private ones, and blanks that look like nothing.
+        # Unassigned and private characters show differently, or not at all, from one machine to the next.
         allowed = category not in {"Cf", "Co", "Cn", "Zl", "Zp"} and character not in _BLANK
     return None if allowed else "invisible-character"
 
@@ -145,7 +151,7 @@ def _joins(text: str, offset: int) -> bool:
 
 
 def _varies(text: str, offset: int) -> bool:
-    """Say whether what stands before a variation selector has variants: a picture, an ideograph, a Mongolian letter."""
+    """Say whether the character before a variation selector has variants: a symbol, ideograph or Mongolian letter."""
     before = text[offset - 1 : offset]
     if not before:
         return False

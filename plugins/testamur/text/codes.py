@@ -1,7 +1,7 @@
-"""Codes of languages and countries: the two-letter ones that exist, and what people type instead.
+"""Two-letter codes of languages and countries that exist, and what people type instead of them.
 
-ISO 639-1 (languages) and ISO 3166-1 alpha-2 (countries), with XK, which is in use for Kosovo, and EU. A code that
-does not exist is not noticed before a page is read aloud by the wrong voice, or an award is signed for no country.
+ISO 639-1 (languages) and ISO 3166-1 alpha-2 (countries), with XK, which is in use for Kosovo, and EU. A wrong code
+goes unnoticed until a screen reader picks the wrong voice, or an award is signed for a country that does not exist.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
 TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """
 LANGUAGES, COUNTRIES = frozenset(_LANGUAGES.split()), frozenset(_COUNTRIES.split())
-# The code of the country, or a name, where the code of the language is asked for.
+# What people write for a language: a country's code, an English or native name, a code of three letters, or one that
+# ISO 639 has withdrawn (iw, in). RFC 5646, 2.2.1: a language with a code of two letters has no other in a tag.
 LANGUAGE_MEANT = {
     "gb": "en", "us": "en", "at": "de", "jp": "ja", "dk": "da", "gr": "el", "cz": "cs", "ua": "uk", "cn": "zh",
     "iw": "he", "in": "id", "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it",

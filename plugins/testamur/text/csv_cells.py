@@ -1,4 +1,4 @@
-"""Tables that others open in a spreadsheet: what it would take for a formula is made text."""
+"""Writes CSV that is safe to open in a spreadsheet: no cell is taken for a formula."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+# A learner who is called `=HYPERLINK(…)` would otherwise run it on the registrar's machine. The list is OWASP's, with
+# the full-width signs that some spreadsheets read like the plain ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def table(kind: type[Any], rows: Iterable[Any]) -> str:
-    """Return `rows`, which are of the dataclass `kind`, as comma-separated values with its fields as headings.
+    """Return `rows`, instances of the dataclass `kind`, as comma-separated values with its fields as headings.
 
-    Lines end as RFC 4180 has them; no cell is a formula (OWASP, "CSV Injection").
+    Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula (OWASP, "CSV Injection").
     """
     names = [field.name for field in fields(kind)]
     text = io.StringIO()
@@ -26,9 +28,10 @@ def table(kind: type[Any], rows: Iterable[Any]) -> str:
 
 
 def encoded(text: str) -> bytes:
-    """Return a table as a file: the mark at its start tells spreadsheets that names are in UTF-8."""
+    """Return a table as the bytes of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
     return text.encode("utf-8-sig")
 
 
 def _safe(text: str) -> str:
+    # Some spreadsheets skip spaces before a formula. The apostrophe is OWASP's remedy.
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

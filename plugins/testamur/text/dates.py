@@ -1,4 +1,4 @@
-"""Days and instants: what a record's dates mean, and when an award ends.
+"""Reads and writes days and instants, and works out the day on which an award ends.
 
 A record's date is a calendar day, shown as written everywhere. A credential's dates are instants
 in UTC, whole seconds, with `Z` (docs/records.md, "Days and instants", after OB 3.0 `DateTimeZ`).
@@ -13,15 +13,15 @@ import zoneinfo
 
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
-OLDEST = 1000  # the earliest year in which an institution can have been founded
+OLDEST = 1000  # the earliest year in which an institution can have been founded; some are centuries old
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
 def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
-    """Read `2026-05-14`; ValueError says what is wrong with it, for the person who wrote it.
+    """Read a day, `2026-05-14`, of a year from `earliest` to 2199.
 
-    Its year lies between `earliest` and 2199.
+    Raises ValueError with a message for the person who wrote it.
     """
     match = _DAY.fullmatch(text)
     if not match:
@@ -38,10 +38,10 @@ def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
 
 
 def last_day(awarded: datetime.date, valid_for: str) -> datetime.date:
-    """Return the last valid day of an award given on `awarded` that lasts `valid_for` (`P3Y`).
+    """Return the last valid day of an award made on `awarded` that is valid for `valid_for` (`P3Y`).
 
-    Counts from the day of the award; where a month is too short, its last day counts
-    (29 February becomes 28).
+    Counts from the day of the award; where the last month is too short, its last day counts (29 February becomes 28).
+    Raises ValueError for a duration of any other form, ValueError or OverflowError for a year beyond 9999.
     """
     match = _DURATION.fullmatch(valid_for)
     if not match:
@@ -56,29 +56,30 @@ def last_day(awarded: datetime.date, valid_for: str) -> datetime.date:
 def end_of_day(date: datetime.date, time_zone: str) -> datetime.datetime:
     """Return the last second of `date` where the institution is, in UTC."""
     zone = zoneinfo.ZoneInfo(time_zone)
-    # The next day's midnight less a second, so that nights when clocks change are right.
+    # Midnight of the next day less a second of real time: where clocks go back at midnight, 23:59:59 comes twice.
     midnight = datetime.datetime.combine(date + datetime.timedelta(days=1), datetime.time(), zone)
     return midnight.astimezone(datetime.UTC) - datetime.timedelta(seconds=1)
 
 
 def day_at(moment: datetime.datetime, time_zone: str) -> datetime.date:
-    """Return the day that it is in a time zone at an instant."""
+    """Return the calendar day in a time zone at an instant."""
     return moment.astimezone(zoneinfo.ZoneInfo(time_zone)).date()
 
 
 def instant(moment: datetime.datetime) -> str:
-    """Write an instant: `2026-05-14T12:00:00Z`."""
+    """Write an instant in UTC and whole seconds: `2026-05-14T12:00:00Z`."""
     return moment.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def noon(date: datetime.date) -> str:
-    """Write a day as the instant that is that day nearly everywhere."""
+    """Write a day as its noon in UTC, an instant that falls on that day nearly everywhere."""
     return f"{date.isoformat()}T12:00:00Z"
 
 
 def read_instant(text: str) -> datetime.datetime:
-    """Read an instant written with a zone; ValueError for any other shape."""
+    """Read an instant with a time zone or offset; raises ValueError for anything else."""
     moment = datetime.datetime.fromisoformat(text)
+    # An instant without a zone would be compared as if it were here, wherever the program happens to run.
     if moment.tzinfo is None:
         raise ValueError("no time zone")
     return moment

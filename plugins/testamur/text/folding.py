@@ -1,19 +1,19 @@
-"""When two texts are one to whoever types or reads them: what they are folded to is then equal.
+"""Folds texts so that two which are the same to people compare equal.
 
-Four strengths, the strictest first. Whether somebody is told apart, or something refused, asks the strictest that
-serves; the others are for finding, where a person looks at what was found.
+Four strengths, the strictest first. Deciding whether two names are one person, or refusing something, takes the
+strictest that serves; the others are for searching, where a person looks at the result.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-# Letters that Unicode does not take apart into a plain one and its mark.
+# Letters that have no decomposition into a plain letter and a mark in Unicode.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def caseless(text: str) -> str:
-    """Return a text as names are compared: case, spaces and forms of the same letter do not count; accents do.
+    """Fold a person's name: case, spaces and forms of the same letter do not count; accents do.
 
     `ADA  OKAFOR` is `Ada Okafor`, and `ﬁ` is `fi`; José and Jose are two people.
     """
@@ -21,7 +21,7 @@ def caseless(text: str) -> str:
 
 
 def letters_only(text: str) -> str:
-    """Return a text as fixed names are compared: case, and what is no letter or digit, do not count; accents do.
+    """Fold a fixed name, such as a field's or a framework's: only letters and digits count, in any case; accents do.
 
     `validUntil` is `valid-until`, and `ISCO 08` is `ISCO-08`.
     """
@@ -29,7 +29,7 @@ def letters_only(text: str) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Return a text as headers are compared: word by word; case, accents and punctuation do not count.
+    """Fold a column's heading word by word: case, accents and punctuation do not count.
 
     `E-Mail` is `e mail`, and `Prénom :` is `prenom`.
     """
@@ -37,13 +37,13 @@ def plain_words(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """Return a text as it is searched: case, spaces and accents do not count, nor strokes and joined letters.
+    """Fold a text for searching: case, spaces and accents do not count, nor strokes and joined letters.
 
-    `Łukasz Żółw` is `lukasz zolw`. For finding only: what is one here may be two people.
+    `Łukasz Żółw` is `lukasz zolw`. For searching only: two people may fold to the same text.
     """
     return " ".join(without_marks(text.casefold()).translate(_PLAIN).casefold().split())
 
 
 def without_marks(text: str) -> str:
-    """Return a text's letters taken apart, without their marks: é is e, and ﬁ is fi."""
+    """Return a text decomposed, without its combining marks: é is e, and ﬁ is fi."""
     return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))

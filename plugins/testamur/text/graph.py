@@ -1,6 +1,7 @@
-"""Circles in a graph: the sets of nodes each of which leads back to itself. Linear, and without recursion.
+"""Finds circles in a directed graph: its strongly connected components, in linear time and without recursion.
 
-Follows Tarjan, "Depth-first search and linear graph algorithms" (1972).
+Follows Tarjan, "Depth-first search and linear graph algorithms" (1972). The graphs are made of records that anyone can
+propose, so a chain of thousands must neither exhaust Python's stack nor take quadratic time.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from collections.abc import Callable, Iterable
 
 
 def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[list[str]]:
-    """Return every largest set of nodes that lead to one another; a node alone only where it leads to itself."""
+    """Return the strongly connected components that contain a circle; a single node only where it leads to itself."""
     found: list[list[str]] = []
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
-    path: dict[str, None] = {}  # met, and not yet in a set
+    path: dict[str, None] = {}  # Tarjan's stack, as a dict: membership is asked once an edge
     for first in nodes:
         stack = [] if first in number else [(first, iter(following(first)))]
         while stack:
@@ -24,6 +25,7 @@ def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> 
             step = next(rest, None)
             if step is None:
                 stack.pop()
+                # From here on, what a recursive version does when a call returns.
                 if stack:
                     outer = stack[-1][0]
                     lowest[outer] = min(lowest[outer], lowest[node])
@@ -31,13 +33,14 @@ def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> 
                     found.append(_cut(path, node))
             elif step not in number:
                 stack.append((step, iter(following(step))))
+            # An edge into a finished component is left out: counted, it would join components that do not lead back.
             elif step in path:
                 lowest[node] = min(lowest[node], number[step])
     return [one for one in found if len(one) > 1 or one[0] in following(one[0])]
 
 
 def shortest(first: str, among: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[str]:
-    """Return the shortest way from a node back to it, with that node at both ends; empty where there is none."""
+    """Return the shortest way from a node back to itself, with that node at both ends; [] where there is none."""
     inside = set(among)
     before: dict[str, str] = {}
     waiting = [first]

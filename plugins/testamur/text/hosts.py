@@ -6,5 +6,8 @@ from urllib.parse import urlsplit
 
 
 def host_of(address: str) -> str:
-    """Return the host that an address names, in small letters and without its port; "" where it names none."""
+    """Return the host of an address in lower case, without its port; "" where there is none.
+
+    Raises ValueError, as `urlsplit` does, for an address whose brackets do not match.
+    """
     return urlsplit(address).hostname or ""

@@ -1,4 +1,4 @@
-"""Spans of days that figures are counted in: quarters, years, and a span with the same one a year before."""
+"""Periods for which figures are counted: quarters, years, and the same days a year earlier."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Period:
 
 
 def quarter(day: datetime.date) -> str:
-    """Return the quarter of a day, `2026-Q2`."""
+    """Return the name of the quarter of a day, `2026-Q2`."""
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
@@ -32,23 +32,23 @@ def start_of_quarter(day: datetime.date) -> datetime.date:
 
 
 def end_of_last_quarter(today: datetime.date) -> datetime.date:
-    """Return the last day of the last quarter that is over."""
+    """Return the last day of the last full quarter: figures never count a quarter that still grows (decision 13)."""
     return start_of_quarter(today) - _DAY
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
-    """Return the day so many months earlier; the last of its month where that is shorter."""
+    """Return the day `months` months earlier, or the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def year_to(day: datetime.date) -> Period:
-    """Return the year up to `day`."""
+    """Return the calendar year of `day`, up to and including it."""
     return Period(day.replace(month=1, day=1), day)
 
 
 def year_before(period: Period) -> Period:
-    """Return the same days a year earlier; the end of a month stays its end."""
+    """Return the same days a year earlier; a period that ends with a month still does."""
     last = months_before(period.last, 12)
     if (period.last + _DAY).day == 1:
         last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
@@ -56,13 +56,14 @@ def year_before(period: Period) -> Period:
 
 
 def pieces(first: datetime.date, last: datetime.date, periods: Iterable[Period]) -> Iterator[Period]:
-    """Yield the days from `first` to `last` in pieces, each in one quarter and wholly inside or outside each period."""
+    """Cut the days from `first` to `last` into pieces, each within one quarter and wholly in or out of each period."""
     cuts = {first}
     for one in periods:
         cuts |= {day for day in (one.first, one.last + _DAY) if first < day <= last}
     day = start_of_quarter(first)
     while day <= last:
         cuts |= {day} if day > first else set()
+        # A quarter has at most 92 days and two have at least 181, so 100 days on is always in the next one.
         day = start_of_quarter(day + datetime.timedelta(days=100))
     starts = sorted(cuts)
     for start, following in zip(starts, [*starts[1:], last + _DAY], strict=True):

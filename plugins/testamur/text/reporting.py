@@ -1,7 +1,7 @@
-"""Problems, told: to people, to programs, and to GitHub. Text in, text out; nothing is printed here.
+"""Formats problems for people, for programs and for GitHub. Text in, text out; nothing is printed here.
 
-Whatever a record says is inert wherever it is shown: no line begins a workflow command, no HTML and no link is
-live, no control character reaches a terminal. GitHub's formats follow its documentation, "Workflow commands".
+Text from a record is inert wherever it is shown: it begins no workflow command, is no live HTML, link or mention, and
+sends no control character to a terminal. GitHub's formats follow its documentation, "Workflow commands".
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ _MOST_ROWS = 500  # GitHub cuts a job summary off at 1 MB
 
 
 def one_line(text: str, limit: int = _LONGEST) -> str:
-    """Return text as one line for a terminal or a log; what is harmless already stays as it is."""
+    """Return text as one line for a terminal or a log, without private keys; harmless text stays as it is."""
     # NOTE: GitHub's runner obeys its older commands, `##[command]`, anywhere in a line, and not only at its start.
     return without_secrets(harmless(text, limit).replace("##[", "##\u200a["))
 
 
 def without_secrets(text: str) -> str:
-    """Return text without private keys: one pasted into a record, or repeated by a library, is not told on."""
+    """Return text without private keys: one pasted into a record, or quoted by a library, must not reach a log."""
     return _SECRETS.sub("(a private key: it is known now, so make a new one)", text)
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems by file and place, each once."""
+    """Return the problems sorted by file and place, without repetitions."""
     return sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.code, one.field, one.reason))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Return those that stop an issue or a build."""
+    """Return the problems that stop an issue or a build: all but warnings."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 def people(problems: Iterable[Problem]) -> str:
-    """Return the problems as a person reads them: by file, each with its place, reason and remedy."""
+    """Return the problems for a person to read: by file, each with its place, reason and remedy."""
     blocks = []
     for file, found in groupby(ordered(problems), key=lambda problem: problem.file):
         blocks.append("\n".join([one_line(file, 300), *(_told(problem) for problem in found)]))
@@ -55,7 +55,7 @@ def people(problems: Iterable[Problem]) -> str:
 
 
 def tally(problems: Sequence[Problem]) -> str:
-    """Return how many there are, in words: "2 problems and 1 warning in 2 files"."""
+    """Return the number of problems in words: "2 problems and 1 warning in 2 files"."""
     wrong = len(errors(problems))
     parts = [number_of(wrong, "problem")] if wrong else []
     if len(problems) > wrong:
@@ -70,7 +70,7 @@ def number_of(number: int, noun: str) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return the problems in JSON terms, members named as in `Problem`."""
+    """Return the problems as JSON objects, with the members of `Problem`; texts are made harmless."""
     return [
         {name: one_line(value) if isinstance(value, str) else value for name, value in dataclasses.asdict(one).items()}
         for one in ordered(problems)
@@ -87,7 +87,7 @@ def job_summary(
 ) -> str:
     """Return the Markdown of a job summary: the problems as a table, then `lines` as a list.
 
-    `first` stands above all: paragraphs in Markdown, in which whatever a record says is `inert` already.
+    `first` are Markdown paragraphs that go above; the caller has made any text from a record `inert`.
     """
     records = ", ".join(number_of(number, kind.removesuffix("s")) for kind, number in number_by_kind.items())
     blocks = [*first, f"## Records: {tally(problems)}", *([records] if records else [])]
@@ -101,8 +101,8 @@ def job_summary(
 
 
 def inert(text: str) -> str:
-    """Return text that Markdown, HTML and GitHub's mentions and links leave alone: punctuation as references."""
-    # The empty comment parts what GitHub would take for an address or a mention after it has read the Markdown.
+    """Return text that Markdown, HTML and GitHub's mentions and links leave alone: punctuation becomes references."""
+    # GitHub looks for addresses and mentions after the references are resolved; an empty comment keeps them apart.
     shown = _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", one_line(text))
     return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")
 
@@ -136,6 +136,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def _message(text: str) -> str:
+    # The per cent sign first: else the escapes themselves would be escaped.
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,1 +1,1 @@
-"""What a change to records may do against its base, and what it does in plain sentences."""
+"""Compares a change with its base: what it must not do, and what it does, in plain sentences."""

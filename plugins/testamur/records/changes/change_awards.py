@@ -1,4 +1,4 @@
-"""What a change may do to an award that is on the base: next to nothing.
+"""Checks what a change does to awards on the base, where next to nothing may change.
 
 Follows docs/records.md, "Frozen once on main": `history` grows at its end, `visibility` may change, and a detail
 changes only together with a new `corrected` or `erased` line. Another learner, achievement or result is another award.
@@ -17,25 +17,27 @@ from testamur.records.model.history import FINAL, HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
 
-_FREE = frozenset({"id", "file", "history", "visibility"})  # judged by rules of their own, or free to change
+_FREE = frozenset({"id", "file", "history", "visibility"})  # have rules of their own, or are free to change
 _IDENTITY = ("learner", "achievement", "results")  # another one is another award
-# Every other field is a detail, so that one that is new to the model is frozen from its first day.
+# Every other field is a detail, so a new field of the model is frozen from its first day.
 _DETAILS = [one.name for one in dataclasses.fields(Award) if one.name not in {*_FREE, *_IDENTITY}]
 _NAMES = {"awarded_date": "awardedDate", "valid_until": "validUntil"}  # in the record, where that differs
 
 
 def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
-    """Return the lines that history has grown by."""
+    """Return the lines that were added to the history."""
     return now.history[len(before.history) :]
 
 
 def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
-    """Yield every problem of the awards that are on the base. `parsed` reads a record of now, to find its lines."""
+    """Yield every forbidden change to awards on the base. `parsed` parses a record of now, to find its lines."""
+    # A renamed file is one award that is gone and one that is new, so the message names a new one that looks like it.
     fresh = {_likeness(new): new.file for new in now.awards.values() if ("award", new.id) not in before.names}
     for award_id, old in sorted(before.awards.items()):
         new = now.awards.get(award_id)
         if new is None and ("award", award_id) not in now.names:
             yield _missing(old, fresh.get(_likeness(old), "") if old.learner else "")
+        # Unchanged records are the same object in both snapshots (`snapshots.before`).
         elif new is not None and new is not old:
             yield from _check_award(old, new, now, parsed(new.file))
         if new is not None:
@@ -43,13 +45,14 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> I
 
 
 def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Iterator[Problem]:
+    # Where an old line was changed or removed, nothing added later counts as an explanation.
     lost = _first_loss(old, new)
     if lost is not None:
         yield _lost(old, new, lost, parsed)
     acts = {line.act for line in added(old, new)} if lost is None else set()
     for name in _IDENTITY:
         was, has = getattr(old, name), getattr(new, name)
-        # Erasing takes the learner's data out, and the achievement is none of it.
+        # Erasing empties the learner and the results; the achievement cannot be empty, so it must stay.
         if was != has and (has or "erased" not in acts):
             yield _another(parsed, name, old, new, now)
     for name in _DETAILS:
@@ -66,7 +69,7 @@ def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Itera
 
 
 def _first_loss(old: Award, new: Award) -> int | None:
-    """Return the first line of history that is not as it was; None where history only grew."""
+    """Return the index of the first changed or missing line of history; None where history only grew."""
     for index, line in enumerate(old.history):
         if index >= len(new.history) or not _is_kept(line, new.history[index], new):
             return index
@@ -74,7 +77,7 @@ def _first_loss(old: Award, new: Award) -> int | None:
 
 
 def _is_kept(line: HistoryLine, now: HistoryLine, award: Award) -> bool:
-    # A note may name the learner: it goes with all else that does, when the award is erased.
+    # A note may name the learner, so erasing an award may remove it.
     cleared = award.erased is not None and not now.note
     return (line.date, line.act, line.reason, line.by) == (now.date, now.act, now.reason, now.by) and (
         line.note == now.note or cleared
@@ -122,9 +125,9 @@ def _another(parsed: Parsed, field: str, old: Award, new: Award, now: Snapshot) 
 def _check_details_of_learner(
     old: Award, new: Award, before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]
 ) -> Iterator[Problem]:
-    """Yield a problem where a learner's signed details change, and this award does not say that it is corrected.
+    """Yield a problem where a learner's signed details change without a new `corrected` line in this award.
 
-    A withdrawn or replaced award cannot be corrected: what it says no longer counts.
+    A withdrawn or replaced award cannot be corrected, and need not be: what it says no longer counts.
     """
     was, has = before.learners.get(old.learner), now.learners.get(new.learner)
     if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:

@@ -1,8 +1,8 @@
-"""What a change may do to files, whatever is in them: kinds of files, and what travels together.
+"""Checks the files of a change, whatever they contain: their kinds, and which kinds may change together.
 
-Everything that is neither a record nor prose decides what the site says of records, or what runs when it is made;
-so it has a review of its own (docs/operating.md, "What a change may do"). Paths are from the folder that
-`credentials/` lies in, with forward slashes.
+Every file that is neither a record nor prose decides what the site says of records, or what runs when it is built; so
+it gets a review of its own (docs/operating.md, "What a change may do"). Paths are relative to the folder that contains
+`credentials/`, with forward slashes.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Literal
 from testamur.errors import Problem
 from testamur.text.characters import harmless
 
-# Modes as git writes them; "" is no file.
+# File modes as git writes them; "" means no file.
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 FileKind = Literal["record", "prose", "ledger", "configuration"]
 
 _MOST_NAMED = 10  # paths in one sentence
 _PROSE_SUFFIXES = frozenset({".md", ".rst"})
 _POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
-# What makes the files that are checked out differ from the ones that were reviewed (gitattributes(5)).
+# Attributes by which the files that are checked out differ from those that were reviewed (gitattributes(5)).
 _UNLIKE = re.compile(r"(?<!\S)(?:filter=\S+|working-tree-encoding=\S+|ident|eol=crlf)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedPath:
-    """One path that differs between the base and now. `start` is how its new content begins."""
+    """One path that differs between the base and now. `start` is the beginning of its new content."""
 
     path: str
     before: str = ""  # the mode on the base, "" where there was no file
@@ -38,7 +38,8 @@ class ChangedPath:
 
 
 def kind_of(path: str, records: str = "credentials") -> FileKind:
-    """Say what a file is part of. `records` is the name of the records' folder."""
+    """Return the kind of a file. `records` is the name of the records' folder."""
+    # Whatever is not known to be harmless is configuration, and so gets the stricter review.
     parts = PurePosixPath(path).parts
     if len(parts) > 1 and parts[0] in {records, "content", "docs", "ledger"}:
         return "record" if parts[0] == records else "ledger" if parts[0] == "ledger" else "prose"
@@ -48,11 +49,11 @@ def kind_of(path: str, records: str = "credentials") -> FileKind:
 
 
 def check(paths: Sequence[ChangedPath], *, records: str, begins: bool) -> Iterator[Problem]:
-    """Yield what is wrong with the files of a change. `begins`: there was no registry on the base yet."""
+    """Yield the problems of a change's files. `begins` says that the base has no registry yet."""
     for one in paths:
         yield from _check_kind(one, kind_of(one.path, records))
     if not begins:
-        # The first change of all brings both: testamur init writes them together.
+        # The very first change has both records and configuration: testamur init writes them together.
         yield from _check_mixture(paths, records)
 
 
@@ -95,7 +96,7 @@ def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Probl
 
 
 def named(paths: Iterable[str]) -> str:
-    """Return some paths in words, made harmless: "a.yml, b.yml and 3 more"."""
+    """Return paths as harmless words, at most ten of them: "a.yml, b.yml and 3 more"."""
     found = list(paths)
     shown = [harmless(path, 120) for path in found[:_MOST_NAMED]]
     more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""

@@ -1,8 +1,8 @@
-"""What a change may do to achievements, the issuer and its keys once there are awards.
+"""Checks what a change does to achievements, the issuer and its keys once there are awards.
 
-Follows docs/records.md, "Frozen once on main": an achievement is kept as it was awarded; edited, it is a new
-version of itself. Addresses and keys are part of every signature that exists: keys are added and retired, and never
-taken away.
+Follows docs/records.md, "Frozen once on main": the ledger keeps an achievement as it was awarded, so an edited one is a
+new version of itself. The address and the keys are part of every existing signature, so keys are added and retired,
+and never removed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.models import Achievement, Issuer, KeyState, VerificationMethod
 from testamur.records.parsing.parsed import Parsed, problem
 
-# A credential says nothing of these; of all else it does, and so of a field that is new to the model.
+# Fields that no credential states. All others count as signed, so a new field of the model does too until it is listed.
 _UNSIGNED = frozenset({"slug", "version", "image", "color", "retired"})
 _NAMES = {
     "workload_hours": "workload",
@@ -24,13 +24,15 @@ _NAMES = {
     "alignments": "alignment",
     "result_descriptions": "resultDescription",
 }  # in the record, where that is not the same word
+# A key's state only ever moves on: a compromised key made active again would turn its forgeries into genuine awards.
 _STEPS: Mapping[KeyState, int] = {"active": 0, "retired": 1, "compromised": 2}
 
 
 def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str) -> Iterator[Problem]:
-    """Yield every problem of achievements and the issuer. `folder` is the name of the records' folder."""
+    """Yield every forbidden change to achievements and the issuer. `folder` is the name of the records' folder."""
     yield from _check_achievements(before, now, parsed, folder)
     yield from _check_reuse(before, now, parsed, folder)
+    # Until the first award nothing is signed, so the address and the keys are still free.
     if before.issuer is not None and now.issuer is not None and before.awards:
         yield from _check_issuer(before.issuer, now.issuer, parsed(f"{folder}/issuer.yml"))
         if _touches_keys(before.issuer, now.issuer) and _touches_others(before, now):
@@ -52,16 +54,17 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
 
 
 def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
-    """Return the fields, as the record names them, in which what is signed has changed.
+    """Return the record's names of the fields whose signed content has changed.
 
-    A text counts in the languages that it had, so that a translation may be added. One that named no language had
-    `own`: it says in one of these what it said.
+    A text is compared in the languages that it had, so adding a translation is no edit. A text without a language was
+    in one of `own`, and must still say the same in one of these.
     """
     found = [
         _NAMES.get(one.name) or _camel_case(one.name)
         for one in dataclasses.fields(Achievement)
         if one.name not in _UNSIGNED and _is_edited(getattr(before, one.name), getattr(now, one.name), own)
     ]
+    # A drawn badge has the achievement's name for its caption, so adding art with that caption changes nothing.
     caption = before.image.caption if before.image else before.name
     if _is_edited(caption, now.image.caption if now.image else now.name, own) and "name" not in found:
         found.append("image")
@@ -89,7 +92,7 @@ def _check_achievements(
 
 
 def _own(achievement: Achievement, issuer: Issuer | None) -> set[str]:
-    """Return the languages that a text may have which names none."""
+    """Return the languages in which a text that names none may be written."""
     return {language for language in (achievement.in_language, issuer.languages[0] if issuer else "") if language}
 
 
@@ -148,7 +151,7 @@ def _awarded_too(parsed: Parsed, number: int) -> Problem:
 
 
 def _check_reuse(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str) -> Iterator[Problem]:
-    """Yield a problem where an id passes from an erased learner to another person."""
+    """Yield a problem where the id of an erased learner passes to another person."""
     for learner_id in sorted(_erased(before, now)):
         old, new = before.learners.get(learner_id), now.learners.get(learner_id)
         if old is not None and new is not None and old.name != new.name:
@@ -171,7 +174,7 @@ def _check_reuse(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed
 
 
 def _erased(before: Snapshot, now: Snapshot) -> set[str]:
-    """Return the learners of whom this change erases an award."""
+    """Return the learners with an award that this change erases."""
     pairs = ((award, now.awards.get(award.id)) for award in before.awards.values() if award.learner)
     return {old.learner for old, new in pairs if new is not None and new.erased and not old.erased}
 

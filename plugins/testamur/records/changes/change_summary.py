@@ -1,7 +1,7 @@
-"""A change in plain sentences, as a registrar reads it first: "This change awards X to 30 learners".
+"""Describes a change in plain sentences for the registrar: "This change awards X to 30 learners".
 
-Names stand in it only where few people can read it: in an open repository learners are told by their ids, and an
-erased learner is told by no name anywhere.
+Learners are named only where few people can read it: in an open repository their ids stand for them, and an erased
+learner is named nowhere.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _FILES = {"configuration": "of the site's configuration", "prose": "of prose", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """How a change's own words are written: `plain` makes any text harmless, `title` also sets a title apart."""
+    """How text from records is written: `plain` makes it harmless, `title` also sets a title apart."""
 
     before: Snapshot
     now: Snapshot
@@ -41,7 +41,7 @@ class _Words:
 
     @property
     def names_learners(self) -> bool:
-        """Say whether names may stand here: only in a repository that was closed, and stays so."""
+        """Say whether learners may be named: only in a repository that was closed and stays so."""
         issuers = [one for one in (self.before.issuer, self.now.issuer) if one is not None]
         return bool(issuers) and all(one.repository == "closed" for one in issuers)
 
@@ -66,7 +66,7 @@ class _Words:
 def sentences(
     change: Change, before: Snapshot, now: Snapshot, *, plain: Callable[[str], str], title: Callable[[str], str]
 ) -> list[str]:
-    """Return what the change does, one sentence each. Whatever a record says goes through `plain` or `title`."""
+    """Return the change's effects, one sentence each. All text from records goes through `plain` or `title`."""
     words = _Words(before=before, now=now, plain=plain, title=title)
     parts = [
         *_awards(change, words),
@@ -138,7 +138,7 @@ def _records(change: Change, words: _Words) -> Iterator[str]:
     for word, did in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
         ids = change.learners.get(word, [])
         if ids:
-            # A removed learner's name is not repeated: `learner` finds it in no file any more.
+            # A removed learner's name is not repeated: `words.learner` looks only at the records of now.
             yield f"{did} {number_of(len(ids), 'learner')}: {words.people(ids)}"
     if change.issuer and _goes_live(words):
         yield "ends practice mode: from now on awards are real"

@@ -1,7 +1,7 @@
-"""A change against its base: what it may not do, and what it does, in the order in which a registrar asks.
+"""Compares a change with its base: what it must not do, and what it does, in the order in which a registrar asks.
 
-Pure: two snapshots and the list of changed files go in; problems, and the facts of the change, come out. What is
-wrong with a record by itself is `records.registry`'s; a base that was wrong stops nothing.
+Pure: two snapshots and the list of changed files go in; problems and the facts of the change come out. Mistakes within
+the records are found by `records.registry`; mistakes on the base stop nothing, or nobody could mend them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.parsing.parsed import Parsed
 
-# Kinds of which a change says no more than what was added, edited and removed, by slug.
+# Kinds of which a summary says only what was added, edited and removed.
 OTHERS = tuple(kind.name for kind in IN_FOLDERS if kind.name not in {"achievement", "learner", "award"})
-# What a reader asks for first stands first.
+# The gravest first, as a reader asks.
 ACTS: tuple[Act, ...] = ("revoked", "superseded", "suspended", "reinstated", "corrected", "erased")
 
 
 @dataclass(slots=True, kw_only=True)
 class Change:
-    """What a change does. Awards by id, achievements by slug, learners by id; each sorted."""
+    """The facts of a change. Awards by id, achievements by slug, learners by id; each sorted."""
 
     awarded: dict[str, list[str]] = field(default_factory=dict)  # achievement → new awards
     acts: dict[Act, list[str]] = field(default_factory=dict)  # awards that the base has, by what is added to history
@@ -42,7 +42,7 @@ class Change:
 
     @property
     def concerned(self) -> set[str]:
-        """Achievements that are awarded, added or edited: those whose completeness a reader wants to know."""
+        """The achievements awarded, added or edited, whose completeness a reviewer wants to know."""
         return {*self.awarded, *self.achievements.get("added", ()), *self.achievements.get("edited", ())}
 
 
@@ -54,10 +54,10 @@ def check(
     parsed: Callable[[str], Parsed],
     records: str = "credentials",
 ) -> list[Problem]:
-    """Return everything that the change may not do, and what of it deserves a second look.
+    """Return everything that the change must not do, and warnings of what deserves a second look.
 
-    `parsed` reads a record of now, for its lines; `records` is the name of the records' folder. What was only practised
-    is not frozen: it may go, and so may the address.
+    `parsed` parses a record of now, for its lines; `records` is the name of the records' folder. Nothing is frozen in
+    practice mode (decision 8): its awards may go, and its address may change.
     """
     if before.issuer is not None and before.issuer.practice:
         before = snapshots.only_issuer(before)
@@ -69,7 +69,7 @@ def check(
 
 
 def describe(before: Snapshot, now: Snapshot, paths: Sequence[ChangedPath], *, records: str = "credentials") -> Change:
-    """Return what the change does."""
+    """Return the facts of the change."""
     made = Change(issuer=before.issuer != now.issuer)
     awarded: dict[str, list[str]] = defaultdict(list)
     for award_id, award in sorted(now.awards.items()):

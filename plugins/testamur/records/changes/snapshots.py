@@ -1,7 +1,7 @@
-"""The records of one moment, for comparing two: what could be read of them, and which files there were.
+"""Snapshots of the records at one moment, for comparing two: the readable records, and the names of all files.
 
-A registry with mistakes is a moment like any other: what is right in it still counts, and a file that cannot be
-read is there, and not gone. Nothing is judged here but whether a file fits its schema.
+A registry with mistakes has a snapshot too: its right records still count, and an unreadable file exists and is not
+gone. Nothing is checked here but whether a file fits its schema.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from testamur.text import award_id
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Name = tuple[RecordKind, str]
-"""RecordKind and stem of a record's file: what it is called wherever in its folder it lies."""
+"""Kind and stem of a record's file. Its folder is no part of the name, so a moved award is the same record."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Snapshot:
-    """The records of one moment. `names` are all files of records by kind and name, the wrong ones too."""
+    """The records of one moment. `names` has all files of records by kind and name, including wrong ones."""
 
     records: dict[RecordKind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     names: set[Name] = field(default_factory=set)
 
     @property
     def issuer(self) -> Issuer | None:
-        """The institution, where its record could be read."""
+        """The institution; None where its record could not be read."""
         return self.records["issuer"].get("issuer")
 
     @property
@@ -54,7 +54,7 @@ class Snapshot:
         return self.records["award"]
 
     def put(self, file: str, data: bytes) -> None:
-        """Take in one record, `credentials/…`; what is no record, or a wrong one, leaves at most its name."""
+        """Add the record in `file`, `credentials/…`; a wrong record leaves only its name, any other file nothing."""
         name = name_of(file)
         if name is None:
             return
@@ -66,7 +66,7 @@ class Snapshot:
 
 
 def name_of(file: str) -> Name | None:
-    """Return kind and name of the record in `file` (`credentials/awards/2026/….yml`); None for what is no record."""
+    """Return kind and name of the record in `file` (`credentials/awards/2026/….yml`); None for any other file."""
     parts = PurePosixPath(file).parts[1:]
     if parts == ("issuer.yml",):
         return "issuer", "issuer"
@@ -80,7 +80,7 @@ def name_of(file: str) -> Name | None:
 
 
 def of(registry: Registry) -> Snapshot:
-    """Return the snapshot of a registry in which nothing is wrong."""
+    """Return the snapshot of a registry, which has no errors."""
     made = Snapshot()
     made.records["issuer"]["issuer"] = registry.issuer
     for kind in IN_FOLDERS:
@@ -90,14 +90,14 @@ def of(registry: Registry) -> Snapshot:
 
 
 def only_issuer(snapshot: Snapshot) -> Snapshot:
-    """Return the snapshot of the moment at which there was nothing but the issuer's record."""
+    """Return the snapshot of the issuer's record alone, as if there were no others."""
     made = Snapshot(names={("issuer", "issuer")})
     made.records["issuer"] = dict(snapshot.records["issuer"])
     return made
 
 
 def read(folder: Path) -> Snapshot:
-    """Return what can be read below `folder` (`credentials/`); UsageError when there is no such folder."""
+    """Return the snapshot of the records below `folder` (`credentials/`). Raises UsageError when it does not exist."""
     listing = files.walk(folder)
     found = Snapshot()
     issuer = [listing.issuer] if listing.issuer else []
@@ -113,10 +113,10 @@ def read(folder: Path) -> Snapshot:
 
 
 def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes]) -> Snapshot:
-    """Return the snapshot of the base: `now`, with the files that `changed` as they were.
+    """Return the snapshot of the base: `now`, with the `changed` files as they were.
 
-    `contents` has what stood in those of them that there were. All others are the same by their digests, so that
-    a change of one award in ten thousand costs the reading of one.
+    `contents` has the old bytes of those that existed. All other files have the same digests in git, and so keep the
+    very same objects: comparing a change of one award in ten thousand reads one file.
     """
     touched = {name for file in changed if (name := name_of(file)) is not None}
     made = Snapshot(records={kind: dict(held) for kind, held in now.records.items()}, names=now.names - touched)
@@ -128,11 +128,12 @@ def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes
 
 
 def opener(folder: Path) -> Callable[[str], Parsed]:
-    """Return a function that reads `credentials/…` once more, to say on which line of it something stands."""
+    """Return a function that parses `credentials/…` again, each file once, to find the line of a problem."""
     known: dict[str, Parsed] = {}
 
     def opened(file: str) -> Parsed:
         if file not in known:
+            # Whatever name it is asked for, it opens nothing but records.
             data = _bytes(folder.parent / file) if name_of(file) else None
             known[file] = Parsed(file) if data is None else yaml_subset.parse(data, file)
         return known[file]

@@ -1,8 +1,8 @@
-"""Endorsements, received and given, as their records say it.
+"""Endorsements received and given: the models and readers of their records.
 
-One that was received says what somebody else says of the institution or of an achievement. Where the endorser signed
-it, the document is in `endorsements/signed/<slug>.json`, and what it says is what counts. One that is given is signed
-by `testamur issue`, as awards are.
+A received endorsement is another party's statement about the institution or one of its achievements. Where the endorser
+signed it, the document is in `endorsements/signed/<slug>.json`, and the document counts, not the record (decision 11).
+A given one is signed by `testamur issue`, as awards are (decision 10).
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ class Endorser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """That the endorser signed it: the key, and the day on which it was looked up at the endorser's."""
+    """The endorser's key, and the day on which it was looked up at the endorser's address.
+
+    Pinned, because a build asks nobody and so cannot look up today's keys (decision 11).
+    """
 
     public_key_multibase: str
     checked: datetime.date
@@ -40,7 +43,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endorsement:
-    """`credentials/endorsements/<slug>.yml`: received."""
+    """`credentials/endorsements/<slug>.yml`: an endorsement received."""
 
     slug: str
     achievement: str = ""  # "" where the institution itself is endorsed
@@ -53,7 +56,7 @@ class Endorsement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endorsing:
-    """`credentials/endorsing/<slug>.yml`: given."""
+    """`credentials/endorsing/<slug>.yml`: an endorsement given."""
 
     slug: str
     endorses: str  # an achievement's address, or an institution's DID
@@ -81,7 +84,7 @@ def read(slug: str, value: Mapping[str, Any]) -> Endorsement:
 
 
 def read_given(slug: str, value: Mapping[str, Any]) -> Endorsing:
-    """Return the endorsement that is given in the file called `slug`."""
+    """Return the endorsement given by the file called `slug`, from a value that its schema has accepted."""
     return Endorsing(
         slug=slug,
         endorses=value["endorses"]["id"],

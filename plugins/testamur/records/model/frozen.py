@@ -1,6 +1,6 @@
-"""What of an award may not change once it is issued, unless `history` says that it did.
+"""The part of an award that is frozen once it is issued, unless `history` says that it was corrected.
 
-The learner's name lives in the learner's file but is signed into the award, so it is part of this.
+The learner's name is written in the learner's file but signed into the award, so it belongs here too.
 """
 
 from __future__ import annotations
@@ -14,11 +14,16 @@ Frozen = dict[str, Any]
 
 
 def frozen(award: Award, learner: Learner) -> Frozen:
-    """Return, in JSON terms, every part of an award that its credential says."""
+    """Return every part of an award that its credential states, in JSON terms.
+
+    The ledger keeps a salted digest of it (decision 4). NOTE: a new member, or another spelling of an old one, would
+    make every award that was issued look changed.
+    """
     return {
         "achievement": award.achievement,
         "learner": award.learner,
         "name": learner.name,
+        # Only where its hash is signed, and spelt as it is hashed: another spelling of one address is no change.
         "email": learner.email.strip().lower() if learner.consent_hashed_email else "",
         "awardedDate": award.awarded_date.isoformat(),
         "validUntil": award.valid_until.isoformat() if award.valid_until else "",

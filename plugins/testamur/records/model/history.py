@@ -1,6 +1,7 @@
-"""An award's history: what happened to it after it was issued, and the state that this leads to.
+"""An award's history after it was issued, and the state to which it leads.
 
-There is no second place for the state: it is the fold of the lines. docs/records.md, "History", has the acts.
+The state is the fold of the lines and is written down nowhere else, so the two cannot disagree. docs/records.md,
+"History", describes the acts.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class HistoryLine:
 
 
 def fold(history: tuple[HistoryLine, ...]) -> State:
-    """Return the status that `history` leads to; corrections and erasure do not change it."""
+    """Return the state to which `history` leads; corrections and erasure do not change it."""
     state: State = "active"
     for line in history:
         state = _AFTER.get(line.act, state)

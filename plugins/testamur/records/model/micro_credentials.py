@@ -1,7 +1,7 @@
-"""What micro-credentials in the European Union say of an achievement, and Open Badges has no members for.
+"""Elements of European micro-credentials for which Open Badges has no members.
 
-Its level, how it was assessed, what assures its quality, and what it counts towards. Follows the Council Recommendation
-of 16 June 2022 on micro-credentials (2022/C 243/02), annex I; `rules.completeness` says which elements are missing.
+An achievement's level, assessment, quality assurance and stackability. Follows the Council Recommendation of 16 June
+2022 on micro-credentials (2022/C 243/02), annex I; `rules.completeness` reports which elements are missing.
 """
 
 from __future__ import annotations

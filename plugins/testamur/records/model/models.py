@@ -1,6 +1,7 @@
-"""What records become once they are checked: frozen dataclasses, named as the records name things.
+"""The models that checked records become: frozen dataclasses, with the records' own names.
 
-A signed document is never made from these again once it is signed: it stays the document that was read.
+A document that was signed is never rebuilt from these: a signature also covers members that no model knows, so it
+stays the document that was read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ KeyState = Literal["active", "retired", "compromised"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationMethod:
-    """One public key of the issuer, its period, and whether it may still be relied on."""
+    """A public key of the issuer, its period, and whether signatures by it are still relied on."""
 
     public_key_multibase: str
     from_: datetime.date
@@ -58,7 +59,7 @@ class Issuer:
 
     @property
     def compromised_keys(self) -> frozenset[str]:
-        """The public keys that somebody else may have: nothing they signed is relied on."""
+        """The public keys whose private halves may be in other hands: no signature by them is relied on."""
         return frozenset(one.public_key_multibase for one in self.verification_methods if one.state == "compromised")
 
 
@@ -68,7 +69,7 @@ LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """One thing an achievement is aligned with: a skill, a level, a framework's entry."""
+    """One alignment of an achievement: with a skill, a level, or another entry of a framework."""
 
     target_name: Text
     target_url: str
@@ -106,7 +107,7 @@ class ResultDescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementImage:
-    """Art of the achievement's own: a file below `credentials/achievements/`, and its words."""
+    """The achievement's own art: a file below `credentials/achievements/`, and its caption."""
 
     file: str
     caption: Text
@@ -144,7 +145,7 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """`credentials/learners/<learner-id>.yml`: the only place where a name is written."""
+    """`credentials/learners/<learner-id>.yml`: the only place where a learner's name is written."""
 
     id: str
     name: str
@@ -156,7 +157,7 @@ class Learner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What shows that it was earned."""
+    """One piece of evidence that the achievement was earned."""
 
     id: str = ""  # an https address
     name: str = ""
@@ -184,15 +185,15 @@ class Award:
 
     @property
     def state(self) -> State:
-        """The status: the fold of `history`. There is no second place for it."""
+        """The state to which all of `history` leads."""
         return fold(self.history)
 
     def state_on(self, day: datetime.date) -> State:
-        """Return the status at the end of a day."""
+        """Return the state at the end of a day."""
         return fold(tuple(line for line in self.history if line.date <= day))
 
     def last(self, act: str) -> HistoryLine | None:
-        """Return the newest line of `history` that has this act."""
+        """Return the newest line of `history` with this act."""
         return next((line for line in reversed(self.history) if line.act == act), None)
 
     @property
@@ -202,5 +203,5 @@ class Award:
 
     @property
     def corrections(self) -> int:
-        """How many times its details were corrected: each re-issues the credential."""
+        """How many times details were corrected; each correction issues the credential anew."""
         return sum(line.act == "corrected" for line in self.history)

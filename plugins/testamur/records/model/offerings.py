@@ -1,6 +1,6 @@
-"""Offerings: runs of a course that lead to an achievement, and how they went, as their records say it.
+"""Offerings: runs of a course that leads to an achievement, and their figures.
 
-Counts of people and never names. What was not counted is None, which is not 0.
+They hold counts of people and never names. A number that was not counted is None, which is not 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.text import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """What learners or employers said, in figures. `score` is an average on a scale from `worst` to `best`."""
+    """Feedback of learners or employers in figures. `score` is an average on a scale from `worst` to `best`."""
 
     by: str  # learners, employers
     date: datetime.date
@@ -29,7 +29,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """An evaluation by somebody from outside."""
+    """An external evaluation."""
 
     by: Text
     date: datetime.date
@@ -39,7 +39,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offering:
-    """`credentials/offerings/<slug>.yml`."""
+    """`credentials/offerings/<slug>.yml`: one run of a course."""
 
     slug: str
     achievement: str

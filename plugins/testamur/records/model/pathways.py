@@ -1,6 +1,6 @@
-"""Pathways: achievements that lead somewhere together, as their records say it.
+"""Pathways: achievements that together lead to a goal.
 
-A pathway is all of its steps; a step is an achievement, another pathway whole, or a choice of some among several.
+A pathway requires all of its steps; a step is an achievement, another whole pathway, or a choice of some among several.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.text import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One of the three: an achievement's slug, a pathway's slug, or how many of which it takes."""
+    """Exactly one of: an achievement's slug, a pathway's slug, or how many to choose among which."""
 
     achievement: str = ""
     pathway: str = ""
@@ -27,7 +27,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
-    """`credentials/pathways/<slug>.yml`."""
+    """`credentials/pathways/<slug>.yml`: one pathway."""
 
     slug: str
     name: Text
@@ -66,7 +66,7 @@ def all_leaves(pathway: Pathway) -> Iterator[Step]:
 
 
 def named(pathway: Pathway) -> Iterator[str]:
-    """Yield every achievement that a pathway itself names, its milestone too."""
+    """Yield every achievement that a pathway itself names, including its milestone."""
     yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
     if pathway.milestone:
         yield pathway.milestone

@@ -1,4 +1,4 @@
-"""Results and their scales: whether a value is one that the achievement's result can have."""
+"""Scales of results: whether a value is on the scale of an achievement's result, and whether it suffices."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def outside(result: ResultDescription, value: str) -> str:
 
 
 def levels(result: ResultDescription, *languages: str) -> str:
-    """Return the levels of a rubric for people, lowest first: each by its id, with its name where that says more."""
+    """Return the levels of a rubric in words, lowest first: each by its id, and its name where that says more."""
     named = [(level.id, say(level.name, *languages)) for level in result.levels]
     return ", ".join(one if one == name.casefold().replace(" ", "-") else f"{one} ({name})" for one, name in named)
 
 
 def is_below(result: ResultDescription, value: str) -> bool:
-    """Say whether a value of the scale is below what the achievement asks for; False where nothing is asked."""
+    """Say whether a value on the scale is below what the achievement requires; False where it requires nothing."""
     if result.levels:
         return _comes_before(value, result.required_level, [level.id for level in result.levels])
     if result.allowed_value:
@@ -51,5 +51,5 @@ def is_below(result: ResultDescription, value: str) -> bool:
 
 
 def _comes_before(value: str, required: str, order: Sequence[str]) -> bool:
-    # What is asked for may itself be off the scale: that is told of the achievement.
+    # The required value may itself be off the scale, which is reported for the achievement (rules.policies).
     return value in order and required in order and order.index(value) < order.index(required)

@@ -1,1 +1,1 @@
-"""From bytes to a checked value: files, strict YAML, schemas, and what to say of what does not fit."""
+"""From bytes to a checked value: files, strict YAML, schemas, and messages about what does not fit."""

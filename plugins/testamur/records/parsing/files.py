@@ -1,8 +1,8 @@
-"""The files of a registry's records: found, sorted by kind, and never anything but plain files.
+"""Finds the files of a registry's records and sorts them by kind; accepts nothing but plain files.
 
-Nothing is opened while walking, no link is followed, and nothing is silently left out: a file that
-belongs nowhere is a problem. `read` opens without following and without waiting. A file's mode is not
-looked at: a record that is marked executable is read like any other, and nothing ever runs it.
+The records may be a stranger's proposed change, so walking opens nothing and follows no link, and nothing is silently
+left out: a file that belongs nowhere is a problem. `read` opens without following and without waiting. A file's mode is
+ignored: a record that is marked executable is read like any other, and nothing ever runs it.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ _DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.json")
 _PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
 _ALLOWED = frozenset({"README.md", ".gitkeep"})
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# On Windows these name devices in every folder: a repository with such a file cannot be checked out there.
 _DEVICES = frozenset({
     "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
 })  # fmt: skip
+# Names that mean something in the site's addresses, or are those of the records' own folders.
 _RESERVED = frozenset({
     "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "awards", "achievements", "learners",
     "pathways", "skills", "insights", "endorsements", "endorsing", "offerings", "signed", ".well-known",
@@ -38,7 +40,7 @@ _RESERVED = frozenset({
 
 @dataclass(slots=True)
 class Listing:
-    """What was found: the issuer, the records of each other kind sorted by path, and what lies beside them."""
+    """The files found: the issuer, the records of each other kind sorted by path, and what lies beside them."""
 
     issuer: Path | None = None
     records: dict[RecordKind, list[Path]] = field(default_factory=lambda: {kind.name: [] for kind in IN_FOLDERS})
@@ -47,11 +49,11 @@ class Listing:
     problems: list[Problem] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(
         default_factory=set
-    )  # kind and name of records that exist, and are wrong; "" is all of a kind
+    )  # folder and name of files that exist and were refused; name "" stands for the whole folder
 
 
 def walk(credentials: Path) -> Listing:
-    """Return the files below `credentials`; UsageError when there is no such folder."""
+    """Find and sort the files below `credentials`. Raises UsageError when there is no such folder."""
     shown = characters.harmless(str(credentials), 300)
     if credentials.is_symlink():
         raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
@@ -72,10 +74,12 @@ def walk(credentials: Path) -> Listing:
 
 
 def read(path: Path, limit: int) -> bytes:
-    """Return a file's bytes, at most one more than `limit`. Never follows a link and never waits for a pipe.
+    """Return a file's bytes: at most one more than `limit`, by which a caller sees that there are more.
 
-    Raises OSError for a link and for what cannot be opened, UsageError for what is not a plain file.
+    Raises OSError for a link and for a file that cannot be opened, UsageError for anything that is not a plain file.
     """
+    # What was listed may have been exchanged since. So the flags refuse a link and do not wait for a pipe's writer, and
+    # the kind of file is asked of the open handle instead of the path.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -89,6 +93,7 @@ def read(path: Path, limit: int) -> bytes:
 def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
+            # The order of a folder differs between file systems; which of two equal names is the first must not.
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         _problem(listing, credentials, folder, *unreadable("folder", error))
@@ -102,19 +107,20 @@ def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.D
         if refusal:
             _problem(listing, credentials, path, *refusal)
         elif entry.is_dir(follow_symlinks=False):
+            # No deeper than the kinds allow: `_refusal` refuses every other folder.
             yield from _entries(credentials, listing, path)
         else:
             yield entry
 
 
 def unreadable(what: str, error: OSError) -> tuple[str, str, str]:
-    """Return code, reason and remedy for a file or folder that the operating system does not open."""
+    """Return code, reason and remedy for a file or folder that the operating system refuses to open."""
     reason = f"the {what} cannot be read ({characters.harmless(error.strerror or 'no reason given')})"
     return "unreadable", reason, "Give yourself the right to read it, or take it out of the records"
 
 
 def _refusal(credentials: Path, entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
-    """Return code, reason and remedy for what is not a folder of records and not a plain file; None for those."""
+    """Return code, reason and remedy for an entry to refuse; None for a plain file or a folder of records."""
     if entry.is_symlink():
         reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
         return "symlink", reason, "Put the file itself here"
@@ -185,7 +191,7 @@ def _take(listing: Listing, credentials: Path, path: Path, kind: Kind) -> None:
         if kind.has_award_ids
         else (_SLUG, "small letters and digits, with single hyphens between")
     )
-    # Windows reserves a name with whatever follows its first dot, in large and small letters.
+    # Windows reserves a device's name in any case, and with any ending after its first dot.
     if stem in _RESERVED or stem.split(".")[0].lower() in _DEVICES:
         reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
         _problem(listing, credentials, path, "id-reserved", reason, "Choose another name")
@@ -201,7 +207,7 @@ def _take(listing: Listing, credentials: Path, path: Path, kind: Kind) -> None:
 
 
 def _collision(listing: Listing, credentials: Path, path: Path, other: Path) -> None:
-    """Refuse two names that are one name on many computers: large and small letters are the same there."""
+    """Refuse two names that differ only in case: on Windows and macOS, one file would replace the other."""
     if path is not other:
         reason = f"{characters.harmless(other.name)} beside it differs only in large and small letters"
         _problem(listing, credentials, path, "id-case-collision", reason, "Rename one")

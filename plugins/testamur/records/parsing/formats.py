@@ -1,7 +1,7 @@
-"""The formats that a schema can ask of a text: dates, addresses, time zones, e-mail, languages, countries.
+"""The formats that a schema can require of a text: dates, addresses, time zones, e-mail, languages, countries.
 
-JSON Schema says little about formats, so each is a function here that returns nothing or raises
-`FormatError` with the code, the reason and the remedy that the registrar reads.
+JSON Schema leaves formats to the implementation, so each is a function here. It returns nothing, or raises
+`FormatError` with the code, reason and remedy for the registrar.
 """
 
 from __future__ import annotations
@@ -15,16 +15,23 @@ from urllib.parse import SplitResult, urlsplit
 
 from testamur.text import characters, codes, dates
 
+# RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
+# begins with a letter, so that no number passes for a name.
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _LONGEST_HOST = 253
+# What RFC 3986 allows nowhere. Most of all the backslash: browsers read it as a slash and urlsplit does not, so that
+# the two would find different hosts in one address.
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+# did:web writes the port's colon as %3A; a plain colon begins a part of the path.
 _DID = re.compile(r"did:web:[a-z0-9.-]{1,253}(?:%3A[1-9][0-9]{0,4})?(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}){0,10}")
+# RFC 5321, 4.5.3.1.1: a local part of at most 64 octets. Quoted ones, which next to nobody has, are left out.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9.-]{1,190})")
 _LANGUAGE = re.compile(
     r"([a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
 )
-# RFC 6761 and its kin: names that no resolver on the public internet knows. `.example` is for demonstrations.
+# Names that are not in the public DNS (RFC 6761, 6762, 7686, 8375, and customary ones). `.example` stays allowed, for
+# demonstrations.
 _NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".onion", ".test", ".invalid", ".lan", ".intranet")
 _DATE_EXAMPLE = "Write year-month-day, e.g. 2026-03-01"
 _HTTPS = "Give an address that begins with https://"
@@ -32,7 +39,7 @@ _ADDRESS_EXAMPLE = "Give the address as a browser shows it, e.g. https://www.har
 
 
 class FormatError(ValueError):
-    """A text is not what its field asks for; `shown` stands for a text that is not to be repeated."""
+    """A text does not have its field's format; `shown` replaces one that must not be repeated, such as a password."""
 
     def __init__(self, code: str, reason: str, remedy: str, shown: str = "") -> None:
         self.code, self.reason, self.remedy, self.shown = code, reason, remedy, shown
@@ -40,27 +47,30 @@ class FormatError(ValueError):
 
 
 def date(text: str) -> None:
-    """Ask for a calendar day (`text.dates.day`)."""
+    """Require a calendar day (`text.dates.day`)."""
     _day(text, dates.EARLIEST.year)
 
 
 def founded(text: str) -> None:
-    """Ask for a calendar day that may be centuries ago."""
+    """Require a calendar day that may be centuries ago."""
     _day(text, dates.OLDEST)
 
 
 def https_address(text: str) -> None:
-    """Ask for a public https address, without user name, password or spaces."""
+    """Require a public https address, without user name, password or spaces."""
     _web(text, "https")
 
 
 def web_address(text: str) -> None:
-    """Ask for a public http or https address: names of things (ESCO skills) may be http."""
+    """Require a public http or https address. Identifiers of things may be http, as ESCO's skills are."""
     _web(text, "https", "http")
 
 
 def base(text: str) -> None:
-    """Ask for the address of a site: https, lower-case host, plain path, no slash at the end."""
+    """Require the address of a site: https, lower-case host, plain path, no slash at the end.
+
+    Every signed id and the issuer's DID are made from it, so each site has exactly one spelling.
+    """
     remedy = "Write it like https://badges.harbour.example, without a slash at the end"
     try:
         address = _web(text, "https")
@@ -78,7 +88,7 @@ def base(text: str) -> None:
 
 
 def endorsed(text: str) -> None:
-    """Ask for what can be endorsed elsewhere: the address of an achievement, or the DID of an institution."""
+    """Require something that can be endorsed: the address of an achievement, or the did:web of an institution."""
     if text.startswith("did:"):
         if not _DID.fullmatch(text) or not _HOST.fullmatch(text[len("did:web:") :].partition(":")[0].partition("%")[0]):
             raise FormatError("did", "this is not a did:web", "Write it like did:web:badges.northquay.example:issuer")
@@ -87,8 +97,8 @@ def endorsed(text: str) -> None:
 
 
 def time_zone(text: str) -> None:
-    """Ask for an IANA time zone."""
-    # ZoneInfo opens files by this name: only look up names that are listed.
+    """Require an IANA time zone."""
+    # ZoneInfo opens a file of this name, so only names on the list ever reach it.
     if text in _time_zones():
         return
     place = text.strip().replace(" ", "_").casefold()
@@ -98,14 +108,14 @@ def time_zone(text: str) -> None:
 
 
 def email(text: str) -> None:
-    """Ask for an e-mail address."""
+    """Require an e-mail address."""
     match = _EMAIL.fullmatch(text)
     if not match or not _HOST.fullmatch(match[1].lower()):
         raise FormatError("email", "this is not an e-mail address", "Write it like registrar@harbour.example")
 
 
 def language(text: str) -> None:
-    """Ask for a language tag (BCP 47) in its usual letters, of a language that exists: en, pt-BR, zh-Hant."""
+    """Require a language tag (BCP 47) in its usual case, of a language that exists: en, pt-BR, zh-Hant."""
     match = _LANGUAGE.fullmatch(text)
     meant = codes.LANGUAGE_MEANT.get(text.casefold())
     if match and not meant and (len(match[1]) == 3 or match[1] in codes.LANGUAGES):
@@ -118,7 +128,7 @@ def language(text: str) -> None:
 
 
 def country(text: str) -> None:
-    """Ask for a country or region that exists: two capital letters (ISO 3166-1)."""
+    """Require the code of a country or region that exists: two capital letters (ISO 3166-1)."""
     if text in codes.COUNTRIES:
         return
     capitals = text.strip().upper()
@@ -153,7 +163,7 @@ def _day(text: str, earliest: int) -> None:
 
 
 def _web(text: str, *schemes: str) -> SplitResult:
-    """Split an address; refuse all that is not a plain, public, absolute one."""
+    """Split an address; refuse any that is not plain, public and absolute."""
     if text.partition("://")[0].lower() not in schemes:
         raise FormatError("url", "the address does not begin with https://", _HTTPS)
     if _NOT_IN_ADDRESS.search(text):
@@ -163,6 +173,7 @@ def _web(text: str, *schemes: str) -> SplitResult:
         port = address.port
     except ValueError:
         raise FormatError("url", "this is not an address", _ADDRESS_EXAMPLE) from None
+    # https://bank.example@evil.example leads to evil.example; and a password here would be published.
     if "@" in address.netloc:
         remedy = "Leave out what stands before the @, and change that password: it stands in the history of this file"
         shown = f"{address.scheme}://…@{address.netloc.rpartition('@')[2]}"
@@ -183,7 +194,7 @@ def _public(host: str) -> None:
 
 
 def _odd_characters(text: str) -> FormatError:
-    """Say what is wrong with a text that no address can be; a host in other letters has a second, plain spelling."""
+    """Return the error for a text with characters that no address has; it suggests the IDNA form of a host."""
     reason = "the address has a space or a character that addresses cannot have"
     host = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
     if host.isascii() or len(host) > _LONGEST_HOST:
@@ -200,19 +211,19 @@ def _is_ip(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
     except ValueError:
-        # 0x7f.1, 2130706433 and 127.1 are numbers to a browser too.
+        # Browsers take 0x7f.1, 2130706433 and 127.1 for IPv4 addresses too.
         return bool(re.fullmatch(r"[0-9.]+|(?:0x[0-9a-f]+\.?)+", host))
     return True
 
 
 @functools.cache
 def _time_zones() -> frozenset[str]:
-    # The list of the package, and not what this machine happens to have.
+    # The package's list instead of this machine's, so that the same record is right everywhere.
     return frozenset((importlib.resources.files("tzdata") / "zones").read_text(encoding="utf-8").split())
 
 
 def _usual_letters(tag: str) -> str:
-    """Return a language tag with the usual hyphens, small and capital letters: `EN_gb` is `en-GB`."""
+    """Return a language tag with the usual hyphens and case (RFC 5646, 2.1.1): `EN_gb` becomes `en-GB`."""
     first, *rest = tag.replace("_", "-").split("-")
     usual = {2: str.upper, 4: str.title}
     return "-".join([first.lower(), *(usual.get(len(part), str.lower)(part) for part in rest)])

@@ -1,8 +1,7 @@
-"""The kinds of records there are: one row each. A new kind is a row here, a schema and a reader.
+"""The kinds of records, one row each. A new kind is a row here, a schema and a reader.
 
-What everything else needs to know of a kind follows: its folder is walked, its files are held against its schema,
-read, compared with a base, and given to translators, and its schema is published. What its records must not
-contradict is a rule of its own (`records/rules/`).
+Everything else follows from the row: its folder is walked, its files are checked against its schema, read, compared
+with a base and given to translators, and its schema is published. Rules about its contents go into `records/rules/`.
 """
 
 from __future__ import annotations

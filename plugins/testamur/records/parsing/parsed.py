@@ -1,4 +1,4 @@
-"""One record as it was read: its value, what is wrong with it, and where each part of it stands."""
+"""One record as it was parsed: its value, its problems, and the line and column of each part."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from testamur.errors import Problem
 from testamur.text import characters
 
 Path = tuple[str | int, ...]
-DEPTH = 20  # of nested lists and mappings
-MOST_TOLD = 100  # problems of one file: who has more has another mistake
+DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
+MOST_TOLD = 100  # problems reported of one file: more than that have one common cause
 DEEP = f"more than {DEPTH} lists and mappings stand inside each other"
 
 
 @dataclass(slots=True)
 class Parsed:
-    """One file as it was read. `value` is None when it could not be."""
+    """One parsed file. `value` is None when it could not be read."""
 
     file: str
     value: dict[str, Any] | None = None
     problems: list[Problem] = field(default_factory=list)
-    # Reads the parser's nodes again, from `text`. They are many times its size, and only a problem asks where a value
-    # stands; ten thousand records that are right do not keep theirs. (No closure: each would cost the collector.)
+    # Parses `text` into nodes again. Nodes take many times the room of the text, and only a problem asks for places, so
+    # ten thousand right records do not keep theirs. (No closure: each would be work for the garbage collector.)
     text: str = ""
     nodes: Callable[[Parsed], Any] = lambda _: None
     root: Any = None  # the nodes, once they were asked for
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
-        """Return line and column, from 1, of the value at `path` or of its key; else of the nearest one above it."""
+        """Return line and column, from 1, of the value at `path` or of its key; failing that, of the nearest parent."""
         self.root = self.root or self.nodes(self)
         node = self.root
         mark = node.start_mark if node is not None else None
@@ -47,7 +47,7 @@ class Parsed:
     def add(
         self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: Path = ()
     ) -> None:
-        """Remember a problem at a line and column (from 1; 0 is the whole file); none beyond the first hundred."""
+        """Add a problem at a line and column (from 1; 0 is the whole file), up to a hundred."""
         if len(self.problems) < MOST_TOLD:
             self.problems.append(
                 Problem(
@@ -76,7 +76,7 @@ def problem(
     key: bool = False,
     severity: Literal["error", "warning"] = "error",
 ) -> Problem:
-    """Return a problem at one path of a parsed record, with the place in its file (`key`: of the name there)."""
+    """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`)."""
     line, column = parsed.locate(path, key=key)
     return Problem(
         code=code, file=parsed.file, line=line, column=column, field=_field(path), value=_shown(found),
@@ -85,7 +85,7 @@ def problem(
 
 
 def more(parsed: Parsed) -> Problem:
-    """Return the problem that stands for all that one file has beyond the first hundred."""
+    """Return the problem that stands for all problems of one file beyond the first hundred."""
     reason = f"there is more wrong with this file than these {MOST_TOLD}"
     return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
 
@@ -97,7 +97,7 @@ def _field(path: Path) -> str:
 def _shown(found: object) -> str:
     if found is None or isinstance(found, dict | list):
         return ""
-    # As it stands in the file, not as Python writes it.
+    # As the file has it, true and not True.
     return str(found).lower() if isinstance(found, bool) else characters.harmless(str(found))
 
 
@@ -110,5 +110,5 @@ def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:
 
 
 def _is_named(name: Any, part: str | int) -> bool:
-    # Equal first: to compose every name of a long mapping takes far longer.
+    # Equality first: normalizing every name of a long mapping takes far longer.
     return name.value == part or unicodedata.normalize("NFC", str(name.value)) == part

@@ -1,6 +1,7 @@
-"""From checked values to models: one function a kind of record.
+"""Turns checked values into models: one function per kind of record.
 
-These run only on values that their schema has accepted, so they convert and never judge.
+They run only on values that their schema has accepted, so they convert and never judge. Extra members cannot occur,
+since every schema is closed; that is why some pass a mapping straight to a dataclass.
 """
 
 from __future__ import annotations
@@ -195,9 +196,9 @@ def _rubric_level(value: Value) -> RubricLevel:
 
 
 def number_text(value: float | str | None) -> str:
-    """Write a number as Open Badges wants result values: as text with every digit, `60`, `2.5`, `1234567.25`."""
+    """Write a number as Open Badges 3.0 has result values, as text: `60`, `2.5`, `1234567.25`; None becomes ""."""
     if value is None or isinstance(value, str):
         return value or ""
-    # Python would write 1e+16 for one number, and -0 for another.
+    # str() alone would write 1e+16 for some numbers, and adding 0 turns -0.0 into 0.0.
     text = format(decimal.Decimal(str(value + 0)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,8 +1,8 @@
-"""Records against their JSON Schemas (2020-12), closed and bundled: nothing is ever fetched.
+"""Checks records against their JSON Schemas (2020-12), which are closed and bundled: nothing is ever fetched.
 
-`jsonschema-rs` says yes or no (fast); only a record that does not fit is read again by `jsonschema`, whose errors
-`schema_words` puts into words for people. Both ask the same patterns and formats, and a text for a pattern's end at
-its very end (Python's own `$` would let a line end pass).
+`jsonschema-rs` decides, and is fast; only a record that it refuses is checked again by `jsonschema`, whose errors
+`schema_words` puts into words. Both apply the same patterns and formats, and both match `$` at the very end of a text
+only: Python's own `$` would also match before a final line end.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _LONG = 1000  # items: a list that is longer is refused for its length
 
 @functools.cache
 def bundled(kind: RecordKind) -> dict[str, Any]:
-    """Return the schema of one kind of record, whole: what the site publishes for editors.
+    """Return the complete schema of one kind of record, which the site also publishes for editors.
 
-    UsageError when the installed files are not what was released.
+    Raises UsageError when the installed files are damaged.
     """
     try:
         schema = _read(f"{kind}.schema.json")
@@ -45,7 +45,7 @@ def bundled(kind: RecordKind) -> dict[str, Any]:
 
 
 def values(kind: RecordKind, *path: str) -> list[str]:
-    """Return the values that a field of a record, or the items of its list, may have."""
+    """Return the values allowed in a field of a record, or in the items of its list."""
     found: Any = bundled(kind)
     for name in path:
         found = found["properties"][name]
@@ -54,7 +54,7 @@ def values(kind: RecordKind, *path: str) -> list[str]:
 
 def _read(name: str) -> dict[str, Any]:
     text = (importlib.resources.files("testamur.records") / "schemas" / name).read_text(encoding="utf-8")
-    # A validator would fetch what lies elsewhere, so a reference leads to the same file or is refused.
+    # A validator would fetch a reference to elsewhere, so references lead into the bundle or are refused.
     away = re.search(r'"\$(?:dynamicR|recursiveR|r)ef":\s*"(?!#|common\.schema\.json#)([^"]*)', text)
     if away:
         raise ValueError(f"it refers to {away[1]}")
@@ -63,14 +63,14 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
-    """Return every problem that the schema of `kind` finds in a parsed record: the first hundred, and that more are."""
+    """Return the problems that the schema of `kind` finds in a record: at most a hundred, and one for the rest."""
     if parsed.value is None or _fast(kind).is_valid(parsed.value):
         return []
     found = itertools.chain.from_iterable(
         schema_words.problems(bundled(kind), parsed, error)
         for error in schema_words.without_echoes(_explaining(kind).iter_errors(parsed.value))
     )
-    # A missing field is one error each to the validator, and every time all of them to us.
+    # The validator reports each missing field by itself, and schema_words answers each report with all of them.
     problems = list(itertools.islice(_once(found), MOST_TOLD + 1))
     if len(problems) > MOST_TOLD:
         problems[MOST_TOLD:] = [more(parsed)]
@@ -114,16 +114,19 @@ def _explaining(kind: RecordKind) -> Any:
 
 
 def _pattern(_: Any, pattern: str, found: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
-    # A format is the stricter of the two, and knows what to say.
+    # A format is stricter than the pattern beside it, and its message is better.
     if "format" not in schema and isinstance(found, str) and not re.search(pattern.replace("$", r"\Z"), found):
         yield jsonschema.ValidationError("the text does not have the form asked for")
 
 
 def _unique(_: Any, asked: bool, found: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    # Items that cannot be sorted, such as mappings, the validator's own rule compares pair by pair. A longer list is
+    # refused for its length.
     if asked and isinstance(found, list) and schema_words.repeated(found[:_LONG]) is not None:
         yield jsonschema.ValidationError("the list has the same thing twice")
 
 
 def _unexplained(parsed: Parsed) -> Problem:
+    # The two validators disagree. The record is refused: the explaining one does not overrule the deciding one.
     reason = "the record does not fit its schema, for a reason that cannot be put into words here"
     return problem(parsed, (), "schema", reason, "Compare it with the examples")

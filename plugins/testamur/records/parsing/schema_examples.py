@@ -1,6 +1,6 @@
-"""What a JSON Schema says of a value to people: the part of the schema that is about it, and an example.
+"""Finds the part of a JSON Schema that describes a value, and an example for people.
 
-An example is written as a person types it into a record: with quotes only where YAML needs them.
+An example is written as a person types it into a record, with quotes only where YAML needs them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def described(bundle: Mapping[str, Any], steps: Iterable[Any]) -> Any:
 
 
 def example(bundle: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    """Return an example of a schema's values as a person types it into a record; "" when it has none."""
+    """Return an example of a schema's values as a person types it into a record; "" when there is none."""
     schema = _referred(bundle, schema)
     if schema.get("examples"):
         return _typed(schema["examples"][0])
@@ -34,7 +34,7 @@ def example(bundle: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
 
 
 def _referred(bundle: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
-    """Return what a schema refers to, with its own examples before the other's; `form` is what the other asks for."""
+    """Resolve a schema's `$ref`; its own members win. `form` is the description of the definition that it refers to."""
     if "$ref" not in schema:
         return schema
     other = bundle["$defs"][schema["$ref"].removeprefix("#/$defs/")]

@@ -1,4 +1,4 @@
-"""What a person is told when a record does not fit its JSON Schema: which rule, and what to type instead.
+"""Puts a JSON Schema validator's errors into words: what is wrong with a record, and what to type instead.
 
 One function for each keyword that our schemas use; `problems` picks by the keyword.
 """
@@ -42,14 +42,14 @@ _BOUNDS = {
     "maximum": ("number", "the number is more than {1}", "Write {1} or less"),
     "exclusiveMinimum": ("number", "the number is not more than {1}", "Write a number above {1}, or remove the line"),
 }
-# What computers call a number, or what has more digits than they keep.
+# Numbers that YAML or Python would read and a record must not have, and numbers with more digits than a double keeps.
 _NO_NUMBER = re.compile(r"(?i)[-+]?(?:\.?nan|\.?inf|infinity|[0-9]+(?:\.[0-9]*)?e[-+]?[0-9]+|[0-9]{17,})")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Miss:
-    """One value, and the rule of its schema that it misses."""
+    """A value, and the keyword of its schema that it breaks."""
 
     parsed: Parsed
     path: Path
@@ -64,7 +64,7 @@ class _Miss:
 
 
 def problems(bundle: Mapping[str, Any], parsed: Parsed, error: jsonschema.ValidationError) -> Iterator[Problem]:
-    """Yield what one error of the validator means; `bundle` is the whole schema."""
+    """Yield the problems that one error of the validator stands for; `bundle` is the whole schema."""
     miss = _Miss(
         parsed, tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance,
         schema_examples.described(bundle, list(error.absolute_schema_path)[:-1]), bundle,
@@ -79,7 +79,7 @@ def problems(bundle: Mapping[str, Any], parsed: Parsed, error: jsonschema.Valida
 
 
 def without_echoes(errors: Iterable[jsonschema.ValidationError]) -> Iterator[jsonschema.ValidationError]:
-    """Leave out what follows from another error of the same value: an empty text is also in no form."""
+    """Leave out errors that follow from another one of the same value: an empty text also fails its pattern."""
     for error in errors:
         found, schema = error.instance, cast("Mapping[str, Any]", error.schema)
         empty = error.validator == "pattern" and found == "" and "minLength" in schema
@@ -89,7 +89,7 @@ def without_echoes(errors: Iterable[jsonschema.ValidationError]) -> Iterator[jso
 
 
 def repeated(items: list[Any]) -> int | None:
-    """Return the place of the first item that stands in the list already; None when none does."""
+    """Return the index of the first item that occurs earlier in the list; None when none does. Linear."""
     seen: set[str] = set()
     for index, item in enumerate(items):
         written = json.dumps(item, sort_keys=True)
@@ -210,11 +210,13 @@ _TOLD: Mapping[str, Callable[[_Miss], Iterator[Problem]]] = {
 
 def _kind_of(found: object) -> str:
     names = {bool: "true or false", str: "text", dict: "a mapping", list: "a list"}
+    # By the exact type: to isinstance, True is a number.
     return names.get(type(found), "a number")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return what of `known` was probably meant: case, hyphens and the like do not count."""
+    """Return the name in `known` that was probably meant, ignoring case, hyphens and the like."""
+    # Cut, since difflib compares letter by letter: a name may have as many as a whole file.
     folded = {letters_only(one): one for one in known}
     near = difflib.get_close_matches(letters_only(name[:80]), folded, 1)
     return folded[near[0]] if near else None

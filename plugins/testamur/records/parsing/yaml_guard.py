@@ -1,7 +1,7 @@
-"""What is looked at before a parser sees a record: its size, its encoding, its characters, its depth.
+"""Checks a record before any parser sees it: its size, encoding, characters and depth.
 
-A parser is a large program fed with text from strangers, and its C code calls itself for each level of
-nesting; so what no record needs is refused while it is still only bytes.
+A YAML parser is a large C program, here fed with text from strangers, and it recurses for each level of nesting. So
+whatever no record needs is refused while it is still only bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
 from testamur.text import characters
 
 LIMIT = 256 * 1024  # bytes
-_MOST_TOLD = 50  # characters of one file: who has more has another mistake
+_MOST_TOLD = 50  # characters reported of one file: more than that have one common cause
+# UTF-32 before UTF-16, with whose little-endian mark its own begins.
 _MARKS = (
     (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -26,7 +27,7 @@ _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
 
 def admit(parsed: Parsed, data: bytes) -> str | None:
-    """Return the text that a parser may see; None when there is a problem, which `parsed` then has."""
+    """Return the text for the parser; None when there is a problem, which is added to `parsed`."""
     text = _decode(parsed, data)
     if text is None or not _has_no_key(parsed, text):
         return None
@@ -34,7 +35,10 @@ def admit(parsed: Parsed, data: bytes) -> str | None:
 
 
 def _has_no_key(parsed: Parsed, text: str) -> bool:
-    """Refuse a private key that was pasted here; what is in git stays in git."""
+    """Refuse a private key that was pasted into a record.
+
+    Nothing else of the file is then reported, since a problem may quote the line that it is about.
+    """
     match = _PRIVATE_KEY.search(text)
     if match is None:
         return True
@@ -66,11 +70,11 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
 
 
 def _other_encoding(data: bytes) -> str | None:
-    """Say what encoding a file is in by its first bytes; None when nothing speaks against UTF-8."""
+    """Return the name of a file's encoding, from its first bytes, if it is not UTF-8; else None."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    # Plain letters in UTF-16 have a zero beside each of them.
+    # In UTF-16, half the bytes of plain letters are zero.
     start = data[:64]
     return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
 
@@ -93,7 +97,11 @@ def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
 
 
 def _is_shallow(parsed: Parsed, text: str) -> bool:
-    """Refuse deep nesting before the parser sees it: its C code calls itself for each level."""
+    """Refuse deep nesting before the parser recurses into it, where 100,000 brackets end the process.
+
+    A bracket in an unusual quotation can slip past this count of the bare text, so `yaml_nodes` counts levels again.
+    """
+    # So few brackets cannot nest too deep, and hardly any record has more: only these are read bracket by bracket.
     if text.count("[") + text.count("{") > DEPTH:
         depth = 0
         for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):

@@ -1,7 +1,7 @@
-"""From a text to the parser's nodes: no deeper than they may be, as far as the text can be read, with plain words.
+"""Turns a text into the YAML parser's nodes, with bounded depth and plain words for syntax errors.
 
-PyYAML's C parser does the reading. What our subset leaves out is refused where the nodes are constructed
-(`yaml_subset`); here it is only kept from ending the process, and from hiding what comes after it.
+PyYAML's C parser does the reading. Whatever our subset leaves out is refused where values are constructed
+(`yaml_subset`); here it is only kept from ending the process, and from hiding the problems after it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
 from testamur.text import characters
 
 _EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
-# What may begin something that is refused, or be deeper than the parser's own C code can bear.
+# Anything that may begin a refused construct, or nest deeper than the C composer survives. The 41 are one column more
+# than DEPTH levels of a sign and a space take.
 _UNUSUAL = re.compile(r"[&*!%]|^(?:---|\.\.\.)|\?(?=\s|\Z)|^[ ?:-]{41}", re.MULTILINE)
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 def nodes(parsed: Parsed, text: str) -> Any:
-    """Return the parser's nodes, as far as they can be read; None when there are none."""
+    """Return the parser's root node, of as much of the text as can be read; None when there is none.
+
+    Ordinary records take the fast way through the C composer; the others are assembled event by event.
+    """
     if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= DEPTH:
         loader = _Parser(text)
         try:
@@ -37,9 +41,10 @@ def nodes(parsed: Parsed, text: str) -> Any:
 
 
 def _assemble(parsed: Parsed, text: str) -> Any:
-    """Build the nodes event by event: no deeper than they may be, and each with what is refused about it.
+    """Build the nodes event by event, no deeper than DEPTH; each keeps its event, so that `yaml_subset` can refuse it.
 
-    The parser's own composer calls itself for each level in C, where 100,000 brackets end the whole process.
+    The parser's own composer recurses in C for each level, where 100,000 brackets end the whole process. It also
+    resolves aliases, after which nothing shows that there was one.
     """
     loader = _Parser(text)
     root: Any = None
@@ -105,18 +110,19 @@ def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
     try:
         while loader.check_token():
             token = loader.get_token()
-            # A key that is written without a question mark has a token without a length.
+            # The token of a key without a question mark has no length.
             explicit = isinstance(token, yaml.KeyToken) and token.end_mark.index > token.start_mark.index
-            # A list or mapping as a key is told where it is constructed.
+            # A list or mapping as a key is reported where it is constructed.
             if explicit and loader.check_token(yaml.ScalarToken, yaml.ValueToken):
                 place = at(token.start_mark)
                 parsed.add("yaml-key", place, "a name does not begin with ?", "Write name: value", "?")
     except yaml.YAMLError:
-        pass  # It is told where the nodes are assembled.
+        pass  # Reported where the nodes are assembled.
     finally:
         loader.dispose()
 
 
+# libyaml's messages, and what a person who has never programmed can do about each.
 _SAID = (
     ("mapping values are not allowed", "a second name and colon stand where a text is",
      'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above'),
@@ -152,13 +158,13 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
         ((reason, remedy) for part, reason, remedy in _SAID if part in said),
         (f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY),
     )
-    # What is never closed is best looked for where it opens.
+    # An unclosed quotation is noticed at the end of the file, and best looked for where it opens.
     opened = reason.startswith(("a quotation mark", "a bracket", "no colon"))
     mark = getattr(error, "problem_mark", None)
     mark = (opened and getattr(error, "context_mark", None)) or mark
     line, column = at(mark) if mark is not None else (1, 1)
     lines = text.split("\n")
-    # Since libyaml 0.2.6 the parser has a limit of its own, and may meet it while it looks ahead.
+    # Since libyaml 0.2.6 the parser has a limit of its own, and may reach it while it looks ahead.
     if "maximum nesting depth" in said:
         remedy = "Write a record as the examples show"
         return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=DEEP, remedy=remedy)
@@ -169,5 +175,5 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
 
 
 def at(mark: Any) -> tuple[int, int]:
-    """Return a parser's mark as line and column: a parser counts from 0, people from 1."""
+    """Return a parser's mark, which counts from 0, as line and column from 1."""
     return mark.line + 1, mark.column + 1

@@ -1,11 +1,11 @@
-"""A strict subset of YAML, in which what a person sees is what is read.
+"""Reads a strict subset of YAML, in which a file means what a reviewer sees in it.
 
 No tags, anchors, aliases, merge keys, directives, explicit or non-text keys, duplicate keys, second
-documents or nulls; no tabs, no characters that cannot be seen. `true` and `false` are booleans,
-plain numbers are numbers, and everything else is text: `NO`, `yes`, `0123` and `2026-03-01` stay as
-they were written. Size and depth are checked before the parser sees the file.
+documents or nulls; no tabs, no invisible characters. `true` and `false` are booleans, plain numbers are
+numbers, and everything else is text: `NO`, `yes`, `0123` and `2026-03-01` stay as they were written, and
+Norway's country code is not false, as it is in YAML 1.1. Size and depth are checked before the parser sees the file.
 
-Every value knows its line and column; they are looked up only when a problem needs them.
+Every value has a line and column, which are looked up only when a problem needs them.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed, Path
 from testamur.records.parsing.yaml_nodes import at, nodes
 from testamur.text import characters
 
+# A double, which RFC 8785 makes of every number, keeps about 16 digits. Longer numbers stay text, which no schema
+# accepts for a number.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
+# YAML 1.2.2, 10.3.2: what the core schema reads as null.
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SET = "tag:yaml.org,2002:set"
 
 
 def parse(data: bytes, file: str) -> Parsed:
-    """Read one record. Never raises: what is wrong is in `problems`, all of it where reading can go on."""
+    """Read one record. Never raises: `problems` has everything that is wrong, as far as reading can go on."""
     parsed = Parsed(file)
     text = yaml_guard.admit(parsed, data)
     if text is None:
@@ -46,7 +49,7 @@ def parse(data: bytes, file: str) -> Parsed:
 
 
 def _again(parsed: Parsed) -> Any:
-    # What is wrong with the text is told already: the second reading tells a stand-in.
+    # The problems are known already, so the second reading reports to a stand-in.
     return nodes(Parsed(parsed.file), parsed.text)
 
 
@@ -73,7 +76,7 @@ def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return _scalar(parsed, node, path)
     if getattr(getattr(node, "event", None), "tag", None) == _SET:
-        return None  # Its names have no values, which is no further problem of theirs.
+        return None  # The members of a !!set have no values; the tag was reported, and that is enough.
     if len(path) >= DEPTH:
         remedy = "Write a record as the examples show"
         parsed.add("yaml-depth", at(node.start_mark), DEEP, remedy, "", path[:3])
@@ -88,10 +91,11 @@ def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
     lines: dict[str, int] = {}
     for name, item in node.value:
         key = _key(parsed, name, path)
-        # What stands under a name that is refused is read all the same: it may have problems of its own.
+        # The value under a refused name is read all the same: it may have problems of its own.
         found = _construct(parsed, item, path if key is None else (*path, key))
         if key is None:
             continue
+        # PyYAML keeps the last of two in silence: a reviewer could read the first, and the institution sign the second.
         if key in value:
             reason = f"{characters.harmless(key)} stands here twice (first in line {lines[key]})"
             place = at(name.start_mark)
@@ -103,7 +107,7 @@ def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
 
 
 def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
-    """Refuse an anchor, alias or tag. Only nodes that were assembled here can have one."""
+    """Refuse an anchor, alias or tag. Only nodes that `yaml_nodes` assembled can have one: the others have no event."""
     event = getattr(node, "event", None)
     if event is None:
         return
@@ -155,11 +159,11 @@ def _plain(text: str) -> bool | int | float | str:
 
 
 def _text(parsed: Parsed, node: Any, path: Path) -> str:
-    # The last line end of a block is no part of the text: a file without it means the same.
+    # The last line end of a block is not part of the text: whether a file ends in one must not change what is signed.
     text: str = node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
     if text.isascii() and text.isprintable():
         return text
-    # A quoted text can name any character ("\\e"), so what was read is looked at again.
+    # An escape in a quoted text can name any character ("\\e"), so the result is checked as the file was.
     for offset, code, reason in _unseen(text):
         place = f"{reason}, at character {offset + 1} of the text"
         remedy = "Use spaces" if code == "yaml-syntax" else "Delete the character"
@@ -171,6 +175,3 @@ def _unseen(text: str) -> Iterator[tuple[int, str, str]]:
     if "\t" in text:
         yield text.index("\t"), "yaml-syntax", "a tab stands in the text"
     yield from characters.findings(text)
-
-
-# What libyaml says, and what a person who has never programmed can do about it.

@@ -1,1 +1,1 @@
-"""What pathways come to: which are complete, how far it is to the end, and ways that nobody can go."""
+"""Works out pathways: which are complete, how far it is to the end, and which nobody can complete."""

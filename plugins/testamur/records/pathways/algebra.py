@@ -1,14 +1,15 @@
 """The algebra of pathways: which are complete, what is left of one, what counts towards what, and what comes next.
 
-Pure: pathways by slug, and the achievements that somebody has earned.
+Pure: pathways by slug and a learner's achievements go in.
 
-- A pathway is complete when all of its steps are done. A step is done when its achievement is earned; when its
-  pathway is complete, or that pathway's milestone is earned; when as many as it asks for of those it names are done.
-- One achievement counts wherever it is named, in as many steps and pathways as name it.
-- What is earned besides never makes a complete pathway incomplete.
-- A pathway that is not there is never complete, nor is one inside itself; `pathway_checks` tells of both.
+- A pathway is complete when all of its steps are done. An achievement is done when it is earned; a nested pathway when
+  it is complete or its milestone is earned; a choice when as many of its parts are done as it requires.
+- An achievement counts wherever it is named, in every step and pathway that names it.
+- Earning more never makes a complete pathway incomplete.
+- A pathway that does not exist, or that contains itself, is never complete; `course_references` and `dead_ends` report
+  them.
 
-Each pathway is looked at once, however often others nest it.
+Each pathway is visited once, however often others nest it.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ Reached = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """Pathways, and how they hang together. Whatever lists slugs here lists each once."""
+    """Pathways and the references between them. Every list of slugs here has each once."""
 
     pathways: Mapping[str, Pathway]
-    order: Mapping[str, int]  # a pathway's place: those that it nests have lower ones
+    order: Mapping[str, int]  # nested pathways have lower numbers, so one pass in this order settles all of them
     nesting: Mapping[str, tuple[str, ...]]  # by pathway: those that nest it
     naming: Mapping[str, tuple[str, ...]]  # by achievement: the pathways that name it in a step
     completing: Mapping[str, tuple[str, ...]]  # by achievement: the pathways that it is the milestone of
@@ -36,26 +37,26 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody stands in a network: what was earned, and which pathways that completes."""
+    """A learner's standing in a network: the achievements earned, and the pathways that they complete."""
 
     network: Network
     earned: frozenset[str]
     complete: frozenset[str]
 
     def reached(self, slug: str) -> bool:
-        """Say whether a pathway counts as done where another nests it: complete, or its milestone is held."""
+        """Say whether a pathway counts as done where another nests it: it is complete, or its milestone is held."""
         return slug in self.complete or _milestone(self.network, slug) in self.earned
 
     def is_done(self, step: Step) -> bool:
-        """Say whether a step, or one of those that a choice names, is done."""
+        """Say whether a step, or one part of a choice, is done."""
         return _is_done(step, self.earned, self.reached)
 
 
 @dataclass(frozen=True, slots=True)
 class StepProgress:
-    """A step and its state; of a choice, also each of those that it names.
+    """A step and its state, with the parts of a choice.
 
-    Unneeded is what is not done and need not be: the rest of a choice that is made, the rest of a pathway whose
+    A step is unneeded if it is not done and need not be: the rest of a choice that is made, or of a pathway whose
     milestone is held.
     """
 
@@ -85,9 +86,10 @@ def network(pathways: Mapping[str, Pathway]) -> Network:
 
 
 def stand(known: Network, earned: Collection[str]) -> Standing:
-    """Return where somebody stands who has `earned` these achievements."""
+    """Return the standing of a learner who has `earned` these achievements."""
     have = frozenset(earned)
-    # Only what something was earned for can be complete: every step needs at least one achievement.
+    # Every step needs at least one achievement, so only pathways that one of these counts towards can be complete.
+    # Among a thousand pathways a learner touches few.
     touched: dict[str, None] = {}
     for achievement in have:
         touched.update(dict.fromkeys(towards(known, achievement)))
@@ -95,7 +97,11 @@ def stand(known: Network, earned: Collection[str]) -> Standing:
 
 
 def whole(known: Network, among: Iterable[str], have: Collection[str], held: Collection[str]) -> set[str]:
-    """Return which pathways `among` these the achievements `have` complete; milestones count that were `held`."""
+    """Return the pathways `among` these that the achievements `have` complete; only milestones in `held` count.
+
+    The two differ where `have` is only supposed (`distance`): a milestone comes by completing its pathway, and so
+    must not be supposed.
+    """
     found: set[str] = set()
 
     def reached(slug: str) -> bool:
@@ -110,8 +116,8 @@ def whole(known: Network, among: Iterable[str], have: Collection[str], held: Col
 def towards(known: Network, achievement: str) -> dict[str, str]:
     """Return the pathways that an achievement counts towards: those that name it, then those that nest them.
 
-    With each stands the nested pathway that it counts through; "" where it is named itself. The milestone of a pathway
-    counts towards those that nest that pathway.
+    The value of each is the nested pathway through which it counts; "" where it is named itself. A milestone counts
+    towards the pathways that nest its own.
     """
     found = dict.fromkeys(known.naming.get(achievement, ()), "")
     waiting = [*found, *known.completing.get(achievement, ())]
@@ -130,9 +136,9 @@ def progress(standing: Standing, slug: str) -> tuple[StepProgress, ...]:
 
 
 def coming(standing: Standing, slug: str, after: str = "") -> tuple[StepProgress, ...]:
-    """Return what comes next in a pathway: of one in order the first open step, of another every open step.
+    """Return the next steps of a pathway: the first open step if it is ordered, else every open step.
 
-    `after` is an achievement: in order, steps before the last that names it are taken as done.
+    `after` is an achievement: in an ordered pathway, the steps before the last one that names it are taken as done.
     """
     found = progress(standing, slug)
     if not standing.network.pathways[slug].is_ordered:
@@ -155,7 +161,7 @@ def _progress(standing: Standing, step: Step, *, is_over: bool) -> StepProgress:
 
 def _is_done(step: Step, have: Collection[str], reached: Reached) -> bool:
     if step.of:
-        # What a choice names twice counts once.
+        # An achievement that a choice names twice counts once.
         return sum(_is_done(one, have, reached) for one in distinct(step)) >= step.choose
     return reached(step.pathway) if step.pathway else step.achievement in have
 
@@ -170,7 +176,7 @@ def _names(step: Step, achievement: str) -> bool:
 
 
 def _nested_first(pathways: Mapping[str, Pathway]) -> Iterator[str]:
-    """Yield every pathway after those that it nests, as far as none is inside itself; without recursion."""
+    """Yield every pathway after those that it nests, except within a circle; without recursion, at any depth."""
     begun: set[str] = set()
     for first in pathways:
         stack = [] if first in begun else [(first, _nested(pathways, first))]

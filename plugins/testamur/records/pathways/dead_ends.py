@@ -1,6 +1,6 @@
-"""What the steps of pathways come to together: ways that nobody can go, and what is asked for twice.
+"""Finds dead ends and repetitions in pathways: circles, steps that nobody can do, and steps that ask for the same.
 
-Linear in the size of the records, so that a thousand pathways that all nest each other are told as quickly as two.
+Linear in the size of the records, so that a thousand pathways that all nest each other are reported as fast as two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from testamur.records.pathways.algebra import Network, distinct
 from testamur.text import graph
 
 DEEPEST = 8
-"""How many pathways may stand inside each other."""
+"""How many pathways may be nested in each other."""
 _MOST_NAMED = 8  # pathways of one circle, in a sentence
 _AWARD, _WAY = "achievement/", "pathway/"  # kinds of nodes
 
@@ -28,7 +28,7 @@ def check(
     achievements: Mapping[str, Achievement],
     today: datetime.date,
 ) -> Iterator[Problem]:
-    """Yield what is wrong with pathways among each other; `parsed` has each under `pathway/<slug>`."""
+    """Yield the problems of pathways with each other; `parsed` has each under `pathway/<slug>`."""
     known = algebra.network(pathways)
     for slug, pathway in pathways.items():
         yield from _check_steps(parsed[f"pathway/{slug}"], pathway)
@@ -38,7 +38,7 @@ def check(
     for one in _check_nesting(parsed, known):
         told.add(one.file)
         yield one
-    # Who is inside itself has that to mend first.
+    # A pathway inside itself is mended first: until then its depth means nothing, and its milestone is lost anyway.
     yield from (one for one in _check_milestones(parsed, known) if one.file not in told)
     yield from (one for one in _check_depth(parsed, known) if one.file not in told)
 
@@ -82,7 +82,7 @@ def _check_retired(
     achievements: Mapping[str, Achievement],
     today: datetime.date,
 ) -> Iterator[Problem]:
-    """Yield a warning for each step that only those can do who have it already."""
+    """Yield a warning for each step that can only be done by those who have done it already."""
 
     def ended(leaf: Step) -> datetime.date | None:
         found = achievements.get(leaf.achievement) or pathways.get(leaf.pathway)
@@ -136,7 +136,7 @@ def _check_milestones(parsed: Mapping[str, Parsed], known: Network) -> Iterator[
             continue
         ways = [node for node in circle if node.startswith(_WAY)]
         if len(ways) == 1:
-            continue  # its own milestone: told at that step
+            continue  # its own milestone, which `_check_steps` reports
         way = _way(graph.shortest(min(ways), inside, following.__getitem__))
         for node in ways:
             pathway = known.pathways[node.removeprefix(_WAY)]
@@ -164,9 +164,10 @@ def _check_depth(parsed: Mapping[str, Parsed], known: Network) -> Iterator[Probl
 
 
 def _unattainable(known: Network) -> set[str]:
-    """Return the pathways and milestones that nobody can come to, whatever they earn, in which order ever.
+    """Return the pathways and milestones that nobody can attain, whatever they earn and in any order.
 
-    What is attainable is found first: each step counts down what it still waits for.
+    Finds the attainable ones instead, forwards, as each step counts down what it still waits for. A search for circles
+    alone would refuse too much: a circle does no harm where a choice leaves a way around it.
     """
     waiting: dict[str, list[tuple[str, int]]] = {}  # by node: the steps that wait for it
     missing: dict[tuple[str, int], int] = {}  # by step: how many more it takes
@@ -178,7 +179,7 @@ def _unattainable(known: Network) -> set[str]:
             missing[slug, index] = step.choose or 1
             for leaf in distinct(step):
                 waiting.setdefault(_node(leaf), []).append((slug, index))
-    # What is no milestone can be earned, and so can what is not there: that is told elsewhere.
+    # An achievement that is no milestone can be earned. So, for this, can a missing one, which is reported elsewhere.
     there = {_WAY + slug for slug in known.pathways} | {_AWARD + name for name in known.completing}
     found += [node for node in waiting if node not in there]
     attained = set(found)
@@ -195,7 +196,7 @@ def _unattainable(known: Network) -> set[str]:
 
 
 def _awaited(known: Network, node: str) -> list[str]:
-    """Return what comes before a node: before a milestone its pathways, before a pathway what its steps name."""
+    """Return the nodes that a node waits for: a milestone for its pathways, a pathway for what its steps name."""
     if node.startswith(_AWARD):
         return [_WAY + slug for slug in known.completing[node.removeprefix(_AWARD)]]
     return list(dict.fromkeys(_node(leaf) for _, leaf in _places(known.pathways[node.removeprefix(_WAY)])))
@@ -212,7 +213,7 @@ def _nested(known: Network, slug: str) -> list[str]:
 
 
 def _places(pathway: Pathway) -> Iterator[tuple[Path, Step]]:
-    """Yield the achievements and pathways that steps name, each with its place in the record."""
+    """Yield the achievements and pathways that steps name, each with its path in the record."""
     for index, step in enumerate(pathway.steps):
         if step.of:
             yield from ((("steps", index, "of", number), leaf) for number, leaf in enumerate(step.of))

@@ -1,10 +1,10 @@
-"""How far it is to the end of a pathway: the least number of achievements that are still to be earned.
+"""Works out how far it is to the end of a pathway: the smallest number of achievements still to be earned.
 
-Achievements that count in several places make this a hitting set, for which no fast way is known. So the promise is:
+Achievements that count in several places make this a hitting set problem, which is NP-hard. So the promise is:
 
-- The number is always enough: so many achievements, well chosen, complete the pathway.
-- `is_exact` says that none fewer do. It always holds where no open achievement or pathway counts in two places, where
-  nothing is left to choose, and where few are left to choose among.
+- The number always suffices: that many achievements, well chosen, complete the pathway.
+- `is_exact` says that no smaller number does. It always holds where no open achievement or pathway counts in two
+  places, where nothing is left to choose, and where few are left to choose among.
 - A milestone that is not held yet is no short cut: it comes by completing its pathway.
 """
 
@@ -19,20 +19,20 @@ from itertools import combinations
 from testamur.records.model.pathways import Step
 from testamur.records.pathways.algebra import Network, Standing, distinct, whole
 
-_MOST_CHOSEN_AMONG = 12
-_MOST_WORK = 200_000  # steps looked at
+_MOST_CHOSEN_AMONG = 12  # achievements; each doubles the sets to try
+_MOST_WORK = 200_000  # steps visited over all those sets
 
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """How many achievements are still to be earned; None where no number is enough."""
+    """The number of achievements still to be earned; None where no number suffices."""
 
     number: int | None
     is_exact: bool = True
 
 
 def least(standing: Standing, slug: str) -> Least:
-    """Return the least number of further achievements that complete a pathway."""
+    """Return the smallest number of further achievements that complete a pathway."""
     if standing.reached(slug):
         return Least(0)
     known = standing.network
@@ -42,6 +42,7 @@ def least(standing: Standing, slug: str) -> Least:
         return Least(None)
     needed = _needed(standing, slug)
     chosen = _chosen(standing, slug, costs, needed)
+    # The greedy choice is exact where it chose nothing, and where nothing counts twice.
     if len(chosen) == len(needed) or not _is_shared(standing, below):
         return Least(len(chosen))
     size = sum(len(known.pathways[one].steps) for one in below)
@@ -49,6 +50,7 @@ def least(standing: Standing, slug: str) -> Least:
     among = sorted(_open_achievements(standing, below) - needed)
     if len(among) > _MOST_CHOSEN_AMONG or size << len(among) > _MOST_WORK:
         return Least(len(chosen), is_exact=False)
+    # Every smaller set is tried, smallest first; the greedy choice is the upper bound.
     for number in range(len(chosen) - len(needed)):
         for some in combinations(among, number):
             if slug in whole(known, below, standing.earned | needed | set(some), standing.earned):
@@ -57,7 +59,7 @@ def least(standing: Standing, slug: str) -> Least:
 
 
 def _below(standing: Standing, slug: str) -> list[str]:
-    """Return a pathway and all that it nests that are not reached, each once, nested ones first."""
+    """Return a pathway and the unreached ones that it nests at any depth, each once, nested ones first."""
     known, found, waiting = standing.network, {slug}, [slug]
     for one in waiting:
         for leaf in _open_leaves(standing, one):
@@ -78,14 +80,15 @@ def _open_achievements(standing: Standing, below: Iterable[str]) -> set[str]:
 
 
 def _is_shared(standing: Standing, below: Iterable[str]) -> bool:
-    """Say whether something open counts in two places."""
+    """Say whether an open achievement or pathway counts in two places."""
     counted = Counter((leaf.achievement, leaf.pathway) for one in below for leaf in _open_leaves(standing, one))
     return any(number > 1 for number in counted.values())
 
 
 def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
-    """Return what each pathway would cost if nothing counted twice; infinite where no number is enough."""
+    """Return how many achievements each pathway takes if nothing counts twice; infinite where no number suffices."""
     costs: dict[str, float] = {}
+    # Nested pathways come first, so that what they cost is known where another takes them for a step.
     for slug in below:
         steps = standing.network.pathways[slug].steps
         costs[slug] = sum(sum(_cheapest(standing, step, costs)) for step in steps)
@@ -94,6 +97,7 @@ def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
 
 def _cheapest(standing: Standing, step: Step, costs: dict[str, float]) -> list[float]:
     found = sorted(_cost(standing, leaf, costs) for leaf in distinct(step))
+    # A step that is no choice has 0 to choose, and takes its only part.
     return found[: step.choose] if len(found) >= step.choose > 0 else found if not step.of else [math.inf]
 
 
@@ -104,7 +108,7 @@ def _cost(standing: Standing, leaf: Step, costs: dict[str, float]) -> float:
 
 
 def _needed(standing: Standing, slug: str) -> set[str]:
-    """Return the achievements without which there is no completing a pathway, as far as its steps say so plainly."""
+    """Return achievements without which a pathway cannot be completed: those of steps that leave no choice."""
     known, found = standing.network, set[str]()
     waiting, seen = [slug], {slug}
     for one in waiting:
@@ -121,7 +125,7 @@ def _needed(standing: Standing, slug: str) -> set[str]:
 
 
 def _chosen(standing: Standing, slug: str, costs: dict[str, float], needed: set[str]) -> set[str]:
-    """Return achievements that complete a pathway: of each choice those that cost least by then."""
+    """Return achievements that complete a pathway, chosen greedily: of each choice the cheapest at that point."""
     known: Network = standing.network
     have, filled, waiting = set(needed), {slug}, [slug]
 

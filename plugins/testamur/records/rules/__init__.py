@@ -1,1 +1,1 @@
-"""What is wrong with records that a schema cannot see: between files, against the calendar and the policies."""
+"""Rules that no schema can express: between records, against the calendar, and against the issuer's policies."""

@@ -1,6 +1,6 @@
-"""The pictures that records name: there, where they belong, and harmless.
+"""Checks the pictures that records name: that each exists, lies where it belongs, and is harmless.
 
-The pictures themselves are judged by `pictures.images`; this is where a finding gets its file.
+The pictures themselves are judged by `pictures.images`; here a finding becomes a problem of its file.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ def check(
     achievements: Mapping[str, Achievement],
     parsed: Mapping[str, Parsed],
 ) -> Iterator[Problem]:
-    """Yield every problem of the pictures in the records, and of records that name none that exists.
+    """Yield every problem of the pictures `found` among the records, and every record that names a missing one.
 
-    `parsed` has the records as they were read: `issuer/issuer`, `achievement/<slug>`.
+    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`.
     """
     present = set(found)
+    # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
     for path in sorted(present):
         yield from _check_picture(folder, path)
     if issuer is not None and issuer.image and folder / issuer.image not in present:

@@ -1,6 +1,6 @@
-"""Whether an achievement's alignments fit the frameworks that they name: code, address, and the name itself.
+"""Checks that an achievement's alignments fit the frameworks they name: code, address, and the name itself.
 
-Nothing is said about an institution's own framework, unless its name looks like a known one written wrongly.
+An institution's own framework is left alone, unless its name looks like a misspelling of a known one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Field = Literal["targetFramework", "targetCode", "targetUrl"]
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """What does not fit in an alignment: of which field, why, and what to write instead."""
+    """A misfit in an alignment: its field, the reason, and what to write instead."""
 
     field: Field
     code: str
@@ -50,7 +50,10 @@ def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
 
 
 def misfits(alignment: Alignment) -> Iterator[Misfit]:
-    """Yield what does not fit between an alignment's framework, code and address."""
+    """Yield the contradictions between an alignment's framework, code and address.
+
+    Only a code that is of no form of the framework, alone or in an address, is an error; the rest are warnings.
+    """
     name, code, address = alignment.target_framework, alignment.target_code, alignment.target_url
     if not name:
         return
@@ -81,6 +84,7 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
 
 
 def _is_one(one: str, other: str) -> bool:
-    """Say whether two codes of one form can be of one entry: a group or an element may be named more closely."""
+    """Say whether two codes of one form can mean one entry: a code may name a group or element more closely."""
+    # ESCO writes groups of ISCO-08 with a C before the digits.
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     return long.startswith(short) or long.removeprefix("c") == short

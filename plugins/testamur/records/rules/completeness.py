@@ -17,7 +17,7 @@ MANDATORY = 11
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """What of the recommendation an achievement states; names are for people, in the recommendation's order."""
+    """The recommendation's elements that an achievement lacks or states; names are for people, in its order."""
 
     title: str
     missing: tuple[str, ...]  # of the eleven
@@ -25,7 +25,7 @@ class Completeness:
 
     @property
     def stated(self) -> int:
-        """How many of the eleven mandatory elements are stated."""
+        """The number of mandatory elements that are stated, of eleven."""
         return MANDATORY - len(self.missing)
 
     def __str__(self) -> str:
@@ -34,7 +34,7 @@ class Completeness:
 
 
 def of(achievement: Achievement, issuer: Issuer) -> Completeness:
-    """Return what `achievement` states, together with its issuer and with the award that it will be part of."""
+    """Return how complete `achievement` is, counting what its issuer and every award add."""
     mandatory = _mandatory(achievement, issuer)
     optional = _optional(achievement)
     return Completeness(

@@ -1,6 +1,6 @@
-"""Whether pathways, endorsements and offerings fit the records that they name, and the calendar.
+"""Checks that pathways, endorsements and offerings fit the records they name, and the calendar.
 
-What a pathway's steps come to together (cycles, steps that nobody can take) is `pathway_checks`'s.
+Circles and dead ends among pathways are found by `pathways.dead_ends`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from testamur.records.rules.references import Names
 
 
 def check_pathway(parsed: Parsed, pathway: Pathway, names: Names) -> Iterator[Problem]:
-    """Yield every step that is not exactly one thing, and every name of no record."""
+    """Yield every step that is not exactly one of three things, and every name that no record has."""
     yield from names.look(parsed, ("milestone",), "achievement", pathway.milestone)
     for index, step in enumerate(pathway.steps):
         path: Path = ("steps", index)
@@ -39,7 +39,7 @@ def check_pathway(parsed: Parsed, pathway: Pathway, names: Names) -> Iterator[Pr
 def check_endorsement(
     parsed: Parsed, endorsement: Endorsement, names: Names, today: datetime.date
 ) -> Iterator[Problem]:
-    """Yield what is missing or too early in an endorsement that was received."""
+    """Yield missing words and future days in a received endorsement."""
     yield from names.look(parsed, ("achievement",), "achievement", endorsement.achievement)
     yield from _not_yet(parsed, ("date",), endorsement.date, today)
     if endorsement.signed:
@@ -50,7 +50,7 @@ def check_endorsement(
 
 
 def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
-    """Yield what does not fit in an endorsement that is given."""
+    """Yield wrong days, and an endorsement of the institution's own achievement, in a given endorsement."""
     yield from _not_yet(parsed, ("date",), given.date, today)
     if given.withdrawn:
         yield from _not_yet(parsed, ("withdrawn",), given.withdrawn, today)
@@ -69,11 +69,12 @@ def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, tod
 def check_offering(
     parsed: Parsed, offering: Offering, names: Names, achievements: Mapping[str, Achievement], today: datetime.date
 ) -> Iterator[Problem]:
-    """Yield figures that cannot be: more who passed than completed, results of nobody, a score off its scale."""
+    """Yield impossible figures: more people passed than completed, results of nobody, a score off its scale."""
     yield from names.look(parsed, ("achievement",), "achievement", offering.achievement)
     if offering.last_day < offering.first_day:
         reason = f"the last day is before the first ({offering.first_day})"
         yield problem(parsed, ("period", "to"), "date-order", reason, "Write a later day", offering.last_day)
+    # Without asOf, the model takes the last day of the course, which may well lie ahead: nobody wrote that.
     if parsed.value and "asOf" in parsed.value:
         yield from _not_yet(parsed, ("asOf",), offering.as_of, today)
     yield from _check_counts(parsed, offering)
@@ -82,6 +83,7 @@ def check_offering(
     for index, one in enumerate(offering.feedback):
         path: Path = ("feedback", index)
         yield from _not_yet(parsed, (*path, "date"), one.date, today)
+        # A scale may run downwards, as German marks from 1 (best) to 5 do.
         low, high = sorted((one.worst, one.best))
         if low == high or not low <= one.score <= high:
             reason = f"the scale goes from {one.worst:g} to {one.best:g}"
@@ -95,6 +97,7 @@ def check_offering(
 
 def _check_counts(parsed: Parsed, offering: Offering) -> Iterator[Problem]:
     steps = [("enrolled", offering.enrolled), ("completed", offering.completed), ("passed", offering.passed)]
+    # Each number is compared with the nearest wider one that was counted; a number in between may be missing.
     known = [(name, count) for name, count in steps if count is not None]
     for (wider, most), (name, count) in pairwise(known):
         if count > most:
@@ -103,7 +106,7 @@ def _check_counts(parsed: Parsed, offering: Offering) -> Iterator[Problem]:
 
 
 def _check_days(parsed: Parsed, offering: Offering, today: datetime.date) -> Iterator[Problem]:
-    """Yield figures of a course that has not begun, and figures without their day and source."""
+    """Yield figures of a course that has not begun, and figures without a day or a source."""
     value = parsed.value or {}
     ends = next((name for name in ("completed", "passed", "results") if name in value), "")
     if ends and min(offering.as_of, today) < offering.first_day:
@@ -118,6 +121,7 @@ def _check_days(parsed: Parsed, offering: Offering, today: datetime.date) -> Ite
 def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement | None) -> Iterator[Problem]:
     if not offering.results:
         return
+    # A missing achievement is reported as such, and its results cannot be known.
     ids = [one.id for one in achievement.result_descriptions] if achievement else [offering.results_of]
     if offering.results_of not in ids:
         known = ", ".join(ids) or "none"

@@ -1,10 +1,9 @@
-"""Frameworks of skills and levels that many institutions use: their names, and the forms of their codes and addresses.
+"""Widely used frameworks of skills and levels: their names, and the forms of their codes and addresses.
 
 ESCO (European Commission), O*NET (US Department of Labor), CASE 1.0 and 1.1 (1EdTech), CTDL and CTDL-ASN (Credential
-Engine), EQF, QF-EHEA, CEFR, ISCED-F and ISCO-08. An institution's own framework has any name and any code: nothing is
-said about it, unless its name looks like one of these written wrongly. Nothing is ever looked up: that a code has the
-right form does not say that there is such an entry. Every pattern reads a text once. `alignments` says what of an
-achievement's alignment does not fit.
+Engine), EQF, QF-EHEA, CEFR, ISCED-F and ISCO-08. An institution's own framework may have any name and any code, and is
+left alone unless its name looks like a misspelling of one of these. Nothing is ever looked up, so a code of the right
+form need not exist. Every pattern is linear, since the texts are strangers'. `alignments` reports what does not fit.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from urllib.parse import unquote
 from testamur.text.folding import letters_only
 from testamur.text.hosts import host_of
 
-_LONGEST = 500  # characters of an address or a code that are looked at
+_LONGEST = 500  # characters read of an address or a code, whatever a record holds
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SOC = r"[0-9]{2}-[0-9]{4}\.[0-9]{2}"
 _ELEMENT = r"[1-6]\.[A-Z](?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]|\.I[0-9]{2}(?:\.D[0-9]{2})?)?)?)?)?"
@@ -31,7 +30,7 @@ _CTIDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """One framework. `codes` are the forms of a code; `places` are addresses that hold one, in their group `code`."""
+    """One framework. `codes` are the forms of its codes; `places` match addresses with a code, in the group `code`."""
 
     name: str  # as a record writes it
     also: tuple[str, ...] = ()  # what else it is called
@@ -42,18 +41,18 @@ class Framework:
     hosts: tuple[str, ...] = ()  # where its entries are; none: anywhere
 
     def form_of(self, code: str) -> int | None:
-        """Return which of its forms `code` has, from 0; None where it has none of them."""
+        """Return the index of the form that `code` has; None where it has none of them."""
         found = (number for number, form in enumerate(self.codes) if form.fullmatch(code[:_LONGEST]))
         return next(found, None)
 
     def code_in(self, address: str) -> str:
-        """Return the code that stands in an address of the framework; "" where none stands there."""
+        """Return the code within an address of the framework; "" where there is none."""
         text = unquote(address[:_LONGEST])
         found = (place.search(text) for place in self.places)
         return next((match["code"] for match in found if match), "")
 
     def is_at(self, address: str) -> bool:
-        """Say whether an address is on a host that has the framework's entries."""
+        """Say whether an address is on a host with the framework's entries."""
         host = host_of(address)
         return any(host == one or host.endswith(f".{one}") for one in self.hosts)
 
@@ -167,14 +166,15 @@ _NAMES = {letters_only(name): one for one in FRAMEWORKS for name in (one.name, *
 
 
 def find(name: str) -> Framework | None:
-    """Return the framework that a record names, whichever way and in which version; None for an institution's own."""
+    """Return the framework that a record names, in any spelling and version; None for an institution's own."""
     plain = name[:_LONGEST]
+    # The whole name is tried first: in ISCO-08 and ISCED-F 2013, what looks like a version is part of the name.
     version = next((match for match in _VERSION.finditer(plain) if match.end() == len(plain)), None)
     return _NAMES.get(letters_only(plain)) or (_NAMES.get(letters_only(plain[: version.start()])) if version else None)
 
 
 def probably_meant(name: str, address: str) -> str:
-    """Return the framework whose name, or whose entries' place, is like this; "" where there is none."""
+    """Return the name of the framework that is probably meant, by its name or its address; "" where there is none."""
     letters = letters_only(name[:_LONGEST])
     near = {one.name for known, one in _NAMES.items() if _is_near(letters, known)}
     near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
@@ -182,7 +182,10 @@ def probably_meant(name: str, address: str) -> str:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Say whether two names differ in one letter left out, doubled or swapped; in long ones also in another letter."""
+    """Say whether two names differ by one letter left out, added or swapped, or, if they are long, replaced.
+
+    Names of three letters are too near to each other, and a digit at the end is rather a level or a version.
+    """
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1 or one == other:
         return False
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

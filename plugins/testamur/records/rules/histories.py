@@ -1,4 +1,4 @@
-"""What may happen to an award, in which order: the rules of docs/records.md, "History"."""
+"""Checks an award's history: which acts are possible, in which order (docs/records.md, "History")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from testamur.records.model.history import State, fold
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
 
-# From which states an act is possible; an erased award only ever changes its status.
+# The states from which each act is possible. Of an erased award only the state can still change.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {
     "corrected": ("active", "suspended"),
     "suspended": ("active",),
@@ -25,7 +25,7 @@ STATES: Mapping[State, str] = {
     "revoked": "withdrawn",
     "superseded": "replaced by another award",
 }
-_LONGEST_CHAIN = 50  # awards that replaced one another
+_LONGEST_CHAIN = 50  # replacements followed for each award, so that a long chain costs no more than linear time
 _NEEDS_REASON = frozenset({"suspended", "revoked"})
 
 
@@ -34,7 +34,7 @@ def check(
 ) -> Iterator[Problem]:
     """Yield every problem of one award's history.
 
-    `awards` are all that could be read; `unread(id)` says that an award of that id exists but is itself wrong.
+    `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
     """
     for index, line in enumerate(award.history):
         path = ("history", index)
@@ -129,7 +129,7 @@ def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, st
         return "an award cannot replace itself", "Give the id of the new award"
     other = awards.get(by)
     if other is None:
-        return None  # It is there, and wrong itself: that is told where it is.
+        return None  # It exists and is wrong itself, which is reported for its own file.
     if award.learner and other.learner and other.learner != award.learner:
         return "the award that replaces this one is another learner's", "Give the id of the same learner's new award"
     if _comes_back(award, other, awards):
@@ -138,7 +138,7 @@ def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, st
 
 
 def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
-    """Say whether the awards that replace one another lead from `other` back to `award`, in a few steps."""
+    """Say whether replacements lead from `other` back to `award`, within `_LONGEST_CHAIN` steps."""
     following: Award | None = other
     for _ in range(_LONGEST_CHAIN):
         if following is None or following.id == award.id:

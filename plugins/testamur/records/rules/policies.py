@@ -1,4 +1,4 @@
-"""What the issuer, an achievement or a learner's file contradicts in itself, or in the issuer's policy."""
+"""Checks the issuer, an achievement or a learner for contradictions within the record and with the issuer's policy."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from testamur.records.parsing.parsed import Parsed, Path, problem
 from testamur.records.rules import alignments
 from testamur.text import characters
 
+# RFC 2606 reserves example.com, .net and .org, which every template has. `.example` itself is left for demonstrations.
 _PLACEHOLDER = re.compile(
     r"(?i)\bchange[ _-]?me\b|\bexample\.(?:com|org|net|edu)\b|\byour-(?:institution|organi[sz]ation|domain|name)\b"
     r"|^your (?:institution|organi[sz]ation|name)$|^<.*>$"
@@ -21,7 +22,7 @@ _FILLED_IN = ("base", "name", "contact", "requestsUrl", "url", "confirmedBy")
 
 
 def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = None) -> Iterator[Problem]:
-    """Yield what contradicts itself in the issuer's policies and keys, and what was never filled in."""
+    """Yield contradictions in the issuer's policies and keys, and placeholders that were never filled in."""
     for field in _FILLED_IN:
         yield from _placeholders(parsed, field)
     yield from _missing_language(parsed, ("name", "description"), issuer)
@@ -70,7 +71,7 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
 
 
 def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer | None) -> Iterator[Problem]:
-    """Yield what contradicts itself in one achievement, and texts that the site's main language lacks."""
+    """Yield contradictions in one achievement, and texts that are missing in the site's main language."""
     yield from _placeholders(parsed, "name")
     yield from _missing_language(parsed, ("name", "description", "criteria", "outcomes", "prerequisites"), issuer)
     seen: set[str] = set()
@@ -114,7 +115,7 @@ def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iter
 
 
 def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
-    """Yield what the issuer's policy does not allow in a learner's file, and a name that may be mistyped."""
+    """Yield what the issuer's policy forbids in a learner's file, and a name that mixes alphabets."""
     yield from _placeholders(parsed, "name")
     if learner.consent_date and learner.consent_date > today:
         yield _not_yet(parsed, ("consent", "date"), learner.consent_date, today)
@@ -129,6 +130,7 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
             learner.name,
             severity="warning",
         )
+    # The problem does not repeat the address: the log of a check is as public as the repository.
     if learner.email and issuer is not None and issuer.repository == "open":
         yield problem(
             parsed,
@@ -149,7 +151,7 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
 
 
 def _placeholders(parsed: Parsed, field: str) -> Iterator[Problem]:
-    """Yield a problem where a text, or one of its languages, is still what was there to be replaced."""
+    """Yield a problem where a text, or one of its languages, is still a placeholder."""
     found = (parsed.value or {}).get(field, "")
     for path, text in [((field,), found)] if isinstance(found, str) else [((field, tag), found[tag]) for tag in found]:
         if _PLACEHOLDER.search(text):

@@ -1,4 +1,4 @@
-"""What no schema can see: whether records fit each other, the policies and the calendar."""
+"""Checks that an award fits the records it names, the issuer's policy and the calendar; finds missing names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def check_award(
     achievements: Mapping[str, Achievement],
     today: datetime.date,
 ) -> Iterator[Problem]:
-    """Yield what does not fit in one award."""
+    """Yield every contradiction of one award with its achievement, the issuer and the calendar."""
+    # The walk over the files has checked the form of the id, and not its check character.
     if not award_id.is_award_id(award.id):
         yield problem(
             parsed,
@@ -54,10 +55,10 @@ def check_award(
 
 
 class Names:
-    """Looks for the records that others name.
+    """Finds names that no record has.
 
-    `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` (`achievements`,
-    `learners`): there is a file of that name, which is itself wrong.
+    `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` says whether a
+    folder (`achievements`, `learners`) has a file of that name which is wrong itself.
     """
 
     def __init__(self, known: Mapping[str, Collection[str]], exists: Callable[[str, str], bool]) -> None:
@@ -68,13 +69,13 @@ class Names:
     def check(self, parsed: Parsed) -> Iterator[Problem]:
         """Yield a problem for an award's achievement or learner that does not exist.
 
-        Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
+        Looks at the parsed file, so that a wrong date does not hide a wrong name until the next run.
         """
         for field in ("achievement", "learner"):
             yield from self.look(parsed, (field,), field, (parsed.value or {}).get(field))
 
     def look(self, parsed: Parsed, path: Path, kind: str, name: object) -> Iterator[Problem]:
-        """Yield a problem where the `name` that stands at `path` is of no record of `kind`."""
+        """Yield a problem where no record of `kind` has the `name` at `path`."""
         if isinstance(name, str) and name and name not in self._known[kind] and not self._exists(f"{kind}s", name):
             reason = f"there is no {kind} of this name"
             yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
@@ -84,7 +85,8 @@ class Names:
         known = self._known[field]
         if slug in known:
             return f"Did you mean {slug}?"
-        # The name next to a learner's is another person's. And who looks for thousands has renamed a folder.
+        # No suggestion for a learner: the nearest id is another person's. And few in all: thousands of missing names
+        # come from one renamed folder.
         if field == "achievement" and self._suggestions:
             self._suggestions -= 1
             near = difflib.get_close_matches(slug, list(known), 1)
@@ -96,7 +98,7 @@ class Names:
 
 
 def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
-    """Yield a warning for each award that looks like another: same learner, achievement and day."""
+    """Yield a warning for each award with the learner, achievement and day of another."""
     alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
     for parsed, award in awards:
         if award.learner and award.state in {"active", "suspended"}:
@@ -183,6 +185,7 @@ def _check_dates(
     if achievement is not None and achievement.valid_for and not award.valid_until:
         try:
             last = dates.last_day(awarded, achievement.valid_for)
+        # validFor can lead beyond the last year that a date may have.
         except (ValueError, OverflowError):
             last = None
         if last is None or last > dates.LATEST:
@@ -203,6 +206,7 @@ def _check_dates(
             "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
             awarded,
         )
+    # A founding day in the future is a mistake of its own (rules.policies), and says nothing about awards.
     if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
         yield problem(
             parsed,

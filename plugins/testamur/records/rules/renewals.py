@@ -1,8 +1,8 @@
-"""Awards that renew earlier ones (`renews`): the same learner, the same achievement, a later day, and each only once.
+"""Checks awards that renew earlier ones (`renews`): same learner, same achievement, a later day, each renewed once.
 
-A renewal is a new award; the earlier one stays what it is, and ends when it ends. That one award renews another is the
-institution's statement in the record: it is not signed. Days grow from each award to the one that renews it, so that no
-chain of them can come back to where it began.
+A renewal is a new award; the earlier one is unchanged, and ends when it ends. That one award renews another is the
+institution's statement in the record, and is not signed. Each renewal has a later day than the award it renews, so
+renewals never form a circle, and nothing needs to look for one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from testamur.records.parsing.parsed import Parsed, problem
 def check(
     parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Yield what does not fit between an award and the one that it renews.
+    """Yield the contradiction between an award and the one that it renews.
 
-    `awards` are all that could be read; `unread(id)` says that an award of that id exists but is itself wrong.
+    `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
     """
     if not award.renews or award.erased:
         return
@@ -28,7 +28,7 @@ def check(
         wrong = "reference", "an award cannot renew itself", "Give the id of the earlier award"
     elif earlier is None:
         if unread(award.renews):
-            return  # It is there, and wrong itself: that is told where it is.
+            return  # It exists and is wrong itself, which is reported for its own file.
         remedy = "Give the id of the earlier award, or leave the line out"
         wrong = "unknown-reference", "there is no award with this id", remedy
     else:
@@ -40,9 +40,9 @@ def check(
 
 
 def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
-    """Yield a problem for each award that renews one which another award renews already.
+    """Yield a problem for each award that renews one which an earlier award renews already.
 
-    One that was withdrawn, replaced or erased since renews nothing any more.
+    A renewal that was withdrawn, replaced or erased since no longer counts.
     """
     first: dict[str, Award] = {}
     renewing = [(parsed, award) for parsed, award in awards if renews(award)]
@@ -55,7 +55,7 @@ def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
 
 
 def renewed_by(awards: Iterable[Award]) -> dict[str, Award]:
-    """Return the award that renews each one, by the id of the earlier one; none that came to nothing since."""
+    """Return the award that renews each one, by the id of the renewed one; only renewals that still count."""
     found: dict[str, Award] = {}
     for award in sorted(filter(renews, awards), key=_order):
         found.setdefault(award.renews, award)
@@ -77,7 +77,7 @@ def _misfit(award: Award, earlier: Award) -> tuple[str, str] | None:
     if earlier.awarded_date >= award.awarded_date:
         reason = f"the award that this one renews is not of an earlier day ({earlier.awarded_date})"
         return reason, "Look at both days, and at which of the two renews the other"
-    # What happened to the earlier one afterwards takes nothing from the renewal.
+    # Whatever happens to the earlier award after its renewal does not affect the renewal.
     ended = next((line for line in earlier.history if line.act in _ENDS and line.date < award.awarded_date), None)
     if ended is None:
         return None
@@ -91,4 +91,5 @@ _ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was repla
 
 
 def _order(award: Award) -> tuple[str, str]:
+    # By day and id, so that the folders in which the files lie do not decide which renewal is the first.
     return award.awarded_date.isoformat(), award.id

@@ -1,7 +1,7 @@
-"""The texts of a record that readers see, and which of the issuer's languages they lack.
+"""Finds the texts of a record that readers see, and which of the issuer's languages they lack.
 
-Which texts those are is the schemas' own statement: whatever refers to `title`, `prose` or `textList` of the common
-schema, however deep it stands, so that a new kind of record needs nothing here. Pure: values in, values out.
+The schemas themselves say which texts those are: whatever refers to `title`, `prose` or `textList` of the common
+schema, at any depth. So a new kind of record needs nothing here. Pure: values in, values out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untranslated:
-    """What lacks one language: how many texts (each of a list is one), and the fields by file."""
+    """What is missing in one language: the number of texts (each item of a list is one), and the fields by file."""
 
     language: str
     texts: int
@@ -69,13 +69,13 @@ def has_texts(kind: RecordKind) -> bool:
 
 
 def own_language(kind: RecordKind, value: Value, languages: Sequence[str]) -> str:
-    """Return the language of a text that names none: an achievement's own, if it is the issuer's, else the first."""
+    """Return the language of a text that names none: an achievement's own, if the issuer has it, else the first."""
     own = value.get("inLanguage", "") if kind == "achievement" else ""
     return own if own in languages else languages[0]
 
 
 def written(text: Text, own: str) -> Mapping[str, Any]:
-    """Return what a text says by language; one that names no language says it in the record's own."""
+    """Return a text's values by language; a text without a language is in the record's `own`."""
     return text.value if isinstance(text.value, Mapping) else {own: text.value}
 
 
@@ -85,7 +85,7 @@ def name_of(path: Path) -> str:
 
 
 def summary(records: Iterable[Record], languages: Sequence[str]) -> list[Untranslated]:
-    """Return what lacks each of the issuer's `languages`, in their order; a language that nothing lacks is left out."""
+    """Return what is missing in each of the issuer's `languages`, in their order; complete ones are left out."""
     counts = dict.fromkeys(languages, 0)
     fields: dict[str, dict[str, list[str]]] = {language: {} for language in languages}
     for record in records:
@@ -133,7 +133,7 @@ def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: Path) -> Itera
 
 
 def _refers(part: Any) -> bool:
-    """Say whether a schema, or any part of it, is or has a text that readers see."""
+    """Say whether a schema, or any part of it, refers to a text that readers see."""
     if isinstance(part, Mapping):
         name = part.get("$ref")
         return (isinstance(name, str) and name.rpartition("/")[2] in _FORMS) or any(map(_refers, part.values()))

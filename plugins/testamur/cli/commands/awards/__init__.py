@@ -1,1 +1,1 @@
-"""Commands about awards: what happened, what is there, what is handed out."""
+"""Commands about awards: acts, lists and searches, and files to hand out."""

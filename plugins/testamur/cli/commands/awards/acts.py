@@ -1,6 +1,6 @@
-"""`testamur revoke`, `suspend`, `reinstate`, `correct`, `supersede` and `erase`: one line more in an award's history.
+"""`testamur revoke`, `suspend`, `reinstate`, `correct`, `supersede` and `erase`: add a line to an award's history.
 
-What will happen, and to whom, is said before anything is written, and asked where somebody can answer.
+Each says what will happen, and to whom, before anything is written, and on a terminal asks for consent.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from testamur.terminal.days import day
 from testamur.text.reporting import one_line
 
 _USUAL = {"correct": "details-corrected", "supersede": "replaced", "erase": "learner-request"}
+# The acts that have no usual reason, and of which docs/records.md, "History", requires one.
 _ASKED = frozenset({"revoke", "suspend"})
 _HELP = {
     "revoke": "Withdraw AWARD, for good. It keeps its page, which says so and accuses nobody.",
@@ -42,7 +43,7 @@ _NEXT = "Next: commit this change, or open a pull request with it; once it is ac
 
 
 def _command(name: str) -> click.Command:
-    """Return the command of one act, with the options that it has."""
+    """Return the click command of one act, with its options."""
     act = functools.partial(_erase if name == "erase" else _act, name)
     made = click.Command(name, callback=act, help=f"{_HELP[name]}\n\n{_WHICH[name == 'erase']}")
     for option in _options(name):
@@ -94,6 +95,7 @@ def _act(
     registry = registries.load(records, today=today)
     award = find_award(registry, which)
     other = _replacement(registry, by) if name == "supersede" else None
+    # The day is the institution's own: an act late in its evening is not of the next day because UTC is ahead.
     line = HistoryLine(
         date=day or clock.day_in(registry.issuer.time_zone),
         act=history_acts.ACTS[name],
@@ -130,7 +132,7 @@ def _erase(
 
 
 def _tell_erased(registry: Registry, learner: Learner, erasure: erasing.Erasure) -> None:
-    """Say on stderr which files changed, what to look at, and how the history is cleared."""
+    """Print on stderr which files changed, what to look through, and how to clear git's history."""
     gone = registry.folder / "learners" / f"{learner.id}.yml"
     _say(
         "\n".join(
@@ -181,7 +183,7 @@ def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _of_ledger(award: Award, ledger: Path, name: str) -> str:
-    """Return what the ledger, where it is here, makes worth saying: an award that was never issued needs no act."""
+    """Return a hint that an award was never issued and so needs no act; "" if it was, or if there is no ledger here."""
     if not (ledger / "format").exists() or Ledger(ledger).state(award.id) is not None:
         return ""
     what = "edit its file" if name == "correct" else "delete its file"
@@ -194,7 +196,7 @@ def _warn(warnings: tuple[Problem, ...]) -> None:
 
 
 def _say(text: str) -> None:
-    """Say something line by line on stderr; a name in it may be anybody's words."""
+    """Print a text line by line on stderr, made harmless: a name in it may be a stranger's text."""
     if text:
         click.echo("\n".join(f"{_indent(line)}{one_line(line)}" for line in text.split("\n")), err=True)
 

@@ -1,4 +1,4 @@
-"""`testamur announce`: letters, drafts of mails and QR slips for the learners of new awards."""
+"""`testamur announce`: writes letters, draft e-mails and QR slips for the learners of new awards."""
 
 from __future__ import annotations
 
@@ -75,12 +75,16 @@ def command(
 def _refuse_place(output: Path, records: Path) -> None:
     if output.exists() or output.is_symlink():
         raise UsageError(f"{output} exists already: name a new folder with --output")
+    # The folder holds addresses: within the records it would be committed with the next change.
     if records.resolve() in output.resolve().parents:
         raise UsageError(f"{output} lies within the records: name a folder elsewhere with --output")
 
 
 def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
-    """Return addresses by learner id: those of the records, where they may stand there, and those of the list."""
+    """Return e-mail addresses by learner id: those of the records, overruled by those of the list.
+
+    The list is read and matched on this machine and kept nowhere; open repositories have no addresses in their records.
+    """
     known = {learner.id: learner.email for learner in registry.learners.values() if learner.email}
     if contacts is None:
         return known

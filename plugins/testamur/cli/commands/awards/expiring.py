@@ -1,6 +1,6 @@
-"""`testamur expiring`: awards in force whose validity ends soon, so that somebody can offer a renewal in time.
+"""`testamur expiring`: lists awards in force whose validity ends soon, so that a renewal can be offered in time.
 
-Those that another award renews already are left out, and counted.
+Awards that have been renewed already are left out and counted.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`testamur export`: a learner's own files of an award, or the register of a time for an auditor."""
+"""`testamur export`: writes the learner's own files of an award, or the register of a period for an auditor."""
 
 from __future__ import annotations
 

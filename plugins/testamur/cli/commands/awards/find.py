@@ -1,4 +1,4 @@
-"""`testamur find`: awards by whatever words somebody has of them."""
+"""`testamur find`: finds awards by any words: a name, an achievement, an id, a link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`testamur history`: what happened to an award by its record, and what was issued of it by the ledger."""
+"""`testamur history`: shows an award's history from its record, and its signed editions from the ledger."""
 
 from __future__ import annotations
 

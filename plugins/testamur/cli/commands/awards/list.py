@@ -1,4 +1,4 @@
-"""`testamur list`: the awards of these records as a table, or what the next issue would do."""
+"""`testamur list`: prints the awards of these records as a table, or those that the next issue would sign."""
 
 from __future__ import annotations
 

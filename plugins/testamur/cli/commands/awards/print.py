@@ -1,4 +1,4 @@
-"""`testamur print`: certificates for a ceremony, as one document."""
+"""`testamur print`: writes certificates for a ceremony into one document to print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`testamur stats`: the figures of awards and courses as a table, CSV or JSON, such that they may be passed on."""
+"""`testamur stats`: prints figures of awards and courses that are safe to pass on, as a table, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HIDDEN = "not shown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the table. Fields are the columns, in order; numbers are written with digits only."""
+    """One line of the table. The fields are the columns, in order; numbers are written in digits, or "not shown"."""
 
     counted: str
     by: str
@@ -49,7 +49,7 @@ class Line:
 
 
 class Asked(TypedDict):
-    """Which days are counted, and whether small numbers stay away."""
+    """The options for which days are counted, and for whether small numbers are hidden."""
 
     first: datetime.date | None
     last: datetime.date | None
@@ -107,9 +107,10 @@ def chosen(
     months: int = counting.QUIET,
     unsuppressed: bool = False,
 ) -> Figures:
-    """Return the figures that were asked for; UsageError for days the wrong way round.
+    """Return the requested figures. Raises UsageError for days in the wrong order.
 
-    Where small numbers stay away, awards count to the end of a quarter that is over, whatever was asked for.
+    Unless `unsuppressed`, awards count to the end of the last full quarter at most, whatever `last` says: two lists a
+    day apart would give a single award away by their difference (decision 13, "Time").
     """
     latest = day if unsuppressed else periods.end_of_last_quarter(day)
     end = min(last or latest, latest)
@@ -131,7 +132,7 @@ def chosen(
 
 
 def lines(registry: Registry, figures: Figures) -> Iterator[Line]:
-    """Yield every figure: of all days, and of the two periods."""
+    """Yield a line for every figure and every rate: over all days and in the two periods."""
     places = dict.fromkeys((subject, group, key) for subject, _, group, key in figures.counts)
     for subject, group, key in places:
         if subject not in {"completion-of", "pass-of"}:
@@ -146,7 +147,7 @@ def lines(registry: Registry, figures: Figures) -> Iterator[Line]:
 
 
 def as_table(registry: Registry, figures: Figures) -> str:
-    """Return the figures for people, with what deserves a look."""
+    """Return the figures as a table for people, with achievements and courses that deserve a look."""
     this, other = figures.spans[THIS], figures.spans[AGAINST]
     head = ("counted", "by", "which", "all", f"{this.first} to {this.last}", f"{other.first} to {other.last}")
     rows = [
@@ -173,7 +174,7 @@ def as_csv(registry: Registry, figures: Figures) -> str:
 
 
 def as_json(registry: Registry, figures: Figures) -> str:
-    """Return the figures for programs; null stands for what is not shown."""
+    """Return the figures as JSON; null stands for a number that is not shown."""
     spoken = registry.issuer.languages
     counts = [
         {"counted": subject, "period": span or "all", "by": group, "key": key, "number": number}

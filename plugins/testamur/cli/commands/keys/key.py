@@ -1,4 +1,4 @@
-"""`testamur key compromised`: somebody else may have the key. What to do, in the right order."""
+"""`testamur key compromised`: marks a key that others may have, and guides through what follows, in the right order."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
 
 
 def _mark(registry: Registry, key: str) -> None:
-    """Mark a key where another one is active: that one goes on, and no new one is needed."""
+    """Mark a key as compromised where another one is active, so that no new key is needed."""
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     after = issuer_keys.ended(before, key, now().date(), compromised=True)

@@ -1,4 +1,4 @@
-"""`testamur keygen`: a signing key, the line that issuer.yml needs, and a key sheet to print and seal."""
+"""`testamur keygen`: makes a signing key, its line for issuer.yml, and a key sheet to print and seal."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ def command(
 
 
 def make_key(file: Path | None) -> SigningKey:
-    """Return a new key, written to `file` if there is one."""
+    """Return a new key, and write it encrypted to `file` if there is one.
+
+    Raises UsageError for a file that exists, and for a place where git or others could read it.
+    """
     if file is None:
         return keys.generate()
     if file.exists() or file.is_symlink():
@@ -93,14 +96,14 @@ def make_and_list(
     custodians: tuple[str, ...],
     change: Callable[[str], tuple[Contents, Contents]],
 ) -> tuple[Path, str]:
-    """Make a key, let `change` list it, and write its sheet; return the key's file, and its line.
+    """Make a key, list it through `change`, and write its sheet; return the key's file and its line.
 
-    `change` takes the line that lists a key, and returns the files before and after. UsageError where issuer.yml is
-    written in a way that only a person edits well, before there is a key; and where it cannot be written.
+    `change` takes the line that lists a key, and returns the files before and after. Raises UsageError, before there is
+    a key, for an issuer.yml that only a person can edit safely; and after it, where the file cannot be written.
     """
     day = now().date()
     file = out or Path(f"signing-key-{day}.pem")
-    # Tried before there is a key: a file that only a person edits well is told while nothing has happened.
+    # A trial with a throwaway key: an issuer.yml that only a person can edit fails here, while nothing has happened.
     change(keysheet.issuer_line(keys.generate().public_key, day))
     made = make_key(file)
     line = keysheet.issuer_line(made.public_key, day)
@@ -117,7 +120,7 @@ def make_and_list(
 
 
 def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
-    """Say where the line belongs, and put it there if that is wanted."""
+    """Print where the line belongs, and add it there if `add`, or if the person agrees."""
     if not add and issuer.is_file() and is_terminal():
         add = click.confirm(f"Add the key to {issuer} now?", default=True, err=True)
     if add:
@@ -134,7 +137,7 @@ def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
 
 
 def write_sheet(folder: Path, sheet: KeySheet) -> None:
-    """Write a key's sheet into `folder`, and say where it is."""
+    """Write a key's sheet into `folder` under a free name, and print its path."""
     moment = sheet.made
     names = (f"key-sheet-{moment}{mark}.html" for mark in ("", *(f"-{number}" for number in range(2, 100))))
     file = next((folder / name for name in names if not (folder / name).exists()), None)

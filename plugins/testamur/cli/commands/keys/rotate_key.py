@@ -1,4 +1,4 @@
-"""`testamur rotate-key`: a new signing key, and the old one retired, with what to expect said beforehand."""
+"""`testamur rotate-key`: makes a new signing key and retires the old one, after saying what to expect."""
 
 from __future__ import annotations
 
@@ -47,16 +47,17 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
 
 
 def refuse_practice(registry: Registry) -> None:
-    """Raise UsageError in practice mode, in which there is no key to replace."""
+    """Raise UsageError in practice mode, where there is no key to replace (decision 8)."""
     if registry.issuer.practice:
         raise UsageError("this registry is in practice mode, and has no real key yet: run testamur go-live")
 
 
 def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...], *, compromised: str) -> None:
-    """Make a key, list it, and end the active ones; `compromised` is the key that is ended as such, if one is."""
+    """Make a key, list it, and end the active ones; with `compromised`, end only that key, as compromised."""
     day, issuer = now().date(), registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     after = before
+    # Old keys are ended and stay listed: without its line, nothing that a key signed would verify.
     for method in registry.issuer.verification_methods:
         if method.public_key_multibase == compromised:
             after = issuer_keys.ended(after, method.public_key_multibase, day, compromised=True)

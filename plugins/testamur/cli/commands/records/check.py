@@ -1,4 +1,4 @@
-"""`testamur check`: every record against its schema, the others, the calendar, what was issued, and a base revision."""
+"""`testamur check`: checks records against their schemas, each other, the calendar, the ledger, and a base revision."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
 def _for_github(found: Findings) -> None:
     if found.problems:
         click.echo(reporting.github_annotations(found.problems))
-    # Talk goes to stderr here too: a log shows both, and only workflow commands stand on stdout.
+    # Other text goes to stderr, so that stdout has workflow commands only; a job's log shows both.
     click.echo("\n".join([*found.change, *found.lines()]), err=True)
     lines = found.lines()[1 if found.counts or found.problems else 0 :]
     job_summary.add(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))

@@ -1,4 +1,4 @@
-"""`testamur endorse`: endorse somebody else's achievement, or an institution; `testamur issue` then signs it."""
+"""`testamur endorse`: writes an endorsement of another institution or its achievement, for `testamur issue` to sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`testamur import`: learners and awards from a spreadsheet, all of them or nothing."""
+"""`testamur import`: adds learners and awards from a spreadsheet, all of them or none."""
 
 from __future__ import annotations
 
@@ -126,8 +126,9 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
 
 
 def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
-    # The file itself, behind any link: whoever named it may read it.
+    # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
     data = files.read(file.resolve(), spreadsheet.MOST_BYTES)
+    # Nearly every byte is a character in the guessed encoding, so only a person can see that some are the wrong ones.
     if not encoding and asking.is_terminal() and spreadsheet.encoding_of(data) == spreadsheet.GUESSED:
         encoding = spreadsheet.GUESSED
         text = spreadsheet.decode(data, encoding)
@@ -162,7 +163,7 @@ def _columns(sheet: Sheet, given: Collection[str], found: Registry, settings: Se
 
 
 def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registry) -> Settings:
-    """Return the settings with what neither a column nor an option says, asked for on a terminal."""
+    """Return the settings, completed on a terminal with what no column and no option gives."""
     hint = f"(or its column: --column {{}}=…; the columns are: {columns.listed(sheet.headers)})"
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
@@ -179,14 +180,17 @@ def _is_day(text: str) -> None:
 
 
 def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:
-    """Show what each column was taken for; ask on a terminal whether that is right."""
+    """Show the meaning of each column, and ask on a terminal whether it is right."""
     import_report.columns(sheet, mapped)
     if ask and asking.is_terminal() and not click.confirm("Is this right?", default=True, err=True):
         raise UsageError("nothing was written. Say what a column is with --column, e.g. --column date=…")
 
 
 def _planned(sheet: Sheet, mapped: Columns, found: Registry, settings: Settings) -> Plan:
-    """Return the plan; on a terminal, whoever may be there already is asked about first."""
+    """Return the plan; on a terminal, first ask about each learner who may exist already.
+
+    The program never decides that two people are one: a wrong answer would give a person another's awards.
+    """
     asked: set[int] = set()
     while True:
         made = importing.plan(sheet, mapped, found, settings, random=randomness.token_bytes)

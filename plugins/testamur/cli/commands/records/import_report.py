@@ -1,4 +1,4 @@
-"""What `testamur import` tells: the columns, every problem in one table, and what was written."""
+"""Prints the report of `testamur import`: the columns, all problems in one table, and what was written."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from testamur.terminal import tables
 from testamur.text import reporting
 
 _MOST_SHOWN = 1000  # problems on a screen; --json has them all
-_MOST_THERE = 20
+_MOST_THERE = 20  # rows named that exist already
 
 
 def columns(sheet: Sheet, mapped: Columns) -> None:
-    """Show what each column was taken for."""
+    """Print the meaning of each column."""
     rows = []
     for at, header in enumerate(sheet.headers):
         meaning = mapped.meaning(at)
@@ -31,7 +31,7 @@ def columns(sheet: Sheet, mapped: Columns) -> None:
 
 
 def problems(made: Plan, *, is_written: bool) -> None:
-    """Show every warning and every problem, each in one table, and the rows that were there already."""
+    """Print all warnings and all problems, each in one table, and the rows that exist already."""
     _table("warning", [one for one in made.problems if one.severity == "warning"])
     _table("problem", made.wrong)
     for row, award in made.there[:_MOST_THERE]:
@@ -48,7 +48,7 @@ def problems(made: Plan, *, is_written: bool) -> None:
 
 
 def summary(made: Plan, *, is_written: bool) -> str:
-    """Return what was done, in one sentence."""
+    """Return a one-sentence summary of the import."""
     there = f"; {reporting.number_of(len(made.there), 'row')} there already" if made.there else ""
     if not is_written:
         return f"Nothing new{there}."
@@ -57,7 +57,7 @@ def summary(made: Plan, *, is_written: bool) -> str:
 
 
 def as_json(sheet: Sheet, mapped: Columns, made: Plan, written: Sequence[str]) -> dict[str, Any]:
-    """Return the same for programs; `written` are the files, `row` is as the spreadsheet shows it."""
+    """Return the report for programs; `written` are the files, and `row` counts as the spreadsheet does."""
     return {
         "file": sheet.file,
         "columns": {header: mapped.meaning(at) or None for at, header in enumerate(sheet.headers) if header},

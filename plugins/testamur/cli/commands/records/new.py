@@ -1,4 +1,4 @@
-"""`testamur new`: adds one achievement, learner, award or endorsement, which is checked before it is kept."""
+"""`testamur new`: adds one achievement, learner, award or endorsement, after checking it with all other records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`testamur new achievement`: something that can be earned, from options or asked for."""
+"""`testamur new achievement`: adds an achievement from options and answers."""
 
 from __future__ import annotations
 

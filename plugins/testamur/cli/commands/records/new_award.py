@@ -1,4 +1,4 @@
-"""`testamur new award`: that a learner earned an achievement, from options or asked for; or all that is due."""
+"""`testamur new award`: adds an award from options and answers, or with --due all milestones that are due."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
 
 
 def _check_beside_due(given: Mapping[str, Any]) -> None:
-    """Refuse every option that says what was earned, or by whom."""
+    """Refuse every option that says what was earned or by whom, which --due works out itself."""
     other = next((name for name, value in given.items() if value and name not in {"date", "visibility"}), "")
     if other:
         option = f"--{other.replace('_', '-').replace('results', 'result')}"
@@ -105,7 +105,7 @@ def _check_beside_due(given: Mapping[str, Any]) -> None:
 
 
 def _renewed(found: Registry, given: _AwardOptions) -> Award | None:
-    """Return the award that `--renews` names; None where it names none."""
+    """Return the award that `--renews` names; None without the option."""
     if not given["renews"]:
         return None
     for option in ("achievement", "learner"):
@@ -118,7 +118,7 @@ def _renewed(found: Registry, given: _AwardOptions) -> Award | None:
 
 
 def _results(given: tuple[str, ...], found: Registry, earned: str) -> dict[str, str | None]:
-    """Return the results by their ids: those that options gave, or else what is answered."""
+    """Return the results by id: from the options, or else from answers."""
     described = found.achievements[earned].result_descriptions if earned in found.achievements else ()
     results: dict[str, str | None] = {**_pairs(given, "--result")}
     if not given:

@@ -1,4 +1,4 @@
-"""`testamur new award --due`: the awards of milestones whose pathways learners have completed."""
+"""`testamur new award --due`: writes the awards of milestones whose pathways learners have completed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
-    """Write the awards that are due on a day, all or none, and print where they are; or print who they are for."""
+    """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
     found = registry.load(records, today=today())
     day = days.day(date, "--date") if date is not None else day_in(found.issuer.time_zone)
     if day > today():

@@ -1,4 +1,8 @@
-"""`testamur new endorsement`: what somebody else says, written down; or as they signed it, checked at theirs first."""
+"""`testamur new endorsement`: adds a received endorsement: words written down, or a signed document, verified first.
+
+Only here is the endorser's site asked: a build uses no network, and relies on the key that the record pins
+(decision 11).
+"""
 
 from __future__ import annotations
 

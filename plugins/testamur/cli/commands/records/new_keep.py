@@ -1,4 +1,4 @@
-"""Keeps a new record, and prints where it is and what may be wrong with it."""
+"""Writes a new record, and prints its path and its warnings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from testamur.terminal.clock import now, today
 
 
 def keep(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
-    """Keep a record, and print where it is; return the registry that it is now part of."""
+    """Write a record if the registry is right with it, and print its path; return the registry that now contains it."""
     found = new_record.keep(records, name, kind, record, today=today(now()))
     click.echo(records / name)
     file = registry.relative(records, records / name)

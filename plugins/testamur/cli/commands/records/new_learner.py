@@ -1,4 +1,4 @@
-"""`testamur new learner`: somebody who earns things, from options or asked for."""
+"""`testamur new learner`: adds a learner from options and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`testamur translate`: the records' texts as one file for a translator, and what comes back of it."""
+"""`testamur translate`: exports the records' texts as one PO file for a translator, and imports it again."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
 
 
 def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Plan:
-    """Write what can be written, and tell the rest; return what was done."""
+    """Write the translated texts, all or with `partial` the right ones, and report problems; return the plan."""
     if po.problems:
         made = Plan(problems=list(po.problems))
     else:
@@ -132,7 +132,7 @@ def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Pl
 
 
 def _read(file: Path) -> PoFile:
-    # The file itself, behind any link: whoever named it may read it.
+    # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
     return po_file.read(files.read(file.resolve(), po_file.MOST_BYTES), harmless(file.name, 200))
 
 

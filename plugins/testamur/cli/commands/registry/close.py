@@ -1,4 +1,4 @@
-"""`testamur close`: no more awards from a day on; what was awarded stays, and a list of what to hand over."""
+"""`testamur close`: ends awarding on a day, keeps existing awards, and prints a list of what to hand over."""
 
 from __future__ import annotations
 

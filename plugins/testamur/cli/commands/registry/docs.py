@@ -1,4 +1,4 @@
-"""`testamur docs`: the documentation of this very version, which comes with the command and needs no network."""
+"""`testamur docs`: shows the documentation of this version, which is installed with it and needs no network."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DECISION = re.compile(r"(decisions/[0-9]{4})-.*")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: where it lies, and what docs/README.md says of it."""
+    """A page: its file, and its description in docs/README.md."""
 
     path: Path
     about: str
@@ -43,7 +43,7 @@ def command(*, page: str) -> None:
 
 
 def pages(docs: Path) -> Mapping[str, Page]:
-    """Return every page by its name, in the order of docs/README.md; a decision's name ends with its number."""
+    """Return every page by its name, in the order of docs/README.md. Decisions are named by their numbers."""
     entries = _ENTRY.findall((docs / "README.md").read_text(encoding="utf-8"))
     return {_short(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
 
@@ -53,7 +53,7 @@ def _short(name: str) -> str:
 
 
 def _named(asked: str, names: Collection[str]) -> str:
-    """Return the name of the page that is meant by `operating`, `docs/operating.md`, `op`, or `0004`."""
+    """Return the page that `operating`, `docs/operating.md`, `op`, or `0004` stands for; raises UsageError for none."""
     wanted = _short(asked.strip().lower().removeprefix("docs/").removesuffix(".md"))
     if wanted in names:
         return wanted

@@ -1,4 +1,4 @@
-"""`testamur doctor`: what is missing or dangerous in this repository, and where to look for what files do not tell."""
+"""`testamur doctor`: reports what is missing or dangerous in a repository, and what to check that no file shows."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
 
 
 def _privacy(found: list[Finding], records: Path) -> list[Finding]:
-    """Return the findings with what anybody can see of the repository, where it is on GitHub."""
+    """Return the findings, with whether anyone can read the repository, if it is on GitHub."""
     page = repository_doctor.github_page(records.resolve().parent)
     if not page:
         return found
@@ -65,7 +65,7 @@ def _privacy(found: list[Finding], records: Path) -> list[Finding]:
     try:
         WebResolver().fetch(page, limit=_MOST)
     except Unavailable as error:
-        # GitHub says 404 of a private repository to whoever may not see it.
+        # GitHub answers 404 for a private repository to anyone who may not see it. Any other failure proves nothing.
         return others if "answered 404" in str(error) else found
     says = f"everyone can read {page}, and names of learners stand in it"
     remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
@@ -77,7 +77,7 @@ def _sentence(text: str) -> str:
 
 
 def _confirmation(issuer: Issuer, *, online: bool) -> list[Finding]:
-    """Return whether the institution's own site links back; that takes a connection."""
+    """Return a finding unless the institution's own site links back, which only `online` can see."""
     page, code = issuer.confirmed_by, "links-back"
     if not page:
         return []

@@ -1,4 +1,4 @@
-"""`testamur go-live`: from practice to real awards. The real key is made, and what was practised taken away."""
+"""`testamur go-live`: ends practice mode. Makes the real key, and removes the practice awards and learners."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     going_live.refuse_address(base)
     if reason := going_live.doubt(base):
         click.echo(f"Think again about the address: {reason}.", err=True)
+    # Unlike other questions, this one is not skipped in a script: the address is signed into every credential for good.
     if not yes and not asking.is_terminal():
         raise UsageError("going live is asked about: run this on a terminal, or give --yes")
     if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):

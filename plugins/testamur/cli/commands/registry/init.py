@@ -1,4 +1,4 @@
-"""`testamur init`: a small repository for a new institution."""
+"""`testamur init`: makes a new institution's repository, or with --upgrade brings one up to date."""
 
 from __future__ import annotations
 
@@ -102,13 +102,13 @@ def command(
 
 
 def _chosen(question: str, values: Sequence[Choice]) -> Choice:
-    """Ask for one of `values` where somebody is there; else, and for an empty answer, take the first."""
+    """Ask for one of `values` on a terminal; take the first without one, and for an empty answer."""
     answer = asking.choice(None, f"{question}, the first if you are not sure", values)
     return next((value for value in values if value == answer), values[0])
 
 
 def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
-    """Show what this version would write differently, and write it where nobody changed it by hand."""
+    """Show what this version would write differently, and write it, except to files that were changed by hand."""
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")

@@ -1,1 +1,1 @@
-"""Commands that sign, build, show and verify."""
+"""Commands that sign, build, serve and verify."""

@@ -1,4 +1,4 @@
-"""`testamur build`: the site, verified, written fresh and swapped in whole."""
+"""`testamur build`: builds the site from records and ledger, verifies it, and swaps it in whole."""
 
 from __future__ import annotations
 

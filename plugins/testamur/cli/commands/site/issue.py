@@ -1,4 +1,4 @@
-"""`testamur issue`: sign what is pending into the ledger. The only command that signs."""
+"""`testamur issue`: signs everything pending into the ledger. Besides `ci issue`, nothing else signs real awards."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
         from testamur.ledger import issuance
         from testamur.terminal.secrets import signing_key
 
+        # A key file in one of these folders would be committed or published, and is refused.
         signer = signing_key(key, inside=(records, ledger, Path("output")))
         commit = working_tree.commit_of(records, in_workflow=os.environ.get("GITHUB_ACTIONS") == "true")
         with bar("Signing") as advance:
@@ -90,7 +91,7 @@ def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
 
 
 def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
-    """Return what a run would do, status lists aside."""
+    """Return what a run would do, apart from the status lists."""
     kept = Ledger(ledger)
     plan = pending.plan(registry, kept, reissue_keys=(reissue_key,) if reissue_key else ())
     found = pending_statements.plan(
@@ -118,7 +119,7 @@ def _as_json(outcome: Outcome, *, dry_run: bool) -> str:
 
 
 def _tell(registry: Registry, outcome: Outcome, *, dry_run: bool) -> None:
-    """Print a line an award, then what it comes to; no names: a log may be read by more people than the records."""
+    """Print one line per award and a summary, without names: more people may read a log than the records."""
     acts = [
         *((award_id, "issued") for award_id in outcome.issued),
         *((award_id, "re-issued") for award_id in outcome.reissued),

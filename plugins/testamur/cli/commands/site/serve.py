@@ -1,4 +1,4 @@
-"""`testamur serve`: look at a site on this machine; with records beside it, a preview that follows every change."""
+"""`testamur serve`: shows a site on this machine: a finished one, or a preview that is rebuilt on every change."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as a static host would: its 404 page, nothing cached, no list of a folder's files."""
+    """Serves a folder as a static host would: with its 404 page, without caching, without directory listings."""
 
     def end_headers(self) -> None:
-        """Ask browsers to look again each time."""
+        """Forbid caching, so that a reload shows the rebuilt preview."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002 — the base class gives it
-        """Answer as a static host does where there is no index.html."""
+        """Answer 404 for a folder without index.html, as a static host does."""
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show the site's own page for an address that is not there."""
+        """Send the site's own page for an unknown address."""
         page = Path(self.directory, "404.html")
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
@@ -68,7 +68,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(data)
 
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 — the base class names it
-        """Say nothing: who looks at a page is nobody's business, not even here."""
+        """Log nothing: who looks at a page is nobody's business, even here."""
 
 
 def _preview(records: Path, settings: Path, folder: Path) -> None:
@@ -79,7 +79,7 @@ def _preview(records: Path, settings: Path, folder: Path) -> None:
 
 
 def _follow(records: Path, settings: Path, folder: Path) -> None:
-    """Build again whenever a record changes; a mistake is told, and the last good preview stays."""
+    """Build again whenever a record changes; after a mistake, report it and keep the last good preview."""
     seen = _stamp(records)
     while True:
         time.sleep(_LOOK_EVERY)
@@ -92,6 +92,7 @@ def _follow(records: Path, settings: Path, folder: Path) -> None:
 
 
 def _stamp(records: Path) -> tuple[int, int]:
-    """Return what changes when any record does: how many files, and the newest change."""
+    """Return a value that changes whenever a record does: the number of files, and the newest modification time."""
+    # The number shows a deletion, which makes no file newer.
     times = [path.lstat().st_mtime_ns for path in records.rglob("*")]
     return len(times), max(times, default=0)

@@ -1,7 +1,7 @@
-"""`testamur verify`: the checks and the verdict, in the page's words.
+"""`testamur verify`: checks credentials and prints the verdicts, in the same words as the site's page.
 
-What wraps credentials (a learner record, a presentation) is opened: first what can be said of the wrapper, then each
-credential in it, under a heading of its own.
+A wrapper of credentials (a learner record, a presentation) is opened: first comes what can be said of the wrapper, then
+each credential in it, under a heading of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _KINDS = {"ClrCredential": "LEARNER RECORD", "VerifiablePresentation": "PRESENTA
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found out about one subject: an examination, or of what it wraps, or why it could not even be read."""
+    """The result for one subject: an examination, or a wrapper, or the reason why it could not be read."""
 
     subject: str
     examined: Examination | None = None
@@ -45,9 +45,9 @@ class Result:
 
     @property
     def verdict(self) -> str:
-        """The verdict; what cannot be read is INDETERMINATE. A preview's says that it is one.
+        """The verdict; INDETERMINATE for what cannot be read. That of a preview says PREVIEW.
 
-        A wrapper against which nothing stands has none: its kind stands in its place.
+        A wrapper is never VALID (decision 12): if nothing is wrong with it, its kind takes the verdict's place.
         """
         if self.wrapper is not None:
             return self.wrapper.verdict or _KINDS[self.wrapper.kind]
@@ -57,7 +57,7 @@ class Result:
 
     @property
     def sentence(self) -> str:
-        """The verdict in the page's words."""
+        """The verdict in the words of the site's page."""
         if self.wrapper is not None:
             return self.wrapper.sentence
         words = f"{WORDS[Verdict.INDETERMINATE]}: {self.unread}. Ask for the file, or try again later."
@@ -71,7 +71,7 @@ class Result:
         return Verdict.INDETERMINATE.exit_code if self.examined is None else self.examined.exit_code
 
     def as_json(self) -> dict[str, Any]:
-        """Return it for machines."""
+        """Return the result for programs."""
         if self.wrapper is not None:
             return {"subject": self.subject, **self.wrapper.as_json()}
         unread = {"verdict": Verdict.INDETERMINATE.value, "sentence": self.sentence, "checks": []}
@@ -120,11 +120,12 @@ def command(
 
 
 def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: bool) -> list[Result]:
-    """Return what is found out about one subject; of a wrapper, then about each credential in it."""
+    """Return the results for one subject: one, or for a wrapper its own and one for each credential in it."""
     try:
         data = one.read(where.resolver)
     except Unavailable as error:
         return [Result(one.name, unread=str(error))]
+    # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(where.resolver)
 
     def examined(credential: bytes) -> Examination:
@@ -132,7 +133,7 @@ def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: b
             credential, resolver=resolver, now=now, trusted=where.trusted, address=one.address, all_proofs=all_proofs
         )
 
-    # At an award's page, nothing but the credential of that award is looked for.
+    # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
         wrapper.examine(data, resolver=resolver, now=now, trusted=where.trusted, all_proofs=all_proofs)
         if one.address is None
@@ -149,12 +150,12 @@ def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: b
 
 
 def worst(codes: Sequence[int]) -> int:
-    """Return the exit code of several: a definite no is worse than what could not be checked."""
+    """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
     return 1 if 1 in codes else max(codes, default=0)
 
 
 def _tell(results: Sequence[Result]) -> None:
-    """Print a line a check, then the verdict; of a wrapper, then the same of each credential in it."""
+    """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
     for at, result in enumerate(results):
         if at:
             click.echo(f"\nCredential {at} of {len(results) - 1}: {_name(result)}\n")
@@ -162,7 +163,7 @@ def _tell(results: Sequence[Result]) -> None:
 
 
 def _tell_one(result: Result) -> None:
-    """Print one. A stranger may have written any of this, so all is made harmless."""
+    """Print one result, made harmless: a stranger may have written any of it."""
     found = result.wrapper or result.examined
     checks = found.checks if found else ()
     for check in checks:
@@ -171,14 +172,14 @@ def _tell_one(result: Result) -> None:
 
 
 def _name(result: Result) -> str:
-    """Return what a credential in a wrapper calls itself, believed or not."""
+    """Return what a credential in a wrapper calls itself, whether or not that is true."""
     facts = result.examined.facts if result.examined else {}
     name = facts.get("achievement") or facts.get("endorsed") or facts.get("address") or "nothing that can be named"
     return one_line(name, 200)
 
 
 def _table(results: Sequence[Result]) -> None:
-    """Print a line a subject."""
+    """Print one line per subject."""
     names = [one_line(result.subject, 200) for result in results]
     width = max(map(len, names))
     for name, result in zip(names, results, strict=True):

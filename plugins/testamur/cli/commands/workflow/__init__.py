@@ -1,1 +1,1 @@
-"""`testamur ci`: what workflows run."""
+"""`testamur ci`: the commands that workflows run."""

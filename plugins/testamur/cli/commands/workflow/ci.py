@@ -1,4 +1,4 @@
-"""`testamur ci`: what each job of `publish.yml` does, so that the workflow holds no logic and tests run it."""
+"""`testamur ci`: one command for each job of `publish.yml`, so that workflows hold no logic and tests can run it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def command() -> None:
 @options.approvals
 def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
-    # The key is taken out of what other programs inherit before anything else runs.
+    # First of all, since programs that run later, such as git, inherit the environment.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
     registry = registries.load(records, today=today())
     if registry.issuer.practice:
@@ -80,7 +80,8 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             commit=commit,
         )
         if registry.issuer.repository == "closed":
-            # Names stand in it, and links that nobody else is to find: only where the records are as closed.
+            # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the
+            # records.
             text = register.as_csv(register.rows(registry, today=today(moment)))
             (ledger / "REGISTER.csv").write_bytes(csv_cells.encoded(text))
         return done
@@ -109,7 +110,7 @@ def build_site(
     *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
-    # Only this one line is asked for here: the build reads all records itself.
+    # Only `practice` is needed here; the build reads all records itself.
     issuer = registries.own_issuer(records)
     if issuer is None or not issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
@@ -133,6 +134,7 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
         try:
             lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
         except VerificationError:
+            # A host takes a while to show the new site, and the old one looks like a failure until then.
             if time.monotonic() > until:
                 raise
             time.sleep(10)

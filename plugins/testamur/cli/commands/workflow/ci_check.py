@@ -1,4 +1,4 @@
-"""`testamur ci check`: the check of a proposed change, which is data here and is never run."""
+"""`testamur ci check`: checks a proposed change, which is data here and never runs."""
 
 from __future__ import annotations
 
