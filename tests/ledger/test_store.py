@@ -10,6 +10,7 @@ from issuing import killed_after, line, make_award, make_registry, run, tree
 from testamur.errors import LedgerError
 from testamur.ledger import store
 from testamur.ledger.store import Ledger
+from thoroughness import either
 
 AWARDS = [make_award(number) for number in range(20)]
 REGISTRY = make_registry(*AWARDS)
@@ -72,14 +73,14 @@ def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, 
     assert step > 10
 
 
-def test_a_run_killed_at_50_random_moments_loses_and_duplicates_nothing(tmp_path):
+def test_a_run_killed_at_random_moments_loses_and_duplicates_nothing(tmp_path):
     chance = random.Random(7)
     begun = time.perf_counter()
     run(REGISTRY, tmp_path / "measure")
     whole = time.perf_counter() - begun
     folder = tmp_path / "ledger"
-    for attempt in range(50):
-        registry = REGISTRY if attempt < 25 else edited()
+    for attempt in range(either(50, 200)):
+        registry = REGISTRY if attempt < either(25, 100) else edited()
         killed_after(chance.uniform(0, whole * 1.2), lambda: run(registry, folder, seed=attempt))
     run(edited(), folder, seed=99)
     check_whole(folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from testamur.authoring.editing import new_record
+from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.repository.host import Host
 from testamur.authoring.repository.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
@@ -56,10 +56,8 @@ def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
     """
     refuse_occupied(folder)
     made = files(institution, host)
-    for name, text in made.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    # All or none: half a repository would be refused by the next attempt, as a folder with something in it.
+    atomic_files.create_all(folder, made)
     return [folder / name for name in made]
 
 
