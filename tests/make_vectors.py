@@ -24,9 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "plugins"))  # where Testamur is not installed
 
 from testamur.credentials import addresses, did, status_list  # noqa: E402 — found only now
-from testamur.pictures import png  # noqa: E402
+from testamur.pictures import baking, png  # noqa: E402
 from testamur.proofs import data_integrity, jcs, keys, multibase, multikey  # noqa: E402
-from testamur.publishing.art import baking  # noqa: E402
 from testamur.text import award_id  # noqa: E402
 
 CHECKS = ("document", "issuer", "proof", "validity", "status", "edition")

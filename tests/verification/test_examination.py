@@ -17,8 +17,8 @@ import verifying
 from testamur.credentials import did
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
+from testamur.pictures import baking
 from testamur.proofs import jcs
-from testamur.publishing.art import baking
 from testamur.verification import examination
 from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
 from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict

@@ -75,10 +75,17 @@ class _Draft:
         return (folder, name) in self.unread or (folder, "") in self.unread
 
 
-def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
+def load(
+    folder: Path,
+    *,
+    today: datetime.date,
+    advance: Callable[[], object] = lambda: None,
+    pictures: bool = False,
+) -> Registry:
     """Read the records below `folder` (`credentials/`); RecordsError has every problem of every file.
 
     `today` decides what is in the future. `advance` is called once a file, for a progress bar.
+    With `pictures`, every picture is read and drawn as for the site; whoever checks, signs or publishes asks for it.
     """
     listing = files.walk(folder)
     draft = _Draft(problems=list(listing.problems), unread=set(listing.refused))
@@ -95,7 +102,7 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
     draft.problems += _signed(draft, folder, listing.signed)
     draft.problems += _check_together(draft, today)
     draft.problems += achievement_art.check(
-        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed
+        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed, pictures=pictures
     )
     return _finished(draft, folder)
 

@@ -58,7 +58,7 @@ def build(
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
         with progress_bar.bar("Reading the records") as advance:
-            registry = registries.load(records, today=max(today(), today(now)), advance=advance)
+            registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=True)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)

@@ -142,7 +142,7 @@ def _read(settings: dict[str, Any]) -> publication.Publication:
     """Read what may be published, for those who run `pelican` and not `testamur build`."""
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
     ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
-    records = registry.load(_records(settings), today=now.date())
+    records = registry.load(_records(settings), today=now.date(), pictures=True)
     return publication.read(records, Ledger(ledger), now=now)
 
 

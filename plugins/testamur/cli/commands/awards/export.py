@@ -58,7 +58,7 @@ def command(*, award: str | None, records: Path, ledger: Path, **given: Any) -> 
     elif given["first"] or given["output"]:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today()), award, Ledger(ledger), given["to"])
+        _files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), given["to"])
 
 
 def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:

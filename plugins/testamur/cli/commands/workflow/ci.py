@@ -48,7 +48,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # The key is taken out of what other programs inherit before anything else runs.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=today(), pictures=True)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
