@@ -53,6 +53,8 @@ def test_an_ordinary_drawing_is_accepted():
         ("<title><![CDATA[x]]></title>", "svg-cdata", ""),
         (f'<path d="{"M" * 100_001}"/>', "svg-size", "d"),
         ('<g id="a"><use href="#a"/></g>', "svg-reference", ""),
+        ('<use id="a" href="#a"/>', "svg-reference", ""),
+        ('<pattern id="a" fill="url(#a)"/>', "svg-reference", ""),
         ("".join(f'<g id="n{n + 1}">' + f'<use href="#n{n}"/>' * 9 + "</g>" for n in range(9)), "svg-reference", ""),
         ("<g>", "not-svg", ""),
     ],

@@ -54,7 +54,7 @@ def runaway(elements: list[Element], ids: Mapping[str, int], whole: float) -> tu
                 return one, "svg-reference", reason
             own = max([svg_sizes.reach(one.attributes, whole), *(reaches[to] for to, _ in inside)])
             reaches[number] = svg_sizes.carried(one.attributes, own, whole) if number else own
-        elif any(to in entered for to, _ in inside):
+        elif any(to == number or to in entered for to, _ in inside):
             return one, "svg-reference", "its references make it draw itself without end"
         else:
             entered.add(number)
