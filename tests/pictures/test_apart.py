@@ -195,6 +195,20 @@ def test_the_process_has_its_bounds():
     assert int(limits["Max cpu time"]) > 0
 
 
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+@pytest.mark.parametrize(("depth", "colour", "size"), [(16, 6, 8), (16, 0, 2), (8, 3, 1), (1, 0, 1 / 8)])
+def test_the_largest_picture_of_each_kind_is_within_the_bounds(fresh, depth, colour, size):
+    fresh()
+    header = png.Chunk(0, b"IHDR", struct.pack(">IIBBBBB", 4096, 4096, depth, colour, 0, 0, 0))
+    palette = [png.Chunk(0, b"PLTE", bytes(768))] if colour == 3 else []
+    pixels = zlib.compress(bytes(4096 * (1 + int(4096 * size))))
+    assert found(png.write([header, *palette, png.Chunk(0, b"IDAT", pixels), png.Chunk(0, b"IEND", b"")]), "png") == []
+    status = Path(f"/proc/{apart._workers[0]._process.pid}/status").read_text()
+    (peak,) = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")]
+    assert peak < 300 * 1024
+
+
 def test_a_process_that_was_split_off_starts_its_own(tmp_path):
     found(drawing())
     child = os.fork()

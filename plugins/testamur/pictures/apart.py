@@ -97,7 +97,8 @@ class _Worker:
     @property
     def runs(self) -> bool:
         """Say whether it can be asked: it lives, and is not that of the process that this one was split from."""
-        return self.owner == os.getpid() and self._process.poll() is None
+        # It may have been late by a hair, answered, and be about to end.
+        return self.owner == os.getpid() and not self._was_late and self._process.poll() is None
 
     def close(self) -> None:
         """End it."""

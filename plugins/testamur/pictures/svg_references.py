@@ -42,11 +42,12 @@ def runaway(elements: list[Element], ids: Mapping[str, int], whole: float) -> tu
     stack = [0]
     while stack:
         number = stack[-1]
-        one = elements[number]
-        inside = _draws(one, ids)
         if number in drawn:
             stack.pop()
-        elif number in entered:
+            continue
+        one = elements[number]
+        inside = _draws(one, ids)
+        if number in entered:
             entered.remove(number)
             drawn[number] = _weight(one) + sum(drawn[to] * times for to, times in inside)
             if drawn[number] > MOST_DRAWN:
