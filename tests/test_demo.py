@@ -28,7 +28,7 @@ from thoroughness import ALL, some
 
 BASE = "https://preview.invalid"
 NOW = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=10)
-RECORDS = registry.load(ROOT / "credentials", today=(NOW + datetime.timedelta(hours=14)).date())
+RECORDS = registry.load(ROOT / "credentials", today=(NOW + datetime.timedelta(hours=14)).date(), pictures=True)
 # Which checks each judge passes for an award that is in force.
 EVERY_CHECK = {
     judges.digital_bazaar: {RDFC, JCS, "status"},
@@ -77,6 +77,7 @@ def test_the_demo_has_enough_records_in_every_state():
     assert (len(RECORDS.achievements), len(RECORDS.learners), len(RECORDS.awards)) >= (8, 20, 60)
     assert states.keys() == {"active", "suspended", "revoked", "superseded"}
     assert {award.visibility for award in RECORDS.awards.values()} == {"public", "unlisted"}
+    assert {Path(one.image.file).suffix for one in RECORDS.achievements.values() if one.image} == {".svg", ".png"}
     assert RECORDS.warnings == ()
 
 

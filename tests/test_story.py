@@ -15,7 +15,7 @@ from registries import run
 from repositories import commit, git
 from testamur.cli.commands.workflow import ci
 from testamur.github import client
-from testamur.publishing.art import raster
+from testamur.pictures import raster
 from testamur.terminal import clock
 from testamur.verification.resolving.web import WebResolver
 

@@ -15,8 +15,7 @@ from PIL import Image
 import tools
 from paths import ROOT
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.pictures import png
-from testamur.publishing.art import baking
+from testamur.pictures import baking, png
 from testamur.verification.reading.baked import MOST_BYTES, extract
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"

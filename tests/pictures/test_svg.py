@@ -2,7 +2,6 @@
 
 import pytest
 
-from testamur.errors import PublishingError
 from testamur.pictures.svg import check_svg, clean_svg
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"'
@@ -54,6 +53,8 @@ def test_an_ordinary_drawing_is_accepted():
         ("<title><![CDATA[x]]></title>", "svg-cdata", ""),
         (f'<path d="{"M" * 100_001}"/>', "svg-size", "d"),
         ('<g id="a"><use href="#a"/></g>', "svg-reference", ""),
+        ('<use id="a" href="#a"/>', "svg-reference", ""),
+        ('<pattern id="a" fill="url(#a)"/>', "svg-reference", ""),
         ("".join(f'<g id="n{n + 1}">' + f'<use href="#n{n}"/>' * 9 + "</g>" for n in range(9)), "svg-reference", ""),
         ("<g>", "not-svg", ""),
     ],
@@ -90,6 +91,10 @@ def test_every_finding_has_its_line_and_column():
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 100"/>', "image-dimensions"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e999 9"/>', "image-dimensions"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1" height="9"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="0.01"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1%" height="5000%"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1px" height="1in"/>', "image-dimensions"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1em" height="1em"/>', "image-dimensions"),
     ],
 )
 def test_a_file_that_is_not_a_safe_svg_is_refused(data, code):
@@ -106,6 +111,24 @@ def test_a_cleaned_drawing_has_no_comments():
     assert clean_svg(art) == text("<g/>")
 
 
-def test_an_unsafe_drawing_is_not_cleaned():
-    with pytest.raises(PublishingError, match="line 1: this element is not allowed"):
-        clean_svg(text("<script/>"))
+@pytest.mark.parametrize(
+    "before",
+    [b"\xef\xbb\xbf", b'<?xml version="1.0" encoding="us-ascii"?>\n', b"<?xml version='1.0'?>"],
+)
+def test_a_cleaned_drawing_declares_nothing_for_it_is_utf_8_to_everyone(before):
+    assert check_svg(before + text("<g/>")) == []
+    assert clean_svg(before + text("<g/>")) == text("<g/>")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<badge:credential xmlns:badge="https://purl.imsglobal.org/ob/v3p0" verify="e.y.z"/>',
+        '<openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">{}</openbadges:credential>',
+        '<openbadges:assertion xmlns:openbadges="http://openbadges.org" verify="https://a"/>',
+        '<o:other xmlns:o="https://purl.imsglobal.org/OpenBadges/v9"/>',
+    ],
+)
+def test_a_badge_that_was_awarded_is_no_drawing_for_others(inside):
+    (finding,) = check_svg(text(inside))
+    assert (finding.code, finding.remedy) == ("image-baked", "Use the plain picture, without a credential")

@@ -3,9 +3,8 @@
 import struct
 import zlib
 
-from testamur.pictures import png
+from testamur.pictures import baking, png
 from testamur.proofs import jcs
-from testamur.publishing.art import baking
 from vector_making.cases import case, enter
 from vector_making.sample_credentials import an_award
 

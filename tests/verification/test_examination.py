@@ -15,8 +15,8 @@ import reference
 import verifying
 from testamur.credentials import did
 from testamur.credentials.addresses import PREVIEW_BASE
+from testamur.pictures import baking
 from testamur.proofs import jcs
-from testamur.publishing.art import baking
 from testamur.verification import examination
 from testamur.verification.check import NAMES
 from thoroughness import examples, positions, some

@@ -1,1 +1,1 @@
-"""Pictures that people bring: PNG and SVG, read strictly and cleaned."""
+"""Pictures that people bring: PNG and SVG, read strictly, drawn in a process of their own, cleaned and baked."""

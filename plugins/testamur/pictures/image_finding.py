@@ -31,6 +31,8 @@ _HTML = re.compile(_PROLOG + rb"<(?:!DOCTYPE\s+html|html|head|body|script|title|
 _XML = re.compile(_PROLOG + rb"<", re.DOTALL)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 
+BAKED = "the picture is a badge that was awarded: a credential is inside"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageFinding:

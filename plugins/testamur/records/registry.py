@@ -57,10 +57,17 @@ class Registry:
 _FIELDS = frozenset(one.name for one in dataclasses.fields(Registry))
 
 
-def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = lambda: None) -> Registry:
+def load(
+    folder: Path,
+    *,
+    today: datetime.date,
+    advance: Callable[[], object] = lambda: None,
+    pictures: bool = False,
+) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
-    `today` decides what lies in the future. `advance` is called once per file, for a progress bar. Raises RecordsError
+    `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
+    every picture is read and drawn as for the site: whoever checks, signs or publishes asks for it. Raises RecordsError
     with the problems of all files, UsageError when there is no such folder.
     """
     listing = files.walk(folder)
@@ -80,7 +87,7 @@ def load(folder: Path, *, today: datetime.date, advance: Callable[[], object] = 
     draft.problems += _signed(draft, folder, listing.signed)
     draft.problems += cross_checks.check(draft, today)
     draft.problems += achievement_art.check(
-        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed
+        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed, pictures=pictures
     )
     return _finished(draft, folder)
 

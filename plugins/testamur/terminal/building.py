@@ -59,7 +59,7 @@ def build(
     ):
         with progress_bar.bar("Reading the records") as advance:
             # A site may be built as of a later day, for which records of that day are not in the future.
-            registry = registries.load(records, today=max(today(), today(now)), advance=advance)
+            registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=True)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)

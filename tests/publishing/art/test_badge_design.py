@@ -8,8 +8,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from PIL import Image, ImageChops
 
+from testamur.pictures import raster
 from testamur.pictures.svg import check_svg
-from testamur.publishing.art import badge_design, raster
+from testamur.publishing.art import badge_design
 
 SPACE = "{http://www.w3.org/2000/svg}"
 TITLES = (

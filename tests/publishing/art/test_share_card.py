@@ -3,13 +3,15 @@ import io
 import pytest
 from PIL import Image
 
+from testamur.pictures import raster
+from testamur.pictures.outcome import LARGE
 from testamur.publishing.art import badge_design, share_card
 
-BADGE = badge_design.svg(title="Net Mending", institution="Port College", fonts=False)
+BADGE = raster.png(badge_design.svg(title="Net Mending", institution="Port College", fonts=False), width=LARGE)
 
 
 def card(title="Net Mending", institution="Port College"):
-    return share_card.png(title=title, institution=institution, color="", badge_svg=BADGE)
+    return share_card.png(title=title, institution=institution, color="", badge=BADGE)
 
 
 def test_a_card_has_the_size_that_social_networks_ask_for():

@@ -8,8 +8,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from testamur.errors import IndeterminateError, VerificationError
-from testamur.pictures import png
-from testamur.publishing.art import baking
+from testamur.pictures import baking, png
 from testamur.verification.reading.baked import MOST_BYTES, extract
 
 CREDENTIAL = b'{"type":["VerifiableCredential"],"name":"Ada"}'

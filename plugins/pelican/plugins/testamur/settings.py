@@ -146,7 +146,7 @@ def _read(settings: dict[str, Any]) -> publication.Publication:
     # What `--now` is where it is not given (docs/architecture.md, "Building").
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
     ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
-    records = registry.load(_records(settings), today=now.date())
+    records = registry.load(_records(settings), today=now.date(), pictures=True)
     return publication.read(records, Ledger(ledger), now=now)
 
 

@@ -12,11 +12,12 @@ import io
 
 from PIL import Image
 
-from testamur.publishing.art import lettering, raster
+from testamur.pictures import raster
+from testamur.pictures.outcome import LARGE
+from testamur.publishing.art import lettering
 from testamur.publishing.art.badge_palette import palette
 
 WIDTH, HEIGHT = 1200, 627
-_BADGE = 440  # pixels, at the right
 _LEFT, _ROOM = 84, 560  # where text begins, and how wide it may be
 _SIZES = (54.0, 46.0, 38.0, 32.0, 27.0)  # the heights of capitals of a title, the largest first
 _MOST_LINES = 4
@@ -24,13 +25,12 @@ _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 
 
 @functools.lru_cache(maxsize=64)
-def png(*, title: str, institution: str, color: str, badge_svg: bytes) -> bytes:
-    """Return the card; PublishingError when the badge may not be published. `color` is the achievement's, or ""."""
+def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
+    """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
     ink = palette(color, "").ring if color else _PLAIN
     card = Image.open(io.BytesIO(raster.png(_drawing(title, institution, ink).encode(), width=WIDTH)))
-    badge = Image.open(io.BytesIO(raster.png(badge_svg, width=_BADGE))).convert("RGBA")
     made = card.convert("RGBA")
-    made.alpha_composite(badge, (WIDTH - _BADGE - 84, (HEIGHT - badge.height) // 2))
+    made.alpha_composite(Image.open(io.BytesIO(badge)).convert("RGBA"), (WIDTH - LARGE - 84, (HEIGHT - LARGE) // 2))
     kept = io.BytesIO()
     made.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
         kept, "PNG", optimize=True

@@ -14,7 +14,6 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
 from testamur.publishing.views import award_pages
 from testamur.publishing.views.site_info import site as site_of
-from testamur.records.parsing.files import read as read_file
 
 _STANDS = {
     "expired": "its validity has ended",
@@ -22,7 +21,6 @@ _STANDS = {
     "replaced": "it was replaced by another award: print that one",
     "withdrawn": "it is withdrawn",
 }
-_MOST = 4 * 1024 * 1024  # bytes of a logo
 
 
 def document(published: Publication, chosen: Sequence[IssuedAward], language: str = "") -> str:
@@ -57,8 +55,9 @@ def refusal(published: Publication, one: IssuedAward) -> str:
 
 
 def _logo(published: Publication) -> str:
-    name = published.registry.issuer.image
-    return standalone.inline(read_file(published.registry.folder / name, _MOST), Path(name).suffix) if name else ""
+    registry = published.registry
+    name = registry.issuer.image
+    return standalone.inline(badge_pictures.logo(registry.folder, registry.issuer), Path(name).suffix) if name else ""
 
 
 def _badge(published: Publication, slug: str) -> str:

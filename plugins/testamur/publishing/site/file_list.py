@@ -15,10 +15,7 @@ from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.localized_text import say
 from testamur.records.parsing import schema
-from testamur.records.parsing.files import read as read_file
 from testamur.records.parsing.kinds import KINDS
-
-_MOST = 4 * 1024 * 1024  # bytes of a logo
 
 
 def achievement_files(published: Publication, badges: Mapping[str, badge_pictures.Badge]) -> Iterator[File]:
@@ -35,7 +32,7 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             title=say(achievement.name, language),
             institution=say(issuer.name, language),
             color=achievement.color,
-            badge_svg=badges[slug].svg,
+            badge=badges[slug].large,
         )
         yield File(name=f"{folder}/{achievement_pages.CARD}", data=card, source=source)
 
@@ -48,7 +45,7 @@ def issuer_files(published: Publication) -> Iterator[File]:
     for name, data in published.status_lists.items():
         yield items.file(f"status/{addresses.status_list_name(*name)}.json", data)
     if issuer.image:
-        yield items.file(issuer.image, read_file(published.registry.folder / issuer.image, _MOST))
+        yield items.file(issuer.image, badge_pictures.logo(published.registry.folder, issuer))
 
 
 def statement_files(published: Publication) -> Iterator[File]:

@@ -1,21 +1,22 @@
 """Checks the pictures that records name: that each exists, lies where it belongs, and is harmless.
 
-The pictures themselves are judged by `pictures.images`; here a finding becomes a problem of its file.
+The pictures themselves are judged by `pictures.apart`; here a finding becomes a problem of its file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from testamur.errors import Problem
-from testamur.pictures.images import check_png
-from testamur.pictures.svg import check_svg
+from testamur.errors import Problem, UsageError
+from testamur.pictures import apart
+from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.parsed import Parsed, problem
 
-_LIMIT = 4 * 1024 * 1024  # bytes; pictures.images says its own, smaller limits in words
+_LIMIT = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 
 
 def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
@@ -29,15 +30,18 @@ def check(
     issuer: Issuer | None,
     achievements: Mapping[str, Achievement],
     parsed: Mapping[str, Parsed],
+    *,
+    pictures: bool,
 ) -> Iterator[Problem]:
     """Yield every problem of the pictures `found` among the records, and every record that names a missing one.
 
-    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`.
+    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. Without `pictures`, what is in the
+    pictures is not looked at.
     """
     present = set(found)
     # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
-    for path in sorted(present):
-        yield from _check_picture(folder, path)
+    for path in sorted(present) if pictures else ():
+        yield from judge(folder, path)[0]
     if issuer is not None and issuer.image and folder / issuer.image not in present:
         reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
         yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
@@ -55,22 +59,15 @@ def check(
             )
 
 
-def _check_picture(folder: Path, path: Path) -> Iterator[Problem]:
+def judge(folder: Path, path: Path) -> tuple[list[Problem], Published | None]:
+    """Return every problem of a picture's file, and its copies to be published when none is an error."""
+    file = path.relative_to(folder.parent).as_posix()
     try:
         data = files.read(path, _LIMIT)
-    except OSError as error:
-        code, reason, remedy = files.unreadable("file", error)
-        yield Problem(code=code, file=path.relative_to(folder.parent).as_posix(), reason=reason, remedy=remedy)
-        return
-    findings = check_svg(data) if path.suffix == ".svg" else check_png(data)
-    for finding in findings:
-        yield Problem(
-            code=finding.code,
-            file=path.relative_to(folder.parent).as_posix(),
-            line=finding.line,
-            column=finding.column,
-            value=finding.value,
-            severity=finding.severity,
-            reason=finding.reason,
-            remedy=finding.remedy,
-        )
+    except (OSError, UsageError) as error:
+        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
+        if isinstance(error, OSError):
+            code, reason, remedy = files.unreadable("file", error)
+        return [Problem(code=code, file=file, reason=reason, remedy=remedy)], None
+    outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png")
+    return [Problem(file=file, **asdict(finding)) for finding in outcome.findings], outcome.published

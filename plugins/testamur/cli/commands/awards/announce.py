@@ -47,7 +47,7 @@ def command(
     delete it when the letters are sent.
     """
     _refuse_place(output, records)
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=today(), pictures=True)
     chosen = award_choice.chosen(
         registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
     )

@@ -66,7 +66,7 @@ def command(
     elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today()), award, Ledger(ledger), to)
+        _files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), to)
 
 
 def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:

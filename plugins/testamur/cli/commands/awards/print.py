@@ -39,7 +39,7 @@ def command(
 
     Only awards in force have one. The document holds names: print it, and keep it where the records are kept.
     """
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=today(), pictures=True)
     spoken = languages_of(registry.issuer)
     if language and language not in spoken:
         raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")

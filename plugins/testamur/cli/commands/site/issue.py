@@ -51,7 +51,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
     """Sign what is new or corrected, and the status lists, into the ledger. Running it twice changes nothing."""
     moment = now()
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=today(moment), advance=advance)
+        registry = registries.load(records, today=today(moment), advance=advance, pictures=True)
     pending.refuse_practice(registry)
     _refuse_unknown(registry, reissue_key)
     if dry_run:

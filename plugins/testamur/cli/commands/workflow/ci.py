@@ -52,7 +52,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # First of all, since programs that run later, such as git, inherit the environment.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=today(), pictures=True)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return

@@ -1,38 +1,28 @@
-"""The art that an institution gives for an achievement: what it may be, and the copy that is published.
+"""What a PNG that people bring may be, and as much of it as a decoder is shown.
 
-A PNG is read without decoding more than its size promises. `clean_png` keeps the picture and drops everything a
-camera or an editor wrote beside it: EXIF, positions, comments, dates. An SVG is held to a list of drawing elements
-(`pictures.svg`). Every finding is reported, not only the first.
+It is read without decoding more than its size promises; text and colour profiles, which are compressed, are never
+inflated. `clean_png` keeps the picture and drops everything that a camera or an editor wrote beside it. Every finding
+is reported, not only the first.
 """
 
 from __future__ import annotations
 
 import zlib
 
-from testamur.errors import PublishingError
-from testamur.pictures import png
-from testamur.pictures.image_finding import ImageFinding, recognise
+from testamur.pictures import baking, png
+from testamur.pictures.image_finding import BAKED, ImageFinding, recognise
 
 MOST_PNG_BYTES = 2 * 1024 * 1024
 SMALLEST_SIDE, LARGEST_SIDE = 64, 4096
 LARGEST_RATIO = 3
-_AGAIN = "Open the picture and export it again as PNG"
+AGAIN = "Open the picture and export it again as PNG"
 _RESIZE = f"Export it again, {SMALLEST_SIDE} to {LARGEST_SIDE} pixels a side; 600 by 600 is a good size"
 
-# What a picture needs to look the same, by type with the lengths it may have. All else is dropped, the colour
-# profile (iCCP) too: it is compressed text as far as anyone can tell, and names its maker; sRGB is what browsers
-# take a picture without it to be.
-_KEPT = {
-    b"IHDR": (13, 13),
-    b"PLTE": (3, 768),
-    b"tRNS": (1, 256),
-    b"gAMA": (4, 4),
-    b"cHRM": (32, 32),
-    b"sRGB": (1, 1),
-    b"pHYs": (9, 9),
-    b"IDAT": (0, MOST_PNG_BYTES),
-    b"IEND": (0, 0),
-}
+# What a decoder needs. All else is dropped, the colour profile (iCCP) too: it is compressed, and names its maker;
+# sRGB is what browsers take a picture without one to be.
+_KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+# The lengths that a palette and its transparency may have (PNG, 11.2.2 and 11.3.1.1).
+_LENGTHS = {b"PLTE": (3, 768), b"tRNS": (1, 256)}
 # Colour type → samples a pixel and allowed bit depths (PNG, table 8).
 _COLOURS = {0: (1, (1, 2, 4, 8, 16)), 2: (3, (8, 16)), 3: (1, (1, 2, 4, 8)), 4: (2, (8, 16)), 6: (4, (8, 16))}
 # Adam7: first column and row, then the step between columns and rows, of each pass (PNG, 8.2).
@@ -41,17 +31,17 @@ _PIECE = 1 << 16
 
 
 def check_png(data: bytes) -> list[ImageFinding]:
-    """Return everything that is wrong with a PNG given as art; an empty list means that it may be published."""
+    """Return everything that is wrong with a PNG given as art; without decoding it."""
     if len(data) > MOST_PNG_BYTES:
         reason = f"the picture has {len(data):,} bytes; at most {MOST_PNG_BYTES:,} are allowed"
         return [ImageFinding(code="image-size", reason=reason, remedy=_RESIZE)]
     kind = recognise(data)
     if kind != "PNG":
         reason = f"the file is named .png but is {kind or 'of an unknown kind'}"
-        return [ImageFinding(code="image-type", value=kind, reason=reason, remedy=_AGAIN)]
+        return [ImageFinding(code="image-type", value=kind, reason=reason, remedy=AGAIN)]
     picture = png.read(data)
-    found = [ImageFinding(code=flaw.code, reason=flaw.reason, remedy=_AGAIN) for flaw in picture.flaws]
-    found += _animation(picture)
+    found = [ImageFinding(code=flaw.code, reason=flaw.reason, remedy=AGAIN) for flaw in picture.flaws]
+    found += _animation(picture) + _badge(picture)
     header = picture.of(b"IHDR")
     if header and len(header[0].data) == 13:
         found += _dimensions(header[0].data) or _pixels(picture)
@@ -59,19 +49,20 @@ def check_png(data: bytes) -> list[ImageFinding]:
 
 
 def clean_png(data: bytes) -> bytes:
-    """Return the same picture, pixel for pixel, with nothing in its file but the picture.
-
-    Raises PublishingError if `data` is not a sound PNG: ask `check_png` first.
-    """
-    picture = png.read(data)
-    if picture.flaws:
-        raise PublishingError(f"the picture is not a sound PNG: {picture.flaws[0].reason}")
-    return png.write(chunk for chunk in picture.chunks if _is_kept(chunk))
+    """Return a PNG that `check_png` accepts with nothing in its file but what a decoder needs."""
+    return png.write(chunk for chunk in png.read(data).chunks if _is_kept(chunk))
 
 
 def _is_kept(chunk: png.Chunk) -> bool:
-    least, most = _KEPT.get(chunk.kind, (1, 0))
-    return least <= len(chunk.data) <= most
+    least, most = _LENGTHS.get(chunk.kind, (0, MOST_PNG_BYTES))
+    return chunk.kind in _KEPT and least <= len(chunk.data) <= most
+
+
+def _badge(picture: png.Png) -> list[ImageFinding]:
+    """Refuse a badge that was awarded: it says of somebody what the new badge says of everybody."""
+    baked = [chunk for chunk in picture.chunks if baking.is_badge(chunk)]
+    remedy = "Use the plain picture, without a credential"
+    return [ImageFinding(code="image-baked", reason=BAKED, remedy=remedy)] if baked else []
 
 
 def _animation(picture: png.Png) -> list[ImageFinding]:
@@ -101,12 +92,12 @@ def _pixels(picture: png.Png) -> list[ImageFinding]:
     samples, depths = _COLOURS.get(colour, (0, ()))
     if depth not in depths or compression or filtering or interlace > 1:
         reason = f"the chunk IHDR at byte 8 states an impossible picture (colour {colour}, depth {depth})"
-        return [ImageFinding(code="png-header", reason=reason, remedy=_AGAIN)]
+        return [ImageFinding(code="png-header", reason=reason, remedy=AGAIN)]
     if colour == 3 and not picture.of(b"PLTE"):
-        return [ImageFinding(code="png-order", reason="its colours are in a palette that is missing", remedy=_AGAIN)]
+        return [ImageFinding(code="png-order", reason="its colours are in a palette that is missing", remedy=AGAIN)]
     stream = b"".join(chunk.data for chunk in picture.of(b"IDAT"))
     reason = _inflate(stream, _promised(header, depth * samples, interlaced=bool(interlace)))
-    return [ImageFinding(code="png-data", reason=reason, remedy=_AGAIN)] if reason else []
+    return [ImageFinding(code="png-data", reason=reason, remedy=AGAIN)] if reason else []
 
 
 def _promised(header: bytes, bits: int, *, interlaced: bool) -> int:

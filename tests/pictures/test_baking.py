@@ -9,8 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from testamur.errors import PublishingError
-from testamur.pictures import png
-from testamur.publishing.art import baking
+from testamur.pictures import baking, png
 from testamur.verification.reading.baked import extract
 
 CREDENTIAL = b'{"name":"Zo\xc3\xab","text":"a]]>b]]]>c"}'

@@ -41,7 +41,7 @@ class PngTemplate:
         picture = png.read(art)
         if picture.flaws:
             raise PublishingError(f"nothing can be baked into this PNG: {picture.flaws[0].reason}")
-        header, *rest = (chunk for chunk in picture.chunks if not _is_badge(chunk))
+        header, *rest = (chunk for chunk in picture.chunks if not is_badge(chunk))
         self._before = png.write([header])
         self._after = png.write(rest).removeprefix(png.SIGNATURE)
 
@@ -91,6 +91,6 @@ def _is_xml(credential: bytes) -> bool:
     return not any(character in credential for character in _NONCHARACTERS)
 
 
-def _is_badge(chunk: png.Chunk) -> bool:
+def is_badge(chunk: png.Chunk) -> bool:
     """Say whether a chunk holds a credential of any version, by its keyword."""
     return chunk.kind in (b"tEXt", b"zTXt", b"iTXt") and chunk.data.lower().startswith(b"openbadge")

@@ -1,0 +1,120 @@
+"""Pictures as PNG, the same bytes on every machine: drawings made pixels, and pictures made smaller.
+
+resvg would draw text with whatever fonts it finds: none on a bare machine, others elsewhere. So it is given none,
+and text is left out; the badges drawn here letter themselves (`publishing.art.lettering`), and art with text in it gets
+a warning when it is checked. It ends the process when a drawing asks for more memory than there is, so what people
+bring is drawn in a process of its own (`pictures.apart`); here are no limits but those of a drawing's own text.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+
+import resvg_py
+from PIL import Image
+
+from testamur.errors import PublishingError
+from testamur.text.characters import harmless
+
+LARGEST_WIDTH = 2048
+
+
+# Each language, rebuild and preview of one process asks for the same drawings, and one costs a tenth of a second.
+@functools.lru_cache(maxsize=128)
+def png(svg: bytes, *, width: int) -> bytes:
+    """Return `svg` as a PNG `width` pixels wide, with no text and no other data beside the picture.
+
+    Raises PublishingError if it cannot be drawn, or `width` is not 16 to 2,048.
+    """
+    return _saved(_drawn(svg, width))
+
+
+def square(svg: bytes, *, width: int) -> bytes:
+    """Return `svg` in the middle of a transparent square `width` pixels wide. Raises as `png` does."""
+    return _saved(_in_square(_drawn(svg, width), width))
+
+
+def resize(picture: bytes, *, width: int) -> bytes:
+    """Return the PNG `picture` in the middle of a transparent square `width` pixels wide."""
+    return _saved(_in_square(_opened(picture), width))
+
+
+def shrink(picture: bytes, *, side: int) -> bytes:
+    """Return the PNG `picture` with nothing beside its pixels, made smaller where a side has more than `side`."""
+    return _saved(_within(_opened(picture), side))
+
+
+def handy(picture: bytes, *, side: int) -> bytes:
+    """Return the PNG `picture` as `shrink` does, but in all its colours: a large one need not be decoded many times."""
+    kept = io.BytesIO()
+    _within(_opened(picture), side).save(kept, "PNG", compress_level=1)
+    return kept.getvalue()
+
+
+def frame(picture: bytes) -> bytes:
+    """Return a square SVG of 512 by 512 units that holds the PNG `picture` inside."""
+    inside = base64.b64encode(picture).decode("ascii")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">'
+        f'<image width="512" height="512" href="data:image/png;base64,{inside}"/></svg>'
+    ).encode()
+
+
+def _drawn(svg: bytes, width: int) -> Image.Image:
+    if not 16 <= width <= LARGEST_WIDTH:
+        raise PublishingError(f"a picture {width} pixels wide was asked for; 16 to {LARGEST_WIDTH:,} are possible")
+    try:
+        drawn = resvg_py.svg_to_bytes(svg_string=svg.decode("utf-8-sig"), width=width, skip_system_fonts=True)
+    except ValueError as error:
+        raise PublishingError(f"it cannot be drawn ({harmless(str(error))})") from error
+    except BaseException as error:
+        # A panic of resvg arrives as an exception that only its name tells apart.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise PublishingError("it cannot be drawn: the renderer stopped at it") from error
+    return Image.open(io.BytesIO(bytes(drawn))).convert("RGBA")
+
+
+def _opened(picture: bytes) -> Image.Image:
+    """Return the pixels of a PNG that `png_rules` accepts, in 8 bits and with their transparency."""
+    opened = Image.open(io.BytesIO(picture), formats=["PNG"])
+    if opened.mode.startswith("I"):
+        # Pillow would cut 16-bit grey off at white, where it is to be divided.
+        return opened.convert("I").point(lambda grey: grey * (1 / 257)).convert("L").convert("RGBA")
+    return opened.convert("RGBA")
+
+
+def _within(picture: Image.Image, side: int) -> Image.Image:
+    if max(picture.size) > side:
+        picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
+    return picture
+
+
+def _in_square(picture: Image.Image, width: int) -> Image.Image:
+    """Return a picture as large as a square of `width` pixels holds, in its middle."""
+    scale = width / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    if size != picture.size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    if size == (width, width):
+        return picture
+    made = Image.new("RGBA", (width, width))
+    made.paste(picture, ((width - picture.width) // 2, (width - picture.height) // 2))
+    return made
+
+
+def _saved(picture: Image.Image) -> bytes:
+    """Return a PNG in at most 256 colours: a third of the size or less, where nobody would see the difference.
+
+    Every award carries the picture, so its size counts ten thousand times.
+    """
+    reduced = io.BytesIO()
+    # For pictures with transparency there is one method only; of a photograph, the other one keeps more.
+    is_opaque = picture.getchannel("A").getextrema()[0] == 255
+    kept, method = ("RGB", Image.Quantize.MEDIANCUT) if is_opaque else ("RGBA", Image.Quantize.FASTOCTREE)
+    # Without dithering, which would undo the compression.
+    few = picture.convert(kept).quantize(256, method, dither=Image.Dither.NONE)
+    few.save(reduced, "PNG", optimize=True)
+    return reduced.getvalue()

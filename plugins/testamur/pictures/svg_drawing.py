@@ -1,0 +1,183 @@
+"""What an SVG may draw with: a list of it, and all else refused with line and column.
+
+An SVG is a program in all but name: scripts, events, style sheets, links, pictures fetched from elsewhere. Only the
+static drawing elements of SVG 1.1 are allowed here, and references inside the same file. Sizes, and what references
+lead to, are held against limits before anything is drawn (`pictures.svg_sizes`, `pictures.svg_references`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from testamur.pictures import svg_sizes
+from testamur.pictures.image_finding import BAKED, ImageFinding
+from testamur.pictures.svg_names import ATTRIBUTES, ELEMENTS, PRESENTATION, WORDS
+from testamur.pictures.svg_references import Element, runaway
+from testamur.pictures.xml_reader import Name, Reader
+from testamur.text.characters import harmless
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+MOST_ELEMENTS = 5_000
+DEEPEST = 50
+LONGEST_VALUE = 100_000  # characters of one attribute: a path's commands
+EXPORT = "Export it again as a plain SVG (Inkscape: Save As, Plain or Optimized SVG), or use a PNG"
+
+_FRAGMENT = re.compile(r"#[A-Za-z_][\w.:-]*")
+_URL = re.compile(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.:-]*)\1\s*\)", re.IGNORECASE)
+# What no drawing attribute needs: functions that fetch, comments and escapes that hide them.
+_SUSPECT = re.compile(
+    r"url\s*\(|image(-set)?\s*\(|src\s*\(|javascript:|data:|expression\s*\(|@|\\|/\*|<", re.IGNORECASE
+)
+
+
+class TooMuchError(Exception):
+    """What makes reading on pointless is reported."""
+
+
+class Drawing(Reader):
+    """Collects the findings of one drawing, and which element draws which others."""
+
+    def __init__(self) -> None:
+        self.found: list[ImageFinding] = []
+        self._open: list[int] = []  # the elements around the current one, by number
+        self._elements: list[Element] = []
+        self._ids: dict[str, int] = {}
+        self._has_shape = False
+
+    def find(self, code: str, reason: str, remedy: str, value: str = "", *, warning: bool = False) -> None:
+        """Note a finding at the place that is being read."""
+        self.found.append(
+            ImageFinding(
+                code=code,
+                line=self.line,
+                column=self.column,
+                value=harmless(value),
+                reason=reason,
+                remedy=remedy,
+                severity="warning" if warning else "error",
+            )
+        )
+
+    def instruction(self, content: str) -> None:
+        """Refuse what tells a program to do something, such as fetching a style sheet."""
+        self.find("xml-processing-instruction", "it holds a processing instruction", "Delete it", f"<?{content}?>")
+
+    def section(self) -> None:
+        """Refuse the second way to write text: baking and cleaning rely on there being one."""
+        self.find("svg-cdata", "it holds a CDATA section", "Write the text without CDATA")
+
+    def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
+        """Check one element and its attributes."""
+        number = len(self._elements)
+        self._elements.append(Element(self.line, self.column))
+        if self._open:
+            self._elements[self._open[-1]].children.append(number)
+        else:
+            self._check_root(name, attributes)
+        self._open.append(number)
+        self._stop_at_limits()
+        if _is_badge(name):
+            self.find("image-baked", BAKED, "Use the plain picture, without a credential", f"<{name[1]}>")
+            return
+        self._check_name(name)
+        for (space, local), value in attributes.items():
+            self._check_attribute(space, local, value)
+        if name[1] == "pattern":
+            self._check_tile()
+
+    def end(self) -> None:
+        """Leave an element."""
+        self._open.pop()
+
+    def check_whole(self) -> None:
+        """Refuse a drawing that draws itself, multiplies, or reaches too far."""
+        found = runaway(self._elements, self._ids, self._whole) if self._elements else None
+        if found is not None:
+            one, code, reason = found
+            self.line, self.column = one.line, one.column
+            self.find(code, reason, EXPORT)
+
+    @property
+    def _whole(self) -> float:
+        """Return the drawing's larger side; the largest there may be where it states none that holds."""
+        return svg_sizes.side(self._elements[0].attributes) if self._has_shape else svg_sizes.LARGEST_SIDE
+
+    def _check_root(self, name: Name, attributes: Mapping[Name, str]) -> None:
+        if name != (NAMESPACE, "svg"):
+            reason = f'the first element is not <svg xmlns="{NAMESPACE}">'
+            self.find("not-svg", reason, EXPORT, f"<{name[1]}>")
+            raise TooMuchError
+        own = {local: value for (space, local), value in attributes.items() if not space}
+        reason = svg_sizes.shape(own)
+        self._has_shape = not reason
+        if reason:
+            self.find("image-dimensions", reason, 'Give the <svg> a viewBox="0 0 600 600"')
+
+    def _stop_at_limits(self) -> None:
+        if len(self._open) > DEEPEST:
+            self.find("svg-depth", f"its elements are nested more than {DEEPEST} deep", EXPORT)
+        elif len(self._elements) > MOST_ELEMENTS:
+            self.find("svg-elements", f"it has more than {MOST_ELEMENTS:,} elements", "Simplify it, or use a PNG")
+        else:
+            return
+        raise TooMuchError
+
+    def _check_name(self, name: Name) -> None:
+        space, local = name
+        if space == NAMESPACE and local == "style":
+            self.find("svg-style", "style sheets are not allowed", EXPORT, "<style>")
+        elif space != NAMESPACE or local not in ELEMENTS:
+            self.find("svg-element", "this element is not allowed", EXPORT, f"<{local}>")
+        elif local == "text":
+            reason = "text looks different from machine to machine, and is missing from the PNG"
+            self.find("svg-text", reason, "Turn it into outlines (Inkscape: Path, Object to Path)", warning=True)
+
+    def _check_attribute(self, space: str, local: str, value: str) -> None:
+        if len(value) > LONGEST_VALUE:
+            reason = f"the attribute has {len(value):,} characters; at most {LONGEST_VALUE:,} are allowed"
+            self.find("svg-size", reason, "Simplify the path", local)
+        elif not space and local == "id":
+            self._ids.setdefault(value, self._open[-1])
+        elif local == "href" and space in ("", _XLINK):
+            self._check_reference(value)
+        elif not space and local == "style":
+            self._check_style(value)
+        elif not (not space and local in ATTRIBUTES) and (space, local) not in ((_XML, "lang"), (_XML, "space")):
+            self.find("svg-attribute", "this attribute is not allowed", EXPORT, f"{local}={value}")
+        elif local not in WORDS:
+            self._check_value(local, value)
+
+    def _check_reference(self, value: str) -> None:
+        if _FRAGMENT.fullmatch(value):
+            self._elements[self._open[-1]].fragments.append(value[1:])
+        else:
+            reason = "a drawing may only refer to parts of itself (#name)"
+            self.find("svg-reference", reason, "Put what it refers to into the file", value)
+
+    def _check_style(self, value: str) -> None:
+        for declaration in filter(str.strip, value.split(";")):
+            name, _, text = declaration.partition(":")
+            if name.strip().lower() in PRESENTATION and not _SUSPECT.search(_URL.sub("", text)):
+                self._check_value(name.strip().lower(), text)
+            else:
+                self.find("svg-style", "this style is not allowed", EXPORT, declaration.strip())
+
+    def _check_value(self, local: str, value: str) -> None:
+        self._elements[self._open[-1]].take(local, value, [match[2][1:] for match in _URL.finditer(value)])
+        if _SUSPECT.search(_URL.sub("", value)):
+            reason = "a drawing may only refer to parts of itself: url(#name)"
+            self.find("svg-reference", reason, "Put what it refers to into the file", value)
+
+    def _check_tile(self) -> None:
+        if svg_sizes.is_large_tile(self._elements[self._open[-1]].attributes, self._whole):
+            reason = f"a pattern's tile is over {svg_sizes.MOST_TILE} times as large as the drawing or what it fills"
+            self.find("svg-size", reason, "Make the tile as large as what repeats, or use a PNG", "<pattern>")
+
+
+def _is_badge(name: Name) -> bool:
+    """Say whether an element holds what was awarded, in Open Badges of any version."""
+    return name[0] != NAMESPACE and (name[1].lower() in ("credential", "assertion") or "openbadge" in name[0].lower())

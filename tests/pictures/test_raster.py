@@ -1,0 +1,114 @@
+"""Drawings and pictures become small PNGs, the same on every machine, or are refused."""
+
+import io
+
+import pytest
+import resvg_py
+from PIL import Image, ImageChops, ImageStat
+
+from testamur.errors import PublishingError
+from testamur.pictures import png, raster
+from testamur.pictures.outcome import WIDTH
+from testamur.pictures.png_rules import check_png
+from testamur.publishing.art import badge_design
+
+TITLES = ("Welding", "Data Analysis Foundations", "Nursing Care", "Irish Sign Language", "資料分析基礎")
+
+
+def draw(title):
+    return badge_design.svg(title=title, institution="Harbour Institute", color="#0b6e4f", year="2026", fonts=False)
+
+
+def opened(data):
+    return Image.open(io.BytesIO(data)).convert("RGBA")
+
+
+def svg(inside):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{inside}</svg>'.encode()
+
+
+def picture(image):
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_badge_is_a_sound_png_within_its_budget(title):
+    drawn = raster.png(draw(title), width=WIDTH)
+    assert check_png(drawn) == []
+    assert opened(drawn).size == (WIDTH, WIDTH)
+    assert len(drawn) < 20_000
+    assert {chunk.kind for chunk in png.read(drawn).chunks} == {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+
+
+def test_the_reduced_palette_looks_like_the_full_one():
+    few = opened(raster.png(draw("Welding"), width=400))
+    every = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=400, skip_system_fonts=True)))
+    assert max(ImageStat.Stat(ImageChops.difference(few, every)).rms) < 4
+
+
+def test_text_in_a_drawing_is_left_out_even_if_fonts_are_installed():
+    drawn = opened(raster.png(svg('<text x="5" y="60" font-size="40">Text</text>'), width=64))
+    assert drawn.getextrema()[3] == (0, 0)
+
+
+@pytest.mark.parametrize("drawing", [b"", svg("<g>"), svg("&a;")])
+def test_what_the_renderer_does_not_take_is_a_sentence(drawing):
+    with pytest.raises(PublishingError, match="it cannot be drawn"):
+        raster.png(drawing, width=64)
+
+
+def test_a_renderer_that_breaks_off_is_a_sentence(monkeypatch):
+    class PanicException(BaseException):
+        """What a fault in Rust is to Python."""
+
+    def panic(**_given):
+        raise PanicException("called `Option::unwrap()` on a `None` value")
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", panic)
+    with pytest.raises(PublishingError, match="the renderer stopped at it"):
+        raster.png(svg("<g/>"), width=65)
+
+
+@pytest.mark.parametrize("width", [0, 15, 2049])
+def test_widths_out_of_bounds_are_refused(width):
+    with pytest.raises(PublishingError, match="16 to 2,048"):
+        raster.png(svg(""), width=width)
+
+
+@pytest.mark.parametrize("size", [(800, 400), (70, 64), (64, 190)])
+def test_a_picture_stands_in_the_middle_of_a_square(size):
+    small = opened(raster.resize(picture(Image.new("RGB", size, "#0b6e4f")), width=200))
+    assert small.size == (200, 200)
+    assert small.getpixel((100, 100)) == (11, 110, 79, 255)
+    assert small.getpixel((100, 1) if size[0] > size[1] else (1, 100))[3] == 0
+
+
+@pytest.mark.parametrize("box", ["0 0 300 100", "0 0 100 300"])
+def test_a_drawing_stands_in_the_middle_of_a_square(box):
+    drawing = svg('<rect width="300" height="300" fill="#0b6e4f"/>').replace(b"0 0 100 100", box.encode())
+    small = opened(raster.square(drawing, width=200))
+    assert small.size == (200, 200)
+    assert small.getpixel((100, 100)) == (11, 110, 79, 255)
+    assert small.getpixel((1, 1))[3] == 0
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_keeps_its_lights_and_its_darks(mode):
+    grey = Image.linear_gradient("L").resize((128, 128)).point(lambda light: 255 * (light > 127))
+    art = grey.convert("I").point(lambda light: light * 257).convert("I;16") if mode == "I;16" else grey.convert(mode)
+    small = opened(raster.resize(picture(art), width=64)).convert("L")
+    assert small.getpixel((32, 1)) < 20
+    assert small.getpixel((32, 62)) > 235
+
+
+def test_a_picture_is_made_smaller_where_it_is_large_and_left_where_it_is_not():
+    assert opened(raster.shrink(picture(Image.new("RGB", (1000, 500))), side=800)).size == (800, 400)
+    assert opened(raster.shrink(picture(Image.new("RGB", (64, 70))), side=800)).size == (64, 70)
+
+
+def test_a_photograph_does_not_become_a_poster():
+    art = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((128, 128))
+    made = opened(raster.resize(picture(art), width=128))
+    assert max(ImageStat.Stat(ImageChops.difference(made.convert("RGB"), art)).rms) < 8
