@@ -1,4 +1,4 @@
-"""The language editions of an achievement: in which languages it is published, where each is, and how they are linked.
+"""The language editions of an achievement: which there are, at which address each is, and how they name each other.
 
 A signed document speaks one language (language maps do not survive signing). An achievement that has its name,
 description and criteria in several of the site's languages is published once in each, and the editions name each
