@@ -1,4 +1,4 @@
-"""A new institution's repository: its records, a page about it, settings, and the walk to its first award.
+"""Makes a new institution's repository: its records, a page about it, settings, and a README with the first steps.
 
 Everything is composed and checked in memory before a single file is written.
 """
@@ -35,7 +35,7 @@ _PRIVACY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """What has to be known before the first record: the rest can wait."""
+    """The answers that are needed before the first record; all others can wait."""
 
     name: str
     base: str
@@ -51,7 +51,7 @@ class Institution:
 def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
     """Write the repository into `folder`, which is new or empty; return the files, in order.
 
-    Raises UsageError where the folder has something in it, and RecordsError where an answer cannot stand.
+    Raises UsageError if the folder is not empty, and RecordsError if an answer is refused by the records' rules.
     """
     refuse_occupied(folder)
     made = files(institution, host)
@@ -75,7 +75,7 @@ def refuse_occupied(folder: Path) -> None:
 
 
 def files(institution: Institution, host: Host) -> dict[str, str]:
-    """Return every file of the repository by name; RecordsError where an answer cannot stand."""
+    """Return every file of the repository by name; RecordsError if an answer is refused by the records' rules."""
     issuer = _issuer(institution)
     text = new_record.text_of("issuer", issuer)
     _check("credentials/issuer.yml", text)
@@ -104,13 +104,13 @@ def owned(host: Host, *, base: str, shape: Shape) -> dict[str, str]:
 
 
 def manifest(found: Mapping[str, str]) -> str:
-    """Return the file that knows which of our files are as we wrote them: some of them have no place for a mark."""
+    """Return the file with the digests of our files as we wrote them, since some have no place for a mark of ours."""
     digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != MANIFEST}
     return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
 
 
 def digest(data: bytes) -> str:
-    """Return the digest by which a file is known to be as we wrote it, whatever ends its lines."""
+    """Return the digest by which a file is recognised as we wrote it, with either line end."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 

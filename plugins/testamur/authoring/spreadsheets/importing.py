@@ -1,8 +1,8 @@
-"""From the rows of a spreadsheet to new learners and awards: what to write, and all that is wrong, in one go.
+"""Plans an import: turns the rows of a spreadsheet into new learners and awards, and reports all problems in one go.
 
 Pure: rows and registry in, records and problems out. Every record is composed as text, read again by the records'
-own strict reader, and checked by their schema and rules. An award that is there already is left alone, so that the
-same file a second time changes nothing.
+own strict reader, and checked by their schema and rules. An award that exists already is left alone, so that
+importing the same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _UNKNOWN = "unknown"
 
 
 def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random) -> Plan:
-    """Return what the rows of `sheet` come to; `random(n)` returns n random bytes. Writes nothing.
+    """Return the plan for the rows of `sheet`; `random(n)` returns n random bytes. Writes nothing.
 
-    Raises UsageError where the records would become more files than a registry may have.
+    Raises UsageError if the records would become more files than a registry may have.
     """
     closed = registry.issuer.repository == "closed"
     reader = Reader(
@@ -87,7 +87,8 @@ class _Import:
         learner = ""
         if entry.person is not None:
             match = self._people.find(entry.person)
-            # Whoever has the name may have this award; whoever has but the address is somebody else until told.
+            # Somebody of the same name may be the one with this award; somebody with only the address is another person
+            # until we are told.
             if not match.is_other_name and self._is_known(entry, match.candidates, match.doubt):
                 return
             learner = self._settle(entry, entry.person, match)
@@ -100,7 +101,7 @@ class _Import:
         self.made.problems += entry.problems
 
     def _is_known(self, entry: Entry, learners: Iterable[str], doubt: str) -> bool:
-        """Say whether an earlier row or the registry has this award of one of these learners; that is then told."""
+        """Say whether an earlier row or the registry has this award of one of these learners, and report it."""
         keys = [(one, entry.achievement, entry.day) for one in learners]
         known = self._repeats(entry, keys, doubt) or self._is_there(entry, keys)
         self.made.problems += entry.problems if known else []
@@ -119,7 +120,7 @@ class _Import:
         return True
 
     def _is_there(self, entry: Entry, keys: list[_Key]) -> bool:
-        # Whatever became of the award since: what was withdrawn does not come back with the same file.
+        # In any state: an award that was withdrawn must not come back when the same file is imported again.
         award = next((self._there[key] for key in keys if key in self._there), None)
         if award is None:
             return False
@@ -133,7 +134,7 @@ class _Import:
         return True
 
     def _settle(self, entry: Entry, person: Person, match: Match) -> str:
-        """Return the id of the learner, new or not; "" with a problem where nobody knows it yet."""
+        """Return the id of the learner, new or known; "" with a problem if it is still in doubt."""
         at = self._reader.place("learner" if person.id else "name", entry.achievement)
         if match.refusal:
             name, code, reason, remedy = match.refusal
@@ -170,8 +171,8 @@ class _Import:
             self._add(entry, None, "learner-refused", f"row {first} has the learner, and is refused", "Mend that row")
 
     def _award(self, entry: Entry, learner: str) -> None:
-        """Compose and check the award; plan it where nothing is wrong with the row."""
-        day = entry.day or str(self._settings.today)  # What is missing is stood in for, so that the rest is checked.
+        """Compose and check the award; plan it if nothing is wrong with the row."""
+        day = entry.day or str(self._settings.today)  # Missing values get a stand-in, so that the others are checked.
         record = {
             **entry.others, "achievement": entry.achievement or _UNKNOWN, "learner": learner or _UNKNOWN,
             "awardedDate": day,
@@ -179,7 +180,7 @@ class _Import:
         name = new_record.new_award_id(self._ids, self._random)
         text, found = self._composer.compose(entry, "award", name, record)
         found = found if entry.day else [one for one in found if not one.code.startswith("date-")]
-        # Whether it can be a renewal shows only once it is known who, what and when.
+        # A renewal can be judged only once learner, achievement and day are known.
         is_whole = bool(learner and entry.achievement and entry.day)
         at = self._reader.place("renews", entry.achievement)
         entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
