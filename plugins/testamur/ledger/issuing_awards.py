@@ -125,6 +125,7 @@ class AwardRun:
             newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
         except DocumentError as error:
             raise RecordsError([_cannot_be_signed(award, error)]) from error
+        # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
             self._fresh[award.id] = data
         salt = self.press.random(16).hex()

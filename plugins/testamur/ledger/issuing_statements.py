@@ -86,6 +86,7 @@ def _sign(
     credential: Callable[[str], bytes],
 ) -> StatementState:
     place = press.draw_place()
+    # A record keeps its subject through all editions, as an award does.
     subject = known.subject if known and known.subject else f"urn:uuid:{uuid.UUID(bytes=press.random(16), version=4)}"
     previous = known.current.digest if known else ""
     try:

@@ -82,6 +82,7 @@ def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[
     if one.is_withdrawn:
         # Its document stays on the site, so it needs a sound key, too.
         return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
+    # Withdrawn and wanted again, it needs another edition: the bit of the one that was withdrawn stays set.
     if known is None or known.state == "revoked" or is_unreliable:
         return "sign"
     return None if known.is_of(one.content) else "sign"
