@@ -35,6 +35,7 @@ ACTS: Mapping[str, Act] = {
 }
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
+# What was earned is not corrected: it is another award, and takes its place (docs/records.md, "Frozen once on main").
 _OTHER_AWARD = frozenset({"achievement", "results"})
 _OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 
@@ -94,6 +95,7 @@ def check(
     `without` are the ids of learners whose files go. UsageError names everything that would then be wrong.
     """
     parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
+    # The shape first: only a record that fits its schema can be read into the model.
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
     changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
     together = replace(
@@ -101,6 +103,7 @@ def check(
         awards={**registry.awards, **changed},
         learners={key: one for key, one in registry.learners.items() if key not in without},
     )
+    # Every record of the registry was read, so there is no file that exists and is itself wrong.
     names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
     problems: list[Problem] = []
     for key, one in parsed.items():

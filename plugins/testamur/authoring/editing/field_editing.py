@@ -97,6 +97,7 @@ def _behind_comments(record: RecordText, end: int) -> int:
 def _cut_from_braces(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
     pairs = record.root.value
     kept = [index for index, (key, _) in enumerate(pairs) if key.value not in names]
+    # A field goes with the comma behind it, and the last ones with the comma before them.
     for index in range(kept[-1]):
         if index not in kept:
             yield pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, ""

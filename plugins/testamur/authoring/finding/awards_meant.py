@@ -18,6 +18,7 @@ from testamur.text.folding import caseless, unaccented
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")
+# Groups of three to five: in an id of four fours, a character may be missing or be there twice.
 _GROUPED = re.compile(r"\w{3,5}(?:[- ]\w{3,5}){3}")
 _MOST_SHOWN = 10
 
@@ -107,6 +108,7 @@ def _award_by_id(registry: Registry, text: str) -> Award | None:
     try:
         found = award_id.canonical(typed)
     except ValueError as error:
+        # An id has a check character: a slip is told as one, and not looked for as somebody's name.
         if link or _looks_like_id(typed):
             raise UsageError(f"{harmless(text)} is not an award: {error}. Look at it again") from None
         return None

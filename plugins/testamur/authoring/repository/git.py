@@ -14,8 +14,8 @@ from testamur.errors import UsageError
 from testamur.text.characters import harmless
 
 _SECONDS = 60
-# The repository may be a stranger's: its configuration could name a program for git to run (`core.fsmonitor`, hooks), and
-# a replacement could show another base than the one that was reviewed. Nothing is asked at a prompt, nothing fetched.
+# The repository may be a stranger's: its configuration could name a program for git to run (`core.fsmonitor`, hooks),
+# and a replacement could show another base than the one that was reviewed. Nothing is asked at a prompt or fetched.
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects", "--no-pager")
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",

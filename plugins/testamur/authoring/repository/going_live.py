@@ -12,6 +12,8 @@ from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
 from testamur.text.hosts import host_of
 
+# Names that nobody can own (RFC 2606, RFC 6761, RFC 6762, and ICANN's `internal`): whoever verifies an award could not
+# reach its issuer, and in a network of their own anybody could answer in the institution's name.
 _NEVER = (".example", ".invalid", ".test", ".localhost", ".local", ".internal")
 _NEVER_HOSTS = frozenset({"localhost", "example.org", "example.com", "example.net"})
 _SHARED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".web.app")
@@ -28,6 +30,7 @@ class Practised:
 def refuse_address(base: str) -> None:
     """Raise UsageError for an address that nobody can own: it would be signed into every award."""
     host = host_of(base)
+    # A number behind the last dot is that of an IP address.
     if host in _NEVER_HOSTS or host.endswith(_NEVER) or "." not in host or host.rpartition(".")[2].isdigit():
         raise UsageError(
             f"{base} cannot be the address of real awards: nobody can own {host}. Choose one of the institution's own, "

@@ -192,6 +192,7 @@ def _of_workflow(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Fin
                 yield _danger(
                     "expression", f"the workflow {where} puts an expression into a command line", "hand it over by env"
                 )
+        # `issue` alone has the key, and looks for approval before it signs (decision 9).
         if "secrets." in str(job) and job_name != "issue":
             yield _danger(
                 "secret", f"the workflow {where} gives a secret to the job {one_line(str(job_name), 40)}", "take it out"

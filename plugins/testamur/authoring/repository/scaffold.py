@@ -25,6 +25,7 @@ from testamur.text.characters import harmless
 
 _RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
+# What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
 _PRIVACY = {

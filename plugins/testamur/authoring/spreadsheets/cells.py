@@ -46,6 +46,7 @@ def clean(cell: str) -> str:
 def day(text: str, order: Order) -> str:
     """Return the day in a cell as `2026-05-14`; FormatError names the days that the cell may mean."""
     match = _NUMERIC.fullmatch(text)
+    # Two digits do not tell the century.
     if match and order and len(match[4]) == 4:
         text = _written(match, order) or text
     if _ISO.fullmatch(text):
@@ -94,6 +95,7 @@ def _meant(text: str, order: Order) -> tuple[str, str]:
     if first:
         found = _iso(first[1], first[3], first[4])
         return reason, f"Write {found}" if found else _EXAMPLE
+    # Never read as a day: Excel has a second calendar, whose numbers begin in 1904.
     if _SERIAL.fullmatch(text):
         found = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
         return (

@@ -60,7 +60,8 @@ _NAMES: Mapping[str, str] = {
     "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
-# Words for the whole name that mean one half of it if the other half has a column of its own.
+# Words for the whole name that mean one half of it if the other half has a column of its own: beside a first name,
+# `name` and French `nom` are the family name; beside a family name, Spanish `nombre` is the first.
 _PARTS = frozenset({"first-name", "last-name"})
 _FAMILY_BESIDE_FIRST = frozenset({"name", "nom"})
 _FIRST_BESIDE_FAMILY = frozenset({"nombre"})

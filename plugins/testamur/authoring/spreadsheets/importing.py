@@ -37,6 +37,7 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
     closed = registry.issuer.repository == "closed"
     reader = Reader(
         sheet,
+        # In an open repository the addresses are refused as a column, and match nobody either.
         columns if closed else columns.without("email"),
         registry.achievements,
         order=settings.order,
@@ -44,6 +45,7 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
         day=settings.day,
     )
     at = columns.fields.get("learner")
+    # Ids that rows name are taken before any is given out, whichever row comes first.
     reserved = [] if at is None else [row.cells[at].strip() for row in sheet.rows]
     people = People(registry.learners, closed=closed, reserved=reserved, random=random)
     work = _Import(registry, settings, reader, people, random)
@@ -186,6 +188,7 @@ class _Import:
         entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
         if entry.is_bad or not learner:
             return
+        # Nothing says any more whose an erased award was, so that this can only be a warning.
         if (entry.achievement, entry.day) in self._erased:
             reason = "an award of this achievement and day was erased"
             self._add(entry, None, "erased", reason, "Make sure that it was not this learner's", "warning")

@@ -145,6 +145,7 @@ class Reader:
 
     def _person(self, entry: Entry, said: Mapping[str, str]) -> Person | None:
         fields = self._columns.fields
+        # With one of these cells refused, the others could mean somebody else: nobody is looked for, or made new.
         if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
             return None
         parts = (said.get("first-name", ""), said.get("last-name", ""))

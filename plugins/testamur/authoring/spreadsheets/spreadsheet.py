@@ -88,10 +88,12 @@ def decode(data: bytes, encoding: str = "") -> str:
             f"the file is not in UTF-8 (at byte {_first_wrong(data):,}). {_SAVE_AS}; "
             f"or, if it is what older Excel writes in Western Europe, add --encoding {GUESSED}"
         )
+    # ASCII reads the same in all of them, so that it contradicts nobody.
     if encoding and shown not in {GUESSED, encoding} and not data.isascii():
         raise UsageError(f"the file is in {shown.upper()}, and not in {encoding}: leave out --encoding")
     if encoding in {"utf-8", "utf-16"} and shown != encoding and not data.isascii():
         raise UsageError(f"the file is not in {encoding.upper()}: leave out --encoding to be told what it may be")
+    # Excel begins UTF-8 with a mark, which would be a part of the first column's name.
     codec = {"utf-8": "utf-8-sig"}.get(encoding or shown, encoding or shown)
     try:
         return data.decode(codec)
@@ -161,6 +163,7 @@ def _said_separator(text: str) -> tuple[str, str]:
 
 def _separator(text: str) -> str:
     """Return the separator: the one that divides the first row, or, of several, the one that divides all rows alike."""
+    # Commas in names divide some rows and not others; a separator divides them all alike.
     samples = {mark: _sample(text, mark) for mark in DELIMITERS.values()}
     parting = [mark for mark, rows in samples.items() if rows and len(rows[0]) > 1]
     even = [mark for mark in parting if len({len(row) for row in samples[mark]}) == 1]
@@ -202,6 +205,7 @@ def _headers(row: Row) -> tuple[str, ...]:
         if odd or len(header) > LONGEST_CELL:
             reason = odd[2] if odd else "it is too long"
             raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
+    # `--column` names a column by its header: of two alike, nobody could say which is meant.
     names = [plain_words(header) or header for header in headers]
     twice = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
     if twice is not None:
@@ -213,6 +217,7 @@ def _headers(row: Row) -> tuple[str, ...]:
 def _refusal(row: Row, headers: tuple[str, ...], file: str) -> Problem | None:
     """Return the problem of a row that cannot be taken at all; None for any other."""
     beyond = next((at for at, cell in enumerate(row.cells) if at >= len(headers) and cell.strip()), None)
+    # A cell with a separator in it and no quotation marks moves all cells behind it into the wrong columns.
     if beyond is not None:
         reason = f"the row has more cells than the first row, which has {len(headers)}"
         remedy = "Put a cell that has a comma or semicolon in it in quotation marks, or name the column"

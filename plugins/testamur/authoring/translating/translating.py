@@ -140,6 +140,7 @@ def _fill_list(
         return
     texts = [taken[one][1] if one in taken else part.existing if not part.is_odd else "" for one, part in found]
     entry = taken[(fresh or [context])[0]][0]
+    # Readers of a language get its list in the place of the whole: one that is translated in part would hide the rest.
     if all(texts):
         sayings.setdefault(known[context][0].path, []).append(
             (_saying(unit, po.language, texts), entry, max(1, len(fresh)))
