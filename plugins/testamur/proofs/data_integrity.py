@@ -1,7 +1,7 @@
 """Makes and checks one Data Integrity proof, with `eddsa-rdfc-2022` or `eddsa-jcs-2022`.
 
-Follows Data Integrity EdDSA Cryptosuites v1.0: what is signed is SHA-256 of the canonical proof
-configuration, then SHA-256 of the canonical document without its proofs. A document of ours carries both,
+Follows Data Integrity EdDSA Cryptosuites v1.0: the signed bytes are SHA-256 of the canonical proof
+configuration, then SHA-256 of the canonical document without its proofs. Our documents have a proof of each,
 in the order of `CRYPTOSUITES` (decision 1). Every signature is verified before it is returned.
 
 Stricter than the specification in one thing: a JCS proof's `@context` must be the document's, whole. The

@@ -2,7 +2,7 @@ r"""Makes, stores, reads and uses private keys; nothing else does, and nothing t
 
 Ed25519 only. A key is kept as an encrypted PKCS#8 file (RFC 5958, PBES2), or as one line of text with a
 checksum, `testamur-ed25519-…`, for the secret store of a CI service. What copying does to keys (line ends,
-spaces, quotes, literal \n, base64 around it all) is undone; anything else is refused with what was found.
+spaces, quotes, literal \n, base64 around it all) is undone; anything else is refused, and named.
 No message, representation or pickle of this module holds a part of a key.
 """
 
@@ -224,7 +224,7 @@ def _unwrap(text: str) -> tuple[str, bytes]:
 
 
 def _base64(text: str) -> bytes:
-    """Decode base64 over any number of lines; nothing where it is not that."""
+    """Decode base64 over any number of lines; b"" if the text is not base64."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):

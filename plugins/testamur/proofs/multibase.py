@@ -16,7 +16,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 _TEN_DIGITS = 58**10
-_LONGEST_BASE58 = 1000  # Decoding is quadratic, and nothing of ours comes near.
+_LONGEST_BASE58 = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
 
 
 def encode_base58btc(data: bytes) -> str:

@@ -3,7 +3,7 @@
 Follows Controlled Identifiers 1.0, "Multikey", and RFC 8032, 5.1. Stricter than most: a key that is weak
 (of low order: it "signs" anything), spelled in a second way, or no point of the curve is refused wherever
 a key is read, and a signature must have S < L, so that nobody can make a second one from the first. Libraries
-differ in these cases; what is checked here does not depend on the one underneath.
+differ in these cases, so they are checked here and not left to the one underneath.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _key(public: bytes) -> Ed25519PublicKey:
 
 @functools.lru_cache(maxsize=_CACHED_KEYS)
 def _weakness(public: bytes) -> str:
-    """Say what is wrong with a public key, or "" (RFC 8032, 5.1.3, and the points of low order)."""
+    """Return why a public key is refused, "" if it is sound (RFC 8032, 5.1.3, and the points of low order)."""
     if len(public) != 32:
         return f"{len(public)} bytes where 32 belong"
     # The top bit is the sign of x. Where x is 0 it would be a second spelling: those are the points y = ±1, which
