@@ -30,7 +30,7 @@ def language_of(achievement: Achievement, issuer: Issuer) -> str:
 def compose(achievement: Achievement, issuer: Issuer, language: str, endorsements: Sequence[Document] = ()) -> Document:
     """Return the `Achievement` in one language, as it is embedded and as the site publishes it.
 
-    Signed endorsements of the achievement are embedded; DocumentError for what is no signed endorsement.
+    Of the signed `endorsements`, those of this achievement are embedded; DocumentError if one is not signed.
     """
     address = addresses.achievement(issuer.base, achievement.slug)
     caption = say(achievement.image.caption, language) if achievement.image else say(achievement.name, language)
@@ -51,7 +51,7 @@ def compose(achievement: Achievement, issuer: Issuer, language: str, endorsement
             _result_description(result, achievement.slug, issuer.base, language)
             for result in achievement.result_descriptions
         ],
-        # A name and the DID only: the issuer's whole profile stands in the credential already.
+        # Its name and DID only: the issuer's whole profile is in the credential already.
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
         endorsement=endorsements_of(endorsements, address),
         related=editions.related(achievement, issuer, language),

@@ -43,7 +43,7 @@ def identified_by_name(name: str) -> Document:
 
 
 def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Document]:
-    """Return the endorsements of the thing with the id `endorsed`; DocumentError for what is no signed endorsement."""
+    """Return the endorsements of the id `endorsed`; DocumentError if any document is no signed endorsement."""
     found = []
     for document in endorsements:
         # Its contexts go inside ours, and others would change what signed words mean (decision 12).

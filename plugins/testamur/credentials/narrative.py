@@ -66,7 +66,7 @@ def compose(narrative: Narrative, language: str) -> str:
     if narrative.outcomes:
         blocks += [f"**{said['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
     blocks += [f"**{said[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
-    # The heading is left out where nothing stands above it, unless the text could pass for a part.
+    # The heading is left out if nothing is above it, unless the text could pass for a part.
     if blocks or narrative.criteria.startswith("**"):
         blocks.append(f"**{said['criteria']}**")
     return "\n\n".join([*blocks, narrative.criteria])

@@ -128,7 +128,7 @@ def _result(achievement: Achievement, base: str, result_id: str, value: str, lan
     }
     level = next((one for one in described.levels if one.id == value), None) if described else None
     if level is not None:
-        # Said twice: by the level's address for machines, by its name for readers that know no rubrics.
+        # Named twice: by the level's address for machines, by its name for readers that know no rubrics.
         made["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
         made["value"] = say(level.name, language)
     else:
