@@ -39,7 +39,7 @@ _EDITIONS: Mapping[DocumentKind, str] = {
     "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "record": "Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3",
 }
-# Where an embedded endorsement may stand, with contexts of its own.
+# The places of embedded endorsements, which have contexts of their own.
 _ENDORSED = frozenset({("issuer", "endorsement"), ("credentialSubject", "achievement", "endorsement")})
 _BY_ITSELF = ("credentialSubject", "verifiableCredential")  # what a record holds is judged by itself
 

@@ -3,7 +3,7 @@
 There is no network in a build, so the endorser's key is the one that the record pins, as the endorser's DID document
 listed it on the day that the record names. Three things are shown here: this key signed exactly this document, the
 document names that endorser, and it is about the achievement or institution of the record. Whether the endorser has
-withdrawn it since is not known here, and never said.
+withdrawn it since is not known here, and never claimed.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def read_all(registry: Registry) -> dict[str, Received]:
 
 def target(registry: Registry, achievement: str) -> str:
     """Return the id by which an endorsement names an achievement (its slug), or the institution itself ("")."""
-    # A preview stands under another address, and what others endorse has the real one.
+    # A preview has another address, and others endorse the real one.
     base = registry.known_as or registry.issuer.base
     return addresses.achievement(base, achievement) if achievement else dids.from_base(base)
 

@@ -46,16 +46,16 @@ class RememberingResolver:
 
 
 class FolderResolver:
-    """Answers for web addresses from folders: each base address (no slash at its end) stands for one.
+    """Answers for web addresses from folders, one for each base address (no slash at its end).
 
-    Nothing outside the folders is read, whatever an address or a link in them says.
+    Nothing outside the folders is read, wherever an address or a link leads.
     """
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self._folders = {base.rstrip("/"): folder for base, folder in folders.items()}
 
     def fetch(self, url: str, *, limit: int) -> bytes:
-        """Return the file that stands for `url`."""
+        """Return the bytes of the file for `url`, at most `limit`; Unavailable says why not."""
         # The longest base that fits, so that one site may lie below another.
         base = max((base for base in self._folders if url.startswith(f"{base}/")), key=len, default=None)
         if base is None:
@@ -87,7 +87,7 @@ def _read(path: Path, url: str, limit: int) -> bytes:
         os.close(handle)
         raise Unavailable(f"there is no file for {url}")
     with os.fdopen(handle, "rb") as file:
-        data = file.read(limit + 1)  # One byte more tells that a file is larger, whatever its size was said to be.
+        data = file.read(limit + 1)  # One byte more shows that a file is larger, even if it grows meanwhile.
     if len(data) > limit:
         raise Unavailable(f"{url} is larger than {limit} bytes")
     return data
