@@ -26,7 +26,7 @@ class Stated(Protocol):
 
     @property
     def state(self) -> str:
-        """How it stands: active, suspended, or for good not in force."""
+        """Its state: active, suspended, or one that is final."""
 
 
 def positions(states: Iterable[Stated]) -> dict[int, set[int]]:

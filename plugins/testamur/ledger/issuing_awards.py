@@ -1,4 +1,4 @@
-"""Signs awards that are new or corrected, erases those to be erased, and works out how each stands afterwards.
+"""Signs awards that are new or corrected, erases those to be erased, and works out the new state of each.
 
 The first half of a run of `issuance.issue`, in its transaction and with its key. A correction keeps the award's
 subject, the text of its achievement and the endorsements of others as they were when it was first issued.
@@ -41,7 +41,7 @@ class AwardRun:
         self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._texts: dict[tuple[str, str], Achievement] = {}
-        self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
+        self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
 
     def credential(self, award_id: str) -> bytes:
         """Return an award's credential as it will be in the ledger after this run."""

@@ -21,7 +21,7 @@ class Outcome:
     restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
     erased: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
-    statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
+    statements: list[tuple[str, str]] = field(default_factory=list)  # the act, and the document's source
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 

@@ -42,7 +42,7 @@ class AwardState:
     record_salt: str = ""  # "" once erased
     record_digest: str = ""
     erased: str = ""  # the day
-    approved_by: tuple[str, ...] = ()  # the accounts that approved what was done last, where approval was looked up
+    approved_by: tuple[str, ...] = ()  # accounts that approved the last act, if approval was looked up
 
     @property
     def current(self) -> Edition:
