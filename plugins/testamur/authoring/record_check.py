@@ -46,7 +46,7 @@ class Findings:
     untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
-    due: list[Due] = field(default_factory=list)  # milestones that learners have come to
+    due: list[Due] = field(default_factory=list)  # milestones that learners have reached
     due_sentences: list[str] = field(default_factory=list)
     base: str = ""  # the commit that the change was compared with
     change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal

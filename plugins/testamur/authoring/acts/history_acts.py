@@ -35,7 +35,7 @@ ACTS: Mapping[str, Act] = {
 }
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
-# What was earned is not corrected: it is another award, and takes its place (docs/records.md, "Frozen once on main").
+# Another achievement or result is another award, and no correction (docs/records.md, "Frozen once on main").
 _OTHER_AWARD = frozenset({"achievement", "results"})
 _OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 

@@ -69,7 +69,7 @@ def _in_brackets(record: RecordText, history: Any, line: str) -> Iterator[list[E
 
 
 def _comma_behind(text: str, start: int, end: int) -> bool:
-    """Say whether a comma follows the last item already; a comment may stand before it, and may hold one itself."""
+    """Say whether a comma follows the last item already; one in a comment before it does not count."""
     code = [part.split("#", 1)[0] for part in text[start:end].split("\n")]
     return "," in "".join(code)
 

@@ -73,7 +73,7 @@ def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *
     # The name may be a person's: nothing that leads out of the folder gets further than this.
     if not _NAME.fullmatch(name):
         raise UsageError(f"{harmless(Path(name).stem)} is not a name for a file: use small letters, digits and hyphens")
-    # Once before, so that problems that were there already are not told as the new record's.
+    # Loaded before as well, so that older problems are not reported as the new record's.
     registry.load(folder, today=today)
     path = folder / name
     if path.exists():

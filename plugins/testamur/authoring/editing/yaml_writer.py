@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _WIDTH = 2  # spaces a level
-# Starts with a letter; goes on with what has no meaning in YAML. A colon is plain only inside a word.
+# A letter, then characters without a meaning in YAML. A colon is plain only inside a word.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ’'().;/+&–—@%?!*=-]|,(?= )|:(?=[^\s:]))*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})

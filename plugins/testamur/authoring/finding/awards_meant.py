@@ -108,7 +108,7 @@ def _award_by_id(registry: Registry, text: str) -> Award | None:
     try:
         found = award_id.canonical(typed)
     except ValueError as error:
-        # An id has a check character: a slip is told as one, and not looked for as somebody's name.
+        # An id has a check character: a slip is reported as one, and not taken for a learner's name.
         if link or _looks_like_id(typed):
             raise UsageError(f"{harmless(text)} is not an award: {error}. Look at it again") from None
         return None

@@ -78,7 +78,7 @@ class People:
         return self._by_its_name(person)
 
     def add(self, person: Person) -> str:
-        """Take somebody new; return their id."""
+        """Add a new learner, and return their id."""
         found = person.id or self._free_id()
         self._remember(Person(row=person.row, id=found, name=person.name, email=person.email))
         return found

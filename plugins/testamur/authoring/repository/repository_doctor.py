@@ -231,7 +231,7 @@ def _unlooked(code: str, says: str, remedy: str) -> Finding:
 
 
 def github_page(top: Path) -> str:
-    """Return the page of the repository on GitHub that `origin` names; "" where it is elsewhere."""
+    """Return the GitHub page of the repository that `origin` names; "" if it is hosted elsewhere."""
     remote = _origin(top)
     found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
     return f"https://github.com/{found[1]}" if found else ""

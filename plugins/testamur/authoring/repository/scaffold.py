@@ -43,9 +43,9 @@ class Institution:
     country: str
     contact: str
     languages: tuple[str, ...] = ("en",)
-    time_zone: str = ""  # "": the country's, where it has only one
+    time_zone: str = ""  # "": the country's, if it has only one
     shape: Shape = "closed"
-    owners: tuple[str, ...] = ()  # accounts on GitHub who look after what is not records
+    owners: tuple[str, ...] = ()  # GitHub accounts that look after everything but the records
     practice: bool = True
 
 
@@ -137,7 +137,7 @@ def _editor(base: str) -> str:
 
 
 def time_zone_of(country: str) -> str:
-    """Return the time zone of a country that has only one; "" for the others, and for what is no country."""
+    """Return the time zone of a country code, if the country has only one; "" for any other text."""
     table = (importlib.resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     zones = [row[2] for row in rows if row[0] == country]

@@ -24,7 +24,7 @@ _MOST = 1024 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One file of ours that is not as this version would write it."""
+    """One of our files that is not as this version would write it."""
 
     name: str
     kind: StepKind

@@ -55,7 +55,7 @@ _NAMES: Mapping[str, str] = {
     "visibility": "visibility|visibilite|sichtbarkeit|visibilidad",
     "language": "language|langue|sprache|idioma|lengua",
     "renews": "renews|renewal of|renouvelle|renouvellement de|erneuert|verlangert|renueva|renovacion de",
-    # No field of its own: the learner id, where it has that form.
+    # No field of its own: the learner id, if it has that form.
     "student-number": "student number|student no|student id|matriculation number|numero d etudiant|numero etudiant"
     "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",
 }
@@ -69,7 +69,7 @@ _FIRST_BESIDE_FAMILY = frozenset({"nombre"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where each field stands: the number of its column, from 0. A result's column has the ids that it may mean."""
+    """The column of each field, from 0, and of each column of results the ids that it may mean."""
 
     fields: Mapping[str, int]
     results: Mapping[int, frozenset[str]]

@@ -71,7 +71,7 @@ def _addresses(sheet: Sheet, columns: Columns, reader: Reader) -> list[Problem]:
 
 
 class _Import:
-    """One pass over the rows: what is planned so far, and what the next row may repeat."""
+    """One pass over the rows: the plan so far, and the awards that the next row may repeat."""
 
     def __init__(self, registry: Registry, settings: Settings, reader: Reader, people: People, random: Random):
         self.made = Plan()
@@ -82,15 +82,15 @@ class _Import:
         self._there = {_key(one): one for one in registry.awards.values() if one.learner}
         self._erased = {(one.achievement, str(one.awarded_date)) for one in registry.awards.values() if one.erased}
         self._seen: dict[_Key, int] = {}  # the first row of each award in this file
-        self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" where it is refused
+        self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" if refused
 
     def take(self, entry: Entry) -> None:
         """Plan a row's award and, where needed, its learner; or remember all that is wrong with it."""
         learner = ""
         if entry.person is not None:
             match = self._people.find(entry.person)
-            # Somebody of the same name may be the one with this award; somebody with only the address is another person
-            # until we are told.
+            # A namesake may well be the one with this award; whoever shares only the address is taken for another
+            # person until somebody says that they are the same.
             if not match.is_other_name and self._is_known(entry, match.candidates, match.doubt):
                 return
             learner = self._settle(entry, entry.person, match)

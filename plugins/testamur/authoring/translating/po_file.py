@@ -32,7 +32,7 @@ _BEFORE = {"msgctxt": {"", "msgstr"}, "msgid": {"", "msgstr", "msgctxt"}, "msgst
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One text and its translation, "" where there is none yet; `line` is the one of `msgid`."""
+    """One text and its translation, "" if there is none yet; `line` is that of `msgid`."""
 
     context: str
     source: str

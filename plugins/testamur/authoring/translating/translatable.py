@@ -24,7 +24,7 @@ _LENGTHS = {
     "prose": "At most 10,000 characters; several lines are fine.",
 }
 _OF_A_LIST = "One line of at most 1,000 characters, of a list: translate all of it."
-_NO_TEXTS = ("learner", "award")  # said in one language only, and there may be many
+_NO_TEXTS = ("learner", "award")  # they have one language only, and may be many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Unit:
     own: str
     index: int | None  # in a list
     source: str
-    existing: str  # "" where it is not translated
+    existing: str  # "" if it is not translated
     is_odd: bool = False  # the translated list has another number of texts
 
 
@@ -80,7 +80,7 @@ def units(record: Record, languages: Sequence[str], language: str) -> Iterator[U
         said = untranslated.written(text, own)
         tag = next((tag for tag in (languages[0], own, *languages, *said) if tag in said and tag != language), None)
         if tag is None:
-            continue  # Said in this language only: there is nothing to translate from.
+            continue  # It exists in this language only: there is nothing to translate from.
         context = f"{record.file}#{untranslated.name_of(text.path)}"
         if isinstance(said[tag], str):
             yield Unit(

@@ -37,7 +37,7 @@ class Plan:
     written: int = 0  # texts
     there: int = 0  # texts that the records already have
     empty: int = 0  # entries without a translation
-    fuzzy: int = 0  # entries left out because somebody has to look at them
+    fuzzy: int = 0  # entries left out since a translator has to look at them
 
 
 def plan(po: PoFile, found: Iterable[Source], languages: Sequence[str], *, fuzzy: bool = False) -> Plan:
