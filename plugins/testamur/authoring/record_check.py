@@ -1,4 +1,4 @@
-"""Checks the records as `testamur check` does: what is wrong or pending, what a change does, what is incomplete."""
+"""Checks the records for `testamur check`: what is wrong or pending, what a change does, what is incomplete."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Findings:
-    """What was found out about the records."""
+    """The findings about the records."""
 
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Findings:
     untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
-    due: list[Due] = field(default_factory=list)  # milestones that learners have come to
+    due: list[Due] = field(default_factory=list)  # milestones that learners have reached
     due_sentences: list[str] = field(default_factory=list)
     base: str = ""  # the commit that the change was compared with
     change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
@@ -59,7 +59,7 @@ class Findings:
         return bool(reporting.errors(self.problems))
 
     def lines(self) -> list[str]:
-        """Return what is told when the problems have been: counts, what is pending, the completeness."""
+        """Return the lines that follow the problems: counts, what is pending, what is due, completeness."""
         told = []
         if self.counts:
             records = ", ".join(
@@ -85,9 +85,10 @@ def examine(
     advance: Any = lambda: None,
     difference: Difference | None = None,
 ) -> Findings:
-    """Return everything about the records that somebody should know; raises no RecordsError.
+    """Return all findings about the records; never raises RecordsError.
 
-    `difference` is what the change changes, if that is asked; then only the achievements that it concerns are measured.
+    With a `difference` from a base, the change is checked too, and completeness is measured only of the achievements
+    that it concerns, or with `every` of all.
     """
     found = Findings()
     loaded: Registry | None = None
@@ -115,7 +116,7 @@ def examine(
 
 def _compare(found: Findings, records: Path, loaded: Registry | None, difference: Difference) -> set[str]:
     """Add what the change does and may not do; return the achievements that it concerns."""
-    # A registry with mistakes is compared too, as far as it can be read: all that is wrong is told at once.
+    # A registry with mistakes is compared too, as far as it can be read, so that everything is reported at once.
     now = snapshots.of(loaded) if loaded is not None else snapshots.read(records)
     before = snapshots.before(now, [one.path for one in difference.changed], difference.contents)
     change = changes.describe(before, now, difference.changed, records=records.name)
@@ -133,13 +134,13 @@ def _compare(found: Findings, records: Path, loaded: Registry | None, difference
 
 
 def _tell(found: Findings, problems: Sequence[Problem]) -> None:
-    """Add problems, but none that is told of the same place already: two rules may find one mistake."""
+    """Add problems, but none that is reported for the same place already: two rules may find one mistake."""
     told = {(one.code, one.file, one.field) for one in found.problems}
     found.problems += [one for one in problems if (one.code, one.file, one.field) not in told]
 
 
 def _endorsed(loaded: Registry) -> Sequence[Problem]:
-    """Return what is wrong with the endorsements that others signed."""
+    """Return the problems of endorsements that others signed."""
     try:
         received.read_all(loaded)
     except RecordsError as error:
@@ -148,7 +149,7 @@ def _endorsed(loaded: Registry) -> Sequence[Problem]:
 
 
 def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Problem]:
-    """Count what is pending, where there is a ledger; return what testamur issue would refuse."""
+    """Count what is pending, if there is a ledger; return the problems for which testamur issue would stop."""
     if not (ledger / "format").exists():
         return ()
     try:

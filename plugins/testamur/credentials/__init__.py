@@ -1,1 +1,1 @@
-"""Credentials: from an award to the documents that are signed, and their addresses."""
+"""Composes the documents that are signed, from awards to status lists, and knows every address in them."""

@@ -1,7 +1,7 @@
-"""An achievement as an Open Badges 3.0 document, in one language: embedded in awards, and published by itself.
+"""Composes an achievement as an Open Badges 3.0 document in one language: embedded in awards, and published by itself.
 
-Alignments are the achievement's level, with a word about who confirmed it, and then its skills. What has no member of
-its own is in the criteria (`narrative`).
+Its alignments are the level, with a word about who confirmed it, and then the skills. Fields for which Open Badges has
+no member go into the criteria (`narrative`).
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ _QF_EHEA = {
 
 
 def language_of(achievement: Achievement, issuer: Issuer) -> str:
-    """Return the language of an achievement's own documents: language maps do not survive signing."""
+    """Return the one language of an achievement's documents: a signed document cannot hold language maps."""
     return achievement.in_language or issuer.languages[0]
 
 
 def compose(achievement: Achievement, issuer: Issuer, language: str, endorsements: Sequence[Document] = ()) -> Document:
-    """Return the `Achievement` in one language, as it is embedded and as the site publishes it."""
+    """Return the `Achievement` in one language, as it is embedded and as the site publishes it.
+
+    Of the signed `endorsements`, those of this achievement are embedded; DocumentError if one is not signed.
+    """
     address = addresses.achievement(issuer.base, achievement.slug)
     caption = say(achievement.image.caption, language) if achievement.image else say(achievement.name, language)
     return without_empty(
@@ -49,6 +52,7 @@ def compose(achievement: Achievement, issuer: Issuer, language: str, endorsement
             _result_description(result, achievement.slug, issuer.base, language)
             for result in achievement.result_descriptions
         ],
+        # Its name and DID only: the issuer's whole profile is in the credential already.
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
         endorsement=endorsements_of(endorsements, address),
         related=editions.related(achievement, issuer, language),
@@ -102,6 +106,7 @@ def _levels(level: Level | None, language: str) -> list[Document]:
     if level is None:
         return []
     said = words(language)
+    # Always said, since a level that nobody confirmed must not pass for one that somebody did.
     confirmed = said["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else said["notConfirmed"]
     levels: list[Document] = []
     if level.eqf:

@@ -1,7 +1,7 @@
-"""Every address that is signed or published, from the issuer's `base` (no slash at its end).
+"""Every address that is signed or published, made from the issuer's `base` (no slash at its end).
 
-They are signed into credentials for good: a change here would be a change of every institution's
-addresses, so there is none.
+They are signed into credentials for good: a change here would break the links and the status of every
+award already issued, so nothing here changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from typing import Literal
 
 Purpose = Literal["revocation", "suspension"]
+# RFC 2606, 2: no host has a name in `.invalid`, so that no preview can ever pass for an award (decision 8).
 PREVIEW_BASE = "https://preview.invalid"
 
 
@@ -34,7 +35,10 @@ def result_description(base: str, slug: str, result_id: str) -> str:
 
 
 def rubric_level(base: str, slug: str, result_id: str, level_id: str) -> str:
-    """Return the id of a level of a rubric: a place on the achievement's page. No id has a dot of its own."""
+    """Return the id of a level of a rubric, a place on the achievement's page: `#<result>.<level>`.
+
+    No id has a dot of its own, so the last dot parts the two again (`ledger.pending`).
+    """
     return f"{result_description(base, slug, result_id)}.{level_id}"
 
 
@@ -69,7 +73,7 @@ def logo(base: str, image: str) -> str:
 
 
 def status_list_name(purpose: Purpose, number: int) -> str:
-    """Return what a status list is called: in its address, in the ledger and in messages (`revocation-1`)."""
+    """Return the name of a status list in its address, in the ledger and in messages (`revocation-1`)."""
     return f"{purpose}-{number}"
 
 
@@ -89,7 +93,7 @@ def keys(base: str) -> str:
 
 
 def index_entry(award_id: str) -> str:
-    """Under what name the verification index knows an award: an id that is unlisted stays unlisted."""
+    """Return the name of an award's entry in the index: a hash, so that unlisted ids stay unlisted (decision 5)."""
     return hashlib.sha256(award_id.encode("ascii")).hexdigest()
 
 
@@ -99,7 +103,7 @@ def index_shard(base: str, award_id: str) -> str:
 
 
 def award_id_of(base: str, address: str) -> str:
-    """Return the award id in the address of an award's page; "" when it is not one of `base`."""
+    """Return the award id in the address of an award's page; "" if it is no such page below `base`."""
     prefix = f"{base}/awards/"
     if not address.startswith(prefix) or not address.endswith("/"):
         return ""

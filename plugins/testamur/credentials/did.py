@@ -1,4 +1,4 @@
-"""The issuer's decentralised identifier: its name, its document, and the list of its keys.
+"""The issuer's decentralised identifier (DID): its name, its document, and the list of its keys.
 
 Follows the `did:web` method (W3C CCG) and Controlled Identifiers 1.0. The document is served at
 `<base>/issuer/did.json`, so its DID is `did:web:<host>[%3A<port>][:<path>…]:issuer`.
@@ -26,22 +26,24 @@ _DID = re.compile(
 def from_base(base: str) -> str:
     """Return the DID of the issuer whose site is at `base`."""
     parts = urlsplit(base)
+    # A base without a path leaves an empty part between host and `issuer`.
     did = ":".join(["did:web", parts.netloc.replace(":", "%3A"), *parts.path.strip("/").split("/"), "issuer"])
     return did.replace("::", ":")
 
 
 def document_address(did: str) -> str:
-    """Return the https address of a DID's document; DocumentError when it is no `did:web` we accept."""
+    """Return the https address of a DID's document; DocumentError if it is no `did:web` that we accept."""
     match = _DID.fullmatch(did)
     if not match or len(did) > 500 or (match["port"] and int(match["port"]) > 65535):
         raise DocumentError(f"not a did:web identifier: {did[:80]!r}")
     port = f":{match['port']}" if match["port"] else ""
+    # The method's own rule: a DID without a path is served at /.well-known.
     path = match["path"].replace(":", "/") or "/.well-known"
     return f"https://{match['host']}{port}{path}/did.json"
 
 
 def host_of(did: str) -> str:
-    """Return the host (and port) that answers for a DID; DocumentError when it is no `did:web` we accept."""
+    """Return the host (and port) that answers for a DID; DocumentError if it is no `did:web` that we accept."""
     return document_address(did).split("/")[2]
 
 
@@ -61,8 +63,8 @@ def verification_method(did: str, public_key_multibase: str) -> str:
 def document(base: str, methods: Sequence[VerificationMethod]) -> dict[str, Any]:
     """Return the DID document: every key but compromised ones.
 
-    A retired key stays in `assertionMethod`, without `expires`: taking it out would break every award
-    that it signed in the verifiers of others.
+    A retired key stays in `assertionMethod`, without `expires`: in third-party verifiers, every award that it
+    signed would fail without it.
     """
     did = from_base(base)
     listed = [method.public_key_multibase for method in methods if method.state != "compromised"]
@@ -78,7 +80,10 @@ def document(base: str, methods: Sequence[VerificationMethod]) -> dict[str, Any]
 
 
 def keys_document(issuer: Issuer) -> dict[str, Any]:
-    """Return every key with its period and state, compromised ones too: for people and our verifier."""
+    """Return every key with its period and state, compromised ones too: for people and for our verifier.
+
+    The periods are kept out of the DID document: with `expires` there, others would refuse what a key signed in time.
+    """
     did = from_base(issuer.base)
     return {
         "did": did,

@@ -1,7 +1,7 @@
-"""What credentials, endorsements and learner records have in common: contexts, the issuer's profile, a person's name.
+"""Parts that credentials, endorsements and learner records share: contexts, the issuer's profile, a person's name.
 
-Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context. Signed endorsements are embedded whole, as they were read:
-their own proofs cover every character.
+Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context. Signed endorsements are embedded whole, exactly as they were
+read: their own proofs cover every character.
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ def identified_by_name(name: str) -> Document:
 
 
 def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Document]:
-    """Return those that endorse what has the id `endorsed`; DocumentError for what is no signed endorsement."""
+    """Return the endorsements of the id `endorsed`; DocumentError if any document is no signed endorsement."""
     found = []
     for document in endorsements:
+        # Its contexts go inside ours, and others would change what signed words mean (decision 12).
         subject, kinds = document.get("credentialSubject"), document.get("type")
         if (
             document.get("@context") != CONTEXT
@@ -60,5 +61,6 @@ def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Doc
 
 
 def without_empty(**members: object) -> Document:
-    """Return the members that say something: Open Badges knows no null and no empty text or array."""
+    """Return the members without null, empty text and empty arrays, which Open Badges does not have."""
+    # Not `if value`: 0 and False are values.
     return {name: value for name, value in members.items() if value not in ("", None, [])}

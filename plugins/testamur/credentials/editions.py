@@ -1,4 +1,4 @@
-"""The language editions of an achievement: in which languages it is published, where each is, and how they are linked.
+"""The language editions of an achievement: which there are, at which address each is, and how they name each other.
 
 A signed document speaks one language (language maps do not survive signing). An achievement that has its name,
 description and criteria in several of the site's languages is published once in each, and the editions name each
@@ -21,9 +21,9 @@ _CODE = re.compile(r"[a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
 def languages_of(issuer: Issuer) -> tuple[str, ...]:
-    """Return the languages that the site is made in: the institution's, as far as the interface speaks them.
+    """Return the languages of the site: the institution's, as far as the interface speaks them.
 
-    Where it speaks none of them, the site is in the first, with an English interface.
+    If it speaks none of them, the site is in the first, with an English interface.
     """
     spoken = tuple(language for language in issuer.languages if language.partition("-")[0] in LANGUAGES)
     return spoken or issuer.languages[:1]

@@ -1,7 +1,7 @@
-"""From a statement of support to the Open Badges 3.0 EndorsementCredential that will be signed.
+"""Composes the unsigned Open Badges 3.0 EndorsementCredential of a statement of support.
 
 Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context. An endorsement says of an achievement or an issuer, by its
-id, that the signing institution stands behind it, and why. Pure: the instants and the status entry arrive from outside.
+id, that the signing institution stands behind it, and why. Pure: instants and status entry arrive from outside.
 
 The issuer's profile in it holds no endorsements: an endorsement that will be embedded embeds none.
 """
@@ -20,7 +20,7 @@ LONGEST_COMMENT = 4000  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What one institution says of another's achievement, or of an issuer."""
+    """One institution's words on another's achievement, or on an issuer."""
 
     slug: str  # of the endorsing registry's own: <base>/endorsements/<slug>/
     endorsed: str  # the achievement's address, or the issuer's DID
@@ -57,6 +57,7 @@ def compose(
     }
     if valid_until:
         document["validUntil"] = valid_until
-        # One that had ended when it was signed is in force for no time at all, as with awards.
+        # One that had ended before it was signed is in force for no time at all, as with awards (decision 3). Both
+        # instants are in UTC and of one form, so that text sorts as time does.
         document["validFrom"] = min(valid_from, valid_until)
     return document

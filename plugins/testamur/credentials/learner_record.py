@@ -1,7 +1,7 @@
-"""From signed credentials to the Comprehensive Learner Record that will be signed around them.
+"""Composes the unsigned Comprehensive Learner Record around signed credentials.
 
-Follows Comprehensive Learner Record 2.0 (1EdTech) with the 2.0.1 context. The credentials inside stay whole and
-can each be verified by themselves; the record adds who has them together, and how their achievements are related.
+Follows Comprehensive Learner Record 2.0 (1EdTech) with the 2.0.1 context. The credentials inside stay whole, and
+each can be verified by itself; the record adds whose they all are, and how their achievements are related.
 Pure: ids, instants and the status entry arrive from outside.
 """
 
@@ -21,7 +21,7 @@ CONTEXT = [
     "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
-MOST_CREDENTIALS = 200
+MOST_CREDENTIALS = 200  # as many as our verifier takes out of one (`verification.wrapper`)
 MOST_ASSOCIATIONS = 1000
 AssociationType = Literal["isPartOf", "precedes"]
 
@@ -37,7 +37,7 @@ class Association:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What is drawn or read for one record."""
+    """What is drawn at random, or read, for one signing of a record."""
 
     id: str  # an https address, or urn:uuid:…
     valid_from: str  # 2026-06-01T09:30:00Z
@@ -77,6 +77,7 @@ def compose(
         "verifiableCredential": list(credentials),
     }
     if associations:
+        # Each once: repeated, they would be nodes without a name that are alike, and costly to canonicalize.
         subject["association"] = [_association(one) for one in dict.fromkeys(associations)]
     document: Document = {
         "@context": CONTEXT,

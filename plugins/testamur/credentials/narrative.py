@@ -1,8 +1,8 @@
-"""The signed criteria: what has no term of its own in Open Badges, in a fixed order, as Markdown.
+"""Composes the signed criteria: what Open Badges has no term for, in a fixed order, as Markdown; and splits them.
 
-Undefined members would be dropped by a JSON-LD processor without a word, so then less would be
-signed than is shown. Learning outcomes, assessment, participation and the like are therefore
-composed into `criteria.narrative`, and `split` takes them out again for the page.
+A JSON-LD processor drops undefined members without a word, and then less is signed than is shown.
+Learning outcomes, assessment, participation and the like are therefore composed into
+`criteria.narrative`, and `split` takes them out again for the page.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from testamur.records.model.micro_credentials import Stackability
 from testamur.records.model.models import Achievement
 from testamur.records.parsing.reading import number_text
 
-# The order in which they stand. `outcomes` is a list, the others one line each; criteria come last,
-# so that nothing written in them can pass for one of the others.
+# In this order. Outcomes come before them, as a list; criteria come last, so that nothing written in
+# them can pass for one of the others.
 LINES = (
     "prerequisites",
     "assessment",
@@ -40,7 +40,7 @@ class Narrative:
 
 
 def of(achievement: Achievement, language: str) -> Narrative:
-    """Return what an achievement says, in one language."""
+    """Return the narrative of an achievement, in one language."""
     said = words(language)
     quality = achievement.quality_assurance
     lines = {
@@ -67,15 +67,16 @@ def compose(narrative: Narrative, language: str) -> str:
     if narrative.outcomes:
         blocks += [f"**{said['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
     blocks += [f"**{said[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
-    # The heading is left out where nothing stands above it, unless the text could pass for a part.
+    # The heading is left out if nothing is above it, unless the text could pass for a part.
     if blocks or narrative.criteria.startswith("**"):
         blocks.append(f"**{said['criteria']}**")
     return "\n\n".join([*blocks, narrative.criteria])
 
 
 def split(text: str, language: str) -> Narrative:
-    """Return the parts of a narrative that `compose` made; text of another make is all criteria."""
+    """Return the parts of a narrative that `compose` made; any other text is all criteria."""
     said = words(language)
+    # The first such heading is ours: no part above it has more than one line, so none can hold a heading.
     head, mark, criteria = text.partition(f"**{said['criteria']}**\n\n")
     if not mark:
         return Narrative(criteria=text)
@@ -87,6 +88,7 @@ def split(text: str, language: str) -> Narrative:
     lines = {}
     for block in blocks:
         name = next((name for name in LINES if block.startswith(f"**{said[name]}**: ")), None)
+        # Not as `compose` writes it: shown whole and as it was signed, rather than in parts that nobody wrote.
         if name is None or name in lines:
             return Narrative(criteria=text)
         lines[name] = block.removeprefix(f"**{said[name]}**: ")

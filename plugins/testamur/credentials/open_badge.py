@@ -1,4 +1,4 @@
-"""From an award to the Open Badges 3.0 document that will be signed.
+"""Composes the unsigned Open Badges 3.0 credential of an award.
 
 Follows Open Badges 3.0 (1EdTech) with the 3.0.3 context, over the Verifiable Credentials Data Model
 2.0. Composed from a closed vocabulary: no nulls, no empty arrays, no relative addresses, one
@@ -22,7 +22,7 @@ from testamur.text import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What is drawn or read for one issue of one award."""
+    """What is drawn at random, or read, for one signing of one award."""
 
     valid_from: str  # the instant of this issue: 2026-06-01T09:30:00Z
     subject: str  # urn:uuid:…, the award's own; survives re-issue
@@ -64,6 +64,7 @@ def compose(
         "name": say(achievement.name, language),
         "issuer": issuer_profile(issuer, language, endorsements),
         "validFrom": edition.valid_from,
+        # Noon in UTC is that day nearly everywhere; midnight would be the day before in half of the world.
         "awardedDate": dates.noon(award.awarded_date),
         "credentialSubject": subject,
         "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
@@ -71,8 +72,9 @@ def compose(
     last_day = valid_until(award, achievement)
     if last_day:
         document["validUntil"] = dates.instant(dates.end_of_day(last_day, issuer.time_zone))
-        # Verifiable Credentials 2.0, "Validity Period": the end may not come before the start. An
-        # award that had already ended when it was first issued is in force for no time at all.
+        # Verifiable Credentials 2.0, "Validity Period": the end may not come before the start. An award that had
+        # already ended when it was first issued is in force for no time at all (decision 3). Both instants are in UTC
+        # and of one form, so that text sorts as time does.
         document["validFrom"] = min(document["validFrom"], document["validUntil"])
     if award.evidence:
         document["evidence"] = [
@@ -102,9 +104,11 @@ def email_hash(email: str, salt: str) -> str:
 
 
 def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
+    # The name comes first, where `ledger.pending` looks for what was signed.
     name = identified_by_name(learner.name)
     if not learner.consent_hashed_email:
         return [name]
+    # With a short salt or none, one table of likely addresses would do for every award.
     if len(email_salt) < 32:
         raise DocumentError("an e-mail address is hashed with a salt of at least 128 random bits")
     hashed: Document = {
@@ -125,7 +129,7 @@ def _result(achievement: Achievement, base: str, result_id: str, value: str, lan
     }
     level = next((one for one in described.levels if one.id == value), None) if described else None
     if level is not None:
-        # Said twice: by the level's address for machines, by its name for readers that know no rubrics.
+        # Named twice: by the level's address for machines, by its name for readers that know no rubrics.
         made["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
         made["value"] = say(level.name, language)
     else:

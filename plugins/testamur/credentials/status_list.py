@@ -1,8 +1,8 @@
-"""Status lists: one bit an award, signed by the issuer.
+"""Encodes, decodes and composes status lists: one bit an award, signed by the issuer.
 
-Follows Bitstring Status List 1.0. Always 131,072 bits, so that a list does not tell who was looked
-up; gzip without a time, so that the same bits are the same bytes; no `validUntil`, since an expired
-list makes every award fail in the verifiers of others.
+Follows Bitstring Status List 1.0. Always 131,072 bits, so that fetching a list does not tell who is looked up;
+gzip without a time, so that the same bits are the same bytes; no `validUntil`, since an expired list makes
+every award fail in third-party verifiers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError
 from testamur.proofs import multibase
 
-BITS = 131_072
+BITS = 131_072  # the specification's minimum, 16 KB: in a shorter list, an index would point at few people
 CONTEXT = ["https://www.w3.org/ns/credentials/v2"]
 PURPOSES: tuple[Purpose, ...] = ("revocation", "suspension")
 # A list of another issuer may be longer than ours; 4 MiB is 33 million awards.
@@ -33,7 +33,7 @@ def encode(bits: bytes) -> str:
 
 
 def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
-    """Return the bits of an `encodedList`; DocumentError when it is malformed, too short or too long.
+    """Return the bits of an `encodedList`; DocumentError if it is malformed, too short or too long.
 
     Never inflates more than `limit_bytes`.
     """
@@ -45,11 +45,13 @@ def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
         raise DocumentError(f"{error}", code="list-encoding") from error
     inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
     try:
+        # One byte beyond the limit tells a list that is too long, and is all that a bomb ever inflates to.
         bits = inflater.decompress(packed, limit_bytes + 1)
     except zlib.error as error:
         raise DocumentError(f"not gzip ({error})", code="list-encoding") from error
     if len(bits) > limit_bytes:
         raise DocumentError(f"more than {limit_bytes} bytes", code="list-too-large")
+    # RFC 1952, 2.2, allows several members in a row: a reader that goes on would see other bits than one that stops.
     if not inflater.eof or inflater.unused_data:
         raise DocumentError("the gzip data is cut off, or something follows it", code="list-encoding")
     if len(bits) * 8 < BITS:
@@ -58,7 +60,7 @@ def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
 
 
 def is_set(bits: bytes, index: int) -> bool:
-    """Say whether the bit at `index` is set; DocumentError when the list has no such entry."""
+    """Say whether the bit at `index` is set; DocumentError if the list has no such entry."""
     if not 0 <= index < 8 * len(bits):
         raise DocumentError(f"the list has no entry {index}", code="no-such-entry")
     # Bitstring Status List 1.0, "Bitstring Encoding": index 0 is the left-most bit. The other order
@@ -93,7 +95,7 @@ def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_fro
 
 
 def entry(base: str, number: int, index: int) -> dict[str, Any]:
-    """Return the one `credentialStatus` of a credential: OB 3.0's schema has no room for a second."""
+    """Return the one `credentialStatus` of a credential: OB 3.0's schema has no room for a second (decision 2)."""
     address = addresses.status_list(base, "revocation", number)
     return {
         "id": f"{address}#{index}",

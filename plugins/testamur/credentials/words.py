@@ -1,7 +1,7 @@
-"""The words that stand in signed documents, in the languages a document can be written in.
+"""The words that go into signed documents, in each language that a document can be written in.
 
-What is signed stays as it was signed: a word changed here changes future credentials only, and
-`narrative.split` must go on reading the old one. So words are added, not replaced.
+Signed documents stay as they were signed: a word changed here changes future credentials only, and
+`narrative.split` must still read the old ones. So words are added, not replaced.
 """
 
 from __future__ import annotations
@@ -210,5 +210,5 @@ LANGUAGES = tuple(_WORDS)
 
 
 def words(language: str) -> Words:
-    """Return the words of a language (`pt-BR` is asked for as `pt`), in English where we have none."""
+    """Return the words of a language (of `pt` for `pt-BR`); the English ones for a language that we do not have."""
     return _WORDS.get(language.partition("-")[0], _EN)

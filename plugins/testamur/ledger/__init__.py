@@ -1,1 +1,1 @@
-"""The ledger: what was issued, append-only."""
+"""Keeps the ledger of everything that was issued, append-only, and issues into it."""

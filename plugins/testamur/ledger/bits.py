@@ -1,8 +1,8 @@
-"""From the states of all awards to the bits of every status list.
+"""Works out the bits of every status list from the states of all awards and other documents.
 
-A superseded edition's bit is set for good, so that it is refused everywhere; the current edition's
-bit is set unless the award is in force. Open Badges allows one status entry only, so an award on hold
-sets its revocation bit too, and the suspension list, same positions, says that it is a hold (decision 2).
+The bit of a replaced edition is set for good, so that it is refused everywhere; the current edition's bit is
+set unless the award is in force. Open Badges allows one status entry only, so an award on hold sets its
+revocation bit too, and the suspension list, with the same positions, says that it is a hold (decision 2).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ListName = tuple[Purpose, int]
 
 
 class Stated(Protocol):
-    """What has places in the status lists: an award, or another signed document."""
+    """Anything with places in the status lists: an award, or another signed document."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -26,11 +26,14 @@ class Stated(Protocol):
 
     @property
     def state(self) -> str:
-        """How it stands: active, suspended, or for good not in force."""
+        """Its state: active, suspended, or one that is final."""
 
 
 def positions(states: Iterable[Stated]) -> dict[int, set[int]]:
-    """Return every position that was ever given out, by the number of its list; erased awards' too."""
+    """Return every position that was ever given out, by the number of its list; those of erased awards, too.
+
+    A position that was used twice could withdraw another learner's award.
+    """
     used: dict[int, set[int]] = {}
     for known in states:
         for edition in known.editions:
@@ -46,6 +49,7 @@ def status_lists(states: Collection[Stated]) -> dict[ListName, bytes]:
     for known in states:
         for edition in known.editions[:-1]:
             revoked[edition.list_number].add(edition.list_index)
+        # An erased award keeps the bit of its state: erasing is not withdrawing (docs/operating.md, "Erasing").
         if known.state != "active":
             revoked[known.editions[-1].list_number].add(known.editions[-1].list_index)
         if known.state == "suspended":

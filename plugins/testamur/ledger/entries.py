@@ -1,7 +1,7 @@
-"""The ledger's entries: one line an act, in the order of the acts, never changed afterwards.
+"""Makes, writes and reads the ledger's entries: one line an act, in the order of the acts, never changed afterwards.
 
-Each is one RFC 8785 line of at most 1,024 bytes, without ids or personal data. They are the leaves
-of the transparency log that comes later (C2SP tlog-tiles), so their bytes are for good.
+Each is one RFC 8785 line of at most 1,024 bytes, without ids or personal data. They will be the leaves of a
+transparency log (C2SP tlog-tiles), so their bytes are for good.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def key(operation: str, verification_method: str, moment: str) -> Entry:
 
 
 def write(entries: Iterable[Entry]) -> bytes:
-    """Return the lines of entries; LedgerError when one is too long."""
+    """Return the lines of entries, each with its line end; LedgerError if one is too long."""
     lines = [jcs.canonicalize(entry) for entry in entries]
     if any(len(line) > LIMIT for line in lines):
         raise LedgerError(f"an entry of the ledger is longer than {LIMIT} bytes: shorten the address of the site")
@@ -53,6 +53,7 @@ def write(entries: Iterable[Entry]) -> bytes:
 
 def read(data: bytes) -> list[Entry]:
     """Read the lines of a ledger; LedgerError names the first that is not an entry."""
+    # Cut off right before a line end, the last line would still read as an entry.
     if data and not data.endswith(b"\n"):
         raise LedgerError("the last line of ledger/entries.jsonl is cut off. Fetch the ledger again")
     entries = []
@@ -62,6 +63,7 @@ def read(data: bytes) -> list[Entry]:
             known = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
         except ValueError:
             known = False
+        # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
         if not known or jcs.canonicalize(entry) != line:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
         entries.append(entry)

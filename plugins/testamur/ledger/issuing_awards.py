@@ -1,7 +1,7 @@
-"""Signing awards: what is new, what was corrected, and how each award stands afterwards.
+"""Signs awards that are new or corrected, erases those to be erased, and works out the new state of each.
 
-The first half of a run of `issuance.issue`, over its transaction and with its key. An award keeps the text of its
-achievement, its subject and what others said of it as they were when it was first issued.
+The first half of a run of `issuance.issue`, in its transaction and with its key. A correction keeps the award's
+subject, the text of its achievement and the endorsements of others as they were when it was first issued.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ class AwardRun:
 
     def __init__(self, registry: Registry, ledger: Ledger, press: Press, states: dict[str, AwardState]) -> None:
         self.registry, self.ledger, self.press, self.states = registry, ledger, press, states
-        # Achievements that a record of a pathway may hold: their credentials are kept at hand until it is signed.
+        # Achievements that may go into the record of a pathway: their credentials are kept at hand until it is signed.
         self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
         moment = dates.read_instant(press.moment)
         self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._texts: dict[tuple[str, str], Achievement] = {}
-        self._awarded_now: dict[str, str] = {}  # the digest of each achievement's text as it is awarded in this run
+        self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
 
     def credential(self, award_id: str) -> bytes:
         """Return an award's credential as it will be in the ledger after this run."""
         return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
 
     def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
-        """Do what one award needs, and remember how it stands."""
+        """Do what is pending for one award, and stage its new state; `approved_by` are accounts."""
         award_id = one.award.id
         if one.act == "issue":
             self.states[award_id] = self._issue(one.award)
@@ -62,11 +62,15 @@ class AwardRun:
         self.press.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
     def _issue(self, award: Award) -> AwardState:
+        # Drawn for this award alone: two awards of one learner must share nothing that ties them together.
         subject = f"urn:uuid:{uuid.UUID(bytes=self.press.random(16), version=4)}"
         return self._sign(award, self._keep_text(award.achievement), (), subject, "", self._endorsements)
 
     def _keep_text(self, slug: str) -> str:
-        """Keep an achievement's text as it is now, once a run, and return its digest."""
+        """Stage an achievement's record as it is now, once a run, and return its digest.
+
+        Corrections are made from this copy, so that a later change of the achievement changes no issued award.
+        """
         if slug not in self._awarded_now:
             record = self.registry.achievement_records[slug]
             text = jcs.canonicalize(record)
@@ -77,6 +81,7 @@ class AwardRun:
         return self._awarded_now[slug]
 
     def _reissue(self, award: Award, known: AwardState) -> AwardState:
+        # The achievement's text is kept from the first issue, and would not be that of the record any more.
         if award.achievement != known.achievement:
             raise RecordsError([_other_achievement(award, known)])
         data = self.ledger.credential(award.id)
@@ -85,7 +90,7 @@ class AwardRun:
         signed = json.loads(data)
         subject = signed["credentialSubject"]
         salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
-        # What others said of it when it was awarded stays in it, as the achievement's own text does.
+        # Endorsements stay as they were when it was awarded, as the achievement's own text does (decision 11).
         endorsed = (subject["achievement"], signed["issuer"])
         said = [one for profile in endorsed for one in profile.get("endorsement", ())]
         return self._sign(award, known.achievement_text, known.editions, subject["id"], salt, said)
@@ -100,6 +105,7 @@ class AwardRun:
         endorsements: Sequence[Document],
     ) -> AwardState:
         learner = self.registry.learners[award.learner]
+        # A place of its own for each edition: the bit of the one that it replaces stays set for good.
         number, index = self.press.draw_place()
         if learner.consent_hashed_email and not email_salt:
             email_salt = self.press.random(16).hex()
@@ -119,6 +125,7 @@ class AwardRun:
             newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
         except DocumentError as error:
             raise RecordsError([_cannot_be_signed(award, error)]) from error
+        # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
             self._fresh[award.id] = data
         salt = self.press.random(16).hex()

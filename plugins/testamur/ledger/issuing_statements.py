@@ -1,6 +1,7 @@
-"""Signing what is no award: endorsements that are given, records of pathways, and learners' own records.
+"""Signs documents other than awards: endorsements that are given, records of pathways, learners' own records.
 
-The second half of a run of `issuance.issue`, over the same transaction and with the same key.
+The second half of a run of `issuance.issue`, in the same transaction and with the same key. Awards come first, since
+records hold their signed credentials (decision 10).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from testamur.text import dates
 
 @dataclass(slots=True)
 class Made:
-    """How the documents stand after the run, by name; and what was done, for people: `("signed", "pathways/…")`."""
+    """The states of all documents after the run, by name; and what was done, for people: `("signed", "pathways/…")`."""
 
     states: dict[str, StatementState]
     told: list[tuple[str, str]] = field(default_factory=list)
@@ -42,15 +43,16 @@ def carry_out(
     credential: Callable[[str], bytes],
     approvals: Mapping[str, Sequence[str]] | None,
 ) -> Made:
-    """Do what is pending. `credential` returns an award's signed document; `approvals` are as of `issuance.issue`.
+    """Do what is pending; `credential` returns the signed document of an award id, `approvals` are those of a run.
 
-    RecordsError where something cannot be signed; LedgerError where an endorsement was not approved.
+    RecordsError if a document cannot be signed; LedgerError if an endorsement was not approved.
     """
     made = Made(states=plan.states)
     for one in plan.pending:
         # Records are made of awards, which were approved; an endorsement speaks for the institution by itself.
         if approvals is not None and one.of.startswith("endorsing/") and one.of not in approvals:
             raise LedgerError(f"{one.of} became pending after approval was looked up. Run this again")
+        # Drawn, since it is the address of a learner's page: a learner's id, or a hash of it, could be guessed.
         name = one.name or award_ids.generate(press.random)
         made.states[name] = _carry_out(registry, press, name, one, credential)
         press.transaction.write(f"statements/{name}.json", statement_state.write(made.states[name]))
@@ -67,7 +69,7 @@ def _carry_out(
         raise LedgerError(f"{name} was never signed. Fetch the ledger again")
     is_endorsement = one.known.of.startswith("endorsing/")
     if one.act == "revoke":
-        # The page of an endorsement stays, and says that it was withdrawn; a withdrawn record is shown nowhere.
+        # An endorsement's page stays and says that it was withdrawn; a withdrawn record is shown nowhere.
         if not is_endorsement:
             press.transaction.remove(f"documents/{name}.json")
         return statement_state.revoked(one.known)
@@ -84,6 +86,7 @@ def _sign(
     credential: Callable[[str], bytes],
 ) -> StatementState:
     place = press.draw_place()
+    # A record keeps its subject through all editions, as an award does.
     subject = known.subject if known and known.subject else f"urn:uuid:{uuid.UUID(bytes=press.random(16), version=4)}"
     previous = known.current.digest if known else ""
     try:

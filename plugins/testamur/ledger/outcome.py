@@ -1,6 +1,6 @@
-"""What a run of `testamur issue` did, or would do: for the command to tell, and for the ledger's branch to know.
+"""The outcome of a run of `testamur issue`, real or dry: for the command's report and for the ledger's branch.
 
-Knows no key, so that a dry run has nothing to do with what signs.
+Imports nothing that signs, so that a dry run loads no such module.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from testamur.text.reporting import number_of
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did, by award id."""
+    """What a run did: award ids by act, the other documents, the status lists."""
 
     issued: list[str] = field(default_factory=list)
     reissued: list[str] = field(default_factory=list)
     restated: list[str] = field(default_factory=list)  # suspended, reinstated, revoked, superseded
     erased: list[str] = field(default_factory=list)
     status_lists: list[str] = field(default_factory=list)
-    statements: list[tuple[str, str]] = field(default_factory=list)  # what was done, and what it is made of
+    statements: list[tuple[str, str]] = field(default_factory=list)  # the act, and the document's source
     entries: int = 0
     unreliable: list[str] = field(default_factory=list)  # signed with a compromised key, and not re-issued
 
@@ -37,10 +37,10 @@ class Outcome:
 
     @property
     def forgets(self) -> bool:
-        """Say whether something was removed that the ledger's history is not to keep either."""
+        """Say whether something was removed that the history of the ledger's branch must not keep either."""
         return bool(self.erased) or any(act == DID["take-away"] for act, _ in self.statements)
 
     def of(self, act: Act) -> list[str]:
-        """Return the awards with which this was done."""
+        """Return the list of awards with which an act was done; the caller may add to it."""
         lists = {"issue": self.issued, "reissue": self.reissued, "state": self.restated, "erase": self.erased}
         return lists[act]

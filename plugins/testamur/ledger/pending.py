@@ -1,6 +1,6 @@
-"""What `testamur issue` would do: every award compared with what the ledger remembers of it.
+"""Plans what `testamur issue` does: compares every award with its state in the ledger.
 
-Holds no key and signs nothing, so `check` and a dry run can ask as well.
+Holds no key and signs nothing, so `check` and a dry run use it as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Act = Literal["issue", "reissue", "state", "erase"]
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """One award with which something is to be done. `known` is None when it was never issued."""
+    """One award that has something pending. `known` is its state in the ledger, None if it was never issued."""
 
     award: Award
     act: Act
@@ -35,7 +35,7 @@ class Pending:
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done, in the order of award ids, and what stands already."""
+    """What is pending, in the order of award ids, and the ledger's states and entries."""
 
     pending: list[Pending] = field(default_factory=list)
     states: dict[str, AwardState] = field(default_factory=dict)
@@ -43,11 +43,10 @@ class Plan:
 
 
 def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = ()) -> Plan:
-    """Compare the records with the ledger; RecordsError names every award that changed without saying so.
+    """Compare the records with the ledger; RecordsError names every award that changed without a line of history.
 
-    A registry whose address is not the one under which awards were issued is refused before anything else.
-
-    `reissue_keys` (multibase public keys): what they signed is issued anew.
+    A registry whose address is not the one under which awards were issued is refused before anything else. Awards that
+    one of `reissue_keys` (multibase public keys) signed are issued anew.
     """
     made = Plan(states=ledger.states(), entries=ledger.entries())
     _check_address(registry, made.entries)
@@ -89,8 +88,10 @@ def _act(
     registry: Registry, award: Award, known: AwardState | None, reissue_keys: Collection[str]
 ) -> Act | Literal["changed", "shortened", ""]:
     if known is None:
-        # Erased before it was ever issued: there is nothing to publish and nothing to withdraw.
+        # Erased before it was first issued: there is nothing to publish and nothing to withdraw.
         return "" if award.erased else "issue"
+    # Before anything is restated: an older copy of the records, run again by mistake, would un-revoke awards
+    # (decision 4).
     if len(award.history) < known.history_lines or (known.state in FINAL and award.state != known.state):
         return "shortened"
     restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
@@ -99,10 +100,10 @@ def _act(
     if award.corrections > known.corrections:
         return "reissue"
     same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
-    # What has ended waits for no correction: a name that was corrected for other awards may differ here.
+    # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
     if not same and award.state not in FINAL:
         return "changed"
-    # Asked last: another key is no way to sign what nobody said was corrected.
+    # Asked last: a new key must not be a way to sign a change that no line of history announces.
     return "reissue" if known.current.key.rpartition("#")[2] in reissue_keys else restated
 
 
@@ -142,7 +143,10 @@ def _changed(registry: Registry, ledger: Ledger, award: Award) -> Iterator[Probl
 
 
 def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[tuple[str, str, str]]:
-    """Yield field, signed value and value of the record, for what the credential says in plain words."""
+    """Yield field, signed value and the record's value, for the fields that the credential has in plain words.
+
+    Only for the message: whether a record has changed, its salted digest decides.
+    """
     data = ledger.credential(award.id)
     if data is None:
         return
@@ -179,6 +183,7 @@ def _said(value: object) -> str:
 
 
 def _check_address(registry: Registry, entries: list[Entry]) -> None:
+    # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
     issued = next((entry["key"].partition("#")[0] for entry in entries if "key" in entry), None)
     now = did.from_base(registry.issuer.base)
     if issued is not None and issued != now:

@@ -1,6 +1,6 @@
-"""What `testamur issue` would do about documents that are no awards: those that are wanted, and those there are.
+"""Plans what `testamur issue` does about documents other than awards: compares those wanted with those signed.
 
-As `pending` says it of awards. Holds no key and signs nothing, so `check` and a dry run can ask as well.
+The counterpart of `pending` for awards. Holds no key and signs nothing, so `check` and a dry run use it as well.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": 
 
 @dataclass(frozen=True, slots=True)
 class PendingStatement:
-    """Something to do: `name` is the file's in the ledger, "" for a new one; `known` is None then."""
+    """One document that has something pending. `name` is that of its file, "" for a new one; `known` is None then."""
 
     act: Act
     name: str
@@ -32,13 +32,13 @@ class PendingStatement:
 
     @property
     def of(self) -> str:
-        """What the document is made of: `endorsing/<slug>`, `pathways/<award id>`, `learners/<learner id>`."""
+        """The source of the document: `endorsing/<slug>`, `pathways/<award id>` or `learners/<learner id>`."""
         return self.statement.key if self.statement else self.known.of if self.known else ""
 
 
 @dataclass(slots=True)
 class StatementPlan:
-    """What is to be done about statements, and what stands."""
+    """What is pending, and the states in the ledger."""
 
     pending: list[PendingStatement] = field(default_factory=list)
     states: dict[str, StatementState] = field(default_factory=dict)  # by name
@@ -51,9 +51,9 @@ def plan(
     *,
     reissue_keys: Collection[str] = (),
 ) -> StatementPlan:
-    """Compare what is wanted with what was signed. `awards` are their states as they are, or will be, in the ledger.
+    """Compare the documents wanted with those signed; `awards` are states as the ledger has them, or will have.
 
-    RecordsError for an endorsement that was given and whose record is gone.
+    RecordsError for an endorsement that was signed and whose record is gone.
     """
     made = StatementPlan(states=dict(states))
     names = statement_state.names(states)
@@ -67,6 +67,7 @@ def plan(
     gone = []
     for key, name in names.items():
         if key not in documents:
+            # A record is worked out from awards and may end by itself; an endorsement ends only with a word about it.
             if key.startswith("endorsing/"):
                 gone.append(_missing(registry, key))
             elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
@@ -79,15 +80,16 @@ def plan(
 def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
     is_unreliable = known is not None and known.current.key.rpartition("#")[2] in reissue_keys
     if one.is_withdrawn:
-        # Its document stays on the site, so that it needs a good key, too.
+        # Its document stays on the site, so it needs a sound key, too.
         return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
+    # Withdrawn and wanted again, it needs another edition: the bit of the one that was withdrawn stays set.
     if known is None or known.state == "revoked" or is_unreliable:
         return "sign"
     return None if known.is_of(one.content) else "sign"
 
 
 def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> Act | None:
-    """Say what becomes of a record that is not wanted: one of a withdrawn milestone is withdrawn, others go."""
+    """Return what to do about a record that is no longer wanted: withdrawn with its milestone, else taken away."""
     kind, _, of = key.partition("/")
     milestone = registry.awards.get(of) if kind == "pathways" else None
     if milestone is not None and not milestone.erased and milestone.state in FINAL:

@@ -1,4 +1,4 @@
-"""What signs in one run: documents become signed files of the ledger, with their entries and their places in the lists.
+"""Signs in one run: turns documents into signed files of the ledger, with their entries and places in the lists.
 
 Every signature is verified before it is written (`data_integrity.add_proofs`). Clock, randomness and key arrive from
 outside.
@@ -19,11 +19,15 @@ from testamur.proofs import data_integrity, jcs
 from testamur.proofs.data_integrity import Signer
 
 Random = Callable[[int], bytes]
-_OPEN_NEXT_AT = status_list.BITS // 2
+_OPEN_NEXT_AT = status_list.BITS // 2  # a free place is then found in two draws, on average
 
 
 class Press:
-    """Signs into one transaction. `used` are the places ever given out, by the number of their list."""
+    """Signs into one transaction. `used` are all places ever given out, by the number of their list.
+
+    `method` is the verification method, `moment` the instant of all signatures, `random(n)` returns n random bytes, and
+    `entered` are the ledger's entries before this run.
+    """
 
     def __init__(
         self,
@@ -43,9 +47,10 @@ class Press:
     def sign(
         self, document: Mapping[str, Any], name: str, place: tuple[int, int], previous: str = ""
     ) -> tuple[Edition, bytes]:
-        """Write the signed `document` into the file `name`, and enter it; `previous` is the digest that it replaces.
+        """Stage the signed `document` as the file `name`, and enter it; return the edition and the bytes.
 
-        DocumentError when it is outside what is signed.
+        `previous` is the digest of the edition that it replaces, "" for a first one. DocumentError if the document is
+        outside the vocabulary that is signed.
         """
         data = self._signed(document)
         digest = state.digest(data)
@@ -59,21 +64,22 @@ class Press:
         return Edition(digest=digest, issued=self.moment, key=self.method, list_number=number, list_index=index), data
 
     def sign_list(self, document: Mapping[str, Any], stem: str) -> None:
-        """Write a signed status list, and enter it."""
+        """Stage a signed status list, and enter it."""
         data = self._signed(document)
         self.transaction.write(f"status/{stem}.json", data)
         self.new_entries.append(entries.status(state.digest(data), self.method, self.moment, stem))
 
     def erase(self, name: str, editions: Iterable[Edition]) -> None:
-        """Remove the file `name`, and enter that these editions of it were erased."""
+        """Stage the removal of the file `name`, and enter that these editions of it were erased."""
         self.transaction.remove(name)
+        # Their lines are known: a run does one act with a document, so an earlier run signed all of these.
         for edition in editions:
             if edition.digest not in self._entered:
                 raise LedgerError(f"ledger/entries.jsonl has no entry of {edition.digest}. Fetch the ledger again")
             self.new_entries.append(entries.erase(self._entered[edition.digest], self.moment))
 
     def draw_place(self) -> tuple[int, int]:
-        """Draw a free place of the current list at random, so that it tells nothing about what it is for."""
+        """Draw a free place of the current list at random: places in order would tell who was awarded with whom."""
         number = max(self._used, default=1)
         used = self._used.setdefault(number, set())
         if len(used) >= _OPEN_NEXT_AT:

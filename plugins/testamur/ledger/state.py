@@ -1,7 +1,7 @@
-"""What the ledger remembers of one award: every edition, and how the record stood.
+"""The ledger's state of one award: every edition, and a digest of the record as it was signed.
 
-No personal data: the digest of the record is salted, so that nothing about the learner can be
-guessed from it, and it goes when the award is erased. Ids of list positions stay: none is used twice.
+No personal data: the digest is salted, so that nothing about the learner can be guessed from it, and it goes
+when the award is erased (decision 4). Positions in the status lists stay: none is used twice.
 """
 
 from __future__ import annotations
@@ -31,22 +31,22 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardState:
-    """How an award stood when it was last issued. `editions` has the newest last."""
+    """An award's state after the last run that changed it. `editions` has the newest last."""
 
     achievement: str  # the slug
     achievement_text: str  # SHA-256 of the text as awarded: a file in achievements/<slug>/
     editions: tuple[Edition, ...]
     state: State
     corrections: int
-    history_lines: int  # how long its history was: an older copy of the records is told by a shorter one
+    history_lines: int  # the length of its history: a shorter one shows that the records are an older copy
     record_salt: str = ""  # "" once erased
     record_digest: str = ""
     erased: str = ""  # the day
-    approved_by: tuple[str, ...] = ()  # the accounts that approved what was done last, where approval was looked up
+    approved_by: tuple[str, ...] = ()  # accounts that approved the last act, if approval was looked up
 
     @property
     def current(self) -> Edition:
-        """The edition that counts."""
+        """The current edition, the newest one."""
         return self.editions[-1]
 
     def erase(self, day: str) -> AwardState:
@@ -60,12 +60,12 @@ def digest(data: bytes) -> str:
 
 
 def record_digest(frozen: Frozen, salt: str) -> str:
-    """Return the salted digest of the part of a record that may not change."""
+    """Return the digest of the part of a record that may not change; unsalted, names could be guessed from it."""
     return digest(jcs.canonicalize({"record": frozen, "salt": salt}))
 
 
 def edition_value(edition: Edition) -> dict[str, Any]:
-    """Return an edition as files of the ledger have it."""
+    """Return an edition as JSON in the ledger's files."""
     return {
         "digest": edition.digest,
         "index": edition.list_index,
@@ -76,7 +76,7 @@ def edition_value(edition: Edition) -> dict[str, Any]:
 
 
 def read_edition(value: Mapping[str, Any]) -> Edition:
-    """Read an edition; KeyError or TypeError when it is none."""
+    """Read an edition; KeyError or TypeError if it is none."""
     return Edition(
         digest=value["digest"],
         issued=value["issued"],
@@ -87,7 +87,7 @@ def read_edition(value: Mapping[str, Any]) -> Edition:
 
 
 def write(state: AwardState) -> bytes:
-    """Return a state's file."""
+    """Return the bytes of a state's file."""
     value: dict[str, Any] = {
         "achievement": {"slug": state.achievement, "text": state.achievement_text},
         "corrections": state.corrections,
@@ -106,7 +106,7 @@ def write(state: AwardState) -> bytes:
 
 
 def read(data: bytes, name: str) -> AwardState:
-    """Read a state's file; LedgerError names it when it is not one."""
+    """Read a state's file; LedgerError, with the file's `name`, if it is none."""
     try:
         value = json.loads(data)
         return AwardState(

@@ -1,7 +1,7 @@
-"""How a signed document that is no award stands: an endorsement that is given, or a learner record.
+"""The ledger's state of a signed document other than an award: an endorsement that is given, or a learner record.
 
-A file of the ledger, beside the document, under a random name. When a record is taken away (consent withdrawn,
-a learner erased), nothing in its state can be traced to anybody, and its places in the status lists stay used.
+A file beside the document, under a random name (decision 10). When a record is taken away (consent withdrawn, a
+learner erased), nothing left in its state can be traced to anybody, and its places in the status lists stay used.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ State = Literal["active", "revoked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementState:
-    """`of` says what it is made of (`statements.Statement.key`); "" once it was taken away."""
+    """A document's state. `of` is the key of its source (`statements.Statement.key`), "" once it was taken away."""
 
     of: str
     editions: tuple[Edition, ...]
@@ -31,11 +31,11 @@ class StatementState:
 
     @property
     def current(self) -> Edition:
-        """The edition that counts."""
+        """The current edition, the newest one."""
         return self.editions[-1]
 
     def is_of(self, content: Mapping[str, Any]) -> bool:
-        """Say whether the edition that counts was made of this content."""
+        """Say whether the current edition was made from this content."""
         return record_digest(dict(content), self.content_salt) == self.content_digest
 
     def take_away(self) -> StatementState:
@@ -44,7 +44,7 @@ class StatementState:
 
 
 def names(states: Mapping[str, StatementState]) -> dict[str, str]:
-    """Return the names of documents by what they are made of; of those that were taken away nobody knows."""
+    """Return the names of documents by their sources, without those that were taken away."""
     return {known.of: name for name, known in states.items() if known.of}
 
 
@@ -54,7 +54,7 @@ def revoked(known: StatementState) -> StatementState:
 
 
 def write(state: StatementState) -> bytes:
-    """Return a state's file."""
+    """Return the bytes of a state's file."""
     value: dict[str, Any] = {
         "editions": [edition_value(edition) for edition in state.editions],
         "state": state.state,
@@ -68,7 +68,7 @@ def write(state: StatementState) -> bytes:
 
 
 def read(data: bytes, name: str) -> StatementState:
-    """Read a state's file; LedgerError names it when it is not one."""
+    """Read a state's file; LedgerError, with the file's `name`, if it is none."""
     try:
         value = json.loads(data)
         return StatementState(

@@ -1,11 +1,11 @@
-"""Signed documents that are no awards: which of them are wanted, what they say, and which are on the site.
+"""Works out which signed documents other than awards are wanted, what they say, and which are on the site.
 
-Three kinds. An endorsement that is given, from `endorsing/<slug>.yml`. The record of a pathway, for each award of its
-milestone: one signed document (Comprehensive Learner Record 2.0) around the learner's awards that count. And a
-learner's own record, around their public awards, where they consented to a page. Holds no key; pure but for reading.
+There are three kinds. An endorsement that is given, from `endorsing/<slug>.yml`. The record of a pathway, for each
+award of its milestone: one signed document (Comprehensive Learner Record 2.0) around the learner's awards that count.
+And a learner's own record, around their public awards, if they consented to a page. Holds no key, and is pure.
 
-A bundle says nothing of how its awards stand: each has its own status. So it is made anew when an award in it is, or
-when one comes or goes, and no clock has a say in it.
+A record says nothing about the state of its awards: each has a status of its own. So it is made anew if an award in it
+is, or if one comes or goes, and no clock has a say in it (decision 10).
 """
 
 from __future__ import annotations
@@ -46,12 +46,15 @@ class Statement:
 
     @property
     def key(self) -> str:
-        """What its state is found by."""
+        """The key under which its state is found: `pathways/<award id>`."""
         return f"{self.kind}/{self.of}"
 
 
 def is_published(statement: Statement, registry: Registry) -> bool:
-    """Say whether a document is on the site: a record only when its learner consented and all in it is public."""
+    """Say whether a document is on the site: a record only if its learner consented and every award in it is public.
+
+    A record ties awards together that share nothing otherwise (decision 10).
+    """
     if statement.kind == "endorsing":
         return True
     public = all(registry.awards[award_id].visibility == "public" for award_id in statement.parts)
@@ -76,9 +79,10 @@ def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[St
         yield Statement(kind="endorsing", of=slug, content=content, is_withdrawn=given.withdrawn is not None)
     held: dict[str, list[Award]] = {}
     for award in registry.awards.values():
+        # An award on hold stays in its records: its own status says so, and the hold may end.
         if award.learner and not award.erased and award.state in {"active", "suspended"} and award.id in awards:
             held.setdefault(award.learner, []).append(award)
-    # Of two pathways with one milestone, the record is of the first by name.
+    # Of two pathways with one milestone, the record is of the first by name: in reverse, the last one put in stays.
     milestones = {one.milestone: one for _, one in sorted(registry.pathways.items(), reverse=True) if one.milestone}
     counting = _counting(registry)
     for learner_id, own in held.items():
@@ -105,6 +109,7 @@ def _pathway_record(
 ) -> Iterator[Statement]:
     newest = {award.achievement: award for award in own if award.achievement in counting[pathway.slug]}
     if newest:
+        # One place is the milestone's; of more awards than a record may hold, the newest go in.
         parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
         yield _record(registry, awards, counting, "pathways", milestone.id, learner, parts, (pathway,))
 
@@ -124,6 +129,7 @@ def _record(
     associations = tuple(itertools.islice(_associations(registry, counting, ways, achieved), MOST_ASSOCIATIONS))
     content = {
         "name": learner.name,
+        # By digest, so that a corrected award makes another edition of the record.
         "parts": [awards[award.id].current.digest for award in ordered],
         "associations": [list(one) for one in associations],
     }
@@ -141,7 +147,7 @@ def _record(
 def _associations(
     registry: Registry, counting: Counting, ways: Collection[Pathway], achieved: set[str]
 ) -> Iterator[Association]:
-    """Yield how the achievements of a record belong together: parts of a milestone, and one before the other."""
+    """Yield how the achievements of a record are related: parts of a milestone, and one before the next."""
 
     def address(slug: str) -> str:
         return addresses.achievement(registry.issuer.base, slug)
@@ -157,7 +163,7 @@ def _associations(
 
 
 def _counting(registry: Registry) -> Counting:
-    """Return what counts towards each pathway, directly or through others in it; its own milestone does not."""
+    """Return the achievements that count towards each pathway, directly or through others, without its milestone."""
     known = algebra.network(registry.pathways)
     found: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
     for achievement in registry.achievements:

@@ -1,4 +1,4 @@
-"""Data Integrity proofs: multibase, Multikey, JCS, RDF canonicalization, and making and checking one proof.
+"""Makes and checks Data Integrity proofs: multibase, Multikey, JCS, RDF canonicalization.
 
 `keys` alone touches private keys; nothing that builds or publishes a site may import it.
 """

@@ -1,8 +1,8 @@
-"""Making and checking one Data Integrity proof, with `eddsa-rdfc-2022` or `eddsa-jcs-2022`.
+"""Makes and checks one Data Integrity proof, with `eddsa-rdfc-2022` or `eddsa-jcs-2022`.
 
-Follows Data Integrity EdDSA Cryptosuites v1.0: what is signed is SHA-256 of the canonical proof
-configuration, then SHA-256 of the canonical document without its proofs. A document of ours carries both,
-in the order of `CRYPTOSUITES` (decision 1). No signature is returned that was not verified.
+Follows Data Integrity EdDSA Cryptosuites v1.0: the signed bytes are SHA-256 of the canonical proof
+configuration, then SHA-256 of the canonical document without its proofs. Our documents have a proof of each,
+in the order of `CRYPTOSUITES` (decision 1). Every signature is verified before it is returned.
 
 Stricter than the specification in one thing: a JCS proof's `@context` must be the document's, whole. The
 specification lets the document add contexts at the end, and drops them before checking.
@@ -28,7 +28,7 @@ PURPOSE = "assertionMethod"
 _TYPE = "DataIntegrityProof"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 _SIGNATURE_BYTES = 64
-# What a proof may say and be understood whole; `expires` or `previousProof` would need more than a key.
+# A proof with these members alone is understood whole; `expires` or `previousProof` would need more than a key.
 _MEMBERS = frozenset(
     {"@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
 )
@@ -48,7 +48,7 @@ class Signer(Protocol):
 def proof_config(
     cryptosuite: str, document: Mapping[str, Any], created: str, verification_method: str
 ) -> dict[str, Any]:
-    """Return a proof as it is before it has a `proofValue` (3.2.5 and 3.3.5, "Proof Configuration")."""
+    """Return a proof without its `proofValue` (3.2.5 and 3.3.5, "Proof Configuration")."""
     config: dict[str, Any] = {
         "type": _TYPE,
         "created": created,
@@ -56,6 +56,8 @@ def proof_config(
         "cryptosuite": cryptosuite,
         "proofPurpose": PURPOSE,
     }
+    # 3.3.1, step 2. Signed as plain JSON, a JCS configuration has to state the contexts that its words are read by;
+    # an RDFC configuration takes the document's (`hash_data`).
     if cryptosuite == JCS and "@context" in document:
         config["@context"] = copy.copy(document["@context"])
     return config
@@ -64,12 +66,14 @@ def proof_config(
 def hash_data(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
     """Return the 64 bytes that `proof` signs: the hash of its configuration, then of the document (3.2.4, 3.3.4).
 
-    `document` may hold proofs, and `proof` its value: neither is part of what is signed. Raises DocumentError
-    where either has no canonical form.
+    The proofs in `document` and the value in `proof` are left out: neither is signed. Raises DocumentError
+    if either has no canonical form.
     """
     config = {name: value for name, value in proof.items() if name != "proofValue"}
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     if proof.get("cryptosuite") == RDFC:
+        # 3.2.5: read with the document's contexts, whatever the proof states. A context of its own choosing could
+        # give `created` or `proofPurpose` another meaning.
         config["@context"] = unsecured.get("@context")
         return combine(rdf.canonical(config), rdf.canonical(unsecured))
     return combine(jcs.canonicalize(config), jcs.canonicalize(unsecured))
@@ -86,12 +90,14 @@ def add_proofs(
     """Return `document` with a proof of each of `CRYPTOSUITES`, in that order.
 
     `created` is an instant in UTC, whole seconds: `2026-06-01T09:30:00Z`. Raises DocumentError for a document
-    outside the vocabulary, KeyRefusedError where what the signer returns does not verify.
+    outside the vocabulary, and KeyRefusedError if the signer's signature does not verify.
     """
     if "proof" in document:
         raise DocumentError("the document has one already", code="proof")
     if not _is_instant(created):
         raise DocumentError("an instant in UTC belongs here, like 2026-06-01T09:30:00Z", code="created")
+    # A proof set and no chain (Data Integrity 1.0, "Proof Sets"): neither proof covers the other, so that each can be
+    # verified by software that knows only its cryptosuite.
     proofs = []
     for cryptosuite in CRYPTOSUITES:
         proof = proof_config(cryptosuite, document, created, verification_method)
@@ -103,6 +109,7 @@ def add_proofs(
 def _signed(signer: Signer, message: bytes) -> bytes:
     """Sign, and check the signature by the public key alone: a broken signer must not get anything published."""
     public = signer.public_key
+    # Under a key of low order every signature verifies, and the check below would prove nothing.
     multikey.check(public)
     signature = signer.sign(message)
     if not isinstance(signature, bytes) or len(signature) != _SIGNATURE_BYTES:
@@ -118,27 +125,30 @@ def _signed(signer: Signer, message: bytes) -> bytes:
 
 
 def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes) -> None:
-    """Return if `proof` (one of the document's, with one of `CRYPTOSUITES`) is of `document` by `public`.
+    """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (32 bytes).
 
-    Raises VerificationError otherwise; IndeterminateError, its subclass, where it could not be checked: the
-    cryptosuite is another, RDF has no form for the document, or the proof says more than is understood. Does
-    not look at whose key it is, nor compares `created` with anything.
+    Raises VerificationError if it is not; IndeterminateError, its subclass, if it could not be checked: the
+    cryptosuite is another, RDF has no form for the document, or the proof says more than is understood. Asks
+    neither whose key it is nor whether `created` is plausible: `verification.issuer` does both.
     """
+    # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
     cryptosuite = _cryptosuite(proof)
     signature = _shape(proof)
-    # An RDFC proof's own @context is covered by nothing, so that it may be absent but not another.
+    # Nothing covers an RDFC proof's own @context: it may be absent, but not another.
     expected = document.get("@context")
     if proof.get("@context", expected if cryptosuite == RDFC else None) != expected:
         raise VerificationError("its @context is not the document's", code="proof")
     try:
         message = hash_data(document, proof)
     except DocumentError as error:
+        # A stranger may rightly use terms beyond our table. But JCS writes all JSON that a strict reader lets through:
+        # what it cannot write was never signed.
         if cryptosuite == RDFC:
             raise IndeterminateError(f"{RDFC} covers a closed vocabulary only. {error}", code="proof") from error
         raise VerificationError(f"{error}", code="proof") from error
     if not multikey.verify(public, signature, message):
         raise VerificationError("the signature does not fit the document", code="signature")
-    # Only now, so that what was added to a proof is called altered, not unusual.
+    # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
     unknown = sorted(set(proof) - _MEMBERS)
     if unknown:
         raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
@@ -158,7 +168,8 @@ def _cryptosuite(proof: Mapping[str, Any]) -> str:
 
 
 def _shape(proof: Mapping[str, Any]) -> bytes:
-    """Check what every proof must say; return its signature."""
+    """Check the members that every proof must have; return its signature."""
+    # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
     if proof.get("proofPurpose") != PURPOSE:
         raise VerificationError(f"its purpose is not {PURPOSE}", code="proof")
     if not isinstance(proof.get("verificationMethod"), str):

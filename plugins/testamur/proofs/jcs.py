@@ -1,8 +1,9 @@
-"""JSON Canonicalization Scheme: the one way to write a JSON value (RFC 8785).
+"""Writes a JSON value in its one canonical form (RFC 8785, "JSON Canonicalization Scheme").
 
 orjson writes most documents the same way, seven times faster. What it writes otherwise is recognized in
 its output, and left to rfc8785: numbers that are not small integers, null (its spelling of NaN), and
-names that UTF-16 sorts differently from UTF-8. A guard may see too much, never too little.
+names that UTF-16 sorts differently from UTF-8. The guards may hand too much to rfc8785, never too little:
+a difference that they miss would be signed, and no other verifier would compute the same bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import rfc8785
 
 from testamur.errors import DocumentError
 
+# What orjson would convert in a way of its own (days, dataclasses, subclasses, integers that a double cannot hold:
+# RFC 8785, 3.2.2.3) is an error for it, and goes to rfc8785, which writes or refuses it.
 _OPTIONS = (
     orjson.OPT_SORT_KEYS
     | orjson.OPT_STRICT_INTEGER
@@ -22,7 +25,7 @@ _OPTIONS = (
     | orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
-# A number with a fraction or an exponent, or null, where a value can stand. Text may look like one: no harm.
+# A number with a fraction or an exponent, or null, where a value can stand. Text that looks so only costs time.
 _UNSURE = re.compile(rb"[:\[,](?:null|-?[0-9]+[.eE])")
 # RFC 8785, 3.2.3, sorts by UTF-16 units: U+10000 and above (here F0…) come before U+E000…U+FFFF (EE… and EF…).
 _ASTRAL = re.compile(rb"[\xf0-\xf4]")
@@ -32,8 +35,8 @@ _HIGH = re.compile(rb"[\xee\xef]")
 def canonicalize(value: Any) -> bytes:
     """Return the RFC 8785 form of a JSON value, in UTF-8, without a final newline.
 
-    Raises DocumentError for what JSON cannot say, or says differently elsewhere: lone surrogates, NaN and
-    infinity, integers beyond ±(2^53 - 1), names that are not text, and nesting beyond what can be read.
+    Raises DocumentError for values that JSON cannot hold, or that readers take differently: lone surrogates, NaN
+    and infinity, integers beyond ±(2^53 - 1), names that are not text, and nesting beyond what can be read.
     """
     try:
         data = orjson.dumps(value, option=_OPTIONS)
@@ -43,14 +46,15 @@ def canonicalize(value: Any) -> bytes:
 
 
 def _may_differ(data: bytes) -> bool:
-    """Say whether orjson may have written what RFC 8785 writes otherwise; outside an array or object, always."""
+    """Say whether orjson may have written what RFC 8785 writes otherwise; of a number or null alone, always."""
+    # `_UNSURE` looks for the sign before a value, and a value that stands alone has none.
     if data[0] not in b'{["' or any(_is_value(data, match.start()) for match in _UNSURE.finditer(data)):
         return True
     return not data.isascii() and bool(_HIGH.search(data) and _ASTRAL.search(data))
 
 
 def _is_value(data: bytes, at: int) -> bool:
-    """Say whether a value can follow the sign at `at`: after a colon only where a name ends before it.
+    """Say whether a value can follow the sign at `at`: after a colon, only if a name ends right before it.
 
     Half of all digests (`sha256:9e…`) would look like numbers otherwise.
     """
@@ -58,6 +62,7 @@ def _is_value(data: bytes, at: int) -> bool:
 
 
 def _slowly(value: Any) -> bytes:
+    # orjson gives up on deep nesting sooner than rfc8785, so that such values come here too.
     try:
         return rfc8785.dumps(value)
     except RecursionError as error:

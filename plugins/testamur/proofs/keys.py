@@ -1,8 +1,8 @@
-r"""Private keys: made, stored, read and used here, and nowhere else. Nothing that builds a site may import this.
+r"""Makes, stores, reads and uses private keys; nothing else does, and nothing that builds a site may import it.
 
 Ed25519 only. A key is kept as an encrypted PKCS#8 file (RFC 5958, PBES2), or as one line of text with a
 checksum, `testamur-ed25519-…`, for the secret store of a CI service. What copying does to keys (line ends,
-spaces, quotes, literal \n, base64 around it all) is undone; anything else is refused with what was found.
+spaces, quotes, literal \n, base64 around it all) is undone; anything else is refused, and named.
 No message, representation or pickle of this module holds a part of a key.
 """
 
@@ -94,7 +94,7 @@ class SigningKey:
         return f"SigningKey({self.public_key_multibase})"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a signing key is not copied or pickled")
+        raise TypeError("a signing key is not copied or pickled")  # It would end up in caches and other processes.
 
 
 def generate(random: Callable[[int], bytes] = secrets.token_bytes) -> SigningKey:
@@ -110,7 +110,7 @@ def from_seed(seed: bytes) -> SigningKey:
 
 
 def from_secret(text: str) -> SigningKey:
-    """Read the one-line form; the checksum tells a slip or a cut from a key."""
+    """Read the one-line form; KeyRefusedError if it is cut off or a letter was changed."""
     letters = "".join(text.split()).strip("\"'").removeprefix(LINE_PREFIX)
     if len(letters) != _SECRET_LETTERS:
         _refuse(
@@ -120,6 +120,7 @@ def from_secret(text: str) -> SigningKey:
         data = base64.b64decode(letters, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         data = b""
+    # Any 32 bytes are a key (RFC 8032, 5.1.5): without the checksum, a slip would sign with a key that nobody listed.
     seed = data[:_SEED_BYTES]
     if len(data) != _SEED_BYTES + _CHECKSUM_BYTES or data[_SEED_BYTES:] != _checksum(seed):
         _refuse("the secret's checksum does not fit: a letter was changed. Copy it again; do not type it")
@@ -127,7 +128,7 @@ def from_secret(text: str) -> SigningKey:
 
 
 def from_pem(data: bytes, passphrase: Callable[[], str] | None = None) -> SigningKey:
-    """Read a PKCS#8 key; `passphrase` is asked only where the key is encrypted."""
+    """Read a PKCS#8 key; `passphrase` is called only if the key is encrypted."""
     label, der = _unwrap(_text(data))
     if label in _LABELS:
         _refuse(f"found {_LABELS[label]}; {_EXPECTED}")
@@ -138,7 +139,7 @@ def from_pem(data: bytes, passphrase: Callable[[], str] | None = None) -> Signin
         key = serialization.load_der_private_key(der, secret)
     except UnsupportedAlgorithm as error:
         raise KeyRefusedError(f"found a key of a kind that is not known here; {_EXPECTED}") from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError) as error:  # PBES2 has no checksum: a wrong passphrase and a damaged key look alike.
         hint = (
             "wrong passphrase, or the key is damaged. Try again" if secret else f"the key is damaged or cut off. {_CUT}"
         )
@@ -163,10 +164,10 @@ def load_key(
     passphrase: Callable[[], str] | None = None,
     inside: Iterable[Path] = (),
 ) -> SigningKey:
-    """Load the key to sign with: from `file` where one is named, else from the environment's `VARIABLE`.
+    """Load the key to sign with: from `file` if one is named, else from the environment's `VARIABLE`.
 
-    A file within one of the folders `inside` (the repository, the output), or that others can read, is
-    refused. Raises KeyRefusedError, saying what was looked for and how to make a key.
+    A file that lies in one of the folders `inside` (the repository, the output), or that others can read, is
+    refused. Raises KeyRefusedError, which says what was looked for and how to make a key.
     """
     if file is not None:
         return read(_read_file(file, inside), passphrase)
@@ -174,12 +175,14 @@ def load_key(
     if value is None or not value.strip():
         state = "not set" if value is None else "empty"
         _refuse(f"no signing key: {VARIABLE} is {state} and no --key FILE was given. Make one with: testamur keygen")
-    return read(value.encode("utf-8", "replace"), passphrase)
+    return read(value.encode("utf-8", "replace"), passphrase)  # "replace": bytes that are no text are surrogates here.
 
 
 def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
     try:
+        # Where links lead counts: a link from outside must not hide that the key lies in the repository.
         where, state = file.resolve(strict=True), file.stat()
+        # Before it is opened: a pipe would keep us waiting, and a device has no end.
         if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
             _refuse(f"{file} is not a key file: a regular file of at most {_LARGEST_FILE} bytes belongs there")
         folder = next((folder for folder in inside if where.is_relative_to(folder.resolve())), None)
@@ -221,7 +224,7 @@ def _unwrap(text: str) -> tuple[str, bytes]:
 
 
 def _base64(text: str) -> bytes:
-    """Decode base64 over any number of lines; nothing where it is not that."""
+    """Decode base64 over any number of lines; b"" if the text is not base64."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):

@@ -1,6 +1,7 @@
-"""Multibase text for keys, signatures and status lists: base58btc (`z…`) and base64url without padding (`u…`).
+"""Reads and writes multibase text (keys, signatures, status lists): base58btc (`z…`), base64url (`u…`, unpadded).
 
-One spelling per value: text that another encoder would write differently is refused.
+One spelling per value: text that another encoder would write differently is refused, or whoever changed only the
+spelling of a signature would have a second document that verifies.
 Follows Controlled Identifiers 1.0, "Multibase". Raises DocumentError, never echoing the text.
 """
 
@@ -15,7 +16,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 _TEN_DIGITS = 58**10
-_LONGEST_BASE58 = 1000  # Decoding is quadratic, and nothing of ours comes near.
+_LONGEST_BASE58 = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
 
 
 def encode_base58btc(data: bytes) -> str:
@@ -28,11 +29,12 @@ def encode_base58btc(data: bytes) -> str:
             ten, digit = divmod(ten, 58)
             digits.append(_ALPHABET[digit])
     zeros = len(data) - len(data.lstrip(b"\0"))
+    # The last ten digits may begin with zeros that the number does not have; zero bytes in front are a 1 each.
     return "z" + "1" * zeros + "".join(reversed(digits)).lstrip("1")
 
 
 def decode_base58btc(text: str, length: int | None = None) -> bytes:
-    """Decode base58btc multibase, which must hold exactly `length` bytes where that is given."""
+    """Decode base58btc multibase; DocumentError if it holds other than `length` bytes, where that is given."""
     digits = _after("z", "base58btc", text)
     if len(digits) > _LONGEST_BASE58:
         raise DocumentError(f"base58btc text is {len(digits)} letters long; at most {_LONGEST_BASE58} are read")
@@ -59,6 +61,7 @@ def decode_base64url(text: str, limit: int) -> bytes:
     digits = _after("u", "base64url", text)
     if len(digits) * 3 // 4 > limit:
         raise DocumentError(f"base64url text holds {len(digits) * 3 // 4} bytes; at most {limit} are read")
+    # One letter too many holds six bits, which are no byte; Python's decoder would drop signs that it does not know.
     if not _BASE64URL.fullmatch(digits) or len(digits) % 4 == 1:
         raise DocumentError("the text is not base64url without padding: letters, digits, - and _ only")
     data = base64.urlsafe_b64decode(digits + "=" * (-len(digits) % 4))

@@ -1,8 +1,9 @@
-"""Ed25519 public keys as Multikey text (`z6Mk…`), and checking one signature.
+"""Reads and writes Ed25519 public keys as Multikey text (`z6Mk…`), and checks one signature.
 
 Follows Controlled Identifiers 1.0, "Multikey", and RFC 8032, 5.1. Stricter than most: a key that is weak
 (of low order: it "signs" anything), spelled in a second way, or no point of the curve is refused wherever
-a key is read, and a signature must have S < L, so that nobody can make a second one from the first.
+a key is read, and a signature must have S < L, so that nobody can make a second one from the first. Libraries
+differ in these cases, so they are checked here and not left to the one underneath.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from testamur.errors import DocumentError, KeyRefusedError
 from testamur.proofs import multibase
 
 _PREFIX = b"\xed\x01"  # the multicodec ed25519-pub, as a varint
+# Other multicodec prefixes, so that a message names the key that was found. A secret key is named, never repeated.
 _OTHERS = {
     b"\x80\x26": "an Ed25519 secret key, which must never be published: retire it",
     b"\x82\x26": "an X25519 secret key, which must never be published: retire it",
@@ -38,7 +40,7 @@ _D = -121665 * pow(121666, -1, _P) % _P
 # The y coordinates of the eight points of low order: 0, 1, -1, and ± one of the four points of order 8.
 _Y8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 _LOW_ORDER_Y = frozenset({0, 1, _P - 1, _Y8, _P - _Y8})
-_CACHED_KEYS = 64
+_CACHED_KEYS = 64  # few keys sign everything, and to check a point takes two powers of 255 bits
 
 
 def encode(public: bytes) -> str:
@@ -76,6 +78,7 @@ def check(public: bytes) -> None:
 
 def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Say whether `signature` (64 bytes) is one of `message` by `public` (32 bytes); bad keys verify nothing."""
+    # RFC 8032, 5.1.7, asks for S < L: S + L fits the same equation, and would be a second signature by anyone.
     if len(signature) != 64 or int.from_bytes(signature[32:], "little") >= _L or _weakness(bytes(public)):
         return False
     try:
@@ -92,15 +95,18 @@ def _key(public: bytes) -> Ed25519PublicKey:
 
 @functools.lru_cache(maxsize=_CACHED_KEYS)
 def _weakness(public: bytes) -> str:
-    """Say what is wrong with a public key, or "" (RFC 8032, 5.1.3, and the points of low order)."""
+    """Return why a public key is refused, "" if it is sound (RFC 8032, 5.1.3, and the points of low order)."""
     if len(public) != 32:
         return f"{len(public)} bytes where 32 belong"
+    # The top bit is the sign of x. Where x is 0 it would be a second spelling: those are the points y = ±1, which
+    # are refused as of low order.
     y = int.from_bytes(public, "little") & (2**255 - 1)
     # Low order first: six of its fourteen encodings are non-canonical too, and "weak" is the graver word.
     if y % _P in _LOW_ORDER_Y:
         return "a point of low order, under which anyone can sign"
     if y >= _P:
         return "its y coordinate is not reduced, a second spelling of another key"
+    # x² and Euler's criterion. The divisor is never 0: -1 is a square modulo p, and d is none.
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     if pow(square, (_P - 1) // 2, _P) != 1:
         return "not a point of the curve"

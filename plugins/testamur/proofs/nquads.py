@@ -1,7 +1,7 @@
-"""How N-Quads writes one value: an address, a string, a number, a truth value, a word that stands for an address.
+"""Writes one value in canonical N-Quads: an address, a string, a number, a truth value, or a word for an address.
 
 Follows RDF 1.1 N-Quads and the canonical form of RDFC-1.0; numbers as JSON-LD 1.1 API, "Object to RDF Conversion".
-What two processors would write differently is refused, and so is what would be dropped.
+Values that two processors would write differently are refused, and so are those that one would drop.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from testamur.proofs.terms import DOUBLE, INTEGER, Term, TermKind
 
-_LARGEST_INTEGER = 2**53 - 1
+_LARGEST_INTEGER = 2**53 - 1  # beyond it, readers of JSON need not agree (RFC 8259, 6)
 _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
 
 # What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
@@ -23,7 +23,7 @@ _DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 
 class OutsideError(Exception):
-    """Something outside the vocabulary; the names that lead to it are added on the way up."""
+    """Something outside the vocabulary; callers add the names that lead to it on the way up."""
 
     def __init__(self, reason: str, *path: str) -> None:
         self.reason = reason
@@ -31,12 +31,12 @@ class OutsideError(Exception):
 
 
 def write(held: object, term: Term) -> str:
-    """Write what a member holds, which is no object, no list and no credential; OutsideError where it may not."""
+    """Write a member's value, which is no object, list or credential; OutsideError if the member may not hold it."""
     return _WRITERS[term.kind](held, term)
 
 
 def iri(text: object, *path: str) -> str:
-    """Write an absolute address; `path` names the member that holds it, where it is not the caller's own."""
+    """Write an absolute address; `path` names the member that holds it, if that is not the caller's own."""
     if not isinstance(text, str) or not _IRI.fullmatch(text):
         raise OutsideError("an absolute address (IRI) belongs here", *path)
     return f"<{text}>"
@@ -50,12 +50,14 @@ def literal(text: object) -> str:
         return f'"{text}"'
     if _DISPUTED.search(text):
         raise OutsideError("text with a character that not all would sign alike: a control, a lone surrogate, U+FFFE")
+    # Backslashes first: the escapes of the others bring new ones.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
 def _number(value: object) -> tuple[str, str]:
     """Write a JSON number, with the type it has where the vocabulary gives none (as `_EXPONENT_FORM`'s clause)."""
+    # True and False are integers to isinstance.
     if type(value) is not int and not (isinstance(value, float) and math.isfinite(value)):
         raise OutsideError("a number belongs here")
     # JSON knows no difference between 2 and 2.0.
@@ -63,6 +65,7 @@ def _number(value: object) -> tuple[str, str]:
         if abs(value) > _LARGEST_INTEGER:
             raise OutsideError(f"an integer beyond ±{_LARGEST_INTEGER}, which not all would sign alike")
         return f'"{int(value)}"', INTEGER
+    # JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end.
     mantissa, _, exponent = f"{value:.15E}".partition("E")
     whole, _, fraction = mantissa.partition(".")
     return f'"{whole}.{fraction.rstrip("0") or "0"}E{int(exponent)}"', DOUBLE
@@ -73,6 +76,7 @@ def _write_text(held: object, term: Term) -> str:
 
 
 def _write_address(held: object, term: Term) -> str:
+    # No escapes: an IRI has no quotation mark and no backslash.
     return f'"{iri(held)[1:-1]}"{term.datatype}'
 
 

@@ -1,10 +1,10 @@
-"""What a document says in RDF, straight from the closed vocabulary: `terms` in, canonical N-Quads out.
+"""Turns a document into canonical N-Quads, straight from the closed vocabulary in `terms`, without JSON-LD.
 
 Follows JSON-LD 1.1 API, "Deserialize JSON-LD to RDF", for the documents that `terms` allows, and RDFC-1.0.
 A credential inside another is read by its own contexts, and each of its proofs is a graph of its own, as the
 contexts of Verifiable Credentials 2.0 say (`"proof": {"@container": "@graph"}`).
-The promise: byte for byte what a JSON-LD processor with the official contexts signs; and nothing is left
-out in silence. Whatever such a processor would drop, or two of them would write differently, is refused
+The promise: byte for byte what a JSON-LD processor with the official contexts signs, and nothing left out in
+silence. Members that such a processor would drop, or that two of them would write differently, are refused
 with a DocumentError that names the member (`credentialSubject.achievement.honours: …`).
 """
 
@@ -49,6 +49,7 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
 def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
+    # A context written inline becomes text that is no key of the table, and is refused with the unknown ones.
     vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
     if vocabulary is None:
         raise DocumentError("not one of the exact lists of contexts that are signed", code="@context")
@@ -77,10 +78,11 @@ class _Reader:
         self.blanks = 0
 
     def node(self, node: Mapping[str, Any], depth: int) -> str:
-        """Add what a node says; return its name."""
+        """Add the quads of a node; return its name."""
         if depth > _DEEPEST:
             raise OutsideError(f"nested more than {_DEEPEST} levels deep")
         if not node:
+            # Shown in the document, and signed by nothing: a processor makes no quad of it.
             raise OutsideError("an empty object says nothing")
         subject = nquads.iri(node["id"], "id") if "id" in node else self.blank()
         members = self.types(subject, node["type"]) if "type" in node else self.vocabulary.members
@@ -124,7 +126,7 @@ class _Reader:
         return own
 
     def add(self, subject: str, term: Term, held: object, depth: int) -> None:
-        """Add what one member says."""
+        """Add the quads of one member."""
         if term.kind == "list":
             self.quads.add((subject, term.predicate, self.list(held)))
         elif isinstance(held, list):
@@ -147,8 +149,10 @@ class _Reader:
         """Add a credential inside the document, read by its own contexts, with its proofs; return its name."""
         if not isinstance(held, dict) or not {"id", "type"} <= held.keys():
             raise OutsideError("a whole credential, with an id and a type, belongs here")
+        # A context inside can change what signed words mean, so that exactly one list of them is read (decision 12).
         if held.get("@context") != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not exactly the contexts that an embedded credential states", "@context")
+        # Put back at the end and not in a `finally`: an OutsideError on the way ends the reading of the document.
         outer, self.vocabulary = self.vocabulary, EMBEDDED[term.predicate]
         subject = self.node({name: said for name, said in held.items() if name not in {"@context", "proof"}}, depth)
         proofs = held.get("proof", ())
@@ -170,6 +174,7 @@ class _Reader:
             raise OutsideError("a DataIntegrityProof belongs here")
         if proof.get("@context", list(EMBEDDED_CONTEXTS)) != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not the contexts of the credential that it is of", "@context")
+        # Contexts make no quads; the proof is read with those of its credential, which it repeats or leaves out.
         said = {name: value for name, value in proof.items() if name != "@context"}
         # More than one node in a graph would be more than the bounds of `rdfc` were thought out for.
         if not all(isinstance(value, str) for value in said.values()):

@@ -1,9 +1,9 @@
-"""The one order of lines, and the one name of each blank node, of a small RDF dataset.
+"""Canonicalizes a small RDF dataset: one name for each blank node, and one order of the lines.
 
-Follows RDF Dataset Canonicalization (RDFC-1.0, with SHA-256). Where the first-degree hash of every blank
-node is its own (4.4.3, steps 3 and 4), which is nearly always, that is all there is to do. Where two are
-alike, pyoxigraph canonicalizes, or `rdfc_names` where there are named graphs; but the time that takes can grow
-with the factorial of what is alike, so that beyond a small bound the dataset is refused.
+Follows RDF Dataset Canonicalization (RDFC-1.0, with SHA-256). If no two blank nodes share a first-degree hash
+(4.4.3, steps 3 and 4), as nearly always, that is all there is to do. If some do, pyoxigraph canonicalizes, or
+`rdfc_names` if there are named graphs (decision 12); but the time can grow with the factorial of the number of
+nodes that are alike, so beyond a small bound the dataset is refused.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _MOST_ORDERS = 10_000  # orders to compare: two alike parents of four alike chil
 
 
 def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> bytes:
-    """Return the canonical N-Quads of a dataset, none of them twice; DocumentError where it would take too long.
+    """Return the canonical N-Quads of a dataset, in UTF-8; DocumentError if that would take too long.
 
-    `named` are the quads of its named graphs.
+    `quads` are those of the default graph and `named` those of the named graphs, each once.
     """
     hashes = _first_degree(quads, named)
     if len(set(hashes.values())) == len(hashes):
@@ -42,12 +42,13 @@ def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> 
         return _among_equals(quads, hashes)
     lines = [f"{names.get(s, s)} {p} {names.get(o, o)} .\n" for s, p, o in quads]
     lines += [f"{names.get(s, s)} {p} {names.get(o, o)} {names.get(g, g)} .\n" for s, p, o, g in named]
+    # Python compares text by code points, the order that RDFC-1.0 asks for; UTF-16 units would sort otherwise.
     lines.sort()
     return "".join(lines).encode()
 
 
 def _first_degree(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
-    """Hash what is said of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
+    """Hash the quads of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
     lines = defaultdict(list)
     for subject, predicate, object_ in quads:
         if subject[0] == "_":
@@ -63,7 +64,7 @@ def _first_degree(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict
 
 
 def _among_equals(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
-    """Canonicalize with RDFC-1.0 whole, within bounds."""
+    """Canonicalize with the whole of RDFC-1.0, within bounds: a small hostile document could take exponential time."""
     counts = Counter(hashes.values())
     alike = {blank for blank, digest in hashes.items() if counts[digest] > 1}
     if len(alike) > _MOST_ALIKE or _orders(quads, hashes, alike) > _MOST_ORDERS:
@@ -78,5 +79,6 @@ def _among_equals(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
 
 def _orders(quads: Collection[Quad], hashes: Mapping[str, str], alike: Collection[str]) -> int:
     """Count the orders that RDFC-1.0 compares at most: those of alike nodes below nodes that are alike (4.8.3)."""
+    # No factorial larger than 20!: that is far beyond the bound, and larger ones would only take time to write.
     groups = Counter((s, p, hashes[o]) for s, p, o in quads if s in alike and o in alike)
     return math.prod(math.factorial(min(size, 20)) for size in groups.values())

@@ -1,10 +1,10 @@
-"""The canonical names of the blank nodes of a dataset with named graphs, where some are alike.
+"""Names the blank nodes of a dataset with named graphs in which some nodes are alike.
 
-Follows RDF Dataset Canonicalization (RDFC-1.0), 4.4.3, 4.7.3 and 4.8.3. pyoxigraph does the same for datasets
-without named graphs, faster; in a named graph it counts a blank node once that is related by several quads, and
-the processors that sign credentials count it once a quad, which gives other names.
+Follows RDF Dataset Canonicalization (RDFC-1.0), 4.4.3, 4.7.3 and 4.8.3. pyoxigraph does the same, faster, for
+datasets without named graphs; but in a named graph it counts a blank node that several quads relate only once, and
+the processors that sign credentials count it once a quad, which gives other names (decision 12).
 
-Whoever makes too much work gets a DocumentError: the time it takes is bounded by the steps that are counted.
+Time is bounded by counting steps: a dataset that needs too many is refused with a DocumentError.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ AnyQuad = Sequence[str]
 """Subject, predicate and object, and the name of the graph unless it is the default one."""
 
 _MOST_STEPS = 100_000  # paths that are compared or followed; each takes some ten microseconds
-_POSITIONS = "sog"
+_POSITIONS = "sog"  # as 4.8.3 calls subject, object and graph; predicates are never blank
 
 
 class _Issuer:
@@ -35,6 +35,7 @@ class _Issuer:
         return self.names.setdefault(blank, f"{self.prefix}{len(self.names)}")
 
     def copy(self) -> _Issuer:
+        # Each path that is tried gives names of its own; only those of the least path are kept.
         return _Issuer(self.prefix, self.names)
 
 
@@ -70,6 +71,7 @@ class _Naming:
                     issuer.issue(blank)
                     found.append(self.among_others(blank, issuer))
             for _, issuer in sorted(found, key=lambda one: one[0]):
+                # In the order in which the path named them, which a dict keeps (4.4.3, 5.3).
                 for blank in issuer.names:
                     self.canonical.issue(blank)
         return self.canonical.names
@@ -82,6 +84,7 @@ class _Naming:
                 if part[0] == "_" and part != blank:
                     related[self.as_related(part, quad, issuer, position)].append(part)
         data = ""
+        # `issuer` goes from one group to the next: what the first has named counts as named for the second.
         for digest, blanks in sorted(related.items()):
             path, issuer = min((self.path(order, issuer) for order in self.orders(blanks)), key=lambda one: one[0])
             data += digest + path
@@ -96,6 +99,7 @@ class _Naming:
             else:
                 ahead += [] if blank in issuer.names else [blank]
                 path += issuer.issue(blank)
+        # Only after the whole order is named: a node further on may be one that stands later in this very order.
         for blank in ahead:
             digest, beyond = self.among_others(blank, issuer)
             path += f"{issuer.issue(blank)}<{digest}>"
@@ -103,10 +107,12 @@ class _Naming:
         return path, issuer
 
     def orders(self, blanks: list[str]) -> Iterable[tuple[str, ...]]:
-        """Return every order of nodes, each once though a node stands there several times."""
+        """Return every order of nodes, each once even if a node is there several times."""
         counts = Counter(blanks)
         number = math.factorial(len(blanks)) // math.prod(map(math.factorial, counts.values()))
         self.steps += number
+        # `permutations` makes all orders before the set drops those that are alike: 40,320 for 8 nodes, nine times
+        # as many for 9.
         if self.steps > _MOST_STEPS or (len(counts) > 1 and len(blanks) > 8):
             raise DocumentError(
                 "too many parts of the document are alike and have no id: give each an id, or say it once"
@@ -114,7 +120,9 @@ class _Naming:
         return [tuple(blanks)] if len(counts) == 1 else set(itertools.permutations(blanks))
 
     def as_related(self, blank: str, quad: AnyQuad, issuer: _Issuer, position: str) -> str:
-        """Hash a node by how it is related to another (4.7.3)."""
+        """Hash a node by how it is related to another (4.7.3): the position, the predicate, then the node."""
+        # A node counts by its canonical name, else by the name that this path gave it, else by its quads. The
+        # predicate counts unless the node is the name of the graph.
         name = self.canonical.names.get(blank) or issuer.names.get(blank) or self.hashes[blank]
         return _sha256(f"{position}{quad[1] if position != 'g' else ''}{name}")
 

@@ -1,9 +1,9 @@
-"""The closed vocabulary: what each member of a document of ours means in RDF.
+"""The closed vocabulary of our documents: for each type and member, its RDF predicate and what it may hold.
 
 Written from the Verifiable Credentials Data Model 2.0, Bitstring Status List 1.0, Data Integrity 1.0,
-Open Badges 3.0.3 and the Comprehensive Learner Record 2.0.1. It says what their JSON-LD contexts say, for the
-terms listed here, and nothing about any other: a JSON-LD processor drops members it does not know, and then
-less is signed than is shown.
+Open Badges 3.0.3 and the Comprehensive Learner Record 2.0.1. It agrees with their JSON-LD contexts on the terms
+listed here, and has no others: a JSON-LD processor drops members that it does not know, and then less is signed
+than is shown.
 `tests/proofs/test_rdf_equality.py` holds every row against a JSON-LD processor and the official contexts.
 
 One table, longer than other modules since whoever compares it with the contexts needs all of it in one place.
@@ -84,7 +84,7 @@ class Vocabulary:
 
 
 def _terms(kind: TermKind, namespace: str, *names: str, datatype: str = "", **others: str) -> dict[str, Term]:
-    """Give members that are named as their IRI ends; and `others`, whose IRI ends otherwise."""
+    """Return the members whose IRI ends in their own name, and `others`, whose IRI ends otherwise."""
     ends = dict(zip(names, names, strict=True)) | others
     return {name: Term(f"<{namespace}{end}>", kind, datatype and f"^^<{datatype}>") for name, end in ends.items()}
 
@@ -133,6 +133,7 @@ _OPEN_BADGES_MEMBERS = {
 }
 
 _OPEN_BADGES_TYPES = {
+    # Two names of one type: the context gives both the same IRI.
     "OpenBadgeCredential": _type(_BADGES + "OpenBadgeCredential"),
     "AchievementCredential": _type(_BADGES + "OpenBadgeCredential"),
     "AchievementSubject": _type(
@@ -210,6 +211,7 @@ _LEARNER_RECORD_TYPES = {
     ),
     "ClrSubject": _type(
         _RECORDS + "ClrSubject",
+        # `identifier-1` is the context's own spelling, and so is the capital letter of `AssociationType` below.
         _terms("node", _RECORDS, "achievement", "association", identifier="identifier-1"),
         _terms("credential", _RECORDS, "verifiableCredential"),
     ),

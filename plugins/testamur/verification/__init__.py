@@ -1,1 +1,1 @@
-"""Verification: the ordered checks and the verdict."""
+"""Verifies a credential: six checks in order, and the one verdict that they lead to."""

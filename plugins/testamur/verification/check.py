@@ -8,6 +8,7 @@ from typing import Literal
 from testamur.verification.verdict import Verdict
 
 Name = Literal["document", "issuer", "proof", "validity", "status", "edition"]
+# In the order in which they are listed: `verdict.js` and every vector have the same.
 NAMES: tuple[Name, ...] = ("document", "issuer", "proof", "validity", "status", "edition")
 Outcome = Literal["passed", "failed", "could-not-run", "not-applicable"]
 
@@ -23,17 +24,17 @@ class Check:
     verdict: Verdict | None = None
 
     def as_json(self) -> dict[str, str]:
-        """Return it for machines."""
+        """Return the check as JSON has it, without its verdict: that of the whole examination counts."""
         return {"name": self.name, "outcome": self.outcome, "code": self.code, "detail": self.detail}
 
 
 def passed(name: Name, detail: str) -> Check:
-    """Return a check that found what it asks for."""
+    """Return a check that passed."""
     return Check(name, "passed", detail)
 
 
 def failed(name: Name, code: str, detail: str, verdict: Verdict = Verdict.INVALID) -> Check:
-    """Return a check that found the contrary."""
+    """Return a check that failed, for the reason `code`."""
     return Check(name, "failed", detail, code, verdict)
 
 

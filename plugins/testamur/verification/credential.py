@@ -1,4 +1,4 @@
-"""A credential whose shape was checked: what it says that the checks need, beside the document as it was read."""
+"""A credential whose shape was checked: the document as it was read, and the values in it that later checks need."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ Document = dict[str, Any]
 
 
 def is_registry(issuer: str, trusted: Collection[str]) -> bool:
-    """Say whether an issuer is trusted and its site is laid out as ours. Others may be trusted, too."""
+    """Say whether an issuer is trusted and runs a registry like ours; issuers of other software may be trusted, too.
+
+    Only such an issuer is held to what a registry always does (decision 6).
+    """
     try:
         return issuer in trusted and bool(dids.base_of(issuer))
     except DocumentError:
@@ -24,14 +27,14 @@ def is_registry(issuer: str, trusted: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """A credential whose shape was checked, and what it says that later checks need."""
+    """A credential whose shape was checked, with the values that later checks need, each read once."""
 
     kind: DocumentKind
     document: Document
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id
     issuer: str  # a did:web
-    registry: bool  # the issuer is trusted, and a registry as ours: it can be held to what those always do
+    registry: bool  # the issuer is trusted, and a registry like ours (`is_registry`)
     valid_from: datetime.datetime
     valid_until: datetime.datetime | None
     awarded: str

@@ -1,9 +1,9 @@
 """The check `document`: strict JSON, the shape of an Open Badges 3.0 credential, exact contexts, the right address.
 
-Follows Verifiable Credentials 2.0 and Open Badges 3.0. What a document says about itself is read here once, so that
-the later checks cannot read it otherwise. What it says beyond that is neither refused nor read: the eddsa-jcs-2022
-proof covers every character, so nothing can be added to a document after it was signed.
-A stranger's document that is in order, but of a kind that is not read here, is not accused: it could not be checked.
+Follows Verifiable Credentials 2.0 and Open Badges 3.0. The document's claims about itself are read here once, so that
+later checks cannot read them otherwise. Further members are neither refused nor read: the eddsa-jcs-2022 proof covers
+every character, so nothing can be added to a document after it was signed.
+A stranger's sound document of a kind that is not read here is not accused: it could not be checked (decision 6).
 """
 
 from __future__ import annotations
@@ -25,17 +25,19 @@ from testamur.verification.reading.instants import read_instant
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
-MOST_STATUS_ENTRIES = 4
+MOST_STATUS_ENTRIES = 4  # for each, a list is fetched
 _ENDORSEMENTS = ("endorsement", "endorsementJwt")
+# Signed, able to change the answer, and not evaluated here: the sentence names them (decision 6).
 _NOT_EVALUATED = ("termsOfUse", "refreshService", "credentialSchema", *_ENDORSEMENTS)
 
 
 def check(
     data: bytes, *, trusted: Collection[str], address: str | None, all_proofs: bool, record: bool = False
 ) -> tuple[Check, Credential | None]:
-    """Return the check, and the credential when it can be checked further. Never raises for what is in `data`.
+    """Return the check, and the credential if it can be checked further. Never raises, whatever `data` holds.
 
-    `record`: a Comprehensive Learner Record is read, too, for the sake of its own signature.
+    `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
+    Comprehensive Learner Record is read, too, for the sake of its own signature.
     """
     try:
         document = strict_json.parse(data)
@@ -44,6 +46,7 @@ def check(
         return failed("document", error.code, error.said), None
     except Stopped as stopped:
         return stopped.check, None
+    # A genuine credential, copied to the page of another award, must not turn that page green.
     if address is not None and credential.address != address:
         detail = f"this is the credential of {credential.address[:200]}, shown at {address[:200]}"
         return failed("document", "address-mismatch", detail), None
@@ -76,6 +79,7 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: boo
     return Credential(
         kind=kind,
         document=document,
+        # Published bytes are this canonical form, so that the ledger and the index have the same digest.
         digest=f"sha256:{hashlib.sha256(jcs.canonicalize(document)).hexdigest()}",
         address=address,
         issuer=issuer,
@@ -94,7 +98,7 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: boo
 
 
 def _not_evaluated(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of what would ask for more than these checks; of endorsements, inside as well."""
+    """Return the names of members that would ask for more than these checks; of endorsements, those inside, too."""
     subject, issuer = document.get("credentialSubject"), document.get("issuer")
     inside = [issuer, subject.get("achievement") if isinstance(subject, dict) else None]
     endorsed = {name for one in inside if isinstance(one, dict) for name in _ENDORSEMENTS if name in one}
@@ -138,17 +142,19 @@ def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]
 
 
 def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict[str, Document]:
-    """Return the proofs by their cryptosuites."""
+    """Return the proofs by cryptosuite, the eddsa-jcs-2022 one among them unless `all_proofs` allows another."""
     proofs = document.get("proof")
     listed = [proofs] if isinstance(proofs, dict) else proofs
     if not isinstance(listed, list) or not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         refuse("proof-missing", "it has no proof: anyone could have written it")
+    # A registry like ours never makes such proofs, so somebody else did; of a stranger we cannot know (decision 6).
     stop = refuse if own else leave
     if len(listed) > MOST_PROOFS:
         stop("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
     found: dict[str, Document] = {}
     for proof in listed:
         suite = _suite(proof, own=own)
+        # Only one of the two would be checked, and another verifier could pick the other.
         if suite in found:
             stop("proof-shape", f"it has two {suite[:40]!r} proofs")
         found[suite] = proof

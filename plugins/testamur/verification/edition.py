@@ -1,8 +1,8 @@
-"""The check `edition`: this is the copy that the issuer's index calls the current one.
+"""The check `edition`: the issuer's index calls this copy the current one.
 
-The index locates and explains, and is never evidence: it can take green away, and never give it. So an index that
-calls an award withdrawn while the signed list does not is no verdict; but one of them is old, and until that is
-known there is no green either.
+The index locates and explains, and is never evidence: it is not signed, so it can take green away, and never give it
+(decision 6). If it calls an award withdrawn and the signed list does not, that is no verdict; but one of the two is
+old, and until it is known which, there is no green either.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ _IN_FORCE = ("active", "erased")  # erased from the site: a copy that the learne
 
 
 class Entry:
-    """What an issuer's index says of one award; malformed fields are treated as absent."""
+    """An award's entry in its issuer's index; malformed fields are treated as absent."""
 
     def __init__(self, value: dict[str, Any]) -> None:
         self.digest = value.get("digest")
         self.state = value.get("state")
         since = value.get("since")
+        # Repeated to people, so nothing but a day may stand in it.
         self.since = since if isinstance(since, str) and DAY.fullmatch(since) else ""
         replaced = value.get("replaced")
         self.replaced = [digest for digest in replaced if isinstance(digest, str)] if isinstance(replaced, list) else []
@@ -50,6 +51,7 @@ def look_up(credential: Credential, *, resolver: Resolver) -> Entry | Check:
 
 
 def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
+    # One of 256 shards, by a hash: the host does not learn which award is looked up.
     try:
         shard = strict_json.parse(resolver.fetch(addresses.index_shard(base, award_id), limit=LIMIT))
     except (Unavailable, VerificationError) as error:
@@ -62,7 +64,7 @@ def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
 
 
 def check(credential: Credential, found: Entry | Check, status: Check) -> Check:
-    """Return the check, from what `look_up` found and what the signed list says."""
+    """Return the check; `found` is the answer of `look_up`, `status` the check of the signed list."""
     if isinstance(found, Check):
         return found
     if credential.digest == found.digest:

@@ -1,10 +1,9 @@
-"""The whole examination: every check in its order, and the one verdict that they lead to.
+"""Examines a credential: makes every check in its order, and finds the one verdict that they lead to.
 
-Pure but for what the resolver fetches: no clock, no memory, no key. Never raises for what a document
-says; `verify` does, for those who must not overlook the answer.
+Pure but for what the resolver fetches: no clock, no memory, no key. Never raises, whatever a document says.
 
 A preview (issued by did:web:preview.invalid:issuer) keeps its verdict, for people to see what it would be;
-but its sentence says so first, its exit code is 3, and `verify` refuses it.
+but its sentence says so first, and its exit code is 3: a preview is never a pass (decision 6).
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _GOOD = frozenset({"passed", "not-applicable"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What was checked, with what outcome, and the verdict. `facts` are what the document says, believed or not."""
+    """The checks with their outcomes, and the verdict. `facts` are the document's own words, believed or not."""
 
     checks: tuple[Check, ...]
     verdict: Verdict
@@ -47,7 +46,7 @@ class Examination:
         return 3 if self.preview else self.verdict.exit_code
 
     def as_json(self) -> dict[str, Any]:
-        """Return it for machines."""
+        """Return the examination as `testamur verify --json` prints it."""
         return {
             "verdict": self.verdict.value,
             "sentence": self.sentence,
@@ -71,7 +70,8 @@ def examine(
     """Examine a credential: JSON, or a PNG or SVG with one baked in.
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
-    page on which it was shown. `seen` has when the newest status list known of each address was signed.
+    page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
+    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
     """
     try:
         data = _extract(data)
@@ -104,8 +104,10 @@ def run(
     seen: Mapping[str, datetime.datetime] | None,
     all_proofs: bool,
 ) -> list[Check]:
-    """Return every check of a credential that could be read, in order; `first` is how it was."""
+    """Return every check of a credential that could be read, in order; `first` is the check `document`."""
+    # All are made, whatever the first ones say, so that people see everything that is wrong at once.
     second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted)
+    # Before the status, which it may only explain; the check that it is for compares it with the signed list.
     found = edition.look_up(credential, resolver=resolver)
     listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {})
     checks = [
@@ -120,7 +122,7 @@ def run(
 
 
 def _extract(data: bytes) -> bytes:
-    """Take the credential out of a picture. What was clearly meant to be JSON is left to the check `document`."""
+    """Return the credential in a picture, or `data` itself where JSON was clearly meant, for the check `document`."""
     try:
         return baked.extract(data)
     except IndeterminateError:
@@ -149,7 +151,8 @@ def ended_by(first: Check) -> list[Check]:
 
 
 def _with_doubtful_clock(checks: list[Check]) -> list[Check]:
-    """Take back what the clock decided, when a signed list from the future says that the clock is wrong."""
+    """Take back what the clock decided if a signed list from the future shows that the clock is wrong."""
+    # Else a device whose clock is years behind would call a genuine award not yet valid, or its proof forged.
     clock = next((check for check in checks if check.code == "clock"), None)
     if clock is None:
         return checks
@@ -167,10 +170,10 @@ def reach(checks: list[Check]) -> Verdict:
     verdicts = [check.verdict for check in checks if check.verdict is not None]
     outcomes = {check.name: check.outcome for check in checks}
     if outcomes["proof"] != "passed":
-        # Without a signature that fits, nothing that it says of itself can be repeated as true.
+        # Without a signature that fits, nothing that the document says of itself can be repeated as true.
         verdicts = [verdict for verdict in verdicts if verdict is Verdict.INVALID]
     elif outcomes["issuer"] == "could-not-run":
-        # Nor can it be called genuine while its key may be one that was not to sign on that day.
+        # Nor is it called genuine while its key may be one that was not to sign on that day (decision 6).
         verdicts = [verdict for verdict in verdicts if not WORDS[verdict].startswith("Genuine")]
     if outcomes["proof"] != "passed" or not _GOOD.issuperset(outcomes.values()):
         verdicts.append(Verdict.INDETERMINATE)
@@ -178,7 +181,7 @@ def reach(checks: list[Check]) -> Verdict:
 
 
 def facts_of(credential: Credential) -> dict[str, str]:
-    """Return what a credential says, for people: not all of it, and believed or not."""
+    """Return the main facts that a credential states, for people, believed or not; only those that are text."""
     said = credential.document
     subject = said.get("credentialSubject", {})
     achievement = subject.get("achievement", {})

@@ -2,9 +2,9 @@
 
 Follows did:web and Controlled Identifiers 1.0. A key's fragment is only a name: the key itself comes
 from the resolved document, which must list it. Only a trusted registry is asked for the periods of its
-keys; what an untrusted issuer says of them would prove nothing.
+keys; an untrusted issuer's word on them would prove nothing.
 
-A key of a kind that is not read here is not accused: it could not be checked.
+A key of a kind that is not read here accuses nobody: it could not be checked (decision 6).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Keys:
             raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
         self._methods = [method for method in methods[:_MOST_KEYS] if isinstance(method, dict)]
-        # Only names count here: a key that is written out inside would have no place of its own.
+        # Only names count here: a key that is embedded in `assertionMethod` is in no list to be looked up by its name.
         self._purposes = [purpose for purpose in purposes[:_MOST_KEYS] if isinstance(purpose, str)]
         self._periods: list[Mapping[str, Any]] | None = None
 
@@ -52,6 +52,7 @@ class Keys:
         listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
             raise VerificationError(_UNLISTED, code="unknown-key")
+        # Another verifier might take the other one.
         if len(listed) > 1:
             raise VerificationError("the issuer lists two keys under this name", code="unknown-key")
         method = listed[0]
@@ -70,7 +71,7 @@ class Keys:
             raise VerificationError(f"{error}", code="weak-key") from error
 
     def learn_periods(self, listed: Any) -> None:
-        """Take a registry's list of its keys; Unavailable when it is none."""
+        """Take a registry's list of its keys; Unavailable if it is not in the form of `keys.json`."""
         keys = listed.get("keys") if isinstance(listed, dict) else None
         if not isinstance(keys, list):
             raise Unavailable("the issuer's list of keys is not in the form that is read here")
@@ -83,6 +84,7 @@ class Keys:
         entries = [entry for entry in self._periods if entry.get("id") == name]
         if not entries:
             raise VerificationError(_UNLISTED, code="unknown-key")
+        # All of them: of two entries for one key, the worse counts.
         for entry in entries:
             _check_entry(entry, created)
 
@@ -90,7 +92,10 @@ class Keys:
 def check(
     credential: Credential, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
 ) -> tuple[Check, Keys | None]:
-    """Return the check, and the issuer's keys where the signature can be checked with them, whatever the outcome."""
+    """Return the check, and the issuer's keys if the signature can be checked with them, whatever the outcome.
+
+    A forged document by an unknown issuer is to be called forged, and not only unknown.
+    """
     try:
         _check_methods(credential)
         keys = Keys(credential.issuer, _fetch(resolver, dids.document_address(credential.issuer)))
@@ -126,9 +131,10 @@ def _fetch(resolver: Resolver, address: str) -> Any:
 
 
 def _check_methods(credential: Credential) -> None:
-    """Refuse proofs of others: a stranger may sign a copy of anything.
+    """Refuse proofs by a key that is not the issuer's: a stranger may sign a copy of anything.
 
-    Somebody else may add a proof to a stranger's credential, and it is not read; to a registry's, nobody does.
+    Of a stranger's credential only the proof counts that the verdict rests on, since others may add proofs to it; to
+    one of a registry like ours, nobody does.
     """
     methods = credential.methods if credential.registry else (credential.method,)
     if not all(method.startswith(f"{credential.issuer}#") for method in methods):
@@ -142,9 +148,10 @@ def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
             keys.learn_periods(_fetch(resolver, addresses.keys(dids.base_of(credential.issuer))))
         except Unavailable as error:
             unread = error
-    # Before the key itself, for it may say more: why it is no longer listed, and since when.
+    # Before the key itself, for the period may say more: why the key is no longer listed, and since when.
     keys.check_period(credential.method, credential.created)
     keys.key(credential.method)
+    # Last: a key that the DID document does not vouch for is graver than a period that could not be read.
     if unread is not None:
         raise unread
 
@@ -159,6 +166,7 @@ def _check_created(credential: Credential, now: datetime.datetime) -> None:
 
 def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) -> None:
     last = entry.get("to", "9999-12-31")
+    # Before any day is looked at: whoever has stolen the key can date a proof at will.
     if entry.get("state") == "compromised":
         since = f" since {last}" if "to" in entry and _is_day(last) else ""
         raise VerificationError(
@@ -172,6 +180,7 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
     day, first = created.date().isoformat(), entry.get("from")
     if not (_is_day(first) and _is_day(last)):
         raise VerificationError("the issuer does not say in which period its key signed", code="key-period")
+    # Days as ISO 8601 writes them sort as text.
     if not str(first) <= day <= str(last):
         raise VerificationError(f"it was signed on {day}, and its key signed from {first} to {last}", code="key-period")
 

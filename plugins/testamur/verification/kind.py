@@ -1,10 +1,10 @@
-"""Of what kind a document is, and the shape that this kind has: its types, its contexts, its subject.
+"""Finds out of which kind a document is, and checks the shape of that kind: its types, its contexts, its subject.
 
-An award and an endorsement are checked as a whole. A Comprehensive Learner Record is one only where it is asked for
-as such (`wrapper.py`): never is it VALID in place of the credentials that it holds.
+Awards and endorsements are checked as a whole. A Comprehensive Learner Record is read only if it is asked for as such
+(`wrapper.py`): it is never VALID in place of the credentials that it holds (decision 12).
 
-A context inside a document changes what the words around it mean, so none is read; but for those that an embedded
-endorsement states, where Open Badges 3.0 has it, and exactly ours. It is not evaluated: its issuer is somebody else.
+A context inside a document changes what the words around it mean, so none is read, except in an embedded endorsement,
+where Open Badges 3.0 has it, and exactly ours. Such an endorsement is not evaluated: its issuer is somebody else.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _EDITIONS: Mapping[DocumentKind, str] = {
     "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "record": "Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3",
 }
-# Where an embedded endorsement may stand, with contexts of its own.
+# The places of embedded endorsements, which have contexts of their own.
 _ENDORSED = frozenset({("issuer", "endorsement"), ("credentialSubject", "achievement", "endorsement")})
 _BY_ITSELF = ("credentialSubject", "verifiableCredential")  # what a record holds is judged by itself
 
@@ -53,17 +53,20 @@ class Stopped(Exception):  # noqa: N818 — carries the check that ended the rea
 
 
 def refuse(code: str, detail: str) -> NoReturn:
-    """End the reading: the document is wrong."""
+    """End the reading with a failed check: the document is wrong, whoever made it."""
     raise Stopped(failed("document", code, detail))
 
 
 def leave(code: str, detail: str) -> NoReturn:
-    """End the reading: the document is not of a form that is read here."""
+    """End the reading with a check that could not run: the document has a form that is not read here."""
     raise Stopped(could_not_run("document", code, detail))
 
 
 def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, list[str]]:
-    """Return the kind and the names of the type; Stopped where it is none that is checked. `record`: one may be."""
+    """Return the kind and the names in `type`; Stopped if the kind is not checked here.
+
+    A learner record is a kind only with `record`.
+    """
     kinds = document.get("type")
     names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
     if not all(isinstance(name, str) for name in names):
@@ -80,13 +83,13 @@ def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, li
 
 
 def check_types(kind: DocumentKind, names: list[str], *, own: bool) -> None:
-    """Refuse types beside those of the kind."""
+    """Allow no types but those of the kind: another one could ask for checks that are not made here."""
     if not set(names) <= _TYPES[kind]:
         (refuse if own else leave)("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
 
 
 def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool) -> None:
-    """Ask for exactly our contexts: a proof may verify with others, under which the words mean other things."""
+    """Ask for exactly our contexts: with others a proof may verify, too, and the words mean other things."""
     contexts = document.get("@context")
     if contexts == _CONTEXTS[kind]:
         return
@@ -99,7 +102,8 @@ def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool
 
 
 def check_subject(kind: DocumentKind, subject: Any) -> None:
-    """Refuse a subject that is not of the kind's shape."""
+    """Refuse a subject that does not have the kind's shape."""
+    # Verifiable Credentials 2.0 allows several subjects: it would not be clear which of them a verdict is about.
     if kind == "award" and not (isinstance(subject, dict) and isinstance(subject.get("achievement"), dict)):
         refuse("subject", "it is not about exactly one subject and what it achieved")
     if kind == "endorsement" and not (
@@ -119,6 +123,7 @@ def _walk(value: Any, path: tuple[str, ...], *, record: bool) -> None:
     if isinstance(value, dict):
         if path and "@context" in value and not (_may_state(value, path) or (record and path[:2] == _BY_ITSELF)):
             refuse("unknown-context", "a context inside it changes what its words mean")
+        # JavaScript may set an object's prototype by this name, so that the browser would read another document.
         if "__proto__" in value:
             refuse("unknown-member", "it has a member called __proto__, which no credential has")
         for name, item in value.items():
@@ -126,6 +131,7 @@ def _walk(value: Any, path: tuple[str, ...], *, record: bool) -> None:
             if name != "@context" and not (not path and name == "proof"):
                 _walk(item, (*path, name), record=record)
     elif isinstance(value, list):
+        # A list adds nothing to the path: one endorsement and several stand in the same place.
         for item in value:
             _walk(item, path, record=record)
 

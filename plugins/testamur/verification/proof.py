@@ -1,4 +1,7 @@
-"""The check `proof`: the signature fits the document, and the key that the issuer lists."""
+"""The check `proof`: the signature fits the document and the key that the issuer lists.
+
+The verdict rests on the eddsa-jcs-2022 proof, which covers every character (decision 1).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from testamur.verification.issuer import Keys
 
 
 def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Check:
-    """Return the check of the JCS proof; with `all_proofs`, of every proof that it has."""
+    """Return the check of the JCS proof; with `all_proofs`, of every proof in the document."""
     if keys is None:
         return could_not_run("proof", "no-key", "not checked: there is no key of the issuer to check it with")
     proofs = [credential.proof]
@@ -33,7 +36,7 @@ def _problem(credential: Credential, proof: Document, keys: Keys) -> Check | Non
     try:
         key = keys.key(str(proof.get("verificationMethod")))
     except VerificationError as error:
-        # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
+        # The check `issuer` says why; "does not fit" is said only of a signature that was checked.
         if proof is credential.proof:
             return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
         make = could_not_run if isinstance(error, IndeterminateError) else failed

@@ -1,9 +1,9 @@
-"""Endorsements that others signed, as they are kept in the records: verified before they are signed over or shown.
+"""Verifies endorsements that others signed and the records keep, before they are embedded or shown (decision 11).
 
 There is no network in a build, so the endorser's key is the one that the record pins, as the endorser's DID document
-listed it on the day that the record names. What is found out here: that this key signed exactly this, that the
-document says it is that endorser's, and that it is about what the record says. Whether the endorser has withdrawn it
-since is not known here, and never said.
+listed it on the day that the record names. Three things are shown here: this key signed exactly this document, the
+document names that endorser, and it is about the achievement or institution of the record. Whether the endorser has
+withdrawn it since is not known here, and never claimed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Received:
 
 
 def read_all(registry: Registry) -> dict[str, Received]:
-    """Return every signed endorsement of a registry, by slug; RecordsError names each that does not verify."""
+    """Return a registry's signed endorsements by slug; RecordsError names each that does not verify."""
     found, problems = {}, []
     for slug, data in registry.signed_endorsements.items():
         try:
@@ -69,7 +69,8 @@ def read_all(registry: Registry) -> dict[str, Received]:
 
 
 def target(registry: Registry, achievement: str) -> str:
-    """Return how a document names what is endorsed: an achievement, or ("") the institution itself."""
+    """Return the id by which an endorsement names an achievement (its slug), or the institution itself ("")."""
+    # A preview has another address, and others endorse the real one.
     base = registry.known_as or registry.issuer.base
     return addresses.achievement(base, achievement) if achievement else dids.from_base(base)
 
@@ -88,6 +89,7 @@ def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     endorser = str(issuer.get("id"))
     try:
         dids.document_address(endorser)
+        # Once embedded, it is part of what our own RDF proof signs; outside the vocabulary it could not be.
         rdf.canonical({name: held for name, held in document.items() if name != "proof"})
     except DocumentError as error:
         raise VerificationError(f"it cannot be signed over ({error})", code="endorsement") from error
@@ -119,6 +121,7 @@ def _check_proofs(document: dict[str, Any], endorser: str, record: Endorsement) 
     proofs = [proofs] if isinstance(proofs, dict) else proofs
     if not isinstance(proofs, list) or not 0 < len(proofs) <= len(data_integrity.CRYPTOSUITES):
         raise VerificationError("it has no proof that is read here", code="endorsement")
+    # Every one, since it is embedded whole: a proof that does not fit would be published under our signature.
     for proof in proofs:
         method = str(proof.get("verificationMethod", "")) if isinstance(proof, dict) else ""
         if method.partition("#")[0] != endorser:

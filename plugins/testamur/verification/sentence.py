@@ -1,7 +1,7 @@
-"""What the page and the command line say: the verdict in one sentence, and what to do where nothing could be said.
+"""Puts a verdict into one sentence for the page and the command line, with a remedy if something could not be checked.
 
 The words are those of docs/verification.md, "Verdicts". A sentence ends with one full stop, and names the host
-that really answers.
+that really answered.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from testamur.verification.check import Check
 from testamur.verification.credential import Credential
 from testamur.verification.verdict import WORDS, Verdict
 
-# What to do about a check that could not run, by its code; for all others, there is only to wait or to ask.
+# The remedy for a check that could not run, by its code; for all other codes, one can only wait or ask.
 _REMEDIES = {
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
@@ -36,9 +36,9 @@ _CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could 
 
 
 def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:
-    """Return the sentence of a verdict. `credential` is None where the document could not be read.
+    """Return the sentence of a verdict. `credential` is None if the document could not be read.
 
-    Of an endorsement, it says of what: nobody may take it for an award.
+    An endorsement's sentence says what is endorsed, so that nobody takes it for an award.
     """
     words = _of_verdict(verdict, checks, credential)
     endorsed = credential.endorsed if credential else ""
@@ -64,7 +64,7 @@ def _is_against(check: Check) -> bool:
 
 
 def _as_found(verdict: Verdict, detail: str) -> str:
-    """Put the words of the verdict in place of how the check began to say the same."""
+    """Return the verdict's words, then the check's detail without the words at its start that say the same."""
     words = WORDS[verdict]
     same = words.rpartition("; ")[2].rpartition(", but ")[2].lower()
     rest = detail[len(same) :] if detail.lower().startswith(same) else f": {detail}"

@@ -1,7 +1,8 @@
-"""The check `status`: the issuer's signed list is genuine, fresh, and the award's bit is clear.
+"""The check `status`: the issuer's signed list is genuine and fresh, and the award's bit in it is clear.
 
 Follows Bitstring Status List 1.0. A list that cannot be read, is not the issuer's, or is stale is no
-answer. A set bit is never green; the suspension list and the index may only say which kind of no it is.
+answer. A set bit is never green; the suspension list and the index may only say which kind of no it is
+(decision 2).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
+# A closed registry signs its lists by hand once a year (docs/operating.md, "Closing"); this leaves a month to be late.
 OLDEST = datetime.timedelta(days=400)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
@@ -48,7 +50,8 @@ def check(
 ) -> Check:
     """Return the check: of several entries, the gravest answer.
 
-    `found` is what the index says; `seen` has when the newest list known of each address was signed.
+    `found` is the index's answer (`edition.look_up`); `seen` maps the address of a list to the signing instant of the
+    newest one known.
     """
     if not credential.statuses:
         detail = "it has no status entry: whether it was withdrawn cannot be told"
@@ -134,7 +137,10 @@ class _Reader:
 
 
 def _check_shape(document: Any, address: str, purpose: str, did: str) -> Document:
-    """Return the list's subject when the list is about what it should be."""
+    """Return the list's subject, if the list is the one that was asked for.
+
+    Else a host could answer with another genuine list of the issuer's, in which the bit is clear.
+    """
     if not isinstance(document, dict) or document.get("@context") != status_list.CONTEXT:
         raise _NotUsable("list-malformed", "the status list is not in the form that is read here")
     issuer = document.get("issuer")
@@ -171,7 +177,7 @@ def _check_proof(document: Document, keys: Keys) -> None:
 def _check_fresh(
     document: Document, credential: Credential, now: datetime.datetime, newest: datetime.datetime | None
 ) -> datetime.datetime:
-    """Return when the list was signed, when that is neither too long ago nor yet to come."""
+    """Return when the list was signed; _NotUsable if that is too long ago, or yet to come."""
     try:
         signed = read_instant(document.get("validFrom"), "validFrom")
         until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
@@ -182,8 +188,10 @@ def _check_fresh(
             "clock",
             f"the status list was signed at {said(signed)}, later than this clock says it is: the clock seems wrong",
         )
+    # Signed before the credential, it cannot know of it: its bit is clear whatever has happened since.
     if signed < (credential.created or credential.valid_from):
         raise _NotUsable("list-stale", f"the status list of {said(signed)} is older than the credential")
+    # A host that shows an old list could bring a withdrawn award back; whoever has seen a newer one notices.
     if newest is not None and signed < newest:
         raise _NotUsable(
             "list-stale",
@@ -195,7 +203,7 @@ def _check_fresh(
 
 
 def _explain(reader: _Reader, found: Entry | Check, address: str, index: int, revocation: _List) -> Check:
-    """Return which kind of no a set bit is: on hold, replaced, or withdrawn when nothing explains it."""
+    """Return which kind of no a set bit is: on hold, replaced, or, if nothing explains it, withdrawn."""
     if _is_held(reader, address, index):
         return _held(found, revocation)
     by = f"as the issuer's list of {said(revocation.signed)} says"
@@ -221,6 +229,7 @@ def _held(found: Entry | Check, listed: _List) -> Check:
 
 
 def _is_held(reader: _Reader, address: str, index: int) -> bool:
+    # A registry keeps both lists side by side, with the same positions (decision 2).
     suspension = address.replace("/revocation-", "/suspension-")
     if suspension == address:
         return False

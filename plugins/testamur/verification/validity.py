@@ -1,7 +1,7 @@
-"""The check `validity`: now is not before the credential's start, and not after its end.
+"""The check `validity`: the credential has begun, and has not ended.
 
-Instants are compared, whatever zone they are written in. An end is exact; a start has some grace, for the
-clocks of two machines differ.
+Instants are compared, whatever zone they are written in. An end is exact; a start has some grace, since the
+clocks of two machines differ (docs/verification.md, "Clocks").
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from testamur.verification.verdict import Verdict
 
 
 def check(credential: Credential, now: datetime.datetime) -> Check:
-    """Return the check."""
+    """Return the check; `now` is an instant with a zone."""
     start, end = credential.valid_from, credential.valid_until
     if end is not None and now > end:
         return failed("validity", "expired", f"its validity ended on {said(end)}", Verdict.EXPIRED)

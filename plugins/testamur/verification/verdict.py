@@ -1,4 +1,4 @@
-"""The nine verdicts, their order, and what the page and the command line say (docs/verification.md, "Verdicts").
+"""The nine verdicts, their order, and the words for each (docs/verification.md, "Verdicts").
 
 Only a full set of passed checks is VALID; a check that could not run is never a pass.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What a verifier is told, the gravest first."""
+    """The answer of an examination, the gravest first: `GRAVEST_FIRST` relies on this order."""
 
     INVALID = "INVALID"
     UNTRUSTED_ISSUER = "UNTRUSTED ISSUER"
@@ -23,7 +23,7 @@ class Verdict(StrEnum):
 
     @property
     def exit_code(self) -> int:
-        """0 for VALID, 3 for INDETERMINATE, 1 for every definite no."""
+        """0 for VALID, 3 for INDETERMINATE, 1 for every definite no (docs/formats.md, "Exit codes")."""
         return {Verdict.VALID: 0, Verdict.INDETERMINATE: 3}.get(self, 1)
 
 

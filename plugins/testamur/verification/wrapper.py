@@ -1,8 +1,8 @@
-"""Documents that wrap credentials: a Comprehensive Learner Record, a Verifiable Presentation.
+"""Opens documents that wrap credentials: a Comprehensive Learner Record, a Verifiable Presentation.
 
-A wrapper is never VALID: each credential in it is judged by itself, and its own signature says no more than who put
-them together. Of a record by a did:web issuer that signature is checked, as that of an award is; of a presentation,
-nothing is: who presents it is not known here.
+A wrapper is never VALID: each credential in it is judged by itself, and its own signature only says who put them
+together (decision 12). That signature is checked as an award's is if the wrapper is a record by a did:web issuer; of a
+presentation nothing is checked, since who presents it is not known here.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _EACH = "Each is judged by itself."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrapper:
-    """What was found out about the wrapper itself, and the credentials in it, each as canonical JSON.
+    """The findings about the wrapper itself, and the credentials in it, each as canonical JSON.
 
-    `verdict` is None where nothing stands against it. `checks` are those of a record's own signature.
+    `verdict` is None if nothing speaks against the wrapper. `checks` are those of a record's own signature.
     """
 
     kind: WrapperKind
@@ -42,16 +42,16 @@ class Wrapper:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing stands against the wrapper, which proves nothing of what is in it; else as of a verdict.
+        """0 if nothing speaks against the wrapper, which proves nothing about its credentials; else its verdict's.
 
-        One that holds nothing is no answer.
+        A wrapper without credentials is no answer: 3.
         """
         if self.verdict is not None:
             return self.verdict.exit_code
         return 0 if self.credentials else Verdict.INDETERMINATE.exit_code
 
     def as_json(self) -> dict[str, Any]:
-        """Return it for machines."""
+        """Return the wrapper as `testamur verify --json` prints it."""
         return {
             "wrapper": self.kind,
             "verdict": self.verdict.value if self.verdict else None,
@@ -62,14 +62,14 @@ class Wrapper:
 
 
 def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
-    """Return the kind of a wrapper and the credentials in it, as they are given in `examine`; None when it is none.
+    """Return the kind of a wrapper and the credentials in it, each as canonical JSON; None if it is no wrapper.
 
-    VerificationError when it holds more than are read, or has no canonical form.
+    VerificationError if it holds more than are read, or one that has no canonical form.
     """
     try:
         value = strict_json.parse(data)
     except VerificationError:
-        return None
+        return None  # The ordinary check says what is wrong with it.
     kind = _kind(value)
     if kind is None:
         return None
@@ -93,7 +93,10 @@ def examine(
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
 ) -> Wrapper | None:
-    """Examine a wrapper, and not what it holds; None when `data` is none. Arguments as of `examination.examine`."""
+    """Examine a wrapper, without the credentials in it; None if `data` is no wrapper.
+
+    The arguments are those of `examination.examine`.
+    """
     try:
         found = unwrap(data)
     except VerificationError as error:

@@ -1,1 +1,1 @@
-"""What happens after issuing: withdrawing, correcting, erasing, milestones; and what is said beforehand."""
+"""Acts after issuing: withdrawing, correcting, erasing, awarding milestones; and the preview of each."""

@@ -1,4 +1,4 @@
-"""What an act does, in a sentence or two for the registrar who is about to do it: to whom, and what others will see."""
+"""Describes an act in a sentence or two for the registrar about to do it: to whom it is done, and what others see."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SEEN: Mapping[Act, str] = {
 
 
 def sentence(registry: Registry, award: Award, line: HistoryLine, settings: Mapping[str, str]) -> str:
-    """Return what `line`, and a correction's `settings`, will do to an award."""
+    """Return the sentences on what `line`, and a correction's `settings`, will do to an award."""
     why = f", and “{REASON[line.reason].removesuffix('.')}”" if line.reason else ""
     changes = [
         f"{name} becomes {harmless(text)}" if text else f"{name} is removed" for name, text in sorted(settings.items())
@@ -49,7 +49,7 @@ def sentence(registry: Registry, award: Award, line: HistoryLine, settings: Mapp
 
 
 def erasure(registry: Registry, what: Erasure) -> str:
-    """Return what erasing a learner will do."""
+    """Return the sentences on what erasing a learner will do, with a line for each of their awards."""
     listed = "\n".join(f"  {describe(registry, award)}{_state(award)}" for award in what.awards)
     head = (
         f"Erase {harmless(what.learner.name)} ({what.learner.id}): remove their file, and name, results and evidence "

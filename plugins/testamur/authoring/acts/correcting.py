@@ -1,4 +1,4 @@
-"""A learner's name put right: in their own file, and by a line in each of their awards that has not ended."""
+"""Corrects a learner's name: in their own file, and by a line in each of their awards that has not ended."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from testamur.text import reporting
 
 
 def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *, today: datetime.date) -> Change:
-    """Return the change that gives `learner` another name, and each of their awards that has not ended `line`.
+    """Return the change that gives `learner` another name, and adds `line` to each of their awards that has not ended.
 
-    UsageError says why that cannot be.
+    UsageError says why that cannot be done.
     """
     own = registry.folder / "learners" / f"{learner.id}.yml"
     data = files.read(own, RECORD_LIMIT)
@@ -35,6 +35,7 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
         raise UsageError(f"nothing was changed: {problem.field}: {problem.reason}. {problem.remedy}")
     edited: dict[str, bytes] = {}
     for award in awards_of(registry, learner):
+        # An award that has ended takes no correction, and keeps the name that was signed (`ledger.pending`).
         if award.state not in FINAL:
             path = history_acts.file_of(registry, award)
             before[path] = files.read(path, RECORD_LIMIT)
@@ -45,7 +46,7 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
 
 
 def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.date) -> Problem | None:
-    """Return the first thing that the records' own rules have against a learner's file."""
+    """Return the first problem that the records' own rules find in a learner's file."""
     parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
     found = parsed.problems + schema.check("learner", parsed)
     if not found:

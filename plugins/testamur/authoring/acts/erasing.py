@@ -1,7 +1,7 @@
-"""Removing a learner: one `erased` line in each of their awards, nothing of theirs left in it, their own file gone.
+"""Erases a learner: an `erased` line in each of their awards, nothing of theirs left in it, their own file removed.
 
-An act of its own for a person, so all their awards go together, and either all of it is done or none. Erasing is not
-withdrawing: an award that was in force stays so for whoever kept its file (docs/operating.md, "Erasing").
+One act for one person, so all their awards go together, and all of it is done or none. Erasing is not withdrawing: an
+award that was in force stays so for whoever kept its file (docs/operating.md, "Erasing").
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SHORTEST_NAME = 3  # letters: a shorter part of a name is in too many words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """What erasing a learner means: the change, their awards, and places where something of theirs may still stand."""
+    """The erasure of a learner: the change, their awards, and places that may still hold something of theirs."""
 
     learner: Learner
     awards: tuple[Award, ...]  # as they were, the oldest first
@@ -36,9 +36,9 @@ class Erasure:
 
 
 def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: datetime.date) -> Erasure:
-    """Return what removes `learner`, whose awards each get `line`; nothing is written here.
+    """Return the erasure of `learner`, whose awards each get `line`; nothing is written here.
 
-    UsageError says why that cannot be.
+    UsageError says why that cannot be done.
     """
     awards = awards_of(registry, learner)
     before: dict[Path, bytes | None] = {}
@@ -69,11 +69,12 @@ def awards_of(registry: Registry, learner: Learner) -> tuple[Award, ...]:
 
 
 def _leftovers(learner: Learner, edited: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield where a note or a comment may still speak of the learner."""
+    """Yield the lines, as `file:line`, in which a note or a comment may still speak of the learner."""
     parts = [part for part in re.findall(r"\w+", unaccented(learner.name)) if len(part) >= _SHORTEST_NAME]
     wanted = [unaccented(learner.name), unaccented(learner.id), unaccented(learner.email), *parts]
     told = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in wanted if one))
     for file, data in sorted(edited.items()):
         for number, text in enumerate(data.decode().splitlines(), 1):
+            # Every note, since one may speak of the learner without their name.
             if told.search(unaccented(text)) or "note:" in text:
                 yield f"{file}:{number}"

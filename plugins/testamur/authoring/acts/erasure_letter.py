@@ -1,7 +1,7 @@
-"""What a learner is told when their data was removed, and what clears the history of the records of it.
+"""Writes the letter to a learner whose data was removed, and the commands that remove it from git's history.
 
-The letter promises no more than erasing does (docs/operating.md, "Erasing"): what went, what stays, and what nobody
-can call back. It is a draft for the registrar to read and send.
+The letter promises no more than erasing does (docs/operating.md, "Erasing"): it lists what was removed, what
+remains, and what is beyond the institution's reach. It is a draft for the registrar to read and send.
 """
 
 from __future__ import annotations
@@ -94,8 +94,10 @@ def _beyond(registry: Registry) -> Iterator[str]:
 def purge(registry: Registry, erasure: Erasure) -> str:
     """Return the commands that remove the learner from the history of the records and of the ledger, for a helper.
 
-    They are to be run once the erasure is published: until then the newest version still has what is to go.
+    They are to be run once the erasure is published: until then the newest version still has the learner's data.
     """
+    # Files of the learner alone go whole. An award's file stays, so that of its blobs only those go that no branch has
+    # any more: every earlier version, with the learner in it.
     records = registry.folder.name
     gone = [f"{records}/learners/{erasure.learner.id}.yml"]
     gone += [f"{folder}credentials/{award.id}.json" for award in erasure.awards for folder in ("", "ledger/")]
@@ -135,7 +137,7 @@ def _section(title: str, lines: Iterator[str]) -> str:
 
 
 def _item(line: str) -> str:
-    # An indented line is one of a list, and an address must stay whole to be opened.
+    # An indented line belongs to a list, and is not wrapped: an address must stay whole to be opened.
     return f"    {line.strip()}" if line.startswith("  ") else _paragraph(line, "- ", "  ")
 
 

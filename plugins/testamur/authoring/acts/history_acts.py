@@ -1,7 +1,7 @@
-"""What the acts after issuing change in the records: which file, and to what; nothing is written here.
+"""Works out what an act after issuing changes in the records: which file, and to which bytes. Writes nothing.
 
 An act is one more line of an award's `history` (docs/records.md, "History"); a correction may change a detail
-with it. What would no longer be right is refused before anything is written, by the rules that read the records.
+with it. Records that would then be wrong are refused before anything is written, by the rules that read records.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ ACTS: Mapping[str, Act] = {
 }
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
+# Another achievement or result is another award, and no correction (docs/records.md, "Frozen once on main").
 _OTHER_AWARD = frozenset({"achievement", "results"})
 _OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The files that an act changes, as they are and as they will be (None: removed), and what deserves a look."""
+    """The files that an act changes, as they are and as they will be (None: removed), and warnings about them."""
 
     before: Mapping[Path, bytes | None]
     after: Mapping[Path, bytes | None]
@@ -63,7 +64,7 @@ def act(
     """Return the change that adds `line` to an award's history, and sets what `settings` says (`corrected` only).
 
     `settings` are texts by field (`validUntil`, `evidence.0.name`); an empty one removes a top-level field.
-    UsageError says why that cannot be, and what can.
+    UsageError says why that cannot be done, and what can.
     """
     path = file_of(registry, award)
     before = files.read(path, RECORD_LIMIT)
@@ -81,7 +82,7 @@ def file_of(registry: Registry, award: Award) -> Path:
 
 
 def as_record(line: HistoryLine) -> dict[str, str]:
-    """Return a line of history as it is written: what is empty is left out."""
+    """Return a line of history as it is written, without empty fields."""
     found = {"date": line.date.isoformat(), "act": line.act, "reason": line.reason, "by": line.by, "note": line.note}
     return {name: text for name, text in found.items() if text}
 
@@ -91,9 +92,10 @@ def check(
 ) -> tuple[Problem, ...]:
     """Check edited awards (file by id) with all the other records; return the warnings.
 
-    `without` are learners whose files go. UsageError names what would not be right any more.
+    `without` are the ids of learners whose files go. UsageError names everything that would then be wrong.
     """
     parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
+    # The shape first: only a record that fits its schema can be read into the model.
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
     changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
     together = replace(
@@ -101,6 +103,7 @@ def check(
         awards={**registry.awards, **changed},
         learners={key: one for key, one in registry.learners.items() if key not in without},
     )
+    # Every record of the registry was read, so there is no file that exists and is itself wrong.
     names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
     problems: list[Problem] = []
     for key, one in parsed.items():
@@ -123,7 +126,7 @@ def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[
 
 
 def _told(problem: Problem, newest: Mapping[str, str]) -> str:
-    """Return a problem in words for whoever gave an order, and wrote no line: the new line is the order itself."""
+    """Return a problem in words for somebody who typed a command: the new line of history is what they typed."""
     stem = Path(problem.file).stem
     if not problem.field.startswith(newest[stem]):
         found = f" (found {problem.value})" if problem.value else ""
@@ -145,7 +148,7 @@ _REMEDIES = {
 
 
 def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) -> bytes:
-    """Return an award's file with one detail changed; UsageError for what is not one, and where it is changed."""
+    """Return an award's file with one detail changed; UsageError for any other field says where that is changed."""
     path = _path(registry, award, name)
     value = yaml_subset.parse(data, award.file).value
     found = field_editing.text_at(value, path)

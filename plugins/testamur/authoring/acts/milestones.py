@@ -1,4 +1,4 @@
-"""The awards of milestones that are due: told in sentences, and made into files."""
+"""Reports which awards of milestones are due, in sentences, and composes their files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_NAMED = 30  # learners in one sentence
 
 
 def sentences(registry: Registry, found: Sequence[Due]) -> list[str]:
-    """Return what is due, a sentence for each pathway; in an open repository learners are told by their ids only."""
+    """Return a sentence for each pathway on what is due; in an open repository, it has only the ids of learners."""
     return [_sentence(registry, slug, list(some)) for slug, some in groupby(found, key=lambda one: one.pathway)]
 
 

@@ -1,1 +1,1 @@
-"""Records written and changed as text, without losing a byte of what is not changed."""
+"""Writes records and edits them as text, keeping every byte that an edit does not change."""

@@ -1,11 +1,11 @@
 """Writes files so that a reader, a crash or a full disk leaves the old ones or the new ones, and never half of one.
 
-Everything is written beside its place first, into a folder of drafts on the same disk, and reaches the disk. Then
-each file gets its name in one step: a new one by a link, which never takes the name of another, a changed one by a
-rename. Drafts that were not used are gone in the end, whatever stops this; only a machine that stops leaves them.
+Everything is first written into a folder of drafts on the same disk, and flushed to it. Then each file gets its name
+in one step: a new one by a link, which never takes another file's name, a changed one by a rename. Unused drafts are
+removed in the end, whatever stops the writing; only a machine that stops leaves them behind.
 
-The ledger and the site have ways of their own: see `ledger/store.py` and `publishing/site/output.py`. So has a key,
-of which no draft may lie about: see `authoring/repository/key_file.py`.
+The ledger and the site are written in ways of their own: see `ledger/store.py` and `publishing/site/output.py`. So is
+a key, of which no draft may be left: see `authoring/repository/key_file.py`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 
 
 def write(path: Path, data: bytes, *, drafts: Path | None = None) -> None:
-    """Write a file whole, new or in the place of the one that has its name, whose mode it keeps.
+    """Write a file whole, new or over an existing one, whose mode it keeps.
 
     `drafts` is a folder on the same disk; without it, the file's own.
     """
@@ -41,7 +41,7 @@ def write(path: Path, data: bytes, *, drafts: Path | None = None) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a new file whole; UsageError where another one has its name. The same one again is fine."""
+    """Write a new file whole; UsageError if another one has its name. The same bytes again are fine."""
     if is_another(path, data):
         raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
     if not path.exists():
@@ -50,7 +50,8 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def is_another(path: Path, data: bytes) -> bool:
-    """Say whether something else than a file of these bytes has this name."""
+    """Say whether anything but a file with these bytes has this name."""
+    # `lexists`: a link that leads nowhere has the name, too.
     return os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data)
 
 
@@ -64,14 +65,14 @@ def created(
 ) -> Iterator[None]:
     """Write new files below `folder`, by names with forward slashes, in their order: all of them, or none.
 
-    They stay if the block ends well. Whatever stops it or the writing, an interruption from the keyboard included,
-    takes away again what had appeared. `advance` is called once a file; `drafts` is a folder on the same disk, without
-    it the one that `folder` lies in. Raises UsageError where a file of a name exists.
+    They stay if the block ends without an exception. Any exception in it or in the writing, an interruption from the
+    keyboard included, removes the files that had appeared. `advance` is called once a file; `drafts` is a folder on the
+    same disk, by default the parent of `folder`. Raises UsageError if a file of one of the names exists.
     """
     placed: list[Path] = []
     made: list[Path] = []
     is_done = False
-    # Beside the records, and not within: a draft there would be a record of its own.
+    # Beside the records and not among them, where a draft would be read as a record.
     drafts = drafts or folder.parent
     try:
         _make_folders(drafts, made)
@@ -94,7 +95,7 @@ def create_all(folder: Path, texts: Mapping[str, str], *, advance: Callable[[], 
 
 
 def create_folder(folder: Path, new: Mapping[str, bytes]) -> None:
-    """Make a new folder appear with all its files, by names with forward slashes; only its owner can open it."""
+    """Create a folder with all its files at once, by names with forward slashes; only its owner can open it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _drafts(folder.parent) as staging:
         draft = staging / "folder"
@@ -108,25 +109,25 @@ def create_folder(folder: Path, new: Mapping[str, bytes]) -> None:
 
 
 def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
-    """Make the files of `after` what it says, all or none. `drafts` is a folder on the same disk, outside the records.
+    """Write or remove the files of `after`, all or none. `drafts` is a folder on the same disk, outside the records.
 
-    A failure on the way puts back what was there. Only a machine that stops in between can leave a part: each file is
-    whole even then, files are removed last, and whoever runs the same act again finishes it.
+    A failure on the way restores every file. Only a machine that stops in between can leave the change half made: each
+    file is whole even then, files are removed last, and running the same act again finishes it.
 
-    Raises UsageError where a file is no longer what `before` says, and OSError where one cannot be written; every file
-    is then as it was.
+    Raises UsageError if a file no longer has the bytes of `before`, and OSError if one cannot be written; every file is
+    then as it was.
     """
     for path, data in before.items():
         if _current(path) != data:
             raise UsageError(f"{path} was changed by somebody else just now: nothing was changed. Run this again")
     with _drafts(drafts) as staging:
-        # The old ones too: to put them back must not need room on the disk.
+        # Copies of the old ones, too: restoring them must not need room on a full disk.
         new, old = _stage(staging, after), _stage(staging, before)
         _exchange(new, old, after)
 
 
 def _exchange(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Contents) -> None:
-    """Move every new file into place, then remove what is to go; a failure puts everything back."""
+    """Move every new file into place, then remove those that go; a failure restores everything."""
     begun: list[Path] = []
     try:
         for path in sorted(after, key=lambda path: after[path] is None):
@@ -153,13 +154,13 @@ def _current(path: Path) -> bytes | None:
 
 @contextlib.contextmanager
 def _drafts(folder: Path) -> Iterator[Path]:
-    """Make a folder for drafts, which is gone in the end with all that is left in it."""
+    """Make a folder for drafts, and remove it in the end with everything left in it."""
     with tempfile.TemporaryDirectory(prefix=".change-", dir=folder, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
 def _stage(staging: Path, contents: Contents) -> dict[Path, Path]:
-    """Write drafts, each with the mode that its file has or will have; return them by their files, once on the disk."""
+    """Write drafts, each with the mode of its file, and flush them to the disk; return them by their files."""
     drafts: dict[Path, Path] = {}
     is_few = len(contents) <= _FEW
     for path, data in contents.items():

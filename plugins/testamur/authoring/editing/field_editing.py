@@ -1,6 +1,6 @@
-"""One field of a record's text changed, added or removed; every other byte of the file stays as it was.
+"""Changes, adds or removes one field in a record's text, and keeps every other byte of the file.
 
-A text keeps its quotation marks. A new field goes where the schema's order has it. What is removed takes along the
+A text keeps its quotation marks. A new field goes where the schema's order has it. A removed field takes along the
 comments on its lines and those indented below it, and no others.
 """
 
@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
 
 
 def text_at(value: Any, path: Path) -> str | None:
-    """Return the text at a path of a record's value; None where there is none, or it is no text."""
+    """Return the text at a path of a record's value; None if there is nothing, or something other than text."""
     for part in path:
         try:
             value = value[part]
@@ -29,9 +29,9 @@ def text_at(value: Any, path: Path) -> str | None:
 
 
 def set_text(data: bytes, path: Path, text: str) -> bytes:
-    """Return an award's file with `text` at `path`: a top-level name, or the path of a text that is there.
+    """Return an award's file with `text` at `path`: a top-level name, or the path of an existing text.
 
-    UsageError where a text cannot stand in a record, or there is none to change.
+    UsageError if no record may hold the text, or there is none to change.
     """
     record = read(data)
     if text_at(record.value, path) is None:
@@ -45,7 +45,7 @@ def set_text(data: bytes, path: Path, text: str) -> bytes:
 
 
 def remove(data: bytes, names: Collection[str]) -> bytes:
-    """Return a record's file without its top-level fields called `names`; those that it has not are no matter."""
+    """Return a record's file without its top-level fields called `names`; missing ones are ignored."""
     record = read(data)
     wanted = {name: value for name, value in record.value.items() if name not in names}
     cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
@@ -54,7 +54,7 @@ def remove(data: bytes, names: Collection[str]) -> bytes:
 
 
 def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
-    """Yield the text in the quotation marks that were there, then as it needs to be."""
+    """Yield the edits that replace a text: in its own quotation marks first, then in those that it needs."""
     start, end = node.start_mark.index, record.end(node)
     if "\n" not in text and node.style == "'":
         yield start, end, "'" + text.replace("'", "''") + "'"
@@ -66,7 +66,7 @@ def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
 def _added(record: RecordText, name: str, text: str) -> Edit:
     order = list(schema.bundled("award")["properties"])
     earlier = set(order[: order.index(name)])
-    # The achievement comes first and is always there, so there is something to stand behind.
+    # The schema begins with the achievement, which every award has, so there is a field to go behind.
     before = [item for key, item in record.root.value if key.value in earlier][-1]
     end = record.end(before)
     if record.is_flow(record.root):
@@ -83,7 +83,7 @@ def _cut_lines(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
 
 
 def _behind_comments(record: RecordText, end: int) -> int:
-    """Return where what is indented below a field ends: a comment in there speaks of the field."""
+    """Return the end of the comments indented below a field: they are about the field, and go with it."""
     offset = end
     while match := _COMMENT.match(record.text, offset):
         if match[1] is not None:
@@ -97,6 +97,7 @@ def _behind_comments(record: RecordText, end: int) -> int:
 def _cut_from_braces(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
     pairs = record.root.value
     kept = [index for index, (key, _) in enumerate(pairs) if key.value not in names]
+    # A field goes with the comma behind it, and the last ones with the comma before them.
     for index in range(kept[-1]):
         if index not in kept:
             yield pairs[index][0].start_mark.index, pairs[index + 1][0].start_mark.index, ""

@@ -1,6 +1,6 @@
-"""One more line under `history` in the text of an award: every other byte of the file stays as it was.
+"""Adds one line under `history` in the text of an award, and keeps every other byte of the file.
 
-Follows whatever the file does: lists in lines or in brackets, items in braces or in lines, indented or not, comments
+Writes as the file is written: lists in lines or in brackets, items in braces or in lines, indented or not, comments
 between and behind, either line end, with or without a last one. YAML 1.2.2, 7.4 (flow) and 8.2 (block collections).
 """
 
@@ -18,9 +18,10 @@ _INDENT = "  "
 def add_line(data: bytes, line: Mapping[str, str]) -> bytes:
     """Return an award's file with `line` (`{date: …, act: …}`, nothing empty) as the last of its history.
 
-    UsageError where a text cannot stand in a record, or the file is written in a way that this cannot edit.
+    UsageError if no record may hold one of the texts, or the file is written in a way that this cannot edit.
     """
     record = read(data)
+    # The reader composes letters (NFC), so that a note comes back in other characters than it was given in.
     read_back = {name: readable(text) for name, text in line.items()}
     wanted = {**record.value, "history": [*record.value.get("history", []), read_back]}
     return first_right(record, _ways(record, line), wanted, f"under history: - {inline_mapping(line)}")
@@ -45,7 +46,7 @@ def _first_line(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Ed
         return
     margin = " " * record.root.start_mark.column
     lines = [f"{margin}history:", f"{margin}{_INDENT}- {inline_mapping(line)}"]
-    # Where a person would write it: behind everything, unless something else ends the record there (`...`).
+    # Where a person would write it: at the end of the file, unless the record ends before (`...`).
     yield [record.lines_at(record.line_end(len(record.text.rstrip()) - 1), lines)]
     yield [record.lines_at(record.line_end(end), lines)]
 
@@ -68,7 +69,7 @@ def _in_brackets(record: RecordText, history: Any, line: str) -> Iterator[list[E
 
 
 def _comma_behind(text: str, start: int, end: int) -> bool:
-    """Say whether a comma follows the last item already; a comment may stand before it, and may hold one itself."""
+    """Say whether a comma follows the last item already; one in a comment before it does not count."""
     code = [part.split("#", 1)[0] for part in text[start:end].split("\n")]
     return "," in "".join(code)
 

@@ -1,4 +1,4 @@
-"""The keys in `issuer.yml`: one added, or one ended, without touching another line of it."""
+"""Adds a key to `issuer.yml`, or ends one, without touching another line of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LIMIT = 256 * 1024  # bytes of a record
 
 
 def add(file: Path, line: str) -> bool:
-    """Add `line` (of `keysheet.issuer_line`) at the end of `issuer.yml`, whole; False when it does not go there."""
+    """Add `line` (of `keysheet.issuer_line`) at the end of `issuer.yml`; False if it does not fit there."""
     data = added(files.read(file, _LIMIT), line)
     if data is None:
         return False
@@ -27,10 +27,10 @@ def add(file: Path, line: str) -> bool:
 
 
 def added(before: bytes, line: str) -> bytes | None:
-    """Return the file with `line` at its end; None when it does not go there.
+    """Return the file with `line` at its end; None if it does not fit there.
 
-    It does not where the list of keys is not the last thing in the file, or is written on one line: a person does
-    that better.
+    It does not if the list of keys is not the last thing in the file, or is written on one line: a person edits such a
+    file better.
     """
     known = yaml_subset.parse(before, "issuer.yml").value
     new = yaml_subset.parse(f"{HEAD}\n{line}\n".encode(), "issuer.yml").value
@@ -39,6 +39,7 @@ def added(before: bytes, line: str) -> bytes | None:
         return None
     wanted = {**known, "verificationMethod": [*methods, *new["verificationMethod"]]}
     stem = before if before.endswith(b"\n") else before + b"\n"
+    # Whichever of the two the strict reader then reads as what was meant; it knows better than any look at the text.
     for text in (f"{line}\n", f"{HEAD}\n{line}\n"):
         data = stem + text.encode()
         if yaml_subset.parse(data, "issuer.yml").value == wanted:
@@ -47,7 +48,7 @@ def added(before: bytes, line: str) -> bytes | None:
 
 
 def listed(file: Path, before: bytes, line: str) -> bytes:
-    """Return issuer.yml with `line` at its end; UsageError where only a person edits it well."""
+    """Return issuer.yml with `line` at its end; UsageError if only a person can edit it well."""
     data = added(before, line)
     if data is None:
         raise UsageError(f"{file}: put verificationMethod at the end, a line for each key; then run this again")
@@ -55,9 +56,9 @@ def listed(file: Path, before: bytes, line: str) -> bytes:
 
 
 def ended(before: bytes, public_key: str, day: datetime.date, *, compromised: bool = False) -> bytes:
-    """Return the file with the line of `public_key` (z6Mk…) ended on `day`: retired, or compromised.
+    """Return the file with the key `public_key` (z6Mk…) ended on `day`: retired, or compromised.
 
-    UsageError where there is no such key, or its line is written in a way that only a person edits well.
+    UsageError if there is no such key, or only a person can edit its line well.
     """
     record = read(before, "issuer.yml")
     methods = record.value.get("verificationMethod", [])
@@ -68,7 +69,7 @@ def ended(before: bytes, public_key: str, day: datetime.date, *, compromised: bo
     method = methods[places[0]]
     if method.get(state) is True:
         raise UsageError(f"that key is {state} already: nothing was changed")
-    # A key that was to sign later never did; and one that ended earlier ended then. Its days stay in order.
+    # A key that was to begin later ends on its first day, and one that had ended before keeps its last day.
     last = max(method["from"], min(method.get("to", day.isoformat()), day.isoformat()))
     data = before
     for name, value in (("to", last), (state, True)):

@@ -1,6 +1,6 @@
-"""New records: one achievement, learner or award as a file, checked with all the others before it is kept.
+"""Writes a new record (an achievement, learner or award) as a file, checked with all the others before it is kept.
 
-Keys stand in the order of the schema. A file appears whole or not at all, and never in the place of another.
+Keys are in the order of the schema. A file appears whole or not at all, and never over an existing one.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def new_award_id(taken: Collection[str], random: Random) -> str:
 
 
 def text_of(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
-    """Return a record's file: its keys in the order of the schema, what is empty left out.
+    """Return a record's file: its keys in the order of the schema, without empty ones.
 
-    `schema_path` is where the schema lies, from the file's own folder; editors then help while typing.
+    `schema_path` is the path of the schema from the file's own folder; editors then help while typing.
     """
     known = list(schema.bundled(kind)["properties"])
     ordered = {name: record[name] for name in sorted(record, key=lambda name: _place(known, name))}
@@ -67,11 +67,13 @@ def text_of(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str = "
 def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *, today: datetime.date) -> Registry:
     """Write a record into the records `folder` under `name`; return the registry that it is now part of.
 
-    Raises UsageError where a file of this name exists, and RecordsError with the record's problems, or those that
+    Raises UsageError if a file of this name exists, and RecordsError with the record's problems, or those that
     the records had before; the folder is then as it was.
     """
+    # The name may be a person's: nothing that leads out of the folder gets further than this.
     if not _NAME.fullmatch(name):
         raise UsageError(f"{harmless(Path(name).stem)} is not a name for a file: use small letters, digits and hyphens")
+    # Loaded before as well, so that older problems are not reported as the new record's.
     registry.load(folder, today=today)
     path = folder / name
     if path.exists():
@@ -86,7 +88,7 @@ def _place(known: list[str], name: str) -> int:
 
 
 def _filled(value: Any) -> Any:
-    """Return a record without what is empty: nothing asked for is not the same as nothing there."""
+    """Return a record without empty values; false and 0 are values, and stay."""
     if isinstance(value, Mapping):
         return {name: inner for name, item in value.items() if not _is_empty(inner := _filled(item))}
     if isinstance(value, list | tuple):
@@ -99,7 +101,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def schema_path(folder: Path, path: Path, kind: RecordKind) -> str:
-    """Return where the schema lies that editors use, from the file's own folder; "" where these records have none."""
+    """Return the path of the schema that editors use, from the file's own folder; "" if these records have none."""
     for schemas in (folder.parent / "schemas", folder / "schemas"):
         found = schemas / f"{kind}.schema.json"
         if found.is_file():

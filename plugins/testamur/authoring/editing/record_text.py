@@ -1,7 +1,7 @@
-"""One record's text and where its parts stand: what an edit that keeps every other byte needs to know.
+"""Reads a record's text with the places of its parts, for edits that keep every other byte.
 
-The strict reader has the first and the last word: only a record that it accepts is looked at, and an edit holds only
-if it then reads exactly what was meant. Offsets count characters, from 0.
+The strict reader has the first and the last word: only a record that it accepts is edited, and an edit holds only
+if the reader then reads exactly what was meant. Offsets count characters, from 0.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from testamur.records.parsing import yaml_subset
 from testamur.records.parsing.parsed import Path
 
 Edit = tuple[int, int, str]
-"""What stands between two offsets, and the text that takes its place."""
+"""Start, end, and the text that replaces what is between them."""
 
 _Loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-# Means something between brackets, where it means nothing on a line of its own.
+# Characters that mean something between brackets, and nothing on a line of their own.
 _NOT_INLINE = re.compile(r"[,\[\]{}:#]|^\|")
 
 
@@ -37,17 +37,18 @@ class RecordText:
     root: Any
 
     def field(self, name: str) -> tuple[Any, Any] | None:
-        """Return the nodes of a top-level name and its value; None where the record does not have it."""
+        """Return the nodes of a top-level name and its value; None if the record does not have it."""
         return next((pair for pair in self.root.value if pair[0].value == name), None)
 
     def find(self, path: Path) -> tuple[Any, Any, bool]:
-        """Return the nodes of the name and the value at a path, and whether they stand in brackets."""
+        """Return the nodes of the name and the value at a path, and whether they are inside brackets."""
         key, node, within = None, self.root, False
         for part in path:
             within = within or self.is_flow(node)
             if isinstance(node, yaml.SequenceNode):
                 node = node.value[part]
             else:
+                # The reader composes names (NFC); the parser's nodes have them as they were typed.
                 pairs = ((name, item) for name, item in node.value)
                 key, node = next(pair for pair in pairs if unicodedata.normalize("NFC", pair[0].value) == part)
         return key, node, within
@@ -58,6 +59,7 @@ class RecordText:
 
     def end(self, node: Any) -> int:
         """Return the offset behind the last character of a value: no comment, blank line or line end is part of it."""
+        # The parser ends a block only where the next thing begins, behind all comments and blank lines.
         if isinstance(node, yaml.CollectionNode) and not self.is_flow(node):
             last = node.value[-1]
             return self.end(last[1] if isinstance(last, tuple) else last)
@@ -90,17 +92,18 @@ class RecordText:
 
 
 def read(data: bytes, file: str = "the file") -> RecordText:
-    """Return a record's text with its nodes; UsageError where the strict reader does not accept it."""
+    """Return a record's text with its nodes; UsageError if the strict reader does not accept it."""
     parsed = yaml_subset.parse(data, file)
     if parsed.value is None:
         raise UsageError("\n".join(str(problem) for problem in parsed.problems))
     text = data.decode("utf-8")
-    # The reader has bounded size and depth; its own nodes do not always know where a bracket closes.
+    # Parsed a second time, now that the reader has bounded size and depth and refused aliases: its own nodes do not
+    # always know where a bracket closes.
     return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
 
 
 def changed_at(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
-    """Return a record's value in which what stands at `path` is changed; None stands where nothing does."""
+    """Return a record's value with the part at `path` changed; `change` gets None if there is nothing at `path`."""
     if not path:
         return change(value)
     first, *rest = path
@@ -111,15 +114,16 @@ def changed_at(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
 
 def applied(text: str, edits: Iterable[Edit]) -> bytes:
     """Return `text` with edits made, none of which overlap."""
+    # From the end, so that no edit moves the places of those still to be made.
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text.encode()
 
 
 def first_right(record: RecordText, ways: Iterable[list[Edit]], wanted: Mapping[str, Any], what: str) -> bytes:
-    """Return the record edited in the first of several ways that reads as `wanted`.
+    """Return the record edited in the first of several ways after which it reads as `wanted`.
 
-    UsageError where none of them does, with `what`, for a person to write.
+    UsageError if none of them does, with `what` for a person to write.
     """
     for edits in ways:
         data = applied(record.text, edits)
@@ -129,7 +133,7 @@ def first_right(record: RecordText, ways: Iterable[list[Edit]], wanted: Mapping[
 
 
 def readable(text: str) -> str:
-    """Return a text as a record's reader returns it; UsageError where no record may hold it."""
+    """Return a text as the reader returns it from a record; UsageError if no record may hold it."""
     parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]

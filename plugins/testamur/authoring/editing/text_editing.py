@@ -1,8 +1,8 @@
-"""A record's texts said in one more language, or in one differently; every other byte of the file stays as it was.
+"""Adds a language to a record's texts, or changes one, and keeps every other byte of the file.
 
-A text that names no language becomes a map: what stood there stands under the record's own language, as it was
-written but for its indentation. What is added is readable: a line, a folded or literal block, a list. The strict
-reader has the last word: the file holds only if it then reads exactly what was meant.
+A text that names no language becomes a map: the old text goes under the record's own language, as it was written
+but for its indentation. The new text is written readably: as a line, a folded or literal block, a list. The strict
+reader has the last word: an edit holds only if it then reads exactly what was meant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Said = str | list[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """What the text at a path is to say in one language. `own` is the language of a text that names none."""
+    """The words wanted in one language for the text at a path. `own` is the language of a text that names none."""
 
     path: Path
     language: str
@@ -36,19 +36,20 @@ class Saying:
 
 
 def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
-    """Return a record's file in which each text says what is wanted, at most one saying a text.
+    """Return a record's file with the wanted words, at most one `Saying` for each text.
 
-    UsageError where the file is written in a way that only a person edits well.
+    UsageError if the file is written in a way that only a person can edit well.
     """
     record = read(data)
     wanted = record.value
     for one in sayings:
         wanted = with_said(wanted, one)
+    # All at once, since to read the file again after each of thousands of texts would take their square.
     first = [edit for one in sayings for edit in next(_ways(record, one))]
     made = applied(record.text, first)
     if yaml_subset.parse(made, "the file").value == wanted:
         return made
-    # One by one: each in the first way that is right, and the one that has none is named.
+    # One by one: each in the first way that is right; a text for which none is right is named.
     for one in sayings:
         record = read(data)
         what = f"{'.'.join(map(str, one.path))}, in {one.language}"
@@ -57,7 +58,7 @@ def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
 
 
 def with_said(value: Mapping[str, Any], one: Saying) -> dict[str, Any]:
-    """Return a record's value in which the text says what is wanted."""
+    """Return a record's value with the wanted words in it."""
 
     def said(found: Any) -> dict[str, Any]:
         return {**(found if isinstance(found, dict) else {one.own: found}), one.language: one.said}
@@ -92,7 +93,7 @@ def _in_braces(record: RecordText, node: Any, one: Saying) -> list[Edit]:
 
 
 def _as_map(record: RecordText, key: Any, node: Any, one: Saying) -> Iterator[list[Edit]]:
-    """Yield the edits that put a text, or a list, one level deeper, and what is added below it."""
+    """Yield the edits that move a text, or a list, one level deeper, and add the new one below it."""
     text, start, end = record.text, node.start_mark.index, record.end(node)
     margin = key.start_mark.column + _STEP
     mark = record.line_break(start)
@@ -131,7 +132,7 @@ def _instead(record: RecordText, key: Any, node: Any, said: Said, *, within: boo
             yield [edit]
     else:
         for first, *rest in _written(key.value, said, key.start_mark.column):
-            # The name stays, and what stands behind it on its line.
+            # The name stays, with whatever is behind it on its line.
             begun = first.lstrip().removeprefix(_key(key.value))
             yield [(start, end, record.line_break(start).join([begun, *rest]))]
 

@@ -1,8 +1,8 @@
-r"""Records written as YAML that our own strict reader reads back as exactly what was given (in Unicode form NFC).
+r"""Writes records as YAML that our own strict reader reads back as exactly what was given (in Unicode form NFC).
 
-Block style, keys in the given order. A text stands plain where that cannot be misread by any reader of YAML, as a
-literal block where it is prose of several lines, and in double quotes everywhere else. Follows YAML 1.2.2, 5.7,
-6.9.1 and 8.1; what YAML 1.1 reads differently (`yes`, `NO`, `0123`, `1:30`) is quoted too.
+Block style, keys in the given order. A text is plain if no reader of YAML can misread it, a literal block if it
+is prose of several lines, and in double quotes otherwise. Follows YAML 1.2.2, 5.7, 6.9.1 and 8.1; texts that
+YAML 1.1 reads differently (`yes`, `NO`, `0123`, `1:30`) are quoted, too.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _WIDTH = 2  # spaces a level
-# Starts with a letter; goes on with what has no meaning in YAML. A colon is plain only inside a word.
+# A letter, then characters without a meaning in YAML. A colon is plain only inside a word.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ’'().;/+&–—@%?!*=-]|,(?= )|:(?=[^\s:]))*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
+# The reader takes a long row of these at the start of a line for nested lists (`yaml_guard`), prose or not.
 _LONG_START = re.compile(r"^[ ?:-]{20}", re.MULTILINE)
 
 
@@ -68,7 +69,7 @@ def _scalar(start: str, text: str, depth: int) -> Iterator[str]:
 
 
 def _is_prose(text: str) -> bool:
-    """Say whether a literal block can hold `text`, and reads better than quotes."""
+    """Say whether a literal block can hold `text`, and is more readable than quotes."""
     lines = text.split("\n")
     return (
         len(lines) > 1
@@ -85,6 +86,7 @@ def _is_prose(text: str) -> bool:
 
 def _text(text: str, *, key: bool = False) -> str:
     """Return one line of YAML for `text`."""
+    # Our reader and the schemas take a day for text; YAML 1.1 makes a date of it, which is what was meant.
     if _DAY.fullmatch(text) and not key:
         return text
     plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS and text.isprintable()
@@ -94,7 +96,8 @@ def _text(text: str, *, key: bool = False) -> str:
 
 
 def _quoted(text: str) -> str:
-    # JSON's escapes are all YAML's as well; other line ends and invisible characters are named, for those who read it.
+    # JSON's escapes are all YAML's as well (YAML 1.2.2, 5.7); other line ends and invisible characters are escaped,
+    # too, so that whoever reads the file sees them.
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(one if one.isprintable() else _escaped(one) for one in quoted)
 
@@ -108,5 +111,6 @@ def _number(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
+        # No exponent: the reader takes `1e-05` for text.
         return f"{value:.10f}".rstrip("0").rstrip(".") if value == round(value, 10) else repr(value)
     return str(value)

@@ -1,6 +1,6 @@
-"""Endorsing somebody else's achievement, or a whole institution: what is endorsed, as they publish it.
+"""Prepares an endorsement of another institution or of one of its achievements, looked up where it is published.
 
-The record that comes of it is signed by `testamur issue`, like everything else that is signed.
+`testamur issue` signs the record, as it signs everything else.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ _PAGE = re.compile(r"https://[^\s?#]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endorsed:
-    """What is endorsed: its id, and what it is called there ("" where nobody said)."""
+    """The achievement or institution endorsed: its id, and its own name for it ("" if it gives none)."""
 
     id: str
     name: str = ""
 
 
 def look_up(text: str, resolver: Resolver) -> Endorsed:
-    """Return what `text` names, as its own site says it: an achievement's address, or an institution's DID.
+    """Return what `text` names, as its own site publishes it: an achievement's address, or an institution's DID.
 
-    UsageError where nothing of the kind is there.
+    UsageError if nothing of the kind is found there.
     """
     if text.startswith("did:"):
         return Endorsed(id=_institution(text, resolver))
@@ -42,6 +42,7 @@ def look_up(text: str, resolver: Resolver) -> Endorsed:
     address = text if text.endswith("/") else f"{text}/"
     found = _document(f"{address}achievement.json", resolver, "an achievement is published beside its page")
     kinds = found.get("type")
+    # The id is what will be signed: a copy of an achievement at another address must not be endorsed in its place.
     if found.get("id") != address or "Achievement" not in (kinds if isinstance(kinds, list) else [kinds]):
         raise UsageError(f"{harmless(address)} does not describe an achievement under this address")
     name = found.get("name")
@@ -49,12 +50,12 @@ def look_up(text: str, resolver: Resolver) -> Endorsed:
 
 
 def record(endorsed: Endorsed, name: str, comment: str, day: str, **more: str) -> Mapping[str, Any]:
-    """Return the record of an endorsement that is given from `day` on. `more`: `language`, `validUntil`."""
+    """Return the record of an endorsement given on `day`. `more` may have `language` and `validUntil`."""
     return {"endorses": {"id": endorsed.id, "name": name}, "comment": comment, "date": day, **more}
 
 
 def stem(endorsed: Endorsed, name: str) -> str:
-    """Return a name for the record's file: what is endorsed, and whose it is."""
+    """Return a name for the record's file, from the name and the host of what is endorsed."""
     host = (dids.document_address(endorsed.id) if endorsed.id.startswith("did:") else endorsed.id).removeprefix(
         "https://"
     )

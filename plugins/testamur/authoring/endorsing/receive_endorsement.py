@@ -1,6 +1,6 @@
-"""Taking in an endorsement that somebody else signed: verified at its endorser's, then kept with the key pinned.
+"""Takes in an endorsement that another institution signed: verifies it there, and keeps it with its key pinned.
 
-This is the one moment at which the endorser's site is asked. What was found then, and on which day, is what pages say.
+This is the one moment at which the endorser's site is asked; pages say what was found, and on which day (decision 11).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from testamur.verification.resolving.resolver import Resolver
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A signed endorsement that is in force at its endorser's, and the record that will stand for it."""
+    """A signed endorsement that its endorser's site confirms, and the record to be kept of it."""
 
     stem: str
     host: str  # of the endorser
@@ -40,7 +40,7 @@ class Found:
 
 
 def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetime.datetime, stem: str = "") -> Found:
-    """Return the endorsement in `data`, checked at its endorser's; UsageError says why it is not taken."""
+    """Return the endorsement in `data`, verified against its endorser's site; UsageError says why it is refused."""
     try:
         document = strict_json.parse(data, limit=LIMIT)
         issuer = document["issuer"]["id"]
@@ -51,6 +51,8 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         raise UsageError(f"this is no endorsement: {harmless(error.said, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise UsageError("this is no EndorsementCredential of Open Badges 3.0, signed by a did:web") from error
+    # Trusted for this one examination: who endorses is shown, and whether to believe them is for the reader to judge.
+    # Both proofs, since the endorsement will be embedded whole.
     examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}), all_proofs=True)
     if examined.verdict != "VALID":
         raise UsageError(f"it does not hold at {harmless(host)}: {harmless(examined.sentence, 500)}")
@@ -84,6 +86,7 @@ def keep(registry: Registry, found: Found, *, today: datetime.date) -> list[Path
         f"endorsements/{found.stem}.yml": text_of("endorsement", found.record, schema_path=schema).encode(),
         f"{SIGNED}/{found.stem}.json": found.document,
     }
+    # Read again in place, as `issue` and the build will: if that fails, both files are taken away.
     with atomic_files.created(registry.folder, new):
         received.read_all(registries.load(registry.folder, today=today))
     return [record, signed]

@@ -1,1 +1,1 @@
-"""Which award, learner, achievement or level a person means."""
+"""Finds the award, learner, achievement or level that a person means."""

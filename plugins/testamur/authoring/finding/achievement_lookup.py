@@ -1,4 +1,4 @@
-"""Finds the achievement that a person means: by its file's name, its title in any language, or a link to its page."""
+"""Finds the achievement that a person means: by its file name, its title in any language, or a link to its page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Earned:
                 self._slugs.setdefault(name, []).append(one.slug)
 
     def slug(self, text: str) -> str:
-        """Return the slug of the achievement that is meant; FormatError where none is, or more than one."""
+        """Return the slug of the achievement that is meant; FormatError if there is none, or more than one."""
         if not text:
             raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
         link = _LINK.fullmatch(text.strip())

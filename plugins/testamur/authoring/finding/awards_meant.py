@@ -1,6 +1,6 @@
-"""Which award or learner is meant: by an id as typed, a link to a page, or a learner's name where that is unique.
+"""Finds the award or learner that a person means: by an id as typed, a link to a page, or a learner's unique name.
 
-A name is found without its accents too, but one that is written as it was typed goes before others.
+Names are found without their accents, too, but one that is written exactly as it was typed goes before others.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from testamur.text.folding import caseless, unaccented
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")
+# Groups of three to five: in an id of four fours, a character may be missing or be there twice.
 _GROUPED = re.compile(r"\w{3,5}(?:[- ]\w{3,5}){3}")
 _MOST_SHOWN = 10
 
 
 def find_award(registry: Registry, text: str) -> Award:
-    """Return the award that `text` names; UsageError lists the candidates where there is none, or more than one."""
+    """Return the award that `text` names; UsageError lists the candidates if there is none, or more than one."""
     found = _award_by_id(registry, text)
     return found if found is not None else _of_learner(registry, text)
 
@@ -51,10 +52,10 @@ def find_learner(registry: Registry, text: str) -> Learner:
 
 
 def search(registry: Registry, text: str) -> list[Award]:
-    """Return the awards in which every word of `text` stands, the newest first.
+    """Return the awards that have every word of `text`, the newest first.
 
-    Asked are the award's id, its learner's name and id, and its achievement's short name and names in all languages;
-    case and accents do not matter. An id or a link, as typed, finds that award only.
+    Words are looked for in the award's id, its learner's name and id, and its achievement's slug and names in all
+    languages; case and accents do not matter. An id or a link, as typed, finds that award only.
     """
     typed = _typed_id(text)
     if typed in registry.awards:
@@ -73,7 +74,7 @@ def search(registry: Registry, text: str) -> list[Award]:
 
 
 def search_learners(registry: Registry, text: str) -> list[Learner]:
-    """Return the learners in whose name or id every word of `text` stands, by name."""
+    """Return the learners whose name or id has every word of `text`, by name."""
     words = unaccented(text).split()
     found = [one for one in registry.learners.values() if words and _has_all(words, unaccented(f"{one.id} {one.name}"))]
     return sorted(found, key=lambda one: (unaccented(one.name), one.id))
@@ -89,7 +90,7 @@ def describe(registry: Registry, award: Award) -> str:
 
 
 def _looks_like_id(text: str) -> bool:
-    """Say whether a person meant an id, so that its mistake is told rather than "no such learner"."""
+    """Say whether a person meant an id, so that the message is about its mistake and not "no such learner"."""
     squeezed = text.strip().replace("-", "").replace(" ", "")
     digits = any(character.isdigit() for character in squeezed)
     return digits and squeezed.isalnum() and (len(squeezed) == 16 or bool(_GROUPED.fullmatch(text.strip())))
@@ -102,12 +103,13 @@ def _where(registry: Registry, text: str, is_link: bool) -> str:
 
 
 def _award_by_id(registry: Registry, text: str) -> Award | None:
-    """Return the award whose id or link is typed; None where neither was meant, UsageError where there is none."""
+    """Return the award whose id or link was typed; None if neither was meant, UsageError if there is no such award."""
     link = _LINK.fullmatch(text.strip())
     typed = link[1] if link else text
     try:
         found = award_id.canonical(typed)
     except ValueError as error:
+        # An id has a check character: a slip is reported as one, and not taken for a learner's name.
         if link or _looks_like_id(typed):
             raise UsageError(f"{harmless(text)} is not an award: {error}. Look at it again") from None
         return None
@@ -144,7 +146,7 @@ def _of_learner(registry: Registry, text: str) -> Award:
 
 
 def _called(registry: Registry, text: str) -> list[Learner]:
-    """Return the learners of this name or id; those written without its accents only where nobody is written with."""
+    """Return the learners of this name or id; those whose accents differ only if nobody is written exactly so."""
     wanted, everyone = caseless(text), sorted(registry.learners.values(), key=lambda one: one.id)
     exact = [one for one in everyone if wanted in {caseless(one.name), one.id}]
     bare = unaccented(text)

@@ -1,4 +1,4 @@
-"""The level of a rubric that a person means: by its id, or by its name in any of its languages."""
+"""Finds the level of a rubric that a person means: by its id, or by its name in any of its languages."""
 
 from __future__ import annotations
 

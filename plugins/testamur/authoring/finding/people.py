@@ -1,7 +1,7 @@
-"""Which learner a row of a spreadsheet means: by id, else by e-mail address, else by name.
+"""Finds the learner that a row of a spreadsheet means: by id, else by e-mail address, else by name.
 
-A name alone tells nobody apart: who has the name of another is a doubt, which a person settles. Nothing is matched
-by likeness, and nobody's record is changed.
+A name alone tells nobody apart: a namesake is a doubt, which a person settles. Nothing is matched by likeness, and
+nobody's record is changed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from testamur.text.folding import caseless
 
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 
-_MOST_NAMESAKES = 50  # each of their awards is looked at
+_MOST_NAMESAKES = 50  # the awards of each are looked at, for every row with that name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What one row says of its learner; what it does not say is ""."""
+    """The learner of one row, as far as it says: fields that it does not have are ""."""
 
     row: int
     id: str = ""
@@ -36,7 +36,7 @@ class Match:
     """Who is meant: one for sure, one of several or nobody yet (`doubt`), somebody new (no candidates), or a refusal.
 
     `is_other_name`: the doubt is about an address that somebody of another name has, and not about a name.
-    `refusal` is field, code, reason and remedy. `note` is worth telling, and asks for nothing.
+    `refusal` is field, code, reason and remedy. `note` is a remark that needs no answer.
     """
 
     candidates: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Match:
 class People:
     """The learners of a registry, and those whom rows bring in.
 
-    `reserved` are ids that rows name, which are given to nobody else. `random(n)` returns n random bytes.
+    `reserved` are ids that rows name, which nobody else gets. `random(n)` returns n random bytes.
     """
 
     def __init__(self, learners: Mapping[str, Learner], *, closed: bool, reserved: Collection[str], random: Random):
@@ -78,13 +78,13 @@ class People:
         return self._by_its_name(person)
 
     def add(self, person: Person) -> str:
-        """Take somebody new; return their id."""
+        """Add a new learner, and return their id."""
         found = person.id or self._free_id()
         self._remember(Person(row=person.row, id=found, name=person.name, email=person.email))
         return found
 
     def describe(self, learner_id: str) -> str:
-        """Return who a candidate is, for people: `l-4821 (Ada Okafor, ada@mail.example)`, or the row they came in."""
+        """Return a candidate in words, `l-4821 (Ada Okafor, ada@mail.example)`, or with the row they came in."""
         known = self._known[learner_id]
         address = f", {harmless(known.email)}" if known.email else ""
         name = harmless(known.name)
@@ -119,7 +119,7 @@ class People:
 
     def _by_its_name(self, person: Person) -> Match:
         same = self._by_name.get(caseless(person.name), [])
-        # Two addresses tell two people apart; one address and none do not.
+        # Two addresses tell two people apart; an address and none do not, since the same person may have left it out.
         alike = self._unmailed.get(caseless(person.name), []) if person.email else same
         if not alike:
             return Match(note=self._namesakes(person))
@@ -153,7 +153,7 @@ class People:
         if self._closed:
             return new_record.learner_id(self._reserved, closed=True, random=self._random)
         if not self._last:
-            # Counted once: to look for the highest number again for each of thousands takes their square.
+            # Counted once: finding the highest number again for each of thousands would take quadratic time.
             self._last = int(new_record.learner_id(self._reserved, closed=False, random=self._random)[2:]) - 1
         self._last += 1
         return f"l-{self._last}"

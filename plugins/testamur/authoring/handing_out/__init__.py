@@ -1,1 +1,1 @@
-"""What leaves the repository: exports, the register, summaries, lists of what ends soon."""
+"""Makes what leaves the repository: exports, the register, the weekly summary, the list of awards that end soon."""

@@ -1,4 +1,7 @@
-"""E-mail addresses from a list of the registrar's own, matched with learners on her machine, and kept nowhere."""
+"""Matches e-mail addresses from the registrar's own list with learners, on her machine, and keeps them nowhere.
+
+An open repository must not hold addresses, so announcements there need such a list.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,16 @@ from testamur.text.folding import caseless
 
 @dataclass(slots=True)
 class Contacts:
-    """Addresses by learner id, and the rows that say nothing of one learner."""
+    """Addresses by learner id, and a problem for each row that could not be matched with one learner."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
 def match(sheet: Sheet, registry: Registry) -> Contacts:
-    """Return whose addresses the rows of `sheet` are: by learner id, else by a name that one learner has.
+    """Return the addresses in `sheet` by learner: found by id, else by a name that only one learner has.
 
-    UsageError where no column has addresses, or none says whose they are.
+    UsageError if no column has addresses, or none says whose they are.
     """
     mapped = columns.find(sheet, (), list(registry.achievements.values()), learners=registry.learners)
     at = mapped.fields

@@ -1,4 +1,4 @@
-"""Awards whose validity ends soon: those in force that no other award renews already."""
+"""Lists awards whose validity ends soon: those in force that no other award renews yet."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from testamur.records.rules import renewals
 
 
 def ending(registry: Registry, day: datetime.date, within: int, *, achievement: str = "") -> tuple[list[Row], int]:
-    """Return the rows in force whose last valid day lies from `day` to `within` days later, by that day.
+    """Return the rows in force whose last valid day is from `day` to `within` days later, by that day.
 
-    Those that another award renews are left out: the number is how many.
+    Those that another award renews are left out; the second value is their number.
     """
     first, last = day.isoformat(), (day + datetime.timedelta(days=within)).isoformat()
     rows = register.rows(registry, today=day, achievement=achievement)

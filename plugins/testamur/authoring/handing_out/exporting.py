@@ -1,6 +1,6 @@
-"""A learner's own files of an award, from the ledger: the credential, and the badge with the credential in it.
+"""Exports a learner's own files of an award from the ledger: the credential, and the badge with it baked in.
 
-What is exported is what was signed, byte for byte, whatever the records say by now.
+The files are what was signed, byte for byte, whatever the records say by now.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from testamur.records.registry import Registry
 
 
 def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
-    """Return an award's files by name; UsageError when it has none, LedgerError when the ledger is damaged."""
+    """Return an award's files by name; UsageError if it has none, LedgerError if the ledger is damaged."""
     credential = signed(ledger, award)
     record = _record(ledger, award)
     badge = badge_pictures.badge(registry.folder, registry.achievements[award.achievement], registry.issuer)
@@ -29,7 +29,7 @@ def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
 
 
 def _record(ledger: Ledger, award: Award) -> bytes | None:
-    """Return the signed record of the pathway that an award completes; None where there is none."""
+    """Return the signed record of the pathway that an award completes; None if there is none."""
     found = ((name, known) for name, known in ledger.statements().items() if known.of == f"pathways/{award.id}")
     return next((ledger.statement(name, known) for name, known in found if known.state == "active"), None)
 
@@ -48,7 +48,8 @@ def signed(ledger: Ledger, award: Award) -> bytes:
 
 
 def write(found: dict[str, bytes], folder: Path) -> list[Path]:
-    """Write files into `folder`; UsageError where another file of such a name is there. The same file again is fine."""
+    """Write files into `folder`, and return them; UsageError if one would overwrite a file with other bytes."""
+    # All are looked at before the first is written, so that a refusal leaves nothing behind.
     for name, data in found.items():
         path = folder / name
         if atomic_files.is_another(path, data):

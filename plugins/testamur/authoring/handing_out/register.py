@@ -1,7 +1,7 @@
-"""The register: one row an award, for people who look something up and for an auditor's spreadsheet.
+"""Makes the register: one row an award, for people who look something up and for an auditor's spreadsheet.
 
-Personal, from the records: it is for those who may read them, and never part of the site. In a spreadsheet no cell is
-a formula, whatever a name begins with (RFC 4180; OWASP, "CSV Injection").
+It is personal, made from the records for those who may read them, and never part of the site. In the CSV no cell is a
+formula, whatever a name begins with (RFC 4180; OWASP, "CSV Injection").
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ WORDS = {
     "superseded": "replaced",
     "erased": "erased",
 }
-# A spreadsheet takes what begins so for a formula; the wide ones too, where they are typed.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One award in the register; days are written year-month-day, and "" is none. Fields are columns, in order."""
+    """One award in the register. Days are text, year-month-day, or "" for none. Fields are the columns, in order."""
 
     award: str
     learner: str  # "" once erased
@@ -52,7 +51,7 @@ class Row:
     link: str
 
     def is_in(self, state: str) -> bool:
-        """Say whether the row is in one of STATES; what is erased is still withdrawn if it was."""
+        """Say whether the row is in one of STATES; an erased award that was withdrawn is in both."""
         return bool(self.erased) if state == "erased" else self.state == state
 
     @property
@@ -64,7 +63,7 @@ class Row:
 
 
 def row(registry: Registry, award: Award, *, today: datetime.date) -> Row:
-    """Return an award's row; `today` decides whether it has ended."""
+    """Return an award's row; it has ended if its last valid day is before `today`."""
     learner = registry.learners.get(award.learner)
     achievement = registry.achievements[award.achievement]
     until = open_badge.valid_until(award, achievement)
@@ -98,7 +97,7 @@ def rows(
     achievement: str = "",
     state: str = "",
 ) -> list[Row]:
-    """Return the rows of awards made from `first` to `last`, both included, by day and id."""
+    """Return the rows of awards made from `first` to `last`, both included, sorted by day and id."""
     found = (
         award
         for award in registry.awards.values()

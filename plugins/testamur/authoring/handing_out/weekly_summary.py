@@ -1,8 +1,7 @@
-"""What a registrar wants to know once a week: what ends soon, what is due, and what grows old.
+"""Writes the weekly summary for the registrar: awards that end soon, milestones that are due, lists and keys grown old.
 
-Each part is a function of the week; a new one is added to PARTS. Text in Markdown, in which whatever a record says is
-inert. Names of learners stand in it only where few people can read it: in an open repository awards are told by their
-ids.
+Each part is a function of the week; a new one is added to PARTS. The text is Markdown, in which words of records are
+inert. Learners are named only where few people can read it: in an open repository, awards are named by their ids.
 """
 
 from __future__ import annotations
@@ -21,15 +20,15 @@ from testamur.text.reporting import inert, number_of
 
 TITLE = "This week in the registry"
 MARK = "<!-- testamur: this week -->"  # by this the issue is known as ours
-WITHIN = 60  # days in which an award that ends is told
-LISTS_AFTER = 300  # days: verifiers no longer take a status list for an answer after 400
+WITHIN = 60  # days before its end, in which an award is listed
+LISTS_AFTER = 300  # days; our verifier relies on no status list older than 400 (`verification.status`)
 KEYS_AFTER = 365  # days
 _MOST = 50  # lines of one part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """What the parts are made from. `lists` says on which day each status list was signed."""
+    """The facts that the parts are made from. `lists` has the day on which each status list was signed."""
 
     registry: Registry
     today: datetime.date
@@ -39,7 +38,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One heading, its lines, and what to do about them; all of it Markdown."""
+    """A heading, its lines, and what to do about them, all in Markdown."""
 
     heading: str
     lines: tuple[str, ...]
@@ -47,12 +46,12 @@ class Part:
 
 
 def parts(week: Week) -> list[Part]:
-    """Return the parts that have something to say, in their order."""
+    """Return the parts that have lines, in their order."""
     return [part for make in PARTS if (part := make(week)).lines]
 
 
 def text(week: Week) -> str:
-    """Return the week as Markdown, from its first heading on."""
+    """Return the summary as Markdown; it begins with `MARK`, by which the issue is found again."""
     found = parts(week)
     head = f"What needs somebody, as of {week.today}. It is looked at again every week."
     if not found:

@@ -1,7 +1,7 @@
-"""What differs between a base revision and the working tree: read with git's plumbing, and nothing checked out.
+"""Finds the differences between a base revision and the working tree, with git's plumbing and without a checkout.
 
-The base is the commit where HEAD left the revision that is named (their merge base), so that what others merged
-meanwhile is no part of the change. It is compared with the files as they lie here: what is not committed yet counts.
+The base is the commit where HEAD left the revision that is named (their merge base), so that changes that others
+merged meanwhile are no part of this one. It is compared with the files in the working tree, committed or not.
 Git only lists trees and hands out blobs; files are hashed here. So no hook, filter, textconv or other program that
 a configuration names is run, no object is fetched, and no reference is replaced. Nothing is written.
 """
@@ -25,7 +25,7 @@ from testamur.text.characters import harmless
 
 _MOST_PATHS = 300_000
 _MOST_BYTES = 512 * 1024 * 1024  # of records on the base, all those together that changed
-_START = 200  # bytes of a changed file that are kept: enough to know what it is
+_START = 200  # bytes of a changed file that are kept: enough to recognise its kind
 _ATTRIBUTES = 64 * 1024  # …and of a .gitattributes
 _REVISION = re.compile(r"(?!-)[^\x00-\x20\x7f]{1,250}")
 _DEEPER = "fetch the whole history (actions/checkout: fetch-depth: 0; else git fetch --unshallow)"
@@ -33,7 +33,7 @@ _DEEPER = "fetch the whole history (actions/checkout: fetch-depth: 0; else git f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a change changes. Paths are as people are told them: from the folder that `credentials/` lies in."""
+    """The content of a change. Paths are as messages show them: from the folder that `credentials/` is in."""
 
     base: str  # the commit, in full
     changed: tuple[ChangedPath, ...]  # by path
@@ -45,13 +45,13 @@ class _Entry:
     mode: str
     digest: str
     size: int = 0
-    absent: bool = False  # left out of a sparse checkout: it is as it was
+    absent: bool = False  # left out of a sparse checkout, so it is as the index has it
 
 
 def read(records: Path, revision: str) -> Difference:
-    """Return what differs between the base and the working tree around `records` (`credentials/`).
+    """Return the differences between the base and the working tree around `records` (`credentials/`).
 
-    UsageError where there is no repository, no git, no such revision, or no commit in common with it.
+    UsageError if there is no repository, no git, no such revision, or no commit in common with it.
     """
     if not records.is_dir():
         raise UsageError(f"there is no folder {harmless(str(records), 300)}/: testamur init makes one")
@@ -62,6 +62,7 @@ def read(records: Path, revision: str) -> Difference:
     tree = dict(_tree(git.answer(top, "ls-tree", "-r", "-l", "-z", "--full-tree", base)))
     here = dict(_index(git.answer(top, "ls-files", "-s", "-t", "-z")))
     own = (site / records.name).relative_to(top).as_posix()
+    # Records count even if git ignores them: the check and the build read them all the same.
     for name in _names(
         git.answer(top, "ls-files", "-o", "--exclude-standard", "-z"),
         git.answer(top, "ls-files", "-o", "-z", "--", own),
@@ -94,6 +95,7 @@ def _base(top: Path, revision: str) -> str:
     shown = harmless(revision, 100)
     if not _REVISION.fullmatch(revision):
         raise UsageError(f"{shown or 'nothing'} is not the name of a revision: write a branch, a tag or a commit")
+    # A branch may have any name, one that looks like an option included; and a tag has to be a commit's.
     found = git.run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = found.stdout.decode("ascii", "replace").strip()
     if found.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", commit):
@@ -125,13 +127,13 @@ def _listed(listing: bytes) -> Iterator[tuple[list[str], str]]:
 
 def _names(*listings: bytes) -> Iterator[str]:
     for name in b"\0".join(listings).split(b"\0"):
-        # A name with a slash at its end is another repository, which lies here and is no part of this one.
+        # A name with a slash at its end is another repository inside this one, and no part of it.
         if name and not name.endswith(b"/"):
             yield os.fsdecode(name)
 
 
 def _compare(top: Path, name: str, base: _Entry | None, here: _Entry | None, kind: str) -> ChangedPath | None:
-    """Return what happened to one path; None where nothing did. `here` has the mode that git knows, "" for none."""
+    """Return the change of one path; None if there is none. `here` has the mode that git knows, "" for none."""
     before = base.mode if base else ""
     if here is not None and here.absent:
         if base is not None and (here.mode, here.digest) == (base.mode, base.digest):
@@ -149,7 +151,7 @@ def _compare(top: Path, name: str, base: _Entry | None, here: _Entry | None, kin
 
 
 def _mode(path: Path, known: str) -> str:
-    """Return the mode of what lies at `path`: as git has it where that is known, unless it lies here otherwise."""
+    """Return the mode of the file at `path`: the one that git knows, unless the file has become something else."""
     if known in {SYMLINK, SUBMODULE}:
         return known
     try:
@@ -165,12 +167,13 @@ def _mode(path: Path, known: str) -> str:
 
 def _is_same(path: Path, mode: str, base: _Entry, kind: str) -> bool:
     try:
+        # Other line ends at most double a file, so that one of any other size need not be read.
         if not base.size <= path.lstat().st_size <= 2 * base.size:
             return False
         data = os.fsencode(path.readlink()) if mode == SYMLINK else path.read_bytes()
     except OSError:
         return False
-    # A checkout may have written the ends of lines as this machine likes them: what git keeps is the same.
+    # A checkout may have written CRLF, as this machine is set up; git keeps the same file.
     return base.digest in {_digest(data, kind), _digest(data.replace(b"\r\n", b"\n"), kind)}
 
 
@@ -192,10 +195,11 @@ def _is_record(name: str, own: str) -> bool:
 
 
 def _contents(top: Path, wanted: Mapping[str, _Entry]) -> dict[str, bytes]:
-    """Return the blobs of the records that changed; one larger than a record may be was none, and is left out."""
+    """Return the blobs of the records that changed, without those larger than a record may be."""
     fit = {name: one for name, one in wanted.items() if one.mode in {FILE, EXECUTABLE} and one.size <= RECORD_LIMIT}
     if sum(one.size for one in fit.values()) > _MOST_BYTES:
         raise UsageError("more records changed than can be compared at once: split the change")
+    # One line about each blob, the blob, a line end. Its size is known from the tree, so nothing in it can mislead.
     answer = git.answer(top, "cat-file", "--batch", given=_lines(one.digest for one in fit.values()))
     found, place = {}, 0
     for name, one in fit.items():
@@ -214,5 +218,5 @@ def _renamed(one: ChangedPath, prefix: str) -> ChangedPath:
 
 
 def _told(name: str, prefix: str) -> str:
-    """Return a path of the repository as seen from the folder of the records: `../` leads out of it."""
+    """Return a path of the repository relative to the folder that the records are in; `../` leads out of it."""
     return posixpath.relpath(name, prefix)

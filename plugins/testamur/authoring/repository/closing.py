@@ -1,4 +1,4 @@
-"""Closing a registry: the day in `issuer.yml`, and the list of what to hand over, so that awards outlive it."""
+"""Closes a registry: writes the day into `issuer.yml`, and a hand-over list, so that its awards outlive it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from testamur.authoring.editing.record_text import RecordText, first_right, read
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Issuer
 
-# After so many our verifier no longer relies on a list: docs/verification.md, "Status lists that are too old".
+# After so many days our verifier relies on no list: docs/verification.md, "Status lists that are too old".
 _LIST_DAYS = 400
 
 
 def closed_on(before: bytes, day: datetime.date) -> bytes:
-    """Return issuer.yml with the line that closes the registry; UsageError where only a person edits it well."""
+    """Return issuer.yml with the line that closes the registry; UsageError if only a person can edit it well."""
     record: RecordText = read(before, "issuer.yml")
     line = f"closed: {day}"
     end = record.line_end(record.end(record.root.value[0][1]))

@@ -1,7 +1,7 @@
-"""Git, only to read: its plumbing answers, and no program that a repository or a machine names is run.
+"""Runs git to read a repository, and no program that the repository's or the machine's configuration names.
 
-No hook, filter or pager, no object is fetched, and no reference is replaced. What is asked for is an argument list,
-never a command line.
+No hook, filter or pager runs, no object is fetched, and no reference is replaced. Git gets an argument list, never a
+command line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from testamur.errors import UsageError
 from testamur.text.characters import harmless
 
 _SECONDS = 60
-# No program that a configuration names is run, and nothing is asked or fetched.
+# The repository may be a stranger's: its configuration could name a program for git to run (`core.fsmonitor`, hooks),
+# and a replacement could show another base than the one that was reviewed. Nothing is asked at a prompt or fetched.
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects", "--no-pager")
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -25,11 +26,12 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
+# All other GIT_… variables go: they could point at another repository, index or program than those of `folder`.
 _KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CEILING_DIRECTORIES"})
 
 
 def answer(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Return what git answers in `folder`; UsageError when it fails."""
+    """Return git's output in `folder`; UsageError if it fails."""
     done = run(folder, *arguments, given=given)
     if done.returncode:
         raise UsageError(f"git {arguments[0]} failed: {harmless(done.stderr.decode('utf-8', 'replace'), 300)}")
@@ -37,7 +39,7 @@ def answer(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run git in `folder`, and return how it ended; UsageError when there is no git, or it does not end."""
+    """Run git in `folder`, and return the finished process; UsageError if there is no git, or it does not end."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
     try:
         return subprocess.run(

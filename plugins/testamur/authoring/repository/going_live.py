@@ -1,4 +1,4 @@
-"""From practice to real awards: the address is looked at, and what was practised is taken away."""
+"""Takes a registry from practice to real awards: checks its address, and removes the awards of practice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
 from testamur.text.hosts import host_of
 
+# Names that nobody can own (RFC 2606, RFC 6761, RFC 6762, and ICANN's `internal`): whoever verifies an award could not
+# reach its issuer, and in a network of their own anybody could answer in the institution's name.
 _NEVER = (".example", ".invalid", ".test", ".localhost", ".local", ".internal")
 _NEVER_HOSTS = frozenset({"localhost", "example.org", "example.com", "example.net"})
 _SHARED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".web.app")
@@ -19,7 +21,7 @@ _SHARED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.ap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practised:
-    """What going live takes away: files of awards and learners of the time of practice."""
+    """The files that going live removes: awards and learners from the time of practice."""
 
     awards: tuple[Path, ...]
     learners: tuple[Path, ...]
@@ -28,6 +30,7 @@ class Practised:
 def refuse_address(base: str) -> None:
     """Raise UsageError for an address that nobody can own: it would be signed into every award."""
     host = host_of(base)
+    # A number behind the last dot is that of an IP address.
     if host in _NEVER_HOSTS or host.endswith(_NEVER) or "." not in host or host.rpartition(".")[2].isdigit():
         raise UsageError(
             f"{base} cannot be the address of real awards: nobody can own {host}. Choose one of the institution's own, "
@@ -36,7 +39,7 @@ def refuse_address(base: str) -> None:
 
 
 def doubt(base: str) -> str:
-    """Return what to think of before an address is final; "" where nothing speaks against it."""
+    """Return a doubt about an address before it is final; "" if nothing speaks against it."""
     host = host_of(base)
     shared = next((end for end in _SHARED if host.endswith(end)), "")
     if not shared:
@@ -48,7 +51,7 @@ def doubt(base: str) -> str:
 
 
 def practised(registry: Registry) -> Practised:
-    """Return the awards and learners that were made for practice: all that there are."""
+    """Return the awards and learners that were made for practice, which are all."""
     folder = registry.folder
     return Practised(
         awards=tuple(folder.parent / award.file for award in registry.awards.values()),
@@ -59,7 +62,7 @@ def practised(registry: Registry) -> Practised:
 def change(registry: Registry, line: str) -> tuple[Contents, Contents]:
     """Return the files as they are, and as they will be (None: removed), with the key's `line` in issuer.yml.
 
-    UsageError where issuer.yml is written in a way that only a person edits well.
+    UsageError if issuer.yml is written in a way that only a person can edit well.
     """
     issuer = registry.folder / "issuer.yml"
     old = files.read(issuer, RECORD_LIMIT)

@@ -1,4 +1,4 @@
-"""What a host of repositories adds to an institution's: workflows, forms, and who is asked about changes."""
+"""The interface of a host of repositories: the workflows and forms that it adds, and who is asked about changes."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ class Host(Protocol):
         """Return the host's files, by name: they are ours, and brought up to date by `testamur init --upgrade`."""
 
     def owners(self, accounts: Sequence[str]) -> dict[str, str]:
-        """Return the file that says who is asked about changes to what is not records; then it is the institution's."""
+        """Return the file that names who is asked about changes outside the records; it becomes the institution's."""

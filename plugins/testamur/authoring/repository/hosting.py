@@ -1,4 +1,4 @@
-"""What a host and a plan can do for a registry, and what that costs: said before a repository is made.
+"""States what a host and a plan can do for a registry, and what that costs, before a repository is made.
 
 Facts of GitHub's documentation ("GitHub's plans", "About GitHub Pages", "About rulesets", "Managing environments"), as
 of 2026. Prices change; what a plan can do has not for years.
@@ -17,7 +17,7 @@ SHAPES: tuple[Shape, ...] = ("closed", "open")
 
 
 def facts(host: Host, plan: Plan, shape: Shape) -> list[str]:
-    """Return what to know, a sentence each: first what does not work, then what does, then what it costs."""
+    """Return the facts, a sentence each: first what does not work, then what does, then the costs."""
     return [*_limits(host, plan, shape), *_works(host, shape), *_costs(plan, shape)]
 
 

@@ -1,8 +1,8 @@
-"""Where a private key's file may lie, what passphrase may guard it, and how it is written.
+"""Writes a private key's file, and judges where it may be and which passphrase may guard it.
 
 A key that git tracks, or would take along with the next commit, is as good as published; a weak passphrase is none.
 So a key is written in its place at once, and not beside it first as other files are: git was asked about that name
-only, and a draft that a crash leaves would lie under another.
+only, and a draft that a crash leaves behind would have another.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SECONDS = 20
 
 
 def weakness(passphrase: str) -> str:
-    """Say why a passphrase is too weak to guard a signing key; "" when it is not."""
+    """Return why a passphrase is too weak to guard a signing key; "" if it is not."""
     squeezed = re.sub(r"[\W_]+", "", passphrase).lower()
     if not passphrase.strip():
         return "a passphrase that is empty guards nothing"
@@ -36,11 +36,12 @@ def weakness(passphrase: str) -> str:
 
 
 def exposure(file: Path) -> str:
-    """Say how git would publish `file`, in words that end a sentence; "" when it would not."""
+    """Return how git would publish `file`, in words that end a sentence; "" if it would not."""
     folder = _existing(file.absolute().parent)
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return ""
     name = str(file.absolute())
+    # Asked first: a tracked file stays tracked when it is ignored, too.
     if _git(folder, "ls-files", "--error-unmatch", "--", name) == 0:
         return "is tracked by git: whoever gets the repository gets the key"
     # 0: ignored. Anything else, git missing included, is not known to be safe.
@@ -50,9 +51,10 @@ def exposure(file: Path) -> str:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write a new file that only its owner can read, or none; UsageError where one exists. Never overwrites."""
+    """Write a new file that only its owner can read, or none; UsageError if one exists. Never overwrites."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        # Closed to others from its first byte on; a chmod afterwards would leave it open for a moment.
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except FileExistsError:
         raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name") from None
@@ -62,7 +64,7 @@ def write(file: Path, data: bytes) -> None:
             out.flush()
             os.fsync(handle)
     except BaseException:
-        # Half a key is of no use, and nobody could write the whole one in its place.
+        # Half a key is of no use, and would stand in the way: a key is never overwritten.
         file.unlink(missing_ok=True)
         raise
 

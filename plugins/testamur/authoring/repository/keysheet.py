@@ -1,4 +1,4 @@
-"""The key sheet: one page to print and seal with a signing key, without any part of the secret.
+"""Makes the key sheet: one page to print and seal with a signing key, without any part of the secret.
 
 It says which key it is, who keeps it, and what to do in plain words on the day something goes wrong.
 """
@@ -26,7 +26,7 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeySheet:
-    """What stands on one sheet. `where` says in words where the secret is kept; `custodians` are two names or fewer."""
+    """The facts on one sheet. `where` says in words where the secret is kept; `custodians` are names, at most two."""
 
     public_key: bytes
     made: datetime.date
@@ -35,7 +35,7 @@ class KeySheet:
 
 
 def fingerprint(public_key: bytes) -> str:
-    """Return the SHA-256 of a public key in groups of four, to be compared by eye or aloud."""
+    """Return the SHA-256 of a public key in groups of four digits, to be compared by eye or aloud."""
     digits = hashlib.sha256(public_key).hexdigest()
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
@@ -47,7 +47,7 @@ def issuer_line(public_key: bytes, made: datetime.date) -> str:
 
 def next_rotation(made: datetime.date) -> datetime.date:
     """Return the day by which a new key should take over."""
-    day = 28 if (made.month, made.day) == (2, 29) else made.day
+    day = 28 if (made.month, made.day) == (2, 29) else made.day  # Two years after a leap year comes none.
     return made.replace(year=made.year + ROTATE_AFTER, day=day)
 
 

@@ -1,7 +1,7 @@
-"""Previews: everything issued with a throwaway key, under an address that cannot exist.
+"""Issues a preview: everything, with a throwaway key, under an address that cannot exist (decision 8).
 
-A preview needs no secret, so it works on a bare machine and for a change from a stranger. Nothing of
-it can pass for the real registry: its address is not on the web, and every page says PREVIEW.
+A preview needs no secret, so it works on a bare machine and for a change from a stranger. Nothing in it
+can pass for the real registry: its address is not on the web, and every page says PREVIEW.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def issue(
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, verification_methods=(method,))
-    # What others endorse has the real address, so that their words are shown, and are in nothing that is signed here.
+    # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
     issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
     if any(award.erased for award in shown.awards.values()) or any(one.withdrawn for one in shown.endorsing.values()):
@@ -44,7 +44,7 @@ def issue(
 def _before_erasure(registry: Registry) -> Registry:
     """Return the registry as it was before anything was erased or withdrawn, with nobody in a learner's place.
 
-    What was erased was issued once, and its page says so. A preview's ledger begins empty, so it has to be
+    An erased award was issued once, and its page says so. A preview's ledger begins empty, so the award has to be
     issued there before it can be erased.
     """
     awards = {

@@ -1,6 +1,6 @@
-"""What is missing or dangerous in an institution's repository, as far as its files tell; and what they do not tell.
+"""Finds what is missing or dangerous in an institution's repository, and lists what its files do not tell.
 
-Each finding is one sentence and what to do about it. What cannot be seen from here is said, and never taken for good.
+Each finding is one sentence and a remedy. Settings that cannot be seen from here are listed, and never taken for good.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SHARED_PROSE = "Say here in a few lines who you are"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to know: `says` in a sentence, `remedy` what to type or where to click."""
+    """One finding: `says` it in a sentence, and `remedy` is what to type or where to click."""
 
     code: str
     level: Level
@@ -47,7 +47,7 @@ class Finding:
 
 
 def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Finding]:
-    """Return what there is to know about the registry in `top`, the worst first."""
+    """Return the findings about the registry in `top`, the worst first."""
     found = [
         *_of_issuer(registry.issuer, today),
         *_of_records(registry, top),
@@ -144,7 +144,7 @@ def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
             yield _missing("scaffold", f"there is no {name}", "run testamur init . --upgrade")
     remote = _origin(top)
     if issuer.repository == "closed" and remote:
-        where = re.sub(r"//[^/@]*@", "//", remote)
+        where = re.sub(r"//[^/@]*@", "//", remote)  # without a token that somebody put into the address
         yield _unlooked(
             "private", f"is {one_line(where, 200)} private? Names of learners stand in it", "Settings → General"
         )
@@ -162,7 +162,7 @@ def _of_workflows(top: Path) -> Iterator[Finding]:
     for path in sorted((top / ".github" / "workflows").glob("*.y*ml")):
         try:
             workflow = yaml.safe_load(files.read(path, _MOST))
-            triggers = workflow.get("on", workflow.get(True)) or {}
+            triggers = workflow.get("on", workflow.get(True)) or {}  # YAML 1.1 takes the name `on` for true.
             jobs = workflow["jobs"]
             yield from _of_workflow(path.name, triggers, jobs)
         except (OSError, UsageError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
@@ -181,16 +181,19 @@ def _of_workflow(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Fin
     for job_name, job in jobs.items():
         for step in job.get("steps", []):
             uses, run = str(step.get("uses", "")), str(step.get("run", ""))
+            # Whoever has the action's repository can move a tag or a branch, but no commit.
             if uses and not uses.startswith("./") and not _PINNED.fullmatch(uses):
                 yield _danger(
                     "unpinned",
                     f"the workflow {where} uses {one_line(uses, 80)}, which can change",
                     "pin it by a commit",
                 )
+            # GitHub puts the value into the script before the shell reads it: the title of an issue could be a command.
             if "${{" in run:
                 yield _danger(
                     "expression", f"the workflow {where} puts an expression into a command line", "hand it over by env"
                 )
+        # `issue` alone has the key, and looks for approval before it signs (decision 9).
         if "secrets." in str(job) and job_name != "issue":
             yield _danger(
                 "secret", f"the workflow {where} gives a secret to the job {one_line(str(job_name), 40)}", "take it out"
@@ -229,7 +232,7 @@ def _unlooked(code: str, says: str, remedy: str) -> Finding:
 
 
 def github_page(top: Path) -> str:
-    """Return the page of the repository on GitHub that `origin` names; "" where it is elsewhere."""
+    """Return the GitHub page of the repository that `origin` names; "" if it is hosted elsewhere."""
     remote = _origin(top)
     found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
     return f"https://github.com/{found[1]}" if found else ""

@@ -1,4 +1,4 @@
-"""A new institution's repository: its records, a page about it, settings, and the walk to its first award.
+"""Makes a new institution's repository: its records, a page about it, settings, and a README with the first steps.
 
 Everything is composed and checked in memory before a single file is written.
 """
@@ -25,6 +25,7 @@ from testamur.text.characters import harmless
 
 _RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
+# What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
 _PRIVACY = {
@@ -35,16 +36,16 @@ _PRIVACY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """What has to be known before the first record: the rest can wait."""
+    """The answers that are needed before the first record; all others can wait."""
 
     name: str
     base: str
     country: str
     contact: str
     languages: tuple[str, ...] = ("en",)
-    time_zone: str = ""  # "": the country's, where it has only one
+    time_zone: str = ""  # "": the country's, if it has only one
     shape: Shape = "closed"
-    owners: tuple[str, ...] = ()  # accounts on GitHub who look after what is not records
+    owners: tuple[str, ...] = ()  # GitHub accounts that look after everything but the records
     practice: bool = True
     has_one_person: bool = False  # nobody else is there to approve
 
@@ -52,7 +53,7 @@ class Institution:
 def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
     """Write the repository into `folder`, which is new or empty; return the files, in order.
 
-    Raises UsageError where the folder has something in it, and RecordsError where an answer cannot stand.
+    Raises UsageError if the folder is not empty, and RecordsError if an answer is refused by the records' rules.
     """
     refuse_occupied(folder)
     made = files(institution, host)
@@ -74,7 +75,7 @@ def refuse_occupied(folder: Path) -> None:
 
 
 def files(institution: Institution, host: Host) -> dict[str, str]:
-    """Return every file of the repository by name; RecordsError where an answer cannot stand."""
+    """Return every file of the repository by name; RecordsError if an answer is refused by the records' rules."""
     issuer = _issuer(institution)
     text = new_record.text_of("issuer", issuer)
     _check("credentials/issuer.yml", text)
@@ -103,13 +104,13 @@ def owned(host: Host, *, base: str, shape: Shape) -> dict[str, str]:
 
 
 def manifest(found: Mapping[str, str]) -> str:
-    """Return the file that knows which of our files are as we wrote them: some of them have no place for a mark."""
+    """Return the file with the digests of our files as we wrote them, since some have no place for a mark of ours."""
     digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != MANIFEST}
     return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
 
 
 def digest(data: bytes) -> str:
-    """Return the digest by which a file is known to be as we wrote it, whatever ends its lines."""
+    """Return the digest by which a file is recognised as we wrote it, with either line end."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -135,7 +136,7 @@ def _editor(base: str) -> str:
 
 
 def time_zone_of(country: str) -> str:
-    """Return the time zone of a country that has only one; "" for the others, and for what is no country."""
+    """Return the time zone of a country code, if the country has only one; "" for any other text."""
     table = (importlib.resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     zones = [row[2] for row in rows if row[0] == country]

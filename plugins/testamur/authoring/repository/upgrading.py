@@ -1,6 +1,6 @@
-"""Bringing an older repository up to date: our own files, where the institution has left them as they were.
+"""Brings an older repository up to date: our own files in it, if the institution has left them as they were.
 
-Records, prose and settings are never touched. What was changed by hand is shown, and left alone unless it is named.
+Records, prose and settings are never touched. Files changed by hand are shown, and left alone unless they are named.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MOST = 1024 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One file of ours that is not as this version would write it."""
+    """One of our files that is not as this version would write it."""
 
     name: str
     kind: StepKind
@@ -41,7 +41,7 @@ class Step:
 
 
 def steps(folder: Path, issuer: Issuer, host: Host) -> list[Step]:
-    """Return what is not as this version would write it; the manifest is not named, and goes with the rest."""
+    """Return our files that are not as this version would write them, without the manifest, which follows them."""
     known = _known(folder)
     found = []
     for name, after in scaffold.owned(host, base=issuer.base, shape=issuer.repository).items():
@@ -57,7 +57,10 @@ def steps(folder: Path, issuer: Issuer, host: Host) -> list[Step]:
 
 
 def carry_out(folder: Path, issuer: Issuer, host: Host, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
-    """Write the chosen files, each whole, and then the manifest, without what is `left`; return what was written."""
+    """Write the chosen files, each whole, then the manifest without the files `left`; return what was written.
+
+    A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
+    """
     owned = scaffold.owned(host, base=issuer.base, shape=issuer.repository)
     written = [_write(folder / step.name, step.after) for step in chosen]
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
@@ -65,7 +68,7 @@ def carry_out(folder: Path, issuer: Issuer, host: Host, chosen: Collection[Step]
 
 
 def _known(folder: Path) -> dict[str, str]:
-    """Return the digests that the manifest has; without one, nothing is known to be as we wrote it."""
+    """Return the digests in the manifest; without one, every file counts as changed by hand."""
     try:
         found = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
         return {str(name): str(digest) for name, digest in found.items()}

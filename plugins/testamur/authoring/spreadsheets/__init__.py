@@ -1,1 +1,1 @@
-"""From a spreadsheet to new learners and awards."""
+"""Turns a spreadsheet into new learners and awards."""

@@ -1,6 +1,6 @@
-"""What stands in one cell of a spreadsheet: cleaned of what nobody sees, or refused with what to type instead.
+"""Reads one cell of a spreadsheet: cleans it of invisible characters, or refuses it with what to type instead.
 
-Dates are read as ISO 8601 writes them. Any other order of day and month is read only when a person said which.
+Dates are read as ISO 8601 writes them. Any other order of day and month is read only if a person has said which.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from testamur.records.parsing.formats import FormatError
 from testamur.text import characters, dates
 
 Order = Literal["", "dmy", "mdy"]
-# What Excel and LibreOffice show in place of what they could not work out.
+# What Excel and LibreOffice show, in several languages, for a cell that they could not work out.
 _FAILED = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|NV|WERT!|BEZUG!|NOMBRE\?|NOM\?|#+)")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
@@ -29,7 +29,7 @@ _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 def clean(cell: str) -> str:
     """Return the text of a cell, in form NFC, without spaces around it and with single ones in it.
 
-    Raises FormatError where it has what no record may have, or is not what a person typed.
+    Raises FormatError if it has characters that no record may have, or is not what a person typed.
     """
     if cell.isascii() and cell.isprintable():
         text = " ".join(cell.split())
@@ -44,8 +44,9 @@ def clean(cell: str) -> str:
 
 
 def day(text: str, order: Order) -> str:
-    """Return the day of a cell as `2026-05-14`; FormatError names what the cell may mean."""
+    """Return the day in a cell as `2026-05-14`; FormatError names the days that the cell may mean."""
     match = _NUMERIC.fullmatch(text)
+    # Two digits do not tell the century.
     if match and order and len(match[4]) == 4:
         text = _written(match, order) or text
     if _ISO.fullmatch(text):
@@ -55,7 +56,7 @@ def day(text: str, order: Order) -> str:
 
 
 def number_hint(text: str) -> str:
-    """Say what a result that is not on its scale was probably meant to be; "" when nobody can tell."""
+    """Return a remedy with the number that a result off its scale probably means; "" if nobody can tell."""
     plain = text.removesuffix("%").strip()
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
@@ -79,7 +80,8 @@ def _refuse_characters(cell: str) -> None:
 
 
 def _misread(cell: str) -> str:
-    """Return what a cell said before it was read in the wrong encoding (`JosÃ©` was José); "" for what was not."""
+    """Return the text of a cell before it was read in the wrong encoding (`JosÃ©` was José); "" if it was not."""
+    # Hardly any text is UTF-8 by accident: its letters beyond ASCII would have to come in such odd pairs.
     try:
         return cell.encode("cp1252").decode("utf-8") if not cell.isascii() else ""
     except UnicodeError:
@@ -93,6 +95,7 @@ def _meant(text: str, order: Order) -> tuple[str, str]:
     if first:
         found = _iso(first[1], first[3], first[4])
         return reason, f"Write {found}" if found else _EXAMPLE
+    # Never read as a day: Excel has a second calendar, whose numbers begin in 1904.
     if _SERIAL.fullmatch(text):
         found = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
         return (

@@ -1,8 +1,8 @@
-"""Which column of a spreadsheet is what: given by a person, or guessed from its name in four languages.
+"""Finds out which column of a spreadsheet is which field: as a person says, or by its name in four languages.
 
-A guess is one only where one column and one field fit each other; where more do, the person is told which option
-decides. Nothing is taken from the place of a column, and nothing from what its cells look like, but for one thing:
-a student number is the learner id only where it has that form.
+A column is guessed only if one column and one field fit each other; if more do, the person is told which option
+decides. Neither the place of a column nor its cells count, with one exception: a student number is the learner id
+only if its cells have that form.
 """
 
 from __future__ import annotations
@@ -55,12 +55,13 @@ _NAMES: Mapping[str, str] = {
     "visibility": "visibility|visibilite|sichtbarkeit|visibilidad",
     "language": "language|langue|sprache|idioma|lengua",
     "renews": "renews|renewal of|renouvelle|renouvellement de|erneuert|verlangert|renueva|renovacion de",
-    # No field of its own: the learner id, where it has that form.
+    # No field of its own: the learner id, if it has that form.
     "student-number": "student number|student no|student id|matriculation number|numero d etudiant|numero etudiant"
     "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
-# What else a word for the name means when the other half of it has a column of its own.
+# Words for the whole name that mean one half of it if the other half has a column of its own: beside a first name,
+# `name` and French `nom` are the family name; beside a family name, Spanish `nombre` is the first.
 _PARTS = frozenset({"first-name", "last-name"})
 _FAMILY_BESIDE_FIRST = frozenset({"name", "nom"})
 _FIRST_BESIDE_FAMILY = frozenset({"nombre"})
@@ -68,7 +69,7 @@ _FIRST_BESIDE_FAMILY = frozenset({"nombre"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where each field stands: the number of its column, from 0. A result's column has the ids that it may mean."""
+    """The column of each field, from 0, and of each column of results the ids that it may mean."""
 
     fields: Mapping[str, int]
     results: Mapping[int, frozenset[str]]
@@ -93,10 +94,10 @@ def find(
     said: Collection[str] = (),
     learners: Collection[str] = (),
 ) -> Columns:
-    """Return the columns of a sheet; `given` are a person's words, `field=Header` each (`field=`: no column is this).
+    """Return the columns of a sheet; `given` are a person's options, `field=Header` each (`field=`: no column is this).
 
     `said` are fields that an option gives for every row: no column is guessed for them. `learners` are the known ids.
-    Raises UsageError for what is given and cannot be, and for a guess that could be another.
+    Raises UsageError for an option that does not fit the sheet, and for a column that could be two fields.
     """
     fields, results, closed = _given(sheet, given, achievements)
     for field in said:
@@ -119,7 +120,7 @@ def find(
 def _given(
     sheet: Sheet, given: Iterable[str], achievements: Collection[Achievement]
 ) -> tuple[dict[str, int], dict[int, frozenset[str]], set[str]]:
-    """Return what a person said: fields, results, and fields that no column is."""
+    """Return a person's options as fields, results, and fields that have no column."""
     fields: dict[str, int] = {}
     results: dict[int, frozenset[str]] = {}
     closed: set[str] = set()
@@ -178,7 +179,7 @@ def _guesses(
 
 
 def _other_form(fields: Collection[str]) -> Collection[str]:
-    """Return the fields that a name given by a person makes needless: its parts, or the whole."""
+    """Return the fields that are not needed beside the name that a person gave: its parts, or the whole."""
     if "name" in fields:
         return _PARTS
     return {"name"} if set(fields) >= _PARTS else ()
@@ -230,7 +231,7 @@ def _refuse_doubts(sheet: Sheet, guesses: Mapping[int, str], marks: Mapping[int,
 
 
 def _refuse_half(sheet: Sheet, guesses: Mapping[int, str], given: Collection[str]) -> None:
-    """Refuse to take a part of the name for all of it, unless a person says so."""
+    """Refuse to take a part of the name for the whole, which would be signed, unless a person says so."""
     half = {at: field for at, field in guesses.items() if field in _PARTS}
     if len(half) == 1 and not _PARTS & set(given):
         (at, field), (other,) = *half.items(), _PARTS - set(half.values())

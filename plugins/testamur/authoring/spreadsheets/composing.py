@@ -1,6 +1,6 @@
-"""A record made from a row of a spreadsheet: composed as text, read again, and checked as any other record is.
+"""Makes a record from a row of a spreadsheet: composes its text, reads it again, and checks it like any record.
 
-What is wrong with it is told at the cells that it was made from.
+Its problems are reported at the cells that it was made from.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Composer:
     ) -> None:
         self._registry, self._reader = registry, reader
         self._today, self._schema_paths = today, schema_paths
-        # What is renewed already: by an award that is there, or by an earlier row.
+        # Awards that are renewed already, by one in the records or by an earlier row.
         self._renewed = {earlier: one.file for earlier, one in renewals.renewed_by(registry.awards.values()).items()}
 
     def compose(
         self, entry: Entry, kind: RecordKind, name: str, record: Mapping[str, Any]
     ) -> tuple[str, list[Problem]]:
-        """Return a record's file, and all that its schema and rules find in it."""
+        """Return a record's file, and all problems that its schema and rules find in it."""
         text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
         parsed = yaml_subset.parse(text.encode(), f"{kind}s/{name}.yml")
         found = [*parsed.problems, *schema.check(kind, parsed)]

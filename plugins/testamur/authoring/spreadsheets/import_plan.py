@@ -1,4 +1,4 @@
-"""What an import would write and would not, what it leaves to a person, and what was said to it beforehand."""
+"""The plan of an import: what it would write, what it leaves to a person, and the settings that it was given."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EVERY = 0  # in answers: stands for every row that has no answer of its own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What holds for every row: the slug and day that options gave, the order of day and month, and answers to doubts.
+    """Settings for every row: the slug and day from options, the order of day and month, and answers to doubts.
 
     `answers` are by the number of the row, or EVERY. `schema_paths` say where editors find the schema of each kind.
     """
@@ -33,7 +33,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A row whose learner may be one who is there already; `is_one`: exactly one, so that "the same" is an answer."""
+    """A row whose learner may be in the records already; `is_one`: exactly one may, so that "same" is an answer."""
 
     row: int
     name: str
@@ -43,7 +43,7 @@ class Doubt:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would write (`files` by name below the records, a learner before their awards) and would not."""
+    """The files that an import would write (by name, a learner before their awards), and the rows left out."""
 
     files: dict[str, str] = field(default_factory=dict)
     awards: int = 0

@@ -1,8 +1,8 @@
-"""From the rows of a spreadsheet to new learners and awards: what to write, and all that is wrong, in one go.
+"""Plans an import: turns the rows of a spreadsheet into new learners and awards, and reports all problems in one go.
 
 Pure: rows and registry in, records and problems out. Every record is composed as text, read again by the records'
-own strict reader, and checked by their schema and rules. An award that is there already is left alone, so that the
-same file a second time changes nothing.
+own strict reader, and checked by their schema and rules. An award that exists already is left alone, so that
+importing the same file again changes nothing.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ _UNKNOWN = "unknown"
 
 
 def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random) -> Plan:
-    """Return what the rows of `sheet` come to; `random(n)` returns n random bytes. Writes nothing.
+    """Return the plan for the rows of `sheet`; `random(n)` returns n random bytes. Writes nothing.
 
-    Raises UsageError where the records would become more files than a registry may have.
+    Raises UsageError if the records would become more files than a registry may have.
     """
     closed = registry.issuer.repository == "closed"
     reader = Reader(
         sheet,
+        # In an open repository the addresses are refused as a column, and match nobody either.
         columns if closed else columns.without("email"),
         registry.achievements,
         order=settings.order,
@@ -44,6 +45,7 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
         day=settings.day,
     )
     at = columns.fields.get("learner")
+    # Ids that rows name are taken before any is given out, whichever row comes first.
     reserved = [] if at is None else [row.cells[at].strip() for row in sheet.rows]
     people = People(registry.learners, closed=closed, reserved=reserved, random=random)
     work = _Import(registry, settings, reader, people, random)
@@ -69,7 +71,7 @@ def _addresses(sheet: Sheet, columns: Columns, reader: Reader) -> list[Problem]:
 
 
 class _Import:
-    """One pass over the rows: what is planned so far, and what the next row may repeat."""
+    """One pass over the rows: the plan so far, and the awards that the next row may repeat."""
 
     def __init__(self, registry: Registry, settings: Settings, reader: Reader, people: People, random: Random):
         self.made = Plan()
@@ -80,14 +82,15 @@ class _Import:
         self._there = {_key(one): one for one in registry.awards.values() if one.learner}
         self._erased = {(one.achievement, str(one.awarded_date)) for one in registry.awards.values() if one.erased}
         self._seen: dict[_Key, int] = {}  # the first row of each award in this file
-        self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" where it is refused
+        self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" if refused
 
     def take(self, entry: Entry) -> None:
         """Plan a row's award and, where needed, its learner; or remember all that is wrong with it."""
         learner = ""
         if entry.person is not None:
             match = self._people.find(entry.person)
-            # Whoever has the name may have this award; whoever has but the address is somebody else until told.
+            # A namesake may well be the one with this award; whoever shares only the address is taken for another
+            # person until somebody says that they are the same.
             if not match.is_other_name and self._is_known(entry, match.candidates, match.doubt):
                 return
             learner = self._settle(entry, entry.person, match)
@@ -100,7 +103,7 @@ class _Import:
         self.made.problems += entry.problems
 
     def _is_known(self, entry: Entry, learners: Iterable[str], doubt: str) -> bool:
-        """Say whether an earlier row or the registry has this award of one of these learners; that is then told."""
+        """Say whether an earlier row or the registry has this award of one of these learners, and report it."""
         keys = [(one, entry.achievement, entry.day) for one in learners]
         known = self._repeats(entry, keys, doubt) or self._is_there(entry, keys)
         self.made.problems += entry.problems if known else []
@@ -119,7 +122,7 @@ class _Import:
         return True
 
     def _is_there(self, entry: Entry, keys: list[_Key]) -> bool:
-        # Whatever became of the award since: what was withdrawn does not come back with the same file.
+        # In any state: an award that was withdrawn must not come back when the same file is imported again.
         award = next((self._there[key] for key in keys if key in self._there), None)
         if award is None:
             return False
@@ -133,7 +136,7 @@ class _Import:
         return True
 
     def _settle(self, entry: Entry, person: Person, match: Match) -> str:
-        """Return the id of the learner, new or not; "" with a problem where nobody knows it yet."""
+        """Return the id of the learner, new or known; "" with a problem if it is still in doubt."""
         at = self._reader.place("learner" if person.id else "name", entry.achievement)
         if match.refusal:
             name, code, reason, remedy = match.refusal
@@ -170,8 +173,8 @@ class _Import:
             self._add(entry, None, "learner-refused", f"row {first} has the learner, and is refused", "Mend that row")
 
     def _award(self, entry: Entry, learner: str) -> None:
-        """Compose and check the award; plan it where nothing is wrong with the row."""
-        day = entry.day or str(self._settings.today)  # What is missing is stood in for, so that the rest is checked.
+        """Compose and check the award; plan it if nothing is wrong with the row."""
+        day = entry.day or str(self._settings.today)  # Missing values get a stand-in, so that the others are checked.
         record = {
             **entry.others, "achievement": entry.achievement or _UNKNOWN, "learner": learner or _UNKNOWN,
             "awardedDate": day,
@@ -179,12 +182,13 @@ class _Import:
         name = new_record.new_award_id(self._ids, self._random)
         text, found = self._composer.compose(entry, "award", name, record)
         found = found if entry.day else [one for one in found if not one.code.startswith("date-")]
-        # Whether it can be a renewal shows only once it is known who, what and when.
+        # A renewal can be judged only once learner, achievement and day are known.
         is_whole = bool(learner and entry.achievement and entry.day)
         at = self._reader.place("renews", entry.achievement)
         entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
         if entry.is_bad or not learner:
             return
+        # Nothing says any more whose an erased award was, so that this can only be a warning.
         if (entry.achievement, entry.day) in self._erased:
             reason = "an award of this achievement and day was erased"
             self._add(entry, None, "erased", reason, "Make sure that it was not this learner's", "warning")

@@ -1,7 +1,7 @@
-"""One row of a spreadsheet, read: who, what, when, and the other fields of an award; and what is wrong with its cells.
+"""Reads one row of a spreadsheet: who, what, when, the other fields of an award, and the problems of its cells.
 
 A problem's `line` is the number of the row and its `column` the number of the column, from 1, as the spreadsheet
-shows them; 0 where a problem is of the row as a whole. `field` is the column's own name.
+shows them; 0 if the problem is about the whole row. `field` is the column's own name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WHO = ("learner", "email", "name", "first-name", "last-name")
 
 @dataclass(slots=True)
 class Entry:
-    """What one row says. What it does not say, or says wrongly, is "" or missing; `problems` has the reason."""
+    """One row. Values that it does not have, or that are wrong, are "" or missing; `problems` has the reason."""
 
     row: Row
     person: Person | None = None  # None where a cell that says who cannot be used
@@ -52,7 +52,7 @@ class Entry:
         return bool(reporting.errors(self.problems))
 
     def differing(self, award: Award) -> Iterator[str]:
-        """Yield the fields in which the row says something else than an award that is there."""
+        """Yield the fields in which the row differs from an existing award."""
         until = self.others["validUntil"]
         if until and until != str(award.valid_until or ""):
             yield "validUntil"
@@ -62,7 +62,7 @@ class Entry:
 
 
 class Reader:
-    """Reads rows. `achievement` (a slug) and `day` hold for every row, where they are given."""
+    """Reads rows. `achievement` (a slug) and `day`, if given, hold for every row."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Reader:
         self._earned = Earned(achievements.values())
 
     def read(self, row: Row) -> Entry:
-        """Return what a row says; never raises."""
+        """Return a row's values and problems; never raises."""
         entry = Entry(row)
         said = {name: self._cleaned(entry, at) for name, at in self._columns.fields.items()}
         entry.person = self._person(entry, said)
@@ -130,7 +130,7 @@ class Reader:
         )
 
     def _read(self, entry: Entry, at: int, text: str, reader: Callable[[str], str]) -> str:
-        """Return what `reader` makes of a cell's text; "" with a problem noted where it refuses it."""
+        """Return what `reader` makes of a cell's text; "" if it refuses the text, with the problem noted."""
         try:
             return reader(text)
         except FormatError as error:
@@ -145,6 +145,7 @@ class Reader:
 
     def _person(self, entry: Entry, said: Mapping[str, str]) -> Person | None:
         fields = self._columns.fields
+        # With one of these cells refused, the others could mean somebody else: nobody is looked for, or made new.
         if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
             return None
         parts = (said.get("first-name", ""), said.get("last-name", ""))
@@ -163,7 +164,7 @@ class Reader:
         return cells.day(text, self._order)
 
     def _award(self, text: str) -> str:
-        """Return the id of an award as records write it; `text` as it is where it is none: the schema then says so."""
+        """Return the id of an award as records write it; `text` unchanged if it is none, for the schema to refuse."""
         try:
             return award_id.canonical(text) if text else ""
         except ValueError:

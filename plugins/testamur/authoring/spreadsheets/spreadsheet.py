@@ -1,8 +1,8 @@
-"""A spreadsheet saved as CSV: bytes in, rows under the numbers that the spreadsheet shows, or one sentence why not.
+"""Reads a spreadsheet saved as CSV: rows with the numbers that the spreadsheet shows, or one sentence why not.
 
 Follows RFC 4180, with the three separators and the encodings that spreadsheets write. Nothing is guessed in
-silence: where two readings are possible, the person is told which option decides. Size, rows, columns and cells are
-bounded. Standard library only; `csv.Sniffer` is not asked, since it answers where it should doubt, and its patterns
+silence: if two readings are possible, the person is told which option decides. Size, rows, columns and cells are
+bounded. Standard library only; `csv.Sniffer` is not used, since it answers where it should doubt, and its patterns
 take quadratic time.
 """
 
@@ -23,7 +23,7 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 2_000  # characters
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-# The rest of Windows' alphabets are never guessed, only read when named.
+# The other Windows alphabets are never guessed, only read if named: nearly any bytes are text in each of them.
 ENCODINGS = ("utf-8", "utf-16", *(f"windows-125{number}" for number in (0, 1, 2, 3, 4, 7)))
 GUESSED = "windows-1252"
 _SAMPLE = 100  # rows, empty ones too
@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A header and its rows. `problems` are of rows that could not be taken, which `rows` then does not have."""
+    """A header and its rows. Rows that could not be taken are not among `rows`, but have a problem each."""
 
     file: str
     header_row: int
@@ -62,8 +62,9 @@ class Sheet:
 def encoding_of(data: bytes) -> str:
     """Return the encoding that the bytes show: "utf-8", "utf-16", or GUESSED, which a person has to confirm.
 
-    Raises UsageError where they are no text, or none that is read here.
+    Raises UsageError if they are no text, or in none of the encodings that are read here.
     """
+    # UTF-32's mark is looked for before UTF-16's, with which it begins.
     other = next((name for start, name in _OTHERS if data.lstrip(b" \r\n").startswith(start)), None)
     if other:
         raise UsageError(f"the file is {other}, and not CSV. {_SAVE_AS}")
@@ -77,9 +78,9 @@ def encoding_of(data: bytes) -> str:
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Return the text of a file; `encoding` is what a person said, one of ENCODINGS, or "" for what the bytes show.
+    """Return the text of a file; `encoding` is a person's choice, one of ENCODINGS, or "" for what the bytes show.
 
-    Raises UsageError where the bytes contradict it, or nobody has confirmed a guess.
+    Raises UsageError if the bytes contradict it, or nobody has confirmed a guess.
     """
     shown = encoding_of(data)
     if shown == GUESSED and not encoding:
@@ -87,10 +88,12 @@ def decode(data: bytes, encoding: str = "") -> str:
             f"the file is not in UTF-8 (at byte {_first_wrong(data):,}). {_SAVE_AS}; "
             f"or, if it is what older Excel writes in Western Europe, add --encoding {GUESSED}"
         )
+    # ASCII reads the same in all of them, so that it contradicts nobody.
     if encoding and shown not in {GUESSED, encoding} and not data.isascii():
         raise UsageError(f"the file is in {shown.upper()}, and not in {encoding}: leave out --encoding")
     if encoding in {"utf-8", "utf-16"} and shown != encoding and not data.isascii():
         raise UsageError(f"the file is not in {encoding.upper()}: leave out --encoding to be told what it may be")
+    # Excel begins UTF-8 with a mark, which would be a part of the first column's name.
     codec = {"utf-8": "utf-8-sig"}.get(encoding or shown, encoding or shown)
     try:
         return data.decode(codec)
@@ -103,7 +106,7 @@ def decode(data: bytes, encoding: str = "") -> str:
 def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     """Return the rows of a CSV text; `file` is its name for people, `delimiter` one of DELIMITERS' keys or "".
 
-    Raises UsageError where the file as a whole cannot be read: no header, an open quotation mark, too many rows.
+    Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
         raise UsageError(f"a zero character stands in the file (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
@@ -130,7 +133,7 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
 
 
 def letter(column: int) -> str:
-    """Return the letters that a spreadsheet shows above a column, which is counted from 1: A, B, … Z, AA."""
+    """Return the letters that a spreadsheet shows above a column, counted from 1: A, B, … Z, AA."""
     first, last = divmod(column - 1, 26)
     return (letter(first) if first else "") + chr(ord("A") + last)
 
@@ -159,7 +162,8 @@ def _said_separator(text: str) -> tuple[str, str]:
 
 
 def _separator(text: str) -> str:
-    """Return the separator: the one that parts the first row, and, if several do, all rows alike."""
+    """Return the separator: the one that divides the first row, or, of several, the one that divides all rows alike."""
+    # Commas in names divide some rows and not others; a separator divides them all alike.
     samples = {mark: _sample(text, mark) for mark in DELIMITERS.values()}
     parting = [mark for mark, rows in samples.items() if rows and len(rows[0]) > 1]
     even = [mark for mark in parting if len({len(row) for row in samples[mark]}) == 1]
@@ -177,6 +181,7 @@ def _sample(text: str, separator: str) -> list[list[str]]:
 
 
 def _records(text: str, separator: str) -> Iterator[Row]:
+    # Strict: a quotation mark that nothing closes would otherwise swallow all further rows into one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -200,6 +205,7 @@ def _headers(row: Row) -> tuple[str, ...]:
         if odd or len(header) > LONGEST_CELL:
             reason = odd[2] if odd else "it is too long"
             raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
+    # `--column` names a column by its header: of two alike, nobody could say which is meant.
     names = [plain_words(header) or header for header in headers]
     twice = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
     if twice is not None:
@@ -209,8 +215,9 @@ def _headers(row: Row) -> tuple[str, ...]:
 
 
 def _refusal(row: Row, headers: tuple[str, ...], file: str) -> Problem | None:
-    """Return the problem of a row that cannot be taken at all; None for the others."""
+    """Return the problem of a row that cannot be taken at all; None for any other."""
     beyond = next((at for at, cell in enumerate(row.cells) if at >= len(headers) and cell.strip()), None)
+    # A cell with a separator in it and no quotation marks moves all cells behind it into the wrong columns.
     if beyond is not None:
         reason = f"the row has more cells than the first row, which has {len(headers)}"
         remedy = "Put a cell that has a comma or semicolon in it in quotation marks, or name the column"

@@ -1,1 +1,1 @@
-"""The texts of records given to a translator, and taken back."""
+"""Exports the texts of records for a translator, and imports the translations."""

@@ -1,8 +1,8 @@
-r"""PO files, as translators' programs read and write them: written by Babel, and read strictly.
+r"""Writes PO files for translators' programs, with Babel, and reads what they give back, strictly.
 
 Follows GNU gettext, "The Format of PO Files", as far as it is needed here: no plural forms, and in quotes no escapes
-but `\n`, `\t`, `\r`, `\"` and `\\`. A file comes from anybody: its size, its lines and its entries are bounded and
-looked at before Babel sees them, and every line that is wrong is told at once, with its number.
+but `\n`, `\t`, `\r`, `\"` and `\\`. A file may come from anybody: its size, lines and entries are bounded and checked
+before Babel sees them, and all lines that are wrong are reported together, with their numbers.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ MOST_ENTRIES = 20_000
 _LONGEST = 100_000  # characters of one line
 _STRING = r'"[^"\\]*(?:\\[\\"ntr][^"\\]*)*"'
 _LINE = re.compile(rf"(?:(msgctxt|msgid|msgstr) +)?{_STRING}")
-# What may stand before each keyword; a comment, or nothing at all, ends an entry.
+# What may come before each keyword; "" is a comment or the start of the file, which end an entry.
 _BEFORE = {"msgctxt": {"", "msgstr"}, "msgid": {"", "msgstr", "msgctxt"}, "msgstr": {"msgid"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One text and its translation, "" where there is none yet; `line` is the one of `msgid`."""
+    """One text and its translation, "" if there is none yet; `line` is that of `msgid`."""
 
     context: str
     source: str
@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoFile:
-    """A file as it was read. Where `problems` has one, no entry is to be relied on."""
+    """A file as it was read. If it has problems, it has no entries."""
 
     name: str
     language: str = ""  # as its first entry says, `pt-BR`
@@ -56,7 +56,7 @@ class PoFile:
 def write(
     entries: Iterable[Entry], *, language: str, project: str, contact: str, comment: str, now: datetime.datetime
 ) -> bytes:
-    """Return a PO file for a translator. `now` is an instant with a zone; `comment` stands at the top."""
+    """Return a PO file for a translator. `now` is an instant with a zone; `comment` goes to the top of the file."""
     catalog = Catalog(
         locale=_locale(language),
         header_comment="\n".join(f"# {line}" for line in comment.splitlines()),
@@ -76,7 +76,7 @@ def write(
             auto_comments=one.comments,
             locations=[one.place] if one.place else (),
         )
-        # Babel takes `50 % de` for a place of Python's, which translators' programs then want back: this is prose.
+        # Babel takes `50 % de` for a placeholder of Python's, and translators' programs then insist on it.
         message.flags -= {"python-format", "python-brace-format"}
     made = io.BytesIO()
     write_po(made, catalog)
@@ -84,7 +84,7 @@ def write(
 
 
 def read(data: bytes, name: str) -> PoFile:
-    """Return what a PO file says; `name` is what it is called in problems. UsageError when it is far too large."""
+    """Return a PO file's entries or its problems, which call it `name`. UsageError if it is far too large."""
     if len(data) > MOST_BYTES:
         raise UsageError(f"{name} has more than {MOST_BYTES:,} bytes: it is no file that testamur translate wrote")
     try:
@@ -97,7 +97,8 @@ def read(data: bytes, name: str) -> PoFile:
     if problems:
         return _refused(name, problems)
     collected = _Collected()
-    # Comments, and what a program keeps of earlier texts (`#~`, `#|`), say nothing here; a flag does.
+    # Comments and a program's memory of earlier texts (`#~`, `#|`) are skipped, but not flags. Empty lines stay in
+    # their place, so that numbers in messages are those of the file.
     telling = (line if not line.startswith("#") or line.startswith("#,") else "" for line in lines)
     try:
         PoFileParser(collected, ignore_obsolete=True, abort_invalid=True).parse(telling)
@@ -115,7 +116,7 @@ _AGAIN = "Open the file with a program for PO files, and save it again"
 
 
 class _Collected(Catalog):
-    """Keeps every entry as it comes: a second one of the same name is told, and not merged with the first."""
+    """Keeps every entry as it comes: a second one with the same name is reported, and not merged with the first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -138,7 +139,7 @@ def _entry(message: Message) -> Entry:
 
 
 def _look(name: str, lines: list[str]) -> Iterator[Problem]:
-    """Yield every line that is not as a PO file has it, and where an entry's lines do not follow each other."""
+    """Yield a problem for every line that no PO file has, and for lines of an entry that are out of order."""
     before, entries, told = "", 0, 0
     for number, line in enumerate(lines, 1):
         problem = None

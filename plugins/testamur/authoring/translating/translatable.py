@@ -1,4 +1,4 @@
-"""The texts of the records as a translator gets them: one entry a text, known by where the text stands.
+"""Collects the texts of the records for a translator: one entry a text, identified by the text's place.
 
 `achievements/visit.yml#outcomes[2]` is the third text of that list. `sources` reads the records; the rest is pure.
 """
@@ -24,12 +24,12 @@ _LENGTHS = {
     "prose": "At most 10,000 characters; several lines are fine.",
 }
 _OF_A_LIST = "One line of at most 1,000 characters, of a list: translate all of it."
-_NO_TEXTS = ("learner", "award")  # said in one language only, and there may be many
+_NO_TEXTS = ("learner", "award")  # they have one language only, and may be many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One record's file and what stands in it."""
+    """One record's file and its content."""
 
     path: Path
     data: bytes
@@ -46,12 +46,12 @@ class Unit:
     own: str
     index: int | None  # in a list
     source: str
-    existing: str  # "" where it is not translated
+    existing: str  # "" if it is not translated
     is_odd: bool = False  # the translated list has another number of texts
 
 
 def sources(folder: Path) -> list[Source]:
-    """Return every record that has texts for readers; UsageError when one cannot be read any more."""
+    """Return every record that has texts for readers; UsageError if one is not valid."""
     listing = files.walk(folder)
     paths: list[Path] = [listing.issuer] if listing.issuer else []
     for kind, found in listing.records.items():
@@ -74,13 +74,13 @@ def _source(folder: Path, path: Path) -> Source | None:
 
 
 def units(record: Record, languages: Sequence[str], language: str) -> Iterator[Unit]:
-    """Yield what of a record there is to translate into `language`, translated or not."""
+    """Yield the texts of a record that can be translated into `language`, translated or not."""
     own = untranslated.own_language(record.kind, record.value, languages)
     for text in untranslated.texts(record.kind, record.value):
         said = untranslated.written(text, own)
         tag = next((tag for tag in (languages[0], own, *languages, *said) if tag in said and tag != language), None)
         if tag is None:
-            continue  # Said in this language only: there is nothing to translate from.
+            continue  # It exists in this language only: there is nothing to translate from.
         context = f"{record.file}#{untranslated.name_of(text.path)}"
         if isinstance(said[tag], str):
             yield Unit(
@@ -108,15 +108,16 @@ def entries(
     previous: Sequence[Entry] = (),
     missing: bool = False,
 ) -> Iterator[Entry]:
-    """Yield an entry for every text, or for what is `missing`; fuzzy is what somebody has to look at.
+    """Yield an entry for every text, or only for those `missing`; fuzzy ones need a translator's look.
 
-    `previous` are the entries of an earlier file: a translation of a text that changed since is kept, and fuzzy.
+    `previous` are the entries of an earlier file: the translation of a text that has changed since is kept as fuzzy.
     """
     by_context = {one.context: one for one in previous}
     by_source = {one.source: one for one in previous if one.text}
     for source in found:
         for unit in units(source.record, languages, language):
             old = by_context.get(unit.context)
+            # A text that has moved is found by its words, since the place of a text in a list changes easily.
             if old is None or old.source != unit.source:
                 old = by_source.get(unit.source, old)
             changed = old is not None and old.source != unit.source

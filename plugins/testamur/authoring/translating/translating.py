@@ -1,8 +1,8 @@
-"""A translator's file taken back: checked text by text, and written into the records where all of it is right.
+"""Plans the import of a translator's file: checks it text by text, and works out the new bytes of the records.
 
-An entry is taken only where the source still reads as it did when the file was written. What comes back may be from
-anybody: it has to be what its schema asks for and hold no character that a record must not hold; and all that is
-wrong is told at once. Pure.
+An entry is taken only if its source still reads as it did when the file was written. A file may come from anybody:
+each text has to fit its schema and hold no character that a record must not hold, and all problems are reported at
+once. Pure.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ Taken = Mapping[str, tuple[Entry, str]]
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """What an import would do: files with their new bytes, and everything that is wrong."""
+    """The plan of an import: files with their new bytes, and every problem."""
 
     files: dict[Path, bytes] = field(default_factory=dict)
     before: dict[Path, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     written: int = 0  # texts
-    there: int = 0  # texts that the records have already
+    there: int = 0  # texts that the records already have
     empty: int = 0  # entries without a translation
-    fuzzy: int = 0  # entries left out because somebody has to look at them
+    fuzzy: int = 0  # entries left out since a translator has to look at them
 
 
 def plan(po: PoFile, found: Iterable[Source], languages: Sequence[str], *, fuzzy: bool = False) -> Plan:
-    """Return what importing a file would do. `fuzzy` takes what is marked so, too."""
+    """Return the plan for a file. With `fuzzy`, entries that are marked so are taken, too."""
     made = Plan()
     known = {unit.context: (source, unit) for source in found for unit in units(source.record, languages, po.language)}
     taken: dict[str, tuple[Entry, str]] = {}  # by context
     seen: dict[str, int] = {}
     for entry in po.entries:
-        # What nobody translated, or is sure of, is no matter: it may be of another time.
+        # Untranslated and fuzzy entries are not checked: their source may have changed long ago.
         if not entry.text.strip():
             made.empty += 1
         elif entry.is_fuzzy and not fuzzy:
@@ -66,7 +66,7 @@ def plan(po: PoFile, found: Iterable[Source], languages: Sequence[str], *, fuzzy
 
 
 def _refusal(po: PoFile, entry: Entry, known: Known, seen: Mapping[str, int]) -> Problem | None:
-    """Return why an entry is none of this registry's, or no more."""
+    """Return the problem of an entry that is not, or no longer, one of this registry."""
     if not entry.context:
         reason = "the entry does not say which text it translates (msgctxt)"
         return _problem(po, entry, "po-context", reason, "Give back the file that testamur translate wrote")
@@ -85,7 +85,7 @@ def _refusal(po: PoFile, entry: Entry, known: Known, seen: Mapping[str, int]) ->
 
 
 def _wrong(po: PoFile, entry: Entry, source: Source, unit: Unit, text: str) -> Iterator[Problem]:
-    """Yield what keeps a translation from standing in a record."""
+    """Yield the problems for which no record may hold a translation."""
     for offset, code, reason in characters.findings(text):
         where = f"{reason}, at character {offset + 1} of the text"
         yield _problem(po, entry, code, where, "Delete the character", text)
@@ -100,7 +100,7 @@ def _wrong(po: PoFile, entry: Entry, source: Source, unit: Unit, text: str) -> I
 
 
 def _fill(made: Plan, po: PoFile, known: Known, taken: Taken) -> None:
-    """Add the files as they would be: texts that changed, and lists that are whole."""
+    """Add the new bytes of files: with texts that changed, and with lists that are translated whole."""
     sayings: dict[Path, list[tuple[Saying, Entry, int]]] = {}
     lists: dict[str, list[tuple[str, Unit]]] = {}
     for context, (source, unit) in known.items():
@@ -140,6 +140,7 @@ def _fill_list(
         return
     texts = [taken[one][1] if one in taken else part.existing if not part.is_odd else "" for one, part in found]
     entry = taken[(fresh or [context])[0]][0]
+    # Readers of a language get its list in the place of the whole: one that is translated in part would hide the rest.
     if all(texts):
         sayings.setdefault(known[context][0].path, []).append(
             (_saying(unit, po.language, texts), entry, max(1, len(fresh)))

@@ -1,4 +1,4 @@
-"""Instants as credentials write them: RFC 3339 with a zone, read the same by Python and by JavaScript."""
+"""Reads instants as credentials write them: RFC 3339 with a zone, the same in Python and in JavaScript."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GRACE = datetime.timedelta(minutes=5)
 """How far the clocks of an issuer and a verifier may differ."""
 
-# Without what the two languages read otherwise: a 24th hour, a 60th second, the zone -00:00.
+# Without spellings that the two languages read differently: a 24th hour, a 60th second, the zone -00:00.
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
     r"(?:Z|(?!-00:00)[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
@@ -19,7 +19,7 @@ _INSTANT = re.compile(
 
 
 def read_instant(text: object, member: str) -> datetime.datetime:
-    """Read an instant with a zone, as UTC; VerificationError for anything else, naming the `member` that has it."""
+    """Return an instant in UTC from text with any zone; VerificationError, naming `member`, for anything else."""
     if isinstance(text, str) and _INSTANT.fullmatch(text):
         try:
             return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
@@ -30,7 +30,7 @@ def read_instant(text: object, member: str) -> datetime.datetime:
 
 
 def is_later(moment: datetime.datetime, now: datetime.datetime) -> bool:
-    """Say whether an instant is yet to come, by more than two clocks may differ."""
+    """Say whether an instant is yet to come, by more than `GRACE`."""
     return moment - now > GRACE  # A difference always has a value; a sum can lie beyond the year 9999.
 
 

@@ -1,7 +1,7 @@
-"""JSON as a verifier may read it: one meaning only, within bounds.
+"""Reads JSON that has one meaning only, within bounds of size, depth and time.
 
 Follows RFC 8259 and RFC 7493 (I-JSON): UTF-8 without a byte order mark, no duplicate members, no lone
-surrogates, no numbers that JavaScript would read otherwise. What another reader could read as
+surrogates, no numbers that JavaScript would read otherwise. Text that another reader could read as
 something else is refused, so that Python and the browser cannot differ.
 
 Numbers keep what RFC 8785 needs: `1` is read as an integer, `1.0` as a float, and both are written `1`.
@@ -29,8 +29,8 @@ _STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
 def parse(data: bytes, *, limit: int = LIMIT) -> Any:
     """Return the value of a JSON text of at most `limit` bytes.
 
-    VerificationError says what is wrong with it, or what it looks like; its message begins with a code
-    (`not-json`, `duplicate-member`) and a colon.
+    VerificationError says what is wrong with it, or what it looks like; its code is `not-json` or
+    `duplicate-member`.
     """
     if len(data) > limit:
         raise VerificationError(f"it has {len(data):,} bytes; at most {limit:,} are read", code="not-json")
@@ -48,6 +48,7 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
         raise VerificationError(
             f"{looks_like(data)} (line {error.lineno}, column {error.colno})", code="not-json"
         ) from error
+    # UTF-8 has no surrogates: a lone one can only have been written as an escape.
     if "\\u" in text:
         _check_surrogates(value)
     return value
@@ -66,7 +67,7 @@ def looks_like(data: bytes) -> str:
 
 
 def _check_structure(data: bytes) -> None:
-    """Refuse what is too deep or too much before the parser sees it."""
+    """Refuse a text that is too deep or has too many values before the parser, which calls itself, sees it."""
     depth = values = 0
     for match in _STRUCTURE.finditer(data):
         token = match[0]
@@ -90,8 +91,10 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _integer(text: str) -> int:
+    # 17 characters hold the least safe integer with its sign; Python takes quadratic time for long ones.
     if len(text) > 17 or abs(int(text)) > _SAFE_INTEGER:
         raise VerificationError(f"the number {text[:40]} is too large to be read the same everywhere", code="not-json")
+    # An integer in Python, which loses the sign, and a number with a sign in JavaScript.
     if text == "-0":
         raise VerificationError("the number -0 is not read the same everywhere", code="not-json")
     return int(text)

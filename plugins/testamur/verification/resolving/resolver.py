@@ -1,4 +1,4 @@
-"""Where a verifier gets the documents that others publish: by address, from a folder or (web.py) the web."""
+"""Fetches documents that issuers publish, by address: from folders here, from the web in `web.py`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-# Plain paths only: no "..", no escapes, nothing that a file system reads otherwise than an address.
+# Plain paths only: no "..", no escapes, nothing that a file system and an address read differently.
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 class Unavailable(Exception):  # noqa: N818 — it says how the thing is, as the checks will
-    """A document cannot be had; the message says why, in words for people."""
+    """A document could not be fetched; the message says why, in words for people."""
 
 
 class Resolver(Protocol):
@@ -37,6 +37,7 @@ class RememberingResolver:
             try:
                 self._answers[url, limit] = self._inner.fetch(url, limit=limit)
             except Unavailable as error:
+                # Failures too: a host that does not answer is waited for once, not once a credential.
                 self._answers[url, limit] = error
         answer = self._answers[url, limit]
         if isinstance(answer, Unavailable):
@@ -45,16 +46,16 @@ class RememberingResolver:
 
 
 class FolderResolver:
-    """Answers for web addresses from folders: each base address (no slash at its end) stands for one.
+    """Answers for web addresses from folders, one for each base address (no slash at its end).
 
-    Nothing outside the folders is read, whatever an address or a link in them says.
+    Nothing outside the folders is read, wherever an address or a link leads.
     """
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self._folders = {base.rstrip("/"): folder for base, folder in folders.items()}
 
     def fetch(self, url: str, *, limit: int) -> bytes:
-        """Return the file that stands for `url`."""
+        """Return the bytes of the file for `url`, at most `limit`; Unavailable says why not."""
         # The longest base that fits, so that one site may lie below another.
         base = max((base for base in self._folders if url.startswith(f"{base}/")), key=len, default=None)
         if base is None:
@@ -77,6 +78,7 @@ def _is_inside(file: Path, folder: Path) -> bool:
 
 
 def _read(path: Path, url: str, limit: int) -> bytes:
+    # Without waiting for whoever would write into a pipe; and no link, should one have taken the file's place by now.
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError as error:
@@ -85,7 +87,7 @@ def _read(path: Path, url: str, limit: int) -> bytes:
         os.close(handle)
         raise Unavailable(f"there is no file for {url}")
     with os.fdopen(handle, "rb") as file:
-        data = file.read(limit + 1)
+        data = file.read(limit + 1)  # One byte more shows that a file is larger, even if it grows meanwhile.
     if len(data) > limit:
         raise Unavailable(f"{url} is larger than {limit} bytes")
     return data

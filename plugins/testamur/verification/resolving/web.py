@@ -1,9 +1,9 @@
-"""Documents from the web: https only, public hosts only, bounded, and nothing told about who asks.
+"""Fetches documents from the web: https only, public hosts only, bounded, and telling nobody who asks.
 
 The only module that opens a connection for documents (`github/client.py` asks GitHub for a workflow, and nobody else).
 Follows RFC 9110. A hostile credential names the addresses, so none of them may reach inside a network, keep us
-waiting, or fill our memory. The host is looked up twice, by us and by the client: what changes in between meets a
-TLS certificate that does not fit.
+waiting, or fill our memory. The host is looked up twice, by us and by the client: should the name lead into a network
+the second time, the host there has no TLS certificate for it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class WebResolver:
         self._client = httpx.Client(
             transport=transport,
             timeout=seconds,
+            # Followed by hand, since each host has to be looked at before it is asked.
             follow_redirects=False,
+            # No proxy and no .netrc: what this machine knows about its user goes to no address of a stranger.
             trust_env=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={
@@ -68,6 +70,7 @@ class WebResolver:
                 answers.append(error)
 
         # A thread, for a host that answers a byte at a time never exceeds the limit of a single read.
+        # A daemon, so that one that still waits does not keep the program from ending.
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         thread.join(self._seconds)
@@ -104,12 +107,13 @@ class WebResolver:
             found = list(self._addresses(address.host, address.port or 443))
         except (OSError, ValueError) as error:
             raise Unavailable(f"{address.host[:200]} cannot be found") from error
+        # All of them: the client may connect to any.
         if not found or not all(map(_is_public, found)):
             raise Unavailable(f"{address.host[:200]} is not a public host")
 
 
 def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
+    address = ipaddress.ip_address(text.partition("%")[0])  # `fe80::1%eth0`: without the name of an interface
     if isinstance(address, ipaddress.IPv6Address):
         inner = _ipv4_inside(address)
         if inner is None:
@@ -119,7 +123,7 @@ def _is_public(text: str) -> bool:
 
 
 def _ipv4_inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that an IPv6 address leads to: there are several ways to write private ones too."""
+    """Return the IPv4 address that an IPv6 address leads to, or None: each way can lead to a private host."""
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     return address.ipv4_mapped or address.sixtofour
