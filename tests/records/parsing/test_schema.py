@@ -81,7 +81,7 @@ WRONG = {
     "a choice in other letters": ("achievement", VISIT.replace("Badge", "micro-credential"), "value", "achievementType", "mean MicroCredential?"),
     "no choice": ("award", AWARD + "visibility: false\n", "value", "visibility", "such as public"),
     "the same twice": ("achievement", VISIT + "tag: [a, b, a]\n", "duplicate", "tag.2", "Leave one"),
-    "an empty list": ("achievement", VISIT + "tag: []\n", "length", "tag", "at least one"),
+    "an empty list": ("achievement", VISIT + "tag: []\n", "length", "tag", "at least 1"),
     "an empty mapping": ("award", AWARD + "results: {}\n", "length", "results", "remove the line"),
     "a result's name": ("award", AWARD + "results: {Quiz 1: '3'}\n", "format", "results.Quiz 1", "like final-project"),
     "F-01 a key that is none": ("issuer", ISSUER + "verificationMethod: [{publicKeyMultibase: z6Mk, from: 2026-01-01}]\n", "format", "verificationMethod.0.publicKeyMultibase", "z6Mk"),

@@ -35,7 +35,11 @@ _BOUNDS = {
     "maxLength": ("length", "the text has {0} characters, and {1} are allowed", "Shorten it"),
     "minLength": ("length", "the text has {0} characters, and at least {1} are required", "Write more"),
     "maxItems": ("length", "the list has {0} items, and {1} are allowed", "Leave some of them out"),
-    "minItems": ("length", "the list has {0} items, and at least {1} are required", "Write more, or remove the line"),
+    "minItems": (
+        "length",
+        "the list has {0} items, and at least {1} are required",
+        "Write at least {1}, or remove the line",
+    ),
     "maxProperties": ("length", "{0} names stand here, and {1} are allowed", "Leave some of them out"),
     "minProperties": ("length", "nothing stands between the brackets", "Write a name and a value, or remove the line"),
     "minimum": ("number", "the number is less than {1}", "Write {1} or more"),

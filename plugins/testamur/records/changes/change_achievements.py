@@ -1,8 +1,7 @@
-"""Checks what a change does to achievements, the issuer and its keys once there are awards.
+"""Checks what a change does to achievements that were awarded, and to the files of learners who are erased.
 
 Follows docs/records.md, "Frozen once on main": the ledger keeps an achievement as it was awarded, so an edited one is a
-new version of itself. The address and the keys are part of every existing signature, so keys are added and retired,
-and never removed.
+new version of itself.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.changes.snapshots import Snapshot
-from testamur.records.model.models import Achievement, Issuer, KeyState, VerificationMethod
+from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing.parsed import Parsed, problem
 
 # Fields that no credential states. All others count as signed, so a new field of the model does too until it is listed.
@@ -24,33 +23,12 @@ _NAMES = {
     "alignments": "alignment",
     "result_descriptions": "resultDescription",
 }  # in the record, where that is not the same word
-# A key's state only ever moves on: a compromised key made active again would turn its forgeries into genuine awards.
-_STEPS: Mapping[KeyState, int] = {"active": 0, "retired": 1, "compromised": 2}
 
 
 def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], folder: str) -> Iterator[Problem]:
-    """Yield every forbidden change to achievements and the issuer. `folder` is the name of the records' folder."""
+    """Yield every forbidden change to achievements and learners. `folder` is the name of the records' folder."""
     yield from _check_achievements(before, now, parsed, folder)
     yield from _check_reuse(before, now, parsed, folder)
-    # Until the first award nothing is signed, so the address and the keys are still free.
-    if before.issuer is not None and now.issuer is not None and before.awards:
-        yield from _check_issuer(before.issuer, now.issuer, parsed(f"{folder}/issuer.yml"))
-        if _touches_keys(before.issuer, now.issuer) and _touches_others(before, now):
-            yield problem(
-                parsed(f"{folder}/issuer.yml"),
-                ("verificationMethod",),
-                "mixed-change",
-                "the address or the keys change together with other records, so that neither is reviewed alone",
-                "Split it into two changes: the keys first",
-            )
-    if _changes_who_approves(before, now) and _touches_others(before, now):
-        yield problem(
-            parsed(f"{folder}/issuer.yml"),
-            ("approval",),
-            "mixed-change",
-            "who has to approve changes together with what is to be approved, so that neither is reviewed alone",
-            "Split it into two changes: approval: by itself, which counts from the next publish on",
-        )
 
 
 def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
@@ -177,76 +155,3 @@ def _erased(before: Snapshot, now: Snapshot) -> set[str]:
     """Return the learners with an award that this change erases."""
     pairs = ((award, now.awards.get(award.id)) for award in before.awards.values() if award.learner)
     return {old.learner for old, new in pairs if new is not None and new.erased and not old.erased}
-
-
-def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
-    if new.practice and not old.practice:
-        yield problem(
-            parsed,
-            ("practice",),
-            "practice-again",
-            "there are real awards here, and practice takes all of them off the site",
-            "Take this line out. To try something, run testamur serve, or make another repository with testamur init",
-            "true",
-        )
-    if old.base != new.base:
-        yield problem(
-            parsed,
-            ("base",),
-            "address-changed",
-            f"awards were made under {old.base}; another address is another issuer",
-            "Put the old address back. testamur docs operating says under Moving house what can be done",
-            new.base,
-        )
-    if (old.repository, new.repository) == ("closed", "open"):
-        yield problem(
-            parsed,
-            ("repository",),
-            "privacy-open",
-            "what was kept for few readers becomes everyone's: every name, and all that git remembers",
-            "Merge this only when everyone was asked; what git remembers is best left behind, in the closed repository",
-            new.repository,
-            severity="warning",
-        )
-    places = {method.public_key_multibase: index for index, method in enumerate(new.verification_methods)}
-    for method in old.verification_methods:
-        index = places.get(method.public_key_multibase)
-        if index is None:
-            yield problem(
-                parsed,
-                ("verificationMethod",),
-                "key-missing",
-                "a key that may have signed awards is gone, so that none of them would verify",
-                "Put its line back; give it to: and retired: true, or compromised: true",
-                method.public_key_multibase,
-            )
-        else:
-            yield from _check_key(method, new.verification_methods[index], index, parsed)
-
-
-def _check_key(old: VerificationMethod, new: VerificationMethod, index: int, parsed: Parsed) -> Iterator[Problem]:
-    path = ("verificationMethod", index)
-    if old.from_ != new.from_:
-        reason = f"this key has signed since {old.from_}: with another first day, what it signed could be refused"
-        yield problem(parsed, (*path, "from"), "key-changed", reason, "Put the day back", new.from_)
-    if _STEPS[new.state] < _STEPS[old.state]:
-        reason = f"a key that was {old.state} stays so"
-        yield problem(parsed, path, "key-changed", reason, f"Put {old.state}: true back, and make a new key")
-    if old.to is not None and old.to != new.to:
-        reason = f"the last day of this key was {old.to}: another one changes what of it is relied on"
-        remedy = "Look whether it is the day on which it last signed"
-        yield problem(parsed, (*path, "to"), "key-changed", reason, remedy, new.to or "none", severity="warning")
-
-
-def _touches_keys(old: Issuer, new: Issuer) -> bool:
-    return (old.base, old.verification_methods) != (new.base, new.verification_methods)
-
-
-def _touches_others(before: Snapshot, now: Snapshot) -> bool:
-    return any(before.records[kind] != now.records[kind] for kind in before.records if kind != "issuer")
-
-
-def _changes_who_approves(before: Snapshot, now: Snapshot) -> bool:
-    old, new = before.issuer, now.issuer
-    # While a registry is practised with nothing is signed, so nothing has to be approved yet.
-    return old is not None and new is not None and not old.practice and old.approval != new.approval

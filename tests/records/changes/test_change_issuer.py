@@ -1,0 +1,122 @@
+"""What a change may do to the issuer, its keys, and who has to approve."""
+
+import pytest
+
+from record_changes import Changed
+from record_problems import NAME, OPEN
+from registries import FILES, PUBLIC_KEY, SECOND
+from testamur.proofs import keys, multikey
+
+ISSUER = FILES["issuer.yml"]
+OTHER_KEY = multikey.encode(keys.from_seed(bytes([7] * 32)).public_key)
+ACHIEVEMENT = "achievements/visit.yml"
+NO_AWARDS = {NAME: None, f"awards/2026/{SECOND}.yml": None}
+METHOD = f"{{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}"
+COURSE = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\nasOf: 2026-05-12\nsource: Mark sheets\n"
+WORDS = "{en: A visit to the harbour., fr: Une visite.}"
+
+
+def issuer(folder, now, was=ISSUER, **before):
+    return Changed(folder, {"issuer.yml": now}, {"issuer.yml": was, **before}).found
+
+
+def test_the_base_address_cannot_change_once_there_is_an_award(tmp_path):
+    now = ISSUER.replace("badges.harbour", "awards.harbour")
+    assert issuer(tmp_path / "a", now) == [("address-changed", 1, "base")]
+    assert issuer(tmp_path / "b", now, **NO_AWARDS) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        METHOD + f"\n  - {{publicKeyMultibase: {OTHER_KEY}, from: 2026-09-01}}",
+        f"{{publicKeyMultibase: {OTHER_KEY}, from: 2026-09-01}}\n  - " + METHOD,
+        METHOD.replace("}", ", to: 2026-09-01}"),
+        METHOD.replace("}", ", to: 2026-09-01, retired: true}"),
+        METHOD.replace("}", ", compromised: true}"),
+    ],
+    ids=["added", "added above", "ended", "retired", "compromised"],
+)
+def test_keys_may_be_added_and_ended(tmp_path, now):
+    assert issuer(tmp_path, ISSUER.replace(METHOD, now)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ("", f"{{publicKeyMultibase: {OTHER_KEY}, from: 2026-01-01}}", ("key-missing", 8, "verificationMethod")),
+        ("", METHOD.replace("01-01", "02-01"), ("key-changed", 8, "verificationMethod.0.from")),
+        (", retired: true", METHOD, ("key-changed", 8, "verificationMethod.0")),
+        (", compromised: true", METHOD, ("key-changed", 8, "verificationMethod.0")),
+        (", compromised: true", METHOD.replace("}", ", retired: true}"), ("key-changed", 8, "verificationMethod.0")),
+        (", to: 2026-09-01", METHOD, ("key-changed", 8, "verificationMethod.0.to")),
+    ],
+)
+def test_keys_cannot_be_removed_or_reactivated(tmp_path, was, now, found):
+    before = ISSUER.replace(METHOD, METHOD.replace("}", was + "}"))
+    assert issuer(tmp_path, ISSUER.replace(METHOD, now), before) == [found]
+    assert issuer(tmp_path / "free", ISSUER.replace(METHOD, now), before, **NO_AWARDS) == []
+
+
+def test_changing_only_the_last_day_of_a_key_is_a_warning(tmp_path):
+    before = ISSUER.replace(METHOD, METHOD.replace("}", ", to: 2026-09-01}"))
+    changed = Changed(tmp_path, {"issuer.yml": ISSUER}, {"issuer.yml": before})
+    assert [one.severity for one in changed.problems] == ["warning"]
+
+
+def test_removing_the_whole_list_of_keys_is_reported_on_the_issuer(tmp_path):
+    now = ISSUER[: ISSUER.index("verificationMethod")]
+    assert issuer(tmp_path, now) == [("key-missing", 1, "verificationMethod")]
+
+
+def test_opening_a_closed_repository_is_a_warning(tmp_path):
+    (problem,) = Changed(tmp_path, {"issuer.yml": OPEN}).problems
+    assert (problem.code, problem.severity, problem.field) == ("privacy-open", "warning", "repository")
+    assert issuer(tmp_path / "shut", ISSUER, OPEN) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"learners/l-3.yml": "name: Z\n"},
+        {"offerings/may.yml": COURSE},
+        NO_AWARDS,
+    ],
+    ids=["a learner", "a course", "removals"],
+)
+def test_who_approves_and_what_is_to_be_approved_do_not_travel_together(tmp_path, other):
+    now = {"issuer.yml": f"approval: single\n{ISSUER}", **other}
+    assert ("mixed-change", 1, "approval") in Changed(tmp_path, now).found
+
+
+def test_who_approves_may_change_by_itself(tmp_path):
+    assert Changed(tmp_path, {"issuer.yml": f"approval: single\n{ISSUER}"}).found == []
+
+
+def test_who_approves_may_change_with_anything_while_it_is_practice(tmp_path):
+    was = {"issuer.yml": f"practice: true\n{ISSUER}"}
+    now = {"issuer.yml": f"practice: true\napproval: single\n{ISSUER}", "learners/l-3.yml": "name: Z\n"}
+    assert Changed(tmp_path, now, was).found == []
+
+
+def test_keys_cannot_change_together_with_other_records(tmp_path):
+    now = {
+        "issuer.yml": ISSUER.replace(METHOD, METHOD.replace("}", ", retired: true}")),
+        "learners/l-3.yml": "name: Z\n",
+    }
+    assert Changed(tmp_path, now).found == [("mixed-change", 8, "verificationMethod")]
+    assert Changed(tmp_path / "first", now, NO_AWARDS).found == []
+
+
+def test_records_of_practice_mode_are_not_frozen(tmp_path):
+    practice = ISSUER.partition("verificationMethod")[0] + "practice: true\n"
+    found = Changed(
+        tmp_path, {"issuer.yml": ISSUER.replace("badges.", "awards."), **NO_AWARDS}, {"issuer.yml": practice}
+    )
+    assert found.found == []
+    assert "It ends practice mode: from now on awards are real." in found.sentences
+
+
+def test_a_registry_with_real_awards_cannot_return_to_practice_mode(tmp_path):
+    found = Changed(tmp_path, {"issuer.yml": ISSUER + "practice: true\n"})
+    assert [code for code, _, _ in found.found] == ["practice-again"]
