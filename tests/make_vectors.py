@@ -909,6 +909,43 @@ def status_cases():
         case(name, jcs_only(made), verdict, fails=fails, state=state)
 
 
+def type_cases():
+    """One type taken for another: what a reader that turns values into text, or null into nothing, would let pass."""
+    name = "endorsement-with-its-method-in-a-list"
+    made = sign(endorsement(name, base=BASE))
+    made = altered(made, "proof", 0, "verificationMethod", to=[method()])
+    stuck = dict.fromkeys(("proof", "status"), "no-key")
+    case(name, made, "INVALID", fails={"issuer": "key-not-of-issuer"}, stuck=stuck, foreign=True)
+    name = "context-in-a-member-called-nothing"
+    refused(name, jcs_only(document(name, **{"": {"@context": "https://evil.example/"}})), "unknown-context")
+    name = "key-without-an-end-but-null"
+    never = altered(keys_document(), "keys", 0, "to", to=None)
+    publish("keys-that-end-at-null", addresses.keys(BASE), never)
+    case(
+        name, an_award(name), "INVALID",
+        fails={"issuer": "key-period"}, stuck={"status": "list-not-trusted"},
+        web=("issuer", "status", "keys-that-end-at-null", "index"),
+    )  # fmt: skip
+    for size, verdict in (("1", "VALID"), ("1.0", "INDETERMINATE"), ("1e0", "INDETERMINATE")):
+        name = f"status-size-written-{size}"
+        made = document(name)
+        made["credentialStatus"]["statusSize"] = 1
+        signed = jcs_only(made)
+        text = jcs.canonicalize(signed).replace(b'"statusSize":1', f'"statusSize":{size}'.encode())
+        case(name, text, verdict, stuck={} if verdict == "VALID" else {"status": "status-not-supported"})
+        _enter(signed, True, (), "active")
+    name = "list-by-a-method-that-is-an-object"
+    by = {"toString": method()}
+    publish(name, list_address(), altered(a_list(SET), "proof", 1, "verificationMethod", to=by))
+    case(
+        name, an_award(name), "INDETERMINATE",
+        stuck={"status": "list-not-trusted"}, web=("issuer", "status", name, "index"),
+    )  # fmt: skip
+    made = an_award("member-twice-and-then-no-json")
+    text = jcs.canonicalize(made).replace(b"{", b'{"name":"Forged",', 1)[:-1]
+    refused("member-twice-and-then-no-json", text, "not-json")
+
+
 def edition_cases():
     name = "edition-never-published"
     case(name, an_award(name), "INVALID", fails={"edition": "not-the-published-edition"}, index="sha256:" + "0" * 64)
@@ -1222,6 +1259,7 @@ def make():
         issuer_cases,
         proof_cases,
         status_cases,
+        type_cases,
         edition_cases,
         endorsement_cases,
         wrapper_cases,

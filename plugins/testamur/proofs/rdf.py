@@ -67,7 +67,8 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
 def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
-    vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
+    names = context if isinstance(context, list) and all(isinstance(one, str) for one in context) else []
+    vocabulary = VOCABULARIES.get(tuple(names))
     if vocabulary is None:
         raise DocumentError("not one of the exact lists of contexts that are signed", code="@context")
     reader = _Reader(vocabulary)

@@ -10,6 +10,7 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
 from testamur.verification.kind import DocumentKind
+from testamur.verification.reading.shapes import text_of
 
 Document = dict[str, Any]
 
@@ -46,7 +47,7 @@ class Credential:
     @property
     def endorsed(self) -> str:
         """The id of what an endorsement is about; "" of everything else."""
-        return str(self.document["credentialSubject"]["id"]) if self.kind == "endorsement" else ""
+        return text_of(self.document["credentialSubject"], "id") if self.kind == "endorsement" else ""
 
     @property
     def proof(self) -> Document:
@@ -56,4 +57,4 @@ class Credential:
     @property
     def method(self) -> str:
         """The verification method of that proof."""
-        return str(self.proof.get("verificationMethod", ""))
+        return text_of(self.proof, "verificationMethod")

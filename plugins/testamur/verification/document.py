@@ -22,6 +22,8 @@ from testamur.verification.credential import Credential, Document, is_registry
 from testamur.verification.kind import Stopped, leave, refuse
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.shapes import listed as listed_in
+from testamur.verification.reading.shapes import text_of
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
@@ -82,13 +84,13 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: boo
         registry=own,
         valid_from=valid_from,
         valid_until=valid_until,
-        awarded=str(document.get("awardedDate", "")),
+        awarded=text_of(document, "awardedDate"),
         created=_created(proofs),
         statuses=_statuses(document, own=own),
         jcs_proof=proofs.get(data_integrity.JCS),
         rdfc_proof=proofs.get(data_integrity.RDFC),
         unread_proofs=tuple(suite for suite in proofs if suite not in data_integrity.CRYPTOSUITES),
-        methods=tuple(str(proof.get("verificationMethod", "")) for proof in proofs.values()),
+        methods=tuple(text_of(proof, "verificationMethod") for proof in proofs.values()),
         not_evaluated=_not_evaluated(document),
     )
 
@@ -126,9 +128,8 @@ def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.da
 
 
 def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]:
-    status = document.get("credentialStatus", [])
-    entries = [status] if isinstance(status, dict) else status
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    entries = listed_in(document.get("credentialStatus", []))
+    if entries is None or not all(isinstance(entry, dict) for entry in entries):
         refuse("status-entry", "its status entry is not an object")
     if not entries and own:
         refuse("status-missing", "it has no status entry, and this issuer gives every award one")
@@ -139,9 +140,8 @@ def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]
 
 def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict[str, Document]:
     """Return the proofs by their cryptosuites."""
-    proofs = document.get("proof")
-    listed = [proofs] if isinstance(proofs, dict) else proofs
-    if not isinstance(listed, list) or not listed or not all(isinstance(proof, dict) and proof for proof in listed):
+    listed = listed_in(document.get("proof"))
+    if not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         refuse("proof-missing", "it has no proof: anyone could have written it")
     stop = refuse if own else leave
     if len(listed) > MOST_PROOFS:

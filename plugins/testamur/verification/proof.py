@@ -7,6 +7,7 @@ from testamur.proofs import data_integrity
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.issuer import Keys
+from testamur.verification.reading.shapes import text_of
 
 
 def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Check:
@@ -31,7 +32,7 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
 
 def _problem(credential: Credential, proof: Document, keys: Keys) -> Check | None:
     try:
-        key = keys.key(str(proof.get("verificationMethod")))
+        key = keys.key(text_of(proof, "verificationMethod"))
     except VerificationError as error:
         # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
         if proof is credential.proof:
