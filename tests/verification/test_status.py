@@ -130,7 +130,7 @@ def test_of_several_entries_the_gravest_answer_counts():
         ([entries[0], entries[3]], None, "status-purpose"),
         ([entries[0], entries[0]], None, ""),
     ):
-        award = made.jcs_only({**made_of, "credentialStatus": several})
+        award = made.beyond({**made_of, "credentialStatus": several})
         found = verifying.examine(jcs.canonicalize(award), EXPECTED).checks[4]
         assert (found.verdict, found.code) == (verdict, code)
 
@@ -148,7 +148,7 @@ def test_nobody_but_the_issuers_own_host_is_asked(address):
     award = made.document("valid")
     award["credentialStatus"] |= {"statusListCredential": address}
     web = verifying.Web(EXPECTED["web"])
-    found = verifying.examine(jcs.canonicalize(made.jcs_only(award)), EXPECTED, web).checks[4]
+    found = verifying.examine(jcs.canonicalize(made.beyond(award)), EXPECTED, web).checks[4]
     assert (found.outcome, found.code) == ("could-not-run", "list-not-trusted")
     assert address not in web.asked
 

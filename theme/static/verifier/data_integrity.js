@@ -12,6 +12,8 @@ import { quoted, readInstant } from "./instants.js";
 import { isListOf, isText } from "./shapes.js";
 
 export const JCS = "eddsa-jcs-2022";
+/** What a registry as ours always signs with. The first one is not checked in a browser. */
+export const CRYPTOSUITES = ["eddsa-rdfc-2022", JCS];
 const PURPOSE = "assertionMethod";
 const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];

@@ -4,7 +4,7 @@
  */
 
 import { failed, passed } from "./check.js";
-import { JCS } from "./data_integrity.js";
+import { CRYPTOSUITES, JCS } from "./data_integrity.js";
 import * as dids from "./did.js";
 import { sha256 } from "./digest.js";
 import { DocumentError, VerificationError } from "./errors.js";
@@ -25,9 +25,10 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
  * `endorsed` is the id of what an endorsement is about.
  * @typedef {import("./shapes.js").JsonObject} JsonObject
+ * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
  * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
- *   methods: string[], notEvaluated: string[]}} Credential
+ *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
  */
 
 /**
@@ -89,6 +90,7 @@ async function read(document, trusted, record) {
     validFrom,
     validUntil,
     proof,
+    proofs,
     digest: `sha256:${await sha256(canonical(document))}`,
     awarded: textOf(document, "awardedDate"),
     created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
@@ -173,8 +175,9 @@ function proofsOf(document, own) {
     if (found.has(suite)) stop("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
     found.set(suite, one);
   }
+  const suite = CRYPTOSUITES.find((one) => !found.has(one));
+  if (own && suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
   if (!found.has(JCS)) {
-    if (own) refuse("proof-missing", msg("its eddsa-jcs-2022 proof is missing, and this issuer always gives it"));
     leave("proof-not-supported", msg("it has no eddsa-jcs-2022 proof, which this check rests on, but {suites}", { suites: [...found.keys()].join(", ").slice(0, 120) }));
   }
   return found;
