@@ -28,6 +28,7 @@ from vector_making import (
     sample_web,
     standing_cases,
     status_cases,
+    type_cases,
     valid_cases,
     wrapper_cases,
 )
@@ -43,6 +44,7 @@ KINDS = (
     issuer_cases,
     proof_cases,
     status_cases,
+    type_cases,
     edition_cases,
     endorsement_cases,
     wrapper_cases,

@@ -1,22 +1,25 @@
-// Runs the browser's verifier over tests/vectors, in Node or in a page; the answers are compared in Python.
+// Runs the browser's verifier over tests/vectors and mutants, in Node or in a page; the answers are compared in Python.
 
 /**
+ * Says of each case what it is as a wrapper, if it is one, with what is in it; and what it is by itself.
  * @param {string} verifier where its modules are
- * @param {{data: string, expected: any}[]} cases `data` in base64; `expected` with `documents`: what the web answers, in base64
+ * @param {{cases: {data: string, expected: any, documents: Record<string, string>, web?: string}[], webs?: Record<string, Record<string, string>>}} asked
+ *   `documents`: what the web answers, before what `webs` has under the name `web`; like `data`, in base64
  */
-export async function run(verifier, cases) {
+export async function run(verifier, { cases, webs = {} }) {
   const { examine } = await import(`${verifier}/examination.js`);
   const { examineWrapper } = await import(`${verifier}/wrapper.js`);
   const { extractOrLeave: extract } = await import(`${verifier}/baked.js`);
   const { Unavailable } = await import(`${verifier}/resolver.js`);
   const { msg } = await import(`${verifier}/message.js`);
   const answers = [];
-  for (const { data, expected, documents } of cases) {
+  for (const { data, expected, documents: own, web = "" } of cases) {
     const asked = [];
+    const documents = { ...webs[web], ...own };
     const resolver = {
       async fetch(url, limit) {
         asked.push(url);
-        if (!(url in documents)) throw new Unavailable(msg("{url} is not there", { url }));
+        if (!Object.hasOwn(documents, url)) throw new Unavailable(msg("{url} is not there", { url }));
         const found = bytes(documents[url]);
         if (found.length > limit) throw new Unavailable(msg("{url} is larger than {limit} bytes", { url, limit }));
         return found;
@@ -31,11 +34,10 @@ export async function run(verifier, cases) {
       extract,
     };
     const wrapper = await examineWrapper(bytes(data), options);
-    if (expected.kind) {
-      const inner = [];
-      for (const one of wrapper.credentials) inner.push(plain(await examine(one, options)));
-      answers.push({ kind: wrapper.kind, ...plain(wrapper), inner, asked });
-    } else answers.push({ isWrapper: wrapper !== null, ...plain(await examine(bytes(data), options)), asked });
+    const inner = [];
+    for (const one of wrapper?.credentials ?? []) inner.push(plain(await examine(one, { ...options, address: undefined })));
+    const examined = plain(await examine(bytes(data), options));
+    answers.push({ wrapper: wrapper && { kind: wrapper.kind, ...plain(wrapper), inner }, ...examined, asked });
   }
   return answers;
 }

@@ -3,7 +3,7 @@
 from testamur.credentials import addresses
 from testamur.proofs import jcs
 from vector_making.cases import could_not_read, refused
-from vector_making.sample_credentials import BASE, CONTEXT, DID, an_award, document, id_of, jcs_only
+from vector_making.sample_credentials import BASE, CONTEXT, DID, an_award, document, id_of, jcs_only, with_both_proofs
 from vector_making.sample_web import HTML, a_list
 
 
@@ -49,6 +49,8 @@ def add():
 
 
 def add_other_shapes():
+    made = with_both_proofs(document("status-entry-missing", credentialStatus=None))
+    refused("status-entry-missing", made, "status-missing")
     for name, code, changes in (
         ("dates-contradict-each-other", "contradictory-dates", {"validUntil": "2026-05-14T22:59:59Z"}),
         ("date-without-zone", "date", {"validUntil": "2029-05-14T22:59:59"}),
@@ -56,7 +58,6 @@ def add_other_shapes():
         ("date-with-a-24th-hour", "date", {"validUntil": "2029-05-14T24:00:00Z"}),
         ("date-missing", "date", {"validFrom": None}),
         ("date-before-the-calendar", "date", {"validFrom": "0001-01-01T00:00:00+14:00"}),
-        ("status-entry-missing", "status-missing", {"credentialStatus": None}),
         ("issuer-is-a-list", "issuer", {"issuer": [{"id": DID}]}),
         ("issuer-without-id", "issuer", {"issuer": {"name": "Harbour Institute"}}),
         ("issuer-with-a-fragment", "issuer", {"issuer": {"id": f"{DID}#x"}}),

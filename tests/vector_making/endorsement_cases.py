@@ -57,6 +57,12 @@ def add():
 
     ours("endorsement")
     ours("endorsement-all-proofs", allProofs=True)
+    made = sign(endorsement("endorsement-with-its-rdfc-proof-removed", base=BASE))
+    refused("endorsement-with-its-rdfc-proof-removed", {**made, "proof": made["proof"][1:]}, "proof-missing")
+    change = lambda made: altered(made, "proof", 0, "proofValue", to=made["proof"][1]["proofValue"])  # noqa: E731
+    ours("endorsement-with-another-rdfc-proof", "INVALID", change=change, fails={"proof": "signature"})
+    change = lambda made: altered(made, "proof", 0, "expires", to="2030-01-01T00:00:00Z")  # noqa: E731
+    ours("endorsement-with-an-rdfc-proof-that-says-more", "INVALID", change=change, fails={"proof": "signature"})
     ours("endorsement-revoked", "REVOKED", index=REVOKED, fails={"status": "revoked"})
     ours("endorsement-on-hold", "SUSPENDED", index=HELD, fails={"status": "suspended"})
     name = "endorsement-expired"

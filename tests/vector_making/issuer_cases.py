@@ -9,9 +9,9 @@ from vector_making.sample_credentials import (
     STRANGER,
     an_award,
     document,
-    jcs_only,
     method,
     sign,
+    with_both_proofs,
 )
 
 
@@ -86,7 +86,7 @@ def add_issuers():
     name = "signed-in-an-hour"
     made = an_award(name, created="2026-11-01T13:00:00Z")
     accused(name, "created-in-future", made, stuck={"status": "list-stale"})  # the list is older than that
-    made = jcs_only(document("signed-at-no-time"), created=None)
+    made = with_both_proofs(document("signed-at-no-time"), created=None)
     accused("signed-at-no-time", "created-missing", made)
     blocked = {"issuer": "issuer-unreachable", **stuck}
     for name, web in {

@@ -131,6 +131,10 @@ def add_university():
     ask(name, {**made, "proof": [older, *made["proof"]]}, "INDETERMINATE", stuck=stuck, allProofs=True)
     name = "trusted-university-without-status"
     ask(name, theirs(name, credentialStatus=None), "INDETERMINATE", stuck={"status": "status-missing"})
+    name = "trusted-university-with-one-proof-as-an-object"
+    made = theirs(name)
+    ask(name, {**made, "proof": made["proof"][1]})
+    add_several_proofs(ask, theirs, by)
     name = "trusted-university-with-rdfc-proof-only"
     made = theirs(name)
     made["proof"] = made["proof"][0]
@@ -139,3 +143,29 @@ def add_university():
     made = theirs(name)
     made["proof"] = made["proof"][0]
     ask(name, made, allProofs=True)
+
+
+def add_several_proofs(ask, theirs, by):
+    """Every proof of the issuer has to fit, if its kind is known; one that was removed is not missed."""
+
+    def beside(name, *added, instead=None, **more):
+        made = theirs(name)
+        first = {**made["proof"][0], **(instead or {})}
+        ask(name, {**made, "proof": [first, made["proof"][1], *added]}, **more)
+
+    def unknown(number):
+        return {"type": "DataIntegrityProof", "cryptosuite": f"suite-{number}", "verificationMethod": by}
+
+    beside("several-proofs-two-unknown", unknown(1), unknown(2))
+    beside("several-proofs-one-unknown-and-all-proofs", unknown(1), verdict="INDETERMINATE",
+           stuck={"proof": "proof-not-supported"}, allProofs=True)  # fmt: skip
+    another = {**unknown(1), "verificationMethod": "did:web:notary.example#key"}
+    beside("several-proofs-one-by-somebody-else", another)
+    elsewhere = {"verificationMethod": "did:web:notary.example#key"}
+    beside("several-proofs-rdfc-by-somebody-else", instead=elsewhere)
+    wrong = {"verdict": "INVALID", "fails": {"proof": "signature"}}
+    beside("several-proofs-rdfc-does-not-fit", instead={"created": "2026-06-02T09:30:00Z"}, **wrong)
+    beside("several-proofs-rdfc-of-no-signature", instead={"proofValue": "z1"}, **wrong)
+    unlisted = {"verdict": "INVALID", "fails": {"proof": "unknown-key"}}
+    beside("several-proofs-rdfc-by-an-unlisted-key", instead={"verificationMethod": f"{UNIVERSITY}#key-2"}, **unlisted)
+    beside("several-proofs-rdfc-of-terms-not-known", instead={"expires": "2030-01-01T00:00:00Z"})

@@ -4,6 +4,7 @@ import copy
 import hashlib
 
 from testamur.credentials import addresses, did, status_list
+from testamur.errors import DocumentError
 from testamur.proofs import data_integrity, jcs, keys, multibase, multikey
 from testamur.text import award_id
 
@@ -93,6 +94,15 @@ def proof(made, key=KEY, *, by=None, created=CREATED, suite=data_integrity.JCS, 
 
 def jcs_only(made, key=KEY, **changes):
     return {**made, "proof": [proof(made, key, **changes)]}
+
+
+def with_both_proofs(made, key=KEY, *, created=CREATED, **changes):
+    """With both proofs. What RDF has no form for gets a first proof of nothing, which cannot be checked."""
+    try:
+        first = proof(made, key, created=created, suite=data_integrity.RDFC)
+    except DocumentError:
+        first = proof({"@context": CONTEXT, "type": "VerifiableCredential"}, key, suite=data_integrity.RDFC)
+    return {**made, "proof": [first, proof(made, key, created=created, **changes)]}
 
 
 def altered(signed, *path, to):

@@ -1,7 +1,7 @@
 """Status entries that are malformed, and status lists that are no answer."""
 
 from vector_making.cases import case
-from vector_making.sample_credentials import FREE, HELD, an_award, document, jcs_only
+from vector_making.sample_credentials import FREE, HELD, an_award, document, with_both_proofs
 from vector_making.sample_web import list_address
 
 
@@ -9,7 +9,7 @@ def add():
     def entry(name, code, **changes):
         made = document(name)
         made["credentialStatus"] |= changes
-        case(name, jcs_only(made), "INVALID", fails={"status": code})
+        case(name, with_both_proofs(made), "INVALID", fails={"status": code})
 
     entry("status-index-negative", "status-entry", statusListIndex="-1")
     entry("status-index-is-a-number", "status-entry", statusListIndex=4821)
@@ -30,7 +30,7 @@ def add():
     ):
         made = document(name)
         made["credentialStatus"] |= changes
-        case(name, jcs_only(made), "INDETERMINATE", stuck={"status": code})
+        case(name, with_both_proofs(made), "INDETERMINATE", stuck={"status": code})
     add_lists()
     add_clocks()
     add_several_entries()
@@ -90,4 +90,4 @@ def add_several_entries():
             for purpose in statuses
         ]
         state = "suspended" if fails else "active"
-        case(name, jcs_only(made), verdict, fails=fails, state=state)
+        case(name, with_both_proofs(made), verdict, fails=fails, state=state)

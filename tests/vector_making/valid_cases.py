@@ -12,10 +12,9 @@ from vector_making.sample_credentials import (
     SIGNED,
     an_award,
     document,
-    jcs_only,
     method,
-    proof,
     sign,
+    with_both_proofs,
 )
 from vector_making.sample_web import list_address
 
@@ -45,20 +44,18 @@ def add():
     case("valid-in-the-byte-of-the-first-position", an_award("valid-in-the-byte-of-the-first-position", index=7))
     case("valid-erased", an_award("valid-erased"), state="erased")
     case("valid-list-seen-before", an_award("valid-list-seen-before"), seen={list_address(): SIGNED})
-    made = jcs_only(document("valid-with-terms-of-use", termsOfUse={"type": "Terms"}))
+    made = with_both_proofs(document("valid-with-terms-of-use", termsOfUse={"type": "Terms"}))
     case("valid-with-terms-of-use", made)
-    made = document("valid-with-one-proof-as-an-object")
-    case("valid-with-one-proof-as-an-object", {**made, "proof": proof(made)})
     name = "valid-numbers-and-other-scripts"
     made = document(name)
     # Sorted by UTF-16 units, 💡 comes before ﬁ; and 1.0, 1e21 and 0.1 have one spelling each.
     made["credentialSubject"]["achievement"]["criteria"]["narrative"] = '𝄞 \u2028 \x7f " \\ \t علي'
     made["credentialSubject"]["achievement"] |= {"creditsAvailable": 1.0, "💡": 1e21, "ﬁ": 0.1}
-    signed = jcs_only(made)
+    signed = with_both_proofs(made)
     case(name, json.dumps(signed, ensure_ascii=False).encode())
     enter(signed, True, (), "active")
     made = document("valid-with-a-member-called-constructor", constructor={"prototype": {"validUntil": "2099"}})
-    case("valid-with-a-member-called-constructor", jcs_only(made))
+    case("valid-with-a-member-called-constructor", with_both_proofs(made))
     name = "valid-on-a-host-shared-with-others"
     made = an_award(name, base=SHARED_BASE)
     made = sign(document(name, base=SHARED_BASE), by=method(by=SHARED))

@@ -282,7 +282,7 @@ def test_a_file_without_a_credential_is_reported_by_its_kind(data, verdict, code
     ids=["long text", "numbers", "objects", "clique"],
 )
 def test_a_large_document_is_examined_quickly(added):
-    made = sample_credentials.jcs_only(sample_credentials.document("large", **added))
+    made = sample_credentials.with_both_proofs(sample_credentials.document("large", **added))
     before = time.process_time()
     assert examine(jcs.canonicalize(made), allProofs=True).verdict in {"INDETERMINATE", "INVALID"}
     assert time.process_time() - before < 20

@@ -131,7 +131,7 @@ def test_of_several_status_entries_the_gravest_counts():
         ([entries[0], entries[3]], None, "status-purpose"),
         ([entries[0], entries[0]], None, ""),
     ):
-        award = sample_credentials.jcs_only({**made_of, "credentialStatus": several})
+        award = sample_credentials.with_both_proofs({**made_of, "credentialStatus": several})
         found = verifying.examine(jcs.canonicalize(award), EXPECTED).checks[4]
         assert (found.verdict, found.code) == (verdict, code)
 
@@ -149,7 +149,7 @@ def test_status_lists_are_fetched_only_from_the_issuers_host(address):
     award = sample_credentials.document("valid")
     award["credentialStatus"] |= {"statusListCredential": address}
     web = verifying.Web(EXPECTED["web"])
-    found = verifying.examine(jcs.canonicalize(sample_credentials.jcs_only(award)), EXPECTED, web).checks[4]
+    found = verifying.examine(jcs.canonicalize(sample_credentials.with_both_proofs(award)), EXPECTED, web).checks[4]
     assert (found.outcome, found.code) == ("could-not-run", "list-not-trusted")
     assert address not in web.asked
 

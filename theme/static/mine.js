@@ -1,5 +1,8 @@
 /** The learner's own steps, on the award's page when its address ends in #mine: filled with what the award says. */
 
+import { isObject, objectOf, textOf } from "./verifier/shapes.js";
+import { parse } from "./verifier/strict_json.js";
+
 /** @param {HTMLElement} place with data-page: where the steps are written, without anybody's facts. */
 export async function show(place) {
   const answer = await fetch(place.dataset.page).catch(() => null);
@@ -22,15 +25,17 @@ export async function show(place) {
 /** What the signed credential says; the page's own words are not asked. */
 async function facts() {
   const address = document.querySelector('link[rel="alternate"][type="application/vc"]').href;
-  const said = await (await fetch(address, { cache: "no-store" })).json();
-  const { name: title } = said.credentialSubject.achievement;
+  const answer = await fetch(address, { cache: "no-store" });
+  const read = parse(new Uint8Array(await answer.arrayBuffer()));
+  const said = isObject(read) ? read : new Map();
+  const page = textOf(said, "id");
   return {
-    title,
-    institution: said.issuer.name,
-    page: said.id,
-    id: said.id.split("/").at(-2),
-    issued: said.awardedDate?.slice(0, 10) ?? "",
-    expires: said.validUntil?.slice(0, 10) ?? "",
+    title: textOf(objectOf(objectOf(said, "credentialSubject"), "achievement"), "name"),
+    institution: textOf(objectOf(said, "issuer"), "name"),
+    page,
+    id: page.split("/").at(-2) ?? "",
+    issued: textOf(said, "awardedDate").slice(0, 10),
+    expires: textOf(said, "validUntil").slice(0, 10),
     badge: new URL("badge.png", address).href,
     picture: new URL("badge.svg", address).href,
     credential: new URL("credential.json", address).href,

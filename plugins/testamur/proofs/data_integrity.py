@@ -24,14 +24,14 @@ RDFC = "eddsa-rdfc-2022"
 JCS = "eddsa-jcs-2022"
 CRYPTOSUITES = (RDFC, JCS)
 PURPOSE = "assertionMethod"
+MEMBERS = frozenset(
+    {"@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
+)
+"""What a proof may say and be understood whole; `expires` or `previousProof` would need more than a key."""
 
 _TYPE = "DataIntegrityProof"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 _SIGNATURE_BYTES = 64
-# A proof with these members alone is understood whole; `expires` or `previousProof` would need more than a key.
-_MEMBERS = frozenset(
-    {"@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
-)
 
 
 class Signer(Protocol):
@@ -149,7 +149,7 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     if not multikey.verify(public, signature, message):
         raise VerificationError("the signature does not fit the document", code="signature")
     # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
-    unknown = sorted(set(proof) - _MEMBERS)
+    unknown = sorted(set(proof) - MEMBERS)
     if unknown:
         raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
 

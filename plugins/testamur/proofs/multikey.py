@@ -49,7 +49,7 @@ def encode(public: bytes) -> str:
     return multibase.encode_base58btc(_PREFIX + public)
 
 
-def decode(text: str) -> bytes:
+def decode(text: object) -> bytes:
     """Return the 32 bytes of an Ed25519 public key; KeyRefusedError says why a text is not one."""
     if not isinstance(text, str):
         raise KeyRefusedError(f"not a Multikey: a {type(text).__name__} where text like z6Mk… belongs")

@@ -49,8 +49,8 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
 def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
-    # A context written inline becomes text that is no key of the table, and is refused with the unknown ones.
-    vocabulary = VOCABULARIES.get(tuple(map(str, context))) if isinstance(context, list) else None
+    names = context if isinstance(context, list) and all(isinstance(one, str) for one in context) else []
+    vocabulary = VOCABULARIES.get(tuple(names))
     if vocabulary is None:
         raise DocumentError("not one of the exact lists of contexts that are signed", code="@context")
     reader = _Reader(vocabulary)

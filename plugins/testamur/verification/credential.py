@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
+from testamur.proofs import data_integrity
 from testamur.verification.kind import DocumentKind
+from testamur.verification.reading.shapes import text_of
 
 Document = dict[str, Any]
 
@@ -40,23 +42,30 @@ class Credential:
     awarded: str
     created: datetime.datetime | None  # when the proof that the verdict rests on says it was made
     statuses: tuple[Document, ...]
-    jcs_proof: Document | None
-    rdfc_proof: Document | None
-    unread_proofs: tuple[str, ...]  # the kinds of its other proofs
-    methods: tuple[str, ...]  # the verification methods of all its proofs
+    proofs: Mapping[str, Document]  # by their cryptosuites; older kinds, by what they are called
     not_evaluated: tuple[str, ...]  # members that would ask for more than these checks
 
     @property
     def endorsed(self) -> str:
         """The id of what an endorsement is about; "" of everything else."""
-        return str(self.document["credentialSubject"]["id"]) if self.kind == "endorsement" else ""
+        return text_of(self.document["credentialSubject"], "id") if self.kind == "endorsement" else ""
+
+    @property
+    def suite(self) -> str:
+        """The cryptosuite of the proof that the verdict rests on: JCS, else (with `--all-proofs`) RDFC."""
+        return data_integrity.JCS if data_integrity.JCS in self.proofs else data_integrity.RDFC
 
     @property
     def proof(self) -> Document:
-        """The proof that the verdict rests on: the JCS one, else (with `--all-proofs`) the other."""
-        return self.jcs_proof or self.rdfc_proof or {}
+        """That proof."""
+        return self.proofs[self.suite]
 
     @property
     def method(self) -> str:
         """The verification method of that proof."""
-        return str(self.proof.get("verificationMethod", ""))
+        return text_of(self.proof, "verificationMethod")
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The verification methods of all its proofs."""
+        return tuple(text_of(proof, "verificationMethod") for proof in self.proofs.values())

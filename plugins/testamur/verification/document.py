@@ -22,6 +22,8 @@ from testamur.verification.credential import Credential, Document, is_registry
 from testamur.verification.kind import Stopped, leave, refuse
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.shapes import listed as listed_in
+from testamur.verification.reading.shapes import text_of
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
@@ -86,13 +88,10 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: boo
         registry=own,
         valid_from=valid_from,
         valid_until=valid_until,
-        awarded=str(document.get("awardedDate", "")),
+        awarded=text_of(document, "awardedDate"),
         created=_created(proofs),
         statuses=_statuses(document, own=own),
-        jcs_proof=proofs.get(data_integrity.JCS),
-        rdfc_proof=proofs.get(data_integrity.RDFC),
-        unread_proofs=tuple(suite for suite in proofs if suite not in data_integrity.CRYPTOSUITES),
-        methods=tuple(str(proof.get("verificationMethod", "")) for proof in proofs.values()),
+        proofs=proofs,
         not_evaluated=_not_evaluated(document),
     )
 
@@ -130,9 +129,8 @@ def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.da
 
 
 def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]:
-    status = document.get("credentialStatus", [])
-    entries = [status] if isinstance(status, dict) else status
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    entries = listed_in(document.get("credentialStatus", []))
+    if entries is None or not all(isinstance(entry, dict) for entry in entries):
         refuse("status-entry", "its status entry is not an object")
     if not entries and own:
         refuse("status-missing", "it has no status entry, and this issuer gives every award one")
@@ -142,10 +140,9 @@ def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]
 
 
 def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict[str, Document]:
-    """Return the proofs by cryptosuite, the eddsa-jcs-2022 one among them unless `all_proofs` allows another."""
-    proofs = document.get("proof")
-    listed = [proofs] if isinstance(proofs, dict) else proofs
-    if not isinstance(listed, list) or not listed or not all(isinstance(proof, dict) and proof for proof in listed):
+    """Return the proofs by cryptosuite."""
+    listed = listed_in(document.get("proof"))
+    if not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         refuse("proof-missing", "it has no proof: anyone could have written it")
     # A registry like ours never makes such proofs, so somebody else did; of a stranger we cannot know (decision 6).
     stop = refuse if own else leave
@@ -158,15 +155,15 @@ def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict
         if suite in found:
             stop("proof-shape", f"it has two {suite[:40]!r} proofs")
         found[suite] = proof
-    if data_integrity.JCS not in found:
-        if own:
-            refuse("proof-missing", "its eddsa-jcs-2022 proof is missing, and this issuer always gives it")
-        if not (all_proofs and data_integrity.RDFC in found):
-            leave(
-                "proof-not-supported",
-                f"it has no eddsa-jcs-2022 proof, which this check rests on, but {', '.join(found)[:120]} "
-                "(--all-proofs reads eddsa-rdfc-2022 too)",
-            )
+    missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in found), None)
+    if own and missing is not None:
+        refuse("proof-missing", f"its {missing} proof is missing, and this issuer always gives it")
+    if data_integrity.JCS not in found and not (all_proofs and data_integrity.RDFC in found):
+        leave(
+            "proof-not-supported",
+            f"it has no eddsa-jcs-2022 proof, which this check rests on, but {', '.join(found)[:120]} "
+            "(--all-proofs takes eddsa-rdfc-2022 alone)",
+        )
     return found
 
 

@@ -16,7 +16,8 @@ from testamur.text import award_id as award_ids
 from testamur.verification.check import Check, could_not_run, failed, not_applicable, passed
 from testamur.verification.credential import Credential
 from testamur.verification.reading import strict_json
-from testamur.verification.reading.instants import DAY
+from testamur.verification.reading.instants import is_day
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
@@ -30,9 +31,10 @@ class Entry:
     def __init__(self, value: dict[str, Any]) -> None:
         self.digest = value.get("digest")
         self.state = value.get("state")
+        self.called = quoted(value.get("state"), 20)
         since = value.get("since")
-        # Repeated to people, so nothing but a day may stand in it.
-        self.since = since if isinstance(since, str) and DAY.fullmatch(since) else ""
+        # Repeated to people, so nothing but a day may be in it.
+        self.since = since if is_day(since) else ""
         replaced = value.get("replaced")
         self.replaced = [digest for digest in replaced if isinstance(digest, str)] if isinstance(replaced, list) else []
 
@@ -69,7 +71,7 @@ def check(credential: Credential, found: Entry | Check, status: Check) -> Check:
         return found
     if credential.digest == found.digest:
         if status.outcome == "passed" and found.state not in _IN_FORCE:
-            detail = f"the issuer's index calls it {str(found.state)[:20]!r}, and its signed list does not: one is old"
+            detail = f"the issuer's index calls it {found.called}, and its signed list does not: one is old"
             return could_not_run("edition", "index-disagrees", detail)
         return passed("edition", "it is the issuer's current copy")
     if credential.digest in found.replaced:

@@ -20,7 +20,8 @@ from testamur.proofs import multikey
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
 from testamur.verification.reading import strict_json
-from testamur.verification.reading.instants import DAY, is_later, said
+from testamur.verification.reading.instants import is_day, is_later, said
+from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
@@ -61,12 +62,12 @@ class Keys:
         if method.get("controller") != self._did:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
         if method.get("type") != "Multikey":
-            kind = str(method.get("type"))[:60]
+            kind = quoted(method.get("type"), 60)
             raise IndeterminateError(
-                f"the issuer's key is a {kind!r}; only a Multikey is read here", code="key-not-supported"
+                f"the issuer's key is a {kind}; only a Multikey is read here", code="key-not-supported"
             )
         try:
-            return multikey.decode(str(method.get("publicKeyMultibase")))
+            return multikey.decode(method.get("publicKeyMultibase"))
         except (KeyRefusedError, DocumentError) as error:
             raise VerificationError(f"{error}", code="weak-key") from error
 
@@ -168,7 +169,7 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
     last = entry.get("to", "9999-12-31")
     # Before any day is looked at: whoever has stolen the key can date a proof at will.
     if entry.get("state") == "compromised":
-        since = f" since {last}" if "to" in entry and _is_day(last) else ""
+        since = f" since {last}" if "to" in entry and is_day(last) else ""
         raise VerificationError(
             f"its key is no longer listed{since}, for others may have it; there may be a newer copy",
             code="key-compromised",
@@ -178,12 +179,8 @@ def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) ->
             "it does not say when it was signed, so the key's period cannot be looked up", code="created-missing"
         )
     day, first = created.date().isoformat(), entry.get("from")
-    if not (_is_day(first) and _is_day(last)):
+    if not (is_day(first) and is_day(last)):
         raise VerificationError("the issuer does not say in which period its key signed", code="key-period")
     # Days as ISO 8601 writes them sort as text.
-    if not str(first) <= day <= str(last):
+    if not first <= day <= last:
         raise VerificationError(f"it was signed on {day}, and its key signed from {first} to {last}", code="key-period")
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, str) and bool(DAY.fullmatch(value))

@@ -15,6 +15,7 @@ from typing import Any, Literal, NoReturn
 from testamur.credentials import learner_record
 from testamur.credentials.document_parts import CONTEXT
 from testamur.verification.check import Check, could_not_run, failed
+from testamur.verification.reading.shapes import names_in, text_of
 
 DocumentKind = Literal["award", "endorsement", "record"]
 _TYPES: Mapping[DocumentKind, frozenset[str]] = {
@@ -67,8 +68,7 @@ def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, li
 
     A learner record is a kind only with `record`.
     """
-    kinds = document.get("type")
-    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    names = names_in(document.get("type"))
     if not all(isinstance(name, str) for name in names):
         refuse("type", "its type is not a list of names")
     kind: DocumentKind = "endorsement" if "EndorsementCredential" in names else "award"
@@ -106,9 +106,7 @@ def check_subject(kind: DocumentKind, subject: Any) -> None:
     # Verifiable Credentials 2.0 allows several subjects: it would not be clear which of them a verdict is about.
     if kind == "award" and not (isinstance(subject, dict) and isinstance(subject.get("achievement"), dict)):
         refuse("subject", "it is not about exactly one subject and what it achieved")
-    if kind == "endorsement" and not (
-        isinstance(subject, dict) and isinstance(subject.get("id"), str) and subject["id"]
-    ):
+    if kind == "endorsement" and not (isinstance(subject, dict) and text_of(subject, "id")):
         refuse("subject", "it does not say what exactly is endorsed")
     if kind == "record" and not (isinstance(subject, dict) and "verifiableCredential" in subject):
         refuse("subject", "it is not about exactly one subject and the credentials that it has")

@@ -21,6 +21,7 @@ from testamur.records.model.endorsements import LIMIT, SIGNED, Endorsement
 from testamur.records.registry import Registry
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import read_instant
+from testamur.verification.reading.shapes import listed, quoted, text_of
 
 _TYPES = {"VerifiableCredential", "EndorsementCredential"}
 
@@ -81,12 +82,12 @@ def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     if not isinstance(document, dict) or document.get("@context") != CONTEXT:
         raise VerificationError("its contexts are not exactly those of Open Badges 3.0.3", code="endorsement")
     types = document.get("type")
-    if not isinstance(types, list) or set(map(str, types)) != _TYPES:
+    if not isinstance(types, list) or not all(isinstance(one, str) for one in types) or set(types) != _TYPES:
         raise VerificationError("it is not an EndorsementCredential of Open Badges 3.0", code="endorsement")
     issuer, subject = document.get("issuer"), document.get("credentialSubject")
     if not isinstance(issuer, dict) or not isinstance(subject, dict):
         raise VerificationError("it does not say who endorses what", code="endorsement")
-    endorser = str(issuer.get("id"))
+    endorser = text_of(issuer, "id")
     try:
         dids.document_address(endorser)
         # Once embedded, it is part of what our own RDF proof signs; outside the vocabulary it could not be.
@@ -96,18 +97,17 @@ def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     _check_proofs(document, endorser, record)
     if subject.get("id") != endorsed:
         raise VerificationError(
-            f"it is about {str(subject.get('id'))[:120]}, not about {endorsed[:120]}", code="endorsement"
+            f"it is about {quoted(subject.get('id'), 120)}, not about {endorsed[:120]}", code="endorsement"
         )
-    until = document.get("validUntil")
     return Received(
         document=document,
         endorser=endorser,
-        name=str(issuer.get("name", "")),
-        url=str(issuer.get("url", "")),
+        name=text_of(issuer, "name"),
+        url=text_of(issuer, "url"),
         target=endorsed,
-        comment=str(subject.get("endorsementComment", "")),
+        comment=text_of(subject, "endorsementComment"),
         valid_from=read_instant(document.get("validFrom"), "validFrom"),
-        valid_until=read_instant(until, "validUntil") if until is not None else None,
+        valid_until=read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None,
     )
 
 
@@ -117,13 +117,12 @@ def _check_proofs(document: dict[str, Any], endorser: str, record: Endorsement) 
         key = multikey.decode(pinned)
     except (DocumentError, KeyRefusedError) as error:
         raise VerificationError(f"the key that the record names is not sound ({error})", code="endorsement") from error
-    proofs = document.get("proof")
-    proofs = [proofs] if isinstance(proofs, dict) else proofs
-    if not isinstance(proofs, list) or not 0 < len(proofs) <= len(data_integrity.CRYPTOSUITES):
+    proofs = listed(document.get("proof"))
+    if proofs is None or not 0 < len(proofs) <= len(data_integrity.CRYPTOSUITES):
         raise VerificationError("it has no proof that is read here", code="endorsement")
     # Every one, since it is embedded whole: a proof that does not fit would be published under our signature.
     for proof in proofs:
-        method = str(proof.get("verificationMethod", "")) if isinstance(proof, dict) else ""
+        method = text_of(proof, "verificationMethod") if isinstance(proof, dict) else ""
         if method.partition("#")[0] != endorser:
             raise VerificationError("it is signed with a key of somebody else than its endorser", code="endorsement")
         data_integrity.verify_proof(document, proof, key)

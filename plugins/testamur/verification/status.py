@@ -24,10 +24,12 @@ from testamur.verification.edition import Entry
 from testamur.verification.issuer import Keys
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import is_later, read_instant, said
+from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
+_MOST_PROOFS = 8
 # A closed registry signs its lists by hand once a year (docs/operating.md, "Closing"); this leaves a month to be late.
 OLDEST = datetime.timedelta(days=400)
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
@@ -93,16 +95,16 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
     """Return purpose, address of the list and index of a status entry."""
     address, index, purpose = (entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose"))
     if entry.get("type") != "BitstringStatusListEntry":
-        kind = str(entry.get("type"))[:60]
-        raise _NotUsable("status-not-supported", f"a status entry of the type {kind!r} is not read here")
+        kind = quoted(entry.get("type"), 60)
+        raise _NotUsable("status-not-supported", f"a status entry of the type {kind} is not read here")
     if purpose not in status_list.PURPOSES:
-        detail = f"a status entry of the purpose {str(purpose)[:60]!r} is not read here"
+        detail = f"a status entry of the purpose {quoted(entry.get('statusPurpose'), 60)} is not read here"
         raise _NotUsable("status-purpose", detail)
     if not isinstance(address, str) or not address.startswith("https://"):
         raise VerificationError("the status entry names no list", code="status-entry")
     if not isinstance(index, str) or not _INDEX.fullmatch(index):
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
-    if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # True is a number to Python alone
+    if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
     if address.split("/")[2] != dids.host_of(did):
         # Nobody but the issuer's own host is asked about an award.
@@ -159,17 +161,17 @@ def _check_shape(document: Any, address: str, purpose: str, did: str) -> Documen
 
 
 def _check_proof(document: Document, keys: Keys) -> None:
-    proofs = document.get("proof")
-    listed = [proofs] if isinstance(proofs, dict) else proofs if isinstance(proofs, list) else []
     found = [
-        proof for proof in listed[:8] if isinstance(proof, dict) and proof.get("cryptosuite") == data_integrity.JCS
+        proof
+        for proof in (listed(document.get("proof")) or [])[:_MOST_PROOFS]
+        if isinstance(proof, dict) and proof.get("cryptosuite") == data_integrity.JCS
     ]
     if not found:
         raise _NotUsable("list-not-trusted", "the status list has no eddsa-jcs-2022 proof")
-    name, created = str(found[0].get("verificationMethod")), found[0].get("created")
+    name = text_of(found[0], "verificationMethod")
     try:
         data_integrity.verify_proof(document, found[0], keys.key(name))
-        keys.check_period(name, None if created is None else read_instant(created, "created"))
+        keys.check_period(name, read_instant(found[0]["created"], "created") if "created" in found[0] else None)
     except (VerificationError, DocumentError) as error:
         raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.said}") from error
 

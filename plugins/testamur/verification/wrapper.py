@@ -18,6 +18,7 @@ from testamur.proofs import jcs
 from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, failed
 from testamur.verification.reading import strict_json
+from testamur.verification.reading.shapes import names_in
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 
@@ -131,8 +132,7 @@ def examine(
 
 
 def _kind(value: Any) -> WrapperKind | None:
-    kinds = value.get("type") if isinstance(value, dict) else None
-    names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
+    names = names_in(value.get("type")) if isinstance(value, dict) else []
     if "VerifiablePresentation" in names:
         return "VerifiablePresentation"
     return "ClrCredential" if "ClrCredential" in names else None

@@ -4,7 +4,7 @@
  */
 
 import { failed, passed } from "./check.js";
-import { JCS } from "./data_integrity.js";
+import { CRYPTOSUITES, JCS } from "./data_integrity.js";
 import * as dids from "./did.js";
 import { sha256 } from "./digest.js";
 import { DocumentError, VerificationError } from "./errors.js";
@@ -12,7 +12,8 @@ import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
 import { Stopped, checkContexts, checkInside, checkSubject, checkTypes, leave, read as readKind, refuse } from "./kind.js";
 import { msg } from "./message.js";
-import { isObject, parse } from "./strict_json.js";
+import { isObject, isText, listed as listedIn, textOf } from "./shapes.js";
+import { parse } from "./strict_json.js";
 
 const MOST_PROOFS = 8;
 const MOST_STATUS_ENTRIES = 4;
@@ -23,9 +24,11 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
 /**
  * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
  * `endorsed` is the id of what an endorsement is about.
- * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: Record<string, any>, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
- *   validUntil: number | null, awarded: string, created: number | null, statuses: any[], proof: Record<string, any>, method: string,
- *   methods: string[], notEvaluated: string[]}} Credential
+ * @typedef {import("./shapes.js").JsonObject} JsonObject
+ * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
+ * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
+ *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
+ *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
  */
 
 /**
@@ -70,16 +73,16 @@ async function read(document, trusted, record) {
   const issuer = issuerOf(document);
   const own = isRegistry(issuer, trusted);
   checkTypes(kind, names, own);
-  checkContexts(kind, document["@context"], own);
-  const address = document.id;
-  if (typeof address !== "string" || !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
+  checkContexts(kind, document.get("@context"), own);
+  const address = document.get("id");
+  if (!isText(address) || !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = period(document);
-  checkSubject(kind, document.credentialSubject);
+  checkSubject(kind, document.get("credentialSubject"));
   const proofs = proofsOf(document, own);
   const proof = proofs.get(JCS);
   return {
     kind,
-    endorsed: kind === "endorsement" ? document.credentialSubject.id : "",
+    endorsed: kind === "endorsement" ? textOf(document.get("credentialSubject"), "id") : "",
     document,
     address,
     issuer,
@@ -87,21 +90,22 @@ async function read(document, trusted, record) {
     validFrom,
     validUntil,
     proof,
+    proofs,
     digest: `sha256:${await sha256(canonical(document))}`,
-    awarded: String(document.awardedDate ?? ""),
-    created: "created" in proof ? readInstant(proof.created, "created") : null,
+    awarded: textOf(document, "awardedDate"),
+    created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
     statuses: statuses(document, own),
-    method: String(proof.verificationMethod ?? ""),
-    methods: [...proofs.values()].map((one) => String(one.verificationMethod ?? "")),
+    method: textOf(proof, "verificationMethod"),
+    methods: [...proofs.values()].map((one) => textOf(one, "verificationMethod")),
     notEvaluated: notEvaluated(document),
   };
 }
 
 /** The names of what would ask for more than these checks; of endorsements, inside as well. */
 function notEvaluated(document) {
-  const inside = [document.issuer, document.credentialSubject?.achievement].filter(isObject);
-  const endorsed = (name) => ENDORSEMENTS.includes(name) && inside.some((one) => name in one);
-  return NOT_EVALUATED.filter((name) => name in document || endorsed(name));
+  const inside = [document.get("issuer"), document.get("credentialSubject").get("achievement")].filter(isObject);
+  const endorsed = (name) => ENDORSEMENTS.includes(name) && inside.some((one) => one.has(name));
+  return NOT_EVALUATED.filter((name) => document.has(name) || endorsed(name));
 }
 
 function canonical(document) {
@@ -115,39 +119,41 @@ function canonical(document) {
 /** Whether an issuer is trusted and its site is laid out as ours. */
 function isRegistry(issuer, trusted) {
   try {
-    return trusted.includes(issuer) && Boolean(dids.baseOf(issuer));
-  } catch {
-    return false;
+    return trusted.includes(issuer) && dids.baseOf(issuer) !== "";
+  } catch (error) {
+    if (error instanceof DocumentError) return false;
+    throw error;
   }
 }
 
-function issuerOf({ issuer }) {
-  const name = isObject(issuer) ? issuer.id : issuer;
-  if (typeof name !== "string") refuse("issuer", msg("it does not say who issued it"));
+function issuerOf(document) {
+  const issuer = document.get("issuer");
+  const name = isObject(issuer) ? issuer.get("id") : issuer;
+  if (!isText(name)) refuse("issuer", msg("it does not say who issued it"));
   if (!name.startsWith("did:web:")) {
     leave("issuer-not-supported", msg("its issuer {issuer} is not a did:web, the only kind read here", { issuer: quoted(name, 80) }));
   }
   try {
     dids.documentAddress(name);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
     refuse("issuer", msg("its issuer {issuer} is not a well-formed did:web", { issuer: quoted(name, 80) }));
   }
   return name;
 }
 
 function period(document) {
-  const from = readInstant(document.validFrom, "validFrom");
-  const until = "validUntil" in document ? readInstant(document.validUntil, "validUntil") : null;
-  if (until !== null && until < from) {
-    refuse("contradictory-dates", msg("it ends ({end}) before it begins ({start})", { end: document.validUntil, start: document.validFrom }));
-  }
-  if ("awardedDate" in document) readInstant(document.awardedDate, "awardedDate");
+  const [start, end] = [document.get("validFrom"), document.get("validUntil")];
+  const from = readInstant(start, "validFrom");
+  const until = document.has("validUntil") ? readInstant(end, "validUntil") : null;
+  if (until !== null && until < from) refuse("contradictory-dates", msg("it ends ({end}) before it begins ({start})", { end, start }));
+  if (document.has("awardedDate")) readInstant(document.get("awardedDate"), "awardedDate");
   return [from, until];
 }
 
-function statuses({ credentialStatus: status = [] }, own) {
-  const entries = isObject(status) ? [status] : status;
-  if (!Array.isArray(entries) || !entries.every(isObject)) refuse("status-entry", msg("its status entry is not an object"));
+function statuses(document, own) {
+  const entries = document.has("credentialStatus") ? listedIn(document.get("credentialStatus")) : [];
+  if (entries === null || !entries.every(isObject)) refuse("status-entry", msg("its status entry is not an object"));
   if (!entries.length && own) refuse("status-missing", msg("it has no status entry, and this issuer gives every award one"));
   if (entries.length > MOST_STATUS_ENTRIES) {
     leave("status-entry", msg("it has {number} status entries; at most {most} are read", { number: entries.length, most: MOST_STATUS_ENTRIES }));
@@ -155,10 +161,10 @@ function statuses({ credentialStatus: status = [] }, own) {
   return entries;
 }
 
-/** Its proofs, by their cryptosuites. @returns {Map<string, Record<string, any>>} */
-function proofsOf({ proof }, own) {
-  const listed = isObject(proof) ? [proof] : proof;
-  if (!Array.isArray(listed) || !listed.length || !listed.every((one) => isObject(one) && Object.keys(one).length)) {
+/** Its proofs, by their cryptosuites. @returns {Map<string, JsonObject>} */
+function proofsOf(document, own) {
+  const listed = listedIn(document.get("proof")) ?? [];
+  if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {
     refuse("proof-missing", msg("it has no proof: anyone could have written it"));
   }
   const stop = own ? refuse : leave;
@@ -169,8 +175,9 @@ function proofsOf({ proof }, own) {
     if (found.has(suite)) stop("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
     found.set(suite, one);
   }
+  const suite = CRYPTOSUITES.find((one) => !found.has(one));
+  if (own && suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
   if (!found.has(JCS)) {
-    if (own) refuse("proof-missing", msg("its eddsa-jcs-2022 proof is missing, and this issuer always gives it"));
     leave("proof-not-supported", msg("it has no eddsa-jcs-2022 proof, which this check rests on, but {suites}", { suites: [...found.keys()].join(", ").slice(0, 120) }));
   }
   return found;
@@ -178,11 +185,11 @@ function proofsOf({ proof }, own) {
 
 /** The cryptosuite of a proof; of one of an older kind, which only strangers use, its type. */
 function suiteOf(proof, own, stop) {
-  const { type, cryptosuite } = proof;
-  if (typeof type !== "string" || (type === PROOF && typeof cryptosuite !== "string")) {
+  const [type, cryptosuite] = [proof.get("type"), proof.get("cryptosuite")];
+  if (!isText(type) || (type === PROOF && !isText(cryptosuite))) {
     refuse("proof-shape", msg("a proof of it does not say of what kind it is"));
   }
-  if ("previousProof" in proof) stop("proof-shape", msg("its proofs form a chain, which is not read here"));
+  if (proof.has("previousProof")) stop("proof-shape", msg("its proofs form a chain, which is not read here"));
   if (type === PROOF) return cryptosuite;
   if (own) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
   return `a proof of the type ${type}`;

@@ -8,23 +8,25 @@ import { isCanonical } from "./award_id.js";
 import { couldNotRun, failed, notApplicable, passed } from "./check.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
-import { DAY, quoted } from "./instants.js";
+import { isDay, quoted } from "./instants.js";
 import { msg } from "./message.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, parse } from "./strict_json.js";
+import { isObject, isText } from "./shapes.js";
+import { parse } from "./strict_json.js";
 
 const LIMIT = 4 * 1024 * 1024;
 const IN_FORCE = ["active", "erased"]; // erased from the site: a copy that the learner kept stays good
 
 /** What an issuer's index says of one award; malformed fields are treated as absent. */
 export class Entry {
-  /** @param {Record<string, any>} value */
+  /** @param {import("./shapes.js").JsonObject} value */
   constructor(value) {
-    this.digest = value.digest;
-    this.state = value.state;
-    this.since = typeof value.since === "string" && DAY.test(value.since) ? value.since : "";
+    const [since, replaced] = [value.get("since"), value.get("replaced")];
+    this.digest = value.get("digest");
+    this.state = value.get("state");
+    this.since = isDay(since) ? since : "";
     /** @type {string[]} */
-    this.replaced = Array.isArray(value.replaced) ? value.replaced.filter((one) => typeof one === "string") : [];
+    this.replaced = Array.isArray(replaced) ? replaced.filter(isText) : [];
   }
 }
 
@@ -43,7 +45,7 @@ export async function lookUp(credential, resolver) {
     return couldNotRun("edition", "index-unreachable", msg("the issuer's index could not be read: {reason}", { reason: error.said }));
   }
   const name = await addresses.indexEntry(awardId);
-  const value = isObject(shard) && Object.hasOwn(shard, name) ? shard[name] : null;
+  const value = isObject(shard) ? shard.get(name) : null;
   if (!isObject(value)) return couldNotRun("edition", "not-in-index", msg("the issuer's index does not have this award"));
   return new Entry(value);
 }

@@ -14,7 +14,7 @@ import { msg } from "./message.js";
 import * as proof from "./proof.js";
 import * as sentence from "./sentence.js";
 import * as status from "./status.js";
-import { isObject } from "./strict_json.js";
+import { isObject, isText } from "./shapes.js";
 import * as validity from "./validity.js";
 import { GRAVEST_FIRST, WORDS } from "./verdict.js";
 
@@ -25,7 +25,7 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * `facts` are what the document says, believed or not; `proven` is what a green verdict proves, and what it does not.
  * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
  *   facts: Record<string, string>, digest: string, preview: boolean,
- *   proven: import("./message.js").Message | null, document: Record<string, any> | null}} Examination
+ *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null}} Examination
  */
 
 /**
@@ -113,19 +113,20 @@ export function reach(checks) {
 }
 
 /** What a credential says, for people: not all of it, and believed or not. */
-export function facts({ document: said, issuer: did, awarded, address, endorsed }) {
-  const { credentialSubject: subject, issuer: by } = said;
-  const identifiers = Array.isArray(subject.identifier) ? subject.identifier : [subject.identifier];
+export function facts({ kind, document: said, issuer: did, awarded, address, endorsed }) {
+  const [subject, by] = [said.get("credentialSubject"), said.get("issuer")];
+  const [identifiers, achievement] = [subject.get("identifier"), subject.get("achievement")];
+  const names = [identifiers].flat().filter((one) => isObject(one) && one.get("identityType") === "name");
   const found = {
     issuer: did,
-    issuerName: isObject(by) ? by.name : "",
-    learner: identifiers.find((one) => isObject(one) && one.identityType === "name")?.identityHash,
-    achievement: subject.achievement?.name,
+    issuerName: isObject(by) ? by.get("name") : "",
+    learner: names.length ? names[0].get("identityHash") : "",
+    achievement: isObject(achievement) ? achievement.get("name") : "",
     endorsed,
-    comment: endorsed && subject.endorsementComment,
+    comment: kind === "endorsement" ? subject.get("endorsementComment") : "",
     awardedDate: awarded.slice(0, 10),
-    validUntil: said.validUntil,
+    validUntil: said.get("validUntil"),
     address,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string" && value));
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => isText(value) && value !== ""));
 }

@@ -1,9 +1,11 @@
 /** Instants as credentials write them: RFC 3339 with a zone. Mirrors plugins/testamur/verification/reading/instants.py. */
 
 import { VerificationError } from "./errors.js";
+import { canonicalize } from "./jcs.js";
 import { msg } from "./message.js";
+import { isText } from "./shapes.js";
 
-export const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 /** How far the clocks of an issuer and a verifier may differ, in milliseconds. */
 export const GRACE = 5 * 60 * 1000;
 
@@ -13,10 +15,10 @@ const INSTANT =
 
 /** @type {(text: unknown, member: string) => number} Milliseconds since 1970; VerificationError names the `member`. */
 export function readInstant(text, member) {
-  const parts = typeof text === "string" ? INSTANT.exec(text) : null;
+  const parts = isText(text) ? INSTANT.exec(text) : null;
   const at = parts ? utc(parts) : NaN;
   if (!Number.isNaN(at)) return at;
-  const found = text === undefined ? msg("is missing") : msg("is {value}", { value: quoted(text, 60) });
+  const found = text === undefined || text === null ? msg("is missing") : msg("is {value}", { value: quoted(text, 60) });
   throw new VerificationError(
     msg("{member} {found}, not an instant with a zone, such as 2026-05-14T12:00:00Z", { member, found }),
     "date",
@@ -36,7 +38,12 @@ function utc([, year, month, dayOfMonth, hour, minute, second, fraction = "", si
 /** @type {(moment: number, now: number) => boolean} Whether it is yet to come, by more than two clocks may differ. */
 export const isLater = (moment, now) => moment - now > GRACE;
 
-/** Text of a stranger between quotes, cut to a length. @type {(value: unknown, most: number) => string} */
+/** Whether a value is a day of the calendar, `2026-05-14`. @type {(value: unknown) => value is string} */
+export const isDay = (value) => isText(value) && DAY.test(value) && !Number.isNaN(utc(/** @type {any} */ (INSTANT.exec(`${value}T00:00:00Z`))));
+
+/** What a stranger wrote between quotes, cut to a length; "nothing" where it is null, or not there. @type {(value: unknown, most: number) => string | import("./message.js").Message} */
 export function quoted(value, most) {
-  return `'${(typeof value === "string" ? value : JSON.stringify(value) ?? "None").slice(0, most)}'`;
+  if (value === undefined || value === null) return msg("nothing");
+  const text = isText(value) ? value : new TextDecoder().decode(canonicalize(value));
+  return `'${[...text.slice(0, 2 * most)].slice(0, most).join("")}'`;
 }

@@ -7,62 +7,64 @@ import * as addresses from "./addresses.js";
 import { couldNotRun, failed, passed } from "./check.js";
 import * as dids from "./did.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
-import { DAY, isLater, quoted } from "./instants.js";
+import { isDay, isLater, quoted } from "./instants.js";
 import { day, moment, msg } from "./message.js";
 import * as multikey from "./multikey.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, looksLike, parse } from "./strict_json.js";
+import { isObject, isText } from "./shapes.js";
+import { looksLike, parse } from "./strict_json.js";
 
 const LIMIT = 256 * 1024;
 const MOST_KEYS = 1000;
 const unlisted = () => new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
-const isDay = (value) => typeof value === "string" && DAY.test(value);
 
 /** The keys that an issuer's DID document lists for assertions, and, of a registry, their periods. */
 export class Keys {
   #methods;
   #purposes;
+  /** @type {import("./shapes.js").JsonObject[] | null} */
   #periods = null;
 
-  /** @param {string} did @param {any} document */
+  /** @param {string} did @param {unknown} document */
   constructor(did, document) {
-    if (!isObject(document) || document.id !== did) {
+    if (!isObject(document) || document.get("id") !== did) {
       throw new VerificationError(msg("the issuer's DID document names another issuer"), "did-document");
     }
-    const { verificationMethod: methods, assertionMethod: purposes } = document;
+    const [methods, purposes] = [document.get("verificationMethod"), document.get("assertionMethod")];
     if (!Array.isArray(methods) || !Array.isArray(purposes)) {
       throw new VerificationError(msg("the issuer's DID document lists no keys"), "did-document");
     }
     this.did = did;
     this.#methods = methods.slice(0, MOST_KEYS).filter(isObject);
     // Only names count here: a key that is written out inside would have no place of its own.
-    this.#purposes = purposes.slice(0, MOST_KEYS).filter((purpose) => typeof purpose === "string");
+    this.#purposes = purposes.slice(0, MOST_KEYS).filter(isText);
   }
 
   /** The 32 bytes of a key. @param {string} name @returns {Uint8Array} */
   key(name) {
-    const listed = this.#methods.filter((method) => method.id === name);
+    const listed = this.#methods.filter((method) => method.get("id") === name);
     if (!listed.length) throw unlisted();
     if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "unknown-key");
     const [method] = listed;
     if (!this.#purposes.includes(name)) throw new VerificationError(msg("the issuer does not list this key for signing credentials"), "key-purpose");
-    if (method.controller !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
-    if (method.type !== "Multikey") {
-      throw new IndeterminateError(msg("the issuer's key is a {kind}; only a Multikey is read here", { kind: quoted(method.type, 60) }), "key-not-supported");
+    if (method.get("controller") !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
+    if (method.get("type") !== "Multikey") {
+      throw new IndeterminateError(msg("the issuer's key is a {kind}; only a Multikey is read here", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
     }
-    return multikey.decode(method.publicKeyMultibase);
+    return multikey.decode(method.get("publicKeyMultibase"));
   }
 
   /** Take a registry's list of its keys; Unavailable when it is none. */
   learnPeriods(listed) {
-    if (!isObject(listed) || !Array.isArray(listed.keys)) throw new Unavailable(msg("the issuer's list of keys is not in the form that is read here"));
-    this.#periods = listed.keys.slice(0, MOST_KEYS).filter(isObject);
+    const keys = isObject(listed) ? listed.get("keys") : null;
+    if (!Array.isArray(keys)) throw new Unavailable(msg("the issuer's list of keys is not in the form that is read here"));
+    this.#periods = keys.slice(0, MOST_KEYS).filter(isObject);
   }
 
   /** Throw unless a registry's key was in use on the day of a proof (UTC). */
   checkPeriod(name, created) {
-    if (!this.#periods) return;
-    const entries = this.#periods.filter((entry) => entry.id === name);
+    if (this.#periods === null) return;
+    const entries = this.#periods.filter((entry) => entry.get("id") === name);
     if (!entries.length) throw unlisted();
     for (const entry of entries) checkEntry(entry, created);
   }
@@ -136,10 +138,10 @@ function checkCreated(created, now) {
 }
 
 function checkEntry(entry, created) {
-  const last = entry.to ?? "9999-12-31";
-  if (entry.state === "compromised") {
+  const last = entry.has("to") ? entry.get("to") : "9999-12-31";
+  if (entry.get("state") === "compromised") {
     throw new VerificationError(
-      "to" in entry && isDay(last)
+      entry.has("to") && isDay(last)
         ? msg("its key is no longer listed since {day}, for others may have it; there may be a newer copy", { day: day(last) })
         : msg("its key is no longer listed, for others may have it; there may be a newer copy"),
       "key-compromised",
@@ -147,7 +149,7 @@ function checkEntry(entry, created) {
   }
   if (created === null) throw new VerificationError(msg("it does not say when it was signed, so the key's period cannot be looked up"), "created-missing");
   const signed = new Date(created).toISOString().slice(0, 10);
-  const first = entry.from;
+  const first = entry.get("from");
   if (!isDay(first) || !isDay(last)) throw new VerificationError(msg("the issuer does not say in which period its key signed"), "key-period");
   if (signed < first || signed > last) {
     throw new VerificationError(

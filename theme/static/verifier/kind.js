@@ -5,7 +5,7 @@
 
 import { couldNotRun, failed } from "./check.js";
 import { msg } from "./message.js";
-import { isObject } from "./strict_json.js";
+import { isListOf, isObject, isText, namesIn, textOf } from "./shapes.js";
 
 /** @typedef {"award" | "endorsement" | "record"} Kind */
 
@@ -33,13 +33,13 @@ const OF_A_RECORD = [
   msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3, so its words may mean something else"),
 ];
 const SUBJECTS = {
-  award: [(subject) => isObject(subject.achievement), msg("it is not about exactly one subject and what it achieved")],
-  endorsement: [({ id }) => typeof id === "string" && id !== "", msg("it does not say what exactly is endorsed")],
-  record: [(subject) => "verifiableCredential" in subject, msg("it is not about exactly one subject and the credentials that it has")],
+  award: [(subject) => isObject(subject.get("achievement")), msg("it is not about exactly one subject and what it achieved")],
+  endorsement: [(subject) => textOf(subject, "id") !== "", msg("it does not say what exactly is endorsed")],
+  record: [(subject) => subject.has("verifiableCredential"), msg("it is not about exactly one subject and the credentials that it has")],
 };
 // Where an embedded endorsement may stand, with contexts of its own.
-const ENDORSED = ["issuer/endorsement", "credentialSubject/achievement/endorsement"];
-const BY_ITSELF = /^credentialSubject\/verifiableCredential(\/|$)/; // what a record holds is judged by itself
+const ENDORSED = [["issuer", "endorsement"], ["credentialSubject", "achievement", "endorsement"]];
+const BY_ITSELF = ["credentialSubject", "verifiableCredential"]; // what a record holds is judged by itself
 
 /** The reading of a document ended; `check` says why. */
 export class Stopped extends Error {
@@ -59,12 +59,12 @@ export const leave = (code, detail) => {
 };
 
 /** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {[Kind, string[]]} */
-export function read({ type }, record) {
-  const names = typeof type === "string" ? [type] : Array.isArray(type) ? type : [];
-  if (!names.every((name) => typeof name === "string")) refuse("type", msg("its type is not a list of names"));
+export function read(document, record) {
+  const names = namesIn(document.get("type"));
+  if (!names.every(isText)) refuse("type", msg("its type is not a list of names"));
   const kind = record && names.includes("ClrCredential") ? "record" : names.includes("EndorsementCredential") ? "endorsement" : "award";
   const other = names.find((name) => Object.hasOwn(OTHER_KINDS, name) && !TYPES[kind].includes(name));
-  if (other) leave("not-supported", OTHER_KINDS[other]);
+  if (other !== undefined) leave("not-supported", OTHER_KINDS[other]);
   if (!names.includes("VerifiableCredential") || !names.some((name) => TYPES[kind].indexOf(name) > 0)) {
     refuse("type", msg("it is not an Open Badges 3.0 credential"));
   }
@@ -79,10 +79,10 @@ export function checkTypes(kind, names, own) {
 
 /** Ask for exactly our contexts: a proof may verify with others, under which the words mean other things. */
 export function checkContexts(kind, contexts, own) {
-  if (same(contexts, CONTEXTS[kind])) return;
+  if (isListOf(contexts, CONTEXTS[kind])) return;
   const [wrong, unknown] = kind === "record" ? OF_A_RECORD : OF_A_BADGE;
   const others = Array.isArray(contexts) && contexts[0] === CONTEXT[0] ? contexts.slice(1) : [];
-  if (!own && others.length && others.every((one) => typeof one === "string" && one.startsWith("https://"))) {
+  if (!own && others.length && others.every((one) => isText(one) && one.startsWith("https://"))) {
     leave("unknown-context", unknown);
   }
   refuse("unknown-context", wrong);
@@ -96,28 +96,29 @@ export function checkSubject(kind, subject) {
 
 /** Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript. */
 export function checkInside(kind, document) {
-  walk(document, "", kind === "record");
+  walk(document, [], kind === "record");
 }
 
 function walk(value, path, record) {
   if (Array.isArray(value)) for (const item of value) walk(item, path, record);
   else if (isObject(value)) {
-    if (path && Object.hasOwn(value, "@context") && !mayState(value, path) && !(record && BY_ITSELF.test(path))) {
+    if (path.length && value.has("@context") && !mayState(value, path) && !(record && begins(path, BY_ITSELF))) {
       refuse("unknown-context", msg("a context inside it changes what its words mean"));
     }
-    if (Object.hasOwn(value, "__proto__")) refuse("unknown-member", msg("it has a member called __proto__, which no credential has"));
-    for (const [name, item] of Object.entries(value)) {
+    if (value.has("__proto__")) refuse("unknown-member", msg("it has a member called __proto__, which no credential has"));
+    for (const [name, item] of value) {
       // A proof repeats the document's contexts, and is compared with them when it is checked.
-      if (name !== "@context" && (path || name !== "proof")) walk(item, path ? `${path}/${name.replaceAll("/", "//")}` : name, record);
+      if (name !== "@context" && (path.length || name !== "proof")) walk(item, [...path, name], record);
     }
   }
 }
 
 /** Whether an object may state contexts: ours, as an embedded endorsement or as a proof of one. */
 function mayState(value, path) {
-  if (!same(value["@context"], CONTEXT)) return false;
-  const endorses = Array.isArray(value.type) && value.type.includes("EndorsementCredential");
-  return (ENDORSED.includes(path) && endorses) || ENDORSED.some((place) => path === `${place}/proof`);
+  if (!isListOf(value.get("@context"), CONTEXT)) return false;
+  const kinds = value.get("type");
+  const endorses = Array.isArray(kinds) && kinds.includes("EndorsementCredential");
+  return ENDORSED.some((place) => (endorses && isListOf(path, place)) || isListOf(path, [...place, "proof"]));
 }
 
-const same = (contexts, ours) => JSON.stringify(contexts) === JSON.stringify(ours);
+const begins = (path, start) => start.every((name, at) => path[at] === name);

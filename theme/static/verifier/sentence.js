@@ -58,7 +58,7 @@ export function proven(credential) {
 function couldNot(checks) {
   const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
   const reasons = new Map(missing.map((check) => [String(check.detail), check.detail]));
-  const remedies = new Set(missing.map((check) => (check.code in REMEDIES ? REMEDIES[check.code] : WAIT)));
+  const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : WAIT)));
   const sentence = msg("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
   return joined([sentence, ...[...remedies].filter(Boolean)], " ");
 }

@@ -13,10 +13,12 @@ import { day, moment, msg } from "./message.js";
 import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
 import * as statusList from "./status_list.js";
-import { isObject, parse } from "./strict_json.js";
+import { isListOf, isObject, isText, listed as listedIn, textOf } from "./shapes.js";
+import { parse } from "./strict_json.js";
 import { GRAVEST_FIRST } from "./verdict.js";
 
 const LIMIT = 4 * 1024 * 1024;
+const MOST_PROOFS = 8;
 const OLDEST = 400 * 24 * 3600 * 1000;
 const INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
 
@@ -63,16 +65,16 @@ async function answer(entry, reader, found) {
 
 /** Purpose, address of the list and index of a status entry. */
 function readEntry(entry, did) {
-  const { statusListCredential: address, statusListIndex: index, statusPurpose: purpose, type } = entry;
+  const [address, index, purpose, type] = ["statusListCredential", "statusListIndex", "statusPurpose", "type"].map((name) => entry.get(name));
   if (type !== "BitstringStatusListEntry") {
     throw new NotUsable("status-not-supported", msg("a status entry of the type {kind} is not read here", { kind: quoted(type, 60) }));
   }
   if (!statusList.PURPOSES.includes(purpose)) {
     throw new NotUsable("status-purpose", msg("a status entry of the purpose {kind} is not read here", { kind: quoted(purpose, 60) }));
   }
-  if (typeof address !== "string" || !address.startsWith("https://")) throw new VerificationError(msg("the status entry names no list"), "status-entry");
-  if (typeof index !== "string" || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
-  if ((entry.statusSize ?? ("statusSize" in entry ? 0 : 1)) !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
+  if (!isText(address) || !address.startsWith("https://")) throw new VerificationError(msg("the status entry names no list"), "status-entry");
+  if (!isText(index) || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
+  if (entry.has("statusSize") && entry.get("statusSize") !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
   // Nobody but the issuer's own host is asked about an award.
   if (address.split("/")[2] !== hostOf(did)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
   return [purpose, address, Number(index)];
@@ -92,12 +94,12 @@ class Reader {
       if (!(error instanceof Unavailable || error instanceof VerificationError)) throw error;
       throw unreadable(error instanceof Unavailable ? "list-unreachable" : "list-malformed", error.said);
     }
-    const subject = checkShape(document, address, purpose, this.credential.issuer);
+    const encoded = checkShape(document, address, purpose, this.credential.issuer);
     await checkProof(document, this.keys);
     const signed = checkFresh(document, this.credential, this.now, this.seen.get(address));
     this.seen.set(address, signed);
     try {
-      return { bits: await statusList.decode(subject.encodedList), signed };
+      return { bits: await statusList.decode(encoded), signed };
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       throw unreadable(error.code, error.said);
@@ -108,29 +110,30 @@ class Reader {
 const unreadable = (code, reason) => new NotUsable(code, msg("the issuer's status list could not be read: {reason}", { reason }));
 const malformed = () => new NotUsable("list-malformed", msg("the status list is not in the form that is read here"));
 
-/** The list's subject, when the list is about what it should be. */
+/** The list as it is packed, when it is about what it should be. @returns {string} */
 function checkShape(document, address, purpose, did) {
-  if (!isObject(document) || JSON.stringify(document["@context"]) !== JSON.stringify(statusList.CONTEXT)) throw malformed();
-  const { issuer, type: kinds, credentialSubject: subject } = document;
-  if ((isObject(issuer) ? issuer.id : issuer) !== did) throw new NotUsable("list-not-trusted", msg("the status list was issued by somebody else"));
+  if (!isObject(document) || !isListOf(document.get("@context"), statusList.CONTEXT)) throw malformed();
+  const [issuer, kinds, subject] = ["issuer", "type", "credentialSubject"].map((name) => document.get(name));
+  if ((isObject(issuer) ? issuer.get("id") : issuer) !== did) throw new NotUsable("list-not-trusted", msg("the status list was issued by somebody else"));
   if (!Array.isArray(kinds) || !kinds.includes("BitstringStatusListCredential") || !isObject(subject)) throw malformed();
-  if (document.id !== address) throw new NotUsable("list-malformed", msg("the status list is another one than was asked for"));
-  if (subject.type !== "BitstringStatusList" || subject.statusPurpose !== purpose) {
+  if (document.get("id") !== address) throw new NotUsable("list-malformed", msg("the status list is another one than was asked for"));
+  if (subject.get("type") !== "BitstringStatusList" || subject.get("statusPurpose") !== purpose) {
     throw new NotUsable("status-purpose", msg("the status list is of another purpose than the award's entry"));
   }
-  if (typeof subject.encodedList !== "string") throw new NotUsable("list-malformed", msg("the status list has no list in it"));
-  return subject;
+  const encoded = subject.get("encodedList");
+  if (!isText(encoded)) throw new NotUsable("list-malformed", msg("the status list has no list in it"));
+  return encoded;
 }
 
 async function checkProof(document, keys) {
-  const listed = isObject(document.proof) ? [document.proof] : Array.isArray(document.proof) ? document.proof : [];
-  const found = listed.slice(0, 8).find((proof) => isObject(proof) && proof.cryptosuite === JCS);
-  if (!found) throw new NotUsable("list-not-trusted", msg("the status list has no eddsa-jcs-2022 proof"));
-  const name = String(found.verificationMethod);
+  const proofs = listedIn(document.get("proof")) ?? [];
+  const found = proofs.slice(0, MOST_PROOFS).find((proof) => isObject(proof) && proof.get("cryptosuite") === JCS);
+  if (found === undefined) throw new NotUsable("list-not-trusted", msg("the status list has no eddsa-jcs-2022 proof"));
+  const name = textOf(found, "verificationMethod");
   try {
-    if (found.type !== "DataIntegrityProof") throw new VerificationError(msg("its proof is of a kind that is not read here"));
+    if (found.get("type") !== "DataIntegrityProof") throw new VerificationError(msg("its proof is of a kind that is not read here"));
     await verifyProof(document, found, keys.key(name));
-    keys.checkPeriod(name, found.created === undefined ? null : readInstant(found.created, "created"));
+    keys.checkPeriod(name, found.has("created") ? readInstant(found.get("created"), "created") : null);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new NotUsable("list-not-trusted", msg("the status list cannot be relied on: {reason}", { reason: error.said }));
@@ -142,8 +145,8 @@ function checkFresh(document, credential, now, newest) {
   let signed;
   let until = null;
   try {
-    signed = readInstant(document.validFrom, "validFrom");
-    if ("validUntil" in document) until = readInstant(document.validUntil, "validUntil");
+    signed = readInstant(document.get("validFrom"), "validFrom");
+    if (document.has("validUntil")) until = readInstant(document.get("validUntil"), "validUntil");
   } catch (error) {
     throw new NotUsable("list-malformed", msg("the status list could not be read: {reason}", { reason: error.said }));
   }

@@ -12,7 +12,8 @@ import { endedBy, facts, reach, run } from "./examination.js";
 import { canonicalize } from "./jcs.js";
 import { msg } from "./message.js";
 import * as sentence from "./sentence.js";
-import { isObject, parse } from "./strict_json.js";
+import { isObject, namesIn } from "./shapes.js";
+import { parse } from "./strict_json.js";
 
 const MOST = 200;
 
@@ -33,15 +34,15 @@ export function unwrap(data) {
     throw error;
   }
   const kind = kindOf(value);
-  if (!kind) return null;
-  const holder = kind === "VerifiablePresentation" ? value : value.credentialSubject;
-  const held = isObject(holder) && Object.hasOwn(holder, "verifiableCredential") ? holder.verifiableCredential : [];
+  if (kind === null) return null;
+  const holder = kind === "VerifiablePresentation" ? value : value.get("credentialSubject");
+  const held = isObject(holder) && holder.has("verifiableCredential") ? holder.get("verifiableCredential") : [];
   const listed = Array.isArray(held) ? held : [held];
   if (listed.length > MOST) {
     throw new VerificationError(msg("it holds {number} credentials; at most {most} are read", { number: listed.length, most: MOST }), "too-many");
   }
   try {
-    return [kind, listed.map(canonicalize)];
+    return [kind, listed.map((one) => canonicalize(one))];
   } catch (error) {
     throw error instanceof DocumentError ? new VerificationError(error.said, "not-json") : error;
   }
@@ -79,7 +80,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
 }
 
 function kindOf(value) {
-  const names = isObject(value) ? [value.type].flat() : [];
+  const names = isObject(value) ? namesIn(value.get("type")) : [];
   return ["VerifiablePresentation", "ClrCredential"].find((name) => names.includes(name)) ?? null;
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TypeGuard
 
 from testamur.errors import VerificationError
+from testamur.verification.reading.shapes import quoted
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GRACE = datetime.timedelta(minutes=5)
 """How far the clocks of an issuer and a verifier may differ."""
 
@@ -25,8 +27,19 @@ def read_instant(text: object, member: str) -> datetime.datetime:
             return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
         except (ValueError, OverflowError):
             pass  # A day that does not exist, or an instant that in UTC is in no year of the calendar.
-    found = "is missing" if text is None else f"is {str(text)[:60]!r}"
+    found = "is missing" if text is None else f"is {quoted(text, 60)}"
     raise VerificationError(f"{member} {found}, not an instant with a zone, such as 2026-05-14T12:00:00Z", code="date")
+
+
+def is_day(value: object) -> TypeGuard[str]:
+    """Say whether a value is a day of the calendar, `2026-05-14`."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def is_later(moment: datetime.datetime, now: datetime.datetime) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from testamur.errors import VerificationError
@@ -85,9 +85,18 @@ def _check_structure(data: bytes) -> None:
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        twice = _first_twice(name for name, _ in pairs)
         raise VerificationError(f"{twice[:80]!r} stands twice in one object", code="duplicate-member")
     return members
+
+
+def _first_twice(names: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
 
 
 def _integer(text: str) -> int:

@@ -1,0 +1,192 @@
+"""Documents of every kind, with one member of another type, to both verifiers: one verdict, outcome and code.
+
+Each mutant of a signed document is tried as it is, and signed anew by its issuer, for a signature that does not fit
+would hide what is read of it. What was once found here is a vector of its own in tests/vectors.
+"""
+
+import base64
+import json
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import mutants
+import tools
+import verifying
+from paths import ROOT
+from testamur.errors import VerificationError
+from testamur.proofs import data_integrity
+from testamur.verification import examination, wrapper
+from testamur.verification import proof as proof_check
+from testamur.verification.reading import strict_json
+from thoroughness import either
+from vector_making import sample_credentials
+
+VERIFIER = ROOT / "theme" / "static" / "verifier"
+SCRIPT = Path(__file__).with_name("vectors.mjs")
+SEED = 20261101
+BY_DAY = 10_000
+AT_ONCE = 2_500  # in one process of Node
+# Vectors that are changed, in themselves and in what the web answers about them.
+BASES = (
+    ("verification", "valid"),
+    ("verification", "suspended"),
+    ("verification", "superseded-by-another-award"),
+    ("verification", "key-compromised"),
+    ("verification", "trusted-university"),
+    ("verification", "untrusted-and-revoked"),
+    ("verification", "valid-with-endorsements"),
+    ("verification", "endorsement"),
+    ("wrappers", "record"),
+    ("wrappers", "presentation"),
+)
+KEYS = {
+    sample_credentials.method(key, by): key
+    for key in (
+        sample_credentials.KEY,
+        sample_credentials.OLD_KEY,
+        sample_credentials.LOST_KEY,
+        sample_credentials.EVIL_KEY,
+    )
+    for by in (sample_credentials.DID, sample_credentials.STRANGER)
+} | {f"{sample_credentials.UNIVERSITY}#key-1": sample_credentials.OLD_KEY}
+
+
+def encoded(data):
+    return base64.b64encode(data).decode()
+
+
+def signed_anew(text, key):
+    """The text of a mutant with an eddsa-jcs-2022 proof that fits it; None where it cannot have one."""
+    try:
+        document = strict_json.parse(text.encode())
+    except (VerificationError, UnicodeEncodeError):
+        return None
+    proofs = document.get("proof") if isinstance(document, dict) else None
+    proofs = [proofs] if isinstance(proofs, dict) else proofs
+    if not isinstance(proofs, list):
+        return None
+    for proof in proofs:
+        if isinstance(proof, dict) and proof.get("cryptosuite") == data_integrity.JCS:
+            old = json.dumps(proof.get("proofValue"), ensure_ascii=False)
+            message = data_integrity.hash_data(document, proof)
+            new = json.dumps(data_integrity.multibase.encode_base58btc(key.sign(message)))
+            return text.replace(f'"proofValue":{old}', f'"proofValue":{new}') if old != new else None
+    return None
+
+
+class Base:
+    """A vector, and each document that is asked for when it is examined."""
+
+    def __init__(self, part, name):
+        self.part, self.name = part, name
+        self.data, self.expected = verifying.case(name, part)
+        self.web = verifying.Web(self.expected["web"])
+        everything(self.data, self.expected, self.web.documents)
+        self.asked = everything(self.data, self.expected, self.web.documents)["asked"]
+
+    def cases(self):
+        """Yield a name, the document that is given, and what the web answers otherwise."""
+        for name, text, anew in texts(self.data):
+            yield f"{self.name}: {name}", text.encode(), self.index(text) if anew else {}
+        for url in self.asked:
+            if url in self.web.documents:
+                for name, text, _ in texts(self.web.documents[url]):
+                    yield f"{self.name}, {url}: {name}", self.data, {url: text.encode()}
+
+    def index(self, text):
+        """The issuer's index as it would be if it had published the mutant."""
+        document = strict_json.parse(text.encode())
+        old = strict_json.parse(self.data)
+        changed = {}
+        for url in self.asked:
+            if "/index/" in url and url in self.web.documents:
+                shard = self.web.documents[url].decode()
+                changed[url] = shard.replace(
+                    sample_credentials.digest_of(old), sample_credentials.digest_of(document)
+                ).encode()
+        return changed
+
+
+def texts(data):
+    """Yield a name and the text of each mutant, as it is and signed anew."""
+    document = json.loads(data)
+    proofs = document.get("proof", []) if isinstance(document, dict) else []
+    key = KEYS.get(proofs[-1]["verificationMethod"]) if proofs else None
+    for name, _, made in mutants.mutants(document):
+        text = mutants.written(made)
+        yield name, text, False
+        again = signed_anew(text, key) if key else None
+        if again:
+            yield f"{name}, signed anew", again, True
+
+
+def everything(data, expected, documents):
+    """What Python says, in the shape of vectors.mjs."""
+    web = verifying.Web([])
+    web.documents = documents
+    asked = {"resolver": web, "now": verifying.instant(expected["now"]), "trusted": frozenset(expected["trusted"])}
+    found = wrapper.examine(data, **asked)
+    inner = [examination.examine(one, **asked).as_json() for one in found.credentials] if found else []
+    whole = found and {**found.as_json(), "kind": found.kind, "inner": inner}
+    examined = examination.examine(data, **asked, address=expected.get("address"))
+    return {"wrapper": whole, **examined.as_json(), "asked": web.asked}
+
+
+def core(answer):
+    checks = [(check["name"], check["outcome"], check["code"]) for check in answer["checks"]]
+    return answer["verdict"], checks, answer.get("digest") or "", answer["facts"]
+
+
+def comparable(answer):
+    whole = answer["wrapper"]
+    inside = whole and (whole["kind"], core(whole), [core(one) for one in whole["inner"]])
+    return inside, core(answer), answer["preview"], set(answer["asked"])
+
+
+def in_node(cases, webs):
+    command = [tools.node(), str(SCRIPT), "--stdin", str(VERIFIER)]
+    asked = json.dumps({"cases": cases, "webs": webs}).encode()
+    return json.loads(subprocess.run(command, input=asked, capture_output=True, check=True, timeout=600).stdout)
+
+
+def chosen():
+    """The mutants that are tried: by day as many of each base, always the same; all of them in `make test-all`."""
+    made = [[(base, *case) for case in base.cases()] for base in (Base(*one) for one in BASES)]
+    chance, each = random.Random(SEED), BY_DAY // len(BASES)
+    return [case for cases in made for case in either(chance.sample(cases, min(each, len(cases))), cases)]
+
+
+def differences(cases):
+    """What the two say of each mutant where it is not the same."""
+    webs = {base.name: {url: encoded(data) for url, data in base.web.documents.items()} for base, *_ in cases}
+    found = []
+    for start in range(0, len(cases), AT_ONCE):
+        part = cases[start : start + AT_ONCE]
+        given = [
+            {
+                "data": encoded(data),
+                "expected": {key: base.expected[key] for key in ("now", "trusted", "address") if key in base.expected},
+                "documents": {url: encoded(changed) for url, changed in documents.items()},
+                "web": base.name,
+            }
+            for base, _, data, documents in part
+        ]
+        for (base, name, data, documents), theirs in zip(part, in_node(given, webs), strict=True):
+            ours = everything(data, base.expected, {**base.web.documents, **documents})
+            if comparable(ours) != comparable(theirs):
+                found.append(f"{name}\n  Python  {comparable(ours)}\n  browser {comparable(theirs)}")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def the_browser_knows_one_cryptosuite(monkeypatch):
+    """What Python says when it knows no more than a browser."""
+    monkeypatch.setattr(proof_check, "KNOWN", (data_integrity.JCS,))
+
+
+def test_both_verifiers_say_the_same_of_every_mutant():
+    found = differences(chosen())
+    assert not found, f"{len(found)} differences, the first of them:\n" + "\n".join(found[:5])
