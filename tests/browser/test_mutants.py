@@ -22,7 +22,13 @@ from testamur.verification import examination, wrapper
 from testamur.verification import proof as proof_check
 from testamur.verification.reading import strict_json
 from thoroughness import either
-from vector_making import sample_credentials
+from vector_making.sample_credentials import (
+    DID,
+    OLD_KEY,
+    STRANGER,
+    UNIVERSITY,
+    method,
+)
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 SCRIPT = Path(__file__).with_name("vectors.mjs")
@@ -43,15 +49,15 @@ BASES = (
     ("wrappers", "presentation"),
 )
 KEYS = {
-    sample_credentials.method(key, by): key
+    method(key, by): key
     for key in (
         sample_credentials.KEY,
-        sample_credentials.OLD_KEY,
+        OLD_KEY,
         sample_credentials.LOST_KEY,
         sample_credentials.EVIL_KEY,
     )
-    for by in (sample_credentials.DID, sample_credentials.STRANGER)
-} | {f"{sample_credentials.UNIVERSITY}#key-1": sample_credentials.OLD_KEY}
+    for by in (DID, STRANGER)
+} | {f"{UNIVERSITY}#key-1": OLD_KEY}
 
 
 def encoded(data):
