@@ -51,10 +51,10 @@ BASES = (
 KEYS = {
     method(key, by): key
     for key in (
-        sample_credentials.KEY,
+        KEY,
         OLD_KEY,
-        sample_credentials.LOST_KEY,
-        sample_credentials.EVIL_KEY,
+        LOST_KEY,
+        EVIL_KEY,
     )
     for by in (DID, STRANGER)
 } | {f"{UNIVERSITY}#key-1": OLD_KEY}
@@ -110,9 +110,7 @@ class Base:
         for url in self.asked:
             if "/index/" in url and url in self.web.documents:
                 shard = self.web.documents[url].decode()
-                changed[url] = shard.replace(
-                    sample_credentials.digest_of(old), sample_credentials.digest_of(document)
-                ).encode()
+                changed[url] = shard.replace(digest_of(old), digest_of(document)).encode()
         return changed
 
 
