@@ -24,9 +24,13 @@ from testamur.verification.reading import strict_json
 from thoroughness import either
 from vector_making.sample_credentials import (
     DID,
+    EVIL_KEY,
+    KEY,
+    LOST_KEY,
     OLD_KEY,
     STRANGER,
     UNIVERSITY,
+    digest_of,
     method,
 )
 
