@@ -7,7 +7,7 @@ wrong with a record by itself is `records.registry`'s; a base that was wrong sto
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from testamur.errors import Problem
@@ -53,16 +53,19 @@ def check(
     *,
     parsed: Callable[[str], Parsed],
     records: str = "credentials",
+    altered: Mapping[str, Sequence[str]] | None = None,
+    complaint: str = "",
 ) -> list[Problem]:
     """Return everything that the change may not do, and what of it deserves a second look.
 
-    `parsed` reads a record of now, for its lines; `records` is the name of the records' folder. What was only practised
-    is not frozen: it may go, and so may the address.
+    `parsed` reads a record of now, for its lines; `records` is the name of the records' folder. For `altered` and
+    `complaint` see `change_paths.check`. What was only practised is not frozen: it may go, and so may the address.
     """
     if before.issuer is not None and before.issuer.practice:
         before = snapshots.only_issuer(before)
+    begins = ("issuer", "issuer") not in before.names
     return [
-        *change_paths.check(paths, records=records, begins=("issuer", "issuer") not in before.names),
+        *change_paths.check(paths, records=records, begins=begins, altered=altered, complaint=complaint),
         *change_awards.check(before, now, parsed),
         *change_policies.check(before, now, parsed, records),
     ]
