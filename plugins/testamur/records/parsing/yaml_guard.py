@@ -10,17 +10,10 @@ import itertools
 import re
 
 from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
-from testamur.text import characters
+from testamur.text import characters, encodings
 
 LIMIT = 256 * 1024  # bytes
 _MOST_TOLD = 50  # characters of one file: who has more has another mistake
-_MARKS = (
-    (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
@@ -67,9 +60,10 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
 
 def _other_encoding(data: bytes) -> str | None:
     """Say what encoding a file is in by its first bytes; None when nothing speaks against UTF-8."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "UTF-8 with a byte order mark"
+    if found := encodings.other(data):
+        return found
     # Plain letters in UTF-16 have a zero beside each of them.
     start = data[:64]
     return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
