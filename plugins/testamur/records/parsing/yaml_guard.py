@@ -14,7 +14,10 @@ from testamur.text import characters, encodings
 
 LIMIT = 256 * 1024  # bytes
 _MOST_TOLD = 50  # characters of one file: who has more has another mistake
-_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-|\b(?:private|secret)(?:Key|_key|Jwk)\w*[\"']?\s*:"
+    r"|\bz3u2[1-9A-HJ-NP-Za-km-z]{44}\b"  # an Ed25519 secret key as Multikey text
+)
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
 
