@@ -95,6 +95,11 @@ def read(
 
     `advance` is called once an award.
     """
+    if registry.issuer.practice:
+        # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
+        raise PublishingError(
+            "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
+        )
     plan = pending.plan(registry, ledger)
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
