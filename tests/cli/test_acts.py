@@ -22,13 +22,13 @@ def text(folder, award=FIRST):
     "named", [FIRST, f"https://badges.harbour.example/awards/{FIRST}/", "Ada Okafor", "ada OKAFOR"]
 )
 def test_an_award_to_revoke_can_be_named_by_id_link_or_learner(folder, named):
-    done = run("revoke", named, "--reason", "awarded-in-error", folder=folder)
+    done = run("revoke", named, "--reason", "awarded-in-error", "--yes", folder=folder)
     assert (done.code, done.out) == (0, f"credentials/awards/2026/{FIRST}.yml\n")
     assert text(folder).endswith("visibility: public\nhistory:\n" + LINE)
 
 
 def test_an_act_explains_its_effect_and_the_next_step(folder):
-    told = run("revoke", FIRST, "--reason", "awarded-in-error", folder=folder).err
+    told = run("revoke", FIRST, "--reason", "awarded-in-error", "--yes", folder=folder).err
     assert f"Withdraw the award of Ada Okafor, Harbour Visit, of 2026-05-14 ({FIRST}), as of 2026-11-01." in told
     assert "told “Withdrawn”, and “It was recorded in error by the institution”. A withdrawn award cannot" in told
     assert "\nNext: commit this change, or open a pull request with it; once it is accepted, testamur issue" in told
@@ -101,7 +101,7 @@ def test_setting_the_same_field_twice_is_refused(folder):
 
 
 def test_an_award_can_be_replaced_by_another(folder):
-    done = run("supersede", SECOND, "--by", THIRD.upper(), folder=folder)
+    done = run("supersede", SECOND, "--by", THIRD.upper(), "--yes", folder=folder)
     assert done.code == 0
     assert f"by the one of Zoë Ó Briain, Harbour Visit, of 2026-06-01 ({THIRD})." in done.err
     assert text(folder, SECOND).endswith(f"act: superseded, reason: replaced, by: {THIRD}}}\n")
@@ -152,18 +152,18 @@ def test_an_award_that_was_never_issued_needs_no_act(folder):
 
 def test_every_act_is_signed_by_the_next_issue(folder):
     run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
-    run("revoke", FIRST, "--reason", "other", folder=folder)
+    run("revoke", FIRST, "--reason", "other", "--yes", folder=folder)
     run("correct", SECOND, "--set", "validUntil=2029-05-14", folder=folder)
     run("suspend", THIRD, "--reason", "under-review", folder=folder)
     done = run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     assert "0 issued, 1 re-issued, 2 with a new status, 0 erased" in done.err
-    run("erase", "Zoë Ó Briain", folder=folder)
+    run("erase", "Zoë Ó Briain", "--yes", folder=folder)
     done = run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     assert "2 erased" in done.err
 
 
 def test_erasing_prints_the_letter_and_explains_the_remaining_steps(folder):
-    done = run("erase", "l-2", folder=folder)
+    done = run("erase", "l-2", "--yes", folder=folder)
     assert done.code == 0
     assert done.out.startswith("Harbour Institute\n2026-11-01\n\nDear Zoë Ó Briain,\n\nYou asked us")
     for told in (
@@ -186,8 +186,8 @@ def test_erasing_is_confirmed(folder, somebody_there):
 
 
 def test_an_erased_award_names_no_learner(folder):
-    run("erase", FIRST, folder=folder)
-    done = run("erase", FIRST, folder=folder)
+    run("erase", FIRST, "--yes", folder=folder)
+    done = run("erase", FIRST, "--yes", folder=folder)
     assert done.code == 2
     assert "was erased on 2026-11-01" in done.err
 
@@ -199,5 +199,5 @@ def test_the_day_of_an_act_is_today_in_the_institutions_time_zone(folder, monkey
 
     make_registry(folder, timeZone="Pacific/Auckland")
     monkeypatch.setattr(clock, "_read", lambda: datetime.datetime(2026, 11, 1, 20, tzinfo=datetime.UTC))
-    run("revoke", FIRST, "--reason", "other", folder=folder)
+    run("revoke", FIRST, "--reason", "other", "--yes", folder=folder)
     assert "date: 2026-11-02" in text(folder)

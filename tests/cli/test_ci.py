@@ -1,11 +1,13 @@
 """The jobs of `publish.yml`, run as commands against a bare repository on this machine that stands for GitHub."""
 
+import json
 import subprocess
 
 import httpx
 import pytest
 
-from registries import FIRST, make_registry, run, secret
+from issuing import an_id
+from registries import FIRST, REVOKED, make_registry, run, secret
 from repositories import git
 from testamur.cli.commands.workflow import ci
 from testamur.verification.resolving.web import WebResolver
@@ -32,6 +34,11 @@ def keep(records):
     """Commit the records: only what is in a commit is signed."""
     git(records.parent, "add", "credentials")
     git(records.parent, "commit", "--quiet", "--allow-empty", "-m", "Records")
+
+
+def keep_all(place):
+    git(place, "add", "--all", "credentials")
+    git(place, "commit", "--quiet", "-m", "Everything")
 
 
 def publish(place):
@@ -104,6 +111,60 @@ def test_the_smoke_test_fails_if_the_host_serves_another_site(place, live, name)
     smoke = run("ci", "smoke", "--wait", "0", folder=place)
     assert smoke.code == 1
     assert f"{BASE}/{name} cannot be read" in smoke.err
+
+
+def test_the_smoke_test_names_a_private_key_that_the_did_document_publishes(place, live):
+    publish(place)
+    (place / "output").rename(live)
+    document = json.loads((live / "issuer/did.json").read_bytes())
+    document["verificationMethod"][0]["secretKeyMultibase"] = "z3u2"
+    (live / "issuer/did.json").write_text(json.dumps(document))
+    smoke = run("ci", "smoke", "--wait", "0", folder=place)
+    assert smoke.code == 1
+    assert "publishes a private key (secretKeyMultibase)" in smoke.err
+    assert "testamur key compromised current" in smoke.err
+
+
+NEWER = {
+    "an award": {f"awards/2026/{an_id(3)}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-06-01\n"},
+    "an award withdrawn": {f"awards/2026/{FIRST}.yml": REVOKED},
+}
+
+
+def older(place, files, depth):
+    """Publish twice, and return a checkout of the first publish, as a run that is started again has it."""
+    publish(place)
+    old = git(place, "rev-parse", "HEAD")
+    records = make_registry(place, files)
+    keep(records)
+    publish(place)
+    git(place, "push", "--quiet", "origin", f"{old}:refs/heads/main")
+    git(place, "clone", "--quiet", *depth, "--branch=main", f"file://{place / 'remote.git'}", "again")
+    if not depth:
+        git(place, "push", "--quiet", "origin", "HEAD:refs/heads/newer")
+        git(place / "again", "fetch", "--quiet", "--all")
+    return place / "again"
+
+
+@pytest.mark.parametrize("depth", [(), ("--depth=1",)], ids=["whole", "shallow"])
+@pytest.mark.parametrize("job", ["smoke", "build", "issue"])
+@pytest.mark.parametrize("files", NEWER.values(), ids=NEWER)
+def test_an_older_publish_that_is_run_again_says_that_a_newer_one_is_online(place, live, files, job, depth):
+    again = older(place, files, depth)
+    (place / "output").rename(live)
+    done = run("ci", job, *(["--wait", "0"] if job == "smoke" else []), folder=again, TESTAMUR_SIGNING_KEY=secret())
+    assert done.code == 1
+    assert "a newer publish is online: it was made from commit" in done.err
+    assert "Nothing is wrong with the records" in done.err
+
+
+def test_a_record_that_is_gone_from_the_newest_records_is_still_named(place):
+    publish(place)
+    (place / f"credentials/awards/2026/{FIRST}.yml").unlink()
+    keep_all(place)
+    done = run("ci", "build", folder=place)
+    assert "issued-record-missing" in done.err
+    assert "a newer publish" not in done.err
 
 
 def practise(place):

@@ -245,6 +245,17 @@ def test_a_change_that_was_merged_into_another_branch_is_not_merged_into_main(pu
     assert "without being proposed" in said(approved(published))
 
 
+def test_an_older_publish_that_is_run_again_stops_with_a_sentence(published, hub):
+    old = head(published)
+    hub.merged(change(published, {"issuer.yml": ISSUER + "# a note\n"}), approved_by=["second"], number=8)
+    assert approved(published).code == 0
+    assert issue(published).code == 0
+    git(published, "checkout", "--quiet", old)
+    done = approved(published)
+    assert done.code == 1
+    assert "a newer publish was made already" in said(done)
+
+
 def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):
     git(published, "checkout", "--quiet", "--orphan", "anew")
     hub.merged(commit(published, "Everything, anew"), approved_by=["second"], number=8)

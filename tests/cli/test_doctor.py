@@ -113,6 +113,14 @@ def test_a_file_that_contains_a_key_is_a_danger_under_any_name(place):
     assert "AAAA" not in json.dumps(codes)
 
 
+def test_a_did_document_with_a_private_key_in_it_is_a_danger(place):
+    method = {"id": "did:web:a.example#1", "type": "Multikey", "secretKeyMultibase": "z3u2"}
+    (place / "did.json").write_text(json.dumps({"verificationMethod": [method]}))
+    commit(place)
+    codes, exit_code = found(place)
+    assert (codes["key-tracked"]["level"], exit_code) == ("danger", 1)
+
+
 def test_a_ledger_kept_beside_the_records_is_found(place):
     (place / "ledger").mkdir()
     (place / "ledger/format").write_text("x")

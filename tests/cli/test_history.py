@@ -41,7 +41,7 @@ def test_history_says_if_an_award_was_never_issued(folder):
 
 
 def test_history_of_an_erased_award_has_digests_and_no_name(folder):
-    run("erase", FIRST, folder=folder)
+    run("erase", FIRST, "--yes", folder=folder)
     run("issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     done = run("history", FIRST, folder=folder)
     assert done.out.count("sha256:") == 2

@@ -183,7 +183,7 @@ def test_files_edited_by_hand_are_overwritten_if_named(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
     older(home)
-    run("init", "harbour", "--upgrade", "--overwrite", ".gitignore", folder=tmp_path)
+    run("init", "harbour", "--upgrade", "--overwrite", ".gitignore", "--yes", folder=tmp_path)
     assert tree(home) == fresh
 
 

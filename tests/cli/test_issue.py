@@ -5,6 +5,7 @@ import pytest
 
 from issuing import KEY, OTHER_KEY, an_id, tree
 from registries import FIRST, ISSUER, PASSPHRASE, PUBLIC_KEY, SECOND, make_registry, run, secret
+from repositories import make_repository
 
 SECRET = secret()
 THIRD = {f"awards/{an_id(3)}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-06-01\n"}
@@ -147,6 +148,24 @@ def test_a_key_that_git_tracks_is_refused(folder, key_file):
     done = run("issue", "--key", "key.pem", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
     assert done.code == 1
     assert "is tracked by git" in done.err
+
+
+def test_a_key_beside_the_repository_signs_when_it_is_named_from_inside(folder, key_file):
+    make_repository(folder / "site")
+    (folder / "key.pem").write_bytes(key_file.read_bytes())
+    (folder / "key.pem").chmod(0o600)
+    done = run("issue", "--key", "../key.pem", folder=folder / "site", TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert (done.code, done.err.split(",")[0]) == (0, "2 issued")
+
+
+def test_a_key_that_git_only_would_take_along_is_said_to_stay_good(folder, key_file):
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    (folder / "loose.pem").write_bytes(key_file.read_bytes())
+    (folder / "loose.pem").chmod(0o600)
+    done = run("issue", "--key", "loose.pem", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert done.code == 1
+    assert "the key itself stays good" in done.err
+    assert "new key" not in done.err
 
 
 def test_awards_of_a_compromised_key_are_reported_and_reissued_with_one_command(folder):

@@ -6,6 +6,7 @@ import itertools
 import os
 import pickle
 import traceback
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -249,6 +250,24 @@ def test_a_key_file_in_the_repository_or_the_output_is_refused(tmp_path):
     link = tmp_path / "link.pem"
     link.symlink_to(output / "signing-key.pem")
     assert "Move it" in refusal(load, link, inside=(output,))
+
+
+@pytest.mark.parametrize("name", ["../signing-key.pem", "credentials/../../signing-key.pem"])
+def test_a_key_file_outside_that_is_named_from_inside_is_accepted(tmp_path, monkeypatch, name):
+    (tmp_path / "site" / "credentials").mkdir(parents=True)
+    key_file(tmp_path)
+    monkeypatch.chdir(tmp_path / "site")
+    assert load(Path(name), inside=(Path(), Path("output"))).public_key == KEY.public_key
+
+
+def test_a_key_file_inside_is_refused_however_it_and_the_folder_are_named(tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "door").symlink_to("site")
+    key_file(tmp_path / "site")
+    monkeypatch.chdir(tmp_path)
+    for name in ("site/signing-key.pem", "site/../door/signing-key.pem"):
+        for folder in (Path("door"), tmp_path / "site", Path("door/../site")):
+            assert "Move it" in refusal(load, Path(name), inside=(folder,))
 
 
 def test_a_key_path_that_is_not_a_regular_file_is_refused_without_waiting(tmp_path):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import verifying
 from testamur.errors import IndeterminateError, VerificationError
+from testamur.proofs import multibase
 from testamur.verification.issuer import Keys
 from testamur.verification.resolving.resolver import Unavailable
 from vector_making import sample_credentials, sample_web
@@ -74,6 +75,26 @@ def test_a_did_document_of_another_issuer_is_refused(document):
 )
 def test_an_unreliable_key_is_refused_with_a_reason(code, changes):
     assert refusal(keys(**changes).key, METHOD).startswith(f"{code}: ")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"secretKeyMultibase": "z3u2"},
+        {"privateKeyJwk": {"kty": "OKP", "d": "x"}},
+        {"publicKeyJwk": {"kty": "OKP", "d": "x"}},
+        {"type": "JsonWebKey", "publicKeyJwk": {"kty": "OKP", "d": "x"}},
+        {"publicKeyMultibase": multibase.encode_base58btc(b"\x80\x26" + bytes(32))},
+    ],
+)
+def test_a_key_that_is_published_with_its_private_part_proves_nothing(changes):
+    found = refusal(keys(verificationMethod=[{**LISTED, **changes}]).key, METHOD)
+    assert found.startswith("key-published: the issuer publishes the private key itself (")
+
+
+def test_the_private_part_of_another_key_does_not_speak_against_this_one():
+    other = {**LISTED, "id": f"{DID}#other", "secretKeyMultibase": "z3u2"}
+    assert keys(verificationMethod=[LISTED, other]).key(METHOD) == KEY.public_key
 
 
 @pytest.mark.parametrize("kind", ["JsonWebKey", "Ed25519VerificationKey2020", None, ["Multikey"]])

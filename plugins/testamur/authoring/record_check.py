@@ -122,7 +122,15 @@ def _compare(found: Findings, records: Path, loaded: Registry | None, difference
     change = changes.describe(before, now, difference.changed, records=records.name)
     _tell(
         found,
-        changes.check(before, now, difference.changed, parsed=snapshots.opener(records), records=records.name),
+        changes.check(
+            before,
+            now,
+            difference.changed,
+            parsed=snapshots.opener(records),
+            records=records.name,
+            altered=difference.attributes.altered,
+            complaint=difference.attributes.complaint,
+        ),
     )
     plain, inert = reporting.one_line, reporting.inert
     found.base = difference.base

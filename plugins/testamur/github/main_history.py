@@ -87,9 +87,14 @@ def newest(where: Place) -> str:
 def since(where: Place, base: str) -> History:
     """Return what main brought since `base` ("": since its beginning).
 
-    LedgerError when main does not descend from `base`.
+    LedgerError when main does not descend from `base`, or is older than it.
     """
     if base and base not in _chain(where, "HEAD"):
+        if git.run(where.top, "merge-base", "--is-ancestor", "HEAD", base).returncode == 0:
+            raise LedgerError(
+                f"a newer publish was made already, from commit {base[:12]}, and it has all that is checked out here: "
+                "run the newest publish again, and not this one"
+            )
         raise LedgerError(
             f"the last publish was made from commit {base[:12]}, and main does not descend from it: its history was "
             "replaced. Put the history of main back as it was, or let whoever holds the key look at everything and "

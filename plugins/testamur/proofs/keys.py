@@ -185,7 +185,8 @@ def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
         # Before it is opened: a pipe would keep us waiting, and a device has no end.
         if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
             _refuse(f"{file} is not a key file: a regular file of at most {_LARGEST_FILE} bytes belongs there")
-        folder = next((folder for folder in inside if where.is_relative_to(folder.resolve())), None)
+        # Asked of the file system, since two spellings may be one folder where capital letters make no difference.
+        folder = next((one for one in inside if one.exists() and any(up.samefile(one) for up in where.parents)), None)
         if folder is not None:
             _refuse(f"{file} lies inside {folder}, from where it could be published. Move it elsewhere")
         if state.st_mode & _OPEN_TO_OTHERS:

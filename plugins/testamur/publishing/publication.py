@@ -95,6 +95,11 @@ def read(
 
     `advance` is called once per award.
     """
+    if registry.issuer.practice:
+        # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
+        raise PublishingError(
+            "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
+        )
     plan = pending.plan(registry, ledger)
     # An award that was never issued only waits. Any other act means that the record says something else than what
     # was signed, and a site built now would contradict one of the two.

@@ -40,13 +40,28 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
                 return answer
 
 
-def agreed(yes: bool) -> None:
-    """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused. A script is not asked."""
+def agreed(yes: bool, *, final: bool = False) -> None:
+    """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused.
+
+    What only adds goes on without a terminal. What is `final`, which no other act takes back, does not: a loop over the
+    lines of a file would erase people, so UsageError asks for --yes.
+    """
+    if final:
+        refuse_unasked(yes)
     if yes or not is_terminal():
         return
     if not click.confirm("Do this?", default=False, err=True):
         click.echo("Nothing was changed.", err=True)
         raise click.Abort
+
+
+def refuse_unasked(yes: bool) -> None:
+    """Raise UsageError where what no other act takes back was not agreed to by --yes, and nobody can be asked."""
+    if not yes and not is_terminal():
+        raise UsageError(
+            "this cannot be taken back, and nobody is here to be asked: nothing was changed. Look at what would "
+            "happen, and run it again with --yes, or on a terminal"
+        )
 
 
 def optional(given: str | None, question: str) -> str:

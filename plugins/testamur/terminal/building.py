@@ -114,10 +114,28 @@ def run_pelican(
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
     init_logging(logging.WARNING, fatal="errors")
     console.quiet = True  # Pelican counts articles, of which there are none.
+    last = _Last()
+    logging.getLogger("pelican").addHandler(last)
     try:
         read = read_settings(str(settings) if settings.is_file() else None, override=override)
         pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
     except TestamurError:
         raise
     except (RuntimeError, OSError) as error:
-        raise PublishingError(f"Pelican could not write the site: {error}. The site that stood is as it was") from error
+        raise PublishingError(
+            f"Pelican could not write the site: {last.said or error}. The site that stood is as it was"
+        ) from error
+    finally:
+        logging.getLogger("pelican").removeHandler(last)
+
+
+class _Last(logging.Handler):
+    """Keeps the last error that Pelican logged: what it raises after that names no file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.said = record.getMessage()

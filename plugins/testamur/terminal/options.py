@@ -23,6 +23,8 @@ output = _place("--output", "output", "DIR", "Where the site goes.")
 settings = _place("--settings", "pelicanconf.py", "FILE", "Pelican's settings.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON, for programs.")
 yes = click.option("--yes", is_flag=True, help="Do not ask.")
+FINAL = "Do not ask. Where nobody can be asked, what cannot be taken back needs it."
+yes_final = click.option("--yes", is_flag=True, help=FINAL)
 resolve = click.option(
     "--resolve", multiple=True, metavar="BASE=DIR", help="A folder stands for the site at BASE; may be given again."
 )

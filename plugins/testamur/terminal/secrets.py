@@ -19,6 +19,11 @@ from testamur.terminal.asking import is_terminal
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
 _TRIES = 3
+_KNOWN = (
+    "Take it out (git rm --cached; then make a new key, since this one may be known), and keep keys out with a line "
+    "*.pem in .gitignore"
+)
+_LOOSE = "Move it out of there, or keep it out of commits with a line *.pem in .gitignore; the key itself stays good"
 
 
 def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
@@ -29,10 +34,7 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
     """
     try:
         if file is not None and file.exists() and (reason := key_file.exposure(file)):
-            raise KeyRefusedError(
-                f"{file} {reason}. Take it out (git rm --cached; then make a new key, since this one may be known), "
-                "and keep keys out with a line *.pem in .gitignore"
-            )
+            raise KeyRefusedError(f"{file} {reason}. {_KNOWN if reason == key_file.TRACKED else _LOOSE}")
         return keys.load_key(file=file, environment=os.environ, passphrase=_asked(file), inside=inside)
     finally:
         os.environ.pop(keys.VARIABLE, None)

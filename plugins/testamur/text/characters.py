@@ -29,20 +29,31 @@ _DOUBLES = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТХЅІЈԚ
 # Fillers, blanks and vowel signs that leave no ink. Unicode files them under letters, marks and symbols, so that
 # their category gives none of them away.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Marks that may stand on one letter. Vietnamese has 2, letters of phonetics 4, Hebrew with its points and accents 5,
+# the longest stack of Tibetan 8; marks that any script may use (COMBINING …) are of the first kinds.
+_MOST_MARKS, _MOST_SHARED = 8, 4
+_ON_A_LETTER = frozenset({"Mn", "Me"})
 # Everything outside plain text. One pass of a regular expression clears nearly all of a record; only what it stops at
 # costs a look into the character data.
-_SUSPECT = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0600\u4e00-\u9fff]")
+_SUSPECT = re.compile(
+    r"\r(?!\n)|[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u05c8-\u0600\u4e00-\u9fff]"
+)
 _COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=#)(?=#\[)")
 
 
 def findings(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield offset, code and reason for every character that a record must not contain.
 
-    Codes: control-character, bidi-control, invisible-character, line-separator.
+    Codes: control-character, bidi-control, invisible-character, line-separator, combining-marks. Of the marks of one
+    letter, the first that is too many is named.
     """
+    told = 0
     for match in _SUSPECT.finditer(text):
-        code = _code(text, match.start())
-        if code:
+        code = _code(text, match.start()) if match.start() >= told else None
+        if code == "combining-marks":
+            reason, told = _pile(text, match.start())
+            yield match.start(), code, reason
+        elif code:
             yield match.start(), code, f"{_WHAT[code]} ({named(match[0])})"
 
 
@@ -142,7 +153,40 @@ def _code(text: str, offset: int) -> str | None:
     else:
         # Unassigned and private characters show differently, or not at all, from one machine to the next.
         allowed = category not in {"Cf", "Co", "Cn", "Zl", "Zp"} and character not in _BLANK
-    return None if allowed else "invisible-character"
+    if not allowed:
+        return "invisible-character"
+    return "combining-marks" if category in _ON_A_LETTER and _is_too_much(text, offset) else None
+
+
+def _is_too_much(text: str, offset: int) -> bool:
+    """Say whether the mark at `offset` stands on a letter that has as many as any writing needs already."""
+    marks = shared = 0
+    while offset >= 0 and marks <= _MOST_MARKS:
+        character = text[offset]
+        # A letter that is made of another one and a mark counts as these, however it is spelt.
+        for one in unicodedata.normalize("NFD", character):
+            if unicodedata.category(one) in _ON_A_LETTER:
+                marks += 1
+                shared += _script(one) == "COMBINING"
+        if not _is_on_a_letter(character):
+            break
+        offset -= 1
+    return marks > _MOST_MARKS or shared > _MOST_SHARED
+
+
+def _is_on_a_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M" or character in _JOINERS
+
+
+def _pile(text: str, offset: int) -> tuple[str, int]:
+    """Return what is wrong with a letter that has too many marks, one of which is at `offset`, and where they end."""
+    start, end = offset, offset + 1
+    while start > 0 and _is_on_a_letter(text[start]):
+        start -= 1
+    while end < len(text) and _is_on_a_letter(text[end]):
+        end += 1
+    marks = sum(unicodedata.category(one) in _ON_A_LETTER for one in text[start:end])
+    return f"one letter has {marks:,} marks on it, more than any writing needs ({named(text[start])})", end
 
 
 def _joins(text: str, offset: int) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
-from testamur.proofs import multikey
+from testamur.proofs import multikey, published_keys
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
 from testamur.verification.reading import strict_json
@@ -57,6 +57,11 @@ class Keys:
         if len(listed) > 1:
             raise VerificationError("the issuer lists two keys under this name", code="unknown-key")
         method = listed[0]
+        if member := published_keys.private_key_in(method):
+            raise VerificationError(
+                f"the issuer publishes the private key itself ({member[:60]}), so anybody can sign with it",
+                code="key-published",
+            )
         if name not in self._purposes:
             raise VerificationError("the issuer does not list this key for signing credentials", code="key-purpose")
         if method.get("controller") != self._did:

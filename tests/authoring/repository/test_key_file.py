@@ -1,6 +1,7 @@
 import os
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,49 @@ def test_a_tracked_key_is_exposed_even_if_it_is_ignored(repository):
     (repository / "key.pem").write_text("")
     subprocess.run(["git", "add", "--force", "key.pem"], cwd=repository, check=True)
     assert "is tracked by git" in key_file.exposure(repository / "key.pem")
+
+
+@pytest.mark.parametrize("name", ["../key.pem", "../keys/key.pem", "credentials/../../key.pem", "./../key.pem"])
+def test_a_key_outside_that_is_named_from_inside_is_not_exposed(repository, monkeypatch, name):
+    (repository / "credentials").mkdir()
+    (repository.parent / "keys").mkdir()
+    monkeypatch.chdir(repository)
+    (repository / name).write_text("")
+    assert key_file.exposure(Path(name)) == ""
+    assert key_file.exposure(repository / name) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["repository/key.txt", "keys/../repository/key.txt", "door/key.txt", "door/x/../key.txt"]
+)
+def test_a_key_inside_that_is_named_from_outside_is_exposed(repository, monkeypatch, name):
+    for folder in (repository / "x", repository.parent / "keys"):
+        folder.mkdir()
+    (repository.parent / "door").symlink_to(repository)
+    monkeypatch.chdir(repository.parent)
+    (repository / "key.txt").write_text("")
+    assert "does not ignore it" in key_file.exposure(Path(name))
+
+
+def test_a_key_that_a_link_inside_leads_out_to_is_not_exposed(repository):
+    (repository.parent / "key.pem").write_text("")
+    (repository / "key.txt").symlink_to("../key.pem")
+    assert key_file.exposure(repository / "key.txt") == ""
+
+
+def test_a_tracked_key_that_a_link_outside_leads_to_is_exposed(repository):
+    (repository / "key.pem").write_text("")
+    subprocess.run(["git", "add", "--force", "key.pem"], cwd=repository, check=True)
+    (repository.parent / "link.pem").symlink_to("repository/key.pem")
+    assert key_file.exposure(repository.parent / "link.pem") == key_file.TRACKED
+
+
+def test_a_tracked_key_that_is_spelt_with_capital_letters_is_the_same_where_they_do_not_matter(repository):
+    (repository / "Key.pem").write_text("")
+    subprocess.run(["git", "add", "--force", "Key.pem"], cwd=repository, check=True)
+    assert key_file.exposure(repository / "key.pem") == ""  # another file, here
+    (repository / "key.pem").hardlink_to(repository / "Key.pem")
+    assert key_file.exposure(repository / "key.pem") == key_file.TRACKED
 
 
 def test_without_git_a_key_in_a_repository_counts_as_exposed(repository, monkeypatch):

@@ -8,9 +8,9 @@ from testamur.records.changes.change_paths import ChangedPath
 AWARD = "credentials/awards/2026/a.yml"
 
 
-def told(*paths, begins=False):
+def told(*paths, begins=False, **more):
     given = [ChangedPath(path=one) if isinstance(one, str) else one for one in paths]
-    return list(change_paths.check(given, records="credentials", begins=begins))
+    return list(change_paths.check(given, records="credentials", begins=begins, **more))
 
 
 def codes(*paths, **more):
@@ -91,19 +91,30 @@ def test_a_git_lfs_pointer_in_place_of_a_record_is_refused():
     assert codes(ChangedPath(path="credentials/images/logo.png", start=pointer)) == ["lfs-pointer"]
 
 
-@pytest.mark.parametrize(
-    "rule", ["*.yml filter=lfs diff=lfs", "* working-tree-encoding=UTF-16", "*.yml ident", "*.yml text eol=crlf"]
-)
-def test_git_attributes_that_alter_files_are_refused(rule):
-    (problem,) = told(ChangedPath(path=".gitattributes", start=f"# why\n{rule}\n".encode()))
+def test_files_that_attributes_alter_are_refused_in_one_problem_at_the_rules():
+    (problem,) = told("a/.gitattributes", altered={AWARD: ("filter=lfs",), "x.png": ("ident", "filter=lfs")})
+    assert (problem.code, problem.file, problem.value) == ("git-attributes", "a/.gitattributes", "filter=lfs, ident")
+    assert f"{AWARD} (filter=lfs), x.png (ident, filter=lfs)" in problem.reason
+
+
+def test_an_altered_file_is_named_itself_where_no_rules_changed():
+    (problem,) = told(AWARD, altered={AWARD: ("filter=lfs",)})
+    assert (problem.code, problem.file) == ("git-attributes", AWARD)
+
+
+def test_rules_that_git_does_not_take_are_refused():
+    (problem,) = told(".gitattributes", complaint="ignoring overly long attributes line 1")
     assert problem.code == "git-attributes"
+    assert "overly long" in problem.reason
 
 
-def test_other_git_attributes_are_accepted():
-    assert (
-        codes(ChangedPath(path=".gitattributes", start=b"# no filter=x here\n* text=auto eol=lf\n*.png -filter\n"))
-        == []
-    )
+@pytest.mark.parametrize(
+    ("path", "code"), [(".GitAttributes", "git-attributes"), ("a/.GITATTRIBUTES", "git-attributes"),
+                       (".GitModules", "submodule")]
+)  # fmt: skip
+def test_names_that_only_some_machines_take_for_files_of_git_are_refused(path, code):
+    assert codes(path) == [code]
+    assert codes(ChangedPath(path=path, before="100644", after="")) == []
 
 
 def test_a_hostile_path_is_shown_without_control_characters():

@@ -60,6 +60,10 @@ def test_a_file_of_exactly_the_limit_is_accepted():
     [
         b"key: testamur-ed25519-AAAA\n",
         b"# testamur-ed25519-AAAA\n",
+        b"- {publicKeyMultibase: z6Mk, secretKeyMultibase: AAAA}\n",
+        b"privateKeyJwk: {kty: OKP, d: AAAA}\n",
+        b'"private_key": AAAA\n',
+        b"publicKeyMultibase: z3u2RDonZ81AFKiw8QCPKcsyg8Yy2MmYQNxfBn51SS2QmMiw\n",
         b"key: |\n  -----BEGIN PRIVATE KEY-----\n",
         b"key: |\n  -----BEGIN ENCRYPTED PRIVATE KEY-----\n",
         b"key: |\n  -----BEGIN OPENSSH PRIVATE KEY-----\n",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+from pelican.plugins.testamur import prose
 from pelican.plugins.testamur.generator import RegistryGenerator
 from pelican.plugins.testamur.settings import REQUIRED, adapt, link_prose, prepare, speak
 
@@ -21,6 +22,7 @@ def register() -> None:
     signals.get_generators.connect(_generators)
     signals.generator_init.connect(prepare)
     signals.page_generator_write_page.connect(speak)
+    signals.all_generators_finalized.connect(prose.look_at)
     signals.all_generators_finalized.connect(link_prose)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
 from testamur.publishing.site import everything, items, tree
 from testamur.publishing.words import translations
@@ -21,6 +22,13 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = tree.Tree(Path(self.output_path))
+        # First, so that a page of ours that finds its address taken can say by which file.
+        for name, source in self.settings.get("TESTAMUR_PROSE", ()):
+            output.claim(name, source)
+        theme = f"{self.settings['THEME_STATIC_DIR']}/"
+        for name, source in self.settings.get("TESTAMUR_PROSE", ()):
+            if name.lower().startswith(theme):
+                raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
         words = Path(self.settings["THEME"]) / "translations"
         for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
             name = f"theme/words/{language}.json"

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from testamur.authoring.repository import git
+from testamur.authoring.repository import attributes, git
+from testamur.authoring.repository.attributes import Answers
 from testamur.errors import UsageError
 from testamur.records.changes.change_paths import EXECUTABLE, FILE, SUBMODULE, SYMLINK, ChangedPath
 from testamur.records.registry import RECORD_LIMIT
@@ -26,7 +27,6 @@ from testamur.text.characters import harmless
 _MOST_PATHS = 300_000
 _MOST_BYTES = 512 * 1024 * 1024  # of records on the base, all those together that changed
 _START = 200  # bytes of a changed file that are kept: enough to recognise its kind
-_ATTRIBUTES = 64 * 1024  # …and of a .gitattributes
 _REVISION = re.compile(r"(?!-)[^\x00-\x20\x7f]{1,250}")
 _DEEPER = "fetch the whole history (actions/checkout: fetch-depth: 0; else git fetch --unshallow)"
 
@@ -38,6 +38,7 @@ class Difference:
     base: str  # the commit, in full
     changed: tuple[ChangedPath, ...]  # by path
     contents: Mapping[str, bytes]  # of the records that differ, as they were on the base
+    attributes: Answers  # what git's attributes do to the files that differ, and to all of them if the rules do
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,17 @@ def read(records: Path, revision: str) -> Difference:
         base=base,
         changed=tuple(sorted((_renamed(one, prefix) for one in changed), key=lambda one: one.path)),
         contents={_told(name, prefix): data for name, data in contents.items()},
+        attributes=_attributes(top, changed, here, own, prefix),
     )
+
+
+def _attributes(top: Path, changed: Iterable[ChangedPath], here: Iterable[str], own: str, prefix: str) -> Answers:
+    """Ask what attributes do to the files that changed; to all files, where a .gitattributes changed."""
+    names = [one.path for one in changed if one.after]
+    rules = any(posixpath.basename(name) == ".gitattributes" for name in names)
+    found = attributes.ask(top, sorted({*names, *here}) if rules else names, own)
+    altered = {_told(name, prefix): what for name, what in found.altered.items()}
+    return Answers(altered=altered, complaint=found.complaint if rules else "")
 
 
 def _top(site: Path) -> str:
@@ -185,7 +196,7 @@ def _digest(data: bytes, kind: str) -> str:
 def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(_ATTRIBUTES if path.name == ".gitattributes" else _START)
+            return file.read(_START)
     except OSError:
         return b""
 

@@ -16,9 +16,13 @@ from testamur.text.characters import harmless
 _SECONDS = 60
 # The repository may be a stranger's: its configuration could name a program for git to run (`core.fsmonitor`, hooks),
 # and a replacement could show another base than the one that was reviewed. Nothing is asked at a prompt or fetched.
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects", "--no-pager")
+_SETTINGS = (
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.attributesFile=/dev/null",
+    "--no-replace-objects", "--no-pager",
+)  # fmt: skip
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",

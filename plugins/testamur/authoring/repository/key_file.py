@@ -18,6 +18,7 @@ from testamur.proofs.keys import SHORTEST_PASSPHRASE
 _FEWEST_LETTERS = 6
 _GUESSED = ("password", "passphrase", "passwort", "motdepasse", "testamur", "qwerty", "letmein", "123456", "abcdef")
 _SECONDS = 20
+TRACKED = "is tracked by git: whoever gets the repository gets the key"
 
 
 def weakness(passphrase: str) -> str:
@@ -36,16 +37,20 @@ def weakness(passphrase: str) -> str:
 
 
 def exposure(file: Path) -> str:
-    """Return how git would publish `file`, in words that end a sentence; "" if it would not."""
-    folder = _existing(file.absolute().parent)
+    """Return how git would publish `file`, in words that end a sentence; "" if it would not.
+
+    What counts is where the key lies: `..` and links on the way there are followed.
+    """
+    where = file.resolve()
+    folder = _existing(where.parent)
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return ""
-    name = str(file.absolute())
+    name = str(where.relative_to(folder))
     # Asked first: a tracked file stays tracked when it is ignored, too.
-    if _git(folder, "ls-files", "--error-unmatch", "--", name) == 0:
-        return "is tracked by git: whoever gets the repository gets the key"
+    if any(_is_same(folder / os.fsdecode(one), where) for one in _tracked(folder, name)):
+        return TRACKED
     # 0: ignored. Anything else, git missing included, is not known to be safe.
-    if _git(folder, "check-ignore", "--quiet", "--", name) != 0:
+    if _git(folder, "check-ignore", "--quiet", "--", name)[0] != 0:
         return "lies in a git repository that does not ignore it: the next commit could take it along"
     return ""
 
@@ -73,14 +78,28 @@ def _existing(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
 
 
-def _git(folder: Path, *arguments: str) -> int:
+def _tracked(folder: Path, name: str) -> list[bytes]:
+    """Return the files that git tracks under this name, in capital letters or small ones."""
+    return [one for one in _git(folder, "ls-files", "-z", "--", f":(icase,literal){name}")[1].split(b"\0") if one]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two names are of one file: where capital letters make no difference, they may be spelt otherwise."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
+def _git(folder: Path, *arguments: str) -> tuple[int, bytes]:
+    """Run git, and return its exit code and what it says; -1 when it cannot be run."""
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=folder, capture_output=True, timeout=_SECONDS, check=False, env=_environment()
         )
     except (OSError, subprocess.TimeoutExpired):
-        return -1
-    return done.returncode
+        return -1, b""
+    return done.returncode, done.stdout
 
 
 def _environment() -> dict[str, str]:

@@ -17,6 +17,7 @@ import yaml
 from testamur.authoring.repository import git, going_live, scaffold
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.errors import UsageError
+from testamur.proofs import published_keys
 from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Issuer
@@ -28,7 +29,6 @@ from testamur.text.reporting import one_line
 Level = Literal["danger", "missing", "advice", "not looked at"]
 LEVELS: tuple[Level, ...] = ("danger", "missing", "advice", "not looked at")
 _SECRET_FILES = re.compile(r"\.(?:pem|key|secret)$")
-_SECRET_MARKS = (b"PRIVATE KEY-----", b"testamur-ed25519-")
 _TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _MOST = 1024 * 1024  # bytes of a file that is looked into
@@ -155,7 +155,7 @@ def _has_secret(path: Path) -> bool:
         data = path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST else b""
     except OSError:
         return False
-    return any(mark in data for mark in _SECRET_MARKS)
+    return published_keys.is_private(data)
 
 
 def _of_workflows(top: Path) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from testamur.authoring.repository import newer_publish
 from testamur.github import approval_lookup, client, main_history
 from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
@@ -36,7 +37,8 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     address = branches.address(remote)
     branches.fetch(address, branch, ledger)
     base = published_from.claimed(Ledger(ledger).published_from())
-    found = look_up(registry, ledger, remote=address, base=base)
+    with newer_publish.named(records, ledger):
+        found = look_up(registry, ledger, remote=address, base=base)
     approvals.write_text(found.write(), encoding="utf-8")
     number = len(found.approved_by)
     click.echo(f"{number_of(number, 'award')} to sign, approved." if number else "Nothing is pending.")

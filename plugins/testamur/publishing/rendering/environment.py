@@ -24,7 +24,7 @@ from testamur.credentials.words import words
 from testamur.publishing.views import catalogue as lists
 from testamur.publishing.views import skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
-from testamur.publishing.words import markdown, tagged_text, texts
+from testamur.publishing.words import markdown, prose, tagged_text, texts
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 
@@ -93,6 +93,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "language": functools.partial(texts.language_name, locale=locale),
         "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
         "said": lambda code: words_of.get(code, code),
+        "prose": prose.clean,
         "bdi": functools.partial(bdi, language=site.language),
         "isolated": isolated,
         "lang": functools.partial(lang, language=site.language),

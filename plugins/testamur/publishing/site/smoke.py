@@ -8,17 +8,24 @@ from collections.abc import Iterator
 
 from testamur.credentials import addresses, did
 from testamur.errors import VerificationError
+from testamur.ledger import pending
 from testamur.ledger.store import Ledger
-from testamur.proofs import jcs
+from testamur.proofs import jcs, published_keys
 from testamur.records.registry import Registry
 from testamur.verification import examination
+from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
+_OLDER = (
+    "the host still shows an older site, or another one; or a newer publish has replaced it, whose own run looks at it"
+)
 _LIMIT = 8 * 1024 * 1024  # bytes
 
 
 def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.datetime) -> Iterator[str]:
     """Yield a line for each thing that is online as it was issued; VerificationError for the first that is not.
+
+    RecordsError where the ledger is ahead of the records, of which nothing can be said then.
 
     In practice mode it is enough that the site is there. Else it looks at the DID document, every status list, and the
     newest award in force that has a page.
@@ -27,11 +34,8 @@ def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.da
     if issuer.practice:
         yield _practice(web, issuer.base)
         return
-    _same(
-        web,
-        addresses.did_document(issuer.base),
-        jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)),
-    )
+    pending.plan(registry, ledger)
+    _check_keys(web, registry)
     yield f"{addresses.did_document(issuer.base)} lists the keys of issuer.yml."
     for purpose, number in ledger.status_lists():
         address = addresses.status_list(issuer.base, purpose, number)
@@ -74,9 +78,26 @@ def _an_award(registry: Registry, ledger: Ledger) -> str | None:
     return max(found)[1] if found else None
 
 
+def _check_keys(web: Resolver, registry: Registry) -> None:
+    """Raise VerificationError unless the DID document is ours, and above all where a private key stands in it."""
+    issuer, address = registry.issuer, addresses.did_document(registry.issuer.base)
+    found = _fetch(web, address)
+    try:
+        member = published_keys.private_key_in(strict_json.parse(found))
+    except VerificationError:
+        member = ""
+    if member:
+        raise VerificationError(
+            f"{address} publishes a private key ({member[:60]}): take it offline at once, and run testamur key "
+            "compromised current"
+        )
+    if found != jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)):
+        raise VerificationError(f"{address} is not what was issued: {_OLDER}")
+
+
 def _same(web: Resolver, address: str, wanted: bytes) -> None:
     if _fetch(web, address) != wanted:
-        raise VerificationError(f"{address} is not what was issued: the host still shows an older site, or another one")
+        raise VerificationError(f"{address} is not what was issued: {_OLDER}")
 
 
 def _fetch(web: Resolver, address: str) -> bytes:

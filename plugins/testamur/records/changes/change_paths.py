@@ -8,7 +8,7 @@ it gets a review of its own (docs/operating.md, "What a change may do"). Paths a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
@@ -23,8 +23,7 @@ FileKind = Literal["record", "prose", "ledger", "configuration"]
 _MOST_NAMED = 10  # paths in one sentence
 _PROSE_SUFFIXES = frozenset({".md", ".rst"})
 _POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
-# Attributes by which the files that are checked out differ from those that were reviewed (gitattributes(5)).
-_UNLIKE = re.compile(r"(?<!\S)(?:filter=\S+|working-tree-encoding=\S+|ident|eol=crlf)(?!\S)")
+_ATTRIBUTES = ".gitattributes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,21 @@ def kind_of(path: str, records: str = "credentials") -> FileKind:
     return "configuration"
 
 
-def check(paths: Sequence[ChangedPath], *, records: str, begins: bool) -> Iterator[Problem]:
-    """Yield the problems of a change's files. `begins` says that the base has no registry yet."""
+def check(
+    paths: Sequence[ChangedPath],
+    *,
+    records: str,
+    begins: bool,
+    altered: Mapping[str, Sequence[str]] | None = None,
+    complaint: str = "",
+) -> Iterator[Problem]:
+    """Yield the problems of a change's files. `begins` says that the base has no registry yet.
+
+    `altered` are the paths to which git's attributes do something that no review shows, with the attributes that do
+    so; `complaint` is what git says of rules that it cannot read.
+    """
+    if altered or complaint:
+        yield _attributes(paths, altered or {}, complaint)
     for one in paths:
         yield from _check_kind(one, kind_of(one.path, records))
     if not begins:
@@ -62,12 +74,13 @@ def _check_kind(one: ChangedPath, kind: FileKind) -> Iterator[Problem]:
     if one.after == SYMLINK:
         reason = "this change brings a symbolic link: what is read through it may be any other file"
         yield _problem(one, "symlink", reason, "Put the file itself here")
-    elif one.after == SUBMODULE or (name == ".gitmodules" and one.after):
+    elif one.after == SUBMODULE or (name.casefold() == ".gitmodules" and one.after):
         reason = "this change brings a submodule: what is in it is no part of the change, so nobody reviews it"
         yield _problem(one, "submodule", reason, "Put the files themselves here")
-    elif name == ".gitattributes" and (found := _UNLIKE.search(_rules(one.start))):
-        reason = "with this attribute the files that are used differ from the ones that are reviewed"
-        yield _problem(one, "git-attributes", reason, "Leave it out", found[0])
+    elif one.after and name != _ATTRIBUTES == name.casefold():
+        # Git finds it under this name only where capital letters make no difference, and not where this is checked.
+        reason = "some machines take this for a .gitattributes, and others do not"
+        yield _problem(one, "git-attributes", reason, f"Call it {_ATTRIBUTES}")
     if kind == "record" and one.after == EXECUTABLE != one.before:
         yield _problem(one, "executable", "this change marks a record as a program", "Take the mark away: chmod -x")
     if kind == "record" and _POINTER.match(one.start):
@@ -75,9 +88,23 @@ def _check_kind(one: ChangedPath, kind: FileKind) -> Iterator[Problem]:
         yield _problem(one, "lfs-pointer", reason, "Commit the file itself, without Git LFS")
 
 
-def _rules(start: bytes) -> str:
-    lines = start.decode("utf-8", "replace").splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+def _attributes(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str]], complaint: str) -> Problem:
+    rules = [one.path for one in paths if PurePosixPath(one.path).name == _ATTRIBUTES and one.after]
+    place = (rules or list(altered) or [_ATTRIBUTES])[0]
+    if not altered:
+        return Problem(
+            code="git-attributes", file=harmless(place, 300),
+            reason=f"git does not take all of it, and another git may ({harmless(complaint, 300)})",
+            remedy="Leave out the line that it names",
+        )  # fmt: skip
+    return Problem(
+        code="git-attributes",
+        file=harmless(place, 300),
+        reason="with these attributes, files are used otherwise than they are reviewed: "
+        + named(f"{path} ({', '.join(what)})" for path, what in altered.items()),
+        remedy="Leave them out of .gitattributes, in every folder, and out of .git/info/attributes",
+        value=harmless(", ".join(dict.fromkeys(one for what in altered.values() for one in what))),
+    )
 
 
 def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Problem]:

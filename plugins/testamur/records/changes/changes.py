@@ -7,7 +7,7 @@ the records are found by `records.registry`; mistakes on the base stop nothing, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from testamur.errors import Problem
@@ -53,16 +53,20 @@ def check(
     *,
     parsed: Callable[[str], Parsed],
     records: str = "credentials",
+    altered: Mapping[str, Sequence[str]] | None = None,
+    complaint: str = "",
 ) -> list[Problem]:
     """Return everything that the change must not do, and warnings of what deserves a second look.
 
-    `parsed` parses a record of now, for its lines; `records` is the name of the records' folder. Nothing is frozen in
-    practice mode (decision 8): its awards may go, and its address may change.
+    `parsed` parses a record of now, for its lines; `records` is the name of the records' folder. For `altered` and
+    `complaint` see `change_paths.check`. Nothing is frozen in practice mode (decision 8): its awards may go, and its
+    address may change.
     """
     if before.issuer is not None and before.issuer.practice:
         before = snapshots.only_issuer(before)
+    begins = ("issuer", "issuer") not in before.names
     return [
-        *change_paths.check(paths, records=records, begins=("issuer", "issuer") not in before.names),
+        *change_paths.check(paths, records=records, begins=begins, altered=altered, complaint=complaint),
         *change_awards.check(before, now, parsed),
         *change_achievements.check(before, now, parsed, records),
         *change_issuer.check(before, now, parsed, records),

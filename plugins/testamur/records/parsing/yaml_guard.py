@@ -10,19 +10,14 @@ import itertools
 import re
 
 from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
-from testamur.text import characters
+from testamur.text import characters, encodings
 
 LIMIT = 256 * 1024  # bytes
 _MOST_TOLD = 50  # characters reported of one file: more than that have one common cause
-# UTF-32 before UTF-16, with whose little-endian mark its own begins.
-_MARKS = (
-    (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-|\b(?:private|secret)(?:Key|_key|Jwk)\w*[\"']?\s*:"
+    r"|\bz3u2[1-9A-HJ-NP-Za-km-z]{44}\b"  # an Ed25519 secret key as Multikey text
 )
-_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-")
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
 
@@ -71,9 +66,10 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
 
 def _other_encoding(data: bytes) -> str | None:
     """Return the name of a file's encoding, from its first bytes, if it is not UTF-8; else None."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "UTF-8 with a byte order mark"
+    if found := encodings.other(data):
+        return found
     # In UTF-16, half the bytes of plain letters are zero.
     start = data[:64]
     return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None

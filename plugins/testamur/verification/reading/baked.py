@@ -17,11 +17,13 @@ from testamur.errors import IndeterminateError, VerificationError
 from testamur.pictures import png
 from testamur.pictures.image_finding import declares_type, recognise
 from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
+from testamur.text import encodings
 from testamur.text.characters import harmless
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_SVG_BYTES = 4 * 1024 * 1024  # XML takes many times its size while it is read
 _MOST_TAGS = 200_000
+_TEXTS = frozenset({"", "JSON", "HTML", "XML", "SVG"})
 _KEYWORD = b"openbadgecredential"
 _SVG = "http://www.w3.org/2000/svg"
 _OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0"
@@ -45,6 +47,11 @@ def extract(data: bytes, name: str = "this file") -> bytes:
     most = _MOST_SVG_BYTES if kind == "SVG" else MOST_BYTES
     if len(data) > most:
         raise IndeterminateError(f"{label}: larger than {most // 2**20} MB, which no credential is; {_ASK}")
+    if kind in _TEXTS and (encoding := encodings.other(data)):
+        raise IndeterminateError(
+            f"{label}: this is text in {encoding}, and a credential is in UTF-8: open it in a text editor and save it "
+            f"as UTF-8, or {_ASK}"
+        )
     if kind == "JSON":
         return data
     if kind == "PNG":

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from testamur.errors import VerificationError
+from testamur.text import encodings
 
 LIMIT = 4 * 1024 * 1024  # bytes
 DEPTH = 64
@@ -34,6 +35,8 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
     """
     if len(data) > limit:
         raise VerificationError(f"it has {len(data):,} bytes; at most {limit:,} are read", code="not-json")
+    if encodings.other(data):
+        raise VerificationError(looks_like(data), code="not-json")
     _check_structure(data)
     try:
         text = data.decode("utf-8")
@@ -56,6 +59,8 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
 
 def looks_like(data: bytes) -> str:
     """Say what a text that is not JSON seems to be."""
+    if encoding := encodings.other(data):
+        return f"this is text in {encoding}, and only UTF-8 is read: save it as UTF-8, or ask for the original file"
     start = data[:512].lstrip().lower()
     if start.startswith(b"\xef\xbb\xbf"):
         return "it begins with a byte order mark"

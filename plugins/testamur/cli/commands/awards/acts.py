@@ -28,6 +28,7 @@ from testamur.text.reporting import one_line
 _USUAL = {"correct": "details-corrected", "supersede": "replaced", "erase": "learner-request"}
 # The acts that have no usual reason, and of which docs/records.md, "History", requires one.
 _ASKED = frozenset({"revoke", "suspend"})
+_FINAL = frozenset({"revoke", "supersede", "erase"})  # No later act takes them back.
 _HELP = {
     "revoke": "Withdraw AWARD, for good. It keeps its page, which says so and accuses nobody.",
     "suspend": "Put AWARD on hold, while something is looked into. testamur reinstate ends the hold.",
@@ -72,7 +73,7 @@ def _options(name: str) -> list[Any]:
         *found,
         click.option("--date", "day", type=day, metavar="DAY", help="The day of it (default: today)."),
         click.option("--note", default="", metavar="TEXT", help="For your own memory; never published."),
-        options.yes,
+        options.yes_final if name in _FINAL else options.yes,
         options.records,
         *([] if name == "erase" else [options.ledger]),
     ]
@@ -107,7 +108,7 @@ def _act(
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     _say(act_preview.sentence(registry, award, line, changed))
     _say(_of_ledger(award, ledger, name))
-    asking.agreed(yes)
+    asking.agreed(yes, final=name in _FINAL)
     change.make(registry)
     click.echo(history_acts.file_of(registry, award))
     _warn(change.warnings)
@@ -124,7 +125,7 @@ def _erase(
     line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())
     erasure = erasing.erase(registry, learner, line, today=today)
     _say(act_preview.erasure(registry, erasure))
-    asking.agreed(yes)
+    asking.agreed(yes, final=True)
     erasure.change.make(registry)
     asked = line.reason == "learner-request"
     click.echo(erasure_letter.letter(registry, erasure, day=date, asked=asked), nl=False)

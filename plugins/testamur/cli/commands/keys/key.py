@@ -37,7 +37,7 @@ def command() -> None:
 @click.argument("key", metavar="KEY")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the new key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the new key; give it twice.")
-@options.yes
+@options.yes_final
 @options.records
 def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Mark KEY (z6Mk…, or the word current) as compromised, and make a new one."""
@@ -47,7 +47,7 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
     others = (one for one in registry.issuer.verification_methods if one.public_key_multibase != found)
     left = any(one.state == "active" for one in others)
     click.echo(_EXPECT.format(key=found, new="" if left else ", and a new key from today"), err=True)
-    agreed(yes)
+    agreed(yes, final=True)
     if left:
         _mark(registry, found)
     else:

@@ -35,14 +35,14 @@ Between 2 and 3 nothing can be issued; nothing else is disturbed.
 @click.command(name="rotate-key")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the new key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
-@options.yes
+@options.yes_final
 @options.records
 def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Make a new signing key and retire the old one: every two years, or when a custodian leaves."""
     registry = registries.load(records, today=today())
     refuse_practice(registry)
     click.echo(_EXPECT, err=True)
-    agreed(yes)
+    agreed(yes, final=True)
     replace_key(registry, out, custodians, compromised="")
 
 

@@ -31,7 +31,7 @@ What will happen:
 
 @click.command()
 @click.option("--on", "on", type=day, required=True, metavar="DAY", help="The last day on which something is awarded.")
-@options.yes
+@options.yes_final
 @options.records
 @options.ledger
 def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> None:
@@ -46,7 +46,7 @@ def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> Non
     if (ledger / "format").exists() and (waiting := pending.plan(registry, Ledger(ledger)).pending):
         click.echo(f"{number_of(len(waiting), 'award')} still to be signed: publish before you hand over.", err=True)
     click.echo(_EXPECT.format(day=on), err=True)
-    agreed(yes)
+    agreed(yes, final=True)
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     atomic_files.replace_all({issuer: before}, {issuer: closing.closed_on(before, on)}, drafts=registry.folder.parent)

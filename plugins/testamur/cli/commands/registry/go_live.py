@@ -28,7 +28,7 @@ testamur doctor says what is still missing.
 @click.command(name="go-live")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the key goes.")
 @click.option("--custodian", "custodians", multiple=True, metavar="NAME", help="Who keeps the key; give it twice.")
-@click.option("--yes", is_flag=True, help="Do not ask: the address is final, and practice awards go.")
+@options.yes_final
 @options.records
 def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """End practice mode: make the real key, and take away what was awarded for practice. Achievements stay."""
@@ -39,9 +39,8 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     going_live.refuse_address(base)
     if reason := going_live.doubt(base):
         click.echo(f"Think again about the address: {reason}.", err=True)
-    # Unlike other questions, this one is not skipped in a script: the address is signed into every credential for good.
-    if not yes and not asking.is_terminal():
-        raise UsageError("going live is asked about: run this on a terminal, or give --yes")
+    # This is not skipped in a script: the address is signed into every credential for good.
+    asking.refuse_unasked(yes)
     if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
         click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
         raise click.Abort
@@ -51,7 +50,7 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
         number_of(len(gone.learners), "practice learner"),
     )
     click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
-    asking.agreed(yes)
+    asking.agreed(yes, final=True)
     file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
     click.echo(_NEXT.format(file=file), err=True)

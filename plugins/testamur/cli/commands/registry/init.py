@@ -48,7 +48,7 @@ Choice = TypeVar("Choice", bound=str)
 @click.option("--live", is_flag=True, help="Leave practice mode out: for those who know what they do.")
 @click.option("--upgrade", is_flag=True, help="Bring the workflows, forms and settings of DIR up to date instead.")
 @click.option("--overwrite", multiple=True, metavar="FILE", help="With --upgrade: this one too, changed or not.")
-@options.yes
+@options.yes_final
 def command(
     *,
     folder: Path,
@@ -123,7 +123,8 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     if not chosen:
         click.echo("Everything else is up to date.", err=True)
         return
-    asking.agreed(yes)
+    # What somebody changed by hand is nowhere else.
+    asking.agreed(yes, final=any(step.kind == "changed by hand" for step in chosen))
     for path in upgrading.carry_out(folder, issuer, repository_files, chosen, left):
         click.echo(path, err=True)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.handing_out import register
-from testamur.authoring.repository import working_tree
+from testamur.authoring.repository import newer_publish, working_tree
 from testamur.cli.commands.workflow import ci_check
 from testamur.errors import UsageError, VerificationError
 from testamur.github import approval_lookup
@@ -86,15 +86,16 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             (ledger / "REGISTER.csv").write_bytes(csv_cells.encoded(text))
         return done
 
-    done = branches.update(
-        address,
-        branch,
-        ledger,
-        act,
-        message="Issue what is pending",
-        author=options.AUTHOR,
-        forgets=lambda outcome: outcome.forgets,
-    )
+    with newer_publish.named(records, ledger):
+        done = branches.update(
+            address,
+            branch,
+            ledger,
+            act,
+            message="Issue what is pending",
+            author=options.AUTHOR,
+            forgets=lambda outcome: outcome.forgets,
+        )
     click.echo(done.summary)
 
 
@@ -114,7 +115,10 @@ def build_site(
     issuer = registries.own_issuer(records)
     if issuer is None or not issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
-    made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
+    with newer_publish.named(records, ledger):
+        made = build(
+            records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False
+        )
     tell(made, output)
 
 
@@ -132,7 +136,8 @@ def smoke_test(*, remote: str, branch: str, ledger: Path, records: Path, wait: i
     until = time.monotonic() + wait
     while True:
         try:
-            lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
+            with newer_publish.named(records, ledger):
+                lines = list(smoke.check(registry, Ledger(ledger), WebResolver(), now=now()))
         except VerificationError:
             # A host takes a while to show the new site, and the old one looks like a failure until then.
             if time.monotonic() > until:

@@ -1,0 +1,85 @@
+"""The site's own prose, looked at once Pelican has read it: what is live in it, and which addresses it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import PagesGenerator, StaticGenerator
+
+from testamur.errors import PublishingError
+from testamur.pictures import svg
+from testamur.publishing.words import prose
+
+_KINDS = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
+# Files that a browser opens as a page of this site, or runs.
+_LIVE_FILES = re.compile(
+    r"\.(?:[xs]?html?|xht|mht|mhtml|xml|xslt?|rdf|atom|rss|m?js|cjs|wasm|svgz|swf|hta|webmanifest|appcache)$",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"(?:[^\W_][\w.~-]*/)*(?:[^\W_][\w.~-]*)?")
+
+
+def look_at(generators: list[Any]) -> None:
+    """Refuse prose that is live; keep what each file takes, for the generator of the registry to claim first.
+
+    PublishingError names each file and line.
+    """
+    if not generators or "TESTAMUR_EDITIONS" not in generators[0].settings:
+        return
+    settings = generators[0].settings
+    pages = [page for one in generators if isinstance(one, PagesGenerator) for page in _pages(one)]
+    files = [file for one in generators if isinstance(one, StaticGenerator) for file in one.staticfiles]
+    told = [line for page in pages for line in _of_page(page, settings)]
+    told += [line for file in files for line in _of_file(file, settings)]
+    taken = [(str(one.save_as), name_of(one, settings)) for one in (*pages, *files) if one.save_as]
+    told += _twice(taken)
+    if told:
+        raise PublishingError("\n".join([*told, "Nothing was published."]))
+    # Pelican gives one settings object to all its generators.
+    settings["TESTAMUR_PROSE"] = tuple((path, f"{name} (by its name, Save_As or Slug)") for path, name in taken)
+
+
+def _twice(taken: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what would be published over something else."""
+    known: dict[str, str] = {}
+    for path, name in taken:
+        # Some hosts and file systems do not tell large from small letters.
+        other = known.setdefault(path.lower(), name)
+        if other != name:
+            yield f"{other} and {name} would both be published at {path}"
+
+
+def name_of(content: Any, settings: dict[str, Any]) -> str:
+    """Return the file of some prose as people know it: content/pages/about.md."""
+    folder = Path(settings["PATH"])
+    path = folder / content.source_path
+    return path.relative_to(folder.parent).as_posix() if path.is_relative_to(folder.parent) else str(path)
+
+
+def _pages(generator: PagesGenerator) -> Iterator[Any]:
+    for kind in _KINDS:
+        yield from getattr(generator, kind)
+
+
+def _of_page(page: Any, settings: dict[str, Any]) -> Iterator[str]:
+    name = name_of(page, settings)
+    source = Path(settings["PATH"], page.source_path).read_text(encoding="utf-8", errors="replace")
+    for found in prose.live(page.content):
+        line = prose.line_of(found, source)
+        yield f"{name}, line {line}: {found.what} stands in this page, and prose runs nothing. Take it out"
+    if not _URL.fullmatch(str(page.url)) or ".." in str(page.url):
+        yield f"{name}: this page has no plain address: leave out the line URL: (or Slug:), or write a plain path there"
+
+
+def _of_file(file: Any, settings: dict[str, Any]) -> Iterator[str]:
+    name = name_of(file, settings)
+    if _LIVE_FILES.search(name):
+        yield f"{name}: a page links this file, and browsers would run it here. Take the link out, or give a PDF"
+    elif name.lower().endswith(".svg"):
+        wrong = svg.check_svg(Path(settings["PATH"], file.source_path).read_bytes())
+        if wrong:
+            first = wrong[0]
+            yield f"{name}, line {first.line or 1}: {first.reason}. {first.remedy}"

@@ -1,0 +1,40 @@
+"""An older publish that is run again: then the ledger is ahead of the records, and no record is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from testamur.authoring.repository import git
+from testamur.errors import LedgerError, RecordsError
+from testamur.ledger import published_from
+from testamur.ledger.store import Ledger
+
+# What the ledger says of records that are older than it.
+_BEHIND = frozenset({"issued-record-missing", "issued-history-changed", "issued-record-changed"})
+
+
+@contextlib.contextmanager
+def named(records: Path, ledger: Path) -> Iterator[None]:
+    """Say instead of what the records lack that a newer publish is online, where there is one: LedgerError."""
+    try:
+        yield
+    except RecordsError as error:
+        newer = _newer(records, ledger) if {one.code for one in error.problems} <= _BEHIND else ""
+        if not newer:
+            raise
+        raise LedgerError(
+            f"a newer publish is online: it was made from commit {newer[:12]}, and what is checked out here is older "
+            "than that. Nothing is wrong with the records: run the newest publish again, and not this one"
+        ) from error
+
+
+def _newer(records: Path, ledger: Path) -> str:
+    """Return the commit of the last publish, unless the records here come after it; "" where that is not known."""
+    last = published_from.claimed(Ledger(ledger).published_from())
+    top = records.resolve().parent
+    if not last or git.run(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
+        return ""
+    # 0: it is what is here, or before it. A shallow clone does not have it, since it came later.
+    return "" if git.run(top, "merge-base", "--is-ancestor", last, "HEAD").returncode == 0 else last
