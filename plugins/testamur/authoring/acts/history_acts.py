@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.parsed import Path as FieldPath
 from testamur.records.registry import RECORD_LIMIT, Registry
-from testamur.records.rules import histories, references
+from testamur.records.rules import award_rules, references
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -89,7 +89,7 @@ def as_record(line: HistoryLine) -> dict[str, str]:
 def check(
     registry: Registry, edited: Mapping[str, bytes], *, today: datetime.date, without: Sequence[str] = ()
 ) -> tuple[Problem, ...]:
-    """Check edited awards (file by id) with all the other records; return the warnings.
+    """Check edited awards (file by id), and those that renew them, with all the records; return the warnings.
 
     `without` are learners whose files go. UsageError names what would not be right any more.
     """
@@ -105,11 +105,25 @@ def check(
     problems: list[Problem] = []
     for key, one in parsed.items():
         problems += names.check(one)
-        problems += references.check_award(
-            one, changed[key], issuer=together.issuer, achievements=together.achievements, today=today
-        )
-        problems += histories.check(one, changed[key], together.awards, lambda _: False, today)
+        problems += _by_the_rules(together, one, changed[key], today)
+    for award in together.awards.values():
+        if award.renews in edited and award.id not in edited:
+            # It was right until now. What deserves a look in it is none of this change.
+            one = yaml_subset.parse(files.read(file_of(registry, award), RECORD_LIMIT), award.file)
+            problems += reporting.errors(_by_the_rules(together, one, award, today))
     return _refuse(problems, parsed)
+
+
+def _by_the_rules(registry: Registry, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
+    return award_rules.check(
+        parsed,
+        award,
+        issuer=registry.issuer,
+        achievements=registry.achievements,
+        awards=registry.awards,
+        is_unread=lambda _: False,
+        today=today,
+    )
 
 
 def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[Problem, ...]:
@@ -125,7 +139,7 @@ def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[
 def _told(problem: Problem, newest: Mapping[str, str]) -> str:
     """Return a problem in words for whoever gave an order, and wrote no line: the new line is the order itself."""
     stem = Path(problem.file).stem
-    if not problem.field.startswith(newest[stem]):
+    if stem not in newest or not problem.field.startswith(newest[stem]):
         found = f" (found {problem.value})" if problem.value else ""
         return f"{problem.file} would be wrong: {problem.field}: {problem.reason}{found}. {problem.remedy}"
     remedy = _REMEDIES.get(problem.code, problem.remedy)
