@@ -10,7 +10,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.authoring.editing import atomic_files, field_editing, history_editing
@@ -96,10 +96,11 @@ def check(
     parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
     changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
-    together = replace(
-        registry,
-        awards={**registry.awards, **changed},
-        learners={key: one for key, one in registry.learners.items() if key not in without},
+    together = registry.with_records(
+        {
+            "award": {**registry.awards, **changed},
+            "learner": {key: one for key, one in registry.learners.items() if key not in without},
+        }
     )
     names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
     problems: list[Problem] = []

@@ -150,7 +150,7 @@ def _day(text: str, earliest: int) -> None:
 
 
 def _web(text: str, *schemes: str, example: str = "") -> SplitResult:
-    """Split an address; refuse all that is not a plain, public, absolute one. `example` is a remedy, where one helps."""
+    """Split an address; refuse all that is not a plain, public, absolute one. `example` is a remedy where one helps."""
     if text.partition("://")[0].lower() not in schemes:
         raise FormatError("url", "the address does not begin with https://", example or _HTTPS)
     example = example or _ADDRESS_EXAMPLE
