@@ -123,13 +123,9 @@ def own_issuer(records: Path) -> Issuer | None:
     return reading.issuer(parsed.value)
 
 
-def counts(registry: Registry) -> dict[str, int]:
-    """Return how many records of each kind there are."""
-    return {
-        "awards": len(registry.awards),
-        "achievements": len(registry.achievements),
-        "learners": len(registry.learners),
-    }
+def counts(registry: Registry) -> dict[RecordKind, int]:
+    """Return how many awards, achievements and learners there are."""
+    return {"award": len(registry.awards), "achievement": len(registry.achievements), "learner": len(registry.learners)}
 
 
 def relative(folder: Path, path: Path) -> str:

@@ -9,6 +9,7 @@ from record_problems import AWARD, NAME, OPEN, VISIT, found, problems
 from registries import FILES, FIRST, SECOND
 from testamur.records.model import scales
 from testamur.records.model.models import ResultDescription
+from testamur.records.parsing.kinds import IN_FOLDERS
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.rules import references
 
@@ -45,6 +46,15 @@ def test_an_unknown_reference_is_reported_once_with_a_suggestion(tmp_path, field
     (problem,) = problems(tmp_path, {NAME: text})
     assert (problem.code, problem.field, problem.value) == ("unknown-reference", field, name)
     assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize("kind", IN_FOLDERS, ids=lambda kind: kind.name)
+def test_a_name_of_any_kind_is_looked_for_in_the_folder_of_that_kind(kind):
+    asked = []
+    names = references.Names({kind.name: ()}, lambda *place: asked.append(place))
+    (problem,) = names.look(Parsed("x.yml"), ("x",), kind.name, "quay")
+    assert asked == [(kind.folder, "quay")]
+    assert problem.remedy.startswith(f"Add credentials/{kind.folder}/quay.yml")
 
 
 def test_other_learners_are_never_suggested(tmp_path):

@@ -35,7 +35,7 @@ ACTS: Mapping[str, Act] = {
 }
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
-_OTHER_AWARD = frozenset({"achievement", "results"})
+_OTHER_AWARD = {"achievement": "achievement", "results": "result"}  # whose change makes another award, and one of it
 _OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 
 
@@ -181,7 +181,7 @@ def _path(registry: Registry, award: Award, name: str) -> FieldPath:
         return "evidence", int(evidence[1]), evidence[2]
     if first in _OTHER_AWARD:
         raise UsageError(
-            f"another {first.removesuffix('s')} is another award: make it with testamur new award, then run "
+            f"another {_OTHER_AWARD[first]} is another award: make it with testamur new award, then run "
             f"testamur supersede {award.id} --by and its id"
         )
     if first in _OF_LEARNER:

@@ -17,7 +17,7 @@ from testamur.authoring.spreadsheets.rows import Entry, Reader
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing import reading, schema, yaml_subset
-from testamur.records.parsing.kinds import RecordKind
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
 from testamur.records.rules import award_rules, policies, renewals
@@ -39,7 +39,7 @@ class Composer:
     ) -> tuple[str, list[Problem]]:
         """Return a record's file, and all that its schema and rules find in it."""
         text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
-        parsed = yaml_subset.parse(text.encode(), f"{kind}s/{name}.yml")
+        parsed = yaml_subset.parse(text.encode(), f"{KINDS[kind].folder}/{name}.yml")
         found = [*parsed.problems, *schema.check(kind, parsed)]
         if not found:
             found = list(self._rules(kind, name, parsed))

@@ -11,10 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Award, Issuer
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, Path, problem
 from testamur.text import award_id, dates
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
 _MOST_SUGGESTIONS = 20  # each looks at every achievement
 
 
@@ -60,7 +62,7 @@ class Names:
     `learners`): there is a file of that name, which is itself wrong.
     """
 
-    def __init__(self, known: Mapping[str, Collection[str]], exists: Callable[[str, str], bool]) -> None:
+    def __init__(self, known: Mapping[RecordKind, Collection[str]], exists: Callable[[str, str], bool]) -> None:
         self._known = known
         self._exists = exists
         self._suggestions = _MOST_SUGGESTIONS
@@ -70,29 +72,35 @@ class Names:
 
         Asks the file as it was read, so that a wrong date does not hide a wrong name until the next run.
         """
-        for field in ("achievement", "learner"):
-            yield from self.look(parsed, (field,), field, (parsed.value or {}).get(field))
+        for kind in _NAMED_BY_AWARDS:
+            yield from self.look(parsed, (kind,), kind, (parsed.value or {}).get(kind))
 
-    def look(self, parsed: Parsed, path: Path, kind: str, name: object) -> Iterator[Problem]:
+    def look(self, parsed: Parsed, path: Path, kind: RecordKind, name: object) -> Iterator[Problem]:
         """Yield a problem where the `name` that stands at `path` is of no record of `kind`."""
-        if isinstance(name, str) and name and name not in self._known[kind] and not self._exists(f"{kind}s", name):
+        if (
+            isinstance(name, str)
+            and name
+            and name not in self._known[kind]
+            and not self._exists(KINDS[kind].folder, name)
+        ):
             reason = f"there is no {kind} of this name"
             yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
 
-    def _remedy(self, field: str, name: str) -> str:
+    def _remedy(self, kind: RecordKind, name: str) -> str:
         slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
-        known = self._known[field]
+        known = self._known[kind]
         if slug in known:
             return f"Did you mean {slug}?"
         # The name next to a learner's is another person's. And who looks for thousands has renamed a folder.
-        if field == "achievement" and self._suggestions:
+        if kind == "achievement" and self._suggestions:
             self._suggestions -= 1
             near = difflib.get_close_matches(slug, list(known), 1)
             if near:
                 return f"Did you mean {near[0]}?"
+        folder = f"credentials/{KINDS[kind].folder}/"
         if not _SLUG.fullmatch(name):
-            return f"Write the name of a file in credentials/{field}s/, without .yml"
-        return f"Add credentials/{field}s/{name}.yml, or correct the name"
+            return f"Write the name of a file in {folder}, without .yml"
+        return f"Add {folder}{name}.yml, or correct the name"
 
 
 def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
