@@ -13,7 +13,8 @@ from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Award, Issuer
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, Path, problem
-from testamur.text import award_id, dates
+from testamur.records.rules import award_dates
+from testamur.text import award_id
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
@@ -41,7 +42,7 @@ def check_award(
     achievement = achievements.get(award.achievement)
     yield from _check_learner_of(parsed, award)
     yield from _check_language(parsed, award, achievement)
-    yield from _check_dates(parsed, award, achievement, issuer, today)
+    yield from award_dates.check(parsed, award, achievement, issuer, today)
     if issuer is not None and issuer.repository == "open" and award.visibility == "private":
         yield problem(
             parsed,
@@ -153,72 +154,6 @@ def _check_language(parsed: Parsed, award: Award, achievement: Achievement | Non
             f"{award.achievement} has no name in this language, so the credential would mix languages",
             f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
             award.language,
-            severity="warning",
-        )
-
-
-def _check_dates(
-    parsed: Parsed, award: Award, achievement: Achievement | None, issuer: Issuer | None, today: datetime.date
-) -> Iterator[Problem]:
-    awarded = award.awarded_date
-    if awarded > today:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "date-future",
-            f"the day has not come yet (today is {today})",
-            "Write the day it was earned",
-            awarded,
-        )
-    if award.valid_until and award.valid_until <= awarded:
-        yield problem(
-            parsed,
-            ("validUntil",),
-            "date-order",
-            f"the last valid day is not after the day of the award ({awarded})",
-            "Write a later day, or remove the line",
-            award.valid_until,
-        )
-    if achievement is not None and achievement.retired and awarded > achievement.retired:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "achievement-retired",
-            f"{award.achievement} could be earned until {achievement.retired}",
-            "Choose another achievement, or correct the day",
-            awarded,
-        )
-    if achievement is not None and achievement.valid_for and not award.valid_until:
-        try:
-            last = dates.last_day(awarded, achievement.valid_for)
-        except (ValueError, OverflowError):
-            last = None
-        if last is None or last > dates.LATEST:
-            yield problem(
-                parsed,
-                ("awardedDate",),
-                "date-range",
-                f"the award would end after the year {dates.LATEST.year}",
-                f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end",
-                awarded,
-            )
-    if issuer is not None and issuer.closed and awarded > issuer.closed:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "registry-closed",
-            f"the registry was closed on {issuer.closed}: nothing is awarded after that day",
-            "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
-            awarded,
-        )
-    if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "date-founded",
-            f"this is before the institution was founded ({issuer.founded})",
-            "Look at the year again",
-            awarded,
             severity="warning",
         )
 
