@@ -14,7 +14,7 @@ from testamur.text import dates
 def check(
     parsed: Parsed, award: Award, achievement: Achievement | None, issuer: Issuer | None, today: datetime.date
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the days of an award; where achievement or issuer are wrong themselves, they are None."""
+    """Yield what is wrong with the days of an award. An achievement or issuer that is itself wrong is None."""
     yield from _not_yet(parsed, award, today)
     yield from _ends_before_it_begins(parsed, award)
     if achievement is not None:
