@@ -23,7 +23,7 @@ who runs this on every record that could be. Two rules keep that, since the reco
 The promise is about what is shown together, below a sum that is shown. It does not reach what a reader knows from
 elsewhere, unless that is given as another world or as `told`, nor what was shown at another time.
 
-Pure: the same counts give the same answer. tests/records/test_suppression.py holds it against all small records.
+Pure: the same counts give the same answer. tests/figures/test_suppression.py holds it against all small records.
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ WORDS = {
     "superseded": "replaced",
     "erased": "erased",
 }
-# A spreadsheet takes what begins so for a formula; the wide ones too, where they are typed.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
     """Give `environment` our rules, filters and globals (`site`, `place`), and return it.
 
-    One environment speaks one language: make another for another (`environment.overlay()` shares too much).
+    One environment speaks one language: make another for another (Jinja's overlay shares too much).
     """
     catalogue = catalogue or gettext.NullTranslations()
     environment.autoescape = True

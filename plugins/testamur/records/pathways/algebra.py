@@ -6,7 +6,7 @@ Pure: pathways by slug, and the achievements that somebody has earned.
   pathway is complete, or that pathway's milestone is earned; when as many as it asks for of those it names are done.
 - One achievement counts wherever it is named, in as many steps and pathways as name it.
 - What is earned besides never makes a complete pathway incomplete.
-- A pathway that is not there is never complete, nor is one inside itself; `pathway_checks` tells of both.
+- A pathway that is not there is never complete, nor is one inside itself; `dead_ends` tells of both.
 
 Each pathway is looked at once, however often others nest it.
 """
