@@ -27,7 +27,7 @@ def registry(awards=(), courses=(), **issuer):
     """A registry of three achievements with these awards and courses; `issuer` has other fields of the institution."""
     made = make_registry(*awards, **issuer)
     kinds = {slug: replace(ACHIEVEMENT, slug=slug, name=slug.upper()) for slug in KINDS}
-    return replace(made, achievements=kinds, offerings={one.slug: one for one in courses})
+    return made.with_records({"achievement": kinds, "offering": {one.slug: one for one in courses}})
 
 
 def figures(awards=(), courses=(), issuer=None, **more):

@@ -70,10 +70,12 @@ def make_registry(*awards, name="Ada Okafor", methods=(method(),), record=VISIT,
     return Registry(
         folder=Path("credentials"),
         issuer=replace(ISSUER, image="", verification_methods=tuple(methods), **issuer),
-        achievements={"visit": reading.achievement("visit", record)},
+        records={
+            "achievement": {"visit": reading.achievement("visit", record)},
+            "learner": {"l-1": Learner(id="l-1", name=name)},
+            "award": {award.id: award for award in awards},
+        },
         achievement_records={"visit": record},
-        learners={"l-1": Learner(id="l-1", name=name)},
-        awards={award.id: award for award in awards},
     )
 
 

@@ -262,11 +262,14 @@ def sample_registry() -> Registry:
     return Registry(
         folder=ROOT / "credentials",
         issuer=ISSUER,
-        achievements={ACHIEVEMENT.slug: ACHIEVEMENT},
+        records={
+            "achievement": {ACHIEVEMENT.slug: ACHIEVEMENT},
+            "award": {str(number): award(id=str(number), visibility="unlisted") for number in range(30)},
+            "offering": {
+                slug: offerings.read(slug, json.loads(json.dumps(run, default=str))) for slug, run in runs.items()
+            },
+        },
         achievement_records={},
-        learners={},
-        awards={str(number): award(id=str(number), visibility="unlisted") for number in range(30)},
-        offerings={slug: offerings.read(slug, json.loads(json.dumps(run, default=str))) for slug, run in runs.items()},
     )
 
 

@@ -34,14 +34,13 @@ def registry(*awards, consent=False, given=(), ways=(WAY,), **changes):
         slug: {"name": slug.title(), "achievementType": "Badge", "description": "D.", "criteria": "C."}
         for slug in ("visit", "tour", "hand")
     }
-    return replace(
-        made,
-        achievements={slug: reading.achievement(slug, record) for slug, record in records.items()},
-        achievement_records=records,
-        learners={"l-1": replace(made.learners["l-1"], consent_profile=consent)},
-        pathways={one.slug: one for one in ways},
-        endorsing={one.slug: one for one in given},
-    )
+    found = {
+        "achievement": {slug: reading.achievement(slug, record) for slug, record in records.items()},
+        "learner": {"l-1": replace(made.learners["l-1"], consent_profile=consent)},
+        "pathway": {one.slug: one for one in ways},
+        "endorsing": {one.slug: one for one in given},
+    }
+    return replace(made.with_records(found), achievement_records=records)
 
 
 def steps(**changes):

@@ -3,6 +3,7 @@
 A page is cited as `docs/records.md`, a heading of it as `docs/records.md, "History"`, a decision record by its number.
 """
 
+import ast
 import re
 import subprocess
 
@@ -18,6 +19,10 @@ ELSEWHERE = re.compile(r"\bDESIGN\b|\bHOSTILE-INPUTS\b|\b(?:EXAMPLES|ROOMS|PAGES
 PAGE = re.compile(r"""\bdocs/([\w/-]+\.md)(?:, "([^"]+)")?""")
 DECISION = re.compile(r"\bdecisions? ([1-9][0-9]*)\b|\bdecisions/([0-9]{4})\b")
 TEST = re.compile(r"`(tests/[\w/.-]+)`")
+TEST_IN_SOURCE = re.compile(r"\btests/[\w/-]+\.(?:py|mjs)\b")
+# A name of ours in a docstring or a comment: it has an underscore, or names a module and what is in it.
+NAME = re.compile(r"`([a-z]\w*(?:\.[A-Za-z]\w*)*)(?:\(\))?`")
+FILE = re.compile(r"\.(?:py|yml|html|json)\Z")
 COMMAND = re.compile(r"\btestamur docs (?!lists\b)([a-z][\w/-]*)(?: says under ([A-Z][\w ]+?) what)?")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")
@@ -93,6 +98,48 @@ def test_every_test_that_a_page_names_is_there():
     named_tests = [(named(path), test) for path in PAGES for test in TEST.findall(path.read_text(encoding="utf-8"))]
     assert named_tests
     assert [(page, test) for page, test in named_tests if not (ROOT / test).exists()] == []
+
+
+def test_every_test_that_source_code_names_is_there():
+    named_tests = [(named(path), test) for path in SOURCE for test in TEST_IN_SOURCE.findall(text_of(path))]
+    assert named_tests
+    assert [(source, test) for source, test in named_tests if not (ROOT / test).is_file()] == []
+
+
+ENGINE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE if path.suffix == ".py"}
+MODULES = {name for path in ENGINE for name in (path.stem, path.parent.name)}
+
+
+def names_in(tree):
+    """Every name that a module uses or defines."""
+    for node in ast.walk(tree):
+        for member in ("id", "attr", "name", "arg"):
+            if isinstance(name := getattr(node, member, None), str):
+                yield from name.split(".")
+
+
+def prose(path, tree):
+    """The docstrings and comments of a module."""
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef
+    yield from (ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, documented))
+    yield from (line.partition("#")[2] for line in path.read_text(encoding="utf-8").splitlines() if "#" in line)
+
+
+def is_ours(name):
+    return not FILE.search(name) and ("_" in name or name.partition(".")[0] in MODULES)
+
+
+def test_every_name_of_ours_that_a_docstring_or_comment_cites_is_in_the_code():
+    known = MODULES.union(*map(names_in, ENGINE.values()))
+    cited = [
+        (named(path), name)
+        for path, tree in ENGINE.items()
+        for text in prose(path, tree)
+        for name in NAME.findall(text)
+        if is_ours(name)
+    ]
+    assert len(cited) > 50
+    assert [(source, name) for source, name in cited if not known.issuperset(name.split("."))] == []
 
 
 def test_every_page_named_with_the_docs_command_exists():

@@ -212,22 +212,22 @@ def test_the_same_records_ledger_and_day_give_the_same_bytes_on_any_machine(plac
 
 
 @pytest.mark.parametrize(
-    ("name", "part"),
+    ("name", "part", "told"),
     [
-        (f"credentials/{FIRST}.json", b"2026"),
-        ("status/revocation-1.json", b"2026"),
-        ("entries.jsonl", b"sha256:"),
-        (f"awards/{FIRST}.json", b"2026"),
-        (f"awards/{FIRST}.json", b"active"),
-        (f"awards/{FIRST}.json", b"digest"),
+        (f"credentials/{FIRST}.json", b"2026", "is not what was issued"),
+        ("status/revocation-1.json", b"2026", "does not verify"),
+        ("entries.jsonl", b"sha256:", "has no entry"),
+        (f"awards/{FIRST}.json", b"2026", "does not fit its credential"),
+        (f"awards/{FIRST}.json", b"active", "does not say how the awards stand"),
+        (f"awards/{FIRST}.json", b"digest", "is not an award's state"),
     ],
 )
-def test_a_damaged_ledger_stops_the_build_and_keeps_the_old_site(place, name, part):
+def test_a_damaged_ledger_stops_the_build_and_keeps_the_old_site(place, name, part, told):
     path = place / "ledger" / name
     good, before = path.read_bytes(), tree(place / "output")
     path.write_bytes(good.replace(part, part[:-1] + b"0", 1))
     try:
-        with pytest.raises(TestamurError):
+        with pytest.raises(TestamurError, match=told):
             make_site_only(place)
     finally:
         path.write_bytes(good)

@@ -112,7 +112,12 @@ def tell(place):  # noqa: PLR0915 — a story has as many steps as it has
     place.propose("Award thirty", approved_by=())
     place.seen["unapproved"] = place.do("ci", "approved", code=1).err
     place.hub.reviews[place.number] = [
-        {"user": {"login": "second"}, "state": "APPROVED", "commit_id": "a" * 40, "author_association": "OWNER"}
+        {
+            "user": {"login": "second"},
+            "state": "APPROVED",
+            "commit_id": place.hub.pulls[place.number]["head"]["sha"],
+            "author_association": "OWNER",
+        }
     ]
     place.seen["thirty"] = place.publish()
     first = place.award_of("Learner Ann V")

@@ -51,6 +51,12 @@ def examine(data, expected, web=None):
     )
 
 
+def check_named(examined, name):
+    """Return the check of this name."""
+    (found,) = (check for check in examined.checks if check.name == name)
+    return found
+
+
 def examine_wrapper(data, expected, web=None):
     """Examine a wrapper as `expect.json` says; and what is in it, each by itself."""
     asked = {

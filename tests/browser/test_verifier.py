@@ -13,6 +13,7 @@ import verifying
 from paths import ROOT
 from testamur.proofs import data_integrity
 from testamur.verification import proof, wrapper
+from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, WORDS
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 VECTORS = Path(__file__).with_name("vectors.mjs")
@@ -83,6 +84,18 @@ def core(answer):
 
 def test_there_are_as_many_vectors_as_were_asked_for():
     assert len(CASES) >= 150
+
+
+def test_the_browser_has_the_same_verdicts_with_the_same_words():
+    script = (
+        f"const {{ GRAVEST_FIRST, WORDS, ASSERTS_GENUINE }} = await import('{(VERIFIER / 'verdict.js').as_uri()}');"
+        "const words = Object.fromEntries(Object.entries(WORDS).map(([verdict, said]) => [verdict, String(said)]));"
+        "console.log(JSON.stringify([GRAVEST_FIRST, words, ASSERTS_GENUINE]));"
+    )
+    command = [tools.node(), "--input-type=module", "--eval", script]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    order, words, genuine = json.loads(done.stdout)
+    assert (order, words, sorted(genuine)) == (list(GRAVEST_FIRST), WORDS, sorted(ASSERTS_GENUINE))
 
 
 @pytest.mark.parametrize("name", CREDENTIALS)

@@ -2,14 +2,13 @@
 
 import json
 
-import httpx
 import pytest
 
 from fake_github import REPOSITORY, form_body
 from form_answers import ANSWERS as FILLED
 from registries import FIRST, SECOND, make_registry, run
 from repositories import commit, git
-from testamur.github import client, forms
+from testamur.github import forms
 from testamur.github.jobs import propose_form
 
 ANSWERS = FILLED["award"]
@@ -199,30 +198,3 @@ def test_the_check_of_a_change_names_its_base_in_the_environment(place):
     assert done.code == 1
     assert done.out.startswith("::error file=credentials/awards/2026/")
     assert run("ci", "check", folder=place).code == 2
-
-
-def client_of(answer):
-    """A client of a GitHub that gives this answer."""
-    api, transport = "https://api.github.com", httpx.MockTransport(answer)
-    return client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("pulls", "allow GitHub Actions to create pull requests"),
-        ("statuses/x", "permissions are as testamur init wrote them"),
-    ],
-)
-def test_a_permission_that_github_denies_is_reported_with_the_setting_to_change(path, said):
-    with pytest.raises(client.GitHubError, match=said):
-        client_of(lambda request: httpx.Response(403)).post(path, {})
-
-
-def test_the_token_appears_in_no_message():
-    def unreachable(request):
-        raise httpx.ConnectError("no route for job-token")
-
-    with pytest.raises(client.GitHubError) as error:
-        client_of(unreachable).get("pulls")
-    assert "job-token" not in str(error.value)

@@ -158,7 +158,7 @@ def test_online_doctor_checks_that_the_institutions_site_links_back(place, monke
 
 
 @pytest.mark.parametrize(
-    ("answer", "level"), [(b"<html>", "danger"), ("answered 404", None), ("did not answer", "not looked at")]
+    ("answer", "level"), [(b"<html>", "danger"), (404, None), (503, "not looked at"), (None, "not looked at")]
 )
 @pytest.mark.parametrize("remote", ["https://github.com/harbour/registry.git", "git@github.com:harbour/registry.git"])
 def test_online_doctor_checks_whether_names_are_public(place, monkeypatch, remote, answer, level):
@@ -166,7 +166,7 @@ def test_online_doctor_checks_whether_names_are_public(place, monkeypatch, remot
         def fetch(self, url, *, limit):
             if url == "https://github.com/harbour/registry" and isinstance(answer, bytes):
                 return answer
-            raise Unavailable(f"{url} {answer}")
+            raise Unavailable("it is not to be had", status=answer)
 
     git(place, "remote", "add", "origin", remote)
     monkeypatch.setattr(command, "WebResolver", Web)

@@ -7,6 +7,7 @@ import pytest
 
 from issuing import NOW
 from registries import FIRST, PASSPHRASE, PUBLIC_KEY, SECOND, make_registry, run, secret
+from repositories import commit
 from testamur.terminal import clock
 
 TOMORROW = NOW + datetime.timedelta(days=1)
@@ -74,10 +75,12 @@ def test_the_workflow_reissues_awards_of_a_compromised_key_automatically(folder)
         subprocess.run(["git", *command], cwd=folder, check=True)
     subprocess.run(["git", "remote", "add", "origin", str(remote)], cwd=folder, check=True)
     (folder / "ledger").rename(folder / "old")
+    commit(folder, "Records")
     run("ci", "issue", folder=folder, TESTAMUR_SIGNING_KEY=secret())
     (folder / ".gitignore").write_text("*.pem\n")
     assert rotated(folder, "key", "compromised", PUBLIC_KEY).code == 0
     new = run("keygen", "--key", "new.pem", "--ci", folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE).out.strip()
+    commit(folder, "Another key")
     done = run("ci", "issue", folder=folder, TESTAMUR_SIGNING_KEY=new)
     assert done.out.startswith("0 issued, 2 re-issued"), done.err
 

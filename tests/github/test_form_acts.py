@@ -164,6 +164,21 @@ def test_a_known_name_is_asked_about_in_the_words_of_the_form(folder):
     assert tree(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("others", "table"),
+    [
+        ({"learners/l-3.yml": "name: Ada Okafor\n"}, "Name\tDate\nAda Okafor\t2026-05-20"),
+        ({}, "Name\tDate\nBo Lind\t2026-05-20\nBo Lind\t2026-05-20"),
+    ],
+    ids=["two namesakes", "a row twice"],
+)
+def test_no_remedy_about_a_person_names_an_option_of_the_command(tmp_path, others, table):
+    make_registry(tmp_path, others)
+    with pytest.raises(RecordsError) as error:
+        send(tmp_path, "award-many", table=table, date="")
+    assert [one.remedy for one in error.value.problems if "--" in one.remedy] == []
+
+
 @pytest.mark.parametrize(("answer", "learners"), [("It is the same person", 2), ("It is somebody else", 3)])
 @pytest.mark.parametrize(("form", "changes"), [("award", {"learner": "Ada Okafor"}), ("award-many", TABLE)])
 def test_an_answer_tells_whether_a_known_name_is_the_same_person(folder, form, changes, answer, learners):

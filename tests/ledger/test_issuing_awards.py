@@ -18,7 +18,7 @@ from issuing import (
     run,
     tree,
 )
-from testamur.ledger import issuance
+from testamur.ledger import issuance, pending
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 
@@ -96,3 +96,11 @@ def test_two_awards_of_one_learner_share_no_identifier(folder):
     one, two = make_award(1), make_award(2, awarded_date=datetime.date(2026, 6, 1))
     issuance.issue(make_registry(one, two), folder, KEY, now=NOW, random=Random(5))
     assert document(folder, one)["credentialSubject"]["id"] != document(folder, two)["credentialSubject"]["id"]
+
+
+def test_a_run_changes_its_own_states_and_not_the_plan_that_it_was_given(folder, monkeypatch):
+    plans = []
+    planned = pending.plan
+    monkeypatch.setattr(pending, "plan", lambda *given, **more: plans.append(planned(*given, **more)) or plans[-1])
+    run(make_registry(make_award(1)), folder)
+    assert ([one.award.id for one in plans[0].pending], plans[0].states) == ([make_award(1).id], {})

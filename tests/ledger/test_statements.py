@@ -99,7 +99,7 @@ def test_erasure_removes_the_records_of_the_learner(folder):
     award = make_award(1)
     run(registry(award, consent=True, ways=()), folder)
     erased = replace(award, learner="", history=(line("erased", reason="learner-request"),))
-    run(replace(registry(erased, ways=()), learners={}), folder, now=LATER, seed=9)
+    run(registry(erased, ways=()).with_records({"learner": {}}), folder, now=LATER, seed=9)
     left = b"".join(tree(folder).values())
     assert b"Ada" not in left
     assert b"l-1" not in left
@@ -155,7 +155,7 @@ def test_ledger_entries_contain_no_names(folder):
 
 def test_a_learner_record_contains_no_awards_of_others(folder):
     found = registry(make_award(1), make_award(2, learner="l-2"), consent=True, ways=())
-    found = replace(found, learners={**found.learners, "l-2": Learner(id="l-2", name="Zoë")})
+    found = found.with_records({"learner": {**found.learners, "l-2": Learner(id="l-2", name="Zoë")}})
     run(found, folder)
     assert "Zoë" not in json.dumps(documents(folder)["learners/l-1"], ensure_ascii=False)
 

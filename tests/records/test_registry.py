@@ -12,6 +12,7 @@ from registries import FILES, FIRST, make_registry
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.records.parsing import files
+from testamur.records.parsing.kinds import KINDS
 from thoroughness import examples
 
 LEARNER = "learners/l-1.yml"
@@ -161,3 +162,19 @@ def test_the_time_to_load_a_registry_grows_linearly(tmp_path):  # P-13
 def test_a_warning_does_not_stop_the_registry(tmp_path):
     records = make_registry(tmp_path, {LEARNER: "name: Аda\n"})
     assert FIRST in registry.load(records, today=TODAY).awards
+
+
+def test_the_records_of_a_kind_are_found_by_its_name_and_not_by_that_of_a_field(tmp_path):
+    loaded = registry.load(make_registry(tmp_path), today=TODAY)
+    assert {kind: len(loaded.of(kind)) for kind in KINDS if loaded.of(kind)} == {
+        "achievement": 1,
+        "learner": 2,
+        "award": 2,
+    }
+    assert loaded.of("warnings") == loaded.of("folder") == {}
+
+
+def test_records_are_exchanged_by_kind_and_the_others_stay(tmp_path):
+    loaded = registry.load(make_registry(tmp_path), today=TODAY)
+    changed = loaded.with_records({"award": {}})
+    assert (len(loaded.awards), changed.awards, changed.learners) == (2, {}, loaded.learners)

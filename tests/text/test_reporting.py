@@ -118,7 +118,7 @@ def test_hostile_text_starts_no_line_and_sends_no_control_sequence(value):
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_hostile_text_is_inert_in_a_job_summary(value):
-    summary = reporting.job_summary([about(value, file=value, field=value)], [value], {"awards": 1})
+    summary = reporting.job_summary([about(value, file=value, field=value)], [value], {"award": 1})
     html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).enable("table").render(summary)
     for live in ("<a ", "<img", "<script", "<strong>", "<em>", "onerror=alert(1)>", "<b>"):
         assert live not in html
@@ -148,7 +148,7 @@ def test_a_key_pasted_into_a_record_is_not_repeated(form):
 
 
 def test_a_job_summary_counts_and_lists_problems():
-    summary = reporting.job_summary([DATE], ["Harbour: 9 of 11"], {"awards": 60, "learners": 1})
+    summary = reporting.job_summary([DATE], ["Harbour: 9 of 11"], {"award": 60, "learner": 1})
     assert summary.startswith("## Records: 1 problem in 1 file\n\n60 awards, 1 learner\n")
     assert "- Harbour&#58; 9 of 11" in summary
 

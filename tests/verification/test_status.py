@@ -31,7 +31,7 @@ def check(name="valid", documents=None, **more) -> Check:
     web = verifying.Web(expected["web"])
     for url, value in (documents or {}).items():
         web.documents[url] = value if isinstance(value, bytes) else jcs.canonicalize(value)
-    return verifying.examine(data, {**expected, **more}, web).checks[4]
+    return verifying.check_named(verifying.examine(data, {**expected, **more}, web), "status")
 
 
 def signed_at(moment):
@@ -39,17 +39,19 @@ def signed_at(moment):
 
 
 @pytest.mark.parametrize(("position", "bit"), [(0, 0x80), (7, 0x01), (8, 0x80), (4821, 0x04), (131_071, 0x01)])
-def test_status_bits_are_read_from_the_left_of_each_byte(position, bit):
+def test_status_bits_are_written_from_the_left_of_each_byte(position, bit):
     bits = bytearray(16384)
     bits[position // 8] = bit
     assert status_list.with_bits({position}) == bytes(bits)
-    award = sample_credentials.an_award("valid", index=position)
-    listed = sample_web.a_list((position,))
+
+
+@pytest.mark.parametrize("position", [0, 7, 8, 4821, 131_071])
+def test_only_the_award_at_a_set_bit_is_withdrawn(position):
+    web = verifying.Web(EXPECTED["web"])
+    web.documents[REVOCATION] = jcs.canonicalize(sample_web.a_list((position,)))
     for index, verdict in ((position, "REVOKED"), (position ^ 1, None), (position ^ 8, None)):
         award = jcs.canonicalize(sample_credentials.an_award("valid", index=index))
-        web = verifying.Web(EXPECTED["web"])
-        web.documents[REVOCATION] = jcs.canonicalize(listed)
-        assert verifying.examine(award, EXPECTED, web).checks[4].verdict == verdict
+        assert verifying.check_named(verifying.examine(award, EXPECTED, web), "status").verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_of_several_status_entries_the_gravest_counts():
         ([entries[0], entries[0]], None, ""),
     ):
         award = sample_credentials.with_both_proofs({**made_of, "credentialStatus": several})
-        found = verifying.examine(jcs.canonicalize(award), EXPECTED).checks[4]
+        found = verifying.check_named(verifying.examine(jcs.canonicalize(award), EXPECTED), "status")
         assert (found.verdict, found.code) == (verdict, code)
 
 
@@ -149,7 +151,8 @@ def test_status_lists_are_fetched_only_from_the_issuers_host(address):
     award = sample_credentials.document("valid")
     award["credentialStatus"] |= {"statusListCredential": address}
     web = verifying.Web(EXPECTED["web"])
-    found = verifying.examine(jcs.canonicalize(sample_credentials.with_both_proofs(award)), EXPECTED, web).checks[4]
+    examined = verifying.examine(jcs.canonicalize(sample_credentials.with_both_proofs(award)), EXPECTED, web)
+    found = verifying.check_named(examined, "status")
     assert (found.outcome, found.code) == ("could-not-run", "list-not-trusted")
     assert address not in web.asked
 

@@ -6,7 +6,7 @@ import pytest
 
 from testamur.verification import examination
 from testamur.verification.check import NAMES, could_not_run, failed, not_applicable, passed
-from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
+from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, WORDS, Verdict
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,22 @@ def test_only_a_full_set_of_passed_checks_is_valid():
 def test_a_credential_is_called_genuine_only_if_signature_and_key_were_checked():
     for checks in EVERY_COMBINATION:
         verdict = examination.reach(list(checks))
-        if WORDS[verdict].startswith("Genuine") and verdict is not Verdict.VALID:
+        if verdict in ASSERTS_GENUINE - {Verdict.VALID}:
             assert checks[2].outcome == "passed"
             assert checks[1].outcome in {"passed", "not-applicable"}
         if checks[2].outcome != "passed":
             assert verdict in {Verdict.INVALID, Verdict.INDETERMINATE}
+
+
+def test_the_verdicts_that_assert_genuine_are_those_whose_sentence_says_so():
+    assert {verdict for verdict in Verdict if "genuine" in WORDS[verdict].lower()} == ASSERTS_GENUINE
+
+
+def test_other_words_change_no_verdict(monkeypatch):
+    before = [examination.reach(list(checks)) for checks in EVERY_COMBINATION]
+    for verdict in Verdict:
+        monkeypatch.setitem(WORDS, verdict, "Authentic")
+    assert [examination.reach(list(checks)) for checks in EVERY_COMBINATION] == before
 
 
 def test_the_gravest_finding_determines_the_verdict():

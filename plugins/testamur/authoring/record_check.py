@@ -18,6 +18,7 @@ from testamur.ledger import pending, pending_statements
 from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
 from testamur.records.changes import change_summary, changes, snapshots
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
 from testamur.records.rules import completeness, untranslated
@@ -41,7 +42,7 @@ class Findings:
     """The findings about the records."""
 
     problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[RecordKind, int] = field(default_factory=dict)
     elements: list[Completeness] = field(default_factory=list)
     untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
@@ -62,10 +63,7 @@ class Findings:
         """Return the lines that follow the problems: counts, what is pending, what is due, completeness."""
         told = []
         if self.counts:
-            records = ", ".join(
-                reporting.number_of(number, kind.removesuffix("s")) for kind, number in self.counts.items()
-            )
-            told.append(f"{records}: {reporting.tally(self.problems)}.")
+            told.append(f"{reporting.numbers_of(self.counts)}: {reporting.tally(self.problems)}.")
         elif self.problems:
             told.append(f"{reporting.tally(self.problems)}. Correct them, and run testamur check again.")
         if self.compared:
@@ -179,7 +177,11 @@ def as_json(found: Findings) -> str:
     wrong = len(reporting.errors(found.problems))
     value = {
         "problems": reporting.as_json(found.problems),
-        "counts": {**found.counts, "errors": wrong, "warnings": len(found.problems) - wrong},
+        "counts": {
+            **{KINDS[kind].folder: number for kind, number in found.counts.items()},
+            "errors": wrong,
+            "warnings": len(found.problems) - wrong,
+        },
         "pending": found.pending if found.compared else None,
         "due": [{"pathway": one.pathway, "milestone": one.milestone, "learner": one.learner} for one in found.due],
         "change": {"base": found.base, "sentences": found.change} if found.base else None,

@@ -31,6 +31,13 @@ from testamur.text import dates, reporting
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
+# What to do about the problems of an import for which the command has an option, by their codes.
+_REMEDIES = {
+    "unclear-person": "Write the learner id instead of the name; or answer the question whether somebody of this name "
+    "is here",
+    "duplicate-row": "Remove one of the two; for two people of one name add a column with their addresses",
+    "privacy-email": "Remove the column",
+}
 _RESULT = re.compile(r"([^:]{1,200}):\s*(.{1,200})")
 
 
@@ -135,10 +142,7 @@ def _import(
 
 def _in_words_of_the_form(one: Problem) -> Problem:
     """Return a problem with a remedy that can be done here: options of a command cannot."""
-    if "--same-person" not in one.remedy:
-        return one
-    remedy = "Write the learner id instead of the name; or answer the question whether somebody of this name is here"
-    return replace(one, remedy=remedy)
+    return replace(one, remedy=_REMEDIES.get(one.code, one.remedy))
 
 
 def _complete(mapped: columns.Columns, achievement: str, day: str) -> None:

@@ -19,9 +19,11 @@ from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
+from testamur.ledger.pending import Plan
 from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState
-from testamur.ledger.store import Ledger
+from testamur.ledger.statement_state import StatementState
+from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs import multikey
 from testamur.proofs.data_integrity import Signer
 from testamur.records.model.models import KeyState
@@ -59,30 +61,14 @@ def issue(
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
-        method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
         stated = ledger.statements()
-        used = bits.positions([*plan.states.values(), *stated.values()])
-        press = Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
-        awards = AwardRun(registry, ledger, press, plan.states)
+        press = _press(registry, transaction, plan, stated, signer, now, random)
+        awards = AwardRun(registry, ledger, press, dict(plan.states))
         outcome = Outcome()
         _enter_keys(registry, press, plan.entries)
-        for one in plan.pending:
-            if approvals is not None and one.award.id not in approvals:
-                raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
-            awards.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
-            outcome.of(one.act).append(one.award.id)
-            advance()
-        made = issuing_statements.carry_out(
-            registry,
-            press,
-            pending_statements.plan(registry, awards.states, stated, reissue_keys=reissue_keys),
-            credential=awards.credential,
-            approvals=approvals,
-        )
-        outcome.statements = made.told
-        is_changed = bool(press.new_entries or outcome.restated or outcome.erased or made.told)
-        lists = bits.status_lists([*awards.states.values(), *made.states.values()])
-        outcome.status_lists = _sign_lists(registry, ledger, press, lists, now, is_changed)
+        _sign_awards(awards, plan, approvals, outcome, advance)
+        statements = _sign_statements(awards, stated, reissue_keys, approvals, outcome)
+        outcome.status_lists = _sign_lists(awards, statements, outcome, now)
         outcome.unreliable = _unreliable(registry, awards.states)
         outcome.entries = len(press.new_entries)
         if press.new_entries:
@@ -91,6 +77,53 @@ def issue(
             transaction.write(published_from.NAME, published_from.write(commit, signer))
         transaction.commit()
         return outcome
+
+
+def _press(
+    registry: Registry,
+    transaction: Transaction,
+    plan: Plan,
+    stated: Mapping[str, StatementState],
+    signer: Signer,
+    now: datetime.datetime,
+    random: Random,
+) -> Press:
+    """Return what signs in this run; KeyRefusedError when its key may not."""
+    method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
+    used = bits.positions([*plan.states.values(), *stated.values()])
+    return Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
+
+
+def _sign_awards(
+    awards: AwardRun,
+    plan: Plan,
+    approvals: Mapping[str, Sequence[str]] | None,
+    outcome: Outcome,
+    advance: Callable[[], object],
+) -> None:
+    """Do what is pending with awards, and note it in `outcome`; LedgerError for one that nobody approved."""
+    for one in plan.pending:
+        if approvals is not None and one.award.id not in approvals:
+            raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
+        awards.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
+        outcome.of(one.act).append(one.award.id)
+        advance()
+
+
+def _sign_statements(
+    awards: AwardRun,
+    stated: Mapping[str, StatementState],
+    reissue_keys: Collection[str],
+    approvals: Mapping[str, Sequence[str]] | None,
+    outcome: Outcome,
+) -> Mapping[str, StatementState]:
+    """Do what is pending with documents that are no awards, and note it; return how they stand then."""
+    plan = pending_statements.plan(awards.registry, awards.states, stated, reissue_keys=reissue_keys)
+    made = issuing_statements.carry_out(
+        awards.registry, awards.press, plan, credential=awards.credential, approvals=approvals
+    )
+    outcome.statements = made.told
+    return made.states
 
 
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
@@ -128,18 +161,16 @@ def _enter_keys(registry: Registry, press: Press, entered: Sequence[Entry]) -> N
 
 
 def _sign_lists(
-    registry: Registry,
-    ledger: Ledger,
-    press: Press,
-    lists: Mapping[ListName, bytes],
-    now: datetime.datetime,
-    is_changed: bool,
+    awards: AwardRun, statements: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
 ) -> list[str]:
     """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
-    if not is_changed and not any(_is_due(ledger, press, name, wanted, now) for name, wanted in lists.items()):
+    press = awards.press
+    lists = bits.status_lists([*awards.states.values(), *statements.values()])
+    is_changed = bool(press.new_entries or outcome.restated or outcome.erased or outcome.statements)
+    if not is_changed and not any(_is_due(awards.ledger, press, name, wanted, now) for name, wanted in lists.items()):
         return []
     for name, wanted in lists.items():
-        document = status_list.document(registry.issuer.base, *name, wanted, valid_from=press.moment)
+        document = status_list.document(awards.registry.issuer.base, *name, wanted, valid_from=press.moment)
         press.sign_list(document, addresses.status_list_name(*name))
     return [addresses.status_list_name(*name) for name in lists]
 

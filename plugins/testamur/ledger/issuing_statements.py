@@ -47,7 +47,7 @@ def carry_out(
 
     RecordsError if a document cannot be signed; LedgerError if an endorsement was not approved.
     """
-    made = Made(states=plan.states)
+    made = Made(states=dict(plan.states))
     for one in plan.pending:
         # Records are made of awards, which were approved; an endorsement speaks for the institution by itself.
         if approvals is not None and one.of.startswith("endorsing/") and one.of not in approvals:

@@ -20,11 +20,10 @@ from typing import NoReturn
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from testamur.errors import KeyRefusedError
-from testamur.proofs import multikey
+from testamur.proofs import key_kinds, multikey
 
 VARIABLE = "TESTAMUR_SIGNING_KEY"
 LINE_PREFIX = "testamur-ed25519-"
@@ -145,9 +144,7 @@ def from_pem(data: bytes, passphrase: Callable[[], str] | None = None) -> Signin
         )
         raise KeyRefusedError(hint) from error
     if not isinstance(key, Ed25519PrivateKey):
-        kind = key.curve.name if isinstance(key, EllipticCurvePrivateKey) else type(key).__name__
-        kind = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}.get(kind, kind)
-        _refuse(f"found a private key for {kind.removesuffix('PrivateKey').removeprefix('_')}; {_EXPECTED}")
+        _refuse(f"found {key_kinds.described(key)}; {_EXPECTED}")
     return SigningKey(key)
 
 

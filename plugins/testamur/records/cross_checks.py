@@ -12,7 +12,7 @@ from testamur.errors import Problem
 from testamur.records.draft import Draft
 from testamur.records.model.models import Achievement, Award
 from testamur.records.pathways import dead_ends
-from testamur.records.rules import course_references, histories, policies, references, renewals
+from testamur.records.rules import award_rules, course_references, policies, references, renewals
 
 
 def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
@@ -33,18 +33,14 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
     for parsed in draft.award_files:
         yield from names.check(parsed)
     for award_id, award in awards.items():
-        yield from references.check_award(
+        yield from award_rules.check(
             draft.parsed[f"award/{award_id}"],
             award,
             issuer=draft.issuer,
             achievements=achievements,
+            awards=awards,
+            is_unread=lambda name: draft.exists("awards", name),
             today=today,
-        )
-        yield from histories.check(
-            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name), today
-        )
-        yield from renewals.check(
-            draft.parsed[f"award/{award_id}"], award, awards, lambda name: draft.exists("awards", name)
         )
     for slug, pathway in draft.records["pathway"].items():
         yield from course_references.check_pathway(draft.parsed[f"pathway/{slug}"], pathway, names)

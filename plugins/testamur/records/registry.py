@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,26 +34,54 @@ class Registry:
 
     folder: Path  # credentials/
     issuer: Issuer
-    achievements: Mapping[str, Achievement]
+    records: Mapping[RecordKind, Mapping[str, Any]]  # by kind and name; not the issuer, of which there is one
     achievement_records: Mapping[str, Mapping[str, Any]]  # as they were written: what the ledger keeps
-    learners: Mapping[str, Learner]
-    awards: Mapping[str, Award]
-    pathways: Mapping[str, Pathway] = field(default_factory=dict)
-    endorsements: Mapping[str, Endorsement] = field(default_factory=dict)
-    endorsing: Mapping[str, Endorsing] = field(default_factory=dict)
-    offerings: Mapping[str, Offering] = field(default_factory=dict)
     signed_endorsements: Mapping[str, bytes] = field(default_factory=dict)  # as their endorsers signed them
-    others: Mapping[RecordKind, Mapping[str, Any]] = field(default_factory=dict)  # of kinds without a field above
     known_as: str = ""  # a preview's real base: endorsers speak of that one, and not of where the preview stands
     warnings: tuple[Problem, ...] = ()
 
     def of(self, kind: RecordKind) -> Mapping[str, Any]:
-        """Return the records of a kind by name. The issuer is a field of its own, since there is one."""
-        found: Mapping[str, Any] | None = getattr(self, kinds.KINDS[kind].folder, None)
-        return self.others.get(kind, {}) if found is None else found
+        """Return the records of a kind, by name."""
+        return self.records.get(kind, {})
 
+    def with_records(self, changed: Mapping[RecordKind, Mapping[str, Any]]) -> Registry:
+        """Return the registry with all records of some kinds exchanged."""
+        return replace(self, records={**self.records, **changed})
 
-_FIELDS = frozenset(one.name for one in dataclasses.fields(Registry))
+    @property
+    def achievements(self) -> Mapping[str, Achievement]:
+        """Achievements by slug."""
+        return self.of("achievement")
+
+    @property
+    def learners(self) -> Mapping[str, Learner]:
+        """Learners by id."""
+        return self.of("learner")
+
+    @property
+    def awards(self) -> Mapping[str, Award]:
+        """Awards by id."""
+        return self.of("award")
+
+    @property
+    def pathways(self) -> Mapping[str, Pathway]:
+        """Pathways by slug."""
+        return self.of("pathway")
+
+    @property
+    def endorsements(self) -> Mapping[str, Endorsement]:
+        """Endorsements that others gave, by slug."""
+        return self.of("endorsement")
+
+    @property
+    def endorsing(self) -> Mapping[str, Endorsing]:
+        """Endorsements that are given to others, by slug."""
+        return self.of("endorsing")
+
+    @property
+    def offerings(self) -> Mapping[str, Offering]:
+        """Runs of courses, by slug."""
+        return self.of("offering")
 
 
 def load(
@@ -104,13 +131,9 @@ def own_issuer(records: Path) -> Issuer | None:
     return reading.issuer(parsed.value)
 
 
-def counts(registry: Registry) -> dict[str, int]:
-    """Return how many records of each kind there are."""
-    return {
-        "awards": len(registry.awards),
-        "achievements": len(registry.achievements),
-        "learners": len(registry.learners),
-    }
+def counts(registry: Registry) -> dict[RecordKind, int]:
+    """Return how many awards, achievements and learners there are."""
+    return {"award": len(registry.awards), "achievement": len(registry.achievements), "learner": len(registry.learners)}
 
 
 def relative(folder: Path, path: Path) -> str:
@@ -156,23 +179,15 @@ def _finished(draft: Draft, folder: Path) -> Registry:
     problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)
-    fields: dict[str, Any] = {}
-    others: dict[RecordKind, Mapping[str, Any]] = {}
-    for kind in kinds.IN_FOLDERS:
-        if kind.folder in _FIELDS:
-            fields[kind.folder] = draft.records[kind.name]
-        else:
-            others[kind.name] = draft.records[kind.name]
     return Registry(
         folder=folder,
         issuer=draft.issuer,
+        records=draft.records,
         achievement_records={
             slug: draft.parsed[f"achievement/{slug}"].value or {} for slug in draft.records["achievement"]
         },
         signed_endorsements=draft.signed_endorsements,
-        others=others,
         warnings=tuple(problems),
-        **fields,
     )
 
 

@@ -10,6 +10,7 @@ import calendar
 import datetime
 import re
 import zoneinfo
+from typing import Literal
 
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
@@ -18,22 +19,30 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
+class DayError(ValueError):
+    """A text is no day that a record can have; `code` says for programs whether it is the form, the year or the day."""
+
+    def __init__(self, code: Literal["date-format", "date-range", "date-impossible"], said: str) -> None:
+        self.code = code
+        super().__init__(said)
+
+
 def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     """Read a day, `2026-05-14`, of a year from `earliest` to 2199.
 
-    Raises ValueError with a message for the person who wrote it.
+    Raises DayError with a message for the person who wrote it.
     """
     match = _DAY.fullmatch(text)
     if not match:
-        raise ValueError("a date is written year-month-day")
+        raise DayError("date-format", "a date is written year-month-day")
     year, month, number = map(int, match.groups())
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month}")
+        raise DayError("date-impossible", f"there is no month {month}")
     if not earliest <= year <= LATEST.year:
-        raise ValueError(f"the year is not between {earliest} and {LATEST.year}")
+        raise DayError("date-range", f"the year is not between {earliest} and {LATEST.year}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= number <= length:
-        raise ValueError(f"{calendar.month_name[month]} {year} has {length} days")
+        raise DayError("date-impossible", f"{calendar.month_name[month]} {year} has {length} days")
     return datetime.date(year, month, number)
 
 

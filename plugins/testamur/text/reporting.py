@@ -10,11 +10,12 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from testamur.errors import Problem
 from testamur.text.characters import harmless
 
+Noun = TypeVar("Noun", bound=str)
 _LONGEST = 2000  # characters of one reason or remedy
 _SECRETS = re.compile(
     r"testamur-ed25519-[\w-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
@@ -69,6 +70,11 @@ def number_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def numbers_of(number_by_noun: Mapping[Noun, int]) -> str:
+    """Return "2 awards, 1 learner"."""
+    return ", ".join(number_of(number, noun) for noun, number in number_by_noun.items())
+
+
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return the problems as JSON objects, with the members of `Problem`; texts are made harmless."""
     return [
@@ -83,13 +89,13 @@ def github_annotations(problems: Iterable[Problem]) -> str:
 
 
 def job_summary(
-    problems: Sequence[Problem], lines: Iterable[str], number_by_kind: Mapping[str, int], first: Iterable[str] = ()
+    problems: Sequence[Problem], lines: Iterable[str], number_by_kind: Mapping[Noun, int], first: Iterable[str] = ()
 ) -> str:
     """Return the Markdown of a job summary: the problems as a table, then `lines` as a list.
 
     `first` are Markdown paragraphs that go above; the caller has made any text from a record `inert`.
     """
-    records = ", ".join(number_of(number, kind.removesuffix("s")) for kind, number in number_by_kind.items())
+    records = numbers_of(number_by_kind)
     blocks = [*first, f"## Records: {tally(problems)}", *([records] if records else [])]
     rows = [_row(problem) for problem in ordered(problems)]
     if rows:

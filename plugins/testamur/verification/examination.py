@@ -22,7 +22,7 @@ from testamur.verification.check import NAMES, Check, could_not_run, failed
 from testamur.verification.credential import Credential
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import Resolver
-from testamur.verification.verdict import GRAVEST_FIRST, WORDS, Verdict
+from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
 
 PREVIEW_ISSUER = dids.from_base(PREVIEW_BASE)
 _ENOUGH = 64 * 1024  # bytes to recognise a file by
@@ -174,7 +174,7 @@ def reach(checks: list[Check]) -> Verdict:
         verdicts = [verdict for verdict in verdicts if verdict is Verdict.INVALID]
     elif outcomes["issuer"] == "could-not-run":
         # Nor is it called genuine while its key may be one that was not to sign on that day (decision 6).
-        verdicts = [verdict for verdict in verdicts if not WORDS[verdict].startswith("Genuine")]
+        verdicts = [verdict for verdict in verdicts if verdict not in ASSERTS_GENUINE]
     if outcomes["proof"] != "passed" or not _GOOD.issuperset(outcomes.values()):
         verdicts.append(Verdict.INDETERMINATE)
     return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), Verdict.VALID)

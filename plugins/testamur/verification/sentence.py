@@ -31,6 +31,12 @@ _REMEDIES = {
     "list-not-trusted": "Ask the issuer",
     "not-in-index": "Ask the issuer",
 }
+# What these checks found goes on with the words of the verdict (WORDS): "its validity ended on …".
+_BEFORE = {
+    Verdict.SUPERSEDED: "Genuine, but ",
+    Verdict.NOT_YET_VALID: "Genuine; ",
+    Verdict.EXPIRED: "Genuine; ",
+}
 _WAIT = "Check again later, or ask the issuer"
 _CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
 
@@ -56,19 +62,12 @@ def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credentia
         return f"{WORDS[verdict]}: {'; '.join([*found, *also])}."
     if verdict is Verdict.INVALID:
         return f"{WORDS[verdict]}: {'; '.join(found)}."
-    return _as_found(verdict, found[0])
+    said = f"{_BEFORE.get(verdict, '')}{found[0]}"
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _is_against(check: Check) -> bool:
     return check.outcome in {"failed", "could-not-run"}
-
-
-def _as_found(verdict: Verdict, detail: str) -> str:
-    """Return the verdict's words, then the check's detail without the words at its start that say the same."""
-    words = WORDS[verdict]
-    same = words.rpartition("; ")[2].rpartition(", but ")[2].lower()
-    rest = detail[len(same) :] if detail.lower().startswith(same) else f": {detail}"
-    return f"{words}{rest}."
 
 
 def _valid(credential: Credential) -> str:

@@ -41,3 +41,6 @@ WORDS: dict[Verdict, str] = {
     Verdict.INDETERMINATE: "Could not be checked",
 }
 """How the sentence of each verdict begins. What the check found completes it: `Withdrawn` … `on 2026-09-01`."""
+
+ASSERTS_GENUINE = frozenset({Verdict.SUPERSEDED, Verdict.NOT_YET_VALID, Verdict.EXPIRED, Verdict.VALID})
+"""The verdicts that call a credential genuine: never said while its key may be one that was not to sign that day."""

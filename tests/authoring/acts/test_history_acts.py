@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from issuing import an_id
+from issuing import an_id, tree
 from registries import FIRST, SECOND, make_registry
 from testamur.authoring.acts import history_acts
 from testamur.errors import UsageError
@@ -134,3 +134,48 @@ def test_two_awards_cannot_replace_each_other(records):
     act(records, line("superseded", by=THIRD))
     with pytest.raises(UsageError, match="is itself replaced by this one"):
         act(records, line("superseded", by=FIRST), THIRD)
+
+
+RENEWAL = START.replace("2026-05-14", "2026-09-01") + f"renews: {FIRST}\n"
+
+
+@pytest.fixture
+def renewed(tmp_path):
+    """The records, where the third award renews the first."""
+    return make_registry(tmp_path, {**MORE, f"awards/2026/{THIRD}.yml": RENEWAL})
+
+
+@pytest.mark.parametrize(
+    ("award", "done", "settings", "told"),
+    [
+        (
+            THIRD,
+            line("corrected"),
+            {"awardedDate": "2026-05-01"},
+            f"{THIRD}.yml would be wrong: renews: .* earlier day",
+        ),
+        (
+            FIRST,
+            line("corrected"),
+            {"awardedDate": "2026-10-01"},
+            f"{THIRD}.yml would be wrong: renews: .* earlier day",
+        ),
+        (FIRST, line("revoked", "other", day=datetime.date(2026, 8, 1)), {}, "was withdrawn on 2026-08-01, before"),
+    ],
+)
+def test_an_act_that_a_renewal_contradicts_is_refused_and_changes_nothing(renewed, award, done, settings, told):
+    before = tree(renewed)
+    with pytest.raises(UsageError, match=told):
+        act(renewed, done, award, **settings)
+    assert tree(renewed) == before
+
+
+def test_an_act_repeats_no_warning_about_the_award_that_renews_the_edited_one(tmp_path):
+    records = make_registry(tmp_path, {**MORE, f"awards/2026/{THIRD}.yml": RENEWAL}, founded="2026-10-01")
+    found = registry.load(records, today=TODAY)
+    assert {warning.file for warning in found.warnings} >= {
+        f"credentials/{FILE}",
+        f"credentials/awards/2026/{THIRD}.yml",
+    }
+    change = history_acts.act(found, found.awards[FIRST], line("corrected"), today=TODAY)
+    assert [(warning.code, warning.file) for warning in change.warnings] == [("date-founded", f"credentials/{FILE}")]

@@ -195,7 +195,7 @@ def test_an_existing_award_with_another_result_is_a_warning_and_stays_unchanged(
 def test_a_known_name_without_id_or_address_is_a_question(load):
     text = "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n"
     made = plan(load(), text)
-    assert told(made) == [(2, 1, "possible-duplicate")]
+    assert told(made) == [(2, 1, "unclear-person")]
     assert made.problems[0].remedy == "Say who it is: --same-person 2, or --new-person 2"
     assert [(one.row, one.reason, one.is_one) for one in made.doubts] == [(2, "l-1 (Ada Okafor) has this name", True)]
 
@@ -211,13 +211,13 @@ def test_an_answer_resolves_a_doubtful_row(load, row):
 def test_with_two_namesakes_the_answer_same_is_not_enough(load):
     found = load({"learners/l-3.yml": "name: Ada Okafor\n"})
     made = plan(found, "Name,Date,Badge\nAda Okafor,2026-05-20,visit\n", answers={EVERY: "same"})
-    assert (told(made), made.doubts[0].is_one) == ([(2, 1, "possible-duplicate")], False)
+    assert (told(made), made.doubts[0].is_one) == ([(2, 1, "unclear-person")], False)
 
 
 def test_a_known_address_with_another_name_is_a_question_even_if_the_award_exists(load):
     found = load({"learners/l-1.yml": "name: Ada Okafor\nemail: office@mail.example\n"})
     text = "Name,E-mail,Date,Badge\nBo,office@mail.example,2026-05-14,visit\n"
-    assert told(plan(found, text)) == [(2, 1, "possible-duplicate")]
+    assert told(plan(found, text)) == [(2, 1, "unclear-person")]
     assert plan(found, text, answers={2: "same"}).there == [(2, FIRST)]
     assert plan(found, text, answers={2: "new"}).learners == 1
 

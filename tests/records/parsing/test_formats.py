@@ -122,6 +122,19 @@ def test_the_address_of_a_site_must_be_plain(text):  # F-02
     assert (found.code, bool(found.remedy)) == ("base", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("http://x.example", "Write it like https://badges.harbour.example"),
+        ("https://10.0.0.1", "Write it like https://badges.harbour.example"),
+        ("https://münchen.example", "Write the host as xn--mnchen-3ya.example"),
+        ("https://user:pw@x.example", "Leave out what stands before the @"),
+    ],
+)
+def test_what_is_wrong_with_the_address_of_a_site_has_its_own_remedy(text, remedy):
+    assert refusal("testamur-base", text).remedy.startswith(remedy)
+
+
 @pytest.mark.parametrize("text", ["https://x.example", "https://x.example:8443", "https://user.github.io/My_repo.v2"])
 def test_the_address_of_a_site_may_have_a_port_and_a_path(text):
     FORMATS["testamur-base"](text)

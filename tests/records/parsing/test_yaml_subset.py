@@ -247,6 +247,7 @@ def test_a_tab_in_a_text_is_refused():
         ("a: [b\nc: d\n", (1, 4), "bracket"),
         ("a: @x\n", (1, 4), "quotes"),
         ('a: "\\q"\n', (1, 4), "single quotation marks"),
+        ("a: 1\nbc\nd: 2\n", (2, 1), "space behind the colon"),
         ("a: - b\n", (1, 4), "on the line below"),
         ("a: [,]\n", (1, 5), "between two commas"),
         ("a: ]\n", (1, 4), "bracket only where"),

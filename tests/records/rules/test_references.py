@@ -9,6 +9,7 @@ from record_problems import AWARD, NAME, OPEN, VISIT, found, problems
 from registries import FILES, FIRST, SECOND
 from testamur.records.model import scales
 from testamur.records.model.models import ResultDescription
+from testamur.records.parsing.kinds import IN_FOLDERS
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.rules import references
 
@@ -45,6 +46,15 @@ def test_an_unknown_reference_is_reported_once_with_a_suggestion(tmp_path, field
     (problem,) = problems(tmp_path, {NAME: text})
     assert (problem.code, problem.field, problem.value) == ("unknown-reference", field, name)
     assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize("kind", IN_FOLDERS, ids=lambda kind: kind.name)
+def test_a_name_of_any_kind_is_looked_for_in_the_folder_of_that_kind(kind):
+    asked = []
+    names = references.Names({kind.name: ()}, lambda *place: asked.append(place))
+    (problem,) = names.look(Parsed("x.yml"), ("x",), kind.name, "quay")
+    assert asked == [(kind.folder, "quay")]
+    assert problem.remedy.startswith(f"Add credentials/{kind.folder}/quay.yml")
 
 
 def test_other_learners_are_never_suggested(tmp_path):
@@ -90,50 +100,6 @@ def test_thousands_of_unknown_references_are_checked_quickly():  # P-13
     for number in range(2000):
         list(names.check(Parsed("x.yml", value={"achievement": f"cuorse-{number}-of-many"})))
     assert time.process_time() - begun < 30
-
-
-@pytest.mark.parametrize(
-    ("issuer", "achievement", "award", "expected"),
-    [
-        ("", "", "awardedDate: 2026-11-02", ("date-future", 3, "awardedDate")),
-        ("", "", "awardedDate: 2026-05-14\nvalidUntil: 2026-05-14", ("date-order", 4, "validUntil")),
-        ("", "", "awardedDate: 2026-05-14\nvalidUntil: 2020-01-01", ("date-order", 4, "validUntil")),
-        ("", "retired: 2026-05-13\n", "awardedDate: 2026-05-14", ("achievement-retired", 3, "awardedDate")),
-        ("", "validFor: P900Y\n", "awardedDate: 2026-05-14", ("date-range", 3, "awardedDate")),
-        ("", "validFor: P999Y999M9999D\n", "awardedDate: 2026-05-14", ("date-range", 3, "awardedDate")),
-        ("founded: 2026-05-15\n", "", "awardedDate: 2026-05-14", ("date-founded", 3, "awardedDate")),
-    ],
-)
-def test_an_impossible_day_is_reported(tmp_path, issuer, achievement, award, expected):  # S-06 S-09 Y-16
-    files = {
-        "issuer.yml": FILES["issuer.yml"] + issuer,
-        VISIT: FILES[VISIT] + achievement,
-        NAME: AWARD.replace("awardedDate: 2026-05-14", award),
-        OTHER: None,
-    }
-    assert found(tmp_path, files) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("achievement", "award"),
-    [
-        ("retired: 2026-05-14\n", "awardedDate: 2026-05-14"),
-        ("validFor: P900Y\n", "awardedDate: 2026-05-14\nvalidUntil: 2026-05-15"),
-        ("", "awardedDate: 2026-11-01"),
-    ],
-)
-def test_a_day_on_the_boundary_is_accepted(tmp_path, achievement, award):
-    files = {
-        VISIT: FILES[VISIT] + achievement,
-        NAME: AWARD.replace("awardedDate: 2026-05-14", award),
-        OTHER: None,
-    }
-    assert found(tmp_path, files) == []
-
-
-def test_an_award_that_ends_before_it_begins_is_reported_with_both_days(tmp_path):  # S-09
-    (problem,) = problems(tmp_path, {NAME: AWARD + "validUntil: 2025-01-01\n"})
-    assert ("2025-01-01" in problem.value, "2026-05-14" in problem.reason) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,11 @@ def test_other_redirects_are_not_followed(location, told):
 
 @pytest.mark.parametrize("status", [204, 304, 403, 404, 500])
 def test_a_status_other_than_success_is_reported(status):
-    assert f"answered {status}" in refusal(web(lambda request: httpx.Response(status)))
+    resolver = web(lambda request: httpx.Response(status))
+    assert f"answered {status}" in refusal(resolver)
+    with pytest.raises(Unavailable) as error:
+        resolver.fetch(URL, limit=100)
+    assert error.value.status == status
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import * as sentence from "./sentence.js";
 import * as status from "./status.js";
 import { isObject, isText } from "./shapes.js";
 import * as validity from "./validity.js";
-import { GRAVEST_FIRST, WORDS } from "./verdict.js";
+import { ASSERTS_GENUINE, GRAVEST_FIRST } from "./verdict.js";
 
 const GOOD = ["passed", "not-applicable"];
 const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
@@ -106,7 +106,7 @@ export function reach(checks) {
     verdicts = verdicts.filter((verdict) => verdict === "INVALID");
   } else if (outcome.issuer === "could-not-run") {
     // Nor can it be called genuine while its key may be one that was not to sign on that day.
-    verdicts = verdicts.filter((verdict) => !WORDS[verdict].text.startsWith("Genuine"));
+    verdicts = verdicts.filter((verdict) => !ASSERTS_GENUINE.includes(verdict));
   }
   if (outcome.proof !== "passed" || !checks.every((check) => GOOD.includes(check.outcome))) verdicts.push("INDETERMINATE");
   return GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "VALID";

@@ -27,3 +27,6 @@ export const WORDS = {
   INVALID: msg("Do not rely on this: altered, or not theirs"),
   INDETERMINATE: msg("Could not be checked"),
 };
+
+/** The verdicts that call a credential genuine: never said while its key may be one that was not to sign that day. @type {Verdict[]} */
+export const ASSERTS_GENUINE = ["SUPERSEDED", "NOT YET VALID", "EXPIRED", "VALID"];

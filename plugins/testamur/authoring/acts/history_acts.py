@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.authoring.editing import atomic_files, field_editing, history_editing
@@ -21,7 +21,7 @@ from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.parsed import Path as FieldPath
 from testamur.records.registry import RECORD_LIMIT, Registry
-from testamur.records.rules import histories, references
+from testamur.records.rules import award_rules, references
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -36,7 +36,7 @@ ACTS: Mapping[str, Act] = {
 _DETAILS = ("awardedDate", "validUntil", "language")
 _OF_EVIDENCE = re.compile(r"evidence\.(\d{1,2})\.(name|id|description|narrative|genre)")
 # Another achievement or result is another award, and no correction (docs/records.md, "Frozen once on main").
-_OTHER_AWARD = frozenset({"achievement", "results"})
+_OTHER_AWARD = {"achievement": "achievement", "results": "result"}
 _OF_LEARNER = frozenset({"learner", "name", "email", "consent"})
 
 
@@ -90,7 +90,7 @@ def as_record(line: HistoryLine) -> dict[str, str]:
 def check(
     registry: Registry, edited: Mapping[str, bytes], *, today: datetime.date, without: Sequence[str] = ()
 ) -> tuple[Problem, ...]:
-    """Check edited awards (file by id) with all the other records; return the warnings.
+    """Check edited awards (file by id), and those that renew them, with all the records; return the warnings.
 
     `without` are the ids of learners whose files go. UsageError names everything that would then be wrong.
     """
@@ -98,21 +98,36 @@ def check(
     # The shape first: only a record that fits its schema can be read into the model.
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
     changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
-    together = replace(
-        registry,
-        awards={**registry.awards, **changed},
-        learners={key: one for key, one in registry.learners.items() if key not in without},
+    together = registry.with_records(
+        {
+            "award": {**registry.awards, **changed},
+            "learner": {key: one for key, one in registry.learners.items() if key not in without},
+        }
     )
     # Every record of the registry was read, so there is no file that exists and is itself wrong.
     names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
     problems: list[Problem] = []
     for key, one in parsed.items():
         problems += names.check(one)
-        problems += references.check_award(
-            one, changed[key], issuer=together.issuer, achievements=together.achievements, today=today
-        )
-        problems += histories.check(one, changed[key], together.awards, lambda _: False, today)
+        problems += _by_the_rules(together, one, changed[key], today)
+    for award in together.awards.values():
+        if award.renews in edited and award.id not in edited:
+            # It was right until now. What deserves a look in it is none of this change.
+            one = yaml_subset.parse(files.read(file_of(registry, award), RECORD_LIMIT), award.file)
+            problems += reporting.errors(_by_the_rules(together, one, award, today))
     return _refuse(problems, parsed)
+
+
+def _by_the_rules(registry: Registry, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
+    return award_rules.check(
+        parsed,
+        award,
+        issuer=registry.issuer,
+        achievements=registry.achievements,
+        awards=registry.awards,
+        is_unread=lambda _: False,
+        today=today,
+    )
 
 
 def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[Problem, ...]:
@@ -128,7 +143,7 @@ def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[
 def _told(problem: Problem, newest: Mapping[str, str]) -> str:
     """Return a problem in words for somebody who typed a command: the new line of history is what they typed."""
     stem = Path(problem.file).stem
-    if not problem.field.startswith(newest[stem]):
+    if stem not in newest or not problem.field.startswith(newest[stem]):
         found = f" (found {problem.value})" if problem.value else ""
         return f"{problem.file} would be wrong: {problem.field}: {problem.reason}{found}. {problem.remedy}"
     remedy = _REMEDIES.get(problem.code, problem.remedy)
@@ -169,7 +184,7 @@ def _path(registry: Registry, award: Award, name: str) -> FieldPath:
         return "evidence", int(evidence[1]), evidence[2]
     if first in _OTHER_AWARD:
         raise UsageError(
-            f"another {first.removesuffix('s')} is another award: make it with testamur new award, then run "
+            f"another {_OTHER_AWARD[first]} is another award: make it with testamur new award, then run "
             f"testamur supersede {award.id} --by and its id"
         )
     if first in _OF_LEARNER:

@@ -13,7 +13,7 @@ from testamur.records.model.localized_text import say
 from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
-from testamur.records.rules import references
+from testamur.records.rules import award_rules
 from testamur.text import reporting
 
 _MOST_NAMED = 30  # learners in one sentence
@@ -85,8 +85,14 @@ def _problems(registry: Registry, award_id: str, file: str, text: str, today: da
     if not found and parsed.value is not None:
         award = reading.award(award_id, file, parsed.value)
         found = list(
-            references.check_award(
-                parsed, award, issuer=registry.issuer, achievements=registry.achievements, today=today
+            award_rules.check(
+                parsed,
+                award,
+                issuer=registry.issuer,
+                achievements=registry.achievements,
+                awards=registry.awards,
+                is_unread=lambda _: False,
+                today=today,
             )
         )
     return reporting.errors(found)

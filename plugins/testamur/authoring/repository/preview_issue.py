@@ -56,4 +56,5 @@ def _before_erasure(registry: Registry) -> Registry:
         for award_id, award in registry.awards.items()
     }
     given = {slug: replace(one, withdrawn=None) for slug, one in registry.endorsing.items()}
-    return replace(registry, awards=awards, endorsing=given, learners={**registry.learners, _NOBODY.id: _NOBODY})
+    learners = {**registry.learners, _NOBODY.id: _NOBODY}
+    return registry.with_records({"award": awards, "endorsing": given, "learner": learners})

@@ -17,10 +17,10 @@ from testamur.authoring.spreadsheets.rows import Entry, Reader
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing import reading, schema, yaml_subset
-from testamur.records.parsing.kinds import RecordKind
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
-from testamur.records.rules import policies, references, renewals
+from testamur.records.rules import award_rules, policies, renewals
 
 
 class Composer:
@@ -39,7 +39,7 @@ class Composer:
     ) -> tuple[str, list[Problem]]:
         """Return a record's file, and all problems that its schema and rules find in it."""
         text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
-        parsed = yaml_subset.parse(text.encode(), f"{kind}s/{name}.yml")
+        parsed = yaml_subset.parse(text.encode(), f"{KINDS[kind].folder}/{name}.yml")
         found = [*parsed.problems, *schema.check(kind, parsed)]
         if not found:
             found = list(self._rules(kind, name, parsed))
@@ -50,17 +50,19 @@ class Composer:
         if kind == "learner":
             return policies.check_learner(parsed, reading.learner(name, value), issuer, self._today)
         award = reading.award(name, parsed.file, value)
-        achievements = self._registry.achievements
-        return itertools.chain(
-            references.check_award(parsed, award, issuer=issuer, achievements=achievements, today=self._today),
-            self._renewal(parsed, award),
+        found = award_rules.check(
+            parsed,
+            award,
+            issuer=issuer,
+            achievements=self._registry.achievements,
+            awards=self._registry.awards,
+            is_unread=lambda _: False,
+            today=self._today,
         )
+        return itertools.chain(found, self._renewed_twice(parsed, award))
 
-    def _renewal(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
-        if not award.renews:
-            return
-        yield from renewals.check(parsed, award, self._registry.awards, lambda _: False)
-        if self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
+    def _renewed_twice(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
+        if award.renews and self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
             reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
             yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
 

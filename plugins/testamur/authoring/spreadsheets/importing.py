@@ -156,7 +156,7 @@ class _Import:
         number = entry.row.number
         self.made.doubts.append(Doubt(number, person.name or person.email, match.doubt, is_one))
         same = f"--same-person {number}" if is_one else "add a column with learner ids"
-        self._add(entry, at, "possible-duplicate", match.doubt, f"Say who it is: {same}, or --new-person {number}")
+        self._add(entry, at, "unclear-person", match.doubt, f"Say who it is: {same}, or --new-person {number}")
         return ""
 
     def _draft(self, entry: Entry, person: Person, learner: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from testamur.credentials.editions import own_language
 from testamur.figures import figures as counting
@@ -24,8 +24,10 @@ from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.pathways import pathway_views
+from testamur.publishing.views.pathways.pathway_pages import PathwayPage
 from testamur.publishing.views.pathways.pathway_views import Ways
 from testamur.publishing.views.site_info import Place, Site
+from testamur.publishing.views.skill_pages import SkillPage
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
 
@@ -37,11 +39,25 @@ _HOLDERS = 12
 def pages(
     published: Publication, site: Site, shown: list[AchievementPage], ways: Ways, figures: Figures | None
 ) -> Iterator[Page]:
-    """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows."""
-    holders = _holders(published, site)
+    """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows this order."""
+    led = ways.pages()
+    skills = skill_pages.pages(shown, site.prefix, site.language)
+    yield from _catalogue(site, shown, led)
+    yield from _achievements(published, site, shown, ways, figures)
+    yield from _pathways(site, led)
+    yield from _skills(site, skills)
+    if figures:
+        made = figures_page.page(published.registry, figures, site, skill_pages.paths(skills))
+        yield items.page(site, "insights", made.here, insights=made)
+    yield from _institution(published, site, has_insights=figures is not None)
+    yield from _learners(published, site, ways)
+    yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
+    yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
+
+
+def _catalogue(site: Site, shown: list[AchievementPage], led: Sequence[PathwayPage]) -> Iterator[Page]:
     current = [page for page in shown if not page.retired]
     retired = [page for page in shown if page.retired]
-    led = ways.pages()
     begun = [page for page in led if not page.is_retired]
     yield items.page(site, "home", Place(site.prefix), achievements=current, pathways=begun)
     yield items.page(
@@ -53,46 +69,54 @@ def pages(
         filters=catalogue.filters(current, site.language),
         pathways=led,
     )
+
+
+def _achievements(
+    published: Publication, site: Site, shown: list[AchievementPage], ways: Ways, figures: Figures | None
+) -> Iterator[Page]:
+    holders = _holders(published, site)
     for page in shown:
-        named = holders.get(page.slug, [])
         yield items.page(
             site,
             "achievement",
             page.here,
             f"achievement {page.slug}",
             achievement=page,
-            holders=named,
+            holders=holders.get(page.slug, []),
             leads=ways.leads(page.slug),
             course=achievement_courses.of(published.registry, figures, site, page.slug),
             endorsements=endorsement_pages.of_achievement(published, site, page.slug),
         )
+
+
+def _pathways(site: Site, led: Sequence[PathwayPage]) -> Iterator[Page]:
     if led:
+        begun = [page for page in led if not page.is_retired]
         ended = [page for page in led if page.is_retired]
         yield items.page(site, "pathways", Place(f"{site.prefix}pathways/"), pathways=begun, retired=ended)
     for one in led:
         yield items.page(site, "pathway", one.here, f"pathway {one.slug}", pathway=one)
-    known = skill_pages.pages(shown, site.prefix, site.language)
-    if known:
-        yield items.page(site, "skills", Place(f"{site.prefix}skills/"), skills=known)
-    for skill in known:
+
+
+def _skills(site: Site, skills: Sequence[SkillPage]) -> Iterator[Page]:
+    if skills:
+        yield items.page(site, "skills", Place(f"{site.prefix}skills/"), skills=skills)
+    for skill in skills:
         yield items.page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
-    if figures:
-        made = figures_page.page(published.registry, figures, site, skill_pages.paths(known))
-        yield items.page(site, "insights", made.here, insights=made)
-    keys = published.registry.issuer.verification_methods[::-1]
+
+
+def _institution(published: Publication, site: Site, *, has_insights: bool) -> Iterator[Page]:
+    """Yield the institution's own page, and one for each endorsement that it gives."""
     yield items.page(
         site,
         "issuer",
         Place(f"{site.prefix}issuer/"),
-        keys=keys,
+        keys=published.registry.issuer.verification_methods[::-1],
         endorsements=endorsement_pages.of_issuer(published, site),
-        has_insights=figures is not None,
+        has_insights=has_insights,
     )
     for given in endorsement_pages.given(published, site):
         yield items.page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
-    yield from _learners(published, site, ways)
-    yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
-    yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
 def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:

@@ -73,10 +73,9 @@ def base(text: str) -> None:
     """
     remedy = "Write it like https://badges.harbour.example, without a slash at the end"
     try:
-        address = _web(text, "https")
+        address = _web(text, "https", example=remedy)
     except FormatError as error:
-        remedy = remedy if error.remedy in {_ADDRESS_EXAMPLE, _HTTPS} else error.remedy
-        raise FormatError("base", error.reason, remedy, error.shown) from None
+        raise FormatError("base", error.reason, error.remedy, error.shown) from None
     if "?" in text or "#" in text:
         raise FormatError("base", "the address of the site has no ? and no #", remedy)
     if address.netloc != address.netloc.lower():
@@ -156,53 +155,52 @@ def _day(text: str, earliest: int) -> None:
         raise FormatError("date-format", "a day is asked for here, without a time", _DATE_EXAMPLE)
     try:
         dates.day(text, earliest)
-    except ValueError as error:
-        reason = str(error)
-        code = "date-format" if "written" in reason else "date-range" if "year is" in reason else "date-impossible"
-        raise FormatError(code, reason, _DATE_EXAMPLE) from None
+    except dates.DayError as error:
+        raise FormatError(error.code, str(error), _DATE_EXAMPLE) from None
 
 
-def _web(text: str, *schemes: str) -> SplitResult:
-    """Split an address; refuse any that is not plain, public and absolute."""
+def _web(text: str, *schemes: str, example: str = "") -> SplitResult:
+    """Split an address; refuse any that is not plain, public and absolute. `example` is a remedy where one helps."""
     if text.partition("://")[0].lower() not in schemes:
-        raise FormatError("url", "the address does not begin with https://", _HTTPS)
+        raise FormatError("url", "the address does not begin with https://", example or _HTTPS)
+    example = example or _ADDRESS_EXAMPLE
     if _NOT_IN_ADDRESS.search(text):
-        raise _odd_characters(text)
+        raise _odd_characters(text, example)
     try:
         address = urlsplit(text)
         port = address.port
     except ValueError:
-        raise FormatError("url", "this is not an address", _ADDRESS_EXAMPLE) from None
+        raise FormatError("url", "this is not an address", example) from None
     # https://bank.example@evil.example leads to evil.example; and a password here would be published.
     if "@" in address.netloc:
         remedy = "Leave out what stands before the @, and change that password: it stands in the history of this file"
         shown = f"{address.scheme}://…@{address.netloc.rpartition('@')[2]}"
         raise FormatError("url", "the address has a user name or password in it", remedy, shown)
     if port is not None and not 0 < port < 65536:
-        raise FormatError("url", "the port is not between 1 and 65535", _ADDRESS_EXAMPLE)
-    _public((address.hostname or "").lower())
+        raise FormatError("url", "the port is not between 1 and 65535", example)
+    _public((address.hostname or "").lower(), example)
     return address
 
 
-def _public(host: str) -> None:
+def _public(host: str, example: str) -> None:
     if not host:
-        raise FormatError("url", "the address has no host", _ADDRESS_EXAMPLE)
+        raise FormatError("url", "the address has no host", example)
     if _is_ip(host):
-        raise FormatError("url", "the address is a number, not a public name", _ADDRESS_EXAMPLE)
+        raise FormatError("url", "the address is a number, not a public name", example)
     if host.endswith(_NOT_PUBLIC) or len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
-        raise FormatError("url", f"{characters.harmless(host)} is not a public host name", _ADDRESS_EXAMPLE)
+        raise FormatError("url", f"{characters.harmless(host)} is not a public host name", example)
 
 
-def _odd_characters(text: str) -> FormatError:
+def _odd_characters(text: str, example: str) -> FormatError:
     """Return the error for a text with characters that no address has; it suggests the IDNA form of a host."""
     reason = "the address has a space or a character that addresses cannot have"
     host = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
     if host.isascii() or len(host) > _LONGEST_HOST:
-        return FormatError("url", reason, _ADDRESS_EXAMPLE)
+        return FormatError("url", reason, example)
     try:
         plain = host.encode("idna").decode("ascii")
     except UnicodeError:
-        return FormatError("url", reason, _ADDRESS_EXAMPLE)
+        return FormatError("url", reason, example)
     reason = "the host is not in plain letters, some of which look like others"
     return FormatError("url", reason, f"Write the host as {plain}")
 

@@ -7,7 +7,7 @@ PyYAML's C parser does the reading. Whatever our subset leaves out is refused wh
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -122,30 +122,76 @@ def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
         loader.dispose()
 
 
-# libyaml's messages, and what a person who has never programmed can do about each.
+class _Saying(NamedTuple):
+    """What the parser says of a mistake, told by a part of its message, and what people are told instead."""
+
+    fragment: str
+    reason: str
+    remedy: str
+    points_at_opening: bool = False  # what is never closed is best looked for where it opens
+
+
+# The parser has no codes for its errors: its message is all there is to tell them apart.
 _SAID = (
-    ("mapping values are not allowed", "a second name and colon stand where a text is",
-     'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above'),
-    ("cannot start any token", "a text does not begin with this character",
-     'Put the text in quotes, as in name: "@harbour"'),
-    ("found unexpected end of stream", "a quotation mark opens here and none closes it",
-     "Write a quotation mark of the same kind at the end of the text"),
-    ("expected ',' or", "a bracket opens here and is not closed as it should be",
-     "Write a comma between the items and the closing bracket behind the last"),
-    ("could not find expected ':'", "no colon follows the name", "Write name: value, with a space behind the colon"),
-    ("did not find expected key", "the line does not belong to the one above",
-     "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above"),
-    ("block sequence entries are not allowed", "a list begins behind a name",
-     "Begin the list on the line below, or write it in brackets: [a, b]"),
-    ("did not find expected node content", "a value is missing here, or a comma or bracket is one too many",
-     "Write a value between two commas, and a bracket only where one was opened"),
-    ("did not find expected <document start>", "something stands behind the end of the record (...)",
-     "Remove the line with the three points"),
-    ("did not find expected comment or line break", "a text stands behind | or >, on the same line",
-     "Begin the text on the line below, two spaces further in"),
-    ("escape", "a \\ in double quotation marks has a meaning of its own",
-     "Write \\\\ for one, or use single quotation marks"),
-)  # fmt: skip
+    _Saying(
+        "mapping values are not allowed",
+        "a second name and colon stand where a text is",
+        'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above',
+    ),
+    _Saying(
+        "cannot start any token",
+        "a text does not begin with this character",
+        'Put the text in quotes, as in name: "@harbour"',
+    ),
+    _Saying(
+        "found unexpected end of stream",
+        "a quotation mark opens here and none closes it",
+        "Write a quotation mark of the same kind at the end of the text",
+        points_at_opening=True,
+    ),
+    _Saying(
+        "expected ',' or",
+        "a bracket opens here and is not closed as it should be",
+        "Write a comma between the items and the closing bracket behind the last",
+        points_at_opening=True,
+    ),
+    _Saying(
+        "could not find expected ':'",
+        "no colon follows the name",
+        "Write name: value, with a space behind the colon",
+        points_at_opening=True,
+    ),
+    _Saying(
+        "did not find expected key",
+        "the line does not belong to the one above",
+        "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above",
+    ),
+    _Saying(
+        "block sequence entries are not allowed",
+        "a list begins behind a name",
+        "Begin the list on the line below, or write it in brackets: [a, b]",
+    ),
+    _Saying(
+        "did not find expected node content",
+        "a value is missing here, or a comma or bracket is one too many",
+        "Write a value between two commas, and a bracket only where one was opened",
+    ),
+    _Saying(
+        "did not find expected <document start>",
+        "something stands behind the end of the record (...)",
+        "Remove the line with the three points",
+    ),
+    _Saying(
+        "did not find expected comment or line break",
+        "a text stands behind | or >, on the same line",
+        "Begin the text on the line below, two spaces further in",
+    ),
+    _Saying(
+        "escape",
+        "a \\ in double quotation marks has a meaning of its own",
+        "Write \\\\ for one, or use single quotation marks",
+    ),
+)
 _ANY_REMEDY = (
     "Look at this line and the one above: a colon with a space after the name, spaces at the start as in the lines "
     "around it, quotes closed"
@@ -154,14 +200,10 @@ _ANY_REMEDY = (
 
 def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
     said = str(getattr(error, "problem", "") or "it cannot be read as YAML")
-    reason, remedy = next(
-        ((reason, remedy) for part, reason, remedy in _SAID if part in said),
-        (f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY),
-    )
-    # An unclosed quotation is noticed at the end of the file, and best looked for where it opens.
-    opened = reason.startswith(("a quotation mark", "a bracket", "no colon"))
+    unknown = _Saying("", f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY)
+    meant = next((one for one in _SAID if one.fragment in said), unknown)
     mark = getattr(error, "problem_mark", None)
-    mark = (opened and getattr(error, "context_mark", None)) or mark
+    mark = (meant.points_at_opening and getattr(error, "context_mark", None)) or mark
     line, column = at(mark) if mark is not None else (1, 1)
     lines = text.split("\n")
     # Since libyaml 0.2.6 the parser has a limit of its own, and may reach it while it looks ahead.
@@ -169,7 +211,7 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
         remedy = "Write a record as the examples show"
         return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=DEEP, remedy=remedy)
     return Problem(
-        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=reason, remedy=remedy,
+        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=meant.reason, remedy=meant.remedy,
         value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",
     )  # fmt: skip
 

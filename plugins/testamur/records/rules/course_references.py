@@ -14,8 +14,11 @@ from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import Parsed, Path, problem
 from testamur.records.rules.references import Names
+
+_OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
 
 
 def check_pathway(parsed: Parsed, pathway: Pathway, names: Names) -> Iterator[Problem]:
@@ -27,7 +30,7 @@ def check_pathway(parsed: Parsed, pathway: Pathway, names: Names) -> Iterator[Pr
         if len(kinds) != 1 or bool(step.choose) != bool(step.of):
             reason = "a step is an achievement, or a pathway, or a choice (choose: how many, of: among which)"
             yield problem(parsed, path, "step", reason, "Write one of the three; make a step of its own of the others")
-        for kind in ("achievement", "pathway"):
+        for kind in _OF_STEPS:
             yield from names.look(parsed, (*path, kind), kind, getattr(step, kind))
             for number, one in enumerate(step.of):
                 yield from names.look(parsed, (*path, "of", number, kind), kind, getattr(one, kind))

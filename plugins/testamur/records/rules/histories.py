@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 
 from testamur.errors import Problem
-from testamur.records.model.history import State, fold
+from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.models import Award
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import Parsed, Path, problem
 
 # The states from which each act is possible. Of an erased award only the state can still change.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {
@@ -37,59 +37,46 @@ def check(
     `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
     """
     for index, line in enumerate(award.history):
-        path = ("history", index)
+        path: Path = ("history", index)
         before = award.history[:index]
-        state = fold(before)
-        if line.date > today:
-            yield problem(
-                parsed,
-                (*path, "date"),
-                "date-future",
-                "the day has not come yet",
-                f"Write a day up to {today}",
-                line.date,
-            )
-        if line.date < award.awarded_date:
-            yield problem(
-                parsed,
-                (*path, "date"),
-                "date-order",
-                f"this is before the award itself ({award.awarded_date})",
-                "Write the day of the act",
-                line.date,
-            )
-        elif before and line.date < before[-1].date:
-            yield problem(
-                parsed,
-                (*path, "date"),
-                "history-order",
-                "the lines of history go from the oldest to the newest",
-                "Put the newest line last",
-                line.date,
-            )
-        if state not in _POSSIBLE[line.act]:
-            yield _impossible(parsed, path, line.act, state)
-        if any(earlier.act == "erased" for earlier in before) and line.act in {"corrected", "erased"}:
-            yield problem(
-                parsed,
-                (*path, "act"),
-                "history-erased",
-                "the award was erased: there is nothing left to change",
-                "Remove this line",
-                line.act,
-            )
-        if line.act in _NEEDS_REASON and not line.reason:
-            yield problem(
-                parsed,
-                path,
-                "missing-reason",
-                f"an award that is {line.act} needs a reason",
-                "Add a line reason: under-review, awarded-in-error, requirements-not-met, learner-request or other",
-            )
+        yield from _on_no_such_day(parsed, path, award, line, before, today)
+        yield from _out_of_place(parsed, path, line, before)
+        yield from _without_reason(parsed, path, line)
         yield from _replacement(parsed, path, award, index, awards, unread)
 
 
-def _impossible(parsed: Parsed, path: tuple[str | int, ...], act: str, state: State) -> Problem:
+def _on_no_such_day(
+    parsed: Parsed, path: Path, award: Award, line: HistoryLine, before: tuple[HistoryLine, ...], today: datetime.date
+) -> Iterator[Problem]:
+    at = (*path, "date")
+    if line.date > today:
+        remedy = f"Write a day up to {today}"
+        yield problem(parsed, at, "date-future", "the day has not come yet", remedy, line.date)
+    if line.date < award.awarded_date:
+        reason = f"this is before the award itself ({award.awarded_date})"
+        yield problem(parsed, at, "date-order", reason, "Write the day of the act", line.date)
+    elif before and line.date < before[-1].date:
+        reason = "the lines of history go from the oldest to the newest"
+        yield problem(parsed, at, "history-order", reason, "Put the newest line last", line.date)
+
+
+def _out_of_place(parsed: Parsed, path: Path, line: HistoryLine, before: tuple[HistoryLine, ...]) -> Iterator[Problem]:
+    """Yield a problem where nothing of this kind can happen to an award after what happened before."""
+    state = fold(before)
+    if state not in _POSSIBLE[line.act]:
+        yield _impossible(parsed, path, line.act, state)
+    if any(earlier.act == "erased" for earlier in before) and line.act in {"corrected", "erased"}:
+        reason = "the award was erased: there is nothing left to change"
+        yield problem(parsed, (*path, "act"), "history-erased", reason, "Remove this line", line.act)
+
+
+def _without_reason(parsed: Parsed, path: Path, line: HistoryLine) -> Iterator[Problem]:
+    if line.act in _NEEDS_REASON and not line.reason:
+        remedy = "Add a line reason: under-review, awarded-in-error, requirements-not-met, learner-request or other"
+        yield problem(parsed, path, "missing-reason", f"an award that is {line.act} needs a reason", remedy)
+
+
+def _impossible(parsed: Parsed, path: Path, act: str, state: State) -> Problem:
     if act == "reinstated" and state == "revoked":
         reason, remedy = "a withdrawn award cannot come back", "Make a new award instead, and remove this line"
     elif act == "reinstated":
@@ -101,7 +88,7 @@ def _impossible(parsed: Parsed, path: tuple[str | int, ...], act: str, state: St
 
 def _replacement(
     parsed: Parsed,
-    path: tuple[str | int, ...],
+    path: Path,
     award: Award,
     index: int,
     awards: Mapping[str, Award],

@@ -11,10 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Award, Issuer
+from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, Path, problem
-from testamur.text import award_id, dates
+from testamur.records.rules import award_dates
+from testamur.text import award_id
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
 _MOST_SUGGESTIONS = 20  # each looks at every achievement
 
 
@@ -40,7 +43,7 @@ def check_award(
     achievement = achievements.get(award.achievement)
     yield from _check_learner_of(parsed, award)
     yield from _check_language(parsed, award, achievement)
-    yield from _check_dates(parsed, award, achievement, issuer, today)
+    yield from award_dates.check(parsed, award, achievement, issuer, today)
     if issuer is not None and issuer.repository == "open" and award.visibility == "private":
         yield problem(
             parsed,
@@ -61,7 +64,7 @@ class Names:
     folder (`achievements`, `learners`) has a file of that name which is wrong itself.
     """
 
-    def __init__(self, known: Mapping[str, Collection[str]], exists: Callable[[str, str], bool]) -> None:
+    def __init__(self, known: Mapping[RecordKind, Collection[str]], exists: Callable[[str, str], bool]) -> None:
         self._known = known
         self._exists = exists
         self._suggestions = _MOST_SUGGESTIONS
@@ -71,30 +74,36 @@ class Names:
 
         Looks at the parsed file, so that a wrong date does not hide a wrong name until the next run.
         """
-        for field in ("achievement", "learner"):
-            yield from self.look(parsed, (field,), field, (parsed.value or {}).get(field))
+        for kind in _NAMED_BY_AWARDS:
+            yield from self.look(parsed, (kind,), kind, (parsed.value or {}).get(kind))
 
-    def look(self, parsed: Parsed, path: Path, kind: str, name: object) -> Iterator[Problem]:
+    def look(self, parsed: Parsed, path: Path, kind: RecordKind, name: object) -> Iterator[Problem]:
         """Yield a problem where no record of `kind` has the `name` at `path`."""
-        if isinstance(name, str) and name and name not in self._known[kind] and not self._exists(f"{kind}s", name):
+        if (
+            isinstance(name, str)
+            and name
+            and name not in self._known[kind]
+            and not self._exists(KINDS[kind].folder, name)
+        ):
             reason = f"there is no {kind} of this name"
             yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
 
-    def _remedy(self, field: str, name: str) -> str:
+    def _remedy(self, kind: RecordKind, name: str) -> str:
         slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
-        known = self._known[field]
+        known = self._known[kind]
         if slug in known:
             return f"Did you mean {slug}?"
         # No suggestion for a learner: the nearest id is another person's. And few in all: thousands of missing names
         # come from one renamed folder.
-        if field == "achievement" and self._suggestions:
+        if kind == "achievement" and self._suggestions:
             self._suggestions -= 1
             near = difflib.get_close_matches(slug, list(known), 1)
             if near:
                 return f"Did you mean {near[0]}?"
+        folder = f"credentials/{KINDS[kind].folder}/"
         if not _SLUG.fullmatch(name):
-            return f"Write the name of a file in credentials/{field}s/, without .yml"
-        return f"Add credentials/{field}s/{name}.yml, or correct the name"
+            return f"Write the name of a file in {folder}, without .yml"
+        return f"Add {folder}{name}.yml, or correct the name"
 
 
 def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
@@ -147,74 +156,6 @@ def _check_language(parsed: Parsed, award: Award, achievement: Achievement | Non
             f"{award.achievement} has no name in this language, so the credential would mix languages",
             f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
             award.language,
-            severity="warning",
-        )
-
-
-def _check_dates(
-    parsed: Parsed, award: Award, achievement: Achievement | None, issuer: Issuer | None, today: datetime.date
-) -> Iterator[Problem]:
-    awarded = award.awarded_date
-    if awarded > today:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "date-future",
-            f"the day has not come yet (today is {today})",
-            "Write the day it was earned",
-            awarded,
-        )
-    if award.valid_until and award.valid_until <= awarded:
-        yield problem(
-            parsed,
-            ("validUntil",),
-            "date-order",
-            f"the last valid day is not after the day of the award ({awarded})",
-            "Write a later day, or remove the line",
-            award.valid_until,
-        )
-    if achievement is not None and achievement.retired and awarded > achievement.retired:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "achievement-retired",
-            f"{award.achievement} could be earned until {achievement.retired}",
-            "Choose another achievement, or correct the day",
-            awarded,
-        )
-    if achievement is not None and achievement.valid_for and not award.valid_until:
-        try:
-            last = dates.last_day(awarded, achievement.valid_for)
-        # validFor can lead beyond the last year that a date may have.
-        except (ValueError, OverflowError):
-            last = None
-        if last is None or last > dates.LATEST:
-            yield problem(
-                parsed,
-                ("awardedDate",),
-                "date-range",
-                f"the award would end after the year {dates.LATEST.year}",
-                f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end",
-                awarded,
-            )
-    if issuer is not None and issuer.closed and awarded > issuer.closed:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "registry-closed",
-            f"the registry was closed on {issuer.closed}: nothing is awarded after that day",
-            "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml",
-            awarded,
-        )
-    # A founding day in the future is a mistake of its own (rules.policies), and says nothing about awards.
-    if issuer is not None and issuer.founded and awarded < issuer.founded <= today:
-        yield problem(
-            parsed,
-            ("awardedDate",),
-            "date-founded",
-            f"this is before the institution was founded ({issuer.founded})",
-            "Look at the year again",
-            awarded,
             severity="warning",
         )
 

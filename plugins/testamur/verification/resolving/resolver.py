@@ -14,7 +14,14 @@ _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._
 
 
 class Unavailable(Exception):  # noqa: N818 — it says how the thing is, as the checks will
-    """A document could not be fetched; the message says why, in words for people."""
+    """A document could not be fetched; the message says why, in words for people.
+
+    `status` is that of the web's answer, where there was one.
+    """
+
+    def __init__(self, said: str, *, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(said)
 
 
 class Resolver(Protocol):

@@ -140,7 +140,7 @@ def _body(response: httpx.Response, limit: int) -> bytes:
     """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
     url = str(response.url)[:200]
     if response.status_code != httpx.codes.OK:
-        raise Unavailable(f"{url} answered {response.status_code}")
+        raise Unavailable(f"{url} answered {response.status_code}", status=response.status_code)
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise Unavailable(f"{url} is packed, which was not asked for")
     body = bytearray()

@@ -107,7 +107,7 @@ def test_evaluations_and_changes_are_shown_with_day_and_report(html):
 def test_names_in_records_cannot_break_out_of_a_chart():
     title = "</svg><script>alert(1)</script>\0\u202e"
     made = sample_registry()
-    hostile = replace(made, achievements={ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)})
+    hostile = made.with_records({"achievement": {ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)}})
     awards = [award(id=str(one), visibility="unlisted") for one in range(9)]
     found = counting.figures(hostile, awards, today=sample_site().as_of)
     drawn = figures_page.page(hostile, found, sample_site(), {}).achievements.picture

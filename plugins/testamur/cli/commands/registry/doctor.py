@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from http import HTTPStatus
 from itertools import groupby
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def _privacy(found: list[Finding], records: Path) -> list[Finding]:
         WebResolver().fetch(page, limit=_MOST)
     except Unavailable as error:
         # GitHub answers 404 for a private repository to anyone who may not see it. Any other failure proves nothing.
-        return others if "answered 404" in str(error) else found
+        return others if error.status == HTTPStatus.NOT_FOUND else found
     says = f"everyone can read {page}, and names of learners stand in it"
     remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
     return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
+from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.terminal import options
 from testamur.terminal.clock import moment_of
 from testamur.terminal.verify_subjects import Subject, World, subject, world
@@ -22,8 +21,6 @@ from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.examination import Examination
 from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
-from testamur.verification.verdict import WORDS, Verdict
-from testamur.verification.wrapper import Wrapper
 
 _OUTCOMES = {
     "passed": "passed",
@@ -31,51 +28,6 @@ _OUTCOMES = {
     "could-not-run": "could not run",
     "not-applicable": "not applicable",
 }
-_KINDS = {"ClrCredential": "LEARNER RECORD", "VerifiablePresentation": "PRESENTATION"}
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The result for one subject: an examination, or a wrapper, or the reason why it could not be read."""
-
-    subject: str
-    examined: Examination | None = None
-    unread: str = ""
-    wrapper: Wrapper | None = None
-
-    @property
-    def verdict(self) -> str:
-        """The verdict; INDETERMINATE for what cannot be read. That of a preview says PREVIEW.
-
-        A wrapper is never VALID (decision 12): if nothing is wrong with it, its kind takes the verdict's place.
-        """
-        if self.wrapper is not None:
-            return self.wrapper.verdict or _KINDS[self.wrapper.kind]
-        if self.examined is None:
-            return Verdict.INDETERMINATE
-        return f"PREVIEW ({self.examined.verdict})" if self.examined.preview else self.examined.verdict
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in the words of the site's page."""
-        if self.wrapper is not None:
-            return self.wrapper.sentence
-        words = f"{WORDS[Verdict.INDETERMINATE]}: {self.unread}. Ask for the file, or try again later."
-        return words if self.examined is None else self.examined.sentence
-
-    @property
-    def exit_code(self) -> int:
-        """0 VALID, 1 a definite no, 3 could not be checked."""
-        if self.wrapper is not None:
-            return self.wrapper.exit_code
-        return Verdict.INDETERMINATE.exit_code if self.examined is None else self.examined.exit_code
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the result for programs."""
-        if self.wrapper is not None:
-            return {"subject": self.subject, **self.wrapper.as_json()}
-        unread = {"verdict": Verdict.INDETERMINATE.value, "sentence": self.sentence, "checks": []}
-        return {"subject": self.subject, **(unread if self.examined is None else self.examined.as_json())}
 
 
 @click.command()
@@ -124,7 +76,7 @@ def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: b
     try:
         data = one.read(where.resolver)
     except Unavailable as error:
-        return [Result(one.name, unread=str(error))]
+        return [Unread(one.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(where.resolver)
 
@@ -140,13 +92,13 @@ def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: b
         else None
     )
     if wrapped is None:
-        return [Result(one.name, examined(data))]
+        return [Examined(one.name, examined(data))]
     number = len(wrapped.credentials)
     inner = [
-        Result(f"{one.name} ({at} of {number})", examined(credential))
+        Examined(f"{one.name} ({at} of {number})", examined(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
-    return [Result(one.name, wrapper=wrapped), *inner]
+    return [Wrapped(one.name, wrapped), *inner]
 
 
 def worst(codes: Sequence[int]) -> int:
@@ -164,17 +116,15 @@ def _tell(results: Sequence[Result]) -> None:
 
 def _tell_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
-    found = result.wrapper or result.examined
-    checks = found.checks if found else ()
-    for check in checks:
+    for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
-    click.echo(f"{chr(10) if checks else ''}{result.verdict}: {one_line(result.sentence)}")
+    click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
 
 
 def _name(result: Result) -> str:
     """Return what a credential in a wrapper calls itself, whether or not that is true."""
-    facts = result.examined.facts if result.examined else {}
-    name = facts.get("achievement") or facts.get("endorsed") or facts.get("address") or "nothing that can be named"
+    said = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
+    name = next(filter(None, said), "nothing that can be named")
     return one_line(name, 200)
 
 

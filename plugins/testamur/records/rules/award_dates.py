@@ -1,0 +1,76 @@
+"""The days of an award: possible by themselves, and while its achievement could be earned and its issuer was there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from testamur.errors import Problem
+from testamur.records.model.models import Achievement, Award, Issuer
+from testamur.records.parsing.parsed import Parsed, problem
+from testamur.text import dates
+
+
+def check(
+    parsed: Parsed, award: Award, achievement: Achievement | None, issuer: Issuer | None, today: datetime.date
+) -> Iterator[Problem]:
+    """Yield what is wrong with the days of an award. An achievement or issuer that is itself wrong is None."""
+    yield from _not_yet(parsed, award, today)
+    yield from _ends_before_it_begins(parsed, award)
+    if achievement is not None:
+        yield from _after_the_achievement(parsed, award, achievement)
+        yield from _beyond_the_calendar(parsed, award, achievement)
+    if issuer is not None:
+        yield from _after_the_registry(parsed, award, issuer)
+        yield from _before_the_institution(parsed, award, issuer, today)
+
+
+def _not_yet(parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
+    if award.awarded_date > today:
+        reason = f"the day has not come yet (today is {today})"
+        yield problem(
+            parsed, ("awardedDate",), "date-future", reason, "Write the day it was earned", award.awarded_date
+        )
+
+
+def _ends_before_it_begins(parsed: Parsed, award: Award) -> Iterator[Problem]:
+    if award.valid_until and award.valid_until <= award.awarded_date:
+        reason = f"the last valid day is not after the day of the award ({award.awarded_date})"
+        remedy = "Write a later day, or remove the line"
+        yield problem(parsed, ("validUntil",), "date-order", reason, remedy, award.valid_until)
+
+
+def _after_the_achievement(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
+    if achievement.retired and award.awarded_date > achievement.retired:
+        reason = f"{award.achievement} could be earned until {achievement.retired}"
+        remedy = "Choose another achievement, or correct the day"
+        yield problem(parsed, ("awardedDate",), "achievement-retired", reason, remedy, award.awarded_date)
+
+
+def _beyond_the_calendar(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
+    if not achievement.valid_for or award.valid_until:
+        return
+    try:
+        last = dates.last_day(award.awarded_date, achievement.valid_for)
+    except (ValueError, OverflowError):
+        last = None
+    if last is None or last > dates.LATEST:
+        reason = f"the award would end after the year {dates.LATEST.year}"
+        remedy = f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end"
+        yield problem(parsed, ("awardedDate",), "date-range", reason, remedy, award.awarded_date)
+
+
+def _after_the_registry(parsed: Parsed, award: Award, issuer: Issuer) -> Iterator[Problem]:
+    if issuer.closed and award.awarded_date > issuer.closed:
+        reason = f"the registry was closed on {issuer.closed}: nothing is awarded after that day"
+        remedy = (
+            "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml"
+        )
+        yield problem(parsed, ("awardedDate",), "registry-closed", reason, remedy, award.awarded_date)
+
+
+def _before_the_institution(parsed: Parsed, award: Award, issuer: Issuer, today: datetime.date) -> Iterator[Problem]:
+    if issuer.founded and award.awarded_date < issuer.founded <= today:
+        reason = f"this is before the institution was founded ({issuer.founded})"
+        remedy = "Look at the year again"
+        yield problem(parsed, ("awardedDate",), "date-founded", reason, remedy, award.awarded_date, severity="warning")
