@@ -170,7 +170,7 @@ def test_the_check_summarises_the_change(story):
 
 
 def test_nothing_is_signed_before_a_second_person_approves(story):
-    assert "30 awards: nobody has approved change" in " ".join(story.seen["unapproved"].split())
+    assert "and 50 more: nobody has approved change" in " ".join(story.seen["unapproved"].split())
     assert story.seen["thirty"].startswith("30 issued, 0 re-issued")
 
 

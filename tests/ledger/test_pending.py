@@ -85,7 +85,7 @@ def test_a_withdrawn_consent_to_the_hashed_address_is_a_change(ledger):
 @pytest.mark.parametrize(
     ("learner", "visibility"), [(replace(LEARNER, consent_profile=True), "public"), (LEARNER, "unlisted")]
 )
-def test_what_is_not_signed_may_change(ledger, learner, visibility):
+def test_unsigned_fields_of_an_achievement_may_change(ledger, learner, visibility):
     assert acts(ledger, replace(AWARD, visibility=visibility), learner=learner) == {}
 
 

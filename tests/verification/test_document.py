@@ -9,7 +9,7 @@ import verifying
 from testamur.proofs import jcs
 from testamur.verification import document
 from vector_making import sample_credentials
-from vector_making.sample_credentials import DID, jcs_only, proof
+from vector_making.sample_credentials import DID, proof, with_both_proofs
 
 GENUINE = json.loads(verifying.case("valid")[0])
 TRUSTED = frozenset({DID})
@@ -21,8 +21,8 @@ def check(value, *, trusted=TRUSTED, address=None, all_proofs=False, record=Fals
 
 
 def changed(**members):
-    """The unsigned sample with some members exchanged, and one proof."""
-    return jcs_only(sample_credentials.document("valid", **members))
+    """The sample with some members exchanged, and both proofs."""
+    return with_both_proofs(sample_credentials.document("valid", **members))
 
 
 def found(value, **more):
@@ -42,12 +42,10 @@ def test_what_a_credential_says_is_what_later_checks_get():
     assert credential.valid_until == verifying.instant(GENUINE["validUntil"])
     assert credential.created == verifying.instant(GENUINE["proof"][0]["created"])
     assert credential.statuses == (GENUINE["credentialStatus"],)
-    assert {one["cryptosuite"] for one in (credential.jcs_proof, credential.rdfc_proof)} == {
-        "eddsa-jcs-2022",
-        "eddsa-rdfc-2022",
-    }
-    assert (credential.proof, credential.method) == (credential.jcs_proof, credential.jcs_proof["verificationMethod"])
-    assert (credential.endorsed, credential.unread_proofs, credential.not_evaluated) == ("", (), ())
+    assert set(credential.proofs) == {"eddsa-jcs-2022", "eddsa-rdfc-2022"}
+    rests_on = credential.proofs["eddsa-jcs-2022"]
+    assert (credential.proof, credential.method) == (rests_on, rests_on["verificationMethod"])
+    assert (credential.endorsed, credential.not_evaluated) == ("", ())
 
 
 def test_order_and_spaces_are_no_part_of_the_digest():

@@ -84,7 +84,7 @@ def pinned(key):
         (GENUINE, pinned(OTHER_KEY), "signature does not fit"),
         (GENUINE, pinned("z6Mkx"), "the key that the record names is not sound"),
         (GENUINE, replace(RECORD, signed=None), "the key that the record names is not sound"),
-        (signing.an_endorsement(endorsed=f"{BASE}/achievements/other/"), RECORD, "it is about .*other/, not about"),
+        (signing.an_endorsement(endorsed=f"{BASE}/achievements/other/"), RECORD, "it is about '.*other/', not about"),
     ],
 )
 def test_what_does_not_hold_is_refused_with_its_reason(document, record, told):

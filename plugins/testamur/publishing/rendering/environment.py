@@ -32,7 +32,7 @@ _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
     """Give `environment` our rules, filters and globals (`site`, `place`), and return it.
 
-    One environment speaks one language; make a new one for another (`environment.overlay()` would share this one's
+    One environment speaks one language; make a new one for another (Jinja's overlay of one would share this one's
     filters and globals).
     """
     catalogue = catalogue or gettext.NullTranslations()
