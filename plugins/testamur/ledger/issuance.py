@@ -19,6 +19,7 @@ from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
+from testamur.ledger.safeguards import places
 from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
@@ -61,6 +62,8 @@ def issue(
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
         method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
         stated = ledger.statements()
+        places.check_states(plan.states, stated, {entry["c"] for entry in plan.entries if "c" in entry})
+        places.check_documents(ledger, registry.issuer.base, plan.states, stated)
         used = bits.positions([*plan.states.values(), *stated.values()])
         press = Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
         awards = AwardRun(registry, ledger, press, plan.states)
@@ -82,6 +85,7 @@ def issue(
         outcome.statements = made.told
         is_changed = bool(press.new_entries or outcome.restated or outcome.erased or made.told)
         lists = bits.status_lists([*awards.states.values(), *made.states.values()])
+        places.check_withdrawals(ledger, lists)
         outcome.status_lists = _sign_lists(registry, ledger, press, lists, now, is_changed)
         outcome.unreliable = _unreliable(registry, awards.states)
         outcome.entries = len(press.new_entries)
