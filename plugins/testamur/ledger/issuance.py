@@ -19,7 +19,8 @@ from testamur.ledger.bits import ListName
 from testamur.ledger.entries import Entry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
-from testamur.ledger.safeguards import places
+from testamur.ledger.safeguards import identity, places, right_time
+from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
@@ -30,6 +31,7 @@ from testamur.records.registry import Registry
 from testamur.text import dates
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
+_START = Start()
 _KEY_OPERATIONS: Mapping[KeyState, Sequence[str]] = {
     "active": ("key-add",),
     "retired": ("key-add", "key-retire"),
@@ -47,6 +49,7 @@ def issue(
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
     commit: str = "",
+    start: Start = _START,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
@@ -54,12 +57,15 @@ def issue(
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
-    lie in, which the ledger then names as published; "" when they lie in none. `advance` is called once an award.
+    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
+    before. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
-        plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
+        plan = pending.plan(registry, ledger, reissue_keys=reissue_keys, now=now, begins_anew=start.begins_anew)
+        if not start.is_time_known:
+            right_time.check(now, right_time.Signs(entered=right_time.last_entry(plan.entries)))
         method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
         stated = ledger.statements()
         places.check_states(plan.states, stated, {entry["c"] for entry in plan.entries if "c" in entry})
@@ -78,7 +84,7 @@ def issue(
         made = issuing_statements.carry_out(
             registry,
             press,
-            pending_statements.plan(registry, awards.states, stated, reissue_keys=reissue_keys),
+            pending_statements.plan(registry, awards.states, stated, reissue_keys=reissue_keys, now=now),
             credential=awards.credential,
             approvals=approvals,
         )
@@ -93,6 +99,8 @@ def issue(
             transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
         if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
             transaction.write(published_from.NAME, published_from.write(commit, signer))
+        if start.identity.id and start.identity != ledger.identity():
+            transaction.write(identity.NAME, identity.write(start.identity))
         transaction.commit()
         return outcome
 
@@ -153,7 +161,8 @@ def _is_due(ledger: Ledger, press: Press, name: ListName, wanted: bytes, now: da
     if data is None:
         return True
     signed = json.loads(data)
-    is_old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
+    age = now - dates.read_instant(signed["validFrom"])
+    is_old = age > _LISTS_ANEW_AFTER or age < datetime.timedelta()  # signed by a clock that was ahead
     is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
     return is_old or not is_same or signed["proof"][0]["verificationMethod"] != press.method
 

@@ -6,6 +6,7 @@ guessed from it, and it goes when the award is erased. Ids of list positions sta
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ from testamur.errors import LedgerError
 from testamur.proofs import jcs
 from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
+from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,10 @@ class Edition:
     key: str  # the verification method that signed it
     list_number: int
     list_index: int
+
+    def is_later(self, now: datetime.datetime | None) -> bool:
+        """Say whether it was signed later than `now`, by a clock that was ahead."""
+        return now is not None and dates.read_instant(self.issued) > now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,11 +40,26 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
                 return answer
 
 
-def agreed(yes: bool) -> None:
+def agreed(yes: bool, question: str = "Do this?") -> None:
     """Ask whether to go on, where somebody is there and has not said --yes; click.Abort when not."""
     if yes or not is_terminal():
         return
-    if not click.confirm("Do this?", default=False, err=True):
+    if not click.confirm(question, default=False, err=True):
+        click.echo("Nothing was changed.", err=True)
+        raise click.Abort
+
+
+def typed(yes: bool, option: str, words: str, what: str) -> None:
+    """Ask for `words` to be typed, since `what` cannot be undone; click.Abort for anything else.
+
+    UsageError names `option` and --yes where nobody is there to type.
+    """
+    if yes:
+        return
+    if not is_terminal():
+        raise UsageError(f"{option}: {what}. Run this on a terminal to be asked, or give --yes as well")
+    answer: str = click.prompt(f"{_sentence(what)}. To do it, type {words}", default="", show_default=False, err=True)
+    if answer.strip() != words:
         click.echo("Nothing was changed.", err=True)
         raise click.Abort
 

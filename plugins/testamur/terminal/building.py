@@ -15,6 +15,7 @@ import click
 from testamur import installed
 from testamur.authoring.repository import preview_issue as previews
 from testamur.errors import PublishingError, TestamurError, UsageError
+from testamur.ledger.safeguards import published_lists
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
@@ -73,6 +74,8 @@ def build(
                 )
         elif not ledger.is_dir():
             raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+        if not preview:
+            _refuse_older(output, registry.issuer.base, Ledger(ledger))
         with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
             published = publication.read(
                 registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
@@ -80,6 +83,15 @@ def build(
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             run_pelican(settings, folder, published, advance)
     return published
+
+
+def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
+    """Raise LedgerError where the site that stands was made from a newer ledger, which is not here."""
+    shown = published_lists.in_folder(output, base)
+    if shown is not None:
+        entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
+        then = "what was issued or withdrawn since would go from the site"
+        published_lists.refuse_unknown(shown, entered, ledger.identity().lost, then)
 
 
 def run_pelican(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from testamur.errors import Problem
-from testamur.records.changes import change_awards, change_paths, change_policies, snapshots
+from testamur.records.changes import change_awards, change_ledger, change_paths, change_policies, snapshots
 from testamur.records.changes.change_paths import ChangedPath
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.history import Act
@@ -64,6 +64,7 @@ def check(
     return [
         *change_paths.check(paths, records=records, begins=("issuer", "issuer") not in before.names),
         *change_awards.check(before, now, parsed),
+        *change_ledger.check(before, now, parsed, records),
         *change_policies.check(before, now, parsed, records),
     ]
 
