@@ -15,10 +15,11 @@ import click
 from testamur import installed
 from testamur.authoring.repository import preview_issue as previews
 from testamur.errors import PublishingError, TestamurError, UsageError
-from testamur.ledger.safeguards import published_lists
+from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
+from testamur.publishing.site import self_check
 from testamur.records import registry as registries
 from testamur.terminal import clock, progress_bar
 from testamur.terminal.clock import today
@@ -34,6 +35,8 @@ def tell(made: publication.Publication, output: Path) -> None:
     if weight > _HOST_LIMIT * 0.6:
         sizes = f"The site has {weight / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
         click.echo(f"{sizes}. Look for a larger host in time.", err=True)
+    if not made.preview and (old := list_age.warning(list_age.signed_on(made.ledger), made.now.date())):
+        click.echo(old, err=True)
     if made.waiting:
         click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
 
@@ -80,6 +83,8 @@ def build(
             published = publication.read(
                 registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
             )
+        if not preview:
+            self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             run_pelican(settings, folder, published, advance)
     return published
