@@ -1,20 +1,33 @@
 """Real git repositories with records in them, for tests of changes."""
 
+import itertools
 import os
 import subprocess
 
+from issuing import NOW
 from registries import make_registry
 
 WHO = ("-c", "user.name=A", "-c", "user.email=a@mail.example", "-c", "commit.gpgsign=false")
 
 
+# Commits are of the time before the tests' own clock, each a second younger than the one before.
+_seconds = itertools.count(int(NOW.timestamp()) - 24 * 3600)
+
+
 def git(folder, *arguments):
     """Run git in `folder`, with no configuration of this machine's, and return what it says."""
+    date = f"@{next(_seconds)} +0000"
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         ["git", *WHO, *arguments],
         cwd=folder,
-        env={**clean, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+        env={
+            **clean,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+        },
         capture_output=True,
         text=True,
         check=True,

@@ -51,6 +51,7 @@ INSIDE = {
         "endorsing",
         "acts",
         "repository",
+        "issuing",
         "handing_out",
         "record_check",
     ],

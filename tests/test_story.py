@@ -37,12 +37,14 @@ class Institution:
         monkeypatch.setattr(client, "from_environment", self.hub.client)
         monkeypatch.setattr(ci, "WebResolver", self.web)
 
-    def web(self):
+    def web(self, **more):
         def answer(request):
             path = self.live / request.url.path.lstrip("/")
             return httpx.Response(200, content=path.read_bytes()) if path.is_file() else httpx.Response(404)
 
-        return WebResolver(transport=httpx.MockTransport(answer), addresses=lambda host, port: ["93.184.215.14"])
+        return WebResolver(
+            transport=httpx.MockTransport(answer), addresses=lambda host, port: ["93.184.215.14"], **more
+        )
 
     def do(self, *arguments, code=0, **environment):
         done = run(*arguments, folder=self.home, TESTAMUR_PASSPHRASE=PASSPHRASE, **environment)

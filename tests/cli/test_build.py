@@ -1,9 +1,13 @@
 """`testamur build`: its messages and exit codes."""
 
+import datetime
+
 import pytest
 
+from issuing import NOW, tree
 from registries import make_registry, run, secret
 from testamur.publishing.site import output
+from testamur.terminal import clock
 
 
 @pytest.fixture
@@ -52,3 +56,21 @@ def test_an_impossible_day_is_a_usage_error(issued):
     built = run("build", "--now", "2026-02-30", folder=issued)
     assert built.code == 2
     assert "February 2026 has 28 days" in built.err
+
+
+def test_build_and_check_warn_of_status_lists_that_grow_old(issued, monkeypatch):
+    told = "The status lists are of 2026-11-01. On 2027-12-06 every award stops to verify"
+    assert told not in run("build", folder=issued).err + run("check", folder=issued).out
+    monkeypatch.setattr(clock, "_read", lambda: NOW + datetime.timedelta(days=310))
+    built = run("build", folder=issued)
+    assert (built.code, told in built.err) == (0, True)
+    assert told in run("check", folder=issued).out
+
+
+def test_a_build_for_a_day_on_which_every_award_would_fail_keeps_the_old_site(issued, monkeypatch):
+    run("build", folder=issued)
+    before = tree(issued / "output")
+    monkeypatch.setattr(clock, "_read", lambda: NOW + datetime.timedelta(days=402))
+    built = run("build", folder=issued)
+    assert (built.code, "would not be called genuine" in built.err) == (1, True)
+    assert tree(issued / "output") == before

@@ -21,7 +21,8 @@ FINAL = {
     "go-live": (PRACTICE, ["--out", "new.pem"]),
     "init": (OLDER, [".", "--upgrade", "--overwrite", ".gitignore"]),
 }
-ADDING = {"suspend", "reinstate", "correct", "import", "new endorsement"}
+# `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
+ADDING = {"suspend", "reinstate", "correct", "import", "new endorsement", "issue"}
 PRACTISING = """\
 base: https://badges.harbour-institute.ie
 name: Harbour Institute

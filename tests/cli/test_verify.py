@@ -7,7 +7,7 @@ import verifying
 from issuing import NOW, Random
 from issuing import run as issue
 from registries import FIRST, SECOND, make_registry, run
-from testamur.authoring.repository import preview_issue
+from testamur.authoring.issuing import preview_issue
 from testamur.cli.commands.site import verify
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication

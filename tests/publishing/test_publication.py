@@ -106,7 +106,7 @@ def test_an_unannounced_change_is_refused(folder):
 
 def test_an_edition_without_an_entry_is_refused(folder):
     without_entry(folder, "credential")
-    with pytest.raises(LedgerError, match=f"has no entry of an edition of award {AWARD.id}"):
+    with pytest.raises(LedgerError, match=f"has no entry of an edition of ledger/awards/{AWARD.id}"):
         read(folder)
 
 
@@ -125,7 +125,7 @@ def test_a_credential_of_another_instant_than_the_state_says_is_refused(folder):
 
 def test_an_endorsement_without_an_entry_is_refused(folder):
     without_entry(folder, "endorsement")
-    with pytest.raises(LedgerError, match="has no entry of endorsing/crane"):
+    with pytest.raises(LedgerError, match="has no entry of an edition of ledger/statements/"):
         read(folder)
 
 

@@ -15,6 +15,7 @@ from testamur.authoring.repository.base_revision import Difference
 from testamur.authoring.translating import translatable
 from testamur.errors import Problem, RecordsError
 from testamur.ledger import pending, pending_statements
+from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
 from testamur.records.changes import change_summary, changes, snapshots
@@ -47,6 +48,8 @@ class Findings:
     untranslated: list[Untranslated] = field(default_factory=list)
     pending: dict[str, int] = field(default_factory=dict)  # by act: issue, reissue, state, erase
     compared: bool = False  # with a ledger
+    lists: dict[str, datetime.date] = field(default_factory=dict)  # when each status list of the ledger was signed
+    old_lists: str = ""  # that they grow old, in a sentence
     due: list[Due] = field(default_factory=list)  # milestones that learners have reached
     due_sentences: list[str] = field(default_factory=list)
     base: str = ""  # the commit that the change was compared with
@@ -69,6 +72,7 @@ class Findings:
         if self.compared:
             acts = [f"{number:,} {_WORDS[act]}" for act, number in self.pending.items() if number]
             told.append(f"Pending: {', '.join(acts)}. testamur issue does it." if acts else "Nothing is pending.")
+        told += [self.old_lists] if self.old_lists else []
         told += [reporting.one_line(one, _LONGEST) for one in self.due_sentences]
         told += [reporting.one_line(f"{one}.") for one in self.elements]
         return [*told, *(reporting.one_line(f"{one}.") for one in self.untranslated)]
@@ -107,7 +111,7 @@ def examine(
         ]
         texts = (one.record for one in translatable.sources(records))
         found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
-        _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger)])
+        _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger, today)])
     found.problems = reporting.ordered(found.problems)
     return found
 
@@ -154,8 +158,8 @@ def _endorsed(loaded: Registry) -> Sequence[Problem]:
     return ()
 
 
-def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Problem]:
-    """Count what is pending, if there is a ledger; return the problems for which testamur issue would stop."""
+def _consult(found: Findings, loaded: Registry, ledger: Path, today: datetime.date) -> Sequence[Problem]:
+    """Count what is pending and note old lists, if there is a ledger; return what testamur issue would refuse."""
     if not (ledger / "format").exists():
         return ()
     try:
@@ -169,6 +173,8 @@ def _consult(found: Findings, loaded: Registry, ledger: Path) -> Sequence[Proble
     except RecordsError as error:
         return error.problems
     found.compared = True
+    found.lists = list_age.signed_on(kept)
+    found.old_lists = list_age.warning(found.lists, today)
     return ()
 
 
@@ -183,6 +189,7 @@ def as_json(found: Findings) -> str:
             "warnings": len(found.problems) - wrong,
         },
         "pending": found.pending if found.compared else None,
+        "statusLists": {name: day.isoformat() for name, day in found.lists.items()},
         "due": [{"pathway": one.pathway, "milestone": one.milestone, "learner": one.learner} for one in found.due],
         "change": {"base": found.base, "sentences": found.change} if found.base else None,
         "elements": [

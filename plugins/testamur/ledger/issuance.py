@@ -20,6 +20,8 @@ from testamur.ledger.entries import Entry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import Plan
+from testamur.ledger.safeguards import identity, places, right_time
+from testamur.ledger.safeguards.start import Start
 from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -31,6 +33,7 @@ from testamur.records.registry import Registry
 from testamur.text import dates
 
 _LISTS_ANEW_AFTER = datetime.timedelta(days=30)
+_START = Start()
 _KEY_OPERATIONS: Mapping[KeyState, Sequence[str]] = {
     "active": ("key-add",),
     "retired": ("key-add", "key-retire"),
@@ -48,6 +51,7 @@ def issue(
     reissue_keys: Collection[str] = (),
     approvals: Mapping[str, Sequence[str]] | None = None,
     commit: str = "",
+    start: Start = _START,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
@@ -55,19 +59,21 @@ def issue(
     Raises RecordsError (an issued record changed or is gone, or all of it is practice), KeyRefusedError,
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
-    lie in, which the ledger then names as published; "" when they lie in none. `advance` is called once an award.
+    lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
+    before. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
-        plan = pending.plan(registry, ledger, reissue_keys=reissue_keys)
+        plan = pending.plan(registry, ledger, reissue_keys=reissue_keys, now=now, begins_anew=start.begins_anew)
         stated = ledger.statements()
+        _refuse_unsafe(ledger, registry, plan, stated, start, now)
         press = _press(registry, transaction, plan, stated, signer, now, random)
         awards = AwardRun(registry, ledger, press, dict(plan.states))
         outcome = Outcome()
         _enter_keys(registry, press, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, advance)
-        statements = _sign_statements(awards, stated, reissue_keys, approvals, outcome)
+        statements = _sign_statements(awards, stated, reissue_keys, approvals, outcome, now)
         outcome.status_lists = _sign_lists(awards, statements, outcome, now)
         outcome.unreliable = _unreliable(registry, awards.states)
         outcome.entries = len(press.new_entries)
@@ -75,8 +81,25 @@ def issue(
             transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
         if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
             transaction.write(published_from.NAME, published_from.write(commit, signer))
+        if start.identity.id and start.identity != ledger.identity():
+            transaction.write(identity.NAME, identity.write(start.identity))
         transaction.commit()
         return outcome
+
+
+def _refuse_unsafe(
+    ledger: Ledger,
+    registry: Registry,
+    plan: Plan,
+    stated: Mapping[str, StatementState],
+    start: Start,
+    now: datetime.datetime,
+) -> None:
+    """Raise LedgerError where the clock is wrong, or the ledger does not fit itself."""
+    if not start.is_time_known:
+        right_time.check(now, right_time.Signs(entered=right_time.last_entry(plan.entries)))
+    places.check_states(plan.states, stated, {entry["c"] for entry in plan.entries if "c" in entry})
+    places.check_documents(ledger, registry.issuer.base, plan.states, stated)
 
 
 def _press(
@@ -116,9 +139,10 @@ def _sign_statements(
     reissue_keys: Collection[str],
     approvals: Mapping[str, Sequence[str]] | None,
     outcome: Outcome,
+    now: datetime.datetime,
 ) -> Mapping[str, StatementState]:
     """Do what is pending with documents that are no awards, and note it; return how they stand then."""
-    plan = pending_statements.plan(awards.registry, awards.states, stated, reissue_keys=reissue_keys)
+    plan = pending_statements.plan(awards.registry, awards.states, stated, reissue_keys=reissue_keys, now=now)
     made = issuing_statements.carry_out(
         awards.registry, awards.press, plan, credential=awards.credential, approvals=approvals
     )
@@ -166,6 +190,7 @@ def _sign_lists(
     """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
     press = awards.press
     lists = bits.status_lists([*awards.states.values(), *statements.values()])
+    places.check_withdrawals(awards.ledger, lists)
     is_changed = bool(press.new_entries or outcome.restated or outcome.erased or outcome.statements)
     if not is_changed and not any(_is_due(awards.ledger, press, name, wanted, now) for name, wanted in lists.items()):
         return []
@@ -180,7 +205,8 @@ def _is_due(ledger: Ledger, press: Press, name: ListName, wanted: bytes, now: da
     if data is None:
         return True
     signed = json.loads(data)
-    is_old = now - dates.read_instant(signed["validFrom"]) > _LISTS_ANEW_AFTER
+    age = now - dates.read_instant(signed["validFrom"])
+    is_old = age > _LISTS_ANEW_AFTER or age < datetime.timedelta()  # signed by a clock that was ahead
     is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
     return is_old or not is_same or signed["proof"][0]["verificationMethod"] != press.method
 

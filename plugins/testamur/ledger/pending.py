@@ -5,6 +5,7 @@ Holds no key and signs nothing, so `check` and a dry run use it as well.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
 from testamur.ledger.entries import Entry
+from testamur.ledger.safeguards import identity
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
 from testamur.records.model.frozen import frozen
@@ -42,13 +44,24 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)  # of the ledger, read once for whoever carries the plan out
 
 
-def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = ()) -> Plan:
+def plan(
+    registry: Registry,
+    ledger: Ledger,
+    *,
+    reissue_keys: Collection[str] = (),
+    now: datetime.datetime | None = None,
+    begins_anew: bool = False,
+) -> Plan:
     """Compare the records with the ledger; RecordsError names every award that changed without a line of history.
 
-    A registry whose address is not the one under which awards were issued is refused before anything else. Awards that
-    one of `reissue_keys` (multibase public keys) signed are issued anew.
+    A registry whose address is not the one under which awards were issued, and a ledger that is not the one that
+    issuer.yml names, are refused before anything else.
+
+    Awards that one of `reissue_keys` (multibase public keys) signed are issued anew, and so is what was signed later
+    than `now`, if that is given. `begins_anew`: the ledger that issuer.yml names is lost.
     """
     made = Plan(states=ledger.states(), entries=ledger.entries())
+    check_ledger(registry, ledger, begins_anew=begins_anew)
     _check_address(registry, made.entries)
     problems = [
         _missing(registry, award_id)
@@ -57,7 +70,7 @@ def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = 
     ]
     for award_id in sorted(registry.awards):
         award, known = registry.awards[award_id], made.states.get(award_id)
-        act = _act(registry, award, known, reissue_keys)
+        act = _act(registry, award, known, reissue_keys, now)
         if act == "changed":
             problems += _changed(registry, ledger, award)
         elif act == "shortened":
@@ -67,6 +80,29 @@ def plan(registry: Registry, ledger: Ledger, *, reissue_keys: Collection[str] = 
     if problems:
         raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
     return made
+
+
+def check_ledger(registry: Registry, ledger: Ledger, *, begins_anew: bool = False) -> None:
+    """Raise RecordsError where the ledger is not the one that issuer.yml names: it is missing, or another's."""
+    wanted, found = registry.issuer.ledger_id, ledger.identity().id
+    if not wanted or found == wanted or (begins_anew and not found):
+        return
+    if found:
+        reason, remedy = f"the ledger here is another registry's, or a copy of it: {found}", identity.GET_IT
+    else:
+        here = "the ledger here is older than that" if ledger.entries() else "there is no ledger here"
+        reason = f"this registry has a ledger already, and {here}: every award would be issued a second time"
+        remedy = f"{identity.GET_IT}. {identity.LOST}"
+    raise RecordsError([
+        Problem(
+            code="ledger-missing",
+            file=f"{registry.folder.name}/issuer.yml",
+            field="ledgerId",
+            value=harmless(wanted),
+            reason=reason,
+            remedy=remedy,
+        )
+    ])  # fmt: skip
 
 
 def refuse_practice(registry: Registry) -> None:
@@ -85,7 +121,11 @@ def refuse_practice(registry: Registry) -> None:
 
 
 def _act(
-    registry: Registry, award: Award, known: AwardState | None, reissue_keys: Collection[str]
+    registry: Registry,
+    award: Award,
+    known: AwardState | None,
+    reissue_keys: Collection[str],
+    now: datetime.datetime | None,
 ) -> Act | Literal["changed", "shortened", ""]:
     if known is None:
         # Erased before it was first issued: there is nothing to publish and nothing to withdraw.
@@ -104,7 +144,8 @@ def _act(
     if not same and award.state not in FINAL:
         return "changed"
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
-    return "reissue" if known.current.key.rpartition("#")[2] in reissue_keys else restated
+    is_unreliable = known.current.key.rpartition("#")[2] in reissue_keys or known.current.is_later(now)
+    return "reissue" if is_unreliable else restated
 
 
 def _missing(registry: Registry, award_id: str) -> Problem:

@@ -5,6 +5,7 @@ The counterpart of `pending` for awards. Holds no key and signs nothing, so `che
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -50,8 +51,11 @@ def plan(
     states: Mapping[str, StatementState],
     *,
     reissue_keys: Collection[str] = (),
+    now: datetime.datetime | None = None,
 ) -> StatementPlan:
     """Compare the documents wanted with those signed; `awards` are states as the ledger has them, or will have.
+
+    `reissue_keys` and `now` are as of `pending.plan`.
 
     RecordsError for an endorsement that was signed and whose record is gone.
     """
@@ -61,7 +65,7 @@ def plan(
     for key, one in documents.items():
         name = names.get(key, "")
         known = states.get(name)
-        act = _act(one, known, reissue_keys)
+        act = _act(one, known, reissue_keys, now)
         if act:
             made.pending.append(PendingStatement(act, name, one, known))
     gone = []
@@ -77,8 +81,12 @@ def plan(
     return made
 
 
-def _act(one: Statement, known: StatementState | None, reissue_keys: Collection[str]) -> Act | None:
-    is_unreliable = known is not None and known.current.key.rpartition("#")[2] in reissue_keys
+def _act(
+    one: Statement, known: StatementState | None, reissue_keys: Collection[str], now: datetime.datetime | None
+) -> Act | None:
+    is_unreliable = known is not None and (
+        known.current.key.rpartition("#")[2] in reissue_keys or known.current.is_later(now)
+    )
     if one.is_withdrawn:
         # Its document stays on the site, so it needs a sound key, too.
         return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None

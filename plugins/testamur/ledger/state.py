@@ -6,16 +6,19 @@ when the award is erased (decision 4). Positions in the status lists stay: none 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from testamur.credentials import status_list
 from testamur.errors import LedgerError
 from testamur.proofs import jcs
 from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
+from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,10 @@ class Edition:
     key: str  # the verification method that signed it
     list_number: int
     list_index: int
+
+    def is_later(self, now: datetime.datetime | None) -> bool:
+        """Say whether it was signed later than `now`, by a clock that was ahead."""
+        return now is not None and dates.read_instant(self.issued) > now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +83,21 @@ def edition_value(edition: Edition) -> dict[str, Any]:
 
 
 def read_edition(value: Mapping[str, Any]) -> Edition:
-    """Read an edition; KeyError or TypeError if it is none."""
+    """Read an edition; KeyError, TypeError or ValueError if it is none."""
+    number, index = value["list"], value["index"]
+    if type(number) is not int or type(index) is not int or number < 1 or not 0 <= index < status_list.BITS:
+        raise ValueError(f"there is no place {index} in a status list {number}")
     return Edition(
-        digest=value["digest"],
-        issued=value["issued"],
-        key=value["key"],
-        list_number=value["list"],
-        list_index=value["index"],
+        digest=value["digest"], issued=value["issued"], key=value["key"], list_number=number, list_index=index
     )
+
+
+def read_editions(values: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
+    """Read all editions; as `read_edition`, and ValueError where there are none."""
+    editions = tuple(map(read_edition, values))
+    if not editions:
+        raise ValueError("it has no edition")
+    return editions
 
 
 def write(state: AwardState) -> bytes:
@@ -114,7 +128,7 @@ def read(data: bytes, name: str) -> AwardState:
             achievement_text=value["achievement"]["text"],
             corrections=value["corrections"],
             history_lines=value["history"],
-            editions=tuple(map(read_edition, value["editions"])),
+            editions=read_editions(value["editions"]),
             state=value["state"],
             record_salt=value.get("record", {}).get("salt", ""),
             record_digest=value.get("record", {}).get("digest", ""),

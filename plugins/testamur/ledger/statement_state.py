@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from testamur.errors import LedgerError
-from testamur.ledger.state import Edition, edition_value, read_edition, record_digest
+from testamur.ledger.state import Edition, edition_value, read_editions, record_digest
 from testamur.proofs import jcs
 
 State = Literal["active", "revoked"]
@@ -73,7 +73,7 @@ def read(data: bytes, name: str) -> StatementState:
         value = json.loads(data)
         return StatementState(
             of=value.get("of", ""),
-            editions=tuple(map(read_edition, value["editions"])),
+            editions=read_editions(value["editions"]),
             state=value["state"],
             subject=value.get("subject", ""),
             content_salt=value.get("content", {}).get("salt", ""),

@@ -21,6 +21,8 @@ from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
 from testamur.ledger.entries import Entry
+from testamur.ledger.safeguards import identity
+from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 
@@ -103,6 +105,10 @@ class Ledger:
         """Return a signed status list as published; None when there is none of this number."""
         return self._read(f"status/{addresses.status_list_name(purpose, number)}.json")
 
+    def identity(self) -> Identity:
+        """Return which ledger this is; one without an id when it has none yet."""
+        return identity.read(self._read(identity.NAME))
+
     def published_from(self) -> bytes | None:
         """Return the file that says which commit was published last; None before the first publish from one."""
         return self._read(published_from.NAME)
@@ -176,6 +182,13 @@ def transaction(folder: Path) -> Iterator[Transaction]:
     finally:
         shutil.rmtree(folder / _STAGING, ignore_errors=True)
         os.close(handle)
+
+
+def finish(folder: Path) -> None:
+    """Finish a run that was interrupted after everything had become real. Nothing to finish: nothing done."""
+    if (folder / _COMMITTED).exists():
+        with transaction(folder):
+            pass
 
 
 def _finish(folder: Path) -> None:

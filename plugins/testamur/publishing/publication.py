@@ -15,6 +15,7 @@ from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError, VerificationError
 from testamur.ledger import bits, pending, statement_state, statements
 from testamur.ledger.bits import ListName, Stated
+from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
@@ -112,18 +113,20 @@ def read(
     stated = ledger.statements()
     keys = _keys(registry)
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
+    places.check_states(plan.states, stated, entered)
+    places.check_statements(ledger, registry.issuer.base, stated)
     awards = []
     for award_id, known in plan.states.items():
         # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
-            awards.append(_issued(registry.awards[award_id], known, ledger, keys, entered))
+            awards.append(_issued(registry, registry.awards[award_id], known, ledger, keys))
             advance()
     return Publication(
         registry=registry,
         ledger=ledger,
         awards=tuple(awards),
-        status_lists=dict(_status_lists(ledger, [*plan.states.values(), *stated.values()], keys)),
-        statements=tuple(_statements(registry, ledger, plan.states, stated, keys, entered)),
+        status_lists=dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], keys)),
+        statements=tuple(_statements(registry, ledger, plan.states, stated, keys)),
         received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
@@ -146,17 +149,12 @@ def _keys(registry: Registry) -> dict[str, bytes]:
     }
 
 
-def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, bytes], entered: set[str]) -> IssuedAward:
-    # One transaction writes a state and its entries (decision 4): without an entry, this copy of the ledger is damaged.
-    for edition in known.editions:
-        if edition.digest not in entered:
-            raise LedgerError(
-                f"ledger/entries.jsonl has no entry of an edition of award {award.id}. Fetch the ledger again"
-            )
+def _issued(registry: Registry, award: Award, known: AwardState, ledger: Ledger, keys: dict[str, bytes]) -> IssuedAward:
     if known.erased:
         return IssuedAward(award, known, "")
     document = json.loads(ledger.current_credential(award.id, known))
     _verify(document, keys, f"award {award.id}")
+    places.check_award(document, registry.issuer.base, award.id, known)
     # Nobody signs the state, and its key decides what is issued anew after a compromise: it has to fit the proofs.
     said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}
     if said != {(known.current.key, known.current.issued)}:
@@ -170,7 +168,6 @@ def _statements(
     awards: Mapping[str, AwardState],
     stated: Mapping[str, StatementState],
     keys: dict[str, bytes],
-    entered: set[str],
 ) -> Iterator[IssuedStatement]:
     """Yield the signed documents that belong on the site: those that are wanted, signed, and may be shown."""
     names = statement_state.names(stated)
@@ -184,14 +181,12 @@ def _statements(
         if statement.kind != "endorsing" and (known.state == "revoked" or not known.is_of(statement.content)):
             continue
         data = ledger.statement(name, known)
-        if known.current.digest not in entered:
-            raise LedgerError(f"ledger/entries.jsonl has no entry of {key}. Fetch the ledger again")
         _verify(json.loads(data), keys, key)
         yield IssuedStatement(name=name, statement=statement, known=known, data=data)
 
 
 def _status_lists(
-    ledger: Ledger, states: Collection[Stated], keys: dict[str, bytes]
+    registry: Registry, ledger: Ledger, states: Collection[Stated], keys: dict[str, bytes]
 ) -> Iterator[tuple[ListName, bytes]]:
     for name, wanted in bits.status_lists(states).items():
         data, called = ledger.status_list(*name), addresses.status_list_name(*name)
@@ -199,6 +194,7 @@ def _status_lists(
             raise LedgerError(f"ledger/status/{called}.json is missing. Run testamur issue")
         document = json.loads(data)
         _verify(document, keys, f"status list {called}")
+        places.check_list(document, registry.issuer.base, name)
         # A list from before a withdrawal has a good signature too. Its bits have to be those that the states lead to.
         if (
             jcs.canonicalize(document) != data

@@ -40,7 +40,7 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
                 return answer
 
 
-def agreed(yes: bool, *, final: bool = False) -> None:
+def agreed(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
     """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused.
 
     What only adds goes on without a terminal. What is `final`, which no other act takes back, does not: a loop over the
@@ -50,7 +50,22 @@ def agreed(yes: bool, *, final: bool = False) -> None:
         refuse_unasked(yes)
     if yes or not is_terminal():
         return
-    if not click.confirm("Do this?", default=False, err=True):
+    if not click.confirm(question, default=False, err=True):
+        click.echo("Nothing was changed.", err=True)
+        raise click.Abort
+
+
+def typed(yes: bool, option: str, words: str, what: str) -> None:
+    """Ask for `words` to be typed, since `what` cannot be undone; click.Abort for anything else.
+
+    UsageError names `option` and --yes where nobody is there to type.
+    """
+    if yes:
+        return
+    if not is_terminal():
+        raise UsageError(f"{option}: {what}. Run this on a terminal to be asked, or give --yes as well")
+    answer: str = click.prompt(f"{_sentence(what)}. To do it, type {words}", default="", show_default=False, err=True)
+    if answer.strip() != words:
         click.echo("Nothing was changed.", err=True)
         raise click.Abort
 

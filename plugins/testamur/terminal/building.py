@@ -13,11 +13,13 @@ from typing import Any
 import click
 
 from testamur import installed
-from testamur.authoring.repository import preview_issue as previews
+from testamur.authoring.issuing import preview_issue as previews
 from testamur.errors import PublishingError, TestamurError, UsageError
+from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
+from testamur.publishing.site import self_check
 from testamur.records import registry as registries
 from testamur.terminal import clock, progress_bar
 from testamur.terminal.clock import today
@@ -33,6 +35,8 @@ def tell(made: publication.Publication, output: Path) -> None:
     if weight > _HOST_LIMIT * 0.6:
         sizes = f"The site has {weight / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
         click.echo(f"{sizes}. Look for a larger host in time.", err=True)
+    if not made.preview and (old := list_age.warning(list_age.signed_on(made.ledger), made.now.date())):
+        click.echo(old, err=True)
     if made.waiting:
         click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
 
@@ -74,13 +78,26 @@ def build(
                 )
         elif not ledger.is_dir():
             raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+        if not preview:
+            _refuse_older(output, registry.issuer.base, Ledger(ledger))
         with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
             published = publication.read(
                 registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
             )
+        if not preview:
+            self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             run_pelican(settings, folder, published, advance)
     return published
+
+
+def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
+    """Raise LedgerError where the site that stands was made from a newer ledger, which is not here."""
+    shown = published_lists.in_folder(output, base)
+    if shown is not None:
+        entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
+        then = "what was issued or withdrawn since would go from the site"
+        published_lists.refuse_unknown(shown, entered, ledger.identity().lost, then)
 
 
 def run_pelican(

@@ -63,6 +63,12 @@ def test_a_new_field_can_be_added_to_an_inline_mapping():
     assert found == b"{achievement: a, awardedDate: 2026-05-14, validUntil: 2030-01-01 }\n"
 
 
+def test_a_new_field_of_the_issuer_is_inserted_before_its_keys():
+    issuer = b"base: https://badges.harbour.example # final\nname: Harbour\n\nverificationMethod: # two\n  - {}\n"
+    found = set_text(issuer, ("ledgerId",), "dk3q-9d2m-xw4t-8hzn", kind="issuer")
+    assert found == issuer.replace(b"Harbour\n", b"Harbour\nledgerId: dk3q-9d2m-xw4t-8hzn\n")
+
+
 @pytest.mark.parametrize("path", [("evidence", 5, "name"), ("evidence", 0, "genre"), ("results",)])
 def test_a_value_that_is_not_text_cannot_be_set(path):
     with pytest.raises(UsageError, match="edit the file itself"):

@@ -7,6 +7,10 @@ import pytest
 from registries import FIRST, make_registry, run, secret
 from repositories import git
 from testamur.authoring.handing_out import weekly_summary
+from testamur.authoring.issuing import ledger_line
+from testamur.ledger.safeguards import list_age
+from testamur.ledger.store import Ledger
+from testamur.text.reporting import inert
 
 AWARD = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\nvalidUntil: {until}\n"
 
@@ -61,9 +65,19 @@ def test_a_similar_issue_by_another_user_is_left_alone(place, hub):
 def test_the_day_of_a_status_list_is_read_from_the_ledger(place, hub, monkeypatch):
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 0, done.err
-    monkeypatch.setattr(weekly_summary, "LISTS_AFTER", -1)
+    monkeypatch.setattr(list_age, "WARN_AFTER", -1)
     assert "Status lists grow old" in said(place)
     assert "<code>revocation&#45;1</code>, signed on 2026-11-01" in hub.issues[900]["body"]
+
+
+def test_the_line_that_names_the_ledger_is_proposed_until_issuer_yml_has_it(place, hub):
+    run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())
+    heading = "issuer.yml does not say which ledger is its own"
+    assert heading in said(place)
+    ledger_id = Ledger(place / "ledger").identity().id
+    assert f"<code>{inert(ledger_line.line(ledger_id))}</code>" in hub.issues[900]["body"]
+    make_registry(place, ledgerId=f'"{ledger_id}"')
+    assert heading not in said(place)
 
 
 def test_a_damaged_status_list_is_reported_in_one_sentence(place, hub):

@@ -1,11 +1,14 @@
+import contextlib
+import datetime
 import gzip
+import socket
 import time
 
 import httpx
 import pytest
 
 from paths import ROOT
-from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.resolver import NotFound, Unavailable
 from testamur.verification.resolving.web import WebResolver
 
 URL = "https://badges.harbour.example/issuer/did.json"
@@ -155,6 +158,42 @@ def test_a_failed_connection_is_reported_in_words(error, told):
         raise error
 
     assert told in refusal(web(answer))
+
+
+@pytest.mark.parametrize(("status", "is_known"), [(404, True), (410, True), (403, False), (429, False), (503, False)])
+def test_only_a_host_that_says_so_has_no_such_document(status, is_known):
+    with pytest.raises(Unavailable) as caught:
+        web(lambda request: httpx.Response(status)).fetch(URL, limit=100)
+    assert isinstance(caught.value, NotFound) is is_known
+
+
+@pytest.mark.parametrize(("error", "is_known"), [(socket.EAI_NONAME, True), (socket.EAI_AGAIN, False)])
+def test_only_a_name_that_does_not_exist_has_no_documents(error, is_known):
+    def unknown(host, port):
+        raise socket.gaierror(error, "no")
+
+    with pytest.raises(Unavailable, match="cannot be found") as caught:
+        WebResolver(transport=httpx.MockTransport(never), addresses=unknown).fetch(URL, limit=100)
+    assert isinstance(caught.value, NotFound) is is_known
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Date": "Sun, 01 Nov 2026 12:00:00 GMT"}, 0),
+        ({"Date": "Sun, 01 Nov 2026 12:00:00 GMT", "Age": "90"}, 90),
+        ({"Date": "yesterday"}, None),
+        ({"Date": "Sun, 01 Nov 2026 12:00:00 GMT", "Age": "old"}, None),
+        ({}, None),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 404])
+def test_the_hosts_clock_is_read_from_any_answer(headers, seconds, status):
+    resolver = web(lambda request: httpx.Response(status, headers=headers))
+    with contextlib.suppress(Unavailable):
+        resolver.fetch(URL, limit=100)
+    noon = datetime.datetime(2026, 11, 1, 12, tzinfo=datetime.UTC)
+    assert resolver.date == (None if seconds is None else noon + datetime.timedelta(seconds=seconds))
 
 
 def test_reading_stops_at_the_limit():

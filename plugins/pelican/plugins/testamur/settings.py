@@ -20,6 +20,7 @@ from testamur.credentials.editions import languages_of
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.rendering import environment
+from testamur.publishing.site import self_check
 from testamur.publishing.views.site_info import Link, site
 from testamur.publishing.words import translations
 from testamur.records import registry
@@ -147,7 +148,9 @@ def _read(settings: dict[str, Any]) -> publication.Publication:
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
     ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
     records = registry.load(_records(settings), today=now.date(), pictures=True)
-    return publication.read(records, Ledger(ledger), now=now)
+    published = publication.read(records, Ledger(ledger), now=now)
+    self_check.check(published)
+    return published
 
 
 def _records(settings: dict[str, Any]) -> Path:

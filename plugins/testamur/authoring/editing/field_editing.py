@@ -13,6 +13,7 @@ from typing import Any
 from testamur.authoring.editing.record_text import Edit, RecordText, changed_at, first_right, inline, read, readable
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
+from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import Path
 
 _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
@@ -28,8 +29,8 @@ def text_at(value: Any, path: Path) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def set_text(data: bytes, path: Path, text: str) -> bytes:
-    """Return an award's file with `text` at `path`: a top-level name, or the path of an existing text.
+def set_text(data: bytes, path: Path, text: str, *, kind: RecordKind = "award") -> bytes:
+    """Return a record's file with `text` at `path`: a top-level name, or the path of an existing text.
 
     UsageError if no record may hold the text, or there is none to change.
     """
@@ -37,7 +38,7 @@ def set_text(data: bytes, path: Path, text: str) -> bytes:
     if text_at(record.value, path) is None:
         if len(path) != 1 or path[0] in record.value:
             raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
-        edits, name = [_added(record, str(path[0]), text)], str(path[0])
+        edits, name = [_added(record, str(path[0]), text, kind)], str(path[0])
     else:
         edits, name = list(replaced(record, record.find(path)[1], text)), str(path[-1])
     wanted = changed_at(record.value, path, lambda _: readable(text))
@@ -63,10 +64,10 @@ def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
     yield start, end, inline(text)
 
 
-def _added(record: RecordText, name: str, text: str) -> Edit:
-    order = list(schema.bundled("award")["properties"])
+def _added(record: RecordText, name: str, text: str, kind: RecordKind) -> Edit:
+    order = list(schema.bundled(kind)["properties"])
     earlier = set(order[: order.index(name)])
-    # The schema begins with the achievement, which every award has, so there is a field to go behind.
+    # The first field of a schema is always there, so there is a field to go behind.
     before = [item for key, item in record.root.value if key.value in earlier][-1]
     end = record.end(before)
     if record.is_flow(record.root):

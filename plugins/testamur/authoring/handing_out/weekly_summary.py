@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from testamur.authoring.acts import milestones
 from testamur.authoring.handing_out import expiring_awards
 from testamur.authoring.handing_out.register import Row
+from testamur.authoring.issuing import ledger_line
+from testamur.ledger.safeguards import list_age
 from testamur.records import pathway_progress
 from testamur.records.registry import Registry
 from testamur.records.rules.untranslated import Untranslated
@@ -21,7 +23,6 @@ from testamur.text.reporting import inert, number_of
 TITLE = "This week in the registry"
 MARK = "<!-- testamur: this week -->"  # by this the issue is known as ours
 WITHIN = 60  # days before its end, in which an award is listed
-LISTS_AFTER = 300  # days; our verifier relies on no status list older than 400 (`verification.status`)
 KEYS_AFTER = 365  # days
 _MOST = 50  # lines of one part
 
@@ -34,6 +35,7 @@ class Week:
     today: datetime.date
     lists: Mapping[str, datetime.date] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
+    ledger_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,12 @@ def _untranslated(week: Week) -> Part:
 
 
 def _lists(week: Week) -> Part:
-    old = {name: day for name, day in sorted(week.lists.items()) if (week.today - day).days > LISTS_AFTER}
+    old = list_age.old(week.lists, week.today)
     lines = tuple(f"<code>{inert(name)}</code>, signed on {day}" for name, day in old.items())
     remedy = (
-        "After 400 days verifiers no longer take a status list for an answer, and every award reads “could not be "
-        "checked”. Signing them anew is part of every publish: press *Run workflow* on the page of *publish*, under "
-        "*Actions*."
+        f"After {list_age.MOST} days verifiers no longer take a status list for an answer, and every award reads "
+        "“could not be checked”. Signing them anew is part of every publish: press *Run workflow* on the page of "
+        "*publish*, under *Actions*."
     )
     return Part("Status lists grow old", lines, remedy)
 
@@ -113,4 +115,14 @@ def _keys(week: Week) -> Part:
     return Part("Keys that sign for more than a year", lines, remedy)
 
 
-PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _due, _untranslated, _lists, _keys)
+def _ledger(week: Week) -> Part:
+    is_named = not week.ledger_id or week.registry.issuer.ledger_id
+    lines = () if is_named else (f"<code>{inert(ledger_line.line(week.ledger_id))}</code>",)
+    remedy = (
+        "Propose this line for `issuer.yml`. From then on nothing is signed while the ledger is missing: without it, "
+        "every award would be issued a second time, and what learners have from the first would be refused."
+    )
+    return Part("issuer.yml does not say which ledger is its own", lines, remedy)
+
+
+PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _due, _untranslated, _lists, _keys, _ledger)

@@ -27,14 +27,19 @@ class Practised:
     learners: tuple[Path, ...]
 
 
+def can_be_owned(base: str) -> bool:
+    """Say whether the host of an address can be somebody's: names for examples, tests and one's own computer cannot."""
+    host = host_of(base)
+    is_number = host.rpartition(".")[2].isdigit()
+    return host not in _NEVER_HOSTS and not host.endswith(_NEVER) and "." in host and not is_number
+
+
 def refuse_address(base: str) -> None:
     """Raise UsageError for an address that nobody can own: it would be signed into every award."""
-    host = host_of(base)
-    # A number behind the last dot is that of an IP address.
-    if host in _NEVER_HOSTS or host.endswith(_NEVER) or "." not in host or host.rpartition(".")[2].isdigit():
+    if not can_be_owned(base):
         raise UsageError(
-            f"{base} cannot be the address of real awards: nobody can own {host}. Choose one of the institution's own, "
-            "write it as base: into issuer.yml, and run this again"
+            f"{base} cannot be the address of real awards: nobody can own {host_of(base)}. Choose one of the "
+            "institution's own, write it as base: into issuer.yml, and run this again"
         )
 
 

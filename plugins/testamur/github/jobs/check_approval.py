@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import newer_publish
+from testamur.authoring.issuing import newer_publish
 from testamur.github import approval_lookup, client, main_history
 from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
@@ -18,7 +18,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import now, today
 from testamur.text.reporting import number_of
 
 
@@ -47,8 +47,9 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
 def look_up(registry: Registry, ledger: Path, *, remote: str, base: str) -> Approvals:
     """Return who approved what is pending, and all else that main brought since `base`."""
     kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
-    plan = pending.plan(registry, kept, reissue_keys=compromised)
-    stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised)
+    moment = now()
+    plan = pending.plan(registry, kept, reissue_keys=compromised, now=moment)
+    stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised, now=moment)
     where = main_history.place(registry.folder)
     subjects = _subjects(where.records, plan.pending, stated.pending)
     return approval_lookup.look_up(client.from_environment(), where, base=base, remote=remote, subjects=subjects)

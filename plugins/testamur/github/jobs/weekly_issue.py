@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 from pathlib import Path
 
 import click
@@ -11,17 +9,15 @@ import click
 from testamur.authoring.handing_out import weekly_summary
 from testamur.authoring.handing_out.weekly_summary import Week
 from testamur.authoring.translating import translatable
-from testamur.credentials import addresses
-from testamur.errors import LedgerError
 from testamur.github import client, job_summary, workflow_event
 from testamur.ledger import branch as branches
+from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.records.rules import untranslated
 from testamur.terminal import options
 from testamur.terminal.clock import today
-from testamur.text import dates
 
 
 @click.command(name="weekly")
@@ -34,8 +30,13 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
     registry = registries.load(records, today=today())
     if not registry.issuer.practice:
         branches.fetch(branches.address(remote), branch, ledger)
+    kept = Ledger(ledger)
     week = Week(
-        registry=registry, today=today(), lists=_signed(Ledger(ledger)), untranslated=tuple(_untranslated(registry))
+        registry=registry,
+        today=today(),
+        lists=list_age.signed_on(kept),
+        untranslated=tuple(_untranslated(registry)),
+        ledger_id=kept.identity().id,
     )
     body, found = weekly_summary.text(week), weekly_summary.parts(week)
     job_summary.add(f"# {weekly_summary.TITLE}\n\n{body}")
@@ -46,19 +47,6 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
     else:
         workflow_event.close_issues(hub, weekly_summary.MARK, body=body)
     click.echo("\n".join(part.heading for part in found) or "Nothing needs anybody this week.")
-
-
-def _signed(ledger: Ledger) -> dict[str, datetime.date]:
-    """Return the day on which each status list was signed, by its name."""
-    found = {}
-    for purpose, number in ledger.status_lists():
-        name = addresses.status_list_name(purpose, number)
-        try:
-            signed = json.loads(ledger.status_list(purpose, number) or b"")["validFrom"]
-            found[name] = dates.read_instant(signed).astimezone(datetime.UTC).date()
-        except (ValueError, KeyError, TypeError) as error:
-            raise LedgerError(f"ledger/status/{name}.json is not a status list. Fetch the ledger again") from error
-    return found
 
 
 def _untranslated(registry: Registry) -> list[untranslated.Untranslated]:

@@ -11,7 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from testamur.errors import Problem
-from testamur.records.changes import change_achievements, change_awards, change_issuer, change_paths, snapshots
+from testamur.records.changes import (
+    change_achievements,
+    change_awards,
+    change_issuer,
+    change_ledger,
+    change_paths,
+    snapshots,
+)
 from testamur.records.changes.change_paths import ChangedPath
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.history import Act
@@ -70,6 +77,7 @@ def check(
         *change_awards.check(before, now, parsed),
         *change_achievements.check(before, now, parsed, records),
         *change_issuer.check(before, now, parsed, records),
+        *change_ledger.check(before, now, parsed, records),
     ]
 
 

@@ -55,6 +55,7 @@ class Issuer:
     records_url: str = ""  # of the records' repository on GitHub
     founded: datetime.date | None = None
     closed: datetime.date | None = None  # the last day on which something is awarded
+    ledger_id: str = ""  # which ledger is this registry's; neither signed nor published
     verification_methods: tuple[VerificationMethod, ...] = ()
 
     @property

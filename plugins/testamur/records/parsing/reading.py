@@ -56,6 +56,7 @@ def issuer(value: Value) -> Issuer:
         records_url=value.get("recordsUrl", "").rstrip("/"),
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
+        ledger_id=value.get("ledgerId", ""),
         founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
     )

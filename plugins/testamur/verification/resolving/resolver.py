@@ -24,6 +24,10 @@ class Unavailable(Exception):  # noqa: N818 — it says how the thing is, as the
         super().__init__(said)
 
 
+class NotFound(Unavailable):
+    """There is no such document, and it is known that there is none: the host says so, or does not exist."""
+
+
 class Resolver(Protocol):
     """Fetches published documents."""
 
@@ -72,7 +76,7 @@ class FolderResolver:
             raise Unavailable(f"{path[:80]!r} is not a plain path")
         file = self._folders[base] / path
         if not _is_inside(file, self._folders[base]):
-            raise Unavailable(f"there is no file for {url[:200]}")
+            raise NotFound(f"there is no file for {url[:200]}")
         return _read(file, url[:200], limit)
 
 
@@ -89,7 +93,7 @@ def _read(path: Path, url: str, limit: int) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     except OSError as error:
-        raise Unavailable(f"there is no file for {url}") from error
+        raise NotFound(f"there is no file for {url}") from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Unavailable(f"there is no file for {url}")

@@ -8,6 +8,8 @@ the second time, the host there has no TLS certificate for it.
 
 from __future__ import annotations
 
+import datetime
+import email.utils
 import ipaddress
 import socket
 import threading
@@ -17,12 +19,17 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from testamur import __version__
-from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 SECONDS = 10.0
 REDIRECTS = 3
 _CHUNK = 64 * 1024
+_LONGEST_AGE = 366 * 24 * 3600  # seconds
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: how a network without IPv4 reaches hosts that have it
+
+# What a resolver says of a name that does not exist; of one that it could not ask about it says something else.
+_NO_SUCH_HOST = frozenset(getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name))
+_NO_DOCUMENT = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 
 Addresses = Callable[[str, int], Iterable[str]]
 
@@ -32,7 +39,10 @@ def _addresses(host: str, port: int) -> list[str]:
 
 
 class WebResolver:
-    """Fetches over https. `transport` and `addresses` are for tests, which open no connection."""
+    """Fetches over https. `transport` and `addresses` are for tests, which open no connection.
+
+    `date` is what the host's own clock said in its newest answer, whatever that was; None where it said nothing.
+    """
 
     def __init__(
         self,
@@ -43,6 +53,7 @@ class WebResolver:
     ) -> None:
         self._addresses = addresses
         self._seconds = seconds
+        self.date: datetime.datetime | None = None
         self._client = httpx.Client(
             transport=transport,
             timeout=seconds,
@@ -86,6 +97,7 @@ class WebResolver:
             self._check_host(url)
             try:
                 with self._client.stream("GET", url) as response:
+                    self.date = _date(response)
                     if not response.has_redirect_location:
                         return _body(response, limit)
                     url = _same_host(url, response)
@@ -105,6 +117,9 @@ class WebResolver:
             raise Unavailable(f"{url[:200]} is not a plain https address")
         try:
             found = list(self._addresses(address.host, address.port or 443))
+        except socket.gaierror as error:
+            make = NotFound if error.errno in _NO_SUCH_HOST else Unavailable
+            raise make(f"{address.host[:200]} cannot be found") from error
         except (OSError, ValueError) as error:
             raise Unavailable(f"{address.host[:200]} cannot be found") from error
         # All of them: the client may connect to any.
@@ -140,7 +155,8 @@ def _body(response: httpx.Response, limit: int) -> bytes:
     """Return the body. A packed one is refused: the client would unpack a bomb before anyone could count its bytes."""
     url = str(response.url)[:200]
     if response.status_code != httpx.codes.OK:
-        raise Unavailable(f"{url} answered {response.status_code}", status=response.status_code)
+        make = NotFound if response.status_code in _NO_DOCUMENT else Unavailable
+        raise make(f"{url} answered {response.status_code}", status=response.status_code)
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise Unavailable(f"{url} is packed, which was not asked for")
     body = bytearray()
@@ -149,3 +165,13 @@ def _body(response: httpx.Response, limit: int) -> bytes:
         if len(body) > limit:
             raise Unavailable(f"{url} is larger than {limit:,} bytes")
     return bytes(body)
+
+
+def _date(response: httpx.Response) -> datetime.datetime | None:
+    """Return when a response left its host (RFC 9110, 6.6.1), with the time that a cache kept it (RFC 9111, 5.1)."""
+    try:
+        age = min(int(response.headers.get("Age", "0")), _LONGEST_AGE)
+        date = email.utils.parsedate_to_datetime(response.headers["Date"])
+        return date.astimezone(datetime.UTC) + datetime.timedelta(seconds=max(age, 0))
+    except (KeyError, ValueError, OverflowError):
+        return None

@@ -15,7 +15,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import now, today
 from testamur.terminal.days import day
 from testamur.text.reporting import number_of
 
@@ -61,4 +61,4 @@ def command(
 
 
 def _pending(registry: Registry, ledger: Path) -> dict[str, str]:
-    return {one.award.id: one.act for one in pending.plan(registry, Ledger(ledger)).pending}
+    return {one.award.id: one.act for one in pending.plan(registry, Ledger(ledger), now=now()).pending}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import secrets as randomness
@@ -9,18 +10,21 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import working_tree
+from testamur.authoring.issuing import before_issuing, ledger_line, working_tree
+from testamur.authoring.issuing.before_issuing import Asked, Found
 from testamur.errors import UsageError
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.model.history import State
+from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.terminal import options
+from testamur.terminal import asking, options
 from testamur.terminal.clock import now, today
 from testamur.terminal.progress_bar import bar
 from testamur.text.reporting import number_of
+from testamur.verification.resolving.web import WebResolver
 
 _STATES: dict[State, str] = {
     "active": "reinstated",
@@ -45,25 +49,66 @@ _STATES: dict[State, str] = {
     default="",
     help="Issue anew what this public key (z6Mk…) signed: it is compromised.",
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    default="output",
+    show_default=True,
+    metavar="DIR",
+    help="The site as it was built: what it shows has to be in the ledger.",
+)
+@click.option(
+    "--today",
+    "day",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Today's day, when the clock was ahead or behind and is right now (2026-05-14).",
+)
+@click.option("--begin-anew", is_flag=True, help="The ledger is lost for good: sign every award again, without it.")
+@options.yes
 @click.option("--dry-run", is_flag=True, help="Say what would be done, without a key, and do nothing.")
 @options.as_json
-def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, dry_run: bool, as_json: bool) -> None:
+def command(
+    *,
+    records: Path,
+    ledger: Path,
+    key: Path | None,
+    reissue_key: str,
+    site: Path,
+    day: datetime.datetime | None,
+    begin_anew: bool,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Sign what is new or corrected, and the status lists, into the ledger. Running it twice changes nothing."""
     moment = now()
+    asked = Asked(begins_anew=begin_anew, day=day.date() if day else None)
     with bar("Reading the records") as advance:
         registry = registries.load(records, today=today(moment), advance=advance, pictures=True)
     pending.refuse_practice(registry)
     _refuse_unknown(registry, reissue_key)
     if dry_run:
-        outcome = _planned(registry, ledger, reissue_key)
+        outcome = _planned(registry, ledger, reissue_key, moment)
     else:
         # Imported here: a dry run has nothing to do with what signs.
         from testamur.ledger import issuance
         from testamur.terminal.secrets import signing_key
 
         # A key file in one of these folders would be committed or published, and is refused.
-        signer = signing_key(key, inside=(records, ledger, Path("output")))
+        signer = signing_key(key, inside=(records, ledger, site))
         commit = working_tree.commit_of(records, in_workflow=os.environ.get("GITHUB_ACTIONS") == "true")
+        found = before_issuing.look(
+            registry,
+            ledger,
+            web=lambda: WebResolver(seconds=before_issuing.SECONDS),
+            site=site,
+            now=moment,
+            committed=working_tree.moment_of(records, commit),
+            random=randomness.token_bytes,
+            asked=asked,
+        )
+        _agree(registry, found, asked, yes=yes)
         with bar("Signing") as advance:
             outcome = issuance.issue(
                 registry,
@@ -73,12 +118,44 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
                 random=randomness.token_bytes,
                 reissue_keys=(reissue_key,) if reissue_key else (),
                 commit=commit,
+                start=found.start,
                 advance=advance,
             )
     if as_json:
         click.echo(_as_json(outcome, dry_run=dry_run))
     else:
         _tell(registry, outcome, dry_run=dry_run)
+    if not dry_run:
+        _keep_id(registry, found.start.identity.id, in_git=bool(commit))
+
+
+def _agree(registry: Registry, found: Found, asked: Asked, *, yes: bool) -> None:
+    """Ask, where somebody is there, before a ledger is begun; and in any case before one is begun without another."""
+    if found.said:
+        click.echo(found.said, err=True)
+    number = number_of(sum(not award.erased for award in registry.awards.values()), "award")
+    whose = say(registry.issuer.name, registry.issuer.languages[0])
+    if asked.begins_anew:
+        what = (
+            f"{number} of {whose} will be signed without the ledger that was lost, and every file that a learner "
+            "downloaded before reads “altered, or not theirs”"
+        )
+        asking.typed(yes, "--begin-anew", "begin anew", what)
+    elif found.begins:
+        asking.agreed(yes, f"This begins the ledger of {whose}: {number} will be signed. Begin?")
+
+
+def _keep_id(registry: Registry, ledger_id: str, *, in_git: bool) -> None:
+    """Write the ledger's id into issuer.yml where it lacks it, and say what comes next."""
+    if registry.issuer.ledger_id:
+        return
+    file, line = registry.folder / "issuer.yml", ledger_line.line(ledger_id)
+    if not ledger_line.keep(registry, ledger_id):
+        click.echo(f"Write this line into {file}, so that no other ledger is taken for this one: {line}", err=True)
+    elif in_git:
+        click.echo(f"{file} now has the line {line}. Commit it: git commit {file}", err=True)
+    else:
+        click.echo(f"{file} now has the line {line}.", err=True)
 
 
 def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
@@ -90,13 +167,12 @@ def _refuse_unknown(registry: Registry, reissue_key: str) -> None:
         )
 
 
-def _planned(registry: Registry, ledger: Path, reissue_key: str) -> Outcome:
+def _planned(registry: Registry, ledger: Path, reissue_key: str, moment: datetime.datetime) -> Outcome:
     """Return what a run would do, apart from the status lists."""
     kept = Ledger(ledger)
-    plan = pending.plan(registry, kept, reissue_keys=(reissue_key,) if reissue_key else ())
-    found = pending_statements.plan(
-        registry, plan.states, kept.statements(), reissue_keys=(reissue_key,) if reissue_key else ()
-    ).pending
+    keys = (reissue_key,) if reissue_key else ()
+    plan = pending.plan(registry, kept, reissue_keys=keys, now=moment)
+    found = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=keys, now=moment).pending
     outcome = Outcome(statements=[(pending_statements.DID[one.act], one.of) for one in found])
     for one in plan.pending:
         outcome.of(one.act).append(one.award.id)

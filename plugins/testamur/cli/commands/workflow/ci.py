@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from testamur.authoring.handing_out import register
-from testamur.authoring.repository import newer_publish, working_tree
+from testamur.authoring.issuing import before_issuing, ledger_line, newer_publish, working_tree
+from testamur.authoring.issuing.before_issuing import Asked
 from testamur.cli.commands.workflow import ci_check
 from testamur.errors import UsageError, VerificationError
 from testamur.github import approval_lookup
@@ -57,12 +58,25 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         click.echo("Practice mode: nothing is signed with a real key.")
         return
     commit = working_tree.commit_of(records, in_workflow=_is_workflow())
+    committed = working_tree.moment_of(records, commit)
     approved = _approved(approvals, commit)
     signer = keys.load_key(file=None, environment=given, passphrase=None, inside=())
     address = branches.address(remote)
 
     def act() -> Outcome:
         moment = now()
+        found = before_issuing.look(
+            registry,
+            ledger,
+            web=lambda: WebResolver(seconds=before_issuing.SECONDS),
+            site=Path("output"),
+            now=moment,
+            committed=committed,
+            random=secrets.token_bytes,
+            asked=Asked(is_job=True),
+        )
+        if found.said:
+            click.echo(found.said, err=True)
         kept = approved
         base = published_from.signed(Ledger(ledger).published_from(), signer.public_key)
         if kept is not None and kept.base != base:
@@ -78,6 +92,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             reissue_keys=registry.issuer.compromised_keys,
             approvals=kept.approved_by if kept is not None else None,
             commit=commit,
+            start=found.start,
         )
         if registry.issuer.repository == "closed":
             # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the
@@ -97,6 +112,9 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             forgets=lambda outcome: outcome.forgets,
         )
     click.echo(done.summary)
+    if not registry.issuer.ledger_id:
+        line = ledger_line.line(Ledger(ledger).identity().id)
+        click.echo(f"Propose this line for issuer.yml, so that no other ledger is ever taken for this one: {line}")
 
 
 @command.command(name="build")

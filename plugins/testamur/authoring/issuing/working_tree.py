@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 from pathlib import Path
 
+from testamur.authoring.issuing import ledger_line
 from testamur.authoring.repository import base_revision, git
 from testamur.errors import UsageError
 from testamur.records.changes.change_paths import named
@@ -15,6 +17,8 @@ def commit_of(records: Path, *, in_workflow: bool) -> str:
     """Return the commit that has the records as they lie here; "" when they are in no git repository.
 
     UsageError when a record differs from that commit, or is in none, or, in a workflow, when there is no repository.
+    The line ledgerId of issuer.yml may be new: testamur issue wrote it itself, nothing that is signed has it, and who
+    issues twice before committing it does nothing wrong.
     """
     if not _is_repository(records):
         if in_workflow:
@@ -24,14 +28,28 @@ def commit_of(records: Path, *, in_workflow: bool) -> str:
     if found.returncode:
         raise UsageError(f"nothing is committed here yet: git add {records.name}; git commit; then run this again")
     commit = found.stdout.decode("ascii").strip()
-    changed = base_revision.read(records, commit).changed
-    loose = [one.path for one in changed if one.path.startswith(f"{records.name}/")]
+    difference = base_revision.read(records, commit)
+    loose = [one.path for one in difference.changed if one.path.startswith(f"{records.name}/")]
+    issuer = f"{records.name}/issuer.yml"
+    if loose == [issuer] and issuer in difference.contents and not in_workflow:
+        loose = [] if ledger_line.is_all(difference.contents[issuer], records / "issuer.yml") else loose
     if loose:
         raise UsageError(
             f"{named(loose)}: in no commit, or otherwise than there, so nobody can have reviewed what would be signed. "
             f"Commit it (git add {records.name}; git commit) or take it back, and run this again"
         )
     return commit
+
+
+def moment_of(records: Path, commit: str) -> datetime.datetime | None:
+    """Return when a commit was made, by the clock of whoever made it; None for no commit."""
+    if not commit:
+        return None
+    said = git.answer(records.resolve().parent, "show", "--no-patch", "--format=%ct", commit)
+    try:
+        return datetime.datetime.fromtimestamp(int(said), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None  # A commit can say any number of seconds; one in no year says nothing.
 
 
 def _is_repository(records: Path) -> bool:

@@ -32,7 +32,7 @@ def issue(
     """Issue every award into the empty ledger `folder`; return the registry as the preview shows it."""
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
-    issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, verification_methods=(method,))
+    issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
     issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)

@@ -1,0 +1,1 @@
+"""What is checked around issuing: the commit, the ledger and the clock; and issuing for a preview."""

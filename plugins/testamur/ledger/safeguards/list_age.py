@@ -1,0 +1,46 @@
+"""How old the signed status lists are: after 400 days no verifier takes them for an answer, and every award fails."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+
+from testamur.credentials import addresses
+from testamur.errors import LedgerError
+from testamur.ledger.store import Ledger
+from testamur.text import dates
+from testamur.verification import status
+
+WARN_AFTER = 300  # days: a season is left to sign them anew
+MOST = status.OLDEST.days
+
+
+def signed_on(ledger: Ledger) -> dict[str, datetime.date]:
+    """Return the day on which each status list was signed, by its name."""
+    found = {}
+    for purpose, number in ledger.status_lists():
+        name = addresses.status_list_name(purpose, number)
+        try:
+            signed = json.loads(ledger.status_list(purpose, number) or b"")["validFrom"]
+            found[name] = dates.read_instant(signed).astimezone(datetime.UTC).date()
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(f"ledger/status/{name}.json is not a status list. Fetch the ledger again") from error
+    return found
+
+
+def old(lists: Mapping[str, datetime.date], today: datetime.date) -> dict[str, datetime.date]:
+    """Return the lists that should be signed anew soon, in the order of their names."""
+    return {name: day for name, day in sorted(lists.items()) if (today - day).days > WARN_AFTER}
+
+
+def warning(lists: Mapping[str, datetime.date], today: datetime.date) -> str:
+    """Say in one line that the lists grow old, and by when they have to be signed anew; "" while they do not."""
+    found = old(lists, today)
+    if not found:
+        return ""
+    day = min(found.values())
+    return (
+        f"The status lists are of {day}. On {day + datetime.timedelta(days=MOST)} every award stops to verify, unless "
+        "they are signed anew before: run testamur issue, or the workflow publish"
+    )

@@ -1,0 +1,69 @@
+"""What a site shows of its ledger, compared with the ledger at hand: which may be gone, an older copy, or another.
+
+A status list is on the site as soon as anything was signed, and the digest of every list that was ever signed stands
+in the ledger's entries. So a list that they do not have was signed into a ledger that is not here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from testamur.credentials import addresses, did
+from testamur.errors import LedgerError
+from testamur.ledger import state
+from testamur.ledger.safeguards.identity import GET_IT, LOST
+from testamur.verification.resolving.resolver import FolderResolver, NotFound, Resolver, Unavailable
+
+_LIMIT = 4 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The first status list of a site, and where it is."""
+
+    digest: str
+    where: str
+
+
+def shown(site: Resolver, base: str, where: str) -> Shown | None:
+    """Return what the site at `base` shows; None where it shows no award, is for practice, or is another registry's.
+
+    `where` says in words which site it is. Raises Unavailable when the site cannot be looked at.
+    """
+    try:
+        if not _is_ours(site.fetch(f"{base}/index.json", limit=_LIMIT), base):
+            return None
+        data = site.fetch(addresses.status_list(base, "revocation", 1), limit=_LIMIT)
+    except NotFound:
+        return None
+    return Shown(state.digest(data), where)
+
+
+def in_folder(site: Path, base: str) -> Shown | None:
+    """Return what the site built into a folder shows; None also where there is no such folder."""
+    try:
+        return shown(FolderResolver({base: site}), base, f"The site in {site}/")
+    except Unavailable:
+        return None
+
+
+def refuse_unknown(found: Shown, entered: Collection[str], lost: Collection[str], then: str) -> None:
+    """Raise LedgerError where a site shows a list that is neither entered nor of a ledger that is known to be lost.
+
+    `then` says what would become of the awards that it shows.
+    """
+    if found.digest in entered or found.digest in lost:
+        return
+    here = "this copy of the ledger is older" if entered else "there is no ledger here"
+    raise LedgerError(f"{found.where} shows awards that were issued before, and {here}: {then}. {GET_IT}. {LOST}")
+
+
+def _is_ours(data: bytes, base: str) -> bool:
+    try:
+        head = json.loads(data)
+    except ValueError:
+        return False
+    return isinstance(head, dict) and head.get("did") == did.from_base(base) and head.get("preview") is False
