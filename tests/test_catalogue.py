@@ -1,0 +1,35 @@
+"""Every row of the catalogue of hostile inputs that applies has a test that names it, and the table says which do."""
+
+import re
+
+import pytest
+
+import catalogue_table
+import reference
+
+# Rows that nothing here can be tried with, and why.
+DOES_NOT_APPLY = {
+    "T": "there is no transparency log yet",
+    "J": "a JWT is not read: it is refused as what it is, whatever is in it",
+}
+
+
+def test_the_table_in_the_threat_model_is_as_the_tests_are():
+    page = catalogue_table.PAGE.read_text(encoding="utf-8")
+    assert page == catalogue_table.written(page), "write it anew: python tests/catalogue_table.py"
+
+
+@pytest.mark.reference("the catalogue of hostile inputs")
+def test_every_row_of_the_catalogue_has_a_test():
+    text = (reference.FOLDER.parent / "HOSTILE-INPUTS.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]-[0-9]{2}) \|", text, re.MULTILINE)
+    assert len(rows) > 200
+    named = catalogue_table.named()
+    assert [row for row in rows if row[0] not in DOES_NOT_APPLY and row not in named] == []
+
+
+@pytest.mark.reference("the catalogue of hostile inputs")
+def test_no_test_names_a_row_that_the_catalogue_does_not_have():
+    text = (reference.FOLDER.parent / "HOSTILE-INPUTS.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| ([A-Z]-[0-9]{2}) \|", text, re.MULTILINE))
+    assert set(catalogue_table.named()) - rows == set()
