@@ -95,10 +95,12 @@ def test_whoever_pushed_what_was_replaced_since_has_asked(hub):
     assert "mallory" in found(hub).asked
 
 
-def test_pushes_to_an_earlier_branch_of_the_same_name_are_of_another_change(hub):
-    earlier = {"after": "3" * 40, "before": "0" * 40, "activity_type": "branch_creation", "actor": {"login": "other"}}
+@pytest.mark.parametrize("is_later", [True, False], ids=["later", "earlier"])
+def test_pushes_to_another_branch_of_the_same_name_are_of_another_change(hub, is_later):
+    made = {"after": "3" * 40, "before": "0" * 40, "activity_type": "branch_creation", "actor": {"login": "other"}}
     gone = {"after": "0" * 40, "before": "3" * 40, "activity_type": "branch_deletion", "actor": {"login": "other"}}
-    hub.activity["change-7"] += [gone, earlier]
+    own = hub.activity["change-7"]
+    hub.activity["change-7"] = [gone, made, *own] if is_later else [*own, gone, made]
     assert found(hub).asked == {"asker"}
 
 

@@ -60,6 +60,12 @@ def test_a_document_type_is_refused_before_any_element(data):
     assert found.events == []
 
 
+@pytest.mark.parametrize("data", ["<é/>", "<a é=''/>", "<a xmlns:é='n'/>", "<?é?><a/>", "<x:é xmlns:x='n'/>"])
+def test_names_in_other_letters_are_refused(data):
+    with pytest.raises(MalformedError, match="ASCII"):
+        log(data.encode())
+
+
 @pytest.mark.parametrize("data", [b"", b"<a>", b"<a>\n<b></a>", b"<x:a/>", b"<a>&b;</a>", b"<a>\xff</a>", b"<a/><a/>"])
 def test_malformed_xml_is_refused_with_its_place(data):
     found = Log()

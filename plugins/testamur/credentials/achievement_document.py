@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from testamur.credentials import addresses, did, editions, narrative
 from testamur.credentials.document_parts import Document, endorsements_of, without_empty
 from testamur.credentials.words import words
+from testamur.records.model.localized_text import say
 from testamur.records.model.micro_credentials import Level
-from testamur.records.model.models import Achievement, Issuer, ResultDescription, say
+from testamur.records.model.models import Achievement, Issuer, ResultDescription
 
 _QF_EHEA = {
     "short-cycle": "short cycle",

@@ -11,7 +11,8 @@ from typing import Any
 
 from testamur.credentials import addresses, did
 from testamur.errors import DocumentError
-from testamur.records.model.models import Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Issuer
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",

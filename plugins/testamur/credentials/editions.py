@@ -13,7 +13,8 @@ from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials.words import LANGUAGES
-from testamur.records.model.models import Achievement, Issuer, Text
+from testamur.records.model.localized_text import Text
+from testamur.records.model.models import Achievement, Issuer
 
 # Open Badges 3.0, `LanguageCode` of the JSON Schemas: no variants.
 _CODE = re.compile(r"[a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")

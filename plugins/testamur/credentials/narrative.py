@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from testamur.credentials.words import Words, words
+from testamur.records.model.localized_text import say, say_all
 from testamur.records.model.micro_credentials import Stackability
-from testamur.records.model.models import Achievement, say, say_all
+from testamur.records.model.models import Achievement
 from testamur.records.parsing.reading import number_text
 
 # The order in which they stand. `outcomes` is a list, the others one line each; criteria come last,

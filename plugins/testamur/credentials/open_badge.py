@@ -15,7 +15,8 @@ from typing import Any
 from testamur.credentials import achievement_document, addresses, status_list
 from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, issuer_profile, without_empty
 from testamur.errors import DocumentError
-from testamur.records.model.models import Achievement, Award, Issuer, Learner, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.text import dates
 
 

@@ -23,7 +23,7 @@ from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import form_body, forms
 from testamur.github.forms import Form
 from testamur.records.model.history import HistoryLine
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.parsing import formats
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry

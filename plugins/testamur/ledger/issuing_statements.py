@@ -20,7 +20,7 @@ from testamur.ledger.signing_run import Press
 from testamur.ledger.state import record_digest
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.text import award_id as award_ids
 from testamur.text import dates

@@ -41,8 +41,6 @@ def signed(data: bytes | None, public_key: bytes) -> str:
         return ""
     found = _read(data)
     said = {name: found[name] for name in ("commit", "key")}
-    if found["key"] != multikey.encode(public_key):
-        return ""
     try:
         signature = multibase.decode_base58btc(found["signature"], _SIGNATURE_BYTES)
     except DocumentError:

@@ -23,10 +23,9 @@ _SIGNATURES = (
 )
 # What may stand before a document's first tag: byte order mark, white space, declaration, comments, DOCTYPE.
 # Atomic, so that no file makes the search go back and forth.
-_PROLOG = (
-    rb"(?:\xef\xbb\xbf)?(?>\s|<\?[^>]{0,1000}\?>|<!--.{0,10000}?-->"
-    rb"|<!DOCTYPE\s+svg[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s*)?>)*+"
-)
+_MARK, _BEFORE = rb"(?:\xef\xbb\xbf)?", rb"\s|<\?[^>]{0,1000}\?>|<!--.{0,10000}?-->"
+_PROLOG = _MARK + rb"(?>" + _BEFORE + rb"|<!DOCTYPE\s+svg[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s*)?>)*+"
+_TYPED = re.compile(_MARK + rb"(?>" + _BEFORE + rb")*+<!DOCTYPE", re.DOTALL)
 _SVG = re.compile(_PROLOG + rb"<(?:[A-Za-z_][\w.-]*:)?svg[\s/>]", re.DOTALL)
 _HTML = re.compile(_PROLOG + rb"<(?:!DOCTYPE\s+html|html|head|body|script|title|meta)\b", re.DOTALL | re.IGNORECASE)
 _XML = re.compile(_PROLOG + rb"<", re.DOTALL)
@@ -60,3 +59,8 @@ def recognise(data: bytes) -> str:
         if pattern.match(data):
             return kind
     return ""
+
+
+def declares_type(data: bytes) -> bool:
+    """Say whether a document type stands before the first tag of what was recognised as SVG."""
+    return _TYPED.match(data) is not None

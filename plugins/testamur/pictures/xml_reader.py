@@ -1,7 +1,8 @@
 """XML read as a stream of events: no DTD, no entities, nothing opened, memory bounded by what the caller keeps.
 
 SVG that a registrar gives and SVG that someone asks to verify are both read here, through defusedxml and always as
-UTF-8, so that the two agree on what a file says.
+UTF-8, so that the two agree on what a file says. Names in other letters than ASCII are refused: which of them XML
+allows differs from edition to edition, and no picture needs them.
 """
 # SAX names the methods of the handler below, and hands them more than is used.
 # ruff: noqa: N802, ARG002
@@ -24,7 +25,7 @@ class DoctypeError(Exception):
 
 
 class MalformedError(Exception):
-    """The document is not well-formed from here on."""
+    """The document is not well-formed from here on, or has names that are not read here."""
 
 
 class Reader:
@@ -87,9 +88,12 @@ class _Handler(ContentHandler, LexicalHandler):
         self, name: tuple[str | None, str], qname: str | None, attrs: xmlreader.AttributesNSImpl
     ) -> None:
         self.note_place()
-        self._reader.start((name[0] or "", name[1]), {(key[0] or "", key[1]): value for key, value in attrs.items()})
+        attributes = {(key[0] or "", key[1]): value for key, value in attrs.items()}
+        _check_names(name[1], *(local for _, local in attributes))
+        self._reader.start((name[0] or "", name[1]), attributes)
 
     def startPrefixMapping(self, prefix: str | None, uri: str | None) -> None:
+        _check_names(prefix or "")
         # SAX gives names as "address name", so that an address with white space in it could pass for another.
         if uri and uri.split() != [uri]:
             raise MalformedError("a namespace's address has white space in it")
@@ -102,6 +106,7 @@ class _Handler(ContentHandler, LexicalHandler):
 
     def processingInstruction(self, target: str, data: str) -> None:
         self.note_place()
+        _check_names(target)
         self._reader.instruction(f"{target} {data}".rstrip())
 
     def startCDATA(self) -> None:
@@ -111,3 +116,8 @@ class _Handler(ContentHandler, LexicalHandler):
 
     def endCDATA(self) -> None:
         self._reader.in_section = False
+
+
+def _check_names(*names: str) -> None:
+    if not all(map(str.isascii, names)):
+        raise MalformedError("a name has other letters than ASCII")

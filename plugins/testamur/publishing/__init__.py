@@ -1,1 +1,1 @@
-"""Publishing: what the site is made of."""
+"""Publishing: from the ledger and the records to the finished site."""

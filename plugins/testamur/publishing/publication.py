@@ -30,7 +30,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class IssuedAward:
-    """One award as it was issued. Its credential is read again when it is shown: ten thousand do not fit in memory."""
+    """One award as issued. Its credential is read again for its page: ten thousand would not fit in memory."""
 
     award: Award
     known: AwardState
@@ -38,7 +38,7 @@ class IssuedAward:
 
     @property
     def is_erased(self) -> bool:
-        """Say whether nothing is left but that it was here."""
+        """Say whether its details are gone, and only the fact that it existed is left."""
         return bool(self.known.erased)
 
     @property
@@ -49,7 +49,7 @@ class IssuedAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedStatement:
-    """A signed document that is no award, as it was issued: its name in the ledger, and what it was made of."""
+    """A signed document that is not an award, as issued: its name in the ledger, and what it was made of."""
 
     name: str
     statement: Statement
@@ -93,9 +93,11 @@ def read(
 ) -> Publication:
     """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
 
-    `advance` is called once an award.
+    `advance` is called once per award.
     """
     plan = pending.plan(registry, ledger)
+    # An award that was never issued only waits. Any other act means that the record says something else than what
+    # was signed, and a site built now would contradict one of the two.
     late = [one.award.id for one in plan.pending if one.act != "issue"]
     if late:
         raise PublishingError(
@@ -107,6 +109,7 @@ def read(
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
     awards = []
     for award_id, known in plan.states.items():
+        # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
             awards.append(_issued(registry.awards[award_id], known, ledger, keys, entered))
             advance()
@@ -127,6 +130,8 @@ def read(
 def _keys(registry: Registry) -> dict[str, bytes]:
     """Return the keys that the DID document will list, by verification method."""
     issuer = registry.issuer
+    # A compromised key is left out there (docs/formats.md, "DID document and keys"), so no verifier would find the
+    # key of anything that it signed: that has to be signed anew before it can be published.
     return {
         did.verification_method(did.from_base(issuer.base), method.public_key_multibase): multikey.decode(
             method.public_key_multibase
@@ -137,6 +142,7 @@ def _keys(registry: Registry) -> dict[str, bytes]:
 
 
 def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, bytes], entered: set[str]) -> IssuedAward:
+    # One transaction writes a state and its entries (decision 4): without an entry, this copy of the ledger is damaged.
     for edition in known.editions:
         if edition.digest not in entered:
             raise LedgerError(
@@ -146,6 +152,7 @@ def _issued(award: Award, known: AwardState, ledger: Ledger, keys: dict[str, byt
         return IssuedAward(award, known, "")
     document = json.loads(ledger.current_credential(award.id, known))
     _verify(document, keys, f"award {award.id}")
+    # Nobody signs the state, and its key decides what is issued anew after a compromise: it has to fit the proofs.
     said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}
     if said != {(known.current.key, known.current.issued)}:
         raise LedgerError(f"ledger/awards/{award.id}.json does not fit its credential. Fetch the ledger again")
@@ -160,14 +167,15 @@ def _statements(
     keys: dict[str, bytes],
     entered: set[str],
 ) -> Iterator[IssuedStatement]:
-    """Yield what of the signed documents belongs on the site: what is wanted, was signed, and may be shown."""
+    """Yield the signed documents that belong on the site: those that are wanted, signed, and may be shown."""
     names = statement_state.names(stated)
     for key, statement in statements.wanted(registry, awards).items():
         name = names.get(key)
         if name is None or not statements.is_published(statement, registry):
             continue
         known = stated[name]
-        # What changed since it was signed: of a record nothing is shown, an endorsement says what was signed.
+        # A record that changed after it was signed is not shown at all; an endorsement goes on saying what was
+        # signed (decision 10).
         if statement.kind != "endorsing" and (known.state == "revoked" or not known.is_of(statement.content)):
             continue
         data = ledger.statement(name, known)
@@ -186,6 +194,7 @@ def _status_lists(
             raise LedgerError(f"ledger/status/{called}.json is missing. Run testamur issue")
         document = json.loads(data)
         _verify(document, keys, f"status list {called}")
+        # A list from before a withdrawal has a good signature too. Its bits have to be those that the states lead to.
         if (
             jcs.canonicalize(document) != data
             or status_list.decode(document["credentialSubject"]["encodedList"]) != wanted
@@ -196,6 +205,7 @@ def _status_lists(
 
 def _verify(document: Document, keys: dict[str, bytes], name: str) -> None:
     proofs = document.get("proof", [])
+    # Both, and in this order (decision 1): other verifiers take the first proof, ours rests on the second.
     if [proof.get("cryptosuite") for proof in proofs] != list(data_integrity.CRYPTOSUITES):
         raise PublishingError(f"{name} does not have its two proofs: nothing was published")
     for proof in proofs:

@@ -16,7 +16,7 @@ from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.site_info import Place, site
 from testamur.publishing.words import tagged_text
 from testamur.publishing.words.tagged_text import Said
-from testamur.records.model import models
+from testamur.records.model import localized_text
 from testamur.records.model.models import AchievementImage, Alignment, ResultDescription, RubricLevel
 
 TEXT = {"fr": "Visite", "ar": "زيارة"}
@@ -25,14 +25,14 @@ TEXT = {"fr": "Visite", "ar": "زيارة"}
 @pytest.mark.parametrize(("asked", "found"), [(("ar",), "ar"), (("en", "fr"), "fr"), (("de",), "fr"), ((), "fr")])
 def test_a_text_carries_its_language(asked, found):
     text = tagged_text.say(TEXT, *asked)
-    assert (text, tagged_text.language_of(text)) == (models.say(TEXT, *asked), found)
+    assert (text, tagged_text.language_of(text)) == (localized_text.say(TEXT, *asked), found)
 
 
 @pytest.mark.parametrize("asked", ["ar", "de"])
 def test_a_list_of_texts_carries_its_language(asked):
     lists = {"fr": ("a", "b"), "ar": ("c",)}
     texts = tagged_text.say_all(lists, asked)
-    assert texts == models.say_all(lists, asked)
+    assert texts == localized_text.say_all(lists, asked)
     assert {tagged_text.language_of(text) for text in texts} == {"ar" if asked == "ar" else "fr"}
     assert tagged_text.say_all({}, "fr") == tagged_text.say_all((), "fr") == ()
 

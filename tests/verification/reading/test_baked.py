@@ -91,10 +91,12 @@ def test_the_credential_in_a_picture_is_returned(data):
         (svg(element(SECTION + "{}")), "two credentials"),
         (svg(element("<b/>")), "has elements inside"),
         (svg(element("")), "empty"),
-        (svg(element(SECTION))[:-3], "damaged or was altered: line 1"),
+        (svg(element(SECTION))[:-3], "damaged or was altered; ask"),
+        (svg(element(SECTION) + "<é/>"), "damaged or was altered"),
+        (svg(element(SECTION) + '<g xmlns:é="u:n"/>'), "damaged or was altered"),
         (b"<!DOCTYPE svg>" + svg(element(SECTION)), "declares a document type"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg(element("&a;")), "declares a document type"),
-        (svg("<g/>" * 100_001), "more than 100,000 elements"),
+        (svg("<g/>" * 200_001), "more than 200,000 tags"),
     ],
 )  # fmt: skip
 def test_an_altered_or_ambiguous_file_is_invalid(data, sentence):
@@ -168,7 +170,7 @@ def test_a_compressed_bomb_is_not_inflated():
 
 def test_a_namespace_with_white_space_is_not_accepted():
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="{OB}&#10;credential"><x:foo>{{}}</x:foo></svg>'
-    with pytest.raises(VerificationError, match="white space"):
+    with pytest.raises(VerificationError, match="damaged"):
         extract(svg.encode())
 
 

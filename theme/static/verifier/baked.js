@@ -6,17 +6,17 @@
 
 import { harmless, stripped } from "./characters.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
-import { recognise } from "./image_finding.js";
+import { declaresType, recognise } from "./image_finding.js";
 import { msg } from "./message.js";
 import * as png from "./png.js";
-import { DoctypeError, MalformedError, read } from "./xml_reader.js";
+import { MalformedError, read } from "./xml_reader.js";
 
 /** @typedef {import("./message.js").Message} Message */
 
 export const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_SVG_BYTES = 4 * 1024 * 1024; // XML takes many times its size while it is read
 const ENOUGH = 64 * 1024; // to see what a file is, whatever its size
-const MOST_ELEMENTS = 100_000;
+const MOST_TAGS = 200_000;
 const KEYWORD = "openbadgecredential";
 const SVG = "http://www.w3.org/2000/svg";
 const OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0";
@@ -123,13 +123,14 @@ function parted(data) {
 }
 
 function fromSvg(data) {
+  if (data.reduce((count, byte) => count + Number(byte === 0x3c), 0) > MOST_TAGS) refuse(msg("the picture has more than {most} tags", { most: "200,000" }));
+  if (declaresType(data)) refuse(msg("the picture declares a document type or entities; nothing was read"));
   const picture = new Picture();
   try {
     read(data, picture);
   } catch (error) {
-    if (error instanceof DoctypeError) refuse(msg("the picture declares a document type or entities; nothing was read"));
     if (!(error instanceof MalformedError)) throw error;
-    refuse(msg("the picture is damaged or was altered: line {line}: {reason}; {ask}", { line: error.line, reason: error.said, ask: ASK }));
+    refuse(msg("the picture is damaged or was altered; {ask}", { ask: ASK }));
   }
   return picture.credential();
 }
@@ -137,9 +138,10 @@ function fromSvg(data) {
 /** Finds the one `openbadges:credential` below the root, and everything that could pass for another. */
 class Picture {
   depth = 0;
-  elements = 0;
+  isSvg = false;
   found = 0;
   inside = false;
+  holdsElements = false; // the credential, which is text
   section = ""; // text in CDATA
   beside = ""; // text outside of it
   verify = false;
@@ -147,10 +149,8 @@ class Picture {
 
   /** Note a credential, or what looks like one. @type {import("./xml_reader.js").Reader["start"]} */
   start({ namespace, local }, attributes) {
-    this.elements += 1;
-    if (this.elements > MOST_ELEMENTS) refuse(msg("the picture has more than {most} elements", { most: "100,000" }));
-    if (this.inside) refuse(msg("the credential in the picture has elements inside; {ask}", { ask: ASK }));
-    if (!this.depth && !(namespace === SVG && local === "svg")) leave(msg("the picture is not an SVG: its first element is not svg; {ask}", { ask: ASK }));
+    if (!this.depth) this.isSvg = namespace === SVG && local === "svg";
+    this.holdsElements ||= this.inside;
     if (namespace === OPEN_BADGES && local === "credential" && this.depth === 1) {
       this.found += 1;
       this.inside = true;
@@ -174,6 +174,8 @@ class Picture {
 
   /** The credential that was found. @throws what `extract` throws */
   credential() {
+    if (!this.isSvg) leave(msg("the picture is not an SVG: its first element is not svg; {ask}", { ask: ASK }));
+    if (this.holdsElements) refuse(msg("the credential in the picture has elements inside; {ask}", { ask: ASK }));
     if (this.found + Number(this.elsewhere !== "") > 1) refuse(TWO);
     if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
     if (!this.found) throw new IndeterminateError(LOST);

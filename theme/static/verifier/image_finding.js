@@ -20,7 +20,8 @@ const SIGNATURES = [
 const MARK = "\xef\xbb\xbf";
 // One thing of those that may stand before a document's first tag: white space, declaration, comment, DOCTYPE.
 // NOTE: \s would take the byte 0xA0 for a space.
-const PROLOG = String.raw`[ \t-\r]+|<\?[^>]{0,1000}\?>|<!--.{0,10000}?-->|<!DOCTYPE[ \t-\r]+svg[^>\[]{0,1000}(?:\[[^\]]{0,10000}\][ \t-\r]*)?>`;
+const BEFORE = String.raw`[ \t-\r]+|<\?[^>]{0,1000}\?>|<!--.{0,10000}?-->`;
+const PROLOG = String.raw`${BEFORE}|<!DOCTYPE[ \t-\r]+svg[^>\[]{0,1000}(?:\[[^\]]{0,10000}\][ \t-\r]*)?>`;
 const SVG = /<(?:[A-Za-z_][\w.-]*:)?svg[ \t-\r/>]/y;
 const HTML = /<(?:!DOCTYPE[ \t-\r]+html|html|head|body|script|title|meta)\b/iy;
 const JSON_START = /[ \t-\r]*[{[]/y;
@@ -33,16 +34,22 @@ export function recognise(data) {
   if (known) return known[1];
   const text = latin1(data);
   const start = text.startsWith(MARK) ? MARK.length : 0;
-  const first = behind(text, start, "sy");
+  const first = behind(PROLOG, "sy", text, start);
   if (stands(SVG, text, first)) return "SVG";
-  if (stands(HTML, text, behind(text, start, "isy"))) return "HTML";
+  if (stands(HTML, text, behind(PROLOG, "isy", text, start))) return "HTML";
   if (text[first] === "<") return "XML";
   return stands(JSON_START, text, start) ? "JSON" : "";
 }
 
-/** Where the prolog ends that begins at `at`. */
-function behind(text, at, flags) {
-  const part = new RegExp(PROLOG, flags);
+/** Whether a document type stands before the first tag of what was recognised as SVG. @type {(data: Uint8Array) => boolean} */
+export function declaresType(data) {
+  const text = latin1(data);
+  return text.startsWith("<!DOCTYPE", behind(BEFORE, "sy", text, text.startsWith(MARK) ? MARK.length : 0));
+}
+
+/** Where the row of things ends that begins at `at`. @type {(thing: string, flags: string, text: string, at: number) => number} */
+function behind(thing, flags, text, at) {
+  const part = new RegExp(thing, flags);
   while (stands(part, text, at)) at = part.lastIndex;
   return at;
 }

@@ -1,7 +1,7 @@
 """Pelican plugin: the pages and files of a Testamur registry, beside the site's own prose.
 
-Thin on purpose: what is published is decided and verified in `testamur.publishing`; here it is handed
-to Pelican's writer, so that other plugins see our pages as they see any other.
+Thin on purpose: `testamur.publishing` decides and verifies what is published. This plugin only hands it
+to Pelican's writer, so that other plugins see our pages like any others.
 """
 
 from __future__ import annotations
@@ -25,4 +25,5 @@ def register() -> None:
 
 
 def _generators(pelican: Any) -> type[RegistryGenerator] | None:
+    # `adapt` sets the editions only where it found a registry; Pelican skips None.
     return RegistryGenerator if "TESTAMUR_EDITIONS" in pelican.settings else None

@@ -1,4 +1,4 @@
-"""The generator: asks `testamur.publishing` for every page and file, and writes them."""
+"""The generator: writes every page and file that `testamur.publishing` yields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from testamur.publishing.words import translations
 
 
 class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types.
-    """Writes the registry: pages through Pelican's writer, documents and pictures as they are."""
+    """Writes the registry: pages through Pelican's writer, documents and pictures byte for byte."""
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; the publication was read and verified before the first file."""
@@ -29,12 +29,14 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             if isinstance(item, items.File):
                 output.write(item.name, item.data, item.source)
             else:
+                # Pelican's writer knows only what it wrote itself. The claim also keeps a page off the path of a file.
                 output.claim(item.name, item.source)
+                # Progress counts an award once, not once in each language.
                 if "award" in item.context and item.language == editions[0].language:
                     advance()
                 template = self.testamur[item.language].get_template(f"{item.template}.html")
                 writer.write_file(item.name, template, self._context, **item.context)
 
     def generate_context(self) -> None:
-        """Keep what templates are given small: Pelican copies it for every page it writes."""
+        """Give templates a small context: Pelican copies it for every page that it writes."""
         self._context = {"localsiteurl": ""}

@@ -1,7 +1,7 @@
-"""Pelican's settings for a registry: what must be so, whatever `pelicanconf.py` says, and what may differ.
+"""Pelican's settings for a registry: some are fixed whatever `pelicanconf.py` says, a few are free.
 
-A registry's settings are few: the records say everything about the institution. `pelicanconf.py` may
-choose a theme of one's own (THEME), more prose (PAGE_PATHS), other plugins.
+A registry needs few settings, since the records say everything about the institution. `pelicanconf.py` may
+choose its own theme (THEME), more prose (PAGE_PATHS) and other plugins.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ REQUIRED: dict[str, Any] = {
 
 
 def adapt(pelican: Any) -> None:
-    """Make a Pelican that has just begun one that publishes a registry.
+    """Turn a Pelican that has just started into one that publishes a registry.
 
-    Pelican loads every installed plugin of its namespace where no PLUGINS are named: a site without
-    records is somebody else's, and is left as it is.
+    Where no PLUGINS are named, Pelican loads every installed plugin of its namespace. A site without
+    records is not a registry, and is left alone.
     """
     settings = pelican.settings
     if "TESTAMUR_PUBLICATION" not in settings and not _records(settings).is_dir():
@@ -67,6 +67,7 @@ def adapt(pelican: Any) -> None:
     published = settings.get("TESTAMUR_PUBLICATION") or _read(settings)
     settings["TESTAMUR_PUBLICATION"] = published
     if Path(settings["THEME"]) == Path(DEFAULT_THEME):
+        # Pelican copied its theme from the settings before any plugin could change them.
         settings["THEME"] = pelican.theme = str(installed.folder("theme"))
     issuer = published.registry.issuer
     settings["TIMEZONE"] = issuer.time_zone
@@ -85,9 +86,9 @@ def adapt(pelican: Any) -> None:
 
 
 def prepare(generator: Any) -> None:
-    """Give a generator an environment for each of the site's languages, the first as its own.
+    """Give a generator an environment for each of the site's languages, its own for the first.
 
-    Our rules hold in all of them: autoescaping above all, which Pelican leaves off.
+    Our rules hold in all of them, above all autoescaping, which Pelican leaves off.
     """
     editions = generator.settings.get("TESTAMUR_EDITIONS", ())
     folder = Path(generator.settings["THEME"]) / "translations"
@@ -95,6 +96,7 @@ def prepare(generator: Any) -> None:
     for edition in editions:
         made = generator.env
         if edition is not editions[0]:
+            # Not an overlay: it would share filters and globals, and with them the language.
             options = generator.settings["JINJA_ENVIRONMENT"]
             made = Environment(loader=generator.env.loader, **{**options, "autoescape": True})  # noqa: S701 — it is on
             made.filters.update(generator.env.filters)
@@ -119,7 +121,7 @@ def link_prose(generators: list[Any]) -> None:
 
 
 def speak(generator: Any, content: Any) -> None:
-    """Let a prose page be drawn in its own language: Pelican asks for its template right after this."""
+    """Render a prose page in its own language: Pelican asks for its template right after this signal."""
     spoken = getattr(generator, "testamur", {})
     if spoken:
         made = spoken.get(content.lang, next(iter(spoken.values())))
@@ -131,15 +133,17 @@ def _all(generator: PagesGenerator) -> list[Any]:
 
 
 def _links(prose: list[Any], language: str) -> tuple[Link, ...]:
-    """Return the prose pages in `language`; where one has not been translated, as it is."""
+    """Return links to the prose pages in `language`; one that has not been translated keeps its own language."""
     chosen: dict[str, Any] = {}
+    # The wanted language sorts first, then the original, and the first page of a slug stays.
     for page in sorted(prose, key=lambda page: (page.lang != language, not page.in_default_lang)):
         chosen.setdefault(page.slug, page)
     return tuple(Link(path=page.url, title=page.title) for _, page in sorted(chosen.items()))
 
 
 def _read(settings: dict[str, Any]) -> publication.Publication:
-    """Read what may be published, for those who run `pelican` and not `testamur build`."""
+    """Read what may be published, when `pelican` is run instead of `testamur build`."""
+    # What `--now` is where it is not given (docs/architecture.md, "Building").
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
     ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
     records = registry.load(_records(settings), today=now.date())

@@ -8,7 +8,8 @@ from testamur.authoring.acts.erasing import Erasure
 from testamur.authoring.finding.awards_meant import describe
 from testamur.publishing.words.texts import REASON
 from testamur.records.model.history import Act, HistoryLine
-from testamur.records.model.models import Award, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.records.rules.histories import STATES
 from testamur.text.characters import harmless

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from testamur.authoring.acts.erasing import Erasure
 from testamur.credentials import addresses
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of

@@ -9,7 +9,7 @@ from itertools import groupby
 from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.parsing import files, reading, schema, yaml_subset
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from testamur.errors import UsageError
-from testamur.records.model.models import Award, Learner, Text, say
+from testamur.records.model.localized_text import Text, say
+from testamur.records.model.models import Award, Learner
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless

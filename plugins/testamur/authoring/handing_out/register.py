@@ -13,7 +13,8 @@ from typing import Literal
 
 from testamur.credentials import addresses, open_badge
 from testamur.records.model.history import State
-from testamur.records.model.models import Award, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import csv_cells
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from testamur.authoring.editing.record_text import RecordText, first_right, read
-from testamur.records.model.models import Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Issuer
 
 # After so many our verifier no longer relies on a list: docs/verification.md, "Status lists that are too old".
 _LIST_DAYS = 400

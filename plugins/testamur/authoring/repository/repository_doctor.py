@@ -18,7 +18,8 @@ from testamur.authoring.repository import git, going_live, scaffold
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.errors import UsageError
 from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
-from testamur.records.model.models import Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.text.hosts import host_of

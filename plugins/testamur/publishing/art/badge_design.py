@@ -1,9 +1,9 @@
-"""A badge drawn from a title and a colour: a seal of enamel and metal, for achievements without art of their own.
+"""Draws a badge from a title and a colour: a seal of enamel and metal, for achievements without art of their own.
 
 The outline, the pattern of the field and the emblem follow from a hash of the title, so an institution's badges are
-a family and no two look alike; the same title is the same badge on every machine. Words are lettered as lines
-(`publishing.art.lettering`), not as text, because text would need fonts that a build machine may not have. A title in
-another script than Latin, Greek or Cyrillic is text, set by the fonts of whoever looks; the drawing for a PNG
+a family and no two look alike; the same title gives the same badge on every machine. Words are drawn as lines
+(`publishing.art.lettering`), not set as text, because text would need fonts that a build machine may not have. A title
+in a script other than Latin, Greek or Cyrillic is text, set in the fonts of whoever looks at it; the drawing for a PNG
 (`fonts=False`) then shows the emblem alone, larger, and looks complete.
 """
 
@@ -23,7 +23,7 @@ from testamur.publishing.art.lettering import number
 SIDE = 512
 DEFAULT_COLOR = "#1f4e5f"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-# What XML cannot hold; records never have it.
+# What XML cannot hold (XML 1.0, 2.2 "Characters"); records never have it.
 _NOT_XML = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _FIELD = 178.0  # radius of the enamel field
@@ -44,8 +44,10 @@ def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts:
     """
     title, institution, year = (_plain(text) for text in (title, institution, year))
     shown = _shorten(title)
+    # One byte each for outline, pattern and emblem. Badges that are printed and shared rely on it: choosing in another
+    # way, or from parts in another order, draws every badge anew (tests/publishing/art/test_badge_design.py).
     choose = hashlib.sha256(title.encode()).digest()
-    # Names of its own, should several badges ever be in one page.
+    # All drawings in a page share its ids: should several badges ever be in one, each needs ids of its own.
     names = hashlib.sha256("\n".join((title, institution, color, year)).encode()).hexdigest()[:6]
     ink = palette(color if _COLOR.fullmatch(color) else DEFAULT_COLOR, names)
     outline, scale = art.OUTLINES[choose[0] % len(art.OUTLINES)]
@@ -158,6 +160,7 @@ def _drawn_title(title: str, ink: Palette) -> tuple[str, float]:
 
 def _typed_title(title: str, ink: Palette) -> tuple[str, float]:
     """Return the title as text, and where it starts."""
+    # Chinese and Japanese put no spaces between words, and may go on in the next line after almost any character.
     joint = " " if " " in title else ""
     words = title.split(" ") if joint else list(title)
     lines, height = line_breaking.fit(words, joint, _typed_width, _rooms, tallest=_TALLEST)
@@ -168,6 +171,7 @@ def _typed_title(title: str, ink: Palette) -> tuple[str, float]:
 def _typed_line(text: str, bottom: float, height: float, ink: Palette) -> str:
     if not text:
         return ""
+    # The first strong character decides (UAX #9, rule P2): SVG takes text without `direction` for left-to-right.
     first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
     direction = "" if first == "L" else ' direction="rtl"'
     return (
@@ -200,6 +204,7 @@ def _rooms(count: int, height: float) -> list[float]:
 
 def _room(top: float, height: float) -> float:
     """Return how wide a line may be between `top` and its baseline, inside the field; 0 where there is no room."""
+    # Higher up is the emblem's place.
     if top < -26:
         return 0.0
     far = max(abs(top), abs(top + height))

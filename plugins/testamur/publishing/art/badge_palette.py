@@ -1,4 +1,4 @@
-"""The colours of a badge, from the one that an institution gave: enamel, metal, and words that can be read on it."""
+"""Works out the colours of a badge from the institution's one: enamel, metal, and words that can be read on it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Palette(NamedTuple):
     ring_words: str
     metal: tuple[str, str, str]  # light, dark, light
     light: bool
-    names: str  # what names in the document end with
+    names: str  # the end of every id in the drawing
 
     @property
     def rim(self) -> str:
@@ -29,7 +29,7 @@ class Palette(NamedTuple):
 
 
 def palette(color: str, names: str) -> Palette:
-    """Return colours for a badge in `color`; words have at least the contrast that WCAG asks for."""
+    """Return colours for a badge in `color` (#rrggbb); words have at least the contrast that WCAG 2.2 asks for."""
     light = lightness(color) > _LIGHT
     field = color
     words = shade(color, lightness=0.25, chroma=0.6) if light else shade(color, lightness=0.975, chroma=0.15)

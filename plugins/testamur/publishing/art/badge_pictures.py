@@ -9,7 +9,8 @@ from testamur.credentials import achievement_document
 from testamur.pictures.svg import clean_svg
 from testamur.publishing.art import badge_design, raster
 from testamur.publishing.art.baking import PngTemplate, SvgTemplate
-from testamur.records.model.models import Achievement, Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.rules import achievement_art
 

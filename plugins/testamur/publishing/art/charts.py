@@ -1,7 +1,7 @@
-"""Charts of figures as inline SVG: drawn by pygal, and made such that a strict policy and any theme can have them.
+"""Draws charts of figures as inline SVG, with pygal, so that a strict content policy and any theme can take them.
 
 No style, script, id, comment or link is left, and nothing that changes from day to day. What is drawn has classes,
-which figures.css colours for light, dark and paper. A chart is named by the heading of its figure (`aria-labelledby`),
+which figures.css colours for light, dark and paper. The heading of its figure names a chart (`aria-labelledby`),
 and a table with the same numbers stands beside it.
 """
 
@@ -97,6 +97,7 @@ def _drawn(
 
 def _marks(highest: float) -> list[int]:
     """Return whole numbers for the scale: nothing, and up to five steps that end above the highest."""
+    # 1, 2, 5, 10, 20, 50 …
     step = 1
     while step * 4 < highest:
         step *= 2 if str(step)[0] in "15" else 1
@@ -108,10 +109,11 @@ def _marks(highest: float) -> list[int]:
 def _bare(root: Element, heading: str) -> Element:
     for parent in list(root.iter()):
         for child in list(parent):
-            # A comment's tag is a function.
+            # A comment's tag is a function. pygal's comments go too: one has the day of the build in it.
             name = child.tag.rsplit("}", 1)[-1] if isinstance(child.tag, str) else None
             if name is None or name in _DROPPED or "tooltip-overlay" in (child.get("class") or "").split():
                 parent.remove(child)
+    # The pages' Content-Security-Policy refuses inline styles, and an id may stand only once in a page of many charts.
     for node in root.iter():
         for attribute in ("style", "id"):
             node.attrib.pop(attribute, None)

@@ -23,7 +23,7 @@ def lightness(color: str) -> float:
 
 
 def hue(color: str) -> float:
-    """Return the hue of `color` in degrees; that of a grey is of no meaning."""
+    """Return the hue of `color` in degrees; meaningless for a grey."""
     _, a, b = _to_oklab(color)
     return math.degrees(math.atan2(b, a)) % 360
 
@@ -41,6 +41,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def _linear(color: str) -> tuple[float, float, float]:
+    """Return red, green and blue as amounts of light, from 0 to 1 (sRGB, IEC 61966-2-1)."""
+
     def one(text: str) -> float:
         value = int(text, 16) / 255
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
@@ -49,6 +51,7 @@ def _linear(color: str) -> tuple[float, float, float]:
 
 
 def _luminance(color: str) -> float:
+    """Return the relative luminance of WCAG 2.2, from 0 to 1."""
     red, green, blue = _linear(color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -66,9 +69,10 @@ def _to_oklab(color: str) -> tuple[float, float, float]:
 
 
 def _from_oklab(light: float, a: float, b: float) -> str:
-    """Return the nearest #rrggbb; where the screen cannot show it, with less chroma rather than another hue."""
+    """Return the nearest #rrggbb; a colour outside sRGB loses chroma rather than its hue."""
     for step in range(21):
         values = _to_linear(light, a * (1 - step / 20), b * (1 - step / 20))
+        # A little beyond the range is rounding, which `_encode` cuts off.
         if all(-0.001 <= value <= 1.001 for value in values):
             break
     return "#" + "".join(f"{_encode(value):02x}" for value in values)

@@ -1,7 +1,8 @@
 """The parts that drawn badges are made of: outlines, patterns of the field, emblems.
 
-Each part is a function from nothing but sizes to path data around (0, 0), so that a badge is the choice of three
-parts and a palette. All are symmetrical or nearly so, and none means anything in particular.
+Each part is path data around (0, 0), made from nothing but sizes, so that a badge is a choice of three parts and a
+palette. All are symmetrical or nearly so, and none means anything in particular. A hash of the title chooses by place:
+one more part, or another order, gives existing achievements another badge.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def circle(radius: float, x: float = 0.0, y: float = 0.0) -> str:
 
 
 def polar(radius: float, degrees: float, x: float = 0.0, y: float = 0.0) -> str:
-    """Return the point at `radius` and `degrees`, clockwise from the top, as path data has it."""
+    """Return the point at `radius` and `degrees`, clockwise from the top, as path data."""
     angle = math.radians(degrees)
     return f"{number(x + radius * math.sin(angle))} {number(y - radius * math.cos(angle))}"
 
@@ -38,7 +39,7 @@ def polygon(radii: list[float], *, turn: float = 0.0) -> str:
     return "M" + "L".join(polar(radius, turn + n * step) for n, radius in enumerate(radii)) + "z"
 
 
-# --- Outlines: what the badge is cut to. ---
+# --- Outlines: the shape that the badge is cut to. ---
 
 
 def _lobes(count: int, radius: float, depth: float) -> str:
@@ -67,7 +68,7 @@ def _rounded(corners: int, radius: float, rounding: float) -> str:
     return "M" + "".join(parts)[1:] + "z"
 
 
-# Path data within 250 units, and what the seal inside is scaled by.
+# Path data within about 250 units, and the scale of the seal inside.
 OUTLINES: tuple[tuple[str, float], ...] = (
     (circle(248), 1.02),
     (_lobes(24, 250, 14), 0.98),

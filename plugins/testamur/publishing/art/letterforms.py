@@ -1,7 +1,8 @@
 """The letters themselves: the strokes of each capital, figure, sign and accent that `publishing.art.lettering` sets.
 
 A letter is path data in units of a tenth of its height, the baseline at 10, with upper-case commands only: all
-coordinates are absolute. Letters that look alike across scripts are drawn once.
+coordinates are absolute. A dot is a stroke a hundredth of a unit long, of which the round ends are seen. Letters that
+look alike across scripts are drawn once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ _P = "M0 10V0H3.5A2.85 2.85 0 0 1 3.5 5.7H0"
 _D = "M0 0H3A5 5 0 0 1 3 10H0Z"
 _SOFT = "M0 0V10H3.3A2.75 2.75 0 0 0 3.3 4.5H0"
 
-# Letter → its strokes and its width. Upper-case path commands only: all coordinates are absolute.
+# Letter → its strokes and its width. Upper-case path commands only: `lettering` reads no others.
 GLYPHS: dict[str, tuple[str, float]] = {
     "A": ("M0 10L4 0L8 10M1.45 6.6H6.55", 8),
     "B": ("M0 4.8H3.2A2.4 2.4 0 0 0 3.2 0H0V10H3.5A2.6 2.6 0 0 0 3.5 4.8H3.2", 6.1),
@@ -127,7 +128,7 @@ GLYPHS: dict[str, tuple[str, float]] = {
 ALIKE = dict(zip("АВЕКМНОРСТХІЈЅУГПФΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXIJSYΓΠΦABEZHIKMNOPTYX", strict=True)) | dict(
     zip("’‘ʼ“”„«»•‐‑−\xa0\u202f", '\'\'\'"""""·---  ', strict=True)
 )
-# Combining marks: the first eleven above the letter, around its middle; the last three below it.
+# Combining marks, around the middle of the letter: the first eleven above it, the last three below.
 MARKS = {
     "\u0301": "M-.5 -1.9L.9 -3.5",
     "\u0300": "M.5 -1.9L-.9 -3.5",

@@ -1,9 +1,9 @@
-"""Lettering of our own: capitals, figures and punctuation of Latin, Greek and Cyrillic, drawn as lines.
+"""Draws words as lines: capitals, figures and punctuation of Latin, Greek and Cyrillic, in letters of our own.
 
 A badge must look the same on every machine, in a browser and as a PNG made where no font is installed; text that
 depends on fonts does neither. These letters are single strokes of even weight with round ends, as an engraver cuts
-them: ten units high, the baseline at 10, each with its width. Accents are combined from their parts. Other scripts
-have no letters here (`can_draw` says so), and are left to the fonts of whoever looks.
+them: ten units high, the baseline at 10, each with its width. Accented letters are put together from their parts. Other
+scripts have no letters here (`can_draw` says so), and are left to the fonts of whoever looks.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def number(value: float) -> str:
 
 def _letters(text: str) -> str:
     """Return `text` as the letters to draw: capitals, with accents apart where there is no letter with them."""
+    # Decomposed, so that a letter with any accent is drawn as a letter and a mark.
     apart = unicodedata.normalize("NFD", " ".join(text.upper().split()))
     # Greek capitals stand without the stress mark.
     return "".join(ALIKE.get(letter, letter) for letter in _GREEK_STRESS.sub(r"\1", apart))
@@ -117,6 +118,7 @@ def _place(strokes: str, scale: float, angle: float, x: float, y: float) -> str:
             px, py = values[across], values[down]
             values[across], values[down] = px * cosine - py * sine + x, px * sine + py * cosine + y
         if command == "A":
+            # Radii and the slant of the axes. The two flags stay: nothing here is mirrored.
             values[0], values[1], values[2] = values[0] * scale, values[1] * scale, values[2] + math.degrees(angle)
         parts.append(command + " ".join(map(number, values)))
     return "".join(parts)
@@ -133,6 +135,7 @@ def _both_axes(strokes: str) -> Iterator[tuple[str, tuple[float, ...]]]:
     for command, text in _COMMAND.findall(strokes):
         values = tuple(map(float, text.split()))
         if command in "HV":
+            # `_place` may turn the letter, and a turned H or V runs along neither axis.
             values = (values[0], y) if command == "H" else (x, values[0])
         if values:
             x, y = values[-2:]

@@ -1,4 +1,4 @@
-"""A title in lines: as large as its place allows, in as few lines as that takes, each as full as the others."""
+"""Breaks a title into lines: as large as its place allows, in as few lines as that takes, equally full."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHRINK = 0.96
 _VOWELS = "aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеиоуыэюяαεηιουω"
 _SYLLABLE = re.compile(f"[^{_VOWELS}][{_VOWELS}]", re.IGNORECASE)
 
-# What a line of words from `start` to `end` (exclusive) takes.
+# The width of a line of words from `start` to `end` (exclusive), in heights of its letters.
 _Span = Callable[[int, int], float]
 
 
@@ -29,7 +29,8 @@ def fit(
     """Return the words in lines, and the height of their letters, `tallest` at most.
 
     `width` measures a line in heights of its letters; `room` says, for a number of lines and a height, how wide each
-    may be (0 or less where it has no place). `joint` stands between words. There must be a word.
+    may be (0 or less where it has no place). `joint` stands between words. There must be a word, and room for a line:
+    else the search does not end.
     """
     span = functools.cache(lambda start, end: width(joint.join(words[start:end])))
     height = tallest
@@ -43,8 +44,9 @@ def fit(
 
 
 def cut(word: str) -> list[str]:
-    """Return a long word in parts with hyphens, cut before a consonant that a vowel follows, where there is one."""
+    """Return a long word in hyphenated parts, cut before a consonant that a vowel follows, where there is one."""
     count = -(-len(word) // LONGEST_PART)
+    # Near even parts, each at least three letters long.
     cuts = [0]
     for n in range(1, count):
         even = n * len(word) // count
@@ -67,6 +69,7 @@ def _may_fit(words: int, span: _Span, chords: Sequence[float]) -> bool:
 
 def _balance(words: int, span: _Span, chords: Sequence[float]) -> list[int] | None:
     """Return where to cut (0, …, the number of words) so that the fullest line is as little full as can be."""
+    # By the number of words in the lines so far, only the least full way: any other cannot end better.
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
     for chord in chords:
         reached: dict[int, tuple[float, list[int]]] = {}

@@ -1,4 +1,4 @@
-"""QR codes of addresses: the same modules as `qrcode` draws, some thirty times faster.
+"""Draws QR codes of addresses: the same modules as `qrcode` draws, some thirty times faster.
 
 Follows ISO/IEC 18004:2015: byte mode, error correction M, the smallest version that holds the text, and the
 mask with the lowest penalty (section 7.8.3). The tables are those of `qrcode`, and so is the result, module for
@@ -47,21 +47,22 @@ def svg(text: str, *, title: str) -> str:
 
 @functools.cache
 def _strokes(side: int) -> dict[str, str]:
-    """Return what each run of modules is as a step of one path, and a line's end as the way to the next."""
+    """Return each run of modules as a step of one path, and the end of a line as the way to the next."""
     steps = {"1" * length: f"h{length}" for length in range(1, side + 1)}
     steps |= {"0" * length: f"m{length} 0" for length in range(1, side + 1)}
     return steps | {"\n": f"m-{side} 1"}
 
 
 def rows(text: str) -> list[str]:
-    """Return the symbol for `text`, without quiet zone: a row a side, one letter a module, 1 for dark.
+    """Return the symbol for `text`, without quiet zone: one string per row, one character per module, 1 for dark.
 
     Raises PublishingError if `text` does not fit version 15 (412 bytes).
     """
     data = text.encode()
     layout = _layout(_version(len(data)))
     placed = int("".join(layout.place(_bits(data, layout) + "0")), 2)
-    # The penalty is counted as `qrcode` counts it: with the format information still blank.
+    # The penalty is counted as `qrcode` counts it: with the format information still blank. Of equals, both take the
+    # first mask.
     mask = min(range(8), key=lambda mask: _penalty(layout, layout.drafts[mask] ^ placed))
     side = layout.side
     symbol = format(layout.blanks[mask] ^ placed, f"0{side * side}b")
@@ -130,13 +131,14 @@ def _interleaving(blocks: Sequence[base.RSBlock]) -> list[int]:
 
 
 def _placement(version: int, order: Sequence[int]) -> Callable[[str], Sequence[str]]:
-    """Return what puts each codeword bit at its module, and the last character at all others (7.7.3)."""
+    """Return a function that puts each codeword bit at its module, and the last character at all others (7.7.3)."""
     side = 17 + 4 * version
     # The modules that codewords reach are those that differ between codewords of zeros and of ones.
     reached = _picture(version, 0, b"", test=False) ^ _picture(version, 0, b"\xff" * len(order), test=False)
     free = format(reached, f"0{side * side}b")
     source = [8 * len(order)] * (side * side)
     bits = (8 * codeword + bit for codeword in order for bit in range(8))
+    # Pairs of columns from the right, upwards and downwards in turn; column 6 is a timing pattern, and is stepped over.
     for turn, right in enumerate([*range(side - 1, 6, -2), 5, 3, 1]):
         for row in range(side) if turn % 2 else range(side - 1, -1, -1):
             for cell in (row * side + right, row * side + right - 1):
@@ -163,6 +165,7 @@ def _bits(data: bytes, layout: _Layout) -> str:
     stream = (_BYTE_MODE << layout.count_bits | len(data)) << 8 * len(data) | int.from_bytes(data)
     # Four zeros end the data, then zeros to the next byte: after a mode of four bits, exactly those four.
     codewords = (stream << 4 if length < 8 * capacity else stream).to_bytes(min(length // 8 + 1, capacity))
+    # What is left is filled with the pad codewords of the standard, in turn.
     codewords += (b"\xec\x11" * capacity)[: capacity - len(codewords)]
     everything = codewords + b"".join([_correct(codewords[start:end], layout) for start, end in layout.blocks])
     return format(int.from_bytes(everything), f"0{8 * len(everything)}b")
@@ -178,7 +181,7 @@ def _correct(block: bytes, layout: _Layout) -> bytes:
 
 
 def _penalty(layout: _Layout, dark: int) -> int:
-    """Return the penalty of a symbol, all four rules of 7.8.3.1, every module at once."""
+    """Return the penalty of a symbol, all four rules of 7.8.3.1, for all modules at once."""
     side, columns = layout.side, layout.columns
     light = ~dark & columns[1]
     across, down = columns, (columns[1],) * 12  # A window over the lower edge meets the zeros shifted in.

@@ -1,8 +1,8 @@
-"""The picture that networks and messengers show for a link to an achievement: 1200 by 627 pixels, PNG.
+"""Draws the picture that networks and messengers show for a link to an achievement: PNG, 1200 by 627 pixels.
 
 It has the badge, the title and the institution, in letters of our own (`publishing.art.lettering`), so that it is
-the same on every machine. Text in a script that has no letters there is left out: the link's own title has it. It never
-says that anything is valid, and names nobody: it is one for all awards of an achievement.
+the same on every machine. Text in a script that has no letters there is left out: the link's own title has it. The
+picture never says that anything is valid, and names nobody: all awards of an achievement share it.
 """
 
 from __future__ import annotations

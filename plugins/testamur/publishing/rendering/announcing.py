@@ -22,7 +22,7 @@ from testamur.publishing.views.site_info import Site, direction
 from testamur.publishing.views.site_info import site as site_of
 from testamur.publishing.words import translations
 from testamur.publishing.words.texts import LETTER
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.text import csv_cells
 
 _PARTS = ("greeting", "awarded", "page", "link", "steps", "check", "wrong", "closing")

@@ -1,6 +1,6 @@
-"""Certificates to hang on a wall: one HTML document with a sheet for each award, for the printer of a ceremony.
+"""Makes certificates for a ceremony: one HTML document to print, with a sheet for each award.
 
-The sheet is the one that the award's own page prints. Nothing is fetched: styles and pictures stand in the document.
+The sheet is the one that the award's own page prints. Nothing is fetched: styles and pictures are in the document.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _MOST = 4 * 1024 * 1024  # bytes of a logo
 
 
 def document(published: Publication, chosen: Sequence[IssuedAward], language: str = "") -> str:
-    """Return the document, a sheet each in the order given, in `language`, else the institution's first.
+    """Return the document in `language`, else the institution's first; one sheet per award, in the order given.
 
-    Every one has to be shown on the site and in force: `refusal` says which is not.
+    Every award has to be shown on the site and in force: `refusal` says which is not.
     """
     issuer = published.registry.issuer
     site = site_of(issuer, now=published.now, language=language, preview=published.preview)

@@ -1,8 +1,8 @@
 """Configures Jinja: autoescape, StrictUndefined, translations, bidi isolation.
 
 Record text only ever arrives as the value of a variable: it is never template source, and `safe`
-never meets it (docs/architecture.md, "Pages"). `prepare` changes an environment in place, so that Pelican's own
-generators' environments can be given the same rules.
+never meets it (docs/architecture.md, "Pages"). `prepare` changes an environment in place, so that the environments
+of Pelican's own generators get the same rules.
 """
 
 from __future__ import annotations
@@ -32,10 +32,12 @@ _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 def prepare(environment: Environment, site: Site, catalogue: gettext.NullTranslations | None = None) -> Environment:
     """Give `environment` our rules, filters and globals (`site`, `place`), and return it.
 
-    One environment speaks one language: make another for another (`environment.overlay()` shares too much).
+    One environment speaks one language; make a new one for another (`environment.overlay()` would share this one's
+    filters and globals).
     """
     catalogue = catalogue or gettext.NullTranslations()
     environment.autoescape = True
+    # A misspelt name stops the build instead of leaving a gap in a page.
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
@@ -53,7 +55,7 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     )
     environment.filters.update(_filters(site, catalogue))
     if environment.cache is not None:
-        environment.cache.clear()  # What was compiled before may not escape.
+        environment.cache.clear()  # Templates compiled before may lack escaping.
     return environment
 
 
@@ -121,17 +123,17 @@ def duration(text: str, *, locale: str) -> str:
 
 @functools.lru_cache(maxsize=512)
 def country(code: str, *, locale: str) -> str:
-    """Return a country's name in the page's language; a code that is not known stays a code."""
+    """Return a country's name in the page's language; an unknown code stays a code."""
     return str(Locale.parse(locale).territories.get(code, code))
 
 
 def bdi(text: str, *, language: str = "") -> Markup:
-    """Return a name that cannot turn the direction of the text around it, on a page in `language`."""
+    """Return a name in `<bdi>`, so that it cannot turn the direction of the text around it, on a page in `language`."""
     return Markup("<bdi{}>{}</bdi>").format(lang(text, language=language), text)
 
 
 def lang(text: str, *, language: str) -> Markup:
-    """Return the attributes of an element with a text that is in another language than the page; else nothing."""
+    """Return the attributes of an element whose text is not in the language of the page; nothing where it is."""
     own = tagged_text.language_of(text)
     if own in {"", language}:
         return Markup("")
@@ -144,7 +146,7 @@ def _marked(html: Markup, element: str, attributes: Markup) -> Markup:
 
 
 def isolated(text: str) -> str:
-    """Return the same for titles and attributes, where no element can stand: Unicode isolates if they matter."""
+    """Isolate a name in titles and attributes, where `<bdi>` cannot stand: by Unicode isolates, if they matter."""
     if not text.isascii() and any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return text

@@ -1,4 +1,4 @@
-"""Documents that stand alone: one HTML file for a printer, from the theme's templates, with nothing fetched."""
+"""Builds documents that stand alone: one HTML file for a printer, from the theme's templates, nothing fetched."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def speaking(site: Site) -> Environment:
 
 
 def styles(*names: str) -> Markup:
-    """Return the theme's own style sheets, to stand in a document."""
+    """Return the theme's own style sheets as text to put into a document."""
     text = "".join((installed.folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
     return Markup(text)  # noqa: S704 — the theme's own
 
 
 def inline(data: bytes, suffix: str) -> str:
-    """Return a picture as an address that holds it; `suffix` is .svg or .png."""
+    """Return a picture as a `data:` address; `suffix` is .svg or .png."""
     return f"data:{_TYPES[suffix]};base64,{base64.b64encode(data).decode('ascii')}"

@@ -13,7 +13,7 @@ from testamur.publishing.site import edition_files, feeds, index, items
 from testamur.publishing.site.items import File
 from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.parsing import schema
 from testamur.records.parsing.files import read as read_file
 from testamur.records.parsing.kinds import KINDS

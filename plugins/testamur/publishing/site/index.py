@@ -1,7 +1,7 @@
 """The verification index: 256 small files that locate an award and explain how it stands.
 
 They are never evidence: a signature and a status list are. Entries are named by the SHA-256 of the
-award id, so that an unlisted award stays unlisted. All 256 shards are always written, so that a
+award id, so that an unlisted award stays unlisted (decision 5). All 256 shards are always written, so that a
 missing one means that something is wrong, and never that an award does not exist.
 """
 
@@ -29,6 +29,7 @@ def entry(known: AwardState, *, valid_until: str = "", since: str = "") -> dict[
         made["validUntil"] = valid_until
     if since:
         made["since"] = since
+    # With these, a verifier can tell a replaced copy from one that the registry never made.
     if len(known.editions) > 1:
         made["replaced"] = [edition.digest for edition in known.editions[:-1]]
     return made

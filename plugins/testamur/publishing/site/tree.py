@@ -1,6 +1,6 @@
-"""The tree of files that a site is: every path claimed once, and none outside it.
+"""Writes the tree of files that a site is: every path is claimed once, and none lies outside the folder.
 
-Pelican's own path check can be walked around (a sibling folder with the same prefix), so we keep ours.
+Pelican's own path check can be walked around (a sibling folder with the same prefix), so we have our own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Tree:
         """Take a path; PublishingError when it is no plain path, or another file has it already."""
         if not _NAME.fullmatch(name):
             raise PublishingError(f"{source} would be published at {name!r}, which is not a plain path")
-        # Some hosts and file systems do not tell large from small letters.
+        # Some hosts and file systems do not tell capital from small letters.
+        # `setdefault` gives this very object back only if the path was free. Two sources may have equal names.
         other = self._claimed.setdefault(name.lower(), source)
         if other is not source:
             raise PublishingError(f"{source} and {other} would both be published at {name}")
@@ -39,5 +40,6 @@ class Tree:
         if folder not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
+        # Never over a file that lies there already: Pelican may have put a page of prose at this path.
         with path.open("xb") as file:
             file.write(data)

@@ -1,4 +1,4 @@
-"""The pages of achievements: the institution's own statement, from its records, in one of the site's languages."""
+"""Makes the view models of achievements' pages: the institution's own statement, from its records, in one language."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class AchievementPage:
 
     @property
     def card(self) -> str:
-        """The path below the base of the picture that a link to it is shown with."""
+        """The path below the base of the picture that networks show with a link to the page."""
         return f"achievements/{self.slug}/{CARD}"
 
 
@@ -78,7 +78,7 @@ def page(
 ) -> AchievementPage:
     """Return the page of an achievement in `language`; `picture.address` and `document` are paths below the base.
 
-    `own` is the language of texts that name none; "" where that is no matter.
+    `own` is the language of texts that name none; with "" they stay unmarked.
     """
     achievement = named(achievement, own) if own else achievement
     stackability = achievement.stackability

@@ -1,7 +1,7 @@
-"""What a page may say of renewal: the award that this one renews, and the one that renews it.
+"""What a page may say about renewal: the award that this one renews, and the one that renews it.
 
-It is the institution's statement from its records, not signed, and an unlisted page is linked from nowhere but another
-award of the same learner that is not public itself (`standing.may_name`). Nothing is said of a private award.
+This is the institution's statement from its records, and is not signed. An unlisted page is linked only from another
+award of the same learner that is not public either (`standing.may_name`). Nothing is said of a private award.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from testamur.text import dates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
-    """Another award of the same learner and achievement: its id where it may be linked, its day, its last day."""
+    """Another award of the same learner and achievement: its id if it may be linked, its day, its last valid day."""
 
-    id: str  # "" where it is not to be named
+    id: str  # "" where it must not be named
     on: datetime.date
     until: datetime.date | None = None  # the last valid day; None where it does not end
 
@@ -35,7 +35,7 @@ class Renewals:
     time_zone: str
 
     def earlier_of(self, award: Award) -> Renewal | None:
-        """Return the award that this one renews; None where nothing is to be said of it."""
+        """Return the award that this one renews; None where nothing may be said of it."""
         earlier = self.issued.get(award.renews) if renewals.renews(award) else None
         if earlier is None or not earlier.is_shown:
             return None

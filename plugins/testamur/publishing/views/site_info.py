@@ -50,7 +50,7 @@ class Site:
     direction: str  # ltr or rtl
     languages: tuple[str, ...]  # of its editions; the first lies at the base itself
     as_of: datetime.date
-    address: str  # where the site stands: the base, but for a preview to practise with, which stands on the web
+    address: str  # where the site is served: the base, except in practice mode (decision 8)
     preview: bool = False
     practice: bool = False
     closed: datetime.date | None = None  # the last day on which something was awarded, once it is past
@@ -76,7 +76,7 @@ class Site:
         return "" if self.language == self.languages[0] else f"{self.language}/"
 
     def editions(self, here: Place) -> tuple[Edition, ...]:
-        """Return the same page in every language of the site, this one too; none when there is but one."""
+        """Return the same page in every language of the site, this one too; none when there is only one."""
         path = here.path.removeprefix(self.prefix)
         return tuple(
             Edition(
@@ -122,7 +122,7 @@ def site(
 ) -> Site:
     """Return the site of `issuer` as of `now` (an instant with a zone) in `language`, else its first.
 
-    `practice_at` is the address of a preview to practise with.
+    `practice_at` is the address at which a site in practice mode is served.
     """
     language = language or languages_of(issuer)[0]
     return Site(
@@ -154,7 +154,7 @@ def site(
 
 
 def name_of(language: str) -> str:
-    """Return what a language is called in itself; a tag that is not known stays a tag."""
+    """Return a language's name in that language itself; an unknown tag stays a tag."""
     try:
         name = Locale.parse(language, sep="-").get_display_name() or language
     except (UnknownLocaleError, ValueError):
@@ -163,7 +163,7 @@ def name_of(language: str) -> str:
 
 
 def nowhere(site: Site) -> Place:
-    """Return the place of `404.html`, which a host shows in place of any page that is not there."""
+    """Return the place of `404.html`, which a host shows instead of any missing page."""
     return Place("404.html", indexed=False, absolute=site.base_path)
 
 

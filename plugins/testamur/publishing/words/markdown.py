@@ -1,4 +1,4 @@
-"""Markdown of records as HTML that is safe to show: CommonMark, less whatever could load, run or deceive.
+"""Renders the Markdown of records as safe HTML: CommonMark without whatever could load, run or deceive.
 
 Follows CommonMark 0.31 (markdown-it-py), without raw HTML and without images; nh3 then keeps an
 allow-list. Headings start at h3, so that a page's outline stays its own. Links keep only https,
@@ -22,9 +22,12 @@ from markupsafe import Markup, escape
 LONGEST = 60_000
 """Characters that are laid out; a record's prose has at most 10,000, a signed narrative a few times that."""
 
+# Levels of nesting: what lies deeper, the parser would drop (`_depth`).
 _DEEPEST = 20
 _MOST_MARKS = 4_000
+# Whole addresses only: `../../issuer/` or `#status` would lead somewhere else from each page that shows the text.
 _LINK = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
+# Not after `<`, `(` or `[`, where the address is part of a link; punctuation at its end belongs to the sentence.
 _BARE = re.compile(r"(?<![<(\[\w])https?://[^\s<>]*[^\s<>.,;:!?)\]]")
 _MARKS = re.compile(r"[*_\[\]`<>!&\\]")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "hr", "h3", "h4", "h5", "h6"}

@@ -1,8 +1,8 @@
-"""Texts of records as a page shows them: each knows the language that it is in.
+"""Texts of records that know which language they are in, for pages that may be in another.
 
-A page in French shows a text that has no French in the language it has. A screen reader, a browser's translator and
+Where a text has no French, a French page shows it in a language that it has. Screen readers, browsers' translators and
 the order of words go by the language that the markup names, so such a text is marked with its own (WCAG 2.2, 3.1.2):
-the filters `bdi`, `line` and `markdown` do it themselves, and `{{ text|lang }}` gives an element its attributes.
+the filters `bdi`, `line` and `markdown` do so themselves, and `{{ text|lang }}` gives an element its attributes.
 """
 
 from __future__ import annotations
@@ -11,26 +11,28 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from testamur.records.model.models import Text, Texts
+from testamur.records.model.localized_text import Text, Texts
 
 Record = TypeVar("Record")
+# The models do not evaluate their annotations, so the type of a field is the words that were written there. A text
+# that is annotated in other words is not found, and stays unmarked.
 _TEXTS = {"Text", "Texts"}
 
 
 class Said(str):
-    """A text, and the tag of the language that it is in. A text like any other, wherever that is no matter."""
+    """A string that knows the tag of its language, and is a plain string to everything that does not ask."""
 
     language: str
 
     def __new__(cls, text: str, language: str) -> Said:
-        """Return `text`, said in `language`."""
+        """Return `text`, tagged as `language`."""
         made = super().__new__(cls, text)
         made.language = language
         return made
 
 
 def say(text: Text, *languages: str) -> str:
-    """Return what `records.model.models.say` does, as `Said` where the text is a map of languages."""
+    """Return what `records.model.localized_text.say` does, as `Said` where the text is a map of languages."""
     if isinstance(text, str):
         return text
     (tag,) = _first(text, languages)
@@ -45,7 +47,7 @@ def say_all(texts: Texts, *languages: str) -> tuple[str, ...]:
 
 
 def named(record: Record, language: str) -> Record:
-    """Return a record of `records.model.models` in which every text that names no language is said in `language`."""
+    """Return a record of `records.model.models` with every text that names no language tagged as `language`."""
     changed = {}
     for one in dataclasses.fields(record):  # type: ignore[arg-type]
         value = getattr(record, one.name)
@@ -66,7 +68,7 @@ def language_of(text: str) -> str:
 
 
 def _first(texts: Mapping[str, Any], languages: tuple[str, ...]) -> list[str]:
-    """Return the first of `languages` that there is, else the first that there is at all, if there is any."""
+    """Return the first of `languages` that the text has, else the first that it has at all; empty if it has none."""
     return [*(tag for tag in languages if tag in texts), *texts][:1]
 
 

@@ -1,7 +1,7 @@
-"""The fixed words for codes: standings, reasons, and the lists of Open Badges and of frameworks.
+"""Fixed words for codes: standings, reasons, and the vocabularies of Open Badges and of frameworks.
 
 Each is a whole word or sentence in English, translated where it is shown (the filter `word`). Words
-that are signed as well (assessment, participation …) are `credentials.words`, shown by the filter `said`.
+that are also signed (assessment, participation …) are `credentials.words`, shown by the filter `said`.
 Reasons accuse nobody (docs/records.md, "Reasons"). A code without words here is shown as it is written.
 """
 
@@ -59,7 +59,7 @@ RESULT_STATUS = {
     "Withdrew": "Withdrew",
 }
 
-# Those that a reader would not see from the value itself.
+# Only those that a reader could not tell from the value itself.
 RESULT_TYPE = {
     "GradePointAverage": "Grade point average",
     "RawScore": "Points",
@@ -139,11 +139,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 
 
 def words(table: str, code: str) -> str:
-    """Return the English words of `code` in one of TABLES; KeyError for a table there is not."""
+    """Return the English words for `code` in one of TABLES; KeyError for an unknown table."""
+    # Open Badges marks a term of an issuer's own with `ext:`; readers need only its name.
     return TABLES[table].get(code, code.removeprefix("ext:"))
 
 
 @functools.lru_cache(maxsize=512)
 def language_name(tag: str, *, locale: str) -> str:
-    """Return a language's name in the page's language; a tag that is not known stays a tag."""
+    """Return a language's name in the page's language; an unknown tag stays a tag."""
     return str(Locale.parse(locale).languages.get(tag.partition("-")[0], tag))

@@ -1,7 +1,7 @@
-"""The interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page.
+"""Reads the interface's catalogues: gettext `.po` files of the theme, for templates and for the scripts in a page.
 
-Catalogues are text, and are read as such: there is no step between correcting a word and seeing it.
-What numbers its plurals are for, each says itself (`Plural-Forms`): Babel's own tables change with its versions.
+Catalogues are text and are read as text: there is no step between correcting a word and seeing it.
+Each states its own rule for plurals (`Plural-Forms`), since Babel's tables change with its versions.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def _parsed(path: Path, _changed: int) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-# Pelican's generators ask one after the other, each for every language.
+# Each of Pelican's generators asks for every language. The time of the last change is part of the cache's key, so
+# that a process that goes on running sees a corrected catalogue.
 @functools.lru_cache(maxsize=32)
 def _compiled(path: Path, changed: int) -> Translations:
     compiled = io.BytesIO()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from testamur.records.changes.changes import ACTS, Change
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.history import Act
-from testamur.records.model.models import Award, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import KINDS
 from testamur.text.reporting import number_of
 

@@ -6,8 +6,9 @@ of 16 June 2022 on micro-credentials (2022/C 243/02), annex I; `rules.completene
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from testamur.records.model.localized_text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +42,4 @@ class Stackability:
     """Whether the achievement stands alone, and what it counts towards."""
 
     stand_alone: bool
-    description: str | Mapping[str, str] = ""
+    description: Text = ""

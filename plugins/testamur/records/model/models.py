@@ -1,6 +1,5 @@
 """What records become once they are checked: frozen dataclasses, named as the records name things.
 
-Text that readers see is a string, or a language map `{en: …, fr: …}`; `say` picks one.
 A signed document is never made from these again once it is signed: it stays the document that was read.
 """
 
@@ -12,27 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from testamur.records.model.history import HistoryLine, State, fold
+from testamur.records.model.localized_text import Text, Texts
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
-
-Text = str | Mapping[str, str]
-Texts = tuple[str, ...] | Mapping[str, tuple[str, ...]]
 
 Visibility = Literal["public", "unlisted", "private"]
 KeyState = Literal["active", "retired", "compromised"]
-
-
-def say(text: Text, *languages: str) -> str:
-    """Return `text` in the first of `languages` that it has, else in the first that it has at all."""
-    if isinstance(text, str):
-        return text
-    return next((text[language] for language in languages if language in text), next(iter(text.values())))
-
-
-def say_all(texts: Texts, *languages: str) -> tuple[str, ...]:
-    """Return a list of texts in the first of `languages` that it has, else in the first that it has at all."""
-    if isinstance(texts, tuple):
-        return texts
-    return next((texts[language] for language in languages if language in texts), next(iter(texts.values()), ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.records.model.models import Text
+from testamur.records.model.localized_text import Text
 from testamur.text import dates
 
 

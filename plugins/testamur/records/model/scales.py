@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from testamur.records.model.models import ResultDescription, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import ResultDescription
 
 # Open Badges 3.0, `ResultStatusType`.
 STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")

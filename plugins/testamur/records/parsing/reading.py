@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from testamur.records.model.history import HistoryLine
+from testamur.records.model.localized_text import Texts
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
@@ -23,7 +24,6 @@ from testamur.records.model.models import (
     Learner,
     ResultDescription,
     RubricLevel,
-    Texts,
     VerificationMethod,
 )
 from testamur.text import dates

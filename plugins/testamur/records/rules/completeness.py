@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from testamur.records.model.models import Achievement, Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Achievement, Issuer
 
 MANDATORY = 11
 

@@ -15,13 +15,13 @@ from collections.abc import Mapping
 
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.pictures import png
-from testamur.pictures.image_finding import recognise
+from testamur.pictures.image_finding import declares_type, recognise
 from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
 from testamur.text.characters import harmless
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_SVG_BYTES = 4 * 1024 * 1024  # XML takes many times its size while it is read
-_MOST_ELEMENTS = 100_000
+_MOST_TAGS = 200_000
 _KEYWORD = b"openbadgecredential"
 _SVG = "http://www.w3.org/2000/svg"
 _OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0"
@@ -109,15 +109,15 @@ def _from_chunk(chunk: png.Chunk, label: str) -> bytes:
 
 
 def _from_svg(data: bytes, label: str) -> bytes:
+    if data.count(b"<") > _MOST_TAGS:
+        raise VerificationError(f"{label}: the picture has more than {_MOST_TAGS:,} tags")
+    if declares_type(data):
+        raise VerificationError(f"{label}: the picture declares a document type or entities; nothing was read")
     picture = _Picture(label)
     try:
         read(data, picture)
-    except DoctypeError as error:
-        reason = "the picture declares a document type or entities; nothing was read"
-        raise VerificationError(f"{label}: {reason}") from error
-    except MalformedError as error:
-        reason = f"the picture is damaged or was altered: line {picture.line}: {error}"
-        raise VerificationError(f"{label}: {reason}; {_ASK}") from error
+    except (DoctypeError, MalformedError) as error:
+        raise VerificationError(f"{label}: the picture is damaged or was altered; {_ASK}") from error
     return picture.credential()
 
 
@@ -126,22 +126,18 @@ class _Picture(Reader):
 
     def __init__(self, label: str) -> None:
         self._label = label
-        self._depth = self._elements = 0
-        self._found = 0
-        self._inside = False
+        self._depth = self._found = 0
+        self._is_svg = self._inside = False
+        self._holds_elements = False  # the credential, which is text
         self._section, self._beside = io.StringIO(), io.StringIO()  # text in CDATA, text outside of it
         self._verify = False
         self._elsewhere = ""
 
     def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
         """Note a credential, or what looks like one."""
-        self._elements += 1
-        if self._elements > _MOST_ELEMENTS:
-            raise VerificationError(f"{self._label}: the picture has more than {_MOST_ELEMENTS:,} elements")
-        if self._inside:
-            raise VerificationError(f"{self._label}: the credential in the picture has elements inside; {_ASK}")
-        if self._depth == 0 and name != (_SVG, "svg"):
-            raise IndeterminateError(f"{self._label}: the picture is not an SVG: its first element is not svg; {_ASK}")
+        if self._depth == 0:
+            self._is_svg = name == (_SVG, "svg")
+        self._holds_elements |= self._inside
         if name == (_OPEN_BADGES, "credential") and self._depth == 1:
             self._found, self._inside = self._found + 1, True
             self._verify = self._verify or any(local.lower() == "verify" for _, local in attributes)
@@ -161,6 +157,10 @@ class _Picture(Reader):
 
     def credential(self) -> bytes:
         """Return the credential that was found. Raises what `extract` raises."""
+        if not self._is_svg:
+            raise IndeterminateError(f"{self._label}: the picture is not an SVG: its first element is not svg; {_ASK}")
+        if self._holds_elements:
+            raise VerificationError(f"{self._label}: the credential in the picture has elements inside; {_ASK}")
         if self._found + bool(self._elsewhere) > 1:
             raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
         if self._elsewhere:

@@ -14,7 +14,7 @@ from testamur.authoring.spreadsheets import spreadsheet
 from testamur.errors import UsageError
 from testamur.publishing.rendering import announcing
 from testamur.records import registry as registries
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables

@@ -16,7 +16,7 @@ from testamur.errors import UsageError
 from testamur.figures import figures as counting
 from testamur.figures.figures import AGAINST, THIS, Figures
 from testamur.records import registry as registries
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.terminal import options, tables
 from testamur.terminal.clock import today

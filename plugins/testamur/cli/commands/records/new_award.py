@@ -18,7 +18,8 @@ from testamur.cli.commands.records.new_keep import keep
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.records.model import scales
-from testamur.records.model.models import Award, ResultDescription, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Award, ResultDescription
 from testamur.records.parsing import formats, schema
 from testamur.records.registry import Registry
 from testamur.terminal import days, options

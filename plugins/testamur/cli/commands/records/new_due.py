@@ -12,7 +12,7 @@ from testamur.authoring.acts import milestones
 from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.records import pathway_progress, registry
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables

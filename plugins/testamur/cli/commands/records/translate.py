@@ -16,7 +16,8 @@ from testamur.authoring.translating.translating import Plan
 from testamur.errors import Problem, UsageError
 from testamur.publishing.views.site_info import name_of
 from testamur.records import registry as registries
-from testamur.records.model.models import Issuer, say
+from testamur.records.model.localized_text import say
+from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import clock as clocks

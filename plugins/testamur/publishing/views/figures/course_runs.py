@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from testamur.figures.figures import Figures, Opinion
 from testamur.publishing.views.site_info import Site
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.model.offerings import Evaluation, Offering
 from testamur.records.registry import Registry
 

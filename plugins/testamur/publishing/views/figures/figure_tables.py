@@ -17,7 +17,7 @@ from testamur.figures.figures import AGAINST, REACHED, THIS, Figures
 from testamur.publishing.art import charts
 from testamur.publishing.views.site_info import Site
 from testamur.publishing.words.texts import language_name
-from testamur.records.model.models import say
+from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 
 _QUARTERS = 8  # columns whose names stand side by side on a phone too

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.words import tagged_text
-from testamur.records.model.models import Text
+from testamur.records.model.localized_text import Text
 from testamur.records.model.pathways import Pathway, Step, leaves
 from testamur.records.pathways.algebra import Network, StepProgress
 

@@ -1,8 +1,8 @@
 /** Reading a QR code with the camera, where the browser can. Only links to awards of this site are followed; others are shown. */
 
-import { msg } from "./verifier/message.js";
+import { msg } from "../verifier/message.js";
 
-/** @type {(place: HTMLElement, base: string, reader: import("./verifier/message.js").Reader) => Promise<string>} "" when none was read. */
+/** @type {(place: HTMLElement, base: string, reader: import("../verifier/message.js").Reader) => Promise<string>} "" when none was read. */
 export async function scan(place, base, reader) {
   const video = place.querySelector("video");
   const note = place.querySelector("p");

@@ -1,4 +1,4 @@
-/** Tables of awards to check: reading a spreadsheet's CSV, comparing names, writing the results. No DOM, no network. */
+/** Spreadsheets of awards to check: reading their CSV, comparing names, writing the results. No DOM, no network. */
 
 export const MOST_ROWS = 500;
 const NAME_HEADER = /^(name|full name|learner|holder|nom|nom complet|name der person|nombre|nombre completo|الاسم)$/i;

@@ -1,0 +1,77 @@
+/** One result in full: its verdict, what the document says, and every check. */
+
+import { msg } from "../verifier/message.js";
+import { element, factList, lines } from "../verifier/page.js";
+import { SAMPLES_AT } from "./checking.js";
+import { compared, isGood, verdictOf, wordsOf } from "./result_words.js";
+
+/** @typedef {import("./checking.js").Result} Result */
+/** @typedef {import("./result_words.js").Page} Page */
+
+/** @type {(result: Result, page: Page) => HTMLElement} */
+export function card(result, page) {
+  const made = element("article", { className: "result" });
+  const verdict = verdictOf(result);
+  const judged = result.examined ?? result.wrapper;
+  made.dataset.verdict = verdict;
+  if (judged && verdict) made.classList.add("is-verdict", `is-${verdict.toLowerCase().replaceAll(" ", "-")}`);
+  const [heading, sentence] = wordsOf(result, page);
+  if (result.place) made.append(paragraph("note", result.place, page));
+  made.append(element("h2", { textContent: heading.in(page.reader) }), paragraph(judged ? "sentence" : "", sentence, page));
+  // What wraps credentials is never green: it says no more than who put them together.
+  if (result.wrapper) {
+    made.dataset.wrapper = result.wrapper.kind;
+    if (result.wrapper.checks.length) made.append(facts(result.wrapper, page), checks(result.wrapper, page));
+  }
+  if (result.examined) {
+    made.classList.toggle("is-green", isGood(result, page));
+    made.append(...more(result, page));
+  }
+  return made;
+}
+
+/** What stands below the sentence of a credential. @type {(result: Result, page: Page) => HTMLElement[]} */
+function more(result, page) {
+  const { examined, given } = result;
+  const made = [facts(examined, page), checks(examined, page)];
+  const comparison = compared(result);
+  if (comparison) made.unshift(paragraph("note", comparison, page));
+  if (result.page) made.push(link(result.page, msg("The award’s page"), page));
+  if (given.data && /\.(png|svg)$/i.test(given.label)) {
+    made.push(paragraph("note", msg("Only the credential inside the picture was checked. The picture itself proves nothing: compare it with the one on the award’s page."), page));
+  }
+  const save = element("button", { type: "button", textContent: msg("Save this check").in(page.reader) });
+  save.addEventListener("click", async () => (await import("../record.js")).print({ examined, ...page, now: given.sample ? SAMPLES_AT : Date.now() }));
+  return [...made, save];
+}
+
+function facts({ facts: said }, { reader }) {
+  // The identifier before the name: a name is what an issuer chose to call itself.
+  return factList(
+    [
+      [msg("Issuer"), said.issuer],
+      [msg("It calls itself"), said.issuerName],
+      [msg("Awarded to"), said.learner],
+      [msg("Achievement"), said.achievement],
+      [msg("Awarded"), said.awardedDate],
+      [msg("Valid until"), said.validUntil],
+      [msg("It endorses"), said.endorsed],
+      [msg("What it says"), said.comment],
+    ],
+    reader,
+  );
+}
+
+function checks(examined, { reader }) {
+  const made = element("ol", { className: "checks" });
+  made.append(...lines(examined, reader));
+  return made;
+}
+
+const paragraph = (className, words, { reader }) => element("p", { className, textContent: words.in(reader) });
+
+function link(address, words, { reader }) {
+  const made = element("p");
+  made.append(element("a", { href: address, textContent: words.in(reader), rel: "noopener noreferrer" }));
+  return made;
+}
