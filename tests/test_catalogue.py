@@ -11,6 +11,7 @@ import reference
 DOES_NOT_APPLY = {
     "T": "there is no transparency log yet",
     "J": "a JWT is not read: it is refused as what it is, whatever is in it",
+    "K-14": "only a log can tell genuine awards of a stolen key from forged ones",
 }
 
 
@@ -25,7 +26,7 @@ def test_every_row_of_the_catalogue_has_a_test():
     rows = re.findall(r"^\| ([A-Z]-[0-9]{2}) \|", text, re.MULTILINE)
     assert len(rows) > 200
     named = catalogue_table.named()
-    assert [row for row in rows if row[0] not in DOES_NOT_APPLY and row not in named] == []
+    assert [row for row in rows if DOES_NOT_APPLY.keys().isdisjoint({row[0], row}) and row not in named] == []
 
 
 @pytest.mark.reference("the catalogue of hostile inputs")

@@ -132,6 +132,6 @@ def test_the_public_award_is_listed(shape):
     assert {"output/feed.xml", "output/sitemap.xml"} <= where(files, FIRST.encode())
 
 
-def test_the_signing_key_appears_nowhere(shape):
+def test_the_signing_key_appears_nowhere(shape):  # K-07
     _, files = shape
     assert where(files, secret().encode(), b"PRIVATE KEY", b"testamur-ed25519-") == set()

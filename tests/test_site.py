@@ -153,7 +153,7 @@ def test_lists_name_public_awards_only(site):
         assert named == {FIRST, HELD}
 
 
-def test_the_site_contains_no_private_key(site):
+def test_the_site_contains_no_private_key(site):  # K-07
     seed = bytes(32)
     traces = [b"PRIVATE KEY", seed.hex().encode(), multibase.encode_base58btc(seed).encode(), b"testamur-ed25519-"]
     # The seed's base64 is a run of As, which a picture's bytes could hold too: look where text is.
@@ -256,7 +256,7 @@ def test_a_change_not_yet_issued_stops_the_build(place):
         path.write_text(good)
 
 
-def test_every_page_of_a_preview_says_so(place):
+def test_every_page_of_a_preview_says_so(place):  # K-01
     build(
         records=place / "credentials",
         ledger=Path("none"),

@@ -113,7 +113,7 @@ def test_what_the_institution_said_against_an_award_stands_when_nothing_can_be_r
     assert said.startswith("Withdrawn")
 
 
-def test_another_awards_credential_is_called_that(browser, host, site, good):
+def test_another_awards_credential_is_called_that(browser, host, site, good):  # C-29
     other = awards(site, "current")[1]
     host.instead[f"awards/{good}/credential.json"] = (site / "awards" / other / "credential.json").read_bytes()
     verdict, said, green = visit(browser, host, good)
@@ -121,7 +121,7 @@ def test_another_awards_credential_is_called_that(browser, host, site, good):
     assert f"this is the credential of {BASE}/awards/{other}/, shown at {BASE}/awards/{good}/" in said
 
 
-def test_one_changed_byte_is_called_altered(browser, host, site, good):
+def test_one_changed_byte_is_called_altered(browser, host, site, good):  # C-01
     data = (site / "awards" / good / "credential.json").read_bytes()
     at = data.index(b"identityHash") + 16
     host.instead[f"awards/{good}/credential.json"] = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
@@ -142,7 +142,7 @@ def at(browser):
     return visit_at
 
 
-def test_a_clock_two_years_slow_is_suspected(at, host, good):
+def test_a_clock_two_years_slow_is_suspected(at, host, good):  # C-19
     verdict, said, green = at(host, good, "2024-01-01T00:00:00Z")
     assert (verdict, green) == ("INDETERMINATE", False)
     assert "the clock seems wrong" in said

@@ -9,6 +9,7 @@ import pytest
 import make_samples
 import verifying
 from demo_site import BASE, open_page
+from vector_making import sample_credentials
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def test_a_pasted_credential_that_was_altered_is_not_believed(page, site, good):
     assert result(page)[0] == "INVALID"
 
 
-def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):
+def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):  # C-08
     page.locator("[data-sample='untrusted-issuer.json']").click()
     verdict, said = result(page)
     assert verdict == "UNTRUSTED ISSUER"
@@ -137,6 +138,25 @@ def test_text_of_a_stranger_changes_no_markup(page):
     upload(page, ("x.json", json.dumps(made).encode()))
     result(page)
     assert page.locator("#results img").count() == 0
+
+
+def test_what_a_stranger_signed_is_shown_as_text_in_its_own_direction(page, host):  # C-28
+    hostile = '<img src=x onerror="document.title=1">\u202e[x](javascript:alert(1))'
+    made = make_samples.sample("hostile", base=make_samples.STRANGER, key=sample_credentials.EVIL_KEY)
+    made = sample_credentials.award_body(made)
+    made["issuer"]["name"] = made["name"] = made["credentialSubject"]["achievement"]["name"] = hostile
+    made["credentialSubject"]["identifier"][0]["identityHash"] = hostile
+    by = made["issuer"]["id"] + "#" + sample_credentials.multibase_of(sample_credentials.EVIL_KEY)
+    signed = sample_credentials.sign(made, sample_credentials.EVIL_KEY, by=by)
+    host.instead["theme/samples/untrusted-issuer.json"] = json.dumps(signed).encode()
+    page.locator("[data-sample='untrusted-issuer.json']").click()
+    assert result(page)[0] == "UNTRUSTED ISSUER"
+    shown = page.locator("#results bdi", has_text="<img src=x onerror=").all()
+    assert len(shown) >= 3
+    for one in shown:
+        assert one.locator("*").count() == 0
+    assert page.locator("#results img, #results a[href^='javascript:']").count() == 0
+    assert page.title() != "1"
 
 
 def test_many_are_checked_at_once_and_names_are_compared(page, site, good):

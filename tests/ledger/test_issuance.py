@@ -182,7 +182,7 @@ def test_status_lists_are_signed_anew_after_thirty_days(folder):
     assert run(registry, folder, now=NOW + datetime.timedelta(days=31)).status_lists == ["revocation-1", "suspension-1"]
 
 
-def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_keys(folder):
+def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_keys(folder):  # K-05
     with pytest.raises(KeyRefusedError, match="does not list it") as error:
         run(make_registry(make_award(1)), folder, signer=OTHER_KEY)
     assert method().public_key_multibase in str(error.value)
@@ -198,12 +198,12 @@ def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_ke
         ({"to": datetime.date(2026, 10, 1)}, "signs from"),
     ],
 )
-def test_a_key_past_its_last_day_signs_nothing(folder, changes, message):
+def test_a_key_past_its_last_day_signs_nothing(folder, changes, message):  # K-10
     with pytest.raises(KeyRefusedError, match=message):
         run(make_registry(make_award(1), methods=[method(**changes)]), folder)
 
 
-def test_awards_of_a_retired_key_are_unchanged(folder):
+def test_awards_of_a_retired_key_are_unchanged(folder):  # K-13
     award = make_award(1)
     run(make_registry(award), folder)
     before = Ledger(folder).credential(award.id)
@@ -256,7 +256,20 @@ class Broken:
 
 
 @pytest.mark.parametrize("answer", [bytes(64), bytes(63), OTHER_KEY.sign(b"x")])
-def test_a_signature_that_does_not_verify_is_never_written(folder, answer):
+def test_a_signature_that_does_not_verify_is_never_written(folder, answer):  # K-12
     with pytest.raises(KeyRefusedError):
         run(make_registry(make_award(1)), folder, signer=Broken(answer))
+    assert tree(folder) == {}
+
+
+def test_a_signer_that_fails_halfway_leaves_nothing(folder):  # K-12
+    class Failing(Broken):
+        def sign(self, message):
+            if self.answer == 0:
+                raise OSError("the device does not answer")
+            self.answer -= 1
+            return KEY.sign(message)
+
+    with pytest.raises(OSError, match="does not answer"):
+        run(make_registry(make_award(1), make_award(2)), folder, signer=Failing(3))
     assert tree(folder) == {}

@@ -2,7 +2,8 @@
 
 Follows Controlled Identifiers 1.0, "Multikey", and RFC 8032, 5.1. Stricter than most: a key that is weak
 (of low order: it "signs" anything), spelled in a second way, or no point of the curve is refused wherever
-a key is read, and a signature must have S < L, so that nobody can make a second one from the first.
+a key is read, and a signature must have S < L, so that nobody can make a second one from the first. A signature
+whose R is of low order is refused too: some browsers refuse it (Web Cryptography API, "Ed25519"), others do not.
 """
 
 from __future__ import annotations
@@ -78,6 +79,8 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Say whether `signature` (64 bytes) is one of `message` by `public` (32 bytes); bad keys verify nothing."""
     if len(signature) != 64 or int.from_bytes(signature[32:], "little") >= _L or _weakness(bytes(public)):
         return False
+    if _is_low_order(signature[:32]):
+        return False
     try:
         _key(bytes(public)).verify(signature, message)
     except InvalidSignature:
@@ -95,13 +98,21 @@ def _weakness(public: bytes) -> str:
     """Say what is wrong with a public key, or "" (RFC 8032, 5.1.3, and the points of low order)."""
     if len(public) != 32:
         return f"{len(public)} bytes where 32 belong"
-    y = int.from_bytes(public, "little") & (2**255 - 1)
     # Low order first: six of its fourteen encodings are non-canonical too, and "weak" is the graver word.
-    if y % _P in _LOW_ORDER_Y:
+    if _is_low_order(public):
         return "a point of low order, under which anyone can sign"
+    y = _y(public)
     if y >= _P:
         return "its y coordinate is not reduced, a second spelling of another key"
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     if pow(square, (_P - 1) // 2, _P) != 1:
         return "not a point of the curve"
     return ""
+
+
+def _is_low_order(point: bytes) -> bool:
+    return _y(point) % _P in _LOW_ORDER_Y
+
+
+def _y(point: bytes) -> int:
+    return int.from_bytes(point, "little") & (2**255 - 1)
