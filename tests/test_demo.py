@@ -224,7 +224,7 @@ def server(site):
         server.shutdown()
 
 
-def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):
+def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):  # B-09
     page = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
     for award_id in some(list(credentials), 6):
         page.goto(f"{server}/awards/{award_id}/")

@@ -160,6 +160,18 @@ def test_the_site_contains_no_private_key(site):  # K-07
     assert not any(trace in data for name, data in site.items() if not name.endswith(".png") for trace in traces)
 
 
+def test_the_did_document_lists_the_configured_keys_and_nothing_secret(site):  # D-07
+    document = json.loads(site["issuer/did.json"])
+    assert [method["publicKeyMultibase"] for method in document["verificationMethod"]] == [KEY.public_key_multibase]
+    assert document["assertionMethod"] == [method["id"] for method in document["verificationMethod"]]
+    assert {member for method in document["verificationMethod"] for member in method} == {
+        "id",
+        "type",
+        "controller",
+        "publicKeyMultibase",
+    }
+
+
 def test_links_on_pages_are_relative_and_nothing_loads_from_another_host(site):
     for name, data in site.items():
         if name.endswith(".html"):

@@ -98,7 +98,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize("what", MISSING)
-def test_what_cannot_be_read_is_never_green(browser, host, good, what):
+def test_what_cannot_be_read_is_never_green(browser, host, good, what):  # L-10
     answers, expected, words = MISSING[what]
     host.instead = {path.format(good=good): answer for path, answer in answers.items()}
     verdict, said, green = visit(browser, host, good)
@@ -148,7 +148,7 @@ def test_a_clock_two_years_slow_is_suspected(at, host, good):  # C-19
     assert "the clock seems wrong" in said
 
 
-def test_a_list_that_is_too_old_is_no_answer(at, host, site):
+def test_a_list_that_is_too_old_is_no_answer(at, host, site):  # L-08
     endless = next(award for award in awards(site, "current") if b"validUntil" not in credential(site, award))
     verdict, said, green = at(host, endless, "2029-01-01T00:00:00Z")
     assert (verdict, green) == ("INDETERMINATE", False)
@@ -159,7 +159,7 @@ def credential(site, award):
     return (site / "awards" / award / "credential.json").read_bytes()
 
 
-def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
+def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):  # L-09
     page = open_page(browser, host, f"awards/{good}/")
     assert checked(page)[0] == "VALID"
     page.evaluate(
@@ -172,7 +172,7 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
     assert "that was seen before" in said
 
 
-def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):
+def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     mirror = demo_site.Host(site, "https://mirror.example")
     context = browser.new_context()
     original = demo_site.Host(site)

@@ -69,7 +69,7 @@ def test_findings_are_listed_worst_first_with_remedies(place):
     ("name", "old", "new", "code", "level"),
     [
         (ISSUER, BASE, "base: https://b.harbour.example", "address", "danger"),
-        (ISSUER, BASE, "base: https://h.github.io/b", "address-shared", "advice"),
+        (ISSUER, BASE, "base: https://h.github.io/b", "address-shared", "advice"),  # D-09
         (ISSUER, "country: IE", "country: IE\npractice: true", "practice", "advice"),
         (ISSUER, "country: IE", "country: IE\napproval: single", "single", "advice"),
         (ISSUER, FROM, "from: 2024-01-01", "key-old", "advice"),

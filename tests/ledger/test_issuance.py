@@ -1,6 +1,8 @@
 """Issuing: what is signed, what is entered in the ledger, and what is refused."""
 
 import datetime
+import itertools
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ from issuing import (
     KEY,
     NOW,
     OTHER_KEY,
+    Random,
     bit,
     document,
     line,
@@ -18,8 +21,9 @@ from issuing import (
     run,
     tree,
 )
+from testamur.credentials import status_list
 from testamur.errors import KeyRefusedError, RecordsError
-from testamur.ledger import signing_run
+from testamur.ledger import signing_run, store
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.state import digest
 from testamur.ledger.store import Ledger
@@ -49,7 +53,7 @@ def test_a_published_document_is_canonical_and_its_digest_is_entered(folder):
     assert entered == [digest(ledger.credential(award.id))] == [ledger.state(award.id).current.digest]
 
 
-def test_issuing_again_changes_nothing(folder):
+def test_issuing_again_changes_nothing(folder):  # L-14, L-15
     registry = make_registry(make_award(1), make_award(2, history=(line("suspended", reason="under-review"),)))
     run(registry, folder)
     before = tree(folder)
@@ -151,7 +155,7 @@ def test_a_changed_visibility_issues_nothing(folder):
     assert run(make_registry(replace(award, visibility="unlisted")), folder, now=LATER) == Outcome()
 
 
-def test_status_list_positions_are_never_reused_even_after_erasure(folder):
+def test_status_list_positions_are_never_reused_even_after_erasure(folder):  # L-13
     awards = [make_award(number) for number in range(40)]
     run(make_registry(*awards), folder)
     erased = [replace(award, learner="", history=(line("erased"),)) for award in awards]
@@ -160,7 +164,7 @@ def test_status_list_positions_are_never_reused_even_after_erasure(folder):
     assert len(set(positions)) == 80
 
 
-def test_status_list_positions_reveal_neither_date_nor_order(folder):
+def test_status_list_positions_reveal_neither_date_nor_order(folder):  # L-14, V-07
     awards = [make_award(number) for number in range(60)]
     run(make_registry(*awards), folder)
     positions = [Ledger(folder).state(award.id).current.list_index for award in awards]
@@ -169,7 +173,20 @@ def test_status_list_positions_reveal_neither_date_nor_order(folder):
     assert min(positions) < 30_000
 
 
-def test_the_next_status_list_opens_when_one_is_half_full(folder, monkeypatch):
+def test_status_list_positions_are_spread_evenly_and_in_no_order(folder):  # L-14, V-07
+    with store.transaction(folder) as transaction:
+        drawing = signing_run.Press(transaction, KEY, "", "", Random(3), {}, ())
+        positions = [drawing.draw_place()[1] for _ in range(10_000)]
+    assert len(set(positions)) == 10_000
+    counts = Counter(position // (status_list.BITS // 128) for position in positions)
+    expected = 10_000 / 128
+    # Chi-square with 127 degrees of freedom: 181 is exceeded once in a thousand times; the draw here is fixed.
+    assert sum((counts[part] - expected) ** 2 / expected for part in range(128)) < 181
+    following = sum(one < other for one, other in itertools.pairwise(positions))
+    assert abs(following - 5_000) < 150
+
+
+def test_the_next_status_list_opens_when_one_is_half_full(folder, monkeypatch):  # L-13
     monkeypatch.setattr(signing_run, "_OPEN_NEXT_AT", 3)
     run(make_registry(*(make_award(number) for number in range(5))), folder)
     assert Ledger(folder).status_lists() == [("revocation", 1), ("revocation", 2), ("suspension", 1), ("suspension", 2)]
@@ -236,7 +253,7 @@ def test_each_change_of_the_keys_is_entered_once(folder):
     assert keys == ["key-add", "key-retire", "key-add"]
 
 
-def test_the_base_address_cannot_change_after_the_first_award(folder):
+def test_the_base_address_cannot_change_after_the_first_award(folder):  # D-10
     run(make_registry(make_award(1)), folder)
     with pytest.raises(RecordsError) as error:
         run(make_registry(make_award(1), base="https://other.example"), folder)

@@ -33,7 +33,7 @@ def add_keys():
     unlisted = {"proof": "no-key", "status": "list-not-trusted"}
     made = an_award("key-no-longer-listed")
     case(
-        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key"}, stuck=unlisted,
+        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key"}, stuck=unlisted,  # D-04
         web=("issuer", part, "status", "index"),
     )  # fmt: skip
     for name, code in {

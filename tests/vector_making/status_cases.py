@@ -23,6 +23,10 @@ def add():
     for name, code, changes in (
         ("status-of-an-older-kind", "status-not-supported", {"type": "1EdTechRevocationList"}),
         ("status-of-two-bits", "status-not-supported", {"statusSize": 2}),  # L-11
+        ("status-of-fewer-bits-than-none", "status-not-supported", {"statusSize": -1}),  # L-11
+        ("status-of-a-thousand-bits", "status-not-supported", {"statusSize": 1000}),  # L-11
+        # L-11
+        ("status-with-messages", "status-not-supported", {"statusSize": 2, "statusMessages": [{"status": "0x0"}]}),
         ("status-of-no-bits", "status-not-supported", {"statusSize": 0}),  # L-11
         ("status-of-true-bits", "status-not-supported", {"statusSize": True}),
         ("status-purpose-unknown", "status-purpose", {"statusPurpose": "message"}),  # L-06

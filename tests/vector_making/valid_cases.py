@@ -66,7 +66,7 @@ def add():
     enter(signed, True, (), "active")
     made = document("valid-with-a-member-called-constructor", constructor={"prototype": {"validUntil": "2099"}})  # C-22
     case("valid-with-a-member-called-constructor", jcs_only(made))
-    name = "valid-on-a-host-shared-with-others"
+    name = "valid-on-a-host-shared-with-others"  # D-09
     made = an_award(name, base=SHARED_BASE)
     made = sign(document(name, base=SHARED_BASE), by=method(by=SHARED))
     case(name, made, web=("shared-host", "index"), trusted=(SHARED,))
