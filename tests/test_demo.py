@@ -253,7 +253,7 @@ def looked_at(site):
         pytest.param(1280, "light", marks=pytest.mark.long),
     ],
 )
-def test_no_page_is_wider_than_its_window_or_contacts_another_host(server, site, browser, width, scheme):
+def test_no_page_is_wider_than_its_window_or_contacts_another_host(server, site, browser, width, scheme):  # M-14
     page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))

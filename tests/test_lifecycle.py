@@ -149,7 +149,7 @@ def test_awards_of_a_compromised_key_are_refused_and_reissued_ones_verify(folder
 
 
 @every_judge
-def test_the_learners_copy_of_an_erased_award_still_verifies(folder, judge):
+def test_the_learners_copy_of_an_erased_award_still_verifies(folder, judge):  # V-05
     award = make_award(1)
     before = make_registry(award)
     run(before, folder)

@@ -111,14 +111,14 @@ def test_a_private_award_appears_only_in_the_index_by_its_hash(site):
     assert b"Peadar" not in everything
 
 
-def test_an_unlisted_award_appears_only_in_its_own_files(site):
+def test_an_unlisted_award_appears_only_in_its_own_files(site):  # V-01
     for name, data in site.items():
         if not name.startswith(f"awards/{UNLISTED}/"):
             assert UNLISTED.encode() not in data, name
             assert "Úna".encode() not in data, name
 
 
-def test_an_unlisted_page_is_not_for_search_engines(site):
+def test_an_unlisted_page_is_not_for_search_engines(site):  # V-02
     assert '<meta name="robots" content="noindex">' in page(site, UNLISTED)
     assert "noindex" not in page(site, FIRST)
 
@@ -138,12 +138,12 @@ def test_a_note_is_never_published(site):
     assert not any(b"whisper" in data for data in site.values())
 
 
-def test_an_erased_award_keeps_a_page_without_data_of_the_learner(site):
+def test_an_erased_award_keeps_a_page_without_data_of_the_learner(site):  # V-05
     assert [name for name in site if name.startswith(f"awards/{ERASED}/")] == [f"awards/{ERASED}/index.html"]
     assert not any("Eibhlín".encode() in data for data in site.values())
 
 
-def test_an_email_address_of_a_learner_is_never_published(site):
+def test_an_email_address_of_a_learner_is_never_published(site):  # V-03
     assert not any(b"peadar@mail" in data for data in site.values())
 
 
@@ -151,6 +151,12 @@ def test_lists_name_public_awards_only(site):
     for name in ("feed.xml", "sitemap.xml"):
         named = set(re.findall(r"awards/([0-9a-z-]{19})/", site[name].decode()))
         assert named == {FIRST, HELD}
+
+
+def test_no_path_has_the_name_of_a_learner(site):  # V-08
+    names = ("ada", "okafor", "zo", "briain", "peadar", "eibhl", "neamh", "scriosta")
+    words = {word.lower() for path in site for word in re.split(r"[/._-]", path)}
+    assert [word for word in words for name in names if word.startswith(name)] == []
 
 
 def test_the_site_contains_no_private_key(site):  # K-07

@@ -186,13 +186,13 @@ def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     assert f"This page is a copy of {BASE}." in said
 
 
-def test_no_other_host_is_asked_for_anything(browser, host, good):
+def test_no_other_host_is_asked_for_anything(browser, host, good):  # V-04
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     assert {url.split("/")[2] for url in host.asked} == {"badges.harbour.example"}
 
 
-def test_nothing_is_kept_in_the_browser_but_when_lists_were_signed(browser, host, good):
+def test_nothing_is_kept_in_the_browser_but_when_lists_were_signed(browser, host, good):  # V-04
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     assert page.evaluate("Object.keys(localStorage)") == ["testamur:lists"]

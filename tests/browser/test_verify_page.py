@@ -247,7 +247,7 @@ def test_what_a_stranger_signed_is_shown_as_text_in_its_own_direction(page, host
     assert page.title() != "1"
 
 
-def test_many_are_checked_at_once_and_names_are_compared(page, site, good):
+def test_many_are_checked_at_once_and_names_are_compared(page, site, good):  # M-13
     names = {}
     for award in good[:3]:
         document = json.loads((site / "awards" / award / "credential.json").read_bytes())
@@ -345,7 +345,7 @@ def test_without_a_script_the_page_says_what_else_there_is(browser, host):
     assert "testamur verify --trust" in page.locator("main").inner_text()
 
 
-def test_nothing_that_is_given_leaves_the_device(page, host, site, good):
+def test_nothing_that_is_given_leaves_the_device(page, host, site, good):  # V-04
     host.asked.clear()
     upload(page, ("credential.json", (site / "awards" / good[0] / "credential.json").read_bytes()))
     result(page)
