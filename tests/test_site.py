@@ -208,10 +208,17 @@ def test_a_build_needs_no_key_and_no_secret(place, monkeypatch):
     "environment",
     [
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"},
+        {
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "2",
+            "LANG": "tr_TR.UTF-8",
+            "SOURCE_DATE_EPOCH": "1",
+        },
     ],
     ids=["Kiritimati", "Los Angeles"],
 )
+# F-06, A-10
 def test_the_same_records_ledger_and_day_give_the_same_bytes_on_any_machine(place, site, environment, tmp_path):
     script = (
         "import sys; sys.path[:0] = ['plugins', 'tests']\n"

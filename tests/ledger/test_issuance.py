@@ -103,7 +103,7 @@ def test_a_change_of_status_does_not_reissue_the_credential(folder):
     assert Ledger(folder).credential(award.id) == before
 
 
-def test_a_changed_name_is_refused_with_both_names(folder):
+def test_a_changed_name_is_refused_with_both_names(folder):  # S-11
     award = make_award(1)
     run(make_registry(award), folder)
     with pytest.raises(RecordsError) as error:
@@ -126,7 +126,7 @@ def test_a_refused_run_writes_nothing(folder):
     "changes",
     [{"awarded_date": datetime.date(2026, 5, 15)}, {"valid_until": datetime.date(2030, 1, 1)}, {"language": "fr"}],
 )
-def test_every_unannounced_change_of_a_frozen_field_is_refused(folder, changes):
+def test_every_unannounced_change_of_a_frozen_field_is_refused(folder, changes):  # S-11
     award = make_award(1)
     run(make_registry(award), folder)
     with pytest.raises(RecordsError) as error:
@@ -134,14 +134,14 @@ def test_every_unannounced_change_of_a_frozen_field_is_refused(folder, changes):
     assert codes(error) == ["issued-record-changed"]
 
 
-def test_a_missing_record_is_refused(folder):
+def test_a_missing_record_is_refused(folder):  # S-12, G-05
     run(make_registry(make_award(1)), folder)
     with pytest.raises(RecordsError) as error:
         run(make_registry(make_award(2)), folder)
     assert codes(error) == ["issued-record-missing"]
 
 
-def test_an_older_copy_of_the_records_cannot_undo_a_revocation(folder):
+def test_an_older_copy_of_the_records_cannot_undo_a_revocation(folder):  # G-11, A-12
     award = make_award(1)
     run(make_registry(replace(award, history=(line("revoked", reason="other"),))), folder)
     with pytest.raises(RecordsError) as error:
