@@ -225,7 +225,7 @@ def server(site):
         server.shutdown()
 
 
-def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):
+def test_the_qr_code_on_the_page_leads_to_the_page(server, browser, credentials):  # B-09
     page = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2)
     for award_id in some(list(credentials), 6):
         page.goto(f"{server}/awards/{award_id}/")
@@ -254,7 +254,7 @@ def looked_at(site):
         pytest.param(1280, "light", marks=pytest.mark.long),
     ],
 )
-def test_no_page_is_wider_than_its_window_or_contacts_another_host(server, site, browser, width, scheme):
+def test_no_page_is_wider_than_its_window_or_contacts_another_host(server, site, browser, width, scheme):  # M-14
     page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))

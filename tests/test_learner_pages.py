@@ -55,7 +55,7 @@ def test_a_learner_page_names_the_learner_and_links_their_awards(page):
     assert all(f"awards/{award}/" in html for award in (FIRST, THIRD, FOURTH))
 
 
-def test_the_address_of_a_learner_page_reveals_neither_id_nor_name(page):
+def test_the_address_of_a_learner_page_reveals_neither_id_nor_name(page):  # V-08
     assert "l-1" not in page.name
     assert "ada" not in page.name
 

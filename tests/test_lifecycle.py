@@ -122,7 +122,7 @@ def test_a_correction_keeps_the_text_of_the_time_of_award(corrected):
 
 
 @every_judge
-def test_every_verifier_accepts_awards_of_a_retired_key(folder, judge):
+def test_every_verifier_accepts_awards_of_a_retired_key(folder, judge):  # K-13
     award, newer = make_award(1), make_award(2)
     run(make_registry(award), folder)
     rotated = make_registry(award, newer, methods=[method(state="retired", to=NOW.date()), method(OTHER_KEY)])
@@ -134,7 +134,7 @@ def test_every_verifier_accepts_awards_of_a_retired_key(folder, judge):
 
 
 @every_judge
-def test_awards_of_a_compromised_key_are_refused_and_reissued_ones_verify(folder, judge):
+def test_awards_of_a_compromised_key_are_refused_and_reissued_ones_verify(folder, judge):  # K-10
     award = make_award(1)
     before = make_registry(award)
     run(before, folder)
@@ -149,7 +149,7 @@ def test_awards_of_a_compromised_key_are_refused_and_reissued_ones_verify(folder
 
 
 @every_judge
-def test_the_learners_copy_of_an_erased_award_still_verifies(folder, judge):
+def test_the_learners_copy_of_an_erased_award_still_verifies(folder, judge):  # V-05
     award = make_award(1)
     before = make_registry(award)
     run(before, folder)

@@ -92,7 +92,7 @@ def test_the_searched_files_contain_public_pages(shape):
     assert where(files, NAMES[FIRST].encode())
 
 
-def test_no_email_address_of_a_learner_appears_in_any_encoding(shape):
+def test_no_email_address_of_a_learner_appears_in_any_encoding(shape):  # V-03
     _, files = shape
     assert where(files, *forms_of(EMAIL)) == set()
 
@@ -102,13 +102,13 @@ def test_the_search_finds_an_email_address_in_each_encoding():
         assert where({"x": b"abc" + one + b"abc"}, *forms_of(EMAIL)) == {"x"}
 
 
-def test_the_id_of_an_unlisted_award_appears_only_in_its_own_files(shape):
+def test_the_id_of_an_unlisted_award_appears_only_in_its_own_files(shape):  # V-01
     _, files = shape
     strange = {name for name in where(files, SECOND.encode()) if not name.startswith(own(SECOND))}
     assert strange == set()
 
 
-def test_a_learners_name_appears_only_on_pages_meant_for_it(shape):
+def test_a_learners_name_appears_only_on_pages_meant_for_it(shape):  # V-01
     kind, files = shape
     for award, name in NAMES.items():
         found = where(files, name.encode())
@@ -132,6 +132,6 @@ def test_the_public_award_is_listed(shape):
     assert {"output/feed.xml", "output/sitemap.xml"} <= where(files, FIRST.encode())
 
 
-def test_the_signing_key_appears_nowhere(shape):
+def test_the_signing_key_appears_nowhere(shape):  # K-07
     _, files = shape
     assert where(files, secret().encode(), b"PRIVATE KEY", b"testamur-ed25519-") == set()

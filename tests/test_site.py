@@ -111,14 +111,14 @@ def test_a_private_award_appears_only_in_the_index_by_its_hash(site):
     assert b"Peadar" not in everything
 
 
-def test_an_unlisted_award_appears_only_in_its_own_files(site):
+def test_an_unlisted_award_appears_only_in_its_own_files(site):  # V-01
     for name, data in site.items():
         if not name.startswith(f"awards/{UNLISTED}/"):
             assert UNLISTED.encode() not in data, name
             assert "Úna".encode() not in data, name
 
 
-def test_an_unlisted_page_is_not_for_search_engines(site):
+def test_an_unlisted_page_is_not_for_search_engines(site):  # V-02
     assert '<meta name="robots" content="noindex">' in page(site, UNLISTED)
     assert "noindex" not in page(site, FIRST)
 
@@ -138,12 +138,12 @@ def test_a_note_is_never_published(site):
     assert not any(b"whisper" in data for data in site.values())
 
 
-def test_an_erased_award_keeps_a_page_without_data_of_the_learner(site):
+def test_an_erased_award_keeps_a_page_without_data_of_the_learner(site):  # V-05
     assert [name for name in site if name.startswith(f"awards/{ERASED}/")] == [f"awards/{ERASED}/index.html"]
     assert not any("Eibhlín".encode() in data for data in site.values())
 
 
-def test_an_email_address_of_a_learner_is_never_published(site):
+def test_an_email_address_of_a_learner_is_never_published(site):  # V-03
     assert not any(b"peadar@mail" in data for data in site.values())
 
 
@@ -153,11 +153,29 @@ def test_lists_name_public_awards_only(site):
         assert named == {FIRST, HELD}
 
 
-def test_the_site_contains_no_private_key(site):
+def test_no_path_has_the_name_of_a_learner(site):  # V-08
+    names = ("ada", "okafor", "zo", "briain", "peadar", "eibhl", "neamh", "scriosta")
+    words = {word.lower() for path in site for word in re.split(r"[/._-]", path)}
+    assert [word for word in words for name in names if word.startswith(name)] == []
+
+
+def test_the_site_contains_no_private_key(site):  # K-07
     seed = bytes(32)
     traces = [b"PRIVATE KEY", seed.hex().encode(), multibase.encode_base58btc(seed).encode(), b"testamur-ed25519-"]
     # The seed's base64 is a run of As, which a picture's bytes could hold too: look where text is.
     assert not any(trace in data for name, data in site.items() if not name.endswith(".png") for trace in traces)
+
+
+def test_the_did_document_lists_the_configured_keys_and_nothing_secret(site):  # D-07
+    document = json.loads(site["issuer/did.json"])
+    assert [method["publicKeyMultibase"] for method in document["verificationMethod"]] == [KEY.public_key_multibase]
+    assert document["assertionMethod"] == [method["id"] for method in document["verificationMethod"]]
+    assert {member for method in document["verificationMethod"] for member in method} == {
+        "id",
+        "type",
+        "controller",
+        "publicKeyMultibase",
+    }
 
 
 def test_links_on_pages_are_relative_and_nothing_loads_from_another_host(site):
@@ -190,10 +208,17 @@ def test_a_build_needs_no_key_and_no_secret(place, monkeypatch):
     "environment",
     [
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"},
+        {
+            "TZ": "America/Los_Angeles",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "2",
+            "LANG": "tr_TR.UTF-8",
+            "SOURCE_DATE_EPOCH": "1",
+        },
     ],
     ids=["Kiritimati", "Los Angeles"],
 )
+# F-06, A-10
 def test_the_same_records_ledger_and_day_give_the_same_bytes_on_any_machine(place, site, environment, tmp_path):
     script = (
         "import sys; sys.path[:0] = ['plugins', 'tests']\n"
@@ -256,7 +281,7 @@ def test_a_change_not_yet_issued_stops_the_build(place):
         path.write_text(good)
 
 
-def test_every_page_of_a_preview_says_so(place):
+def test_every_page_of_a_preview_says_so(place):  # K-01
     build(
         records=place / "credentials",
         ledger=Path("none"),

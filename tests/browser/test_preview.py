@@ -7,7 +7,7 @@ from registries import FIRST, make_registry, run
 from repositories import commit, git
 
 
-def test_a_change_is_pictured_by_the_settings_of_its_base(tmp_path, monkeypatch):
+def test_a_change_is_pictured_by_the_settings_of_its_base(tmp_path, monkeypatch):
     tools.chromium()
     monkeypatch.setenv("CI", "true")
     base, change = tmp_path / "base", tmp_path / "change"

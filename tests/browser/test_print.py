@@ -45,7 +45,7 @@ def test_every_award_in_force_prints_one_sheet(browser, host, site, paper, prefi
     assert set(sheets.values()) == {1}, sheets
 
 
-def test_the_code_on_the_sheet_leads_to_the_page_and_is_large_enough(browser, host, site):
+def test_the_code_on_the_sheet_leads_to_the_page_and_is_large_enough(browser, host, site):  # B-09
     one = award(site, "current")
     page = open_page(browser, host, f"awards/{one}/", device_scale_factor=2)
     page.wait_for_load_state("networkidle")

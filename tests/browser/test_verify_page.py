@@ -9,6 +9,7 @@ import pytest
 import make_samples
 import verifying
 from demo_site import BASE, open_page
+from vector_making import sample_credentials
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_a_mistyped_id_is_called_that(page, good):
 
 
 @pytest.mark.parametrize("text", NOT_OPENED)
-def test_nothing_but_plain_https_is_opened(page, host, text):
+def test_nothing_but_plain_https_is_opened(page, host, text):  # B-10
     host.asked.clear()
     give(page, text)
     result(page)
@@ -92,11 +93,99 @@ def test_nothing_but_plain_https_is_opened(page, host, text):
 
 
 @pytest.mark.parametrize("name", ["credential.json", "badge.png", "badge.svg"])
-def test_every_file_of_an_award_can_be_given(page, site, good, name):
+def test_every_file_of_an_award_can_be_given(page, site, good, name):  # B-06
     upload(page, (name, (site / "awards" / good[0] / name).read_bytes()))
     verdict, said = result(page)
     assert verdict == "VALID"
     assert ("The picture itself proves nothing" in said) is not name.endswith("json")
+
+
+def test_a_genuine_credential_in_a_misleading_picture_is_valid_and_the_picture_is_not_shown(page, site, good):  # B-06
+    credential = (site / "awards" / good[0] / "credential.json").read_text("utf-8")
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">'
+        f"<openbadges:credential><![CDATA[{credential}]]></openbadges:credential><text>Doctor of Medicine</text></svg>"
+    )
+    upload(page, ("diploma.svg", picture.encode()))
+    verdict, said = result(page)
+    assert verdict == "VALID"
+    assert "The picture itself proves nothing" in said
+    assert "Doctor of Medicine" not in said
+    assert page.locator("#results img, #results object, #results iframe").count() == 0
+
+
+@pytest.mark.parametrize(("name", "real"), [("badge.json", "badge.png"), ("credential.png", "credential.json")])
+def test_a_file_is_read_by_what_is_in_it_whatever_its_name(page, site, good, name, real):  # B-12
+    upload(page, (name, (site / "awards" / good[0] / real).read_bytes()))
+    assert result(page)[0] == "VALID"
+
+
+DROP = """([name, megabytes, text]) => {
+  const part = new Blob([new Uint8Array(2 ** 20)]);
+  const dropped = new DataTransfer();
+  for (const one of name.split(" ")) {
+    dropped.items.add(new File(megabytes ? Array(megabytes).fill(part) : [text], one, { type: "application/json" }));
+  }
+  document.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, cancelable: true }));
+}"""
+
+
+def test_of_two_files_that_are_dropped_each_is_a_line(page, site, good):  # B-12
+    page.evaluate(DROP, ["a.json b.json", 0, (site / "awards" / good[0] / "credential.json").read_text("utf-8")])
+    page.wait_for_selector("#results table")
+    verdicts = [line.get_attribute("data-verdict") for line in page.locator("#results tbody tr").all()]
+    assert verdicts == ["VALID", "VALID"]
+
+
+def test_a_file_of_200_mb_is_called_too_large(page):  # B-12
+    page.evaluate(DROP, ["large.json", 200, ""])
+    verdict, said = result(page)
+    assert verdict == "INDETERMINATE"
+    assert "larger than 10 MB" in said
+
+
+SCAN = """async ([root, texts, base]) => {
+  const { scan } = await import(root + "theme/verify/camera.js");
+  const place = document.createElement("div");
+  place.innerHTML = "<video></video><p></p><button></button>";
+  navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas").captureStream();
+  HTMLMediaElement.prototype.play = async () => {};
+  Object.defineProperty(HTMLMediaElement.prototype, "paused", { get: () => false });
+  const left = [...texts];
+  const notes = [];
+  globalThis.BarcodeDetector = class {
+    async detect() {
+      notes.push(place.querySelector("p").textContent);
+      if (!left.length) place.querySelector("button").click();
+      return left.length ? [{ rawValue: left.shift() }] : [];
+    }
+  };
+  const found = await scan(place, base, { text: String });
+  return { found, notes: notes.slice(1) };
+}"""
+ELSEWHERE = {
+    "https://badges.harbour.example.evil.example/awards/x/": "leads to badges.harbour.example.evil.example",
+    "https://badges.harbour.example@evil.example/": "leads to evil.example",
+    "https://badges.harbour.example:8443/awards/x/": "leads to badges.harbour.example:8443",
+    "http://badges.harbour.example/awards/x/": "was not opened",
+    "javascript:alert(1)": "not a link",
+    "tel:+353": "not a link",
+    f"{BASE}/{'x' * 4096}": "was not opened",
+}
+
+
+def test_a_code_that_leads_elsewhere_is_not_opened_and_its_host_is_shown(page, host):  # B-10
+    host.asked.clear()
+    scanned = page.evaluate(SCAN, [f"{BASE}/", list(ELSEWHERE), BASE])
+    assert scanned["found"] == ""
+    for words, note in zip(ELSEWHERE.values(), scanned["notes"], strict=True):
+        assert words in note
+    assert {url.split("/")[2] for url in host.asked} == {"badges.harbour.example"}
+
+
+def test_a_code_of_this_registry_is_read(page):  # B-09
+    address = f"{BASE}/awards/7k3q-9c2m-4t8x-0v6p/"
+    assert page.evaluate(SCAN, [f"{BASE}/", [address], BASE])["found"] == address
 
 
 def test_a_credential_can_be_pasted(page, site, good):
@@ -110,14 +199,14 @@ def test_a_pasted_credential_that_was_altered_is_not_believed(page, site, good):
     assert result(page)[0] == "INVALID"
 
 
-def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):
+def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):  # C-08
     page.locator("[data-sample='untrusted-issuer.json']").click()
     verdict, said = result(page)
     assert verdict == "UNTRUSTED ISSUER"
     assert said.index("did:web:stranger.invalid:issuer") < said.index("It calls itself")
 
 
-def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):
+def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):  # L-10
     made = make_samples.credentials()["valid"]
     upload(page, ("elsewhere.json", json.dumps(made).encode()))
     verdict, said = result(page)
@@ -125,7 +214,7 @@ def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):
     assert "issuer's keys could not be read" in said
 
 
-def test_a_page_that_is_no_credential_is_called_what_it_is(page):
+def test_a_page_that_is_no_credential_is_called_what_it_is(page):  # B-12
     upload(page, ("page.json", b"<!doctype html><title>x</title>"))
     assert "web page" in result(page)[1]
 
@@ -139,7 +228,26 @@ def test_text_of_a_stranger_changes_no_markup(page):
     assert page.locator("#results img").count() == 0
 
 
-def test_many_are_checked_at_once_and_names_are_compared(page, site, good):
+def test_what_a_stranger_signed_is_shown_as_text_in_its_own_direction(page, host):  # C-28
+    hostile = '<img src=x onerror="document.title=1">\u202e[x](javascript:alert(1))'
+    made = make_samples.sample("hostile", base=make_samples.STRANGER, key=sample_credentials.EVIL_KEY)
+    made = sample_credentials.award_body(made)
+    made["issuer"]["name"] = made["name"] = made["credentialSubject"]["achievement"]["name"] = hostile
+    made["credentialSubject"]["identifier"][0]["identityHash"] = hostile
+    by = made["issuer"]["id"] + "#" + sample_credentials.multibase_of(sample_credentials.EVIL_KEY)
+    signed = sample_credentials.sign(made, sample_credentials.EVIL_KEY, by=by)
+    host.instead["theme/samples/untrusted-issuer.json"] = json.dumps(signed).encode()
+    page.locator("[data-sample='untrusted-issuer.json']").click()
+    assert result(page)[0] == "UNTRUSTED ISSUER"
+    shown = page.locator("#results bdi", has_text="<img src=x onerror=").all()
+    assert len(shown) >= 3
+    for one in shown:
+        assert one.locator("*").count() == 0
+    assert page.locator("#results img, #results a[href^='javascript:']").count() == 0
+    assert page.title() != "1"
+
+
+def test_many_are_checked_at_once_and_names_are_compared(page, site, good):  # M-13
     names = {}
     for award in good[:3]:
         document = json.loads((site / "awards" / award / "credential.json").read_bytes())
@@ -224,8 +332,8 @@ def test_several_ids_can_be_pasted_one_a_line(page, good):
     assert ["this id is mistyped" in line for line in lines] == [False, False, True]
 
 
-@pytest.mark.parametrize("fragment", ["#<img src=x>", "#javascript:alert(1)", "#" + "a" * 100_000, "#subject=x&id=y"])
-def test_what_stands_behind_the_hash_is_ignored(browser, host, fragment):
+@pytest.mark.parametrize("fragment", ["#<img src=x>", "#javascript:alert(1)", "#" + "a" * 1_000_000, "#subject=x&id=y"])
+def test_what_stands_behind_the_hash_is_ignored(browser, host, fragment):  # B-11
     page = open_page(browser, host, f"verify/{fragment}")
     page.wait_for_selector("#desk[data-ready]")
     assert page.locator("#results").inner_text() == ""
@@ -237,7 +345,7 @@ def test_without_a_script_the_page_says_what_else_there_is(browser, host):
     assert "testamur verify --trust" in page.locator("main").inner_text()
 
 
-def test_nothing_that_is_given_leaves_the_device(page, host, site, good):
+def test_nothing_that_is_given_leaves_the_device(page, host, site, good):  # V-04
     host.asked.clear()
     upload(page, ("credential.json", (site / "awards" / good[0] / "credential.json").read_bytes()))
     result(page)

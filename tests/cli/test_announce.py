@@ -92,7 +92,7 @@ def test_an_address_for_a_name_that_two_learners_share_is_reported_and_not_guess
     assert draft(folder, SECOND)["To"] is None
 
 
-def test_a_name_that_looks_like_a_formula_is_text_in_the_table(tmp_path):
+def test_a_name_that_looks_like_a_formula_is_text_in_the_table(tmp_path):  # M-13
     make_registry(tmp_path, {"learners/l-1.yml": "name: '=HYPERLINK(1)'\n"})
     run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret())
     announce(tmp_path)

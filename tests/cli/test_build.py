@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from issuing import NOW, tree
+from issuing import NOW, OTHER_KEY, tree
 from registries import make_registry, run, secret
 from testamur.publishing.site import output
+from testamur.publishing.site.tree import Tree
 from testamur.terminal import clock
 
 
@@ -39,7 +40,7 @@ def test_a_problem_in_the_records_is_reported_with_its_file(issued):
     assert not (issued / "output").exists()
 
 
-def test_build_does_not_overwrite_a_folder_of_other_files(issued):
+def test_build_does_not_overwrite_a_folder_of_other_files(issued):  # P-14
     (issued / "output").mkdir()
     (issued / "output" / "thesis.txt").write_text("mine")
     built = run("build", folder=issued)
@@ -47,7 +48,43 @@ def test_build_does_not_overwrite_a_folder_of_other_files(issued):
     assert "did not make" in built.err
 
 
-def test_build_warns_of_a_site_near_the_hosts_limit(issued, monkeypatch):
+def test_a_place_that_cannot_be_written_is_reported_in_one_line(issued):  # P-14
+    built = run("build", "--output", "/proc/site", folder=issued)
+    assert (built.code, built.out, built.err.count("\n")) == (1, "", 1)
+    assert "/proc" in built.err
+
+
+def test_a_full_disk_leaves_the_old_site_untouched(issued, monkeypatch):  # P-14
+    assert run("build", folder=issued).code == 0
+    before = tree(issued / "output")
+    write, written = Tree.write, []
+
+    def fill_up(self, name, data, source):
+        written.append(name)
+        if len(written) > 40:
+            raise OSError(28, "No space left on device", name)
+        write(self, name, data, source)
+
+    monkeypatch.setattr(Tree, "write", fill_up)
+    built = run("build", "--now", "2026-11-02", folder=issued)
+    assert built.code == 1
+    assert "No space left on device" in built.err
+    assert "The site that stood is as it was" in built.err
+    assert tree(issued / "output") == before
+    assert [path.name for path in issued.iterdir() if path.name.startswith(".output")] == [".output.lock"]
+
+
+@pytest.mark.parametrize("preview", [(), ("--preview",)])
+def test_a_secret_in_the_environment_of_a_build_reaches_no_file(issued, preview):
+    canary = secret(OTHER_KEY)
+    built = run("build", *preview, folder=issued, TESTAMUR_SIGNING_KEY=canary, TESTAMUR_PASSPHRASE="canary-canary")
+    assert built.code == 0
+    assert canary not in built.out + built.err
+    for part in (canary.encode(), canary.removeprefix("testamur-ed25519-").encode(), b"canary-canary"):
+        assert [name for name, data in tree(issued / "output").items() if part in data] == []
+
+
+def test_build_warns_of_a_site_near_the_hosts_limit(issued, monkeypatch):
     monkeypatch.setattr(output, "weight", lambda site: 700_000_000)
     assert "The site has 700 MB; GitHub Pages takes 1,000 MB" in run("build", folder=issued).err
 

@@ -83,7 +83,7 @@ def test_a_job_summary_of_an_open_repository_has_no_names(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "* [x](https://spy.example) *", "x ##[add-mask]y"])
-def test_a_hostile_name_in_a_change_is_inert(tmp_path, name):
+def test_a_hostile_name_in_a_change_is_inert(tmp_path, name):
     title = FILES["achievements/visit.yml"].replace("name: Harbour Visit", f"name: {json.dumps(name)}")
     learner = {"credentials/learners/l-1.yml": f"name: {json.dumps(name)}\n"}
     change(tmp_path, {**NEW, **learner, "credentials/achievements/visit.yml": title})
@@ -110,7 +110,7 @@ def test_eu_elements_are_counted_only_for_achievements_that_the_change_touches(t
     assert "of 11" in run("check", "--base", "main", "--all", folder=tmp_path).out
 
 
-def test_reverting_a_withdrawal_is_refused(tmp_path):
+def test_reverting_a_withdrawal_is_refused(tmp_path):  # G-11
     withdrawn = OLD + "history:\n  - {date: 2026-06-01, act: revoked, reason: other}\n"
     change(tmp_path, {}, {f"awards/2026/{FIRST}.yml": withdrawn})
     write(tmp_path, AWARD, OLD)

@@ -6,7 +6,7 @@ import subprocess
 import httpx
 import pytest
 
-from issuing import an_id
+from issuing import an_id, tree
 from registries import FIRST, REVOKED, make_registry, run, secret
 from repositories import git
 from testamur.cli.commands.workflow import ci
@@ -68,6 +68,20 @@ def test_the_issue_and_build_jobs_make_a_site(place):
     assert (place / "output" / "awards" / FIRST / "credential.json").is_file()
 
 
+def test_an_old_run_that_is_started_again_publishes_nothing_older(place):
+    before = git(place, "rev-parse", "HEAD")
+    later = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
+    (place / "credentials" / "awards" / f"{an_id(3)}.yml").write_text(later)
+    keep(place / "credentials")
+    assert [done.code for done in publish(place)] == [0, 0]
+    site = tree(place / "output")
+    git(place, "checkout", "--quiet", before)
+    issued, built = publish(place)
+    assert (issued.code, built.code) == (1, 1)
+    assert "a newer publish is online" in issued.err
+    assert tree(place / "output") == site
+
+
 def test_a_second_publish_issues_nothing(place):
     publish(place)
     assert run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret()).out.startswith("0 issued, 0 re-issued")
@@ -104,7 +118,7 @@ def test_the_smoke_test_verifies_the_published_site(place, live):
 
 
 @pytest.mark.parametrize("name", ["issuer/did.json", "status/revocation-1.json"])
-def test_the_smoke_test_fails_if_the_host_serves_another_site(place, live, name):
+def test_the_smoke_test_fails_if_the_host_serves_another_site(place, live, name):
     publish(place)
     (place / "output").rename(live)
     (live / name).unlink()

@@ -126,7 +126,7 @@ def test_what_was_taken_back_needs_nobody_and_may_be_brought_again(published, hu
     ("names", "why"),
     [([], "nobody has approved change #7"), (["asker"], "change #7 was approved by asker only, who also asked for it")],
 )
-def test_awards_not_approved_by_a_second_person_are_not_signed(place, hub, names, why):
+def test_awards_not_approved_by_a_second_person_are_not_signed(place, hub, names, why):  # G-03
     hub.merged(head(place), approved_by=names)
     done = approved(place)
     assert (done.code, done.out) == (1, "")
@@ -199,7 +199,7 @@ def test_a_policy_counts_from_the_publish_after_the_one_that_approved_it(publish
     assert approved(published).out == "1 award to sign, approved.\n"
 
 
-def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):
+def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):  # G-04
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z")
     write(published / "credentials", "learners/l-1.yml", "name: Mallory\n")
     git(published, "add", "--all")
@@ -256,7 +256,7 @@ def test_an_older_publish_that_is_run_again_stops_with_a_sentence(published, hub
     assert "a newer publish was made already" in said(done)
 
 
-def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):
+def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):  # G-05
     git(published, "checkout", "--quiet", "--orphan", "anew")
     hub.merged(commit(published, "Everything, anew"), approved_by=["second"], number=8)
     git(published, "branch", "--quiet", "-M", "main")
@@ -346,7 +346,7 @@ def test_an_award_that_is_not_approved_stops_the_run(place):
 
 
 @pytest.mark.parametrize("command", [("issue",), ("ci", "issue")])
-def test_an_award_that_is_in_no_commit_is_not_signed(published, tmp_path, command):
+def test_an_award_that_is_in_no_commit_is_not_signed(published, tmp_path, command):  # G-06
     write(published / "credentials", f"awards/2026/{THIRD}.yml", VISIT_OF_ADA)
     done = run(*command, folder=published, TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 2

@@ -73,7 +73,7 @@ def test_everybody_who_edited_a_form_stays_named_in_what_it_proposes(place, hub)
 @pytest.mark.parametrize(
     "text", ["$(touch owned)", "${{ secrets.X }}", "::error::x", "`x`", "<img src=x>", "@everyone"]
 )
-def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
+def test_a_hostile_answer_is_inert_in_the_comment_and_the_log(place, hub, text):
     done = fill_in(place, {**ANSWERS, "date": text})
     assert done.code == 0
     assert text not in done.out + done.err
@@ -186,6 +186,14 @@ def test_no_comment_in_an_open_registry_has_the_address_of_an_unlisted_award(pla
     tell(place, ["success"] * 4, before=before, after=after)
     assert SECOND not in hub.comments[7][0]["body"]
     assert "1 award more without a link in public" in hub.comments[7][0]["body"]
+
+
+@pytest.mark.parametrize("base", ["main\nx", "main\n::error::x", "--output=x", "$(touch pwned)", "main;id"])
+def test_a_hostile_base_in_the_environment_is_refused_in_one_line(place, base):  # F-05
+    done = run("ci", "check", folder=place, TESTAMUR_BASE=base)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert not (place / "pwned").exists()
+    assert not (place / "x").exists()
 
 
 def test_the_check_of_a_change_names_its_base_in_the_environment(place):

@@ -48,7 +48,7 @@ def edit(place, name, old, new):
     commit(place)
 
 
-def test_a_healthy_repository_has_only_advice(place):
+def test_a_healthy_repository_has_only_advice(place):  # G-03
     codes, exit_code = found(place)
     assert exit_code == 0
     assert {one["level"] for one in codes.values()} <= {"advice", "not looked at"}
@@ -69,7 +69,7 @@ def test_findings_are_listed_worst_first_with_remedies(place):
     ("name", "old", "new", "code", "level"),
     [
         (ISSUER, BASE, "base: https://b.harbour.example", "address", "danger"),
-        (ISSUER, BASE, "base: https://h.github.io/b", "address-shared", "advice"),
+        (ISSUER, BASE, "base: https://h.github.io/b", "address-shared", "advice"),  # D-09
         (ISSUER, "country: IE", "country: IE\npractice: true", "practice", "advice"),
         (ISSUER, "country: IE", "country: IE\napproval: single", "single", "advice"),
         (ISSUER, FROM, "from: 2024-01-01", "key-old", "advice"),
@@ -77,7 +77,7 @@ def test_findings_are_listed_worst_first_with_remedies(place):
         (ISSUER, "contact: a@harbour-institute.ie\n", "", "contact", "missing"),
         (ISSUER, "timeZone: Europe/Dublin\n", "", "time-zone", "advice"),
         ("content/pages/about.md", "We teach.", "Say here in a few lines who you are", "about", "missing"),
-        (CHECK, "  pull_request:", "  pull_request_target:", "trigger", "danger"),
+        (CHECK, "  pull_request:", "  pull_request_target:", "trigger", "danger"),
         (CHECK, PINNED, "actions/setup-python@v6", "unpinned", "danger"),
         (CHECK, "run: testamur ci check", "run: testamur ci check ${{ github.head_ref }}", "expression", "danger"),
         (CHECK, ENV, "X: ${{ secrets.TESTAMUR_SIGNING_KEY }}", "secret", "danger"),

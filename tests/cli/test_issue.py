@@ -6,6 +6,7 @@ import pytest
 from issuing import KEY, OTHER_KEY, an_id, tree
 from registries import FIRST, ISSUER, PASSPHRASE, PUBLIC_KEY, SECOND, make_registry, run, secret
 from repositories import make_repository
+from testamur.proofs import multibase
 
 SECRET = secret()
 THIRD = {f"awards/{an_id(3)}.yml": "achievement: visit\nlearner: l-2\nawardedDate: 2026-06-01\n"}
@@ -76,14 +77,14 @@ def test_the_result_of_issuing_is_available_as_json(folder):
     assert found["dryRun"] is False
 
 
-def test_without_a_key_issue_says_where_it_looked_and_how_to_make_one(folder):
+def test_without_a_key_issue_says_where_it_looked_and_how_to_make_one(folder):  # K-01
     done = issue(folder, key=None)
     assert done.code == 1
     assert "TESTAMUR_SIGNING_KEY is not set and no --key FILE was given. Make one with: testamur keygen" in done.err
     assert not (folder / "ledger").exists()
 
 
-def test_another_institutions_key_signs_nothing(folder):
+def test_another_institutions_key_signs_nothing(folder):  # K-05
     done = issue(folder, key=secret(OTHER_KEY))
     assert done.code == 1
     assert OTHER_KEY.public_key_multibase in done.err
@@ -99,13 +100,13 @@ def key_file(tmp_path_factory):
     return file
 
 
-def test_a_key_file_signs_with_its_passphrase(folder, key_file):
+def test_a_key_file_signs_with_its_passphrase(folder, key_file):  # K-02
     done = run("issue", "--key", key_file, folder=folder, TESTAMUR_PASSPHRASE=PASSPHRASE)
     assert done.code == 0
     assert PASSPHRASE not in done.out + done.err
 
 
-def test_a_passphrase_is_asked_for_and_not_echoed(folder, key_file, monkeypatch):
+def test_a_passphrase_is_asked_for_and_not_echoed(folder, key_file, monkeypatch):  # K-02
     monkeypatch.setattr("testamur.terminal.secrets.is_terminal", lambda: True)
     done = run("issue", "--key", key_file, folder=folder, answers=f"{PASSPHRASE}\n")
     assert done.code == 0
@@ -121,7 +122,7 @@ def test_a_passphrase_is_asked_for_and_not_echoed(folder, key_file, monkeypatch)
         (None, "nobody is here to ask for its passphrase"),
     ],
 )
-def test_a_passphrase_that_does_not_open_the_key_signs_nothing(folder, key_file, passphrase, told):
+def test_a_passphrase_that_does_not_open_the_key_signs_nothing(folder, key_file, passphrase, told):  # K-02
     done = run("issue", "--key", key_file, folder=folder, TESTAMUR_PASSPHRASE=passphrase)
     assert (done.code, done.out) == (1, "")
     assert told in done.err
@@ -130,7 +131,7 @@ def test_a_passphrase_that_does_not_open_the_key_signs_nothing(folder, key_file,
 
 
 @pytest.mark.parametrize("where", ["credentials", "ledger", "output"])
-def test_a_key_that_would_be_published_is_refused(folder, key_file, where):
+def test_a_key_that_would_be_published_is_refused(folder, key_file, where):  # K-06
     (folder / where).mkdir(exist_ok=True)
     inside = folder / where / "README.md"
     inside.write_bytes(key_file.read_bytes())
@@ -140,7 +141,7 @@ def test_a_key_that_would_be_published_is_refused(folder, key_file, where):
     assert "from where it could be published. Move it elsewhere" in done.err
 
 
-def test_a_key_that_git_tracks_is_refused(folder, key_file):
+def test_a_key_that_git_tracks_is_refused(folder, key_file):  # K-06
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     (folder / "key.pem").write_bytes(key_file.read_bytes())
     (folder / "key.pem").chmod(0o600)
@@ -168,7 +169,7 @@ def test_a_key_that_git_only_would_take_along_is_said_to_stay_good(folder, key_f
     assert "new key" not in done.err
 
 
-def test_awards_of_a_compromised_key_are_reported_and_reissued_with_one_command(folder):
+def test_awards_of_a_compromised_key_are_reported_and_reissued_with_one_command(folder):  # K-10
     issue(folder)
     both = ISSUER.replace("from: 2026-01-01}", "from: 2026-01-01, compromised: true}")
     both += f"  - {{publicKeyMultibase: {OTHER_KEY.public_key_multibase}, from: 2026-10-01}}\n"
@@ -186,9 +187,19 @@ def test_reissuing_an_unlisted_key_is_refused(folder):
     assert f"It lists {PUBLIC_KEY}" in done.err
 
 
-def test_no_part_of_the_key_appears_in_output_or_files(folder):
+def test_no_part_of_the_key_appears_in_output_or_files(folder):  # K-07
     done = issue(folder, TESTAMUR_DEBUG="1")
     letters = SECRET.removeprefix("testamur-ed25519-")
     told = (done.out + done.err).encode() + b"".join(tree(folder).values())
     for part in (letters.encode(), letters[:40].encode(), bytes(32), bytes(32).hex().encode()):
         assert part not in told
+
+
+def test_a_listed_key_under_which_anyone_can_sign_stops_issuing_and_building(folder):  # K-08
+    issue(folder)
+    weak = multibase.encode_base58btc(b"\xed\x01\x01" + bytes(31))
+    make_registry(folder, {"issuer.yml": ISSUER + f"  - {{publicKeyMultibase: {weak}, from: 2026-01-01}}\n"})
+    for done in (issue(folder), run("build", folder=folder)):
+        assert done.code == 1
+        assert "a point of low order, under which anyone can sign" in done.err
+    assert not (folder / "output").exists()

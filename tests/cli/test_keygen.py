@@ -78,7 +78,7 @@ def test_a_key_file_is_never_overwritten(tmp_path):
     assert (tmp_path / FILE).read_text() == "the old key"
 
 
-def test_no_key_is_written_where_git_would_add_it(tmp_path):
+def test_no_key_is_written_where_git_would_add_it(tmp_path):  # K-06
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     done = keygen(tmp_path)
     assert (done.code, done.out) == (2, "")

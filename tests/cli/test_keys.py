@@ -40,7 +40,7 @@ def test_rotating_retires_the_old_key_and_lists_a_new_one_with_comments_kept(fol
     assert "testamur keygen --key new.pem --ci" in done.err
 
 
-def test_after_a_rotation_old_awards_stay_valid_and_new_ones_use_the_new_key(folder, monkeypatch):
+def test_after_a_rotation_old_awards_stay_valid_and_new_ones_use_the_new_key(folder, monkeypatch):  # K-13
     rotated(folder, "rotate-key")
     run("new", "award", "--achievement", "visit", "--learner", "l-1", "--date", "2026-10-30", folder=folder)
     monkeypatch.setattr(clock, "_read", lambda: TOMORROW)
@@ -53,7 +53,7 @@ def test_after_a_rotation_old_awards_stay_valid_and_new_ones_use_the_new_key(fol
         assert run("verify", award, "--site", "output", folder=folder).code == 0
 
 
-def test_after_a_compromise_every_award_is_reissued_and_the_old_key_is_refused(folder, monkeypatch):
+def test_after_a_compromise_every_award_is_reissued_and_the_old_key_is_refused(folder, monkeypatch):  # K-10
     old = (folder / "ledger" / "credentials" / f"{FIRST}.json").read_bytes()
     done = rotated(folder, "key", "compromised", "current")
     assert done.code == 0, done.err

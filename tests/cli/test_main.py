@@ -204,7 +204,7 @@ def test_the_traceback_of_an_internal_error_is_shown_if_asked(failing, how):
         "passphrase-of-mine",
     ],
 )
-def test_the_traceback_of_an_internal_error_contains_no_secret(failing, text):
+def test_the_traceback_of_an_internal_error_contains_no_secret(failing, text):  # K-07
     failing(ValueError(text))
     done = run("--debug", "check", TESTAMUR_SIGNING_KEY=SECRET, TESTAMUR_PASSPHRASE="passphrase-of-mine")
     assert "Traceback" in done.err

@@ -177,7 +177,7 @@ def test_without_a_folder_documents_are_fetched_from_the_web(home, monkeypatch):
     assert check(home, f"{BASE}/awards/0000-0000-0000-0000/").code == 3
 
 
-def test_hostile_text_in_a_credential_is_printed_without_control_characters(home, tmp_path):
+def test_hostile_text_in_a_credential_is_printed_without_control_characters(home, tmp_path):  # C-28
     signed = json.loads((home / "output" / "awards" / FIRST / "credential.json").read_bytes())
     signed["issuer"]["id"] = "did:web:\x1b[2J\n::error::evil.example"
     signed["id"] = "https://evil.example/\n::add-mask::x ##[error]y"
@@ -242,7 +242,7 @@ def test_the_exit_code_is_the_worst_of_the_wrapper_and_its_credentials(vectors, 
     assert open_wrapper(vectors, name).code == code
 
 
-def test_a_presentation_is_only_opened_and_not_judged(vectors):
+def test_a_presentation_is_only_opened_and_not_judged(vectors):  # C-24
     said = open_wrapper(vectors, "presentation-of-one").out
     assert said.startswith("PRESENTATION: A presentation; credentials in it: 1. Who presents it is not checked. Each")
 
@@ -264,7 +264,7 @@ def test_a_wrapper_is_not_accepted_as_the_credential_of_a_page(home, tmp_path):
     assert (done.code, done.out.splitlines()[-1].split(":")[0]) == (3, "INDETERMINATE")
 
 
-def test_an_endorsement_is_reported_as_such_with_its_subject(vectors):
+def test_an_endorsement_is_reported_as_such_with_its_subject(vectors):  # C-24
     file = verifying.VECTORS / "verification" / "endorsement" / "credential.json"
     trusted = ("--trust", BASE, "--now", sample_credentials.NOW)
     done = run("verify", file, *vectors, *trusted, folder=file.parent)

@@ -20,7 +20,7 @@ DAY = datetime.date(2026, 9, 1)
         ("https://h.example:8443/a/b", "did:web:h.example%3A8443:a:b:issuer"),
     ],
 )
-def test_identifier_and_base_belong_together(base, identifier):
+def test_identifier_and_base_belong_together(base, identifier):  # D-01, D-09
     assert did.from_base(base) == identifier
     assert did.document_address(identifier) == f"{base}/issuer/did.json"
     assert did.base_of(identifier) == base
@@ -39,7 +39,7 @@ def test_the_issuers_host_is_named_in_full(identifier, host):
     assert did.host_of(identifier) == host
 
 
-def test_identifier_without_a_path_is_below_well_known():
+def test_identifier_without_a_path_is_below_well_known():  # D-01
     assert did.document_address("did:web:harbour.example") == "https://harbour.example/.well-known/did.json"
 
 
@@ -64,12 +64,12 @@ def test_identifier_without_a_path_is_below_well_known():
         "did:web:h.example\n",
     ],
 )
-def test_identifiers_that_could_resolve_to_another_host_are_refused(identifier):
+def test_identifiers_that_could_resolve_to_another_host_are_refused(identifier):  # D-02
     with pytest.raises(DocumentError):
         did.document_address(identifier)
 
 
-def test_document_keeps_retired_keys_and_drops_compromised_ones():
+def test_document_keeps_retired_keys_and_drops_compromised_ones():  # D-07
     methods = [
         VerificationMethod(public_key_multibase="z6MkA", from_=DAY, state="retired"),
         VerificationMethod(public_key_multibase="z6MkB", from_=DAY, state="compromised"),

@@ -62,16 +62,16 @@ def test_an_award_that_had_ended_when_it_was_issued_does_not_start_after_its_end
     assert document["validFrom"] == document["validUntil"] == "2023-01-01T23:59:59Z"
 
 
-def test_email_is_trimmed_lowercased_and_hashed_with_its_salt():
+def test_email_is_trimmed_lowercased_and_hashed_with_its_salt():  # V-03
     hashed = compose()["credentialSubject"]["identifier"][1]
     assert hashed["identityHash"] == open_badge.email_hash("zoe@mail.example", EDITION.email_salt)
 
 
-def test_email_is_left_out_without_consent():
+def test_email_is_left_out_without_consent():  # V-03
     assert len(minimal()["credentialSubject"]["identifier"]) == 1
 
 
-def test_a_short_salt_is_refused():
+def test_a_short_salt_is_refused():  # V-03
     with pytest.raises(DocumentError, match="salt"):
         open_badge.compose(AWARD, ACHIEVEMENT, LEARNER, ISSUER, replace(EDITION, email_salt="00"))
 

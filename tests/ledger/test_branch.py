@@ -55,13 +55,13 @@ def test_the_first_run_creates_the_branch(remote, tmp_path):
     check_once(fetched(remote, tmp_path / "look"), [make_award(1)])
 
 
-def test_a_run_that_changes_nothing_commits_nothing(remote, tmp_path):
+def test_a_run_that_changes_nothing_commits_nothing(remote, tmp_path):  # G-10
     for seed in (0, 1):
         publish(remote, tmp_path / "work", make_award(1), seed=seed)
     assert commits(remote) == ["testamur <testamur@noreply.invalid>"]
 
 
-def test_two_concurrent_publishes_lose_and_duplicate_nothing(remote, tmp_path):
+def test_two_concurrent_publishes_lose_and_duplicate_nothing(remote, tmp_path):
     awards = []
     for turn in range(5):
         new = [make_award(100 * turn + number) for number in range(3)]
@@ -73,7 +73,7 @@ def test_two_concurrent_publishes_lose_and_duplicate_nothing(remote, tmp_path):
     assert len(commits(remote)) == 5
 
 
-def test_a_publish_killed_at_any_moment_is_finished_by_the_next(remote, tmp_path):
+def test_a_publish_killed_at_any_moment_is_finished_by_the_next(remote, tmp_path):
     chance = random.Random(3)
     awards = [make_award(number) for number in range(5)]
     begun = time.perf_counter()
@@ -148,7 +148,7 @@ def objects(remote):
     return data.stdout
 
 
-def test_after_an_erasure_the_branch_history_has_the_entries_and_not_the_erased_data(remote, tmp_path):
+def test_after_an_erasure_the_branch_history_has_the_entries_and_not_the_erased_data(remote, tmp_path):  # G-12
     award, other = make_award(1), make_award(2)
     publish(remote, tmp_path / "work", award)
     credential = fetched(remote, tmp_path / "look").credential(award.id)

@@ -1,6 +1,8 @@
 """Issuing: what is signed, what is entered in the ledger, and what is refused."""
 
 import datetime
+import itertools
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ from issuing import (
     KEY,
     NOW,
     OTHER_KEY,
+    Random,
     bit,
     document,
     line,
@@ -18,8 +21,9 @@ from issuing import (
     run,
     tree,
 )
+from testamur.credentials import status_list
 from testamur.errors import KeyRefusedError, RecordsError
-from testamur.ledger import signing_run
+from testamur.ledger import signing_run, store
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.state import digest
 from testamur.ledger.store import Ledger
@@ -45,7 +49,7 @@ def test_a_published_document_is_canonical_and_its_digest_is_entered(folder):
     assert entered == [digest(ledger.credential(award.id))] == [ledger.state(award.id).current.digest]
 
 
-def test_issuing_again_changes_nothing(folder):
+def test_issuing_again_changes_nothing(folder):  # L-14, L-15
     registry = make_registry(make_award(1), make_award(2, history=(line("suspended", reason="under-review"),)))
     run(registry, folder)
     before = tree(folder)
@@ -104,7 +108,7 @@ def test_a_refused_run_writes_nothing(folder):
     assert tree(folder) == before
 
 
-def test_status_list_positions_are_never_reused_even_after_erasure(folder):
+def test_status_list_positions_are_never_reused_even_after_erasure(folder):  # L-13
     awards = [make_award(number) for number in range(40)]
     run(make_registry(*awards), folder)
     erased = [replace(award, learner="", history=(line("erased"),)) for award in awards]
@@ -113,7 +117,7 @@ def test_status_list_positions_are_never_reused_even_after_erasure(folder):
     assert len(set(positions)) == 80
 
 
-def test_status_list_positions_reveal_neither_date_nor_order(folder):
+def test_status_list_positions_reveal_neither_date_nor_order(folder):  # L-14, V-07
     awards = [make_award(number) for number in range(60)]
     run(make_registry(*awards), folder)
     positions = [Ledger(folder).state(award.id).current.list_index for award in awards]
@@ -122,7 +126,20 @@ def test_status_list_positions_reveal_neither_date_nor_order(folder):
     assert min(positions) < 30_000
 
 
-def test_the_next_status_list_opens_when_one_is_half_full(folder, monkeypatch):
+def test_status_list_positions_are_spread_evenly_and_in_no_order(folder):  # L-14, V-07
+    with store.transaction(folder) as transaction:
+        drawing = signing_run.Press(transaction, KEY, "", "", Random(3), {}, ())
+        positions = [drawing.draw_place()[1] for _ in range(10_000)]
+    assert len(set(positions)) == 10_000
+    counts = Counter(position // (status_list.BITS // 128) for position in positions)
+    expected = 10_000 / 128
+    # Chi-square with 127 degrees of freedom: 181 is exceeded once in a thousand times; the draw here is fixed.
+    assert sum((counts[part] - expected) ** 2 / expected for part in range(128)) < 181
+    following = sum(one < other for one, other in itertools.pairwise(positions))
+    assert abs(following - 5_000) < 150
+
+
+def test_the_next_status_list_opens_when_one_is_half_full(folder, monkeypatch):  # L-13
     monkeypatch.setattr(signing_run, "_OPEN_NEXT_AT", 3)
     run(make_registry(*(make_award(number) for number in range(5))), folder)
     assert Ledger(folder).status_lists() == [("revocation", 1), ("revocation", 2), ("suspension", 1), ("suspension", 2)]
@@ -135,7 +152,7 @@ def test_status_lists_are_signed_anew_after_thirty_days(folder):
     assert run(registry, folder, now=NOW + datetime.timedelta(days=31)).status_lists == ["revocation-1", "suspension-1"]
 
 
-def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_keys(folder):
+def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_keys(folder):  # K-05
     with pytest.raises(KeyRefusedError, match="does not list it") as error:
         run(make_registry(make_award(1)), folder, signer=OTHER_KEY)
     assert method().public_key_multibase in str(error.value)
@@ -151,12 +168,12 @@ def test_a_key_missing_from_issuer_yml_signs_nothing_and_the_error_names_both_ke
         ({"to": datetime.date(2026, 10, 1)}, "signs from"),
     ],
 )
-def test_a_key_past_its_last_day_signs_nothing(folder, changes, message):
+def test_a_key_past_its_last_day_signs_nothing(folder, changes, message):  # K-10
     with pytest.raises(KeyRefusedError, match=message):
         run(make_registry(make_award(1), methods=[method(**changes)]), folder)
 
 
-def test_awards_of_a_retired_key_are_unchanged(folder):
+def test_awards_of_a_retired_key_are_unchanged(folder):  # K-13
     award = make_award(1)
     run(make_registry(award), folder)
     before = Ledger(folder).credential(award.id)
@@ -202,7 +219,20 @@ class Broken:
 
 
 @pytest.mark.parametrize("answer", [bytes(64), bytes(63), OTHER_KEY.sign(b"x")])
-def test_a_signature_that_does_not_verify_is_never_written(folder, answer):
+def test_a_signature_that_does_not_verify_is_never_written(folder, answer):  # K-12
     with pytest.raises(KeyRefusedError):
         run(make_registry(make_award(1)), folder, signer=Broken(answer))
+    assert tree(folder) == {}
+
+
+def test_a_signer_that_fails_halfway_leaves_nothing(folder):  # K-12
+    class Failing(Broken):
+        def sign(self, message):
+            if self.answer == 0:
+                raise OSError("the device does not answer")
+            self.answer -= 1
+            return KEY.sign(message)
+
+    with pytest.raises(OSError, match="does not answer"):
+        run(make_registry(make_award(1), make_award(2)), folder, signer=Failing(3))
     assert tree(folder) == {}

@@ -21,6 +21,7 @@ from issuing import (
 from testamur.ledger import issuance, pending
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
+from testamur.records.model.models import Learner
 
 LATER = NOW + datetime.timedelta(days=1)
 
@@ -72,7 +73,7 @@ def test_an_edited_achievement_changes_no_issued_credential(folder):
     assert run(make_registry(award, record=edited), folder, now=LATER) == Outcome()
 
 
-def test_erasure_keeps_the_ledger_entry_and_no_data_of_the_learner(folder):
+def test_erasure_keeps_the_ledger_entry_and_no_data_of_the_learner(folder):  # V-05
     award = make_award(1)
     run(make_registry(award), folder)
     number = next(n for n, entry in enumerate(Ledger(folder).entries()) if entry["op"] == "issue")
@@ -92,7 +93,7 @@ def test_erasure_does_not_revoke(folder):
     assert not bit(folder, "revocation", Ledger(folder).state(award.id).current)
 
 
-def test_two_awards_of_one_learner_share_no_identifier(folder):
+def test_two_awards_of_one_learner_share_no_identifier(folder):  # V-06
     one, two = make_award(1), make_award(2, awarded_date=datetime.date(2026, 6, 1))
     issuance.issue(make_registry(one, two), folder, KEY, now=NOW, random=Random(5))
     assert document(folder, one)["credentialSubject"]["id"] != document(folder, two)["credentialSubject"]["id"]
@@ -104,3 +105,14 @@ def test_a_run_changes_its_own_states_and_not_the_plan_that_it_was_given(folder,
     monkeypatch.setattr(pending, "plan", lambda *given, **more: plans.append(planned(*given, **more)) or plans[-1])
     run(make_registry(make_award(1)), folder)
     assert ([one.award.id for one in plans[0].pending], plans[0].states) == ([make_award(1).id], {})
+
+
+def test_the_hashed_address_of_one_learner_differs_in_each_award(folder):  # V-03, V-06
+    awards = [make_award(number) for number in (1, 2)]
+    registry = make_registry(*awards)
+    asked = Learner(id="l-1", name="Ada Okafor", email="ada@mail.example", consent_hashed_email=True)
+    issuance.issue(registry.with_records({"learner": {"l-1": asked}}), folder, KEY, now=NOW, random=Random(5))
+    hashed = [document(folder, award)["credentialSubject"]["identifier"][1] for award in awards]
+    assert all(one["hashed"] and len(bytes.fromhex(one["salt"])) >= 16 for one in hashed)
+    assert hashed[0]["salt"] != hashed[1]["salt"]
+    assert hashed[0]["identityHash"] != hashed[1]["identityHash"]

@@ -120,7 +120,7 @@ def test_what_has_ended_cannot_be_something_else_by_a_longer_history(folder):
     assert problem.code == "issued-history-changed"
 
 
-def test_the_base_address_cannot_change_after_the_first_award(ledger):
+def test_the_base_address_cannot_change_after_the_first_award(ledger):  # D-10
     (problem,) = refused(ledger, AWARD, base="https://other.example")
     assert (problem.code, problem.field) == ("address-changed", "base")
 

@@ -40,7 +40,7 @@ class KilledError(BaseException):
     """Simulates a kill at one step."""
 
 
-def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, monkeypatch):
+def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, monkeypatch):  # A-06
     step = 0
     while True:
         folder = tmp_path / str(step)

@@ -46,7 +46,7 @@ def random_credentials(count):
         yield json.dumps(document, ensure_ascii=False, indent=chosen.choice([None, 2])).encode()
 
 
-def test_a_thousand_credentials_are_extracted_from_both_pictures_unchanged():
+def test_a_thousand_credentials_are_extracted_from_both_pictures_unchanged():  # B-08, I-19
     art = picture()
     in_png, in_svg = baking.PngTemplate(art), baking.SvgTemplate(SVG)
     for credential in random_credentials(1000):
@@ -62,7 +62,7 @@ def test_png_holds_one_uncompressed_itxt_chunk_right_after_its_header():
     assert [chunk[1:] for chunk in before.chunks] == [chunk[1:] for n, chunk in enumerate(after.chunks) if n != 1]
 
 
-def test_a_baked_png_has_the_same_pixels_and_text_for_another_program():
+def test_a_baked_png_has_the_same_pixels_and_text_for_another_program():  # B-08
     art = picture()
     baked = Image.open(io.BytesIO(baking.PngTemplate(art).bake(CREDENTIAL)))
     assert baked.tobytes() == Image.open(io.BytesIO(art)).tobytes()
@@ -86,7 +86,7 @@ def test_a_damaged_png_is_not_baked():
         baking.PngTemplate(picture()[:-20]).bake(CREDENTIAL)
 
 
-def test_a_baked_svg_has_the_credential_as_first_child_and_is_otherwise_unchanged():
+def test_a_baked_svg_has_the_credential_as_first_child_and_is_otherwise_unchanged():  # B-08
     baked = baking.SvgTemplate(SVG).bake(CREDENTIAL)
     root = ET.fromstring(baked)
     assert root[0].tag == "{https://purl.imsglobal.org/ob/v3p0}credential"

@@ -59,12 +59,13 @@ def test_an_ordinary_drawing_is_accepted():
         ("<g>", "not-svg", ""),
     ],
 )  # fmt: skip
+# I-01, I-02, I-03, I-04, I-05, I-06, I-08, I-09
 def test_forbidden_content_of_a_drawing_is_refused_with_its_line(inside, code, value):
     found = [finding for finding in check_svg(text("\n", inside)) if finding.code == code]
     assert [(finding.line, finding.value) for finding in found] == [(2, value)]
 
 
-def test_every_finding_has_its_line_and_column():
+def test_every_finding_has_its_line_and_column():  # I-01, I-02
     found = check_svg(text("\n<g>é</g> <script/>\n  <a onclick=''/>"))
     assert [(finding.code, finding.line, finding.column) for finding in found] == [
         ("svg-element", 2, 10),
@@ -97,7 +98,7 @@ def test_every_finding_has_its_line_and_column():
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="1em" height="1em"/>', "image-dimensions"),
     ],
 )
-def test_a_file_that_is_not_a_safe_svg_is_refused(data, code):
+def test_a_file_that_is_not_a_safe_svg_is_refused(data, code):  # I-07, I-09, I-10
     assert codes(check_svg(data)) == [code]
 
 
@@ -106,7 +107,7 @@ def test_text_is_a_warning_because_it_is_missing_from_the_png():
     assert (finding.code, finding.severity) == ("svg-text", "warning")
 
 
-def test_a_cleaned_drawing_has_no_comments():
+def test_a_cleaned_drawing_has_no_comments():  # I-16
     art = text("<!-- 12 Harbour Street -->", "<g/>", "<!---->") + b"<!-- made in\n12 Harbour Street -->"
     assert clean_svg(art) == text("<g/>")
 

@@ -53,7 +53,7 @@ def test_a_declared_encoding_has_no_effect():
     "data",
     [b"<!DOCTYPE a><a/>", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'],
 )
-def test_a_document_type_is_refused_before_any_element(data):
+def test_a_document_type_is_refused_before_any_element(data):  # I-07
     found = Log()
     with pytest.raises(DoctypeError):
         read(data, found)

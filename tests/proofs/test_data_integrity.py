@@ -194,21 +194,21 @@ def test_an_undefined_member_is_not_signed():
     ],
     ids=["63 bytes", "65 bytes", "zeros", "flipped bit", "text", "nothing"],
 )
-def test_a_broken_signer_issues_nothing(broken):
+def test_a_broken_signer_issues_nothing(broken):  # K-12
     signer = SeedSigner()
     signer.sign = lambda message: broken(signer.private.sign(message))
     with pytest.raises(KeyRefusedError, match="nothing was issued"):
         add(unsecured(genuine()), signer)
 
 
-def test_a_signer_with_another_public_key_issues_nothing():
+def test_a_signer_with_another_public_key_issues_nothing():  # K-05
     signer = SeedSigner()
     signer.public_key = SeedSigner(b"\1" * 32).public_key
     with pytest.raises(KeyRefusedError):
         add(unsecured(genuine()), signer)
 
 
-def test_a_signer_with_a_weak_public_key_issues_nothing():
+def test_a_signer_with_a_weak_public_key_issues_nothing():  # K-08
     signer = SeedSigner()
     signer.public_key = b"\1" + bytes(31)
     with pytest.raises(KeyRefusedError, match="low order"):
@@ -281,7 +281,7 @@ def test_an_altered_document_does_not_verify(number, change):
         lambda p: p.update(proofValue=p["proofValue"][:40] + "0" + p["proofValue"][41:]),
     ],
 )
-def test_an_altered_proof_does_not_verify(number, change):
+def test_an_altered_proof_does_not_verify(number, change):  # C-11, C-14
     assert verdict(number, None, change) == "INVALID"
 
 
@@ -301,7 +301,7 @@ def test_a_signature_with_a_flipped_bit_does_not_verify(position):
     assert verdict(JCS, None, flip) == "INVALID"
 
 
-def test_a_signature_with_s_above_the_group_order_does_not_verify():
+def test_a_signature_with_s_above_the_group_order_does_not_verify():  # C-14
     def malleate(proof):
         signature = multibase.decode_base58btc(proof["proofValue"], 64)
         s = int.from_bytes(signature[32:], "little") + 2**252 + 27742317777372353535851937790883648493
@@ -310,12 +310,12 @@ def test_a_signature_with_s_above_the_group_order_does_not_verify():
     assert verdict(JCS, None, malleate) == "INVALID"
 
 
-def test_a_context_added_to_a_jcs_signed_document_does_not_verify():
+def test_a_context_added_to_a_jcs_signed_document_does_not_verify():  # C-03
     # The specified algorithm would drop it and accept the proof.
     assert verdict(JCS, lambda d: d["@context"].append("https://evil.example/context")) == "INVALID"
 
 
-def test_an_undefined_member_is_invalid_by_jcs_and_cannot_be_judged_by_rdfc():
+def test_an_undefined_member_is_invalid_by_jcs_and_cannot_be_judged_by_rdfc():  # C-02, C-05
     def add_member(document):
         document["credentialSubject"]["honours"] = "summa cum laude"
 
@@ -324,7 +324,7 @@ def test_an_undefined_member_is_invalid_by_jcs_and_cannot_be_judged_by_rdfc():
 
 
 @pytest.mark.parametrize("kind", ["ecdsa-sd-2023", "eddsa-2022", "bbs-2023", "\x1b]0;pwned"])
-def test_another_cryptosuite_is_named_and_not_judged(kind):
+def test_another_cryptosuite_is_named_and_not_judged(kind):  # C-12
     document = genuine()
     with pytest.raises(IndeterminateError) as refused:
         data_integrity.verify_proof(document, document["proof"][JCS] | {"cryptosuite": kind}, SeedSigner().public_key)
@@ -332,7 +332,7 @@ def test_another_cryptosuite_is_named_and_not_judged(kind):
 
 
 @pytest.mark.parametrize("kind", ["Ed25519Signature2020", "RsaSignature2018"])
-def test_another_type_of_proof_is_named_and_not_judged(kind):
+def test_another_type_of_proof_is_named_and_not_judged(kind):  # C-12
     with pytest.raises(IndeterminateError, match=kind):
         data_integrity.verify_proof(genuine(), {"type": kind, "jws": "x"}, SeedSigner().public_key)
 

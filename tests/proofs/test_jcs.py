@@ -42,13 +42,13 @@ from thoroughness import examples
         ("43143ff3c1cb0959", "1424953923781206.2"),
     ],
 )
-def test_numbers_of_the_rfc_are_written_as_it_says(bits, text):
+def test_numbers_of_the_rfc_are_written_as_it_says(bits, text):  # C-23
     (number,) = struct.unpack(">d", bytes.fromhex(bits))
     assert jcs.canonicalize(number) == text.encode()
     assert jcs.canonicalize([{"a": number}]) == f'[{{"a":{text}}}]'.encode()
 
 
-def test_the_example_of_the_rfc_is_written_as_it_says():
+def test_the_example_of_the_rfc_is_written_as_it_says():  # C-23
     value = json.loads(
         '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],'
         '"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}'
@@ -59,7 +59,7 @@ def test_the_example_of_the_rfc_is_written_as_it_says():
     )
 
 
-def test_names_sort_by_utf16_units():
+def test_names_sort_by_utf16_units():  # C-23
     names = ["€", "\r", "\ufb33", "1", "😂", "\x80", "ö"]  # RFC 8785, 3.2.3
     written = jcs.canonicalize(dict.fromkeys(names, 1))
     assert list(json.loads(written)) == ["\r", "1", "\x80", "ö", "€", "😂", "\ufb33"]

@@ -64,7 +64,7 @@ def test_a_key_reads_back_from_both_of_its_forms():
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format, "{!r}".format])
-def test_the_representation_of_a_key_shows_its_public_half_only(show):
+def test_the_representation_of_a_key_shows_its_public_half_only(show):  # K-07
     assert KEY.public_key_multibase in show(KEY)
     assert not [spelling for spelling in SPELLINGS if spelling in show(KEY).encode()]
 
@@ -99,11 +99,11 @@ HARMLESS = {
 
 @pytest.mark.parametrize("mishap", HARMLESS)
 @pytest.mark.parametrize("form", [PKCS8, ENCRYPTED, KEY.to_secret().encode()], ids=["pem", "encrypted", "line"])
-def test_a_key_is_read_despite_harmless_changes(mishap, form):
+def test_a_key_is_read_despite_harmless_changes(mishap, form):  # K-04
     assert keys.read(HARMLESS[mishap](form), lambda: PASSPHRASE).public_key == KEY.public_key
 
 
-def test_pem_in_one_line_is_read():
+def test_pem_in_one_line_is_read():  # K-04
     assert keys.read(PKCS8.replace(b"\n", b" ")).public_key == KEY.public_key
     assert keys.read(PKCS8.replace(b"\n", b"")).public_key == KEY.public_key
 
@@ -132,11 +132,11 @@ def test_foreign_characters_are_noticed(change):
 
 
 @pytest.mark.parametrize("cut", range(1, len(PKCS8) - 1, 9))
-def test_a_truncated_key_file_is_refused(cut):
+def test_a_truncated_key_file_is_refused(cut):  # K-04
     refusal(keys.read, PKCS8[:cut])
 
 
-def test_a_key_file_without_its_end_is_reported_as_cut_off():
+def test_a_key_file_without_its_end_is_reported_as_cut_off():  # K-04
     assert "cut off" in refusal(keys.read, PKCS8[:60])
 
 
@@ -173,7 +173,7 @@ PUBLIC_PEM = KEY._private.public_key().public_bytes(
     ],
     ids=itertools.count(),  # not the keys, which differ in each process
 )
-def test_another_kind_of_key_is_refused_with_found_and_expected_kind(data, found):
+def test_another_kind_of_key_is_refused_with_found_and_expected_kind(data, found):  # K-03
     message = refusal(keys.read, data)
     assert found in message
     assert "expected an Ed25519 private key" in message
@@ -189,7 +189,7 @@ def test_two_keys_in_one_file_are_refused():
 @pytest.mark.parametrize(
     ("ask", "reason"), [(None, "nobody"), (lambda: "", "empty"), (lambda: PASSPHRASE + "!", "wrong passphrase")]
 )
-def test_an_encrypted_key_needs_its_passphrase(ask, reason):
+def test_an_encrypted_key_needs_its_passphrase(ask, reason):  # K-02
     assert reason in refusal(keys.read, ENCRYPTED, ask)
 
 
@@ -225,7 +225,7 @@ def test_a_named_file_takes_precedence_over_the_environment(tmp_path):
 
 
 @pytest.mark.parametrize(("environment", "state"), [({}, "not set"), ({"TESTAMUR_SIGNING_KEY": " \n"}, "empty")])
-def test_without_a_key_the_error_says_where_it_looked_and_how_to_make_one(environment, state):
+def test_without_a_key_the_error_says_where_it_looked_and_how_to_make_one(environment, state):  # K-01
     message = refusal(keys.load_key, file=None, environment=environment)
     assert f"TESTAMUR_SIGNING_KEY is {state}" in message
     assert "--key FILE" in message
@@ -239,11 +239,11 @@ def test_a_missing_key_file_is_reported_with_the_command_that_makes_one(tmp_path
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660])
-def test_a_file_that_others_can_read_is_refused_with_the_remedy(tmp_path, mode):
+def test_a_file_that_others_can_read_is_refused_with_the_remedy(tmp_path, mode):  # K-06
     assert "chmod 600" in refusal(load, key_file(tmp_path, mode=mode))
 
 
-def test_a_key_file_in_the_repository_or_the_output_is_refused(tmp_path):
+def test_a_key_file_in_the_repository_or_the_output_is_refused(tmp_path):  # K-06
     output = tmp_path / "site" / "output"
     output.mkdir(parents=True)
     assert "Move it" in refusal(load, key_file(output), inside=(tmp_path / "elsewhere", tmp_path / "site"))

@@ -42,7 +42,7 @@ def test_another_prefix_is_not_base58btc(text):
 
 
 @pytest.mark.parametrize("letter", ["0", "O", "I", "l", " ", "\n", "é", "+", "=", "１"])
-def test_letters_outside_the_alphabet_are_refused_by_their_position(letter):
+def test_letters_outside_the_alphabet_are_refused_by_their_position(letter):  # K-09
     with pytest.raises(DocumentError, match="letter 4"):
         multibase.decode_base58btc(f"z2N{letter}po7")
 

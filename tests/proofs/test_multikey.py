@@ -58,29 +58,29 @@ def test_published_keys_decode_and_encode_to_themselves(file):
 
 
 @pytest.mark.parametrize("public", LOW_ORDER, ids=range(1, 15))
-def test_a_key_of_low_order_is_refused_as_weak(public):
+def test_a_key_of_low_order_is_refused_as_weak(public):  # K-08
     with pytest.raises(KeyRefusedError, match="low order"):
         multikey.decode(text_of("ed01", public))
 
 
-def test_an_identity_key_signs_nothing():
+def test_an_identity_key_signs_nothing():  # K-08
     # With this key, S = 0 and R = the identity "verify" any message in a lenient verifier.
     assert not multikey.verify(LOW_ORDER[2], LOW_ORDER[2] + bytes(32), b"any message")
 
 
 @pytest.mark.parametrize("y", range(2, 19))
-def test_a_y_coordinate_that_is_not_reduced_is_refused(y):
+def test_a_y_coordinate_that_is_not_reduced_is_refused(y):  # K-09
     with pytest.raises(KeyRefusedError, match="not reduced"):
         multikey.check((P + y).to_bytes(32, "little"))
 
 
-def test_a_point_off_the_curve_is_refused():
+def test_a_point_off_the_curve_is_refused():  # K-09
     with pytest.raises(KeyRefusedError, match="not a point"):
         multikey.check((2).to_bytes(32, "little"))
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])
-def test_a_key_of_another_length_is_refused(length):
+def test_a_key_of_another_length_is_refused(length):  # K-09
     with pytest.raises(KeyRefusedError, match=f"{length} bytes where 32 belong"):
         multikey.decode(text_of("ed01", (PUBLIC * 2)[:length]))
 
@@ -99,7 +99,7 @@ def test_a_key_of_another_length_is_refused(length):
         ("", "unknown kind"),
     ],
 )
-def test_another_kind_of_key_is_refused_by_its_name(prefix, found):
+def test_another_kind_of_key_is_refused_by_its_name(prefix, found):  # K-09
     with pytest.raises(KeyRefusedError, match=found):
         multikey.decode(text_of(prefix, PUBLIC))
 
@@ -112,7 +112,7 @@ def test_a_secret_key_is_never_echoed(secret):
 
 
 @pytest.mark.parametrize("text", ["", "z", "m7QF", "uAA", "z6Mk0OIl", "Z6Mk", None, {}, 7, "z" + "6" * 5000])
-def test_text_that_is_not_a_multikey_is_refused(text):
+def test_text_that_is_not_a_multikey_is_refused(text):  # K-09
     with pytest.raises(KeyRefusedError):
         multikey.decode(text)
 

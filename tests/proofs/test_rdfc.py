@@ -46,7 +46,7 @@ def test_lines_sort_by_code_point():
     assert rdfc.canonicalize(quads).decode().split("\n")[0].endswith('"\uff5e" .')
 
 
-def test_too_many_orders_are_refused():
+def test_too_many_orders_are_refused():  # C-26
     quads = {("<x:s>", "<x:p>", f"_:p{parent}") for parent in range(2)}
     quads |= {(f"_:p{parent}", "<x:c>", f"_:c{parent}x{child}") for parent in range(2) for child in range(8)}
     with pytest.raises(DocumentError, match="alike"):
@@ -84,7 +84,7 @@ def test_input_names_of_blank_nodes_in_named_graphs_do_not_matter():
     assert rdfc.canonicalize(quads, named) == rdfc.canonicalize(*renamed)
 
 
-def test_too_many_orders_in_named_graphs_are_refused():
+def test_too_many_orders_in_named_graphs_are_refused():  # C-26
     named = {(f"_:p{parent}", "<x:c>", f"_:c{parent}x{child}", "_:g") for parent in range(2) for child in range(9)}
     with pytest.raises(DocumentError, match="alike"):
         rdfc.canonicalize((), named)

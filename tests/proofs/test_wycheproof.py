@@ -22,7 +22,7 @@ def verified(result):
 
 
 @pytest.mark.parametrize(("result", "fits", "at_least"), [("valid", True, 80), ("invalid", False, 60)])
-def test_every_wycheproof_signature_gets_the_expected_verdict(result, fits, at_least):
+def test_every_wycheproof_signature_gets_the_expected_verdict(result, fits, at_least):  # K-15
     found = verified(result)
     assert len(found) >= at_least
     assert [number for number, fit in found if fit is not fits] == []

@@ -25,7 +25,7 @@ def shape(html):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_text_in_a_credential_is_shown_and_changes_no_markup(hostile):
+def test_hostile_text_in_a_credential_is_shown_and_changes_no_markup(hostile):  # M-01, M-02, M-05, M-06, M-07
     harmless = document()
     signed = document(learner=hostile)
     achievement = signed["credentialSubject"]["achievement"]
@@ -51,7 +51,7 @@ def test_hostile_text_in_a_credential_is_shown_and_changes_no_markup(hostile):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_markdown_runs_loads_and_includes_nothing(hostile):
+def test_hostile_markdown_runs_loads_and_includes_nothing(hostile):  # M-01, M-04, M-05, M-06, M-09, M-10
     signed = document()
     signed["credentialSubject"]["achievement"]["criteria"]["narrative"] = hostile
     signed["evidence"][0]["narrative"] = hostile
@@ -65,7 +65,7 @@ def test_hostile_markdown_runs_loads_and_includes_nothing(hostile):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_a_hostile_institution_changes_no_markup(hostile):
+def test_a_hostile_institution_changes_no_markup(hostile):  # M-02
     site = sample_site()
     for field in ("name", "description", "country", "contact", "did"):
         object.__setattr__(site, field, hostile)

@@ -58,7 +58,7 @@ def test_ids_occur_once_and_what_is_referred_to_exists(name):
 
 
 @every
-def test_the_policy_allows_nothing_but_the_sites_own_files(name):
+def test_the_policy_allows_nothing_but_the_sites_own_files(name):  # M-14
     (policy,) = [meta.get("content") for meta in tree(name).findall(".//meta") if meta.get("http-equiv")]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert directives["default-src"] == directives["base-uri"] == directives["form-action"] == "'none'"
@@ -70,7 +70,7 @@ def test_the_policy_allows_nothing_but_the_sites_own_files(name):
 
 
 @every
-def test_no_script_or_style_stands_in_the_page(name):
+def test_no_script_or_style_stands_in_the_page(name):  # M-14
     for element in tree(name).iter():
         assert element.tag != "style"
         assert not [attribute for attribute in element.attrib if attribute == "style" or attribute.startswith("on")]
@@ -85,7 +85,7 @@ def test_a_page_with_a_script_allows_it_and_another_has_none(name):
 
 
 @every
-def test_nothing_is_loaded_from_another_origin(name):
+def test_nothing_is_loaded_from_another_origin(name):  # M-04, M-14
     for element in tree(name).iter():
         loads = [element.get("src"), element.get("srcset"), element.get("poster"), element.get("data")]
         if element.tag == "link" and element.get("rel") in {"stylesheet", "icon", "preload", "modulepreload"}:
@@ -94,7 +94,7 @@ def test_nothing_is_loaded_from_another_origin(name):
 
 
 @every
-def test_links_away_take_no_referrer_and_no_window_along(name):
+def test_links_away_take_no_referrer_and_no_window_along(name):  # M-03, M-14, V-02
     assert tree(name).find(".//meta[@name='referrer']").get("content") == "no-referrer"
     for link in tree(name).findall(".//a"):
         address = urlsplit(link.get("href", ""))
@@ -163,7 +163,7 @@ def test_links_between_pages_are_relative_but_where_they_must_not_be():
     assert tree("home.html").find(".//link[@type='application/atom+xml']").get("href") == f"{base}/feed.xml"
 
 
-def test_the_static_files_load_nothing_from_elsewhere():
+def test_the_static_files_load_nothing_from_elsewhere():  # M-14
     for file in STATIC.rglob("*"):
         if file.suffix in {".css", ".js", ".svg"}:
             source = file.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")

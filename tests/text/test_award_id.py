@@ -57,7 +57,7 @@ def test_only_the_canonical_form_is_a_valid_id():
     assert not any(award_id.is_award_id(other) for other in (ID.upper(), CHARACTERS, f"{ID}\n", ID.replace("-", "_")))
 
 
-def test_characters_are_drawn_evenly():
+def test_characters_are_drawn_evenly():  # V-02
     random = Random(3)
     drawn = "".join(award_id.generate(random).replace("-", "")[:15] for _ in range(2000))
     counts = [drawn.count(character) for character in award_id.ALPHABET]

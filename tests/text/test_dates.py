@@ -12,7 +12,7 @@ from testamur.text import dates
     "text",
     ["01/03/2026", "2026-3-1", "20260301", "2026-W10-1", "1 March 2026", "２０２６-03-01", "2026-03-01T10:00:00", ""],
 )
-def test_other_date_formats_are_refused_with_the_right_one(text):
+def test_other_date_formats_are_refused_with_the_right_one(text):  # Y-13, Y-14
     with pytest.raises(FormatError) as error:
         FORMATS["date"](text)
     assert (error.value.code, "2026-03-01" in error.value.remedy) == ("date-format", True)
@@ -27,7 +27,7 @@ def test_other_date_formats_are_refused_with_the_right_one(text):
         ("2026-04-31", "April 2026 has 30 days"),
     ],
 )
-def test_an_impossible_day_is_refused_with_a_reason(text, reason):
+def test_an_impossible_day_is_refused_with_a_reason(text, reason):  # Y-11, Y-12
     with pytest.raises(FormatError, match=reason) as error:
         FORMATS["date"](text)
     assert error.value.code == "date-impossible"
@@ -66,7 +66,7 @@ def test_text_that_resembles_a_day_is_refused(text):
         FORMATS["date"](text)
 
 
-def test_a_leap_day_is_accepted():
+def test_a_leap_day_is_accepted():  # Y-12
     assert dates.day("2024-02-29") == datetime.date(2024, 2, 29)
 
 

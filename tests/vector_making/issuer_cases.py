@@ -33,15 +33,15 @@ def add_keys():
     unlisted = {"proof": "no-key", "status": "list-not-trusted"}
     made = an_award("key-no-longer-listed")
     case(
-        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key"}, stuck=unlisted,
+        "key-no-longer-listed", made, "INVALID", fails={"issuer": "unknown-key"}, stuck=unlisted,  # D-04
         web=("issuer", part, "status", "index"),
     )  # fmt: skip
     for name, code in {
-        "key-for-authentication-only": "key-purpose",
-        "key-written-out-in-assertion-method": "key-purpose",
-        "key-of-low-order": "weak-key",
+        "key-for-authentication-only": "key-purpose",  # C-10
+        "key-written-out-in-assertion-method": "key-purpose",  # C-10, D-06
+        "key-of-low-order": "weak-key",  # K-08
         "key-of-another-controller": "key-shape",
-        "two-keys-of-one-name": "unknown-key",
+        "two-keys-of-one-name": "unknown-key",  # K-11
     }.items():
         web = ("issuer", name, "status", "index")
         case(name, an_award(name), "INVALID", fails={"issuer": code}, stuck=unlisted, web=web)
@@ -54,11 +54,11 @@ def add_keys():
     accused(
         "key-only-named-in-the-fragment",
         "unknown-key",
-        an_award("key-only-named-in-the-fragment", signer=EVIL_KEY),
+        an_award("key-only-named-in-the-fragment", signer=EVIL_KEY),  # C-31
         stuck={"proof": "no-key"},
     )
     made = an_award("key-compromised", signer=LOST_KEY)
-    accused("key-compromised", "key-compromised", made, stuck={"proof": "no-key"})
+    accused("key-compromised", "key-compromised", made, stuck={"proof": "no-key"})  # K-10
     accused(
         "key-compromised-and-still-in-the-did-document",
         "key-compromised",
@@ -73,26 +73,34 @@ def add_keys():
     stuck = {"status": "list-not-trusted"}
     case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", "status", "list-by-a-retired-key", "index"))
     name = "key-after-its-period"
-    late = an_award(name, signer=OLD_KEY, created="2026-07-02T09:30:00Z")
+    late = an_award(name, signer=OLD_KEY, created="2026-07-02T09:30:00Z")  # K-10
     accused(name, "key-period", late)
 
 
 def add_issuers():
     stuck = {"proof": "no-key", "status": "no-key"}
-    name = "key-of-another-issuer"
+    name = "key-of-another-issuer"  # C-07
     made = sign(document(name), EVIL_KEY, by=method(EVIL_KEY, STRANGER))
     accused(name, "key-not-of-issuer", made, stuck=stuck)
-    accused("did-of-another", "did-document", part="did-of-another", stuck=stuck)
-    name = "signed-in-an-hour"
+    for name, by in {
+        "key-at-a-private-address": "https://10.0.0.1/key",  # C-27
+        "key-in-a-file": "file:///etc/hostname",  # C-27
+    }.items():
+        accused(name, "key-not-of-issuer", sign(document(name), EVIL_KEY, by=by), stuck=stuck)
+    accused("did-of-another", "did-document", part="did-of-another", stuck=stuck)  # D-03
+    name = "signed-in-an-hour"  # C-15
     made = an_award(name, created="2026-11-01T13:00:00Z")
     accused(name, "created-in-future", made, stuck={"status": "list-stale"})  # the list is older than that
-    made = with_both_proofs(document("signed-at-no-time"), created=None)
+    name = "signed-in-a-year"  # C-15
+    made = an_award(name, created="2027-11-01T12:00:00Z")
+    accused(name, "created-in-future", made, stuck={"status": "list-stale"})
+    made = with_both_proofs(document("signed-at-no-time"), created=None)  # C-15
     accused("signed-at-no-time", "created-missing", made)
     blocked = {"issuer": "issuer-unreachable", **stuck}
     for name, web in {
-        "did-unreachable": ("status", "index"),
-        "did-is-a-web-page": ("issuer", "did-is-a-web-page", "status", "index"),
-        "did-too-large": ("issuer", "did-too-large", "status", "index"),
+        "did-unreachable": ("status", "index"),  # D-05
+        "did-is-a-web-page": ("issuer", "did-is-a-web-page", "status", "index"),  # D-05
+        "did-too-large": ("issuer", "did-too-large", "status", "index"),  # D-05
     }.items():
         case(name, an_award(name), "INDETERMINATE", stuck=blocked, web=web)
     stuck, web = {"issuer": "keys-unreachable"}, ("did-only", "status", "index")

@@ -15,6 +15,7 @@ from vector_making.sample_credentials import (
     UNIVERSITY,
     UNIVERSITY_BASE,
     altered,
+    award_body,
     document,
     jcs_only,
     method,
@@ -37,7 +38,7 @@ def add_strangers():
         fails = {"issuer": "unknown-issuer", **more.pop("fails", {})}
         case(name, credential, verdict, fails=fails, foreign=True, web=("stranger",), **more)
 
-    stranger("untrusted-issuer-of-a-like-name", theirs("untrusted-issuer-of-a-like-name"))
+    stranger("untrusted-issuer-of-a-like-name", theirs("untrusted-issuer-of-a-like-name"))  # C-08
     name = "untrusted-and-revoked"
     stranger(name, theirs(name, index=REVOKED), fails={"status": "revoked"})
     name = "untrusted-and-expired"
@@ -64,11 +65,17 @@ def add_strangers():
     made = document("untrusted-with-an-inline-context", base=STRANGE_BASE)
     made["@context"] = [CONTEXT[0], {"name": "https://schema.org/description"}]
     made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
-    refused("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))
-    made = theirs("untrusted-with-rdfc-proof-only")
+    refused("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))  # C-32
+    made = theirs("untrusted-with-rdfc-proof-only")  # C-05
     made["proof"] = made["proof"][0]
     could_not_read("untrusted-with-rdfc-proof-only", made, "proof-not-supported", web=("stranger",))
     stranger("untrusted-with-rdfc-proof-only-and-all-proofs", made, allProofs=True)
+    name = "untrusted-with-rdfc-proof-only-and-a-term-added"  # C-05
+    made = altered(theirs(name), "credentialSubject", "honours", to="summa cum laude")
+    made["proof"] = made["proof"][0]
+    could_not_read(name, made, "proof-not-supported", web=("stranger",))
+    stuck = {"proof": "proof-not-supported"}
+    stranger(f"{name}-and-all-proofs", made, "INDETERMINATE", stuck=stuck, allProofs=True)
     add_other_proofs_of_strangers(theirs, stranger)
     made = document("issuer-is-no-did-web", issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
     could_not_read("issuer-is-no-did-web", jcs_only(made), "issuer-not-supported")
@@ -86,6 +93,7 @@ def add_other_proofs_of_strangers(theirs, stranger):
         ("untrusted-with-an-older-proof", "proof-not-supported", lambda rdfc, ours: older),
         ("untrusted-with-two-proofs-of-a-kind", "proof-shape", lambda rdfc, ours: [ours, ours]),
         ("untrusted-with-nine-proofs", "proof-shape", lambda rdfc, ours: [ours] * 9),
+        # C-13
         ("untrusted-with-a-chain", "proof-shape", lambda rdfc, ours: [rdfc, {**ours, "previousProof": "urn:x"}]),
     ):
         could_not_read(name, with_proofs(name, choose), code, web=("stranger",))
@@ -121,6 +129,13 @@ def add_university():
     ask("trusted-university", theirs("trusted-university"))
     name = "trusted-university-revoked"
     ask(name, theirs(name, REVOKED), "REVOKED", fails={"status": "revoked"})
+    name = "trusted-university-with-a-refresh-service-and-a-schema"  # C-25
+    made = award_body(theirs(name))
+    made |= {"refreshService": {"type": "Refresh"}, "credentialSchema": {"id": "https://e.org/s", "type": "JsonSchema"}}
+    ask(name, jcs_only(made, OLD_KEY, by=by))
+    name = "trusted-university-with-code-points-that-are-no-characters"  # C-23
+    made = award_body(theirs(name)) | {"name": "Data \ufdd0\ufffe\uffff\U0001ffff\U0010ffff"}
+    ask(name, jcs_only(made, OLD_KEY, by=by))
     older = {"type": "Ed25519Signature2020", "verificationMethod": by, "proofValue": "z1"}
     name = "trusted-university-with-an-older-proof-beside"
     made = theirs(name)

@@ -38,9 +38,9 @@ def add():
     unknown = {"proof": "signature", "edition": "not-the-published-edition"}
     bake("svg-altered", "svg", lambda data: data.replace(*swap), verdict="INVALID", fails=unknown)
     second = b"<openbadges:credential>{}</openbadges:credential>"
-    bake("svg-with-two", "svg", lambda data: data.replace(b"<path", second + b"<path"), **found)
-    bake("svg-with-entities", "svg", lambda data: b'<!DOCTYPE svg [<!ENTITY a "b">]>' + data, **found)
-    name = "png-with-two"
+    bake("svg-with-two", "svg", lambda data: data.replace(b"<path", second + b"<path"), **found)  # B-04
+    bake("svg-with-entities", "svg", lambda data: b'<!DOCTYPE svg [<!ENTITY a "b">]>' + data, **found)  # B-05
+    name = "png-with-two"  # B-01
     header, badge, *rest = png.read(baking.PngTemplate(a_picture()).bake(jcs.canonicalize(an_award(name)))).chunks
     case(name, png.write([header, badge, badge, *rest]), kind="png", **found)
     none = {"stuck": {"document": "no-credential"}, "verdict": "INDETERMINATE"}

@@ -19,16 +19,18 @@ from vector_making.sample_web import a_list, list_address, publish
 
 def add():
     case("expired", an_award("expired", validUntil="2026-10-01T22:59:59Z"), "EXPIRED", fails={"validity": "expired"})
-    name = "expired-a-second-ago"
+    name = "expired-a-second-ago"  # C-16
     case(name, an_award(name, validUntil="2026-11-01T11:59:59Z"), "EXPIRED", fails={"validity": "expired"})
-    name = "expired-in-another-zone"
+    name = "expired-in-another-zone"  # C-16
     case(name, an_award(name, validUntil="2026-11-02T01:59:59+14:00"), "EXPIRED", fails={"validity": "expired"})
-    name = "not-yet-valid"
+    name = "expired-in-a-zone-behind"  # C-16
+    case(name, an_award(name, validUntil="2026-10-31T23:59:59-12:00"), "EXPIRED", fails={"validity": "expired"})
+    name = "not-yet-valid"  # C-17
     case(name, an_award(name, validFrom="2026-11-02T12:00:00Z"), "NOT YET VALID", fails={"validity": "not-yet-valid"})
     for name, index in {
         "revoked": REVOKED,
-        "revoked-at-the-first-position": FIRST,
-        "revoked-at-the-last-position": LAST,
+        "revoked-at-the-first-position": FIRST,  # L-01
+        "revoked-at-the-last-position": LAST,  # L-01
     }.items():
         case(name, an_award(name, index=index), "REVOKED", fails={"status": "revoked"}, state="revoked")
     name = "revoked-and-expired"

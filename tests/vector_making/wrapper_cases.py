@@ -163,14 +163,14 @@ def add_preview():
 
 def add_presentations(good, gone, bad):
     kind = "VerifiablePresentation"
-    wrapper("presentation", presentation(good, gone, bad), kind, inner=["VALID", "REVOKED", "INVALID"])
+    wrapper("presentation", presentation(good, gone, bad), kind, inner=["VALID", "REVOKED", "INVALID"])  # C-24
     wrapper("presentation-of-one", presentation(verifiableCredential=good), kind, inner=["VALID"])
     wrapper("presentation-of-nothing", presentation(), kind, inner=[])
     wrapper("presentation-without-credentials", {"type": kind}, kind, inner=[])
     others = [endorsement("unsigned"), {"@context": CONTEXT[:1], "type": "EnvelopedVerifiableCredential"}, 7]
     wrapper("presentation-of-other-things", presentation(*others), kind, inner=["INVALID", "INVALID", "INDETERMINATE"])
     held = of_agency("presented")
-    wrapper("presentation-of-an-endorsement", presentation(held), kind, inner=["UNTRUSTED ISSUER"])
+    wrapper("presentation-of-an-endorsement", presentation(held), kind, inner=["UNTRUSTED ISSUER"])  # C-24
     held = sign(record("presented", good))
     wrapper("presentation-of-a-record", presentation(held), kind, inner=["INDETERMINATE"])
     wrapper("presentation-of-two-hundred", presentation(*[{}] * 200), kind, inner=["INVALID"] * 200)

@@ -67,7 +67,7 @@ def test_a_credential_signed_by_others_is_valid_without_an_index(made, trusted):
     assert examined.verdict == ("INDETERMINATE" if trusted else "UNTRUSTED ISSUER")
 
 
-def test_a_changed_byte_is_never_valid_unless_the_meaning_is_the_same():
+def test_a_changed_byte_is_never_valid_unless_the_meaning_is_the_same():  # C-01, C-06, C-30
     said = jcs.canonicalize(json.loads(GENUINE))
     passed = []
     for position, replacement in some(list(product(positions(GENUINE), (b" ", b"0", b""))), 150):
@@ -187,19 +187,29 @@ def test_any_did_document_is_handled(place, value):
 
 @pytest.mark.parametrize(
     "name",
-    ["valid", "revoked", "untrusted-issuer-of-a-like-name", "status-list-elsewhere", "untrusted-that-names-our-list"],
+    [
+        "valid",
+        "valid-with-pictures-elsewhere",
+        "revoked",
+        "untrusted-issuer-of-a-like-name",
+        "status-list-elsewhere",
+        "untrusted-that-names-our-list",
+        "key-at-a-private-address",
+        "key-in-a-file",
+        "untrusted-with-an-inline-context",
+    ],
 )
-def test_only_the_issuers_host_is_contacted(name):
+def test_only_the_issuers_host_is_contacted(name):  # C-27
     data, expected = verifying.case(name)
     document = json.loads(data)
     host = did.document_address(document["issuer"]["id"]).split("/")[2]
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)
-    assert {url.split("/")[2] for url in web.asked} == {host}
+    assert {url.split("/")[2] for url in web.asked} <= {host}
     assert not any(url.startswith(document["id"]) for url in web.asked)
 
 
-def test_a_refused_document_causes_no_request():
+def test_a_refused_document_causes_no_request():  # C-27
     data, expected = verifying.case("context-appended")
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)
@@ -265,7 +275,7 @@ def test_the_credential_in_a_baked_picture_is_examined():
         (b"null", "INDETERMINATE", "no-credential"),
     ],
 )
-def test_a_file_without_a_credential_is_reported_by_its_kind(data, verdict, code):
+def test_a_file_without_a_credential_is_reported_by_its_kind(data, verdict, code):  # C-20
     examined = examine(data)
     assert (examined.verdict, verifying.check_named(examined, "document").code) == (verdict, code)
 
@@ -281,8 +291,8 @@ def test_a_file_without_a_credential_is_reported_by_its_kind(data, verdict, code
     ],
     ids=["long text", "numbers", "objects", "clique"],
 )
-def test_a_large_document_is_examined_quickly(added):
+def test_a_large_document_is_examined_quickly(added):  # C-26
     made = sample_credentials.with_both_proofs(sample_credentials.document("large", **added))
     before = time.process_time()
     assert examine(jcs.canonicalize(made), allProofs=True).verdict in {"INDETERMINATE", "INVALID"}
-    assert time.process_time() - before < 20
+    assert time.process_time() - before < 2

@@ -73,7 +73,7 @@ def test_a_did_document_of_another_issuer_is_refused(document):
         ("weak-key", {"verificationMethod": [{**LISTED, "publicKeyMultibase": "z" * 200_000}]}),
     ],
 )
-def test_an_unreliable_key_is_refused_with_a_reason(code, changes):
+def test_an_unreliable_key_is_refused_with_a_reason(code, changes):  # K-11
     assert refusal(keys(**changes).key, METHOD).startswith(f"{code}: ")
 
 
@@ -114,7 +114,7 @@ def test_a_key_of_another_kind_is_indeterminate(kind):
         ("2026-07-02T00:00:00Z", False),
     ],
 )
-def test_a_key_period_covers_whole_days_in_utc(created, fits):
+def test_a_key_period_covers_whole_days_in_utc(created, fits):  # K-10
     found = with_period(**{"from": "2026-01-01", "to": "2026-07-01", "state": "retired"})
     if fits:
         found.check_period(METHOD, at(created).astimezone(datetime.UTC))
@@ -139,7 +139,7 @@ def test_an_unreadable_key_period_is_refused(code, period):
     assert refusal(with_period(**period).check_period, METHOD, at(CREATED)).startswith(f"{code}: ")
 
 
-def test_a_compromised_key_is_reported_with_its_day():
+def test_a_compromised_key_is_reported_with_its_day():  # K-10
     found = with_period(state="compromised", to="2026-03-01")
     assert "no longer listed since 2026-03-01," in refusal(found.check_period, METHOD, None)
 

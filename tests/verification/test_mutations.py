@@ -51,7 +51,7 @@ def test_the_published_pictures_are_valid(badges, name):
 
 
 @pytest.mark.parametrize("name", ["badge.svg", "badge.png"])
-def test_changing_any_byte_of_a_baked_credential_is_detected(badges, name):
+def test_changing_any_byte_of_a_baked_credential_is_detected(badges, name):  # C-01
     found, web = badges
     credential, picture = found["credential.json"], found[name]
     said = json.loads(credential)

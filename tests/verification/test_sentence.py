@@ -20,7 +20,7 @@ DID_FILE = "https://badges.harbour.example/issuer/did.json"
     ("name", "words", "rest"),
     [
         ("valid", "Genuine and current", f". {ISSUED}"),
-        ("valid-with-terms-of-use", "Genuine and current", f". {ISSUED} Not evaluated: termsOfUse."),
+        ("valid-with-terms-of-use", "Genuine and current", f". {ISSUED} Not evaluated: termsOfUse."),  # C-25
         ("expired", "Genuine; its validity ended", " on 2026-10-01 22:59 UTC."),
         ("not-yet-valid", "Genuine; not yet in force", " before 2026-11-02 12:00 UTC."),
         ("revoked", "Withdrawn", f" on 2026-09-01, as {LIST} says."),

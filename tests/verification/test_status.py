@@ -39,7 +39,7 @@ def signed_at(moment):
 
 
 @pytest.mark.parametrize(("position", "bit"), [(0, 0x80), (7, 0x01), (8, 0x80), (4821, 0x04), (131_071, 0x01)])
-def test_status_bits_are_written_from_the_left_of_each_byte(position, bit):
+def test_status_bits_are_written_from_the_left_of_each_byte(position, bit):  # L-01
     bits = bytearray(16384)
     bits[position // 8] = bit
     assert status_list.with_bits({position}) == bytes(bits)
@@ -64,12 +64,12 @@ def test_only_the_award_at_a_set_bit_is_withdrawn(position):
         (datetime.timedelta(days=153, hours=2, minutes=30, seconds=1), "list-stale"),
     ],
 )
-def test_a_list_is_accepted_from_the_credentials_creation_to_five_minutes_ahead(age, code):
+def test_a_list_is_accepted_from_the_credentials_creation_to_five_minutes_ahead(age, code):  # L-08
     assert signed_at(NOW - age).code == code
 
 
 @pytest.mark.parametrize(("days", "seconds", "code"), [(400, 0, ""), (400, 1, "list-stale")])
-def test_a_list_is_accepted_for_400_days(days, seconds, code):
+def test_a_list_is_accepted_for_400_days(days, seconds, code):  # L-08
     later = verifying.instant(sample_credentials.SIGNED) + datetime.timedelta(days=days, seconds=seconds)
     assert check(now=instant(later)).code == code
 
@@ -80,7 +80,7 @@ def test_a_list_older_than_one_seen_before_is_stale(seen, code):
     assert check(seen={SUSPENSION: seen}).code == ""
 
 
-def test_a_rolled_back_list_is_reported_with_both_dates():
+def test_a_rolled_back_list_is_reported_with_both_dates():  # L-09
     detail = check(seen={REVOCATION: "2026-10-31T08:00:00Z"}).detail
     assert "2026-10-30 08:00 UTC" in detail
     assert "2026-10-31 08:00 UTC" in detail
@@ -118,7 +118,7 @@ def test_without_a_usable_list_of_suspensions_an_award_counts_as_revoked(holds):
     assert check("suspended", {SUSPENSION: holds}).verdict == "REVOKED"
 
 
-def test_of_several_status_entries_the_gravest_counts():
+def test_of_several_status_entries_the_gravest_counts():  # L-06
     made_of = sample_credentials.document("valid")
     held = {**made_of["credentialStatus"], "statusListIndex": str(sample_credentials.HELD)}
     entries = [
@@ -157,7 +157,16 @@ def test_status_lists_are_fetched_only_from_the_issuers_host(address):
     assert address not in web.asked
 
 
-def test_a_compression_bomb_is_not_unpacked():
+@pytest.mark.parametrize("member", ["statusListIndex", "statusListCredential", "statusPurpose"])
+def test_a_status_entry_that_lacks_a_member_is_never_passed(member):  # L-04
+    award = sample_credentials.document("valid")
+    del award["credentialStatus"][member]
+    found = verifying.examine(jcs.canonicalize(sample_credentials.sign(award)), EXPECTED)
+    assert found.checks[4].code in {"status-entry", "status-purpose"}
+    assert found.verdict in {"INVALID", "INDETERMINATE"}
+
+
+def test_a_compression_bomb_is_not_unpacked():  # L-02
     bomb = sample_web.a_list(encoded=sample_web.pack(sample_web.gz(bytes(2**28))))
     packed = jcs.canonicalize(bomb)
     before = time.process_time()
@@ -165,7 +174,7 @@ def test_a_compression_bomb_is_not_unpacked():
     assert check(documents={REVOCATION: packed}).code == "list-too-large"
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.process_time() - before < 20
+    assert time.process_time() - before < 2
     assert peak < 100_000_000
 
 

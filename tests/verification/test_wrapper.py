@@ -33,7 +33,7 @@ def test_a_record_without_credentials_unwraps_to_none(subject):
     assert wrapper.unwrap(data) == ("ClrCredential", ())
 
 
-def test_a_presentation_with_too_many_credentials_is_refused():
+def test_a_presentation_with_too_many_credentials_is_refused():  # C-24
     assert len(wrapper.unwrap(presentation(*[{}] * 200))[1]) == 200
     with pytest.raises(VerificationError, match="at most 200"):
         wrapper.unwrap(presentation(*[{}] * 201))

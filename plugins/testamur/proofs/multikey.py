@@ -2,8 +2,9 @@
 
 Follows Controlled Identifiers 1.0, "Multikey", and RFC 8032, 5.1. Stricter than most: a key that is weak
 (of low order: it "signs" anything), spelled in a second way, or no point of the curve is refused wherever
-a key is read, and a signature must have S < L, so that nobody can make a second one from the first. Libraries
-differ in these cases, so they are checked here and not left to the one underneath.
+a key is read, and a signature must have S < L, so that nobody can make a second one from the first. A signature
+whose R is of low order is refused too: some browsers refuse it (Web Cryptography API, "Ed25519"), others do not.
+Libraries differ in these cases, so they are checked here and not left to the one underneath.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     # RFC 8032, 5.1.7, asks for S < L: S + L fits the same equation, and would be a second signature by anyone.
     if len(signature) != 64 or int.from_bytes(signature[32:], "little") >= _L or _weakness(bytes(public)):
         return False
+    if _is_low_order(signature[:32]):
+        return False
     try:
         _key(bytes(public)).verify(signature, message)
     except InvalidSignature:
@@ -104,12 +107,10 @@ def _weakness(public: bytes) -> str:
     """Return why a public key is refused, "" if it is sound (RFC 8032, 5.1.3, and the points of low order)."""
     if len(public) != 32:
         return f"{len(public)} bytes where 32 belong"
-    # The top bit is the sign of x. Where x is 0 it would be a second spelling: those are the points y = ±1, which
-    # are refused as of low order.
-    y = int.from_bytes(public, "little") & (2**255 - 1)
     # Low order first: six of its fourteen encodings are non-canonical too, and "weak" is the graver word.
-    if y % _P in _LOW_ORDER_Y:
+    if _is_low_order(public):
         return "a point of low order, under which anyone can sign"
+    y = _y(public)
     if y >= _P:
         return "its y coordinate is not reduced, a second spelling of another key"
     # x² and Euler's criterion. The divisor is never 0: -1 is a square modulo p, and d is none.
@@ -117,3 +118,11 @@ def _weakness(public: bytes) -> str:
     if pow(square, (_P - 1) // 2, _P) != 1:
         return "not a point of the curve"
     return ""
+
+
+def _is_low_order(point: bytes) -> bool:
+    return _y(point) % _P in _LOW_ORDER_Y
+
+
+def _y(point: bytes) -> int:
+    return int.from_bytes(point, "little") & (2**255 - 1)

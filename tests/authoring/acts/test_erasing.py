@@ -35,7 +35,7 @@ def done(records, learner="l-1"):
     return found, erasure
 
 
-def test_erasing_a_learner_erases_every_award_and_removes_their_file(records):
+def test_erasing_a_learner_erases_every_award_and_removes_their_file(records):  # V-05
     done(records)
     after = registry.load(records, today=TODAY)
     assert set(after.learners) == {"l-2"}

@@ -29,7 +29,7 @@ def erase(records, learner="l-1"):
     return found, erasing.erase(found, found.learners[learner], line, today=TODAY)
 
 
-def test_the_letter_lists_what_was_removed_what_remains_and_what_is_beyond_reach(records):
+def test_the_letter_lists_what_was_removed_what_remains_and_what_is_beyond_reach(records):  # V-05
     found, erasure = erase(records)
     letter = erasure_letter.letter(found, erasure, day=TODAY, asked=True)
     told = " ".join(letter.split())

@@ -54,7 +54,7 @@ def test_an_award_withdrawn_and_erased_is_listed_under_both_states():
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "  ="])
-def test_no_cell_of_the_register_is_a_formula(start):
+def test_no_cell_of_the_register_is_a_formula(start):  # M-13
     text = register.as_csv([row(make_award(1), name=f"{start}HYPERLINK(1)")])
     cell = next(csv.DictReader(io.StringIO(text, newline="")))["name"]
     assert cell == f"'{start}HYPERLINK(1)"

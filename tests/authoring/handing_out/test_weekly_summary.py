@@ -96,7 +96,7 @@ def test_a_section_of_the_summary_has_at_most_fifty_lines(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["@everyone", "[x](https://e.example)", "A <img src=x>", "www.e.example", "#1 **x**"])
-def test_markup_in_a_record_is_inert_in_the_summary(tmp_path, name):
+def test_markup_in_a_record_is_inert_in_the_summary(tmp_path, name):
     files = ending() | {"learners/l-1.yml": f"name: '{name}'\n"}
     text = weekly_summary.text(week(tmp_path, files))
     line = next(line for line in text.splitlines() if line.startswith("- "))

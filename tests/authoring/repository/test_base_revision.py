@@ -76,7 +76,18 @@ def test_ignored_files_do_not_count_as_changes_but_ignored_records_do(tmp_path):
     assert changed(tmp_path) == [("credentials/learners/l-3.yml", "", "100644")]
 
 
-def test_links_submodules_and_executables_are_recognised_by_their_modes(tmp_path):
+@pytest.mark.parametrize("renames", ["true", "false", "copies"])
+def test_a_renamed_record_is_one_removed_and_one_added_however_git_looks_for_renames(tmp_path, renames):  # S-13
+    make_repository(tmp_path)
+    git(tmp_path, "config", "diff.renames", renames)
+    git(tmp_path, "mv", AWARD, "credentials/awards/x.yml")
+    expected = [(AWARD, "100644", ""), ("credentials/awards/x.yml", "", "100644")]
+    assert changed(tmp_path) == expected
+    commit(tmp_path)
+    assert changed(tmp_path) == expected
+
+
+def test_links_submodules_and_executables_are_recognised_by_their_modes(tmp_path):  # G-09
     make_repository(tmp_path)
     (tmp_path / "theme").symlink_to("/etc")
     (tmp_path / AWARD).chmod(0o755)
@@ -126,7 +137,7 @@ def test_a_blob_larger_than_the_limit_for_records_is_left_out(tmp_path):
     assert found.contents == {}
 
 
-def test_programs_named_in_git_configuration_do_not_run(tmp_path):
+def test_programs_named_in_git_configuration_do_not_run(tmp_path):
     make_repository(tmp_path)
     write(tmp_path, ".gitattributes", "* filter=evil diff=evil\n")
     write(tmp_path, "spy", "#!/bin/sh\ntouch pwned\ncat\n").chmod(0o755)
@@ -160,7 +171,7 @@ def test_replacement_refs_do_not_affect_the_base(tmp_path):
     assert [path for path, _, _ in changed(tmp_path)] == [AWARD]
 
 
-def test_a_detached_head_and_a_commit_as_base_are_accepted(tmp_path):
+def test_a_detached_head_and_a_commit_as_base_are_accepted(tmp_path):  # G-06
     make_repository(tmp_path)
     write(tmp_path, AWARD, OLD + "language: en\n")
     commit(tmp_path)
@@ -169,7 +180,7 @@ def test_a_detached_head_and_a_commit_as_base_are_accepted(tmp_path):
 
 
 @pytest.mark.parametrize("branch", ["$(touch${IFS}pwned)", 'a";touch${IFS}pwned;"', "a'b", "`touch`"])
-def test_a_hostile_branch_name_is_treated_as_a_name(tmp_path, branch):
+def test_a_hostile_branch_name_is_treated_as_a_name(tmp_path, branch):  # G-08
     make_repository(tmp_path)
     git(tmp_path, "branch", branch, "main")
     assert changed(tmp_path, branch) == []
@@ -189,7 +200,7 @@ def test_an_unknown_revision_is_refused_in_one_line_with_a_remedy(tmp_path, revi
     assert error.value.exitcode == 2
 
 
-def test_for_a_shallow_clone_the_error_says_what_to_fetch(tmp_path):
+def test_for_a_shallow_clone_the_error_says_what_to_fetch(tmp_path):  # G-06
     make_repository(tmp_path / "all")
     commit(tmp_path / "all", "More")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path / 'all'}", "shallow")
@@ -212,14 +223,14 @@ def test_a_repository_without_a_commit_is_refused(tmp_path):
         read(tmp_path)
 
 
-def test_a_folder_that_is_not_a_repository_is_refused(tmp_path, monkeypatch):
+def test_a_folder_that_is_not_a_repository_is_refused(tmp_path, monkeypatch):  # G-06
     (tmp_path / "credentials").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(UsageError, match="this is no git working tree"):
         read(tmp_path)
 
 
-def test_a_missing_git_is_reported(tmp_path, monkeypatch):
+def test_a_missing_git_is_reported(tmp_path, monkeypatch):  # G-06
     make_repository(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="git is not installed"):

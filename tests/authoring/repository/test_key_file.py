@@ -46,11 +46,11 @@ def test_a_key_that_git_ignores_is_not_exposed(repository):
     assert key_file.exposure(repository / "keys" / "key.pem") == ""
 
 
-def test_a_key_that_git_would_add_is_exposed(repository):
+def test_a_key_that_git_would_add_is_exposed(repository):  # K-06
     assert "does not ignore it" in key_file.exposure(repository / "key.txt")
 
 
-def test_a_tracked_key_is_exposed_even_if_it_is_ignored(repository):
+def test_a_tracked_key_is_exposed_even_if_it_is_ignored(repository):  # K-06
     (repository / "key.pem").write_text("")
     subprocess.run(["git", "add", "--force", "key.pem"], cwd=repository, check=True)
     assert "is tracked by git" in key_file.exposure(repository / "key.pem")

@@ -34,13 +34,13 @@ def draw(title="Welding", institution="Harbour Institute", **options):
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("fonts", [True, False])
-def test_every_title_gives_a_safe_drawing(title, fonts):
+def test_every_title_gives_a_safe_drawing(title, fonts):  # I-20
     found = check_svg(draw(title, title, color="#0b6e4f", year="2026", fonts=fonts))
     assert {finding.code for finding in found} <= ({"svg-text"} if fonts else set())
 
 
 @pytest.mark.parametrize("title", ["</text><script>alert(1)</script>", "]]>", "a -- b", "\"&<>'", "\x00\x1b[2J\ufffe"])
-def test_a_hostile_title_is_one_text_node(title):
+def test_a_hostile_title_is_one_text_node(title):  # I-19
     root = ET.fromstring(draw(title, title))
     texts = [part for element in root.iter() for part in (element.text, element.tail) if part]
     shown = re.sub("[\x00\x1b\ufffe]", "\ufffd", title)

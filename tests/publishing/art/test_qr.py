@@ -58,17 +58,17 @@ def test_addresses_of_usual_length_get_the_same_mask_as_from_qrcode(length):
 
 
 @pytest.mark.parametrize("text", [ADDRESS, "", "é", address(106), address(412)])
-def test_a_decoder_reads_exactly_the_address(text):
+def test_a_decoder_reads_exactly_the_address(text):  # B-09
     assert decode(text or ADDRESS) == [text or ADDRESS]
     assert matrix(text) == as_qrcode_draws(text)
 
 
-def test_text_beyond_the_largest_version_is_refused():
+def test_text_beyond_the_largest_version_is_refused():  # B-09
     with pytest.raises(PublishingError, match="413 bytes is too long"):
         matrix(address(413))
 
 
-def test_the_drawing_has_a_quiet_zone_of_four_modules_and_fixed_colours():
+def test_the_drawing_has_a_quiet_zone_of_four_modules_and_fixed_colours():  # B-09
     root = ET.fromstring(qr.svg(ADDRESS, title="scan"))
     _, paper, ink = root
     side = len(matrix(ADDRESS)) + 8
@@ -77,7 +77,7 @@ def test_the_drawing_has_a_quiet_zone_of_four_modules_and_fixed_colours():
     assert (ink.get("stroke"), ink.get("d")[:8]) == ("#000", "M4 4.5h7")
 
 
-def test_markup_in_the_title_stays_text():
+def test_markup_in_the_title_stays_text():  # I-19
     root = ET.fromstring(qr.svg(ADDRESS, title="</title><script>&]]>"))
     assert [child.tag.rpartition("}")[2] for child in root] == ["title", "path", "path"]
     assert root[0].text == "</title><script>&]]>"

@@ -31,7 +31,7 @@ def test_the_card_of_every_title_is_small(title):
     assert len(card(title)) < 60_000
 
 
-def test_text_is_never_markup():
+def test_text_is_never_markup():  # I-19
     assert Image.open(io.BytesIO(card("</svg><script>"))).size == (1200, 627)
 
 

@@ -17,7 +17,7 @@ def render(source, site=None, **context):
     return environment.prepare(Environment(), site or sample_site()).from_string(source).render(context)
 
 
-def test_text_is_escaped_in_elements_and_attributes():
+def test_text_is_escaped_in_elements_and_attributes():  # M-02
     assert render('<a title="{{ x }}">{{ x }}</a>', x='"><i>') == '<a title="&#34;&gt;&lt;i&gt;">&#34;&gt;&lt;i&gt;</a>'
 
 
@@ -60,7 +60,7 @@ def test_a_code_without_a_name_is_shown_unchanged():
     assert render("{{ 'QQ'|country }} {{ 'xx'|language }} {{ 'ext:Kind'|word('achievementType') }}") == "QQ xx Kind"
 
 
-def test_a_name_is_isolated_from_the_text_around_it():
+def test_a_name_is_isolated_from_the_text_around_it():  # M-12
     assert render("{{ n|bdi }}", n="<علي>") == "<bdi>&lt;علي&gt;</bdi>"
     assert render("{{ n|isolated }}", n="علي") == "\u2068علي\u2069"
     assert render("{{ n|isolated }}", n="Zoë") == "Zoë"

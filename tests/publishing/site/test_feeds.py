@@ -38,7 +38,7 @@ def test_an_entry_has_the_awards_permanent_link_as_its_id():
     [award_page(visibility="unlisted"), award_page("withdrawn")],
     ids=["unlisted", "withdrawn"],
 )
-def test_awards_that_are_not_public_are_in_neither_feed_nor_sitemap(hidden):
+def test_awards_that_are_not_public_are_in_neither_feed_nor_sitemap(hidden):  # V-01
     assert ID.encode() not in feeds.atom(sample_site(), [hidden])
     assert ID.encode() not in feeds.sitemap(sample_site(), [hidden.here])
 
@@ -58,7 +58,7 @@ def test_a_feed_lists_the_newest_awards_first_and_is_limited():
 
 
 @pytest.mark.parametrize("name", ["<script>&\"'</script>", "]]>", "=HYPERLINK(1)", "a\x00\x1b\ufffe\ud800b", "علي"])
-def test_hostile_names_are_text_in_a_well_formed_feed(name):
+def test_hostile_names_are_text_in_a_well_formed_feed(name):  # M-13
     signed = document()
     signed["credentialSubject"]["identifier"][0]["identityHash"] = name
     title = feed(award_page(signed=signed)).find(f"{ATOM}entry/{ATOM}title").text

@@ -59,21 +59,21 @@ def test_a_failed_build_keeps_the_old_site(place):
 
 
 @pytest.mark.parametrize("missing", PARTS)
-def test_a_site_that_lacks_an_essential_file_is_not_published(place, missing):
+def test_a_site_that_lacks_an_essential_file_is_not_published(place, missing):
     with pytest.raises(PublishingError, match=missing), output.fresh(place) as folder:
         make(folder, "new")
         (folder / missing).unlink()
     assert not place.exists()
 
 
-def test_a_symbolic_link_in_the_site_stops_the_build(place):
+def test_a_symbolic_link_in_the_site_stops_the_build(place):
     with pytest.raises(PublishingError, match="symbolic link"), output.fresh(place) as folder:
         make(folder, "new")
         (folder / "more").symlink_to("/etc")
 
 
 @pytest.mark.parametrize("where", [".", "..", "/"])
-def test_folders_that_contain_the_project_are_refused_as_output(place, where):
+def test_folders_that_contain_the_project_are_refused_as_output(place, where):  # P-14
     with pytest.raises(PublishingError, match="a site would replace it"), output.fresh(Path(where)):
         pass
 
@@ -88,7 +88,7 @@ def test_the_records_are_never_built_over(place):
         pass
 
 
-def test_a_folder_of_other_files_is_left_alone(place):
+def test_a_folder_of_other_files_is_left_alone(place):  # P-14
     place.mkdir()
     (place / "thesis.txt").write_text("mine")
     with pytest.raises(PublishingError, match="did not make"), output.fresh(place):
@@ -96,13 +96,13 @@ def test_a_folder_of_other_files_is_left_alone(place):
     assert (place / "thesis.txt").read_text() == "mine"
 
 
-def test_a_symbolic_link_is_not_built_into(place, tmp_path):
+def test_a_symbolic_link_is_not_built_into(place, tmp_path):  # P-14
     place.symlink_to(tmp_path)
     with pytest.raises(PublishingError, match="symbolic link"), output.fresh(place):
         pass
 
 
-def test_a_second_concurrent_build_is_refused_naming_the_first_process(place):
+def test_a_second_concurrent_build_is_refused_naming_the_first_process(place):  # P-16
     with output.fresh(place) as folder:
         make(folder, "one")
         with pytest.raises(PublishingError, match=f"process {os.getpid()}"), output.fresh(place):
@@ -111,7 +111,7 @@ def test_a_second_concurrent_build_is_refused_naming_the_first_process(place):
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["names exchanged", "renamed twice"])
-def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypatch, exchange):
+def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypatch, exchange):  # P-15
     if not exchange:
         monkeypatch.setattr(output, "_exchange", lambda one, other: False)
     chance = random.Random(11)

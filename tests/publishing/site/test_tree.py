@@ -7,6 +7,7 @@ from testamur.publishing.site.tree import Tree
 
 OUTSIDE = [
     "../x",
+    "../site-evil/x",
     "/etc/x",
     "a/../../x",
     "a//b",
@@ -24,14 +25,14 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
-def test_only_plain_paths_are_published(tmp_path, name):
+def test_only_plain_paths_are_published(tmp_path, name):  # P-02
     with pytest.raises(PublishingError, match="not a plain path"):
         Tree(tmp_path / "site").write(name, b"", "a record")
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("second", ["a/index.html", "A/index.html"])
-def test_two_sources_of_one_path_are_named(tmp_path, second):
+def test_two_sources_of_one_path_are_named(tmp_path, second):  # P-17
     tree = Tree(tmp_path)
     tree.write("a/index.html", b"one", "the first")
     with pytest.raises(PublishingError, match="the second and the first"):

@@ -54,7 +54,7 @@ def test_the_awarded_day_is_read_as_written_in_any_time_zone():
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "urn:uuid:1", "https:///x"]
 )
-def test_only_web_addresses_become_links(address):
+def test_only_web_addresses_become_links(address):  # M-03
     signed = document()
     signed["evidence"][0]["id"] = address
     signed["credentialSubject"]["achievement"]["alignment"][-1]["targetUrl"] = address

@@ -133,7 +133,7 @@ def test_an_achievement_with_awards_cannot_be_deleted(tmp_path):
     assert "retired:" in problem.remedy
 
 
-def test_awarding_and_editing_an_achievement_in_one_change_is_a_warning(tmp_path):
+def test_awarding_and_editing_an_achievement_in_one_change_is_a_warning(tmp_path):  # G-02
     new = {f"awards/{an_id(9)}.yml": AWARD.replace("05-14", "05-20")}
     now = {ACHIEVEMENT: VISIT.replace("Come, and", "Just") + 'version: "2"\n', **new}
     (problem,) = Changed(tmp_path, now).problems

@@ -64,7 +64,7 @@ def test_permitted_changes_of_an_award_have_no_problem(tmp_path, was, now):
         (GRADED, GRADED + "results: {exam: '80'}\n", "results", 4),
     ],
 )
-def test_a_field_changes_only_with_a_line_of_history(tmp_path, was, now, field, line):
+def test_a_field_changes_only_with_a_line_of_history(tmp_path, was, now, field, line):  # S-11
     assert found(tmp_path, was, now) == [("issued-record-changed", line, field)]
 
 
@@ -99,7 +99,7 @@ def test_an_earlier_correction_does_not_cover_a_later_change(tmp_path):
 
 
 @pytest.mark.parametrize("act", [REVOKED, SUSPENDED, f"date: 2026-06-01, act: superseded, by: {THIRD}"])
-def test_removing_a_line_of_history_is_refused(tmp_path, act):
+def test_removing_a_line_of_history_is_refused(tmp_path, act):  # S-10, G-11
     third = {f"awards/{THIRD}.yml": AWARD.replace("05-14", "05-13")}
     assert found(tmp_path, history(act), AWARD, before=third) == [("un-revoke", 1, "history")]
     assert found(tmp_path / "empty", history(act), AWARD + "history: []\n", before=third)[0][0] == "un-revoke"
@@ -137,21 +137,21 @@ def test_a_changed_field_is_reported_beside_a_rewritten_history(tmp_path):
     assert [code for code, _, _ in found(tmp_path, history(REVOKED), now)] == ["un-revoke", "issued-record-changed"]
 
 
-def test_a_deleted_award_is_reported(tmp_path):
+def test_a_deleted_award_is_reported(tmp_path):  # S-12
     changed = Changed(tmp_path, {NAME: None})
     (problem,) = changed.problems
     assert (problem.code, problem.file) == ("issued-record-missing", f"credentials/{NAME}")
     assert "act: revoked" in problem.remedy
 
 
-def test_a_renamed_award_is_reported_with_its_new_name(tmp_path):
+def test_a_renamed_award_is_reported_with_its_new_name(tmp_path):  # S-13
     changed = Changed(tmp_path, {NAME: None, f"awards/2026/{THIRD}.yml": AWARD})
     (problem,) = changed.problems
     assert problem.code == "issued-record-missing"
     assert THIRD in problem.reason
 
 
-def test_an_award_may_move_to_another_folder(tmp_path):
+def test_an_award_may_move_to_another_folder(tmp_path):  # S-13
     changed = Changed(tmp_path, {NAME: None, f"awards/2026/spring/{FIRST}.yml": AWARD}, {NAME: AWARD})
     assert changed.found == []
     assert changed.sentences == ["This change touches no record and no file of the site."]
@@ -189,7 +189,7 @@ def test_a_learner_cannot_be_removed_from_an_award_without_erasing(tmp_path):
     assert "act: erased" in problem.remedy
 
 
-def test_a_changed_name_of_a_learner_needs_a_correction_in_each_award(tmp_path):
+def test_a_changed_name_of_a_learner_needs_a_correction_in_each_award(tmp_path):  # S-11
     now = {"learners/l-1.yml": "name: Ada O’Kafor\n"}
     assert Changed(tmp_path / "a", now, {NAME: AWARD}).found == [("issued-record-changed", 2, "learner")]
     assert Changed(tmp_path / "b", {**now, NAME: history(CORRECTED)}, {NAME: AWARD}).found == []

@@ -27,7 +27,7 @@ def codes(*paths, **more):
         "x.pth", ".ci/run", "../README.md", "../credentials/awards/a.yml",
     ],
 )  # fmt: skip
-def test_records_cannot_change_together_with_what_decides_about_them(path):
+def test_records_cannot_change_together_with_what_decides_about_them(path):
     (problem,) = told(AWARD, path)
     assert (problem.code, problem.file) == ("mixed-change", path)
     assert AWARD in problem.reason

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.errors import UsageError
+from testamur.proofs import multibase
 from testamur.records.parsing import schema, schema_words, yaml_subset
 from testamur.records.parsing.formats import FORMATS
 from testamur.records.parsing.kinds import KINDS
@@ -19,6 +20,8 @@ from thoroughness import examples
 AWARD = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n"
 VISIT = "name: Visit\nachievementType: Badge\ndescription: A visit.\ncriteria: Come.\n"
 ISSUER = "base: https://badges.harbour.example\nname: Harbour Institute\ncountry: IE\n"
+KEY = multibase.encode_base58btc(b"\xed\x01" + bytes(32))
+P256 = multibase.encode_base58btc(b"\x80\x24\x02" + bytes(32))
 
 
 def problems(kind, text):
@@ -85,6 +88,8 @@ WRONG = {
     "an empty mapping": ("award", AWARD + "results: {}\n", "length", "results", "remove the line"),
     "a result's name": ("award", AWARD + "results: {Quiz 1: '3'}\n", "format", "results.Quiz 1", "like final-project"),
     "F-01 a key that is none": ("issuer", ISSUER + "verificationMethod: [{publicKeyMultibase: z6Mk, from: 2026-01-01}]\n", "format", "verificationMethod.0.publicKeyMultibase", "z6Mk"),
+    "K-09 a key of P-256": ("issuer", ISSUER + f"verificationMethod: [{{publicKeyMultibase: {P256}, from: 2026-01-01}}]\n", "format", "verificationMethod.0.publicKeyMultibase", "z6Mk"),
+    "K-09 a letter that looks like another": ("issuer", ISSUER + f"verificationMethod: [{{publicKeyMultibase: {KEY[:-1]}l, from: 2026-01-01}}]\n", "format", "verificationMethod.0.publicKeyMultibase", "z6Mk"),
     "F-01 a country": ("issuer", ISSUER.replace("IE", "UK"), "country", "country", "mean GB?"),
     "P-01 a path for a name": ("award", AWARD.replace("visit", "../../etc/passwd"), "format", "achievement", "Write it like"),
     "P-01 a picture outside": ("achievement", VISIT + "image: {file: ../x.png, caption: x}\n", "format", "image.file", "images/"),

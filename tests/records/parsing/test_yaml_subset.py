@@ -117,6 +117,7 @@ def test_a_file_with_a_problem_has_no_value():
         ("Y", "Y"),
         ("0123456", "0123456"),
         ("2026-03-01", "2026-03-01"),
+        ('"2026-03-01"', "2026-03-01"),
         ("12:30:45", "12:30:45"),
         ("1_000", "1_000"),
         ("0x1F", "0x1F"),
@@ -135,7 +136,7 @@ def test_a_file_with_a_problem_has_no_value():
         ("12345678901234567890", "12345678901234567890"),
     ],
 )
-def test_plain_values_have_the_types_they_seem_to_have(text, value):
+def test_plain_values_have_the_types_they_seem_to_have(text, value):  # Y-07, Y-09, Y-10
     found = parse(f"a: {text}\n").value["a"]
     assert found == value
     assert type(found) is type(value)
@@ -152,7 +153,7 @@ def test_line_ends_do_not_affect_values():
     assert parse(GOOD.replace(b"\n", b"\r\n")).value == parse(GOOD).value == parse(GOOD.rstrip()).value
 
 
-def test_decomposed_text_is_read_in_composed_form():
+def test_decomposed_text_is_read_in_composed_form():  # Y-32
     assert parse(unicodedata.normalize("NFD", "name: José\n")).value == {"name": "José"}
 
 

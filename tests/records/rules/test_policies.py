@@ -22,7 +22,7 @@ WRONG = {
     "F-03 a placeholder page": ("issuer.yml", ISSUER + "confirmedBy: https://www.your-institution.ie/x\n", [("placeholder", 9, "confirmedBy")]),
     "F-03 a placeholder learner": (LEARNER, "name: Change-me\n", [("placeholder", 1, "name")]),
     "an open repository without a yes": ("issuer.yml", ISSUER + "repository: open\n", [("privacy-open", 9, "repository")]),
-    "the same key twice": ("issuer.yml", ISSUER + KEY + "\n", [("duplicate-key", 9, "verificationMethod.1.publicKeyMultibase")]),
+    "K-11 the same key twice": ("issuer.yml", ISSUER + KEY + "\n", [("duplicate-key", 9, "verificationMethod.1.publicKeyMultibase")]),
     "a key that ends before it begins": ("issuer.yml", ISSUER.replace("2026-01-01}", "2026-01-01, to: 2025-01-01}"), [("date-order", 8, "verificationMethod.0.to")]),
     "founded in the future": ("issuer.yml", ISSUER + "founded: 2026-11-02\n", [("date-future", 9, "founded")]),
     "nobody to write to": ("issuer.yml", ISSUER.replace("contact: registrar@harbour.example\n", ""), [("contact", 1, "")]),

@@ -98,7 +98,7 @@ def test_the_credential_in_a_picture_is_returned(data):
         (svg("<g/>" * 200_001), "more than 200,000 tags"),
     ],
 )  # fmt: skip
-def test_an_altered_or_ambiguous_file_is_invalid(data, sentence):
+def test_an_altered_or_ambiguous_file_is_invalid(data, sentence):  # B-01, B-02, B-04, B-05
     with pytest.raises(VerificationError, match=sentence) as caught:
         extract(data)
     assert type(caught.value) is VerificationError
@@ -134,7 +134,7 @@ def test_an_altered_or_ambiguous_file_is_invalid(data, sentence):
         (svg("<g/>") + b" " * 4 * 2**20, "larger than 4 MB"),
     ],
 )
-def test_a_file_without_a_credential_is_indeterminate(data, sentence):
+def test_a_file_without_a_credential_is_indeterminate(data, sentence):  # B-03, B-04, B-07, B-12
     with pytest.raises(IndeterminateError, match=sentence):
         extract(data)
 
@@ -156,7 +156,7 @@ def test_a_wrong_checksum_is_reported_with_its_chunk_and_place():
         extract(bytes(baked))
 
 
-def test_a_picture_saved_again_by_an_editor_has_lost_its_credential():
+def test_a_picture_saved_again_by_an_editor_has_lost_its_credential():  # B-07
     again = io.BytesIO()
     Image.open(io.BytesIO(baking.PngTemplate(ART).bake(CREDENTIAL))).save(
         again, "PNG", pnginfo=PngImagePlugin.PngInfo()
@@ -165,7 +165,7 @@ def test_a_picture_saved_again_by_an_editor_has_lost_its_credential():
         extract(again.getvalue())
 
 
-def test_a_compressed_bomb_is_not_inflated():
+def test_a_compressed_bomb_is_not_inflated():  # B-02
     bomb = with_chunk(b"iTXt", badge(zlib.compress(bytes(100_000_000)), flags=b"\1\0"))
     tracemalloc.start()
     with pytest.raises(VerificationError, match="compressed"):

@@ -23,7 +23,7 @@ LATEST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
         "2026-05-14T17:45:00+05:45",
     ],
 )
-def test_an_instant_is_read_in_any_zone(text):
+def test_an_instant_is_read_in_any_zone(text):  # C-16
     assert read_instant(text, "validFrom") == NOON
 
 
@@ -38,7 +38,7 @@ def test_an_instant_is_read_in_any_zone(text):
         "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-W20-4T12:00:00Z", "", 7, [], {}, True,
     ],
 )  # fmt: skip
-def test_instants_that_python_and_javascript_read_differently_are_refused(text):
+def test_instants_that_python_and_javascript_read_differently_are_refused(text):  # C-16
     with pytest.raises(VerificationError, match=r"^date: validUntil is .* not an instant with a zone"):
         read_instant(text, "validUntil")
 
@@ -70,9 +70,9 @@ def test_an_instant_written_by_python_is_read_exactly_or_refused(moment):
         (LATEST, LATEST, False),
     ],
 )
-def test_clocks_may_differ_by_five_minutes(moment, now, later):
+def test_clocks_may_differ_by_five_minutes(moment, now, later):  # C-15
     assert is_later(moment, now) is later
 
 
-def test_instants_are_shown_to_the_minute_in_utc():
+def test_instants_are_shown_to_the_minute_in_utc():  # C-16
     assert said(read_instant("2026-05-15T02:00:59+14:00", "created")) == "2026-05-14 12:00 UTC"

@@ -59,11 +59,11 @@ def refusal(data, **more):
         (b'[{"x":{"a":1,"a":2}}]', "duplicate-member"),
     ],
 )
-def test_ambiguous_or_malformed_json_is_refused(data, told):
+def test_ambiguous_or_malformed_json_is_refused(data, told):  # C-20, C-21, C-23
     assert told in refusal(data)
 
 
-def test_a_text_above_the_limit_is_refused():
+def test_a_text_above_the_limit_is_refused():  # C-20
     assert refusal(b"[1,2]", limit=4) == "not-json: it has 5 bytes; at most 4 are read"
 
 
@@ -75,7 +75,7 @@ def test_nesting_of_sixty_four_levels_is_accepted():
     assert strict_json.parse(b"[" * 64 + b"]" * 64)
 
 
-def test_a_member_named_proto_is_kept():
+def test_a_member_named_proto_is_kept():  # C-22
     assert strict_json.parse(b'{"__proto__":{"a":1}}') == {"__proto__": {"a": 1}}
 
 
@@ -91,7 +91,7 @@ def test_a_member_named_proto_is_kept():
         ("1E2", "100"),
     ],
 )
-def test_numbers_are_converted_as_in_javascript(text, canonical):
+def test_numbers_are_converted_as_in_javascript(text, canonical):  # C-23
     assert jcs.canonicalize(strict_json.parse(f"[{text}]".encode())) == f"[{canonical}]".encode()
 
 
@@ -124,7 +124,7 @@ def test_any_bytes_are_parsed_or_refused(data):
     ],
     ids=["quotes", "long text", "backslashes", "objects", "members", "digits", "spaces"],
 )
-def test_parsing_time_grows_linearly(data):
+def test_parsing_time_grows_linearly(data):  # C-20
     before = time.process_time()
     with contextlib.suppress(VerificationError):
         strict_json.parse(data, limit=10**8)

@@ -73,7 +73,7 @@ def test_a_request_reveals_nothing_about_the_client():
         "64:ff9b:1::a00:1",
     ],
 )
-def test_private_addresses_are_not_contacted(address):
+def test_private_addresses_are_not_contacted(address):  # C-27
     assert "is not a public host" in refusal(web(never, address))
 
 
@@ -105,7 +105,7 @@ def test_an_unknown_host_is_reported():
         "https://a\nb/",
     ],
 )
-def test_only_plain_https_addresses_are_fetched(url):
+def test_only_plain_https_addresses_are_fetched(url):  # C-27, D-05
     refusal(web(never), url)
 
 
@@ -132,12 +132,12 @@ def test_a_redirect_on_the_same_host_is_followed():
         ("/again", "more than 3 times"),
     ],
 )
-def test_other_redirects_are_not_followed(location, told):
+def test_other_redirects_are_not_followed(location, told):  # D-05, L-10
     assert told in refusal(web(lambda request: httpx.Response(302, headers={"Location": location})))
 
 
 @pytest.mark.parametrize("status", [204, 304, 403, 404, 500])
-def test_a_status_other_than_success_is_reported(status):
+def test_a_status_other_than_success_is_reported(status):  # L-10
     resolver = web(lambda request: httpx.Response(status))
     assert f"answered {status}" in refusal(resolver)
     with pytest.raises(Unavailable) as error:
@@ -153,7 +153,7 @@ def test_a_status_other_than_success_is_reported(status):
         (httpx.RemoteProtocolError("?"), "could not be reached"),
     ],
 )
-def test_a_failed_connection_is_reported_in_words(error, told):
+def test_a_failed_connection_is_reported_in_words(error, told):  # L-10
     def answer(request):
         raise error
 
@@ -196,7 +196,7 @@ def test_the_hosts_clock_is_read_from_any_answer(headers, seconds, status):
     assert resolver.date == (None if seconds is None else noon + datetime.timedelta(seconds=seconds))
 
 
-def test_reading_stops_at_the_limit():
+def test_reading_stops_at_the_limit():  # D-05
     read = []
 
     def parts():
@@ -216,7 +216,7 @@ def test_a_compressed_document_is_not_unpacked():
     assert "packed, which was not asked for" in refusal(resolver)
 
 
-def test_a_slow_host_is_abandoned_after_the_time_limit():
+def test_a_slow_host_is_abandoned_after_the_time_limit():  # L-10
     def parts():
         for _ in range(100):
             time.sleep(0.1)

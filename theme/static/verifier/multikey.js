@@ -1,6 +1,7 @@
 /**
  * Ed25519 public keys as Multikey text, and checking one signature. Mirrors plugins/testamur/proofs/multikey.py.
- * Follows RFC 8032, 5.1, and refuses what browsers differ on: weak and malformed keys, and signatures with S ≥ L.
+ * Follows RFC 8032, 5.1, and refuses what browsers differ on: weak and malformed keys, and signatures with S ≥ L, or
+ * with an R of low order.
  */
 
 import { DocumentError, VerificationError } from "./errors.js";
@@ -47,6 +48,7 @@ export async function isSupported() {
 /** @type {(key: Uint8Array, signature: Uint8Array, message: Uint8Array) => Promise<boolean>} */
 export async function verify(key, signature, message) {
   if (signature.length !== 64 || littleEndian(signature.subarray(32)) >= L || weakness(key)) return false;
+  if (isLowOrder(signature.subarray(0, 32))) return false;
   const imported = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", imported, signature, message);
 }
@@ -54,13 +56,15 @@ export async function verify(key, signature, message) {
 /** What is wrong with a public key, or null (RFC 8032, 5.1.3, and the points of low order). */
 function weakness(key) {
   if (key.length !== 32) return msg("{found} bytes where {length} belong", { found: key.length, length: 32 });
-  const y = littleEndian(key) & (2n ** 255n - 1n);
-  if (LOW_ORDER_Y.includes(y % P)) return msg("a point of low order, under which anyone can sign");
+  if (isLowOrder(key)) return msg("a point of low order, under which anyone can sign");
+  const y = yOf(key);
   if (y >= P) return msg("its y coordinate is not reduced, a second spelling of another key");
   const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
   return power(square, (P - 1n) / 2n) === 1n ? null : msg("not a point of the curve");
 }
 
+const isLowOrder = (point) => LOW_ORDER_Y.includes(yOf(point) % P);
+const yOf = (point) => littleEndian(point) & (2n ** 255n - 1n);
 const littleEndian = (bytes) => bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
 const mod = (number) => ((number % P) + P) % P;
 
