@@ -14,7 +14,7 @@ import course_samples
 import sample_pathways
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.figures import figures
+from testamur.figures import institution_figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
 from testamur.publishing.views import (
@@ -277,15 +277,15 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
 
 def course_part(whose: Site) -> achievement_courses.CoursePart:
     """Return the part about its course on the sample achievement's page."""
-    part = achievement_courses.of(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = achievement_courses.course_part(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part
 
 
-def sample_figures() -> figures.Figures:
+def sample_figures() -> institution_figures.Figures:
     """Return the figures of the sample institution."""
     made = sample_registry()
-    return figures.figures(made, made.awards.values(), today=NOW.date())
+    return institution_figures.compute_figures(made, made.awards.values(), today=NOW.date())
 
 
 class ProsePage:

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from testamur.credentials.editions import own_language
-from testamur.figures import figures as counting
-from testamur.figures.figures import Figures
+from testamur.figures import institution_figures
+from testamur.figures.institution_figures import Figures
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
@@ -63,7 +63,7 @@ def pages(
             achievement=page,
             holders=named,
             leads=ways.leads(page.slug),
-            course=achievement_courses.of(published.registry, figures, site, page.slug),
+            course=achievement_courses.course_part(published.registry, figures, site, page.slug),
             endorsements=endorsement_pages.of_achievement(published, site, page.slug),
         )
     if led:
@@ -160,5 +160,5 @@ def figures_of(published: Publication) -> Figures | None:
     if not registry.issuer.has_insights:
         return None
     issued = [one.award for one in published.awards]
-    found = counting.figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
+    found = institution_figures.compute_figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
     return None if found.is_empty else found

@@ -19,7 +19,9 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
     made = sample_registry()
     run = next(iter(made.offerings.values()))
     later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
-    part = achievement_courses.of(replace(made, offerings={"later": later}), None, sample_site(), ACHIEVEMENT.slug)
+    part = achievement_courses.course_part(
+        replace(made, offerings={"later": later}), None, sample_site(), ACHIEVEMENT.slug
+    )
     page = achievement_page()
     html = (
         templates()
@@ -34,4 +36,4 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
 
 def test_an_achievement_without_courses_shows_no_figures():
     made = replace(sample_registry(), offerings={})
-    assert achievement_courses.of(made, None, sample_site(), ACHIEVEMENT.slug) is None
+    assert achievement_courses.course_part(made, None, sample_site(), ACHIEVEMENT.slug) is None
