@@ -12,19 +12,19 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
 from testamur.publishing.views import (
+    achievement_filters,
     achievement_pages,
     award_pages,
-    catalogue,
     endorsement_pages,
     learner_pages,
     skill_pages,
 )
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.award_pages import AwardPage
-from testamur.publishing.views.facts import Picture
 from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.pathways import pathway_views
-from testamur.publishing.views.pathways.pathway_views import Ways
+from testamur.publishing.views.pathways.pathway_views import PathwayViews
+from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, Site
 from testamur.publishing.words import tagged_text, texts
 from testamur.records.model.models import Achievement
@@ -35,13 +35,13 @@ _HOLDERS = 12
 
 
 def pages(
-    published: Publication, site: Site, shown: list[AchievementPage], ways: Ways, figures: Figures | None
+    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, figures: Figures | None
 ) -> Iterator[Page]:
     """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows."""
     holders = _holders(published, site)
     current = [page for page in shown if not page.retired]
     retired = [page for page in shown if page.retired]
-    led = ways.pages()
+    led = views.pages()
     begun = [page for page in led if not page.is_retired]
     yield items.page(site, "home", Place(site.prefix), achievements=current, pathways=begun)
     yield items.page(
@@ -50,7 +50,7 @@ def pages(
         Place(f"{site.prefix}achievements/"),
         achievements=current,
         retired=retired,
-        filters=catalogue.filters(current, site.language),
+        filters=achievement_filters.filters(current, site.language),
         pathways=led,
     )
     for page in shown:
@@ -62,9 +62,9 @@ def pages(
             f"achievement {page.slug}",
             achievement=page,
             holders=named,
-            leads=ways.leads(page.slug),
+            next_steps=views.next_steps(page.slug),
             course=achievement_courses.course_part(published.registry, figures, site, page.slug),
-            endorsements=endorsement_pages.of_achievement(published, site, page.slug),
+            endorsements=endorsement_pages.endorsements_of_achievement(published, site, page.slug),
         )
     if led:
         ended = [page for page in led if page.is_retired]
@@ -85,31 +85,31 @@ def pages(
         "issuer",
         Place(f"{site.prefix}issuer/"),
         keys=keys,
-        endorsements=endorsement_pages.of_issuer(published, site),
+        endorsements=endorsement_pages.endorsements_of_issuer(published, site),
         has_insights=figures is not None,
     )
-    for given in endorsement_pages.given(published, site):
+    for given in endorsement_pages.given_pages(published, site):
         yield items.page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
-    yield from _learners(published, site, ways)
+    yield from _learners(published, site, views)
     yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
     yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
-def _learners(published: Publication, site: Site, ways: Ways) -> Iterator[Page]:
+def _learners(published: Publication, site: Site, views: PathwayViews) -> Iterator[Page]:
     issued = {one.award.id: one for one in published.awards}
-    for one in learner_pages.statements(published):
+    for one in learner_pages.learner_records(published):
         shown = {part: award_pages.page(published, issued[part], site) for part in one.statement.parts}
         page = learner_pages.page(one, shown, site)
         # Only what is in force counts: its page says so as well.
         current = [part for part, award in shown.items() if award.standing.state == "current"]
-        progress = ways.progress({issued[part].award.achievement for part in current})
+        progress = views.progress({issued[part].award.achievement for part in current})
         yield items.page(site, "learner", page.here, f"the record {one.name}", learner=page, progress=progress)
 
 
 def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
     """Return the newest public awards of each achievement, as many as its page names."""
     found: dict[str, list[IssuedAward]] = {}
-    active = (one for one in award_pages.public(published) if one.known.state == "active")
+    active = (one for one in award_pages.public_awards(published) if one.known.state == "active")
     for one in sorted(active, key=lambda one: (one.award.awarded_date, one.award.id), reverse=True):
         newest = found.setdefault(one.award.achievement, [])
         if len(newest) < _HOLDERS:
@@ -136,15 +136,15 @@ def achievements(published: Publication, site: Site) -> list[AchievementPage]:
 
 
 def _picture(achievement: Achievement, site: Site, own: str) -> Picture:
-    caption = tagged_text.named_text(achievement.image.caption if achievement.image else achievement.name, own)
+    caption = tagged_text.tag_text(achievement.image.caption if achievement.image else achievement.name, own)
     return Picture(
-        address=f"achievements/{achievement.slug}/badge.svg", caption=tagged_text.say(caption, site.language)
+        address=f"achievements/{achievement.slug}/badge.svg", caption=tagged_text.text_in(caption, site.language)
     )
 
 
-def ways_of(published: Publication, site: Site, shown: list[AchievementPage]) -> Ways:
+def pathway_views_of(published: Publication, site: Site, shown: list[AchievementPage]) -> PathwayViews:
     """Return every pathway in the language of `site`, whose achievements are shown."""
-    return pathway_views.ways(
+    return pathway_views.pathway_views_of(
         published.registry.pathways,
         shown,
         language=site.language,

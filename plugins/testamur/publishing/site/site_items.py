@@ -18,90 +18,96 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import file_list, items, page_list
 from testamur.publishing.site.items import File, Page
 from testamur.publishing.views import award_context, award_pages
-from testamur.publishing.views.award_context import Around
-from testamur.publishing.views.site_info import Place, Site, nowhere
+from testamur.publishing.views.award_context import AwardContext
+from testamur.publishing.views.site_info import Place, Site, not_found_place
 
 
-def everything(published: Publication, editions: Sequence[Site]) -> Iterator[Page | File]:
+def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page | File]:
     """Yield every page and file of the site but its own prose; each award's together.
 
-    `editions` are the site in each of its languages, the first at the base itself.
+    `sites` are the site in each of its languages, the first at the base itself.
     """
-    badges = _badges(published)
+    badges = _badges_by_achievement(published)
     places: list[Place] = []
-    for item in _items(published, editions, badges):
+    for item in _items_but_lists(published, sites, badges):
         if isinstance(item, Page):
             places.append(item.here)
         yield item
     # Last: the sitemap has every page that there was.
-    yield from file_list.lists(published, editions[0], places)
+    yield from file_list.listing_files(published, sites[0], places)
 
 
-def _items(
-    published: Publication, editions: Sequence[Site], badges: Mapping[str, badge_pictures.Badge]
+def _items_but_lists(
+    published: Publication, sites: Sequence[Site], badges: Mapping[str, badge_pictures.Badge]
 ) -> Iterator[Page | File]:
     figures = page_list.figures_of(published)
-    ways = {}
-    for site in editions:
+    pathway_views = {}
+    for site in sites:
         achievements = page_list.achievements(published, site)
-        ways[site.language] = page_list.ways_of(published, site, achievements)
-        yield from page_list.pages(published, site, achievements, ways[site.language], figures)
-    not_there = nowhere(editions[0])
-    yield Page(
-        name="404.html",
-        here=not_there,
-        language=editions[0].language,
-        template="404",
-        context={"here": not_there},
-        source="404.html",
-    )
+        views = page_list.pathway_views_of(published, site, achievements)
+        pathway_views[site.language] = views
+        yield from page_list.pages(published, site, achievements, views, figures)
+    yield _not_found_page(sites[0])
     yield from file_list.achievement_files(published, badges)
     yield from file_list.issuer_files(published)
     yield from file_list.index_files(published)
     yield from file_list.statement_files(published)
     yield from file_list.schema_files()
-    beside = award_context.of(published, ways)
-    for one in published.awards:
-        yield from award(published, one, badges, editions, beside)
+    context = award_context.collect_context(published, pathway_views)
+    for issued in published.awards:
+        yield from award_items(published, issued, badges, sites, context)
 
 
-def award(
+def _not_found_page(site: Site) -> Page:
+    here = not_found_place(site)
+    return Page(
+        name="404.html",
+        here=here,
+        language=site.language,
+        template="404",
+        context={"here": here},
+        source="404.html",
+    )
+
+
+def award_items(
     published: Publication,
-    one: IssuedAward,
+    issued: IssuedAward,
     badges: Mapping[str, badge_pictures.Badge],
-    editions: Sequence[Site],
-    beside: Around,
+    sites: Sequence[Site],
+    context: AwardContext,
 ) -> Iterator[Page | File]:
     """Yield the pages and the files of one award: none when it is private, pages without facts when erased.
 
-    `beside` is what their pages say that was not signed.
+    `context` is what their pages say that was not signed.
     """
-    if one.award.visibility == "private":
+    award = issued.award
+    if award.visibility == "private":
         return
-    if one.is_erased:
-        for site in editions:
-            erased = award_pages.erased_page(one.award, now=published.now, prefix=site.prefix)
-            yield items.page(site, "award-erased", erased.here, one.award.file, erased=erased)
+    if issued.is_erased:
+        for site in sites:
+            erased = award_pages.erased_page(award, now=published.now, prefix=site.prefix)
+            yield items.page(site, "award-erased", erased.here, award.file, erased=erased)
         return
-    data = published.credential(one)
+    data = published.credential(issued)
     credential = json.loads(data)
-    address = addresses.award(editions[0].address, one.award.id)
+    address = addresses.award(sites[0].address, award.id)
     code = qr.svg(address, title=address)
-    for site in editions:
-        shown = beside.completed(award_pages.page(published, one, site, credential), one, site)
-        leads = beside.ways[site.language].leads(one.award.achievement)
-        drawn = Markup(code)  # noqa: S704 — drawn here, from an address
-        yield items.page(site, "award", shown.here, one.award.file, award=shown, qr=drawn, leads=leads)
-    folder, source = f"awards/{one.award.id}", one.award.file
-    yield File(name=f"{folder}/credential.json", data=data, source=source)
-    if one.known.state != "revoked":
-        badge = badges[one.award.achievement]
-        yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=source)
-        yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=source)
-        yield File(name=f"{folder}/qr.svg", data=code.encode(), source=source)
+    for site in sites:
+        page = context.add_to(award_pages.page(published, issued, site, credential), award, site)
+        next_steps = context.pathway_views[site.language].next_steps(award.achievement)
+        markup = Markup(code)  # noqa: S704 — drawn here, from an address
+        yield items.page(site, "award", page.here, award.file, award=page, qr=markup, next_steps=next_steps)
+    folder = f"awards/{award.id}"
+    yield File(name=f"{folder}/credential.json", data=data, source=award.file)
+    if issued.known.state != "revoked":
+        badge = badges[award.achievement]
+        yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=award.file)
+        yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)
+        yield File(name=f"{folder}/qr.svg", data=code.encode(), source=award.file)
 
 
-def _badges(published: Publication) -> dict[str, badge_pictures.Badge]:
+def _badges_by_achievement(published: Publication) -> dict[str, badge_pictures.Badge]:
     registry = published.registry
     return {
         slug: badge_pictures.badge(Path(registry.folder), achievement, registry.issuer)

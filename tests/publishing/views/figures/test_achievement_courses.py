@@ -26,7 +26,7 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
     html = (
         templates()
         .get_template("achievement.html")
-        .render(achievement=page, holders=[], course=part, leads=None, endorsements=(), here=page.here)
+        .render(achievement=page, holders=[], course=part, next_steps=None, endorsements=(), here=page.here)
     )
     assert "40 places" in html
     assert "https://survey.example/1" in html
