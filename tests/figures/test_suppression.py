@@ -148,8 +148,8 @@ def test_an_attacker_who_knows_some_columns_learns_no_small_or_guarded_number(sh
     ]
     more = {
         "columns": [[one for one in level if one] for level in (columns if told else levels)],
-        "known": [tree[one] for one in told],
-        "guarded": [tree[one] for one in guarded],
+        "known_parts": [tree[one] for one in told],
+        "guarded_parts": [tree[one] for one in guarded],
     }
     made = []
     for people in range(most + 1):
@@ -285,7 +285,7 @@ def test_columns_known_from_elsewhere_are_not_cover():
     # Two achievements; those who passed the first are told by its awards: 30 of 32 who began.
     tree, (passed, failed) = cells(2, 2)
     candidates = [*tree, [0], [2]]
-    known = {"columns": [[{0}, {1, 2, 3}], [{0}, {2}, failed]], "known": [tree[0]]}
+    known = {"columns": [[{0}, {1, 2, 3}], [{0}, {2}, failed]], "known_parts": [tree[0]]}
     assert shown([30, 2, 20, 30], tree, candidates, columns=[[passed, failed]]) == [True, True, False, False]
     assert shown([30, 2, 20, 30], tree, candidates, **known) == [False, False, True, False]
     assert shown([30, 9, 20, 30], tree, candidates, **known) == [True, True, True, True]
@@ -294,7 +294,7 @@ def test_columns_known_from_elsewhere_are_not_cover():
 def test_guarded_columns_are_not_revealed():
     tree, columns = cells(2, 2)
     candidates = [*tree, [0], [2]]
-    guarded = {"columns": [columns], "guarded": [tree[0]]}
+    guarded = {"columns": [columns], "guarded_parts": [tree[0]]}
     assert shown([30, 9, 20, 30], tree, candidates, **guarded) == [True, True, False, True]
 
 

@@ -168,23 +168,23 @@ def _publishable_keys(
     everybody = suppression.atoms(tuple(people_by_achievement.values()))
     step_columns = _step_columns(offerings, people)
     levels = _levels(everybody, step_columns)
-    known, guarded = set(), set()
+    known_parts, guarded_parts = set(), set()
     if "passed" in people.steps[offerings[0].slug]:
-        known = {members for slug, members in people_by_achievement.items() if awarded.get(slug)}
-        guarded = {
+        known_parts = {members for slug, members in people_by_achievement.items() if awarded.get(slug)}
+        guarded_parts = {
             members for slug, members in people_by_achievement.items() if slug in awarded and awarded[slug] is None
         }
     # Where awards are shown, readers know who passed. Every level, from the first, then keeps these people apart.
-    if known:
-        levels = _divided_levels([[everybody], *levels], step_columns[0].intersection(chain(*known)))
+    if known_parts:
+        levels = _divided_levels([[everybody], *levels], step_columns[0].intersection(chain(*known_parts)))
     answers = suppression.may_be_shown(
         [people.counts],
         tuple(trees.values()),
         [row & everybody for row in sums.values()],
         threshold=threshold,
         columns=levels,
-        known=known,
-        guarded=guarded,
+        known_parts=known_parts,
+        guarded_parts=guarded_parts,
     )
     return {key for (key, row), answer in zip(sums.items(), answers, strict=True) if answer or not row & everybody}
 

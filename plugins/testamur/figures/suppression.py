@@ -22,7 +22,8 @@ a reader who runs this on every possible record. Two rules hold that, since each
     neither if one is small in either half, which does not say in which.
 
 The promise covers what is shown together, below a sum that is shown. It does not cover what a reader knows from
-elsewhere, unless that is given as another variant of the counts or as `known`, nor what was shown at another time.
+elsewhere, unless that is given as another variant of the counts or as `known_parts`, nor what was shown at another
+time.
 
 Pure: the same counts give the same answer. tests/figures/test_suppression.py tries every record of a few people.
 """
@@ -56,22 +57,22 @@ def may_be_shown(
     *,
     threshold: int,
     columns: Sequence[Columns] = (),
-    known: Collection[Atoms] = (),
-    guarded: Collection[Atoms] = (),
+    known_parts: Collection[Atoms] = (),
+    guarded_parts: Collection[Atoms] = (),
 ) -> list[bool]:
     """Say for each of `candidates`, sums of atoms, whether it may be shown.
 
     `count_variants` are the atoms' values, and again their values after whatever a reader may have subtracted already:
     the choice is safe in each. Each of `columns` divides the one before it, and every part may have people in any
-    column. Among the parts of everybody, `known` are those whose first columns readers know anyway (no others have
-    people in the first of these), and `guarded` those whose last columns must not become certain.
+    column. Among the parts of everybody, `known_parts` are those whose first columns readers know anyway (no others
+    have people in the first of these), and `guarded_parts` those whose last columns must not become certain.
     """
     everybody = atoms(tree)
-    chooser = _Chooser(count_variants, threshold, [[everybody], *columns], known, guarded)
+    chooser = _Chooser(count_variants, threshold, [[everybody], *columns], known_parts, guarded_parts)
     sums = [frozenset(candidate) for candidate in candidates]
-    # Readers know the first columns of `known` parts, so nothing may be small in those from the start.
-    least = 1 if known else 0
-    if not chooser.is_fine(everybody, least):
+    # Readers know the first columns of `known_parts`, so nothing may be small in those from the start.
+    least = 1 if known_parts else 0
+    if not chooser.has_no_small_column(everybody, least):
         # The promise holds below a sum that is shown. Without the total there is none.
         return [False] * len(sums)
     root = _Block(everybody, (everybody,), tuple(chooser.shown_blocks(tree, len(columns), least=least)))
@@ -106,8 +107,8 @@ class _Chooser:
     count_variants: Sequence[Sequence[int]]
     threshold: int
     levels: Sequence[Columns]
-    known: Collection[Atoms] = ()
-    guarded: Collection[Atoms] = ()
+    known_parts: Collection[Atoms] = ()
+    guarded_parts: Collection[Atoms] = ()
 
     def shown_blocks(self, tree: Tree, level: int, *, least: int = 0) -> Iterable[_Block]:
         """Yield what is shown of the parts of a number that is shown in `level`: each in `least`, or not by itself."""
@@ -122,7 +123,7 @@ class _Chooser:
         parts.sort(key=lambda part: (self._last_columns(atoms(part)), -self._sum(self.count_variants[0], atoms(part))))
         yield self._block_of(parts, level)
 
-    def is_fine(self, people: Atoms, level: int) -> bool:
+    def has_no_small_column(self, people: Atoms, level: int) -> bool:
         """Say whether no column of a level has only a few of these people, in any variant of the counts."""
         sums = (
             self._sum(counts, people.intersection(column))
@@ -145,21 +146,21 @@ class _Chooser:
         middle = kinds.index(kinds[-1]) if mixed else (len(parts) + 1) // 2
         halves = parts[:middle], parts[middle:]
         both = self._finest([atoms(tuple(half)) for half in halves], level)
-        # Readers could subtract what they know of `known` parts from a sum with others in the last columns, so the two
+        # Readers could subtract what they know of `known_parts` from a sum with others in the last columns, so the two
         # kinds are never added up there.
         both = last if mixed and both == last - 1 else both
         return _Block(people, columns, tuple(self._block_of(half, both) for half in halves))
 
     def _finest(self, groups: Sequence[Atoms], most: int) -> int:
-        """Return the finest level up to `most` in which every group is fine."""
+        """Return the finest level up to `most` in which every group has no small column."""
         levels = range(most, 0, -1)
-        return next((level for level in levels if all(self.is_fine(group, level) for group in groups)), 0)
+        return next((level for level in levels if all(self.has_no_small_column(group, level) for group in groups)), 0)
 
     def _last_columns(self, part: Atoms) -> _LastColumns:
-        # Merged with hidden parts, a `known` one would leave theirs after subtraction: the sum shows no last columns.
-        if any(known <= part for known in self.known):
-            return _LastColumns.KNOWN_ANYWAY if part in self.known else _LastColumns.MUST_NOT_BE_SHOWN
-        return _LastColumns.MUST_NOT_BE_SHOWN if part in self.guarded else _LastColumns.MAY_BE_SHOWN
+        # Merged with hidden parts, a known one would leave theirs after subtraction: the sum shows no last columns.
+        if any(known_part <= part for known_part in self.known_parts):
+            return _LastColumns.KNOWN_ANYWAY if part in self.known_parts else _LastColumns.MUST_NOT_BE_SHOWN
+        return _LastColumns.MUST_NOT_BE_SHOWN if part in self.guarded_parts else _LastColumns.MAY_BE_SHOWN
 
     def _hidden_parts(self, parts: Sequence[Atoms], level: int) -> set[int]:
         """Return the indexes of the parts of a number that are hidden because of any column of a level."""

@@ -28,7 +28,9 @@ _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
     """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
     ink = palette(color, "").ring if color else _PLAIN
-    drawing = Image.open(io.BytesIO(raster.png(_drawing(title, institution, ink).encode(), width=WIDTH)))
+    drawing = Image.open(
+        io.BytesIO(raster.png(_drawing(title=title, institution=institution, ink=ink).encode(), width=WIDTH))
+    )
     card = drawing.convert("RGBA")
     card.alpha_composite(Image.open(io.BytesIO(badge)).convert("RGBA"), (WIDTH - LARGE - 84, (HEIGHT - LARGE) // 2))
     data = io.BytesIO()
@@ -38,13 +40,16 @@ def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
     return data.getvalue()
 
 
-def _drawing(title: str, institution: str, ink: str) -> str:
+def _drawing(*, title: str, institution: str, ink: str) -> str:
     lines, size = _set_title(title)
-    tall = len(lines) * size * 1.7
-    top = (HEIGHT - tall - 70) / 2 + size
-    parts = [_line(text, top + at * size * 1.7, size, ink, 0.16) for at, text in enumerate(lines)]
-    below = top + tall
-    parts.append(_line(_cut_to_fit(institution, 24.0), below + 16, 24.0, "#1b2230", 0.13))
+    height = len(lines) * size * 1.7
+    top = (HEIGHT - height - 70) / 2 + size
+    parts = [
+        _line(text, baseline=top + number * size * 1.7, height=size, color=ink, weight=0.16)
+        for number, text in enumerate(lines)
+    ]
+    below = top + height
+    parts.append(_line(_cut_to_fit(institution, 24.0), baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
@@ -52,7 +57,7 @@ def _drawing(title: str, institution: str, ink: str) -> str:
     )
 
 
-def _line(text: str, baseline: float, height: float, color: str, weight: float) -> str:
+def _line(text: str, *, baseline: float, height: float, color: str, weight: float) -> str:
     """Return one line of text that begins at the left margin."""
     if not text or not lettering.can_draw(text):
         return ""

@@ -82,7 +82,7 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
     locale, words_of = site.locale, words(site.language)
     return {
         "day": functools.partial(day, locale=locale),
-        "days": functools.partial(day, locale=locale, beside=True),
+        "days": functools.partial(day, locale=locale, with_iso=True),
         "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
         "percent": lambda value: format_percent(value, locale=locale),
         "score": lambda value: format_decimal(value, format="0.0", locale=locale),
@@ -101,10 +101,10 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
 
 
 @functools.lru_cache(maxsize=4096)
-def day(date: datetime.date, *, locale: str, beside: bool = False) -> Markup:
-    """Return a `<time>` with the day in words; `beside` adds the ISO form for eyes too."""
+def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
+    """Return a `<time>` with the day in words; `with_iso` adds the ISO form for eyes too."""
     iso = date.isoformat()
-    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if beside else ""
+    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if with_iso else ""
     return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
 
 

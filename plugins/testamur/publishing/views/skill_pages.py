@@ -55,16 +55,6 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
 
     Its words are those of an achievement that has them in `language`, else the first one's.
     """
-    skills: dict[str, tuple[AlignmentView, list[AchievementPage]]] = {}
-    for achievement in achievements:
-        for skill in achievement.skills:
-            if skill.kind not in LEVELS:
-                slug = skill_slug(skill)
-                words, leading = skills.setdefault(slug, (skill, []))
-                if words.language != language == skill.language:
-                    skills[slug] = skill, leading
-                if achievement not in leading:
-                    leading.append(achievement)
     skill_pages = [
         SkillPage(
             slug=slug,
@@ -73,9 +63,24 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
             framework=framework_of(skill),
             achievements=tuple(sorted(leading, key=lambda page: (page.title.casefold(), page.slug))),
         )
-        for slug, (skill, leading) in skills.items()
+        for slug, (skill, leading) in _skills_by_slug(achievements, language).items()
     ]
     return sorted(skill_pages, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))
+
+
+def _skills_by_slug(
+    achievements: Iterable[AchievementPage], language: str
+) -> dict[str, tuple[AlignmentView, list[AchievementPage]]]:
+    skills: dict[str, tuple[AlignmentView, list[AchievementPage]]] = {}
+    named = ((skill, page) for page in achievements for skill in page.skills if skill.kind not in LEVELS)
+    for skill, page in named:
+        slug = skill_slug(skill)
+        words, leading = skills.setdefault(slug, (skill, []))
+        if words.language != language == skill.language:
+            skills[slug] = skill, leading
+        if page not in leading:
+            leading.append(page)
+    return skills
 
 
 def paths(skill_pages: Iterable[SkillPage]) -> dict[str, str]:

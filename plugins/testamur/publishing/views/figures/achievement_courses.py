@@ -44,7 +44,7 @@ def course_part(registry: Registry, figures: Figures | None, site: Site, slug: s
         (offering for offering in registry.offerings.values() if offering.achievement == slug),
         key=lambda offering: (offering.first_day, offering.slug),
     )
-    open_runs = tuple(runs.run(offering) for offering in offerings if offering.last_day >= site.as_of)
+    open_runs = tuple(runs.course_run(offering) for offering in offerings if offering.last_day >= site.as_of)
     surveys = tuple(
         offering.survey
         for offering in offerings
@@ -56,7 +56,7 @@ def course_part(registry: Registry, figures: Figures | None, site: Site, slug: s
     opinions = [opinion for opinion in figures.opinions if opinion.offering.achievement == slug]
     part = CoursePart(
         open=open_runs,
-        runs=tuple(map(runs.run, counted)),
+        runs=tuple(map(runs.course_run, counted)),
         as_of=max((offering.as_of for offering in counted), default=None),
         awards=figures.get("awards", grouping="achievement", key=slug),
         awards_as_of=figures.as_of,

@@ -52,7 +52,7 @@ class CourseRuns:
     def __init__(self, registry: Registry, figures: Figures | None, site: Site) -> None:
         self._registry, self._figures, self._site = registry, figures, site
 
-    def run(self, offering: Offering) -> CourseRun:
+    def course_run(self, offering: Offering) -> CourseRun:
         """Return what is shown of one run."""
         figures, slug = self._figures, offering.slug
         return CourseRun(
@@ -103,7 +103,7 @@ class CourseRuns:
         text: str = "",
         report: str = "",
     ) -> FeedbackView:
-        run = self.run(offering)
+        run = self.course_run(offering)
         return FeedbackView(
             title=run.title,
             name=run.name,

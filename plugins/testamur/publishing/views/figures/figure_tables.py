@@ -53,7 +53,7 @@ class FigureTables:
         self._number: Callable[[float], str] = functools.partial(format_decimal, locale=site.locale)
         self._percent: Callable[[float], str] = functools.partial(format_percent, locale=site.locale)
 
-    def over_time(self, heading: str, *, grouping: str) -> Chart:
+    def chart_over_time(self, heading: str, *, grouping: str) -> Chart:
         """Return the awards of every year or quarter, the oldest first; of quarters the newest."""
         rows = [
             FigureRow(label=key, values=(self._figures.get("awards", grouping=grouping, key=key),))
@@ -65,23 +65,23 @@ class FigureTables:
             rows, lambda: charts.columns(heading, labels, [("", [_whole(row.values[0]) for row in rows])], self._number)
         )
 
-    def by(self, heading: str, subject: str, *, grouping: str) -> Chart:
+    def chart_by(self, heading: str, subject: str, *, grouping: str) -> Chart:
         """Return one number of each group of a grouping, the largest first, and then those that are not shown."""
         rows = [
-            self._row(grouping, key, (self._figures.get(subject, grouping=grouping, key=key),))
+            self._row(grouping=grouping, key=key, values=(self._figures.get(subject, grouping=grouping, key=key),))
             for key in self._figures.keys(subject, grouping=grouping)
         ]
         rows = sorted((row for row in rows if row.values[0] != 0), key=largest_first)
         labels, values = _bars_of(rows)
         return self._chart(rows, lambda: charts.bars(heading, labels, values, self._number))
 
-    def rates(self, subject: str) -> Chart:
+    def rates_chart(self, subject: str) -> Chart:
         """Return the rate of every achievement's courses, the largest first, with what it is a part of."""
         rows = [
             self._row(
-                "achievement",
-                slug,
-                (
+                grouping="achievement",
+                key=slug,
+                values=(
                     self._figures.rate(subject, grouping="achievement", key=slug),
                     self._figures.get(REACHED[subject], grouping="achievement", key=slug),
                     self._figures.get(f"{subject}-of", grouping="achievement", key=slug),
@@ -99,9 +99,9 @@ class FigureTables:
         keys = (key for span in spans for key in self._figures.keys(subject, grouping=grouping, span=span))
         for key in dict.fromkeys(keys):
             numbers = [self._figures.get(subject, grouping=grouping, key=key, span=span) for span in spans]
-            yield self._row(grouping, key, tuple(numbers), subject)
+            yield self._row(grouping=grouping, key=key, values=tuple(numbers), subject=subject)
 
-    def course_years(self) -> Iterable[FigureRow]:
+    def course_year_rows(self) -> Iterable[FigureRow]:
         """Yield the courses of every year: enrolled, completed, passed, and the rates."""
         for year in sorted(self._figures.keys("enrolled", grouping="year"), reverse=True):
             enrolled = self._figures.get("enrolled", grouping="year", key=year)
@@ -109,7 +109,7 @@ class FigureTables:
             passing = self._figures.rate("pass", grouping="year", key=year)
             yield FigureRow(label=year, values=(enrolled, completion, passing))
 
-    def _row(self, grouping: str, key: str, values: tuple[float | None, ...], subject: str = "") -> FigureRow:
+    def _row(self, *, grouping: str, key: str, values: tuple[float | None, ...], subject: str = "") -> FigureRow:
         label, path = key or subject, ""
         if grouping == "achievement":
             label = say(self._registry.achievements[key].name, self._site.language)
