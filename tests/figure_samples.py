@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from issuing import make_award, make_registry
 from samples import ACHIEVEMENT
-from testamur.figures import figures as counting
+from testamur.figures import institution_figures
 from testamur.records.model import offerings
 from testamur.text.periods import Period
 
@@ -33,7 +33,7 @@ def registry(awards=(), courses=(), **issuer):
 def figures(awards=(), courses=(), issuer=None, **more):
     """The figures of these awards and courses."""
     made = registry(awards, courses, **(issuer or {}))
-    return counting.figures(made, awards, today=TODAY, **more)
+    return institution_figures.compute_figures(made, awards, today=TODAY, **more)
 
 
 def some(number, start=0, **changes):

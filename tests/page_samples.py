@@ -14,21 +14,21 @@ import course_samples
 import sample_pathways
 from paths import ROOT
 from testamur.credentials import addresses, open_badge
-from testamur.figures import figures
+from testamur.figures import institution_figures
 from testamur.publishing.rendering import environment
 from testamur.publishing.site.page_list import SAMPLES
 from testamur.publishing.views import (
+    achievement_filters,
     achievement_pages,
     award_pages,
-    catalogue,
     skill_pages,
 )
-from testamur.publishing.views.endorsement_pages import EndorsementView, GivenPage
-from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
 from testamur.publishing.views.figures import achievement_courses, figures_page
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.pathways import pathway_views
-from testamur.publishing.views.site_info import Link, Place, Site, nowhere, site
+from testamur.publishing.views.signed_facts import Picture
+from testamur.publishing.views.site_info import Link, Place, Site, not_found_place, site
 from testamur.records.model import offerings
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
@@ -169,22 +169,22 @@ def achievement_page(achievement: Achievement = ACHIEVEMENT) -> achievement_page
     return achievement_pages.page(achievement, language="en", picture=picture)
 
 
-def ways(language: str = "en", prefix: str = "") -> pathway_views.Ways:
+def sample_views(language: str = "en", prefix: str = "") -> pathway_views.PathwayViews:
     """Return the pathway pages of the sample registry in a language."""
     known = [
         ACHIEVEMENT,
         *(replace(ACHIEVEMENT, slug=slug, name=slug.title()) for slug in sample_pathways.ACHIEVEMENTS),
     ]
     shown = [achievement_page(one) for one in known]
-    return pathway_views.ways(
+    return pathway_views.pathway_views_of(
         sample_pathways.PATHWAYS, shown, language=language, own="en", prefix=prefix, as_of=datetime.date(2026, 11, 23)
     )
 
 
-def ways_of(*made: Pathway, achievements: Iterable[str] = "abcdefgh") -> pathway_views.Ways:
+def views_of(*made: Pathway, achievements: Iterable[str] = "abcdefgh") -> pathway_views.PathwayViews:
     """Return these pathways as pages show them; each of their achievements is called as its slug."""
     shown = [achievement_page(replace(ACHIEVEMENT, slug=slug, name=slug.upper())) for slug in achievements]
-    return pathway_views.ways({one.slug: one for one in made}, shown, language="en", as_of=NOW.date())
+    return pathway_views.pathway_views_of({one.slug: one for one in made}, shown, language="en", as_of=NOW.date())
 
 
 def sample_site(**changes: Any) -> Site:
@@ -221,7 +221,7 @@ ENDORSEMENTS = [
         source="https://www.atlanticskills.example/87",
     ),
 ]
-GIVEN = GivenPage(
+GIVEN = GivenEndorsementPage(
     slug="crane-signals",
     here=Place("endorsements/crane-signals/"),
     name="Endorsement of Crane Signals",
@@ -241,7 +241,7 @@ def render_award(page: award_pages.AwardPage, env: Environment | None = None) ->
     return (
         (env or templates())
         .get_template("award.html")
-        .render(award=page, here=page.here, qr=QR, leads=ways().leads(ACHIEVEMENT.slug))
+        .render(award=page, here=page.here, qr=QR, next_steps=sample_views().next_steps(ACHIEVEMENT.slug))
     )
 
 
@@ -280,15 +280,15 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
 
 def course_part(whose: Site) -> achievement_courses.CoursePart:
     """Return the part about its course on the sample achievement's page."""
-    part = achievement_courses.of(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = achievement_courses.course_part(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
     assert part
     return part
 
 
-def sample_figures() -> figures.Figures:
+def sample_figures() -> institution_figures.Figures:
     """Return the figures of the sample institution."""
     made = sample_registry()
-    return figures.figures(made, made.awards.values(), today=NOW.date())
+    return institution_figures.compute_figures(made, made.awards.values(), today=NOW.date())
 
 
 class ProsePage:
@@ -305,20 +305,20 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
     env = templates(whose)
     made = achievement_page()
     erased = erased_page()
-    led = ways()
+    led = sample_views()
     contexts: dict[str, dict[str, Any]] = {
         "home.html": {"achievements": [made], "pathways": led.pages(), "here": Place("")},
         "achievements.html": {
             "achievements": [made],
             "retired": [made],
-            "filters": catalogue.filters([made]),
+            "filters": achievement_filters.filters([made]),
             "pathways": led.pages(),
             "here": Place("achievements/"),
         },
         "achievement.html": {
             "achievement": made,
             "holders": [award_page()],
-            "leads": led.leads(made.slug),
+            "next_steps": led.next_steps(made.slug),
             "course": course_part(whose),
             "endorsements": ENDORSEMENTS,
             "here": made.here,
@@ -342,7 +342,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         },
         "mine.html": {"here": Place("mine/", indexed=False)},
         "verify.html": {"samples": SAMPLES, "here": Place("verify/")},
-        "404.html": {"here": nowhere(whose)},
+        "404.html": {"here": not_found_place(whose)},
         "page.html": {"page": ProsePage()},
         "award-erased.html": {"erased": erased, "here": erased.here},
     }

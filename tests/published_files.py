@@ -3,7 +3,7 @@
 from testamur.credentials import addresses
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
-from testamur.publishing.site import everything
+from testamur.publishing.site import site_items
 from testamur.publishing.views.site_info import site
 
 
@@ -11,7 +11,7 @@ def publish(registry, folder, now, *, preview=False):
     """Return address → bytes of every file but pages; everything is verified on the way."""
     published = publication.read(registry, Ledger(folder), now=now, preview=preview)
     editions = [site(registry.issuer, now=now, preview=preview)]
-    items = [item for item in everything.everything(published, editions) if isinstance(item, everything.File)]
+    items = [item for item in site_items.site_items(published, editions) if isinstance(item, site_items.File)]
     return {f"{registry.issuer.base}/{item.name}": item.data for item in items}
 
 

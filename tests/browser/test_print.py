@@ -65,7 +65,7 @@ def published(site):
 
 @pytest.mark.parametrize(("paper", "language"), [("A4", "en"), ("Letter", "ar")])
 def test_a_ceremonys_document_prints_a_sheet_an_award(browser, published, paper, language, tmp_path):
-    chosen = some([one for one in published.awards if not certificates.refusal(published, one)], 12)
+    chosen = some([one for one in published.awards if not certificates.why_not_printable(published, one)], 12)
     file = tmp_path / "certificates.html"
     file.write_text(certificates.document(published, chosen, language), encoding="utf-8")
     page = browser.new_page(device_scale_factor=2)

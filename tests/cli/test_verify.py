@@ -11,7 +11,7 @@ from testamur.authoring.issuing import preview_issue
 from testamur.cli.commands.site import verify
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
-from testamur.publishing.site import everything
+from testamur.publishing.site import site_items
 from testamur.publishing.views import site_info
 from testamur.records import registry
 from testamur.terminal import verify_subjects
@@ -26,8 +26,8 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 def write_site(folder, loaded):
     """Write a registry's site without its pages, which these tests do not read."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
-    for one in everything.everything(published, [site_info.site(loaded.issuer, now=NOW)]):
-        if isinstance(one, everything.File):
+    for one in site_items.site_items(published, [site_info.site(loaded.issuer, now=NOW)]):
+        if isinstance(one, site_items.File):
             path = folder / "output" / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.data)

@@ -19,11 +19,11 @@ from testamur.text import periods
 def test_awards_are_counted_by_everything():
     found = figures(some(6) + some(7, 10, achievement="b", language="fr", awarded_date=day("2025-08-01")))
     assert found.get("awards") == 13
-    assert [found.get("awards", "year", year) for year in ("2026", "2025")] == [6, 7]
-    assert [found.get("awards", "quarter", one) for one in ("2026-Q2", "2025-Q3", "2025-Q4")] == [6, 7, 0]
-    assert [found.get("awards", "achievement", one) for one in KINDS] == [6, 7, 0]
-    assert [found.get("awards", "language", one) for one in ("en", "fr")] == [6, 7]
-    assert found.get("awards", "skill", "O*NET 15-2051.00") == 13
+    assert [found.get("awards", grouping="year", key=year) for year in ("2026", "2025")] == [6, 7]
+    assert [found.get("awards", grouping="quarter", key=one) for one in ("2026-Q2", "2025-Q3", "2025-Q4")] == [6, 7, 0]
+    assert [found.get("awards", grouping="achievement", key=one) for one in KINDS] == [6, 7, 0]
+    assert [found.get("awards", grouping="language", key=one) for one in ("en", "fr")] == [6, 7]
+    assert found.get("awards", grouping="skill", key="O*NET 15-2051.00") == 13
     assert [found.get("awards", span=span) for span in ("this", "against")] == [6, 7]
     assert not found.hides_something
 
@@ -52,14 +52,14 @@ def test_unlisted_awards_are_not_told_by_subtracting_public_ones():
     awards += some(2, 50) + some(9, 60, achievement="c")
     found = figures(awards)
     # 22 of `a`, of which anybody can count 20 one by one.
-    assert found.get("awards", "achievement", "a") is None
-    assert figures(some(22) + awards[20:]).get("awards", "achievement", "a") is not None
+    assert found.get("awards", grouping="achievement", key="a") is None
+    assert figures(some(22) + awards[20:]).get("awards", grouping="achievement", key="a") is not None
 
 
 def test_a_language_of_few_awards_is_not_even_named_unless_anybody_can_see_one():
     awards = some(20) + some(1, 30, language="it") + some(1, 40, language="de", visibility="public")
-    assert figures(awards).keys("awards", "language") == ["de", "en", "fr"]
-    assert figures(some(20) + some(9, 50, language="it")).keys("awards", "language") == ["en", "fr", "it"]
+    assert figures(awards).keys("awards", grouping="language") == ["de", "en", "fr"]
+    assert figures(some(20) + some(9, 50, language="it")).keys("awards", grouping="language") == ["en", "fr", "it"]
 
 
 def award_atoms(awards, spans):
@@ -138,13 +138,13 @@ AWARDS = {
 
 def counts_of_awards(places, *, hidden, public, threshold):
     awards = [
-        award_counts.Counted(achievement=kind, day=day(text), language=language, public=is_public)
+        award_counts.CountedAward(achievement=kind, day=day(text), language=language, public=is_public)
         for numbers, is_public in ((hidden, False), (public, True))
         for number, (kind, text, language) in zip(numbers, places, strict=True)
         for _ in range(number)
     ]
     kinds = {kind for kind, _, _ in places}
-    found = award_counts.count(
+    found = award_counts.count_awards(
         awards,
         achievements=kinds,
         skills={"s": ["a"]},

@@ -15,12 +15,12 @@ from testamur.figures import course_counts
 
 def test_rates_are_made_of_numbers_that_are_shown():
     found = figures(courses=[course("x", enrolled=40, completed=30, passed=24)])
-    assert found.rate("completion", "offering", "x") == 0.75
-    assert found.rate("pass", "offering", "x") == 0.8
-    assert found.rate("completion", "year", "2026") == 0.75
+    assert found.rate("completion", grouping="offering", key="x") == 0.75
+    assert found.rate("pass", grouping="offering", key="x") == 0.8
+    assert found.rate("completion", grouping="year", key="2026") == 0.75
     hidden = figures(courses=[course("x", enrolled=40, completed=38, passed=30)])
-    assert hidden.get("enrolled", "offering", "x") == 40
-    assert hidden.rate("completion", "offering", "x") is None
+    assert hidden.get("enrolled", grouping="offering", key="x") == 40
+    assert hidden.rate("completion", grouping="offering", key="x") is None
 
 
 def test_a_rate_counts_only_courses_that_know_both_numbers():
@@ -132,7 +132,7 @@ def test_who_counts_the_courses_of_every_possible_registry_learns_no_small_numbe
         parts = [record[start : start + len(steps)] for start in range(0, len(record), len(steps))]
         numbers = [{step: sum(part[at:]) for at, step in enumerate(steps)} for part in parts]
         courses = [replace(one, **{"enrolled": None, **each}) for one, each in zip(made, numbers, strict=True)]
-        found = course_counts.count(courses, spans=SPANS, awarded=awarded, threshold=3)
+        found = course_counts.count_people(courses, spans=SPANS, awarded=awarded, threshold=3)
         return any(number is not None for number in found.values()) and tuple(found.items())
 
     every = (one for people in range(7) for one in records(people, len(runs) * len(steps)))

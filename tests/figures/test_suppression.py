@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from every_record import alike, certain, every_sum, records, total
-from testamur.figures.suppression import atoms, choose
+from testamur.figures.suppression import atoms, may_be_shown
 
 
 def each(*numbers):
@@ -21,14 +21,14 @@ def shown(values, tree=None, candidates=None, threshold=5, **more):
     """What may be shown of a list, or of a tree: the total, and each atom."""
     tree = tree or each(*range(len(values)))
     candidates = candidates or [range(len(values)), *([one] for one in range(len(values)))]
-    return choose([values], tree, candidates, threshold=threshold, **more)
+    return may_be_shown([values], tree, candidates, threshold=threshold, **more)
 
 
-def page(worlds, tree, threshold, **more):
+def page(count_variants, tree, threshold, **more):
     """Everything that could be shown of some people: every sum of atoms, and its number."""
-    rows = every_sum(len(worlds[0]))
-    answers = choose(worlds, tree, rows, threshold=threshold, **more)
-    return tuple((row, total(worlds[0], row)) for row, answer in zip(rows, answers, strict=True) if answer)
+    rows = every_sum(len(count_variants[0]))
+    answers = may_be_shown(count_variants, tree, rows, threshold=threshold, **more)
+    return tuple((row, total(count_variants[0], row)) for row, answer in zip(rows, answers, strict=True) if answer)
 
 
 # Every possible record ----------------------------------------------------------------------------------------------
@@ -148,8 +148,8 @@ def test_an_attacker_who_knows_some_columns_learns_no_small_or_guarded_number(sh
     ]
     more = {
         "columns": [[one for one in level if one] for level in (columns if told else levels)],
-        "told": [tree[one] for one in told],
-        "guarded": [tree[one] for one in guarded],
+        "known_parts": [tree[one] for one in told],
+        "guarded_parts": [tree[one] for one in guarded],
     }
     made = []
     for people in range(most + 1):
@@ -278,14 +278,14 @@ def test_the_finest_possible_columns_are_shown():
 def test_numbers_that_a_reader_can_subtract_are_not_cover():
     public, hidden = [20, 9, 0], [2, 8, 9]
     every = [number + more for number, more in zip(public, hidden, strict=True)]
-    assert choose([every, hidden], each(0, 1, 2), [[0], [1], [2]], threshold=5) == [False, False, True]
+    assert may_be_shown([every, hidden], each(0, 1, 2), [[0], [1], [2]], threshold=5) == [False, False, True]
 
 
 def test_columns_known_from_elsewhere_are_not_cover():
     # Two achievements; those who passed the first are told by its awards: 30 of 32 who began.
     tree, (passed, failed) = cells(2, 2)
     candidates = [*tree, [0], [2]]
-    known = {"columns": [[{0}, {1, 2, 3}], [{0}, {2}, failed]], "told": [tree[0]]}
+    known = {"columns": [[{0}, {1, 2, 3}], [{0}, {2}, failed]], "known_parts": [tree[0]]}
     assert shown([30, 2, 20, 30], tree, candidates, columns=[[passed, failed]]) == [True, True, False, False]
     assert shown([30, 2, 20, 30], tree, candidates, **known) == [False, False, True, False]
     assert shown([30, 9, 20, 30], tree, candidates, **known) == [True, True, True, True]
@@ -294,7 +294,7 @@ def test_columns_known_from_elsewhere_are_not_cover():
 def test_guarded_columns_are_not_revealed():
     tree, columns = cells(2, 2)
     candidates = [*tree, [0], [2]]
-    guarded = {"columns": [columns], "guarded": [tree[0]]}
+    guarded = {"columns": [columns], "guarded_parts": [tree[0]]}
     assert shown([30, 9, 20, 30], tree, candidates, **guarded) == [True, True, False, True]
 
 

@@ -137,7 +137,7 @@ def test_a_level_that_nobody_confirmed_is_the_institutions_own_statement():
         html = (
             templates()
             .get_template("achievement.html")
-            .render(achievement=page, holders=[], leads=None, endorsements=[], course=None, here=page.here)
+            .render(achievement=page, holders=[], next_steps=None, endorsements=[], course=None, here=page.here)
         )
     finally:
         object.__setattr__(page.level, "confirmed_by", "Quality and Qualifications Ireland")

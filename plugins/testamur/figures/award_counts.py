@@ -17,19 +17,28 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from testamur.figures import suppression
 from testamur.text import periods
 from testamur.text.periods import Period
 
-Place = tuple[str, str, str]
-"""A span ("" for all days, else a period's name), the grouping, and one of its groups: `("", "year", "2026")`."""
-Counts = dict[Place, int | None]
+
+class Group(NamedTuple):
+    """A span ("" for all days, else a period's name), the grouping, and one of its groups: `("", "year", "2026")`."""
+
+    span: str
+    grouping: str
+    key: str
+
+
+AwardCounts = dict[Group, int | None]
 Rows = dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class CountedAward:
     """The facts about one award by which it is counted."""
 
     achievement: str
@@ -38,8 +47,8 @@ class Counted:
     public: bool  # anyone can see this award
 
 
-def count(
-    awards: Sequence[Counted],
+def count_awards(
+    awards: Sequence[CountedAward],
     *,
     achievements: Iterable[str],
     skills: Mapping[str, Collection[str]],
@@ -47,77 +56,84 @@ def count(
     spans: Mapping[str, Period],
     last: datetime.date,
     threshold: int,
-) -> Counts:
+) -> AwardCounts:
     """Return every number of awards up to the day `last`; None where it must not be shown.
 
     `skills` has the achievements that lead to each skill; `languages` are those in which anyone expects awards. With
     `threshold` 0 everything is shown.
     """
-    awards = [one for one in awards if one.day <= last]
-    slugs, expected = sorted(achievements), {*languages, *(one.language for one in awards if one.public)}
-    spoken = sorted(expected.union(one.language for one in awards))
-    found = _by_time(awards, spans, last, threshold)
+    awards = [award for award in awards if award.day <= last]
+    slugs = sorted(achievements)
+    expected_languages = {*languages, *(award.language for award in awards if award.public)}
+    all_languages = sorted(expected_languages.union(award.language for award in awards))
+    counts = _counts_by_time(awards, spans, last, threshold)
     by_achievement: Rows = {("achievement", slug): [slug] for slug in slugs}
     by_achievement |= {("skill", key): sorted(leading) for key, leading in sorted(skills.items())}
-    by_language: Rows = {("language", language): [language] for language in spoken}
+    by_language: Rows = {("language", language): [language] for language in all_languages}
     # Periods are columns of the other groupings only if their own totals are shown.
-    sides = all(found[name, "total", ""] is not None for name in spans)
-    for keys, rows, of in (
-        (slugs, by_achievement, lambda one: one.achievement),
-        (spoken, by_language, lambda one: one.language),
+    sides = all(counts[Group(name, "total", "")] is not None for name in spans)
+    for keys, rows, key_of in (
+        (slugs, by_achievement, lambda award: award.achievement),
+        (all_languages, by_language, lambda award: award.language),
     ):
-        found |= _by_key(awards, of, keys, rows, spans, threshold, sides=sides)
+        counts |= _counts_by_key(awards, key_of, keys, rows, spans, threshold, sides=sides)
     # An unexpected language is listed only with its number. A row without one would say that it has an award, and with
     # as many such rows as hidden awards, each would have exactly one.
-    secret = {one for one in spoken if one not in expected and found["", "language", one] is None}
-    return {place: number for place, number in found.items() if place[1] != "language" or place[2] not in secret}
+    secret = {
+        language
+        for language in all_languages
+        if language not in expected_languages and counts[Group("", "language", language)] is None
+    }
+    return {
+        group: number for group, number in counts.items() if group.grouping != "language" or group.key not in secret
+    }
 
 
-def _by_time(awards: Sequence[Counted], spans: Mapping[str, Period], last: datetime.date, threshold: int) -> Counts:
-    first = min((one.day for one in awards), default=last)
-    pieces = list(periods.pieces(first, last, spans.values()))
-    starts = [piece.first for piece in pieces]
-    wanted: dict[Place, Sequence[Hashable]] = {("", "total", ""): starts}
+def _counts_by_time(
+    awards: Sequence[CountedAward], spans: Mapping[str, Period], last: datetime.date, threshold: int
+) -> AwardCounts:
+    """Return the numbers in all, by year, by quarter and by span."""
+    first = min((award.day for award in awards), default=last)
+    starts = [piece.first for piece in periods.pieces(first, last, spans.values())]
     parts: dict[int, dict[Hashable, list[datetime.date]]] = {}
     # Within a year, the pieces of each period form a part of their own, so that a period is a sum of whole parts.
     for start in reversed(starts):
         parts.setdefault(start.year, {}).setdefault(_sides(start, spans), []).append(start)
-    wanted |= {
-        ("", "year", str(year)): [one for some in inside.values() for one in some] for year, inside in parts.items()
-    }
-    wanted |= {(name, "total", ""): [start for start in starts if start in span] for name, span in spans.items()}
     by_quarter: dict[str, list[Hashable]] = {}
     for start in reversed(starts):
         by_quarter.setdefault(periods.quarter(start), []).append(start)
-    wanted |= {("", "quarter", quarter): some for quarter, some in by_quarter.items()}
-    table = _Table(awards, lambda one: starts[bisect_right(starts, one.day) - 1], starts, threshold)
-    return table.shown(wanted, tuple(tuple(map(table.each, inside.values())) for inside in parts.values()))
+    sums: dict[Group, Sequence[Hashable]] = {Group("", "total", ""): starts}
+    sums |= {Group("", "year", str(year)): list(chain.from_iterable(sides.values())) for year, sides in parts.items()}
+    sums |= {Group(name, "total", ""): [start for start in starts if start in span] for name, span in spans.items()}
+    sums |= {Group("", "quarter", quarter): pieces for quarter, pieces in by_quarter.items()}
+    table = _Table(awards, lambda award: starts[bisect_right(starts, award.day) - 1], starts, threshold)
+    return table.publishable(sums, tuple(tuple(map(table.each, sides.values())) for sides in parts.values()))
 
 
-def _by_key(
-    awards: Sequence[Counted],
-    of: Callable[[Counted], str],
+def _counts_by_key(
+    awards: Sequence[CountedAward],
+    key_of: Callable[[CountedAward], str],
     keys: Sequence[str],
     rows: Rows,
     spans: Mapping[str, Period],
     threshold: int,
     *,
     sides: bool,
-) -> Counts:
+) -> AwardCounts:
     """Return the numbers by key for all days and for each span; in spans only where `sides` may be shown."""
-    ways = list(itertools.product((True, False), repeat=len(spans)))
-    atoms = {key: [(key, inside) for inside in ways] for key in keys}
-    wanted: dict[Place, Sequence[Hashable]] = {
-        ("", *row): [atom for key in some for atom in atoms[key]] for row, some in rows.items()
+    all_sides = list(itertools.product((True, False), repeat=len(spans)))
+    atoms = {key: [(key, inside) for inside in all_sides] for key in keys}
+    sums: dict[Group, Sequence[Hashable]] = {
+        Group("", *row): [atom for key in row_keys for atom in atoms[key]] for row, row_keys in rows.items()
     }
     for number, name in enumerate(spans):
-        for row, some in rows.items():
-            wanted[name, *row] = [atom for key in some for atom in atoms[key] if atom[1][number]]
-    every = [atom for some in atoms.values() for atom in some]
-    table = _Table(awards, lambda one: (of(one), _sides(one.day, spans)), every, threshold)
-    columns = [[atom for atom in every if atom[1] == inside] for inside in ways]
-    found = table.shown(wanted, tuple(table.sum(some) for some in atoms.values()), columns if sides else ())
-    return {place: number if sides or not place[0] else None for place, number in found.items()}
+        for row, row_keys in rows.items():
+            sums[Group(name, *row)] = [atom for key in row_keys for atom in atoms[key] if atom[1][number]]
+    all_atoms = list(chain.from_iterable(atoms.values()))
+    table = _Table(awards, lambda award: (key_of(award), _sides(award.day, spans)), all_atoms, threshold)
+    columns = [[atom for atom in all_atoms if atom[1] == inside] for inside in all_sides]
+    counts = table.publishable(sums, tuple(map(table.sum, atoms.values())), columns if sides else ())
+    return {group: number if sides or not group.span else None for group, number in counts.items()}
 
 
 def _sides(day: datetime.date, spans: Mapping[str, Period]) -> tuple[bool, ...]:
@@ -126,23 +142,23 @@ def _sides(day: datetime.date, spans: Mapping[str, Period]) -> tuple[bool, ...]:
 
 
 class _Table:
-    """Numbers of awards by atom, in two worlds: with the public awards and without."""
+    """Numbers of awards by atom, in two variants: with the public awards and without."""
 
     def __init__(
         self,
-        awards: Iterable[Counted],
-        of: Callable[[Counted], Hashable],
+        awards: Iterable[CountedAward],
+        atom_of: Callable[[CountedAward], Hashable],
         atoms: Sequence[Hashable],
         threshold: int,
     ) -> None:
         self.numbers = {atom: number for number, atom in enumerate(atoms)}
         self.threshold = threshold
-        every: Counter[Hashable] = Counter()
-        hidden: Counter[Hashable] = Counter()
-        for one in awards:
-            every[of(one)] += 1
-            hidden[of(one)] += not one.public
-        self.worlds = [[every[atom] for atom in atoms], [hidden[atom] for atom in atoms]]
+        counts: Counter[Hashable] = Counter()
+        counts_without_public: Counter[Hashable] = Counter()
+        for award in awards:
+            counts[atom_of(award)] += 1
+            counts_without_public[atom_of(award)] += not award.public
+        self.count_variants = [[counts[atom] for atom in atoms], [counts_without_public[atom] for atom in atoms]]
 
     def sum(self, atoms: Iterable[Hashable]) -> suppression.Atoms:
         """Return atoms that are shown as one number or not at all."""
@@ -152,19 +168,21 @@ class _Table:
         """Return atoms that are each a part of a number."""
         return tuple(self.sum([atom]) for atom in atoms)
 
-    def shown(
+    def publishable(
         self,
-        wanted: Mapping[Place, Sequence[Hashable]],
+        sums: Mapping[Group, Sequence[Hashable]],
         tree: tuple[suppression.Tree, ...],
         columns: Sequence[Sequence[Hashable]] = (),
-    ) -> Counts:
-        """Return the sum of each set of atoms; None where it must not be shown."""
-        rows = [self.sum(some) for some in wanted.values()]
+    ) -> AwardCounts:
+        """Return the number of each sum of atoms; None where it must not be shown."""
+        rows = list(map(self.sum, sums.values()))
         answers = [True] * len(rows)
         if self.threshold:
-            levels = [[self.sum(column) for column in columns]] if columns else []
-            answers = suppression.choose(self.worlds, tree, rows, threshold=self.threshold, columns=levels)
+            levels = [list(map(self.sum, columns))] if columns else []
+            answers = suppression.may_be_shown(
+                self.count_variants, tree, rows, threshold=self.threshold, columns=levels
+            )
         return {
-            place: sum(self.worlds[0][number] for number in row) if answer else None
-            for place, row, answer in zip(wanted, rows, answers, strict=True)
+            group: sum(self.count_variants[0][number] for number in row) if answer else None
+            for group, row, answer in zip(sums, rows, answers, strict=True)
         }

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from testamur.figures import suppression
-from testamur.figures.award_counts import Place
+from testamur.figures.award_counts import Group
 from testamur.records.model.offerings import Feedback, Offering
 from testamur.text.periods import Period
 
@@ -30,10 +32,21 @@ SUBJECTS = {
     "pass-of": ("completed", ("completed", "passed")),
     "passed": ("passed", ("completed", "passed")),
 }
-CourseCounts = dict[tuple[str, *Place], int | None]
 
 
-def count(
+class CountKey(NamedTuple):
+    """Which number it is: of what, in which span ("" for all days), by what it is grouped, and of which group."""
+
+    subject: str
+    span: str
+    grouping: str
+    key: str
+
+
+CourseCounts = dict[CountKey, int | None]
+
+
+def count_people(
     offerings: Sequence[Offering],
     *,
     spans: Mapping[str, Period],
@@ -44,138 +57,194 @@ def count(
 
     `awarded` has the number of awards of each achievement; None where that is not shown.
     """
-    values: list[int] = []
-    parts = {one.slug: _parts(one, values) for one in offerings}
-    wanted: dict[tuple[str, *Place], frozenset[int]] = {}
-    for place, some in _groups(offerings, spans):
-        for subject, (step, needed) in SUBJECTS.items():
-            having = [parts[one.slug] for one in some if all(getattr(one, name) is not None for name in needed)]
-            if having:
-                wanted[subject, *place] = frozenset(atom for one in having for atom in one[step])
-    told = set(wanted)
+    people = _People.of_offerings(offerings)
+    sums = _sums(offerings, spans, people)
+    publishable = set(sums)
     if threshold:
-        alike: dict[tuple[str, ...], list[Offering]] = {}
-        for one in offerings:
-            alike.setdefault(tuple(parts[one.slug]), []).append(one)
-        for some in alike.values():
-            told &= _told(some, parts, values, wanted, awarded, threshold)
-    return {key: sum(values[atom] for atom in row) if key in told else None for key, row in wanted.items()}
+        by_steps: dict[tuple[str, ...], list[Offering]] = {}
+        for offering in offerings:
+            by_steps.setdefault(tuple(people.steps[offering.slug]), []).append(offering)
+        for alike in by_steps.values():
+            publishable &= _publishable_keys(alike, people, sums, awarded, threshold)
+    return {key: sum(people.counts[atom] for atom in row) if key in publishable else None for key, row in sums.items()}
 
 
-def may_tell_feedback(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
+def may_show_feedback(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
     """Say whether an average may be shown: it is of enough people, on a course whose size is shown or unknown."""
-    beside = feedback.by == "learners" and threshold
-    return feedback.responses >= max(threshold, 1) and (not beside or _size_is_told(offering, counts))
+    compares = feedback.by == "learners" and threshold
+    return feedback.responses >= max(threshold, 1) and (not compares or _may_show_size(offering, counts))
 
 
-def may_tell_responses(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
+def may_show_responses(offering: Offering, feedback: Feedback, counts: CourseCounts, threshold: int) -> bool:
     """Say whether the number of answers may be shown: those who did not answer are not few either."""
-    if not may_tell_feedback(offering, feedback, counts, threshold):
+    if not may_show_feedback(offering, feedback, counts, threshold):
         return False
-    beside = [getattr(offering, step) for step in STEPS] if feedback.by == "learners" else []
-    return not any(0 < abs(number - feedback.responses) < threshold for number in beside if number is not None)
+    sizes = [getattr(offering, step) for step in STEPS] if feedback.by == "learners" else []
+    return not any(0 < abs(size - feedback.responses) < threshold for size in sizes if size is not None)
 
 
-def may_tell_spread(offering: Offering, counts: CourseCounts, threshold: int) -> bool:
+def may_show_spread(offering: Offering, counts: CourseCounts, threshold: int) -> bool:
     """Say whether results may be shown: none is of a few, those without one are not few, and their number is shown."""
     total = sum(number for _, number in offering.results)
-    beside = [number for number in (offering.completed, offering.enrolled) if number is not None][:1]
-    small = [number for _, number in offering.results] + [number - total for number in beside]
-    if any(0 < number < threshold for number in small) or not total:
+    sizes = [size for size in (offering.completed, offering.enrolled) if size is not None][:1]
+    numbers = [number for _, number in offering.results] + [size - total for size in sizes]
+    if any(0 < number < threshold for number in numbers) or not total:
         return False
-    if not threshold or not beside:
+    if not threshold or not sizes:
         return True
     # The results that suffice add up to the number who passed.
-    if offering.passed is not None and counts.get(("passed", "", "offering", offering.slug)) is None:
+    if offering.passed is not None and _count_of(offering, "passed", counts) is None:
         return False
     subject = "enrolled" if offering.completed is None else "completed" if offering.enrolled is not None else "pass-of"
-    return counts.get((subject, "", "offering", offering.slug)) is not None
+    return _count_of(offering, subject, counts) is not None
 
 
-def _size_is_told(offering: Offering, counts: CourseCounts) -> bool:
-    known = [step for step in STEPS if getattr(offering, step) is not None]
-    subject = "pass-of" if known[:1] == ["completed"] else "enrolled"
-    return not known or counts.get((subject, "", "offering", offering.slug)) is not None
+def _may_show_size(offering: Offering, counts: CourseCounts) -> bool:
+    counted_steps = [step for step in STEPS if getattr(offering, step) is not None]
+    subject = "pass-of" if counted_steps[:1] == ["completed"] else "enrolled"
+    return not counted_steps or _count_of(offering, subject, counts) is not None
 
 
-def _parts(offering: Offering, values: list[int]) -> dict[str, list[int]]:
-    """Append the atoms of a course to `values`, and return the atoms that each of its steps adds up."""
-    known = [(step, getattr(offering, step)) for step in STEPS if getattr(offering, step) is not None]
-    parts: dict[str, list[int]] = {}
-    inner: list[int] = []
-    below = 0
-    # From the innermost step outwards, each atom is those who got this far and no further.
-    for step, number in reversed(known):
-        inner = [*inner, len(values)]
-        values.append(number - below)
-        parts[step], below = inner, number
-    return parts
+def _count_of(offering: Offering, subject: str, counts: CourseCounts) -> int | None:
+    return counts.get(CountKey(subject, "", "offering", offering.slug))
 
 
-def _told(
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The atoms of all courses: how many people each is, and which of them each step of a course adds up."""
+
+    counts: list[int]
+    steps: dict[str, dict[str, list[int]]]  # by the course's slug, then by step: the innermost first
+
+    @classmethod
+    def of_offerings(cls, offerings: Sequence[Offering]) -> _People:
+        """Return the people of courses."""
+        people = cls([], {})
+        for offering in offerings:
+            people._add(offering)
+        return people
+
+    def _add(self, offering: Offering) -> None:
+        numbers = [(step, getattr(offering, step)) for step in STEPS if getattr(offering, step) is not None]
+        steps: dict[str, list[int]] = {}
+        inner: list[int] = []
+        below = 0
+        # From the innermost step outwards, each atom is those who got this far and no further.
+        for step, number in reversed(numbers):
+            inner = [*inner, len(self.counts)]
+            self.counts.append(number - below)
+            steps[step], below = inner, number
+        self.steps[offering.slug] = steps
+
+
+Sums = Mapping[CountKey, suppression.Atoms]
+"""The atoms that each number adds up."""
+
+
+def _sums(offerings: Sequence[Offering], spans: Mapping[str, Period], people: _People) -> Sums:
+    sums: dict[CountKey, suppression.Atoms] = {}
+    for group, members in _groups(offerings, spans):
+        for subject, (step, needed) in SUBJECTS.items():
+            counted = [
+                people.steps[offering.slug]
+                for offering in members
+                if all(getattr(offering, name) is not None for name in needed)
+            ]
+            if counted:
+                sums[CountKey(subject, *group)] = frozenset(chain.from_iterable(steps[step] for steps in counted))
+    return sums
+
+
+def _publishable_keys(
     offerings: Sequence[Offering],
-    parts: Mapping[str, Mapping[str, Sequence[int]]],
-    values: Sequence[int],
-    wanted: Mapping[tuple[str, *Place], frozenset[int]],
+    people: _People,
+    sums: Sums,
     awarded: Mapping[str, int | None],
     threshold: int,
-) -> set[tuple[str, *Place]]:
+) -> set[CountKey]:
     """Return the numbers that may be shown, as far as these courses go, which all count the same steps."""
-    steps = list(parts[offerings[0].slug])  # the innermost first
-    people = {one.slug: frozenset(parts[one.slug][steps[-1]]) for one in offerings}
-    tree: dict[str, dict[int, list[frozenset[int]]]] = {}
-    for one in offerings:
-        tree.setdefault(one.achievement, {}).setdefault(one.last_day.year, []).append(people[one.slug])
-    of = {slug: suppression.atoms(tuple(map(tuple, years.values()))) for slug, years in tree.items()}
-    every = suppression.atoms(tuple(of.values()))
-    rings = [frozenset(parts[one.slug][step][-1] for one in offerings) for step in steps]
-    # Each level divides by one step more: completed or not; then passed, completed without passing, or not.
-    levels = [[every.difference(*rings[-count:]), *rings[-count:]] for count in range(1, len(rings))]
-    told, guarded = set(), set()
-    if "passed" in steps:
-        told = {some for slug, some in of.items() if awarded.get(slug)}
-        guarded = {some for slug, some in of.items() if slug in awarded and awarded[slug] is None}
+    trees = _people_by_year(offerings, people)
+    people_by_achievement = {slug: suppression.atoms(tree) for slug, tree in trees.items()}
+    everybody = suppression.atoms(tuple(people_by_achievement.values()))
+    step_columns = _step_columns(offerings, people)
+    levels = _levels(everybody, step_columns)
+    known_parts, guarded_parts = set(), set()
+    if "passed" in people.steps[offerings[0].slug]:
+        known_parts = {members for slug, members in people_by_achievement.items() if awarded.get(slug)}
+        guarded_parts = {
+            members for slug, members in people_by_achievement.items() if slug in awarded and awarded[slug] is None
+        }
     # Where awards are shown, readers know who passed. Every level, from the first, then keeps these people apart.
-    if told:
-        known = rings[0].intersection(chain(*told))
-        levels = [
-            [part for one in level for part in (one & known, one - known) if part] for level in [[every], *levels]
-        ]
-    answers = suppression.choose(
-        [values],
-        tuple(tuple(map(tuple, years.values())) for years in tree.values()),
-        [row & every for row in wanted.values()],
+    if known_parts:
+        levels = _divided_levels([[everybody], *levels], step_columns[0].intersection(chain(*known_parts)))
+    answers = suppression.may_be_shown(
+        [people.counts],
+        tuple(trees.values()),
+        [row & everybody for row in sums.values()],
         threshold=threshold,
         columns=levels,
-        told=told,
-        guarded=guarded,
+        known_parts=known_parts,
+        guarded_parts=guarded_parts,
     )
-    return {key for (key, row), answer in zip(wanted.items(), answers, strict=True) if answer or not row & every}
+    return {key for (key, row), answer in zip(sums.items(), answers, strict=True) if answer or not row & everybody}
 
 
-def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Place, list[Offering]]]:
-    """Return every place with its courses, the widest places first."""
-    newest = sorted(offerings, key=lambda one: (one.last_day, one.slug), reverse=True)
-    inside = {name: [one for one in newest if one.last_day in span] for name, span in spans.items()}
+def _people_by_year(offerings: Sequence[Offering], people: _People) -> dict[str, tuple[suppression.Tree, ...]]:
+    """Return the people of each achievement's courses: by year, and in a year by course."""
+    by_year: dict[str, dict[int, list[suppression.Atoms]]] = {}
+    for offering in offerings:
+        outermost = list(people.steps[offering.slug].values())[-1]
+        years = by_year.setdefault(offering.achievement, {})
+        years.setdefault(offering.last_day.year, []).append(frozenset(outermost))
+    return {slug: tuple(map(tuple, years.values())) for slug, years in by_year.items()}
+
+
+def _step_columns(offerings: Sequence[Offering], people: _People) -> list[suppression.Atoms]:
+    """Return for each step, the innermost first, those who got this far and no further."""
+    steps = people.steps[offerings[0].slug]
+    return [frozenset(people.steps[offering.slug][step][-1] for offering in offerings) for step in steps]
+
+
+def _levels(everybody: suppression.Atoms, step_columns: Sequence[suppression.Atoms]) -> list[list[suppression.Atoms]]:
+    """Return divisions by one step more each: completed or not; then passed, completed without passing, or not."""
     return [
-        (("", "total", ""), newest),
-        *_by("", "achievement", newest, lambda one: one.achievement),
-        *_by("", "year", newest, lambda one: str(one.last_day.year)),
-        *(((name, "total", ""), some) for name, some in inside.items()),
-        *_by("", "offering", newest, lambda one: one.slug),
-        *(one for name, some in inside.items() for one in _by(name, "achievement", some, lambda one: one.achievement)),
+        [everybody.difference(*step_columns[-count:]), *step_columns[-count:]] for count in range(1, len(step_columns))
     ]
 
 
-def _by(
-    span: str, group: str, offerings: Sequence[Offering], named: Callable[[Offering], str]
-) -> list[tuple[Place, list[Offering]]]:
-    found: dict[str, list[Offering]] = {}
-    for one in offerings:
-        found.setdefault(named(one), []).append(one)
-    return [((span, group, key), some) for key, some in found.items()]
+def _divided_levels(
+    levels: Sequence[Sequence[suppression.Atoms]], known_people: suppression.Atoms
+) -> list[list[suppression.Atoms]]:
+    """Return the levels with each column divided into those people and the others."""
+    return [
+        [part for column in level for part in (column & known_people, column - known_people) if part]
+        for level in levels
+    ]
 
 
-def finished(offerings: Collection[Offering], today: datetime.date) -> list[Offering]:
+def _groups(offerings: Sequence[Offering], spans: Mapping[str, Period]) -> list[tuple[Group, list[Offering]]]:
+    """Return every group with its courses, the widest groups first."""
+    newest = sorted(offerings, key=lambda offering: (offering.last_day, offering.slug), reverse=True)
+    inside = {name: [offering for offering in newest if offering.last_day in span] for name, span in spans.items()}
+    groups = [(Group("", "total", ""), newest)]
+    groups += _grouped("", "achievement", newest, lambda offering: offering.achievement)
+    groups += _grouped("", "year", newest, lambda offering: str(offering.last_day.year))
+    groups += [(Group(name, "total", ""), members) for name, members in inside.items()]
+    groups += _grouped("", "offering", newest, lambda offering: offering.slug)
+    for name, members in inside.items():
+        groups += _grouped(name, "achievement", members, lambda offering: offering.achievement)
+    return groups
+
+
+def _grouped(
+    span: str, grouping: str, offerings: Sequence[Offering], key_of: Callable[[Offering], str]
+) -> list[tuple[Group, list[Offering]]]:
+    by_key: dict[str, list[Offering]] = {}
+    for offering in offerings:
+        by_key.setdefault(key_of(offering), []).append(offering)
+    return [(Group(span, grouping, key), members) for key, members in by_key.items()]
+
+
+def finished_courses(offerings: Collection[Offering], today: datetime.date) -> list[Offering]:
     """Return the courses that ended before today."""
-    return [one for one in offerings if one.last_day < today]
+    return [offering for offering in offerings if offering.last_day < today]

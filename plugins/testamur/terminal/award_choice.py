@@ -100,7 +100,9 @@ def _in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward]
     chosen, left = [], []
     for award_id in ids:
         one = issued.get(award_id)
-        why = certificates.refusal(published, one) if one else "it is not issued yet: run testamur issue first"
+        why = (
+            certificates.why_not_printable(published, one) if one else "it is not issued yet: run testamur issue first"
+        )
         if one and not why:
             chosen.append(one)
         else:

@@ -67,7 +67,7 @@ def test_titles_in_other_scripts_are_text_in_their_direction_and_left_out_withou
 @pytest.mark.parametrize("title", [*TITLES[:6], *TITLES[8:10]])
 def test_a_title_stays_inside_its_field(title):
     drawing = draw(title, "", color="#000000")
-    _, scale = badge_design.art.OUTLINES[hashlib.sha256(title.strip().encode()).digest()[0] % 6]
+    _, scale = badge_design.badge_parts.OUTLINES[hashlib.sha256(title.strip().encode()).digest()[0] % 6]
     without = drawing[: drawing.rindex(b"<path")] + b"</g></g></svg>"
     pictures = [
         Image.open(io.BytesIO(raster.png(svg, width=512))).convert("RGBA").convert("RGB") for svg in (drawing, without)

@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from page_samples import sample_site
 from testamur.publishing.rendering import environment
-from testamur.publishing.views.site_info import Place, direction, nowhere
+from testamur.publishing.views.site_info import Place, direction, not_found_place
 from testamur.publishing.words import texts
 from testamur.records.model.history import REASONS
 
@@ -81,7 +81,7 @@ def test_relative_links_lead_from_a_page_back_to_the_base(path, root):
 
 
 def test_the_404_page_links_from_the_root():
-    assert nowhere(sample_site()).root == "/"
+    assert not_found_place(sample_site()).root == "/"
 
 
 def test_each_language_has_its_writing_direction():

@@ -3,7 +3,7 @@ import pytest
 
 from page_samples import ID, award_page, document, sample_site
 from testamur.publishing.site import feeds
-from testamur.publishing.views.site_info import Place, nowhere
+from testamur.publishing.views.site_info import Place, not_found_place
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -69,7 +69,7 @@ def test_hostile_names_are_text_in_a_well_formed_feed(name):  # M-13
 def test_the_sitemap_lists_absolute_addresses_of_indexable_pages():
     site = sample_site()
     root = defusedxml.ElementTree.fromstring(
-        feeds.sitemap(site, [Place(""), Place("issuer/"), nowhere(site), award_page().here])
+        feeds.sitemap(site, [Place(""), Place("issuer/"), not_found_place(site), award_page().here])
     )
     assert [loc.text for loc in root.iter(f"{SITEMAP}loc")] == [
         "https://badges.harbour.example/",

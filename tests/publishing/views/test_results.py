@@ -8,7 +8,7 @@ import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page, award_page, render_award, templates
 from result_samples import KINDS, RUBRIC, signed
-from testamur.publishing.views import facts
+from testamur.publishing.views import signed_facts
 
 
 def words(element):
@@ -42,12 +42,12 @@ def test_the_printed_sheet_has_the_result(kind, printed):
 def test_a_level_is_matched_by_its_signed_id_and_not_by_its_name():
     credential = signed(RUBRIC, "second")
     credential["credentialSubject"]["result"][0]["achievedLevel"] = "https://elsewhere.example/level"
-    (result,) = facts.read(credential).results
+    (result,) = signed_facts.read_facts(credential).results
     assert (result.place, result.reached, result.value) == (0, None, "Proficient")
     credential["credentialSubject"]["result"][0]["achievedLevel"] = credential["credentialSubject"]["achievement"][
         "resultDescription"
     ][0]["rubricCriterionLevel"][0]["id"]
-    (result,) = facts.read(credential).results
+    (result,) = signed_facts.read_facts(credential).results
     assert (result.place, result.reached.name) == (1, "Beginning")
 
 
@@ -56,7 +56,7 @@ def test_the_page_of_an_achievement_explains_each_level_and_the_required_one():
     html = (
         templates()
         .get_template("achievement.html")
-        .render(achievement=shown, holders=[], leads=None, endorsements=[], course=None, here=shown.here)
+        .render(achievement=shown, holders=[], next_steps=None, endorsements=[], course=None, here=shown.here)
     )
     levels = html5lib.parse(html, namespaceHTMLElements=False).find(".//ol[@class='levels']")
     assert [words(one) for one in levels] == [

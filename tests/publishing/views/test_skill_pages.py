@@ -5,7 +5,7 @@ import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page
 from testamur.publishing.views import achievement_pages, skill_pages
-from testamur.publishing.views.facts import Alignment
+from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.records.model.models import Alignment as Aligned
 
 DATA = Aligned(target_name="analyse data", target_url="http://data.europa.eu/esco/skill/1", target_framework="ESCO")
@@ -52,8 +52,8 @@ def test_skill_pages_of_another_language_are_below_its_folder():
 
 @pytest.mark.parametrize("name", ["数据分析", "!!!", "تحليل"])
 def test_a_name_without_latin_letters_has_a_slug(name):
-    assert skill_pages.slug(Alignment(name=name)).isalnum()
-    assert skill_pages.slug(Alignment(name=name, framework="x")).isascii()
+    assert skill_pages.skill_slug(AlignmentView(name=name)).isalnum()
+    assert skill_pages.skill_slug(AlignmentView(name=name, framework="x")).isascii()
 
 
 def test_skills_are_grouped_by_framework():
@@ -90,14 +90,14 @@ def test_the_address_of_a_skill_is_the_same_in_every_edition_of_the_site():
     both = replace(ENGLISH, target_name={"en": "perform data analysis", "fr": "effectuer une analyse de données"})
     made = replace(ACHIEVEMENT, alignments=(both,))
     slugs = {
-        skill_pages.slug(achievement_pages.page(made, language=language, picture=None).skills[0])
+        skill_pages.skill_slug(achievement_pages.page(made, language=language, picture=None).skills[0])
         for language in ("en", "fr")
     }
-    assert slugs == {skill_pages.slug(Alignment(name="x", address=ESCO, framework="ESCO"))}
+    assert slugs == {skill_pages.skill_slug(AlignmentView(name="x", address=ESCO, framework="ESCO"))}
 
 
 @pytest.mark.parametrize("code", ["a/../../b", "..", "x" * 200, "<b>", "a\\b"])
 def test_a_hostile_code_gives_a_safe_slug(code):
-    found = skill_pages.slug(Alignment(name="x", framework="Our own", code=code))
+    found = skill_pages.skill_slug(AlignmentView(name="x", framework="Our own", code=code))
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)
     assert len(found) <= 70

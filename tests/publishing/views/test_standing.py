@@ -3,14 +3,14 @@ import datetime
 import pytest
 
 from page_samples import HISTORIES, NOW, OTHER, award, line
-from testamur.publishing.views.standing import erased, standing
+from testamur.publishing.views.standing import erased_standing, standing_of
 
 FROM = datetime.datetime(2026, 6, 1, 9, 30, tzinfo=datetime.UTC)
 UNTIL = datetime.datetime(2029, 5, 14, 22, 59, 59, tzinfo=datetime.UTC)
 
 
 def stand(record=None, *, valid_from=FROM, valid_until=UNTIL, now=NOW, replacement=None):
-    return standing(
+    return standing_of(
         record or award(),
         valid_from=valid_from,
         valid_until=valid_until,
@@ -38,7 +38,7 @@ def test_the_standing_follows_from_the_history_and_has_its_day(history, state, o
 def test_the_last_valid_day_is_in_the_institutions_time_zone():
     assert stand().until == datetime.date(2029, 5, 14)
     honolulu = datetime.datetime(2029, 5, 15, 9, 59, 59, tzinfo=datetime.UTC)
-    found = standing(award(), valid_from=FROM, valid_until=honolulu, now=NOW, time_zone="Pacific/Honolulu")
+    found = standing_of(award(), valid_from=FROM, valid_until=honolulu, now=NOW, time_zone="Pacific/Honolulu")
     assert found.until == datetime.date(2029, 5, 14)
 
 
@@ -93,8 +93,8 @@ def test_an_erased_or_missing_replacement_is_not_named():
 
 def test_an_erased_award_keeps_its_days_but_neither_reason_nor_link():
     history = (*HISTORIES["replaced"], line("2026-10-10", "erased", "learner-request"))
-    found = erased(award(history=history), now=NOW)
-    assert (found.state, str(found.on), found.besides, str(found.besides_on)) == (
+    found = erased_standing(award(history=history), now=NOW)
+    assert (found.state, str(found.on), found.recorded_state, str(found.recorded_since)) == (
         "erased",
         "2026-10-10",
         "replaced",

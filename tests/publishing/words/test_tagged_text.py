@@ -12,10 +12,10 @@ from edition_samples import VISIT
 from page_samples import ACHIEVEMENT, ISSUER, NOW, sample_site, templates
 from testamur.publishing.rendering import environment
 from testamur.publishing.views import achievement_pages, skill_pages
-from testamur.publishing.views.facts import Picture
+from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Place, site
 from testamur.publishing.words import tagged_text
-from testamur.publishing.words.tagged_text import Said
+from testamur.publishing.words.tagged_text import TaggedText
 from testamur.records.model import localized_text
 from testamur.records.model.models import AchievementImage, Alignment, ResultDescription, RubricLevel
 
@@ -24,38 +24,38 @@ TEXT = {"fr": "Visite", "ar": "زيارة"}
 
 @pytest.mark.parametrize(("asked", "found"), [(("ar",), "ar"), (("en", "fr"), "fr"), (("de",), "fr"), ((), "fr")])
 def test_a_text_carries_its_language(asked, found):
-    text = tagged_text.say(TEXT, *asked)
+    text = tagged_text.text_in(TEXT, *asked)
     assert (text, tagged_text.language_of(text)) == (localized_text.say(TEXT, *asked), found)
 
 
 @pytest.mark.parametrize("asked", ["ar", "de"])
 def test_a_list_of_texts_carries_its_language(asked):
     lists = {"fr": ("a", "b"), "ar": ("c",)}
-    texts = tagged_text.say_all(lists, asked)
+    texts = tagged_text.texts_in(lists, asked)
     assert texts == localized_text.say_all(lists, asked)
     assert {tagged_text.language_of(text) for text in texts} == {"ar" if asked == "ar" else "fr"}
-    assert tagged_text.say_all({}, "fr") == tagged_text.say_all((), "fr") == ()
+    assert tagged_text.texts_in({}, "fr") == tagged_text.texts_in((), "fr") == ()
 
 
 def test_a_text_without_a_language_has_none_until_it_is_assigned():
-    assert tagged_text.language_of(tagged_text.say("Visit", "fr")) == ""
-    assert tagged_text.language_of(tagged_text.say(tagged_text.named_text("Visit", "en"), "fr")) == "en"
-    assert tagged_text.named_text("", "en") == ""
+    assert tagged_text.language_of(tagged_text.text_in("Visit", "fr")) == ""
+    assert tagged_text.language_of(tagged_text.text_in(tagged_text.tag_text("Visit", "en"), "fr")) == "en"
+    assert tagged_text.tag_text("", "en") == ""
 
 
 def test_every_text_of_a_record_is_assigned_its_language():
-    made = tagged_text.named(ACHIEVEMENT, "en")
+    made = tagged_text.tag_record(ACHIEVEMENT, "en")
     assert made.name == {"en": ACHIEVEMENT.name}
     assert made.outcomes == {"en": ACHIEVEMENT.outcomes}
     assert made.stackability.description == {"en": ACHIEVEMENT.stackability.description}
     assert made.result_descriptions[0].name == {"en": "Final project"}
     assert made.alignments[0].target_name == {"en": "analyse data"}
     assert (made.in_language, made.tags, made.level) == (ACHIEVEMENT.in_language, ACHIEVEMENT.tags, ACHIEVEMENT.level)
-    assert tagged_text.named(VISIT, "en") is VISIT
+    assert tagged_text.tag_record(VISIT, "en") is VISIT
 
 
 def test_a_tagged_text_behaves_like_a_plain_one():
-    text = Said("a<b", "fr")
+    text = TaggedText("a<b", "fr")
     assert json.dumps([text]) == '["a<b"]'
     assert Markup("{}").format(text) == "a&lt;b"
     assert text == "a<b"
@@ -78,13 +78,13 @@ def render(source, language="en", **context):
     ],
 )
 def test_a_text_in_another_language_is_marked(source, html):
-    assert render(source, x=Said("*a* <", "ar")) == html
-    assert "lang" not in render(source, x=Said("*a* <", "en"))
+    assert render(source, x=TaggedText("*a* <", "ar")) == html
+    assert "lang" not in render(source, x=TaggedText("*a* <", "en"))
     assert "lang" not in render(source, x="*a* <")
 
 
 def test_a_hostile_language_cannot_break_out_of_its_attribute():
-    assert render("<p{{ x|lang }}>", x=Said("a", '"><script>')) == '<p lang="&#34;&gt;&lt;script&gt;" dir="ltr">'
+    assert render("<p{{ x|lang }}>", x=TaggedText("a", '"><script>')) == '<p lang="&#34;&gt;&lt;script&gt;" dir="ltr">'
 
 
 ENGLISH = replace(
@@ -106,7 +106,7 @@ def page(name, language, achievement=ENGLISH):
     """The texts of the achievement on a page, with the languages they are marked as."""
     issuer = replace(ISSUER, languages=("en", "fr", "ar"))
     whose = site(issuer, now=NOW, language=language)
-    caption = tagged_text.say(tagged_text.named_text(achievement.image.caption, "en"), language)
+    caption = tagged_text.text_in(tagged_text.tag_text(achievement.image.caption, "en"), language)
     made = achievement_pages.page(
         achievement, language=language, picture=Picture(address="x.svg", caption=caption), own="en"
     )
@@ -115,7 +115,7 @@ def page(name, language, achievement=ENGLISH):
         "achievement.html": {
             "achievement": made,
             "holders": [],
-            "leads": None,
+            "next_steps": None,
             "endorsements": [],
             "course": None,
             "here": made.here,

@@ -169,6 +169,6 @@ def test_the_count_of_a_plural_is_a_number(call, said):
     part = call.partition(".")[0]
     template = env.from_string(f'{{% import "parts/{part}.html" as {part} with context %}}{{{{ {call} }}}}')
     pathway = {"path": "p/", "title": "P", "is_retired": False}
-    found = {"pathway": pathway, "is_complete": False, "has_milestone": False, "done": 1, "total": 3, "following": []}
+    found = {"pathway": pathway, "is_complete": False, "has_milestone": False, "done": 1, "total": 3, "next_steps": []}
     one = {"score": 4.5, "best": 5, "worst": 1, "responses": 20}
     assert said in template.render(found=found, one=one, here={"root": ""})

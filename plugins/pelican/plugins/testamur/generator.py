@@ -9,7 +9,7 @@ from pelican.generators import Generator
 
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
-from testamur.publishing.site import everything, items, tree
+from testamur.publishing.site import items, site_items, tree
 from testamur.publishing.words import translations
 
 
@@ -33,7 +33,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
             name = f"theme/words/{language}.json"
             output.write(name, translations.script_words(words, language), name)
-        for item in everything.everything(published, editions):
+        for item in site_items.site_items(published, editions):
             if isinstance(item, items.File):
                 output.write(item.name, item.data, item.source)
             else:

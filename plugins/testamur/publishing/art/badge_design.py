@@ -15,8 +15,7 @@ import re
 import unicodedata
 from xml.sax.saxutils import escape
 
-from testamur.publishing.art import emblems as art
-from testamur.publishing.art import lettering, line_breaking
+from testamur.publishing.art import badge_parts, lettering, line_breaking
 from testamur.publishing.art.badge_palette import Palette, palette
 from testamur.publishing.art.lettering import number
 
@@ -43,19 +42,19 @@ def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts:
     With `fonts=False`, words that would need a font are left out: for `raster.png`.
     """
     title, institution, year = (_plain(text) for text in (title, institution, year))
-    shown = _shorten(title)
+    shortened = _shorten(title)
     # One byte each for outline, pattern and emblem. Badges that are printed and shared rely on it: choosing in another
     # way, or from parts in another order, draws every badge anew (tests/publishing/art/test_badge_design.py).
-    choose = hashlib.sha256(title.encode()).digest()
+    choice = hashlib.sha256(title.encode()).digest()
     # All drawings in a page share its ids: should several badges ever be in one, each needs ids of its own.
     names = hashlib.sha256("\n".join((title, institution, color, year)).encode()).hexdigest()[:6]
     ink = palette(color if _COLOR.fullmatch(color) else DEFAULT_COLOR, names)
-    outline, scale = art.OUTLINES[choose[0] % len(art.OUTLINES)]
+    outline, scale = badge_parts.OUTLINES[choice[0] % len(badge_parts.OUTLINES)]
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
     body = (
         f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="9" d="{outline}"/>'
-        f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choose, ink)}'
-        f"{_face(shown, institution, choose, ink, fonts=fonts)}</g>"
+        f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choice, ink)}'
+        f"{_face(shortened, institution, choice, ink, fonts=fonts)}</g>"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
@@ -78,7 +77,7 @@ def _definitions(ink: Palette) -> str:
     stops = "".join(f'<stop offset="{n / 2:g}" stop-color="{color}"/>' for n, color in enumerate(ink.metal))
     return (
         f'<defs><linearGradient id="metal-{ink.names}" x2=".6" y2="1">{stops}</linearGradient>'
-        f'<clipPath id="field-{ink.names}"><path d="{art.circle(_FIELD)}"/></clipPath></defs>'
+        f'<clipPath id="field-{ink.names}"><path d="{badge_parts.circle(_FIELD)}"/></clipPath></defs>'
     )
 
 
@@ -102,7 +101,7 @@ def _ring(institution: str, year: str, ink: Palette) -> str:
     # Both ends of the row have a bead, except where nothing is written: there the two rows meet in one.
     count = max(int((last - first) // 8), 0)
     beads = [first + (last - first) * n / max(count, 1) for n in range(count + 1)] if last > first else []
-    dots = "".join(art.circle(2.6, *_point(_RING, side * angle)) for angle in beads for side in (1, -1))
+    dots = "".join(badge_parts.circle(2.6, *_point(_RING, side * angle)) for angle in beads for side in (1, -1))
     return _stroke(ink.ring_words, height * 0.17, words) + _fill(ink.metal[2], dots)
 
 
@@ -115,26 +114,26 @@ def _point(radius: float, degrees: float) -> tuple[float, float]:
     return radius * math.sin(math.radians(degrees)), -radius * math.cos(math.radians(degrees))
 
 
-def _field(choose: bytes, ink: Palette) -> str:
-    data, filled = art.PATTERNS[choose[1] % len(art.PATTERNS)]
+def _field(choice: bytes, ink: Palette) -> str:
+    data, filled = badge_parts.PATTERNS[choice[1] % len(badge_parts.PATTERNS)]
     pattern = _fill(ink.pattern, data) if filled else _stroke(ink.pattern, 1.6, data)
     return (
-        _fill(ink.field, art.circle(_FIELD))
+        _fill(ink.field, badge_parts.circle(_FIELD))
         + f'<g clip-path="url(#field-{ink.names})">{pattern}</g>'
-        + _stroke(ink.rim, 4, art.circle(_FIELD))
-        + _stroke(ink.metal[2] if not ink.light else ink.ring, 1.2, art.circle(_FIELD - 9))
+        + _stroke(ink.rim, 4, badge_parts.circle(_FIELD))
+        + _stroke(ink.metal[2] if not ink.light else ink.ring, 1.2, badge_parts.circle(_FIELD - 9))
     )
 
 
-def _face(title: str, institution: str, choose: bytes, ink: Palette, *, fonts: bool) -> str:
+def _face(title: str, institution: str, choice: bytes, ink: Palette, *, fonts: bool) -> str:
     """Return the emblem and the title; the emblem alone, large, where the title cannot be shown."""
-    emblem = art.EMBLEMS[choose[2] % len(art.EMBLEMS)]()
-    drawn = lettering.can_draw(title)
-    alone = not title or not (drawn or fonts)
+    emblem = badge_parts.EMBLEMS[choice[2] % len(badge_parts.EMBLEMS)]()
+    can_draw = lettering.can_draw(title)
+    alone = not title or not (can_draw or fonts)
     if alone:
         words, middle, radius = "", 0.0, 108.0
     else:
-        words, top = _drawn_title(title, ink) if drawn else _typed_title(title, ink)
+        words, top = _drawn_title(title, ink) if can_draw else _typed_title(title, ink)
         radius = min((top - 16 + 150) / 2, 74.0)
         middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
     picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)

@@ -31,19 +31,19 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
     """Return the badge of `achievement`; `folder` is the records'. PublishingError names a picture that cannot be."""
     path = achievement_art.achievement_image(folder, achievement)
     if path is None:
-        svg, png, large = _drawn(achievement, issuer)
+        svg, png, large = _draw_badge(achievement, issuer)
     else:
-        made = _published(folder, path)
-        svg, png, large = made.svg, made.png, made.large
+        picture = _published_picture(folder, path)
+        svg, png, large = picture.svg, picture.png, picture.large
     return Badge(svg=svg, png=png, large=large, baked_svg=SvgTemplate(svg), baked_png=PngTemplate(png))
 
 
 def logo(folder: Path, issuer: Issuer) -> bytes:
     """Return the institution's logo as it is published; the issuer must have one."""
-    return _published(folder, folder / issuer.image).plain
+    return _published_picture(folder, folder / issuer.image).plain
 
 
-def _published(folder: Path, path: Path) -> Published:
+def _published_picture(folder: Path, path: Path) -> Published:
     problems, published = achievement_art.judge(folder, path)
     if published is None:
         wrong = next(problem for problem in problems if problem.severity == "error")
@@ -51,7 +51,7 @@ def _published(folder: Path, path: Path) -> Published:
     return published
 
 
-def _drawn(achievement: Achievement, issuer: Issuer) -> tuple[bytes, bytes, bytes]:
+def _draw_badge(achievement: Achievement, issuer: Issuer) -> tuple[bytes, bytes, bytes]:
     """Return the generated design as SVG and PNG; the PNG needs no font, so it is the same on every machine."""
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)

@@ -27,35 +27,38 @@ _STYLE = Style(label_font_size=13, major_label_font_size=13, value_font_size=13,
 
 
 def columns(
-    heading: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int | None]]], say: Callable[[float], str]
+    heading: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[int | None]]],
+    write: Callable[[float], str],
 ) -> Markup:
     """Return columns from left to right, as time goes. `heading` is the id of what names the chart."""
-    return _drawn(pygal.Bar, heading, labels, series, say, height=250, margin_bottom=12)
+    return _draw(pygal.Bar, heading, labels, series, write, height=250, margin_bottom=12)
 
 
 def bars(
     heading: str,
     labels: Sequence[str],
     values: Sequence[float | None],
-    say: Callable[[float], str],
+    write: Callable[[float], str],
     *,
     most: float | None = None,
 ) -> Markup:
     """Return bars from top to bottom, each with its number; `most` is the end of the scale, if it has one."""
     # pygal draws the first at the bottom.
-    turned = [("", list(reversed(values)))]
+    series = [("", list(reversed(values)))]
     height = 30 * len(labels) + 44
-    return _drawn(
-        pygal.HorizontalBar, heading, list(reversed(labels)), turned, say, "chart bars", height=height, most=most
+    return _draw(
+        pygal.HorizontalBar, heading, list(reversed(labels)), series, write, "chart bars", height=height, most=most
     )
 
 
-def _drawn(
+def _draw(
     kind: type,
     heading: str,
     labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[float | None]]],
-    say: Callable[[float], str],
+    write: Callable[[float], str],
     classes: str = "chart",
     *,
     height: int,
@@ -82,16 +85,16 @@ def _drawn(
         print_zeroes=True,
         range=(0, top),
         y_labels=marks,
-        value_formatter=lambda value: "" if value is None else say(value),
+        value_formatter=lambda value: "" if value is None else write(value),
         margin=6,
         spacing=8,
         rounded_bars=2,
         **options,
     )
-    graph.x_labels = [_short(label) for label in labels]
+    graph.x_labels = [_shorten(label) for label in labels]
     for name, values in series:
         graph.add(_clean(name), list(values))
-    graph.add_xml_filter(lambda root: _bare(root, heading))
+    graph.add_xml_filter(lambda root: _strip_chart(root, heading))
     return Markup(graph.render(is_unicode=True))  # noqa: S704 - made here; labels are escaped by the XML writer
 
 
@@ -106,7 +109,8 @@ def _marks(highest: float) -> list[int]:
     return [step * number for number in range(-(-int(highest) // step) + 1)] or [0, 1]
 
 
-def _bare(root: Element, heading: str) -> Element:
+def _strip_chart(root: Element, heading: str) -> Element:
+    """Take out of a chart what a page must not have, and give it its name."""
     for parent in list(root.iter()):
         for child in list(parent):
             # A comment's tag is a function. pygal's comments go too: one has the day of the build in it.
@@ -125,9 +129,9 @@ def _bare(root: Element, heading: str) -> Element:
 
 def _clean(text: str) -> str:
     """Return `text` without what may not stand in XML."""
-    return "".join(" " if unicodedata.category(one) in {"Cc", "Cs", "Cn"} else one for one in text)
+    return "".join(" " if unicodedata.category(character) in {"Cc", "Cs", "Cn"} else character for character in text)
 
 
-def _short(label: str) -> str:
+def _shorten(label: str) -> str:
     text = _clean(label)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -34,20 +34,20 @@ def chroma(color: str) -> float:
     return math.hypot(a, b)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(color), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _linear(color: str) -> tuple[float, float, float]:
     """Return red, green and blue as amounts of light, from 0 to 1 (sRGB, IEC 61966-2-1)."""
 
-    def one(text: str) -> float:
+    def channel(text: str) -> float:
         value = int(text, 16) / 255
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
-    return one(color[1:3]), one(color[3:5]), one(color[5:7])
+    return channel(color[1:3]), channel(color[3:5]), channel(color[5:7])
 
 
 def _luminance(color: str) -> float:

@@ -33,14 +33,16 @@ def can_draw(text: str) -> bool:
 
 def width(text: str) -> float:
     """Return how wide `text` is when its capitals are ten units high, in the same units."""
-    return max((start + wide for _, start, wide in _set(text)), default=0.0)
+    return max((start + wide for _, start, wide in _placed_letters(text)), default=0.0)
 
 
 def line(text: str, *, middle: float, baseline: float, height: float) -> str:
     """Return path data of `text` in capitals `height` units high, centred on `middle`."""
     scale = height / CAP_HEIGHT
     left, top = middle - width(text) * scale / 2, baseline - height
-    return "".join(_place(strokes, scale, 0.0, left + start * scale, top) for strokes, start, _ in _set(text))
+    return "".join(
+        _place(strokes, scale, 0.0, left + start * scale, top) for strokes, start, _ in _placed_letters(text)
+    )
 
 
 def arc(text: str, *, radius: float, height: float, below: bool = False) -> str:
@@ -51,7 +53,7 @@ def arc(text: str, *, radius: float, height: float, below: bool = False) -> str:
     scale = height / CAP_HEIGHT
     whole = width(text)
     parts = []
-    for strokes, start, wide in _set(text):
+    for strokes, start, wide in _placed_letters(text):
         angle = (start + wide / 2 - whole / 2) * scale / radius * (-1 if below else 1)
         # The letter's top is nearer to the middle below, farther from it above; its own middle lies on the ray.
         top = -(radius - height) if below else radius + height
@@ -69,29 +71,29 @@ def number(value: float) -> str:
 def _letters(text: str) -> str:
     """Return `text` as the letters to draw: capitals, with accents apart where there is no letter with them."""
     # Decomposed, so that a letter with any accent is drawn as a letter and a mark.
-    apart = unicodedata.normalize("NFD", " ".join(text.upper().split()))
+    decomposed = unicodedata.normalize("NFD", " ".join(text.upper().split()))
     # Greek capitals stand without the stress mark.
-    return "".join(ALIKE.get(letter, letter) for letter in _GREEK_STRESS.sub(r"\1", apart))
+    return "".join(ALIKE.get(letter, letter) for letter in _GREEK_STRESS.sub(r"\1", decomposed))
 
 
 @functools.lru_cache(maxsize=256)
-def _set(text: str) -> tuple[tuple[str, float, float], ...]:
+def _placed_letters(text: str) -> tuple[tuple[str, float, float], ...]:
     """Return the strokes of each letter, where it starts, and its width."""
-    found: list[tuple[str, float, float]] = []
+    placed: list[tuple[str, float, float]] = []
     position = 0.0
     for letter in _letters(text):
         if letter == " ":
             position += _SPACE
-        elif letter in MARKS and found:
-            _, start, wide = found[-1]
-            found.append((_place(MARKS[letter], 1, 0, wide / 2, 0), start, wide))
+        elif letter in MARKS and placed:
+            _, start, wide = placed[-1]
+            placed.append((_place(MARKS[letter], 1, 0, wide / 2, 0), start, wide))
         elif letter in GLYPHS:
             strokes, wide = GLYPHS[letter]
             before, after = _room(letter)
-            position += before if found else 0
-            found.append((strokes, position, wide))
+            position += before if placed else 0
+            placed.append((strokes, position, wide))
             position += wide + after
-    return tuple(found)
+    return tuple(placed)
 
 
 @functools.cache

@@ -34,10 +34,10 @@ def svg(text: str, *, title: str) -> str:
     Dark on white whatever the page around it looks like: scanners need it so, in dark mode too.
     `title` is what a screen reader says. Raises PublishingError if `text` does not fit version 15.
     """
-    drawn = rows(text)
-    strokes = _strokes(len(drawn))
-    path = "".join(map(strokes.__getitem__, _RUNS.findall("\n".join(drawn))))
-    side = len(drawn) + 2 * QUIET_ZONE
+    symbol = rows(text)
+    steps = _path_steps(len(symbol))
+    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol))))
+    side = len(symbol) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
         f'<title>{escape(title)}</title><path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
@@ -46,7 +46,7 @@ def svg(text: str, *, title: str) -> str:
 
 
 @functools.cache
-def _strokes(side: int) -> dict[str, str]:
+def _path_steps(side: int) -> dict[str, str]:
     """Return each run of modules as a step of one path, and the end of a line as the way to the next."""
     steps = {"1" * length: f"h{length}" for length in range(1, side + 1)}
     steps |= {"0" * length: f"m{length} 0" for length in range(1, side + 1)}
@@ -167,8 +167,8 @@ def _bits(data: bytes, layout: _Layout) -> str:
     codewords = (stream << 4 if length < 8 * capacity else stream).to_bytes(min(length // 8 + 1, capacity))
     # What is left is filled with the pad codewords of the standard, in turn.
     codewords += (b"\xec\x11" * capacity)[: capacity - len(codewords)]
-    everything = codewords + b"".join([_correct(codewords[start:end], layout) for start, end in layout.blocks])
-    return format(int.from_bytes(everything), f"0{8 * len(everything)}b")
+    all_codewords = codewords + b"".join([_correct(codewords[start:end], layout) for start, end in layout.blocks])
+    return format(int.from_bytes(all_codewords), f"0{8 * len(all_codewords)}b")
 
 
 def _correct(block: bytes, layout: _Layout) -> bytes:

@@ -28,23 +28,28 @@ _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
     """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
     ink = palette(color, "").ring if color else _PLAIN
-    card = Image.open(io.BytesIO(raster.png(_drawing(title, institution, ink).encode(), width=WIDTH)))
-    made = card.convert("RGBA")
-    made.alpha_composite(Image.open(io.BytesIO(badge)).convert("RGBA"), (WIDTH - LARGE - 84, (HEIGHT - LARGE) // 2))
-    kept = io.BytesIO()
-    made.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        kept, "PNG", optimize=True
+    drawing = Image.open(
+        io.BytesIO(raster.png(_drawing(title=title, institution=institution, ink=ink).encode(), width=WIDTH))
     )
-    return kept.getvalue()
+    card = drawing.convert("RGBA")
+    card.alpha_composite(Image.open(io.BytesIO(badge)).convert("RGBA"), (WIDTH - LARGE - 84, (HEIGHT - LARGE) // 2))
+    data = io.BytesIO()
+    card.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        data, "PNG", optimize=True
+    )
+    return data.getvalue()
 
 
-def _drawing(title: str, institution: str, ink: str) -> str:
-    lines, size = _set(title)
-    tall = len(lines) * size * 1.7
-    top = (HEIGHT - tall - 70) / 2 + size
-    parts = [_line(text, top + at * size * 1.7, size, ink, 0.16) for at, text in enumerate(lines)]
-    below = top + tall
-    parts.append(_line(_fitting(institution, 24.0), below + 16, 24.0, "#1b2230", 0.13))
+def _drawing(*, title: str, institution: str, ink: str) -> str:
+    lines, size = _set_title(title)
+    height = len(lines) * size * 1.7
+    top = (HEIGHT - height - 70) / 2 + size
+    parts = [
+        _line(text, baseline=top + number * size * 1.7, height=size, color=ink, weight=0.16)
+        for number, text in enumerate(lines)
+    ]
+    below = top + height
+    parts.append(_line(_cut_to_fit(institution, 24.0), baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
@@ -52,47 +57,47 @@ def _drawing(title: str, institution: str, ink: str) -> str:
     )
 
 
-def _line(text: str, baseline: float, height: float, color: str, weight: float) -> str:
+def _line(text: str, *, baseline: float, height: float, color: str, weight: float) -> str:
     """Return one line of text that begins at the left margin."""
     if not text or not lettering.can_draw(text):
         return ""
-    middle = _LEFT + _wide(text, height) / 2
+    middle = _LEFT + _width(text, height) / 2
     path = lettering.line(text, middle=middle, baseline=baseline, height=height)
     stroke = f'stroke="{color}" stroke-width="{lettering.number(height * weight)}"'
     return f'<path d="{path}" fill="none" {stroke} stroke-linecap="round" stroke-linejoin="round"/>'
 
 
-def _set(title: str) -> tuple[list[str], float]:
+def _set_title(title: str) -> tuple[list[str], float]:
     """Return a title's lines and their height: the largest in which it fits; what does not fit at all is cut."""
     if not lettering.can_draw(title):
         return [], _SIZES[0]
     for size in _SIZES:
-        lines = _wrapped(title, size)
-        if len(lines) <= _MOST_LINES and all(_wide(line, size) <= _ROOM for line in lines):
+        lines = _wrap(title, size)
+        if len(lines) <= _MOST_LINES and all(_width(line, size) <= _ROOM for line in lines):
             return lines, size
     size = _SIZES[-1]
-    return [_fitting(line, size) for line in _wrapped(title, size)[:_MOST_LINES]], size
+    return [_cut_to_fit(line, size) for line in _wrap(title, size)[:_MOST_LINES]], size
 
 
-def _wrapped(text: str, size: float) -> list[str]:
+def _wrap(text: str, size: float) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _wide(longer, size) > _ROOM:
+        if lines[-1] and _width(longer, size) > _ROOM:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
 
 
-def _fitting(text: str, size: float) -> str:
+def _cut_to_fit(text: str, size: float) -> str:
     """Return `text`, or as much of it as there is room for."""
-    if not lettering.can_draw(text) or _wide(text, size) <= _ROOM:
+    if not lettering.can_draw(text) or _width(text, size) <= _ROOM:
         return text
-    while text and _wide(f"{text}...", size) > _ROOM:
+    while text and _width(f"{text}...", size) > _ROOM:
         text = text[:-1]
     return f"{text.rstrip()}..."
 
 
-def _wide(text: str, size: float) -> float:
+def _width(text: str, size: float) -> float:
     return lettering.width(text) * size / lettering.CAP_HEIGHT

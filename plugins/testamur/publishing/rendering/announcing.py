@@ -44,46 +44,46 @@ class Letter:
 
 def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Mapping[str, str]) -> list[Letter]:
     """Return a letter for each award, which has to have a page. `contacts` are e-mail addresses by learner id."""
-    return [_letter(published, one, contacts) for one in chosen]
+    return [_letter(published, issued, contacts) for issued in chosen]
 
 
-def merge_file(found: Iterable[Letter]) -> bytes:
+def merge_file(letters: Iterable[Letter]) -> bytes:
     """Return the letters as CSV for a mail merge; no cell is a formula."""
-    return csv_cells.encoded(csv_cells.table(Letter, found))
+    return csv_cells.encoded(csv_cells.table(Letter, letters))
 
 
 def draft(letter: Letter, *, sender: str, institution: str) -> bytes:
     """Return a letter as a draft that mail programs open, to look at and to send (RFC 5322)."""
-    made = EmailMessage(policy=SMTP)
-    made["Subject"] = letter.subject
-    made["X-Unsent"] = "1"
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = letter.subject
+    message["X-Unsent"] = "1"
     if sender:
-        made["From"] = formataddr((institution, sender))
+        message["From"] = formataddr((institution, sender))
     if letter.email:
-        made["To"] = formataddr((letter.name, letter.email))
-    made.set_content(letter.text)
-    return made.as_bytes()
+        message["To"] = formataddr((letter.name, letter.email))
+    message.set_content(letter.text)
+    return message.as_bytes()
 
 
-def slips(published: Publication, found: Sequence[Letter]) -> str:
+def slips(published: Publication, letters: Sequence[Letter]) -> str:
     """Return a printable page of slips: name, award, code and address, eight on a sheet of A4."""
     site = site_of(published.registry.issuer, now=published.now, preview=published.preview)
-    shown = []
-    for one in found:
+    slips = []
+    for letter in letters:
         # The learner's own link: it opens their steps too.
-        code = qr.svg(one.link, title=one.link)
-        shown.append((one, direction(one.language), standalone.inline(code.encode(), ".svg")))
-    return standalone.speaking(site).get_template("slips.html").render(slips=shown)
+        code = qr.svg(letter.link, title=letter.link)
+        slips.append((letter, direction(letter.language), standalone.data_url(code.encode(), ".svg")))
+    return standalone.environment_for(site).get_template("slips.html").render(slips=slips)
 
 
-def _letter(published: Publication, one: IssuedAward, contacts: Mapping[str, str]) -> Letter:
-    issuer, award = published.registry.issuer, one.award
-    spoken = languages_of(issuer)
-    language = award.language if award.language in spoken else spoken[0]
+def _letter(published: Publication, issued: IssuedAward, contacts: Mapping[str, str]) -> Letter:
+    issuer, award = published.registry.issuer, issued.award
+    languages = languages_of(issuer)
+    language = award.language if award.language in languages else languages[0]
     site = site_of(issuer, now=published.now, language=language)
     learner = published.registry.learners[award.learner]
     title = say(published.registry.achievements[award.achievement].name, language)
-    prefix = "" if language == spoken[0] else f"{language}/"
+    prefix = "" if language == languages[0] else f"{language}/"
     link = f"{issuer.base}/{prefix}awards/{award.id}/#mine"
     values = {
         "name": learner.name,

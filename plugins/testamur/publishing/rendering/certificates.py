@@ -15,7 +15,7 @@ from testamur.publishing.rendering import standalone
 from testamur.publishing.views import award_pages
 from testamur.publishing.views.site_info import site as site_of
 
-_STANDS = {
+_NOT_IN_FORCE = {
     "expired": "its validity has ended",
     "on-hold": "it is on hold",
     "replaced": "it was replaced by another award: print that one",
@@ -26,42 +26,42 @@ _STANDS = {
 def document(published: Publication, chosen: Sequence[IssuedAward], language: str = "") -> str:
     """Return the document in `language`, else the institution's first; one sheet per award, in the order given.
 
-    Every award has to be shown on the site and in force: `refusal` says which is not.
+    Every award has to be shown on the site and in force: `why_not_printable` says which is not.
     """
     issuer = published.registry.issuer
     site = site_of(issuer, now=published.now, language=language, preview=published.preview)
-    badges = {slug: _badge(published, slug) for slug in {one.award.achievement for one in chosen}}
+    badges = {slug: _badge_url(published, slug) for slug in {issued.award.achievement for issued in chosen}}
     sheets = []
-    for one in chosen:
-        address = addresses.award(issuer.base, one.award.id)
+    for issued in chosen:
+        address = addresses.award(issuer.base, issued.award.id)
         sheets.append((
-            award_pages.page(published, one, site),
-            badges[one.award.achievement],
-            standalone.inline(qr.svg(address, title=address).encode(), ".svg"),
+            award_pages.page(published, issued, site),
+            badges[issued.award.achievement],
+            standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
         ))  # fmt: skip
-    template = standalone.speaking(site).get_template("print.html")
+    template = standalone.environment_for(site).get_template("print.html")
     style = standalone.styles("style.css", "print.css")
-    return template.render(awards=sheets, logo=_logo(published), style=style)
+    return template.render(awards=sheets, logo=_logo_url(published), style=style)
 
 
-def refusal(published: Publication, one: IssuedAward) -> str:
+def why_not_printable(published: Publication, issued: IssuedAward) -> str:
     """Say why an award has no certificate; "" when it has one."""
-    if one.is_erased:
+    if issued.is_erased:
         return "its details were removed"
-    if not one.is_shown:
+    if not issued.is_shown:
         return "it is private, and has no page that the code could lead to: testamur export gives its files"
-    shown = award_pages.page(published, one, site_of(published.registry.issuer, now=published.now))
-    return "" if shown.standing.state == "current" else _STANDS.get(shown.standing.state, "it is not in force")
+    page = award_pages.page(published, issued, site_of(published.registry.issuer, now=published.now))
+    return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, "it is not in force")
 
 
-def _logo(published: Publication) -> str:
+def _logo_url(published: Publication) -> str:
     registry = published.registry
     name = registry.issuer.image
-    return standalone.inline(badge_pictures.logo(registry.folder, registry.issuer), Path(name).suffix) if name else ""
+    return standalone.data_url(badge_pictures.logo(registry.folder, registry.issuer), Path(name).suffix) if name else ""
 
 
-def _badge(published: Publication, slug: str) -> str:
+def _badge_url(published: Publication, slug: str) -> str:
     registry = published.registry
-    return standalone.inline(
+    return standalone.data_url(
         badge_pictures.badge(Path(registry.folder), registry.achievements[slug], registry.issuer).svg, ".svg"
     )

@@ -21,8 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
-from testamur.publishing.views import catalogue as lists
-from testamur.publishing.views import skill_pages, structured_data
+from testamur.publishing.views import achievement_filters, skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import markdown, prose, tagged_text, texts
 
@@ -48,10 +47,10 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
         place=Place,
         dir_of=direction,
         name_of=name_of,
-        found=structured_data,
-        skill_slug=skill_pages.slug,
-        marks=lists.marks,
-        gettext=_speaker(catalogue),
+        structured_data=structured_data,
+        skill_slug=skill_pages.skill_slug,
+        filter_values=achievement_filters.filter_values,
+        gettext=_cached_gettext(catalogue),
     )
     environment.filters.update(_filters(site, catalogue))
     if environment.cache is not None:
@@ -59,31 +58,31 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     return environment
 
 
-def _speaker(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
+def _cached_gettext(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
     """Return Jinja's newstyle `gettext`, which looks every sentence up once: a page has some fifty of them.
 
     Sentences are the templates' own and so are markup; what is put into them is escaped.
     """
 
     @functools.cache
-    def sentence(message: str) -> Markup:
+    def translate(message: str) -> Markup:
         return Markup(catalogue.gettext(message))  # noqa: S704 - a sentence of the theme or its catalogue
 
     @functools.cache
-    def whole(message: str) -> Markup:
-        return sentence(message) % {}
+    def translate_whole(message: str) -> Markup:
+        return translate(message) % {}
 
-    def speak(message: str, **variables: object) -> Markup:
-        return sentence(message) % variables if variables else whole(message)
+    def cached_gettext(message: str, **variables: object) -> Markup:
+        return translate(message) % variables if variables else translate_whole(message)
 
-    return speak
+    return cached_gettext
 
 
 def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Callable[..., str]]:
     locale, words_of = site.locale, words(site.language)
     return {
         "day": functools.partial(day, locale=locale),
-        "days": functools.partial(day, locale=locale, beside=True),
+        "days": functools.partial(day, locale=locale, with_iso=True),
         "number": functools.cache(lambda value: format_decimal(value, locale=locale)),
         "percent": lambda value: format_percent(value, locale=locale),
         "score": lambda value: format_decimal(value, format="0.0", locale=locale),
@@ -95,18 +94,18 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "said": lambda code: words_of.get(code, code),
         "prose": prose.clean,
         "bdi": functools.partial(bdi, language=site.language),
-        "isolated": isolated,
+        "isolated": isolate,
         "lang": functools.partial(lang, language=site.language),
-        "markdown": lambda text: _marked(markdown.render(text), "div", lang(text, language=site.language)),
-        "line": lambda text: _marked(markdown.render_line(text), "span", lang(text, language=site.language)),
+        "markdown": lambda text: _in_element(markdown.render(text), "div", lang(text, language=site.language)),
+        "line": lambda text: _in_element(markdown.render_line(text), "span", lang(text, language=site.language)),
     }
 
 
 @functools.lru_cache(maxsize=4096)
-def day(date: datetime.date, *, locale: str, beside: bool = False) -> Markup:
-    """Return a `<time>` with the day in words; `beside` adds the ISO form for eyes too."""
+def day(date: datetime.date, *, locale: str, with_iso: bool = False) -> Markup:
+    """Return a `<time>` with the day in words; `with_iso` adds the ISO form for eyes too."""
     iso = date.isoformat()
-    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if beside else ""
+    more = Markup(' <span class="iso" dir="ltr">{}</span>').format(iso) if with_iso else ""
     return Markup('<time datetime="{}">{}</time>{}').format(iso, format_date(date, "long", locale=locale), more)
 
 
@@ -141,12 +140,12 @@ def lang(text: str, *, language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(own, direction(own))
 
 
-def _marked(html: Markup, element: str, attributes: Markup) -> Markup:
+def _in_element(html: Markup, element: str, attributes: Markup) -> Markup:
     """Return the HTML of a text inside an element that names its language, where the page is in another."""
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(element), attributes, html) if attributes else html  # noqa: S704
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     """Isolate a name in titles and attributes, where `<bdi>` cannot stand: by Unicode isolates, if they matter."""
     if not text.isascii() and any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

@@ -15,7 +15,7 @@ from testamur.publishing.words import translations
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def speaking(site: Site) -> Environment:
+def environment_for(site: Site) -> Environment:
     """Return the default theme's templates under our rules, in the language of `site`."""
     return environment.prepare(
         Environment(loader=FileSystemLoader(installed.folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
@@ -30,6 +30,6 @@ def styles(*names: str) -> Markup:
     return Markup(text)  # noqa: S704 — the theme's own
 
 
-def inline(data: bytes, suffix: str) -> str:
-    """Return a picture as a `data:` address; `suffix` is .svg or .png."""
+def data_url(data: bytes, suffix: str) -> str:
+    """Return a picture as a `data:` URL; `suffix` is .svg or .png."""
     return f"data:{_TYPES[suffix]};base64,{base64.b64encode(data).decode('ascii')}"

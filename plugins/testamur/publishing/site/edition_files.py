@@ -17,18 +17,18 @@ def documents(achievement: Achievement, issuer: Issuer) -> Iterator[tuple[str, D
 
     That one is in the site's first language if the achievement has it, else in the achievement's own.
     """
-    found = editions.of(achievement, issuer)
+    languages = editions.of(achievement, issuer)
     first = editions.languages_of(issuer)[0]
-    if len(found) < 2:
+    if len(languages) < 2:
         # One language is no edition among others: the document is what an award of it embeds.
         first = achievement_document.language_of(achievement, issuer)
         yield f"achievements/{achievement.slug}/{_NAME}", _document(achievement, issuer, first)
         return
-    if first not in found:
+    if first not in languages:
         first = achievement_document.language_of(achievement, issuer)
     address = addresses.achievement(issuer.base, achievement.slug)
     yield f"achievements/{achievement.slug}/{_NAME}", _edition(achievement, issuer, first, address)
-    for language in found:
+    for language in languages:
         if editions.prefix(issuer, language):
             address = editions.address(issuer, achievement.slug, language)
             yield path_of(achievement, issuer, language), _edition(achievement, issuer, language, address)
@@ -36,8 +36,8 @@ def documents(achievement: Achievement, issuer: Issuer) -> Iterator[tuple[str, D
 
 def path_of(achievement: Achievement, issuer: Issuer, language: str) -> str:
     """Return the file of the page in `language`; the one at the base where the achievement has no such edition."""
-    found = editions.of(achievement, issuer)
-    prefix = editions.prefix(issuer, language) if language in found and len(found) > 1 else ""
+    languages = editions.of(achievement, issuer)
+    prefix = editions.prefix(issuer, language) if language in languages and len(languages) > 1 else ""
     return f"{prefix}achievements/{achievement.slug}/{_NAME}"
 
 

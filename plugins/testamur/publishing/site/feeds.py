@@ -30,7 +30,7 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
     """Return the Atom feed of the newest public awards, as UTF-8."""
-    newest = _listed(awards)[:NEWEST]
+    newest = _awards_to_list(awards)[:NEWEST]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
     _add(feed, "id", f"{site.base}/{FEED}")
     _add(feed, "title", site.name)
@@ -46,16 +46,16 @@ def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
 def sitemap(site: Site, places: Iterable[Place]) -> bytes:
     """Return the sitemap of those `places` that may be indexed, as UTF-8; empty for a preview."""
     urlset = Element("urlset", {"xmlns": _SITEMAP})
-    shown = [] if site.preview else [place.path for place in places if place.indexed]
-    for path in shown:
+    paths = [] if site.preview else [place.path for place in places if place.indexed]
+    for path in paths:
         _add(SubElement(urlset, "url"), "loc", f"{site.base}/{path}")
     return _bytes(urlset)
 
 
-def _listed(awards: Iterable[AwardPage]) -> list[AwardPage]:
+def _awards_to_list(awards: Iterable[AwardPage]) -> list[AwardPage]:
     """Return the awards that lists may name, the newest first."""
-    shown = [award for award in awards if award.public and award.here.indexed]
-    return sorted(shown, key=lambda award: (award.facts.valid_from, award.id), reverse=True)
+    public = [award for award in awards if award.public and award.here.indexed]
+    return sorted(public, key=lambda award: (award.facts.valid_from, award.id), reverse=True)
 
 
 def _entry(entry: Element, award: AwardPage) -> None:

@@ -50,22 +50,22 @@ def issuer_files(published: Publication) -> Iterator[File]:
 
 def statement_files(published: Publication) -> Iterator[File]:
     """Yield the signed documents that are no awards, each where its own id says that it is."""
-    for one in published.statements:
+    for issued in published.statements:
         name = {
-            "endorsing": f"endorsements/{one.statement.of}/credential.json",
-            "pathways": f"awards/{one.statement.of}/record.json",
-            "learners": f"learners/{one.name}/record.json",
-        }[one.statement.kind]
-        yield File(name=name, data=one.data, source=one.statement.key)
+            "endorsing": f"endorsements/{issued.statement.of}/credential.json",
+            "pathways": f"awards/{issued.statement.of}/record.json",
+            "learners": f"learners/{issued.name}/record.json",
+        }[issued.statement.kind]
+        yield File(name=name, data=issued.data, source=issued.statement.key)
 
 
 def index_files(published: Publication) -> Iterator[File]:
     """Yield the verification index."""
     entries = {
-        one.award.id: index.entry(one.known, valid_until=one.valid_until, since=_since(one))
-        if one.is_shown
-        else index.entry(one.known)
-        for one in published.awards
+        issued.award.id: index.entry(issued.known, valid_until=issued.valid_until, since=_since(issued))
+        if issued.is_shown
+        else index.entry(issued.known)
+        for issued in published.awards
     }
     as_of = published.now.date().isoformat()
     yield items.file("index.json", index.head(published.registry.issuer, as_of=as_of, preview=published.preview))
@@ -73,19 +73,21 @@ def index_files(published: Publication) -> Iterator[File]:
         yield items.file(name, data)
 
 
-def _since(one: IssuedAward) -> str:
+def _since(issued: IssuedAward) -> str:
     """Return the day on which an award came to stand as it does; "" when it is in force."""
-    line = one.award.last(one.known.state)  # no act is called "active"
+    line = issued.award.last(issued.known.state)  # no act is called "active"
     return line.date.isoformat() if line else ""
 
 
-def lists(published: Publication, site: Site, places: Sequence[Place]) -> Iterator[File]:
+def listing_files(published: Publication, site: Site, places: Sequence[Place]) -> Iterator[File]:
     """Yield the lists by which others find pages: the feed of public awards, the sitemap of `places`, robots.txt."""
     newest = sorted(
-        award_pages.public(published), key=lambda one: (one.known.current.issued, one.award.id), reverse=True
+        award_pages.public_awards(published),
+        key=lambda issued: (issued.known.current.issued, issued.award.id),
+        reverse=True,
     )
-    shown = [award_pages.page(published, one, site) for one in newest[: feeds.NEWEST]]
-    yield items.file(feeds.FEED, feeds.atom(site, shown))
+    pages = [award_pages.page(published, issued, site) for issued in newest[: feeds.NEWEST]]
+    yield items.file(feeds.FEED, feeds.atom(site, pages))
     yield items.file(feeds.SITEMAP, feeds.sitemap(site, places))
     # A preview is not to be found by search engines; the real site says where its map is.
     robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"

@@ -19,30 +19,30 @@ from testamur.records.model.models import Issuer
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 
 
-def entry(known: AwardState, *, valid_until: str = "", since: str = "") -> dict[str, Any]:
+def entry(state: AwardState, *, valid_until: str = "", since: str = "") -> dict[str, Any]:
     """Return an award's entry; `valid_until` is the signed instant, `since` the day of its state: "" when private."""
-    made: dict[str, Any] = {
-        "digest": known.current.digest,
-        "state": "erased" if known.erased else known.state,
+    members: dict[str, Any] = {
+        "digest": state.current.digest,
+        "state": "erased" if state.erased else state.state,
     }
     if valid_until:
-        made["validUntil"] = valid_until
+        members["validUntil"] = valid_until
     if since:
-        made["since"] = since
+        members["since"] = since
     # With these, a verifier can tell a replaced copy from one that the registry never made.
-    if len(known.editions) > 1:
-        made["replaced"] = [edition.digest for edition in known.editions[:-1]]
-    return made
+    if len(state.editions) > 1:
+        members["replaced"] = [edition.digest for edition in state.editions[:-1]]
+    return members
 
 
 def shards(entries: Mapping[str, dict[str, Any]]) -> Iterable[tuple[str, bytes]]:
     """Yield name (`index/7f.json`) and bytes of every shard; `entries` are by award id."""
     by_shard: dict[str, dict[str, Any]] = {shard: {} for shard in SHARDS}
-    for award_id, made in entries.items():
+    for award_id, members in entries.items():
         name = addresses.index_entry(award_id)
-        by_shard[name[:2]][name] = made
-    for shard, found in by_shard.items():
-        yield f"index/{shard}.json", jcs.canonicalize(found)
+        by_shard[name[:2]][name] = members
+    for shard, shard_entries in by_shard.items():
+        yield f"index/{shard}.json", jcs.canonicalize(shard_entries)
 
 
 def head(issuer: Issuer, *, as_of: str, preview: bool) -> bytes:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from testamur.errors import PublishingError
 
-_MARK = "index.json"  # every site of ours has the verification index's head
+_SITE_FILE = "index.json"  # every site of ours has the verification index's head
 
 
 @contextlib.contextmanager
@@ -31,7 +31,7 @@ def fresh(output: Path, *, keep_out_of: tuple[Path, ...] = ()) -> Iterator[Path]
     """
     _check_place(output, keep_out_of)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(output):
+    with _locked(output):
         building, old = _beside(output, "building"), _beside(output, "old")
         if old.exists() and not output.exists():
             old.rename(output)  # A kill between two renames, where names cannot be exchanged.
@@ -39,7 +39,7 @@ def fresh(output: Path, *, keep_out_of: tuple[Path, ...] = ()) -> Iterator[Path]
         building.mkdir()
         try:
             yield building
-            _check_made(building)
+            _check_built(building)
             _swap(building, output, old)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -53,24 +53,26 @@ def weight(site: Path) -> int:
 
 def _check_place(output: Path, keep_out_of: tuple[Path, ...]) -> None:
     if output.is_symlink():
-        raise PublishingError(f"{output} is a symbolic link: build into a plain folder, e.g. --output output")
+        raise PublishingError(f"{output} is a symbolic link: build into an ordinary folder, e.g. --output output")
     target = output.resolve()
     for folder in (Path.cwd(), *keep_out_of):
         if target == folder.resolve() or target in folder.resolve().parents:
-            raise PublishingError(f"{output} holds {folder}: a site would replace it. Build into a folder of its own")
+            raise PublishingError(
+                f"{output} contains {folder}, which the site would replace. Build into a folder of its own"
+            )
     for folder in keep_out_of:
         if folder.resolve() in target.parents:
-            raise PublishingError(f"{output} lies in {folder}: build into a folder of its own")
+            raise PublishingError(f"{output} is inside {folder}: build into a folder of its own")
     if output.exists() and not output.is_dir():
         raise PublishingError(f"{output} is not a folder")
-    if output.is_dir() and any(output.iterdir()) and not (output / _MARK).is_file():
+    if output.is_dir() and any(output.iterdir()) and not (output / _SITE_FILE).is_file():
         raise PublishingError(
-            f"{output} holds files that testamur build did not make: empty it, or build somewhere else"
+            f"{output} contains files that testamur build did not make: empty it, or build somewhere else"
         )
 
 
 @contextlib.contextmanager
-def _alone(output: Path) -> Iterator[None]:
+def _locked(output: Path) -> Iterator[None]:
     lock = os.open(_beside(output, "lock"), os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -78,7 +80,7 @@ def _alone(output: Path) -> Iterator[None]:
         holder = os.read(lock, 32).decode(errors="replace").strip() or "unknown"
         os.close(lock)
         raise PublishingError(
-            f"another build (process {holder}) is writing to {output}: wait until it has ended"
+            f"another build (process {holder}) is writing to {output}: wait for it to finish"
         ) from None
     try:
         os.ftruncate(lock, 0)
@@ -89,9 +91,9 @@ def _alone(output: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _check_made(building: Path) -> None:
+def _check_built(building: Path) -> None:
     """Look at what will be uploaded: the parts that others rely on, and nothing that leads outside."""
-    for name in ("index.html", "404.html", _MARK, "issuer/did.json", "issuer/keys.json"):
+    for name in ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/keys.json"):
         if not (building / name).is_file():
             raise PublishingError(f"the site has no {name}: nothing was published")
     for folder, folders, files in os.walk(building):
@@ -110,7 +112,7 @@ def _swap(building: Path, output: Path, old: Path) -> None:
         building.rename(output)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(path: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system cannot (then two renames do it)."""
     if not sys.platform.startswith("linux"):
         return False
@@ -119,7 +121,7 @@ def _exchange(one: Path, other: Path) -> bool:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    done: int = call(at_working_folder, os.fsencode(one), at_working_folder, os.fsencode(other), exchange)
+    done: int = call(at_working_folder, os.fsencode(path), at_working_folder, os.fsencode(other), exchange)
     return done == 0
 
 

@@ -17,7 +17,7 @@ from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 _OLDER = (
-    "the host still shows an older site, or another one; or a newer publish has replaced it, whose own run looks at it"
+    "the host still serves an older site, or a different one; or a newer publish has replaced it, whose own run checks it"
 )
 _LIMIT = 8 * 1024 * 1024  # bytes
 
@@ -32,50 +32,50 @@ def check(registry: Registry, ledger: Ledger, web: Resolver, *, now: datetime.da
     """
     issuer = registry.issuer
     if issuer.practice:
-        yield _practice(web, issuer.base)
+        yield _practice_line(web, issuer.base)
         return
     pending.plan(registry, ledger)
     _check_keys(web, registry)
     yield f"{addresses.did_document(issuer.base)} lists the keys of issuer.yml."
     for purpose, number in ledger.status_lists():
         address = addresses.status_list(issuer.base, purpose, number)
-        _same(web, address, ledger.status_list(purpose, number) or b"")
-        yield f"{address} is the newest."
-    award_id = _an_award(registry, ledger)
+        _check_online(web, address, ledger.status_list(purpose, number) or b"")
+        yield f"{address} is up to date."
+    award_id = _newest_award(registry, ledger)
     if award_id is None:
         yield "There is no award in force to verify."
         return
     page = addresses.award(issuer.base, award_id)
-    found = _fetch(web, addresses.credential(issuer.base, award_id))
+    credential = _fetch(web, addresses.credential(issuer.base, award_id))
     trusted = frozenset({did.from_base(issuer.base)})
-    examined = examination.examine(found, resolver=web, now=now, trusted=trusted, address=page)
+    examined = examination.examine(credential, resolver=web, now=now, trusted=trusted, address=page)
     if examined.verdict not in {"VALID", "EXPIRED"}:
         raise VerificationError(f"{page}: {examined.sentence}")
     yield f"{page}: {examined.sentence}"
 
 
-def _practice(web: Resolver, base: str) -> str:
+def _practice_line(web: Resolver, base: str) -> str:
     """Return the line of a site that is for practice: it has to say so itself."""
     address = f"{base}/index.json"
     try:
-        found = json.loads(_fetch(web, address))
+        head = json.loads(_fetch(web, address))
     except ValueError:
-        found = None
-    if not isinstance(found, dict) or found.get("preview") is not True:
+        head = None
+    if not isinstance(head, dict) or head.get("preview") is not True:
         raise VerificationError(
-            f"{address} is not that of a practice site: the host shows an older site, or another one"
+            f"{address} does not belong to a practice site: the host still serves an older site, or a different one"
         )
     return f"{base}/ shows the practice site."
 
 
-def _an_award(registry: Registry, ledger: Ledger) -> str | None:
+def _newest_award(registry: Registry, ledger: Ledger) -> str | None:
     """Return the award that was issued last among those that are in force and have a page."""
-    found = [
-        (known.current.issued, award_id)
-        for award_id, known in ledger.states().items()
-        if known.state == "active" and not known.erased and registry.awards[award_id].visibility != "private"
+    newest = [
+        (state.current.issued, award_id)
+        for award_id, state in ledger.states().items()
+        if state.state == "active" and not state.erased and registry.awards[award_id].visibility != "private"
     ]
-    return max(found)[1] if found else None
+    return max(newest)[1] if newest else None
 
 
 def _check_keys(web: Resolver, registry: Registry) -> None:
@@ -92,12 +92,12 @@ def _check_keys(web: Resolver, registry: Registry) -> None:
             "compromised current"
         )
     if found != jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)):
-        raise VerificationError(f"{address} is not what was issued: {_OLDER}")
+        raise VerificationError(f"{address} differs from what was issued: {_OLDER}")
 
 
-def _same(web: Resolver, address: str, wanted: bytes) -> None:
+def _check_online(web: Resolver, address: str, wanted: bytes) -> None:
     if _fetch(web, address) != wanted:
-        raise VerificationError(f"{address} is not what was issued: {_OLDER}")
+        raise VerificationError(f"{address} differs from what was issued: {_OLDER}")
 
 
 def _fetch(web: Resolver, address: str) -> bytes:

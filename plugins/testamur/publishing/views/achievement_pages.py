@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from testamur.publishing.views.facts import Alignment, Picture, web_address
-from testamur.publishing.views.results import Step
+from testamur.publishing.views.results import ScaleStep
+from testamur.publishing.views.signed_facts import AlignmentView, Picture, web_address
 from testamur.publishing.views.site_info import Place
-from testamur.publishing.words.tagged_text import language_of, named, say, say_all
+from testamur.publishing.words.tagged_text import language_of, tag_record, text_in, texts_in
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance
 from testamur.records.model.models import Achievement, ResultDescription
 
@@ -27,7 +27,7 @@ class Scale:
     lowest: str
     highest: str
     required: str
-    steps: tuple[Step, ...]  # of a rubric or a scale of words, lowest first
+    steps: tuple[ScaleStep, ...]  # of a rubric or a scale of words, lowest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class AchievementPage:
     valid_for: str
     further_information: str
     results: tuple[Scale, ...]
-    skills: tuple[Alignment, ...]
+    skills: tuple[AlignmentView, ...]
     tags: tuple[str, ...]
     retired: datetime.date | None
     picture: Picture | None  # its address a path below the base
@@ -80,19 +80,19 @@ def page(
 
     `own` is the language of texts that name none; with "" they stay unmarked.
     """
-    achievement = named(achievement, own) if own else achievement
+    achievement = tag_record(achievement, own) if own else achievement
     stackability = achievement.stackability
     return AchievementPage(
         slug=achievement.slug,
         here=Place(f"{prefix}achievements/{achievement.slug}/"),
-        title=say(achievement.name, language),
+        title=text_in(achievement.name, language),
         achievement_type=achievement.achievement_type,
-        description=say(achievement.description, language),
-        outcomes=say_all(achievement.outcomes, language),
-        criteria=say(achievement.criteria, language),
-        prerequisites=say(achievement.prerequisites, language),
+        description=text_in(achievement.description, language),
+        outcomes=texts_in(achievement.outcomes, language),
+        criteria=text_in(achievement.criteria, language),
+        prerequisites=text_in(achievement.prerequisites, language),
         stand_alone=stackability.stand_alone if stackability else None,
-        leads_to=say(stackability.description, language) if stackability else "",
+        leads_to=text_in(stackability.description, language) if stackability else "",
         in_language=achievement.in_language,
         version=achievement.version,
         credits=achievement.credits_available,
@@ -114,19 +114,19 @@ def page(
 
 def _scale(result: ResultDescription, language: str) -> Scale:
     levels = [
-        Step(
-            name=say(level.name, language),
-            description=say(level.description, language),
+        ScaleStep(
+            name=text_in(level.name, language),
+            description=text_in(level.description, language),
             level=level.level,
             points=level.points,
             is_required=level.id == result.required_level,
         )
         for level in result.levels
     ]
-    words = [Step(name=value, is_required=value == result.required_value) for value in result.allowed_value]
+    words = [ScaleStep(name=value, is_required=value == result.required_value) for value in result.allowed_value]
     return Scale(
         id=result.id,
-        name=say(result.name, language),
+        name=text_in(result.name, language),
         kind=result.result_type,
         lowest=result.value_min,
         highest=result.value_max,
@@ -135,14 +135,14 @@ def _scale(result: ResultDescription, language: str) -> Scale:
     )
 
 
-def _skills(achievement: Achievement, language: str) -> Iterable[Alignment]:
+def _skills(achievement: Achievement, language: str) -> Iterable[AlignmentView]:
     for alignment in achievement.alignments:
-        yield Alignment(
-            name=say(alignment.target_name, language),
+        yield AlignmentView(
+            name=text_in(alignment.target_name, language),
             address=web_address(alignment.target_url),
             framework=alignment.target_framework,
             code=alignment.target_code,
-            description=say(alignment.target_description, language),
+            description=text_in(alignment.target_description, language),
             kind=alignment.target_type,
-            language=language_of(say(alignment.target_name, language)) or achievement.in_language,
+            language=language_of(text_in(alignment.target_name, language)) or achievement.in_language,
         )

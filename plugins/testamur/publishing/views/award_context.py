@@ -8,34 +8,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.publication import Publication
 from testamur.publishing.views import learner_pages, renewal_links
 from testamur.publishing.views.award_pages import AwardPage
-from testamur.publishing.views.learner_pages import Records
-from testamur.publishing.views.pathways.pathway_views import Ways
+from testamur.publishing.views.learner_pages import SignedRecords
+from testamur.publishing.views.pathways.pathway_views import PathwayViews
 from testamur.publishing.views.renewal_links import Renewals
 from testamur.publishing.views.site_info import Site
+from testamur.records.model.models import Award
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class AwardContext:
     """Signed records that an award is in, what renews it, and the pathways in each of the site's languages."""
 
-    records: Records
+    records: SignedRecords
     renewals: Renewals
-    ways: Mapping[str, Ways]
+    pathway_views: Mapping[str, PathwayViews]
 
-    def completed(self, page: AwardPage, one: IssuedAward, site: Site) -> AwardPage:
-        """Return an award's page with what is said around it."""
+    def add_to(self, page: AwardPage, award: Award, site: Site) -> AwardPage:
+        """Return an award's page with its context."""
         return replace(
             page,
-            renews=self.renewals.earlier_of(one.award),
-            renewed=self.renewals.newer_of(one.award),
-            has_record=one.award.id in self.records.pathways,
-            learner_path=learner_pages.path(self.records.learners.get(one.award.id, ""), site),
+            renews=self.renewals.earlier_of(award),
+            renewed=self.renewals.newer_of(award),
+            has_record=award.id in self.records.pathways,
+            learner_path=learner_pages.path(self.records.learners.get(award.id, ""), site),
         )
 
 
-def of(published: Publication, ways: Mapping[str, Ways]) -> Around:
-    """Return what is said around the awards of a publication."""
-    return Around(records=learner_pages.records(published), renewals=renewal_links.of(published), ways=ways)
+def collect_context(published: Publication, pathway_views: Mapping[str, PathwayViews]) -> AwardContext:
+    """Return the context of the awards of a publication."""
+    return AwardContext(
+        records=learner_pages.signed_records(published),
+        renewals=renewal_links.find_renewals(published),
+        pathway_views=pathway_views,
+    )

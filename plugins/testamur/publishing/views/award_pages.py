@@ -15,12 +15,12 @@ from testamur.credentials import narrative
 from testamur.credentials.narrative import Narrative
 from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.views import facts as reading
+from testamur.publishing.views import signed_facts
 from testamur.publishing.views.achievement_pages import CARD
-from testamur.publishing.views.facts import Facts, Picture
 from testamur.publishing.views.renewal_links import Renewal
+from testamur.publishing.views.signed_facts import Facts, Picture
 from testamur.publishing.views.site_info import Place, Site, direction
-from testamur.publishing.views.standing import Standing, erased, standing
+from testamur.publishing.views.standing import Standing, erased_standing, standing_of
 from testamur.records.model.models import Award, Issuer
 
 
@@ -65,19 +65,19 @@ class ErasedPage:
 
 def page(
     published: Publication,
-    one: IssuedAward,
+    issued: IssuedAward,
     site: Site,
     credential: dict[str, Any] | None = None,
 ) -> AwardPage:
     """Return the page of an award that has one, in the language of `site`; `credential` where it was read already."""
-    superseded = one.award.last("superseded")
+    superseded = issued.award.last("superseded")
     return signed_page(
-        credential or json.loads(published.credential(one)),
-        one.award,
+        credential or json.loads(published.credential(issued)),
+        issued.award,
         published.registry.issuer,
         now=published.now,
-        digest=one.known.current.digest.removeprefix("sha256:"),
-        achievement_path=f"achievements/{one.award.achievement}/",
+        digest=issued.known.current.digest.removeprefix("sha256:"),
+        achievement_path=f"achievements/{issued.award.achievement}/",
         replacement=published.registry.awards.get(superseded.by) if superseded else None,
         prefix=site.prefix,
     )
@@ -101,10 +101,10 @@ def signed_page(
     """
     if award.visibility == "private":
         raise PublishingError(f"award {award.id} is private: it has no page")
-    facts = reading.read(document)
+    facts = signed_facts.read_facts(document)
     public = award.visibility == "public"
     language = award.language or facts.in_language or issuer.languages[0]
-    stands = standing(
+    standing = standing_of(
         award,
         valid_from=facts.valid_from,
         valid_until=facts.valid_until,
@@ -114,14 +114,14 @@ def signed_page(
     )
     return AwardPage(
         id=award.id,
-        here=Place(f"{prefix}awards/{award.id}/", indexed=public and not stands.withholds),
+        here=Place(f"{prefix}awards/{award.id}/", indexed=public and not standing.withholds),
         facts=facts,
         narrative=narrative.split(facts.criteria, language),
-        standing=stands,
+        standing=standing,
         public=public,
         language=language,
         digest=digest,
-        picture=None if stands.withholds else _below(issuer.base, facts.image),
+        picture=None if standing.withholds else _picture_below(issuer.base, facts.image),
         achievement_path=achievement_path,
     )
 
@@ -129,19 +129,19 @@ def signed_page(
 def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> ErasedPage:
     """Return the page that stays of an erased award: that it was here, and when its details were removed."""
     here = Place(f"{prefix}awards/{award.id}/", indexed=False)
-    return ErasedPage(id=award.id, here=here, standing=erased(award, now=now))
+    return ErasedPage(id=award.id, here=here, standing=erased_standing(award, now=now))
 
 
-def public(published: Publication) -> list[IssuedAward]:
+def public_awards(published: Publication) -> list[IssuedAward]:
     """Return the awards that lists may name: public ones that were not withdrawn."""
     return [
-        one
-        for one in published.awards
-        if one.is_shown and one.award.visibility == "public" and one.known.state != "revoked"
+        issued
+        for issued in published.awards
+        if issued.is_shown and issued.award.visibility == "public" and issued.known.state != "revoked"
     ]
 
 
-def _below(base: str, picture: Picture | None) -> Picture | None:
+def _picture_below(base: str, picture: Picture | None) -> Picture | None:
     """Return a signed picture with its path below the base; one that lies elsewhere is not shown."""
     if picture is None or not picture.address.startswith(f"{base}/"):
         return None

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from testamur.credentials import did as dids
 from testamur.publishing.publication import IssuedStatement, Publication
-from testamur.publishing.views.facts import web_address
+from testamur.publishing.views.signed_facts import web_address
 from testamur.publishing.views.site_info import Place, Site
-from testamur.publishing.words.tagged_text import named, say
+from testamur.publishing.words.tagged_text import tag_record, text_in
 from testamur.records.model.endorsements import Endorsement
 from testamur.text import dates
 from testamur.verification.received import Received
@@ -39,7 +39,7 @@ class EndorsementView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenPage:
+class GivenEndorsementPage:
     """`endorsement.html`: an endorsement that the institution gives, as it was signed."""
 
     slug: str
@@ -55,69 +55,69 @@ class GivenPage:
     key: str
 
 
-def of_issuer(published: Publication, site: Site) -> list[EndorsementView]:
+def endorsements_of_issuer(published: Publication, site: Site) -> list[EndorsementView]:
     """Return the endorsements of the institution itself, the newest first."""
     return _views(published, site, "")
 
 
-def of_achievement(published: Publication, site: Site, slug: str) -> list[EndorsementView]:
+def endorsements_of_achievement(published: Publication, site: Site, slug: str) -> list[EndorsementView]:
     """Return the endorsements of one achievement, the newest first."""
     return _views(published, site, slug)
 
 
-def given(published: Publication, site: Site) -> Iterable[GivenPage]:
+def given_pages(published: Publication, site: Site) -> Iterable[GivenEndorsementPage]:
     """Yield the page of each endorsement that the institution gives and has signed."""
-    for one in published.statements:
-        if one.statement.kind == "endorsing":
-            yield _given(published, site, one)
+    for issued in published.statements:
+        if issued.statement.kind == "endorsing":
+            yield _given_page(published, site, issued)
 
 
 def _views(published: Publication, site: Site, slug: str) -> list[EndorsementView]:
-    found = []
-    for one in published.registry.endorsements.values():
-        if one.achievement == slug:
-            signed = published.received.get(one.slug)
+    views = []
+    for endorsement in published.registry.endorsements.values():
+        if endorsement.achievement == slug:
+            signed = published.received.get(endorsement.slug)
             if signed is None:
-                found.append(_recorded(named(one, published.registry.issuer.languages[0]), site))
+                views.append(_view_of_recorded(tag_record(endorsement, published.registry.issuer.languages[0]), site))
             elif signed.holds_at(published.now):
-                found.append(_signed(one, signed))
-    return sorted(found, key=lambda view: (view.date, view.name), reverse=True)
+                views.append(_view_of_signed(endorsement, signed))
+    return sorted(views, key=lambda view: (view.date, view.name), reverse=True)
 
 
-def _recorded(one: Endorsement, site: Site) -> EndorsementView:
+def _view_of_recorded(endorsement: Endorsement, site: Site) -> EndorsementView:
     return EndorsementView(
-        name=say(one.endorser.name, site.language),
-        address=web_address(one.endorser.url),
-        role=one.endorser.role,
-        country=one.endorser.country,
-        comment=say(one.comment, site.language),
-        date=one.date,
-        source=web_address(one.source),
+        name=text_in(endorsement.endorser.name, site.language),
+        address=web_address(endorsement.endorser.url),
+        role=endorsement.endorser.role,
+        country=endorsement.endorser.country,
+        comment=text_in(endorsement.comment, site.language),
+        date=endorsement.date,
+        source=web_address(endorsement.source),
     )
 
 
-def _signed(one: Endorsement, signed: Received) -> EndorsementView:
+def _view_of_signed(endorsement: Endorsement, signed: Received) -> EndorsementView:
     """Return what was signed; of the record only what is no claim of the endorser's."""
     return EndorsementView(
         name=signed.name or dids.host_of(signed.endorser),
         address=web_address(signed.url),
-        role=one.endorser.role,
+        role=endorsement.endorser.role,
         country="",
         comment=signed.comment,
         date=signed.valid_from.date(),
-        source=web_address(one.source),
+        source=web_address(endorsement.source),
         did=signed.endorser,
         host=dids.host_of(signed.endorser),
-        checked=one.signed.checked if one.signed else None,
+        checked=endorsement.signed.checked if endorsement.signed else None,
     )
 
 
-def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPage:
+def _given_page(published: Publication, site: Site, issued: IssuedStatement) -> GivenEndorsementPage:
     """Return the page of what was signed; of the record only on which day it was withdrawn, once the lists say so."""
-    record, issuer = published.registry.endorsing[one.statement.of], published.registry.issuer
-    signed = json.loads(one.data)
+    record, issuer = published.registry.endorsing[issued.statement.of], published.registry.issuer
+    signed = json.loads(issued.data)
     until = signed.get("validUntil")
-    return GivenPage(
+    return GivenEndorsementPage(
         slug=record.slug,
         here=Place(f"{site.prefix}endorsements/{record.slug}/"),
         name=signed["name"],
@@ -127,6 +127,6 @@ def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPag
         language=record.language or issuer.languages[0],
         since=dates.day_at(dates.read_instant(signed["validFrom"]), issuer.time_zone),
         until=dates.day_at(dates.read_instant(until), issuer.time_zone) if until else None,
-        withdrawn=record.withdrawn if one.is_withdrawn else None,
-        key=one.known.current.key.partition("#")[2],
+        withdrawn=record.withdrawn if issued.is_withdrawn else None,
+        key=issued.known.current.key.partition("#")[2],
     )

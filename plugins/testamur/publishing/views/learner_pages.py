@@ -26,18 +26,22 @@ class LearnerPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class SignedRecords:
     """The signed records that are on the site, as award pages ask for them."""
 
     pathways: frozenset[str] = frozenset()  # the milestones' award ids
     learners: Mapping[str, str] = field(default_factory=dict)  # the codes of the learners' pages, by award id
 
 
-def records(published: Publication) -> Records:
+def signed_records(published: Publication) -> SignedRecords:
     """Return where an award's page leads."""
-    return Records(
-        pathways=frozenset(one.statement.of for one in published.statements if one.statement.kind == "pathways"),
-        learners={award_id: one.name for one in statements(published) for award_id in one.statement.parts},
+    return SignedRecords(
+        pathways=frozenset(
+            issued.statement.of for issued in published.statements if issued.statement.kind == "pathways"
+        ),
+        learners={
+            award_id: record.name for record in learner_records(published) for award_id in record.statement.parts
+        },
     )
 
 
@@ -46,18 +50,18 @@ def path(code: str, site: Site) -> str:
     return f"{site.prefix}learners/{code}/" if code else ""
 
 
-def statements(published: Publication) -> list[IssuedStatement]:
+def learner_records(published: Publication) -> list[IssuedStatement]:
     """Return the learners' records that are on the site."""
-    return [one for one in published.statements if one.statement.kind == "learners"]
+    return [issued for issued in published.statements if issued.statement.kind == "learners"]
 
 
-def page(one: IssuedStatement, awards: Mapping[str, AwardPage], site: Site) -> LearnerPage:
+def page(record: IssuedStatement, awards: Mapping[str, AwardPage], site: Site) -> LearnerPage:
     """Return the page of a learner whose record was signed; `awards` are the pages of those in it, by id."""
-    identifiers: Iterable[Mapping[str, str]] = json.loads(one.data)["credentialSubject"]["identifier"]
+    identifiers: Iterable[Mapping[str, str]] = json.loads(record.data)["credentialSubject"]["identifier"]
     return LearnerPage(
-        code=one.name,
-        here=Place(path(one.name, site)),
+        code=record.name,
+        here=Place(path(record.name, site)),
         name=next((item["identityHash"] for item in identifiers if item.get("identityType") == "name"), ""),
-        awards=tuple(awards[award_id] for award_id in reversed(one.statement.parts) if award_id in awards),
-        learner=one.statement.learner,
+        awards=tuple(awards[award_id] for award_id in reversed(record.statement.parts) if award_id in awards),
+        learner=record.statement.learner,
     )

@@ -39,8 +39,8 @@ class Renewals:
         earlier = self.issued.get(award.renews) if renewals.renews(award) else None
         if earlier is None or not earlier.is_shown:
             return None
-        named = earlier.award.id if may_name(award, earlier.award) else ""
-        return Renewal(id=named, on=earlier.award.awarded_date)
+        linkable_id = earlier.award.id if may_name(award, earlier.award) else ""
+        return Renewal(id=linkable_id, on=earlier.award.awarded_date)
 
     def newer_of(self, award: Award) -> Renewal | None:
         """Return the award that renews this one, where it is in force and may be linked; else None."""
@@ -49,17 +49,17 @@ class Renewals:
             return None
         return Renewal(id=newer.award.id, on=newer.award.awarded_date, until=self._last_day(newer))
 
-    def _last_day(self, one: IssuedAward) -> datetime.date | None:
-        if not one.valid_until:
+    def _last_day(self, issued: IssuedAward) -> datetime.date | None:
+        if not issued.valid_until:
             return None
-        return dates.day_at(dates.read_instant(one.valid_until), self.time_zone)
+        return dates.day_at(dates.read_instant(issued.valid_until), self.time_zone)
 
 
-def of(published: Publication) -> Renewals:
+def find_renewals(published: Publication) -> Renewals:
     """Return what renews what in a publication."""
-    issued = {one.award.id: one for one in published.awards}
+    issued_by_id = {issued.award.id: issued for issued in published.awards}
     return Renewals(
-        issued=issued,
-        newer=renewals.renewed_by(one.award for one in published.awards),
+        issued=issued_by_id,
+        newer=renewals.renewed_by(issued.award for issued in published.awards),
         time_zone=published.registry.issuer.time_zone,
     )

@@ -13,7 +13,7 @@ Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ScaleStep:
     """One level of a rubric (OB 3.0 `RubricCriterionLevel`), or one value of a scale of words."""
 
     name: str
@@ -35,10 +35,10 @@ class Result:
     highest: str = ""
     required: str = ""
     status: str = ""  # OB 3.0 ResultStatusType: Completed …
-    steps: tuple[Step, ...] = ()  # the levels of a rubric, lowest first; of a scale of words, its values
+    steps: tuple[ScaleStep, ...] = ()  # the levels of a rubric, lowest first; of a scale of words, its values
 
     @property
-    def reached(self) -> Step | None:
+    def reached(self) -> ScaleStep | None:
         """The level or value that was reached, where the document has it among the others."""
         return next((step for step in self.steps if step.is_reached), None)
 
@@ -48,11 +48,11 @@ class Result:
         return next((place for place, step in enumerate(self.steps, 1) if step.is_reached), 0)
 
 
-def read(results: Iterable[Document], descriptions: Iterable[Document]) -> Iterable[Result]:
+def read_results(results: Iterable[Document], descriptions: Iterable[Document]) -> Iterable[Result]:
     """Yield the results of a credential, each with the description that it names."""
-    described = {item["id"]: item for item in descriptions}
+    by_id = {item["id"]: item for item in descriptions}
     for item in results:
-        description = described.get(item.get("resultDescription"), {})
+        description = by_id.get(item.get("resultDescription"), {})
         yield Result(
             name=description.get("name", ""),
             value=item.get("value", ""),
@@ -65,10 +65,10 @@ def read(results: Iterable[Document], descriptions: Iterable[Document]) -> Itera
         )
 
 
-def _steps(result: Document, description: Document) -> Iterable[Step]:
+def _steps(result: Document, description: Document) -> Iterable[ScaleStep]:
     """Yield the levels of a rubric, or the values of a scale of words, as the document has them."""
     for level in description.get("rubricCriterionLevel", ()):
-        yield Step(
+        yield ScaleStep(
             name=level.get("name", ""),
             description=level.get("description", ""),
             level=level.get("level", ""),
@@ -78,4 +78,4 @@ def _steps(result: Document, description: Document) -> Iterable[Step]:
         )
     for value in description.get("allowedValue", ()):
         is_reached, is_required = value == result.get("value"), value == description.get("requiredValue")
-        yield Step(name=value, is_reached=is_reached, is_required=is_required)
+        yield ScaleStep(name=value, is_reached=is_reached, is_required=is_required)

@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 
 from testamur.credentials import addresses, did
 from testamur.credentials.editions import languages_of
-from testamur.publishing.words.tagged_text import named_text, say
+from testamur.publishing.words.tagged_text import tag_text, text_in
 from testamur.records.model.models import Issuer
 
 
@@ -27,7 +27,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class LanguageVersion:
     """A page in one of the site's languages: its name in itself, and its path below the base."""
 
     language: str
@@ -75,11 +75,11 @@ class Site:
         """Where this edition's pages lie below the base: "" for the first language, else `fr/`."""
         return "" if self.language == self.languages[0] else f"{self.language}/"
 
-    def editions(self, here: Place) -> tuple[Edition, ...]:
+    def language_versions(self, here: Place) -> tuple[LanguageVersion, ...]:
         """Return the same page in every language of the site, this one too; none when there is only one."""
         path = here.path.removeprefix(self.prefix)
         return tuple(
-            Edition(
+            LanguageVersion(
                 language=language,
                 name=name_of(language),
                 direction=direction(language),
@@ -128,8 +128,8 @@ def site(
     return Site(
         base=issuer.base,
         did=did.from_base(issuer.base),
-        name=say(named_text(issuer.name, issuer.languages[0]), language),
-        description=say(named_text(issuer.description, issuer.languages[0]), language),
+        name=text_in(tag_text(issuer.name, issuer.languages[0]), language),
+        description=text_in(tag_text(issuer.description, issuer.languages[0]), language),
         country=issuer.country,
         language=language,
         locale=_locale(language, issuer.country),
@@ -162,7 +162,7 @@ def name_of(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def nowhere(site: Site) -> Place:
+def not_found_place(site: Site) -> Place:
     """Return the place of `404.html`, which a host shows instead of any missing page."""
     return Place("404.html", indexed=False, absolute=site.base_path)
 

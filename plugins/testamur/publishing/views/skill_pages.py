@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testamur.publishing.views.achievement_pages import AchievementPage
-from testamur.publishing.views.facts import Alignment
+from testamur.publishing.views.signed_facts import AlignmentView
 from testamur.publishing.views.site_info import Place
 from testamur.records.model.models import LEVELS
 from testamur.records.rules import frameworks
@@ -23,31 +23,31 @@ class SkillPage:
 
     slug: str
     here: Place
-    skill: Alignment
+    skill: AlignmentView
     framework: str  # as it calls itself, where it is a known one
     achievements: tuple[AchievementPage, ...]
 
 
-def framework_of(skill: Alignment) -> str:
+def framework_of(skill: AlignmentView) -> str:
     """Return what a skill's framework is called, however a record writes it."""
-    known = frameworks.find(skill.framework)
-    return known.name if known else skill.framework
+    framework = frameworks.find(skill.framework)
+    return framework.name if framework else skill.framework
 
 
-def slug(skill: Alignment) -> str:
+def skill_slug(skill: AlignmentView) -> str:
     """Return the short name of a skill's page: its framework and code, and what tells it from another.
 
     Two achievements mean the same skill when they name the same entry of a framework; in which language, and with which
     words, is all the same. A known framework's entry is known by the code in its address, where one stands there.
     """
-    framework, entry = framework_of(skill), skill.code or skill.address or skill.name
-    known = frameworks.find(skill.framework)
-    there = known.code_in(skill.address) if known else ""
-    if known and there and known.form_of(there) is not None:
-        entry = there
-    mark = hashlib.sha256("\0".join((framework, entry.casefold())).encode()).hexdigest()
-    name = slug_of(f"{framework} {entry.rstrip('/').rpartition('/')[2]}")
-    return f"{name}-{mark[:6]}" if name else mark[:12]
+    name, entry = framework_of(skill), skill.code or skill.address or skill.name
+    framework = frameworks.find(skill.framework)
+    code = framework.code_in(skill.address) if framework else ""
+    if framework and code and framework.form_of(code) is not None:
+        entry = code
+    digest = hashlib.sha256("\0".join((name, entry.casefold())).encode()).hexdigest()
+    slug = slug_of(f"{name} {entry.rstrip('/').rpartition('/')[2]}")
+    return f"{slug}-{digest[:6]}" if slug else digest[:12]
 
 
 def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = "") -> list[SkillPage]:
@@ -55,29 +55,37 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
 
     Its words are those of an achievement that has them in `language`, else the first one's.
     """
-    found: dict[str, tuple[Alignment, list[AchievementPage]]] = {}
-    for achievement in achievements:
-        for skill in achievement.skills:
-            if skill.kind not in LEVELS:
-                name = slug(skill)
-                words, leading = found.setdefault(name, (skill, []))
-                if words.language != language == skill.language:
-                    found[name] = skill, leading
-                if achievement not in leading:
-                    leading.append(achievement)
-    made = [
+    skill_pages = [
         SkillPage(
-            slug=name,
-            here=Place(f"{prefix}skills/{name}/"),
+            slug=slug,
+            here=Place(f"{prefix}skills/{slug}/"),
             skill=skill,
             framework=framework_of(skill),
             achievements=tuple(sorted(leading, key=lambda page: (page.title.casefold(), page.slug))),
         )
-        for name, (skill, leading) in found.items()
+        for slug, (skill, leading) in _skills_by_slug(achievements, language).items()
     ]
-    return sorted(made, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))
+    return sorted(skill_pages, key=lambda page: (page.framework.casefold(), page.skill.name.casefold(), page.slug))
 
 
-def paths(known: Iterable[SkillPage]) -> dict[str, str]:
+def _skills_by_slug(
+    achievements: Iterable[AchievementPage], language: str
+) -> dict[str, tuple[AlignmentView, list[AchievementPage]]]:
+    skills: dict[str, tuple[AlignmentView, list[AchievementPage]]] = {}
+    named = ((skill, page) for page in achievements for skill in page.skills if skill.kind not in LEVELS)
+    for skill, page in named:
+        slug = skill_slug(skill)
+        words, leading = skills.setdefault(slug, (skill, []))
+        if words.language != language == skill.language:
+            skills[slug] = skill, leading
+        if page not in leading:
+            leading.append(page)
+    return skills
+
+
+def paths(skill_pages: Iterable[SkillPage]) -> dict[str, str]:
     """Return where the page of each skill lies, by what tells it from others in figures."""
-    return {f"{one.skill.framework} {one.skill.code or one.skill.address}".strip(): one.here.path for one in known}
+    return {
+        f"{page.skill.framework} {page.skill.code or page.skill.address}".strip(): page.here.path
+        for page in skill_pages
+    }

@@ -13,10 +13,10 @@ from typing import Literal
 from testamur.records.model.models import Award
 from testamur.text import dates
 
-State = Literal["current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased"]
+StandingState = Literal["current", "expired", "not-yet", "on-hold", "replaced", "withdrawn", "erased"]
 
 # By the award's state in the record, which has the name of the act that led to it.
-_STATES: dict[str, State] = {"revoked": "withdrawn", "suspended": "on-hold", "superseded": "replaced"}
+_STATES: dict[str, StandingState] = {"revoked": "withdrawn", "suspended": "on-hold", "superseded": "replaced"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +27,15 @@ class Standing:
     in force (the first day) or erased. `until` is the last valid day where there is one.
     """
 
-    state: State
+    state: StandingState
     as_of: datetime.date
     on: datetime.date | None = None
     until: datetime.date | None = None
     reason: str = ""  # a code of records.model.history.REASONS
     replacement: str = ""  # the award that replaces it, where its page may be named
     corrected: datetime.date | None = None  # the last day on which details were corrected
-    besides: State | None = None  # erased: withdrawn, on hold or replaced as well …
-    besides_on: datetime.date | None = None  # … since this day
+    recorded_state: StandingState | None = None  # erased: withdrawn, on hold or replaced as well …
+    recorded_since: datetime.date | None = None  # … since this day
 
     @property
     def withholds(self) -> bool:
@@ -43,7 +43,7 @@ class Standing:
         return self.state in {"withdrawn", "erased"}
 
 
-def standing(
+def standing_of(
     award: Award,
     *,
     valid_from: datetime.datetime,
@@ -66,27 +66,27 @@ def standing(
         on=on,
         until=until,
         reason=reason,
-        replacement=_named(award, replacement) if state == "replaced" else "",
+        replacement=_linkable_id(award, replacement) if state == "replaced" else "",
         corrected=corrected.date if corrected else None,
     )
 
 
-def erased(award: Award, *, now: datetime.datetime) -> Standing:
+def erased_standing(award: Award, *, now: datetime.datetime) -> Standing:
     """Return the standing of an award whose details were erased: the days, and nothing that was in it.
 
     Erasure does not undo a withdrawal: a copy that the learner kept is still refused, so the page says it.
     """
-    besides, since, _ = _recorded(award) or (None, None, "")
+    recorded_state, recorded_since, _ = _recorded_status(award) or (None, None, "")
     return Standing(
         state="erased",
         as_of=now.astimezone(datetime.UTC).date(),
         on=award.erased,
-        besides=besides,
-        besides_on=since,
+        recorded_state=recorded_state,
+        recorded_since=recorded_since,
     )
 
 
-def _recorded(award: Award) -> tuple[State, datetime.date, str] | None:
+def _recorded_status(award: Award) -> tuple[StandingState, datetime.date, str] | None:
     """Return the state, day and reason that the record's history leads to, if it is more than current."""
     state = _STATES.get(award.state)
     line = award.last(award.state)
@@ -99,9 +99,9 @@ def _status(
     valid_until: datetime.datetime | None,
     now: datetime.datetime,
     until: datetime.date | None,
-) -> tuple[State, datetime.date | None, str]:
+) -> tuple[StandingState, datetime.date | None, str]:
     """Return state, day and reason: the record's status goes before the calendar's."""
-    if recorded := _recorded(award):
+    if recorded := _recorded_status(award):
         return recorded
     # A build's clock is a day's first instant, so that an award signed later that day is in force.
     if valid_from.date() > now.astimezone(datetime.UTC).date():
@@ -118,5 +118,5 @@ def may_name(award: Award, other: Award) -> bool:
     return award.visibility != "public" or other.visibility == "public"
 
 
-def _named(award: Award, replacement: Award | None) -> str:
+def _linkable_id(award: Award, replacement: Award | None) -> str:
     return replacement.id if replacement is not None and may_name(award, replacement) else ""

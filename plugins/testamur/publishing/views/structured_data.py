@@ -18,7 +18,7 @@ from testamur.publishing.views.site_info import Site
 Data = dict[str, Any]
 
 
-def achievement(page: AchievementPage, site: Site) -> Data:
+def achievement_data(page: AchievementPage, site: Site) -> Data:
     """Return what can be earned."""
     level = f"EQF {page.level.eqf}" if page.level and page.level.eqf else ""
     return _credential(
@@ -35,7 +35,7 @@ def achievement(page: AchievementPage, site: Site) -> Data:
     )
 
 
-def award(page: AwardPage, site: Site) -> Data:
+def award_data(page: AwardPage, site: Site) -> Data:
     """Return that somebody earned it."""
     facts = page.facts
     return _credential(
@@ -51,7 +51,7 @@ def award(page: AwardPage, site: Site) -> Data:
     )
 
 
-def script(data: Data) -> Markup:
+def script_element(data: Data) -> Markup:
     """Return the element for a page's head; no text in it can end it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
@@ -61,5 +61,5 @@ def script(data: Data) -> Markup:
 
 def _credential(site: Site, **members: object) -> Data:
     organization = {"@type": "EducationalOrganization", "name": site.name, "url": site.url or f"{site.base}/"}
-    made = {"@context": "https://schema.org", "@type": "EducationalOccupationalCredential", **members}
-    return {name: value for name, value in {**made, "publisher": organization}.items() if value}
+    data = {"@context": "https://schema.org", "@type": "EducationalOccupationalCredential", **members}
+    return {name: value for name, value in {**data, "publisher": organization}.items() if value}

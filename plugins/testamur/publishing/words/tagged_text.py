@@ -19,60 +19,61 @@ Record = TypeVar("Record")
 _TEXTS = {"Text", "Texts"}
 
 
-class Said(str):
+class TaggedText(str):
     """A string that knows the tag of its language, and is a plain string to everything that does not ask."""
 
     language: str
 
-    def __new__(cls, text: str, language: str) -> Said:
+    def __new__(cls, text: str, language: str) -> TaggedText:
         """Return `text`, tagged as `language`."""
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
+        tagged = super().__new__(cls, text)
+        tagged.language = language
+        return tagged
 
 
-def say(text: Text, *languages: str) -> str:
-    """Return what `records.model.localized_text.say` does, as `Said` where the text is a map of languages."""
+def text_in(text: Text, *languages: str) -> str:
+    """Return what `records.model.localized_text.say` does, as `TaggedText` where the text is a map of languages."""
     if isinstance(text, str):
         return text
-    (tag,) = _first(text, languages)
-    return Said(text[tag], tag)
+    (tag,) = _first_language(text, languages)
+    return TaggedText(text[tag], tag)
 
 
-def say_all(texts: Texts, *languages: str) -> tuple[str, ...]:
-    """Return what `records.model.models.say_all` does, as `Said` where the texts are a map of languages."""
+def texts_in(texts: Texts, *languages: str) -> tuple[str, ...]:
+    """Return what `records.model.localized_text.say_all` does, as `TaggedText` where there is a map of languages."""
     if not isinstance(texts, Mapping):
         return texts
-    return tuple(Said(text, tag) for tag in _first(texts, languages) for text in texts[tag])
+    return tuple(TaggedText(text, tag) for tag in _first_language(texts, languages) for text in texts[tag])
 
 
-def named(record: Record, language: str) -> Record:
+def tag_record(record: Record, language: str) -> Record:
     """Return a record of `records.model.models` with every text that names no language tagged as `language`."""
     changed = {}
-    for one in dataclasses.fields(record):  # type: ignore[arg-type]
-        value = getattr(record, one.name)
-        new = named_text(value, language) if one.type in _TEXTS else _parts(value, language)
-        if new is not value:
-            changed[one.name] = new
+    for field in dataclasses.fields(record):  # type: ignore[arg-type]
+        value = getattr(record, field.name)
+        tagged = tag_text(value, language) if field.type in _TEXTS else _tag_parts(value, language)
+        if tagged is not value:
+            changed[field.name] = tagged
     return dataclasses.replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 
-def named_text(text: Any, language: str) -> Any:
+def tag_text(text: Any, language: str) -> Any:
     """Return a text, or a list of texts, as a map of the one language, unless it is a map or empty."""
     return text if isinstance(text, Mapping) or not text else {language: text}
 
 
 def language_of(text: str) -> str:
     """Return the language of a text that knows it; "" for one that does not."""
-    return text.language if isinstance(text, Said) else ""
+    return text.language if isinstance(text, TaggedText) else ""
 
 
-def _first(texts: Mapping[str, Any], languages: tuple[str, ...]) -> list[str]:
+def _first_language(texts: Mapping[str, Any], languages: tuple[str, ...]) -> list[str]:
     """Return the first of `languages` that the text has, else the first that it has at all; empty if it has none."""
     return [*(tag for tag in languages if tag in texts), *texts][:1]
 
 
-def _parts(value: Any, language: str) -> Any:
-    if isinstance(value, tuple) and any(dataclasses.is_dataclass(one) for one in value):
-        return tuple(named(one, language) for one in value)
-    return named(value, language) if dataclasses.is_dataclass(value) else value
+def _tag_parts(value: Any, language: str) -> Any:
+    """Return a record, or a list of records, with their texts tagged; any other value as it is."""
+    if isinstance(value, tuple) and any(map(dataclasses.is_dataclass, value)):
+        return tuple(tag_record(part, language) for part in value)
+    return tag_record(value, language) if dataclasses.is_dataclass(value) else value

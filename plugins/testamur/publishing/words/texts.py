@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from babel import Locale
 
 
-def _marked(**words: str) -> Mapping[str, str]:
+def _word_table(**words: str) -> Mapping[str, str]:
     """Return a table whose keys are codes, written with `_` for their hyphens."""
     return {code.replace("_", "-"): text for code, text in words.items()}
 
 
-STANDING = _marked(
+STANDING = _word_table(
     current="Current",
     expired="Expired",
     not_yet="Not yet in force",
@@ -28,7 +28,7 @@ STANDING = _marked(
     erased="Details removed",
 )
 
-REASON = _marked(
+REASON = _word_table(
     awarded_in_error="It was recorded in error by the institution.",
     requirements_not_met="A later review found that not everything it asks for had been completed.",
     under_review="The institution is reviewing it. A review is not a finding.",
@@ -66,20 +66,20 @@ RESULT_TYPE = {
     "ScaledScore": "Scaled score",
 }
 
-QF_EHEA = _marked(
+QF_EHEA = _word_table(
     short_cycle="QF-EHEA short cycle",
     first_cycle="QF-EHEA first cycle",
     second_cycle="QF-EHEA second cycle",
     third_cycle="QF-EHEA third cycle",
 )
 
-KEY_STATE = _marked(
+KEY_STATE = _word_table(
     active="In use.",
     retired="Retired: it signs no more, and what it signed stays good.",
     compromised="Given up: nothing that it signed is to be relied on.",
 )
 
-ENDORSER_ROLE = _marked(
+ENDORSER_ROLE = _word_table(
     employer="employer",
     institution="educational institution",
     professional_body="professional body",
@@ -89,11 +89,11 @@ ENDORSER_ROLE = _marked(
 )
 
 
-FEEDBACK_BY = _marked(learners="Learners", employers="Employers")
+FEEDBACK_BY = _word_table(learners="Learners", employers="Employers")
 
-MODE = _marked(online="Online", in_person="In person", blended="Blended")
+MODE = _word_table(online="Online", in_person="In person", blended="Blended")
 
-COUNTED = _marked(awards="Awards", enrolled="People enrolled")
+COUNTED = _word_table(awards="Awards", enrolled="People enrolled")
 
 # What the samples of the page "Check an award" are, by their verdicts.
 SAMPLE = {
@@ -109,7 +109,7 @@ SAMPLE = {
 }
 
 # The letter to a learner whose award is new: its parts, in their order.
-LETTER = _marked(
+LETTER = _word_table(
     subject="Your award: {title}",
     greeting="Dear {name},",
     awarded="{institution} has awarded you {title}, on {date}.",

@@ -23,23 +23,23 @@ _NAME = Path("LC_MESSAGES", "testamur.po")
 def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
     """Return the catalogue of `language` (`pt-BR`: that of `pt`) in `folder`; without one, text stays as it is."""
     path = _path(folder, language) if folder else None
-    return _compiled(path, path.stat().st_mtime_ns) if path and path.is_file() else gettext.NullTranslations()
+    return _compiled_catalogue(path, path.stat().st_mtime_ns) if path and path.is_file() else gettext.NullTranslations()
 
 
 def script_words(folder: Path, language: str) -> bytes:
     """Return the sentences that scripts say, English → `language`, as JSON; an empty object where there are none."""
     path = _path(folder, language)
-    read = _parsed(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
+    messages = _parsed_catalogue(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
     words = {
         message.id: message.string
-        for message in read
+        for message in messages
         if message.id and message.string and any(name.endswith(".js") for name, _ in message.locations)
     }
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @functools.lru_cache(maxsize=32)
-def _parsed(path: Path, _changed: int) -> Catalog:
+def _parsed_catalogue(path: Path, _changed: int) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=path.parts[-3])
 
@@ -47,9 +47,9 @@ def _parsed(path: Path, _changed: int) -> Catalog:
 # Each of Pelican's generators asks for every language. The time of the last change is part of the cache's key, so
 # that a process that goes on running sees a corrected catalogue.
 @functools.lru_cache(maxsize=32)
-def _compiled(path: Path, changed: int) -> Translations:
+def _compiled_catalogue(path: Path, changed: int) -> Translations:
     compiled = io.BytesIO()
-    write_mo(compiled, _parsed(path, changed))
+    write_mo(compiled, _parsed_catalogue(path, changed))
     compiled.seek(0)
     return Translations(compiled)
 

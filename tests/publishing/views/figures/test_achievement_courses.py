@@ -19,14 +19,14 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
     made = sample_registry()
     run = next(iter(made.offerings.values()))
     later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
-    part = achievement_courses.of(
+    part = achievement_courses.course_part(
         made.with_records({"offering": {"later": later}}), None, sample_site(), ACHIEVEMENT.slug
     )
     page = achievement_page()
     html = (
         templates()
         .get_template("achievement.html")
-        .render(achievement=page, holders=[], course=part, leads=None, endorsements=(), here=page.here)
+        .render(achievement=page, holders=[], course=part, next_steps=None, endorsements=(), here=page.here)
     )
     assert "40 places" in html
     assert "https://survey.example/1" in html
@@ -36,4 +36,4 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
 
 def test_an_achievement_without_courses_shows_no_figures():
     made = sample_registry().with_records({"offering": {}})
-    assert achievement_courses.of(made, None, sample_site(), ACHIEVEMENT.slug) is None
+    assert achievement_courses.course_part(made, None, sample_site(), ACHIEVEMENT.slug) is None

@@ -18,7 +18,7 @@ from page_samples import (
     sample_site,
     templates,
 )
-from testamur.figures import figures as counting
+from testamur.figures import institution_figures
 from testamur.publishing.views.figures import figures_page
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -85,7 +85,7 @@ def test_small_numbers_are_not_shown(html):
 def test_the_page_says_once_that_numbers_are_suppressed():
     made = sample_registry()
     awards = [award(id=str(one), visibility="unlisted", language="fr" if one < 2 else "en") for one in range(30)]
-    found = counting.figures(made, awards, today=sample_site().as_of)
+    found = institution_figures.compute_figures(made, awards, today=sample_site().as_of)
     page = figures_page.page(made, found, sample_site(), {})
     html = templates().get_template("insights.html").render(insights=page, here=page.here)
     assert html.count("Nothing is shown that is about fewer than 5 people.") == 1
@@ -109,7 +109,7 @@ def test_names_in_records_cannot_break_out_of_a_chart():
     made = sample_registry()
     hostile = made.with_records({"achievement": {ACHIEVEMENT.slug: replace(ACHIEVEMENT, name=title)}})
     awards = [award(id=str(one), visibility="unlisted") for one in range(9)]
-    found = counting.figures(hostile, awards, today=sample_site().as_of)
+    found = institution_figures.compute_figures(hostile, awards, today=sample_site().as_of)
     drawn = figures_page.page(hostile, found, sample_site(), {}).achievements.picture
     assert drawn
     ElementTree.fromstring(drawn)

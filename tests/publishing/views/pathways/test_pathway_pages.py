@@ -6,7 +6,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from page_samples import sample_site, templates, ways, ways_of
+from page_samples import sample_site, sample_views, templates, views_of
 from sample_pathways import FIRST_STEPS, QUAY, choose, pathway, take
 from testamur.records.model.pathways import Step
 
@@ -16,7 +16,7 @@ def said(element):
 
 
 def page(name):
-    return next(one for one in ways().pages() if one.slug == name)
+    return next(one for one in sample_views().pages() if one.slug == name)
 
 
 def drawn(shown):
@@ -25,14 +25,14 @@ def drawn(shown):
 
 
 def test_pages_are_sorted_by_title_in_the_language_of_the_site():
-    made = ways("fr", "fr/").pages()
+    made = sample_views("fr", "fr/").pages()
     assert [one.title for one in made] == ["First steps", "Travailler sur le quai"]
     assert made[1].here.path == "fr/pathways/work-on-the-quay/"
     assert made[1].steps[1].name == "Une matière de la mer"
 
 
 def test_a_text_in_another_language_than_the_pages_is_marked():
-    shown = next(one for one in ways("fr", "fr/").pages() if one.slug == "work-on-the-quay")
+    shown = next(one for one in sample_views("fr", "fr/").pages() if one.slug == "work-on-the-quay")
     env = templates(replace(sample_site(), language="fr"))
     main = html5lib.parse(
         env.get_template("pathway.html").render(pathway=shown, here=shown.here), namespaceHTMLElements=False
@@ -45,7 +45,7 @@ def test_a_page_states_the_least_number_of_achievements_if_known():
     many = [choose(3, *(f"{one}{other}" for other in range(8) for one in "ab")) for _ in range(3)]
     many.append(choose(3, *(f"a{other}" for other in range(8))))
     names = [f"{one}{other}" for other in range(8) for one in "ab"]
-    (unsure,) = ways_of(pathway("p", *many), achievements=names).pages()
+    (unsure,) = views_of(pathway("p", *many), achievements=names).pages()
     assert unsure.least == 0
 
 
@@ -71,10 +71,10 @@ def test_a_nested_pathway_is_shown_inside_with_its_own_steps():
 
 def test_a_long_nested_pathway_is_only_named():
     inner = pathway("inner", *(choose(1, *(f"a{one}" for one in range(20))) for _ in range(3)))
-    made = ways_of(inner, pathway("outer", Step(pathway="inner")), achievements=[f"a{one}" for one in range(20)])
+    made = views_of(inner, pathway("outer", Step(pathway="inner")), achievements=[f"a{one}" for one in range(20)])
     outer = next(one for one in made.pages() if one.slug == "outer")
     assert outer.steps[0].inner is None
-    assert outer.steps[0].stops[0].steps == 3
+    assert outer.steps[0].items[0].steps == 3
 
 
 def test_an_unordered_pathway_is_a_list_without_numbers():
@@ -102,7 +102,7 @@ def test_pathway_pages_do_not_mention_learners():
 
 @pytest.mark.parametrize(("number", "expected"), [(1, "One of these 3"), (2, "2 of these 3"), (3, "All of these")])
 def test_a_choice_states_how_many_it_takes(number, expected):
-    (made,) = ways_of(pathway("p", choose(number, "a", "b", "c"))).pages()
+    (made,) = views_of(pathway("p", choose(number, "a", "b", "c"))).pages()
     assert expected in said(drawn(made))
 
 
@@ -110,6 +110,6 @@ def test_a_choice_states_how_many_it_takes(number, expected):
     ("day", "expected"), [("2026-11-22", "It could be begun until"), ("2026-11-23", "It can be begun until")]
 )
 def test_an_ended_pathway_states_its_last_day(day, expected):
-    (made,) = ways_of(pathway("p", take("a"), retired=datetime.date.fromisoformat(day))).pages()
+    (made,) = views_of(pathway("p", take("a"), retired=datetime.date.fromisoformat(day))).pages()
     assert made.is_retired == expected.startswith("It could")
     assert expected in said(drawn(made))

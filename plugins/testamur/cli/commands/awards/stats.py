@@ -13,8 +13,9 @@ import click
 
 from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
-from testamur.figures import figures as counting
-from testamur.figures.figures import AGAINST, THIS, Figures
+from testamur.figures import institution_figures
+from testamur.figures.course_counts import CountKey
+from testamur.figures.institution_figures import AGAINST, THIS, Figures
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
@@ -67,8 +68,14 @@ class Asked(TypedDict):
     metavar="DAY",
     help="The first day of a period as long, to compare with.  [default: a year earlier]",
 )
-@click.option("--months", type=click.IntRange(1, 120), default=counting.QUIET, show_default=True, metavar="NUMBER",
-              help="Name achievements that nobody took for so many months.")  # fmt: skip
+@click.option(
+    "--months",
+    type=click.IntRange(1, 120),
+    default=institution_figures.QUIET,
+    show_default=True,
+    metavar="NUMBER",
+    help="Name achievements that nobody took for so many months.",
+)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the figures go.  [default: stdout]")
 @click.option("--unsuppressed", is_flag=True, help="Show small numbers too: for your own eyes only.")
@@ -104,7 +111,7 @@ def chosen(
     first: datetime.date | None = None,
     last: datetime.date | None = None,
     against: datetime.date | None = None,
-    months: int = counting.QUIET,
+    months: int = institution_figures.QUIET,
     unsuppressed: bool = False,
 ) -> Figures:
     """Return the requested figures. Raises UsageError for days in the wrong order.
@@ -120,7 +127,7 @@ def chosen(
         raise UsageError(f"--from {first} is after {end}, the last day that is counted: write an earlier day")
     this = Period(first, end) if first else periods.year_to(end)
     other = Period(against, against + (this.last - this.first)) if against else periods.year_before(this)
-    return counting.figures(
+    return institution_figures.compute_figures(
         registry,
         registry.awards.values(),
         today=day,
@@ -140,7 +147,7 @@ def lines(registry: Registry, figures: Figures) -> Iterator[Line]:
             yield _line(registry, figures, _SUBJECTS[subject], group, key, numbers)
         if subject in {"completed", "passed"}:
             rate = "completion" if subject == "completed" else "pass"
-            rates = [figures.rate(rate, group, key, span) for span in ("", THIS, AGAINST)]
+            rates = [figures.rate(rate, grouping=group, key=key, span=span) for span in ("", THIS, AGAINST)]
             parts = ["" if one is None else f"{one:.3f}" for one in rates]
             if any(parts):
                 yield _line(registry, figures, f"{rate} rate", group, key, parts)
@@ -156,13 +163,13 @@ def as_table(registry: Registry, figures: Figures) -> str:
         if {one.all, one.this, one.against} - {"0", ""}
     ]
     text = [*tables.aligned(head, rows), "", f"As of {figures.as_of}."]
-    for one in counting.averages(figures.opinions):
+    for one in institution_figures.averages(figures.opinions):
         scale = f"{one.worst:g} to {one.best:g}"
         text.append(f"Feedback of {one.by}: {one.score:.1f} on a scale from {scale}, {one.responses} answers.")
     for told, slugs in (
-        ("Nobody took", figures.unwanted),
-        ("Nobody was asked about", figures.unheard),
-        ("No figures of", figures.uncounted),
+        ("Nobody took", figures.not_taken),
+        ("Nobody was asked about", figures.without_feedback),
+        ("No figures of", figures.without_figures),
     ):
         text += [f"{told}: {', '.join(slugs)}."] if slugs else []
     return "\n".join(text) + "\n"
@@ -206,15 +213,15 @@ def as_json(registry: Registry, figures: Figures) -> str:
             {"offering": one.slug, "date": str(each.date), "by": say(each.by, *spoken), "report": each.report}
             for one, each in evaluations
         ],
-        "nobodyTook": figures.unwanted,
-        "withoutFeedback": figures.unheard,
-        "withoutFigures": figures.uncounted,
+        "nobodyTook": figures.not_taken,
+        "withoutFeedback": figures.without_feedback,
+        "withoutFigures": figures.without_figures,
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def _cell(figures: Figures, subject: str, span: str, group: str, key: str) -> str:
-    place = (subject, span, group, key)
+    place = CountKey(subject, span, group, key)
     if place not in figures.counts:
         return ""
     number = figures.counts[place]

@@ -1,6 +1,6 @@
-"""The runs of courses as a reader is told of them: their numbers, what was said of them, changed and found.
+"""The runs of courses as pages show them: their numbers, the feedback on them, what was changed and found.
 
-A number that may not be shown (`figures.figures`) is None.
+A number that may not be shown (`figures/institution_figures.py`) is None.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from testamur.figures.figures import Figures, Opinion
+from testamur.figures.institution_figures import Figures, Opinion
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.localized_text import say
-from testamur.records.model.offerings import Evaluation, Offering
+from testamur.records.model.offerings import Offering
 from testamur.records.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of a course as a reader is told of it."""
+class CourseRun:
+    """One run of a course as a page shows it."""
 
     offering: Offering
     title: str  # of its achievement
@@ -33,8 +33,8 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """What was said of one run, or what somebody found who evaluated it."""
+class FeedbackView:
+    """Feedback on one run, or what somebody found who evaluated it."""
 
     title: str
     name: str
@@ -46,61 +46,65 @@ class Voice:
     report: str = ""
 
 
-class Runs:
+class CourseRuns:
     """The runs of a registry's courses; without figures, no number of theirs is shown."""
 
     def __init__(self, registry: Registry, figures: Figures | None, site: Site) -> None:
         self._registry, self._figures, self._site = registry, figures, site
 
-    def run(self, offering: Offering) -> Run:
-        """Return what is told of one run."""
-        known, slug = self._figures, offering.slug
-        spread = offering.results if known and slug in known.spreads else ()
-        return Run(
+    def course_run(self, offering: Offering) -> CourseRun:
+        """Return what is shown of one run."""
+        figures, slug = self._figures, offering.slug
+        return CourseRun(
             offering=offering,
             title=say(self._registry.achievements[offering.achievement].name, self._site.language),
             name=say(offering.name, self._site.language) if offering.name else "",
             path=f"{self._site.prefix}achievements/{offering.achievement}/",
-            enrolled=known.get("enrolled", "offering", slug) if known else None,
-            fill=known.fill(offering) if known else None,
-            completion=known.rate("completion", "offering", slug) if known else None,
-            passing=known.rate("pass", "offering", slug) if known else None,
-            spread=spread,
+            enrolled=figures.get("enrolled", grouping="offering", key=slug) if figures else None,
+            fill=figures.fill(offering) if figures else None,
+            completion=figures.rate("completion", grouping="offering", key=slug) if figures else None,
+            passing=figures.rate("pass", grouping="offering", key=slug) if figures else None,
+            spread=offering.results if figures and slug in figures.spreads else (),
             source=say(offering.source, self._site.language) if offering.source else "",
         )
 
-    def voices(self, opinions: Iterable[Opinion]) -> Iterable[Voice]:
-        """Yield what was said, as far as it may be shown."""
-        for one in opinions:
-            yield self._voice(one.offering, one.feedback.date, one.feedback.by, opinion=one)
+    def feedback(self, opinions: Iterable[Opinion]) -> Iterable[FeedbackView]:
+        """Yield the feedback, as far as it may be shown."""
+        for opinion in opinions:
+            feedback = opinion.feedback
+            yield self._feedback_view(opinion.offering, date=feedback.date, by=feedback.by, opinion=opinion)
 
-    def changed(self, offerings: Iterable[Offering]) -> Iterable[Voice]:
-        """Yield what was changed because of what was said, the newest first."""
-        found = [(said.date, one, said) for one in offerings for said in one.feedback if said.changed]
-        for date, one, said in sorted(found, key=lambda item: (item[0], item[1].slug), reverse=True):
-            yield self._voice(one, date, said.by, text=say(said.changed, self._site.language))
+    def changes(self, offerings: Iterable[Offering]) -> Iterable[FeedbackView]:
+        """Yield what was changed because of feedback, the newest first."""
+        pairs = [(offering, feedback) for offering in offerings for feedback in offering.feedback if feedback.changed]
+        for offering, feedback in sorted(pairs, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
+            text = say(feedback.changed, self._site.language)
+            yield self._feedback_view(offering, date=feedback.date, by=feedback.by, text=text)
 
-    def evaluated(self, offerings: Iterable[Offering]) -> Iterable[Voice]:
+    def evaluations(self, offerings: Iterable[Offering]) -> Iterable[FeedbackView]:
         """Yield what others found, the newest first."""
-        found: list[tuple[datetime.date, Offering, Evaluation]] = [
-            (each.date, one, each) for one in offerings for each in one.evaluations
-        ]
-        for date, one, each in sorted(found, key=lambda item: (item[0], item[1].slug), reverse=True):
-            finding = say(each.finding, self._site.language) if each.finding else ""
-            yield self._voice(one, date, say(each.by, self._site.language), text=finding, report=each.report)
+        pairs = [(offering, evaluation) for offering in offerings for evaluation in offering.evaluations]
+        for offering, evaluation in sorted(pairs, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
+            yield self._feedback_view(
+                offering,
+                date=evaluation.date,
+                by=say(evaluation.by, self._site.language),
+                text=say(evaluation.finding, self._site.language) if evaluation.finding else "",
+                report=evaluation.report,
+            )
 
-    def _voice(
+    def _feedback_view(
         self,
         offering: Offering,
+        *,
         date: datetime.date,
         by: str,
-        *,
         opinion: Opinion | None = None,
         text: str = "",
         report: str = "",
-    ) -> Voice:
-        run = self.run(offering)
-        return Voice(
+    ) -> FeedbackView:
+        run = self.course_run(offering)
+        return FeedbackView(
             title=run.title,
             name=run.name,
             path=run.path,

@@ -1,7 +1,7 @@
 """Counts and rates as tables and charts, in one of the site's languages.
 
-What is shown is what `figures.figures` says may be shown together: a chart, its table and a sentence have the same
-numbers, and nothing here counts anything anew.
+What is shown is what `figures/institution_figures.py` says may be shown together: a chart, its table and a sentence
+have the same numbers, and nothing here counts anything anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
-from testamur.figures.figures import AGAINST, REACHED, THIS, Figures
+from testamur.figures.institution_figures import AGAINST, REACHED, THIS, Figures
 from testamur.publishing.art import charts
 from testamur.publishing.views.site_info import Site
 from testamur.publishing.words.texts import language_name
@@ -24,7 +24,7 @@ _QUARTERS = 8  # columns whose names stand side by side on a phone too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class FigureRow:
     """One line of a table: what it is about, where its page is ("" for none), and its numbers; None: not shown."""
 
     label: str
@@ -37,7 +37,7 @@ class Chart:
     """A picture and the table behind it. The picture is None where there is nothing to draw."""
 
     picture: Markup | None
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
     @property
     def hides_something(self) -> bool:
@@ -45,7 +45,7 @@ class Chart:
         return any(row.values[0] is None for row in self.rows)
 
 
-class Tables:
+class FigureTables:
     """The tables and charts of a registry's figures; `skill_paths` has the page of each skill by its key."""
 
     def __init__(self, registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> None:
@@ -53,87 +53,88 @@ class Tables:
         self._number: Callable[[float], str] = functools.partial(format_decimal, locale=site.locale)
         self._percent: Callable[[float], str] = functools.partial(format_percent, locale=site.locale)
 
-    def over_time(self, heading: str, group: str) -> Chart:
+    def chart_over_time(self, heading: str, *, grouping: str) -> Chart:
         """Return the awards of every year or quarter, the oldest first; of quarters the newest."""
         rows = [
-            Row(label=key, values=(self._figures.get("awards", group, key),))
-            for key in sorted(self._figures.keys("awards", group))
+            FigureRow(label=key, values=(self._figures.get("awards", grouping=grouping, key=key),))
+            for key in sorted(self._figures.keys("awards", grouping=grouping))
         ]
-        rows = rows[-_QUARTERS:] if group == "quarter" else rows[-charts.MOST :]
-        labels = [row.label if group == "year" else _short_quarter(row.label) for row in rows]
+        rows = rows[-_QUARTERS:] if grouping == "quarter" else rows[-charts.MOST :]
+        labels = [row.label if grouping == "year" else _short_quarter(row.label) for row in rows]
         return self._chart(
             rows, lambda: charts.columns(heading, labels, [("", [_whole(row.values[0]) for row in rows])], self._number)
         )
 
-    def by(self, heading: str, subject: str, group: str) -> Chart:
-        """Return one number of each of a group, the largest first, and then those that are not shown."""
+    def chart_by(self, heading: str, subject: str, *, grouping: str) -> Chart:
+        """Return one number of each group of a grouping, the largest first, and then those that are not shown."""
         rows = [
-            self._row(group, key, (self._figures.get(subject, group, key),))
-            for key in self._figures.keys(subject, group)
+            self._row(grouping=grouping, key=key, values=(self._figures.get(subject, grouping=grouping, key=key),))
+            for key in self._figures.keys(subject, grouping=grouping)
         ]
         rows = sorted((row for row in rows if row.values[0] != 0), key=largest_first)
-        drawn = [row for row in rows if row.values[0] is not None][: charts.MOST]
-        return self._chart(
-            rows,
-            lambda: charts.bars(heading, [row.label for row in drawn], [row.values[0] for row in drawn], self._number),
-        )
+        labels, values = _bars_of(rows)
+        return self._chart(rows, lambda: charts.bars(heading, labels, values, self._number))
 
-    def rates(self, subject: str) -> Chart:
+    def rates_chart(self, subject: str) -> Chart:
         """Return the rate of every achievement's courses, the largest first, with what it is a part of."""
         rows = [
             self._row(
-                "achievement",
-                slug,
-                (
-                    self._figures.rate(subject, "achievement", slug),
-                    self._figures.get(REACHED[subject], "achievement", slug),
-                    self._figures.get(f"{subject}-of", "achievement", slug),
+                grouping="achievement",
+                key=slug,
+                values=(
+                    self._figures.rate(subject, grouping="achievement", key=slug),
+                    self._figures.get(REACHED[subject], grouping="achievement", key=slug),
+                    self._figures.get(f"{subject}-of", grouping="achievement", key=slug),
                 ),
             )
-            for slug in self._figures.keys(f"{subject}-of", "achievement")
+            for slug in self._figures.keys(f"{subject}-of", grouping="achievement")
         ]
         rows.sort(key=largest_first)
-        drawn = [row for row in rows if row.values[0] is not None][: charts.MOST]
-        return self._chart(
-            rows,
-            lambda: charts.bars(
-                subject, [row.label for row in drawn], [row.values[0] for row in drawn], self._percent, most=1
-            ),
-        )
+        labels, values = _bars_of(rows)
+        return self._chart(rows, lambda: charts.bars(subject, labels, values, self._percent, most=1))
 
-    def compared(self, subject: str, group: str) -> Iterable[Row]:
-        """Yield a number of each of a group in the two periods: this one, and the one before."""
+    def compared_rows(self, subject: str, *, grouping: str) -> Iterable[FigureRow]:
+        """Yield a number of each group of a grouping in the two periods: this one, and the one before."""
         spans = (THIS, AGAINST)
-        for key in dict.fromkeys(key for span in spans for key in self._figures.keys(subject, group, span)):
-            yield self._row(group, key, tuple(self._figures.get(subject, group, key, span) for span in spans), subject)
+        keys = (key for span in spans for key in self._figures.keys(subject, grouping=grouping, span=span))
+        for key in dict.fromkeys(keys):
+            numbers = [self._figures.get(subject, grouping=grouping, key=key, span=span) for span in spans]
+            yield self._row(grouping=grouping, key=key, values=tuple(numbers), subject=subject)
 
-    def course_years(self) -> Iterable[Row]:
+    def course_year_rows(self) -> Iterable[FigureRow]:
         """Yield the courses of every year: enrolled, completed, passed, and the rates."""
-        get, rate = self._figures.get, self._figures.rate
-        for year in sorted(self._figures.keys("enrolled", "year"), reverse=True):
-            numbers = (get("enrolled", "year", year), rate("completion", "year", year), rate("pass", "year", year))
-            yield Row(label=year, values=numbers)
+        for year in sorted(self._figures.keys("enrolled", grouping="year"), reverse=True):
+            enrolled = self._figures.get("enrolled", grouping="year", key=year)
+            completion = self._figures.rate("completion", grouping="year", key=year)
+            passing = self._figures.rate("pass", grouping="year", key=year)
+            yield FigureRow(label=year, values=(enrolled, completion, passing))
 
-    def _row(self, group: str, key: str, values: tuple[float | None, ...], subject: str = "") -> Row:
+    def _row(self, *, grouping: str, key: str, values: tuple[float | None, ...], subject: str = "") -> FigureRow:
         label, path = key or subject, ""
-        if group == "achievement":
+        if grouping == "achievement":
             label = say(self._registry.achievements[key].name, self._site.language)
             path = f"{self._site.prefix}achievements/{key}/"
-        elif group == "skill":
+        elif grouping == "skill":
             label = say(self._figures.skills[key].target_name, self._site.language)
             path = self._skill_paths.get(key, "")
-        elif group == "language":
+        elif grouping == "language":
             label = language_name(key, locale=self._site.locale)
-        return Row(label=label, path=path, values=values)
+        return FigureRow(label=label, path=path, values=values)
 
-    def _chart(self, rows: Sequence[Row], draw: Callable[[], Markup]) -> Chart:
-        something = any(row.values[0] for row in rows)
-        return Chart(picture=draw() if something else None, rows=tuple(rows))
+    def _chart(self, rows: Sequence[FigureRow], draw: Callable[[], Markup]) -> Chart:
+        has_numbers = any(row.values[0] for row in rows)
+        return Chart(picture=draw() if has_numbers else None, rows=tuple(rows))
 
 
-def largest_first(row: Row) -> tuple[bool, float, str]:
+def largest_first(row: FigureRow) -> tuple[bool, float, str]:
     """Return the key that sorts the largest number first, and what is not shown last."""
     return row.values[0] is None, -(row.values[0] or 0), row.label.casefold()
+
+
+def _bars_of(rows: Iterable[FigureRow]) -> tuple[list[str], list[float | None]]:
+    """Return the labels and the numbers of the rows that a chart has room for."""
+    shown = [row for row in rows if row.values[0] is not None][: charts.MOST]
+    return [row.label for row in shown], [row.values[0] for row in shown]
 
 
 def _whole(value: float | None) -> int | None:

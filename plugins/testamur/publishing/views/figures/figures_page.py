@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from testamur.figures import figures as counting
-from testamur.figures.figures import AGAINST, THIS, Average, Figures
-from testamur.publishing.views.figures.course_runs import Run, Runs, Voice
-from testamur.publishing.views.figures.figure_tables import Chart, Row, Tables, largest_first
+from testamur.figures import institution_figures
+from testamur.figures.institution_figures import AGAINST, THIS, Average, Figures
+from testamur.publishing.views.figures.course_runs import CourseRun, CourseRuns, FeedbackView
+from testamur.publishing.views.figures.figure_tables import Chart, FigureRow, FigureTables, largest_first
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.registry import Registry
 from testamur.text.periods import Period
@@ -27,42 +27,48 @@ class InsightsPage:
     enrolled: Chart
     completion: Chart
     passing: Chart
-    compared: tuple[Row, ...]
-    compared_achievements: tuple[Row, ...]
+    compared: tuple[FigureRow, ...]
+    compared_achievements: tuple[FigureRow, ...]
     this: Period
     against: Period
-    by_year: tuple[Row, ...]
-    runs: tuple[Run, ...]
+    by_year: tuple[FigureRow, ...]
+    runs: tuple[CourseRun, ...]
     averages: tuple[Average, ...]
-    said: tuple[Voice, ...]
-    changed: tuple[Voice, ...]
-    evaluated: tuple[Voice, ...]
+    feedback: tuple[FeedbackView, ...]
+    changed: tuple[FeedbackView, ...]
+    evaluated: tuple[FeedbackView, ...]
 
 
 def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> InsightsPage:
     """Return the page of figures in the language of `site`; `skill_paths` has the page of each skill by its key."""
-    tables, runs = Tables(registry, figures, site, skill_paths), Runs(registry, figures, site)
+    tables, runs = FigureTables(registry, figures, site, skill_paths), CourseRuns(registry, figures, site)
     return InsightsPage(
         here=Place(f"{site.prefix}insights/"),
         figures=figures,
-        years=tables.over_time("years", "year"),
-        quarters=tables.over_time("quarters", "quarter"),
-        achievements=tables.by("awarded", "awards", "achievement"),
-        skills=tables.by("skills", "awards", "skill"),
-        languages=tables.by("languages", "awards", "language"),
-        enrolled=tables.by("enrolled", "enrolled", "achievement"),
-        completion=tables.rates("completion"),
-        passing=tables.rates("pass"),
-        compared=(*tables.compared("awards", "total"), *tables.compared("enrolled", "total")),
+        years=tables.chart_over_time("years", grouping="year"),
+        quarters=tables.chart_over_time("quarters", grouping="quarter"),
+        achievements=tables.chart_by("awarded", "awards", grouping="achievement"),
+        skills=tables.chart_by("skills", "awards", grouping="skill"),
+        languages=tables.chart_by("languages", "awards", grouping="language"),
+        enrolled=tables.chart_by("enrolled", "enrolled", grouping="achievement"),
+        completion=tables.rates_chart("completion"),
+        passing=tables.rates_chart("pass"),
+        compared=(
+            *tables.compared_rows("awards", grouping="total"),
+            *tables.compared_rows("enrolled", grouping="total"),
+        ),
         compared_achievements=tuple(
-            sorted((row for row in tables.compared("awards", "achievement") if any(row.values)), key=largest_first)
+            sorted(
+                (row for row in tables.compared_rows("awards", grouping="achievement") if any(row.values)),
+                key=largest_first,
+            )
         ),
         this=figures.spans[THIS],
         against=figures.spans[AGAINST],
-        by_year=tuple(tables.course_years()),
-        runs=tuple(runs.run(one) for one in figures.offerings),
-        averages=tuple(counting.averages(figures.opinions)),
-        said=tuple(runs.voices(figures.opinions)),
-        changed=tuple(runs.changed(registry.offerings.values())),
-        evaluated=tuple(runs.evaluated(registry.offerings.values())),
+        by_year=tuple(tables.course_year_rows()),
+        runs=tuple(map(runs.course_run, figures.offerings)),
+        averages=tuple(institution_figures.averages(figures.opinions)),
+        feedback=tuple(runs.feedback(figures.opinions)),
+        changed=tuple(runs.changes(registry.offerings.values())),
+        evaluated=tuple(runs.evaluations(registry.offerings.values())),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from testamur.publishing.views.pathways.pathway_steps import MOST_NEXT, Steps, StepView, Stop
+from testamur.publishing.views.pathways.pathway_steps import MOST_NEXT, PathwayItem, PathwaySteps, StepView
 from testamur.records.pathways import algebra
 
 
@@ -13,38 +13,38 @@ from testamur.records.pathways import algebra
 class ProgressView:
     """How far somebody is in one pathway."""
 
-    pathway: Stop
+    pathway: PathwayItem
     done: int  # steps
     total: int
     is_complete: bool
     has_milestone: bool
-    milestone: Stop | None
-    following: tuple[StepView, ...]  # what comes next; at most MOST_NEXT
+    milestone: PathwayItem | None
+    next_steps: tuple[StepView, ...]  # what comes next; at most MOST_NEXT
     more: int  # open steps beyond those
 
 
-def progress(steps: Steps, earned: Collection[str]) -> list[ProgressView]:
+def learner_progress(steps: PathwaySteps, earned: Collection[str]) -> list[ProgressView]:
     """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
     standing = algebra.stand(steps.network, earned)
-    slugs = {slug for one in standing.earned for slug in algebra.towards(steps.network, one)}
-    slugs.update(slug for one in standing.earned for slug in steps.network.completing.get(one, ()))
+    slugs = {slug for achievement in standing.earned for slug in algebra.towards(steps.network, achievement)}
+    slugs.update(slug for achievement in standing.earned for slug in steps.network.completing.get(achievement, ()))
     return [
-        _progress(steps, slug, standing)
+        _progress_view(steps, slug, standing)
         for slug in sorted(slugs, key=lambda slug: (steps.pathways[slug].title.casefold(), slug))
     ]
 
 
-def _progress(steps: Steps, slug: str, standing: algebra.Standing) -> ProgressView:
+def _progress_view(steps: PathwaySteps, slug: str, standing: algebra.Standing) -> ProgressView:
     pathway = steps.network.pathways[slug]
-    taken = algebra.progress(standing, slug)
-    coming = algebra.coming(standing, slug)
+    progress = algebra.progress(standing, slug)
+    open_steps = algebra.coming(standing, slug)
     return ProgressView(
         pathway=steps.pathways[slug],
-        done=sum(step.state == "done" for step in taken),
-        total=len(taken),
+        done=sum(step.state == "done" for step in progress),
+        total=len(progress),
         is_complete=slug in standing.complete,
         has_milestone=pathway.milestone in standing.earned,
         milestone=steps.achievements[pathway.milestone] if pathway.milestone else None,
-        following=steps.coming(slug, coming[:MOST_NEXT]),
-        more=len(coming[MOST_NEXT:]),
+        next_steps=steps.open_step_views(slug, open_steps[:MOST_NEXT]),
+        more=len(open_steps[MOST_NEXT:]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from testamur.publishing.views.pathways.pathway_steps import Steps, StepView, Stop
+from testamur.publishing.views.pathways.pathway_steps import PathwayItem, PathwaySteps, StepView
 from testamur.publishing.views.site_info import Place
 from testamur.records.pathways import algebra
 from testamur.records.pathways.distance import least
@@ -21,27 +21,27 @@ class PathwayPage:
     description: str
     is_ordered: bool
     steps: tuple[StepView, ...]
-    milestone: Stop | None
-    within: tuple[Stop, ...]  # the pathways that nest it
+    milestone: PathwayItem | None
+    within: tuple[PathwayItem, ...]  # the pathways that nest it
     least: int  # how many achievements it takes; 0 where that is not known exactly
     retired: datetime.date | None
     is_retired: bool  # and that day is over
 
 
-def page(steps: Steps, slug: str) -> PathwayPage:
+def page(steps: PathwaySteps, slug: str) -> PathwayPage:
     """Return the page of a pathway."""
     pathway = steps.network.pathways[slug]
-    found = least(algebra.stand(steps.network, ()), slug)
+    fewest = least(algebra.stand(steps.network, ()), slug)
     return PathwayPage(
         slug=slug,
         here=Place(f"{steps.prefix}pathways/{slug}/"),
-        title=steps.say(pathway.name),
-        description=steps.say(pathway.description),
+        title=steps.text_in_language(pathway.name),
+        description=steps.text_in_language(pathway.description),
         is_ordered=pathway.is_ordered,
-        steps=tuple(steps.step(step, number) for number, step in enumerate(pathway.steps, 1)),
+        steps=tuple(steps.step_view(step, number) for number, step in enumerate(pathway.steps, 1)),
         milestone=steps.achievements[pathway.milestone] if pathway.milestone else None,
-        within=tuple(steps.pathways[one] for one in steps.network.nesting.get(slug, ())),
-        least=(found.number or 0) if found.is_exact else 0,
+        within=tuple(steps.pathways[outer] for outer in steps.network.nesting.get(slug, ())),
+        least=(fewest.number or 0) if fewest.is_exact else 0,
         retired=pathway.retired,
         is_retired=steps.pathways[slug].is_retired,
     )

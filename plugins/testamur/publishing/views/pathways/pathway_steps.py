@@ -20,8 +20,8 @@ _MOST_INSIDE = 12  # steps of a nested pathway that stand on the page of the one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """An achievement or a pathway on the way: what it is called, and where its page is."""
+class PathwayItem:
+    """An achievement or a pathway that a step takes: what it is called, and where its page is."""
 
     title: str
     path: str  # below the base
@@ -37,17 +37,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """One step: its stops, and how many of them it takes (0: it has one, which it takes)."""
+    """One step: its items, and how many of them it takes (0: it has one, which it takes)."""
 
     number: int  # from 1, in the pathway
     name: str
     choose: int
-    stops: tuple[Stop, ...]
-    inner: InnerView | None = None  # of a nested pathway: its own steps, where there are not too many
+    items: tuple[PathwayItem, ...]
+    inner: NestedPathwayView | None = None  # of a nested pathway: its own steps, where there are not too many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InnerView:
+class NestedPathwayView:
     """The steps of a pathway inside another."""
 
     is_ordered: bool
@@ -55,54 +55,54 @@ class InnerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class PathwaySteps:
     """What is on the way in every pathway, in one of the site's languages."""
 
     network: Network
     language: str
     own: str  # the language of a text that names none
     prefix: str
-    achievements: Mapping[str, Stop]
-    pathways: Mapping[str, Stop]
+    achievements: Mapping[str, PathwayItem]
+    pathways: Mapping[str, PathwayItem]
 
-    def say(self, text: Text) -> str:
+    def text_in_language(self, text: Text) -> str:
         """Return a text of a pathway in the language of the pages; "" for none."""
-        return tagged_text.say(tagged_text.named_text(text, self.own), self.language) if text else ""
+        return tagged_text.text_in(tagged_text.tag_text(text, self.own), self.language) if text else ""
 
-    def step(self, step: Step, number: int, *, is_inside: bool = False) -> StepView:
-        """Return a step with all its stops; `is_inside`: of a nested pathway, in which nothing is nested again."""
+    def step_view(self, step: Step, number: int, *, is_inside: bool = False) -> StepView:
+        """Return a step with all its items; `is_inside`: of a nested pathway, in which nothing is nested again."""
         inner = self.network.pathways[step.pathway] if step.pathway and not is_inside else None
         return StepView(
             number=number,
-            name=self.say(step.name),
+            name=self.text_in_language(step.name),
             choose=step.choose,
-            stops=tuple(self.stop(leaf) for leaf in leaves(step)),
-            inner=self._inner(inner) if inner and _is_short(inner) else None,
+            items=tuple(map(self.item_of, leaves(step))),
+            inner=self._nested_view(inner) if inner and _is_short(inner) else None,
         )
 
-    def stop(self, leaf: Step) -> Stop:
+    def item_of(self, leaf: Step) -> PathwayItem:
         """Return the achievement or the pathway that a step without a choice takes."""
         return self.pathways[leaf.pathway] if leaf.pathway else self.achievements[leaf.achievement]
 
-    def coming(self, slug: str, coming: Iterable[StepProgress]) -> tuple[StepView, ...]:
-        """Return open steps, each with the stops that are not done and the number of them that it still takes."""
+    def open_step_views(self, slug: str, open_steps: Iterable[StepProgress]) -> tuple[StepView, ...]:
+        """Return open steps, each with the items that are not done and the number of them that it still takes."""
         steps = self.network.pathways[slug].steps
-        found = []
-        for one in coming:
-            left = [part for part in one.parts if part.state != "done"]
-            found.append(
+        views = []
+        for progress in open_steps:
+            left = [part for part in progress.parts if part.state != "done"]
+            views.append(
                 StepView(
-                    number=next(place for place, step in enumerate(steps, 1) if step is one.step),
-                    name=self.say(one.step.name),
-                    choose=one.step.choose - (len(one.parts) - len(left)),
-                    stops=tuple(self.stop(part.step) for part in left) or (self.stop(one.step),),
+                    number=next(number for number, step in enumerate(steps, 1) if step is progress.step),
+                    name=self.text_in_language(progress.step.name),
+                    choose=progress.step.choose - (len(progress.parts) - len(left)),
+                    items=tuple(self.item_of(part.step) for part in left) or (self.item_of(progress.step),),
                 )
             )
-        return tuple(found)
+        return tuple(views)
 
-    def _inner(self, pathway: Pathway) -> InnerView:
-        steps = tuple(self.step(step, number, is_inside=True) for number, step in enumerate(pathway.steps, 1))
-        return InnerView(is_ordered=pathway.is_ordered, steps=steps)
+    def _nested_view(self, pathway: Pathway) -> NestedPathwayView:
+        steps = tuple(self.step_view(step, number, is_inside=True) for number, step in enumerate(pathway.steps, 1))
+        return NestedPathwayView(is_ordered=pathway.is_ordered, steps=steps)
 
 
 def _is_short(pathway: Pathway) -> bool:

@@ -12,38 +12,38 @@ from dataclasses import dataclass, field
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.pathways import learner_progress, next_steps, pathway_pages
 from testamur.publishing.views.pathways.learner_progress import ProgressView
-from testamur.publishing.views.pathways.next_steps import Leads
+from testamur.publishing.views.pathways.next_steps import NextSteps
 from testamur.publishing.views.pathways.pathway_pages import PathwayPage
-from testamur.publishing.views.pathways.pathway_steps import Steps, Stop
+from testamur.publishing.views.pathways.pathway_steps import PathwayItem, PathwaySteps
 from testamur.publishing.words import tagged_text
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class PathwayViews:
     """Every pathway, in one of the site's languages."""
 
-    steps: Steps
-    known: dict[str, Leads] = field(default_factory=dict)  # worked out once: ten thousand awards lead the same way
+    steps: PathwaySteps
+    next_by_achievement: dict[str, NextSteps] = field(default_factory=dict)  # ten thousand awards have the same
 
     def pages(self) -> list[PathwayPage]:
         """Return the page of every pathway, in the order of their titles."""
-        found = (pathway_pages.page(self.steps, slug) for slug in self.steps.network.pathways)
-        return sorted(found, key=lambda page: (page.title.casefold(), page.slug))
+        pages = (pathway_pages.page(self.steps, slug) for slug in self.steps.network.pathways)
+        return sorted(pages, key=lambda page: (page.title.casefold(), page.slug))
 
-    def leads(self, achievement: str) -> Leads:
+    def next_steps(self, achievement: str) -> NextSteps:
         """Return where an achievement leads; nowhere is false."""
-        if achievement not in self.known:
-            self.known[achievement] = next_steps.leads(self.steps, achievement)
-        return self.known[achievement]
+        if achievement not in self.next_by_achievement:
+            self.next_by_achievement[achievement] = next_steps.next_steps_of(self.steps, achievement)
+        return self.next_by_achievement[achievement]
 
     def progress(self, earned: Collection[str]) -> list[ProgressView]:
         """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
-        return learner_progress.progress(self.steps, earned)
+        return learner_progress.learner_progress(self.steps, earned)
 
 
-def ways(
+def pathway_views_of(
     pathways: Mapping[str, Pathway],
     achievements: Iterable[AchievementPage],
     *,
@@ -51,26 +51,26 @@ def ways(
     own: str = "",
     prefix: str = "",
     as_of: datetime.date,
-) -> Ways:
+) -> PathwayViews:
     """Return the pathways as pages in `language` show them, with the pages of all `achievements` that they name.
 
     `own` is the language of texts that name none: the institution's first.
     """
     own = own or language
-    steps = Steps(
+    steps = PathwaySteps(
         network=algebra.network(pathways),
         language=language,
         own=own,
         prefix=prefix,
         achievements={
-            page.slug: Stop(
+            page.slug: PathwayItem(
                 title=page.title, path=page.here.path, achievement=page, is_retired=_is_over(page.retired, as_of)
             )
             for page in achievements
         },
         pathways={
-            slug: Stop(
-                title=tagged_text.say(tagged_text.named_text(pathway.name, own), language),
+            slug: PathwayItem(
+                title=tagged_text.text_in(tagged_text.tag_text(pathway.name, own), language),
                 path=f"{prefix}pathways/{slug}/",
                 steps=len(pathway.steps),
                 is_retired=_is_over(pathway.retired, as_of),
@@ -78,7 +78,7 @@ def ways(
             for slug, pathway in pathways.items()
         },
     )
-    return Ways(steps)
+    return PathwayViews(steps)
 
 
 def _is_over(day: datetime.date | None, as_of: datetime.date) -> bool:

@@ -43,7 +43,7 @@ class EvidenceItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
+class AlignmentView:
     """A skill, a level, or an entry of a framework."""
 
     name: str
@@ -87,8 +87,8 @@ class Facts:
     version: str
     credits_earned: float | None
     image: Picture | None
-    levels: tuple[Alignment, ...]
-    skills: tuple[Alignment, ...]
+    levels: tuple[AlignmentView, ...]
+    skills: tuple[AlignmentView, ...]
     tags: tuple[str, ...]
     results: tuple[Result, ...]
     evidence: tuple[EvidenceItem, ...]
@@ -97,16 +97,16 @@ class Facts:
     status_list: str  # where its withdrawal would be listed
 
 
-def read(document: Document) -> Facts:
+def read_facts(document: Document) -> Facts:
     """Return what `document` says; PublishingError when it lacks what every credential of ours has."""
     try:
-        return _read(document)
+        return _facts_of(document)
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         place = document.get("id", "a credential")
         raise PublishingError(f"{place}: not in the shape of a credential of this registry ({error!r})") from error
 
 
-def _read(document: Document) -> Facts:
+def _facts_of(document: Document) -> Facts:
     subject, issuer = document["credentialSubject"], document["issuer"]
     achievement = subject["achievement"]
     alignments = [_alignment(item) for item in achievement.get("alignment", ())]
@@ -131,7 +131,7 @@ def _read(document: Document) -> Facts:
         levels=tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
         skills=tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
         tags=tuple(achievement.get("tag", ())),
-        results=tuple(results.read(subject.get("result", ()), achievement.get("resultDescription", ()))),
+        results=tuple(results.read_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
         evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
         endorsements=tuple(
             [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
@@ -178,8 +178,8 @@ def _picture(image: Document | None) -> Picture | None:
     return Picture(address=image["id"], caption=image.get("caption", "")) if image else None
 
 
-def _alignment(item: Document) -> Alignment:
-    return Alignment(
+def _alignment(item: Document) -> AlignmentView:
+    return AlignmentView(
         name=item["targetName"],
         address=web_address(item.get("targetUrl", "")),
         framework=item.get("targetFramework", ""),

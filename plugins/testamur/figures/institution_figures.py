@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from testamur.figures import award_counts, course_counts
-from testamur.figures.award_counts import Counted
-from testamur.figures.course_counts import CourseCounts
+from testamur.figures.award_counts import AwardCounts, CountedAward, Group
+from testamur.figures.course_counts import CountKey, CourseCounts
 from testamur.records.model.history import FINAL
 from testamur.records.model.models import LEVELS, Achievement, Alignment, Award
 from testamur.records.model.offerings import Feedback, Offering
@@ -26,7 +26,7 @@ from testamur.text.periods import Period
 
 THIS, AGAINST = "this", "against"  # the names of the two periods that are compared
 REACHED = {"completion": "completed", "pass": "passed"}  # the numerator of each rate
-QUIET = 12  # months without an award or a learner, after which an achievement is listed as unwanted
+QUIET = 12  # months without an award or a learner, after which an achievement is listed as not taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,37 +51,37 @@ class Average:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All figures. The keys of `counts` are a subject, a span ("" for all days), a grouping, and one of its groups."""
+    """All figures."""
 
     as_of: datetime.date  # the last day on which an award counts
     threshold: int  # 0 where everything is shown
     spans: Mapping[str, Period]
-    counts: Mapping[tuple[str, str, str, str], int | None]
+    counts: Mapping[CountKey, int | None]
     offerings: tuple[Offering, ...]  # those with figures that are true by now, the newest first
     opinions: tuple[Opinion, ...]  # the newest first
     spreads: frozenset[str]  # the courses whose results may be shown
     skills: Mapping[str, Alignment]
-    unwanted: tuple[str, ...]  # achievements that nobody took
-    unheard: tuple[str, ...]  # achievements whose courses nobody was asked about
-    uncounted: tuple[str, ...]  # courses that are over, without a figure
+    not_taken: tuple[str, ...]  # achievements that nobody took
+    without_feedback: tuple[str, ...]  # achievements whose courses nobody was asked about
+    without_figures: tuple[str, ...]  # courses that are over, without a figure
 
-    def get(self, subject: str, group: str = "total", key: str = "", span: str = "") -> int | None:
+    def get(self, subject: str, *, grouping: str = "total", key: str = "", span: str = "") -> int | None:
         """Return a number; None where it must not be shown, or there is none."""
-        return self.counts.get((subject, span, group, key))
+        return self.counts.get(CountKey(subject, span, grouping, key))
 
-    def keys(self, subject: str, group: str, span: str = "") -> list[str]:
+    def keys(self, subject: str, *, grouping: str, span: str = "") -> list[str]:
         """Return the groups of a grouping that have such a number, shown or not."""
-        return [place[3] for place in self.counts if place[:3] == (subject, span, group)]
+        return [place.key for place in self.counts if place[:3] == (subject, span, grouping)]
 
-    def rate(self, subject: str, group: str = "total", key: str = "", span: str = "") -> float | None:
+    def rate(self, subject: str, *, grouping: str = "total", key: str = "", span: str = "") -> float | None:
         """Return the share (0 to 1) of the enrolled who completed ("completion"), or of these who passed ("pass")."""
-        of = self.get(f"{subject}-of", group, key, span)
-        reached = self.get(REACHED[subject], group, key, span)
-        return reached / of if of and reached is not None else None
+        whole = self.get(f"{subject}-of", grouping=grouping, key=key, span=span)
+        reached = self.get(REACHED[subject], grouping=grouping, key=key, span=span)
+        return reached / whole if whole and reached is not None else None
 
     def fill(self, offering: Offering) -> float | None:
         """Return the share of a course's places that were taken; None where either number is missing or hidden."""
-        enrolled = self.get("enrolled", "offering", offering.slug)
+        enrolled = self.get("enrolled", grouping="offering", key=offering.slug)
         return enrolled / offering.places if enrolled is not None and offering.places else None
 
     @property
@@ -95,7 +95,7 @@ class Figures:
         return not self.offerings and not any(self.counts.values())
 
 
-def figures(
+def compute_figures(
     registry: Registry,
     awards: Iterable[Award],
     *,
@@ -111,50 +111,49 @@ def figures(
     and the same days of the year before. `unsuppressed` shows everything, for the institution's own eyes.
     """
     last = last or periods.end_of_last_quarter(today)
-    usual = {THIS: periods.year_to(last), AGAINST: periods.year_before(periods.year_to(last))}
-    spans = usual if spans is None else spans
+    if spans is None:
+        spans = {THIS: periods.year_to(last), AGAINST: periods.year_before(periods.year_to(last))}
     threshold = 0 if unsuppressed else registry.issuer.figures_threshold
-    found = list(awards)
-    counted = [_counted(award, registry) for award in found if _stands(award, last)]
+    awards = list(awards)
     skills = _skills(registry.achievements)
-    in_awards = award_counts.count(
-        counted,
+    counted_awards = [_counted_award(award, registry) for award in awards if _counts(award, last)]
+    languages = {achievement.in_language for achievement in registry.achievements.values()}
+    by_award = award_counts.count_awards(
+        counted_awards,
         achievements=registry.achievements,
         skills={key: slugs for key, (_, slugs) in skills.items()},
-        languages={*registry.issuer.languages, *(one.in_language for one in registry.achievements.values())} - {""},
+        languages={*registry.issuer.languages, *languages} - {""},
         spans=spans,
         last=last,
         threshold=threshold,
     )
-    known = [one for one in registry.offerings.values() if one.as_of <= today and _has_numbers(one)]
-    known.sort(key=lambda one: (one.last_day, one.slug), reverse=True)
-    awarded = {slug: in_awards["", "achievement", slug] for slug in registry.achievements}
-    in_courses = course_counts.count(known, spans=spans, awarded=awarded, threshold=threshold)
-    counts = {("awards", *place): number for place, number in in_awards.items()}
+    offerings = _counted_offerings(registry, today)
+    awarded = {slug: by_award[Group("", "achievement", slug)] for slug in registry.achievements}
+    by_person = course_counts.count_people(offerings, spans=spans, awarded=awarded, threshold=threshold)
     return Figures(
         as_of=last,
         threshold=threshold,
         spans=spans,
-        counts={**counts, **in_courses},
-        offerings=tuple(known),
-        opinions=tuple(_opinions(registry, in_courses, threshold)),
-        spreads=frozenset(one.slug for one in known if course_counts.may_tell_spread(one, in_courses, threshold)),
-        skills={key: alignment for key, (alignment, _) in skills.items()},
-        unwanted=_unwanted(registry, found, today, months, in_awards),
-        unheard=_unheard(registry, today),
-        uncounted=tuple(
-            sorted(one.slug for one in registry.offerings.values() if one.last_day < today and one not in known)
+        counts={**{CountKey("awards", *group): number for group, number in by_award.items()}, **by_person},
+        offerings=tuple(offerings),
+        opinions=tuple(_opinions(registry, by_person, threshold)),
+        spreads=frozenset(
+            offering.slug for offering in offerings if course_counts.may_show_spread(offering, by_person, threshold)
         ),
+        skills={key: alignment for key, (alignment, _) in skills.items()},
+        not_taken=_achievements_not_taken(registry, awards, today, months, by_award),
+        without_feedback=_achievements_without_feedback(registry, today),
+        without_figures=_courses_without_figures(registry, offerings, today),
     )
 
 
 def averages(opinions: Iterable[Opinion]) -> list[Average]:
     """Return the average on each scale, weighted by the number of answers; feedback that hides it is left out."""
-    found: dict[tuple[str, float, float], list[tuple[float, int]]] = defaultdict(list)
-    for one in opinions:
-        if one.responses:
-            said = one.feedback
-            found[said.by, said.worst, said.best].append((said.score, one.responses))
+    by_scale: dict[tuple[str, float, float], list[tuple[float, int]]] = defaultdict(list)
+    for opinion in opinions:
+        if opinion.responses:
+            feedback = opinion.feedback
+            by_scale[feedback.by, feedback.worst, feedback.best].append((feedback.score, opinion.responses))
     return [
         Average(
             by=by,
@@ -163,7 +162,7 @@ def averages(opinions: Iterable[Opinion]) -> list[Average]:
             score=sum(score * number for score, number in scores) / sum(number for _, number in scores),
             responses=sum(number for _, number in scores),
         )
-        for (by, worst, best), scores in sorted(found.items(), key=lambda item: (item[0][0] != "learners", item[0]))
+        for (by, worst, best), scores in sorted(by_scale.items(), key=lambda item: (item[0][0] != "learners", item[0]))
     ]
 
 
@@ -173,25 +172,32 @@ def skill_key(alignment: Alignment) -> str:
 
 
 def _skills(achievements: Mapping[str, Achievement]) -> dict[str, tuple[Alignment, set[str]]]:
-    found: dict[str, tuple[Alignment, set[str]]] = {}
+    """Return every skill by its key, with the achievements that lead to it."""
+    skills: dict[str, tuple[Alignment, set[str]]] = {}
     for slug, achievement in achievements.items():
         for alignment in achievement.alignments:
             if alignment.target_type not in LEVELS:
-                found.setdefault(skill_key(alignment), (alignment, set()))[1].add(slug)
-    return found
+                skills.setdefault(skill_key(alignment), (alignment, set()))[1].add(slug)
+    return skills
 
 
-def _has_numbers(offering: Offering) -> bool:
-    return any(getattr(offering, step) is not None for step in course_counts.STEPS)
+def _counted_offerings(registry: Registry, today: datetime.date) -> list[Offering]:
+    """Return the courses with figures that are true by now, the newest first."""
+    offerings = [
+        offering
+        for offering in registry.offerings.values()
+        if offering.as_of <= today and any(getattr(offering, step) is not None for step in course_counts.STEPS)
+    ]
+    return sorted(offerings, key=lambda offering: (offering.last_day, offering.slug), reverse=True)
 
 
-def _stands(award: Award, last: datetime.date) -> bool:
+def _counts(award: Award, last: datetime.date) -> bool:
     return award.awarded_date <= last and award.state_on(last) not in FINAL
 
 
-def _counted(award: Award, registry: Registry) -> Counted:
+def _counted_award(award: Award, registry: Registry) -> CountedAward:
     achievement = registry.achievements[award.achievement]
-    return Counted(
+    return CountedAward(
         achievement=award.achievement,
         day=award.awarded_date,
         language=award.language or achievement.in_language or registry.issuer.languages[0],
@@ -201,26 +207,39 @@ def _counted(award: Award, registry: Registry) -> Counted:
 
 
 def _opinions(registry: Registry, counts: CourseCounts, threshold: int) -> Iterable[Opinion]:
-    said = [(one, feedback) for one in registry.offerings.values() for feedback in one.feedback]
-    for offering, feedback in sorted(said, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
-        if course_counts.may_tell_feedback(offering, feedback, counts, threshold):
-            told = course_counts.may_tell_responses(offering, feedback, counts, threshold)
-            yield Opinion(offering=offering, feedback=feedback, responses=feedback.responses if told else None)
+    pairs = [(offering, feedback) for offering in registry.offerings.values() for feedback in offering.feedback]
+    for offering, feedback in sorted(pairs, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
+        if course_counts.may_show_feedback(offering, feedback, counts, threshold):
+            shows_responses = course_counts.may_show_responses(offering, feedback, counts, threshold)
+            yield Opinion(
+                offering=offering, feedback=feedback, responses=feedback.responses if shows_responses else None
+            )
 
 
-def _unwanted(
-    registry: Registry, awards: Iterable[Award], today: datetime.date, months: int, counts: award_counts.Counts
+def _achievements_not_taken(
+    registry: Registry, awards: Iterable[Award], today: datetime.date, months: int, counts: AwardCounts
 ) -> tuple[str, ...]:
     """Return achievements that can be earned and that nobody has taken lately; not those whose number is hidden."""
     # Listing an achievement whose number is hidden would say of its few awards that none is recent.
     since = periods.months_before(today, months)
     taken = {award.achievement for award in awards if award.awarded_date >= since}
-    taken |= {one.achievement for one in registry.offerings.values() if one.last_day >= since and one.enrolled}
-    free = {slug for slug, one in registry.achievements.items() if one.retired is None} - taken
-    return tuple(sorted(slug for slug in free if counts["", "achievement", slug] is not None))
+    taken |= {
+        offering.achievement
+        for offering in registry.offerings.values()
+        if offering.last_day >= since and offering.enrolled
+    }
+    current = {slug for slug, achievement in registry.achievements.items() if achievement.retired is None}
+    return tuple(sorted(slug for slug in current - taken if counts[Group("", "achievement", slug)] is not None))
 
 
-def _unheard(registry: Registry, today: datetime.date) -> tuple[str, ...]:
-    over = course_counts.finished(list(registry.offerings.values()), today)
-    heard = {one.achievement for one in registry.offerings.values() if one.feedback}
-    return tuple(sorted({one.achievement for one in over} - heard))
+def _achievements_without_feedback(registry: Registry, today: datetime.date) -> tuple[str, ...]:
+    over = course_counts.finished_courses(list(registry.offerings.values()), today)
+    with_feedback = {offering.achievement for offering in registry.offerings.values() if offering.feedback}
+    return tuple(sorted({offering.achievement for offering in over} - with_feedback))
+
+
+def _courses_without_figures(
+    registry: Registry, counted: Collection[Offering], today: datetime.date
+) -> tuple[str, ...]:
+    over = course_counts.finished_courses(list(registry.offerings.values()), today)
+    return tuple(sorted(offering.slug for offering in over if offering not in counted))

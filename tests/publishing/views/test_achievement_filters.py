@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT
-from testamur.publishing.views import achievement_pages, catalogue, skill_pages
+from testamur.publishing.views import achievement_filters, achievement_pages, skill_pages
 from testamur.records.model.micro_credentials import Level
 from testamur.records.model.models import Alignment
 
@@ -21,31 +21,31 @@ def page(slug, **changes):
 
 def test_a_skill_named_in_several_languages_is_one_choice():
     shown = [page("a", alignments=(DATA,)), page("b", alignments=(DONNEES,), in_language="fr")]
-    found = catalogue.filters(shown, "en")
-    assert found.skills == ((skill_pages.slug(shown[0].skills[0]), "perform data analysis"),)
+    found = achievement_filters.filters(shown, "en")
+    assert found.skills == ((skill_pages.skill_slug(shown[0].skills[0]), "perform data analysis"),)
     assert found.frameworks == ("ESCO",)
     assert found.languages == ("en", "fr")
 
 
 def test_a_skill_of_the_same_name_in_another_framework_is_another_choice():
-    found = catalogue.filters([page("a", alignments=(DATA, OWN))], "en")
+    found = achievement_filters.filters([page("a", alignments=(DATA, OWN))], "en")
     assert [name for _, name in found.skills] == ["perform data analysis"] * 2
     assert len({mark for mark, _ in found.skills}) == 2
     assert found.frameworks == ("ESCO", "Our own")
 
 
 def test_a_tag_is_distinct_from_a_skill_even_if_it_equals_its_slug():
-    slug = skill_pages.slug(page("a", alignments=(DATA,)).skills[0])
+    slug = skill_pages.skill_slug(page("a", alignments=(DATA,)).skills[0])
     shown = page("a", alignments=(DATA,), tags=(slug,))
-    assert set(catalogue.marks(shown)["skills"]) == {slug, f"#{slug}"}
+    assert set(achievement_filters.filter_values(shown)["skills"]) == {slug, f"#{slug}"}
 
 
 def test_levels_of_both_frameworks_are_choices_in_ascending_order():
     levels = [Level(eqf=6), Level(eqf=5, qf_ehea="short-cycle"), Level(qf_ehea="first-cycle"), None]
     shown = [page(f"a{number}", level=level) for number, level in enumerate(levels)]
-    found = catalogue.filters(shown)
+    found = achievement_filters.filters(shown)
     assert (found.eqf, found.qf_ehea) == ((5, 6), ("short-cycle", "first-cycle"))
-    assert [catalogue.marks(one)["level"] for one in shown] == [
+    assert [achievement_filters.filter_values(one)["level"] for one in shown] == [
         ["eqf-6"],
         ["eqf-5", "short-cycle"],
         ["first-cycle"],
@@ -55,7 +55,7 @@ def test_levels_of_both_frameworks_are_choices_in_ascending_order():
 
 def test_every_choice_matches_an_achievement():
     shown = [page("a", alignments=(DATA, OWN), tags=("tide",), level=Level(eqf=6)), page("b", achievement_type="Badge")]
-    found, marks = catalogue.filters(shown), [catalogue.marks(one) for one in shown]
+    found, marks = achievement_filters.filters(shown), [achievement_filters.filter_values(one) for one in shown]
     choices = {
         "skills": [mark for mark, _ in found.skills],
         "framework": found.frameworks,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from testamur.publishing.views import skill_pages as skills
+from testamur.publishing.views import skill_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
 
 
@@ -27,25 +27,25 @@ class Filters:
 
 def filters(achievements: Iterable[AchievementPage], language: str = "") -> Filters:
     """Return what the list of `achievements` can be narrowed by, on a page in `language`."""
-    shown = list(achievements)
-    levels = [page.level for page in shown if page.level]
-    found = [(page.slug, page.skill.name) for page in skills.pages(shown, "", language)]
-    found += [(tag_mark(tag), tag) for tag in {tag for page in shown for tag in page.tags}]
+    pages = list(achievements)
+    levels = [page.level for page in pages if page.level]
+    skills = [(page.slug, page.skill.name) for page in skill_pages.pages(pages, "", language)]
+    skills += [(tag_filter_value(tag), tag) for tag in {tag for page in pages for tag in page.tags}]
     return Filters(
-        skills=tuple(sorted(found, key=lambda one: (one[1].casefold(), one[0]))),
-        frameworks=_choices(name for page in shown for name in frameworks_of(page)),
+        skills=tuple(sorted(skills, key=lambda skill: (skill[1].casefold(), skill[0]))),
+        frameworks=_choices(name for page in pages for name in frameworks_of(page)),
         eqf=tuple(sorted({level.eqf for level in levels if level.eqf})),
         qf_ehea=tuple(cycle for cycle in _CYCLES if any(level.qf_ehea == cycle for level in levels)),
-        languages=_choices(page.in_language for page in shown),
-        types=_choices(page.achievement_type for page in shown),
+        languages=_choices(page.in_language for page in pages),
+        types=_choices(page.achievement_type for page in pages),
     )
 
 
-def marks(page: AchievementPage) -> dict[str, list[str]]:
+def filter_values(page: AchievementPage) -> dict[str, list[str]]:
     """Return what an achievement is found by, under the name of each choice."""
     level = page.level
     return {
-        "skills": sorted({*map(skills.slug, page.skills), *map(tag_mark, page.tags)}),
+        "skills": sorted({*map(skill_pages.skill_slug, page.skills), *map(tag_filter_value, page.tags)}),
         "framework": frameworks_of(page),
         "level": [f"eqf-{level.eqf}"] * bool(level.eqf) + [level.qf_ehea] * bool(level.qf_ehea) if level else [],
         "language": [page.in_language] * bool(page.in_language),
@@ -53,14 +53,14 @@ def marks(page: AchievementPage) -> dict[str, list[str]]:
     }
 
 
-def tag_mark(tag: str) -> str:
-    """Return what stands in the address for a tag; no slug of a skill has such a mark."""
+def tag_filter_value(tag: str) -> str:
+    """Return what stands in the address for a tag; no slug of a skill is such a value."""
     return f"#{tag}"
 
 
 def frameworks_of(page: AchievementPage) -> list[str]:
     """Return the frameworks that an achievement names, each once."""
-    return sorted({skills.framework_of(skill) for skill in page.skills} - {""})
+    return sorted({skill_pages.framework_of(skill) for skill in page.skills} - {""})
 
 
 _CYCLES = ("short-cycle", "first-cycle", "second-cycle", "third-cycle")
