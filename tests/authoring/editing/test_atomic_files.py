@@ -245,7 +245,7 @@ def test_replacing_a_file_keeps_its_mode(tmp_path, files):
 def test_a_file_changed_in_the_meantime_is_left_alone(tmp_path, files):
     first = next(iter(files))
     first.write_bytes(b"other")
-    with pytest.raises(UsageError, match="was changed by somebody else"):
+    with pytest.raises(UsageError, match="has changed since it was read"):
         replace_all(files, wanted(files), drafts=tmp_path)
     assert now(tmp_path) == {**files, first: b"other"}
 

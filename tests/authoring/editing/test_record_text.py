@@ -39,5 +39,5 @@ def test_text_reads_back_in_composed_form():
 
 def test_if_no_edit_is_safe_the_error_says_what_to_write_by_hand():
     record = read(b"a: b\n")
-    with pytest.raises(UsageError, match="write there c: d"):
+    with pytest.raises(UsageError, match="by hand, c: d"):
         first_right(record, [[(0, 0, "x")]], {"a": "b", "c": "d"}, "c: d")

@@ -139,7 +139,7 @@ def test_a_file_without_a_final_line_end_gains_none():
 
 def test_if_no_edit_is_safe_the_error_names_the_field_and_language(monkeypatch):
     monkeypatch.setattr("testamur.authoring.editing.text_editing._ways", lambda *_: iter([[]]))
-    with pytest.raises(UsageError, match="write there name, in fr"):
+    with pytest.raises(UsageError, match="by hand, write name in fr"):
         written(("name",), "Un")
 
 

@@ -29,7 +29,7 @@ def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, 
         ("Net Mending", "Write one of net-mending, second"),
         ("Data Analysis Foundation", "Did you mean data-analysis-foundations?"),
         ("zzz", "Add it first"),
-        ("", "it is not said what was earned"),
+        ("", "no achievement is given"),
     ],
 )
 def test_an_unknown_or_ambiguous_achievement_is_refused_with_a_reason(text, told):

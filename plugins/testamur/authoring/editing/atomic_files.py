@@ -119,7 +119,7 @@ def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
     """
     for path, data in before.items():
         if _current(path) != data:
-            raise UsageError(f"{path} was changed by somebody else just now: nothing was changed. Run this again")
+            raise UsageError(f"{path} has changed since it was read: nothing was written. Run this again")
     with _drafts(drafts) as staging:
         # Copies of the old ones, too: restoring them must not need room on a full disk.
         new, old = _stage(staging, after), _stage(staging, before)

@@ -41,7 +41,7 @@ def set_text(data: bytes, path: Path, text: str) -> bytes:
     else:
         edits, name = list(replaced(record, record.find(path)[1], text)), str(path[-1])
     wanted = changed_at(record.value, path, lambda _: readable(text))
-    return first_right(record, [[edit] for edit in edits], wanted, f"{name}: {inline(text)}")
+    return first_right(record, [[edit] for edit in edits], wanted, f"write {name}: {inline(text)}")
 
 
 def remove(data: bytes, names: Collection[str]) -> bytes:
@@ -50,7 +50,7 @@ def remove(data: bytes, names: Collection[str]) -> bytes:
     wanted = {name: value for name, value in record.value.items() if name not in names}
     cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
     edits = list(cut(record, names))
-    return first_right(record, [edits], wanted, f"no {', '.join(sorted(set(names) & set(record.value)))}")
+    return first_right(record, [edits], wanted, f"remove {', '.join(sorted(set(names) & set(record.value)))}")
 
 
 def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:

@@ -24,7 +24,7 @@ def add_line(data: bytes, line: Mapping[str, str]) -> bytes:
     # The reader composes letters (NFC), so that a note comes back in other characters than it was given in.
     read_back = {name: readable(text) for name, text in line.items()}
     wanted = {**record.value, "history": [*record.value.get("history", []), read_back]}
-    return first_right(record, _ways(record, line), wanted, f"under history: - {inline_mapping(line)}")
+    return first_right(record, _ways(record, line), wanted, f"add under history: - {inline_mapping(line)}")
 
 
 def _ways(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Edit]]:

@@ -87,7 +87,7 @@ def _with(before: bytes, place: int, name: str, value: str | bool) -> bytes:
     field = record.field("verificationMethod")
     node = field[1].value[place] if field else None
     text = str(value).lower()
-    what = f"in the line of {methods[place]['publicKeyMultibase']}: {name}: {text}"
+    what = f"add in the line of {methods[place]['publicKeyMultibase']}: {name}: {text}"
     return first_right(record, _ways(record, node, name, text), wanted, what)
 
 

@@ -123,13 +123,13 @@ def applied(text: str, edits: Iterable[Edit]) -> bytes:
 def first_right(record: RecordText, ways: Iterable[list[Edit]], wanted: Mapping[str, Any], what: str) -> bytes:
     """Return the record edited in the first of several ways after which it reads as `wanted`.
 
-    UsageError if none of them does, with `what` for a person to write.
+    UsageError if none of them does, with `what` for a person to do: "add closed: 2026-05-14".
     """
     for edits in ways:
         data = applied(record.text, edits)
         if yaml_subset.parse(data, "the file").value == wanted:
             return data
-    raise UsageError(f"the file is written in a way that only a person edits well: write there {what}")
+    raise UsageError(f"this file's layout cannot be edited safely; by hand, {what}")
 
 
 def readable(text: str) -> str:
@@ -137,7 +137,7 @@ def readable(text: str) -> str:
     parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]
-        raise UsageError(f"this cannot stand in a record: {problem.reason}. {problem.remedy}")
+        raise UsageError(f"a record cannot contain this: {problem.reason}. {problem.remedy}")
     return str(parsed.value["x"])
 
 

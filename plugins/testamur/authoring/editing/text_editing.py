@@ -52,7 +52,7 @@ def say(data: bytes, sayings: Sequence[Saying]) -> bytes:
     # One by one: each in the first way that is right; a text for which none is right is named.
     for one in sayings:
         record = read(data)
-        what = f"{'.'.join(map(str, one.path))}, in {one.language}"
+        what = f"write {'.'.join(map(str, one.path))} in {one.language}"
         data = first_right(record, _ways(record, one), with_said(record.value, one), what)
     return data
 

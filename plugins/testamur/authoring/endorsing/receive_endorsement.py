@@ -55,7 +55,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
     # Both proofs, since the endorsement will be embedded whole.
     examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}), all_proofs=True)
     if examined.verdict != "VALID":
-        raise UsageError(f"it does not hold at {harmless(host)}: {harmless(examined.sentence, 500)}")
+        raise UsageError(f"{harmless(host)} does not confirm it: {harmless(examined.sentence, 500)}")
     slug = _endorsed(registry, target)
     name = document["issuer"].get("name")
     record: dict[str, Any] = {

@@ -29,7 +29,7 @@ class Earned:
     def slug(self, text: str) -> str:
         """Return the slug of the achievement that is meant; FormatError if there is none, or more than one."""
         if not text:
-            raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
+            raise FormatError("missing-field", "no achievement is given", "Write the achievement's name")
         link = _LINK.fullmatch(text.strip())
         text = link[1] if link else text
         found = self._slugs.get(text) or self._slugs.get(caseless(text), [])

@@ -53,9 +53,9 @@ def parts(week: Week) -> list[Part]:
 def text(week: Week) -> str:
     """Return the summary as Markdown; it begins with `MARK`, by which the issue is found again."""
     found = parts(week)
-    head = f"What needs somebody, as of {week.today}. It is looked at again every week."
+    head = f"Needs attention as of {week.today}. Checked again every week."
     if not found:
-        head = f"Nothing needs anybody, as of {week.today}."
+        head = f"Nothing needs attention as of {week.today}."
     return "\n\n".join([MARK, head, *map(_shown, found)]) + "\n"
 
 

@@ -18,7 +18,7 @@ def closed_on(before: bytes, day: datetime.date) -> bytes:
     line = f"closed: {day}"
     end = record.line_end(record.end(record.root.value[0][1]))
     wanted = {**record.value, "closed": day.isoformat()}
-    return first_right(record, [[record.lines_at(end, [line])]], wanted, line)
+    return first_right(record, [[record.lines_at(end, [line])]], wanted, f"add {line}")
 
 
 def checklist(issuer: Issuer, day: datetime.date) -> str:

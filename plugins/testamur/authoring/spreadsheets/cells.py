@@ -39,7 +39,7 @@ def clean(cell: str) -> str:
     if _FAILED.fullmatch(text):
         raise FormatError("formula", "the spreadsheet could not work this cell out", "Type the value itself")
     if text.startswith(("=", "@")):
-        raise FormatError("formula", "this is a formula, and not what it comes to", "Type the value itself")
+        raise FormatError("formula", "this is a formula, not its result", "Type the value itself")
     return text
 
 
@@ -99,7 +99,7 @@ def _meant(text: str, order: Order) -> tuple[str, str]:
     if _SERIAL.fullmatch(text):
         found = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
         return (
-            "this is the number that a spreadsheet keeps for a day",
+            "this is a spreadsheet's internal number for a date",
             f"Format the column as text and write the day; the number stands for {found} in most spreadsheets",
         )
     match = _NUMERIC.fullmatch(text)

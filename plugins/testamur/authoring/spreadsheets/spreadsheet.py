@@ -73,7 +73,7 @@ def encoding_of(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in data:
-        raise UsageError(f"a zero byte stands in the file (at byte {data.index(0):,}), so it is no CSV. {_SAVE_AS}")
+        raise UsageError(f"the file contains a zero byte (at byte {data.index(0):,}), so it is not CSV. {_SAVE_AS}")
     return "utf-8" if _reads_as(data, "utf-8") else GUESSED
 
 
@@ -109,7 +109,7 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
-        raise UsageError(f"a zero character stands in the file (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
+        raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
     said, text = _said_separator(text)
     separator = DELIMITERS.get(delimiter) or said or _separator(text)
     filled = (found for found in _records(text, separator) if any(cell.strip() for cell in found.cells))

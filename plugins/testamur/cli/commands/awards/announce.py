@@ -49,7 +49,7 @@ def command(
     _refuse_place(output, records)
     registry = registries.load(records, today=today(), pictures=True)
     chosen = award_choice.chosen(
-        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
+        registry, ledger, awards, lacks="no page to announce", nothing="there is nobody to write to", **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)

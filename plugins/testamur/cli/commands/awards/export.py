@@ -75,7 +75,7 @@ def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> Non
     for path in exporting.write(files, Path(to or found.id)):
         click.echo(path)
     if found.state != "active":
-        click.echo(f"This award is {_STATES[found.state]}: whoever checks these files is told so.", err=True)
+        click.echo(f"This award is {_STATES[found.state]}: anyone who checks these files will see that.", err=True)
 
 
 def _register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:

@@ -88,7 +88,7 @@ def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked
         atomic_files.write_new(out, csv_cells.encoded(text) if form == "csv" else text.encode())
         click.echo(out)
     if asked["unsuppressed"]:
-        click.echo("WARNING: small numbers are shown. People can be told from them: do not pass this on.", err=True)
+        click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
     elif figures.hides_something:
         click.echo(
             f"Not shown: numbers about fewer than {figures.threshold} people, and what they could be worked out from. "

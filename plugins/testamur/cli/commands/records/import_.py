@@ -43,7 +43,9 @@ _MOST_SAMPLES = 3
 )  # fmt: skip
 @click.option("--date-format", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2026: day or month first.")
 @click.option("--encoding", type=click.Choice(spreadsheet.ENCODINGS), help="For a file that is not Unicode.")
-@click.option("--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="What parts the columns.")
+@click.option(
+    "--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="The character that separates the columns."
+)
 @click.option(
     "--same-person", "same", multiple=True, is_flag=False, flag_value="all", metavar="[ROW]",
     help="The learner of this row (of every row) is the one who has the name already.",
