@@ -117,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Read before a command takes them out of the environment, so that a traceback can be cleared of them.
     hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
-    _print_anything()
+    _escape_unprintable()
     try:
         result: Any = cli(given, prog_name="testamur", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
@@ -134,32 +134,32 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
             error.show()
             code = error.exit_code
         case click.Abort():
-            _say("stopped.")
+            _print_message("stopped.")
             code = _STOPPED
         case RecordsError():
             _show_problems(error)
         case TestamurError():
-            _say(str(error))
+            _print_message(str(error))
             code = error.exitcode
         case OSError():
-            _say(_told(error))
+            _print_message(_os_error_message(error))
         case _:
             _show_fault(error, hidden)
             code = FAULT
     return code
 
 
-def _say(message: str) -> None:
+def _print_message(message: str) -> None:
     """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import one_line
 
     first, *rest = message.split("\n")
-    told = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
-    click.echo("\n".join(told), err=True)
+    lines = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
+    click.echo("\n".join(lines), err=True)
 
 
-def _print_anything() -> None:
+def _escape_unprintable() -> None:
     """Escape characters that the terminal's encoding lacks: a learner's name must not end the run."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -170,10 +170,10 @@ def _show_problems(error: RecordsError) -> None:
     # Imported here: a command that meets no problem need not load it.
     from testamur.text import reporting
 
-    click.echo(f"{reporting.people(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
+    click.echo(f"{reporting.format_for_terminal(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
 
 
-def _told(error: OSError) -> str:
+def _os_error_message(error: OSError) -> str:
     """Return one line about a file that could not be read or written, with a remedy."""
     # Imported here, as above.
     from testamur.text.characters import harmless
@@ -198,7 +198,7 @@ def _told(error: OSError) -> str:
 
 def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
     name = type(error).__name__
-    _say(
+    _print_message(
         f"this is a fault in Testamur ({name}), not in your records; please report it. "
         "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
     )

@@ -69,10 +69,10 @@ def issue(
         for one in plan.pending:
             if approvals is not None and one.award.id not in approvals:
                 raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
-            awards.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
+            awards.apply_updates(one, tuple((approvals or {}).get(one.award.id, ())))
             outcome.of(one.act).append(one.award.id)
             advance()
-        made = issuing_statements.carry_out(
+        made = issuing_statements.apply_updates(
             registry,
             press,
             pending_statements.plan(registry, awards.states, stated, reissue_keys=reissue_keys),

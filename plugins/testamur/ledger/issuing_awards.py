@@ -47,7 +47,7 @@ class AwardRun:
         """Return an award's credential as it will be in the ledger after this run."""
         return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
 
-    def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
+    def apply_updates(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
         """Do what is pending for one award, and stage its new state; `approved_by` are accounts."""
         award_id = one.award.id
         if one.act == "issue":

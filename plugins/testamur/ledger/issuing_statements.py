@@ -35,7 +35,7 @@ class Made:
     told: list[tuple[str, str]] = field(default_factory=list)
 
 
-def carry_out(
+def apply_updates(
     registry: Registry,
     press: Press,
     plan: StatementPlan,

@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from samples import ACHIEVEMENT
-from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.records.parsing.formats import FormatError
 
 OTHER = replace(ACHIEVEMENT, slug="net-mending", name="Net Mending")
-EARNED = Earned([ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHER, slug="third", name="Knots")])
+EARNED = AchievementLookup(
+    [ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHER, slug="third", name="Knots")]
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def test_an_unknown_or_ambiguous_achievement_is_refused_with_a_reason(text, told
 
 
 def test_suggestions_are_bounded():
-    earned = Earned([ACHIEVEMENT])
+    earned = AchievementLookup([ACHIEVEMENT])
     remedies = set()
     for number in range(25):
         with pytest.raises(FormatError) as raised:

@@ -37,7 +37,7 @@ def weakness(passphrase: str) -> str:
 
 def exposure(file: Path) -> str:
     """Return how git would publish `file`, in words that end a sentence; "" if it would not."""
-    folder = _existing(file.absolute().parent)
+    folder = _nearest_folder(file.absolute().parent)
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return ""
     name = str(file.absolute())
@@ -69,7 +69,7 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
-def _existing(folder: Path) -> Path:
+def _nearest_folder(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from testamur.authoring.acts import act_preview, erasing, erasure_letter, history_acts
-from testamur.authoring.finding.awards_meant import find_award, find_learner
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.errors import Problem, UsageError
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries

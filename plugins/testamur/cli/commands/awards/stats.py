@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -48,7 +48,7 @@ class Line:
     against: str
 
 
-class Asked(TypedDict):
+class _StatsOptions(TypedDict):
     """The options for which days are counted, and for whether small numbers are hidden."""
 
     first: datetime.date | None
@@ -73,21 +73,21 @@ class Asked(TypedDict):
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the figures go.  [default: stdout]")
 @click.option("--unsuppressed", is_flag=True, help="Show small numbers too: for your own eyes only.")
 @options.records
-def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked]) -> None:
+def command(*, records: Path, form: str, out: Path | None, **options_given: Unpack[_StatsOptions]) -> None:
     """Count awards and courses, in all and in two periods.
 
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
     registry = registries.load(records, today=today())
-    figures = chosen(registry, today(), **asked)
+    figures = figures_for(registry, today(), **options_given)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        atomic_files.write_new(out, csv_cells.encoded(text) if form == "csv" else text.encode())
+        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
         click.echo(out)
-    if asked["unsuppressed"]:
+    if options_given["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
     elif figures.hides_something:
         click.echo(
@@ -97,7 +97,7 @@ def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked
         )
 
 
-def chosen(
+def figures_for(
     registry: Registry,
     day: datetime.date,
     *,
@@ -141,9 +141,9 @@ def lines(registry: Registry, figures: Figures) -> Iterator[Line]:
         if subject in {"completed", "passed"}:
             rate = "completion" if subject == "completed" else "pass"
             rates = [figures.rate(rate, group, key, span) for span in ("", THIS, AGAINST)]
-            parts = ["" if one is None else f"{one:.3f}" for one in rates]
-            if any(parts):
-                yield _line(registry, figures, f"{rate} rate", group, key, parts)
+            cells = ["" if value is None else f"{value:.3f}" for value in rates]
+            if any(cells):
+                yield _line(registry, figures, f"{rate} rate", group, key, cells)
 
 
 def as_table(registry: Registry, figures: Figures) -> str:
@@ -151,20 +151,22 @@ def as_table(registry: Registry, figures: Figures) -> str:
     this, other = figures.spans[THIS], figures.spans[AGAINST]
     head = ("counted", "by", "which", "all", f"{this.first} to {this.last}", f"{other.first} to {other.last}")
     rows = [
-        (one.counted, one.by, one.name or one.key, one.all, one.this, one.against)
-        for one in lines(registry, figures)
-        if {one.all, one.this, one.against} - {"0", ""}
+        (line.counted, line.by, line.name or line.key, line.all, line.this, line.against)
+        for line in lines(registry, figures)
+        if {line.all, line.this, line.against} - {"0", ""}
     ]
     text = [*tables.aligned(head, rows), "", f"As of {figures.as_of}."]
-    for one in counting.averages(figures.opinions):
-        scale = f"{one.worst:g} to {one.best:g}"
-        text.append(f"Feedback of {one.by}: {one.score:.1f} on a scale from {scale}, {one.responses} answers.")
-    for told, slugs in (
+    for average in counting.averages(figures.opinions):
+        scale = f"{average.worst:g} to {average.best:g}"
+        text.append(
+            f"Feedback of {average.by}: {average.score:.1f} on a scale from {scale}, {average.responses} answers."
+        )
+    for words, slugs in (
         ("Nobody took", figures.unwanted),
         ("Nobody was asked about", figures.unheard),
         ("No figures of", figures.uncounted),
     ):
-        text += [f"{told}: {', '.join(slugs)}."] if slugs else []
+        text += [f"{words}: {', '.join(slugs)}."] if slugs else []
     return "\n".join(text) + "\n"
 
 
@@ -180,37 +182,49 @@ def as_json(registry: Registry, figures: Figures) -> str:
         {"counted": subject, "period": span or "all", "by": group, "key": key, "number": number}
         for (subject, span, group, key), number in figures.counts.items()
     ]
-    feedback = [
-        {
-            "offering": one.offering.slug,
-            "by": one.feedback.by,
-            "date": one.feedback.date.isoformat(),
-            "score": round(one.feedback.score, 1),
-            "scale": {"worst": one.feedback.worst, "best": one.feedback.best},
-            "responses": one.responses,
-        }
-        for one in figures.opinions
-    ]
-    said = [(one, each) for one in registry.offerings.values() for each in one.feedback if each.changed]
-    evaluations = [(one, each) for one in registry.offerings.values() for each in one.evaluations]
     value = {
         "asOf": figures.as_of.isoformat(),
         "threshold": figures.threshold,
-        "periods": {name: {"from": str(one.first), "to": str(one.last)} for name, one in figures.spans.items()},
+        "periods": {
+            name: {"from": str(period.first), "to": str(period.last)} for name, period in figures.spans.items()
+        },
         "figures": counts,
-        "feedback": feedback,
+        "feedback": _feedback(figures),
         "changed": [
-            {"offering": one.slug, "date": str(each.date), "text": say(each.changed, *spoken)} for one, each in said
+            {"offering": offering.slug, "date": str(feedback.date), "text": say(feedback.changed, *spoken)}
+            for offering in registry.offerings.values()
+            for feedback in offering.feedback
+            if feedback.changed
         ],
         "evaluations": [
-            {"offering": one.slug, "date": str(each.date), "by": say(each.by, *spoken), "report": each.report}
-            for one, each in evaluations
+            {
+                "offering": offering.slug,
+                "date": str(evaluation.date),
+                "by": say(evaluation.by, *spoken),
+                "report": evaluation.report,
+            }
+            for offering in registry.offerings.values()
+            for evaluation in offering.evaluations
         ],
         "nobodyTook": figures.unwanted,
         "withoutFeedback": figures.unheard,
         "withoutFigures": figures.uncounted,
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _feedback(figures: Figures) -> list[dict[str, Any]]:
+    return [
+        {
+            "offering": opinion.offering.slug,
+            "by": opinion.feedback.by,
+            "date": opinion.feedback.date.isoformat(),
+            "score": round(opinion.feedback.score, 1),
+            "scale": {"worst": opinion.feedback.worst, "best": opinion.feedback.best},
+            "responses": opinion.responses,
+        }
+        for opinion in figures.opinions
+    ]
 
 
 def _cell(figures: Figures, subject: str, span: str, group: str, key: str) -> str:
