@@ -24,7 +24,8 @@ from testamur.errors import RecordsError, TestamurError
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _STOPPED = 130
-# Each command's module (below testamur.cli.commands) and help text, so that --help imports none of them.
+# Each command's module (below testamur.cli.commands), with the function where that is not `command`, and help text, so
+# that --help imports none of them.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("registry.init", "Make a new institution's repository."),
     "go-live": ("registry.go_live", "End practice mode: the real key, and nothing of practice left."),
@@ -34,12 +35,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("records.new", "Add one achievement, learner, award or endorsement."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
-    "revoke": ("awards.acts", "Withdraw an award, for good."),
-    "suspend": ("awards.acts", "Put an award on hold."),
-    "reinstate": ("awards.acts", "End the hold on an award."),
-    "correct": ("awards.acts", "Correct a detail of an award, which is then signed anew."),
-    "supersede": ("awards.acts", "Replace an award by another one."),
-    "erase": ("awards.acts", "Remove a learner and all that is personal in their awards."),
+    "revoke": ("awards.acts:revoke", "Withdraw an award, for good."),
+    "suspend": ("awards.acts:suspend", "Put an award on hold."),
+    "reinstate": ("awards.acts:reinstate", "End the hold on an award."),
+    "correct": ("awards.acts:correct", "Correct a detail of an award, which is then signed anew."),
+    "supersede": ("awards.acts:supersede", "Replace an award by another one."),
+    "erase": ("awards.erase", "Remove a learner and all that is personal in their awards."),
     "find": ("awards.find", "Find awards by any words: names, achievements, ids, links."),
     "list": ("awards.list", "List awards, or what is pending."),
     "expiring": ("awards.expiring", "List awards whose validity ends soon."),
@@ -66,7 +67,7 @@ _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GI
 
 
 class _Commands(click.Group):
-    """The commands by name. Each is `command` in its module; acts share a module, which lists them in `COMMANDS`."""
+    """The commands by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the table's order, which is the order in which an institution needs them."""
@@ -81,9 +82,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; for an unknown name, raise click.UsageError with the nearest known one."""
         if cmd_name in COMMANDS:
-            module = importlib.import_module(f"testamur.cli.commands.{COMMANDS[cmd_name][0]}")
-            several: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
-            return several.get(cmd_name) or module.command
+            module_name, _, function = COMMANDS[cmd_name][0].partition(":")
+            module = importlib.import_module(f"testamur.cli.commands.{module_name}")
+            command: click.Command = getattr(module, function or "command")
+            return command
         if ctx.resilient_parsing:
             return None  # The Tab key after an unknown command: an error would be printed into the person's prompt.
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
