@@ -22,7 +22,7 @@ EARNED = AchievementLookup(
     ],
 )
 def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, slug):
-    assert EARNED.slug(text) == slug
+    assert EARNED.find(text) == slug
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, 
 )
 def test_an_unknown_or_ambiguous_achievement_is_refused_with_a_reason(text, told):
     with pytest.raises(FormatError) as raised:
-        EARNED.slug(text)
+        EARNED.find(text)
     assert told in f"{raised.value.reason}. {raised.value.remedy}"
 
 
@@ -45,7 +45,7 @@ def test_suggestions_are_bounded():
     remedies = set()
     for number in range(25):
         with pytest.raises(FormatError) as raised:
-            earned.slug(f"data-analysis-foundations {number}")
+            earned.find(f"data-analysis-foundations {number}")
         remedies.add((raised.value.remedy, number < 20))
     assert {
         ("Did you mean data-analysis-foundations?", True),
