@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def folder(name: str) -> Path:
+def shipped_folder(name: Literal["theme", "docs"]) -> Path:
     """Return the folder `theme` (templates, static, translations) or `docs` that belongs to this version."""
     shipped = _PACKAGE / name
     return shipped if shipped.is_dir() else _PACKAGE.parent.parent / name

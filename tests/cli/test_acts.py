@@ -119,7 +119,7 @@ def test_on_a_terminal_the_replacement_is_asked_for(folder, somebody_there):
         (["revoke", FIRST, "--reason", "because"], "is not one of"),
         (["revoke", FIRST, "--reason", "other", "--date", "1.10.2026"], "Write year-month-day"),
         (["revoke", FIRST, "--reason", "other", "--date", "2026-11-30"], "the day has not come yet"),
-        (["revoke", FIRST, "--reason", "other", "--note", "\x1b[2J"], "this cannot stand in a record"),
+        (["revoke", FIRST, "--reason", "other", "--note", "\x1b[2J"], "a record cannot contain this"),
         (["revoke", FIRST, "--reason", "other", "--by", SECOND], "No such option"),
         (["supersede", FIRST, "--by", SECOND], "another learner's"),
         (["supersede", FIRST], "--by is missing"),

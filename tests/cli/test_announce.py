@@ -109,7 +109,7 @@ def test_withdrawn_and_private_awards_are_not_announced(tmp_path):
     run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret())
     done = run("announce", "--all", folder=tmp_path)
     assert done.code == 2
-    assert "there is nobody to tell" in done.err
+    assert "there is nobody to write to" in done.err
     assert "it is private" in run("announce", SECOND, folder=tmp_path).err
 
 

@@ -28,7 +28,7 @@ def test_a_withdrawn_award_is_exported_with_a_warning(folder):
     make_registry(folder, {f"awards/2026/{FIRST}.yml": REVOKED})
     done = run("export", FIRST, folder=folder)
     assert done.code == 0
-    assert done.err == "This award is withdrawn: whoever checks these files is told so.\n"
+    assert done.err == "This award is withdrawn: anyone who checks these files will see that.\n"
 
 
 def test_a_folder_that_cannot_be_written_is_reported_in_one_clear_line(folder):

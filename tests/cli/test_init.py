@@ -158,7 +158,7 @@ def older(home):
     (home / ".gitignore").write_text((home / ".gitignore").read_text() + "thesis.doc\n")
     manifest = home / ".github/testamur-scaffold.json"
     old = scaffold.digest(b"# as it was once\n")
-    now = scaffold.digest(scaffold.owned(repository_files, base="https://badges.harbour.example", shape="closed")[
+    now = scaffold.digest(scaffold.owned_files(repository_files, base="https://badges.harbour.example", shape="closed")[
         ".github/workflows/check.yml"].encode())  # fmt: skip
     manifest.write_text(manifest.read_text().replace(now, old))
 

@@ -40,7 +40,7 @@ def about(value, **changes):
 
 
 def test_the_text_report_has_file_place_reason_value_remedy_and_code():
-    assert reporting.people([DATE]) == (
+    assert reporting.format_for_terminal([DATE]) == (
         "credentials/awards/a.yml\n"
         "  line 4, column 14: awardedDate: February 2026 has 28 days (found 2026-02-30).\n"
         "      Write year-month-day, e.g. 2026-03-01. [date-impossible]"
@@ -49,7 +49,7 @@ def test_the_text_report_has_file_place_reason_value_remedy_and_code():
 
 def test_problems_are_grouped_by_file_in_order_of_place():
     later = about("x", line=9)
-    told = reporting.people([later, DATE, about("y", line=2)])
+    told = reporting.format_for_terminal([later, DATE, about("y", line=2)])
     assert [line for line in told.splitlines() if not line.startswith(" ") and line] == [
         "credentials/a.yml",
         "credentials/awards/a.yml",
@@ -58,11 +58,11 @@ def test_problems_are_grouped_by_file_in_order_of_place():
 
 
 def test_a_duplicate_problem_is_shown_once():
-    assert reporting.people([DATE, DATE]) == reporting.people([DATE])
+    assert reporting.format_for_terminal([DATE, DATE]) == reporting.format_for_terminal([DATE])
 
 
 def test_a_problem_without_a_place_applies_to_the_whole_file():
-    assert "  whole file: no: x" in reporting.people([about("", line=0, field="", reason="no: x")])
+    assert "  whole file: no: x" in reporting.format_for_terminal([about("", line=0, field="", reason="no: x")])
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_hostile_text_stays_in_its_own_annotation(value):
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_hostile_text_starts_no_line_and_sends_no_control_sequence(value):
-    told = reporting.people([about(value, file=value, field=value)])
+    told = reporting.format_for_terminal([about(value, file=value, field=value)])
     assert not any(line.lstrip().startswith("::") for line in told.splitlines())
     assert "##[" not in told
     assert not any(ord(character) < 32 and character != "\n" for character in told)
@@ -131,7 +131,7 @@ def test_hostile_text_is_inert_in_a_job_summary(value):
 @pytest.mark.parametrize(
     "form",
     [
-        reporting.people,
+        reporting.format_for_terminal,
         reporting.github_annotations,
         lambda found: str(reporting.as_json(found)),
         lambda found: reporting.job_summary(found, [], {}),

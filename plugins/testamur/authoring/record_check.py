@@ -112,7 +112,7 @@ def examine(
         texts = (one.record for one in translatable.sources(records))
         found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
         _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger, today)])
-    found.problems = reporting.ordered(found.problems)
+    found.problems = reporting.sort_problems(found.problems)
     return found
 
 

@@ -24,7 +24,8 @@ from testamur.errors import RecordsError, TestamurError
 
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 _STOPPED = 130
-# Each command's module (below testamur.cli.commands) and help text, so that --help imports none of them.
+# Each command's module (below testamur.cli.commands), with the function where that is not `command`, and help text, so
+# that --help imports none of them.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("registry.init", "Make a new institution's repository."),
     "go-live": ("registry.go_live", "End practice mode: the real key, and nothing of practice left."),
@@ -34,12 +35,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "new": ("records.new", "Add one achievement, learner, award or endorsement."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
-    "revoke": ("awards.acts", "Withdraw an award, for good."),
-    "suspend": ("awards.acts", "Put an award on hold."),
-    "reinstate": ("awards.acts", "End the hold on an award."),
-    "correct": ("awards.acts", "Correct a detail of an award, which is then signed anew."),
-    "supersede": ("awards.acts", "Replace an award by another one."),
-    "erase": ("awards.acts", "Remove a learner and all that is personal in their awards."),
+    "revoke": ("awards.acts:revoke", "Withdraw an award, for good."),
+    "suspend": ("awards.acts:suspend", "Put an award on hold."),
+    "reinstate": ("awards.acts:reinstate", "End the hold on an award."),
+    "correct": ("awards.acts:correct", "Correct a detail of an award, which is then signed anew."),
+    "supersede": ("awards.acts:supersede", "Replace an award by another one."),
+    "erase": ("awards.erase", "Remove a learner and all that is personal in their awards."),
     "find": ("awards.find", "Find awards by any words: names, achievements, ids, links."),
     "list": ("awards.list", "List awards, or what is pending."),
     "expiring": ("awards.expiring", "List awards whose validity ends soon."),
@@ -66,7 +67,7 @@ _SECRET_VARIABLES = ("TESTAMUR_SIGNING_KEY", "TESTAMUR_PASSPHRASE", "TESTAMUR_GI
 
 
 class _Commands(click.Group):
-    """The commands by name. Each is `command` in its module; acts share a module, which lists them in `COMMANDS`."""
+    """The commands by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the table's order, which is the order in which an institution needs them."""
@@ -81,9 +82,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; for an unknown name, raise click.UsageError with the nearest known one."""
         if cmd_name in COMMANDS:
-            module = importlib.import_module(f"testamur.cli.commands.{COMMANDS[cmd_name][0]}")
-            several: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
-            return several.get(cmd_name) or module.command
+            module_name, _, function = COMMANDS[cmd_name][0].partition(":")
+            module = importlib.import_module(f"testamur.cli.commands.{module_name}")
+            command: click.Command = getattr(module, function or "command")
+            return command
         if ctx.resilient_parsing:
             return None  # The Tab key after an unknown command: an error would be printed into the person's prompt.
         near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
@@ -117,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Read before a command takes them out of the environment, so that a traceback can be cleared of them.
     hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
-    _print_anything()
+    _escape_unprintable()
     try:
         result: Any = cli(given, prog_name="testamur", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
@@ -134,32 +136,32 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
             error.show()
             code = error.exit_code
         case click.Abort():
-            _say("stopped.")
+            _print_message("stopped.")
             code = _STOPPED
         case RecordsError():
             _show_problems(error)
         case TestamurError():
-            _say(str(error))
+            _print_message(str(error))
             code = error.exitcode
         case OSError():
-            _say(_told(error))
+            _print_message(_os_error_message(error))
         case _:
             _show_fault(error, hidden)
             code = FAULT
     return code
 
 
-def _say(message: str) -> None:
+def _print_message(message: str) -> None:
     """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import one_line
 
     first, *rest = message.split("\n")
-    told = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
-    click.echo("\n".join(told), err=True)
+    lines = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
+    click.echo("\n".join(lines), err=True)
 
 
-def _print_anything() -> None:
+def _escape_unprintable() -> None:
     """Escape characters that the terminal's encoding lacks: a learner's name must not end the run."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -170,10 +172,10 @@ def _show_problems(error: RecordsError) -> None:
     # Imported here: a command that meets no problem need not load it.
     from testamur.text import reporting
 
-    click.echo(f"{reporting.people(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
+    click.echo(f"{reporting.format_for_terminal(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
 
 
-def _told(error: OSError) -> str:
+def _os_error_message(error: OSError) -> str:
     """Return one line about a file that could not be read or written, with a remedy."""
     # Imported here, as above.
     from testamur.text.characters import harmless
@@ -198,7 +200,7 @@ def _told(error: OSError) -> str:
 
 def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
     name = type(error).__name__
-    _say(
+    _print_message(
         f"this is a fault in Testamur ({name}), not in your records; please report it. "
         "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
     )

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from testamur.authoring.acts import correcting, erasing, erasure_letter, history_acts
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.editing.new_record import Random
-from testamur.authoring.finding.achievement_lookup import Earned
-from testamur.authoring.finding.awards_meant import find_award, find_learner
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.authoring.spreadsheets import columns, import_plan, importing, spreadsheet
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.errors import Problem, RecordsError, UsageError
@@ -123,13 +123,13 @@ def _import(
         raise UsageError("the table has a first row, and no row after it: paste the rows of the learners too")
     earned = [registry.achievements[achievement]] if achievement else list(registry.achievements.values())
     said = [name for name, value in (("achievement", achievement), ("date", day)) if value]
-    mapped = columns.find(sheet, (), earned, said=said, learners=registry.learners)
+    mapped = columns.find(sheet, (), earned, given_by_option=said, learners=registry.learners)
     _complete(mapped, achievement, day)
     if registry.issuer.repository == "open" and "learner" not in mapped.fields:
         raise UsageError("everyone can read this repository: give learner ids, and no names")
     said_of_all = {import_plan.EVERY: same} if same else {}
     settings = import_plan.Settings(today=today, achievement=achievement, day=day, answers=said_of_all)
-    made = importing.plan(sheet, mapped, registry, settings, random=random)
+    made = importing.plan_import(sheet, mapped, registry, settings, random=random)
     if made.wrong:
         raise RecordsError([_in_words_of_the_form(one) for one in made.wrong])
     if not made.awards:
@@ -214,7 +214,7 @@ _ACTS = {
 
 def _slug(registry: Registry, text: str) -> str:
     try:
-        return Earned(registry.achievements.values()).slug(text)
+        return AchievementLookup(registry.achievements.values()).find(text)
     except FormatError as error:
         raise UsageError(f"{harmless(text, 100)}: {error.reason}. {error.remedy}") from None
 

@@ -1,6 +1,6 @@
 """What GitHub adds to an institution's repository: workflows, issue forms, and who is asked about changes.
 
-The functions are those of `authoring.repository.host.Host`.
+The functions are those of `authoring.repository.host.RepositoryHost`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 
 import click
 
-from testamur.authoring.finding.awards_meant import find_award
+from testamur.authoring.finding.award_lookup import find_award
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication

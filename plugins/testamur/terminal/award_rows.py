@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.authoring.handing_out import register
-from testamur.authoring.handing_out.register import Row
+from testamur.authoring.handing_out.register import RegisterRow
 from testamur.errors import UsageError
 from testamur.records.parsing.formats import FormatError
 from testamur.records.registry import Registry
@@ -23,7 +23,7 @@ def chosen(
     last: datetime.date | None,
     achievement: str = "",
     state: str = "",
-) -> list[Row]:
+) -> list[RegisterRow]:
     """Return the selected rows. Raises UsageError for days in the wrong order and for an unknown achievement."""
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
@@ -34,11 +34,11 @@ def chosen(
 def achievement_of(registry: Registry, text: str) -> str:
     """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
-        return Earned(registry.achievements.values()).slug(text)
+        return AchievementLookup(registry.achievements.values()).find(text)
     except FormatError as error:
         raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
 
 
-def cells(one: Row) -> tuple[str, ...]:
+def cells(one: RegisterRow) -> tuple[str, ...]:
     """Return the cells of a row, in the order of COLUMNS."""
-    return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.said
+    return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.state_in_words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from testamur.authoring.finding.awards_meant import find_award
+from testamur.authoring.finding.award_lookup import find_award
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import DocumentError, TestamurError, UsageError

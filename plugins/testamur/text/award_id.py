@@ -49,15 +49,15 @@ def canonical(typed: str) -> str:
         raise ValueError(f"an award id has 16 letters and digits, this has {len(characters)}")
     if check_character(characters[:-1]) != characters[-1]:
         raise ValueError("its last character does not fit the others, so one of them is mistyped")
-    return _grouped(characters)
+    return _group(characters)
 
 
 def generate(random: Callable[[int], bytes]) -> str:
     """Draw a new award id; `random(n)` returns n cryptographically random bytes."""
     # 32 divides 256, so the low five bits of a random byte are uniform.
     body = "".join(ALPHABET[byte & 31] for byte in random(15))
-    return _grouped(body + check_character(body))
+    return _group(body + check_character(body))
 
 
-def _grouped(characters: str) -> str:
+def _group(characters: str) -> str:
     return "-".join(characters[start : start + 4] for start in range(0, 16, 4))

@@ -58,17 +58,17 @@ def findings(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 _WHAT = {
-    "control-character": "a control character stands here",
-    "bidi-control": "a character that turns the direction of text stands here",
-    "invisible-character": "a character that nobody can see stands here",
-    "line-separator": "an unusual line end stands here",
+    "control-character": "a control character",
+    "bidi-control": "a character that reverses the direction of text",
+    "invisible-character": "an invisible character",
+    "line-separator": "an unusual line break",
 }
 
 
 def mixed_script(name: str) -> str | None:
     """Say which letter of a name comes from another alphabet than the rest of its word; None when none does."""
     for offsets, others in _mixtures(name):
-        return f"{named(name[offsets[0]])} stands among {' and '.join(sorted(map(str.title, others)))} letters"
+        return f"{named(name[offsets[0]])} is mixed with {' and '.join(sorted(map(str.title, others)))} letters"
     return None
 
 

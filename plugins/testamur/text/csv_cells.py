@@ -8,26 +8,27 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-# A learner who is called `=HYPERLINK(…)` would otherwise run it on the registrar's machine. The list is OWASP's, with
-# the full-width signs that some spreadsheets read like the plain ones.
+# No cell is a formula, whatever a name begins with (OWASP, "CSV Injection"): a learner who is called `=HYPERLINK(…)`
+# would otherwise run it on the registrar's machine. The list is OWASP's, with the full-width signs that some
+# spreadsheets read like the plain ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def table(kind: type[Any], rows: Iterable[Any]) -> str:
     """Return `rows`, instances of the dataclass `kind`, as comma-separated values with its fields as headings.
 
-    Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula (OWASP, "CSV Injection").
+    Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula.
     """
     names = [field.name for field in fields(kind)]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(names)
-    for one in rows:
-        writer.writerow(_safe(getattr(one, name)) for name in names)
+    for row in rows:
+        writer.writerow(_safe(getattr(row, name)) for name in names)
     return text.getvalue()
 
 
-def encoded(text: str) -> bytes:
+def encode(text: str) -> bytes:
     """Return a table as the bytes of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
     return text.encode("utf-8-sig")
 

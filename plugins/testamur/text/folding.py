@@ -33,7 +33,9 @@ def plain_words(text: str) -> str:
 
     `E-Mail` is `e mail`, and `Prénom :` is `prenom`.
     """
-    return " ".join("".join(one if one.isalnum() else " " for one in without_marks(text.casefold())).split())
+    return " ".join(
+        "".join(character if character.isalnum() else " " for character in without_marks(text.casefold())).split()
+    )
 
 
 def unaccented(text: str) -> str:
@@ -46,4 +48,6 @@ def unaccented(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """Return a text decomposed, without its combining marks: é is e, and ﬁ is fi."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return "".join(
+        character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
+    )

@@ -1,4 +1,4 @@
-"""Finds circles in a directed graph: its strongly connected components, in linear time and without recursion.
+"""Finds cycles in a directed graph: its strongly connected components, in linear time and without recursion.
 
 Follows Tarjan, "Depth-first search and linear graph algorithms" (1972). The graphs are made of records that anyone can
 propose, so a chain of thousands must neither exhaust Python's stack nor take quadratic time.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 
-def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[list[str]]:
-    """Return the strongly connected components that contain a circle; a single node only where it leads to itself."""
-    found: list[list[str]] = []
+def cycles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[list[str]]:
+    """Return the strongly connected components that contain a cycle; a single node only where it leads to itself."""
+    components: list[list[str]] = []
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
     path: dict[str, None] = {}  # Tarjan's stack, as a dict: membership is asked once an edge
@@ -30,16 +30,16 @@ def circles(nodes: Iterable[str], following: Callable[[str], Iterable[str]]) -> 
                     outer = stack[-1][0]
                     lowest[outer] = min(lowest[outer], lowest[node])
                 if lowest[node] == number[node]:
-                    found.append(_cut(path, node))
+                    components.append(_pop_component(path, node))
             elif step not in number:
                 stack.append((step, iter(following(step))))
             # An edge into a finished component is left out: counted, it would join components that do not lead back.
             elif step in path:
                 lowest[node] = min(lowest[node], number[step])
-    return [one for one in found if len(one) > 1 or one[0] in following(one[0])]
+    return [component for component in components if len(component) > 1 or component[0] in following(component[0])]
 
 
-def shortest(first: str, among: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[str]:
+def shortest_cycle(first: str, among: Iterable[str], following: Callable[[str], Iterable[str]]) -> list[str]:
     """Return the shortest way from a node back to itself, with that node at both ends; [] where there is none."""
     inside = set(among)
     before: dict[str, str] = {}
@@ -57,8 +57,8 @@ def shortest(first: str, among: Iterable[str], following: Callable[[str], Iterab
     return []
 
 
-def _cut(path: dict[str, None], node: str) -> list[str]:
-    found: list[str] = []
-    while not found or found[-1] != node:
-        found.append(path.popitem()[0])
-    return found[::-1]
+def _pop_component(path: dict[str, None], node: str) -> list[str]:
+    component: list[str] = []
+    while not component or component[-1] != node:
+        component.append(path.popitem()[0])
+    return component[::-1]

@@ -58,12 +58,12 @@ def year_before(period: Period) -> Period:
 def pieces(first: datetime.date, last: datetime.date, periods: Iterable[Period]) -> Iterator[Period]:
     """Cut the days from `first` to `last` into pieces, each within one quarter and wholly in or out of each period."""
     cuts = {first}
-    for one in periods:
-        cuts |= {day for day in (one.first, one.last + _DAY) if first < day <= last}
+    for period in periods:
+        cuts |= {day for day in (period.first, period.last + _DAY) if first < day <= last}
     day = start_of_quarter(first)
     while day <= last:
         cuts |= {day} if day > first else set()
-        # A quarter has at most 92 days and two have at least 181, so 100 days on is always in the next one.
+        # A quarter has 90 to 92 days: from its first, 100 days lie in the next.
         day = start_of_quarter(day + datetime.timedelta(days=100))
     starts = sorted(cuts)
     for start, following in zip(starts, [*starts[1:], last + _DAY], strict=True):

@@ -37,9 +37,12 @@ def without_secrets(text: str) -> str:
     return _SECRETS.sub("(a private key: it is known now, so make a new one)", text)
 
 
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems sorted by file and place, without repetitions."""
-    return sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.code, one.field, one.reason))
+    return sorted(
+        set(problems),
+        key=lambda problem: (problem.file, problem.line, problem.column, problem.code, problem.field, problem.reason),
+    )
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
@@ -47,11 +50,11 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def people(problems: Iterable[Problem]) -> str:
+def format_for_terminal(problems: Iterable[Problem]) -> str:
     """Return the problems for a person to read: by file, each with its place, reason and remedy."""
     blocks = []
-    for file, found in groupby(ordered(problems), key=lambda problem: problem.file):
-        blocks.append("\n".join([one_line(file, 300), *(_told(problem) for problem in found)]))
+    for file, file_problems in groupby(sort_problems(problems), key=lambda problem: problem.file):
+        blocks.append("\n".join([one_line(file, 300), *(_format_problem(problem) for problem in file_problems)]))
     return "\n\n".join(blocks)
 
 
@@ -78,14 +81,17 @@ def numbers_of(number_by_noun: Mapping[Noun, int]) -> str:
 def as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return the problems as JSON objects, with the members of `Problem`; texts are made harmless."""
     return [
-        {name: one_line(value) if isinstance(value, str) else value for name, value in dataclasses.asdict(one).items()}
-        for one in ordered(problems)
+        {
+            name: one_line(value) if isinstance(value, str) else value
+            for name, value in dataclasses.asdict(problem).items()
+        }
+        for problem in sort_problems(problems)
     ]
 
 
 def github_annotations(problems: Iterable[Problem]) -> str:
     """Return the problems as GitHub workflow commands: `::error file=…,line=…,col=…,title=…::message`."""
-    return "\n".join(_annotation(problem) for problem in ordered(problems))
+    return "\n".join(_annotation(problem) for problem in sort_problems(problems))
 
 
 def job_summary(
@@ -97,13 +103,13 @@ def job_summary(
     """
     records = numbers_of(number_by_kind)
     blocks = [*first, f"## Records: {tally(problems)}", *([records] if records else [])]
-    rows = [_row(problem) for problem in ordered(problems)]
+    rows = [_row(problem) for problem in sort_problems(problems)]
     if rows:
         blocks.append("\n".join(["| | where | what | what to do |", "| --- | --- | --- | --- |", *rows[:_MOST_ROWS]]))
     if len(rows) > _MOST_ROWS:
         blocks.append(f"And {len(rows) - _MOST_ROWS:,} more: `testamur check` prints them all.")
-    told = [f"- {inert(line)}" for line in lines]
-    return "\n\n".join([*blocks, *(["\n".join(told)] if told else [])]) + "\n"
+    items = [f"- {inert(line)}" for line in lines]
+    return "\n\n".join([*blocks, *(["\n".join(items)] if items else [])]) + "\n"
 
 
 def inert(text: str) -> str:
@@ -113,7 +119,7 @@ def inert(text: str) -> str:
     return _AUTOLINK.sub("www<!-- -->.", shown).replace("&#64;", "&#64;<!-- -->")
 
 
-def _told(problem: Problem) -> str:
+def _format_problem(problem: Problem) -> str:
     place = f"line {problem.line}, column {problem.column}" if problem.line else "whole file"
     mark = "warning: " if problem.severity == "warning" else ""
     return f"  {place}: {mark}{_sentence(problem)}\n      {_remedy(problem)} [{problem.code}]"
@@ -121,8 +127,8 @@ def _told(problem: Problem) -> str:
 
 def _sentence(problem: Problem) -> str:
     field = f"{one_line(problem.field, 200)}: " if problem.field else ""
-    found = f" (found {one_line(problem.value, 200)})" if problem.value else ""
-    return f"{field}{one_line(problem.reason)}{found}."
+    value = f" (found {one_line(problem.value, 200)})" if problem.value else ""
+    return f"{field}{one_line(problem.reason)}{value}."
 
 
 def _remedy(problem: Problem) -> str:

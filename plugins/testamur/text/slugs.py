@@ -9,7 +9,7 @@ from testamur.text.folding import without_marks
 _LONGEST_SLUG = 60
 
 
-def joined(*slugs: str, otherwise: str) -> str:
+def join_slugs(*slugs: str, otherwise: str) -> str:
     """Join short names, of which some may be "", into one; `otherwise` where all are ""."""
     return "-".join(filter(None, slugs)) or otherwise
 

@@ -85,7 +85,7 @@ def test_an_empty_text_removes_a_detail(records):
         (line("superseded", by=SECOND), "another learner's"),
         (line("superseded", by=an_id(9)), "there is no award with this id"),
         (line("superseded"), "Give the id of the new award with --by"),
-        (line("revoked", "other", note="a\tb"), "this cannot stand in a record: a tab"),
+        (line("revoked", "other", note="a\tb"), "a record cannot contain this: a tab"),
         (line("revoked", "other", note="x" * 3000), "nothing was changed"),
     ],
 )

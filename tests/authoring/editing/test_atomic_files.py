@@ -7,7 +7,14 @@ import pytest
 
 from issuing import tree
 from testamur.authoring.editing import atomic_files
-from testamur.authoring.editing.atomic_files import create_all, create_folder, created, replace_all, write, write_new
+from testamur.authoring.editing.atomic_files import (
+    create_all,
+    create_folder,
+    create_tentatively,
+    replace_all,
+    write,
+    write_new,
+)
 from testamur.errors import UsageError
 
 NEW = {f"learners/l-{number}.yml": f"name: Bo {number}\n" for number in range(5)} | {"awards/2026/a.yml": "a\n"}
@@ -161,7 +168,7 @@ def test_what_stops_many_files_on_their_way_to_the_disk_leaves_none(folder, monk
 @pytest.mark.parametrize("error", [UsageError("it does not fit the others"), KeyboardInterrupt()])
 def test_new_files_stay_only_where_the_block_ends_well(folder, error):
     before = everything(folder)
-    with pytest.raises(type(error)), created(folder, {"awards/2026/a.yml": b"a"}):
+    with pytest.raises(type(error)), create_tentatively(folder, {"awards/2026/a.yml": b"a"}):
         assert (folder / "awards/2026/a.yml").read_bytes() == b"a"
         raise error
     assert everything(folder) == before
@@ -245,7 +252,7 @@ def test_replacing_a_file_keeps_its_mode(tmp_path, files):
 def test_a_file_changed_in_the_meantime_is_left_alone(tmp_path, files):
     first = next(iter(files))
     first.write_bytes(b"other")
-    with pytest.raises(UsageError, match="was changed by somebody else"):
+    with pytest.raises(UsageError, match="has changed since it was read"):
         replace_all(files, wanted(files), drafts=tmp_path)
     assert now(tmp_path) == {**files, first: b"other"}
 

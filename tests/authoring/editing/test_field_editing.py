@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testamur.authoring.editing.field_editing import remove, set_text
+from testamur.authoring.editing.field_editing import remove_fields, set_text
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
 from thoroughness import examples
@@ -81,7 +81,7 @@ def test_removing_fields_removes_their_comments(ending):
         '# Ana typed this\nachievement: visit\nvalidUntil: "2029-05-14" # three years\nawardedDate: 2026-05-14\n'
         "\n# kept\nvisibility: public\n"
     )
-    found = remove(AWARD.replace("\n", ending).encode(), ["learner", "results", "evidence"])
+    found = remove_fields(AWARD.replace("\n", ending).encode(), ["learner", "results", "evidence"])
     assert found.decode() == left.replace("\n", ending)
 
 
@@ -96,7 +96,7 @@ def test_removing_fields_removes_their_comments(ending):
     ],
 )
 def test_fields_are_removed_from_any_layout(before, after):
-    assert remove(before.encode(), ["learner", "results", "evidence"]).decode() == after
+    assert remove_fields(before.encode(), ["learner", "results", "evidence"]).decode() == after
 
 
 @examples(80, 1000)

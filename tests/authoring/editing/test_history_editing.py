@@ -107,7 +107,7 @@ def test_a_note_reads_back_unchanged(before, note):
 
 @pytest.mark.parametrize("note", ["a\ttab", "\u202egpj", "\x1b[2J", "\u2028", "\x00"])
 def test_a_note_with_forbidden_characters_is_refused_with_a_reason(note):
-    with pytest.raises(UsageError, match="this cannot stand in a record: "):
+    with pytest.raises(UsageError, match="a record cannot contain this: "):
         add_line(AWARD.encode(), {**LINE, "note": note})
 
 

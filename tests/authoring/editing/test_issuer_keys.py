@@ -23,7 +23,7 @@ def keys(file):
 def test_adding_the_first_key_creates_the_list(tmp_path, text):
     file = tmp_path / "issuer.yml"
     file.write_bytes(text.encode())
-    assert issuer_keys.add(file, LINE)
+    assert issuer_keys.add_key(file, LINE)
     assert keys(file) == [OTHER_KEY.public_key_multibase]
     assert file.read_bytes().startswith(text.encode())
 
@@ -31,7 +31,7 @@ def test_adding_the_first_key_creates_the_list(tmp_path, text):
 def test_a_further_key_is_appended_to_the_list(tmp_path):
     file = tmp_path / "issuer.yml"
     file.write_text(ISSUER)
-    assert issuer_keys.add(file, LINE)
+    assert issuer_keys.add_key(file, LINE)
     assert keys(file) == [KEY.public_key_multibase, OTHER_KEY.public_key_multibase]
 
 
@@ -47,6 +47,6 @@ def test_a_further_key_is_appended_to_the_list(tmp_path):
 def test_a_file_that_cannot_be_edited_safely_is_left_unchanged(tmp_path, text):
     file = tmp_path / "issuer.yml"
     file.write_text(text)
-    assert not issuer_keys.add(file, LINE)
+    assert not issuer_keys.add_key(file, LINE)
     assert file.read_text() == text
     assert list(tmp_path.iterdir()) == [file]

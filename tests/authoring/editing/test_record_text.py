@@ -1,6 +1,12 @@
 import pytest
 
-from testamur.authoring.editing.record_text import first_right, inline, inline_mapping, read, readable
+from testamur.authoring.editing.record_text import (
+    first_edit_that_reads_as,
+    inline_mapping,
+    inline_text,
+    read_record,
+    text_as_read,
+)
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
 
@@ -18,7 +24,7 @@ from testamur.records.parsing import yaml_subset
     ],
 )
 def test_a_text_is_quoted_in_an_inline_mapping_where_its_marks_would_be_misread(text, written):
-    assert inline(text) == written
+    assert inline_text(text) == written
     assert yaml_subset.parse(f"x: [{written}]".encode(), "f").value == {"x": [text]}
 
 
@@ -30,14 +36,14 @@ def test_an_inline_mapping_is_written_on_one_line():
     ("text", "offset", "mark"), [("a: b\r\nc: d\n", 6, "\r\n"), ("a: b\r\nc: d\n", 11, "\n"), ("a: b", 4, "\n")]
 )
 def test_the_line_ends_of_the_file_are_used(text, offset, mark):
-    assert read(text.encode()).line_break(offset) == mark
+    assert read_record(text.encode()).line_break(offset) == mark
 
 
 def test_text_reads_back_in_composed_form():
-    assert readable("Zoe\u0308") == "Zoë"
+    assert text_as_read("Zoe\u0308") == "Zoë"
 
 
 def test_if_no_edit_is_safe_the_error_says_what_to_write_by_hand():
-    record = read(b"a: b\n")
-    with pytest.raises(UsageError, match="write there c: d"):
-        first_right(record, [[(0, 0, "x")]], {"a": "b", "c": "d"}, "c: d")
+    record = read_record(b"a: b\n")
+    with pytest.raises(UsageError, match="by hand, c: d"):
+        first_edit_that_reads_as(record, [[(0, 0, "x")]], {"a": "b", "c": "d"}, "c: d")

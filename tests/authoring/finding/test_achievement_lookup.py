@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from samples import ACHIEVEMENT
-from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.records.parsing.formats import FormatError
 
 OTHER = replace(ACHIEVEMENT, slug="net-mending", name="Net Mending")
-EARNED = Earned([ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHER, slug="third", name="Knots")])
+EARNED = AchievementLookup(
+    [ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHER, slug="third", name="Knots")]
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ EARNED = Earned([ACHIEVEMENT, OTHER, replace(OTHER, slug="second"), replace(OTHE
     ],
 )
 def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, slug):
-    assert EARNED.slug(text) == slug
+    assert EARNED.find(text) == slug
 
 
 @pytest.mark.parametrize(
@@ -29,21 +31,21 @@ def test_an_achievement_is_found_by_its_file_or_its_title_in_any_language(text, 
         ("Net Mending", "Write one of net-mending, second"),
         ("Data Analysis Foundation", "Did you mean data-analysis-foundations?"),
         ("zzz", "Add it first"),
-        ("", "it is not said what was earned"),
+        ("", "no achievement is given"),
     ],
 )
 def test_an_unknown_or_ambiguous_achievement_is_refused_with_a_reason(text, told):
     with pytest.raises(FormatError) as raised:
-        EARNED.slug(text)
+        EARNED.find(text)
     assert told in f"{raised.value.reason}. {raised.value.remedy}"
 
 
 def test_suggestions_are_bounded():
-    earned = Earned([ACHIEVEMENT])
+    earned = AchievementLookup([ACHIEVEMENT])
     remedies = set()
     for number in range(25):
         with pytest.raises(FormatError) as raised:
-            earned.slug(f"data-analysis-foundations {number}")
+            earned.find(f"data-analysis-foundations {number}")
         remedies.add((raised.value.remedy, number < 20))
     assert {
         ("Did you mean data-analysis-foundations?", True),

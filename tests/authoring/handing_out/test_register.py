@@ -31,7 +31,7 @@ def row(award, **changes):
 )
 def test_a_row_has_the_state_of_its_award(changes, state, said):
     found = row(make_award(1, **changes))
-    assert (found.state, found.said) == (state, said)
+    assert (found.state, found.state_in_words) == (state, said)
 
 
 def test_a_row_has_the_reason_and_the_day_of_the_last_change():

@@ -35,7 +35,7 @@ def headings(made):
 def test_the_summary_says_when_nothing_is_due(tmp_path):
     made = week(tmp_path)
     assert weekly_summary.parts(made) == []
-    assert weekly_summary.text(made) == f"{weekly_summary.MARK}\n\nNothing needs anybody, as of 2026-11-01.\n"
+    assert weekly_summary.text(made) == f"{weekly_summary.MARK}\n\nNothing needs attention as of 2026-11-01.\n"
 
 
 @pytest.mark.parametrize(("until", "is_told"), [("2026-12-31", True), ("2027-01-01", False), ("2026-10-31", False)])

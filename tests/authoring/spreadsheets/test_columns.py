@@ -95,9 +95,9 @@ def test_an_explicit_column_for_the_whole_name_replaces_columns_for_its_parts():
 
 
 def test_a_field_set_by_an_option_is_not_guessed_from_columns():
-    assert fields("Name,Date,Course", said=["date", "achievement"]) == {"name": 0}
+    assert fields("Name,Date,Course", given_by_option=["date", "achievement"]) == {"name": 0}
     with pytest.raises(UsageError, match="--date and --column date both say it"):
-        find("Name,Date", "date=Date", said=["date"])
+        find("Name,Date", "date=Date", given_by_option=["date"])
 
 
 @pytest.mark.parametrize(

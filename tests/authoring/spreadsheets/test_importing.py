@@ -37,8 +37,8 @@ def load(tmp_path):
 def plan(found, text, *, given=(), seed=0, **settings):
     sheet = spreadsheet.read(text, "a.csv")
     said = [name for name, option in (("achievement", "achievement"), ("date", "day")) if settings.get(option)]
-    mapped = columns.find(sheet, given, found.achievements.values(), said=said, learners=found.learners)
-    return importing.plan(sheet, mapped, found, Settings(today=TODAY, **settings), random=Random(seed))
+    mapped = columns.find(sheet, given, found.achievements.values(), given_by_option=said, learners=found.learners)
+    return importing.plan_import(sheet, mapped, found, Settings(today=TODAY, **settings), random=Random(seed))
 
 
 def told(made):

@@ -2,15 +2,17 @@ import pytest
 
 from samples import ACHIEVEMENT
 from testamur.authoring.spreadsheets import columns, spreadsheet
-from testamur.authoring.spreadsheets.rows import Reader
+from testamur.authoring.spreadsheets.rows import RowReader
 
 KNOWN = {ACHIEVEMENT.slug: ACHIEVEMENT}
 
 
 def read(text, **options):
     sheet = spreadsheet.read(text, "a.csv")
-    mapped = columns.find(sheet, (), KNOWN.values(), said=[name for name in ("achievement",) if name in options])
-    reader = Reader(sheet, mapped, KNOWN, **options)
+    mapped = columns.find(
+        sheet, (), KNOWN.values(), given_by_option=[name for name in ("achievement",) if name in options]
+    )
+    reader = RowReader(sheet, mapped, KNOWN, **options)
     return reader, reader.read(sheet.rows[0])
 
 

@@ -57,7 +57,7 @@ def test_an_encoding_that_the_bytes_contradict_is_refused(data, encoding, told):
         (b"\xd0\xcf\x11\xe0rest", "an old Excel workbook"),
         (b"%PDF-1.7", "a PDF"),
         (b"\n<!DOCTYPE html>", "a web page"),
-        (b"N\0a\0m\0e\0", "a zero byte stands in the file \\(at byte 1\\)"),
+        (b"N\0a\0m\0e\0", "the file contains a zero byte \\(at byte 1\\)"),
         (b"a" * (spreadsheet.MOST_BYTES + 1), "more than 10,485,760 bytes"),
     ],
 )
@@ -146,7 +146,7 @@ def test_an_unbalanced_quotation_mark_is_refused_with_its_row(text):
 
 
 def test_an_invisible_character_in_a_header_is_refused():
-    with pytest.raises(UsageError, match=r"column B: a character that nobody can see .*ZERO WIDTH SPACE"):
+    with pytest.raises(UsageError, match=r"column B: an invisible character .*ZERO WIDTH SPACE"):
         read("Name,Da\u200bte\nAda,1\n")
 
 

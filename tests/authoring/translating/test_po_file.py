@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.authoring.translating import po_file
-from testamur.authoring.translating.po_file import Entry
+from testamur.authoring.translating.po_file import PoEntry
 from testamur.errors import UsageError
 from thoroughness import examples
 
@@ -34,7 +34,7 @@ def wrong(text):
 
 
 def test_the_file_has_the_form_that_translation_programs_expect():
-    entry = Entry(
+    entry = PoEntry(
         context="a.yml#name", source="50 %d of %s", text="a", is_fuzzy=True, comments=("A title.",), place=("a.yml", 3)
     )
     head, _, body = write([entry]).decode().partition("\n\n")
@@ -54,7 +54,7 @@ TEXT = st.text(
 
 
 @examples(40, 400)
-@given(st.lists(st.builds(Entry, context=TEXT, source=TEXT, text=TEXT, is_fuzzy=st.booleans()), max_size=5))
+@given(st.lists(st.builds(PoEntry, context=TEXT, source=TEXT, text=TEXT, is_fuzzy=st.booleans()), max_size=5))
 def test_any_entries_read_back_as_they_were_written(entries):
     entries = list({(one.context, one.source): one for one in entries}.values())
     found = read(write(entries))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from issuing import NOW
 from registries import ISSUER, VISIT, make_registry
 from testamur.authoring.translating import po_file, translatable, translating
-from testamur.authoring.translating.po_file import Entry, PoFile
+from testamur.authoring.translating.po_file import PoEntry, PoFile
 from testamur.records.parsing import yaml_subset
 from thoroughness import examples
 
@@ -69,11 +69,11 @@ def exported(found, language="fr", **options):
 
 
 def entry(context, source, text, **more):
-    return Entry(context=AT + context, source=source, text=text, **more)
+    return PoEntry(context=AT + context, source=source, text=text, **more)
 
 
 def plan(found, *entries, **options):
-    return translating.plan(PoFile(name="fr.po", language="fr", entries=entries), found, LANGUAGES, **options)
+    return translating.plan_import(PoFile(name="fr.po", language="fr", entries=entries), found, LANGUAGES, **options)
 
 
 def codes(made):
@@ -171,12 +171,12 @@ def test_fuzzy_entries_are_imported_only_if_asked(found):
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        (Entry(context="", source="Net Mending", text="Filets"), "po-context"),
+        (PoEntry(context="", source="Net Mending", text="Filets"), "po-context"),
         (entry("title", "Net Mending", "F"), "unknown-reference"),
         (entry("outcomes[2]", "Mend it", "F"), "unknown-reference"),
         (entry("achievementType", "Course", "Cours"), "unknown-reference"),
-        (Entry(context="learners/l-1.yml#name", source="Ada Okafor", text="F"), "unknown-reference"),
-        (Entry(context="../../etc/passwd#name", source="Ada Okafor", text="F"), "unknown-reference"),
+        (PoEntry(context="learners/l-1.yml#name", source="Ada Okafor", text="F"), "unknown-reference"),
+        (PoEntry(context="../../etc/passwd#name", source="Ada Okafor", text="F"), "unknown-reference"),
         (entry("criteria", "Venez.", "F"), "unknown-reference"),
         (entry("name", "Net Repair", "F"), "source-changed"),
         (entry("name", "Net Mending", "a\u202eb"), "bidi-control"),
@@ -236,12 +236,12 @@ SAID = st.text(
 def test_an_exported_file_imports_and_importing_it_again_changes_nothing(found, data):
     entries = list(translatable.entries(found, LANGUAGES, "fr"))
     filled = [
-        Entry(context=one.context, source=one.source, text=data.draw(SAID), comments=one.comments, place=one.place)
+        PoEntry(context=one.context, source=one.source, text=data.draw(SAID), comments=one.comments, place=one.place)
         for one in entries
     ]
     written = po_file.write(filled, language="fr", project="Harbour", contact="", comment="Texts", now=NOW)
     po = po_file.read(written, "fr.po")
-    made = translating.plan(po, found, LANGUAGES)
+    made = translating.plan_import(po, found, LANGUAGES)
     wrong = {problem.field for problem in made.problems}
     assert {problem.code for problem in made.problems} <= {
         "invisible-character", "bidi-control", "list-incomplete",
@@ -266,7 +266,7 @@ def test_an_exported_file_imports_and_importing_it_again_changes_nothing(found, 
         )
         for source in found
     ]
-    again = translating.plan(po, after, LANGUAGES)
+    again = translating.plan_import(po, after, LANGUAGES)
     assert (again.files, {problem.field for problem in again.problems}) == ({}, wrong)
 
 
@@ -296,7 +296,7 @@ def test_every_kind_of_record_is_exported_and_imported(tmp_path):
         "endorsements/board.yml#endorser.name": "The Board",
         "endorsements/board.yml#comment": "We like it.",
     }
-    filled = [Entry(context=one.context, source=one.source, text="En français.") for one in entries]
+    filled = [PoEntry(context=one.context, source=one.source, text="En français.") for one in entries]
     made = plan(found, *filled)
     assert (made.problems, made.written) == ([], 7)
     for path, data in made.files.items():

@@ -17,7 +17,7 @@ from testamur.credentials.words import LANGUAGES
 from testamur.publishing.rendering import environment
 from testamur.publishing.words import translations
 
-FOLDER = installed.folder("theme") / "translations"
+FOLDER = installed.shipped_folder("theme") / "translations"
 OTHERS = [language for language in LANGUAGES if language != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 TAG = re.compile(r"</?\w+[^>]*>")
@@ -74,7 +74,7 @@ def test_every_sentence_of_a_script_is_found():
         known = {message.id for message in read_po(file)}
     written = {
         text.replace('\\"', '"')
-        for path in (installed.folder("theme") / "static").rglob("*.js")
+        for path in (installed.shipped_folder("theme") / "static").rglob("*.js")
         for text in re.findall(r'[^`]msg\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
     }
     assert written <= known
@@ -163,7 +163,7 @@ def test_plurals_are_translated_with_any_version_of_babels_tables(language, tabl
 )
 def test_the_count_of_a_plural_is_a_number(call, said):
     """Not its text: the plural rules of a catalogue cannot compare that."""
-    loader = FileSystemLoader(installed.folder("theme") / "templates")
+    loader = FileSystemLoader(installed.shipped_folder("theme") / "templates")
     spoken = translations.catalogue(FOLDER, "fr")
     env = environment.prepare(Environment(loader=loader), sample_site(language="fr"), spoken)
     part = call.partition(".")[0]

@@ -221,12 +221,12 @@ def test_circles_contain_exactly_the_nodes_that_lead_back_to_themselves(edges):
                 waiting += following(one)
         return seen
 
-    circles = graph.circles(edges, following)
+    circles = graph.cycles(edges, following)
     nodes = set(edges) | {one for some_ in edges.values() for one in some_}
     assert {one for circle in circles for one in circle} == {node for node in nodes if node in reach(node)}
     for circle in circles:
         assert all(reach(node) >= set(circle) for node in circle)
-        way = graph.shortest(circle[0], circle, following)
+        way = graph.shortest_cycle(circle[0], circle, following)
         assert (way[0], way[-1]) == (circle[0], circle[0])
         assert all(after in following(before) for before, after in pairwise(way))
 

@@ -69,7 +69,7 @@ def adapt(pelican: Any) -> None:
     settings["TESTAMUR_PUBLICATION"] = published
     if Path(settings["THEME"]) == Path(DEFAULT_THEME):
         # Pelican copied its theme from the settings before any plugin could change them.
-        settings["THEME"] = pelican.theme = str(installed.folder("theme"))
+        settings["THEME"] = pelican.theme = str(installed.shipped_folder("theme"))
     issuer = published.registry.issuer
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]

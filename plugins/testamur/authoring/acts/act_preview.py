@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.authoring.acts.erasing import Erasure
-from testamur.authoring.finding.awards_meant import describe
+from testamur.authoring.finding.award_lookup import describe_award
 from testamur.publishing.words.texts import REASON
 from testamur.records.model.history import Act, HistoryLine
 from testamur.records.model.localized_text import say
@@ -44,13 +44,13 @@ def sentence(registry: Registry, award: Award, line: HistoryLine, settings: Mapp
         *([f"by the one of {_who(registry, by)}"] if by else []),
         *changes,
     ]
-    held = " It is on hold now." if line.act == "revoked" and award.state == "suspended" else ""
-    return f"{'; '.join(parts)}.{held}\n{_SEEN[line.act].format(why=why)}"
+    hold = " It is on hold now." if line.act == "revoked" and award.state == "suspended" else ""
+    return f"{'; '.join(parts)}.{hold}\n{_SEEN[line.act].format(why=why)}"
 
 
 def erasure(registry: Registry, what: Erasure) -> str:
     """Return the sentences on what erasing a learner will do, with a line for each of their awards."""
-    listed = "\n".join(f"  {describe(registry, award)}{_state(award)}" for award in what.awards)
+    listed = "\n".join(f"  {describe_award(registry, award)}{_state(award)}" for award in what.awards)
     head = (
         f"Erase {harmless(what.learner.name)} ({what.learner.id}): remove their file, and name, results and evidence "
         f"from {number_of(len(what.awards), 'award')}{':' if what.awards else '.'}"

@@ -48,8 +48,8 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
 def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.date) -> Problem | None:
     """Return the first problem that the records' own rules find in a learner's file."""
     parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
-    found = parsed.problems + schema.check("learner", parsed)
-    if not found:
+    problems = parsed.problems + schema.check("learner", parsed)
+    if not problems:
         changed = reading.learner(learner.id, parsed.value or {})
-        found = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
-    return found[0] if found else None
+        problems = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
+    return problems[0] if problems else None

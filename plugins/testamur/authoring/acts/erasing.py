@@ -48,7 +48,7 @@ def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: dat
         data = files.read(path, RECORD_LIMIT)
         before[path] = data
         edited[award.id] = history_editing.add_line(
-            field_editing.remove(data, _OF_THE_LEARNER), history_acts.as_record(line)
+            field_editing.remove_fields(data, _OF_THE_LEARNER), history_acts.as_record(line)
         )
     warnings = history_acts.check(registry, edited, today=today, without=[learner.id])
     after: dict[Path, bytes | None] = {history_acts.file_of(registry, award): edited[award.id] for award in awards}
@@ -64,17 +64,17 @@ def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: dat
 
 def awards_of(registry: Registry, learner: Learner) -> tuple[Award, ...]:
     """Return a learner's awards, the oldest first."""
-    found = (award for award in registry.awards.values() if award.learner == learner.id)
-    return tuple(sorted(found, key=lambda award: (award.awarded_date, award.id)))
+    awards = (award for award in registry.awards.values() if award.learner == learner.id)
+    return tuple(sorted(awards, key=lambda award: (award.awarded_date, award.id)))
 
 
 def _leftovers(learner: Learner, edited: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the lines, as `file:line`, in which a note or a comment may still speak of the learner."""
     parts = [part for part in re.findall(r"\w+", unaccented(learner.name)) if len(part) >= _SHORTEST_NAME]
     wanted = [unaccented(learner.name), unaccented(learner.id), unaccented(learner.email), *parts]
-    told = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in wanted if one))
+    pattern = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in wanted if word))
     for file, data in sorted(edited.items()):
         for number, text in enumerate(data.decode().splitlines(), 1):
             # Every note, since one may speak of the learner without their name.
-            if told.search(unaccented(text)) or "note:" in text:
+            if pattern.search(unaccented(text)) or "note:" in text:
                 yield f"{file}:{number}"

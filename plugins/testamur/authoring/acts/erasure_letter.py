@@ -30,17 +30,17 @@ def letter(registry: Registry, erasure: Erasure, *, day: datetime.date, asked: b
         f"{institution}\n{day}",
         f"Dear {harmless(erasure.learner.name, 200)},",
         _paragraph(f"{began} what our registry of awards ({registry.issuer.base}) holds about you."),
-        _section("What was removed", _removed(registry, erasure)),
-        _section("What remains", _remains(registry, erasure)),
-        _section("What is beyond our reach", _beyond(registry)),
+        _section("What was removed", _what_was_removed(registry, erasure)),
+        _section("What remains", _what_remains(registry, erasure)),
+        _section("What is beyond our reach", _what_is_beyond_reach(registry)),
         _paragraph(f"If something of yours is still there, write to {contact}."),
     ]  # fmt: skip
     return "\n\n".join(blocks) + "\n"
 
 
-def _removed(registry: Registry, erasure: Erasure) -> Iterator[str]:
-    held = ["your name", "your e-mail address" if erasure.learner.email else "", "what you agreed to"]
-    yield f"The file about you: {', '.join(part for part in held if part)}."
+def _what_was_removed(registry: Registry, erasure: Erasure) -> Iterator[str]:
+    parts = ["your name", "your e-mail address" if erasure.learner.email else "", "what you agreed to"]
+    yield f"The file about you: {', '.join(part for part in parts if part)}."
     if not erasure.awards:
         yield "You had no award."
         return
@@ -54,7 +54,7 @@ def _removed(registry: Registry, erasure: Erasure) -> Iterator[str]:
         yield f"  {addresses.award(registry.issuer.base, award.id)}"
 
 
-def _remains(registry: Registry, erasure: Erasure) -> Iterator[str]:
+def _what_remains(registry: Registry, erasure: Erasure) -> Iterator[str]:
     if not erasure.awards:
         yield "Nothing."
         return
@@ -73,7 +73,7 @@ def _remains(registry: Registry, erasure: Erasure) -> Iterator[str]:
         yield "What was withdrawn, on hold or replaced stays so: removing the details changes nothing about that."
 
 
-def _beyond(registry: Registry) -> Iterator[str]:
+def _what_is_beyond_reach(registry: Registry) -> Iterator[str]:
     yield (
         "Copies that you, or others you gave them to, have kept. Removing is not withdrawing: a file that verified "
         "before still does. Delete yours if you want none to be left."
@@ -112,7 +112,7 @@ def purge(registry: Registry, erasure: Erasure) -> str:
     if erasure.awards:
         lines += [
             "git log --all -m --no-renames --format= --raw --no-abbrev -- \\",
-            *_continued(kept, last=" \\"),
+            *_continuation_lines(kept, last=" \\"),
             "  | awk '{print $3; print $4}' | grep -v '^0*$' | sort -u > \"$work/all\"",
             "for branch in main ledger; do git ls-tree -r $branch 2>/dev/null; done \\",
             "  | awk '{print $3}' | sort -u > \"$work/new\"",
@@ -120,13 +120,13 @@ def purge(registry: Registry, erasure: Erasure) -> str:
         ]
     lines += [
         f"git filter-repo --force --invert-paths{strip} \\",
-        *_continued([f"--path {shlex.quote(name)}" for name in gone], quoted=True),
+        *_continuation_lines([f"--path {shlex.quote(name)}" for name in gone], quoted=True),
         'git push --force --mirror "$address"',
     ]
     return "\n".join(lines) + "\n"
 
 
-def _continued(names: list[str], *, last: str = "", quoted: bool = False) -> list[str]:
+def _continuation_lines(names: list[str], *, last: str = "", quoted: bool = False) -> list[str]:
     shown = names if quoted else [shlex.quote(name) for name in names]
     ends = [" \\"] * (len(shown) - 1) + [last]
     return [f"  {name}{end}" for name, end in zip(shown, ends, strict=True)]

@@ -136,7 +136,7 @@ def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[
     if not wrong:
         return tuple(problems)
     newest = {key: f"history.{len((one.value or {}).get('history', [])) - 1}" for key, one in parsed.items()}
-    told = [_told(problem, newest) for problem in reporting.ordered(wrong)]
+    told = [_told(problem, newest) for problem in reporting.sort_problems(wrong)]
     raise UsageError("nothing was changed: " + "\n".join(told))
 
 
@@ -173,7 +173,7 @@ def _set(registry: Registry, award: Award, data: bytes, name: str, text: str) ->
         return field_editing.set_text(data, path, text)
     if len(path) > 1 or name == "awardedDate":
         raise UsageError(f"{name} cannot be empty: nothing was changed. Give a text, or edit {award.file}")
-    return field_editing.remove(data, {name})
+    return field_editing.remove_fields(data, {name})
 
 
 def _path(registry: Registry, award: Award, name: str) -> FieldPath:

@@ -69,10 +69,10 @@ def texts(
             "visibility": visibility,
         }
         path = new_record.schema_path(registry.folder, registry.folder / name, "award")
-        made[name] = new_record.text_of("award", record, schema_path=path)
+        made[name] = new_record.file_text("award", record, schema_path=path)
         wrong += _problems(registry, award_id, f"{registry.folder.name}/{name}", made[name], today)
     if wrong:
-        raise RecordsError(reporting.ordered(wrong))
+        raise RecordsError(reporting.sort_problems(wrong))
     there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
     if there + len(made) >= files.MOST_FILES:
         raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")

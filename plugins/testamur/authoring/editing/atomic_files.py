@@ -36,27 +36,27 @@ def write(path: Path, data: bytes, *, drafts: Path | None = None) -> None:
     `drafts` is a folder on the same disk; without it, the file's own.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _drafts(drafts or path.parent) as folder:
-        _stage(folder, {path: data})[path].replace(path)
+    with _draft_folder(drafts or path.parent) as folder:
+        _write_drafts(folder, {path: data})[path].replace(path)
 
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a new file whole; UsageError if another one has its name. The same bytes again are fine."""
-    if is_another(path, data):
+    if is_another_file(path, data):
         raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
     if not path.exists():
-        with created(path.parent, {path.name: data}, drafts=path.parent):
+        with create_tentatively(path.parent, {path.name: data}, drafts=path.parent):
             pass
 
 
-def is_another(path: Path, data: bytes) -> bool:
+def is_another_file(path: Path, data: bytes) -> bool:
     """Say whether anything but a file with these bytes has this name."""
     # `lexists`: a link that leads nowhere has the name, too.
     return os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data)
 
 
 @contextlib.contextmanager
-def created(
+def create_tentatively(
     folder: Path,
     new: Mapping[str, bytes],
     *,
@@ -70,34 +70,34 @@ def created(
     same disk, by default the parent of `folder`. Raises UsageError if a file of one of the names exists.
     """
     placed: list[Path] = []
-    made: list[Path] = []
+    new_folders: list[Path] = []
     is_done = False
     # Beside the records and not among them, where a draft would be read as a record.
     drafts = drafts or folder.parent
     try:
-        _make_folders(drafts, made)
-        with _drafts(drafts) as staging:
-            for path, draft in _stage(staging, {folder / name: data for name, data in new.items()}).items():
-                _make_folders(path.parent, made)
-                _appear(draft, path, placed)
+        _make_folders(drafts, new_folders)
+        with _draft_folder(drafts) as staging:
+            for path, draft in _write_drafts(staging, {folder / name: data for name, data in new.items()}).items():
+                _make_folders(path.parent, new_folders)
+                _place_draft(draft, path, placed)
                 advance()
         yield
         is_done = True
     finally:
         if not is_done:
-            _take_back(placed, made)
+            _remove_new(placed, new_folders)
 
 
 def create_all(folder: Path, texts: Mapping[str, str], *, advance: Callable[[], object] = lambda: None) -> None:
-    """Write new files below `folder`, all of them or none: see `created`."""
-    with created(folder, {name: text.encode() for name, text in texts.items()}, advance=advance):
+    """Write new files below `folder`, all of them or none: see `create_tentatively`."""
+    with create_tentatively(folder, {name: text.encode() for name, text in texts.items()}, advance=advance):
         pass
 
 
 def create_folder(folder: Path, new: Mapping[str, bytes]) -> None:
     """Create a folder with all its files at once, by names with forward slashes; only its owner can open it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with _drafts(folder.parent) as staging:
+    with _draft_folder(folder.parent) as staging:
         draft = staging / "folder"
         draft.mkdir(mode=0o700)
         for name, data in new.items():
@@ -118,26 +118,26 @@ def replace_all(before: Contents, after: Contents, *, drafts: Path) -> None:
     then as it was.
     """
     for path, data in before.items():
-        if _current(path) != data:
-            raise UsageError(f"{path} was changed by somebody else just now: nothing was changed. Run this again")
-    with _drafts(drafts) as staging:
+        if _current_bytes(path) != data:
+            raise UsageError(f"{path} has changed since it was read: nothing was written. Run this again")
+    with _draft_folder(drafts) as staging:
         # Copies of the old ones, too: restoring them must not need room on a full disk.
-        new, old = _stage(staging, after), _stage(staging, before)
-        _exchange(new, old, after)
+        new, old = _write_drafts(staging, after), _write_drafts(staging, before)
+        _put_in_place(new, old, after)
 
 
-def _exchange(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Contents) -> None:
+def _put_in_place(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Contents) -> None:
     """Move every new file into place, then remove those that go; a failure restores everything."""
-    begun: list[Path] = []
+    attempted: list[Path] = []
     try:
         for path in sorted(after, key=lambda path: after[path] is None):
-            begun.append(path)
+            attempted.append(path)
             if path in new:
                 new[path].replace(path)
             else:
                 path.unlink()
     except BaseException:
-        for path in begun:
+        for path in attempted:
             if path in old:
                 old[path].replace(path)
             else:
@@ -145,7 +145,7 @@ def _exchange(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Content
         raise
 
 
-def _current(path: Path) -> bytes | None:
+def _current_bytes(path: Path) -> bytes | None:
     try:
         return files.read(path, RECORD_LIMIT)
     except FileNotFoundError:
@@ -153,13 +153,13 @@ def _current(path: Path) -> bytes | None:
 
 
 @contextlib.contextmanager
-def _drafts(folder: Path) -> Iterator[Path]:
+def _draft_folder(folder: Path) -> Iterator[Path]:
     """Make a folder for drafts, and remove it in the end with everything left in it."""
     with tempfile.TemporaryDirectory(prefix=".change-", dir=folder, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
-def _stage(staging: Path, contents: Contents) -> dict[Path, Path]:
+def _write_drafts(staging: Path, contents: Contents) -> dict[Path, Path]:
     """Write drafts, each with the mode of its file, and flush them to the disk; return them by their files."""
     drafts: dict[Path, Path] = {}
     is_few = len(contents) <= _FEW
@@ -179,20 +179,20 @@ def _stage(staging: Path, contents: Contents) -> dict[Path, Path]:
     return drafts
 
 
-def _appear(draft: Path, path: Path, placed: list[Path]) -> None:
+def _place_draft(draft: Path, path: Path, placed: list[Path]) -> None:
     """Give a draft its name, which nothing else may have; note it in `placed`."""
     if os.path.lexists(path):
-        raise _taken(path)
+        raise _name_taken_error(path)
     # Noted first: what stops this right after the link must find it.
     placed.append(path)
     try:
         _link(draft, path)
     except FileExistsError:
         placed.remove(path)
-        raise _taken(path) from None
+        raise _name_taken_error(path) from None
 
 
-def _taken(path: Path) -> UsageError:
+def _name_taken_error(path: Path) -> UsageError:
     return UsageError(f"{harmless(str(path), 300)} exists already: nothing was written. Run this again")
 
 
@@ -208,17 +208,17 @@ def _link(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        made.append(one)
+def _make_folders(folder: Path, new_folders: list[Path]) -> None:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir()
+        new_folders.append(parent)
 
 
-def _take_back(placed: list[Path], made: list[Path]) -> None:
+def _remove_new(placed: list[Path], new_folders: list[Path]) -> None:
     for path in placed:
         path.unlink(missing_ok=True)
-    for one in reversed(made):
+    for new_folder in reversed(new_folders):
         # Somebody else may have put something there since: then it is theirs.
         with contextlib.suppress(OSError):
-            one.rmdir()
+            new_folder.rmdir()

@@ -10,7 +10,15 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from testamur.authoring.editing.record_text import Edit, RecordText, changed_at, first_right, inline, read, readable
+from testamur.authoring.editing.record_text import (
+    Edit,
+    RecordText,
+    first_edit_that_reads_as,
+    inline_text,
+    read_record,
+    text_as_read,
+    with_part_changed,
+)
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
@@ -34,56 +42,58 @@ def set_text(data: bytes, path: Path, text: str, *, kind: RecordKind = "award") 
 
     UsageError if no record may hold the text, or there is none to change.
     """
-    record = read(data)
+    record = read_record(data)
     if text_at(record.value, path) is None:
         if len(path) != 1 or path[0] in record.value:
             raise UsageError(f"there is no text {'.'.join(map(str, path))} to change: edit the file itself")
-        edits, name = [_added(record, str(path[0]), text, kind)], str(path[0])
+        edits, name = [_field_edit(record, str(path[0]), text, kind)], str(path[0])
     else:
-        edits, name = list(replaced(record, record.find(path)[1], text)), str(path[-1])
-    wanted = changed_at(record.value, path, lambda _: readable(text))
-    return first_right(record, [[edit] for edit in edits], wanted, f"{name}: {inline(text)}")
+        edits, name = list(text_replacements(record, record.find(path)[1], text)), str(path[-1])
+    wanted = with_part_changed(record.value, path, lambda _: text_as_read(text))
+    return first_edit_that_reads_as(record, [[edit] for edit in edits], wanted, f"write {name}: {inline_text(text)}")
 
 
-def remove(data: bytes, names: Collection[str]) -> bytes:
+def remove_fields(data: bytes, names: Collection[str]) -> bytes:
     """Return a record's file without its top-level fields called `names`; missing ones are ignored."""
-    record = read(data)
+    record = read_record(data)
     wanted = {name: value for name, value in record.value.items() if name not in names}
     cut = _cut_from_braces if record.is_flow(record.root) else _cut_lines
     edits = list(cut(record, names))
-    return first_right(record, [edits], wanted, f"no {', '.join(sorted(set(names) & set(record.value)))}")
+    return first_edit_that_reads_as(
+        record, [edits], wanted, f"remove {', '.join(sorted(set(names) & set(record.value)))}"
+    )
 
 
-def replaced(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
+def text_replacements(record: RecordText, node: Any, text: str) -> Iterator[Edit]:
     """Yield the edits that replace a text: in its own quotation marks first, then in those that it needs."""
     start, end = node.start_mark.index, record.end(node)
     if "\n" not in text and node.style == "'":
         yield start, end, "'" + text.replace("'", "''") + "'"
-    if node.style == '"' and not inline(text).startswith('"'):
-        yield start, end, f'"{inline(text)}"'
-    yield start, end, inline(text)
+    if node.style == '"' and not inline_text(text).startswith('"'):
+        yield start, end, f'"{inline_text(text)}"'
+    yield start, end, inline_text(text)
 
 
-def _added(record: RecordText, name: str, text: str, kind: RecordKind) -> Edit:
+def _field_edit(record: RecordText, name: str, text: str, kind: RecordKind) -> Edit:
     order = list(schema.bundled(kind)["properties"])
     earlier = set(order[: order.index(name)])
     # The first field of a schema is always there, so there is a field to go behind.
     before = [item for key, item in record.root.value if key.value in earlier][-1]
     end = record.end(before)
     if record.is_flow(record.root):
-        return end, end, f", {name}: {inline(text)}"
+        return end, end, f", {name}: {inline_text(text)}"
     margin = " " * record.root.start_mark.column
-    return record.lines_at(record.line_end(end), [f"{margin}{name}: {inline(text)}"])
+    return record.lines_at(record.line_end(end), [f"{margin}{name}: {inline_text(text)}"])
 
 
 def _cut_lines(record: RecordText, names: Collection[str]) -> Iterator[Edit]:
     for key, item in record.root.value:
         if key.value in names:
             end = record.line_end(record.end(item))
-            yield record.line_start(key.start_mark.index), _behind_comments(record, end), ""
+            yield record.line_start(key.start_mark.index), _end_of_comments(record, end), ""
 
 
-def _behind_comments(record: RecordText, end: int) -> int:
+def _end_of_comments(record: RecordText, end: int) -> int:
     """Return the end of the comments indented below a field: they are about the field, and go with it."""
     offset = end
     while match := _COMMENT.match(record.text, offset):

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.editing.record_text import Edit, RecordText, first_right, inline_mapping, read, readable
+from testamur.authoring.editing.record_text import (
+    Edit,
+    RecordText,
+    first_edit_that_reads_as,
+    inline_mapping,
+    read_record,
+    text_as_read,
+)
 
 _INDENT = "  "
 
@@ -20,25 +27,27 @@ def add_line(data: bytes, line: Mapping[str, str]) -> bytes:
 
     UsageError if no record may hold one of the texts, or the file is written in a way that this cannot edit.
     """
-    record = read(data)
+    record = read_record(data)
     # The reader composes letters (NFC), so that a note comes back in other characters than it was given in.
-    read_back = {name: readable(text) for name, text in line.items()}
+    read_back = {name: text_as_read(text) for name, text in line.items()}
     wanted = {**record.value, "history": [*record.value.get("history", []), read_back]}
-    return first_right(record, _ways(record, line), wanted, f"under history: - {inline_mapping(line)}")
+    return first_edit_that_reads_as(
+        record, _candidate_edits(record, line), wanted, f"add under history: - {inline_mapping(line)}"
+    )
 
 
-def _ways(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Edit]]:
+def _candidate_edits(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Edit]]:
     """Yield the ways in which the line could be added, the best first."""
     field = record.field("history")
     if field is None:
-        yield from _first_line(record, line)
+        yield from _first_line_edits(record, line)
     elif record.is_flow(field[1]):
-        yield from _in_brackets(record, field[1], inline_mapping(line))
+        yield from _bracket_edits(record, field[1], inline_mapping(line))
     else:
-        yield [_below(record, field[1], line)]
+        yield [_line_below(record, field[1], line)]
 
 
-def _first_line(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Edit]]:
+def _first_line_edits(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Edit]]:
     end = record.end(record.root)
     if record.is_flow(record.root):
         end = record.end(record.root.value[-1][1])
@@ -51,7 +60,7 @@ def _first_line(record: RecordText, line: Mapping[str, str]) -> Iterator[list[Ed
     yield [record.lines_at(record.line_end(end), lines)]
 
 
-def _in_brackets(record: RecordText, history: Any, line: str) -> Iterator[list[Edit]]:
+def _bracket_edits(record: RecordText, history: Any, line: str) -> Iterator[list[Edit]]:
     start = history.start_mark.index + 1
     if not history.value:
         yield [(start, start, line)]
@@ -62,19 +71,19 @@ def _in_brackets(record: RecordText, history: Any, line: str) -> Iterator[list[E
     margin = record.text[record.line_start(begin) : begin]
     below = record.line_end(end)
     if margin.strip() == "" and below < history.end_mark.index:
-        comma = _comma_behind(record.text, end, history.end_mark.index - 1)
+        comma = _has_comma(record.text, end, history.end_mark.index - 1)
         new = record.lines_at(below, [f"{margin}{line}{',' if comma else ''}"])
         yield [new] if comma else [(end, end, ","), new]
     yield [(end, end, f", {line}")]
 
 
-def _comma_behind(text: str, start: int, end: int) -> bool:
+def _has_comma(text: str, start: int, end: int) -> bool:
     """Say whether a comma follows the last item already; one in a comment before it does not count."""
     code = [part.split("#", 1)[0] for part in text[start:end].split("\n")]
     return "," in "".join(code)
 
 
-def _below(record: RecordText, history: Any, line: Mapping[str, str]) -> Edit:
+def _line_below(record: RecordText, history: Any, line: Mapping[str, str]) -> Edit:
     """Return the edit that puts the line below the last one, written as the last one is."""
     last = history.value[-1]
     dash = " " * history.start_mark.column + "-"

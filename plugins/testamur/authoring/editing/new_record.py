@@ -26,13 +26,13 @@ _NUMBERED = re.compile(r"l-([0-9]{1,9})")
 _NAME = re.compile(r"[a-z]+/(?:[0-9]{4}/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 
 
-def learner_id(taken: Collection[str], *, closed: bool, random: Random) -> str:
+def new_learner_id(taken: Collection[str], *, closed: bool, random: Random) -> str:
     """Return a free id for a learner: the next number in an open repository, a drawn one in a closed one.
 
     A drawn id says nothing about who came before whom. `random(n)` returns n random bytes.
     """
     if not closed:
-        numbers = [int(match[1]) for known in taken if (match := _NUMBERED.fullmatch(known))]
+        numbers = [int(match[1]) for name in taken if (match := _NUMBERED.fullmatch(name))]
         return f"l-{max(numbers, default=0) + 1}"
     while True:
         drawn = f"l-{int.from_bytes(random(4), 'big') % 900_000 + 100_000}"
@@ -53,18 +53,20 @@ def new_award_id(taken: Collection[str], random: Random) -> str:
             return drawn
 
 
-def text_of(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
+def file_text(kind: RecordKind, record: Mapping[str, Any], *, schema_path: str = "") -> str:
     """Return a record's file: its keys in the order of the schema, without empty ones.
 
     `schema_path` is the path of the schema from the file's own folder; editors then help while typing.
     """
-    known = list(schema.bundled(kind)["properties"])
-    ordered = {name: record[name] for name in sorted(record, key=lambda name: _place(known, name))}
+    fields = list(schema.bundled(kind)["properties"])
+    ordered = {name: record[name] for name in sorted(record, key=lambda name: _schema_position(fields, name))}
     head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""
-    return head + yaml_writer.write(_filled(ordered))
+    return head + yaml_writer.write(_without_empty(ordered))
 
 
-def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *, today: datetime.date) -> Registry:
+def add_record(
+    folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *, today: datetime.date
+) -> Registry:
     """Write a record into the records `folder` under `name`; return the registry that it is now part of.
 
     Raises UsageError if a file of this name exists, and RecordsError with the record's problems, or those that
@@ -78,21 +80,21 @@ def keep(folder: Path, name: str, kind: RecordKind, record: Mapping[str, Any], *
     path = folder / name
     if path.exists():
         raise UsageError(f"{path} exists already: nothing was changed. Choose another name, or edit the file")
-    text = text_of(kind, record, schema_path=schema_path(folder, path, kind))
-    with atomic_files.created(folder, {name: text.encode()}):
+    text = file_text(kind, record, schema_path=schema_path(folder, path, kind))
+    with atomic_files.create_tentatively(folder, {name: text.encode()}):
         return registry.load(folder, today=today)
 
 
-def _place(known: list[str], name: str) -> int:
-    return known.index(name) if name in known else len(known)
+def _schema_position(fields: list[str], name: str) -> int:
+    return fields.index(name) if name in fields else len(fields)
 
 
-def _filled(value: Any) -> Any:
+def _without_empty(value: Any) -> Any:
     """Return a record without empty values; false and 0 are values, and stay."""
     if isinstance(value, Mapping):
-        return {name: inner for name, item in value.items() if not _is_empty(inner := _filled(item))}
+        return {name: inner for name, item in value.items() if not _is_empty(inner := _without_empty(item))}
     if isinstance(value, list | tuple):
-        return [inner for item in value if not _is_empty(inner := _filled(item))]
+        return [inner for item in value if not _is_empty(inner := _without_empty(item))]
     return value
 
 
@@ -103,7 +105,7 @@ def _is_empty(value: Any) -> bool:
 def schema_path(folder: Path, path: Path, kind: RecordKind) -> str:
     """Return the path of the schema that editors use, from the file's own folder; "" if these records have none."""
     for schemas in (folder.parent / "schemas", folder / "schemas"):
-        found = schemas / f"{kind}.schema.json"
-        if found.is_file():
-            return Path(os.path.relpath(found, path.parent)).as_posix()
+        schema_file = schemas / f"{kind}.schema.json"
+        if schema_file.is_file():
+            return Path(os.path.relpath(schema_file, path.parent)).as_posix()
     return ""

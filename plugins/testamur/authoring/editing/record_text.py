@@ -73,15 +73,15 @@ class RecordText:
 
     def line_end(self, offset: int) -> int:
         """Return where the line after the one of `offset` begins; the end of the text if there is none."""
-        found = self.text.find("\n", offset)
-        return len(self.text) if found < 0 else found + 1
+        line_feed = self.text.find("\n", offset)
+        return len(self.text) if line_feed < 0 else line_feed + 1
 
     def line_break(self, offset: int) -> str:
         """Return the line end in use before `offset`, else after it: as the file came, so it stays."""
-        found = self.text.rfind("\n", 0, offset)
-        if found < 0:
-            found = self.text.find("\n")
-        return "\r\n" if found > 0 and self.text[found - 1] == "\r" else "\n"
+        line_feed = self.text.rfind("\n", 0, offset)
+        if line_feed < 0:
+            line_feed = self.text.find("\n")
+        return "\r\n" if line_feed > 0 and self.text[line_feed - 1] == "\r" else "\n"
 
     def lines_at(self, offset: int, lines: Iterable[str]) -> Edit:
         """Return the edit that puts whole lines where a line begins, or behind a last line that nothing ends."""
@@ -91,7 +91,7 @@ class RecordText:
         return offset, offset, "".join(mark + line for line in lines)
 
 
-def read(data: bytes, file: str = "the file") -> RecordText:
+def read_record(data: bytes, file: str = "the file") -> RecordText:
     """Return a record's text with its nodes; UsageError if the strict reader does not accept it."""
     parsed = yaml_subset.parse(data, file)
     if parsed.value is None:
@@ -102,17 +102,17 @@ def read(data: bytes, file: str = "the file") -> RecordText:
     return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
 
 
-def changed_at(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+def with_part_changed(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     """Return a record's value with the part at `path` changed; `change` gets None if there is nothing at `path`."""
     if not path:
         return change(value)
     first, *rest = path
     if isinstance(value, list):
-        return [changed_at(item, tuple(rest), change) if at == first else item for at, item in enumerate(value)]
-    return {**value, first: changed_at(value.get(first), tuple(rest), change)}
+        return [with_part_changed(item, tuple(rest), change) if at == first else item for at, item in enumerate(value)]
+    return {**value, first: with_part_changed(value.get(first), tuple(rest), change)}
 
 
-def applied(text: str, edits: Iterable[Edit]) -> bytes:
+def apply_edits(text: str, edits: Iterable[Edit]) -> bytes:
     """Return `text` with edits made, none of which overlap."""
     # From the end, so that no edit moves the places of those still to be made.
     for start, end, new in sorted(edits, reverse=True):
@@ -120,35 +120,37 @@ def applied(text: str, edits: Iterable[Edit]) -> bytes:
     return text.encode()
 
 
-def first_right(record: RecordText, ways: Iterable[list[Edit]], wanted: Mapping[str, Any], what: str) -> bytes:
-    """Return the record edited in the first of several ways after which it reads as `wanted`.
+def first_edit_that_reads_as(
+    record: RecordText, candidates: Iterable[list[Edit]], wanted: Mapping[str, Any], what: str
+) -> bytes:
+    """Return the record edited in the first of several candidates after which it reads as `wanted`.
 
-    UsageError if none of them does, with `what` for a person to write.
+    UsageError if none of them does, with `what` for a person to do: "add closed: 2026-05-14".
     """
-    for edits in ways:
-        data = applied(record.text, edits)
+    for edits in candidates:
+        data = apply_edits(record.text, edits)
         if yaml_subset.parse(data, "the file").value == wanted:
             return data
-    raise UsageError(f"the file is written in a way that only a person edits well: write there {what}")
+    raise UsageError(f"this file's layout cannot be edited safely; by hand, {what}")
 
 
-def readable(text: str) -> str:
+def text_as_read(text: str) -> str:
     """Return a text as the reader returns it from a record; UsageError if no record may hold it."""
     parsed = yaml_subset.parse(yaml_writer.write({"x": text}).encode(), "the file")
     if parsed.value is None:
         problem = parsed.problems[0]
-        raise UsageError(f"this cannot stand in a record: {problem.reason}. {problem.remedy}")
+        raise UsageError(f"a record cannot contain this: {problem.reason}. {problem.remedy}")
     return str(parsed.value["x"])
 
 
-def inline(text: str) -> str:
+def inline_text(text: str) -> str:
     """Return `text` as YAML on one line that means the same between brackets as outside of them."""
-    written = yaml_writer.write({"x": text}).removeprefix("x: ").rstrip("\n")
-    if written.startswith('"') or not _NOT_INLINE.search(written):
-        return written
+    yaml_text = yaml_writer.write({"x": text}).removeprefix("x: ").rstrip("\n")
+    if yaml_text.startswith('"') or not _NOT_INLINE.search(yaml_text):
+        return yaml_text
     return json.dumps(text, ensure_ascii=False)
 
 
 def inline_mapping(record: Mapping[str, str]) -> str:
     """Return a mapping of texts in braces, on one line."""
-    return "{" + ", ".join(f"{name}: {inline(text)}" for name, text in record.items()) + "}"
+    return "{" + ", ".join(f"{name}: {inline_text(text)}" for name, text in record.items()) + "}"

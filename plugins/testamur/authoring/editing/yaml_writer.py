@@ -40,8 +40,8 @@ def _entry(start: str, item: Any, depth: int) -> Iterator[str]:
         yield from _scalar(start, item, depth)
     elif isinstance(item, Sequence):
         yield start
-        for one in item:
-            yield from _item(one, depth + _WIDTH)
+        for element in item:
+            yield from _item(element, depth + _WIDTH)
     else:
         yield f"{start} {_number(item)}"
 
@@ -92,17 +92,17 @@ def _text(text: str, *, key: bool = False) -> str:
     plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS and text.isprintable()
     if plain and not text.endswith((" ", ":")) and not (key and ":" in text):
         return text
-    return _quoted(text)
+    return _quote(text)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     # JSON's escapes are all YAML's as well (YAML 1.2.2, 5.7); other line ends and invisible characters are escaped,
     # too, so that whoever reads the file sees them.
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(one if one.isprintable() else _escaped(one) for one in quoted)
+    return "".join(character if character.isprintable() else _escape(character) for character in quoted)
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     number = ord(character)
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 

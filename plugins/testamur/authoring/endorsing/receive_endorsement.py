@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
-from testamur.authoring.editing.new_record import text_of
+from testamur.authoring.editing.new_record import file_text
 from testamur.credentials import did as dids
 from testamur.errors import UsageError, VerificationError
 from testamur.proofs import jcs
@@ -21,14 +21,14 @@ from testamur.records import registry as registries
 from testamur.records.model.endorsements import LIMIT, SIGNED
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
-from testamur.text.slugs import joined, slug_of
+from testamur.text.slugs import join_slugs, slug_of
 from testamur.verification import examination, received
 from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ReceivedEndorsement:
     """A signed endorsement that its endorser's site confirms, and the record to be kept of it."""
 
     stem: str
@@ -39,7 +39,9 @@ class Found:
     document: bytes  # RFC 8785
 
 
-def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetime.datetime, stem: str = "") -> Found:
+def look_up(
+    registry: Registry, data: bytes, resolver: Resolver, *, now: datetime.datetime, stem: str = ""
+) -> ReceivedEndorsement:
     """Return the endorsement in `data`, verified against its endorser's site; UsageError says why it is refused."""
     try:
         document = strict_json.parse(data, limit=LIMIT)
@@ -55,8 +57,8 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
     # Both proofs, since the endorsement will be embedded whole.
     examined = examination.examine(data, resolver=resolver, now=now, trusted=frozenset({issuer}), all_proofs=True)
     if examined.verdict != "VALID":
-        raise UsageError(f"it does not hold at {harmless(host)}: {harmless(examined.sentence, 500)}")
-    slug = _endorsed(registry, target)
+        raise UsageError(f"{harmless(host)} does not confirm it: {harmless(examined.sentence, 500)}")
+    slug = _endorsed_slug(registry, target)
     name = document["issuer"].get("name")
     record: dict[str, Any] = {
         "achievement": slug,
@@ -64,8 +66,8 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         "date": str(document["validFrom"])[:10],
         "signed": {"publicKeyMultibase": _key(resolver, issuer, str(method)), "checked": now.date().isoformat()},
     }
-    return Found(
-        stem=stem or joined(slug_of(record["endorser"]["name"]), slug, otherwise="endorsement"),
+    return ReceivedEndorsement(
+        stem=stem or join_slugs(slug_of(record["endorser"]["name"]), slug, otherwise="endorsement"),
         host=host,
         name=record["endorser"]["name"],
         achievement=slug,
@@ -74,25 +76,27 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
     )
 
 
-def keep(registry: Registry, found: Found, *, today: datetime.date) -> list[Path]:
+def add_endorsement(registry: Registry, endorsement: ReceivedEndorsement, *, today: datetime.date) -> list[Path]:
     """Write the record and the document, or neither; return both files."""
-    record = registry.folder / "endorsements" / f"{found.stem}.yml"
-    signed = registry.folder / SIGNED / f"{found.stem}.json"
+    record = registry.folder / "endorsements" / f"{endorsement.stem}.yml"
+    signed = registry.folder / SIGNED / f"{endorsement.stem}.json"
     for path in (record, signed):
         if path.exists():
             raise UsageError(f"{path} exists already: nothing was changed. Choose another name with --as")
     schema = new_record.schema_path(registry.folder, record, "endorsement")
     new = {
-        f"endorsements/{found.stem}.yml": text_of("endorsement", found.record, schema_path=schema).encode(),
-        f"{SIGNED}/{found.stem}.json": found.document,
+        f"endorsements/{endorsement.stem}.yml": file_text(
+            "endorsement", endorsement.record, schema_path=schema
+        ).encode(),
+        f"{SIGNED}/{endorsement.stem}.json": endorsement.document,
     }
     # Read again in place, as `issue` and the build will: if that fails, both files are taken away.
-    with atomic_files.created(registry.folder, new):
+    with atomic_files.create_tentatively(registry.folder, new):
         received.read_all(registries.load(registry.folder, today=today))
     return [record, signed]
 
 
-def _endorsed(registry: Registry, target: str) -> str:
+def _endorsed_slug(registry: Registry, target: str) -> str:
     for slug in registry.achievements:
         if target == received.target(registry, slug):
             return slug
@@ -104,7 +108,7 @@ def _endorsed(registry: Registry, target: str) -> str:
 def _key(resolver: Resolver, issuer: str, method: str) -> str:
     """Return the key that the endorser's DID document lists under the name that signed."""
     document = json.loads(resolver.fetch(dids.document_address(issuer), limit=LIMIT))
-    for one in document["verificationMethod"]:
-        if one.get("id") == method:
-            return str(one["publicKeyMultibase"])
+    for verification_method in document["verificationMethod"]:
+        if verification_method.get("id") == method:
+            return str(verification_method["publicKeyMultibase"])
     raise UsageError("its endorser no longer lists the key that signed it")

@@ -15,28 +15,28 @@ _FEW = 12  # achievements that a message lists
 _MOST_SUGGESTIONS = 20  # each looks at every achievement
 
 
-class Earned:
+class AchievementLookup:
     """Finds achievements by what people call them."""
 
     def __init__(self, achievements: Iterable[Achievement]) -> None:
         self._slugs: dict[str, list[str]] = {}
         self._suggestions = _MOST_SUGGESTIONS
-        for one in achievements:
-            titles = [one.name] if isinstance(one.name, str) else one.name.values()
-            for name in {one.slug, *map(caseless, titles)}:
-                self._slugs.setdefault(name, []).append(one.slug)
+        for achievement in achievements:
+            titles = [achievement.name] if isinstance(achievement.name, str) else achievement.name.values()
+            for name in {achievement.slug, *map(caseless, titles)}:
+                self._slugs.setdefault(name, []).append(achievement.slug)
 
-    def slug(self, text: str) -> str:
+    def find(self, text: str) -> str:
         """Return the slug of the achievement that is meant; FormatError if there is none, or more than one."""
         if not text:
-            raise FormatError("missing-field", "it is not said what was earned", "Write the achievement's name")
+            raise FormatError("missing-field", "no achievement is given", "Write the achievement's name")
         link = _LINK.fullmatch(text.strip())
         text = link[1] if link else text
-        found = self._slugs.get(text) or self._slugs.get(caseless(text), [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise FormatError("ambiguous", "several achievements have this name", f"Write one of {', '.join(found)}")
+        slugs = self._slugs.get(text) or self._slugs.get(caseless(text), [])
+        if len(slugs) == 1:
+            return slugs[0]
+        if slugs:
+            raise FormatError("ambiguous", "several achievements have this name", f"Write one of {', '.join(slugs)}")
         raise FormatError("unknown-reference", "there is no achievement of this name", self._remedy(text))
 
     def _remedy(self, text: str) -> str:
@@ -46,6 +46,6 @@ class Earned:
             near = difflib.get_close_matches(caseless(text[:200]), list(self._slugs), 1)
         if near:
             return f"Did you mean {self._slugs[near[0]][0]}?"
-        known = sorted({slug for slugs in self._slugs.values() for slug in slugs})
-        few = f"There are {', '.join(known)}. " if 0 < len(known) <= _FEW else ""
+        known_slugs = sorted({slug for slugs in self._slugs.values() for slug in slugs})
+        few = f"There are {', '.join(known_slugs)}. " if 0 < len(known_slugs) <= _FEW else ""
         return f"{few}Add it first, with testamur new achievement"

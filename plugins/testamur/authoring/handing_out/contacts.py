@@ -26,7 +26,7 @@ class Contacts:
     problems: list[Problem] = field(default_factory=list)
 
 
-def match(sheet: Sheet, registry: Registry) -> Contacts:
+def match_contacts(sheet: Sheet, registry: Registry) -> Contacts:
     """Return the addresses in `sheet` by learner: found by id, else by a name that only one learner has.
 
     UsageError if no column has addresses, or none says whose they are.
@@ -35,33 +35,35 @@ def match(sheet: Sheet, registry: Registry) -> Contacts:
     at = mapped.fields
     if "email" not in at or not {"name", "learner"} & set(at):
         raise UsageError("the first row has to name a column E-mail, and one called Name or Learner id")
-    named: dict[str, list[str]] = defaultdict(list)
+    ids_by_name: dict[str, list[str]] = defaultdict(list)
     for learner in registry.learners.values():
-        named[caseless(learner.name)].append(learner.id)
-    found = Contacts(problems=list(sheet.problems))
+        ids_by_name[caseless(learner.name)].append(learner.id)
+    contacts = Contacts(problems=list(sheet.problems))
     for row in sheet.rows:
         address = row.cells[at["email"]].strip()
-        said = row.cells[at["learner"]].strip() if "learner" in at else ""
+        learner_id = row.cells[at["learner"]].strip() if "learner" in at else ""
         name = row.cells[at["name"]].strip() if "name" in at else ""
-        ids = [said] if said in registry.learners else named.get(caseless(name), []) if name and not said else []
-        column = "learner" if said else "name"
+        ids = [learner_id] if learner_id in registry.learners else []
+        if name and not learner_id:
+            ids = ids_by_name.get(caseless(name), [])
+        column = "learner" if learner_id else "name"
         if not address:
             continue
         try:
             formats.email(address)
         except FormatError as error:
-            found.problems.append(_problem(sheet, row.number, "email", address, error.reason, error.remedy))
+            contacts.problems.append(_problem(sheet, row.number, "email", address, error.reason, error.remedy))
             continue
         if len(ids) == 1:
-            found.addresses[ids[0]] = address
+            contacts.addresses[ids[0]] = address
         elif ids:
             reason = f"{len(ids)} learners have this name"
-            found.problems.append(_problem(sheet, row.number, column, name, reason, "Add a column with learner ids"))
+            contacts.problems.append(_problem(sheet, row.number, column, name, reason, "Add a column with learner ids"))
         else:
             reason = "no learner is called that"
             remedy = "Write the name as it stands in the records, or the learner id"
-            found.problems.append(_problem(sheet, row.number, column, said or name, reason, remedy))
-    return found
+            contacts.problems.append(_problem(sheet, row.number, column, learner_id or name, reason, remedy))
+    return contacts
 
 
 def _problem(sheet: Sheet, row: int, column: str, value: str, reason: str, remedy: str) -> Problem:

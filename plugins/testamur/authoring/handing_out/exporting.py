@@ -17,7 +17,7 @@ from testamur.records.registry import Registry
 
 def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
     """Return an award's files by name; UsageError if it has none, LedgerError if the ledger is damaged."""
-    credential = signed(ledger, award)
+    credential = signed_credential(ledger, award)
     record = _record(ledger, award)
     badge = badge_pictures.badge(registry.folder, registry.achievements[award.achievement], registry.issuer)
     return {
@@ -30,30 +30,30 @@ def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
 
 def _record(ledger: Ledger, award: Award) -> bytes | None:
     """Return the signed record of the pathway that an award completes; None if there is none."""
-    found = ((name, known) for name, known in ledger.statements().items() if known.of == f"pathways/{award.id}")
-    return next((ledger.statement(name, known) for name, known in found if known.state == "active"), None)
+    records = ((name, state) for name, state in ledger.statements().items() if state.of == f"pathways/{award.id}")
+    return next((ledger.statement(name, state) for name, state in records if state.state == "active"), None)
 
 
-def signed(ledger: Ledger, award: Award) -> bytes:
+def signed_credential(ledger: Ledger, award: Award) -> bytes:
     """Return the current edition of an award's credential, checked against the ledger's own digest."""
-    known = ledger.state(award.id)
-    if known is None:
+    state = ledger.state(award.id)
+    if state is None:
         raise UsageError(f"award {award.id} is not issued yet: run testamur issue first")
-    if known.erased:
+    if state.erased:
         raise UsageError(
-            f"award {award.id} was erased on {known.erased}: nothing of it is kept here. "
+            f"award {award.id} was erased on {state.erased}: nothing of it is kept here. "
             "A file that the learner already has still verifies"
         )
-    return ledger.current_credential(award.id, known)
+    return ledger.current_credential(award.id, state)
 
 
-def write(found: dict[str, bytes], folder: Path) -> list[Path]:
+def write(contents: dict[str, bytes], folder: Path) -> list[Path]:
     """Write files into `folder`, and return them; UsageError if one would overwrite a file with other bytes."""
     # All are looked at before the first is written, so that a refusal leaves nothing behind.
-    for name, data in found.items():
+    for name, data in contents.items():
         path = folder / name
-        if atomic_files.is_another(path, data):
+        if atomic_files.is_another_file(path, data):
             raise UsageError(f"{path} exists and is another file: nothing was written. Choose a folder with --to")
-    for name, data in found.items():
+    for name, data in contents.items():
         atomic_files.write_new(folder / name, data)
-    return [folder / name for name in found]
+    return [folder / name for name in contents]

@@ -1,7 +1,6 @@
 """Makes the register: one row an award, for people who look something up and for an auditor's spreadsheet.
 
-It is personal, made from the records for those who may read them, and never part of the site. In the CSV no cell is a
-formula, whatever a name begins with (RFC 4180; OWASP, "CSV Injection").
+It is personal, made from the records for those who may read them, and never part of the site.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RegisterRow:
     """One award in the register. Days are text, year-month-day, or "" for none. Fields are the columns, in order."""
 
     award: str
@@ -55,21 +54,21 @@ class Row:
         return bool(self.erased) if state == "erased" else self.state == state
 
     @property
-    def said(self) -> str:
+    def state_in_words(self) -> str:
         """The state in words."""
         if not self.erased:
             return WORDS[self.state]
         return "erased" if self.state in {"active", "expired"} else f"erased, {WORDS[self.state]}"
 
 
-def row(registry: Registry, award: Award, *, today: datetime.date) -> Row:
+def row(registry: Registry, award: Award, *, today: datetime.date) -> RegisterRow:
     """Return an award's row; it has ended if its last valid day is before `today`."""
     learner = registry.learners.get(award.learner)
     achievement = registry.achievements[award.achievement]
     until = open_badge.valid_until(award, achievement)
     changed = award.last(award.state) if award.state != "active" else award.last("reinstated")
     corrected, erased = award.last("corrected"), award.last("erased")
-    return Row(
+    return RegisterRow(
         award=award.id,
         learner=award.learner,
         name=learner.name if learner else "",
@@ -96,21 +95,21 @@ def rows(
     last: datetime.date | None = None,
     achievement: str = "",
     state: str = "",
-) -> list[Row]:
+) -> list[RegisterRow]:
     """Return the rows of awards made from `first` to `last`, both included, sorted by day and id."""
-    found = (
+    awards = (
         award
         for award in registry.awards.values()
         if (first is None or first <= award.awarded_date)
         and (last is None or award.awarded_date <= last)
         and achievement in {"", award.achievement}
     )
-    made = [
-        row(registry, award, today=today) for award in sorted(found, key=lambda award: (award.awarded_date, award.id))
+    candidates = [
+        row(registry, award, today=today) for award in sorted(awards, key=lambda award: (award.awarded_date, award.id))
     ]
-    return [one for one in made if not state or one.is_in(state)]
+    return [candidate for candidate in candidates if not state or candidate.is_in(state)]
 
 
-def as_csv(found: Iterable[Row]) -> str:
+def as_csv(rows: Iterable[RegisterRow]) -> str:
     """Return rows as comma-separated values with a line of headings."""
-    return csv_cells.table(Row, found)
+    return csv_cells.table(RegisterRow, rows)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from testamur.authoring.acts import milestones
 from testamur.authoring.handing_out import expiring_awards
-from testamur.authoring.handing_out.register import Row
+from testamur.authoring.handing_out.register import RegisterRow
 from testamur.authoring.issuing import ledger_line
 from testamur.ledger.safeguards import list_age
 from testamur.records import pathway_progress
@@ -54,46 +54,46 @@ def parts(week: Week) -> list[Part]:
 
 def text(week: Week) -> str:
     """Return the summary as Markdown; it begins with `MARK`, by which the issue is found again."""
-    found = parts(week)
-    head = f"What needs somebody, as of {week.today}. It is looked at again every week."
-    if not found:
-        head = f"Nothing needs anybody, as of {week.today}."
-    return "\n\n".join([MARK, head, *map(_shown, found)]) + "\n"
+    summary_parts = parts(week)
+    head = f"Needs attention as of {week.today}. Checked again every week."
+    if not summary_parts:
+        head = f"Nothing needs attention as of {week.today}."
+    return "\n\n".join([MARK, head, *map(_part_text, summary_parts)]) + "\n"
 
 
-def _shown(part: Part) -> str:
+def _part_text(part: Part) -> str:
     lines = [f"- {line}" for line in part.lines[:_MOST]]
     if len(part.lines) > _MOST:
         lines.append(f"- … and {len(part.lines) - _MOST:,} more")
     return "\n\n".join([f"## {part.heading}", "\n".join(lines), part.remedy])
 
 
-def _ending(week: Week) -> Part:
-    rows, renewed = expiring_awards.ending(week.registry, week.today, WITHIN)
+def _ending_part(week: Week) -> Part:
+    rows, renewed = expiring_awards.awards_ending(week.registry, week.today, WITHIN)
     heading = f"{number_of(len(rows), 'award')} {'ends' if len(rows) == 1 else 'end'} within {WITHIN} days"
     more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
     remedy = f"To renew one: `testamur new award --renews AWARD`. All of them: `testamur expiring --within {WITHIN}`."
     is_closed = week.registry.issuer.repository == "closed"
-    return Part(heading, tuple(_award(row, named=is_closed) for row in rows), remedy + more)
+    return Part(heading, tuple(_award_line(row, named=is_closed) for row in rows), remedy + more)
 
 
-def _award(row: Row, *, named: bool) -> str:
+def _award_line(row: RegisterRow, *, named: bool) -> str:
     whose = f"{inert(row.name)}, {inert(row.title)}" if named and row.name else inert(row.title)
     return f"{row.until}: {whose} (<code>{row.award}</code>)"
 
 
-def _due(week: Week) -> Part:
-    found = pathway_progress.due(week.registry, week.today)
-    lines = tuple(inert(line) for line in milestones.sentences(week.registry, found))
+def _due_part(week: Week) -> Part:
+    milestones_due = pathway_progress.due(week.registry, week.today)
+    lines = tuple(inert(line) for line in milestones.sentences(week.registry, milestones_due))
     return Part("Milestones that are due", lines, "Look at them, then propose the awards: `testamur new award --due`.")
 
 
-def _untranslated(week: Week) -> Part:
-    lines = tuple(f"{inert(str(one))}." for one in week.untranslated)
+def _untranslated_part(week: Week) -> Part:
+    lines = tuple(f"{inert(str(gap))}." for gap in week.untranslated)
     return Part("Not translated", lines, "Until then readers see these texts in another language.")
 
 
-def _lists(week: Week) -> Part:
+def _lists_part(week: Week) -> Part:
     old = list_age.old(week.lists, week.today)
     lines = tuple(f"<code>{inert(name)}</code>, signed on {day}" for name, day in old.items())
     remedy = (
@@ -104,18 +104,18 @@ def _lists(week: Week) -> Part:
     return Part("Status lists grow old", lines, remedy)
 
 
-def _keys(week: Week) -> Part:
-    active = (one for one in week.registry.issuer.verification_methods if one.state == "active")
+def _keys_part(week: Week) -> Part:
+    active = (method for method in week.registry.issuer.verification_methods if method.state == "active")
     lines = tuple(
-        f"<code>{inert(one.public_key_multibase[:16])}…</code> signs since {one.from_}"
-        for one in active
-        if (week.today - one.from_).days > KEYS_AFTER
+        f"<code>{inert(method.public_key_multibase[:16])}…</code> signs since {method.from_}"
+        for method in active
+        if (week.today - method.from_).days > KEYS_AFTER
     )
     remedy = "`testamur rotate-key` makes a new one. What the old one signed stays good."
     return Part("Keys that sign for more than a year", lines, remedy)
 
 
-def _ledger(week: Week) -> Part:
+def _ledger_part(week: Week) -> Part:
     is_named = not week.ledger_id or week.registry.issuer.ledger_id
     lines = () if is_named else (f"<code>{inert(ledger_line.line(week.ledger_id))}</code>",)
     remedy = (
@@ -125,4 +125,11 @@ def _ledger(week: Week) -> Part:
     return Part("issuer.yml does not say which ledger is its own", lines, remedy)
 
 
-PARTS: tuple[Callable[[Week], Part], ...] = (_ending, _due, _untranslated, _lists, _keys, _ledger)
+PARTS: tuple[Callable[[Week], Part], ...] = (
+    _ending_part,
+    _due_part,
+    _untranslated_part,
+    _lists_part,
+    _keys_part,
+    _ledger_part,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from testamur.authoring.editing import atomic_files, field_editing
-from testamur.authoring.editing.record_text import inline
+from testamur.authoring.editing.record_text import inline_text
 from testamur.errors import UsageError
 from testamur.records.parsing import files, yaml_subset
 from testamur.records.registry import RECORD_LIMIT, Registry
@@ -15,7 +15,7 @@ FIELD = "ledgerId"
 
 def line(ledger_id: str) -> str:
     """Return the line as it stands in issuer.yml."""
-    return f"{FIELD}: {inline(ledger_id)}"
+    return f"{FIELD}: {inline_text(ledger_id)}"
 
 
 def keep(registry: Registry, ledger_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from testamur.authoring.editing.record_text import RecordText, first_right, read
+from testamur.authoring.editing.record_text import RecordText, first_edit_that_reads_as, read_record
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Issuer
 
@@ -14,11 +14,11 @@ _LIST_DAYS = 400
 
 def closed_on(before: bytes, day: datetime.date) -> bytes:
     """Return issuer.yml with the line that closes the registry; UsageError if only a person can edit it well."""
-    record: RecordText = read(before, "issuer.yml")
+    record: RecordText = read_record(before, "issuer.yml")
     line = f"closed: {day}"
     end = record.line_end(record.end(record.root.value[0][1]))
     wanted = {**record.value, "closed": day.isoformat()}
-    return first_right(record, [[record.lines_at(end, [line])]], wanted, line)
+    return first_edit_that_reads_as(record, [[record.lines_at(end, [line])]], wanted, f"add {line}")
 
 
 def checklist(issuer: Issuer, day: datetime.date) -> str:

@@ -20,7 +20,7 @@ _SHARED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.ap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Practised:
+class PracticeFiles:
     """The files that going live removes: awards and learners from the time of practice."""
 
     awards: tuple[Path, ...]
@@ -55,10 +55,10 @@ def doubt(base: str) -> str:
     )
 
 
-def practised(registry: Registry) -> Practised:
+def practice_files(registry: Registry) -> PracticeFiles:
     """Return the awards and learners that were made for practice, which are all."""
     folder = registry.folder
-    return Practised(
+    return PracticeFiles(
         awards=tuple(folder.parent / award.file for award in registry.awards.values()),
         learners=tuple(folder / "learners" / f"{name}.yml" for name in registry.learners),
     )
@@ -71,10 +71,10 @@ def change(registry: Registry, line: str) -> tuple[Contents, Contents]:
     """
     issuer = registry.folder / "issuer.yml"
     old = files.read(issuer, RECORD_LIMIT)
-    data = issuer_keys.listed(issuer, field_editing.remove(old, ("practice",)), line)
+    data = issuer_keys.require_key(issuer, field_editing.remove_fields(old, ("practice",)), line)
     before: dict[Path, bytes | None] = {issuer: old}
     after: dict[Path, bytes | None] = {issuer: data}
-    gone = practised(registry)
+    gone = practice_files(registry)
     for path in (*gone.awards, *gone.learners):
         before[path], after[path] = files.read(path, RECORD_LIMIT), None
     return before, after

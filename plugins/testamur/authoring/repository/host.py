@@ -8,7 +8,7 @@ from typing import Protocol
 from testamur.authoring.repository.hosting import Shape
 
 
-class Host(Protocol):
+class RepositoryHost(Protocol):
     """A host of repositories. `testamur.github.repository_files` is one."""
 
     def files(self, *, shape: Shape) -> dict[str, str]:

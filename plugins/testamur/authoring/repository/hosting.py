@@ -8,56 +8,56 @@ from __future__ import annotations
 
 from typing import Literal
 
-Host = Literal["pages", "other"]
-Plan = Literal["free", "paid"]
+SiteHost = Literal["pages", "other"]
+HostingPlan = Literal["free", "paid"]
 Shape = Literal["closed", "open"]
-HOSTS: tuple[Host, ...] = ("pages", "other")  # the usual one first, in each
-PLANS: tuple[Plan, ...] = ("paid", "free")
+HOSTS: tuple[SiteHost, ...] = ("pages", "other")  # the usual one first, in each
+PLANS: tuple[HostingPlan, ...] = ("paid", "free")
 SHAPES: tuple[Shape, ...] = ("closed", "open")
 
 
-def facts(host: Host, plan: Plan, shape: Shape) -> list[str]:
+def facts(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
     """Return the facts, a sentence each: first what does not work, then what does, then the costs."""
     return [*_limits(host, plan, shape), *_works(host, shape), *_costs(plan, shape)]
 
 
-def _limits(host: Host, plan: Plan, shape: Shape) -> list[str]:
+def _limits(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
     if plan == "paid" or shape == "open":
         return []
-    found = [
+    limits = [
         "On GitHub's free plan, a private repository cannot require a second person's approval, and cannot limit the "
         "signing key to reviewed changes. Testamur looks for approval itself before it signs, but whoever may write to "
         "the repository could read the key. Choose a paid plan before you go live.",
     ]
     if host == "pages":
-        found.insert(
+        limits.insert(
             0, "On GitHub's free plan, a private repository has no Pages: choose a paid plan, or --host other."
         )
-    return found
+    return limits
 
 
-def _works(host: Host, shape: Shape) -> list[str]:
-    found = []
+def _works(host: SiteHost, shape: Shape) -> list[str]:
+    sentences = []
     if shape == "closed":
-        found.append(
+        sentences.append(
             "The repository is private: names and contact data of learners stand in it. Only the built site is public."
         )
     else:
-        found.append(
+        sentences.append(
             "The repository is open: everyone can read it, for good. Every learner has to be asked before; e-mail "
             "addresses and private awards are refused, and forms take learner ids."
         )
     if host == "pages":
-        found.append("GitHub Pages serves the site: up to 1 GB, some ten thousand awards.")
+        sentences.append("GitHub Pages serves the site: up to 1 GB, some ten thousand awards.")
     else:
-        found.append(
+        sentences.append(
             "Another host serves the site: any that takes a folder of files. Each publish keeps the built site as an "
             "artefact; the host's own tool takes it from there."
         )
-    return found
+    return sentences
 
 
-def _costs(plan: Plan, shape: Shape) -> list[str]:
+def _costs(plan: HostingPlan, shape: Shape) -> list[str]:
     if plan == "free":
         return ["It costs nothing but the address."]
     free = "" if shape == "open" else " An open repository has all of this on the free plan."

@@ -42,7 +42,7 @@ def exposure(file: Path) -> str:
     What counts is where the key lies: `..` and links on the way there are followed.
     """
     where = file.resolve()
-    folder = _existing(where.parent)
+    folder = _nearest_folder(where.parent)
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return ""
     name = str(where.relative_to(folder))
@@ -74,7 +74,7 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
-def _existing(folder: Path) -> Path:
+def _nearest_folder(folder: Path) -> Path:
     return next(parent for parent in (folder, *folder.parents) if parent.is_dir())
 
 

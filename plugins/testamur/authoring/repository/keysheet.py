@@ -40,15 +40,15 @@ def fingerprint(public_key: bytes) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-def issuer_line(public_key: bytes, made: datetime.date) -> str:
+def issuer_line(public_key: bytes, day_made: datetime.date) -> str:
     """Return the line that `credentials/issuer.yml` needs below `verificationMethod:`."""
-    return f"  - {{publicKeyMultibase: {multikey.encode(public_key)}, from: {made}}}"
+    return f"  - {{publicKeyMultibase: {multikey.encode(public_key)}, from: {day_made}}}"
 
 
-def next_rotation(made: datetime.date) -> datetime.date:
+def next_rotation(day_made: datetime.date) -> datetime.date:
     """Return the day by which a new key should take over."""
-    day = 28 if (made.month, made.day) == (2, 29) else made.day  # Two years after a leap year comes none.
-    return made.replace(year=made.year + ROTATE_AFTER, day=day)
+    day = 28 if (day_made.month, day_made.day) == (2, 29) else day_made.day  # Two years after a leap year comes none.
+    return day_made.replace(year=day_made.year + ROTATE_AFTER, day=day)
 
 
 def html(sheet: KeySheet) -> str:

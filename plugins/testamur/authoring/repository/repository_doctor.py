@@ -26,8 +26,8 @@ from testamur.records.registry import Registry
 from testamur.text.hosts import host_of
 from testamur.text.reporting import one_line
 
-Level = Literal["danger", "missing", "advice", "not looked at"]
-LEVELS: tuple[Level, ...] = ("danger", "missing", "advice", "not looked at")
+FindingLevel = Literal["danger", "missing", "advice", "not looked at"]
+LEVELS: tuple[FindingLevel, ...] = ("danger", "missing", "advice", "not looked at")
 _SECRET_FILES = re.compile(r"\.(?:pem|key|secret)$")
 _TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
@@ -41,24 +41,24 @@ class Finding:
     """One finding: `says` it in a sentence, and `remedy` is what to type or where to click."""
 
     code: str
-    level: Level
+    level: FindingLevel
     says: str
     remedy: str
 
 
 def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Finding]:
     """Return the findings about the registry in `top`, the worst first."""
-    found = [
-        *_of_issuer(registry.issuer, today),
-        *_of_records(registry, top),
-        *_of_tracked(registry.issuer, top),
-        *_of_workflows(top),
-        *_unseen(registry.issuer),
+    findings = [
+        *_issuer_findings(registry.issuer, today),
+        *_record_findings(registry, top),
+        *_tracked_file_findings(registry.issuer, top),
+        *_all_workflow_findings(top),
+        *_settings_to_look_at(registry.issuer),
     ]
-    return sorted(found, key=lambda one: LEVELS.index(one.level))
+    return sorted(findings, key=lambda finding: LEVELS.index(finding.level))
 
 
-def _of_issuer(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
+def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     host = host_of(issuer.base)
     if issuer.practice:
         yield _advice("practice", "this registry is in practice mode: nothing on it is real", "run testamur go-live")
@@ -83,10 +83,10 @@ def _of_issuer(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
             "no page of the institution's own site says that this registry is yours",
             "put a link there, and add that page's address as confirmedBy: to issuer.yml",
         )
-    yield from _of_keys(issuer, today)
+    yield from _key_findings(issuer, today)
 
 
-def _of_keys(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
+def _key_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
     active = [method for method in issuer.verification_methods if method.state == "active"]
     if not active and not issuer.practice:
         yield _missing("key", "no key is active: nothing can be issued", "run testamur rotate-key")
@@ -105,7 +105,7 @@ def _of_keys(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
         yield _advice("single", "one person asks and approves; the pages say so", "find a second person if you can")
 
 
-def _of_records(registry: Registry, top: Path) -> Iterator[Finding]:
+def _record_findings(registry: Registry, top: Path) -> Iterator[Finding]:
     for slug, achievement in registry.achievements.items():
         if slug == scaffold.EXAMPLE and "An example to change or delete" in say(achievement.description, "en"):
             yield _missing(
@@ -116,7 +116,7 @@ def _of_records(registry: Registry, top: Path) -> Iterator[Finding]:
         yield _missing("about", "the page content/pages/about.md still has our words", "say there who you are")
 
 
-def _of_tracked(issuer: Issuer, top: Path) -> Iterator[Finding]:
+def _tracked_file_findings(issuer: Issuer, top: Path) -> Iterator[Finding]:
     """Yield what git would publish, or already has: keys, names, links that lead elsewhere."""
     if git.run(top, "rev-parse", "--show-toplevel").returncode:
         yield _missing(
@@ -158,20 +158,20 @@ def _has_secret(path: Path) -> bool:
     return published_keys.is_private(data)
 
 
-def _of_workflows(top: Path) -> Iterator[Finding]:
+def _all_workflow_findings(top: Path) -> Iterator[Finding]:
     for path in sorted((top / ".github" / "workflows").glob("*.y*ml")):
         try:
             workflow = yaml.safe_load(files.read(path, _MOST))
             triggers = workflow.get("on", workflow.get(True)) or {}  # YAML 1.1 takes the name `on` for true.
             jobs = workflow["jobs"]
-            yield from _of_workflow(path.name, triggers, jobs)
+            yield from _workflow_findings(path.name, triggers, jobs)
         except (OSError, UsageError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
             yield _unlooked(
                 "workflow", f"the file .github/workflows/{path.name} cannot be read as a workflow", "look at it"
             )
 
 
-def _of_workflow(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Finding]:
+def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Finding]:
     where = f".github/workflows/{name}"
     named = {triggers} if isinstance(triggers, str) else set(triggers)
     if named & _TRIGGERS:
@@ -200,7 +200,7 @@ def _of_workflow(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Fin
             )
 
 
-def _unseen(issuer: Issuer) -> Iterator[Finding]:
+def _settings_to_look_at(issuer: Issuer) -> Iterator[Finding]:
     if issuer.approval != "single":
         yield _unlooked(
             "approval",
@@ -234,8 +234,8 @@ def _unlooked(code: str, says: str, remedy: str) -> Finding:
 def github_page(top: Path) -> str:
     """Return the GitHub page of the repository that `origin` names; "" if it is hosted elsewhere."""
     remote = _origin(top)
-    found = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
-    return f"https://github.com/{found[1]}" if found else ""
+    match = re.fullmatch(r"(?:https://(?:[^/@]*@)?github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?", remote)
+    return f"https://github.com/{match[1]}" if match else ""
 
 
 def _origin(top: Path) -> str:

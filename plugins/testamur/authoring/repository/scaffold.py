@@ -15,7 +15,7 @@ from string import Template
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
-from testamur.authoring.repository.host import Host
+from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.parsing import reading, schema, yaml_subset
@@ -50,34 +50,34 @@ class Institution:
     has_one_person: bool = False  # nobody else is there to approve
 
 
-def create(folder: Path, institution: Institution, host: Host) -> list[Path]:
+def create(folder: Path, institution: Institution, host: RepositoryHost) -> list[Path]:
     """Write the repository into `folder`, which is new or empty; return the files, in order.
 
     Raises UsageError if the folder is not empty, and RecordsError if an answer is refused by the records' rules.
     """
     refuse_occupied(folder)
-    made = files(institution, host)
+    contents = files(institution, host)
     # All or none: half a repository would be refused by the next attempt, as a folder with something in it.
-    atomic_files.create_all(folder, made)
-    return [folder / name for name in made]
+    atomic_files.create_all(folder, contents)
+    return [folder / name for name in contents]
 
 
 def refuse_occupied(folder: Path) -> None:
     """Raise UsageError unless `folder` is new, or empty but for git's own."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} is not a folder: give the name of a new one")
-    found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    foreign = [name for name in found if name not in _HARMLESS]
+    entries = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    foreign = [name for name in entries if name not in _HARMLESS]
     if foreign:
         raise UsageError(
             f"{folder} is not empty ({harmless(foreign[0])} is there): nothing was written. Name a new folder"
         )
 
 
-def files(institution: Institution, host: Host) -> dict[str, str]:
+def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
     """Return every file of the repository by name; RecordsError if an answer is refused by the records' rules."""
     issuer = _issuer(institution)
-    text = new_record.text_of("issuer", issuer)
+    text = new_record.file_text("issuer", issuer)
     _check("credentials/issuer.yml", text)
     words = _words(institution)
     return {
@@ -86,26 +86,26 @@ def files(institution: Institution, host: Host) -> dict[str, str]:
         "pelicanconf.py": _text("pelicanconf.txt"),
         "content/pages/about.md": _template("about.md", words),
         "credentials/issuer.yml": text,
-        f"credentials/achievements/{EXAMPLE}.yml": new_record.text_of("achievement", _example()),
+        f"credentials/achievements/{EXAMPLE}.yml": new_record.file_text("achievement", _example()),
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
         **host.owners(institution.owners),
-        **owned(host, base=str(issuer["base"]), shape=institution.shape),
+        **owned_files(host, base=str(issuer["base"]), shape=institution.shape),
     }
 
 
-def owned(host: Host, *, base: str, shape: Shape) -> dict[str, str]:
+def owned_files(host: RepositoryHost, *, base: str, shape: Shape) -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
-    found = host.files(shape=shape)
-    found[".gitignore"] = _text("gitignore")
-    found[".vscode/settings.json"] = _editor(base)
-    found[MANIFEST] = manifest(found)
-    return found
+    contents = host.files(shape=shape)
+    contents[".gitignore"] = _text("gitignore")
+    contents[".vscode/settings.json"] = _editor(base)
+    contents[MANIFEST] = manifest(contents)
+    return contents
 
 
-def manifest(found: Mapping[str, str]) -> str:
+def manifest(contents: Mapping[str, str]) -> str:
     """Return the file with the digests of our files as we wrote them, since some have no place for a mark of ours."""
-    digests = {name: digest(text.encode()) for name, text in sorted(found.items()) if name != MANIFEST}
+    digests = {name: digest(text.encode()) for name, text in sorted(contents.items()) if name != MANIFEST}
     return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
 
 

@@ -14,20 +14,20 @@ from typing import Literal
 
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.repository import scaffold
-from testamur.authoring.repository.host import Host
+from testamur.authoring.repository.host import RepositoryHost
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
-StepKind = Literal["new", "update", "changed by hand"]
+UpdateKind = Literal["new", "update", "changed by hand"]
 _MOST = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class FileUpdate:
     """One of our files that is not as this version would write it."""
 
     name: str
-    kind: StepKind
+    kind: UpdateKind
     before: str  # "" where there is none
     after: str
 
@@ -40,38 +40,40 @@ class Step:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def steps(folder: Path, issuer: Issuer, host: Host) -> list[Step]:
+def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost) -> list[FileUpdate]:
     """Return our files that are not as this version would write them, without the manifest, which follows them."""
-    known = _known(folder)
-    found = []
-    for name, after in scaffold.owned(host, base=issuer.base, shape=issuer.repository).items():
+    digests = _manifest_digests(folder)
+    updates = []
+    for name, after in scaffold.owned_files(host, base=issuer.base, shape=issuer.repository).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
             continue
-        kind: StepKind = "new" if not path.is_file() else "changed by hand"
-        if path.is_file() and known.get(name) == scaffold.digest(before.encode()):
+        kind: UpdateKind = "new" if not path.is_file() else "changed by hand"
+        if path.is_file() and digests.get(name) == scaffold.digest(before.encode()):
             kind = "update"
-        found.append(Step(name=name, kind=kind, before=before, after=after))
-    return found
+        updates.append(FileUpdate(name=name, kind=kind, before=before, after=after))
+    return updates
 
 
-def carry_out(folder: Path, issuer: Issuer, host: Host, chosen: Collection[Step], left: Collection[Step]) -> list[Path]:
+def apply_updates(
+    folder: Path, issuer: Issuer, host: RepositoryHost, chosen: Collection[FileUpdate], left: Collection[FileUpdate]
+) -> list[Path]:
     """Write the chosen files, each whole, then the manifest without the files `left`; return what was written.
 
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
-    owned = scaffold.owned(host, base=issuer.base, shape=issuer.repository)
+    owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository)
     written = [_write(folder / step.name, step.after) for step in chosen]
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
     return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept))]
 
 
-def _known(folder: Path) -> dict[str, str]:
+def _manifest_digests(folder: Path) -> dict[str, str]:
     """Return the digests in the manifest; without one, every file counts as changed by hand."""
     try:
-        found = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
-        return {str(name): str(digest) for name, digest in found.items()}
+        manifest_files = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
+        return {str(name): str(digest) for name, digest in manifest_files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -39,7 +39,7 @@ def clean(cell: str) -> str:
     if _FAILED.fullmatch(text):
         raise FormatError("formula", "the spreadsheet could not work this cell out", "Type the value itself")
     if text.startswith(("=", "@")):
-        raise FormatError("formula", "this is a formula, and not what it comes to", "Type the value itself")
+        raise FormatError("formula", "this is a formula, not its result", "Type the value itself")
     return text
 
 
@@ -48,11 +48,11 @@ def day(text: str, order: Order) -> str:
     match = _NUMERIC.fullmatch(text)
     # Two digits do not tell the century.
     if match and order and len(match[4]) == 4:
-        text = _written(match, order) or text
+        text = _iso_in_order(match, order) or text
     if _ISO.fullmatch(text):
         formats.date(text)
         return text
-    raise FormatError("date-format", *_meant(text, order))
+    raise FormatError("date-format", *_refusal_of_date(text, order))
 
 
 def number_hint(text: str) -> str:
@@ -73,13 +73,13 @@ def _refuse_characters(cell: str) -> None:
     if "\N{REPLACEMENT CHARACTER}" in cell:
         remedy = "Type it again, and save the file as “CSV UTF-8”"
         raise FormatError("encoding", "a letter was lost when the file was saved", remedy)
-    meant = _misread(cell)
+    meant = _text_before_misreading(cell)
     if meant:
         remedy = f"Open the file as UTF-8, and write {characters.harmless(meant)} if that is meant"
         raise FormatError("encoding", "letters were mixed up when the file was saved", remedy)
 
 
-def _misread(cell: str) -> str:
+def _text_before_misreading(cell: str) -> str:
     """Return the text of a cell before it was read in the wrong encoding (`JosÃ©` was José); "" if it was not."""
     # Hardly any text is UTF-8 by accident: its letters beyond ASCII would have to come in such odd pairs.
     try:
@@ -88,43 +88,43 @@ def _misread(cell: str) -> str:
         return ""
 
 
-def _meant(text: str, order: Order) -> tuple[str, str]:
+def _refusal_of_date(text: str, order: Order) -> tuple[str, str]:
     """Return reason and remedy for a date in another form."""
     reason = "a date is written year-month-day"
     first = _YEAR_FIRST.fullmatch(text)
     if first:
-        found = _iso(first[1], first[3], first[4])
-        return reason, f"Write {found}" if found else _EXAMPLE
+        iso_day = _iso(first[1], first[3], first[4])
+        return reason, f"Write {iso_day}" if iso_day else _EXAMPLE
     # Never read as a day: Excel has a second calendar, whose numbers begin in 1904.
     if _SERIAL.fullmatch(text):
-        found = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
+        iso_day = (_FIRST_DAY + datetime.timedelta(days=int(text[:5]))).isoformat()
         return (
-            "this is the number that a spreadsheet keeps for a day",
-            f"Format the column as text and write the day; the number stands for {found} in most spreadsheets",
+            "this is a spreadsheet's internal number for a date",
+            f"Format the column as text and write the day; the number stands for {iso_day} in most spreadsheets",
         )
     match = _NUMERIC.fullmatch(text)
-    return (reason, _EXAMPLE) if match is None else _readings(match, order)
+    return (reason, _EXAMPLE) if match is None else _refusal_of_numeric_date(match, order)
 
 
-def _readings(match: re.Match[str], order: Order) -> tuple[str, str]:
+def _refusal_of_numeric_date(match: re.Match[str], order: Order) -> tuple[str, str]:
     if len(match[4]) == 2:
         return "the year has two digits", _EXAMPLE
     if order:
         return f"there is no such day, read as --date-format {order} says", _EXAMPLE
-    by_day, by_month = _written(match, "dmy"), _written(match, "mdy")
+    by_day, by_month = _iso_in_order(match, "dmy"), _iso_in_order(match, "mdy")
     if by_day and by_month and by_day != by_month:
         return (
             f"the day may be {by_day} (day first) or {by_month} (month first)",
             "Write year-month-day, or say once for the whole file: --date-format dmy or --date-format mdy",
         )
-    found = by_day or by_month
+    iso_day = by_day or by_month
     option = "dmy" if by_day else "mdy"
-    if not found:
+    if not iso_day:
         return "there is no such day", _EXAMPLE
-    return "a date is written year-month-day", f"Write {found} if that is meant, or add --date-format {option}"
+    return "a date is written year-month-day", f"Write {iso_day} if that is meant, or add --date-format {option}"
 
 
-def _written(match: re.Match[str], order: str) -> str:
+def _iso_in_order(match: re.Match[str], order: str) -> str:
     day_part, month = (match[1], match[3]) if order == "dmy" else (match[3], match[1])
     return _iso(match[4], month, day_part)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from testamur.authoring.finding.people import LEARNER_ID
+from testamur.authoring.finding.learner_lookup import LEARNER_ID
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import UsageError
 from testamur.records.model.models import Achievement
@@ -83,7 +83,7 @@ class Columns:
         """Return the field of a column, as `--column` takes it; "" when it is not used."""
         if column in self.results:
             return " or ".join(f"{RESULT}{name}" for name in sorted(self.results[column]))
-        return next((field for field, found in self.fields.items() if found == column), "")
+        return next((field for field, at in self.fields.items() if at == column), "")
 
 
 def find(
@@ -91,24 +91,25 @@ def find(
     given: Iterable[str],
     achievements: Collection[Achievement],
     *,
-    said: Collection[str] = (),
+    given_by_option: Collection[str] = (),
     learners: Collection[str] = (),
 ) -> Columns:
     """Return the columns of a sheet; `given` are a person's options, `field=Header` each (`field=`: no column is this).
 
-    `said` are fields that an option gives for every row: no column is guessed for them. `learners` are the known ids.
+    `given_by_option` are fields that an option gives for every row: no column is guessed for them. `learners` are the
+    known ids.
     Raises UsageError for an option that does not fit the sheet, and for a column that could be two fields.
     """
     fields, results, closed = _given(sheet, given, achievements)
-    for field in said:
+    for field in given_by_option:
         if field in fields:
             raise UsageError(f"--{field} and --column {field} both say it: leave one out")
     taken = {*fields.values(), *results}
     names = {at: plain_words(header) for at, header in enumerate(sheet.headers) if at not in taken}
     guesses = _guesses(sheet, names, fields, learners)
-    spoken = {name for ids in results.values() for name in ids} | {one.removeprefix(RESULT) for one in closed}
+    spoken = {name for ids in results.values() for name in ids} | {field.removeprefix(RESULT) for field in closed}
     marks = _results(names, achievements, spoken)
-    unwanted = {*fields, *closed, *said, *_other_form(fields)}
+    unwanted = {*fields, *closed, *given_by_option, *_other_form(fields)}
     guesses = {at: field for at, field in guesses.items() if field not in unwanted}
     _refuse_doubts(sheet, guesses, marks)
     _refuse_half(sheet, guesses, fields)
@@ -124,12 +125,12 @@ def _given(
     fields: dict[str, int] = {}
     results: dict[int, frozenset[str]] = {}
     closed: set[str] = set()
-    known = {result.id for one in achievements for result in one.result_descriptions}
+    result_ids = {result.id for achievement in achievements for result in achievement.result_descriptions}
     for text in given:
         field, mark, header = (part.strip() for part in text.partition("="))
         result = field.removeprefix(RESULT) if field.startswith(RESULT) else ""
-        if not mark or (field not in FIELDS and result not in known):
-            raise UsageError(_not_a_field(text, known))
+        if not mark or (field not in FIELDS and result not in result_ids):
+            raise UsageError(_not_a_field(text, result_ids))
         if not header:
             closed.add(field)
             continue
@@ -144,19 +145,20 @@ def _given(
 
 
 def _not_a_field(text: str, results: Collection[str]) -> str:
-    known = ", ".join([*FIELDS, *(f"{RESULT}{name}" for name in sorted(results)[:20])])
-    return f'--column {harmless(text)}: write FIELD=HEADER, e.g. --column date="Completed on". The fields are: {known}'
+    field_names = ", ".join([*FIELDS, *(f"{RESULT}{name}" for name in sorted(results)[:20])])
+    example = '--column date="Completed on"'
+    return f"--column {harmless(text)}: write FIELD=HEADER, e.g. {example}. The fields are: {field_names}"
 
 
 def _column(sheet: Sheet, header: str) -> int:
-    exact = [at for at, found in enumerate(sheet.headers) if found == header]
-    close = [at for at, found in enumerate(sheet.headers) if found and plain_words(found) == plain_words(header)]
+    exact = [at for at, name in enumerate(sheet.headers) if name == header]
+    close = [at for at, name in enumerate(sheet.headers) if name and plain_words(name) == plain_words(header)]
     if not exact and not close:
-        raise UsageError(f"no column is called {harmless(header)}; there are: {listed(sheet.headers)}")
+        raise UsageError(f"no column is called {harmless(header)}; there are: {list_headers(sheet.headers)}")
     return (exact or close)[0]
 
 
-def listed(headers: Sequence[str]) -> str:
+def list_headers(headers: Sequence[str]) -> str:
     """Return the names of columns for people: the first twenty."""
     named = [harmless(header, 40) for header in headers if header]
     return ", ".join(named[:20]) + (", …" if len(named) > 20 else "")
@@ -166,16 +168,16 @@ def _guesses(
     sheet: Sheet, names: Mapping[int, str], fields: Collection[str], learners: Collection[str]
 ) -> dict[int, str]:
     """Return the field that each column's name means."""
-    found = {at: _FIELD_OF[name] for at, name in names.items() if name in _FIELD_OF}
-    halves = {*found.values(), *fields}
+    guesses = {at: _FIELD_OF[name] for at, name in names.items() if name in _FIELD_OF}
+    halves = {*guesses.values(), *fields}
     for at, name in names.items():
         if name in _FAMILY_BESIDE_FIRST and "first-name" in halves and "last-name" not in halves:
-            found[at] = "last-name"
+            guesses[at] = "last-name"
         elif name in _FIRST_BESIDE_FAMILY and "last-name" in halves and "first-name" not in halves:
-            found[at] = "first-name"
-        elif (name == "learner" or found.get(at) == "student-number") and "learner" not in halves:
-            found[at] = "learner" if _are_ids(sheet, at, learners) else found[at]
-    return {at: field for at, field in found.items() if field in FIELDS}
+            guesses[at] = "first-name"
+        elif (name == "learner" or guesses.get(at) == "student-number") and "learner" not in halves:
+            guesses[at] = "learner" if _are_ids(sheet, at, learners) else guesses[at]
+    return {at: field for at, field in guesses.items() if field in FIELDS}
 
 
 def _other_form(fields: Collection[str]) -> Collection[str]:
@@ -195,12 +197,12 @@ def _results(
 ) -> dict[int, frozenset[str]]:
     """Return the results that columns are called after, by their ids or names."""
     ids: dict[str, set[str]] = {}
-    for one in achievements:
-        for result in one.result_descriptions:
+    for achievement in achievements:
+        for result in achievement.result_descriptions:
             for name in (result.id, *([result.name] if isinstance(result.name, str) else result.name.values())):
                 ids.setdefault(plain_words(name), set()).add(result.id)
-    found = {at: frozenset(ids.get(name, set()) - set(taken)) for at, name in names.items()}
-    return {at: marks for at, marks in found.items() if marks}
+    results = {at: frozenset(ids.get(name, set()) - set(taken)) for at, name in names.items()}
+    return {at: marks for at, marks in results.items() if marks}
 
 
 def _refuse_doubts(sheet: Sheet, guesses: Mapping[int, str], marks: Mapping[int, frozenset[str]]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.authoring.editing import new_record
 from testamur.authoring.spreadsheets import cells
-from testamur.authoring.spreadsheets.rows import Entry, Reader
+from testamur.authoring.spreadsheets.rows import ImportRow, RowReader
 from testamur.errors import Problem
 from testamur.records.model.models import Award
 from testamur.records.parsing import reading, schema, yaml_subset
@@ -27,7 +27,7 @@ class Composer:
     """Composes the records of one import. `schema_paths` say where editors find the schema of each kind."""
 
     def __init__(
-        self, registry: Registry, reader: Reader, *, today: datetime.date, schema_paths: Mapping[RecordKind, str]
+        self, registry: Registry, reader: RowReader, *, today: datetime.date, schema_paths: Mapping[RecordKind, str]
     ) -> None:
         self._registry, self._reader = registry, reader
         self._today, self._schema_paths = today, schema_paths
@@ -35,10 +35,10 @@ class Composer:
         self._renewed = {earlier: one.file for earlier, one in renewals.renewed_by(registry.awards.values()).items()}
 
     def compose(
-        self, entry: Entry, kind: RecordKind, name: str, record: Mapping[str, Any]
+        self, entry: ImportRow, kind: RecordKind, name: str, record: Mapping[str, Any]
     ) -> tuple[str, list[Problem]]:
         """Return a record's file, and all problems that its schema and rules find in it."""
-        text = new_record.text_of(kind, record, schema_path=self._schema_paths.get(kind, ""))
+        text = new_record.file_text(kind, record, schema_path=self._schema_paths.get(kind, ""))
         parsed = yaml_subset.parse(text.encode(), f"{KINDS[kind].folder}/{name}.yml")
         found = [*parsed.problems, *schema.check(kind, parsed)]
         if not found:
@@ -66,7 +66,7 @@ class Composer:
             reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
             yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
 
-    def _at_its_cell(self, entry: Entry, found: Problem) -> Problem:
+    def _at_its_cell(self, entry: ImportRow, found: Problem) -> Problem:
         at = self._reader.place(found.field, entry.achievement)
         hint = cells.number_hint(found.value) if found.code == "scale" else ""
         return replace(

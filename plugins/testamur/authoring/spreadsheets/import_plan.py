@@ -42,7 +42,7 @@ class Doubt:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """The files that an import would write (by name, a learner before their awards), and the rows left out."""
 
     files: dict[str, str] = field(default_factory=dict)

@@ -12,12 +12,12 @@ from typing import Literal
 
 from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
-from testamur.authoring.finding.people import Match, People, Person
+from testamur.authoring.finding.learner_lookup import LearnerDetails, LearnerLookup, LearnerMatch
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.composing import Composer
-from testamur.authoring.spreadsheets.import_plan import EVERY, Doubt, Plan, Settings
-from testamur.authoring.spreadsheets.rows import Entry, Reader
-from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
+from testamur.authoring.spreadsheets.import_plan import EVERY, Doubt, ImportPlan, Settings
+from testamur.authoring.spreadsheets.rows import ImportRow, RowReader
+from testamur.authoring.spreadsheets.spreadsheet import Sheet, SheetRow
 from testamur.errors import Problem, UsageError
 from testamur.records.model.models import Award
 from testamur.records.parsing import files
@@ -29,13 +29,15 @@ _Key = tuple[str, str, str]  # learner, achievement, day
 _UNKNOWN = "unknown"
 
 
-def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random) -> Plan:
+def plan_import(
+    sheet: Sheet, columns: Columns, registry: Registry, settings: Settings, *, random: Random
+) -> ImportPlan:
     """Return the plan for the rows of `sheet`; `random(n)` returns n random bytes. Writes nothing.
 
     Raises UsageError if the records would become more files than a registry may have.
     """
     closed = registry.issuer.repository == "closed"
-    reader = Reader(
+    reader = RowReader(
         sheet,
         # In an open repository the addresses are refused as a column, and match nobody either.
         columns if closed else columns.without("email"),
@@ -47,44 +49,50 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
     at = columns.fields.get("learner")
     # Ids that rows name are taken before any is given out, whichever row comes first.
     reserved = [] if at is None else [row.cells[at].strip() for row in sheet.rows]
-    people = People(registry.learners, closed=closed, reserved=reserved, random=random)
+    people = LearnerLookup(registry.learners, closed=closed, reserved=reserved, random=random)
     work = _Import(registry, settings, reader, people, random)
     for row in sheet.rows:
         work.take(reader.read(row))
-    made = work.made
+    plan = work.plan
     refused = [] if closed else _addresses(sheet, columns, reader)
-    made.problems = sorted([*refused, *sheet.problems, *made.problems], key=lambda one: (one.line, one.column))
+    plan.problems = sorted(
+        [*refused, *sheet.problems, *plan.problems], key=lambda problem: (problem.line, problem.column)
+    )
     there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(made.files) >= files.MOST_FILES:
+    if there + len(plan.files) >= files.MOST_FILES:
         raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
-    return made
+    return plan
 
 
-def _addresses(sheet: Sheet, columns: Columns, reader: Reader) -> list[Problem]:
+def _addresses(sheet: Sheet, columns: Columns, reader: RowReader) -> list[Problem]:
     """Refuse e-mail addresses in an open repository (`rules.policies`): once for the column, not for each row."""
     at = columns.fields.get("email")
     if at is None or not any(row.cells[at].strip() for row in sheet.rows):
         return []
     reason = "this repository is open: everything in it is public for good, addresses too"
-    head = Row(sheet.header_row, sheet.headers)
+    head = SheetRow(sheet.header_row, sheet.headers)
     return [reader.problem(head, at, "privacy-email", reason, "Remove the column, or leave it out: --column email=")]
 
 
 class _Import:
     """One pass over the rows: the plan so far, and the awards that the next row may repeat."""
 
-    def __init__(self, registry: Registry, settings: Settings, reader: Reader, people: People, random: Random):
-        self.made = Plan()
+    def __init__(
+        self, registry: Registry, settings: Settings, reader: RowReader, people: LearnerLookup, random: Random
+    ):
+        self.plan = ImportPlan()
         self._registry, self._settings, self._reader = registry, settings, reader
         self._people, self._random = people, random
         self._composer = Composer(registry, reader, today=settings.today, schema_paths=settings.schema_paths)
         self._ids = dict.fromkeys(registry.awards)
-        self._there = {_key(one): one for one in registry.awards.values() if one.learner}
-        self._erased = {(one.achievement, str(one.awarded_date)) for one in registry.awards.values() if one.erased}
+        self._there = {_key(award): award for award in registry.awards.values() if award.learner}
+        self._erased = {
+            (award.achievement, str(award.awarded_date)) for award in registry.awards.values() if award.erased
+        }
         self._seen: dict[_Key, int] = {}  # the first row of each award in this file
         self._drafts: dict[str, tuple[int, str]] = {}  # row and text of each new learner; "" if refused
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: ImportRow) -> None:
         """Plan a row's award and, where needed, its learner; or remember all that is wrong with it."""
         learner = ""
         if entry.person is not None:
@@ -100,16 +108,16 @@ class _Import:
                 self._seen.setdefault((learner, entry.achievement, entry.day), entry.row.number)
                 self._draft(entry, entry.person, learner)
         self._award(entry, learner)
-        self.made.problems += entry.problems
+        self.plan.problems += entry.problems
 
-    def _is_known(self, entry: Entry, learners: Iterable[str], doubt: str) -> bool:
+    def _is_known(self, entry: ImportRow, learners: Iterable[str], doubt: str) -> bool:
         """Say whether an earlier row or the registry has this award of one of these learners, and report it."""
-        keys = [(one, entry.achievement, entry.day) for one in learners]
-        known = self._repeats(entry, keys, doubt) or self._is_there(entry, keys)
-        self.made.problems += entry.problems if known else []
-        return known
+        keys = [(learner, entry.achievement, entry.day) for learner in learners]
+        is_known = self._repeats(entry, keys, doubt) or self._is_there(entry, keys)
+        self.plan.problems += entry.problems if is_known else []
+        return is_known
 
-    def _repeats(self, entry: Entry, keys: list[_Key], doubt: str) -> bool:
+    def _repeats(self, entry: ImportRow, keys: list[_Key], doubt: str) -> bool:
         number = entry.row.number
         first = next((self._seen[key] for key in keys if key in self._seen), 0)
         is_other = bool(doubt) and self._settings.answers.get(number) == "new"
@@ -121,26 +129,27 @@ class _Import:
         self._add(entry, None, "duplicate-row", f"row {first} is the same learner, achievement and day", remedy)
         return True
 
-    def _is_there(self, entry: Entry, keys: list[_Key]) -> bool:
+    def _is_there(self, entry: ImportRow, keys: list[_Key]) -> bool:
         # In any state: an award that was withdrawn must not come back when the same file is imported again.
         award = next((self._there[key] for key in keys if key in self._there), None)
         if award is None:
             return False
         self._seen.setdefault(_key(award), entry.row.number)
         if not entry.is_bad:
-            self.made.there.append((entry.row.number, award.id))
-            for name in entry.differing(award):
+            self.plan.there.append((entry.row.number, award.id))
+            for name in entry.differing_fields(award):
                 reason = f"award {award.id} is there already, and says something else"
                 remedy = "An import changes no award: correct that one, if this is right"
                 self._add(entry, self._reader.place(name, entry.achievement), "differs", reason, remedy, "warning")
         return True
 
-    def _settle(self, entry: Entry, person: Person, match: Match) -> str:
+    def _settle(self, entry: ImportRow, person: LearnerDetails, match: LearnerMatch) -> str:
         """Return the id of the learner, new or known; "" with a problem if it is still in doubt."""
         at = self._reader.place("learner" if person.id else "name", entry.achievement)
         if match.refusal:
-            name, code, reason, remedy = match.refusal
-            self._add(entry, self._reader.place(name, entry.achievement), code, reason, remedy)
+            refusal = match.refusal
+            place = self._reader.place(refusal.field, entry.achievement)
+            self._add(entry, place, refusal.code, refusal.reason, refusal.remedy)
             return ""
         if match.note:
             self._add(entry, at, "possible-duplicate", match.note, "Look whether this is right", "warning")
@@ -154,25 +163,25 @@ class _Import:
         if answer == "new":
             return self._people.add(person)
         number = entry.row.number
-        self.made.doubts.append(Doubt(number, person.name or person.email, match.doubt, is_one))
+        self.plan.doubts.append(Doubt(number, person.name or person.email, match.doubt, is_one))
         same = f"--same-person {number}" if is_one else "add a column with learner ids"
         self._add(entry, at, "unclear-person", match.doubt, f"Say who it is: {same}, or --new-person {number}")
         return ""
 
-    def _draft(self, entry: Entry, person: Person, learner: str) -> None:
+    def _draft(self, entry: ImportRow, person: LearnerDetails, learner: str) -> None:
         """Compose and check the file of a new learner, once."""
         if learner in self._registry.learners:
             return
         if learner not in self._drafts:
             record = {"name": person.name, "email": person.email}
-            text, found = self._composer.compose(entry, "learner", learner, record)
-            entry.problems += found
-            self._drafts[learner] = entry.row.number, "" if reporting.errors(found) else text
+            text, problems = self._composer.compose(entry, "learner", learner, record)
+            entry.problems += problems
+            self._drafts[learner] = entry.row.number, "" if reporting.errors(problems) else text
         elif not self._drafts[learner][1]:
             first = self._drafts[learner][0]
             self._add(entry, None, "learner-refused", f"row {first} has the learner, and is refused", "Mend that row")
 
-    def _award(self, entry: Entry, learner: str) -> None:
+    def _award(self, entry: ImportRow, learner: str) -> None:
         """Compose and check the award; plan it if nothing is wrong with the row."""
         day = entry.day or str(self._settings.today)  # Missing values get a stand-in, so that the others are checked.
         record = {
@@ -180,12 +189,12 @@ class _Import:
             "awardedDate": day,
         }  # fmt: skip
         name = new_record.new_award_id(self._ids, self._random)
-        text, found = self._composer.compose(entry, "award", name, record)
-        found = found if entry.day else [one for one in found if not one.code.startswith("date-")]
+        text, problems = self._composer.compose(entry, "award", name, record)
+        problems = problems if entry.day else [problem for problem in problems if not problem.code.startswith("date-")]
         # A renewal can be judged only once learner, achievement and day are known.
         is_whole = bool(learner and entry.achievement and entry.day)
         at = self._reader.place("renews", entry.achievement)
-        entry.problems += [one for one in found if is_whole or at is None or one.column != at + 1]
+        entry.problems += [problem for problem in problems if is_whole or at is None or problem.column != at + 1]
         if entry.is_bad or not learner:
             return
         # Nothing says any more whose an erased award was, so that this can only be a warning.
@@ -194,12 +203,12 @@ class _Import:
             self._add(entry, None, "erased", reason, "Make sure that it was not this learner's", "warning")
         self._ids[name] = None
         if learner in self._drafts:
-            self.made.files.setdefault(f"learners/{learner}.yml", self._drafts[learner][1])
-        self.made.files[new_record.award_path(name, dates.day(day))] = text
-        self.made.awards += 1
+            self.plan.files.setdefault(f"learners/{learner}.yml", self._drafts[learner][1])
+        self.plan.files[new_record.award_path(name, dates.day(day))] = text
+        self.plan.awards += 1
 
     def _add(
-        self, entry: Entry, at: int | None, code: str, reason: str, remedy: str, severity: _Severity = "error"
+        self, entry: ImportRow, at: int | None, code: str, reason: str, remedy: str, severity: _Severity = "error"
     ) -> None:
         value = "" if at is None else entry.row.cells[at]
         entry.problems.append(self._reader.problem(entry.row, at, code, reason, remedy, value, severity=severity))

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from testamur.authoring.finding import levels
-from testamur.authoring.finding.achievement_lookup import Earned
-from testamur.authoring.finding.people import Person
+from testamur.authoring.finding import level_lookup
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
+from testamur.authoring.finding.learner_lookup import LearnerDetails
 from testamur.authoring.spreadsheets import cells
 from testamur.authoring.spreadsheets.cells import Order
 from testamur.authoring.spreadsheets.columns import Columns
-from testamur.authoring.spreadsheets.spreadsheet import Row, Sheet
+from testamur.authoring.spreadsheets.spreadsheet import Sheet, SheetRow
 from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Award
 from testamur.records.parsing.formats import FormatError
@@ -36,11 +36,11 @@ WHO = ("learner", "email", "name", "first-name", "last-name")
 
 
 @dataclass(slots=True)
-class Entry:
+class ImportRow:
     """One row. Values that it does not have, or that are wrong, are "" or missing; `problems` has the reason."""
 
-    row: Row
-    person: Person | None = None  # None where a cell that says who cannot be used
+    row: SheetRow
+    person: LearnerDetails | None = None  # None where a cell that says who cannot be used
     achievement: str = ""
     day: str = ""
     others: dict[str, Any] = field(default_factory=dict)  # the award's further fields, as records name them
@@ -51,7 +51,7 @@ class Entry:
         """Say whether the row cannot be written."""
         return bool(reporting.errors(self.problems))
 
-    def differing(self, award: Award) -> Iterator[str]:
+    def differing_fields(self, award: Award) -> Iterator[str]:
         """Yield the fields in which the row differs from an existing award."""
         until = self.others["validUntil"]
         if until and until != str(award.valid_until or ""):
@@ -61,7 +61,7 @@ class Entry:
                 yield f"results.{name}"
 
 
-class Reader:
+class RowReader:
     """Reads rows. `achievement` (a slug) and `day`, if given, hold for every row."""
 
     def __init__(
@@ -76,21 +76,21 @@ class Reader:
     ):
         self._sheet, self._columns, self._achievements = sheet, columns, achievements
         self._order, self._achievement, self._day = order, achievement, day
-        self._earned = Earned(achievements.values())
+        self._achievement_lookup = AchievementLookup(achievements.values())
 
-    def read(self, row: Row) -> Entry:
+    def read(self, row: SheetRow) -> ImportRow:
         """Return a row's values and problems; never raises."""
-        entry = Entry(row)
-        said = {name: self._cleaned(entry, at) for name, at in self._columns.fields.items()}
-        entry.person = self._person(entry, said)
-        entry.achievement = self._achievement or self._slug(entry, said["achievement"])
-        entry.day = self._day or self._date(entry, "date", said["date"])
-        until = said.get("valid-until", "")
+        entry = ImportRow(row)
+        texts = {name: self._clean_text(entry, at) for name, at in self._columns.fields.items()}
+        entry.person = self._person(entry, texts)
+        entry.achievement = self._achievement or self._slug(entry, texts["achievement"])
+        entry.day = self._day or self._date(entry, "date", texts["date"])
+        until = texts.get("valid-until", "")
         entry.others = {
             "validUntil": self._date(entry, "valid-until", until) if until else "",
-            "visibility": said.get("visibility", ""),
-            "language": said.get("language", ""),
-            "renews": self._award(said.get("renews", "")),
+            "visibility": texts.get("visibility", ""),
+            "language": texts.get("language", ""),
+            "renews": self._award(texts.get("renews", "")),
             "results": self._results(entry),
         }
         return entry
@@ -103,11 +103,11 @@ class Reader:
         fields = self._columns.fields
         if name == "achievement" and achievement == self._achievement:
             return None
-        return next((fields[one] for one in _FROM.get(name, ()) if one in fields), None)
+        return next((fields[field_name] for field_name in _FROM.get(name, ()) if field_name in fields), None)
 
     def problem(
         self,
-        row: Row,
+        row: SheetRow,
         at: int | None,
         code: str,
         reason: str,
@@ -129,7 +129,7 @@ class Reader:
             severity=severity,
         )
 
-    def _read(self, entry: Entry, at: int, text: str, reader: Callable[[str], str]) -> str:
+    def _read(self, entry: ImportRow, at: int, text: str, reader: Callable[[str], str]) -> str:
         """Return what `reader` makes of a cell's text; "" if it refuses the text, with the problem noted."""
         try:
             return reader(text)
@@ -137,26 +137,28 @@ class Reader:
             entry.problems.append(self.problem(entry.row, at, error.code, error.reason, error.remedy, text))
             return ""
 
-    def _cleaned(self, entry: Entry, at: int) -> str:
+    def _clean_text(self, entry: ImportRow, at: int) -> str:
         return self._read(entry, at, entry.row.cells[at], cells.clean)
 
-    def _is_refused(self, entry: Entry, at: int) -> bool:
+    def _is_refused(self, entry: ImportRow, at: int) -> bool:
         return any(problem.column == at + 1 for problem in entry.problems)
 
-    def _person(self, entry: Entry, said: Mapping[str, str]) -> Person | None:
+    def _person(self, entry: ImportRow, texts: Mapping[str, str]) -> LearnerDetails | None:
         fields = self._columns.fields
         # With one of these cells refused, the others could mean somebody else: nobody is looked for, or made new.
         if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
             return None
-        parts = (said.get("first-name", ""), said.get("last-name", ""))
-        name = said.get("name", "") or " ".join(part for part in parts if part)
-        return Person(row=entry.row.number, id=said.get("learner", ""), name=name, email=said.get("email", ""))
+        parts = (texts.get("first-name", ""), texts.get("last-name", ""))
+        name = texts.get("name", "") or " ".join(part for part in parts if part)
+        return LearnerDetails(
+            row=entry.row.number, id=texts.get("learner", ""), name=name, email=texts.get("email", "")
+        )
 
-    def _slug(self, entry: Entry, text: str) -> str:
+    def _slug(self, entry: ImportRow, text: str) -> str:
         at = self._columns.fields["achievement"]
-        return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._earned.slug)
+        return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._achievement_lookup.find)
 
-    def _date(self, entry: Entry, name: str, text: str) -> str:
+    def _date(self, entry: ImportRow, name: str, text: str) -> str:
         at = self._columns.fields[name]
         return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._day_of)
 
@@ -170,19 +172,21 @@ class Reader:
         except ValueError:
             return text
 
-    def _results(self, entry: Entry) -> dict[str, str]:
+    def _results(self, entry: ImportRow) -> dict[str, str]:
         """Return the results by their ids in the row's achievement."""
-        found: dict[str, str] = {}
+        results: dict[str, str] = {}
         achievement = self._achievements.get(entry.achievement)
         for at, ids in self._columns.results.items():
-            text = self._cleaned(entry, at)
+            text = self._clean_text(entry, at)
             if not text or achievement is None:
                 continue
-            result = next((one for one in achievement.result_descriptions if one.id in ids), None)
+            result = next(
+                (description for description in achievement.result_descriptions if description.id in ids), None
+            )
             if result is not None:
-                found[result.id] = levels.meant(result, text)
+                results[result.id] = level_lookup.level_id(result, text)
             else:
                 reason = f"{achievement.slug} has no such result"
                 remedy = "Leave the cell empty, or correct the achievement"
                 entry.problems.append(self.problem(entry.row, at, "unknown-reference", reason, remedy, text))
-        return found
+        return results

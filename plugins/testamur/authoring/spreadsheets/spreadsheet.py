@@ -41,7 +41,7 @@ _OTHERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row: its number as the spreadsheet shows it, and as many cells as there are headers."""
 
     number: int
@@ -55,7 +55,7 @@ class Sheet:
     file: str
     header_row: int
     headers: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -73,7 +73,7 @@ def encoding_of(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if b"\0" in data:
-        raise UsageError(f"a zero byte stands in the file (at byte {data.index(0):,}), so it is no CSV. {_SAVE_AS}")
+        raise UsageError(f"the file contains a zero byte (at byte {data.index(0):,}), so it is not CSV. {_SAVE_AS}")
     return "utf-8" if _reads_as(data, "utf-8") else GUESSED
 
 
@@ -109,10 +109,10 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
-        raise UsageError(f"a zero character stands in the file (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
-    said, text = _said_separator(text)
-    separator = DELIMITERS.get(delimiter) or said or _separator(text)
-    filled = (found for found in _records(text, separator) if any(cell.strip() for cell in found.cells))
+        raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
+    named_separator, text = _separator_line(text)
+    separator = DELIMITERS.get(delimiter) or named_separator or _separator(text)
+    filled = (row for row in _records(text, separator) if any(cell.strip() for cell in row.cells))
     head = next(filled, None)
     if head is None:
         raise UsageError("the file is empty: its first row names the columns, and each row after it is an award")
@@ -126,7 +126,7 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
         if refused:
             problems.append(refused)
         else:
-            taken.append(Row(row.number, _fitted(row.cells, len(headers))))
+            taken.append(SheetRow(row.number, _fit_to_width(row.cells, len(headers))))
     return Sheet(
         file=file, header_row=head.number, headers=headers, rows=tuple(taken), problems=tuple(problems)
     )  # fmt: skip
@@ -154,11 +154,11 @@ def _first_wrong(data: bytes) -> int:
     return 0
 
 
-def _said_separator(text: str) -> tuple[str, str]:
+def _separator_line(text: str) -> tuple[str, str]:
     """Return the separator that Excel's own first line names (`sep=;`), which it does not count as a row."""
     line, _, rest = text.partition("\n")
-    said = line.strip().strip('"').removeprefix("sep=") if line.strip().strip('"').startswith("sep=") else ""
-    return (said, rest) if said in DELIMITERS.values() else ("", text)
+    separator = line.strip().strip('"').removeprefix("sep=") if line.strip().strip('"').startswith("sep=") else ""
+    return (separator, rest) if separator in DELIMITERS.values() else ("", text)
 
 
 def _separator(text: str) -> str:
@@ -180,7 +180,7 @@ def _sample(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _records(text: str, separator: str) -> Iterator[Row]:
+def _records(text: str, separator: str) -> Iterator[SheetRow]:
     # Strict: a quotation mark that nothing closes would otherwise swallow all further rows into one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
@@ -188,7 +188,7 @@ def _records(text: str, separator: str) -> Iterator[Row]:
         for number, cells in enumerate(reader, 1):
             if number > _MOST_LINES:
                 raise UsageError(f"the file has more than {_MOST_LINES:,} rows, empty ones too: remove those")
-            yield Row(number, tuple(cells))
+            yield SheetRow(number, tuple(cells))
     except csv.Error:
         raise UsageError(
             f"row {number + 1}: a quotation mark is not closed, or stands where none can. "
@@ -196,7 +196,7 @@ def _records(text: str, separator: str) -> Iterator[Row]:
         ) from None
 
 
-def _headers(row: Row) -> tuple[str, ...]:
+def _headers(row: SheetRow) -> tuple[str, ...]:
     if len(row.cells) > MOST_COLUMNS:
         raise UsageError(f"the first row has {len(row.cells):,} columns, and at most {MOST_COLUMNS} are read")
     headers = [" ".join(cell.split()) for cell in row.cells]
@@ -207,14 +207,14 @@ def _headers(row: Row) -> tuple[str, ...]:
             raise UsageError(f"the name of column {letter(number)}: {reason}. Type the name again")
     # `--column` names a column by its header: of two alike, nobody could say which is meant.
     names = [plain_words(header) or header for header in headers]
-    twice = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
-    if twice is not None:
-        places = f"{letter(names.index(names[twice]) + 1)} and {letter(twice + 1)}"
-        raise UsageError(f"the columns {places} are both called {characters.harmless(headers[twice])}: rename one")
+    duplicate = next((index for index, name in enumerate(names) if name and name in names[:index]), None)
+    if duplicate is not None:
+        places = f"{letter(names.index(names[duplicate]) + 1)} and {letter(duplicate + 1)}"
+        raise UsageError(f"the columns {places} are both called {characters.harmless(headers[duplicate])}: rename one")
     return tuple(headers)
 
 
-def _refusal(row: Row, headers: tuple[str, ...], file: str) -> Problem | None:
+def _refusal(row: SheetRow, headers: tuple[str, ...], file: str) -> Problem | None:
     """Return the problem of a row that cannot be taken at all; None for any other."""
     beyond = next((at for at, cell in enumerate(row.cells) if at >= len(headers) and cell.strip()), None)
     # A cell with a separator in it and no quotation marks moves all cells behind it into the wrong columns.
@@ -235,6 +235,6 @@ def _refusal(row: Row, headers: tuple[str, ...], file: str) -> Problem | None:
     return None
 
 
-def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+def _fit_to_width(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
     # Some programs leave out the empty cells at the end of a row.
     return cells[:width] + ("",) * (width - len(cells))

@@ -31,7 +31,7 @@ _BEFORE = {"msgctxt": {"", "msgstr"}, "msgid": {"", "msgstr", "msgctxt"}, "msgst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PoEntry:
     """One text and its translation, "" if there is none yet; `line` is that of `msgid`."""
 
     context: str
@@ -49,12 +49,12 @@ class PoFile:
 
     name: str
     language: str = ""  # as its first entry says, `pt-BR`
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[PoEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def write(
-    entries: Iterable[Entry], *, language: str, project: str, contact: str, comment: str, now: datetime.datetime
+    entries: Iterable[PoEntry], *, language: str, project: str, contact: str, comment: str, now: datetime.datetime
 ) -> bytes:
     """Return a PO file for a translator. `now` is an instant with a zone; `comment` goes to the top of the file."""
     catalog = Catalog(
@@ -67,20 +67,20 @@ def write(
         revision_date=now,
         fuzzy=False,
     )
-    for one in entries:
+    for entry in entries:
         message = catalog.add(
-            one.source,
-            one.text,
-            context=one.context,
-            flags=["fuzzy"] if one.is_fuzzy else (),
-            auto_comments=one.comments,
-            locations=[one.place] if one.place else (),
+            entry.source,
+            entry.text,
+            context=entry.context,
+            flags=["fuzzy"] if entry.is_fuzzy else (),
+            auto_comments=entry.comments,
+            locations=[entry.place] if entry.place else (),
         )
         # Babel takes `50 % de` for a placeholder of Python's, and translators' programs then insist on it.
         message.flags -= {"python-format", "python-brace-format"}
-    made = io.BytesIO()
-    write_po(made, catalog)
-    return made.getvalue()
+    file = io.BytesIO()
+    write_po(file, catalog)
+    return file.getvalue()
 
 
 def read(data: bytes, name: str) -> PoFile:
@@ -91,11 +91,11 @@ def read(data: bytes, name: str) -> PoFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return _refused(name, [_problem(name, line, "encoding", "the file is not in UTF-8", "Save it as UTF-8")])
+        return _refused_file(name, [_problem(name, line, "encoding", "the file is not in UTF-8", "Save it as UTF-8")])
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
-    problems = list(_look(name, lines))
+    problems = list(_line_problems(name, lines))
     if problems:
-        return _refused(name, problems)
+        return _refused_file(name, problems)
     collected = _Collected()
     # Comments and a program's memory of earlier texts (`#~`, `#|`) are skipped, but not flags. Empty lines stay in
     # their place, so that numbers in messages are those of the file.
@@ -103,12 +103,14 @@ def read(data: bytes, name: str) -> PoFile:
     try:
         PoFileParser(collected, ignore_obsolete=True, abort_invalid=True).parse(telling)
     except PoFileError as error:
-        return _refused(name, [_problem(name, error.lineno + 1, "po-syntax", "this is no entry of a PO file", _AGAIN)])
-    header = next((one for one in collected.found if not one.id and not one.context), None)
+        return _refused_file(
+            name, [_problem(name, error.lineno + 1, "po-syntax", "this is no entry of a PO file", _AGAIN)]
+        )
+    header = next((message for message in collected.found if not message.id and not message.context), None)
     return PoFile(
         name=name,
         language=_language(str(header.string) if header else ""),
-        entries=tuple(_entry(one) for one in collected.found if one is not header),
+        entries=tuple(_entry(message) for message in collected.found if message is not header),
     )
 
 
@@ -128,8 +130,8 @@ class _Collected(Catalog):
         self.found.append(message)
 
 
-def _entry(message: Message) -> Entry:
-    return Entry(
+def _entry(message: Message) -> PoEntry:
+    return PoEntry(
         context=message.context or "",
         source=str(message.id),
         text=str(message.string),
@@ -138,9 +140,9 @@ def _entry(message: Message) -> Entry:
     )
 
 
-def _look(name: str, lines: list[str]) -> Iterator[Problem]:
+def _line_problems(name: str, lines: list[str]) -> Iterator[Problem]:
     """Yield a problem for every line that no PO file has, and for lines of an entry that are out of order."""
-    before, entries, told = "", 0, 0
+    before, entries, reported = "", 0, 0
     for number, line in enumerate(lines, 1):
         problem = None
         match = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
@@ -164,9 +166,9 @@ def _look(name: str, lines: list[str]) -> Iterator[Problem]:
             yield _problem(name, number, "size", reason, "Give back the file that testamur translate wrote")
             return
         if problem:
-            told += 1
+            reported += 1
             yield problem
-        if told >= MOST_TOLD:
+        if reported >= MOST_TOLD:
             return
     if before in {"msgctxt", "msgid"}:
         yield _problem(name, len(lines), "po-syntax", "the file ends within an entry", _AGAIN)
@@ -193,13 +195,13 @@ def _language(header: str) -> str:
 def _locale(language: str) -> Locale | str:
     tag = language.replace("-", "_")
     try:
-        found = Locale.parse(tag)
+        locale = Locale.parse(tag)
     except (UnknownLocaleError, ValueError):
         return tag
-    return found if str(found) == tag else tag  # Babel leaves out what it has no data of.
+    return locale if str(locale) == tag else tag  # Babel leaves out what it has no data of.
 
 
-def _refused(name: str, problems: list[Problem]) -> PoFile:
+def _refused_file(name: str, problems: list[Problem]) -> PoFile:
     return PoFile(name=name, problems=tuple(problems))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from testamur.authoring.translating.po_file import Entry
+from testamur.authoring.translating.po_file import PoEntry
 from testamur.errors import UsageError
 from testamur.records.changes import snapshots
 from testamur.records.parsing import files, schema, yaml_subset
@@ -54,10 +54,10 @@ def sources(folder: Path) -> list[Source]:
     """Return every record that has texts for readers; UsageError if one is not valid."""
     listing = files.walk(folder)
     paths: list[Path] = [listing.issuer] if listing.issuer else []
-    for kind, found in listing.records.items():
+    for kind, kind_paths in listing.records.items():
         if kind not in _NO_TEXTS:
-            paths += found
-    return [made for path in paths if (made := _source(folder, path)) is not None]
+            paths += kind_paths
+    return [source for path in paths if (source := _source(folder, path)) is not None]
 
 
 def _source(folder: Path, path: Path) -> Source | None:
@@ -77,18 +77,26 @@ def units(record: Record, languages: Sequence[str], language: str) -> Iterator[U
     """Yield the texts of a record that can be translated into `language`, translated or not."""
     own = untranslated.own_language(record.kind, record.value, languages)
     for text in untranslated.texts(record.kind, record.value):
-        said = untranslated.written(text, own)
-        tag = next((tag for tag in (languages[0], own, *languages, *said) if tag in said and tag != language), None)
+        translations = untranslated.written(text, own)
+        tag = next(
+            (tag for tag in (languages[0], own, *languages, *translations) if tag in translations and tag != language),
+            None,
+        )
         if tag is None:
             continue  # It exists in this language only: there is nothing to translate from.
         context = f"{record.file}#{untranslated.name_of(text.path)}"
-        if isinstance(said[tag], str):
+        if isinstance(translations[tag], str):
             yield Unit(
-                context=context, text=text, own=own, index=None, source=said[tag], existing=said.get(language, "")
+                context=context,
+                text=text,
+                own=own,
+                index=None,
+                source=translations[tag],
+                existing=translations.get(language, ""),
             )
             continue
-        there = said.get(language, [])
-        for index, source in enumerate(said[tag]):
+        there = translations.get(language, [])
+        for index, source in enumerate(translations[tag]):
             yield Unit(
                 context=f"{context}[{index}]",
                 text=text,
@@ -96,25 +104,25 @@ def units(record: Record, languages: Sequence[str], language: str) -> Iterator[U
                 index=index,
                 source=source,
                 existing=there[index] if index < len(there) else "",
-                is_odd=bool(there) and len(there) != len(said[tag]),
+                is_odd=bool(there) and len(there) != len(translations[tag]),
             )
 
 
 def entries(
-    found: Iterable[Source],
+    sources: Iterable[Source],
     languages: Sequence[str],
     language: str,
     *,
-    previous: Sequence[Entry] = (),
+    previous: Sequence[PoEntry] = (),
     missing: bool = False,
-) -> Iterator[Entry]:
+) -> Iterator[PoEntry]:
     """Yield an entry for every text, or only for those `missing`; fuzzy ones need a translator's look.
 
     `previous` are the entries of an earlier file: the translation of a text that has changed since is kept as fuzzy.
     """
-    by_context = {one.context: one for one in previous}
-    by_source = {one.source: one for one in previous if one.text}
-    for source in found:
+    by_context = {entry.context: entry for entry in previous}
+    by_source = {entry.source: entry for entry in previous if entry.text}
+    for source in sources:
         for unit in units(source.record, languages, language):
             old = by_context.get(unit.context)
             # A text that has moved is found by its words, since the place of a text in a list changes easily.
@@ -125,7 +133,7 @@ def entries(
             fuzzy = bool(kept) and (unit.is_odd or changed or (not unit.existing and old is not None and old.is_fuzzy))
             if missing and unit.existing and not fuzzy:
                 continue
-            yield Entry(
+            yield PoEntry(
                 context=unit.context,
                 source=unit.source,
                 text=kept,

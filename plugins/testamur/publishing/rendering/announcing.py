@@ -49,7 +49,7 @@ def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Map
 
 def merge_file(letters: Iterable[Letter]) -> bytes:
     """Return the letters as CSV for a mail merge; no cell is a formula."""
-    return csv_cells.encoded(csv_cells.table(Letter, letters))
+    return csv_cells.encode(csv_cells.table(Letter, letters))
 
 
 def draft(letter: Letter, *, sender: str, institution: str) -> bytes:
@@ -107,5 +107,5 @@ def _letter(published: Publication, issued: IssuedAward, contacts: Mapping[str, 
 
 
 def _texts(site: Site, values: Mapping[str, str]) -> dict[str, str]:
-    catalogue = translations.catalogue(installed.folder("theme") / "translations", site.language)
+    catalogue = translations.catalogue(installed.shipped_folder("theme") / "translations", site.language)
     return {part: catalogue.gettext(text).format(**values) for part, text in LETTER.items()}

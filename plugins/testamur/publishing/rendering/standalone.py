@@ -18,15 +18,15 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 def environment_for(site: Site) -> Environment:
     """Return the default theme's templates under our rules, in the language of `site`."""
     return environment.prepare(
-        Environment(loader=FileSystemLoader(installed.folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
+        Environment(loader=FileSystemLoader(installed.shipped_folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
         site,
-        translations.catalogue(installed.folder("theme") / "translations", site.language),
+        translations.catalogue(installed.shipped_folder("theme") / "translations", site.language),
     )
 
 
 def styles(*names: str) -> Markup:
     """Return the theme's own style sheets as text to put into a document."""
-    text = "".join((installed.folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
+    text = "".join((installed.shipped_folder("theme") / "static" / name).read_text(encoding="utf-8") for name in names)
     return Markup(text)  # noqa: S704 — the theme's own
 
 

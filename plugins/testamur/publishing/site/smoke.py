@@ -17,7 +17,8 @@ from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 _OLDER = (
-    "the host still serves an older site, or a different one; or a newer publish has replaced it, whose own run checks it"
+    "the host still serves an older site, or a different one; or a newer publish has replaced it, and is checked by "
+    "its own run"
 )
 _LIMIT = 8 * 1024 * 1024  # bytes
 

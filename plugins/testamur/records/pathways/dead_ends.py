@@ -113,9 +113,9 @@ def _check_retired(
 def _check_nesting(parsed: Mapping[str, Parsed], known: Network) -> Iterator[Problem]:
     """Yield every pathway that is inside itself, directly or through others."""
     nested = {slug: _nested(known, slug) for slug in known.pathways}
-    for circle in graph.circles(known.pathways, nested.__getitem__):
+    for circle in graph.cycles(known.pathways, nested.__getitem__):
         inside = set(circle)
-        way = _way(graph.shortest(min(circle), inside, nested.__getitem__))
+        way = _way(graph.shortest_cycle(min(circle), inside, nested.__getitem__))
         for slug in circle:
             path, leaf = next((path, leaf) for path, leaf in _places(known.pathways[slug]) if leaf.pathway in inside)
             reason = "a pathway cannot be inside itself"
@@ -130,14 +130,14 @@ def _check_milestones(parsed: Mapping[str, Parsed], known: Network) -> Iterator[
     """Yield every pathway that waits for a milestone which, in the end, waits for that pathway."""
     lost = _unattainable(known)
     following = {node: [one for one in _awaited(known, node) if one in lost] for node in lost}
-    for circle in graph.circles(sorted(lost), following.__getitem__):
+    for circle in graph.cycles(sorted(lost), following.__getitem__):
         inside = set(circle)
         if not any(node.startswith(_AWARD) for node in circle):
             continue
         ways = [node for node in circle if node.startswith(_WAY)]
         if len(ways) == 1:
             continue  # its own milestone, which `_check_steps` reports
-        way = _way(graph.shortest(min(ways), inside, following.__getitem__))
+        way = _way(graph.shortest_cycle(min(ways), inside, following.__getitem__))
         for node in ways:
             pathway = known.pathways[node.removeprefix(_WAY)]
             path, leaf = next((path, leaf) for path, leaf in _places(pathway) if _node(leaf) in inside)

@@ -1,171 +1,128 @@
-"""`testamur revoke`, `suspend`, `reinstate`, `correct`, `supersede` and `erase`: add a line to an award's history.
+"""`testamur revoke`, `suspend`, `reinstate`, `correct` and `supersede`: add a line to an award's history.
 
 Each says what will happen, and to whom, before anything is written, and on a terminal asks for consent.
 """
 
 from __future__ import annotations
 
-import datetime
-import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
-from testamur.authoring.acts import act_preview, erasing, erasure_letter, history_acts
-from testamur.authoring.finding.awards_meant import find_award, find_learner
-from testamur.errors import Problem, UsageError
+from testamur.authoring.acts import act_preview, history_acts
+from testamur.authoring.finding.award_lookup import find_award
+from testamur.cli.commands.awards.act_options import (
+    FINAL,
+    AwardActOptions,
+    award_act_options,
+    award_argument,
+    reason_for,
+    reason_option,
+)
+from testamur.cli.commands.awards.act_output import NEXT_STEP, print_harmless, print_warnings
+from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
-from testamur.records.model.history import REASONS, HistoryLine
-from testamur.records.model.models import Award, Learner
+from testamur.records.model.history import HistoryLine
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
-from testamur.terminal import asking, clock, options
-from testamur.terminal.days import day
-from testamur.text.reporting import one_line
-
-_USUAL = {"correct": "details-corrected", "supersede": "replaced", "erase": "learner-request"}
-# The acts that have no usual reason, and of which docs/records.md, "History", requires one.
-_ASKED = frozenset({"revoke", "suspend"})
-_FINAL = frozenset({"revoke", "supersede", "erase"})  # No later act takes them back.
-_HELP = {
-    "revoke": "Withdraw AWARD, for good. It keeps its page, which says so and accuses nobody.",
-    "suspend": "Put AWARD on hold, while something is looked into. testamur reinstate ends the hold.",
-    "reinstate": "End the hold on AWARD.",
-    "correct": "Correct details of AWARD: it is signed anew, and the old copy is refused everywhere.\n\n"
-    "Without --set, adds the line only: for what was edited by hand, in its file or in its learner's.",
-    "supersede": "Replace AWARD by another award of the same learner: its page then leads to the new one.",
-    "erase": "Remove a learner: their file, and what is personal in every award of theirs.\n\n"
-    "Named by their id, their name, or one of their awards. Prints a letter to them on stdout. "
-    "Does not withdraw anything: a copy that they kept still verifies.",
-}
-_NEXT = "Next: commit this change, or open a pull request with it; once it is accepted, testamur issue signs it."
+from testamur.terminal import asking, clock
 
 
-def _command(name: str) -> click.Command:
-    """Return the click command of one act, with its options."""
-    act = functools.partial(_erase if name == "erase" else _act, name)
-    made = click.Command(name, callback=act, help=f"{_HELP[name]}\n\n{_WHICH[name == 'erase']}")
-    for option in _options(name):
-        made = option(made)
-    return made
+@click.command()
+@award_argument
+@reason_option("revoke")
+@award_act_options("revoke")
+def revoke(**given: Unpack[AwardActOptions]) -> None:
+    """Withdraw AWARD, for good. It keeps its page, which says so and accuses nobody.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    _add_line("revoke", **given)
 
 
-_WHICH = {
-    False: "AWARD is an id, a link to its page, or its learner's name where that is unique.",
-    True: "LEARNER is an id, a name where it is unique, or an award's id or link.",
-}
+@click.command()
+@award_argument
+@reason_option("suspend")
+@award_act_options("suspend")
+def suspend(**given: Unpack[AwardActOptions]) -> None:
+    """Put AWARD on hold, while something is looked into. testamur reinstate ends the hold.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    _add_line("suspend", **given)
 
 
-def _options(name: str) -> list[Any]:
-    usual = f" (default: {_USUAL[name]})" if name in _USUAL else ""
-    found: list[Any] = [
-        click.argument("which", metavar="LEARNER" if name == "erase" else "AWARD"),
-        click.option("--reason", type=click.Choice(REASONS), metavar="CODE", help=f"{', '.join(REASONS)}{usual}."),
-    ]
-    if name == "supersede":
-        found.append(click.option("--by", metavar="AWARD", help="The award that takes its place."))
-    if name == "correct":
-        text = "validUntil, awardedDate, language, or evidence.0.name; may be given again. Empty: removed."
-        found.append(click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help=text))
-    return [
-        *found,
-        click.option("--date", "day", type=day, metavar="DAY", help="The day of it (default: today)."),
-        click.option("--note", default="", metavar="TEXT", help="For your own memory; never published."),
-        options.yes_final if name in _FINAL else options.yes,
-        options.records,
-        *([] if name == "erase" else [options.ledger]),
-    ]
+@click.command()
+@award_argument
+@reason_option("reinstate")
+@award_act_options("reinstate")
+def reinstate(**given: Unpack[AwardActOptions]) -> None:
+    """End the hold on AWARD.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    _add_line("reinstate", **given)
 
 
-def _act(
-    name: str,
-    *,
-    which: str,
-    reason: str | None,
-    day: datetime.date | None,
-    note: str,
-    yes: bool,
-    records: Path,
-    ledger: Path,
-    by: str | None = None,
-    settings: tuple[str, ...] = (),
+@click.command()
+@award_argument
+@reason_option("correct")
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE",
+    help="validUntil, awardedDate, language, or evidence.0.name; may be given again. Empty: removed.",
+)  # fmt: skip
+@award_act_options("correct")
+def correct(*, settings: tuple[str, ...], **given: Unpack[AwardActOptions]) -> None:
+    """Correct details of AWARD: it is signed anew, and the old copy is refused everywhere.
+
+    Without --set, adds the line only: for what was edited by hand, in its file or in its learner's.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    _add_line("correct", settings=settings, **given)
+
+
+@click.command()
+@award_argument
+@reason_option("supersede")
+@click.option("--by", metavar="AWARD", help="The award that takes its place.")
+@award_act_options("supersede")
+def supersede(*, by: str | None, **given: Unpack[AwardActOptions]) -> None:
+    """Replace AWARD by another award of the same learner: its page then leads to the new one.
+
+    AWARD is an id, a link to its page, or its learner's name where that is unique.
+    """
+    _add_line("supersede", by=by, **given)
+
+
+def _add_line(
+    name: str, *, by: str | None = None, settings: tuple[str, ...] = (), **given: Unpack[AwardActOptions]
 ) -> None:
+    """Add a line to an award's history, after saying what that will do."""
     today = clock.today()
-    registry = registries.load(records, today=today)
-    award = find_award(registry, which)
-    other = _replacement(registry, by) if name == "supersede" else None
+    registry = registries.load(given["records"], today=today)
+    award = find_award(registry, given["which"])
+    replacement = _replacement(registry, by) if name == "supersede" else None
     # The day is the institution's own: an act late in its evening is not of the next day because UTC is ahead.
     line = HistoryLine(
-        date=day or clock.day_in(registry.issuer.time_zone),
+        date=given["day"] or clock.day_in(registry.issuer.time_zone),
         act=history_acts.ACTS[name],
-        reason=_reason(name, reason),
-        by=other.id if other else "",
-        note=note.strip(),
+        reason=reason_for(name, given["reason"]),
+        by=replacement.id if replacement else "",
+        note=given["note"].strip(),
     )
     changed = _settings(settings)
     change = history_acts.act(registry, award, line, today=today, settings=changed)
-    _say(act_preview.sentence(registry, award, line, changed))
-    _say(_of_ledger(award, ledger, name))
-    asking.agreed(yes, final=name in _FINAL)
+    print_harmless(act_preview.sentence(registry, award, line, changed))
+    print_harmless(_hint_if_not_issued(award, given["ledger"], name))
+    asking.agreed(given["yes"], final=name in FINAL)
     change.make(registry)
     click.echo(history_acts.file_of(registry, award))
-    _warn(change.warnings)
-    _say(_NEXT)
-
-
-def _erase(
-    name: str, *, which: str, reason: str | None, day: datetime.date | None, note: str, yes: bool, records: Path
-) -> None:
-    today = clock.today()
-    registry = registries.load(records, today=today)
-    learner = find_learner(registry, which)
-    date = day or clock.day_in(registry.issuer.time_zone)
-    line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())
-    erasure = erasing.erase(registry, learner, line, today=today)
-    _say(act_preview.erasure(registry, erasure))
-    asking.agreed(yes, final=True)
-    erasure.change.make(registry)
-    asked = line.reason == "learner-request"
-    click.echo(erasure_letter.letter(registry, erasure, day=date, asked=asked), nl=False)
-    _tell_erased(registry, learner, erasure)
-
-
-def _tell_erased(registry: Registry, learner: Learner, erasure: erasing.Erasure) -> None:
-    """Print on stderr which files changed, what to look through, and how to clear git's history."""
-    gone = registry.folder / "learners" / f"{learner.id}.yml"
-    _say(
-        "\n".join(
-            ["", *(f"changed {history_acts.file_of(registry, one)}" for one in erasure.awards), f"removed {gone}"]
-        )
-    )
-    _warn(erasure.change.warnings)
-    if erasure.leftovers:
-        places = "\n".join(f"  {place}" for place in erasure.leftovers)
-        _say(f"Notes and comments stay. Look whether these still speak of the learner, and take that out:\n{places}")
-    _say(f"The letter above is for the learner: read it, and send it.\n{_NEXT}")
-    _say(
-        "Once that is published, the history still has the old files. A helper clears it with these commands, from "
-        "the root of the repository; everybody else then deletes their copy and fetches a new one:\n"
-    )
-    click.echo(erasure_letter.purge(registry, erasure), err=True)
-    _say(
-        "GitHub refuses the part of that push that is called refs/pull: ask its support to remove the old versions "
-        "that pull requests still show, and delete the issue of the form if there was one. Backups run out by "
-        "themselves: write down when."
-    )
-
-
-def _reason(name: str, given: str | None) -> str:
-    if given or name not in _ASKED:
-        return given or _USUAL.get(name, "")
-    return asking.needed(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
-
-
-def _is_reason(answer: str) -> None:
-    if answer not in REASONS:
-        raise ValueError(f"write one of {', '.join(REASONS)}")
+    print_warnings(change.warnings)
+    print_harmless(NEXT_STEP)
 
 
 def _replacement(registry: Registry, given: str | None) -> Award:
@@ -173,37 +130,19 @@ def _replacement(registry: Registry, given: str | None) -> Award:
 
 
 def _settings(given: tuple[str, ...]) -> Mapping[str, str]:
-    wrong = next((one for one in given if "=" not in one), None)
-    if wrong is not None:
-        raise UsageError(f"--set {wrong}: write field=value, e.g. --set validUntil=2029-05-14")
-    pairs = [one.partition("=") for one in given]
+    malformed = next((setting for setting in given if "=" not in setting), None)
+    if malformed is not None:
+        raise UsageError(f"--set {malformed}: write field=value, e.g. --set validUntil=2029-05-14")
+    pairs = [setting.partition("=") for setting in given]
     names = [name.strip() for name, _, _ in pairs]
     if len(set(names)) < len(names):
         raise UsageError("--set has the same field twice: give each once")
     return {name: value.strip() for name, (_, _, value) in zip(names, pairs, strict=True)}
 
 
-def _of_ledger(award: Award, ledger: Path, name: str) -> str:
+def _hint_if_not_issued(award: Award, ledger: Path, name: str) -> str:
     """Return a hint that an award was never issued and so needs no act; "" if it was, or if there is no ledger here."""
     if not (ledger / "format").exists() or Ledger(ledger).state(award.id) is not None:
         return ""
     what = "edit its file" if name == "correct" else "delete its file"
     return f"It is not issued yet: instead of this, you can still {what}, and nobody ever saw it."
-
-
-def _warn(warnings: tuple[Problem, ...]) -> None:
-    for warning in warnings:
-        _say(f"warning: {warning.file}: {warning.reason}. {warning.remedy}.")
-
-
-def _say(text: str) -> None:
-    """Print a text line by line on stderr, made harmless: a name in it may be a stranger's text."""
-    if text:
-        click.echo("\n".join(f"{_indent(line)}{one_line(line)}" for line in text.split("\n")), err=True)
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(" "))]
-
-
-COMMANDS = {name: _command(name) for name in history_acts.ACTS}

@@ -49,21 +49,23 @@ def command(
     _refuse_place(output, records)
     registry = registries.load(records, today=today(), pictures=True)
     chosen = award_choice.chosen(
-        registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
+        registry, ledger, awards, lacks="no page to announce", nothing="there is nobody to write to", **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)
-    made = {
+    contents = {
         "mail-merge.csv": announcing.merge_file(letters),
         "slips.html": announcing.slips(chosen.published, letters).encode(),
         **{
-            f"mail/{one.award}.eml": announcing.draft(one, sender=registry.issuer.contact, institution=institution)
-            for one in letters
+            f"mail/{letter.award}.eml": announcing.draft(
+                letter, sender=registry.issuer.contact, institution=institution
+            )
+            for letter in letters
         },
     }
-    atomic_files.create_folder(output, made)
+    atomic_files.create_folder(output, contents)
     click.echo(output)
-    unknown = sum(not one.email for one in letters)
+    unknown = sum(not letter.email for letter in letters)
     click.echo(
         f"{number_of(len(letters), 'letter')}{f', {unknown} without an address' if unknown else ''}"
         f"{f'; {chosen.left} awards left out (not issued, not in force, or private)' if chosen.left else ''}. "
@@ -85,12 +87,15 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
 
     The list is read and matched on this machine and kept nowhere; open repositories have no addresses in their records.
     """
-    known = {learner.id: learner.email for learner in registry.learners.values() if learner.email}
+    addresses = {learner.id: learner.email for learner in registry.learners.values() if learner.email}
     if contacts is None:
-        return known
+        return addresses
     text = spreadsheet.decode(files.read(contacts.resolve(), spreadsheet.MOST_BYTES))
-    found = contact_lists.match(spreadsheet.read(text, harmless(contacts.name, 200)), registry)
-    if found.problems:
-        rows = [(str(one.line), one.field, one.value, one.reason, one.remedy) for one in found.problems]
+    matched = contact_lists.match_contacts(spreadsheet.read(text, harmless(contacts.name, 200)), registry)
+    if matched.problems:
+        rows = [
+            (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
+            for problem in matched.problems
+        ]
         tables.talk(("row", "column", "value", "what is wrong", "what to do"), rows)
-    return {**known, **found.addresses}
+    return {**addresses, **matched.addresses}

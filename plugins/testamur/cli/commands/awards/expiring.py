@@ -37,10 +37,10 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
     """
     registry = registries.load(records, today=today())
     slug = award_rows.achievement_of(registry, achievement) if achievement else ""
-    found, renewed = expiring_awards.ending(registry, today(), within, achievement=slug)
+    rows, renewed = expiring_awards.awards_ending(registry, today(), within, achievement=slug)
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        tables.results(award_rows.COLUMNS, [award_rows.cells(one) for one in found])
+        tables.results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
     more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
-    click.echo(f"{number_of(len(found), 'award')} end within {number_of(within, 'day')}.{more}", err=True)
+    click.echo(f"{number_of(len(rows), 'award')} end within {number_of(within, 'day')}.{more}", err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from testamur.authoring.editing import atomic_files
-from testamur.authoring.finding.awards_meant import find_award
+from testamur.authoring.finding.award_lookup import find_award
 from testamur.authoring.handing_out import exporting, register
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
@@ -62,23 +62,23 @@ def command(
     Names stand in it.
     """
     if award is None:
-        _register(records, first=first, to=to, output=output)
+        _export_register(records, first=first, to=to, output=output)
     elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), to)
+        _export_files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), to)
 
 
-def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
-    found = find_award(registry, text)
-    files = exporting.files(registry, ledger, found)
-    for path in exporting.write(files, Path(to or found.id)):
+def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
+    award = find_award(registry, text)
+    files = exporting.files(registry, ledger, award)
+    for path in exporting.write(files, Path(to or award.id)):
         click.echo(path)
-    if found.state != "active":
-        click.echo(f"This award is {_STATES[found.state]}: whoever checks these files is told so.", err=True)
+    if award.state != "active":
+        click.echo(f"This award is {_STATES[award.state]}: anyone who checks these files will see that.", err=True)
 
 
-def _register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:
+def _export_register(records: Path, *, first: datetime.date | None, to: str | None, output: Path | None) -> None:
     if not first and not to:
         raise UsageError("name an award for its learner's files, or give --from and --to for the register")
     last = day(to, "--to") if to else None
@@ -88,6 +88,6 @@ def _register(records: Path, *, first: datetime.date | None, to: str | None, out
     if output is None:
         click.echo(text.encode(), nl=False)
     else:
-        atomic_files.write_new(output, csv_cells.encoded(text))
+        atomic_files.write_new(output, csv_cells.encode(text))
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

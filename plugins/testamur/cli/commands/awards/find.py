@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.finding import awards_meant
+from testamur.authoring.finding import award_lookup
 from testamur.authoring.handing_out import register
 from testamur.records import registry as registries
 from testamur.terminal import options, tables
@@ -29,13 +29,13 @@ def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
     """
     registry = registries.load(records, today=today())
     wanted = " ".join(text)
-    found = [register.row(registry, award, today=today()) for award in awards_meant.search(registry, wanted)]
+    rows = [register.row(registry, award, today=today()) for award in award_lookup.search_awards(registry, wanted)]
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        tables.results(COLUMNS, [cells(one) for one in found])
-    held = {one.learner for one in found}
-    for learner in awards_meant.search_learners(registry, wanted):
-        if learner.id not in held:
+        tables.results(COLUMNS, [cells(row) for row in rows])
+    holders = {row.learner for row in rows}
+    for learner in award_lookup.search_learners(registry, wanted):
+        if learner.id not in holders:
             click.echo(f"{harmless(learner.name)} ({learner.id}) has no such award.", err=True)
-    click.echo(f"{number_of(len(found), 'award')} found." if found else "No award was found.", err=True)
+    click.echo(f"{number_of(len(rows), 'award')} found." if rows else "No award was found.", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from testamur.authoring.finding.awards_meant import describe, find_award
+from testamur.authoring.finding.award_lookup import describe_award, find_award
 from testamur.authoring.handing_out import register
 from testamur.ledger.state import AwardState
 from testamur.ledger.store import Ledger
@@ -19,44 +19,47 @@ from testamur.terminal.clock import today
 
 
 @click.command()
-@click.argument("award")
+@click.argument("text", metavar="AWARD")
 @options.records
 @options.ledger
 @options.as_json
-def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
+def command(*, text: str, records: Path, ledger: Path, as_json: bool) -> None:
     """Show what happened to AWARD, and every edition of it that was signed, with its digest.
 
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     Notes are shown: this is for those who may read the records.
     """
     registry = registries.load(records, today=today())
-    found = find_award(registry, award)
-    known = Ledger(ledger).state(found.id)
-    row = register.row(registry, found, today=today())
+    award = find_award(registry, text)
+    state = Ledger(ledger).state(award.id)
+    row = register.row(registry, award, today=today())
     if as_json:
-        click.echo(json.dumps(_value(found, known, row.state), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_value(award, state, row.state), ensure_ascii=False, indent=2))
         return
-    click.echo(f"{describe(registry, found)}: {row.said}", err=True)
+    click.echo(f"{describe_award(registry, award)}: {row.state_in_words}", err=True)
     tables.results(
         ("date", "act", "reason", "by", "note"),
-        [(str(found.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(found))],
+        [(str(award.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(award))],
     )
-    if known is None:
+    if state is None:
         click.echo(f"Nothing of it was issued, as far as {ledger} knows.", err=True)
         return
     click.echo()
-    editions = _editions(known)
+    editions = _editions(state)
     tables.results(
         ("edition", "issued", "digest", "key", "list"),
-        [(str(one["edition"]), one["issued"], one["digest"], one["key"], one["list"]) for one in editions],
+        [
+            (str(edition["edition"]), edition["issued"], edition["digest"], edition["key"], edition["list"])
+            for edition in editions
+        ],
     )
-    if known.approved_by:
-        click.echo(f"Approved by {', '.join(known.approved_by)}.", err=True)
-    if known.erased:
-        click.echo(f"Erased on {known.erased}: no credential is kept.", err=True)
+    if state.approved_by:
+        click.echo(f"Approved by {', '.join(state.approved_by)}.", err=True)
+    if state.erased:
+        click.echo(f"Erased on {state.erased}: no credential is kept.", err=True)
 
 
-def _value(award: Award, known: AwardState | None, state: str) -> dict[str, Any]:
+def _value(award: Award, issued: AwardState | None, state: str) -> dict[str, Any]:
     return {
         "award": award.id,
         "file": award.file,
@@ -65,11 +68,11 @@ def _value(award: Award, known: AwardState | None, state: str) -> dict[str, Any]
         "awarded": award.awarded_date.isoformat(),
         "state": state,
         "history": _lines(award),
-        "issued": known is not None,
-        "issuedState": known.state if known else "",
-        "erased": known.erased if known else "",
-        "approvedBy": list(known.approved_by) if known else [],
-        "editions": _editions(known) if known else [],
+        "issued": issued is not None,
+        "issuedState": issued.state if issued else "",
+        "erased": issued.erased if issued else "",
+        "approvedBy": list(issued.approved_by) if issued else [],
+        "editions": _editions(issued) if issued else [],
     }
 
 
@@ -84,14 +87,14 @@ def _cells(line: dict[str, str]) -> tuple[str, ...]:
     return tuple(line.values())
 
 
-def _editions(known: AwardState) -> list[dict[str, Any]]:
+def _editions(state: AwardState) -> list[dict[str, Any]]:
     return [
         {
             "edition": number,
-            "issued": one.issued,
-            "digest": one.digest,
-            "key": one.key.rpartition("#")[2],
-            "list": f"revocation-{one.list_number} {one.list_index}",
+            "issued": edition.issued,
+            "digest": edition.digest,
+            "key": edition.key.rpartition("#")[2],
+            "list": f"revocation-{edition.list_number} {edition.list_index}",
         }
-        for number, one in enumerate(known.editions, 1)
+        for number, edition in enumerate(state.editions, 1)
     ]

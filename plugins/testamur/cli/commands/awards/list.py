@@ -45,20 +45,20 @@ def command(
 ) -> None:
     """List awards, by day. Names stand in it: it is for those who may read the records."""
     registry = registries.load(records, today=today())
-    found = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement, state=state)
-    acts = _pending(registry, ledger) if waiting else {}
-    shown = [one for one in found if not waiting or one.award in acts]
+    rows = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement, state=state)
+    acts = _pending_acts(registry, ledger) if waiting else {}
+    shown = [row for row in rows if not waiting or row.award in acts]
     if as_json:
-        value = [{**dataclasses.asdict(one), **({"pending": acts[one.award]} if waiting else {})} for one in shown]
+        value = [{**dataclasses.asdict(row), **({"pending": acts[row.award]} if waiting else {})} for row in shown]
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif waiting:
         tables.results(
-            ("pending", *award_rows.COLUMNS), [(_WORDS[acts[one.award]], *award_rows.cells(one)) for one in shown]
+            ("pending", *award_rows.COLUMNS), [(_WORDS[acts[row.award]], *award_rows.cells(row)) for row in shown]
         )
     else:
-        tables.results(award_rows.COLUMNS, [award_rows.cells(one) for one in shown])
+        tables.results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])
     click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
 
 
-def _pending(registry: Registry, ledger: Path) -> dict[str, str]:
-    return {one.award.id: one.act for one in pending.plan(registry, Ledger(ledger), now=now()).pending}
+def _pending_acts(registry: Registry, ledger: Path) -> dict[str, str]:
+    return {entry.award.id: entry.act for entry in pending.plan(registry, Ledger(ledger), now=now()).pending}

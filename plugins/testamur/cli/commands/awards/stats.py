@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
 from testamur.authoring.editing import atomic_files
+from testamur.cli.commands.awards.stats_formats import as_csv, as_json, as_table
 from testamur.errors import UsageError
 from testamur.figures import institution_figures
-from testamur.figures.course_counts import CountKey
 from testamur.figures.institution_figures import AGAINST, THIS, Figures
 from testamur.records import registry as registries
-from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
-from testamur.terminal import options, tables
+from testamur.terminal import options
 from testamur.terminal.clock import today
 from testamur.terminal.days import day
 from testamur.text import csv_cells, periods
 from testamur.text.periods import Period
 
-_SUBJECTS = {
-    "awards": "awards",
-    "enrolled": "enrolled",
-    "completion-of": "enrolled, where completion is known",
-    "completed": "completed",
-    "pass-of": "completed, where passing is known",
-    "passed": "passed",
-}
-_HIDDEN = "not shown"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of the table. The fields are the columns, in order; numbers are written in digits, or "not shown"."""
-
-    counted: str
-    by: str
-    key: str
-    name: str
-    all: str
-    this: str
-    against: str
-
-
-class Asked(TypedDict):
+class _StatsOptions(TypedDict):
     """The options for which days are counted, and for whether small numbers are hidden."""
 
     first: datetime.date | None
@@ -80,22 +53,22 @@ class Asked(TypedDict):
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the figures go.  [default: stdout]")
 @click.option("--unsuppressed", is_flag=True, help="Show small numbers too: for your own eyes only.")
 @options.records
-def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked]) -> None:
+def command(*, records: Path, form: str, out: Path | None, **options_given: Unpack[_StatsOptions]) -> None:
     """Count awards and courses, in all and in two periods.
 
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
     registry = registries.load(records, today=today())
-    figures = chosen(registry, today(), **asked)
+    figures = figures_for(registry, today(), **options_given)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        atomic_files.write_new(out, csv_cells.encoded(text) if form == "csv" else text.encode())
+        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
         click.echo(out)
-    if asked["unsuppressed"]:
-        click.echo("WARNING: small numbers are shown. People can be told from them: do not pass this on.", err=True)
+    if options_given["unsuppressed"]:
+        click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
     elif figures.hides_something:
         click.echo(
             f"Not shown: numbers about fewer than {figures.threshold} people, and what they could be worked out from. "
@@ -104,7 +77,7 @@ def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked
         )
 
 
-def chosen(
+def figures_for(
     registry: Registry,
     day: datetime.date,
     *,
@@ -136,104 +109,3 @@ def chosen(
         months=months,
         unsuppressed=unsuppressed,
     )
-
-
-def lines(registry: Registry, figures: Figures) -> Iterator[Line]:
-    """Yield a line for every figure and every rate: over all days and in the two periods."""
-    places = dict.fromkeys((subject, group, key) for subject, _, group, key in figures.counts)
-    for subject, group, key in places:
-        if subject not in {"completion-of", "pass-of"}:
-            numbers = [_cell(figures, subject, span, group, key) for span in ("", THIS, AGAINST)]
-            yield _line(registry, figures, _SUBJECTS[subject], group, key, numbers)
-        if subject in {"completed", "passed"}:
-            rate = "completion" if subject == "completed" else "pass"
-            rates = [figures.rate(rate, grouping=group, key=key, span=span) for span in ("", THIS, AGAINST)]
-            parts = ["" if one is None else f"{one:.3f}" for one in rates]
-            if any(parts):
-                yield _line(registry, figures, f"{rate} rate", group, key, parts)
-
-
-def as_table(registry: Registry, figures: Figures) -> str:
-    """Return the figures as a table for people, with achievements and courses that deserve a look."""
-    this, other = figures.spans[THIS], figures.spans[AGAINST]
-    head = ("counted", "by", "which", "all", f"{this.first} to {this.last}", f"{other.first} to {other.last}")
-    rows = [
-        (one.counted, one.by, one.name or one.key, one.all, one.this, one.against)
-        for one in lines(registry, figures)
-        if {one.all, one.this, one.against} - {"0", ""}
-    ]
-    text = [*tables.aligned(head, rows), "", f"As of {figures.as_of}."]
-    for one in institution_figures.averages(figures.opinions):
-        scale = f"{one.worst:g} to {one.best:g}"
-        text.append(f"Feedback of {one.by}: {one.score:.1f} on a scale from {scale}, {one.responses} answers.")
-    for told, slugs in (
-        ("Nobody took", figures.not_taken),
-        ("Nobody was asked about", figures.without_feedback),
-        ("No figures of", figures.without_figures),
-    ):
-        text += [f"{told}: {', '.join(slugs)}."] if slugs else []
-    return "\n".join(text) + "\n"
-
-
-def as_csv(registry: Registry, figures: Figures) -> str:
-    """Return the figures as comma-separated values; no cell is a formula."""
-    return csv_cells.table(Line, lines(registry, figures))
-
-
-def as_json(registry: Registry, figures: Figures) -> str:
-    """Return the figures as JSON; null stands for a number that is not shown."""
-    spoken = registry.issuer.languages
-    counts = [
-        {"counted": subject, "period": span or "all", "by": group, "key": key, "number": number}
-        for (subject, span, group, key), number in figures.counts.items()
-    ]
-    feedback = [
-        {
-            "offering": one.offering.slug,
-            "by": one.feedback.by,
-            "date": one.feedback.date.isoformat(),
-            "score": round(one.feedback.score, 1),
-            "scale": {"worst": one.feedback.worst, "best": one.feedback.best},
-            "responses": one.responses,
-        }
-        for one in figures.opinions
-    ]
-    said = [(one, each) for one in registry.offerings.values() for each in one.feedback if each.changed]
-    evaluations = [(one, each) for one in registry.offerings.values() for each in one.evaluations]
-    value = {
-        "asOf": figures.as_of.isoformat(),
-        "threshold": figures.threshold,
-        "periods": {name: {"from": str(one.first), "to": str(one.last)} for name, one in figures.spans.items()},
-        "figures": counts,
-        "feedback": feedback,
-        "changed": [
-            {"offering": one.slug, "date": str(each.date), "text": say(each.changed, *spoken)} for one, each in said
-        ],
-        "evaluations": [
-            {"offering": one.slug, "date": str(each.date), "by": say(each.by, *spoken), "report": each.report}
-            for one, each in evaluations
-        ],
-        "nobodyTook": figures.not_taken,
-        "withoutFeedback": figures.without_feedback,
-        "withoutFigures": figures.without_figures,
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _cell(figures: Figures, subject: str, span: str, group: str, key: str) -> str:
-    place = CountKey(subject, span, group, key)
-    if place not in figures.counts:
-        return ""
-    number = figures.counts[place]
-    return _HIDDEN if number is None else str(number)
-
-
-def _line(registry: Registry, figures: Figures, counted: str, group: str, key: str, cells: list[str]) -> Line:
-    spoken = registry.issuer.languages
-    name = ""
-    if group == "achievement":
-        name = say(registry.achievements[key].name, *spoken)
-    elif group == "skill":
-        name = say(figures.skills[key].target_name, *spoken)
-    every, this, against = cells
-    return Line(counted=counted, by=group, key=key, name=name, all=every, this=this, against=against)

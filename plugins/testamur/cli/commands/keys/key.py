@@ -63,7 +63,7 @@ def _mark(registry: Registry, key: str) -> None:
     """Mark a key as compromised where another one is active, so that no new key is needed."""
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
-    after = issuer_keys.ended(before, key, now().date(), compromised=True)
+    after = issuer_keys.with_key_ended(before, key, now().date(), compromised=True)
     atomic_files.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
     click.echo(
         f"Changed {issuer}. Next: see that the secret TESTAMUR_SIGNING_KEY has the key that stays active, then "

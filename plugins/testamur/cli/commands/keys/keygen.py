@@ -124,7 +124,7 @@ def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
     if not add and issuer.is_file() and is_terminal():
         add = click.confirm(f"Add the key to {issuer} now?", default=True, err=True)
     if add:
-        if issuer_keys.add(issuer, line):
+        if issuer_keys.add_key(issuer, line):
             click.echo(f"Added to {issuer}:", err=True)
         else:
             click.echo(f"{issuer} was not changed: add this line there yourself, below verificationMethod:", err=True)

@@ -60,11 +60,14 @@ def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...
     # Old keys are ended and stay listed: without its line, nothing that a key signed would verify.
     for method in registry.issuer.verification_methods:
         if method.public_key_multibase == compromised:
-            after = issuer_keys.ended(after, method.public_key_multibase, day, compromised=True)
+            after = issuer_keys.with_key_ended(after, method.public_key_multibase, day, compromised=True)
         elif method.state == "active" and not compromised:
-            after = issuer_keys.ended(after, method.public_key_multibase, day)
+            after = issuer_keys.with_key_ended(after, method.public_key_multibase, day)
     file, line = keygen.make_and_list(
-        registry, out, custodians, lambda line: ({issuer: before}, {issuer: issuer_keys.listed(issuer, after, line)})
+        registry,
+        out,
+        custodians,
+        lambda line: ({issuer: before}, {issuer: issuer_keys.require_key(issuer, after, line)}),
     )
     click.echo(line)
     click.echo(_NEXT.format(file=file), err=True)

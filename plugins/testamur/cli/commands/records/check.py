@@ -43,24 +43,24 @@ def command(ctx: click.Context, *, records: Path, ledger: Path, form: str, every
     if revision is not None:
         difference = base_revision.read(records, revision)
     with bar("Reading the records") as advance:
-        found = examine(records, ledger, today=today(), every=every, advance=advance, difference=difference)
+        findings = examine(records, ledger, today=today(), every=every, advance=advance, difference=difference)
     if form == "json":
-        click.echo(as_json(found))
+        click.echo(as_json(findings))
     elif form == "github":
-        _for_github(found)
+        _for_github(findings)
     else:
-        if found.change:
-            click.echo("\n".join(found.change) + "\n")
-        if found.problems:
-            click.echo(reporting.people(found.problems) + "\n")
-        click.echo("\n".join(found.lines()))
-    ctx.exit(1 if found.is_wrong else 0)
+        if findings.change:
+            click.echo("\n".join(findings.change) + "\n")
+        if findings.problems:
+            click.echo(reporting.format_for_terminal(findings.problems) + "\n")
+        click.echo("\n".join(findings.lines()))
+    ctx.exit(1 if findings.is_wrong else 0)
 
 
-def _for_github(found: Findings) -> None:
-    if found.problems:
-        click.echo(reporting.github_annotations(found.problems))
+def _for_github(findings: Findings) -> None:
+    if findings.problems:
+        click.echo(reporting.github_annotations(findings.problems))
     # Other text goes to stderr, so that stdout has workflow commands only; a job's log shows both.
-    click.echo("\n".join([*found.change, *found.lines()]), err=True)
-    lines = found.lines()[1 if found.counts or found.problems else 0 :]
-    job_summary.add(reporting.job_summary(found.problems, lines, found.counts, found.change_markdown))
+    click.echo("\n".join([*findings.change, *findings.lines()]), err=True)
+    lines = findings.lines()[1 if findings.counts or findings.problems else 0 :]
+    job_summary.add(reporting.job_summary(findings.problems, lines, findings.counts, findings.change_markdown))

@@ -44,22 +44,21 @@ def command(
     It writes a record; a second person approves it, and testamur issue signs it. To take it back later, add a line
     withdrawn: with the day to that record: its page then says so, and every verifier refuses it.
     """
-    found = registries.load(records, today=today())
+    registry = registries.load(records, today=today())
     endorsed = give_endorsement.look_up(target, world(records, None, resolve, ()).resolver)
-    called = name or endorsed.name or needed(None, "--name", "What is it called")
-    said = needed(comment, "--comment", "What do you say of it")
+    endorsed_name = name or endorsed.name or needed(None, "--name", "What is it called")
     record = give_endorsement.record(
         endorsed,
-        called,
-        said,
-        date or day_in(found.issuer.time_zone).isoformat(),
+        name=endorsed_name,
+        comment=needed(comment, "--comment", "What do you say of it"),
+        day=date or day_in(registry.issuer.time_zone).isoformat(),
         language=language or "",
         validUntil=valid_until or "",
     )
-    file = f"endorsing/{stem or give_endorsement.stem(endorsed, called)}.yml"
-    new_record.keep(records, file, "endorsing", record, today=today(now()))
+    file = f"endorsing/{stem or give_endorsement.stem(endorsed, endorsed_name)}.yml"
+    new_record.add_record(records, file, "endorsing", record, today=today(now()))
     click.echo(records / file)
-    page = addresses.endorsement(found.issuer.base, Path(file).stem)
+    page = addresses.endorsement(registry.issuer.base, Path(file).stem)
     click.echo(
         f"Next: testamur issue signs it, and testamur build publishes it. Then send them {page}credential.json. "
         f"It is about {one_line(endorsed.id)}.",

@@ -11,16 +11,16 @@ from pathlib import Path
 import click
 
 from testamur.authoring.editing import atomic_files, new_record
-from testamur.authoring.finding.achievement_lookup import Earned
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.authoring.spreadsheets import columns, importing, spreadsheet
 from testamur.authoring.spreadsheets.cells import Order
 from testamur.authoring.spreadsheets.columns import Columns
-from testamur.authoring.spreadsheets.import_plan import EVERY, Answer, Plan, Settings
+from testamur.authoring.spreadsheets.import_plan import EVERY, Answer, ImportPlan, Settings
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.cli.commands.records import import_report
 from testamur.errors import UsageError
-from testamur.records import registry
+from testamur.records import registry as registries
 from testamur.records.parsing import files, formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
@@ -43,7 +43,9 @@ _MOST_SAMPLES = 3
 )  # fmt: skip
 @click.option("--date-format", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2026: day or month first.")
 @click.option("--encoding", type=click.Choice(spreadsheet.ENCODINGS), help="For a file that is not Unicode.")
-@click.option("--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="What parts the columns.")
+@click.option(
+    "--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="The character that separates the columns."
+)
 @click.option(
     "--same-person", "same", multiple=True, is_flag=False, flag_value="all", metavar="[ROW]",
     help="The learner of this row (of every row) is the one who has the name already.",
@@ -81,12 +83,12 @@ def command(
     """
     answers = _answers(same, new)
     with bar("Reading the records") as advance:
-        found = registry.load(records, today=today(), advance=advance)
-    sheet = _sheet(file, encoding or "", delimiter or "")
+        registry = registries.load(records, today=today(), advance=advance)
+    sheet = _read_sheet(file, encoding or "", delimiter or "")
     settings = Settings(
         today=today(),
-        achievement=award_rows.achievement_of(found, achievement) if achievement else "",
-        day=_day(date) if date else "",
+        achievement=award_rows.achievement_of(registry, achievement) if achievement else "",
+        day=_past_day(date) if date else "",
         order=date_format or "",
         answers=answers,
         schema_paths={
@@ -94,25 +96,25 @@ def command(
             "award": new_record.schema_path(records, records / "awards" / "year" / "one.yml", "award"),
         },
     )
-    mapped = _columns(sheet, named, found, settings)
+    mapped = _find_columns(sheet, named, registry, settings)
     _confirm(sheet, mapped, ask=not yes)
-    settings = _completed(settings, mapped, sheet, found)
-    made = _planned(sheet, mapped, found, settings)
-    writing = made.files if partial or not made.wrong else {}
+    settings = _complete_settings(settings, mapped, sheet, registry)
+    plan = _plan_with_answers(sheet, mapped, registry, settings)
+    writing = plan.files if partial or not plan.wrong else {}
     if writing:
         with bar("Writing", len(writing)) as advance:
             atomic_files.create_all(records, writing, advance=advance)
-    import_report.problems(made, is_written=bool(writing))
+    import_report.problems(plan, is_written=bool(writing))
     if as_json:
-        found_out = import_report.as_json(sheet, mapped, made, [(records / name).as_posix() for name in writing])
-        click.echo(json.dumps(found_out, ensure_ascii=False, indent=2))
-    elif writing or not made.wrong:
-        click.echo(import_report.summary(made, is_written=bool(writing)))
-    ctx.exit(1 if made.wrong else 0)
+        report = import_report.as_json(sheet, mapped, plan, [(records / name).as_posix() for name in writing])
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    elif writing or not plan.wrong:
+        click.echo(import_report.summary(plan, is_written=bool(writing)))
+    ctx.exit(1 if plan.wrong else 0)
 
 
 def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
-    found: dict[int, Answer] = {}
+    answers: dict[int, Answer] = {}
     given: dict[Answer, Sequence[str]] = {"same": same, "new": new}
     for answer, rows in given.items():
         option = f"--{answer}-person"
@@ -120,12 +122,12 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
             if text != "all" and not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
                 raise UsageError(f"{option} {harmless(text)}: give the number of a row, or write {option} at the end")
             row = EVERY if text == "all" else int(text[:9])
-            if found.setdefault(row, answer) != answer:
+            if answers.setdefault(row, answer) != answer:
                 raise UsageError(f"{option} {harmless(text)}: --same-person and --new-person contradict each other")
-    return found
+    return answers
 
 
-def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
+def _read_sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
     # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
     data = files.read(file.resolve(), spreadsheet.MOST_BYTES)
     # Nearly every byte is a character in the guessed encoding, so only a person can see that some are the wrong ones.
@@ -144,34 +146,38 @@ def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
     return sheet
 
 
-def _day(text: str) -> str:
+def _past_day(text: str) -> str:
     if days.day(text, "--date") > today():
         raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
     return text
 
 
-def _columns(sheet: Sheet, given: Collection[str], found: Registry, settings: Settings) -> Columns:
-    earned = [found.achievements[settings.achievement]] if settings.achievement else list(found.achievements.values())
-    said = [name for name, value in (("achievement", settings.achievement), ("date", settings.day)) if value]
-    mapped = columns.find(sheet, given, earned, said=said, learners=found.learners)
+def _find_columns(sheet: Sheet, given: Collection[str], registry: Registry, settings: Settings) -> Columns:
+    earned = (
+        [registry.achievements[settings.achievement]] if settings.achievement else list(registry.achievements.values())
+    )
+    given_by_option = [name for name, value in (("achievement", settings.achievement), ("date", settings.day)) if value]
+    mapped = columns.find(sheet, given, earned, given_by_option=given_by_option, learners=registry.learners)
     if not set(WHO) & set(mapped.fields):
         raise UsageError(
             f'no column is known to say who: name it with --column name="…". '
-            f"The first row has to name the columns; it has: {columns.listed(sheet.headers)}"
+            f"The first row has to name the columns; it has: {columns.list_headers(sheet.headers)}"
         )
     return mapped
 
 
-def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registry) -> Settings:
+def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, registry: Registry) -> Settings:
     """Return the settings, completed on a terminal with what no column and no option gives."""
-    hint = f"(or its column: --column {{}}=…; the columns are: {columns.listed(sheet.headers)})"
+    hint = f"(or its column: --column {{}}=…; the columns are: {columns.list_headers(sheet.headers)})"
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
-        answer = asking.needed(None, option, "What did every row earn", check=Earned(found.achievements.values()).slug)
-        settings = replace(settings, achievement=award_rows.achievement_of(found, answer))
+        answer = asking.needed(
+            None, option, "What did every row earn", check=AchievementLookup(registry.achievements.values()).find
+        )
+        settings = replace(settings, achievement=award_rows.achievement_of(registry, answer))
     if "date" not in mapped.fields and not settings.day:
         answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
-        settings = replace(settings, day=_day(answer))
+        settings = replace(settings, day=_past_day(answer))
     return settings
 
 
@@ -186,17 +192,17 @@ def _confirm(sheet: Sheet, mapped: Columns, *, ask: bool) -> None:
         raise UsageError("nothing was written. Say what a column is with --column, e.g. --column date=…")
 
 
-def _planned(sheet: Sheet, mapped: Columns, found: Registry, settings: Settings) -> Plan:
+def _plan_with_answers(sheet: Sheet, mapped: Columns, registry: Registry, settings: Settings) -> ImportPlan:
     """Return the plan; on a terminal, first ask about each learner who may exist already.
 
     The program never decides that two people are one: a wrong answer would give a person another's awards.
     """
     asked: set[int] = set()
     while True:
-        made = importing.plan(sheet, mapped, found, settings, random=randomness.token_bytes)
-        open_ = [doubt for doubt in made.doubts if doubt.row not in asked]
+        plan = importing.plan_import(sheet, mapped, registry, settings, random=randomness.token_bytes)
+        open_ = [doubt for doubt in plan.doubts if doubt.row not in asked]
         if not open_ or not asking.is_terminal():
-            return made
+            return plan
         for doubt in open_:
             asked.add(doubt.row)
             click.echo(reporting.one_line(f"Row {doubt.row}, {doubt.name}: {doubt.reason}."), err=True)

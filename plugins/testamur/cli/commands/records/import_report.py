@@ -9,7 +9,7 @@ import click
 
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.authoring.spreadsheets.columns import FIELDS, Columns
-from testamur.authoring.spreadsheets.import_plan import Plan
+from testamur.authoring.spreadsheets.import_plan import ImportPlan
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
 from testamur.terminal import tables
@@ -25,21 +25,21 @@ def columns(sheet: Sheet, mapped: Columns) -> None:
     for at, header in enumerate(sheet.headers):
         meaning = mapped.meaning(at)
         if header or meaning:
-            told = FIELDS.get(meaning, "a result" if meaning else "")
-            rows.append((spreadsheet.letter(at + 1), header, meaning or "not used", told))
+            explanation = FIELDS.get(meaning, "a result" if meaning else "")
+            rows.append((spreadsheet.letter(at + 1), header, meaning or "not used", explanation))
     tables.talk(("", "column", "is taken as", ""), rows)
 
 
-def problems(made: Plan, *, is_written: bool) -> None:
+def problems(plan: ImportPlan, *, is_written: bool) -> None:
     """Print all warnings and all problems, each in one table, and the rows that exist already."""
-    _table("warning", [one for one in made.problems if one.severity == "warning"])
-    _table("problem", made.wrong)
-    for row, award in made.there[:_MOST_THERE]:
+    _table("warning", [problem for problem in plan.problems if problem.severity == "warning"])
+    _table("problem", plan.wrong)
+    for row, award in plan.there[:_MOST_THERE]:
         click.echo(f"row {row}: already there as {award}", err=True)
-    if len(made.there) > _MOST_THERE:
-        click.echo(f"… and {len(made.there) - _MOST_THERE:,} more rows are already there.", err=True)
-    if made.wrong and not is_written:
-        rows = reporting.number_of(len({problem.line for problem in made.wrong}), "row")
+    if len(plan.there) > _MOST_THERE:
+        click.echo(f"… and {len(plan.there) - _MOST_THERE:,} more rows are already there.", err=True)
+    if plan.wrong and not is_written:
+        rows = reporting.number_of(len({problem.line for problem in plan.wrong}), "row")
         click.echo(
             f"Nothing was written: {rows} of the file cannot be taken. "
             "Mend the file and run this again, or add --partial for the rows that are right.",
@@ -47,40 +47,40 @@ def problems(made: Plan, *, is_written: bool) -> None:
         )
 
 
-def summary(made: Plan, *, is_written: bool) -> str:
+def summary(plan: ImportPlan, *, is_written: bool) -> str:
     """Return a one-sentence summary of the import."""
-    there = f"; {reporting.number_of(len(made.there), 'row')} there already" if made.there else ""
+    there = f"; {reporting.number_of(len(plan.there), 'row')} there already" if plan.there else ""
     if not is_written:
         return f"Nothing new{there}."
-    awards, learners = reporting.number_of(made.awards, "award"), reporting.number_of(made.learners, "new learner")
+    awards, learners = reporting.number_of(plan.awards, "award"), reporting.number_of(plan.learners, "new learner")
     return f"{awards} and {learners} written{there}."
 
 
-def as_json(sheet: Sheet, mapped: Columns, made: Plan, written: Sequence[str]) -> dict[str, Any]:
+def as_json(sheet: Sheet, mapped: Columns, plan: ImportPlan, written: Sequence[str]) -> dict[str, Any]:
     """Return the report for programs; `written` are the files, and `row` counts as the spreadsheet does."""
     return {
         "file": sheet.file,
         "columns": {header: mapped.meaning(at) or None for at, header in enumerate(sheet.headers) if header},
-        "awards": made.awards if written else 0,
-        "learners": made.learners if written else 0,
+        "awards": plan.awards if written else 0,
+        "learners": plan.learners if written else 0,
         "written": list(written),
-        "there": [{"row": row, "award": award} for row, award in made.there],
-        "problems": [_problem(problem) for problem in made.problems],
+        "there": [{"row": row, "award": award} for row, award in plan.there],
+        "problems": [_problem(problem) for problem in plan.problems],
     }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    (told,) = reporting.as_json([problem])
-    return {"row": told.pop("line"), **told}
+    (value,) = reporting.as_json([problem])
+    return {"row": value.pop("line"), **value}
 
 
-def _table(noun: str, found: Sequence[Problem]) -> None:
-    if not found:
+def _table(noun: str, problems: Sequence[Problem]) -> None:
+    if not problems:
         return
-    click.echo(f"{reporting.number_of(len(found), noun)}:", err=True)
-    tables.talk(("row", "column", "value", "what is wrong", "what to do"), map(_row, found[:_MOST_SHOWN]))
-    if len(found) > _MOST_SHOWN:
-        click.echo(f"… and {len(found) - _MOST_SHOWN:,} more; --json has them all.", err=True)
+    click.echo(f"{reporting.number_of(len(problems), noun)}:", err=True)
+    tables.talk(("row", "column", "value", "what is wrong", "what to do"), map(_row, problems[:_MOST_SHOWN]))
+    if len(problems) > _MOST_SHOWN:
+        click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
 
 
 def _row(problem: Problem) -> tuple[str, str, str, str, str]:

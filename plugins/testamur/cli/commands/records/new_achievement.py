@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from testamur.cli.commands.records.new_keep import keep
+from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
@@ -105,8 +105,8 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
         "tag": list(given["tags"]),
         "validFor": given["valid_for"],
     }
-    found = keep(records, f"achievements/{slug}.yml", "achievement", record)
-    click.echo(reporting.one_line(f"{completeness.of(found.achievements[slug], found.issuer)}."), err=True)
+    registry = add_record(records, f"achievements/{slug}.yml", "achievement", record)
+    click.echo(reporting.one_line(f"{completeness.of(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
 def _hours() -> float | None:

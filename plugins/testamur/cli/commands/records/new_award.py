@@ -10,13 +10,13 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from testamur.authoring.editing import new_record
-from testamur.authoring.finding import levels
-from testamur.authoring.finding.achievement_lookup import Earned
-from testamur.authoring.finding.awards_meant import find_award, find_learner
+from testamur.authoring.finding import level_lookup
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
+from testamur.authoring.finding.award_lookup import find_award, find_learner
 from testamur.cli.commands.records import new_due
-from testamur.cli.commands.records.new_keep import keep
+from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
-from testamur.records import registry
+from testamur.records import registry as registries
 from testamur.records.model import scales
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Award, ResultDescription
@@ -70,15 +70,15 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         return
     if pathway or dry_run:
         raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
-    found = registry.load(records, today=today())
-    earlier = _renewed(found, given)
+    registry = registries.load(records, today=today())
+    earlier = _renewed_award(registry, given)
     if earlier is not None:
         given["achievement"], given["learner"] = earlier.achievement, earlier.learner
-        given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
-    asked = f"What was earned ({_some(found)})"
-    check = Earned(found.achievements.values()).slug
-    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
-    who = find_learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
+        given["date"] = given["date"] or day_in(registry.issuer.time_zone).isoformat()
+    asked = f"What was earned ({_earnable_slugs(registry)})"
+    check = AchievementLookup(registry.achievements.values()).find
+    earned = achievement_of(registry, needed(given["achievement"], "--achievement", asked, check=check))
+    who = find_learner(registry, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
     day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     record = {
@@ -89,11 +89,11 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         "visibility": given["visibility"],
         "language": given["language"] or (earlier.language if earlier else ""),
         "renews": earlier.id if earlier else "",
-        "results": _results(given["results"], found, earned),
+        "results": _results(given["results"], registry, earned),
         "evidence": [{"name": name, "id": address} for name, address in map(_evidence, given["evidence"])],
     }
-    award_id = new_record.new_award_id(found.awards, randomness.token_bytes)
-    keep(records, new_record.award_path(award_id, awarded), "award", record)
+    award_id = new_record.new_award_id(registry.awards, randomness.token_bytes)
+    add_record(records, new_record.award_path(award_id, awarded), "award", record)
 
 
 def _check_beside_due(given: Mapping[str, Any]) -> None:
@@ -104,49 +104,49 @@ def _check_beside_due(given: Mapping[str, Any]) -> None:
         raise UsageError(f"{option} does not go with --due, which finds out by itself what was earned, and by whom")
 
 
-def _renewed(found: Registry, given: _AwardOptions) -> Award | None:
+def _renewed_award(registry: Registry, given: _AwardOptions) -> Award | None:
     """Return the award that `--renews` names; None without the option."""
     if not given["renews"]:
         return None
     for option in ("achievement", "learner"):
         if given[option]:
             raise UsageError(f"--renews says the {option} already: leave out --{option}")
-    earlier = find_award(found, given["renews"])
+    earlier = find_award(registry, given["renews"])
     if earlier.erased:
         raise UsageError(f"award {earlier.id} was erased on {earlier.erased}: nothing says any more whose it was")
     return earlier
 
 
-def _results(given: tuple[str, ...], found: Registry, earned: str) -> dict[str, str | None]:
+def _results(given: tuple[str, ...], registry: Registry, earned: str) -> dict[str, str | None]:
     """Return the results by id: from the options, or else from answers."""
-    described = found.achievements[earned].result_descriptions if earned in found.achievements else ()
+    described = registry.achievements[earned].result_descriptions if earned in registry.achievements else ()
     results: dict[str, str | None] = {**_pairs(given, "--result")}
     if not given:
-        results = {scale.id: optional(None, _asked(scale, found.issuer.languages)) for scale in described}
+        results = {scale.id: optional(None, _result_question(scale, registry.issuer.languages)) for scale in described}
     for scale in described:
         if answer := results.get(scale.id):
-            results[scale.id] = levels.meant(scale, answer)
+            results[scale.id] = level_lookup.level_id(scale, answer)
     return results
 
 
-def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:
+def _result_question(scale: ResultDescription, languages: tuple[str, ...]) -> str:
     """Return the question for a result, with the levels of a rubric."""
-    known = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
-    return f"Result: {say(scale.name, *languages)}{known}"
+    levels = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
+    return f"Result: {say(scale.name, *languages)}{levels}"
 
 
-def _some(found: Registry) -> str:
-    known = [slug for slug, one in found.achievements.items() if one.retired is None]
-    if not known:
+def _earnable_slugs(registry: Registry) -> str:
+    slugs = [slug for slug, achievement in registry.achievements.items() if achievement.retired is None]
+    if not slugs:
         raise UsageError("nothing can be earned yet: add an achievement first, with testamur new achievement")
-    return ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    return ", ".join(slugs[:12]) + (", …" if len(slugs) > 12 else "")
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
-    wrong = next((one for one in given if not one.partition("=")[0] or "=" not in one), None)
+    wrong = next((pair for pair in given if not pair.partition("=")[0] or "=" not in pair), None)
     if wrong is not None:
         raise UsageError(f'{option} {wrong}: write id=value, e.g. {option} "final-project=87"')
-    return {name.strip(): value.strip() for name, _, value in (one.partition("=") for one in given)}
+    return {name.strip(): value.strip() for name, _, value in (pair.partition("=") for pair in given)}
 
 
 def _evidence(text: str) -> tuple[str, str]:

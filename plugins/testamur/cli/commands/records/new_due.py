@@ -11,7 +11,8 @@ import click
 from testamur.authoring.acts import milestones
 from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
-from testamur.records import pathway_progress, registry
+from testamur.records import pathway_progress
+from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
@@ -25,47 +26,47 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
-    found = registry.load(records, today=today())
-    day = days.day(date, "--date") if date is not None else day_in(found.issuer.time_zone)
+    registry = registries.load(records, today=today())
+    day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
     if day > today():
         raise UsageError(f"--date {day}: the day has not come yet (today is {today()}). Write the day it was earned")
     if pathway:
-        _check_pathway(found, pathway)
-    due = pathway_progress.due(found, day, pathway)
+        _check_pathway(registry, pathway)
+    due = pathway_progress.due(registry, day, pathway)
     if dry_run:
-        tables.results(_COLUMNS, _rows(found, due))
+        tables.results(_COLUMNS, _rows(registry, due))
         click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
         return
-    made = milestones.texts(
-        found, due, day=day, today=today(), visibility=visibility or "", random=randomness.token_bytes
+    contents = milestones.texts(
+        registry, due, day=day, today=today(), visibility=visibility or "", random=randomness.token_bytes
     )
-    atomic_files.create_all(records, made)
-    for name in made:
+    atomic_files.create_all(records, contents)
+    for name in contents:
         click.echo(records / name)
     written = f"{reporting.number_of(len(due), 'award')} written."
     click.echo(written if due else f"No milestone is due on {day}.", err=True)
 
 
-def _check_pathway(found: Registry, pathway: str) -> None:
-    known = found.pathways.get(pathway)
-    if known is None:
-        there = ", ".join(sorted(found.pathways)) or "none"
+def _check_pathway(registry: Registry, pathway: str) -> None:
+    existing = registry.pathways.get(pathway)
+    if existing is None:
+        there = ", ".join(sorted(registry.pathways)) or "none"
         raise UsageError(f"--pathway {harmless(pathway)}: there is no pathway of this name; there are: {there}")
-    if not known.milestone:
+    if not existing.milestone:
         raise UsageError(
             f"--pathway {pathway}: it has no milestone to award. Add a line milestone: with an achievement to "
-            f"{found.folder.name}/pathways/{pathway}.yml"
+            f"{registry.folder.name}/pathways/{pathway}.yml"
         )
 
 
-def _rows(found: Registry, due: Sequence[Due]) -> list[tuple[str, ...]]:
-    languages = found.issuer.languages
+def _rows(registry: Registry, due: Sequence[Due]) -> list[tuple[str, ...]]:
+    languages = registry.issuer.languages
     return [
         (
-            say(found.pathways[one.pathway].name, *languages),
-            say(found.achievements[one.milestone].name, *languages),
-            one.learner,
-            found.learners[one.learner].name if one.learner in found.learners else "",
+            say(registry.pathways[due_award.pathway].name, *languages),
+            say(registry.achievements[due_award.milestone].name, *languages),
+            due_award.learner,
+            registry.learners[due_award.learner].name if due_award.learner in registry.learners else "",
         )
-        for one in due
+        for due_award in due
     ]

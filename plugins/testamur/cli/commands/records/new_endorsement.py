@@ -21,7 +21,7 @@ from testamur.terminal.award_rows import achievement_of
 from testamur.terminal.clock import now, today
 from testamur.terminal.verify_subjects import subject, world
 from testamur.text.reporting import one_line
-from testamur.text.slugs import joined, slug_of
+from testamur.text.slugs import join_slugs, slug_of
 from testamur.verification.resolving.resolver import Unavailable
 
 
@@ -50,14 +50,14 @@ def command(
     yes: bool,
 ) -> None:
     """Add an endorsement that you received. With --signed it is verified at its endorser's, and kept as it is."""
-    found = registries.load(records, today=today())
+    registry = registries.load(records, today=today())
     if signed is not None:
         if by or comment or date or achievement:
             raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
-        _take(found, signed, resolve, records, stem or "", yes=yes)
+        _add_signed(registry, signed, resolve, records, stem or "", yes=yes)
         return
     who = needed(by, "--by", "Who endorses it")
-    slug = achievement_of(found, achievement) if achievement else ""
+    slug = achievement_of(registry, achievement) if achievement else ""
     record = {
         "achievement": slug,
         "endorser": {"name": who},
@@ -65,25 +65,28 @@ def command(
         "comment": needed(comment, "--comment", "What they say, in their words"),
         "source": source,
     }
-    name = stem or joined(slug_of(who), slug, otherwise="endorsement")
-    new_record.keep(records, f"endorsements/{name}.yml", "endorsement", record, today=today())
+    name = stem or join_slugs(slug_of(who), slug, otherwise="endorsement")
+    new_record.add_record(records, f"endorsements/{name}.yml", "endorsement", record, today=today())
     click.echo(records / f"endorsements/{name}.yml")
     click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)
 
 
-def _take(found: Registry, text: str, resolve: tuple[str, ...], records: Path, stem: str, *, yes: bool) -> None:
-    where = world(records, None, resolve, ())
+def _add_signed(
+    registry: Registry, text: str, resolve: tuple[str, ...], records: Path, stem: str, *, yes: bool
+) -> None:
+    verifier = world(records, None, resolve, ())
     try:
-        data = subject(text, where, records).read(where.resolver)
+        data = subject(text, verifier, records).read(verifier.resolver)
     except Unavailable as error:
         raise UsageError(f"{one_line(text, 200)} could not be read: {error}") from error
-    one = receive_endorsement.look_up(found, data, where.resolver, now=now(), stem=stem)
-    what = f"the achievement {one.achievement}" if one.achievement else "the institution"
+    endorsement = receive_endorsement.look_up(registry, data, verifier.resolver, now=now(), stem=stem)
+    what = f"the achievement {endorsement.achievement}" if endorsement.achievement else "the institution"
     click.echo(
-        f"{one_line(one.name)} endorses {what}. The signature fits, and it holds today at {one_line(one.host)}.\n"
+        f"{one_line(endorsement.name)} endorses {what}. The signature fits, and it holds today at "
+        f"{one_line(endorsement.host)}.\n"
         "Whether that address is theirs, no signature shows: ask them in a way you already know.",
         err=True,
     )
     asking.agreed(yes)
-    for path in receive_endorsement.keep(found, one, today=today()):
+    for path in receive_endorsement.add_endorsement(registry, endorsement, today=today()):
         click.echo(path)

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from testamur.authoring.editing import new_record
-from testamur.cli.commands.records.new_keep import keep
+from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
-from testamur.records import registry
+from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.asking import needed, optional
 from testamur.terminal.clock import today
@@ -37,16 +37,16 @@ def command(
     hashed_email: bool,
 ) -> None:
     """Add somebody who earns things: the only file with their name in it."""
-    found = registry.load(records, today=today())
+    registry = registries.load(records, today=today())
     if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
         )
-    closed = found.issuer.repository == "closed"
+    closed = registry.issuer.repository == "closed"
     record = {
         "name": needed(name, "--name", "The learner's name, as they write it"),
         "email": optional(email, "Their e-mail address, never published") if closed else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
-    stem = learner_id or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
-    keep(records, f"learners/{stem}.yml", "learner", record)
+    stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)
+    add_record(records, f"learners/{stem}.yml", "learner", record)

@@ -12,7 +12,7 @@ import click
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.translating import po_file, translatable, translating
 from testamur.authoring.translating.po_file import PoFile
-from testamur.authoring.translating.translating import Plan
+from testamur.authoring.translating.translating import TranslationPlan
 from testamur.errors import Problem, UsageError
 from testamur.publishing.views.site_info import name_of
 from testamur.records import registry as registries
@@ -71,24 +71,24 @@ def command(
         _export(registry, language, out, previous, missing=missing)
     elif file is not None:
         po = _read(file)
-        made = _import(registry, po, fuzzy=fuzzy, partial=partial)
+        plan = _import(registry, po, fuzzy=fuzzy, partial=partial)
         if as_json:
-            click.echo(json.dumps(_as_json(po, made), ensure_ascii=False, indent=2))
-        ctx.exit(1 if made.problems else 0)
+            click.echo(json.dumps(_as_json(po, plan), ensure_ascii=False, indent=2))
+        ctx.exit(1 if plan.problems else 0)
 
 
 def _export(registry: Registry, language: str, out: Path | None, previous: Path | None, *, missing: bool) -> None:
     issuer = registry.issuer
     _check_language(issuer, language, "--export")
-    earlier: Sequence[po_file.Entry] = ()
+    earlier: Sequence[po_file.PoEntry] = ()
     if previous is not None:
         old = _read(previous)
         if old.problems:
-            _tell(old.problems)
+            _print_problems(old.problems)
             raise UsageError("the file after --previous cannot be read: nothing was written")
         earlier = old.entries
-    found = translatable.sources(registry.folder)
-    entries = list(translatable.entries(found, issuer.languages, language, previous=earlier, missing=missing))
+    sources = translatable.sources(registry.folder)
+    entries = list(translatable.entries(sources, issuer.languages, language, previous=earlier, missing=missing))
     name = say(issuer.name, *issuer.languages)
     data = po_file.write(
         entries, language=language, project=name, contact=issuer.contact, now=clocks.now(),
@@ -99,36 +99,36 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
     else:
         atomic_files.write_new(out, data)
         click.echo(out)
-    done = sum(bool(one.text) and not one.is_fuzzy for one in entries)
-    told = [number_of(len(entries), "text"), f"{done:,} translated"]
-    told += [f"{number:,} to look at again (fuzzy)"] if (number := sum(one.is_fuzzy for one in entries)) else []
-    click.echo(f"{', '.join(told)}.", err=True)
+    done = sum(bool(entry.text) and not entry.is_fuzzy for entry in entries)
+    numbers = [number_of(len(entries), "text"), f"{done:,} translated"]
+    numbers += [f"{number:,} to look at again (fuzzy)"] if (number := sum(entry.is_fuzzy for entry in entries)) else []
+    click.echo(f"{', '.join(numbers)}.", err=True)
 
 
-def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> Plan:
+def _import(registry: Registry, po: PoFile, *, fuzzy: bool, partial: bool) -> TranslationPlan:
     """Write the translated texts, all or with `partial` the right ones, and report problems; return the plan."""
     if po.problems:
-        made = Plan(problems=list(po.problems))
+        plan = TranslationPlan(problems=list(po.problems))
     else:
         _check_language(registry.issuer, po.language, "the line Language: in the first entry")
-        found = translatable.sources(registry.folder)
-        made = translating.plan(po, found, registry.issuer.languages, fuzzy=fuzzy)
-    _tell(made.problems)
-    if made.problems and not (partial and made.files):
-        made.files, made.written = {}, 0
+        sources = translatable.sources(registry.folder)
+        plan = translating.plan_import(po, sources, registry.issuer.languages, fuzzy=fuzzy)
+    _print_problems(plan.problems)
+    if plan.problems and not (partial and plan.files):
+        plan.files, plan.written = {}, 0
         click.echo("Nothing was written. Mend the file, or add --partial for the texts that are right.", err=True)
-    atomic_files.replace_all(made.before if made.files else {}, made.files, drafts=registry.folder.parent)
-    for path in made.files:
+    atomic_files.replace_all(plan.before if plan.files else {}, plan.files, drafts=registry.folder.parent)
+    for path in plan.files:
         click.echo(f"changed: {path}", err=True)
-    told = [f"{number_of(made.written, 'text')} of {number_of(len(made.files), 'record')} written"]
+    numbers = [f"{number_of(plan.written, 'text')} of {number_of(len(plan.files), 'record')} written"]
     for number, word in (
-        (made.there, "there already"),
-        (made.empty, "not translated"),
-        (made.fuzzy, "fuzzy and left out (--fuzzy takes them)"),
+        (plan.there, "there already"),
+        (plan.empty, "not translated"),
+        (plan.fuzzy, "fuzzy and left out (--fuzzy takes them)"),
     ):
-        told += [f"{number:,} {word}"] if number else []
-    click.echo(f"{'; '.join(told)}.", err=True)
-    return made
+        numbers += [f"{number:,} {word}"] if number else []
+    click.echo(f"{'; '.join(numbers)}.", err=True)
+    return plan
 
 
 def _read(file: Path) -> PoFile:
@@ -138,34 +138,34 @@ def _read(file: Path) -> PoFile:
 
 def _check_language(issuer: Issuer, language: str, where: str) -> None:
     if language not in issuer.languages:
-        said = f"{harmless(language)} is" if language else "there is"
+        subject = f"{harmless(language)} is" if language else "there is"
         raise UsageError(
-            f"{where}: {said} none of the issuer's languages ({', '.join(issuer.languages)}). "
+            f"{where}: {subject} none of the issuer's languages ({', '.join(issuer.languages)}). "
             "Write one of them; or add it to languages: in issuer.yml first"
         )
 
 
-def _tell(problems: Sequence[Problem]) -> None:
+def _print_problems(problems: Sequence[Problem]) -> None:
     if not problems:
         return
     click.echo(f"{number_of(len(problems), 'problem')}:", err=True)
     rows = (
-        (str(one.line), one.field, one.value, one.reason, one.remedy)
-        for one in sorted(problems, key=lambda one: one.line)[:_MOST_SHOWN]
+        (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
+        for problem in sorted(problems, key=lambda problem: problem.line)[:_MOST_SHOWN]
     )
     tables.talk(("line", "text", "value", "what is wrong", "what to do"), rows)
     if len(problems) > _MOST_SHOWN:
         click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
 
 
-def _as_json(po: PoFile, made: Plan) -> dict[str, Any]:
+def _as_json(po: PoFile, plan: TranslationPlan) -> dict[str, Any]:
     return {
         "file": po.name,
         "language": po.language,
-        "written": [path.as_posix() for path in made.files],
-        "texts": made.written,
-        "there": made.there,
-        "empty": made.empty,
-        "fuzzy": made.fuzzy,
-        "problems": reporting.as_json(made.problems),
+        "written": [path.as_posix() for path in plan.files],
+        "texts": plan.written,
+        "there": plan.there,
+        "empty": plan.empty,
+        "fuzzy": plan.fuzzy,
+        "problems": reporting.as_json(plan.problems),
     }

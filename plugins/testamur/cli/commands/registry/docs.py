@@ -34,7 +34,7 @@ def command(*, page: str) -> None:
 
     The beginning of its name will do: op for operating.
     """
-    found = pages(installed.folder("docs"))
+    found = pages(installed.shipped_folder("docs"))
     if page:
         click.echo_via_pager(found[_named(page, found)].path.read_text(encoding="utf-8"))
         return

@@ -44,7 +44,7 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
         click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
         raise click.Abort
-    gone = going_live.practised(registry)
+    gone = going_live.practice_files(registry)
     awards, learners = (
         number_of(len(gone.awards), "practice award"),
         number_of(len(gone.learners), "practice learner"),

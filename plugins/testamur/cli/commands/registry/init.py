@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from testamur.authoring.repository import hosting, scaffold, upgrading
-from testamur.authoring.repository.hosting import Host, Plan, Shape
+from testamur.authoring.repository.hosting import HostingPlan, Shape, SiteHost
 from testamur.authoring.repository.scaffold import Institution
 from testamur.errors import UsageError
 from testamur.github import repository_files
@@ -58,8 +58,8 @@ def command(
     contact: str | None,
     languages: tuple[str, ...],
     time_zone: str,
-    host: Host | None,
-    plan: Plan | None,
+    host: SiteHost | None,
+    plan: HostingPlan | None,
     shape: Shape | None,
     owners: tuple[str, ...],
     approval: str,
@@ -112,7 +112,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
-    steps = upgrading.steps(folder, issuer, repository_files)
+    steps = upgrading.file_updates(folder, issuer, repository_files)
     for step in steps:
         click.echo(f"{step.name}: {step.kind}\n{step.diff}")
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
@@ -125,7 +125,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
         return
     # What somebody changed by hand is nowhere else.
     asking.agreed(yes, final=any(step.kind == "changed by hand" for step in chosen))
-    for path in upgrading.carry_out(folder, issuer, repository_files, chosen, left):
+    for path in upgrading.apply_updates(folder, issuer, repository_files, chosen, left):
         click.echo(path, err=True)
 
 

@@ -98,7 +98,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
             # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the
             # records.
             text = register.as_csv(register.rows(registry, today=today(moment)))
-            (ledger / "REGISTER.csv").write_bytes(csv_cells.encoded(text))
+            (ledger / "REGISTER.csv").write_bytes(csv_cells.encode(text))
         return done
 
     with newer_publish.named(records, ledger):

@@ -26,8 +26,8 @@ _MOST_SHOWN = 10
 
 def find_award(registry: Registry, text: str) -> Award:
     """Return the award that `text` names; UsageError lists the candidates if there is none, or more than one."""
-    found = _award_by_id(registry, text)
-    return found if found is not None else _of_learner(registry, text)
+    award = _award_by_id(registry, text)
+    return award if award is not None else _award_of_learner(registry, text)
 
 
 def find_learner(registry: Registry, text: str) -> Learner:
@@ -39,19 +39,21 @@ def find_learner(registry: Registry, text: str) -> Learner:
         if award.erased:
             raise UsageError(f"award {award.id} was erased on {award.erased}: nothing says any more whose it was")
         return registry.learners[award.learner]
-    found = _called(registry, text)
-    if len(found) == 1:
-        return found[0]
+    learners = _learners_called(registry, text)
+    if len(learners) == 1:
+        return learners[0]
     shown = harmless(text)
-    if found:
-        raise UsageError(f"{len(found)} learners are called {shown}: give the id of one\n{_people(registry, found)}")
+    if learners:
+        raise UsageError(
+            f"{len(learners)} learners are called {shown}: give the id of one\n{_list_learners(registry, learners)}"
+        )
     words = set(unaccented(text).split())
-    near = [one for one in registry.learners.values() if words & set(unaccented(one.name).split())]
-    hint = f"; did you mean one of these?\n{_people(registry, near)}" if near else ""
+    near = [learner for learner in registry.learners.values() if words & set(unaccented(learner.name).split())]
+    hint = f"; did you mean one of these?\n{_list_learners(registry, near)}" if near else ""
     raise UsageError(f"no learner is called {shown}: give their id, their whole name, or an award of theirs{hint}")
 
 
-def search(registry: Registry, text: str) -> list[Award]:
+def search_awards(registry: Registry, text: str) -> list[Award]:
     """Return the awards that have every word of `text`, the newest first.
 
     Words are looked for in the award's id, its learner's name and id, and its achievement's slug and names in all
@@ -63,24 +65,31 @@ def search(registry: Registry, text: str) -> list[Award]:
     words = unaccented(text).split()
     if not words:
         return []
-    titles = {slug: unaccented(" ".join([slug, *_texts(one.name)])) for slug, one in registry.achievements.items()}
-    people = {key: unaccented(f"{key} {one.name}") for key, one in registry.learners.items()}
-    found = [
+    titles = {
+        slug: unaccented(" ".join([slug, *_texts(achievement.name)]))
+        for slug, achievement in registry.achievements.items()
+    }
+    people = {key: unaccented(f"{key} {learner.name}") for key, learner in registry.learners.items()}
+    awards = [
         award
         for award in registry.awards.values()
         if _has_all(words, f"{award.id} {people.get(award.learner, '')} {titles.get(award.achievement, '')}")
     ]
-    return sorted(found, key=lambda award: (award.awarded_date, award.id), reverse=True)
+    return sorted(awards, key=lambda award: (award.awarded_date, award.id), reverse=True)
 
 
 def search_learners(registry: Registry, text: str) -> list[Learner]:
     """Return the learners whose name or id has every word of `text`, by name."""
     words = unaccented(text).split()
-    found = [one for one in registry.learners.values() if words and _has_all(words, unaccented(f"{one.id} {one.name}"))]
-    return sorted(found, key=lambda one: (unaccented(one.name), one.id))
+    learners = [
+        learner
+        for learner in registry.learners.values()
+        if words and _has_all(words, unaccented(f"{learner.id} {learner.name}"))
+    ]
+    return sorted(learners, key=lambda learner: (unaccented(learner.name), learner.id))
 
 
-def describe(registry: Registry, award: Award) -> str:
+def describe_award(registry: Registry, award: Award) -> str:
     """Return one line about an award, for people who may read the records."""
     learner = registry.learners.get(award.learner)
     achievement = registry.achievements.get(award.achievement)
@@ -96,7 +105,7 @@ def _looks_like_id(text: str) -> bool:
     return digits and squeezed.isalnum() and (len(squeezed) == 16 or bool(_GROUPED.fullmatch(text.strip())))
 
 
-def _where(registry: Registry, text: str, is_link: bool) -> str:
+def _where_to_look(registry: Registry, text: str, is_link: bool) -> str:
     if is_link and not text.strip().startswith(f"{registry.issuer.base}/"):
         return f": the link is of another registry, and this one is {registry.issuer.base}"
     return ": give another folder with --records, or look at the id again"
@@ -107,15 +116,15 @@ def _award_by_id(registry: Registry, text: str) -> Award | None:
     link = _LINK.fullmatch(text.strip())
     typed = link[1] if link else text
     try:
-        found = award_id.canonical(typed)
+        wanted_id = award_id.canonical(typed)
     except ValueError as error:
         # An id has a check character: a slip is reported as one, and not taken for a learner's name.
         if link or _looks_like_id(typed):
             raise UsageError(f"{harmless(text)} is not an award: {error}. Look at it again") from None
         return None
-    if found not in registry.awards:
-        raise UsageError(f"there is no award {found} in these records{_where(registry, text, bool(link))}")
-    return registry.awards[found]
+    if wanted_id not in registry.awards:
+        raise UsageError(f"there is no award {wanted_id} in these records{_where_to_look(registry, text, bool(link))}")
+    return registry.awards[wanted_id]
 
 
 def _typed_id(text: str) -> str:
@@ -126,31 +135,33 @@ def _typed_id(text: str) -> str:
         return ""
 
 
-def _of_learner(registry: Registry, text: str) -> Award:
-    learners = {one.id: one for one in _called(registry, text)}
-    found = [award for award in registry.awards.values() if award.learner in learners]
-    if len(found) == 1 and len(learners) == 1:
-        return found[0]
+def _award_of_learner(registry: Registry, text: str) -> Award:
+    learners = {learner.id: learner for learner in _learners_called(registry, text)}
+    awards = [award for award in registry.awards.values() if award.learner in learners]
+    if len(awards) == 1 and len(learners) == 1:
+        return awards[0]
     shown = harmless(text)
-    if found and len(learners) > 1:
+    if awards and len(learners) > 1:
         raise UsageError(
-            f"{len(learners)} learners are called {shown}: give the id of one award\n{_listed(registry, found)}"
+            f"{len(learners)} learners are called {shown}: give the id of one award\n{_list_awards(registry, awards)}"
         )
-    if found:
-        raise UsageError(f"{shown} has {len(found)} awards: give the id of one\n{_listed(registry, found)}")
+    if awards:
+        raise UsageError(f"{shown} has {len(awards)} awards: give the id of one\n{_list_awards(registry, awards)}")
     if learners:
         raise UsageError(f"{shown} has no award yet")
-    near = search(registry, text) or [award for award in registry.awards.values() if _is_near(registry, award, text)]
-    hint = f"; did you mean one of these?\n{_listed(registry, near)}" if near else ""
+    near = search_awards(registry, text) or [
+        award for award in registry.awards.values() if _is_near(registry, award, text)
+    ]
+    hint = f"; did you mean one of these?\n{_list_awards(registry, near)}" if near else ""
     raise UsageError(f"no award is called {shown}: give its id, its link, or its learner's whole name{hint}")
 
 
-def _called(registry: Registry, text: str) -> list[Learner]:
+def _learners_called(registry: Registry, text: str) -> list[Learner]:
     """Return the learners of this name or id; those whose accents differ only if nobody is written exactly so."""
-    wanted, everyone = caseless(text), sorted(registry.learners.values(), key=lambda one: one.id)
-    exact = [one for one in everyone if wanted in {caseless(one.name), one.id}]
+    wanted, everyone = caseless(text), sorted(registry.learners.values(), key=lambda learner: learner.id)
+    exact = [learner for learner in everyone if wanted in {caseless(learner.name), learner.id}]
     bare = unaccented(text)
-    return exact or [one for one in everyone if bare and unaccented(one.name) == bare]
+    return exact or [learner for learner in everyone if bare and unaccented(learner.name) == bare]
 
 
 def _is_near(registry: Registry, award: Award, text: str) -> bool:
@@ -166,15 +177,17 @@ def _texts(text: Text) -> Iterable[str]:
     return [text] if isinstance(text, str) else text.values()
 
 
-def _listed(registry: Registry, awards: Iterable[Award]) -> str:
-    return _first([describe(registry, award) for award in sorted(awards, key=lambda award: award.id)])
+def _list_awards(registry: Registry, awards: Iterable[Award]) -> str:
+    return _first_lines([describe_award(registry, award) for award in sorted(awards, key=lambda award: award.id)])
 
 
-def _people(registry: Registry, learners: Iterable[Learner]) -> str:
+def _list_learners(registry: Registry, learners: Iterable[Learner]) -> str:
     numbers = Counter(award.learner for award in registry.awards.values())
-    return _first([f"{one.id}  {harmless(one.name)}, {number_of(numbers[one.id], 'award')}" for one in learners])
+    return _first_lines(
+        [f"{learner.id}  {harmless(learner.name)}, {number_of(numbers[learner.id], 'award')}" for learner in learners]
+    )
 
 
-def _first(lines: list[str]) -> str:
+def _first_lines(lines: list[str]) -> str:
     more = [f"… and {len(lines) - _MOST_SHOWN} more"] if len(lines) > _MOST_SHOWN else []
     return "\n".join(f"  {line}" for line in [*lines[:_MOST_SHOWN], *more])

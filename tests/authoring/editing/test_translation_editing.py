@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testamur.authoring.editing import yaml_writer
-from testamur.authoring.editing.text_editing import Saying, say
+from testamur.authoring.editing.translation_editing import Translation, set_translations
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
 from thoroughness import examples
@@ -54,7 +54,7 @@ def value(data):
 
 def written(path, said, *, ending="\n", text=RECORD, language="fr"):
     before = text.replace("\n", ending).encode()
-    after = say(before, [Saying(path=path, language=language, own="en", said=said)])
+    after = set_translations(before, [Translation(path=path, language=language, own="en", words=said)])
     return after.decode().replace(ending, "\n")
 
 
@@ -133,13 +133,13 @@ def test_a_long_translation_is_folded():
 
 
 def test_a_file_without_a_final_line_end_gains_none():
-    saying = Saying(path=("name",), language="fr", own="en", said="Un")
-    assert say(b"name: One", [saying]) == b"name:\n  en: One\n  fr: Un"
+    translation = Translation(path=("name",), language="fr", own="en", words="Un")
+    assert set_translations(b"name: One", [translation]) == b"name:\n  en: One\n  fr: Un"
 
 
 def test_if_no_edit_is_safe_the_error_names_the_field_and_language(monkeypatch):
-    monkeypatch.setattr("testamur.authoring.editing.text_editing._ways", lambda *_: iter([[]]))
-    with pytest.raises(UsageError, match="write there name, in fr"):
+    monkeypatch.setattr("testamur.authoring.editing.translation_editing._candidate_edits", lambda *_: iter([[]]))
+    with pytest.raises(UsageError, match="by hand, write name in fr"):
         written(("name",), "Un")
 
 
@@ -156,7 +156,7 @@ TEXT = st.text(LETTERS, min_size=1, max_size=200).map(lambda text: text.strip() 
 def test_any_translation_reads_back_and_the_rest_stays_the_same(data):
     language = data.draw(st.sampled_from(["fr", "ar", "no", "pt-BR"]))
     chosen = data.draw(st.lists(st.sampled_from(PATHS), unique=True, min_size=1))
-    sayings, wanted = [], value(RECORD.encode())
+    translations, wanted = [], value(RECORD.encode())
     for path in chosen:
         is_list = path[0] in {"outcomes", "lists"}
         said = data.draw(st.lists(TEXT, min_size=1, max_size=3) if is_list else TEXT)
@@ -164,13 +164,13 @@ def test_any_translation_reads_back_and_the_rest_stays_the_same(data):
         read = yaml_subset.parse(yaml_writer.write({"x": said}).encode(), "x").value
         if read is None:
             continue
-        sayings.append(Saying(path=path, language=language, own="en", said=read["x"]))
+        translations.append(Translation(path=path, language=language, own="en", words=read["x"]))
         inner = wanted
         for part in path[:-1]:
             inner = inner[part]
         old = inner[path[-1]]
         inner[path[-1]] = {**(old if isinstance(old, dict) else {"en": old}), language: read["x"]}
-    made = say(RECORD.encode(), sayings)
+    made = set_translations(RECORD.encode(), translations)
     assert value(made) == wanted
     for line in ("# by Ana", "# the end", "  other: [a, b]"):
         assert line in made.decode().split("\n")

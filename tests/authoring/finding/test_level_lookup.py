@@ -1,6 +1,6 @@
 import pytest
 
-from testamur.authoring.finding.levels import meant
+from testamur.authoring.finding.level_lookup import level_id
 from testamur.records.model.models import ResultDescription, RubricLevel
 
 LEVELS = (
@@ -27,8 +27,8 @@ def result(levels=LEVELS):
     ],
 )
 def test_a_level_is_found_by_its_id_or_by_an_unambiguous_name_in_any_language(said, level):
-    assert meant(result(), said) == level
+    assert level_id(result(), said) == level
 
 
 def test_a_result_without_levels_is_returned_unchanged():
-    assert meant(result(()), "87") == "87"
+    assert level_id(result(()), "87") == "87"

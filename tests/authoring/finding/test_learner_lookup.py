@@ -1,7 +1,7 @@
 import pytest
 
 from issuing import Random
-from testamur.authoring.finding.people import People, Person
+from testamur.authoring.finding.learner_lookup import LearnerDetails, LearnerLookup
 from testamur.records.model.models import Learner
 
 LEARNERS = [
@@ -13,11 +13,11 @@ LEARNERS = [
 
 def make(*learners, closed=True, reserved=()):
     known = {one.id: one for one in learners or LEARNERS}
-    return People(known, closed=closed, reserved=reserved, random=Random())
+    return LearnerLookup(known, closed=closed, reserved=reserved, random=Random())
 
 
 def find(people=None, **person):
-    return (people or make()).find(Person(row=7, **person))
+    return (people or make()).find(LearnerDetails(row=7, **person))
 
 
 def test_a_learner_is_found_by_id_alone():
@@ -79,18 +79,18 @@ def test_an_address_does_not_distinguish_from_a_namesake_without_one():
 
 def test_a_learner_added_by_a_row_is_known_to_later_rows():
     people = make()
-    found = people.add(Person(row=4, name="Bo Lind"))
+    found = people.add(LearnerDetails(row=4, name="Bo Lind"))
     assert find(people, name="Bo Lind").candidates == (found,)
     assert find(people, name="Bo Lind").doubt == "Bo Lind of row 4 has this name"
 
 
 def test_a_new_learner_keeps_the_given_id():
-    assert make().add(Person(row=4, id="l-9", name="Bo Lind")) == "l-9"
+    assert make().add(LearnerDetails(row=4, id="l-9", name="Bo Lind")) == "l-9"
 
 
 def test_numbered_ids_continue_and_skip_those_that_rows_reserve():
     people = make(closed=False, reserved=["l-7", "20231234"])
-    assert [people.add(Person(row=row, name=f"Bo {row}")) for row in (2, 3)] == ["l-8", "l-9"]
+    assert [people.add(LearnerDetails(row=row, name=f"Bo {row}")) for row in (2, 3)] == ["l-8", "l-9"]
 
 
 def test_too_many_learners_of_one_name_are_refused_without_comparing_them():

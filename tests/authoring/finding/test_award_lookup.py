@@ -4,7 +4,7 @@ import pytest
 
 from issuing import an_id
 from registries import FIRST, SECOND, make_registry
-from testamur.authoring.finding.awards_meant import describe, find_award, find_learner, search
+from testamur.authoring.finding.award_lookup import describe_award, find_award, find_learner, search_awards
 from testamur.errors import UsageError
 from testamur.records import registry
 
@@ -74,7 +74,7 @@ def test_an_erased_award_is_described_without_a_name(tmp_path):
     records = registry.load(
         make_registry(tmp_path, {f"awards/2026/{FIRST}.yml": erased}), today=datetime.date(2026, 11, 1)
     )
-    assert describe(records, records.awards[FIRST]) == f"{FIRST}  2026-05-14  (erased), Harbour Visit"
+    assert describe_award(records, records.awards[FIRST]) == f"{FIRST}  2026-05-14  (erased), Harbour Visit"
 
 
 @pytest.mark.parametrize("typed", ["zoe o briain", "ZOE  Ó BRIAIN"])
@@ -128,7 +128,7 @@ def test_a_text_that_matches_no_learner_is_refused(found, typed):
     ],
 )
 def test_a_search_finds_only_awards_that_match_every_word(found, typed, number):
-    assert len(search(found, typed)) == number
+    assert len(search_awards(found, typed)) == number
 
 
 def test_a_search_covers_names_in_all_languages(tmp_path):
@@ -138,4 +138,4 @@ def test_a_search_covers_names_in_all_languages(tmp_path):
     records = registry.load(
         make_registry(tmp_path, {"achievements/visit.yml": visit}), today=datetime.date(2026, 11, 1)
     )
-    assert len(search(records, "visite eloigne")) == 2
+    assert len(search_awards(records, "visite eloigne")) == 2

@@ -9,18 +9,18 @@ from typing import Any
 import click
 
 from testamur.authoring.editing import new_record
-from testamur.records import registry
+from testamur.records import registry as registries
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.registry import Registry
 from testamur.terminal.clock import now, today
 
 
-def keep(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
+def add_record(records: Path, name: str, kind: RecordKind, record: Mapping[str, Any]) -> Registry:
     """Write a record if the registry is right with it, and print its path; return the registry that now contains it."""
-    found = new_record.keep(records, name, kind, record, today=today(now()))
+    registry = new_record.add_record(records, name, kind, record, today=today(now()))
     click.echo(records / name)
-    file = registry.relative(records, records / name)
-    for warning in found.warnings:
+    file = registries.relative(records, records / name)
+    for warning in registry.warnings:
         if warning.file == file:
             click.echo(f"warning: {warning.reason}. {warning.remedy}.", err=True)
-    return found
+    return registry
