@@ -82,12 +82,12 @@ class _Commands(click.Group):
         """Import and return a command; for an unknown name, raise click.UsageError with the nearest known one."""
         if cmd_name in COMMANDS:
             module = importlib.import_module(f"testamur.cli.commands.{COMMANDS[cmd_name][0]}")
-            several: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
-            return several.get(cmd_name) or module.command
+            by_name: Mapping[str, click.Command] = getattr(module, "COMMANDS", {})
+            return by_name.get(cmd_name) or module.command
         if ctx.resilient_parsing:
             return None  # The Tab key after an unknown command: an error would be printed into the person's prompt.
-        near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
-        hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
+        close_names = difflib.get_close_matches(cmd_name, COMMANDS, 1)
+        hint = f"Did you mean testamur {close_names[0]}?" if close_names else "testamur --help lists the commands."
         raise click.UsageError(f"There is no such command. {hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -114,52 +114,52 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `testamur` and return its exit code; every failure becomes a clear message."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     # Read before a command takes them out of the environment, so that a traceback can be cleared of them.
-    hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
-    _print_anything()
+    secrets = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
+    _escape_unprintable()
     try:
-        result: Any = cli(given, prog_name="testamur", standalone_mode=False)
+        result: Any = cli(words, prog_name="testamur", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
-        debug = "--debug" in given or os.environ.get("TESTAMUR_DEBUG") == "1"
-        return _explain(error, hidden if debug else None)
+        debug = "--debug" in words or os.environ.get("TESTAMUR_DEBUG") == "1"
+        return _report_error(error, secrets if debug else None)
     return result if isinstance(result, int) else 0
 
 
-def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
-    """Report an error and return its exit code; a fault with its traceback, cleared of `hidden`, if it is given."""
+def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
+    """Report an error and return its exit code; a fault with its traceback, cleared of `secrets`, if it is given."""
     code = 1
     match error:
         case click.ClickException():
             error.show()
             code = error.exit_code
         case click.Abort():
-            _say("stopped.")
+            _print_message("stopped.")
             code = _STOPPED
         case RecordsError():
             _show_problems(error)
         case TestamurError():
-            _say(str(error))
+            _print_message(str(error))
             code = error.exitcode
         case OSError():
-            _say(_told(error))
+            _print_message(_os_error_line(error))
         case _:
-            _show_fault(error, hidden)
+            _show_fault(error, secrets)
             code = FAULT
     return code
 
 
-def _say(message: str) -> None:
+def _print_message(message: str) -> None:
     """Print a message line by line, made harmless: a name or a file in it may be a stranger's text."""
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import one_line
 
     first, *rest = message.split("\n")
-    told = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
-    click.echo("\n".join(told), err=True)
+    lines = [f"testamur: {one_line(first)}", *(f"  {one_line(line)}" for line in rest)]
+    click.echo("\n".join(lines), err=True)
 
 
-def _print_anything() -> None:
+def _escape_unprintable() -> None:
     """Escape characters that the terminal's encoding lacks: a learner's name must not end the run."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -173,7 +173,7 @@ def _show_problems(error: RecordsError) -> None:
     click.echo(f"{reporting.people(error.problems)}\n\n{reporting.tally(error.problems)}.", err=True)
 
 
-def _told(error: OSError) -> str:
+def _os_error_line(error: OSError) -> str:
     """Return one line about a file that could not be read or written, with a remedy."""
     # Imported here, as above.
     from testamur.text.characters import harmless
@@ -196,19 +196,19 @@ def _told(error: OSError) -> str:
     return f"{place}{error.strerror or type(error).__name__}. {remedy or 'Look at the place, and run this again'}."
 
 
-def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
+def _show_fault(error: Exception, secrets: Sequence[str] | None) -> None:
     name = type(error).__name__
-    _say(
+    _print_message(
         f"this is a fault in Testamur ({name}), not in your records; please report it. "
         "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
     )
-    if hidden is not None:
-        click.echo(_without_secrets("".join(traceback.format_exception(error)), hidden), err=True)
+    if secrets is not None:
+        click.echo(_without_secrets("".join(traceback.format_exception(error)), secrets), err=True)
 
 
-def _without_secrets(text: str, hidden: Sequence[str]) -> str:
+def _without_secrets(text: str, secrets: Sequence[str]) -> str:
     """Return a traceback without keys and passphrases, whatever a library put into its message."""
-    for value in hidden:
+    for value in secrets:
         text = text.replace(value, "…")
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import without_secrets

@@ -15,7 +15,7 @@ from testamur.text.characters import harmless
 COLUMNS = ("award", "awarded", "until", "learner", "name", "achievement", "state")
 
 
-def chosen(
+def select_rows(
     registry: Registry,
     *,
     today: datetime.date,
@@ -27,11 +27,11 @@ def chosen(
     """Return the selected rows. Raises UsageError for days in the wrong order and for an unknown achievement."""
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
-    slug = achievement_of(registry, achievement) if achievement else ""
+    slug = achievement_slug(registry, achievement) if achievement else ""
     return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
 
 
-def achievement_of(registry: Registry, text: str) -> str:
+def achievement_slug(registry: Registry, text: str) -> str:
     """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
         return Earned(registry.achievements.values()).slug(text)
@@ -39,6 +39,6 @@ def achievement_of(registry: Registry, text: str) -> str:
         raise UsageError(f"--achievement {harmless(text)}: {error.reason}. {error.remedy}") from None
 
 
-def cells(one: Row) -> tuple[str, ...]:
+def cells(row: Row) -> tuple[str, ...]:
     """Return the cells of a row, in the order of COLUMNS."""
-    return one.award, one.awarded, one.until, one.learner, one.name or "(erased)", one.title, one.said
+    return row.award, row.awarded, row.until, row.learner, row.name or "(erased)", row.title, row.said

@@ -30,7 +30,9 @@ def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
 
 def _record(ledger: Ledger, award: Award) -> bytes | None:
     """Return the signed record of the pathway that an award completes; None if there is none."""
-    found = ((name, known) for name, known in ledger.statements().items() if known.of == f"pathways/{award.id}")
+    found = (
+        (name, known) for name, known in ledger.statements().items() if known.subject_key == f"pathways/{award.id}"
+    )
     return next((ledger.statement(name, known) for name, known in found if known.state == "active"), None)
 
 

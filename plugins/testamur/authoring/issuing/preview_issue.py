@@ -34,11 +34,13 @@ def issue(
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
-    shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
-    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
-    if any(award.erased for award in shown.awards.values()) or any(one.withdrawn for one in shown.endorsing.values()):
-        issuance.issue(shown, folder, signer, now=now, random=random)
-    return shown
+    preview = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
+    issuance.issue(_before_erasure(preview), folder, signer, now=now, random=random, advance=advance)
+    if any(award.erased for award in preview.awards.values()) or any(
+        endorsement.withdrawn for endorsement in preview.endorsing.values()
+    ):
+        issuance.issue(preview, folder, signer, now=now, random=random)
+    return preview
 
 
 def _before_erasure(registry: Registry) -> Registry:
@@ -55,6 +57,6 @@ def _before_erasure(registry: Registry) -> Registry:
         else award
         for award_id, award in registry.awards.items()
     }
-    given = {slug: replace(one, withdrawn=None) for slug, one in registry.endorsing.items()}
+    endorsing = {slug: replace(endorsement, withdrawn=None) for slug, endorsement in registry.endorsing.items()}
     learners = {**registry.learners, _NOBODY.id: _NOBODY}
-    return registry.with_records({"award": awards, "endorsing": given, "learner": learners})
+    return registry.with_records({"award": awards, "endorsing": endorsing, "learner": learners})

@@ -52,11 +52,11 @@ def statement_files(published: Publication) -> Iterator[File]:
     """Yield the signed documents that are no awards, each where its own id says that it is."""
     for one in published.statements:
         name = {
-            "endorsing": f"endorsements/{one.statement.of}/credential.json",
-            "pathways": f"awards/{one.statement.of}/record.json",
+            "endorsing": f"endorsements/{one.statement.subject_id}/credential.json",
+            "pathways": f"awards/{one.statement.subject_id}/record.json",
             "learners": f"learners/{one.name}/record.json",
         }[one.statement.kind]
-        yield File(name=name, data=one.data, source=one.statement.key)
+        yield File(name=name, data=one.data, source=one.statement.subject_key)
 
 
 def index_files(published: Publication) -> Iterator[File]:

@@ -114,7 +114,7 @@ def _signed(one: Endorsement, signed: Received) -> EndorsementView:
 
 def _given(published: Publication, site: Site, one: IssuedStatement) -> GivenPage:
     """Return the page of what was signed; of the record only on which day it was withdrawn, once the lists say so."""
-    record, issuer = published.registry.endorsing[one.statement.of], published.registry.issuer
+    record, issuer = published.registry.endorsing[one.statement.subject_id], published.registry.issuer
     signed = json.loads(one.data)
     until = signed.get("validUntil")
     return GivenPage(

@@ -36,7 +36,9 @@ class Records:
 def records(published: Publication) -> Records:
     """Return where an award's page leads."""
     return Records(
-        pathways=frozenset(one.statement.of for one in published.statements if one.statement.kind == "pathways"),
+        pathways=frozenset(
+            one.statement.subject_id for one in published.statements if one.statement.kind == "pathways"
+        ),
         learners={award_id: one.name for one in statements(published) for award_id in one.statement.parts},
     )
 

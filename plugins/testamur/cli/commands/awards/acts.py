@@ -92,7 +92,7 @@ def _act(
     by: str | None = None,
     settings: tuple[str, ...] = (),
 ) -> None:
-    today = clock.today()
+    today = clock.latest_day_anywhere()
     registry = registries.load(records, today=today)
     award = find_award(registry, which)
     other = _replacement(registry, by) if name == "supersede" else None
@@ -108,7 +108,7 @@ def _act(
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     _say(act_preview.sentence(registry, award, line, changed))
     _say(_of_ledger(award, ledger, name))
-    asking.agreed(yes, final=name in _FINAL)
+    asking.confirm_or_abort(yes, final=name in _FINAL)
     change.make(registry)
     click.echo(history_acts.file_of(registry, award))
     _warn(change.warnings)
@@ -118,14 +118,14 @@ def _act(
 def _erase(
     name: str, *, which: str, reason: str | None, day: datetime.date | None, note: str, yes: bool, records: Path
 ) -> None:
-    today = clock.today()
+    today = clock.latest_day_anywhere()
     registry = registries.load(records, today=today)
     learner = find_learner(registry, which)
     date = day or clock.day_in(registry.issuer.time_zone)
     line = HistoryLine(date=date, act="erased", reason=_reason(name, reason), note=note.strip())
     erasure = erasing.erase(registry, learner, line, today=today)
     _say(act_preview.erasure(registry, erasure))
-    asking.agreed(yes, final=True)
+    asking.confirm_or_abort(yes, final=True)
     erasure.change.make(registry)
     asked = line.reason == "learner-request"
     click.echo(erasure_letter.letter(registry, erasure, day=date, asked=asked), nl=False)
@@ -160,7 +160,7 @@ def _tell_erased(registry: Registry, learner: Learner, erasure: erasing.Erasure)
 def _reason(name: str, given: str | None) -> str:
     if given or name not in _ASKED:
         return given or _USUAL.get(name, "")
-    return asking.needed(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
+    return asking.ask_required(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
 
 
 def _is_reason(answer: str) -> None:
@@ -169,7 +169,7 @@ def _is_reason(answer: str) -> None:
 
 
 def _replacement(registry: Registry, given: str | None) -> Award:
-    return find_award(registry, asking.needed(given, "--by", "The award that takes its place"))
+    return find_award(registry, asking.ask_required(given, "--by", "The award that takes its place"))
 
 
 def _settings(given: tuple[str, ...]) -> Mapping[str, str]:

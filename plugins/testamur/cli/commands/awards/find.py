@@ -13,7 +13,7 @@ from testamur.authoring.handing_out import register
 from testamur.records import registry as registries
 from testamur.terminal import options, tables
 from testamur.terminal.award_rows import COLUMNS, cells
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -27,13 +27,15 @@ def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
 
     Capital letters and accents do not matter.
     """
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     wanted = " ".join(text)
-    found = [register.row(registry, award, today=today()) for award in awards_meant.search(registry, wanted)]
+    found = [
+        register.row(registry, award, today=latest_day_anywhere()) for award in awards_meant.search(registry, wanted)
+    ]
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        tables.results(COLUMNS, [cells(one) for one in found])
+        tables.print_results(COLUMNS, [cells(one) for one in found])
     held = {one.learner for one in found}
     for learner in awards_meant.search_learners(registry, wanted):
         if learner.id not in held:

@@ -15,7 +15,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.model.models import Award
 from testamur.terminal import options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 
 
 @click.command()
@@ -29,15 +29,15 @@ def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     Notes are shown: this is for those who may read the records.
     """
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     found = find_award(registry, award)
     known = Ledger(ledger).state(found.id)
-    row = register.row(registry, found, today=today())
+    row = register.row(registry, found, today=latest_day_anywhere())
     if as_json:
         click.echo(json.dumps(_value(found, known, row.state), ensure_ascii=False, indent=2))
         return
     click.echo(f"{describe(registry, found)}: {row.said}", err=True)
-    tables.results(
+    tables.print_results(
         ("date", "act", "reason", "by", "note"),
         [(str(found.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(found))],
     )
@@ -46,7 +46,7 @@ def command(*, award: str, records: Path, ledger: Path, as_json: bool) -> None:
         return
     click.echo()
     editions = _editions(known)
-    tables.results(
+    tables.print_results(
         ("edition", "issued", "digest", "key", "list"),
         [(str(one["edition"]), one["issued"], one["digest"], one["key"], one["list"]) for one in editions],
     )
@@ -90,7 +90,7 @@ def _editions(known: AwardState) -> list[dict[str, Any]]:
             "edition": number,
             "issued": one.issued,
             "digest": one.digest,
-            "key": one.key.rpartition("#")[2],
+            "key": one.public_key,
             "list": f"revocation-{one.list_number} {one.list_index}",
         }
         for number, one in enumerate(known.editions, 1)

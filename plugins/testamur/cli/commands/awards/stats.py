@@ -19,7 +19,7 @@ from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 from testamur.terminal import options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
 from testamur.text import csv_cells, periods
 from testamur.text.periods import Period
@@ -79,8 +79,8 @@ def command(*, records: Path, form: str, out: Path | None, **asked: Unpack[Asked
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
-    registry = registries.load(records, today=today())
-    figures = chosen(registry, today(), **asked)
+    registry = registries.load(records, today=latest_day_anywhere())
+    figures = chosen(registry, latest_day_anywhere(), **asked)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     if out is None:
         click.echo(text.encode(), nl=False)
@@ -155,7 +155,7 @@ def as_table(registry: Registry, figures: Figures) -> str:
         for one in lines(registry, figures)
         if {one.all, one.this, one.against} - {"0", ""}
     ]
-    text = [*tables.aligned(head, rows), "", f"As of {figures.as_of}."]
+    text = [*tables.aligned_lines(head, rows), "", f"As of {figures.as_of}."]
     for one in counting.averages(figures.opinions):
         scale = f"{one.worst:g} to {one.best:g}"
         text.append(f"Feedback of {one.by}: {one.score:.1f} on a scale from {scale}, {one.responses} answers.")

@@ -24,7 +24,7 @@ from testamur.records import registry
 from testamur.records.parsing import files, formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -81,11 +81,11 @@ def command(
     """
     answers = _answers(same, new)
     with bar("Reading the records") as advance:
-        found = registry.load(records, today=today(), advance=advance)
+        found = registry.load(records, today=latest_day_anywhere(), advance=advance)
     sheet = _sheet(file, encoding or "", delimiter or "")
     settings = Settings(
-        today=today(),
-        achievement=award_rows.achievement_of(found, achievement) if achievement else "",
+        today=latest_day_anywhere(),
+        achievement=award_rows.achievement_slug(found, achievement) if achievement else "",
         day=_day(date) if date else "",
         order=date_format or "",
         answers=answers,
@@ -145,8 +145,10 @@ def _sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
 
 
 def _day(text: str) -> str:
-    if days.day(text, "--date") > today():
-        raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
+    if days.day(text, "--date") > latest_day_anywhere():
+        raise UsageError(
+            f"--date: the day has not come yet (today is {latest_day_anywhere()}). Write the day it was earned"
+        )
     return text
 
 
@@ -167,10 +169,14 @@ def _completed(settings: Settings, mapped: Columns, sheet: Sheet, found: Registr
     hint = f"(or its column: --column {{}}=…; the columns are: {columns.listed(sheet.headers)})"
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
-        answer = asking.needed(None, option, "What did every row earn", check=Earned(found.achievements.values()).slug)
-        settings = replace(settings, achievement=award_rows.achievement_of(found, answer))
+        answer = asking.ask_required(
+            None, option, "What did every row earn", check=Earned(found.achievements.values()).slug
+        )
+        settings = replace(settings, achievement=award_rows.achievement_slug(found, answer))
     if "date" not in mapped.fields and not settings.day:
-        answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
+        answer = asking.ask_required(
+            None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day
+        )
         settings = replace(settings, day=_day(answer))
     return settings
 
@@ -201,7 +207,7 @@ def _planned(sheet: Sheet, mapped: Columns, found: Registry, settings: Settings)
             asked.add(doubt.row)
             click.echo(reporting.one_line(f"Row {doubt.row}, {doubt.name}: {doubt.reason}."), err=True)
             choices = ["same", "all-same", "new", "all-new"] if doubt.is_one else ["new"]
-            answer = asking.choice(None, "The same person, or somebody new", choices)
+            answer = asking.ask_choice(None, "The same person, or somebody new", choices)
             row = EVERY if answer.startswith("all-") else doubt.row
             if answer:
                 kind: Answer = "same" if answer.endswith("same") else "new"

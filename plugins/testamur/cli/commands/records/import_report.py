@@ -27,7 +27,7 @@ def columns(sheet: Sheet, mapped: Columns) -> None:
         if header or meaning:
             told = FIELDS.get(meaning, "a result" if meaning else "")
             rows.append((spreadsheet.letter(at + 1), header, meaning or "not used", told))
-    tables.talk(("", "column", "is taken as", ""), rows)
+    tables.print_notice_table(("", "column", "is taken as", ""), rows)
 
 
 def problems(made: Plan, *, is_written: bool) -> None:
@@ -78,7 +78,7 @@ def _table(noun: str, found: Sequence[Problem]) -> None:
     if not found:
         return
     click.echo(f"{reporting.number_of(len(found), noun)}:", err=True)
-    tables.talk(("row", "column", "value", "what is wrong", "what to do"), map(_row, found[:_MOST_SHOWN]))
+    tables.print_notice_table(("row", "column", "value", "what is wrong", "what to do"), map(_row, found[:_MOST_SHOWN]))
     if len(found) > _MOST_SHOWN:
         click.echo(f"… and {len(found) - _MOST_SHOWN:,} more; --json has them all.", err=True)
 

@@ -23,9 +23,9 @@ from testamur.records.model.models import Award, ResultDescription
 from testamur.records.parsing import formats, schema
 from testamur.records.registry import Registry
 from testamur.terminal import days, options
-from testamur.terminal.asking import needed, optional
-from testamur.terminal.award_rows import achievement_of
-from testamur.terminal.clock import day_in, today
+from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.award_rows import achievement_slug
+from testamur.terminal.clock import day_in, latest_day_anywhere
 
 
 class _AwardOptions(TypedDict):
@@ -70,16 +70,16 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         return
     if pathway or dry_run:
         raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
-    found = registry.load(records, today=today())
+    found = registry.load(records, today=latest_day_anywhere())
     earlier = _renewed(found, given)
     if earlier is not None:
         given["achievement"], given["learner"] = earlier.achievement, earlier.learner
         given["date"] = given["date"] or day_in(found.issuer.time_zone).isoformat()
     asked = f"What was earned ({_some(found)})"
     check = Earned(found.achievements.values()).slug
-    earned = achievement_of(found, needed(given["achievement"], "--achievement", asked, check=check))
-    who = find_learner(found, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
-    day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
+    earned = achievement_slug(found, ask_required(given["achievement"], "--achievement", asked, check=check))
+    who = find_learner(found, ask_required(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
+    day = ask_required(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     record = {
         "achievement": earned,
@@ -122,7 +122,7 @@ def _results(given: tuple[str, ...], found: Registry, earned: str) -> dict[str, 
     described = found.achievements[earned].result_descriptions if earned in found.achievements else ()
     results: dict[str, str | None] = {**_pairs(given, "--result")}
     if not given:
-        results = {scale.id: optional(None, _asked(scale, found.issuer.languages)) for scale in described}
+        results = {scale.id: ask_optional(None, _asked(scale, found.issuer.languages)) for scale in described}
     for scale in described:
         if answer := results.get(scale.id):
             results[scale.id] = levels.meant(scale, answer)

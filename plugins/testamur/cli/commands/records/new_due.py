@@ -16,7 +16,7 @@ from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
-from testamur.terminal.clock import day_in, today
+from testamur.terminal.clock import day_in, latest_day_anywhere
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -25,19 +25,21 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
-    found = registry.load(records, today=today())
+    found = registry.load(records, today=latest_day_anywhere())
     day = days.day(date, "--date") if date is not None else day_in(found.issuer.time_zone)
-    if day > today():
-        raise UsageError(f"--date {day}: the day has not come yet (today is {today()}). Write the day it was earned")
+    if day > latest_day_anywhere():
+        raise UsageError(
+            f"--date {day}: the day has not come yet (today is {latest_day_anywhere()}). Write the day it was earned"
+        )
     if pathway:
         _check_pathway(found, pathway)
     due = pathway_progress.due(found, day, pathway)
     if dry_run:
-        tables.results(_COLUMNS, _rows(found, due))
+        tables.print_results(_COLUMNS, _rows(found, due))
         click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
         return
     made = milestones.texts(
-        found, due, day=day, today=today(), visibility=visibility or "", random=randomness.token_bytes
+        found, due, day=day, today=latest_day_anywhere(), visibility=visibility or "", random=randomness.token_bytes
     )
     atomic_files.create_all(records, made)
     for name in made:

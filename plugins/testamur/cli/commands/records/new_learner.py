@@ -12,8 +12,8 @@ from testamur.cli.commands.records.new_keep import keep
 from testamur.errors import UsageError
 from testamur.records import registry
 from testamur.terminal import options
-from testamur.terminal.asking import needed, optional
-from testamur.terminal.clock import today
+from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.clock import latest_day_anywhere
 
 
 @click.command(name="learner")
@@ -37,15 +37,15 @@ def command(
     hashed_email: bool,
 ) -> None:
     """Add somebody who earns things: the only file with their name in it."""
-    found = registry.load(records, today=today())
+    found = registry.load(records, today=latest_day_anywhere())
     if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
         )
     closed = found.issuer.repository == "closed"
     record = {
-        "name": needed(name, "--name", "The learner's name, as they write it"),
-        "email": optional(email, "Their e-mail address, never published") if closed else email,
+        "name": ask_required(name, "--name", "The learner's name, as they write it"),
+        "email": ask_optional(email, "Their e-mail address, never published") if closed else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
     stem = learner_id or new_record.learner_id(found.learners, closed=closed, random=randomness.token_bytes)
