@@ -148,16 +148,20 @@ class AwardRun:
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
             self._fresh[award.id] = data
+        return self._state(award, text_digest, (*editions, newest))
+
+    def _state(self, award: Award, text_digest: str, editions: tuple[Edition, ...]) -> AwardState:
+        """Return the state of an award whose newest edition was signed just now."""
         salt = self.run.random(16).hex()
         return AwardState(
             achievement=award.achievement,
             achievement_text=text_digest,
-            editions=(*editions, newest),
+            editions=editions,
             state=award.state,
             corrections=award.corrections,
             history_lines=len(award.history),
             record_salt=salt,
-            record_digest=state.record_digest(frozen(award, learner), salt),
+            record_digest=state.record_digest(frozen(award, self.registry.learners[award.learner]), salt),
         )
 
     def _erase(self, award: Award, current: AwardState) -> AwardState:
