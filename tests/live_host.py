@@ -7,7 +7,7 @@ from issuing import NOW
 from registries import make_registry, run, secret
 from repositories import commit, git
 from testamur.cli.commands.site import issue as issue_command
-from testamur.cli.commands.workflow import ci
+from testamur.github.jobs import issue as issue_job
 from testamur.terminal import clock
 from testamur.verification.resolving.web import WebResolver
 
@@ -48,7 +48,7 @@ def live(folder, monkeypatch):
     make_registry(folder, base=OWN)
     host = Live(folder / "live")
     monkeypatch.setattr(issue_command, "WebResolver", host.resolver)
-    monkeypatch.setattr(ci, "WebResolver", host.resolver)
+    monkeypatch.setattr(issue_job, "WebResolver", host.resolver)
     return host
 
 

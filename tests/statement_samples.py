@@ -55,14 +55,14 @@ def documents(folder):
     """Return every signed document that is no award, by its source."""
     ledger = Ledger(folder)
     return {
-        known.of: json.loads(ledger.statement(name, known))
+        known.subject_key: json.loads(ledger.statement(name, known))
         for name, known in ledger.statements().items()
-        if known.of and (folder / "documents" / f"{name}.json").exists()
+        if known.subject_key and (folder / "documents" / f"{name}.json").exists()
     }
 
 
 def states(folder):
-    return {known.of: known for known in Ledger(folder).statements().values()}
+    return {known.subject_key: known for known in Ledger(folder).statements().values()}
 
 
 def is_set(folder, edition):

@@ -13,8 +13,8 @@ from PIL import Image
 from fake_github import Hub
 from registries import run
 from repositories import commit, git
-from testamur.cli.commands.workflow import ci
 from testamur.github import client
+from testamur.github.jobs import issue, smoke
 from testamur.pictures import raster
 from testamur.terminal import clock
 from testamur.verification.resolving.web import WebResolver
@@ -35,7 +35,8 @@ class Institution:
         self.day = BEGIN
         monkeypatch.setattr(clock, "_read", lambda: self.day)
         monkeypatch.setattr(client, "from_environment", self.hub.client)
-        monkeypatch.setattr(ci, "WebResolver", self.web)
+        monkeypatch.setattr(issue, "WebResolver", self.web)
+        monkeypatch.setattr(smoke, "WebResolver", self.web)
 
     def web(self, **more):
         def answer(request):

@@ -43,8 +43,8 @@ def test_the_first_issue_writes_the_ledgers_id_into_issuer_yml_and_keeps_every_o
     ledger_id = Ledger(folder / "ledger").identity().id
     assert value(folder / "credentials", "issuer.yml")["ledgerId"] == ledger_id
     text = (folder / "credentials/issuer.yml").read_text()
-    assert text.replace(f"{ledger_line.line(ledger_id)}\n", "") == ISSUER
-    assert f"credentials/issuer.yml now has the line {ledger_line.line(ledger_id)}." in done.err
+    assert text.replace(f"{ledger_line.ledger_id_line(ledger_id)}\n", "") == ISSUER
+    assert f"credentials/issuer.yml now has the line {ledger_line.ledger_id_line(ledger_id)}." in done.err
 
 
 def test_the_id_is_on_no_page_and_in_nothing_that_is_signed(folder):

@@ -9,7 +9,7 @@ import pytest
 from issuing import an_id, tree
 from registries import FIRST, REVOKED, make_registry, run, secret
 from repositories import git
-from testamur.cli.commands.workflow import ci
+from testamur.github.jobs import smoke
 from testamur.verification.resolving.web import WebResolver
 
 BASE = "https://badges.harbour.example"
@@ -57,7 +57,7 @@ def live(place, monkeypatch):
         return httpx.Response(200, content=path.read_bytes()) if path.is_file() else httpx.Response(404)
 
     resolver = WebResolver(transport=httpx.MockTransport(answer), addresses=lambda host, port: ["93.184.215.14"])
-    monkeypatch.setattr(ci, "WebResolver", lambda: resolver)
+    monkeypatch.setattr(smoke, "WebResolver", lambda: resolver)
     return place / "live"
 
 

@@ -67,8 +67,8 @@ def test_awards_approved_by_a_second_person_are_signed_and_the_ledger_records_wh
 
 def test_the_ledger_names_the_commit_that_was_published_and_its_key_signed_that(published):
     data = Ledger(published / "ledger").published_from()
-    assert published_from.claimed(data) == head(published)
-    assert published_from.signed(data, keys.from_seed(bytes(32)).public_key) == head(published)
+    assert published_from.claimed_commit(data) == head(published)
+    assert published_from.signed_commit(data, keys.from_seed(bytes(32)).public_key) == head(published)
 
 
 def test_after_a_publish_only_what_came_since_has_to_be_approved(published, hub):

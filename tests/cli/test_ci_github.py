@@ -9,7 +9,7 @@ from form_answers import ANSWERS as FILLED
 from registries import FIRST, SECOND, make_registry, run
 from repositories import commit, git
 from testamur.github import forms
-from testamur.github.jobs import propose_form
+from testamur.github.jobs import award
 
 ANSWERS = FILLED["award"]
 FORM = {form.id: form for form in forms.FORMS}
@@ -42,7 +42,7 @@ def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     (pull,) = hub.pulls.values()
     assert (pull["title"], pull["base"]["ref"]) == ("Award Harbour Visit to 1 learner", "main")
     ((sha, status),) = hub.statuses
-    assert (status["state"], status["context"]) == ("success", propose_form.CHECK)
+    assert (status["state"], status["context"]) == ("success", award.CHECK)
     remote = place.parent / "remote.git"
     assert git(remote, "rev-parse", "award-form-12") == sha
     assert "Asked-for-by: @asker" in git(remote, "log", "-1", "--format=%B", "award-form-12")

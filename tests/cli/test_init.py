@@ -42,7 +42,7 @@ def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, som
     done = run("init", "harbour", folder=tmp_path, answers="\n".join(answers) + "\n")
     assert done.code == 0
     assert "Write it like https://badges.harbour.example" in done.err
-    assert "Two letters are asked for" in done.err
+    assert "Write two letters, e.g. IE" in done.err
     assert "This is not an e-mail address." in done.err
 
 

@@ -136,5 +136,5 @@ def test_a_closed_registry_says_so_on_every_page_and_accepts_no_awards(folder, m
 def test_a_registry_cannot_close_before_its_last_award(folder):
     done = run("close", "--on", "2026-05-14", "--yes", folder=folder)
     assert done.code == 2
-    assert "1 award of a later day" in done.err
+    assert "1 award is dated later" in done.err
     assert "closed" not in issuer(folder)

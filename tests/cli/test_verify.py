@@ -92,7 +92,7 @@ def test_of_several_files_each_is_a_line_and_the_exit_code_is_the_worst(home, tm
 
 @pytest.mark.parametrize(("codes", "code"), [([0, 0], 0), ([0, 3], 3), ([3, 1, 0], 1), ([], 0)])
 def test_a_definite_failure_outranks_a_check_that_could_not_run(codes, code):
-    assert verify.worst(codes) == code
+    assert verify.worst_exit_code(codes) == code
 
 
 def test_every_check_is_available_as_json(home):

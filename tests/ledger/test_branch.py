@@ -14,7 +14,7 @@ from testamur.ledger import branch
 from testamur.ledger.store import Ledger
 from thoroughness import either
 
-AUTHOR = ("testamur", "testamur@noreply.invalid")
+AUTHOR = branch.Author("testamur", "testamur@noreply.invalid")
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(subprocess, "run", record)
-    branch.address("origin")
+    branch.remote_address("origin")
     assert "s3cret" not in " ".join(seen["command"])
     assert seen["env"]["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"
 

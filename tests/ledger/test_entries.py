@@ -5,11 +5,13 @@ import pytest
 from testamur.errors import LedgerError
 from testamur.ledger import entries
 
-LINE = entries.issue("sha256:" + "0" * 64, "did:web:h.example:issuer#z6Mk", "2026-11-01T12:00:00Z")
+LINE = entries.issue_entry(
+    digest="sha256:" + "0" * 64, key="did:web:h.example:issuer#z6Mk", moment="2026-11-01T12:00:00Z"
+)
 
 
 def test_entries_read_back_as_they_were_written():
-    made = [LINE, entries.erase(0, "2026-11-02T12:00:00Z")]
+    made = [LINE, entries.erase_entry(at=0, moment="2026-11-02T12:00:00Z")]
     assert entries.read(entries.write(made)) == made
 
 
@@ -31,4 +33,6 @@ def test_a_damaged_ledger_is_refused(data):
 
 def test_a_line_too_long_for_the_log_is_refused():
     with pytest.raises(LedgerError, match="1024"):
-        entries.write([entries.key("key-add", "x" * 1100, "2026-11-01T12:00:00Z")])
+        entries.write(
+            [entries.key_entry(operation="key-add", verification_method="x" * 1100, moment="2026-11-01T12:00:00Z")]
+        )

@@ -25,6 +25,7 @@ from testamur.credentials import status_list
 from testamur.errors import KeyRefusedError, RecordsError
 from testamur.ledger import signing_run, store
 from testamur.ledger.outcome import Outcome
+from testamur.ledger.signing_run import SigningRun
 from testamur.ledger.state import digest
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity
@@ -128,8 +129,10 @@ def test_status_list_positions_reveal_neither_date_nor_order(folder):  # L-14, V
 
 def test_status_list_positions_are_spread_evenly_and_in_no_order(folder):  # L-14, V-07
     with store.transaction(folder) as transaction:
-        drawing = signing_run.Press(transaction, KEY, "", "", Random(3), {}, ())
-        positions = [drawing.draw_place()[1] for _ in range(10_000)]
+        signing = SigningRun(
+            transaction, KEY, verification_method="", signed_at="", random=Random(3), used={}, entered=()
+        )
+        positions = [signing.allocate_status_index().list_index for _ in range(10_000)]
     assert len(set(positions)) == 10_000
     counts = Counter(position // (status_list.BITS // 128) for position in positions)
     expected = 10_000 / 128

@@ -12,7 +12,7 @@ from testamur.ledger.outcome import Outcome
 ])  # fmt: skip
 def test_each_act_has_its_list(act, field):
     outcome = Outcome()
-    outcome.of(act).append("an award")
+    outcome.awards_for(act).append("an award")
     assert getattr(outcome, field) == ["an award"]
 
 

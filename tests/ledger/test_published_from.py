@@ -13,13 +13,13 @@ WRITTEN = published_from.write(COMMIT, KEY)
 
 
 def test_the_commit_that_was_published_is_read_again():
-    assert published_from.claimed(WRITTEN) == COMMIT
-    assert published_from.signed(WRITTEN, KEY.public_key) == COMMIT
+    assert published_from.claimed_commit(WRITTEN) == COMMIT
+    assert published_from.signed_commit(WRITTEN, KEY.public_key) == COMMIT
 
 
 def test_before_the_first_publish_there_is_none():
-    assert published_from.claimed(None) == ""
-    assert published_from.signed(None, KEY.public_key) == ""
+    assert published_from.claimed_commit(None) == ""
+    assert published_from.signed_commit(None, KEY.public_key) == ""
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def test_before_the_first_publish_there_is_none():
 )
 def test_what_the_key_did_not_sign_is_not_believed(change):
     forged = json.dumps(json.loads(WRITTEN) | change).encode()
-    assert published_from.signed(forged, KEY.public_key) == ""
+    assert published_from.signed_commit(forged, KEY.public_key) == ""
 
 
 def test_what_another_key_signed_is_not_believed():
-    assert published_from.signed(published_from.write(COMMIT, OTHER), KEY.public_key) == ""
+    assert published_from.signed_commit(published_from.write(COMMIT, OTHER), KEY.public_key) == ""
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_what_another_key_signed_is_not_believed():
 )  # fmt: skip
 def test_another_file_in_its_place_is_refused(data):
     with pytest.raises(LedgerError, match=r"published-from\.json is not what testamur issue writes"):
-        published_from.claimed(data)
+        published_from.claimed_commit(data)

@@ -166,5 +166,5 @@ def test_a_learner_record_contains_no_awards_of_others(folder):
 def test_the_record_of_a_pathway_is_published_only_with_consent_and_public_awards(folder, visibility, consent, shown):
     found = registry(*steps(visibility=visibility), consent=consent)
     run(found, folder)
-    wanted = statements.wanted(found, Ledger(folder).states())
+    wanted = statements.wanted_statements(found, Ledger(folder).states())
     assert statements.is_published(wanted[f"pathways/{make_award(DONE).id}"], found) is shown

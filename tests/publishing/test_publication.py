@@ -68,7 +68,7 @@ def without_entry(folder, what):
 def test_a_ledger_that_holds_is_published_with_all_that_stands_in_it(folder):
     made = read(folder, preview=True, practice_at="https://practice.example")
     assert [one.award for one in made.awards] == [AWARD]
-    assert [one.statement.key for one in made.statements] == ["endorsing/crane"]
+    assert [one.statement.subject_key for one in made.statements] == ["endorsing/crane"]
     assert list(made.status_lists) == [("revocation", 1), ("suspension", 1)]
     assert (made.waiting, made.preview, made.practice_at) == ((), True, "https://practice.example")
     assert made.credential(made.awards[0]) == path_of(folder, "credential").read_bytes()
@@ -198,5 +198,5 @@ def test_a_withdrawn_endorsement_stays_on_the_site_as_withdrawn(folder):
     withdrawn = registry(AWARD, given=[replace(GIVEN, withdrawn=datetime.date(2026, 10, 1))], ways=())
     run(withdrawn, folder, now=NOW + datetime.timedelta(days=1), seed=1)
     (one,) = read(folder, withdrawn).statements
-    assert (one.statement.key, one.is_withdrawn) == ("endorsing/crane", True)
+    assert (one.statement.subject_key, one.is_withdrawn) == ("endorsing/crane", True)
     assert states(folder)["endorsing/crane"].state == "revoked"

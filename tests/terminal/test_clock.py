@@ -14,12 +14,12 @@ UTC = datetime.UTC
     [(9, 1), (10, 2), (23, 2)],
 )
 def test_today_is_the_latest_day_that_has_begun_in_any_time_zone(hour, day):
-    assert clock.today(datetime.datetime(2026, 11, 1, hour, tzinfo=UTC)) == datetime.date(2026, 11, day)
+    assert clock.latest_day_anywhere(datetime.datetime(2026, 11, 1, hour, tzinfo=UTC)) == datetime.date(2026, 11, day)
 
 
 def test_an_instant_in_another_zone_gives_the_same_day():
     zone = datetime.timezone(datetime.timedelta(hours=-5))
-    assert clock.today(datetime.datetime(2026, 11, 1, 5, tzinfo=zone)) == datetime.date(2026, 11, 2)
+    assert clock.latest_day_anywhere(datetime.datetime(2026, 11, 1, 5, tzinfo=zone)) == datetime.date(2026, 11, 2)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_an_instant_in_another_zone_gives_the_same_day():
     ],
 )
 def test_days_and_instants_are_read(text, instant):
-    assert clock.instant_of(text) == instant
+    assert clock.instant_or_midnight(text) == instant
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_days_and_instants_are_read(text, instant):
 )
 def test_an_invalid_instant_is_refused(text):
     with pytest.raises(UsageError, match="write 2026-05-14 or 2026-05-14T12:00:00Z"):
-        clock.instant_of(text)
+        clock.instant_or_midnight(text)
 
 
 def test_verification_without_a_given_time_uses_the_current_one():
-    assert clock.moment_of("") == NOW
+    assert clock.instant_or_now("") == NOW

@@ -11,7 +11,7 @@ from testamur.terminal import tables
 def shown(monkeypatch):
     def show(*arguments):
         monkeypatch.setattr(sys, "stderr", io.StringIO())
-        tables.talk(*arguments)
+        tables.print_notice_table(*arguments)
         return sys.stderr.getvalue()
 
     return show
@@ -35,19 +35,19 @@ def test_control_sequences_and_workflow_commands_in_cells_are_neutralised(shown)
 
 
 def test_columns_are_as_wide_as_their_widest_cell(capsys):
-    tables.results(("name", "state"), [("李小龙", "in force"), ("Ada", "")])
+    tables.print_results(("name", "state"), [("李小龙", "in force"), ("Ada", "")])
     assert capsys.readouterr().out == "name    state\n李小龙  in force\nAda\n"
     assert cell_len("李小龙") == 6
 
 
 def test_without_rows_nothing_is_printed(capsys):
-    tables.results(("name",), [])
+    tables.print_results(("name",), [])
     assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J", "a\nb", "\u202egpj"])
 def test_a_cell_cannot_send_control_sequences(capsys, text):
-    tables.results(("note",), [(text,)])
+    tables.print_results(("note",), [(text,)])
     shown = capsys.readouterr().out
     assert shown.count("\n") == 2
     assert text not in shown

@@ -173,8 +173,8 @@ def _consult(found: Findings, loaded: Registry, ledger: Path, today: datetime.da
     except RecordsError as error:
         return error.problems
     found.compared = True
-    found.lists = list_age.signed_on(kept)
-    found.old_lists = list_age.warning(found.lists, today)
+    found.lists = list_age.signing_days(kept)
+    found.old_lists = list_age.age_warning(found.lists, today)
     return ()
 
 

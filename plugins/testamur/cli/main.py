@@ -88,8 +88,8 @@ class _Commands(click.Group):
             return command
         if ctx.resilient_parsing:
             return None  # The Tab key after an unknown command: an error would be printed into the person's prompt.
-        near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
-        hint = f"Did you mean testamur {near[0]}?" if near else "testamur --help lists the commands."
+        close_names = difflib.get_close_matches(cmd_name, COMMANDS, 1)
+        hint = f"Did you mean testamur {close_names[0]}?" if close_names else "testamur --help lists the commands."
         raise click.UsageError(f"There is no such command. {hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -116,20 +116,20 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `testamur` and return its exit code; every failure becomes a clear message."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     # Read before a command takes them out of the environment, so that a traceback can be cleared of them.
     hidden = [value for name in _SECRET_VARIABLES if (value := os.environ.get(name, "").strip())]
     _escape_unprintable()
     try:
-        result: Any = cli(given, prog_name="testamur", standalone_mode=False)
+        result: Any = cli(words, prog_name="testamur", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 — the last door: nobody is shown a traceback unasked
-        debug = "--debug" in given or os.environ.get("TESTAMUR_DEBUG") == "1"
-        return _explain(error, hidden if debug else None)
+        debug = "--debug" in words or os.environ.get("TESTAMUR_DEBUG") == "1"
+        return _report_error(error, hidden if debug else None)
     return result if isinstance(result, int) else 0
 
 
-def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
-    """Report an error and return its exit code; a fault with its traceback, cleared of `hidden`, if it is given."""
+def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
+    """Report an error and return its exit code; a fault with its traceback, cleared of `secrets`, if it is given."""
     code = 1
     match error:
         case click.ClickException():
@@ -146,7 +146,7 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
         case OSError():
             _print_message(_os_error_message(error))
         case _:
-            _show_fault(error, hidden)
+            _show_fault(error, secrets)
             code = FAULT
     return code
 
@@ -198,19 +198,19 @@ def _os_error_message(error: OSError) -> str:
     return f"{place}{error.strerror or type(error).__name__}. {remedy or 'Look at the place, and run this again'}."
 
 
-def _show_fault(error: Exception, hidden: Sequence[str] | None) -> None:
+def _show_fault(error: Exception, secrets: Sequence[str] | None) -> None:
     name = type(error).__name__
     _print_message(
         f"this is a fault in Testamur ({name}), not in your records; please report it. "
         "--debug before the command, or TESTAMUR_DEBUG=1, shows the details."
     )
-    if hidden is not None:
-        click.echo(_without_secrets("".join(traceback.format_exception(error)), hidden), err=True)
+    if secrets is not None:
+        click.echo(_without_secrets("".join(traceback.format_exception(error)), secrets), err=True)
 
 
-def _without_secrets(text: str, hidden: Sequence[str]) -> str:
+def _without_secrets(text: str, secrets: Sequence[str]) -> str:
     """Return a traceback without keys and passphrases, whatever a library put into its message."""
-    for value in hidden:
+    for value in secrets:
         text = text.replace(value, "…")
     # Imported here: a command that goes well need not load it.
     from testamur.text.reporting import without_secrets

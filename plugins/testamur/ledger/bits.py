@@ -17,7 +17,7 @@ from testamur.ledger.state import Edition
 ListName = tuple[Purpose, int]
 
 
-class Stated(Protocol):
+class HasStatus(Protocol):
     """Anything with places in the status lists: an award, or another signed document."""
 
     @property
@@ -29,31 +29,32 @@ class Stated(Protocol):
         """Its state: active, suspended, or one that is final."""
 
 
-def positions(states: Iterable[Stated]) -> dict[int, set[int]]:
+def positions(states: Iterable[HasStatus]) -> dict[int, set[int]]:
     """Return every position that was ever given out, by the number of its list; those of erased awards, too.
 
     A position that was used twice could withdraw another learner's award.
     """
     used: dict[int, set[int]] = {}
-    for known in states:
-        for edition in known.editions:
+    for state in states:
+        for edition in state.editions:
             used.setdefault(edition.list_number, set()).add(edition.list_index)
     return used
 
 
-def status_lists(states: Collection[Stated]) -> dict[ListName, bytes]:
+def status_lists(states: Collection[HasStatus]) -> dict[ListName, bytes]:
     """Return the bits of every status list."""
     numbers = sorted(positions(states))
     revoked: dict[int, set[int]] = {number: set() for number in numbers}
     suspended: dict[int, set[int]] = {number: set() for number in numbers}
-    for known in states:
-        for edition in known.editions[:-1]:
+    for state in states:
+        for edition in state.editions[:-1]:
             revoked[edition.list_number].add(edition.list_index)
+        current = state.editions[-1]
         # An erased award keeps the bit of its state: erasing is not withdrawing (docs/operating.md, "Erasing").
-        if known.state != "active":
-            revoked[known.editions[-1].list_number].add(known.editions[-1].list_index)
-        if known.state == "suspended":
-            suspended[known.editions[-1].list_number].add(known.editions[-1].list_index)
+        if state.state != "active":
+            revoked[current.list_number].add(current.list_index)
+        if state.state == "suspended":
+            suspended[current.list_number].add(current.list_index)
     lists: dict[ListName, bytes] = {}
     for number in numbers:
         lists["revocation", number] = status_list.with_bits(revoked[number])

@@ -16,13 +16,23 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from testamur.errors import LedgerError
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 _SECONDS = 300
 _LOST = ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")  # what git says of a lost race
+
+
+class Author(NamedTuple):
+    """Whose commits a job makes."""
+
+    name: str
+    address: str  # a no-reply one
+
+
+JOB_AUTHOR = Author(name="testamur", address="testamur@users.noreply.github.com")  # of what workflows commit
 
 
 class RejectedError(Exception):
@@ -37,9 +47,9 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     if folder.exists() and any(folder.iterdir()) and not (folder / ".git").exists():
         raise LedgerError(f"{folder} is not a copy of a ledger branch: fetch into a folder of its own")
     shutil.rmtree(folder, ignore_errors=True)
-    found = git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
-    if found.strip():
-        git(
+    heads = run_git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
+    if heads.strip():
+        run_git(
             Path.cwd(),
             "clone",
             "--quiet",
@@ -52,28 +62,28 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
         )
         return True
     folder.mkdir(parents=True)
-    git(folder, "init", "--quiet", f"--initial-branch={branch}")
-    git(folder, "remote", "add", "origin", remote)
+    run_git(folder, "init", "--quiet", f"--initial-branch={branch}")
+    run_git(folder, "remote", "add", "origin", remote)
     return False
 
 
-def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, forget: bool = False) -> bool:
+def push(branch: str, folder: Path, message: str, author: Author, *, forget: bool = False) -> bool:
     """Commit what changed in `folder` and push it; False when nothing changed.
 
-    `author` is a name and a no-reply address. `forget`: the branch begins anew with this commit, so that nothing that
+    `forget`: the branch begins anew with this commit, so that nothing that
     was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
-    git(folder, "add", "--all")
-    if not git(folder, "status", "--porcelain").strip():
+    run_git(folder, "add", "--all")
+    if not run_git(folder, "status", "--porcelain").strip():
         return False
-    known = git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
+    fetched = run_git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
     if forget:
-        git(folder, "checkout", "--quiet", "--orphan", f"{branch}-anew")
-    git(folder, *identity(*author), "commit", "--quiet", "--no-verify", "-m", message)
+        run_git(folder, "checkout", "--quiet", "--orphan", f"{branch}-anew")
+    run_git(folder, *author_settings(author), "commit", "--quiet", "--no-verify", "-m", message)
     try:
         # With a lease the branch is exchanged only while it is what was fetched: nobody's push is lost.
-        lease = [f"--force-with-lease=refs/heads/{branch}:{known}"] if forget else []
-        git(folder, "push", "--quiet", *lease, "origin", f"HEAD:refs/heads/{branch}")
+        lease = [f"--force-with-lease=refs/heads/{branch}:{fetched}"] if forget else []
+        run_git(folder, "push", "--quiet", *lease, "origin", f"HEAD:refs/heads/{branch}")
     except LedgerError as error:
         if any(word in str(error) for word in _LOST):
             raise RejectedError from error
@@ -85,27 +95,27 @@ def update(
     remote: str,
     branch: str,
     folder: Path,
-    act: Callable[[], Made],
+    act: Callable[[], Result],
     *,
     message: str,
-    author: tuple[str, str],
-    forgets: Callable[[Made], bool] = lambda _: False,
+    author: Author,
+    forgets: Callable[[Result], bool] = lambda _: False,
     tries: int = 8,
-) -> Made:
+) -> Result:
     """Fetch the ledger, let `act` change it, and push; begin again when somebody else was faster.
 
-    `forgets` says of what was made whether the branch has to begin anew: something was erased.
+    `forgets` says of the result of `act` whether the branch has to begin anew: something was erased.
 
     LedgerError after `tries` lost races.
     """
     for _ in range(tries):
         fetch(remote, branch, folder)
-        made = act()
+        result = act()
         try:
-            push(branch, folder, message, author, forget=forgets(made))
+            push(branch, folder, message, author, forget=forgets(result))
         except RejectedError:
             continue
-        return made
+        return result
     raise LedgerError(f"{tries} other runs pushed to {branch} first: run this again when they have ended")
 
 
@@ -117,17 +127,17 @@ def fetch_change(top: Path, remote: str, number: int, commit: str) -> None:
     if re.fullmatch(r"[0-9a-f]{40,64}", commit) and not _is_here(top, commit):
         # A change that is there no longer leaves the commit unknown, which whoever asks for it has to notice.
         with contextlib.suppress(LedgerError):
-            git(top, "fetch", "--quiet", "--no-tags", "--", remote, f"refs/pull/{number}/head")
+            run_git(top, "fetch", "--quiet", "--no-tags", "--", remote, f"refs/pull/{number}/head")
 
 
 def _is_here(top: Path, commit: str) -> bool:
     with contextlib.suppress(LedgerError):
-        git(top, "cat-file", "-e", f"{commit}^{{commit}}")
+        run_git(top, "cat-file", "-e", f"{commit}^{{commit}}")
         return True
     return False
 
 
-def _credentials() -> dict[str, str]:
+def _token_settings() -> dict[str, str]:
     """Return git settings that send the token in `TESTAMUR_GIT_TOKEN` to GitHub: never on a command line."""
     token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
     if not token:
@@ -140,31 +150,31 @@ def _credentials() -> dict[str, str]:
     }
 
 
-def git(folder: Path, *arguments: str) -> str:
+def run_git(folder: Path, *arguments: str) -> str:
     """Run git in `folder`, with the job's token where it asks GitHub; LedgerError says what went wrong."""
     # No prompt, no editor, no configuration of a machine's own: a build machine answers no questions.
-    settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_credentials()}
+    settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
         raise LedgerError("git is not installed: install it, and run this again") from None
     except subprocess.TimeoutExpired:
         raise LedgerError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None
-    if done.returncode:
-        raise LedgerError(f"git {arguments[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
-    return done.stdout
+    if process.returncode:
+        raise LedgerError(f"git {arguments[0]} failed: {process.stderr.strip() or process.stdout.strip()}")
+    return process.stdout
 
 
-def identity(name: str, email: str) -> tuple[str, ...]:
+def author_settings(author: Author) -> tuple[str, ...]:
     """Return the settings by which a commit is somebody's, whatever this machine's own say."""
-    return "-c", f"user.name={name}", "-c", f"user.email={email}", "-c", "commit.gpgsign=false"
+    return "-c", f"user.name={author.name}", "-c", f"user.email={author.address}", "-c", "commit.gpgsign=false"
 
 
-def address(remote: str) -> str:
+def remote_address(remote: str) -> str:
     """Return the address of a remote of the repository that we stand in; an address or a folder stays what it is.
 
     LedgerError when there is no such remote.
     """
-    return remote if "/" in remote else git(Path.cwd(), "remote", "get-url", "--", remote).strip()
+    return remote if "/" in remote else run_git(Path.cwd(), "remote", "get-url", "--", remote).strip()

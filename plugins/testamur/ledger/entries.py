@@ -13,45 +13,47 @@ from typing import Any
 from testamur.errors import LedgerError
 from testamur.proofs import jcs
 
-Entry = dict[str, Any]
-LIMIT = 1024  # bytes of one line
+LedgerEntry = dict[str, Any]
+MAX_ENTRY_BYTES = 1024  # of one line
 OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke"})
 
 
-def issue(digest: str, key: str, moment: str) -> Entry:
+def issue_entry(*, digest: str, key: str, moment: str) -> LedgerEntry:
     """Return the entry of a first edition."""
     return {"c": digest, "key": key, "op": "issue", "t": moment, "v": 1}
 
 
-def reissue(digest: str, key: str, moment: str, previous: str) -> Entry:
+def reissue_entry(*, digest: str, key: str, moment: str, previous: str) -> LedgerEntry:
     """Return the entry of a later edition, which names the one that it replaces."""
     return {"c": digest, "key": key, "op": "reissue", "prev": previous, "t": moment, "v": 1}
 
 
-def status(digest: str, key: str, moment: str, name: str) -> Entry:
+def status_entry(*, digest: str, key: str, moment: str, list_name: str) -> LedgerEntry:
     """Return the entry of a newly signed status list (`revocation-1`)."""
-    return {"c": digest, "key": key, "list": name, "op": "status", "t": moment, "v": 1}
+    return {"c": digest, "key": key, "list": list_name, "op": "status", "t": moment, "v": 1}
 
 
-def erase(at: int, moment: str) -> Entry:
+def erase_entry(*, at: int, moment: str) -> LedgerEntry:
     """Return the entry of an erasure: the edition entered at line `at` (from 0) was removed."""
     return {"at": at, "op": "erase", "t": moment, "v": 1}
 
 
-def key(operation: str, verification_method: str, moment: str) -> Entry:
+def key_entry(*, operation: str, verification_method: str, moment: str) -> LedgerEntry:
     """Return the entry of a key: `key-add`, `key-retire` or `key-revoke`."""
     return {"key": verification_method, "op": operation, "t": moment, "v": 1}
 
 
-def write(entries: Iterable[Entry]) -> bytes:
+def write(entries: Iterable[LedgerEntry]) -> bytes:
     """Return the lines of entries, each with its line end; LedgerError if one is too long."""
     lines = [jcs.canonicalize(entry) for entry in entries]
-    if any(len(line) > LIMIT for line in lines):
-        raise LedgerError(f"an entry of the ledger is longer than {LIMIT} bytes: shorten the address of the site")
+    if any(len(line) > MAX_ENTRY_BYTES for line in lines):
+        raise LedgerError(
+            f"an entry of the ledger is longer than {MAX_ENTRY_BYTES} bytes: shorten the address of the site"
+        )
     return b"".join(line + b"\n" for line in lines)
 
 
-def read(data: bytes) -> list[Entry]:
+def read(data: bytes) -> list[LedgerEntry]:
     """Read the lines of a ledger; LedgerError names the first that is not an entry."""
     # Cut off right before a line end, the last line would still read as an entry.
     if data and not data.endswith(b"\n"):
@@ -60,11 +62,11 @@ def read(data: bytes) -> list[Entry]:
     for number, line in enumerate(data.splitlines(), 1):
         try:
             entry = json.loads(line)
-            known = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
+            is_entry = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
         except ValueError:
-            known = False
+            is_entry = False
         # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
-        if not known or jcs.canonicalize(entry) != line:
+        if not is_entry or jcs.canonicalize(entry) != line:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
         entries.append(entry)
     return entries

@@ -16,13 +16,13 @@ from testamur.credentials import addresses, did, status_list
 from testamur.errors import KeyRefusedError, LedgerError
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
-from testamur.ledger.entries import Entry
+from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
-from testamur.ledger.pending import Plan
+from testamur.ledger.pending import AwardPlan
 from testamur.ledger.safeguards import identity, places, right_time
 from testamur.ledger.safeguards.start import Start
-from testamur.ledger.signing_run import Press, Random
+from testamur.ledger.signing_run import Random, SigningRun
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
@@ -66,20 +66,20 @@ def issue(
     with store.transaction(folder) as transaction:
         ledger = Ledger(folder)
         plan = pending.plan(registry, ledger, reissue_keys=reissue_keys, now=now, begins_anew=start.begins_anew)
-        stated = ledger.statements()
-        _refuse_unsafe(ledger, registry, plan, stated, start, now)
-        press = _press(registry, transaction, plan, stated, signer, now, random)
-        awards = AwardRun(registry, ledger, press, dict(plan.states))
+        statement_states = ledger.statements()
+        _refuse_unsafe(ledger, registry, plan, statement_states, start, now)
+        run = _begin_run(registry, transaction, plan, statement_states, signer, now, random)
+        awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
-        _enter_keys(registry, press, plan.entries)
+        _enter_keys(registry, run, plan.entries)
         _sign_awards(awards, plan, approvals, outcome, advance)
-        statements = _sign_statements(awards, stated, reissue_keys, approvals, outcome, now)
-        outcome.status_lists = _sign_lists(awards, statements, outcome, now)
-        outcome.unreliable = _unreliable(registry, awards.states)
-        outcome.entries = len(press.new_entries)
-        if press.new_entries:
-            transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
-        if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
+        new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
+        outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
+        outcome.unreliable = _unreliable_awards(registry, awards.states)
+        outcome.entries = len(run.new_entries)
+        if run.new_entries:
+            transaction.write("entries.jsonl", entries.write([*plan.entries, *run.new_entries]))
+        if commit and published_from.signed_commit(ledger.published_from(), signer.public_key) != commit:
             transaction.write(published_from.NAME, published_from.write(commit, signer))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
@@ -90,64 +90,73 @@ def issue(
 def _refuse_unsafe(
     ledger: Ledger,
     registry: Registry,
-    plan: Plan,
-    stated: Mapping[str, StatementState],
+    plan: AwardPlan,
+    statement_states: Mapping[str, StatementState],
     start: Start,
     now: datetime.datetime,
 ) -> None:
     """Raise LedgerError where the clock is wrong, or the ledger does not fit itself."""
     if not start.is_time_known:
-        right_time.check(now, right_time.Signs(entered=right_time.last_entry(plan.entries)))
-    places.check_states(plan.states, stated, {entry["c"] for entry in plan.entries if "c" in entry})
-    places.check_documents(ledger, registry.issuer.base, plan.states, stated)
+        right_time.check_clock(now, right_time.TimeEvidence(entered=right_time.last_entry_instant(plan.entries)))
+    places.check_states(plan.states, statement_states, {entry["c"] for entry in plan.entries if "c" in entry})
+    places.check_documents(ledger, registry.issuer.base, plan.states, statement_states)
 
 
-def _press(
+def _begin_run(
     registry: Registry,
     transaction: Transaction,
-    plan: Plan,
-    stated: Mapping[str, StatementState],
+    plan: AwardPlan,
+    statement_states: Mapping[str, StatementState],
     signer: Signer,
     now: datetime.datetime,
     random: Random,
-) -> Press:
+) -> SigningRun:
     """Return what signs in this run; KeyRefusedError when its key may not."""
     method = signing_method(registry, signer, now.astimezone(datetime.UTC).date())
-    used = bits.positions([*plan.states.values(), *stated.values()])
-    return Press(transaction, signer, method, dates.instant(now), random, used, plan.entries)
+    used = bits.positions([*plan.states.values(), *statement_states.values()])
+    return SigningRun(
+        transaction,
+        signer,
+        verification_method=method,
+        signed_at=dates.instant(now),
+        random=random,
+        used=used,
+        entered=plan.entries,
+    )
 
 
 def _sign_awards(
     awards: AwardRun,
-    plan: Plan,
+    plan: AwardPlan,
     approvals: Mapping[str, Sequence[str]] | None,
     outcome: Outcome,
     advance: Callable[[], object],
 ) -> None:
     """Do what is pending with awards, and note it in `outcome`; LedgerError for one that nobody approved."""
-    for one in plan.pending:
-        if approvals is not None and one.award.id not in approvals:
-            raise LedgerError(f"award {one.award.id} became pending after approval was looked up. Run this again")
-        awards.carry_out(one, tuple((approvals or {}).get(one.award.id, ())))
-        outcome.of(one.act).append(one.award.id)
+    for award_act in plan.pending:
+        award_id = award_act.award.id
+        if approvals is not None and award_id not in approvals:
+            raise LedgerError(f"award {award_id} became pending after approval was looked up. Run this again")
+        awards.carry_out(award_act, tuple((approvals or {}).get(award_id, ())))
+        outcome.awards_for(award_act.act).append(award_id)
         advance()
 
 
 def _sign_statements(
     awards: AwardRun,
-    stated: Mapping[str, StatementState],
+    statement_states: Mapping[str, StatementState],
     reissue_keys: Collection[str],
     approvals: Mapping[str, Sequence[str]] | None,
     outcome: Outcome,
     now: datetime.datetime,
 ) -> Mapping[str, StatementState]:
     """Do what is pending with documents that are no awards, and note it; return how they stand then."""
-    plan = pending_statements.plan(awards.registry, awards.states, stated, reissue_keys=reissue_keys, now=now)
-    made = issuing_statements.carry_out(
-        awards.registry, awards.press, plan, credential=awards.credential, approvals=approvals
+    plan = pending_statements.plan(awards.registry, awards.states, statement_states, reissue_keys=reissue_keys, now=now)
+    statements = issuing_statements.carry_out(
+        awards.registry, awards.run, plan, credential=awards.credential, approvals=approvals
     )
-    outcome.statements = made.told
-    return made.states
+    outcome.statements = statements.acts
+    return statements.states
 
 
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:
@@ -155,9 +164,10 @@ def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> 
     key = multikey.encode(signer.public_key)
     for listed_method in registry.issuer.verification_methods:
         multikey.decode(listed_method.public_key_multibase)
-    method = next((one for one in registry.issuer.verification_methods if one.public_key_multibase == key), None)
+    methods = registry.issuer.verification_methods
+    method = next((method for method in methods if method.public_key_multibase == key), None)
     if method is None:
-        listed = ", ".join(one.public_key_multibase for one in registry.issuer.verification_methods) or "none"
+        listed = ", ".join(method.public_key_multibase for method in methods) or "none"
         raise KeyRefusedError(
             f"the signing key is {key}, and issuer.yml does not list it (it lists {listed}). "
             f"Add under verificationMethod: - {{publicKeyMultibase: {key}, from: {today}}}"
@@ -173,49 +183,51 @@ def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> 
     return did.verification_method(did.from_base(registry.issuer.base), key)
 
 
-def _enter_keys(registry: Registry, press: Press, entered: Sequence[Entry]) -> None:
+def _enter_keys(registry: Registry, run: SigningRun, entered: Sequence[LedgerEntry]) -> None:
     """Enter every key of issuer.yml that was added, retired or revoked since the last run."""
-    known = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
-    identity = did.from_base(registry.issuer.base)
+    entered_acts = {(entry["op"], entry["key"]) for entry in entered if entry["op"].startswith("key-")}
+    issuer_did = did.from_base(registry.issuer.base)
     for method in registry.issuer.verification_methods:
-        name = did.verification_method(identity, method.public_key_multibase)
+        name = did.verification_method(issuer_did, method.public_key_multibase)
         for operation in _KEY_OPERATIONS[method.state]:
-            if (operation, name) not in known:
-                press.new_entries.append(entries.key(operation, name, press.moment))
+            if (operation, name) not in entered_acts:
+                run.new_entries.append(
+                    entries.key_entry(operation=operation, verification_method=name, moment=run.signed_at)
+                )
 
 
 def _sign_lists(
-    awards: AwardRun, statements: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
+    awards: AwardRun, statement_states: Mapping[str, StatementState], outcome: Outcome, now: datetime.datetime
 ) -> list[str]:
     """Sign all status lists anew where something changed or one of them is due; return the names of their files."""
-    press = awards.press
-    lists = bits.status_lists([*awards.states.values(), *statements.values()])
+    run = awards.run
+    lists = bits.status_lists([*awards.states.values(), *statement_states.values()])
     places.check_withdrawals(awards.ledger, lists)
-    is_changed = bool(press.new_entries or outcome.restated or outcome.erased or outcome.statements)
-    if not is_changed and not any(_is_due(awards.ledger, press, name, wanted, now) for name, wanted in lists.items()):
+    is_changed = bool(run.new_entries or outcome.restated or outcome.erased or outcome.statements)
+    if not is_changed and not any(
+        _is_due(awards.ledger, run, name, list_bits, now) for name, list_bits in lists.items()
+    ):
         return []
-    for name, wanted in lists.items():
-        document = status_list.document(awards.registry.issuer.base, *name, wanted, valid_from=press.moment)
-        press.sign_list(document, addresses.status_list_name(*name))
+    for name, list_bits in lists.items():
+        document = status_list.document(awards.registry.issuer.base, *name, list_bits, valid_from=run.signed_at)
+        run.sign_list(document, addresses.status_list_name(*name))
     return [addresses.status_list_name(*name) for name in lists]
 
 
-def _is_due(ledger: Ledger, press: Press, name: ListName, wanted: bytes, now: datetime.datetime) -> bool:
+def _is_due(ledger: Ledger, run: SigningRun, name: ListName, list_bits: bytes, now: datetime.datetime) -> bool:
     data = ledger.status_list(*name)
     if data is None:
         return True
     signed = json.loads(data)
     age = now - dates.read_instant(signed["validFrom"])
     is_old = age > _LISTS_ANEW_AFTER or age < datetime.timedelta()  # signed by a clock that was ahead
-    is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == wanted
-    return is_old or not is_same or signed["proof"][0]["verificationMethod"] != press.method
+    is_same = status_list.decode(signed["credentialSubject"]["encodedList"]) == list_bits
+    return is_old or not is_same or signed["proof"][0]["verificationMethod"] != run.verification_method
 
 
-def _unreliable(registry: Registry, states: Mapping[str, AwardState]) -> list[str]:
+def _unreliable_awards(registry: Registry, states: Mapping[str, AwardState]) -> list[str]:
     """Return the awards whose credential a compromised key signed."""
     compromised = registry.issuer.compromised_keys
     return [
-        award_id
-        for award_id, known in states.items()
-        if not known.erased and known.current.key.rpartition("#")[2] in compromised
+        award_id for award_id, state in states.items() if not state.erased and state.current.public_key in compromised
     ]

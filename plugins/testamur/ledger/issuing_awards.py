@@ -16,8 +16,8 @@ from testamur.credentials import open_badge
 from testamur.credentials.document_parts import Document
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import state
-from testamur.ledger.pending import Pending
-from testamur.ledger.signing_run import Press
+from testamur.ledger.pending import PendingAward
+from testamur.ledger.signing_run import SigningRun
 from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
@@ -33,12 +33,13 @@ from testamur.verification import received
 class AwardRun:
     """The awards of one run. `states`, by award id, is kept up to date."""
 
-    def __init__(self, registry: Registry, ledger: Ledger, press: Press, states: dict[str, AwardState]) -> None:
-        self.registry, self.ledger, self.press, self.states = registry, ledger, press, states
+    def __init__(self, registry: Registry, ledger: Ledger, run: SigningRun, states: dict[str, AwardState]) -> None:
+        self.registry, self.ledger, self.run, self.states = registry, ledger, run, states
         # Achievements that may go into the record of a pathway: their credentials are kept at hand until it is signed.
-        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
-        moment = dates.read_instant(press.moment)
-        self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
+        self._in_pathways = {slug for pathway in registry.pathways.values() for slug in pathways.named(pathway)}
+        moment = dates.read_instant(run.signed_at)
+        endorsements = received.read_all(registry).values()
+        self._endorsements = [endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)]
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._texts: dict[tuple[str, str], Achievement] = {}
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
@@ -47,24 +48,31 @@ class AwardRun:
         """Return an award's credential as it will be in the ledger after this run."""
         return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
 
-    def carry_out(self, one: Pending, approved_by: tuple[str, ...] = ()) -> None:
+    def carry_out(self, pending: PendingAward, approved_by: tuple[str, ...] = ()) -> None:
         """Do what is pending for one award, and stage its new state; `approved_by` are accounts."""
-        award_id = one.award.id
-        if one.act == "issue":
-            self.states[award_id] = self._issue(one.award)
-        elif one.known is not None and one.act == "reissue":
-            self.states[award_id] = self._reissue(one.award, one.known)
-        elif one.known is not None and one.act == "erase":
-            self.states[award_id] = self._erase(one.award, one.known)
-        elif one.known is not None:
-            self.states[award_id] = replace(one.known, state=one.award.state, history_lines=len(one.award.history))
+        award, award_id, current = pending.award, pending.award.id, pending.state
+        if pending.act == "issue":
+            self.states[award_id] = self._issue(award)
+        elif current is not None and pending.act == "reissue":
+            self.states[award_id] = self._reissue(award, current)
+        elif current is not None and pending.act == "erase":
+            self.states[award_id] = self._erase(award, current)
+        elif current is not None:
+            self.states[award_id] = replace(current, state=award.state, history_lines=len(award.history))
         self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
-        self.press.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
+        self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
     def _issue(self, award: Award) -> AwardState:
         # Drawn for this award alone: two awards of one learner must share nothing that ties them together.
-        subject = f"urn:uuid:{uuid.UUID(bytes=self.press.random(16), version=4)}"
-        return self._sign(award, self._keep_text(award.achievement), (), subject, "", self._endorsements)
+        subject = f"urn:uuid:{uuid.UUID(bytes=self.run.random(16), version=4)}"
+        return self._sign(
+            award,
+            self._keep_text(award.achievement),
+            (),
+            subject=subject,
+            email_salt="",
+            endorsements=self._endorsements,
+        )
 
     def _keep_text(self, slug: str) -> str:
         """Stage an achievement's record as it is now, once a run, and return its digest.
@@ -76,14 +84,14 @@ class AwardRun:
             text = jcs.canonicalize(record)
             digest = state.digest(text).removeprefix("sha256:")
             self._texts[slug, digest] = reading.achievement(slug, record)
-            self.press.transaction.write(f"achievements/{slug}/{digest}.json", text)
+            self.run.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
 
-    def _reissue(self, award: Award, known: AwardState) -> AwardState:
+    def _reissue(self, award: Award, current: AwardState) -> AwardState:
         # The achievement's text is kept from the first issue, and would not be that of the record any more.
-        if award.achievement != known.achievement:
-            raise RecordsError([_other_achievement(award, known)])
+        if award.achievement != current.achievement:
+            raise RecordsError([_other_achievement(award, current)])
         data = self.ledger.credential(award.id)
         if data is None:
             raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
@@ -92,25 +100,37 @@ class AwardRun:
         salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
         # Endorsements stay as they were when it was awarded, as the achievement's own text does (decision 11).
         endorsed = (subject["achievement"], signed["issuer"])
-        said = [one for profile in endorsed for one in profile.get("endorsement", ())]
-        return self._sign(award, known.achievement_text, known.editions, subject["id"], salt, said)
+        endorsements = [endorsement for profile in endorsed for endorsement in profile.get("endorsement", ())]
+        return self._sign(
+            award,
+            current.achievement_text,
+            current.editions,
+            subject=subject["id"],
+            email_salt=salt,
+            endorsements=endorsements,
+        )
 
     def _sign(
         self,
         award: Award,
         text_digest: str,
         editions: tuple[Edition, ...],
+        *,
         subject: str,
         email_salt: str,
         endorsements: Sequence[Document],
     ) -> AwardState:
         learner = self.registry.learners[award.learner]
         # A place of its own for each edition: the bit of the one that it replaces stays set for good.
-        number, index = self.press.draw_place()
+        place = self.run.allocate_status_index()
         if learner.consent_hashed_email and not email_salt:
-            email_salt = self.press.random(16).hex()
+            email_salt = self.run.random(16).hex()
         edition = open_badge.Edition(
-            valid_from=self.press.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
+            valid_from=self.run.signed_at,
+            subject=subject,
+            list_number=place.list_number,
+            list_index=place.list_index,
+            email_salt=email_salt,
         )
         try:
             document = open_badge.compose(
@@ -122,27 +142,31 @@ class AwardRun:
                 endorsements=endorsements,
             )
             previous = editions[-1].digest if editions else ""
-            newest, data = self.press.sign(document, f"credentials/{award.id}.json", (number, index), previous)
+            newest, data = self.run.sign(document, f"credentials/{award.id}.json", place, previous=previous)
         except DocumentError as error:
             raise RecordsError([_cannot_be_signed(award, error)]) from error
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
             self._fresh[award.id] = data
-        salt = self.press.random(16).hex()
+        return self._state(award, text_digest, (*editions, newest))
+
+    def _state(self, award: Award, text_digest: str, editions: tuple[Edition, ...]) -> AwardState:
+        """Return the state of an award whose newest edition was signed just now."""
+        salt = self.run.random(16).hex()
         return AwardState(
             achievement=award.achievement,
             achievement_text=text_digest,
-            editions=(*editions, newest),
+            editions=editions,
             state=award.state,
             corrections=award.corrections,
             history_lines=len(award.history),
             record_salt=salt,
-            record_digest=state.record_digest(frozen(award, learner), salt),
+            record_digest=state.record_digest(frozen(award, self.registry.learners[award.learner]), salt),
         )
 
-    def _erase(self, award: Award, known: AwardState) -> AwardState:
-        self.press.erase(f"credentials/{award.id}.json", known.editions)
-        return replace(known.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
+    def _erase(self, award: Award, current: AwardState) -> AwardState:
+        self.run.erase(f"credentials/{award.id}.json", current.editions)
+        return replace(current.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
 
     def _text(self, slug: str, digest: str) -> Achievement:
         if (slug, digest) not in self._texts:
@@ -151,13 +175,13 @@ class AwardRun:
         return self._texts[slug, digest]
 
 
-def _other_achievement(award: Award, known: AwardState) -> Problem:
+def _other_achievement(award: Award, current: AwardState) -> Problem:
     return Problem(
         code="issued-record-changed",
         file=award.file,
         field="achievement",
         value=award.achievement,
-        reason=f"a correction is of the same award, and this was issued for {known.achievement}",
+        reason=f"a correction cannot change the achievement; this was issued for {current.achievement}",
         remedy="Put the achievement back; make a new award, and supersede this one by it",
     )
 
@@ -166,6 +190,6 @@ def _cannot_be_signed(award: Award, error: DocumentError) -> Problem:
     return Problem(
         code="cannot-be-signed",
         file=award.file,
-        reason=f"the credential would say something that is not signed: {error}",
+        reason=f"the credential has a member that cannot be signed: {error}",
         remedy="Look at the field it names, in the award or its achievement",
     )

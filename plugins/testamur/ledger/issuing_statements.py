@@ -16,9 +16,9 @@ from testamur.credentials.document_parts import Document
 from testamur.credentials.words import words
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import statement_state
-from testamur.ledger.pending_statements import DID, PendingStatement, StatementPlan
-from testamur.ledger.signing_run import Press
-from testamur.ledger.state import record_digest
+from testamur.ledger.pending_statements import PAST_TENSE, PendingStatement, StatementPlan
+from testamur.ledger.signing_run import SigningRun
+from testamur.ledger.state import StatusListIndex, record_digest
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.records.model.localized_text import say
@@ -28,121 +28,126 @@ from testamur.text import dates
 
 
 @dataclass(slots=True)
-class Made:
+class StatementOutcome:
     """The states of all documents after the run, by name; and what was done, for people: `("signed", "pathways/…")`."""
 
     states: dict[str, StatementState]
-    told: list[tuple[str, str]] = field(default_factory=list)
+    acts: list[tuple[str, str]] = field(default_factory=list)
 
 
 def carry_out(
     registry: Registry,
-    press: Press,
+    run: SigningRun,
     plan: StatementPlan,
     *,
     credential: Callable[[str], bytes],
     approvals: Mapping[str, Sequence[str]] | None,
-) -> Made:
+) -> StatementOutcome:
     """Do what is pending; `credential` returns the signed document of an award id, `approvals` are those of a run.
 
     RecordsError if a document cannot be signed; LedgerError if an endorsement was not approved.
     """
-    made = Made(states=dict(plan.states))
-    for one in plan.pending:
+    outcome = StatementOutcome(states=dict(plan.states))
+    for pending in plan.pending:
         # Records are made of awards, which were approved; an endorsement speaks for the institution by itself.
-        if approvals is not None and one.of.startswith("endorsing/") and one.of not in approvals:
-            raise LedgerError(f"{one.of} became pending after approval was looked up. Run this again")
+        if approvals is not None and pending.is_endorsement and pending.subject_key not in approvals:
+            raise LedgerError(f"{pending.subject_key} became pending after approval was looked up. Run this again")
         # Drawn, since it is the address of a learner's page: a learner's id, or a hash of it, could be guessed.
-        name = one.name or award_ids.generate(press.random)
-        made.states[name] = _carry_out(registry, press, name, one, credential)
-        press.transaction.write(f"statements/{name}.json", statement_state.write(made.states[name]))
-        made.told.append((DID[one.act], one.of))
-    return made
+        name = pending.name or award_ids.generate(run.random)
+        outcome.states[name] = _carry_out(registry, run, name, pending, credential)
+        run.transaction.write(f"statements/{name}.json", statement_state.write(outcome.states[name]))
+        outcome.acts.append((PAST_TENSE[pending.act], pending.subject_key))
+    return outcome
 
 
 def _carry_out(
-    registry: Registry, press: Press, name: str, one: PendingStatement, credential: Callable[[str], bytes]
+    registry: Registry, run: SigningRun, name: str, pending: PendingStatement, credential: Callable[[str], bytes]
 ) -> StatementState:
-    if one.act == "sign" and one.statement is not None:
-        return _sign(registry, press, name, one.statement, one.known, credential)
-    if one.known is None:
+    state = pending.state
+    if pending.act == "sign" and pending.statement is not None:
+        return _sign(registry, run, name, pending.statement, state, credential)
+    if state is None:
         raise LedgerError(f"{name} was never signed. Fetch the ledger again")
-    is_endorsement = one.known.of.startswith("endorsing/")
-    if one.act == "revoke":
+    if pending.act == "revoke":
         # An endorsement's page stays and says that it was withdrawn; a withdrawn record is shown nowhere.
-        if not is_endorsement:
-            press.transaction.remove(f"documents/{name}.json")
-        return statement_state.revoked(one.known)
-    press.erase(f"documents/{name}.json", one.known.editions)
-    return one.known.take_away()
+        if not state.subject_key.startswith("endorsing/"):
+            run.transaction.remove(f"documents/{name}.json")
+        return state.revoke()
+    run.erase(f"documents/{name}.json", state.editions)
+    return state.take_away()
 
 
 def _sign(
     registry: Registry,
-    press: Press,
+    run: SigningRun,
     name: str,
     statement: Statement,
-    known: StatementState | None,
+    state: StatementState | None,
     credential: Callable[[str], bytes],
 ) -> StatementState:
-    place = press.draw_place()
+    place = run.allocate_status_index()
     # A record keeps its subject through all editions, as an award does.
-    subject = known.subject if known and known.subject else f"urn:uuid:{uuid.UUID(bytes=press.random(16), version=4)}"
-    previous = known.current.digest if known else ""
+    subject = (
+        state.credential_subject
+        if state and state.credential_subject
+        else f"urn:uuid:{uuid.UUID(bytes=run.random(16), version=4)}"
+    )
+    previous = state.current.digest if state else ""
     try:
         document = (
-            _endorsement(registry, press, statement, place)
+            _endorsement(registry, run, statement, place)
             if statement.kind == "endorsing"
-            else _record(registry, press, name, statement, subject, place, credential)
+            else _record(registry, run, statement, place, credential, name=name, subject=subject)
         )
-        edition, _ = press.sign(document, f"documents/{name}.json", place, previous)
+        edition, _ = run.sign(document, f"documents/{name}.json", place, previous=previous)
     except DocumentError as error:
         raise RecordsError([_cannot_be_signed(registry, statement, error)]) from error
-    salt = press.random(16).hex()
+    salt = run.random(16).hex()
     return StatementState(
-        of=statement.key,
-        editions=(*(known.editions if known else ()), edition),
+        subject_key=statement.subject_key,
+        editions=(*(state.editions if state else ()), edition),
         state="revoked" if statement.is_withdrawn else "active",
-        subject="" if statement.kind == "endorsing" else subject,
+        credential_subject="" if statement.kind == "endorsing" else subject,
         content_salt=salt,
         content_digest=record_digest(dict(statement.content), salt),
     )
 
 
-def _endorsement(registry: Registry, press: Press, statement: Statement, place: tuple[int, int]) -> Document:
-    given, issuer = registry.endorsing[statement.of], registry.issuer
-    language = given.language or issuer.languages[0]
-    last = given.valid_until
+def _endorsement(registry: Registry, run: SigningRun, statement: Statement, place: StatusListIndex) -> Document:
+    record, issuer = registry.endorsing[statement.subject_id], registry.issuer
+    language = record.language or issuer.languages[0]
+    last_day = record.valid_until
     return endorsement.compose(
         endorsement.Statement(
-            slug=given.slug,
-            endorsed=given.endorses,
-            name=words(language)["endorsementOf"].format(given.name),
-            comment=given.comment,
+            slug=record.slug,
+            endorsed=record.endorses,
+            name=words(language)["endorsementOf"].format(record.name),
+            comment=record.comment,
         ),
         issuer,
         language=language,
-        valid_from=press.moment,
-        list_number=place[0],
-        list_index=place[1],
-        valid_until=dates.instant(dates.end_of_day(last, issuer.time_zone)) if last else "",
+        valid_from=run.signed_at,
+        list_number=place.list_number,
+        list_index=place.list_index,
+        valid_until=dates.instant(dates.end_of_day(last_day, issuer.time_zone)) if last_day else "",
     )
 
 
 def _record(
     registry: Registry,
-    press: Press,
-    name: str,
+    run: SigningRun,
     statement: Statement,
-    subject: str,
-    place: tuple[int, int],
+    place: StatusListIndex,
     credential: Callable[[str], bytes],
+    *,
+    name: str,
+    subject: str,
 ) -> Document:
     issuer = registry.issuer
     language = issuer.languages[0]
     if statement.kind == "pathways":
         about = registry.pathways[statement.pathway].name
-        address = addresses.pathway_record(issuer.base, statement.of)
+        address = addresses.pathway_record(issuer.base, statement.subject_id)
     else:
         about, address = issuer.name, addresses.learner_record(issuer.base, name)
     return learner_record.compose(
@@ -150,11 +155,15 @@ def _record(
         [json.loads(credential(award_id)) for award_id in statement.parts],
         issuer,
         learner_record.Edition(
-            id=address, valid_from=press.moment, subject=subject, list_number=place[0], list_index=place[1]
+            id=address,
+            valid_from=run.signed_at,
+            subject=subject,
+            list_number=place.list_number,
+            list_index=place.list_index,
         ),
         name=words(language)["learnerRecord"].format(say(about, language)),
         language=language,
-        associations=[learner_record.Association(*one) for one in statement.associations],
+        associations=[learner_record.Association(*association) for association in statement.associations],
     )
 
 
@@ -162,7 +171,7 @@ def _cannot_be_signed(registry: Registry, statement: Statement, error: DocumentE
     is_endorsement = statement.kind == "endorsing"
     return Problem(
         code="cannot-be-signed",
-        file=f"{registry.folder.name}/{statement.key}.yml"
+        file=f"{registry.folder.name}/{statement.subject_key}.yml"
         if is_endorsement
         else registry.awards[statement.parts[0]].file,
         reason=f"{'this endorsement' if is_endorsement else 'the record of this learner'} cannot be signed ({error})",

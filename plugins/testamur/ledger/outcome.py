@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from testamur.ledger.pending import Act
-from testamur.ledger.pending_statements import DID
+from testamur.ledger.pending import AwardAct
+from testamur.ledger.pending_statements import PAST_TENSE
 from testamur.text.reporting import number_of
 
 
@@ -38,9 +38,9 @@ class Outcome:
     @property
     def forgets(self) -> bool:
         """Say whether something was removed that the history of the ledger's branch must not keep either."""
-        return bool(self.erased) or any(act == DID["take-away"] for act, _ in self.statements)
+        return bool(self.erased) or any(act == PAST_TENSE["take-away"] for act, _ in self.statements)
 
-    def of(self, act: Act) -> list[str]:
+    def awards_for(self, act: AwardAct) -> list[str]:
         """Return the list of awards with which an act was done; the caller may add to it."""
         lists = {"issue": self.issued, "reissue": self.reissued, "state": self.restated, "erase": self.erased}
         return lists[act]

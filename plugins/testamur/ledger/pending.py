@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from testamur.credentials import did
 from testamur.errors import Problem, RecordsError
-from testamur.ledger.entries import Entry
+from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
 from testamur.ledger.state import AwardState, record_digest
 from testamur.ledger.store import Ledger
@@ -23,25 +23,27 @@ from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 
-Act = Literal["issue", "reissue", "state", "erase"]
+AwardAct = Literal["issue", "reissue", "state", "erase"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """One award that has something pending. `known` is its state in the ledger, None if it was never issued."""
+class PendingAward:
+    """One award that has something pending. `state` is its state in the ledger, None if it was never issued."""
 
     award: Award
-    act: Act
-    known: AwardState | None
+    act: AwardAct
+    state: AwardState | None
 
 
 @dataclass(slots=True)
-class Plan:
+class AwardPlan:
     """What is pending, in the order of award ids, and the ledger's states and entries."""
 
-    pending: list[Pending] = field(default_factory=list)
+    pending: list[PendingAward] = field(default_factory=list)
     states: dict[str, AwardState] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)  # of the ledger, read once for whoever carries the plan out
+    entries: list[LedgerEntry] = field(
+        default_factory=list
+    )  # of the ledger, read once for whoever carries the plan out
 
 
 def plan(
@@ -51,7 +53,7 @@ def plan(
     reissue_keys: Collection[str] = (),
     now: datetime.datetime | None = None,
     begins_anew: bool = False,
-) -> Plan:
+) -> AwardPlan:
     """Compare the records with the ledger; RecordsError names every award that changed without a line of history.
 
     A registry whose address is not the one under which awards were issued, and a ledger that is not the one that
@@ -60,35 +62,35 @@ def plan(
     Awards that one of `reissue_keys` (multibase public keys) signed are issued anew, and so is what was signed later
     than `now`, if that is given. `begins_anew`: the ledger that issuer.yml names is lost.
     """
-    made = Plan(states=ledger.states(), entries=ledger.entries())
+    award_plan = AwardPlan(states=ledger.states(), entries=ledger.entries())
     check_ledger(registry, ledger, begins_anew=begins_anew)
-    _check_address(registry, made.entries)
+    _check_address(registry, award_plan.entries)
     problems = [
-        _missing(registry, award_id)
-        for award_id in made.states
-        if award_id not in registry.awards and not made.states[award_id].erased
+        _missing_record(registry, award_id)
+        for award_id, state in award_plan.states.items()
+        if award_id not in registry.awards and not state.erased
     ]
     for award_id in sorted(registry.awards):
-        award, known = registry.awards[award_id], made.states.get(award_id)
-        act = _act(registry, award, known, reissue_keys, now)
+        award, state = registry.awards[award_id], award_plan.states.get(award_id)
+        act = _pending_act(registry, award, state, reissue_keys, now)
         if act == "changed":
-            problems += _changed(registry, ledger, award)
+            problems += _changes_of_record(registry, ledger, award)
         elif act == "shortened":
-            problems.append(_shortened(award, made.states[award_id]))
+            problems.append(_shorter_history(award, award_plan.states[award_id]))
         elif act:
-            made.pending.append(Pending(award, act, known))
+            award_plan.pending.append(PendingAward(award, act, state))
     if problems:
         raise RecordsError(sorted(problems, key=lambda problem: (problem.file, problem.field)))
-    return made
+    return award_plan
 
 
 def check_ledger(registry: Registry, ledger: Ledger, *, begins_anew: bool = False) -> None:
     """Raise RecordsError where the ledger is not the one that issuer.yml names: it is missing, or another's."""
-    wanted, found = registry.issuer.ledger_id, ledger.identity().id
-    if not wanted or found == wanted or (begins_anew and not found):
+    expected_id, ledger_id = registry.issuer.ledger_id, ledger.identity().id
+    if not expected_id or ledger_id == expected_id or (begins_anew and not ledger_id):
         return
-    if found:
-        reason, remedy = f"the ledger here is another registry's, or a copy of it: {found}", identity.GET_IT
+    if ledger_id:
+        reason, remedy = f"the ledger here is another registry's, or a copy of it: {ledger_id}", identity.GET_IT
     else:
         here = "the ledger here is older than that" if ledger.entries() else "there is no ledger here"
         reason = f"this registry has a ledger already, and {here}: every award would be issued a second time"
@@ -98,7 +100,7 @@ def check_ledger(registry: Registry, ledger: Ledger, *, begins_anew: bool = Fals
             code="ledger-missing",
             file=f"{registry.folder.name}/issuer.yml",
             field="ledgerId",
-            value=harmless(wanted),
+            value=harmless(expected_id),
             reason=reason,
             remedy=remedy,
         )
@@ -120,35 +122,35 @@ def refuse_practice(registry: Registry) -> None:
         ])  # fmt: skip
 
 
-def _act(
+def _pending_act(
     registry: Registry,
     award: Award,
-    known: AwardState | None,
+    state: AwardState | None,
     reissue_keys: Collection[str],
     now: datetime.datetime | None,
-) -> Act | Literal["changed", "shortened", ""]:
-    if known is None:
+) -> AwardAct | Literal["changed", "shortened", ""]:
+    if state is None:
         # Erased before it was first issued: there is nothing to publish and nothing to withdraw.
         return "" if award.erased else "issue"
     # Before anything is restated: an older copy of the records, run again by mistake, would un-revoke awards
     # (decision 4).
-    if len(award.history) < known.history_lines or (known.state in FINAL and award.state != known.state):
+    if len(award.history) < state.history_lines or (state.state in FINAL and award.state != state.state):
         return "shortened"
-    restated: Act | Literal[""] = "state" if len(award.history) > known.history_lines else ""
+    status_act: AwardAct | Literal[""] = "state" if len(award.history) > state.history_lines else ""
     if award.erased:
-        return restated if known.erased else "erase"
-    if award.corrections > known.corrections:
+        return status_act if state.erased else "erase"
+    if award.corrections > state.corrections:
         return "reissue"
-    same = record_digest(frozen(award, registry.learners[award.learner]), known.record_salt) == known.record_digest
+    is_same = record_digest(frozen(award, registry.learners[award.learner]), state.record_salt) == state.record_digest
     # An award that has ended takes no correction, so a name that was corrected for the others may differ here.
-    if not same and award.state not in FINAL:
+    if not is_same and award.state not in FINAL:
         return "changed"
     # Asked last: a new key must not be a way to sign a change that no line of history announces.
-    is_unreliable = known.current.key.rpartition("#")[2] in reissue_keys or known.current.is_later(now)
-    return "reissue" if is_unreliable else restated
+    is_unreliable = state.current.public_key in reissue_keys or state.current.is_later(now)
+    return "reissue" if is_unreliable else status_act
 
 
-def _missing(registry: Registry, award_id: str) -> Problem:
+def _missing_record(registry: Registry, award_id: str) -> Problem:
     return Problem(
         code="issued-record-missing",
         file=f"{registry.folder.name}/awards/{award_id}.yml",
@@ -158,18 +160,18 @@ def _missing(registry: Registry, award_id: str) -> Problem:
     )
 
 
-def _shortened(award: Award, known: AwardState) -> Problem:
+def _shorter_history(award: Award, state: AwardState) -> Problem:
     return Problem(
         code="issued-history-changed",
         file=award.file,
         field="history",
-        reason=f"this award was issued with {known.history_lines} lines of history, and it is {known.state}: "
-        "what stands here is less",
+        reason=f"this award was issued with {state.history_lines} lines of history, and it is {state.state}: "
+        "the record now has fewer lines, or another state",
         remedy="Put the lines back: what happened stays written. If this is an old copy of the records, use the newest",
     )
 
 
-def _changed(registry: Registry, ledger: Ledger, award: Award) -> Iterator[Problem]:
+def _changes_of_record(registry: Registry, ledger: Ledger, award: Award) -> Iterator[Problem]:
     changes = list(_differences(registry, ledger, award)) or [("", "its record", "something else")]
     for name, before, after in changes:
         yield Problem(
@@ -202,7 +204,7 @@ def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[t
     ]
     for name, before, after in pairs:
         if before != after:
-            yield name, _said(before), _said(after)
+            yield name, _format_value(before), _format_value(after)
     if award.valid_until and not signed.get("validUntil"):
         yield "validUntil", "no end", award.valid_until.isoformat()
 
@@ -217,24 +219,24 @@ def _results(signed: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _said(value: object) -> str:
+def _format_value(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {text}" for name, text in value.items()) or "none"
     return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
 
 
-def _check_address(registry: Registry, entries: list[Entry]) -> None:
+def _check_address(registry: Registry, entries: list[LedgerEntry]) -> None:
     # The first key that was ever entered tells: entries are only appended, and one ledger has one issuer.
-    issued = next((entry["key"].partition("#")[0] for entry in entries if "key" in entry), None)
-    now = did.from_base(registry.issuer.base)
-    if issued is not None and issued != now:
+    issued_as = next((entry["key"].partition("#")[0] for entry in entries if "key" in entry), None)
+    current = did.from_base(registry.issuer.base)
+    if issued_as is not None and issued_as != current:
         raise RecordsError([
             Problem(
                 code="address-changed",
                 file=f"{registry.folder.name}/issuer.yml",
                 field="base",
                 value=harmless(registry.issuer.base),
-                reason=f"awards were issued as {issued}; this address would be another issuer, {now}",
+                reason=f"awards were issued as {issued_as}; this address would be another issuer, {current}",
                 remedy="Put the old address back. testamur docs operating says under Moving house what can be done",
             )
         ])  # fmt: skip

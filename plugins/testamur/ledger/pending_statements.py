@@ -14,27 +14,32 @@ from testamur.errors import Problem, RecordsError
 from testamur.ledger import statement_state
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
-from testamur.ledger.statements import Statement, wanted
+from testamur.ledger.statements import Statement, wanted_statements
 from testamur.records.model.history import FINAL
 from testamur.records.registry import Registry
 
-Act = Literal["sign", "revoke", "take-away"]
-DID: Mapping[Act, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
+StatementAct = Literal["sign", "revoke", "take-away"]
+PAST_TENSE: Mapping[StatementAct, str] = {"sign": "signed", "revoke": "withdrawn", "take-away": "taken away"}
 
 
 @dataclass(frozen=True, slots=True)
 class PendingStatement:
-    """One document that has something pending. `name` is that of its file, "" for a new one; `known` is None then."""
+    """One document that has something pending. `name` is that of its file, "" for a new one; `state` is None then."""
 
-    act: Act
+    act: StatementAct
     name: str
     statement: Statement | None
-    known: StatementState | None
+    state: StatementState | None
 
     @property
-    def of(self) -> str:
+    def subject_key(self) -> str:
         """The source of the document: `endorsing/<slug>`, `pathways/<award id>` or `learners/<learner id>`."""
-        return self.statement.key if self.statement else self.known.of if self.known else ""
+        return self.statement.subject_key if self.statement else self.state.subject_key if self.state else ""
+
+    @property
+    def is_endorsement(self) -> bool:
+        """Whether it is an endorsement that is given."""
+        return self.subject_key.startswith("endorsing/")
 
 
 @dataclass(slots=True)
@@ -59,54 +64,53 @@ def plan(
 
     RecordsError for an endorsement that was signed and whose record is gone.
     """
-    made = StatementPlan(states=dict(states))
-    names = statement_state.names(states)
-    documents = wanted(registry, awards)
-    for key, one in documents.items():
+    statement_plan = StatementPlan(states=dict(states))
+    names = statement_state.names_by_subject_key(states)
+    statements = wanted_statements(registry, awards)
+    for key, statement in statements.items():
         name = names.get(key, "")
-        known = states.get(name)
-        act = _act(one, known, reissue_keys, now)
+        state = states.get(name)
+        act = _act_when_wanted(statement, state, reissue_keys, now)
         if act:
-            made.pending.append(PendingStatement(act, name, one, known))
-    gone = []
+            statement_plan.pending.append(PendingStatement(act, name, statement, state))
+    problems = []
     for key, name in names.items():
-        if key not in documents:
-            # A record is worked out from awards and may end by itself; an endorsement ends only with a word about it.
-            if key.startswith("endorsing/"):
-                gone.append(_missing(registry, key))
-            elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
-                made.pending.append(PendingStatement(act, name, None, states[name]))
-    if gone:
-        raise RecordsError(gone)
-    return made
+        if key in statements:
+            continue
+        # A record is worked out from awards and may end by itself; an endorsement ends only with a word about it.
+        if key.startswith("endorsing/"):
+            problems.append(_missing_record(registry, key))
+        elif (act := _act_when_unwanted(registry, key, states[name])) is not None:
+            statement_plan.pending.append(PendingStatement(act, name, None, states[name]))
+    if problems:
+        raise RecordsError(problems)
+    return statement_plan
 
 
-def _act(
-    one: Statement, known: StatementState | None, reissue_keys: Collection[str], now: datetime.datetime | None
-) -> Act | None:
-    is_unreliable = known is not None and (
-        known.current.key.rpartition("#")[2] in reissue_keys or known.current.is_later(now)
-    )
-    if one.is_withdrawn:
+def _act_when_wanted(
+    statement: Statement, state: StatementState | None, reissue_keys: Collection[str], now: datetime.datetime | None
+) -> StatementAct | None:
+    is_unreliable = state is not None and (state.current.public_key in reissue_keys or state.current.is_later(now))
+    if statement.is_withdrawn:
         # Its document stays on the site, so it needs a sound key, too.
-        return "sign" if is_unreliable else "revoke" if known is not None and known.state == "active" else None
+        return "sign" if is_unreliable else "revoke" if state is not None and state.state == "active" else None
     # Withdrawn and wanted again, it needs another edition: the bit of the one that was withdrawn stays set.
-    if known is None or known.state == "revoked" or is_unreliable:
+    if state is None or state.state == "revoked" or is_unreliable:
         return "sign"
-    return None if known.is_of(one.content) else "sign"
+    return None if state.has_content(statement.content) else "sign"
 
 
-def _act_when_unwanted(registry: Registry, key: str, known: StatementState) -> Act | None:
+def _act_when_unwanted(registry: Registry, key: str, state: StatementState) -> StatementAct | None:
     """Return what to do about a record that is no longer wanted: withdrawn with its milestone, else taken away."""
-    kind, _, of = key.partition("/")
-    milestone = registry.awards.get(of) if kind == "pathways" else None
+    kind, _, subject_id = key.partition("/")
+    milestone = registry.awards.get(subject_id) if kind == "pathways" else None
     if milestone is not None and not milestone.erased and milestone.state in FINAL:
-        return "revoke" if known.state == "active" else None
+        return "revoke" if state.state == "active" else None
     # The learner's own copy stays good: nothing that was awarded is taken back.
     return "take-away"
 
 
-def _missing(registry: Registry, key: str) -> Problem:
+def _missing_record(registry: Registry, key: str) -> Problem:
     return Problem(
         code="issued-record-missing",
         file=f"{registry.folder.name}/{key}.yml",

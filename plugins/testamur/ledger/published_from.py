@@ -22,12 +22,12 @@ _SIGNATURE_BYTES = 64
 
 def write(commit: str, signer: Signer) -> bytes:
     """Return the file that says which commit was published, signed."""
-    said = {"commit": commit, "key": multikey.encode(signer.public_key)}
-    signature = signer.sign(_PURPOSE + jcs.canonicalize(said))
-    return jcs.canonicalize({**said, "signature": multibase.encode_base58btc(signature)})
+    claim = {"commit": commit, "key": multikey.encode(signer.public_key)}
+    signature = signer.sign(_PURPOSE + jcs.canonicalize(claim))
+    return jcs.canonicalize({**claim, "signature": multibase.encode_base58btc(signature)})
 
 
-def claimed(data: bytes | None) -> str:
+def claimed_commit(data: bytes | None) -> str:
     """Return the commit that the file names, whoever wrote it; "" when there is no such file.
 
     LedgerError when it is not such a file.
@@ -35,30 +35,30 @@ def claimed(data: bytes | None) -> str:
     return _read(data)["commit"] if data is not None else ""
 
 
-def signed(data: bytes | None, public_key: bytes) -> str:
+def signed_commit(data: bytes | None, public_key: bytes) -> str:
     """Return the commit that the holder of this key published; "" when the file is not there, or not theirs."""
     if data is None:
         return ""
-    found = _read(data)
-    said = {name: found[name] for name in ("commit", "key")}
+    value = _read(data)
+    claim = {name: value[name] for name in ("commit", "key")}
     try:
-        signature = multibase.decode_base58btc(found["signature"], _SIGNATURE_BYTES)
+        signature = multibase.decode_base58btc(value["signature"], _SIGNATURE_BYTES)
     except DocumentError:
         return ""
-    is_theirs = multikey.verify(public_key, signature, _PURPOSE + jcs.canonicalize(said))
-    return found["commit"] if is_theirs else ""
+    is_theirs = multikey.verify(public_key, signature, _PURPOSE + jcs.canonicalize(claim))
+    return value["commit"] if is_theirs else ""
 
 
 def _read(data: bytes) -> dict[str, str]:
     try:
-        found = json.loads(data)
+        value = json.loads(data)
     except ValueError:
-        found = None
+        value = None
     if (
-        not isinstance(found, dict)
-        or set(found) != {"commit", "key", "signature"}
-        or not all(isinstance(value, str) for value in found.values())
-        or not _COMMIT.fullmatch(found["commit"])
+        not isinstance(value, dict)
+        or set(value) != {"commit", "key", "signature"}
+        or not all(isinstance(member, str) for member in value.values())
+        or not _COMMIT.fullmatch(value["commit"])
     ):
         raise LedgerError(f"ledger/{NAME} is not what testamur issue writes. Fetch the ledger again")
-    return found
+    return value

@@ -12,8 +12,8 @@ from typing import Any
 from testamur.credentials import status_list
 from testamur.errors import LedgerError
 from testamur.ledger import entries, state
-from testamur.ledger.entries import Entry
-from testamur.ledger.state import Edition
+from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.state import Edition, StatusListIndex
 from testamur.ledger.store import Transaction
 from testamur.proofs import data_integrity, jcs
 from testamur.proofs.data_integrity import Signer
@@ -22,52 +22,60 @@ Random = Callable[[int], bytes]
 _OPEN_NEXT_AT = status_list.BITS // 2  # a free place is then found in two draws, on average
 
 
-class Press:
+class SigningRun:
     """Signs into one transaction. `used` are all places ever given out, by the number of their list.
 
-    `method` is the verification method, `moment` the instant of all signatures, `random(n)` returns n random bytes, and
-    `entered` are the ledger's entries before this run.
+    `verification_method` is that of the signer's key, `signed_at` the instant of all signatures, `random(n)` returns n
+    random bytes, and `entered` are the ledger's entries before this run.
     """
 
     def __init__(
         self,
         transaction: Transaction,
         signer: Signer,
-        method: str,
-        moment: str,
+        *,
+        verification_method: str,
+        signed_at: str,
         random: Random,
         used: dict[int, set[int]],
-        entered: Iterable[Entry],
+        entered: Iterable[LedgerEntry],
     ) -> None:
-        self.transaction, self.method, self.moment, self.random = transaction, method, moment, random
-        self.new_entries: list[Entry] = []
+        self.transaction, self.random = transaction, random
+        self.verification_method, self.signed_at = verification_method, signed_at
+        self.new_entries: list[LedgerEntry] = []
         self._signer, self._used = signer, used
         self._entered = {entry["c"]: number for number, entry in enumerate(entered) if "c" in entry}
 
     def sign(
-        self, document: Mapping[str, Any], name: str, place: tuple[int, int], previous: str = ""
+        self, document: Mapping[str, Any], name: str, place: StatusListIndex, *, previous: str = ""
     ) -> tuple[Edition, bytes]:
         """Stage the signed `document` as the file `name`, and enter it; return the edition and the bytes.
 
         `previous` is the digest of the edition that it replaces, "" for a first one. DocumentError if the document is
         outside the vocabulary that is signed.
         """
-        data = self._signed(document)
+        data = self._sign_document(document)
         digest = state.digest(data)
+        key, moment = self.verification_method, self.signed_at
         self.transaction.write(name, data)
         self.new_entries.append(
-            entries.reissue(digest, self.method, self.moment, previous)
+            entries.reissue_entry(digest=digest, key=key, moment=moment, previous=previous)
             if previous
-            else entries.issue(digest, self.method, self.moment)
+            else entries.issue_entry(digest=digest, key=key, moment=moment)
         )
-        number, index = place
-        return Edition(digest=digest, issued=self.moment, key=self.method, list_number=number, list_index=index), data
+        edition = Edition(
+            digest=digest, issued=moment, key=key, list_number=place.list_number, list_index=place.list_index
+        )
+        return edition, data
 
     def sign_list(self, document: Mapping[str, Any], stem: str) -> None:
         """Stage a signed status list, and enter it."""
-        data = self._signed(document)
+        data = self._sign_document(document)
+        digest = state.digest(data)
         self.transaction.write(f"status/{stem}.json", data)
-        self.new_entries.append(entries.status(state.digest(data), self.method, self.moment, stem))
+        self.new_entries.append(
+            entries.status_entry(digest=digest, key=self.verification_method, moment=self.signed_at, list_name=stem)
+        )
 
     def erase(self, name: str, editions: Iterable[Edition]) -> None:
         """Stage the removal of the file `name`, and enter that these editions of it were erased."""
@@ -76,28 +84,27 @@ class Press:
         for edition in editions:
             if edition.digest not in self._entered:
                 raise LedgerError(f"ledger/entries.jsonl has no entry of {edition.digest}. Fetch the ledger again")
-            self.new_entries.append(entries.erase(self._entered[edition.digest], self.moment))
+            self.new_entries.append(entries.erase_entry(at=self._entered[edition.digest], moment=self.signed_at))
 
-    def draw_place(self) -> tuple[int, int]:
+    def allocate_status_index(self) -> StatusListIndex:
         """Draw a free place of the current list at random: places in order would tell who was awarded with whom."""
         number = max(self._used, default=1)
         used = self._used.setdefault(number, set())
         if len(used) >= _OPEN_NEXT_AT:
             number += 1
             used = self._used.setdefault(number, set())
-        index = self._draw()
+        index = self._draw_index()
         while index in used:
-            index = self._draw()
+            index = self._draw_index()
         used.add(index)
-        return number, index
+        return StatusListIndex(number, index)
 
-    def _signed(self, document: Mapping[str, Any]) -> bytes:
-        return jcs.canonicalize(
-            data_integrity.add_proofs(
-                dict(document), self._signer, created=self.moment, verification_method=self.method
-            )
+    def _sign_document(self, document: Mapping[str, Any]) -> bytes:
+        signed = data_integrity.add_proofs(
+            dict(document), self._signer, created=self.signed_at, verification_method=self.verification_method
         )
+        return jcs.canonicalize(signed)
 
-    def _draw(self) -> int:
+    def _draw_index(self) -> int:
         # 131,072 is a power of two, so the remainder of 32 random bits is an even draw.
         return int.from_bytes(self.random(4), "big") % status_list.BITS

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from testamur.credentials import status_list
 from testamur.errors import LedgerError
@@ -19,6 +19,13 @@ from testamur.proofs import jcs
 from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
 from testamur.text import dates
+
+
+class StatusListIndex(NamedTuple):
+    """A place in the status lists: the number of the lists, and the index in each of them."""
+
+    list_number: int
+    list_index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,16 @@ class Edition:
     key: str  # the verification method that signed it
     list_number: int
     list_index: int
+
+    @property
+    def public_key(self) -> str:
+        """The key that signed it, as its verification method names it (multibase)."""
+        return self.key.rpartition("#")[2]
+
+    @property
+    def status_list_index(self) -> StatusListIndex:
+        """Its place in the status lists."""
+        return StatusListIndex(self.list_number, self.list_index)
 
     def is_later(self, now: datetime.datetime | None) -> bool:
         """Say whether it was signed later than `now`, by a clock that was ahead."""

@@ -15,17 +15,17 @@ from testamur.errors import LedgerError
 from testamur.ledger.state import Edition, edition_value, read_editions, record_digest
 from testamur.proofs import jcs
 
-State = Literal["active", "revoked"]
+StatementStatus = Literal["active", "revoked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementState:
-    """A document's state. `of` is the key of its source (`statements.Statement.key`), "" once it was taken away."""
+    """A document's state. `subject_key` is that of `statements.Statement`, "" once the document was taken away."""
 
-    of: str
+    subject_key: str
     editions: tuple[Edition, ...]
-    state: State
-    subject: str = ""  # urn:uuid:… of a learner record; survives re-issue
+    state: StatementStatus
+    credential_subject: str = ""  # urn:uuid:… of a learner record; survives re-issue
     content_salt: str = ""
     content_digest: str = ""
 
@@ -34,23 +34,22 @@ class StatementState:
         """The current edition, the newest one."""
         return self.editions[-1]
 
-    def is_of(self, content: Mapping[str, Any]) -> bool:
+    def has_content(self, content: Mapping[str, Any]) -> bool:
         """Say whether the current edition was made from this content."""
         return record_digest(dict(content), self.content_salt) == self.content_digest
 
+    def revoke(self) -> StatementState:
+        """Return the state of a document that was withdrawn."""
+        return replace(self, state="revoked")
+
     def take_away(self) -> StatementState:
         """Return the state of a document that is no longer kept."""
-        return replace(self, of="", subject="", content_salt="", content_digest="")
+        return replace(self, subject_key="", credential_subject="", content_salt="", content_digest="")
 
 
-def names(states: Mapping[str, StatementState]) -> dict[str, str]:
-    """Return the names of documents by their sources, without those that were taken away."""
-    return {known.of: name for name, known in states.items() if known.of}
-
-
-def revoked(known: StatementState) -> StatementState:
-    """Return the state of a document that was withdrawn."""
-    return replace(known, state="revoked")
+def names_by_subject_key(states: Mapping[str, StatementState]) -> dict[str, str]:
+    """Return the names of documents by what they are of, without those that were taken away."""
+    return {state.subject_key: name for name, state in states.items() if state.subject_key}
 
 
 def write(state: StatementState) -> bytes:
@@ -60,10 +59,10 @@ def write(state: StatementState) -> bytes:
         "state": state.state,
         "v": 1,
     }
-    if state.of:
-        value |= {"of": state.of, "content": {"digest": state.content_digest, "salt": state.content_salt}}
-    if state.subject:
-        value["subject"] = state.subject
+    if state.subject_key:
+        value |= {"of": state.subject_key, "content": {"digest": state.content_digest, "salt": state.content_salt}}
+    if state.credential_subject:
+        value["subject"] = state.credential_subject
     return jcs.canonicalize(value)
 
 
@@ -72,10 +71,10 @@ def read(data: bytes, name: str) -> StatementState:
     try:
         value = json.loads(data)
         return StatementState(
-            of=value.get("of", ""),
+            subject_key=value.get("of", ""),
             editions=read_editions(value["editions"]),
             state=value["state"],
-            subject=value.get("subject", ""),
+            credential_subject=value.get("subject", ""),
             content_salt=value.get("content", {}).get("salt", ""),
             content_digest=value.get("content", {}).get("digest", ""),
         )

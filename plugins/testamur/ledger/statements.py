@@ -27,7 +27,7 @@ from testamur.records.registry import Registry
 StatementKind = Literal["endorsing", "pathways", "learners"]
 Association = tuple[Literal["isPartOf", "precedes"], str, str]
 """What, from which achievement's address, to which (Comprehensive Learner Record 2.0, `Association`)."""
-Counting = Mapping[str, Set[str]]
+CountingAchievements = Mapping[str, Set[str]]
 """By pathway, the achievements that count towards it."""
 
 
@@ -36,7 +36,7 @@ class Statement:
     """One document that is wanted. A new edition is signed whenever `content` changes."""
 
     kind: StatementKind
-    of: str  # the slug of what is endorsed, the milestone's award id, the learner's id
+    subject_id: str  # the slug of what is endorsed, the milestone's award id, the learner's id
     content: Mapping[str, Any]
     parts: tuple[str, ...] = ()  # award ids, of a record
     associations: tuple[Association, ...] = ()
@@ -45,9 +45,9 @@ class Statement:
     is_withdrawn: bool = False
 
     @property
-    def key(self) -> str:
+    def subject_key(self) -> str:
         """The key under which its state is found: `pathways/<award id>`."""
-        return f"{self.kind}/{self.of}"
+        return f"{self.kind}/{self.subject_id}"
 
 
 def is_published(statement: Statement, registry: Registry) -> bool:
@@ -61,100 +61,118 @@ def is_published(statement: Statement, registry: Registry) -> bool:
     return public and registry.learners[statement.learner].consent_profile
 
 
-def wanted(registry: Registry, awards: Mapping[str, AwardState]) -> dict[str, Statement]:
-    """Return every document that is wanted, by key."""
-    return {one.key: one for one in _wanted(registry, awards)}
+def wanted_statements(registry: Registry, award_states: Mapping[str, AwardState]) -> dict[str, Statement]:
+    """Return every document that is wanted, by its subject's key."""
+    sources = _Sources(registry, award_states, _counting_achievements(registry))
+    statements = itertools.chain(_endorsements(registry), _records(sources))
+    return {statement.subject_key: statement for statement in statements}
 
 
-def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[Statement]:
-    for slug, given in registry.endorsing.items():
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What records are made from."""
+
+    registry: Registry
+    award_states: Mapping[str, AwardState]
+    counting: CountingAchievements
+
+
+def _endorsements(registry: Registry) -> Iterator[Statement]:
+    for slug, endorsement in registry.endorsing.items():
         content = {
-            "endorses": given.endorses,
-            "name": given.name,
-            "comment": given.comment,
-            "language": given.language,
-            "date": given.date.isoformat(),
-            "validUntil": given.valid_until.isoformat() if given.valid_until else "",
+            "endorses": endorsement.endorses,
+            "name": endorsement.name,
+            "comment": endorsement.comment,
+            "language": endorsement.language,
+            "date": endorsement.date.isoformat(),
+            "validUntil": endorsement.valid_until.isoformat() if endorsement.valid_until else "",
         }
-        yield Statement(kind="endorsing", of=slug, content=content, is_withdrawn=given.withdrawn is not None)
-    held: dict[str, list[Award]] = {}
-    for award in registry.awards.values():
-        # An award on hold stays in its records: its own status says so, and the hold may end.
-        if award.learner and not award.erased and award.state in {"active", "suspended"} and award.id in awards:
-            held.setdefault(award.learner, []).append(award)
+        is_withdrawn = endorsement.withdrawn is not None
+        yield Statement(kind="endorsing", subject_id=slug, content=content, is_withdrawn=is_withdrawn)
+
+
+def _records(sources: _Sources) -> Iterator[Statement]:
+    """Yield the records of each learner: of pathways, and of everything that is public."""
+    pathways = sources.registry.pathways.items()
     # Of two pathways with one milestone, the record is of the first by name: in reverse, the last one put in stays.
-    milestones = {one.milestone: one for _, one in sorted(registry.pathways.items(), reverse=True) if one.milestone}
-    counting = _counting(registry)
-    for learner_id, own in held.items():
-        own.sort(key=lambda award: (award.awarded_date, award.id))
-        learner = registry.learners[learner_id]
-        for award in own:
+    milestones = {pathway.milestone: pathway for _, pathway in sorted(pathways, reverse=True) if pathway.milestone}
+    for learner_id, awards in _awards_by_learner(sources).items():
+        awards.sort(key=lambda award: (award.awarded_date, award.id))
+        learner = sources.registry.learners[learner_id]
+        for award in awards:
             if award.achievement in milestones:
-                yield from _pathway_record(
-                    registry, awards, counting, learner, own, award, milestones[award.achievement]
-                )
-        public = [award for award in own if award.visibility == "public"][-MOST_CREDENTIALS:]
+                yield from _pathway_record(sources, learner, awards, award, milestones[award.achievement])
+        public = [award for award in awards if award.visibility == "public"][-MOST_CREDENTIALS:]
         if learner.consent_profile and public:
-            yield _record(registry, awards, counting, "learners", learner_id, learner, public, milestones.values())
+            yield _record(
+                sources, learner, public, milestones.values(), kind="learners", subject_id=learner_id, pathway=""
+            )
+
+
+def _awards_by_learner(sources: _Sources) -> dict[str, list[Award]]:
+    """Return the issued awards that may stand in a learner's records."""
+    by_learner: dict[str, list[Award]] = {}
+    for award in sources.registry.awards.values():
+        # An award on hold stays in its records: its own status says so, and the hold may end.
+        is_kept = not award.erased and award.state in {"active", "suspended"}
+        if award.learner and is_kept and award.id in sources.award_states:
+            by_learner.setdefault(award.learner, []).append(award)
+    return by_learner
 
 
 def _pathway_record(
-    registry: Registry,
-    awards: Mapping[str, AwardState],
-    counting: Counting,
-    learner: Learner,
-    own: list[Award],
-    milestone: Award,
-    pathway: Pathway,
+    sources: _Sources, learner: Learner, awards: list[Award], milestone: Award, pathway: Pathway
 ) -> Iterator[Statement]:
-    newest = {award.achievement: award for award in own if award.achievement in counting[pathway.slug]}
+    counting = sources.counting[pathway.slug]
+    newest = {award.achievement: award for award in awards if award.achievement in counting}
     if newest:
         # One place is the milestone's; of more awards than a record may hold, the newest go in.
         parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
-        yield _record(registry, awards, counting, "pathways", milestone.id, learner, parts, (pathway,))
+        yield _record(
+            sources, learner, parts, (pathway,), kind="pathways", subject_id=milestone.id, pathway=pathway.slug
+        )
 
 
 def _record(
-    registry: Registry,
-    awards: Mapping[str, AwardState],
-    counting: Counting,
-    kind: StatementKind,
-    of: str,
+    sources: _Sources,
     learner: Learner,
     parts: list[Award],
-    ways: Collection[Pathway],
+    pathways: Collection[Pathway],
+    *,
+    kind: StatementKind,
+    subject_id: str,
+    pathway: str,
 ) -> Statement:
+    """Return the record of `parts`, with what `pathways` say of how they are related."""
     ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
     achieved = {award.achievement for award in ordered}
-    associations = tuple(itertools.islice(_associations(registry, counting, ways, achieved), MOST_ASSOCIATIONS))
+    associations = tuple(itertools.islice(_associations(sources, pathways, achieved), MOST_ASSOCIATIONS))
     content = {
         "name": learner.name,
         # By digest, so that a corrected award makes another edition of the record.
-        "parts": [awards[award.id].current.digest for award in ordered],
-        "associations": [list(one) for one in associations],
+        "parts": [sources.award_states[award.id].current.digest for award in ordered],
+        "associations": [list(association) for association in associations],
     }
     return Statement(
         kind=kind,
-        of=of,
+        subject_id=subject_id,
         content=content,
         parts=tuple(award.id for award in ordered),
         associations=associations,
         learner=learner.id,
-        pathway=next(iter(ways)).slug if kind == "pathways" else "",
+        pathway=pathway,
     )
 
 
-def _associations(
-    registry: Registry, counting: Counting, ways: Collection[Pathway], achieved: set[str]
-) -> Iterator[Association]:
+def _associations(sources: _Sources, pathways: Collection[Pathway], achieved: set[str]) -> Iterator[Association]:
     """Yield how the achievements of a record are related: parts of a milestone, and one before the next."""
 
     def address(slug: str) -> str:
-        return addresses.achievement(registry.issuer.base, slug)
+        return addresses.achievement(sources.registry.issuer.base, slug)
 
-    for pathway in ways:
+    for pathway in pathways:
         if pathway.milestone in achieved:
-            for slug in sorted(counting[pathway.slug] & achieved):
+            for slug in sorted(sources.counting[pathway.slug] & achieved):
                 yield "isPartOf", address(slug), address(pathway.milestone)
             steps = [step.achievement for step in pathway.steps if step.achievement in achieved]
             for first, second in pairwise(steps if pathway.is_ordered else ()):
@@ -162,12 +180,12 @@ def _associations(
                     yield "precedes", address(first), address(second)
 
 
-def _counting(registry: Registry) -> Counting:
+def _counting_achievements(registry: Registry) -> CountingAchievements:
     """Return the achievements that count towards each pathway, directly or through others, without its milestone."""
-    known = algebra.network(registry.pathways)
-    found: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
+    network = algebra.network(registry.pathways)
+    counting: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
     for achievement in registry.achievements:
-        for slug in algebra.towards(known, achievement):
+        for slug in algebra.towards(network, achievement):
             if registry.pathways[slug].milestone != achievement:
-                found[slug].add(achievement)
-    return found
+                counting[slug].add(achievement)
+    return counting

@@ -20,7 +20,7 @@ from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
-from testamur.ledger.entries import Entry
+from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.safeguards import identity
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
@@ -35,8 +35,8 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        found = folder / "format"
-        if found.exists() and found.read_bytes() != FORMAT:
+        file = folder / "format"
+        if file.exists() and file.read_bytes() != FORMAT:
             raise LedgerError(f"{folder.name}/format is not {FORMAT.decode().strip()}: use the Testamur that wrote it")
         if (folder / _COMMITTED).exists():
             raise LedgerError("the last testamur issue was interrupted: run testamur issue again, and it will finish")
@@ -52,20 +52,20 @@ class Ledger:
 
     def states(self) -> dict[str, AwardState]:
         """Return what is remembered of every award."""
-        found = ((award_id, self.state(award_id)) for award_id in self.award_ids())
-        return {award_id: known for award_id, known in found if known is not None}
+        states = ((award_id, self.state(award_id)) for award_id in self.award_ids())
+        return {award_id: state for award_id, state in states if state is not None}
 
     def credential(self, award_id: str) -> bytes | None:
         """Return the signed credential as published; None when there is none, or it was erased."""
         return self._read(f"credentials/{award_id}.json")
 
-    def current_credential(self, award_id: str, known: AwardState) -> bytes:
-        """Return the credential of an award that is not erased, which must be the edition that `known` calls current.
+    def current_credential(self, award_id: str, award_state: AwardState) -> bytes:
+        """Return the credential of an award that is not erased: the edition that its state calls current.
 
         LedgerError when it is missing, or is not what was issued.
         """
         data = self.credential(award_id)
-        if data is None or state.digest(data) != known.current.digest:
+        if data is None or state.digest(data) != award_state.current.digest:
             raise LedgerError(
                 f"{self.folder}/credentials/{award_id}.json is not what was issued. Fetch the ledger again"
             )
@@ -80,26 +80,26 @@ class Ledger:
 
     def statements(self) -> dict[str, StatementState]:
         """Return what is remembered of every signed document that is no award, by its name."""
-        found = ((name, self._read(f"statements/{name}.json")) for name in self._stems("statements"))
+        files = ((name, self._read(f"statements/{name}.json")) for name in self._stems("statements"))
         return {
             name: statement_state.read(data, f"ledger/statements/{name}.json")
-            for name, data in found
+            for name, data in files
             if data is not None
         }
 
-    def statement(self, name: str, known: StatementState) -> bytes:
-        """Return such a document, which must be the edition that `known` calls current.
+    def statement(self, name: str, document_state: StatementState) -> bytes:
+        """Return such a document: the edition that its state calls current.
 
         LedgerError when it is missing, or is not what was signed.
         """
         data = self._read(f"documents/{name}.json")
-        if data is None or state.digest(data) != known.current.digest:
+        if data is None or state.digest(data) != document_state.current.digest:
             raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:
         """Return purpose and number of every status list."""
-        return sorted((_purpose(stem), int(stem.rpartition("-")[2])) for stem in self._stems("status"))
+        return sorted((_purpose_of(stem), int(stem.rpartition("-")[2])) for stem in self._stems("status"))
 
     def status_list(self, purpose: Purpose, number: int) -> bytes | None:
         """Return a signed status list as published; None when there is none of this number."""
@@ -113,7 +113,7 @@ class Ledger:
         """Return the file that says which commit was published last; None before the first publish from one."""
         return self._read(published_from.NAME)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LedgerEntry]:
         """Return every entry, oldest first."""
         return entries.read(self._read("entries.jsonl") or b"")
 
@@ -137,16 +137,16 @@ class Transaction:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._staging = folder / _STAGING
-        self._made: set[str] = set()
+        self._folders: set[str] = set()
         self._removals: list[str] = []
 
     def write(self, name: str, data: bytes) -> None:
         """Stage a file, named from the ledger's folder with forward slashes."""
         path = self._staging / name
         folder = name.rpartition("/")[0]
-        if folder not in self._made:
+        if folder not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+            self._folders.add(folder)
         path.write_bytes(data)
 
     def remove(self, name: str) -> None:
@@ -155,7 +155,7 @@ class Transaction:
 
     def commit(self) -> None:
         """Make everything staged real. Nothing staged: nothing done."""
-        if not self._made and not self._removals:
+        if not self._folders and not self._removals:
             return
         if not (self.folder / "format").exists():
             self.write("format", FORMAT)
@@ -184,7 +184,7 @@ def transaction(folder: Path) -> Iterator[Transaction]:
         os.close(handle)
 
 
-def finish(folder: Path) -> None:
+def finish_interrupted(folder: Path) -> None:
     """Finish a run that was interrupted after everything had become real. Nothing to finish: nothing done."""
     if (folder / _COMMITTED).exists():
         with transaction(folder):
@@ -215,5 +215,5 @@ def _move(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _purpose(stem: str) -> Purpose:
+def _purpose_of(stem: str) -> Purpose:
     return "suspension" if stem.startswith("suspension-") else "revocation"

@@ -14,7 +14,7 @@ from typing import Any
 from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError, VerificationError
 from testamur.ledger import bits, pending, statement_state, statements
-from testamur.ledger.bits import ListName, Stated
+from testamur.ledger.bits import HasStatus, ListName
 from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -170,15 +170,15 @@ def _statements(
     keys: dict[str, bytes],
 ) -> Iterator[IssuedStatement]:
     """Yield the signed documents that belong on the site: those that are wanted, signed, and may be shown."""
-    names = statement_state.names(stated)
-    for key, statement in statements.wanted(registry, awards).items():
+    names = statement_state.names_by_subject_key(stated)
+    for key, statement in statements.wanted_statements(registry, awards).items():
         name = names.get(key)
         if name is None or not statements.is_published(statement, registry):
             continue
         known = stated[name]
         # A record that changed after it was signed is not shown at all; an endorsement goes on saying what was
         # signed (decision 10).
-        if statement.kind != "endorsing" and (known.state == "revoked" or not known.is_of(statement.content)):
+        if statement.kind != "endorsing" and (known.state == "revoked" or not known.has_content(statement.content)):
             continue
         data = ledger.statement(name, known)
         _verify(json.loads(data), keys, key)
@@ -186,7 +186,7 @@ def _statements(
 
 
 def _status_lists(
-    registry: Registry, ledger: Ledger, states: Collection[Stated], keys: dict[str, bytes]
+    registry: Registry, ledger: Ledger, states: Collection[HasStatus], keys: dict[str, bytes]
 ) -> Iterator[tuple[ListName, bytes]]:
     for name, wanted in bits.status_lists(states).items():
         data, called = ledger.status_list(*name), addresses.status_list_name(*name)

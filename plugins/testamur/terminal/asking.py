@@ -16,13 +16,13 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def needed(given: str | None, option: str, question: str, *, check: Callable[[str], object] | None = None) -> str:
+def ask_required(value: str | None, option: str, question: str, *, check: Callable[[str], object] | None = None) -> str:
     """Return the given value, or ask until the answer is not empty. Without a terminal, UsageError names `option`.
 
     `check` raises FormatError or ValueError for an invalid answer; the question is then asked again.
     """
-    if given is not None:
-        return given.strip()
+    if value is not None:
+        return value.strip()
     if not is_terminal():
         raise UsageError(f"{option} is missing: give it, or run this on a terminal to be asked")
     while True:
@@ -40,7 +40,7 @@ def needed(given: str | None, option: str, question: str, *, check: Callable[[st
                 return answer
 
 
-def agreed(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
+def confirm_or_abort(yes: bool, question: str = "Do this?", *, final: bool = False) -> None:
     """Ask for consent on a terminal, unless `yes`; raises click.Abort when it is refused.
 
     What only adds goes on without a terminal. What is `final`, which no other act takes back, does not: a loop over the
@@ -55,7 +55,7 @@ def agreed(yes: bool, question: str = "Do this?", *, final: bool = False) -> Non
         raise click.Abort
 
 
-def typed(yes: bool, option: str, words: str, what: str) -> None:
+def confirm_by_typing(yes: bool, *, option: str, words: str, what: str) -> None:
     """Ask for `words` to be typed, since `what` cannot be undone; click.Abort for anything else.
 
     UsageError names `option` and --yes where nobody is there to type.
@@ -70,46 +70,46 @@ def typed(yes: bool, option: str, words: str, what: str) -> None:
         raise click.Abort
 
 
-def refuse_unasked(yes: bool) -> None:
+def refuse_unasked(yes: bool, reason: str = "this cannot be taken back") -> None:
     """Raise UsageError where what no other act takes back was not agreed to by --yes, and nobody can be asked."""
     if not yes and not is_terminal():
         raise UsageError(
-            "this cannot be taken back, and nobody is here to be asked: nothing was changed. Look at what would "
+            f"{reason}, and nobody is here to be asked: nothing was changed. Look at what would "
             "happen, and run it again with --yes, or on a terminal"
         )
 
 
-def optional(given: str | None, question: str) -> str:
+def ask_optional(value: str | None, question: str) -> str:
     """Return the given value, or ask for one that may be empty; "" without a terminal."""
-    if given is not None or not is_terminal():
-        return (given or "").strip()
+    if value is not None or not is_terminal():
+        return (value or "").strip()
     answer: str = click.prompt(f"{question} (Enter: none)", default="", show_default=False, err=True)
     return answer.strip()
 
 
-def several(given: Iterable[str], question: str) -> list[str]:
+def ask_list(value: Iterable[str], question: str) -> list[str]:
     """Return the given values, or ask for one after another until an empty answer."""
-    answers = [one.strip() for one in given]
+    answers = [answer.strip() for answer in value]
     while not answers or answers[-1]:
-        if given or not is_terminal():
+        if value or not is_terminal():
             return answers
         answer: str = click.prompt(f"{question} (Enter: no more)", default="", show_default=False, err=True)
         answers.append(answer.strip())
     return answers[:-1]
 
 
-def choice(given: str | None, question: str, values: Iterable[str]) -> str:
+def ask_choice(value: str | None, question: str, values: Iterable[str]) -> str:
     """Return the given value, or ask for one of `values`; "" for none."""
-    if given is not None or not is_terminal():
-        return given or ""
-    known = list(values)
+    if value is not None or not is_terminal():
+        return value or ""
+    choices = list(values)
     while True:
         answer: str = click.prompt(
-            f"{question} ({', '.join(known)}; Enter: none)", default="", show_default=False, err=True
+            f"{question} ({', '.join(choices)}; Enter: none)", default="", show_default=False, err=True
         )
-        if not answer or answer in known:
+        if not answer or answer in choices:
             return answer
-        click.echo(f"Write one of {', '.join(known)}, or nothing.", err=True)
+        click.echo(f"Write one of {', '.join(choices)}, or nothing.", err=True)
 
 
 def _sentence(text: str) -> str:

@@ -18,7 +18,7 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import certificates
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows
-from testamur.terminal.clock import now, today
+from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
 
 Command = Callable[..., Any]
@@ -37,7 +37,7 @@ def options(command: Command) -> Command:
     return command
 
 
-class Asked(TypedDict):
+class ChoiceOptions(TypedDict):
     """The values of the options that choose awards."""
 
     everything: bool
@@ -47,7 +47,7 @@ class Asked(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenAwards:
     """The publication, the chosen awards in the order requested, and how many of a wide choice were left out."""
 
     published: Publication
@@ -55,25 +55,31 @@ class Chosen:
     left: int
 
 
-def chosen(
-    registry: Registry, ledger: Path, awards: tuple[str, ...], *, lacks: str, nothing: str, **asked: Unpack[Asked]
-) -> Chosen:
+def choose_awards(
+    registry: Registry,
+    ledger: Path,
+    awards: tuple[str, ...],
+    *,
+    lacks: str,
+    nothing: str,
+    **choice: Unpack[ChoiceOptions],
+) -> ChosenAwards:
     """Return the awards that a command works on: issued, in force, and with a page.
 
     Raises UsageError for a named award that fails this (`lacks` says what it is without), and where no award is left
     (`nothing` says what follows). Awards chosen by day or achievement are left out instead, and counted.
     """
-    ids = _wanted(registry, awards, **asked)
+    ids = _requested_ids(registry, awards, **choice)
     published = publication.read(registry, Ledger(ledger), now=now())
-    found, left = _in_force(published, ids)
+    in_force, left = _split_by_force(published, ids)
     if awards and left:
         raise UsageError("\n".join(f"award {award} has {lacks}: {why}" for award, why in left))
-    if not found:
+    if not in_force:
         raise UsageError(f"none of these awards is in force and issued: {nothing}")
-    return Chosen(published=published, awards=found, left=len(left))
+    return ChosenAwards(published=published, awards=in_force, left=len(left))
 
 
-def _wanted(
+def _requested_ids(
     registry: Registry,
     awards: tuple[str, ...],
     *,
@@ -90,21 +96,23 @@ def _wanted(
         raise UsageError("name an award, choose with --achievement, --from and --to, or take --all")
     if awards:
         return list(dict.fromkeys(find_award(registry, text).id for text in awards))
-    rows = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement)
+    rows = award_rows.select_rows(
+        registry, today=latest_day_anywhere(), first=first, last=last, achievement=achievement
+    )
     return [row.award for row in sorted(rows, key=lambda row: (row.title, row.name.casefold(), row.award))]
 
 
-def _in_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
+def _split_by_force(published: Publication, ids: list[str]) -> tuple[list[IssuedAward], list[tuple[str, str]]]:
     """Return the issued awards in force that have a page, in the given order, and the others with the reason."""
-    issued = {one.award.id: one for one in published.awards}
-    chosen, left = [], []
+    issued_awards = {issued.award.id: issued for issued in published.awards}
+    in_force, left = [], []
     for award_id in ids:
-        one = issued.get(award_id)
-        why = (
-            certificates.why_not_printable(published, one) if one else "it is not issued yet: run testamur issue first"
-        )
-        if one and not why:
-            chosen.append(one)
+        issued = issued_awards.get(award_id)
+        why = "it is not issued yet: run testamur issue first"
+        if issued is not None:
+            why = certificates.why_not_printable(published, issued)
+        if issued is not None and not why:
+            in_force.append(issued)
         else:
             left.append((award_id, why))
-    return chosen, left
+    return in_force, left

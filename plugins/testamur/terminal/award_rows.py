@@ -15,7 +15,7 @@ from testamur.text.characters import harmless
 COLUMNS = ("award", "awarded", "until", "learner", "name", "achievement", "state")
 
 
-def chosen(
+def select_rows(
     registry: Registry,
     *,
     today: datetime.date,
@@ -27,11 +27,11 @@ def chosen(
     """Return the selected rows. Raises UsageError for days in the wrong order and for an unknown achievement."""
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}: swap them")
-    slug = achievement_of(registry, achievement) if achievement else ""
+    slug = achievement_slug(registry, achievement) if achievement else ""
     return register.rows(registry, today=today, first=first, last=last, achievement=slug, state=state)
 
 
-def achievement_of(registry: Registry, text: str) -> str:
+def achievement_slug(registry: Registry, text: str) -> str:
     """Return the slug of the achievement that an option names by file, title or link; raises UsageError for none."""
     try:
         return AchievementLookup(registry.achievements.values()).find(text)

@@ -22,35 +22,37 @@ from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.records import registry as registries
 from testamur.terminal import clock, progress_bar
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import number_of
 
 _HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 
 
-def tell(made: publication.Publication, output: Path) -> None:
+def report(published: publication.Publication, output: Path) -> None:
     """Print what was built, and what is missing on the site because it is not issued yet."""
-    click.echo(f"Built {output}/ {summary(made)}.")
-    weight = outputs.weight(output)
-    if weight > _HOST_LIMIT * 0.6:
-        sizes = f"The site has {weight / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
+    click.echo(f"Built {output}/ {summary(published)}.")
+    size = outputs.weight(output)
+    if size > _HOST_LIMIT * 0.6:
+        sizes = f"The site has {size / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
         click.echo(f"{sizes}. Look for a larger host in time.", err=True)
-    if not made.preview and (old := list_age.warning(list_age.signed_on(made.ledger), made.now.date())):
-        click.echo(old, err=True)
-    if made.waiting:
-        click.echo(f"{number_of(len(made.waiting), 'award')} not issued yet, and not on the site.", err=True)
+    if not published.preview and (
+        warning := list_age.age_warning(list_age.signing_days(published.ledger), published.now.date())
+    ):
+        click.echo(warning, err=True)
+    if published.waiting:
+        click.echo(f"{number_of(len(published.waiting), 'award')} not issued yet, and not on the site.", err=True)
 
 
-def summary(made: publication.Publication) -> str:
+def summary(published: publication.Publication) -> str:
     """Return a one-line summary of a site."""
-    public = sum(one.award.visibility == "public" for one in made.awards)
-    word = "PRACTICE" if made.practice_at else "PREVIEW"
-    preview = f", a {word} site signed with a throwaway key" if made.preview else ""
+    public = sum(issued.award.visibility == "public" for issued in published.awards)
+    word = "PRACTICE" if published.practice_at else "PREVIEW"
+    preview = f", a {word} site signed with a throwaway key" if published.preview else ""
     awards, achievements = (
-        number_of(len(made.awards), "award"),
-        number_of(len(made.registry.achievements), "achievement"),
+        number_of(len(published.awards), "award"),
+        number_of(len(published.registry.achievements), "achievement"),
     )
-    return f"as of {made.now.date()}: {awards} ({public:,} public), {achievements}{preview}"
+    return f"as of {published.now.date()}: {awards} ({public:,} public), {achievements}{preview}"
 
 
 def build(
@@ -63,7 +65,8 @@ def build(
     ):
         with progress_bar.bar("Reading the records") as advance:
             # A site may be built as of a later day, for which records of that day are not in the future.
-            registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=True)
+            today = max(latest_day_anywhere(), latest_day_anywhere(now))
+            registry = registries.load(records, today=today, advance=advance, pictures=True)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)
@@ -93,11 +96,11 @@ def build(
 
 def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
     """Raise LedgerError where the site that stands was made from a newer ledger, which is not here."""
-    shown = published_lists.in_folder(output, base)
-    if shown is not None:
+    published = published_lists.read_published_list(output, base)
+    if published is not None:
         entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
         then = "what was issued or withdrawn since would go from the site"
-        published_lists.refuse_unknown(shown, entered, ledger.identity().lost, then)
+        published_lists.refuse_unknown_list(published, entered=entered, lost=ledger.identity().lost, then=then)
 
 
 def run_pelican(
@@ -131,28 +134,28 @@ def run_pelican(
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
     init_logging(logging.WARNING, fatal="errors")
     console.quiet = True  # Pelican counts articles, of which there are none.
-    last = _Last()
-    logging.getLogger("pelican").addHandler(last)
+    last_error = _LastError()
+    logging.getLogger("pelican").addHandler(last_error)
     try:
-        read = read_settings(str(settings) if settings.is_file() else None, override=override)
-        pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+        pelican_settings = read_settings(str(settings) if settings.is_file() else None, override=override)
+        pelican.Pelican(pelican_settings).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
     except TestamurError:
         raise
     except (RuntimeError, OSError) as error:
         raise PublishingError(
-            f"Pelican could not write the site: {last.said or error}. The site that stood is as it was"
+            f"Pelican could not write the site: {last_error.message or error}. The site that stood is as it was"
         ) from error
     finally:
-        logging.getLogger("pelican").removeHandler(last)
+        logging.getLogger("pelican").removeHandler(last_error)
 
 
-class _Last(logging.Handler):
+class _LastError(logging.Handler):
     """Keeps the last error that Pelican logged: what it raises after that names no file."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
-        self.said = ""
+        self.message = ""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it."""
-        self.said = record.getMessage()
+        self.message = record.getMessage()

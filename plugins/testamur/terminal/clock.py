@@ -19,7 +19,7 @@ def now() -> datetime.datetime:
     return _read()
 
 
-def today(moment: datetime.datetime | None = None) -> datetime.date:
+def latest_day_anywhere(moment: datetime.datetime | None = None) -> datetime.date:
     """Return the latest day that has begun anywhere on earth at `moment` (default: now); later days are in the future.
 
     So nobody's record of today is refused because of where the program runs.
@@ -32,7 +32,7 @@ def day_in(time_zone: str) -> datetime.date:
     return dates.day_at(now(), time_zone)
 
 
-def instant_of(text: str) -> datetime.datetime:
+def instant_or_midnight(text: str) -> datetime.datetime:
     """Read the value of --now: a day (`2026-05-14`: its 00:00 UTC) or an instant with a zone; "" is today, 00:00 UTC.
 
     Raises UsageError for anything else. The default is not this moment, so that all builds of one day are alike.
@@ -49,6 +49,6 @@ def instant_of(text: str) -> datetime.datetime:
         ) from None
 
 
-def moment_of(text: str) -> datetime.datetime:
-    """Read a day or an instant as `instant_of` does, except that "" is the current instant."""
-    return instant_of(text) if text else now()
+def instant_or_now(text: str) -> datetime.datetime:
+    """Read a day or an instant as `instant_or_midnight` does, except that "" is the current instant."""
+    return instant_or_midnight(text) if text else now()

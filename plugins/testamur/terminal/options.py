@@ -38,4 +38,3 @@ approvals = click.option(
     metavar="FILE",
     help="Who approved what is to be signed: testamur ci approved writes it, testamur ci issue reads it.",
 )
-AUTHOR = ("testamur", "testamur@users.noreply.github.com")  # of the commits that workflow jobs make

@@ -19,11 +19,13 @@ from testamur.terminal.asking import is_terminal
 
 PASSPHRASE = "TESTAMUR_PASSPHRASE"  # noqa: S105 — the name of a variable, not a passphrase
 _TRIES = 3
-_KNOWN = (
+_REMEDY_TRACKED = (
     "Take it out (git rm --cached; then make a new key, since this one may be known), and keep keys out with a line "
     "*.pem in .gitignore"
 )
-_LOOSE = "Move it out of there, or keep it out of commits with a line *.pem in .gitignore; the key itself stays good"
+_REMEDY_EXPOSED = (
+    "Move it out of there, or keep it out of commits with a line *.pem in .gitignore; the key itself stays good"
+)
 
 
 def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningKey:
@@ -34,8 +36,9 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
     """
     try:
         if file is not None and file.exists() and (reason := key_file.exposure(file)):
-            raise KeyRefusedError(f"{file} {reason}. {_KNOWN if reason == key_file.TRACKED else _LOOSE}")
-        return keys.load_key(file=file, environment=os.environ, passphrase=_asked(file), inside=inside)
+            remedy = _REMEDY_TRACKED if reason == key_file.TRACKED else _REMEDY_EXPOSED
+            raise KeyRefusedError(f"{file} {reason}. {remedy}")
+        return keys.load_key(file=file, environment=os.environ, passphrase=_passphrase_source(file), inside=inside)
     finally:
         os.environ.pop(keys.VARIABLE, None)
         os.environ.pop(PASSPHRASE, None)
@@ -43,17 +46,17 @@ def signing_key(file: Path | None, *, inside: tuple[Path, ...] = ()) -> SigningK
 
 def new_passphrase() -> str:
     """Return a passphrase for a new key, from the variable or asked twice; raises UsageError when it is too weak."""
-    given = os.environ.pop(PASSPHRASE, None)
-    if given is not None:
-        if reason := key_file.weakness(given):
+    passphrase = os.environ.pop(PASSPHRASE, None)
+    if passphrase is not None:
+        if reason := key_file.weakness(passphrase):
             raise UsageError(f"the passphrase in {PASSPHRASE} is too weak: {reason}. {_ADVICE}")
-        return given
+        return passphrase
     click.echo(_ADVICE, err=True)
     for _ in range(_TRIES):
-        answer = _hidden("Passphrase for the new key")
+        answer = _ask_hidden("Passphrase for the new key")
         if reason := key_file.weakness(answer):
             click.echo(f"Too weak: {reason}. Try again.", err=True)
-        elif _hidden("The same again") != answer:
+        elif _ask_hidden("The same again") != answer:
             click.echo("The two are not the same. Try again.", err=True)
         else:
             return answer
@@ -66,22 +69,22 @@ _ADVICE = (
 )
 
 
-def _asked(file: Path | None) -> Callable[[], str]:
-    given = os.environ.get(PASSPHRASE)
-    if given is not None:
-        return lambda: given
+def _passphrase_source(file: Path | None) -> Callable[[], str]:
+    passphrase = os.environ.get(PASSPHRASE)
+    if passphrase is not None:
+        return lambda: passphrase
     if not is_terminal():
-        return _nobody
-    return lambda: _hidden(f"Passphrase of {file or 'the signing key'}")
+        return _refuse_to_ask
+    return lambda: _ask_hidden(f"Passphrase of {file or 'the signing key'}")
 
 
-def _nobody() -> str:
+def _refuse_to_ask() -> str:
     raise KeyRefusedError(
         f"the key is encrypted, and nobody is here to ask for its passphrase: set {PASSPHRASE}, or use the one-line "
         "secret that testamur keygen --ci prints"
     )
 
 
-def _hidden(prompt: str) -> str:
+def _ask_hidden(prompt: str) -> str:
     answer: str = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True)
     return answer

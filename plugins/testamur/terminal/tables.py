@@ -14,13 +14,13 @@ _LONGEST = 200  # characters of one cell among results
 _UNFOLDED = 4000  # characters: in a log, each row is one line
 
 
-def results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_results(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print aligned rows on stdout, cells unfolded, the same on a terminal and in a pipe; nothing if there are none."""
-    for line in aligned(head, rows):
+    for line in aligned_lines(head, rows):
         click.echo(line)
 
 
-def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return rows as aligned lines below their headings; [] if there are none."""
     # Imported here, since it is slow to load. It knows that 李 is two columns wide.
     from rich.cells import cell_len
@@ -33,7 +33,7 @@ def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(row).rstrip() for row in padded]
 
 
-def talk(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_notice_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows on stderr, folded to the width of a terminal, or one line per row in a pipe or a log."""
     # Imported here: rich takes longer to load than most commands to run.
     from rich import box

@@ -15,7 +15,7 @@ from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import DocumentError, TestamurError, UsageError
 from testamur.records import registry
 from testamur.records.parsing import files
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import award_id
 from testamur.text.characters import harmless
 from testamur.verification.reading import baked
@@ -47,7 +47,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class VerificationContext:
     """Where keys, status lists and indexes are read, and which issuers are trusted."""
 
     resolver: Resolver
@@ -55,27 +55,29 @@ class World:
     base: str  # of the registry whose awards are named by id; "" when there is none
 
 
-def world(records: Path, site: Path | None, resolve: tuple[str, ...], trust: tuple[str, ...]) -> World:
-    """Return the world that the options describe: the web, or folders in its place. Raises UsageError for a bad one."""
-    folders = dict(_folder(one) for one in resolve)
+def verification_context(
+    records: Path, site: Path | None, *, resolve: tuple[str, ...], trust: tuple[str, ...] = ()
+) -> VerificationContext:
+    """Return the context that options describe: the web, or folders in its place. UsageError for a bad option."""
+    folders = dict(_parse_folder(text) for text in resolve)
     site_base = _site_base(site) if site is not None else ""
     if site is not None:
         folders.setdefault(site_base, site)
     own = registry.own_issuer(records)
-    trusted = {_did(one) for one in trust}
+    trusted = {_parse_did(text) for text in trust}
     if own is not None:
         trusted.add(did.from_base(own.base))
     if site_base == PREVIEW_BASE:
         # Nobody else can answer for this address (decision 8): it is not on the web, only in the folder that was named.
         trusted.add(did.from_base(PREVIEW_BASE))
-    return World(
+    return VerificationContext(
         resolver=FolderResolver(folders) if folders else WebResolver(),
         trusted=frozenset(trusted),
         base=site_base or (own.base if own else ""),
     )
 
 
-def subject(text: str, where: World, records: Path) -> Subject:
+def find_subject(text: str, context: VerificationContext, records: Path) -> Subject:
     """Return the subject that `text` names; raises UsageError when it names nothing."""
     page = _PAGE.fullmatch(text)
     if page:
@@ -89,27 +91,27 @@ def subject(text: str, where: World, records: Path) -> Subject:
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         return Subject(name=text, file=Path(text).resolve())
     try:
-        found = award_id.canonical(text)
+        award = award_id.canonical(text)
     except ValueError:
-        found = _named(text, records)
-    if not where.base:
+        award = _find_award_id(text, records)
+    if not context.base:
         raise UsageError(
-            f"whose award is {found}? Give a link or a file; or stand where credentials/ is, or use --site"
+            f"whose award is {award}? Give a link or a file; or stand where credentials/ is, or use --site"
         )
-    address = addresses.award(where.base, found)
-    return Subject(name=found, url=addresses.credential(where.base, found), address=address)
+    address = addresses.award(context.base, award)
+    return Subject(name=award, url=addresses.credential(context.base, award), address=address)
 
 
-def _named(text: str, records: Path) -> str:
+def _find_award_id(text: str, records: Path) -> str:
     """Return the id of the award that a person described in words."""
     if Path(text).is_dir():
         raise UsageError(f"{harmless(text, 300)} is a folder: give the credential.json, PNG or SVG in it")
     if not records.is_dir() or _PATH_LIKE.fullmatch(text):
         raise UsageError(f"there is no file {harmless(text, 300)}: give a file, a link, or the id of an award")
-    return find_award(registry.load(records, today=today()), text).id
+    return find_award(registry.load(records, today=latest_day_anywhere()), text).id
 
 
-def _folder(text: str) -> tuple[str, Path]:
+def _parse_folder(text: str) -> tuple[str, Path]:
     base, mark, folder = text.partition("=")
     if not mark or urlsplit(base).scheme != "https":
         raise UsageError(f"--resolve {harmless(text)}: write BASE=DIR, e.g. https://badges.harbour.example=output")
@@ -121,8 +123,8 @@ def _folder(text: str) -> tuple[str, Path]:
 def _site_base(site: Path) -> str:
     """Return the base of a built site, from its index.json."""
     try:
-        found = json.loads(files.read(site / "index.json", 64 * 1024))
-        base = found["base"] if isinstance(found, Mapping) else ""
+        index = json.loads(files.read(site / "index.json", 64 * 1024))
+        base = index["base"] if isinstance(index, Mapping) else ""
         if not isinstance(base, str) or urlsplit(base).scheme != "https":
             raise UsageError(f"{site}/index.json does not say which site this is: build it again with testamur build")
     except (OSError, ValueError, KeyError, TestamurError) as error:
@@ -132,13 +134,13 @@ def _site_base(site: Path) -> str:
     return base.rstrip("/")
 
 
-def _did(text: str) -> str:
+def _parse_did(text: str) -> str:
     """Return the DID of an issuer, given as a DID or as the address of its registry."""
-    found = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
+    issuer = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
     try:
-        did.document_address(found)
+        did.document_address(issuer)
     except (DocumentError, ValueError):
         raise UsageError(
             f"--trust {harmless(text)}: write the issuer's DID, e.g. did:web:badges.harbour.example:issuer"
         ) from None
-    return found
+    return issuer

@@ -98,7 +98,9 @@ def test_an_edition_that_was_never_entered_is_refused(folder):
 def test_an_endorsement_with_the_place_of_an_award_is_refused(folder):
     made = registry(*steps(), given=(GIVEN,))
     run(made, folder)
-    name = next(name for name, known in Ledger(folder).statements().items() if known.of.startswith("endorsing/"))
+    name = next(
+        name for name, known in Ledger(folder).statements().items() if known.subject_key.startswith("endorsing/")
+    )
     change(folder, f"statements/{name}.json", **place_of(folder, make_award(1)))
     refused(folder, "have one place in the status lists", made)
 
@@ -107,7 +109,7 @@ def test_an_endorsement_with_the_place_of_an_award_is_refused(folder):
 def test_a_statement_with_another_place_than_its_document_is_refused(folder, kind):
     made = registry(*steps(visibility="public"), given=(GIVEN,), consent=True)
     run(made, folder)
-    name = next(name for name, known in Ledger(folder).statements().items() if known.of.startswith(f"{kind}/"))
+    name = next(name for name, known in Ledger(folder).statements().items() if known.subject_key.startswith(f"{kind}/"))
     known = Ledger(folder).statements()[name].current
     change(folder, f"statements/{name}.json", index=(known.list_index + 1) % status_list.BITS)
     refused(folder, f"documents/{name}.json has another place", made)

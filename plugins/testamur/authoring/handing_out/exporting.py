@@ -30,7 +30,8 @@ def files(registry: Registry, ledger: Ledger, award: Award) -> dict[str, bytes]:
 
 def _record(ledger: Ledger, award: Award) -> bytes | None:
     """Return the signed record of the pathway that an award completes; None if there is none."""
-    records = ((name, state) for name, state in ledger.statements().items() if state.of == f"pathways/{award.id}")
+    key = f"pathways/{award.id}"
+    records = ((name, state) for name, state in ledger.statements().items() if state.subject_key == key)
     return next((ledger.statement(name, state) for name, state in records if state.state == "active"), None)
 
 

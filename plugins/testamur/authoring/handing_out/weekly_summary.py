@@ -94,11 +94,11 @@ def _untranslated_part(week: Week) -> Part:
 
 
 def _lists_part(week: Week) -> Part:
-    old = list_age.old(week.lists, week.today)
+    old = list_age.old_lists(week.lists, week.today)
     lines = tuple(f"<code>{inert(name)}</code>, signed on {day}" for name, day in old.items())
     remedy = (
-        f"After {list_age.MOST} days verifiers no longer take a status list for an answer, and every award reads "
-        "“could not be checked”. Signing them anew is part of every publish: press *Run workflow* on the page of "
+        f"After {list_age.MAX_AGE_DAYS} days verifiers no longer take a status list for an answer, and every award "
+        "reads “could not be checked”. Signing them anew is part of every publish: press *Run workflow* on the page of "
         "*publish*, under *Actions*."
     )
     return Part("Status lists grow old", lines, remedy)
@@ -117,7 +117,7 @@ def _keys_part(week: Week) -> Part:
 
 def _ledger_part(week: Week) -> Part:
     is_named = not week.ledger_id or week.registry.issuer.ledger_id
-    lines = () if is_named else (f"<code>{inert(ledger_line.line(week.ledger_id))}</code>",)
+    lines = () if is_named else (f"<code>{inert(ledger_line.ledger_id_line(week.ledger_id))}</code>",)
     remedy = (
         "Propose this line for `issuer.yml`. From then on nothing is signed while the ledger is missing: without it, "
         "every award would be issued a second time, and what learners have from the first would be refused."

@@ -17,8 +17,8 @@ from testamur.errors import LedgerError, UsageError
 from testamur.ledger import pending, store
 from testamur.ledger.safeguards import published_lists, right_time
 from testamur.ledger.safeguards.identity import Identity
-from testamur.ledger.safeguards.published_lists import Shown
-from testamur.ledger.safeguards.right_time import Signs
+from testamur.ledger.safeguards.published_lists import PublishedList
+from testamur.ledger.safeguards.right_time import TimeEvidence
 from testamur.ledger.safeguards.start import Start
 from testamur.ledger.store import Ledger
 from testamur.records.registry import Registry
@@ -40,7 +40,7 @@ class Web(Resolver, Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RunRequest:
     """How a run was asked for, and where: what a person says about it, and whether somebody could be there."""
 
     begins_anew: bool = False
@@ -49,24 +49,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Preparation:
     """How the run starts, whether it begins the ledger, and what people should know (one line, or "")."""
 
     start: Start
     begins: bool
-    said: str = ""
+    notice: str = ""
 
 
 @dataclass(slots=True)
-class _Live:
+class _LiveSite:
     """What the live site showed, what its host's clock said, and why it could not be looked at ("" when it could)."""
 
-    shown: Shown | None = None
+    published: PublishedList | None = None
     date: datetime.datetime | None = None
     trouble: str = ""
 
 
-def look(
+def prepare_run(
     registry: Registry,
     folder: Path,
     *,
@@ -75,72 +75,84 @@ def look(
     now: datetime.datetime,
     committed: datetime.datetime | None,
     random: Callable[[int], bytes],
-    asked: Asked,
-) -> Found:
+    request: RunRequest,
+) -> Preparation:
     """Look at the ledger in `folder`, the site in `site`, the live site and the clock; say how to start.
 
     Raises RecordsError or LedgerError where something stands against the run, with the way out of it. `committed` is
     when the newest commit of the records was made.
     """
-    store.finish(folder)
+    store.finish_interrupted(folder)
     ledger = Ledger(folder)
     entered = ledger.entries()
-    known, begins = ledger.identity(), not entered
-    pending.check_ledger(registry, ledger, begins_anew=asked.begins_anew)
-    live = _live(registry.issuer.base, web)
-    lost = _lost(registry, site, live, {one["c"] for one in entered if "c" in one}, known.lost, asked)
-    said = _trouble(live, asked) if begins else ""
-    signs = Signs(entered=right_time.last_entry(entered), committed=committed, host=live.date, day=asked.day)
-    return Found(
+    identity, begins = ledger.identity(), not entered
+    pending.check_ledger(registry, ledger, begins_anew=request.begins_anew)
+    live = _look_at_live_site(registry.issuer.base, web)
+    digests = {entry["c"] for entry in entered if "c" in entry}
+    lost = _lost_lists(registry, site, live, request, entered=digests, known_lost=identity.lost)
+    notice = _trouble_notice(live, request) if begins else ""
+    evidence = TimeEvidence(
+        entered=right_time.last_entry_instant(entered), committed=committed, host=live.date, day=request.day
+    )
+    return Preparation(
         start=Start(
             identity=Identity(
-                id=known.id or registry.issuer.ledger_id or award_id.generate(random), lost=(*known.lost, *lost)
+                id=identity.id or registry.issuer.ledger_id or award_id.generate(random),
+                lost=(*identity.lost, *lost),
             ),
-            begins_anew=asked.begins_anew,
-            is_time_known=right_time.check(now, signs),
+            begins_anew=request.begins_anew,
+            is_time_known=right_time.check_clock(now, evidence),
         ),
         begins=begins,
-        said=said,
+        notice=notice,
     )
 
 
-def _live(base: str, web: Callable[[], Web]) -> _Live:
-    """Ask the live site; nothing is asked of a host that nobody can own."""
+def _look_at_live_site(base: str, web: Callable[[], Web]) -> _LiveSite:
+    """Ask the live site; nothing is request of a host that nobody can own."""
     if not going_live.can_be_owned(base):
-        return _Live()
-    resolver, found = web(), _Live()
+        return _LiveSite()
+    resolver, live = web(), _LiveSite()
     try:
-        found.shown = published_lists.shown(resolver, base, f"{base}/")
+        live.published = published_lists.fetch_published_list(resolver, base, f"{base}/")
     except Unavailable as error:
-        found.trouble = one_line(str(error), 300)
-    found.date = resolver.date
-    return found
+        live.trouble = one_line(str(error), 300)
+    live.date = resolver.date
+    return live
 
 
-def _lost(
-    registry: Registry, site: Path, live: _Live, entered: Collection[str], known: Collection[str], asked: Asked
+def _lost_lists(
+    registry: Registry,
+    site: Path,
+    live: _LiveSite,
+    request: RunRequest,
+    *,
+    entered: Collection[str],
+    known_lost: Collection[str],
 ) -> list[str]:
     """Return the lists that are shown and that the ledger does not know, if it may go on without them."""
     base = registry.issuer.base
-    found: list[str] = []
-    for shown in (published_lists.in_folder(site, base), live.shown):
-        if shown is None:
+    lost: list[str] = []
+    for published in (published_lists.read_published_list(site, base), live.published):
+        if published is None:
             continue
         try:
-            published_lists.refuse_unknown(shown, entered, (*known, *found), "they would be issued a second time")
+            published_lists.refuse_unknown_list(
+                published, entered=entered, lost=(*known_lost, *lost), then="they would be issued a second time"
+            )
         except LedgerError:
-            if not asked.begins_anew:
+            if not request.begins_anew:
                 raise
-            found.append(shown.digest)
+            lost.append(published.digest)
     is_named = bool(registry.issuer.ledger_id) and not entered
-    if asked.begins_anew and not found and not is_named:
+    if request.begins_anew and not lost and not is_named:
         raise UsageError("--begin-anew: nothing is lost, as far as can be seen from here. Run this without it")
-    return found
+    return lost
 
 
-def _trouble(live: _Live, asked: Asked) -> str:
+def _trouble_notice(live: _LiveSite, request: RunRequest) -> str:
     """Return what to say when a ledger is begun and the live site could not be looked at; LedgerError in a job."""
-    if live.trouble and asked.is_job and not asked.begins_anew:
+    if live.trouble and request.is_job and not request.begins_anew:
         raise LedgerError(
             f"the ledger branch is not there, and whether awards were published before cannot be seen: {live.trouble}. "
             f"Run this again when the site answers. {_BY_HAND}"

@@ -13,12 +13,12 @@ from testamur.records.registry import RECORD_LIMIT, Registry
 FIELD = "ledgerId"
 
 
-def line(ledger_id: str) -> str:
+def ledger_id_line(ledger_id: str) -> str:
     """Return the line as it stands in issuer.yml."""
     return f"{FIELD}: {inline_text(ledger_id)}"
 
 
-def keep(registry: Registry, ledger_id: str) -> bool:
+def write_ledger_id(registry: Registry, ledger_id: str) -> bool:
     """Write the id into issuer.yml, unless it has one; False where a person has to write the line."""
     if registry.issuer.ledger_id or not ledger_id:
         return True
@@ -31,7 +31,7 @@ def keep(registry: Registry, ledger_id: str) -> bool:
     return True
 
 
-def is_all(before: bytes, file: Path) -> bool:
+def is_only_change(before: bytes, file: Path) -> bool:
     """Say whether `file` differs from what it was by this line, which was not there, and by nothing that is read."""
     old = yaml_subset.parse(before, "issuer.yml").value
     new = yaml_subset.parse(files.read(file, RECORD_LIMIT), "issuer.yml").value

@@ -16,12 +16,12 @@ _BEHIND = frozenset({"issued-record-missing", "issued-history-changed", "issued-
 
 
 @contextlib.contextmanager
-def named(records: Path, ledger: Path) -> Iterator[None]:
+def explain_newer_publish(records: Path, ledger: Path) -> Iterator[None]:
     """Say instead of what the records lack that a newer publish is online, where there is one: LedgerError."""
     try:
         yield
     except RecordsError as error:
-        newer = _newer(records, ledger) if {one.code for one in error.problems} <= _BEHIND else ""
+        newer = _newer_commit(records, ledger) if {problem.code for problem in error.problems} <= _BEHIND else ""
         if not newer:
             raise
         raise LedgerError(
@@ -30,9 +30,9 @@ def named(records: Path, ledger: Path) -> Iterator[None]:
         ) from error
 
 
-def _newer(records: Path, ledger: Path) -> str:
+def _newer_commit(records: Path, ledger: Path) -> str:
     """Return the commit of the last publish, unless the records here come after it; "" where that is not known."""
-    last = published_from.claimed(Ledger(ledger).published_from())
+    last = published_from.claimed_commit(Ledger(ledger).published_from())
     top = records.resolve().parent
     if not last or git.run(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode:
         return ""

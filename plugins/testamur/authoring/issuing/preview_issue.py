@@ -57,6 +57,6 @@ def _before_erasure(registry: Registry) -> Registry:
         else award
         for award_id, award in registry.awards.items()
     }
-    given = {slug: replace(endorsement, withdrawn=None) for slug, endorsement in registry.endorsing.items()}
+    endorsing = {slug: replace(endorsement, withdrawn=None) for slug, endorsement in registry.endorsing.items()}
     learners = {**registry.learners, _NOBODY.id: _NOBODY}
-    return registry.with_records({"award": awards, "endorsing": given, "learner": learners})
+    return registry.with_records({"award": awards, "endorsing": endorsing, "learner": learners})

@@ -13,7 +13,7 @@ from testamur.errors import UsageError
 from testamur.records.changes.change_paths import named
 
 
-def commit_of(records: Path, *, in_workflow: bool) -> str:
+def committed_revision(records: Path, *, in_workflow: bool) -> str:
     """Return the commit that has the records as they lie here; "" when they are in no git repository.
 
     UsageError when a record differs from that commit, or is in none, or, in a workflow, when there is no repository.
@@ -24,30 +24,32 @@ def commit_of(records: Path, *, in_workflow: bool) -> str:
         if in_workflow:
             raise UsageError("the records are in no git repository here: let actions/checkout fetch them before this")
         return ""
-    found = git.run(records.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    if found.returncode:
+    process = git.run(records.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if process.returncode:
         raise UsageError(f"nothing is committed here yet: git add {records.name}; git commit; then run this again")
-    commit = found.stdout.decode("ascii").strip()
+    commit = process.stdout.decode("ascii").strip()
     difference = base_revision.read(records, commit)
-    loose = [one.path for one in difference.changed if one.path.startswith(f"{records.name}/")]
+    loose_files = [file.path for file in difference.changed if file.path.startswith(f"{records.name}/")]
     issuer = f"{records.name}/issuer.yml"
-    if loose == [issuer] and issuer in difference.contents and not in_workflow:
-        loose = [] if ledger_line.is_all(difference.contents[issuer], records / "issuer.yml") else loose
-    if loose:
+    if loose_files == [issuer] and issuer in difference.contents and not in_workflow:
+        loose_files = (
+            [] if ledger_line.is_only_change(difference.contents[issuer], records / "issuer.yml") else loose_files
+        )
+    if loose_files:
         raise UsageError(
-            f"{named(loose)}: in no commit, or otherwise than there, so nobody can have reviewed what would be signed. "
-            f"Commit it (git add {records.name}; git commit) or take it back, and run this again"
+            f"{named(loose_files)}: in no commit, or otherwise than there, so nobody can have reviewed what would be "
+            f"signed. Commit it (git add {records.name}; git commit) or take it back, and run this again"
         )
     return commit
 
 
-def moment_of(records: Path, commit: str) -> datetime.datetime | None:
+def commit_instant(records: Path, commit: str) -> datetime.datetime | None:
     """Return when a commit was made, by the clock of whoever made it; None for no commit."""
     if not commit:
         return None
-    said = git.answer(records.resolve().parent, "show", "--no-patch", "--format=%ct", commit)
+    seconds = git.answer(records.resolve().parent, "show", "--no-patch", "--format=%ct", commit)
     try:
-        return datetime.datetime.fromtimestamp(int(said), datetime.UTC)
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return None  # A commit can say any number of seconds; one in no year says nothing.
 

@@ -43,10 +43,10 @@ def read(data: bytes | None) -> Identity:
         return Identity()
     try:
         value = json.loads(data)
-        found = Identity(id=value["id"], lost=tuple(value["lost"]))
-        known = award_id.is_award_id(found.id) and all(isinstance(digest, str) for digest in found.lost)
+        identity = Identity(id=value["id"], lost=tuple(value["lost"]))
+        is_valid = award_id.is_award_id(identity.id) and all(isinstance(digest, str) for digest in identity.lost)
     except (ValueError, KeyError, TypeError):
-        known = False
-    if not known:
+        is_valid = False
+    if not is_valid:
         raise LedgerError(f"ledger/{NAME} is not what testamur issue writes. Fetch the ledger again")
-    return found
+    return identity

@@ -13,34 +13,35 @@ from testamur.text import dates
 from testamur.verification import status
 
 WARN_AFTER = 300  # days: a season is left to sign them anew
-MOST = status.OLDEST.days
+MAX_AGE_DAYS = status.OLDEST.days
 
 
-def signed_on(ledger: Ledger) -> dict[str, datetime.date]:
+def signing_days(ledger: Ledger) -> dict[str, datetime.date]:
     """Return the day on which each status list was signed, by its name."""
-    found = {}
+    days = {}
     for purpose, number in ledger.status_lists():
         name = addresses.status_list_name(purpose, number)
         try:
             signed = json.loads(ledger.status_list(purpose, number) or b"")["validFrom"]
-            found[name] = dates.read_instant(signed).astimezone(datetime.UTC).date()
+            days[name] = dates.read_instant(signed).astimezone(datetime.UTC).date()
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerError(f"ledger/status/{name}.json is not a status list. Fetch the ledger again") from error
-    return found
+    return days
 
 
-def old(lists: Mapping[str, datetime.date], today: datetime.date) -> dict[str, datetime.date]:
+def old_lists(lists: Mapping[str, datetime.date], today: datetime.date) -> dict[str, datetime.date]:
     """Return the lists that should be signed anew soon, in the order of their names."""
     return {name: day for name, day in sorted(lists.items()) if (today - day).days > WARN_AFTER}
 
 
-def warning(lists: Mapping[str, datetime.date], today: datetime.date) -> str:
+def age_warning(lists: Mapping[str, datetime.date], today: datetime.date) -> str:
     """Say in one line that the lists grow old, and by when they have to be signed anew; "" while they do not."""
-    found = old(lists, today)
-    if not found:
+    old = old_lists(lists, today)
+    if not old:
         return ""
-    day = min(found.values())
+    day = min(old.values())
+    last_day = day + datetime.timedelta(days=MAX_AGE_DAYS)
     return (
-        f"The status lists are of {day}. On {day + datetime.timedelta(days=MOST)} every award stops to verify, unless "
+        f"The status lists are of {day}. On {last_day} every award stops to verify, unless "
         "they are signed anew before: run testamur issue, or the workflow publish"
     )

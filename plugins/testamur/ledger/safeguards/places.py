@@ -14,8 +14,8 @@ from typing import Any
 from testamur.credentials import addresses, status_list
 from testamur.credentials.addresses import Purpose
 from testamur.errors import DocumentError, LedgerError
-from testamur.ledger.bits import ListName, Stated
-from testamur.ledger.state import AwardState, Edition
+from testamur.ledger.bits import HasStatus, ListName
+from testamur.ledger.state import AwardState, Edition, StatusListIndex
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger
 
@@ -26,14 +26,14 @@ def check_states(
     awards: Mapping[str, AwardState], statements: Mapping[str, StatementState], entered: Collection[str]
 ) -> None:
     """Raise LedgerError where two editions share a place, or an edition was never entered (`entered`: digests)."""
-    owners: dict[tuple[int, int], str] = {}
-    for file, known in _files(awards, statements):
-        for edition in known.editions:
-            place = (edition.list_number, edition.list_index)
+    owners: dict[StatusListIndex, str] = {}
+    for file, state in _states_by_file(awards, statements):
+        for edition in state.editions:
+            place = edition.status_list_index
             if place in owners:
                 raise LedgerError(
-                    f"{file} and {owners[place]} have one place in the status lists (list {place[0]}, index "
-                    f"{place[1]}): withdrawing one would withdraw the other. {_AGAIN}"
+                    f"{file} and {owners[place]} have one place in the status lists (list {place.list_number}, index "
+                    f"{place.list_index}): withdrawing one would withdraw the other. {_AGAIN}"
                 )
             owners[place] = file
             if edition.digest not in entered:
@@ -44,31 +44,31 @@ def check_documents(
     ledger: Ledger, base: str, awards: Mapping[str, AwardState], statements: Mapping[str, StatementState]
 ) -> None:
     """Raise LedgerError where a signed document is not its state's: of another award, or with another place."""
-    for award_id, known in awards.items():
-        if not known.erased:
-            check_award(json.loads(ledger.current_credential(award_id, known)), base, award_id, known)
+    for award_id, state in awards.items():
+        if not state.erased:
+            check_award(json.loads(ledger.current_credential(award_id, state)), base, award_id, state)
     check_statements(ledger, base, statements)
 
 
-def check_award(document: Mapping[str, Any], base: str, award_id: str, known: AwardState) -> None:
+def check_award(document: Mapping[str, Any], base: str, award_id: str, state: AwardState) -> None:
     """Raise LedgerError where an award's credential is of another one, or has another place than its state."""
-    _check(document, addresses.award(base, award_id), base, known.current, f"credentials/{award_id}.json")
+    _check(document, addresses.award(base, award_id), base, state.current, f"credentials/{award_id}.json")
 
 
 def check_statements(ledger: Ledger, base: str, statements: Mapping[str, StatementState]) -> None:
     """Raise LedgerError where a signed document that is no award is another one, or has another place."""
-    for name, known in statements.items():
-        kind, _, of = known.of.partition("/")
+    for name, state in statements.items():
+        kind, _, subject_id = state.subject_key.partition("/")
         # What was taken away has no document any more, and neither has the record of a withdrawn milestone.
-        if not kind or (kind != "endorsing" and known.state == "revoked"):
+        if not kind or (kind != "endorsing" and state.state == "revoked"):
             continue
         address = {
-            "endorsing": addresses.endorsement(base, of),
-            "pathways": addresses.pathway_record(base, of),
+            "endorsing": addresses.endorsement(base, subject_id),
+            "pathways": addresses.pathway_record(base, subject_id),
             "learners": addresses.learner_record(base, name),
         }.get(kind, "")
-        document = json.loads(ledger.statement(name, known))
-        _check(document, address, base, known.current, f"documents/{name}.json")
+        document = json.loads(ledger.statement(name, state))
+        _check(document, address, base, state.current, f"documents/{name}.json")
 
 
 def check_list(document: Mapping[str, Any], base: str, name: ListName) -> None:
@@ -89,31 +89,33 @@ def check_withdrawals(ledger: Ledger, lists: Mapping[ListName, bytes]) -> None:
         if purpose != "revocation":
             continue
         name = addresses.status_list_name(purpose, number)
-        new = lists.get((purpose, number))
-        if new is None:
+        new_bits = lists.get((purpose, number))
+        if new_bits is None:
             raise LedgerError(f"ledger/status/{name}.json is a list in which no award has a place. {_AGAIN}")
         withdrawn = _bits(ledger, purpose, number) & ~_bits(ledger, "suspension", number)
-        if withdrawn & ~int.from_bytes(new, "big"):
+        if withdrawn & ~int.from_bytes(new_bits, "big"):
             raise LedgerError(
                 f"ledger/status/{name}.json says that something is withdrawn which the states in ledger/awards say is "
                 f"in force. {_AGAIN}"
             )
 
 
-def _files(awards: Mapping[str, AwardState], statements: Mapping[str, StatementState]) -> Iterator[tuple[str, Stated]]:
+def _states_by_file(
+    awards: Mapping[str, AwardState], statements: Mapping[str, StatementState]
+) -> Iterator[tuple[str, HasStatus]]:
     return chain(
-        ((f"ledger/awards/{name}.json", known) for name, known in awards.items()),
-        ((f"ledger/statements/{name}.json", known) for name, known in statements.items()),
+        ((f"ledger/awards/{name}.json", state) for name, state in awards.items()),
+        ((f"ledger/statements/{name}.json", state) for name, state in statements.items()),
     )
 
 
-def _check(document: Mapping[str, Any], address: str, base: str, known: Edition, file: str) -> None:
+def _check(document: Mapping[str, Any], address: str, base: str, edition: Edition, file: str) -> None:
     if document.get("id") != address:
         raise LedgerError(f"ledger/{file} is not of {address}. {_AGAIN}")
-    if document.get("credentialStatus") != status_list.entry(base, known.list_number, known.list_index):
+    if document.get("credentialStatus") != status_list.entry(base, edition.list_number, edition.list_index):
         raise LedgerError(
             f"ledger/{file} has another place in the status lists than its state, which names list "
-            f"{known.list_number}, index {known.list_index}: revoking it would have no effect. {_AGAIN}"
+            f"{edition.list_number}, index {edition.list_index}: revoking it would have no effect. {_AGAIN}"
         )
 
 

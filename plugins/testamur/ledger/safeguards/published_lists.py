@@ -21,14 +21,14 @@ _LIMIT = 4 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublishedList:
     """The first status list of a site, and where it is."""
 
     digest: str
     where: str
 
 
-def shown(site: Resolver, base: str, where: str) -> Shown | None:
+def fetch_published_list(site: Resolver, base: str, where: str) -> PublishedList | None:
     """Return what the site at `base` shows; None where it shows no award, is for practice, or is another registry's.
 
     `where` says in words which site it is. Raises Unavailable when the site cannot be looked at.
@@ -39,26 +39,28 @@ def shown(site: Resolver, base: str, where: str) -> Shown | None:
         data = site.fetch(addresses.status_list(base, "revocation", 1), limit=_LIMIT)
     except NotFound:
         return None
-    return Shown(state.digest(data), where)
+    return PublishedList(state.digest(data), where)
 
 
-def in_folder(site: Path, base: str) -> Shown | None:
+def read_published_list(site: Path, base: str) -> PublishedList | None:
     """Return what the site built into a folder shows; None also where there is no such folder."""
     try:
-        return shown(FolderResolver({base: site}), base, f"The site in {site}/")
+        return fetch_published_list(FolderResolver({base: site}), base, f"The site in {site}/")
     except Unavailable:
         return None
 
 
-def refuse_unknown(found: Shown, entered: Collection[str], lost: Collection[str], then: str) -> None:
+def refuse_unknown_list(
+    published: PublishedList, *, entered: Collection[str], lost: Collection[str], then: str
+) -> None:
     """Raise LedgerError where a site shows a list that is neither entered nor of a ledger that is known to be lost.
 
     `then` says what would become of the awards that it shows.
     """
-    if found.digest in entered or found.digest in lost:
+    if published.digest in entered or published.digest in lost:
         return
     here = "this copy of the ledger is older" if entered else "there is no ledger here"
-    raise LedgerError(f"{found.where} shows awards that were issued before, and {here}: {then}. {GET_IT}. {LOST}")
+    raise LedgerError(f"{published.where} shows awards that were issued before, and {here}: {then}. {GET_IT}. {LOST}")
 
 
 def _is_ours(data: bytes, base: str) -> bool:

@@ -52,11 +52,11 @@ def statement_files(published: Publication) -> Iterator[File]:
     """Yield the signed documents that are no awards, each where its own id says that it is."""
     for issued in published.statements:
         name = {
-            "endorsing": f"endorsements/{issued.statement.of}/credential.json",
-            "pathways": f"awards/{issued.statement.of}/record.json",
+            "endorsing": f"endorsements/{issued.statement.subject_id}/credential.json",
+            "pathways": f"awards/{issued.statement.subject_id}/record.json",
             "learners": f"learners/{issued.name}/record.json",
         }[issued.statement.kind]
-        yield File(name=name, data=issued.data, source=issued.statement.key)
+        yield File(name=name, data=issued.data, source=issued.statement.subject_key)
 
 
 def index_files(published: Publication) -> Iterator[File]:

@@ -37,7 +37,7 @@ def signed_records(published: Publication) -> SignedRecords:
     """Return where an award's page leads."""
     return SignedRecords(
         pathways=frozenset(
-            issued.statement.of for issued in published.statements if issued.statement.kind == "pathways"
+            issued.statement.subject_id for issued in published.statements if issued.statement.kind == "pathways"
         ),
         learners={
             award_id: record.name for record in learner_records(published) for award_id in record.statement.parts

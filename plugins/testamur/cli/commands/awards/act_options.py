@@ -72,7 +72,7 @@ def reason_for(name: str, given: str | None) -> str:
     """Return the reason for the act `name`: as given, the usual one, or asked for on a terminal."""
     if given or name not in _ASKED:
         return given or _USUAL.get(name, "")
-    return asking.needed(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
+    return asking.ask_required(given, "--reason", f"Why ({', '.join(REASONS)})", check=_is_reason)
 
 
 def _is_reason(answer: str) -> None:

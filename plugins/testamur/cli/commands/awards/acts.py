@@ -102,7 +102,7 @@ def _add_line(
     name: str, *, by: str | None = None, settings: tuple[str, ...] = (), **given: Unpack[AwardActOptions]
 ) -> None:
     """Add a line to an award's history, after saying what that will do."""
-    today = clock.today()
+    today = clock.latest_day_anywhere()
     registry = registries.load(given["records"], today=today)
     award = find_award(registry, given["which"])
     replacement = _replacement(registry, by) if name == "supersede" else None
@@ -118,7 +118,7 @@ def _add_line(
     change = history_acts.act(registry, award, line, today=today, settings=changed)
     print_harmless(act_preview.sentence(registry, award, line, changed))
     print_harmless(_hint_if_not_issued(award, given["ledger"], name))
-    asking.agreed(given["yes"], final=name in FINAL)
+    asking.confirm_or_abort(given["yes"], final=name in FINAL)
     change.make(registry)
     click.echo(history_acts.file_of(registry, award))
     print_warnings(change.warnings)
@@ -126,7 +126,7 @@ def _add_line(
 
 
 def _replacement(registry: Registry, given: str | None) -> Award:
-    return find_award(registry, asking.needed(given, "--by", "The award that takes its place"))
+    return find_award(registry, asking.ask_required(given, "--by", "The award that takes its place"))
 
 
 def _settings(given: tuple[str, ...]) -> Mapping[str, str]:

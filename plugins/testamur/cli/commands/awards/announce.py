@@ -18,8 +18,8 @@ from testamur.records.model.localized_text import say
 from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables
-from testamur.terminal.award_choice import Asked
-from testamur.terminal.clock import today
+from testamur.terminal.award_choice import ChoiceOptions
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -39,7 +39,13 @@ from testamur.text.reporting import number_of
     help="A new folder, for what is written.",
 )  # fmt: skip
 def command(
-    *, awards: tuple[str, ...], contacts: Path | None, records: Path, ledger: Path, output: Path, **asked: Unpack[Asked]
+    *,
+    awards: tuple[str, ...],
+    contacts: Path | None,
+    records: Path,
+    ledger: Path,
+    output: Path,
+    **asked: Unpack[ChoiceOptions],
 ) -> None:
     """Write letters with links for awards in force: AWARD is an id, a link, or a name. Nothing is sent.
 
@@ -47,8 +53,8 @@ def command(
     delete it when the letters are sent.
     """
     _refuse_place(output, records)
-    registry = registries.load(records, today=today(), pictures=True)
-    chosen = award_choice.chosen(
+    registry = registries.load(records, today=latest_day_anywhere(), pictures=True)
+    chosen = award_choice.choose_awards(
         registry, ledger, awards, lacks="no page to announce", nothing="there is nobody to write to", **asked
     )
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
@@ -97,5 +103,5 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
             (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
             for problem in matched.problems
         ]
-        tables.talk(("row", "column", "value", "what is wrong", "what to do"), rows)
+        tables.print_notice_table(("row", "column", "value", "what is wrong", "what to do"), rows)
     return {**addresses, **matched.addresses}

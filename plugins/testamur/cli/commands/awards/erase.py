@@ -33,14 +33,14 @@ def command(*, which: str, reason: str | None, day: datetime.date | None, note: 
 
     LEARNER is an id, a name where it is unique, or an award's id or link.
     """
-    today = clock.today()
+    today = clock.latest_day_anywhere()
     registry = registries.load(records, today=today)
     learner = find_learner(registry, which)
     date = day or clock.day_in(registry.issuer.time_zone)
     line = HistoryLine(date=date, act="erased", reason=reason_for("erase", reason), note=note.strip())
     erasure = erasing.erase(registry, learner, line, today=today)
     print_harmless(act_preview.erasure(registry, erasure))
-    asking.agreed(yes, final=True)
+    asking.confirm_or_abort(yes, final=True)
     erasure.change.make(registry)
     asked = line.reason == "learner-request"
     click.echo(erasure_letter.letter(registry, erasure, day=date, asked=asked), nl=False)

@@ -14,7 +14,7 @@ import click
 from testamur.authoring.handing_out import expiring_awards
 from testamur.records import registry as registries
 from testamur.terminal import award_rows, options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import number_of
 
 
@@ -35,12 +35,12 @@ def command(*, within: int, achievement: str, records: Path, as_json: bool) -> N
 
     Names stand in it: it is for those who may read the records.
     """
-    registry = registries.load(records, today=today())
-    slug = award_rows.achievement_of(registry, achievement) if achievement else ""
-    rows, renewed = expiring_awards.awards_ending(registry, today(), within, achievement=slug)
+    registry = registries.load(records, today=latest_day_anywhere())
+    slug = award_rows.achievement_slug(registry, achievement) if achievement else ""
+    rows, renewed = expiring_awards.awards_ending(registry, latest_day_anywhere(), within, achievement=slug)
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        tables.results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
+        tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in rows])
     more = f" {number_of(renewed, 'award')} more, renewed already, left out." if renewed else ""
     click.echo(f"{number_of(len(rows), 'award')} end within {number_of(within, 'day')}.{more}", err=True)

@@ -15,7 +15,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
 from testamur.text import csv_cells
 from testamur.text.reporting import number_of
@@ -66,7 +66,7 @@ def command(
     elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _export_files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), to)
+        _export_files(registries.load(records, today=latest_day_anywhere(), pictures=True), award, Ledger(ledger), to)
 
 
 def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:
@@ -82,8 +82,8 @@ def _export_register(records: Path, *, first: datetime.date | None, to: str | No
     if not first and not to:
         raise UsageError("name an award for its learner's files, or give --from and --to for the register")
     last = day(to, "--to") if to else None
-    registry = registries.load(records, today=today())
-    rows = award_rows.chosen(registry, today=today(), first=first, last=last)
+    registry = registries.load(records, today=latest_day_anywhere())
+    rows = award_rows.select_rows(registry, today=latest_day_anywhere(), first=first, last=last)
     text = register.as_csv(rows)
     if output is None:
         click.echo(text.encode(), nl=False)

@@ -13,7 +13,7 @@ from testamur.authoring.handing_out import register
 from testamur.records import registry as registries
 from testamur.terminal import options, tables
 from testamur.terminal.award_rows import COLUMNS, cells
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -27,13 +27,14 @@ def command(*, text: tuple[str, ...], records: Path, as_json: bool) -> None:
 
     Capital letters and accents do not matter.
     """
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     wanted = " ".join(text)
-    rows = [register.row(registry, award, today=today()) for award in award_lookup.search_awards(registry, wanted)]
+    today = latest_day_anywhere()
+    rows = [register.row(registry, award, today=today) for award in award_lookup.search_awards(registry, wanted)]
     if as_json:
         click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        tables.results(COLUMNS, [cells(row) for row in rows])
+        tables.print_results(COLUMNS, [cells(row) for row in rows])
     holders = {row.learner for row in rows}
     for learner in award_lookup.search_learners(registry, wanted):
         if learner.id not in holders:

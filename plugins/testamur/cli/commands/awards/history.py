@@ -15,7 +15,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.model.models import Award
 from testamur.terminal import options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 
 
 @click.command()
@@ -29,15 +29,15 @@ def command(*, text: str, records: Path, ledger: Path, as_json: bool) -> None:
     AWARD is an id, a link to its page, or its learner's name where that is unique.
     Notes are shown: this is for those who may read the records.
     """
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     award = find_award(registry, text)
     state = Ledger(ledger).state(award.id)
-    row = register.row(registry, award, today=today())
+    row = register.row(registry, award, today=latest_day_anywhere())
     if as_json:
         click.echo(json.dumps(_value(award, state, row.state), ensure_ascii=False, indent=2))
         return
     click.echo(f"{describe_award(registry, award)}: {row.state_in_words}", err=True)
-    tables.results(
+    tables.print_results(
         ("date", "act", "reason", "by", "note"),
         [(str(award.awarded_date), "awarded", "", "", ""), *(_cells(line) for line in _lines(award))],
     )
@@ -46,7 +46,7 @@ def command(*, text: str, records: Path, ledger: Path, as_json: bool) -> None:
         return
     click.echo()
     editions = _editions(state)
-    tables.results(
+    tables.print_results(
         ("edition", "issued", "digest", "key", "list"),
         [
             (str(edition["edition"]), edition["issued"], edition["digest"], edition["key"], edition["list"])
@@ -93,7 +93,7 @@ def _editions(state: AwardState) -> list[dict[str, Any]]:
             "edition": number,
             "issued": edition.issued,
             "digest": edition.digest,
-            "key": edition.key.rpartition("#")[2],
+            "key": edition.public_key,
             "list": f"revocation-{edition.list_number} {edition.list_index}",
         }
         for number, edition in enumerate(state.editions, 1)

@@ -15,7 +15,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options, tables
-from testamur.terminal.clock import now, today
+from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.terminal.days import day
 from testamur.text.reporting import number_of
 
@@ -44,19 +44,20 @@ def command(
     as_json: bool,
 ) -> None:
     """List awards, by day. Names stand in it: it is for those who may read the records."""
-    registry = registries.load(records, today=today())
-    rows = award_rows.chosen(registry, today=today(), first=first, last=last, achievement=achievement, state=state)
+    today = latest_day_anywhere()
+    registry = registries.load(records, today=today)
+    rows = award_rows.select_rows(registry, today=today, first=first, last=last, achievement=achievement, state=state)
     acts = _pending_acts(registry, ledger) if waiting else {}
     shown = [row for row in rows if not waiting or row.award in acts]
     if as_json:
         value = [{**dataclasses.asdict(row), **({"pending": acts[row.award]} if waiting else {})} for row in shown]
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif waiting:
-        tables.results(
+        tables.print_results(
             ("pending", *award_rows.COLUMNS), [(_WORDS[acts[row.award]], *award_rows.cells(row)) for row in shown]
         )
     else:
-        tables.results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])
+        tables.print_results(award_rows.COLUMNS, [award_rows.cells(row) for row in shown])
     click.echo(f"{number_of(len(shown), 'award')}{' pending' if waiting else ''}.", err=True)
 
 

@@ -13,8 +13,8 @@ from testamur.errors import UsageError
 from testamur.publishing.rendering import certificates
 from testamur.records import registry as registries
 from testamur.terminal import award_choice, options
-from testamur.terminal.award_choice import Asked
-from testamur.terminal.clock import today
+from testamur.terminal.award_choice import ChoiceOptions
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
@@ -33,17 +33,17 @@ from testamur.text.reporting import number_of
     help="Where the document goes.",
 )
 def command(
-    *, awards: tuple[str, ...], records: Path, ledger: Path, language: str, output: Path, **asked: Unpack[Asked]
+    *, awards: tuple[str, ...], records: Path, ledger: Path, language: str, output: Path, **asked: Unpack[ChoiceOptions]
 ) -> None:
     """Write certificates, a sheet an award, into one document to print: AWARD is an id, a link, or a name.
 
     Only awards in force have one. The document holds names: print it, and keep it where the records are kept.
     """
-    registry = registries.load(records, today=today(), pictures=True)
+    registry = registries.load(records, today=latest_day_anywhere(), pictures=True)
     spoken = languages_of(registry.issuer)
     if language and language not in spoken:
         raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")
-    chosen = award_choice.chosen(
+    chosen = award_choice.choose_awards(
         registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **asked
     )
     atomic_files.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())

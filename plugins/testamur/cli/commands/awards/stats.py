@@ -16,7 +16,7 @@ from testamur.figures.institution_figures import AGAINST, THIS, Figures
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
 from testamur.text import csv_cells, periods
 from testamur.text.periods import Period
@@ -59,8 +59,8 @@ def command(*, records: Path, form: str, out: Path | None, **options_given: Unpa
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
-    registry = registries.load(records, today=today())
-    figures = figures_for(registry, today(), **options_given)
+    registry = registries.load(records, today=latest_day_anywhere())
+    figures = figures_for(registry, latest_day_anywhere(), **options_given)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
     if out is None:
         click.echo(text.encode(), nl=False)

@@ -63,7 +63,7 @@ def as_table(registry: Registry, figures: Figures) -> str:
         for line in lines(registry, figures)
         if {line.all, line.this, line.against} - {"0", ""}
     ]
-    text = [*tables.aligned(head, rows), "", f"As of {figures.as_of}."]
+    text = [*tables.aligned_lines(head, rows), "", f"As of {figures.as_of}."]
     for average in institution_figures.averages(figures.opinions):
         scale = f"{average.worst:g} to {average.best:g}"
         text.append(

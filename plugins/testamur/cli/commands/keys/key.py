@@ -14,8 +14,8 @@ from testamur.records.model.models import VerificationMethod
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
 from testamur.terminal import options
-from testamur.terminal.asking import agreed
-from testamur.terminal.clock import now, today
+from testamur.terminal.asking import confirm_or_abort
+from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.text.characters import harmless
 
 _EXPECT = """\
@@ -41,25 +41,25 @@ def command() -> None:
 @options.records
 def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Mark KEY (z6Mk…, or the word current) as compromised, and make a new one."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     refuse_practice(registry)
-    found = _found(registry, key).public_key_multibase
-    others = (one for one in registry.issuer.verification_methods if one.public_key_multibase != found)
-    left = any(one.state == "active" for one in others)
-    click.echo(_EXPECT.format(key=found, new="" if left else ", and a new key from today"), err=True)
-    agreed(yes, final=True)
-    if left:
-        _mark(registry, found)
+    lost_key = _find_key(registry, key).public_key_multibase
+    methods = registry.issuer.verification_methods
+    has_another = any(method.state == "active" and method.public_key_multibase != lost_key for method in methods)
+    click.echo(_EXPECT.format(key=lost_key, new="" if has_another else ", and a new key from today"), err=True)
+    confirm_or_abort(yes, final=True)
+    if has_another:
+        _mark_compromised(registry, lost_key)
     else:
-        replace_key(registry, out, custodians, compromised=found)
+        replace_key(registry, out, custodians, compromised=lost_key)
     click.echo(
         "The publishing workflow signs what is affected anew by itself. By hand, after that change is accepted:\n"
-        f"  testamur issue --reissue-key {found} --key FILE",
+        f"  testamur issue --reissue-key {lost_key} --key FILE",
         err=True,
     )
 
 
-def _mark(registry: Registry, key: str) -> None:
+def _mark_compromised(registry: Registry, key: str) -> None:
     """Mark a key as compromised where another one is active, so that no new key is needed."""
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
@@ -72,15 +72,15 @@ def _mark(registry: Registry, key: str) -> None:
     )
 
 
-def _found(registry: Registry, text: str) -> VerificationMethod:
-    known = registry.issuer.verification_methods
-    active = [method for method in known if method.state == "active"]
+def _find_key(registry: Registry, text: str) -> VerificationMethod:
+    methods = registry.issuer.verification_methods
+    active = [method for method in methods if method.state == "active"]
     if text == "current" and len(active) == 1:
         return active[0]
-    named = next((method for method in known if method.public_key_multibase == text), None)
-    if named is None:
-        listed = ", ".join(f"{method.public_key_multibase} ({method.state})" for method in known) or "none"
+    match = next((method for method in methods if method.public_key_multibase == text), None)
+    if match is None:
+        listed = ", ".join(f"{method.public_key_multibase} ({method.state})" for method in methods) or "none"
         raise UsageError(f"{harmless(text, 60)} is no key of this registry. issuer.yml lists {listed}")
-    if named.state == "compromised":
+    if match.state == "compromised":
         raise UsageError("that key is marked as compromised already: nothing was changed")
-    return named
+    return match

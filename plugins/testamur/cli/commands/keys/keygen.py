@@ -50,9 +50,9 @@ def command(
     if key is not None and out is not None:
         raise UsageError("--key takes a key that there is, --out writes a new one: give one of them")
     file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
-    made = signing_key(key) if key is not None else make_key(file)
-    line = keysheet.issuer_line(made.public_key, moment)
-    _tell_line(line, records / "issuer.yml", show=ci, add=add and key is None)
+    signer = signing_key(key) if key is not None else make_key(file)
+    line = keysheet.issuer_line(signer.public_key, moment)
+    _print_line(line, records / "issuer.yml", show=ci, add=add and key is None)
     where = tuple(
         place
         for place in (
@@ -61,14 +61,14 @@ def command(
         )
         if place
     )
-    sheet = KeySheet(public_key=made.public_key, made=moment, where=where, custodians=custodians)
+    sheet = KeySheet(public_key=signer.public_key, made=moment, where=where, custodians=custodians)
     folder = (file or key or Path("key-sheet")).parent
     write_sheet(folder, sheet)
     if ci:
         click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
         if not file and not key:
             click.echo("No file was written: the secret store has the only copy. --out FILE keeps another.", err=True)
-    click.echo(made.to_secret() if ci else line)
+    click.echo(signer.to_secret() if ci else line)
 
 
 def make_key(file: Path | None) -> SigningKey:
@@ -84,10 +84,10 @@ def make_key(file: Path | None) -> SigningKey:
         raise UsageError(
             f"{file} {reason}. No key was made. Choose a place outside with --out, or add the line *.pem to .gitignore"
         )
-    made = keys.generate()
-    key_file.write(file, made.to_encrypted_pem(new_passphrase()))
+    key = keys.generate()
+    key_file.write(file, key.to_encrypted_pem(new_passphrase()))
     click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
-    return made
+    return key
 
 
 def make_and_list(
@@ -105,8 +105,8 @@ def make_and_list(
     file = out or Path(f"signing-key-{day}.pem")
     # A trial with a throwaway key: an issuer.yml that only a person can edit fails here, while nothing has happened.
     change(keysheet.issuer_line(keys.generate().public_key, day))
-    made = make_key(file)
-    line = keysheet.issuer_line(made.public_key, day)
+    key = make_key(file)
+    line = keysheet.issuer_line(key.public_key, day)
     try:
         atomic_files.replace_all(*change(line), drafts=registry.folder.parent)
     except (OSError, UsageError) as error:
@@ -115,11 +115,11 @@ def make_and_list(
             "signs nothing: delete that file, mend the cause, and run this again"
         ) from error
     where = (f"an encrypted file, {file.name}",)
-    write_sheet(file.parent, KeySheet(public_key=made.public_key, made=day, where=where, custodians=custodians))
+    write_sheet(file.parent, KeySheet(public_key=key.public_key, made=day, where=where, custodians=custodians))
     return file, line
 
 
-def _tell_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
+def _print_line(line: str, issuer: Path, *, show: bool, add: bool) -> None:
     """Print where the line belongs, and add it there if `add`, or if the person agrees."""
     if not add and issuer.is_file() and is_terminal():
         add = click.confirm(f"Add the key to {issuer} now?", default=True, err=True)

@@ -13,8 +13,8 @@ from testamur.records import registry as registries
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT, Registry
 from testamur.terminal import options
-from testamur.terminal.asking import agreed
-from testamur.terminal.clock import now, today
+from testamur.terminal.asking import confirm_or_abort
+from testamur.terminal.clock import latest_day_anywhere, now
 
 _EXPECT = """\
 What will happen:
@@ -39,10 +39,10 @@ Between 2 and 3 nothing can be issued; nothing else is disturbed.
 @options.records
 def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """Make a new signing key and retire the old one: every two years, or when a custodian leaves."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     refuse_practice(registry)
     click.echo(_EXPECT, err=True)
-    agreed(yes, final=True)
+    confirm_or_abort(yes, final=True)
     replace_key(registry, out, custodians, compromised="")
 
 

@@ -11,9 +11,9 @@ from testamur.authoring.endorsing import give_endorsement
 from testamur.credentials import addresses
 from testamur.records import registry as registries
 from testamur.terminal import options
-from testamur.terminal.asking import needed
-from testamur.terminal.clock import day_in, now, today
-from testamur.terminal.verify_subjects import world
+from testamur.terminal.asking import ask_required
+from testamur.terminal.clock import day_in, latest_day_anywhere, now
+from testamur.terminal.verify_subjects import verification_context
 from testamur.text.reporting import one_line
 
 
@@ -44,19 +44,19 @@ def command(
     It writes a record; a second person approves it, and testamur issue signs it. To take it back later, add a line
     withdrawn: with the day to that record: its page then says so, and every verifier refuses it.
     """
-    registry = registries.load(records, today=today())
-    endorsed = give_endorsement.look_up(target, world(records, None, resolve, ()).resolver)
-    endorsed_name = name or endorsed.name or needed(None, "--name", "What is it called")
+    registry = registries.load(records, today=latest_day_anywhere())
+    endorsed = give_endorsement.look_up(target, verification_context(records, None, resolve=resolve).resolver)
+    endorsed_name = name or endorsed.name or ask_required(None, "--name", "What is it called")
     record = give_endorsement.record(
         endorsed,
         name=endorsed_name,
-        comment=needed(comment, "--comment", "What do you say of it"),
+        comment=ask_required(comment, "--comment", "What do you say of it"),
         day=date or day_in(registry.issuer.time_zone).isoformat(),
         language=language or "",
         validUntil=valid_until or "",
     )
     file = f"endorsing/{stem or give_endorsement.stem(endorsed, endorsed_name)}.yml"
-    new_record.add_record(records, file, "endorsing", record, today=today(now()))
+    new_record.add_record(records, file, "endorsing", record, today=latest_day_anywhere(now()))
     click.echo(records / file)
     page = addresses.endorsement(registry.issuer.base, Path(file).stem)
     click.echo(

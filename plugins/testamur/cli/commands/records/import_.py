@@ -24,7 +24,7 @@ from testamur.records import registry as registries
 from testamur.records.parsing import files, formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -83,11 +83,11 @@ def command(
     """
     answers = _answers(same, new)
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=today(), advance=advance)
+        registry = registries.load(records, today=latest_day_anywhere(), advance=advance)
     sheet = _read_sheet(file, encoding or "", delimiter or "")
     settings = Settings(
-        today=today(),
-        achievement=award_rows.achievement_of(registry, achievement) if achievement else "",
+        today=latest_day_anywhere(),
+        achievement=award_rows.achievement_slug(registry, achievement) if achievement else "",
         day=_past_day(date) if date else "",
         order=date_format or "",
         answers=answers,
@@ -147,8 +147,9 @@ def _read_sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
 
 
 def _past_day(text: str) -> str:
-    if days.day(text, "--date") > today():
-        raise UsageError(f"--date: the day has not come yet (today is {today()}). Write the day it was earned")
+    today = latest_day_anywhere()
+    if days.day(text, "--date") > today:
+        raise UsageError(f"--date: the day has not come yet (today is {today}). Write the day it was earned")
     return text
 
 
@@ -171,12 +172,13 @@ def _complete_settings(settings: Settings, mapped: Columns, sheet: Sheet, regist
     hint = f"(or its column: --column {{}}=…; the columns are: {columns.list_headers(sheet.headers)})"
     if "achievement" not in mapped.fields and not settings.achievement:
         option = f"--achievement {hint.format('achievement')}"
-        answer = asking.needed(
+        answer = asking.ask_required(
             None, option, "What did every row earn", check=AchievementLookup(registry.achievements.values()).find
         )
-        settings = replace(settings, achievement=award_rows.achievement_of(registry, answer))
+        settings = replace(settings, achievement=award_rows.achievement_slug(registry, answer))
     if "date" not in mapped.fields and not settings.day:
-        answer = asking.needed(None, f"--date {hint.format('date')}", "On which day, year-month-day", check=_is_day)
+        option = f"--date {hint.format('date')}"
+        answer = asking.ask_required(None, option, "On which day, year-month-day", check=_is_day)
         settings = replace(settings, day=_past_day(answer))
     return settings
 
@@ -207,7 +209,7 @@ def _plan_with_answers(sheet: Sheet, mapped: Columns, registry: Registry, settin
             asked.add(doubt.row)
             click.echo(reporting.one_line(f"Row {doubt.row}, {doubt.name}: {doubt.reason}."), err=True)
             choices = ["same", "all-same", "new", "all-new"] if doubt.is_one else ["new"]
-            answer = asking.choice(None, "The same person, or somebody new", choices)
+            answer = asking.ask_choice(None, "The same person, or somebody new", choices)
             row = EVERY if answer.startswith("all-") else doubt.row
             if answer:
                 kind: Answer = "same" if answer.endswith("same") else "new"

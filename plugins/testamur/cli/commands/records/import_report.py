@@ -27,7 +27,7 @@ def columns(sheet: Sheet, mapped: Columns) -> None:
         if header or meaning:
             explanation = FIELDS.get(meaning, "a result" if meaning else "")
             rows.append((spreadsheet.letter(at + 1), header, meaning or "not used", explanation))
-    tables.talk(("", "column", "is taken as", ""), rows)
+    tables.print_notice_table(("", "column", "is taken as", ""), rows)
 
 
 def problems(plan: ImportPlan, *, is_written: bool) -> None:
@@ -78,7 +78,8 @@ def _table(noun: str, problems: Sequence[Problem]) -> None:
     if not problems:
         return
     click.echo(f"{reporting.number_of(len(problems), noun)}:", err=True)
-    tables.talk(("row", "column", "value", "what is wrong", "what to do"), map(_row, problems[:_MOST_SHOWN]))
+    heads = ("row", "column", "value", "what is wrong", "what to do")
+    tables.print_notice_table(heads, map(_row, problems[:_MOST_SHOWN]))
     if len(problems) > _MOST_SHOWN:
         click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
 

@@ -12,7 +12,7 @@ from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.rules import completeness
 from testamur.terminal import options
-from testamur.terminal.asking import choice, needed, optional, several
+from testamur.terminal.asking import ask_choice, ask_list, ask_optional, ask_required
 from testamur.text import reporting
 from testamur.text.slugs import slug_of
 
@@ -76,29 +76,29 @@ class _AchievementOptions(TypedDict):
 @click.option("--tag", "tags", multiple=True, help="A word to find it by; may be given again.")
 def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
     """Add something that can be earned."""
-    name = needed(given["name"], "--name", "What is it called")
+    name = ask_required(given["name"], "--name", "What is it called")
     slug = given["slug"] or slug_of(name)
     if not slug:
-        slug = needed(None, "--slug", "Its name in files and addresses, in small Latin letters")
-    kind = given["kind"] or choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
-    assessments = several(
+        slug = ask_required(None, "--slug", "Its name in files and addresses, in small Latin letters")
+    kind = given["kind"] or ask_choice(None, "What kind is it", ["MicroCredential", "Badge", "Course", "Certificate"])
+    assessments = ask_list(
         given["assessments"], f"How it is assessed: {', '.join(schema.values('achievement', 'assessment', 'type'))}"
     )
     if given["supervision"] and not assessments:
         raise UsageError("--supervision says who watches an assessment: give its kind too, with --assessment")
-    quality = optional(given["quality"], "What assures its quality, a body or a procedure")
+    quality = ask_optional(given["quality"], "What assures its quality, a body or a procedure")
     record = {
         "name": name,
         "achievementType": kind or "Achievement",
         "inLanguage": given["language"],
-        "description": needed(given["description"], "--description", "What it is, in a sentence or two"),
-        "outcomes": several(given["outcomes"], "What one can do afterwards, beginning with a verb"),
-        "criteria": needed(given["criteria"], "--criteria", "What one must do to earn it"),
+        "description": ask_required(given["description"], "--description", "What it is, in a sentence or two"),
+        "outcomes": ask_list(given["outcomes"], "What one can do afterwards, beginning with a verb"),
+        "criteria": ask_required(given["criteria"], "--criteria", "What one must do to earn it"),
         "creditsAvailable": given["ects"],
         "workload": {"hours": given["hours"] if given["hours"] is not None else _hours()},
         "level": {"eqf": given["eqf"], "confirmedBy": given["level_confirmed_by"]},
         "assessment": {"type": assessments, "supervision": given["supervision"]} if assessments else {},
-        "participation": choice(
+        "participation": ask_choice(
             given["participation"], "How one takes part", schema.values("achievement", "participation")
         ),
         "qualityAssurance": {"name": quality, "type": given["quality_type"]} if quality else {},
@@ -110,7 +110,7 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
 
 
 def _hours() -> float | None:
-    answer = optional(None, "Workload in hours")
+    answer = ask_optional(None, "Workload in hours")
     try:
         return float(answer) if answer else None
     except ValueError:

@@ -23,9 +23,9 @@ from testamur.records.model.models import Award, ResultDescription
 from testamur.records.parsing import formats, schema
 from testamur.records.registry import Registry
 from testamur.terminal import days, options
-from testamur.terminal.asking import needed, optional
-from testamur.terminal.award_rows import achievement_of
-from testamur.terminal.clock import day_in, today
+from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.award_rows import achievement_slug
+from testamur.terminal.clock import day_in, latest_day_anywhere
 
 
 class _AwardOptions(TypedDict):
@@ -70,16 +70,17 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
         return
     if pathway or dry_run:
         raise UsageError(f"{'--pathway' if pathway else '--dry-run'} goes with --due only")
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     earlier = _renewed_award(registry, given)
     if earlier is not None:
         given["achievement"], given["learner"] = earlier.achievement, earlier.learner
         given["date"] = given["date"] or day_in(registry.issuer.time_zone).isoformat()
     asked = f"What was earned ({_earnable_slugs(registry)})"
     check = AchievementLookup(registry.achievements.values()).find
-    earned = achievement_of(registry, needed(given["achievement"], "--achievement", asked, check=check))
-    who = find_learner(registry, needed(given["learner"], "--learner", "Who earned it: learner id or whole name")).id
-    day = needed(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
+    earned = achievement_slug(registry, ask_required(given["achievement"], "--achievement", asked, check=check))
+    named = ask_required(given["learner"], "--learner", "Who earned it: learner id or whole name")
+    who = find_learner(registry, named).id
+    day = ask_required(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     record = {
         "achievement": earned,
@@ -122,7 +123,8 @@ def _results(given: tuple[str, ...], registry: Registry, earned: str) -> dict[st
     described = registry.achievements[earned].result_descriptions if earned in registry.achievements else ()
     results: dict[str, str | None] = {**_pairs(given, "--result")}
     if not given:
-        results = {scale.id: optional(None, _result_question(scale, registry.issuer.languages)) for scale in described}
+        languages = registry.issuer.languages
+        results = {scale.id: ask_optional(None, _result_question(scale, languages)) for scale in described}
     for scale in described:
         if answer := results.get(scale.id):
             results[scale.id] = level_lookup.level_id(scale, answer)

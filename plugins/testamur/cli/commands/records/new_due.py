@@ -17,7 +17,7 @@ from testamur.records.model.localized_text import say
 from testamur.records.pathway_progress import Due
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
-from testamur.terminal.clock import day_in, today
+from testamur.terminal.clock import day_in, latest_day_anywhere
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -26,19 +26,20 @@ _COLUMNS = ("pathway", "milestone", "learner", "name")
 
 def write(records: Path, *, pathway: str, date: str | None, visibility: str | None, dry_run: bool) -> None:
     """Write the awards that are due on a day, all or none, and print their files; with `dry_run` print them only."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     day = days.day(date, "--date") if date is not None else day_in(registry.issuer.time_zone)
-    if day > today():
-        raise UsageError(f"--date {day}: the day has not come yet (today is {today()}). Write the day it was earned")
+    today = latest_day_anywhere()
+    if day > today:
+        raise UsageError(f"--date {day}: the day has not come yet (today is {today}). Write the day it was earned")
     if pathway:
         _check_pathway(registry, pathway)
     due = pathway_progress.due(registry, day, pathway)
     if dry_run:
-        tables.results(_COLUMNS, _rows(registry, due))
+        tables.print_results(_COLUMNS, _rows(registry, due))
         click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
         return
     contents = milestones.texts(
-        registry, due, day=day, today=today(), visibility=visibility or "", random=randomness.token_bytes
+        registry, due, day=day, today=latest_day_anywhere(), visibility=visibility or "", random=randomness.token_bytes
     )
     atomic_files.create_all(records, contents)
     for name in contents:

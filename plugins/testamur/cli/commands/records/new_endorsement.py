@@ -16,10 +16,10 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
-from testamur.terminal.asking import needed
-from testamur.terminal.award_rows import achievement_of
-from testamur.terminal.clock import now, today
-from testamur.terminal.verify_subjects import subject, world
+from testamur.terminal.asking import ask_required
+from testamur.terminal.award_rows import achievement_slug
+from testamur.terminal.clock import latest_day_anywhere, now
+from testamur.terminal.verify_subjects import find_subject, verification_context
 from testamur.text.reporting import one_line
 from testamur.text.slugs import join_slugs, slug_of
 from testamur.verification.resolving.resolver import Unavailable
@@ -50,23 +50,23 @@ def command(
     yes: bool,
 ) -> None:
     """Add an endorsement that you received. With --signed it is verified at its endorser's, and kept as it is."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if signed is not None:
         if by or comment or date or achievement:
             raise UsageError("a signed endorsement says itself who, what and when: leave out --by, --comment, --date")
         _add_signed(registry, signed, resolve, records, stem or "", yes=yes)
         return
-    who = needed(by, "--by", "Who endorses it")
-    slug = achievement_of(registry, achievement) if achievement else ""
+    who = ask_required(by, "--by", "Who endorses it")
+    slug = achievement_slug(registry, achievement) if achievement else ""
     record = {
         "achievement": slug,
         "endorser": {"name": who},
-        "date": date or needed(None, "--date", "The day on which they said it, year-month-day"),
-        "comment": needed(comment, "--comment", "What they say, in their words"),
+        "date": date or ask_required(None, "--date", "The day on which they said it, year-month-day"),
+        "comment": ask_required(comment, "--comment", "What they say, in their words"),
         "source": source,
     }
     name = stem or join_slugs(slug_of(who), slug, otherwise="endorsement")
-    new_record.add_record(records, f"endorsements/{name}.yml", "endorsement", record, today=today())
+    new_record.add_record(records, f"endorsements/{name}.yml", "endorsement", record, today=latest_day_anywhere())
     click.echo(records / f"endorsements/{name}.yml")
     click.echo("Pages will say that you wrote it down, and that its author did not sign it.", err=True)
 
@@ -74,9 +74,9 @@ def command(
 def _add_signed(
     registry: Registry, text: str, resolve: tuple[str, ...], records: Path, stem: str, *, yes: bool
 ) -> None:
-    verifier = world(records, None, resolve, ())
+    verifier = verification_context(records, None, resolve=resolve)
     try:
-        data = subject(text, verifier, records).read(verifier.resolver)
+        data = find_subject(text, verifier, records).read(verifier.resolver)
     except Unavailable as error:
         raise UsageError(f"{one_line(text, 200)} could not be read: {error}") from error
     endorsement = receive_endorsement.look_up(registry, data, verifier.resolver, now=now(), stem=stem)
@@ -87,6 +87,6 @@ def _add_signed(
         "Whether that address is theirs, no signature shows: ask them in a way you already know.",
         err=True,
     )
-    asking.agreed(yes)
-    for path in receive_endorsement.add_endorsement(registry, endorsement, today=today()):
+    asking.confirm_or_abort(yes)
+    for path in receive_endorsement.add_endorsement(registry, endorsement, today=latest_day_anywhere()):
         click.echo(path)

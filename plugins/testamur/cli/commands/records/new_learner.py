@@ -12,8 +12,8 @@ from testamur.cli.commands.records.record_adding import add_record
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.terminal import options
-from testamur.terminal.asking import needed, optional
-from testamur.terminal.clock import today
+from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.clock import latest_day_anywhere
 
 
 @click.command(name="learner")
@@ -37,15 +37,15 @@ def command(
     hashed_email: bool,
 ) -> None:
     """Add somebody who earns things: the only file with their name in it."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if (profile or hashed_email) and not consent:
         raise UsageError(
             "--profile and --hashed-email need the learner's consent: give its day with --consent 2026-05-02"
         )
     closed = registry.issuer.repository == "closed"
     record = {
-        "name": needed(name, "--name", "The learner's name, as they write it"),
-        "email": optional(email, "Their e-mail address, never published") if closed else email,
+        "name": ask_required(name, "--name", "The learner's name, as they write it"),
+        "email": ask_optional(email, "Their e-mail address, never published") if closed else email,
         "consent": {"date": consent, "profile": profile or None, "hashedEmail": hashed_email or None},
     }
     stem = learner_id or new_record.new_learner_id(registry.learners, closed=closed, random=randomness.token_bytes)

@@ -22,7 +22,7 @@ from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import clock as clocks
 from testamur.terminal import options, tables
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import reporting
 from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
@@ -66,7 +66,7 @@ def command(
     """
     if (language is None) == (file is None):
         raise UsageError("say either --export with a language, or --import with a file")
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if language is not None:
         _export(registry, language, out, previous, missing=missing)
     elif file is not None:
@@ -153,7 +153,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
         (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)
         for problem in sorted(problems, key=lambda problem: problem.line)[:_MOST_SHOWN]
     )
-    tables.talk(("line", "text", "value", "what is wrong", "what to do"), rows)
+    tables.print_notice_table(("line", "text", "value", "what is wrong", "what to do"), rows)
     if len(problems) > _MOST_SHOWN:
         click.echo(f"… and {len(problems) - _MOST_SHOWN:,} more; --json has them all.", err=True)
 

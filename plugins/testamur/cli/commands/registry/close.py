@@ -16,8 +16,8 @@ from testamur.records import registry as registries
 from testamur.records.parsing import files
 from testamur.records.registry import RECORD_LIMIT
 from testamur.terminal import options
-from testamur.terminal.asking import agreed
-from testamur.terminal.clock import today
+from testamur.terminal.asking import confirm_or_abort
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.days import day
 from testamur.text.reporting import number_of
 
@@ -36,17 +36,17 @@ What will happen:
 @options.ledger
 def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> None:
     """Close the registry: nothing is awarded after DAY. Prints a hand-over list on stdout."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if registry.issuer.closed:
         raise UsageError(f"this registry is closed since {registry.issuer.closed}: edit that line to change the day")
     later = [award.id for award in registry.awards.values() if award.awarded_date > on]
     if later:
-        first = f"the first is {later[0]}"
-        raise UsageError(f"{number_of(len(later), 'award')} of a later day: choose a later day ({first})")
+        are_later = f"{number_of(len(later), 'award')} {'is' if len(later) == 1 else 'are'} dated later"
+        raise UsageError(f"{are_later}: choose a later day (the first is {later[0]})")
     if (ledger / "format").exists() and (waiting := pending.plan(registry, Ledger(ledger)).pending):
         click.echo(f"{number_of(len(waiting), 'award')} still to be signed: publish before you hand over.", err=True)
     click.echo(_EXPECT.format(day=on), err=True)
-    agreed(yes, final=True)
+    confirm_or_abort(yes, final=True)
     issuer = registry.folder / "issuer.yml"
     before = files.read(issuer, RECORD_LIMIT)
     atomic_files.replace_all({issuer: before}, {issuer: closing.closed_on(before, on)}, drafts=registry.folder.parent)

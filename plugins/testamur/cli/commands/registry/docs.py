@@ -34,32 +34,32 @@ def command(*, page: str) -> None:
 
     The beginning of its name will do: op for operating.
     """
-    found = pages(installed.shipped_folder("docs"))
+    by_name = pages(installed.shipped_folder("docs"))
     if page:
-        click.echo_via_pager(found[_named(page, found)].path.read_text(encoding="utf-8"))
+        click.echo_via_pager(by_name[_find_page(page, by_name)].path.read_text(encoding="utf-8"))
         return
-    tables.results(("page", "what it is"), [(name, one.about) for name, one in found.items()])
+    tables.print_results(("page", "what it is"), [(name, listed.about) for name, listed in by_name.items()])
     click.echo("\ntestamur docs PAGE shows one. For the registrar: testamur docs operating", err=True)
 
 
 def pages(docs: Path) -> Mapping[str, Page]:
     """Return every page by its name, in the order of docs/README.md. Decisions are named by their numbers."""
     entries = _ENTRY.findall((docs / "README.md").read_text(encoding="utf-8"))
-    return {_short(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
+    return {_short_name(name): Page(docs / f"{name}.md", about or title) for title, name, about in entries}
 
 
-def _short(name: str) -> str:
+def _short_name(name: str) -> str:
     return _DECISION.sub(r"\1", name)
 
 
-def _named(asked: str, names: Collection[str]) -> str:
+def _find_page(text: str, names: Collection[str]) -> str:
     """Return the page that `operating`, `docs/operating.md`, `op`, or `0004` stands for; raises UsageError for none."""
-    wanted = _short(asked.strip().lower().removeprefix("docs/").removesuffix(".md"))
+    wanted = _short_name(text.strip().lower().removeprefix("docs/").removesuffix(".md"))
     if wanted in names:
         return wanted
-    meant = [name for name in names if wanted and name.startswith((wanted, f"decisions/{wanted}"))]
-    if len(meant) == 1:
-        return meant[0]
-    near = [] if meant else difflib.get_close_matches(wanted, names, 1)
+    matches = [name for name in names if wanted and name.startswith((wanted, f"decisions/{wanted}"))]
+    if len(matches) == 1:
+        return matches[0]
+    near = [] if matches else difflib.get_close_matches(wanted, names, 1)
     hint = f"Did you mean testamur docs {near[0]}?" if near else "testamur docs lists them."
-    raise UsageError(f"there is no page {harmless(asked)!r}. {hint}")
+    raise UsageError(f"there is no page {harmless(text)!r}. {hint}")

@@ -15,7 +15,7 @@ from testamur.authoring.repository.repository_doctor import Finding
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import number_of
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.resolving.web import WebResolver
@@ -39,36 +39,36 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
 
     Exit code 1 when there is a danger.
     """
-    registry = registries.load(records, today=today())
-    found = repository_doctor.examine(registry, records.resolve().parent, today=today())
-    found += _confirmation(registry.issuer, online=online)
+    registry = registries.load(records, today=latest_day_anywhere())
+    findings = repository_doctor.examine(registry, records.resolve().parent, today=latest_day_anywhere())
+    findings += _look_for_link_back(registry.issuer, online=online)
     if online and registry.issuer.repository == "closed":
-        found = _privacy(found, records)
-    found.sort(key=lambda one: repository_doctor.LEVELS.index(one.level))
+        findings = _look_at_visibility(findings, records)
+    findings.sort(key=lambda finding: repository_doctor.LEVELS.index(finding.level))
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
-        for level, some in groupby(found, key=lambda one: one.level):
+        for level, of_level in groupby(findings, key=lambda finding: finding.level):
             click.echo(f"{_HEADS[level]}:")
-            for one in some:
-                click.echo(f"  {_sentence(one.says)}\n      {_sentence(one.remedy)}")
-    dangers = sum(one.level == "danger" for one in found)
+            for finding in of_level:
+                click.echo(f"  {_sentence(finding.says)}\n      {_sentence(finding.remedy)}")
+    dangers = sum(finding.level == "danger" for finding in findings)
     click.echo(f"{number_of(dangers, 'danger') if dangers else 'No danger'} found.", err=True)
     ctx.exit(1 if dangers else 0)
 
 
-def _privacy(found: list[Finding], records: Path) -> list[Finding]:
+def _look_at_visibility(findings: list[Finding], records: Path) -> list[Finding]:
     """Return the findings, with whether anyone can read the repository, if it is on GitHub."""
     page = repository_doctor.github_page(records.resolve().parent)
     if not page:
-        return found
-    others = [one for one in found if one.code != "private"]
+        return findings
+    others = [finding for finding in findings if finding.code != "private"]
     try:
         WebResolver().fetch(page, limit=_MOST)
     except Unavailable as error:
         # GitHub answers 404 for a private repository to anyone who may not see it. Any other failure proves nothing.
-        return others if error.status == HTTPStatus.NOT_FOUND else found
-    says = f"everyone can read {page}, and names of learners stand in it"
+        return others if error.status == HTTPStatus.NOT_FOUND else findings
+    says = f"everyone can read {page}, and it contains learners' names"
     remedy = "make it private: Settings → General → Danger Zone → Change visibility; the names were public until then"
     return [*others, Finding(code="private", level="danger", says=says, remedy=remedy)]
 
@@ -77,7 +77,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
 
 
-def _confirmation(issuer: Issuer, *, online: bool) -> list[Finding]:
+def _look_for_link_back(issuer: Issuer, *, online: bool) -> list[Finding]:
     """Return a finding unless the institution's own site links back, which only `online` can see."""
     page, code = issuer.confirmed_by, "links-back"
     if not page:

@@ -11,7 +11,7 @@ from testamur.cli.commands.keys import keygen
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.terminal import asking, options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import number_of
 
 _NEXT = """\
@@ -32,7 +32,7 @@ testamur doctor says what is still missing.
 @options.records
 def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records: Path) -> None:
     """End practice mode: make the real key, and take away what was awarded for practice. Achievements stay."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     base = registry.issuer.base
     if not registry.issuer.practice:
         raise UsageError("this registry is not in practice mode: its awards are real already")
@@ -40,17 +40,17 @@ def command(*, out: Path | None, custodians: tuple[str, ...], yes: bool, records
     if reason := going_live.doubt(base):
         click.echo(f"Think again about the address: {reason}.", err=True)
     # This is not skipped in a script: the address is signed into every credential for good.
-    asking.refuse_unasked(yes)
+    asking.refuse_unasked(yes, "going live needs confirmation")
     if not yes and not click.confirm(f"Will you still own {base} in ten years?", default=False, err=True):
         click.echo("Then do not go live with it: write another base: into issuer.yml. Nothing was changed.", err=True)
         raise click.Abort
-    gone = going_live.practice_files(registry)
+    practice = going_live.practice_files(registry)
     awards, learners = (
-        number_of(len(gone.awards), "practice award"),
-        number_of(len(gone.learners), "practice learner"),
+        number_of(len(practice.awards), "practice award"),
+        number_of(len(practice.learners), "practice learner"),
     )
     click.echo(f"{awards} and {learners} will be removed; achievements stay.", err=True)
-    asking.agreed(yes, final=True)
+    asking.confirm_or_abort(yes, final=True)
     file, _ = keygen.make_and_list(registry, out, custodians, lambda line: going_live.change(registry, line))
     click.echo(registry.folder / "issuer.yml")
     click.echo(_NEXT.format(file=file), err=True)

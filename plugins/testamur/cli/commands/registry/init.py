@@ -16,7 +16,7 @@ from testamur.github import repository_files
 from testamur.records import registry
 from testamur.records.parsing import formats, schema
 from testamur.terminal import asking, options
-from testamur.terminal.asking import needed
+from testamur.terminal.asking import ask_required
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -77,21 +77,23 @@ def command(
         return
     scaffold.refuse_occupied(folder)
     institution = Institution(
-        name=needed(name, "--name", "The institution's name"),
-        base=needed(base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_base),
-        country=needed(country, "--country", "Its country, as two letters (IE)", check=_country),
-        contact=needed(contact, "--contact", "An e-mail address for questions", check=formats.email),
+        name=ask_required(name, "--name", "The institution's name"),
+        base=ask_required(
+            base, "--base", "The address of the site, e.g. https://badges.harbour.example", check=_check_base
+        ),
+        country=ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country),
+        contact=ask_required(contact, "--contact", "An e-mail address for questions", check=formats.email),
         languages=languages or ("en",),
         time_zone=time_zone,
-        shape=shape or _chosen("Who may read the repository", hosting.SHAPES),
-        owners=tuple(f"@{one.lstrip('@')}" for one in owners),
+        shape=shape or _ask_for_one_of("Who may read the repository", hosting.SHAPES),
+        owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
         practice=not live,
         has_one_person=approval == "single",
     )
-    host = host or _chosen("Who serves the site", hosting.HOSTS)
-    plan = plan or _chosen("Which plan on GitHub", hosting.PLANS)
+    host = host or _ask_for_one_of("Who serves the site", hosting.HOSTS)
+    plan = plan or _ask_for_one_of("Which plan on GitHub", hosting.PLANS)
     click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
-    asking.agreed(yes)
+    asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, repository_files):
         click.echo(path)
     click.echo(
@@ -101,9 +103,9 @@ def command(
         click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
 
 
-def _chosen(question: str, values: Sequence[Choice]) -> Choice:
+def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
     """Ask for one of `values` on a terminal; take the first without one, and for an empty answer."""
-    answer = asking.choice(None, f"{question}, the first if you are not sure", values)
+    answer = asking.ask_choice(None, f"{question}, the first if you are not sure", values)
     return next((value for value in values if value == answer), values[0])
 
 
@@ -124,15 +126,15 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
         click.echo("Everything else is up to date.", err=True)
         return
     # What somebody changed by hand is nowhere else.
-    asking.agreed(yes, final=any(step.kind == "changed by hand" for step in chosen))
+    asking.confirm_or_abort(yes, final=any(step.kind == "changed by hand" for step in chosen))
     for path in upgrading.apply_updates(folder, issuer, repository_files, chosen, left):
         click.echo(path, err=True)
 
 
-def _base(text: str) -> None:
+def _check_base(text: str) -> None:
     formats.base(text.rstrip("/"))
 
 
-def _country(text: str) -> None:
+def _check_country(text: str) -> None:
     if len(text) != 2 or not (text.isascii() and text.isalpha()):
-        raise ValueError("two letters are asked for, e.g. IE")
+        raise ValueError("write two letters, e.g. IE")

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from testamur.terminal import options
-from testamur.terminal.building import build, tell
-from testamur.terminal.clock import instant_of
+from testamur.terminal.building import build, report
+from testamur.terminal.clock import instant_or_midnight
 
 
 @click.command()
@@ -20,7 +20,7 @@ from testamur.terminal.clock import instant_of
 @click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
 def command(*, records: Path, ledger: Path, output: Path, settings: Path, now: str, preview: bool) -> None:
     """Build the site from the records and the ledger. Holds no key, and verifies all that it publishes."""
-    moment = instant_of(now)
-    made = build(records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=preview)
-    tell(made, output)
+    moment = instant_or_midnight(now)
+    published = build(records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=preview)
+    report(published, output)
     click.echo(f"Look at it with: testamur serve --site {output}", err=True)

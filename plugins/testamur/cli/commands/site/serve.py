@@ -14,7 +14,7 @@ import click
 from testamur.errors import TestamurError, UsageError
 from testamur.terminal import options
 from testamur.terminal.building import build, summary
-from testamur.terminal.clock import instant_of
+from testamur.terminal.clock import instant_or_midnight
 
 _LOOK_EVERY = 1.0  # seconds between looks at the records
 
@@ -29,7 +29,7 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
     folder = site or Path(".preview")
     if site is None:
         _preview(records, settings, folder)
-        threading.Thread(target=_follow, args=(records, settings, folder), daemon=True).start()
+        threading.Thread(target=_rebuild_on_change, args=(records, settings, folder), daemon=True).start()
     elif not (folder / "index.html").is_file():
         raise UsageError(f"there is no site in {folder}/: run testamur build first")
     try:
@@ -72,26 +72,31 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def _preview(records: Path, settings: Path, folder: Path) -> None:
-    made = build(
-        records=records, ledger=Path("ledger"), output=folder, settings=settings, now=instant_of(""), preview=True
+    published = build(
+        records=records,
+        ledger=Path("ledger"),
+        output=folder,
+        settings=settings,
+        now=instant_or_midnight(""),
+        preview=True,
     )
-    click.echo(f"Built {summary(made)}.", err=True)
+    click.echo(f"Built {summary(published)}.", err=True)
 
 
-def _follow(records: Path, settings: Path, folder: Path) -> None:
+def _rebuild_on_change(records: Path, settings: Path, folder: Path) -> None:
     """Build again whenever a record changes; after a mistake, report it and keep the last good preview."""
-    seen = _stamp(records)
+    stamp = _records_stamp(records)
     while True:
         time.sleep(_LOOK_EVERY)
-        if (now := _stamp(records)) != seen:
-            seen = now
+        if (now := _records_stamp(records)) != stamp:
+            stamp = now
             try:
                 _preview(records, settings, folder)
             except TestamurError as error:
                 click.echo(f"{error}\nThe last good preview stays.", err=True)
 
 
-def _stamp(records: Path) -> tuple[int, int]:
+def _records_stamp(records: Path) -> tuple[int, int]:
     """Return a value that changes whenever a record does: the number of files, and the newest modification time."""
     # The number shows a deletion, which makes no file newer.
     times = [path.lstat().st_mtime_ns for path in records.rglob("*")]

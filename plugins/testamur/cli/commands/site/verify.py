@@ -15,8 +15,8 @@ import click
 
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.terminal import options
-from testamur.terminal.clock import moment_of
-from testamur.terminal.verify_subjects import Subject, World, subject, world
+from testamur.terminal.clock import instant_or_now
+from testamur.terminal.verify_subjects import Subject, VerificationContext, find_subject, verification_context
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.examination import Examination
@@ -58,77 +58,84 @@ def command(
 
     Exit code: 0 genuine and current, 1 a definite no, 3 could not be checked; of several, the worst.
     """
-    now = moment_of(moment)
-    where = world(records, site, resolve, trust)
-    found = [subject(text, where, records) for text in subjects]
-    results = [result for one in found for result in examine(one, where, now=now, all_proofs=all_proofs)]
+    now = instant_or_now(moment)
+    context = verification_context(records, site, resolve=resolve, trust=trust)
+    named = [find_subject(text, context, records) for text in subjects]
+    results = [result for subject in named for result in examine(subject, context, now=now, all_proofs=all_proofs)]
     if as_json:
         click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
-    elif len(found) == 1:
-        _tell(results)
+    elif len(named) == 1:
+        _print_result(results)
     else:
-        _table(results)
-    ctx.exit(worst([result.exit_code for result in results]))
+        _print_table(results)
+    ctx.exit(worst_exit_code([result.exit_code for result in results]))
 
 
-def examine(one: Subject, where: World, *, now: datetime.datetime, all_proofs: bool) -> list[Result]:
+def examine(
+    subject: Subject, context: VerificationContext, *, now: datetime.datetime, all_proofs: bool
+) -> list[Result]:
     """Return the results for one subject: one, or for a wrapper its own and one for each credential in it."""
     try:
-        data = one.read(where.resolver)
+        data = subject.read(context.resolver)
     except Unavailable as error:
-        return [Unread(one.name, str(error))]
+        return [Unread(subject.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
-    resolver = RememberingResolver(where.resolver)
+    resolver = RememberingResolver(context.resolver)
 
-    def examined(credential: bytes) -> Examination:
+    def examine_credential(credential: bytes) -> Examination:
         return examination.examine(
-            credential, resolver=resolver, now=now, trusted=where.trusted, address=one.address, all_proofs=all_proofs
+            credential,
+            resolver=resolver,
+            now=now,
+            trusted=context.trusted,
+            address=subject.address,
+            all_proofs=all_proofs,
         )
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
-        wrapper.examine(data, resolver=resolver, now=now, trusted=where.trusted, all_proofs=all_proofs)
-        if one.address is None
+        wrapper.examine(data, resolver=resolver, now=now, trusted=context.trusted, all_proofs=all_proofs)
+        if subject.address is None
         else None
     )
     if wrapped is None:
-        return [Examined(one.name, examined(data))]
+        return [Examined(subject.name, examine_credential(data))]
     number = len(wrapped.credentials)
     inner = [
-        Examined(f"{one.name} ({at} of {number})", examined(credential))
+        Examined(f"{subject.name} ({at} of {number})", examine_credential(credential))
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
-    return [Wrapped(one.name, wrapped), *inner]
+    return [Wrapped(subject.name, wrapped), *inner]
 
 
-def worst(codes: Sequence[int]) -> int:
+def worst_exit_code(codes: Sequence[int]) -> int:
     """Return the exit code for several results: a definite no (1) is worse than an unchecked one (3)."""
     return 1 if 1 in codes else max(codes, default=0)
 
 
-def _tell(results: Sequence[Result]) -> None:
+def _print_result(results: Sequence[Result]) -> None:
     """Print one line per check and the verdict; for a wrapper, then the same for each credential in it."""
     for at, result in enumerate(results):
         if at:
-            click.echo(f"\nCredential {at} of {len(results) - 1}: {_name(result)}\n")
-        _tell_one(result)
+            click.echo(f"\nCredential {at} of {len(results) - 1}: {_own_name(result)}\n")
+        _print_one(result)
 
 
-def _tell_one(result: Result) -> None:
+def _print_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
     click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
 
 
-def _name(result: Result) -> str:
+def _own_name(result: Result) -> str:
     """Return what a credential in a wrapper calls itself, whether or not that is true."""
-    said = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
-    name = next(filter(None, said), "nothing that can be named")
+    names = (result.facts.get(member) for member in ("achievement", "endorsed", "address"))
+    name = next(filter(None, names), "nothing that can be named")
     return one_line(name, 200)
 
 
-def _table(results: Sequence[Result]) -> None:
+def _print_table(results: Sequence[Result]) -> None:
     """Print one line per subject."""
     names = [one_line(result.subject, 200) for result in results]
     width = max(map(len, names))

@@ -9,7 +9,7 @@ import click
 from testamur.authoring.handing_out import weekly_summary
 from testamur.authoring.handing_out.weekly_summary import Week
 from testamur.authoring.translating import translatable
-from testamur.github import client, job_summary, workflow_event
+from testamur.github import client, comments, job_summary
 from testamur.ledger import branch as branches
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
@@ -17,7 +17,7 @@ from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.records.rules import untranslated
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 
 
 @click.command(name="weekly")
@@ -27,28 +27,28 @@ from testamur.terminal.clock import today
 @options.records
 def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
     """Say what ends soon, what is due and what grows old: in the job's summary, and in one issue."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if not registry.issuer.practice:
-        branches.fetch(branches.address(remote), branch, ledger)
-    kept = Ledger(ledger)
+        branches.fetch(branches.remote_address(remote), branch, ledger)
+    store = Ledger(ledger)
     week = Week(
         registry=registry,
-        today=today(),
-        lists=list_age.signed_on(kept),
+        today=latest_day_anywhere(),
+        lists=list_age.signing_days(store),
         untranslated=tuple(_untranslated(registry)),
-        ledger_id=kept.identity().id,
+        ledger_id=store.identity().id,
     )
-    body, found = weekly_summary.text(week), weekly_summary.parts(week)
+    body, parts = weekly_summary.text(week), weekly_summary.parts(week)
     job_summary.add(f"# {weekly_summary.TITLE}\n\n{body}")
     hub = client.from_environment()
     # One open issue while something needs somebody, and none when nothing does.
-    if found:
-        workflow_event.keep_issue(hub, weekly_summary.MARK, title=weekly_summary.TITLE, body=body)
+    if parts:
+        comments.put_issue(hub, weekly_summary.MARK, title=weekly_summary.TITLE, body=body)
     else:
-        workflow_event.close_issues(hub, weekly_summary.MARK, body=body)
-    click.echo("\n".join(part.heading for part in found) or "Nothing needs anybody this week.")
+        comments.close_issues(hub, weekly_summary.MARK, body=body)
+    click.echo("\n".join(part.heading for part in parts) or "Nothing needs anybody this week.")
 
 
 def _untranslated(registry: Registry) -> list[untranslated.Untranslated]:
     languages = registry.issuer.languages
-    return untranslated.summary((one.record for one in translatable.sources(registry.folder)), languages)
+    return untranslated.summary((source.record for source in translatable.sources(registry.folder)), languages)

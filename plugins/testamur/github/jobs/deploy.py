@@ -30,8 +30,10 @@ def command(*, to: str, branch: str, output: Path) -> None:
         shutil.copytree(output, folder)
         # Pages of GitHub would leave out what begins with an underscore, and run a generator over the rest.
         (folder / ".nojekyll").touch()
-        branches.git(folder, "init", "--quiet", f"--initial-branch={branch}")
-        branches.git(folder, "add", "--all")
-        branches.git(folder, *branches.identity(*options.AUTHOR), "commit", "--quiet", "--no-verify", "-m", "The site")
-        branches.git(folder, "push", "--quiet", "--force", branches.address(to), f"HEAD:refs/heads/{branch}")
+        branches.run_git(folder, "init", "--quiet", f"--initial-branch={branch}")
+        branches.run_git(folder, "add", "--all")
+        branches.run_git(
+            folder, *branches.author_settings(branches.JOB_AUTHOR), "commit", "--quiet", "--no-verify", "-m", "The site"
+        )
+        branches.run_git(folder, "push", "--quiet", "--force", branches.remote_address(to), f"HEAD:refs/heads/{branch}")
     click.echo(f"The site is on {branch}.")

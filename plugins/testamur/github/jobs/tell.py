@@ -14,13 +14,13 @@ import click
 from testamur.authoring.repository import git
 from testamur.credentials import addresses
 from testamur.errors import UsageError
-from testamur.github import client, contributors, publish_comment, workflow_event
+from testamur.github import client, comments, contributors, publish_comment, workflow_event
 from testamur.github.client import GitHub
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 
 _JOBS = ("issue", "build", "deploy", "smoke")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -30,7 +30,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 @options.records
 def command(*, records: Path) -> None:
     """Say what became of a publish: TESTAMUR_NEEDS has the results of its jobs."""
-    results = _results()
+    results = _read_results()
     failed = next((job for job in _JOBS if results.get(job) in {"failure", "cancelled"}), "")
     is_begun = "smoke" not in results and results.get("issue") == "success"
     if not failed and not is_begun and results.get("smoke") != "success":
@@ -38,38 +38,38 @@ def command(*, records: Path) -> None:
         return
     hub = client.from_environment()
     top = records.resolve().parent
-    before, after = _range(workflow_event.event())
-    registry = registries.load(records, today=today())
-    changed = _awards(registry, top, before, after)
-    text = publish_comment.publishing() if is_begun else _text(registry, changed, failed)
-    for pull in _pulls(hub, top, before, after):
+    before, after = _pushed_range(workflow_event.read_event())
+    registry = registries.load(records, today=latest_day_anywhere())
+    changed = _changed_awards(registry, top, before, after)
+    text = publish_comment.publishing() if is_begun else _outcome_comment(registry, changed, failed)
+    for pull in _merged_pulls(hub, top, before, after):
         form = contributors.form_of(pull)
         for place in (int(pull["number"]), *([form] if form else [])):
-            workflow_event.keep(hub, place, text)
+            comments.put_comment(hub, place, text)
         if form and not failed and not is_begun:
             hub.patch(f"issues/{form}", {"state": "closed", "state_reason": "completed"})
     if not is_begun:
-        _notice(hub, failed, len(changed))
-    said = f"not online, {failed} failed" if failed else "being published" if is_begun else "online"
-    click.echo(f"Told: {said}.")
+        _keep_notice(hub, failed, len(changed))
+    outcome = f"not online, {failed} failed" if failed else "being published" if is_begun else "online"
+    click.echo(f"Told: {outcome}.")
 
 
-def _results() -> dict[str, str]:
+def _read_results() -> dict[str, str]:
     try:
-        found = json.loads(os.environ.get("TESTAMUR_NEEDS", ""))
-        return {name: str(job["result"]) for name, job in found.items()}
+        needs = json.loads(os.environ.get("TESTAMUR_NEEDS", ""))
+        return {name: str(job["result"]) for name, job in needs.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UsageError("TESTAMUR_NEEDS is not what the workflow puts there: ${{ toJSON(needs) }}") from None
 
 
-def _range(event: Mapping[str, Any]) -> tuple[str, str]:
+def _pushed_range(event: Mapping[str, Any]) -> tuple[str, str]:
     """Return the commit before what was pushed ("" where that is not known), and the newest one."""
     before, after = str(event.get("before") or ""), str(event.get("after") or "HEAD")
     is_known = _COMMIT.fullmatch(before) and before.strip("0")
     return (before if is_known else ""), (after if _COMMIT.fullmatch(after) else "HEAD")
 
 
-def _awards(registry: Registry, top: Path, before: str, after: str) -> list[Award]:
+def _changed_awards(registry: Registry, top: Path, before: str, after: str) -> list[Award]:
     """Return the awards whose files changed."""
     if not before:
         return []
@@ -78,7 +78,7 @@ def _awards(registry: Registry, top: Path, before: str, after: str) -> list[Awar
     return [registry.awards[stem] for stem in sorted(stems) if stem in registry.awards]
 
 
-def _text(registry: Registry, changed: list[Award], failed: str) -> str:
+def _outcome_comment(registry: Registry, changed: list[Award], failed: str) -> str:
     if failed:
         return publish_comment.failed(failed, workflow_event.run_address())
     linked = [award for award in changed if _may_be_linked(award, registry.issuer)]
@@ -93,23 +93,23 @@ def _may_be_linked(award: Award, issuer: Issuer) -> bool:
     return award.visibility == "public" or issuer.repository == "closed"
 
 
-def _pulls(hub: GitHub, top: Path, before: str, after: str) -> list[Mapping[str, Any]]:
+def _merged_pulls(hub: GitHub, top: Path, before: str, after: str) -> list[Mapping[str, Any]]:
     """Return the merged changes that were published."""
     span = [f"{before}..{after}"] if before else ["--max-count=1", after]
     commits = git.answer(top, "log", "--first-parent", "--format=%H", *span).decode("ascii").split()
-    found = {}
+    pulls = {}
     for commit in commits[:50]:
         for pull in hub.every(f"commits/{commit}/pulls"):
             if pull.get("merged_at"):
-                found[int(pull["number"])] = pull
-    return [found[number] for number in sorted(found)]
+                pulls[int(pull["number"])] = pull
+    return [pulls[number] for number in sorted(pulls)]
 
 
-def _notice(hub: GitHub, failed: str, awards: int) -> None:
+def _keep_notice(hub: GitHub, failed: str, awards: int) -> None:
     """Keep one open notice while something approved is not online, and close it when it is."""
     mark = publish_comment.FAILED_MARK
     if failed:
         body = publish_comment.failed_notice(failed, workflow_event.run_address())
-        workflow_event.keep_issue(hub, mark, title=publish_comment.failed_title(awards), body=body)
+        comments.put_issue(hub, mark, title=publish_comment.failed_title(awards), body=body)
     else:
-        workflow_event.close_issues(hub, mark)
+        comments.close_issues(hub, mark)

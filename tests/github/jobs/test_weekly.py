@@ -75,7 +75,7 @@ def test_the_line_that_names_the_ledger_is_proposed_until_issuer_yml_has_it(plac
     heading = "issuer.yml does not say which ledger is its own"
     assert heading in said(place)
     ledger_id = Ledger(place / "ledger").identity().id
-    assert f"<code>{inert(ledger_line.line(ledger_id))}</code>" in hub.issues[900]["body"]
+    assert f"<code>{inert(ledger_line.ledger_id_line(ledger_id))}</code>" in hub.issues[900]["body"]
     make_registry(place, ledgerId=f'"{ledger_id}"')
     assert heading not in said(place)
 

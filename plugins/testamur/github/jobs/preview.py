@@ -12,8 +12,8 @@ import click
 from testamur.authoring.repository import base_revision
 from testamur.errors import RecordsError
 from testamur.terminal import options
-from testamur.terminal.building import build, tell
-from testamur.terminal.clock import instant_of
+from testamur.terminal.building import build, report
+from testamur.terminal.clock import instant_or_midnight
 
 _BROWSERS = ("google-chrome", "chromium", "chromium-browser")
 _MOST_PICTURES = 6
@@ -29,34 +29,39 @@ def command(*, records: Path, settings: Path, output: Path) -> None:
     if not settings.is_file():
         raise click.UsageError(f"there is no {settings}: a preview is built by the settings of the base")
     try:
-        made = build(
-            records=records, ledger=Path("ledger"), output=output, settings=settings, now=instant_of(""), preview=True
+        published = build(
+            records=records,
+            ledger=Path("ledger"),
+            output=output,
+            settings=settings,
+            now=instant_or_midnight(""),
+            preview=True,
         )
     except RecordsError:
         # The check before this told every problem, each on its line.
         click.echo("There is no preview of records that are not right yet.", err=True)
         output.mkdir(parents=True, exist_ok=True)
         return
-    tell(made, output)
+    report(published, output)
     revision = os.environ.get("TESTAMUR_BASE", "")
-    changed = _pages(records, revision, output) if revision else []
+    changed = _changed_pages(records, revision, output) if revision else []
     for page in changed[:_MOST_PICTURES]:
-        _picture(page, output / "pictures" / f"{page.parent.name}.png")
+        _take_picture(page, output / "pictures" / f"{page.parent.name}.png")
 
 
-def _pages(records: Path, revision: str, output: Path) -> list[Path]:
+def _changed_pages(records: Path, revision: str, output: Path) -> list[Path]:
     """Return the pages of the awards and achievements that the change touches."""
-    found = []
-    for one in base_revision.read(records, revision).changed:
-        name = Path(one.path)
+    pages = []
+    for file in base_revision.read(records, revision).changed:
+        name = Path(file.path)
         if name.suffix == ".yml" and len(name.parts) > 2 and name.parts[1] in {"awards", "achievements"}:
             page = output / name.parts[1] / name.stem / "index.html"
             if page.is_file():
-                found.append(page)
-    return found
+                pages.append(page)
+    return pages
 
 
-def _picture(page: Path, to: Path) -> None:
+def _take_picture(page: Path, to: Path) -> None:
     """Draw a page as a browser shows it; without a browser, or one that fails, there is none, which the log says."""
     browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     if browser is None:

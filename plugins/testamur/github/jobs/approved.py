@@ -12,13 +12,13 @@ from testamur.github import approval_lookup, client, main_history
 from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
 from testamur.ledger import pending, pending_statements, published_from
-from testamur.ledger.pending import Pending
+from testamur.ledger.pending import PendingAward
 from testamur.ledger.pending_statements import PendingStatement
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import options
-from testamur.terminal.clock import now, today
+from testamur.terminal.clock import latest_day_anywhere, now
 from testamur.text.reporting import number_of
 
 
@@ -30,37 +30,43 @@ from testamur.text.reporting import number_of
 @options.approvals
 def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Ask GitHub who approved what main brought since the last publish; stop when nobody but who asked did."""
-    registry = registries.load(records, today=today())
+    registry = registries.load(records, today=latest_day_anywhere())
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
-    address = branches.address(remote)
+    address = branches.remote_address(remote)
     branches.fetch(address, branch, ledger)
-    base = published_from.claimed(Ledger(ledger).published_from())
-    with newer_publish.named(records, ledger):
-        found = look_up(registry, ledger, remote=address, base=base)
-    approvals.write_text(found.write(), encoding="utf-8")
-    number = len(found.approved_by)
+    base = published_from.claimed_commit(Ledger(ledger).published_from())
+    with newer_publish.explain_newer_publish(records, ledger):
+        approved = look_up(registry, ledger, remote=address, base=base)
+    approvals.write_text(approved.write(), encoding="utf-8")
+    number = len(approved.approved_by)
     click.echo(f"{number_of(number, 'award')} to sign, approved." if number else "Nothing is pending.")
 
 
 def look_up(registry: Registry, ledger: Path, *, remote: str, base: str) -> Approvals:
     """Return who approved what is pending, and all else that main brought since `base`."""
-    kept, compromised = Ledger(ledger), registry.issuer.compromised_keys
+    store, compromised = Ledger(ledger), registry.issuer.compromised_keys
     moment = now()
-    plan = pending.plan(registry, kept, reissue_keys=compromised, now=moment)
-    stated = pending_statements.plan(registry, plan.states, kept.statements(), reissue_keys=compromised, now=moment)
-    where = main_history.place(registry.folder)
-    subjects = _subjects(where.records, plan.pending, stated.pending)
-    return approval_lookup.look_up(client.from_environment(), where, base=base, remote=remote, subjects=subjects)
+    plan = pending.plan(registry, store, reissue_keys=compromised, now=moment)
+    statement_plan = pending_statements.plan(
+        registry, plan.states, store.statements(), reissue_keys=compromised, now=moment
+    )
+    place = main_history.place(registry.folder)
+    subjects = _records_by_subject(place.records, plan.pending, statement_plan.pending)
+    return approval_lookup.look_up(client.from_environment(), place, base=base, remote=remote, subjects=subjects)
 
 
-def _subjects(
-    records: str, awards: Iterable[Pending], endorsing: Iterable[PendingStatement]
+def _records_by_subject(
+    records: str, awards: Iterable[PendingAward], statements: Iterable[PendingStatement]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return what each thing to be signed is made of: its own record, and the learner's."""
-    found = {
-        one.award.id: (f"{records}/awards/{one.award.id}.yml", f"{records}/learners/{one.award.learner}.yml")
-        for one in awards
+    award_records = {
+        pending_award.award.id: (
+            f"{records}/awards/{pending_award.award.id}.yml",
+            f"{records}/learners/{pending_award.award.learner}.yml",
+        )
+        for pending_award in awards
     }
-    return found | {one.of: (f"{records}/{one.of}.yml",) for one in endorsing if one.of.startswith("endorsing/")}
+    endorsements = (statement.subject_key for statement in statements if statement.is_endorsement)
+    return award_records | {key: (f"{records}/{key}.yml",) for key in endorsements}

@@ -18,20 +18,21 @@ from testamur.authoring import record_check
 from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github import client, contributors, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github import client, comments, contributors, form_acts, form_body, forms, publish_comment, workflow_event
 from testamur.github.client import GitHub
 from testamur.github.forms import Form
 from testamur.ledger import branch as branches
+from testamur.ledger.branch import Author
 from testamur.records import registry as registries
 from testamur.terminal import options
-from testamur.terminal.clock import today
+from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
 # To a learner whose data goes; the workflow keeps it for a week.
 LETTER = Path("letter", "letter.txt")
 # The account of every workflow, so that GitHub knows who committed: whoever asked stands in the message.
-_MACHINE = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+_MACHINE = Author(name="github-actions[bot]", address="41898282+github-actions[bot]@users.noreply.github.com")
 _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -41,17 +42,17 @@ _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 @options.ledger
 def command(*, remote: str, records: Path, ledger: Path) -> None:
     """Turn the form of this event into a proposed change, and say in a comment what becomes of it."""
-    event = workflow_event.event()
+    event = workflow_event.read_event()
     issue = event.get("issue") or {}
-    labels = [str(one.get("name", "")) for one in issue.get("labels", [])]
+    labels = [str(label.get("name", "")) for label in issue.get("labels", [])]
     form = forms.of_issue(labels, str(issue.get("body") or "")[: form_body.MOST])
     if form is None or issue.get("author_association") not in _OURS or issue.get("state") != "open":
         click.echo("This is no form of somebody who works here: nothing to do.")
         return
     hub, number = client.from_environment(), int(issue["number"])
-    workflow_event.keep(hub, number, publish_comment.checking())
+    comments.put_comment(hub, number, publish_comment.checking())
     try:
-        title, findings = _apply(form, str(issue.get("body") or ""), records, ledger)
+        title, findings = _apply_form(form, str(issue.get("body") or ""), records, ledger)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -62,17 +63,17 @@ def command(*, remote: str, records: Path, ledger: Path) -> None:
     if findings.is_wrong:
         _refuse(hub, number, reporting.errors(findings.problems))
         return
-    _propose(hub, number, title, findings, remote, records, _login(event))
+    _propose(hub, number, title, findings, remote=remote, records=records, asked_by=_login(event))
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
+def _apply_form(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
-    registry = registries.load(records, today=today())
-    change = form_acts.apply(form, body, registry, today=today(), random=secrets.token_bytes)
+    registry = registries.load(records, today=latest_day_anywhere())
+    change = form_acts.apply(form, body, registry, today=latest_day_anywhere(), random=secrets.token_bytes)
     change.make()
     difference = base_revision.read(records, "HEAD")
-    findings = record_check.examine(records, ledger, today=today(), difference=difference)
+    findings = record_check.examine(records, ledger, today=latest_day_anywhere(), difference=difference)
     if change.letter and registry.issuer.repository == "closed":
         # Kept by the run for some days only: it has the name in it that is to go.
         LETTER.parent.mkdir(exist_ok=True)
@@ -81,34 +82,34 @@ def _apply(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Fin
 
 
 def _refuse(hub: GitHub, number: int, problems: Sequence[Problem]) -> None:
-    workflow_event.keep(hub, number, publish_comment.wrong(problems))
+    comments.put_comment(hub, number, publish_comment.wrong(problems))
     click.echo(f"Form {number} cannot be done as it stands ({reporting.tally(problems)}): a comment says why.")
 
 
 def _propose(
-    hub: GitHub, number: int, title: str, findings: Findings, remote: str, records: Path, asked_by: str
+    hub: GitHub, number: int, title: str, findings: Findings, *, remote: str, records: Path, asked_by: str
 ) -> None:
     branch, here = f"award-form-{number}", Path.cwd()
-    address = branches.address(remote)
-    branches.git(here, "checkout", "--quiet", "-B", branch)
-    branches.git(here, "add", "--all", "--", str(records))
-    asked = sorted({asked_by.lower(), *_asked_before(here, address, branch)})
-    message = "\n".join([f"{title}\n\nForm #{number}", *(f"Asked-for-by: @{name}" for name in asked)]) + "\n"
-    branches.git(here, *branches.identity(*_MACHINE), "commit", "--quiet", "--no-verify", "-m", message)
+    address = branches.remote_address(remote)
+    branches.run_git(here, "checkout", "--quiet", "-B", branch)
+    branches.run_git(here, "add", "--all", "--", str(records))
+    requesters = sorted({asked_by.lower(), *_earlier_requesters(here, address, branch)})
+    message = "\n".join([f"{title}\n\nForm #{number}", *(f"Asked-for-by: @{name}" for name in requesters)]) + "\n"
+    branches.run_git(here, *branches.author_settings(_MACHINE), "commit", "--quiet", "--no-verify", "-m", message)
     # This branch is the form's own, and is made anew from main whenever the form is edited.
-    branches.git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
-    commit = branches.git(here, "rev-parse", "HEAD").strip()
+    branches.run_git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
+    commit = branches.run_git(here, "rev-parse", "HEAD").strip()
     text = "\n\n".join([f"Made from the form #{number}.", *findings.change_markdown])
     owner = hub.repository.partition("/")[0]
-    known = hub.every(f"pulls?state=open&head={owner}:{branch}")
-    if known:
-        pull = hub.patch(f"pulls/{int(known[0]['number'])}", {"title": title, "body": text})
+    open_pulls = hub.every(f"pulls?state=open&head={owner}:{branch}")
+    if open_pulls:
+        pull = hub.patch(f"pulls/{int(open_pulls[0]['number'])}", {"title": title, "body": text})
     else:
         main = os.environ.get("GITHUB_REF_NAME") or "main"
         pull = hub.post("pulls", {"title": title, "body": text, "head": branch, "base": main})
     # What a workflow proposes starts no checks by itself, so the same check, made here, posts its own result.
-    told = reporting.tally(findings.problems)[:140]
-    hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": told})
+    description = reporting.tally(findings.problems)[:140]
+    hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": description})
     single = findings.approval == "single"
     text = publish_comment.waiting(
         findings.change_markdown,
@@ -118,16 +119,16 @@ def _propose(
         letter=LETTER.is_file(),
     )
     for place in (number, int(pull["number"])):
-        workflow_event.keep(hub, place, text)
+        comments.put_comment(hub, place, text)
 
 
-def _asked_before(here: Path, address: str, branch: str) -> set[str]:
+def _earlier_requesters(here: Path, address: str, branch: str) -> set[str]:
     """Return who asked for what the form proposed before: an edited form is made anew, and they stay in it."""
-    found = branches.git(here, "ls-remote", "--heads", address, f"refs/heads/{branch}")
-    if not found.strip():
+    heads = branches.run_git(here, "ls-remote", "--heads", address, f"refs/heads/{branch}")
+    if not heads.strip():
         return set()
-    branches.git(here, "fetch", "--quiet", "--no-tags", "--", address, f"refs/heads/{branch}")
-    return contributors.named_in(branches.git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
+    branches.run_git(here, "fetch", "--quiet", "--no-tags", "--", address, f"refs/heads/{branch}")
+    return contributors.named_in(branches.run_git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
 
 
 def _login(event: Mapping[str, Any]) -> str:
