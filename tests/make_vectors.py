@@ -20,8 +20,10 @@ from vector_making import (
     cases,
     document_cases,
     edition_cases,
+    encoding_cases,
     endorsement_cases,
     issuer_cases,
+    key_cases,
     other_issuer_cases,
     picture_cases,
     proof_cases,
@@ -47,6 +49,8 @@ KINDS = (
     type_cases,
     edition_cases,
     endorsement_cases,
+    key_cases,
+    encoding_cases,
     wrapper_cases,
 )
 

@@ -223,6 +223,27 @@ def test_the_first_seven_items_are_seen_without_scrolling(browser, host, good):
         assert box["y"] + box["height"] <= 844, part
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_line_of_a_check_crosses_the_qr_code(browser, host, good, width):
+    page = open_page(browser, host, f"awards/{good}/", width=width)
+    checked(page)
+    code = page.locator(".qr svg").bounding_box()
+    for line in page.locator("#checks li").all():
+        box = line.bounding_box()
+        assert box["y"] >= code["y"] + code["height"] or box["x"] + box["width"] <= code["x"]
+    page.context.close()
+
+
+def test_which_proof_was_not_checked_stands_in_the_detail_alone(browser, host, good):
+    page = open_page(browser, host, f"awards/{good}/")
+    checked(page)
+    words = "one more proof (eddsa-rdfc-2022) is not checked in a browser"
+    said = [words in line.inner_text() for line in page.locator("#checks li").all()]
+    assert said == [False, False, True, False, False, False]
+    assert "proof" not in page.locator("#status").inner_text()
+    page.context.close()
+
+
 def test_the_verdict_is_there_within_300_ms_of_load(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)

@@ -246,6 +246,10 @@ ROOTS = (
 NAMESPACES = (
     "u:\ufe0f", "u:\u202egnp", "u:p\u0430ypal", "u:\u0430", "u:日本語", "u:Ελλάδα", "u:é\u0301😀", "u:\u200d",
     "u:a\u200bb", "::error::", "u:##[error]", "u:" + "é" * 90, "u:" + "\x7f" * 9, "u:\u0561", "u:a.\uff21", "u:\uff11",
+    "u:e" + "\u0301" * 4, "u:e" + "\u0301" * 5, "u:\u00e9" + "\u0301" * 4,
+    "u:e" + "\u0301" * 3 + "\u200d" + "\u0301" * 2,
+    "u:\u0f40" + "\u0f74" * 8, "u:\u0f40" + "\u0f74" * 9, "u:\u0ed5" + "\u0eb4\u20dd" * 4 + "\u0eb4",
+    "u:" + "\u0301" * 5, "u:a" + "\u0301" * 4 + "b" + "\u0301" * 4,
 )  # fmt: skip
 
 
@@ -315,6 +319,10 @@ def others():
         b"<a-b:svg>", b"<\xc3\xa9:svg>",
     ):  # fmt: skip
         yield f"the file {data!r}", data
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        for text in ("{}", "[1]", " <svg/>", "<html>", "", "é", "hello", "PK", "BM"):
+            yield f"{text!r} in {encoding} with a mark", f"\ufeff{text}".encode(encoding)
+            yield f"{text!r} in {encoding}", text.encode(encoding)
     yield "JSON of the most", b"{" + bytes(MOST_BYTES - 1)
     yield "JSON of more", b"{" + bytes(MOST_BYTES)
     yield "SVG of more", svg("<g/>") + b" " * 4 * 2**20

@@ -33,6 +33,17 @@ const answers = JSON.parse(input.subarray(0, at)).map((length) => {
 });
 process.stdout.write(JSON.stringify(answers));
 """
+LOOKS = """
+const { looksLike } = await import(process.argv[1] + "/strict_json.js");
+const bytes = (text) => Uint8Array.from(text, (one) => one.charCodeAt(0));
+process.stdout.write(JSON.stringify(JSON.parse(process.argv[2]).map((text) => String(looksLike(bytes(text))))));
+"""
+NO_JSON = (
+    b"", b" \n", b"x", b"\xef\xbb\xbf{}", b"\n\xef\xbb\xbf{}", b"\xa0\xef\xbb\xbf{}", b"<html>", b"\v<HTML>",
+    b"\xa0<html>", b"<!DOCTYPE html>", b"<!doctype svg>", b"<svg/>", b" " * 512 + b"<svg/>", b"\xff\xfe",
+    b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"{\0", b"{\0}\0", b"\0{\0}", b"{\0\0\0}\0\0\0", b"\0\0\0{\0\0\0}",
+    b"\0\0\0{", b"\xe9\0}\0", b"\x1f\0}\0",
+)  # fmt: skip
 VALUES = (
     "0", "-0", "1", "-1", "01", "1.", ".5", "+1", "-", "--1", "1.0", "1.50", "1e0", "1E+2", "1e-7", "1e", "1e400",
     "-1e400", "1e21", "1e-400", "-0.0", "0.1", "9007199254740991", "9007199254740992", "-9007199254740992",
@@ -55,6 +66,7 @@ BYTES = (
     b'"\xf4\x90\x80\x80"',
     b'{"a":1,"a":"\xff"}',
     b"\xef\xbb\xbf{}",
+    *('{"a":1}'.encode(f"utf-{one}") for one in ("16", "16-le", "16-be", "32", "32-le", "32-be")),
 )
 SOUND = '{"a":[1,2.50,-3e2,"x\\u00e9\\n"],"b":{"c":null,"":true,"d":{"e":[[],{}]}},"f":"\\ud83d\\ude00","g":false}'
 
@@ -111,3 +123,10 @@ def test_both_make_the_same_of_every_text():
         if json.dumps(theirs) != json.dumps(ours)
     ]
     assert different == []
+
+
+def test_both_call_what_is_no_json_the_same():
+    given = [text.decode("latin-1") for text in NO_JSON]
+    command = [tools.node(), "--input-type=module", "--eval", LOOKS, VERIFIER.as_uri(), json.dumps(given)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert json.loads(done.stdout) == [strict_json.looks_like(text) for text in NO_JSON]

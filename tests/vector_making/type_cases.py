@@ -48,6 +48,12 @@ def add():
         name, an_award(name), "INDETERMINATE",
         stuck={"status": "list-not-trusted"}, web=("issuer", "status", name, "index"),
     )  # fmt: skip
+    name = "list-that-ends-on-no-day"
+    publish(name, list_address(), a_list(SET, validUntil="2027-02-29T00:00:00Z"))
+    case(
+        name, an_award(name), "INDETERMINATE",
+        stuck={"status": "list-malformed"}, web=("issuer", "status", name, "index"),
+    )  # fmt: skip
     made = an_award("member-twice-and-then-no-json")
     text = jcs.canonicalize(made).replace(b"{", b'{"name":"Forged",', 1)[:-1]
     refused("member-twice-and-then-no-json", text, "not-json")

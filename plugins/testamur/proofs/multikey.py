@@ -18,22 +18,17 @@ from testamur.errors import DocumentError, KeyRefusedError
 from testamur.proofs import multibase
 
 _PREFIX = b"\xed\x01"  # the multicodec ed25519-pub, as a varint
-_NEVER = "secret key, which must never be published: retire it"
-# Other multicodec prefixes, so that a message names the key that was found. A secret key is named, never repeated.
+# Prefixes of other keys, so that a message names the kind that was found.
 _OTHERS = {
-    b"\x80\x26": f"an Ed25519 {_NEVER}",
-    b"\x82\x26": f"an X25519 {_NEVER}",
-    b"\x86\x26": f"a P-256 {_NEVER}",
-    b"\x81\x26": f"a secp256k1 {_NEVER}",
-    b"\xec\x01": "an X25519 key (for encryption)",
-    b"\x80\x24": "a P-256 key",
-    b"\x81\x24": "a P-384 key",
-    b"\x82\x24": "a P-521 key",
-    b"\x83\x24": "an Ed448 key",
-    b"\x84\x24": "an X448 key",
-    b"\x85\x24": "an RSA key",
-    b"\xe7\x01": "a secp256k1 key",
-    b"\xeb\x01": "a BLS12-381 key",
+    b"\xec\x01": "X25519",
+    b"\x80\x24": "P-256",
+    b"\x81\x24": "P-384",
+    b"\x82\x24": "P-521",
+    b"\x83\x24": "Ed448",
+    b"\x84\x24": "X448",
+    b"\x85\x24": "RSA",
+    b"\xe7\x01": "secp256k1",
+    b"\xeb\x01": "BLS12-381",
 }
 
 _P = 2**255 - 19
@@ -54,7 +49,7 @@ def encode(public: bytes) -> str:
 def decode(text: object) -> bytes:
     """Return the 32 bytes of an Ed25519 public key; KeyRefusedError says why a text is not one."""
     if not isinstance(text, str):
-        raise KeyRefusedError(f"not a Multikey: a {type(text).__name__} where text like z6Mk… belongs")
+        raise KeyRefusedError("not a Multikey: text like z6Mk… belongs here")
     return _decode(text)
 
 
@@ -65,10 +60,17 @@ def _decode(text: str) -> bytes:
     except DocumentError as error:
         raise KeyRefusedError(f"not a Multikey: {error}. An Ed25519 key looks like z6Mk…") from error
     if data[:2] != _PREFIX:
-        found = _OTHERS.get(data[:2], f"a {_NEVER}" if is_secret(data) else "a key of an unknown kind")
-        raise KeyRefusedError(f"this is {found}; only Ed25519 public keys (z6Mk…) are used")
+        raise KeyRefusedError(f"this is {_named(data)}; only Ed25519 public keys (z6Mk…) are used")
     check(data[2:])
     return data[2:]
+
+
+def _named(data: bytes) -> str:
+    """Return what a key is that is none of ours. A secret key is called one, and no part of it is repeated."""
+    if is_secret(data):
+        return "a secret key, which must never be published: retire it"
+    kind = _OTHERS.get(data[:2])
+    return f"a key of the kind {kind}" if kind else "a key of an unknown kind"
 
 
 def is_secret(data: bytes) -> bool:

@@ -13,10 +13,10 @@ from typing import Any
 from testamur.errors import DocumentError
 from testamur.proofs import multibase, multikey
 
-_MEMBER = re.compile(r"(?:private|secret)[_-]?(?:key|jwk|multi)", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:private|secret)[_-]?(?:key|jwk|multi)", re.ASCII | re.IGNORECASE)
 _JWK = frozenset({"kty", "crv", "n"})
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
-_TEXT = re.compile(r"PRIVATE KEY-----|testamur-ed25519-[\w-]")
+_TEXT = re.compile(r"PRIVATE KEY-----|testamur-ed25519-[\w-]", re.ASCII)
 _MULTIBASE = re.compile(r"(?<![0-9A-Za-z])z[1-9A-HJ-NP-Za-km-z]{40,100}(?![0-9A-Za-z])")
 _LENGTHS = frozenset({34, 50, 68})  # of the prefix and the secret of every curve; a signature has another
 _MARKS = (b"PRIVATE KEY-----", b"testamur-ed25519-")

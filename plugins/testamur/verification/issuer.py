@@ -133,7 +133,7 @@ def _fetch(resolver: Resolver, address: str) -> Any:
     try:
         return strict_json.parse(data)
     except VerificationError as error:
-        raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error}") from error
+        raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error.said}") from error
 
 
 def _check_methods(credential: Credential) -> None:

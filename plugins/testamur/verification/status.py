@@ -184,7 +184,7 @@ def _check_fresh(
         signed = read_instant(document.get("validFrom"), "validFrom")
         until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     except VerificationError as error:
-        raise _NotUsable("list-malformed", f"the status list could not be read: {error}") from error
+        raise _NotUsable("list-malformed", f"the status list could not be read: {error.said}") from error
     if is_later(signed, now):
         raise _NotUsable(
             "clock",

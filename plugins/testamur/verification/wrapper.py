@@ -82,7 +82,7 @@ def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     try:
         return kind, tuple(jcs.canonicalize(one) for one in listed)
     except DocumentError as error:
-        raise VerificationError(f"{error}", code="not-json") from error
+        raise VerificationError(error.said, code="not-json") from error
 
 
 def examine(

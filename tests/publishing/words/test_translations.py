@@ -40,11 +40,23 @@ def folder(tmp_path):
     catalogue = Catalog(locale="fr")
     catalogue.add("Withdrawn", "Retiré", locations=[("static/verifier/reader.js", 0)])
     catalogue.add("By %(n)s", "Par %(n)s", locations=[("templates/award.html", 0)])
-    file = tmp_path / "fr" / "LC_MESSAGES" / "testamur.po"
+    catalogue.add("Save", "Enregistrer", locations=[("static/verify.js", 0), ("static/copy.js", 0)])
+    catalogue.add("A picture", "Une image", locations=[("static/verifier/baked.js", 0)])
+    file = tmp_path / "translations" / "fr" / "LC_MESSAGES" / "testamur.po"
     file.parent.mkdir(parents=True)
     with file.open("wb") as stream:
         write_po(stream, catalogue)
-    return tmp_path
+    for name, text in {
+        "award.js": 'import { a } from "./verifier/proof.js";\nconst part = await import("./copy.js");',
+        "copy.js": "",
+        "verifier/proof.js": 'import { b } from "./reader.js";',
+        "verifier/reader.js": 'export * from "../award.js";',
+        "verifier/baked.js": "",
+    }.items():
+        script = tmp_path / "static" / name
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(text)
+    return tmp_path / "translations"
 
 
 def test_a_catalogue_in_the_folder_is_used(folder):
@@ -60,8 +72,10 @@ def test_without_a_catalogue_text_is_not_translated(tmp_path):
 
 
 def test_scripts_get_only_their_own_sentences(folder):
-    assert json.loads(translations.script_words(folder, "fr")) == {"Withdrawn": "Retiré"}
-    assert translations.script_words(folder, "de") == b"{}"
+    words = {name: json.loads(data) for name, data in translations.script_words(folder, "fr").items()}
+    assert words["fr"] == {"Withdrawn": "Retiré", "Save": "Enregistrer"}
+    assert words["fr-verify"] == {"A picture": "Une image"}
+    assert translations.script_words(folder, "de") == {"de": b"{}", "de-verify": b"{}"}
 
 
 def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():

@@ -5,6 +5,7 @@
  */
 
 import { harmless, stripped } from "./characters.js";
+import { other } from "./encodings.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { declaresType, recognise } from "./image_finding.js";
 import { msg } from "./message.js";
@@ -17,6 +18,7 @@ export const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_SVG_BYTES = 4 * 1024 * 1024; // XML takes many times its size while it is read
 const ENOUGH = 64 * 1024; // to see what a file is, whatever its size
 const MOST_TAGS = 200_000;
+const TEXTS = ["", "JSON", "HTML", "XML", "SVG"];
 const KEYWORD = "openbadgecredential";
 const SVG = "http://www.w3.org/2000/svg";
 const OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0";
@@ -59,6 +61,10 @@ function found(data) {
   const kind = data.length <= MOST_BYTES ? recognise(data) : "";
   const most = kind === "SVG" ? MOST_SVG_BYTES : MOST_BYTES;
   if (data.length > most) leave(msg("larger than {most} MB, which no credential is; {ask}", { most: most / 2 ** 20, ask: ASK }));
+  const encoding = TEXTS.includes(kind) && other(data);
+  if (encoding) {
+    leave(msg("this is text in {encoding}, and a credential is in UTF-8: open it in a text editor and save it as UTF-8, or {ask}", { encoding, ask: ASK }));
+  }
   if (kind === "JSON") return data;
   if (kind === "PNG") return fromPng(data);
   if (kind === "SVG") return fromSvg(data);

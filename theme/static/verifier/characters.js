@@ -10,6 +10,12 @@ const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u02ff]$/;
 // text, and digits in costume.
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}\uff10-\uff19\u{1d7ce}-\u{1d7ff}]/u;
 const COMMAND = /^([ \t\r\n]*:)(?=:)|(?<=#)(?=#\[)/g;
+const [MOST_MARKS, MOST_SHARED] = [8, 4]; // on one letter
+const MARK = /[\p{Mn}\p{Me}]/u;
+const MARKS = /[\p{Mn}\p{Me}]/gu;
+const ON_A_LETTER = /[\p{M}\u200c\u200d]/u;
+// Of marks, those that any script may use, which Unicode calls COMBINING …
+const SHARED = /[\u0300-\u0489\u1ab0-\u1aff\u1dc0-\u20ff\u2de0-\u2dff\u3099-\ua69f\ua8e0-\ua8f1\ufe20-\ufe2f\u{10376}-\u{1037a}\u{1133b}\u{11366}-\u{11374}\u{1d242}-\u{1d244}\u{1e000}-\u{1e02a}\u{1e08f}]/u;
 const WORD_OR_SIGN = /[\p{L}\p{M}\p{N}]+|./gsu;
 const LATIN = /(?![\uff21-\uff5a])\p{Script=Latin}/u;
 // Letters of other alphabets that could pass for Latin ones.
@@ -23,9 +29,11 @@ export function harmless(text, limit = 80) {
   const line = start.replaceAll("\r\n", "\n").replace(COMMAND, "$1\u200a");
   const others = line.replace(DOUBLES, "");
   const suspects = LATIN.test(others) && !ALIKE.test(others) ? line.match(DOUBLES) ?? [] : [];
+  const piles = piledMarks([...line]);
+  let at = 0;
   const pieces = line.match(WORD_OR_SIGN)?.flatMap((word) => {
     const mixed = LATIN.test(word);
-    return [...word].map((character) => show(character, (mixed && ALIKE.test(character)) || suspects.includes(character)));
+    return [...word].map((character) => show(character, piles.has(at++) || (mixed && ALIKE.test(character)) || suspects.includes(character)));
   });
   const shown = [];
   let length = 0;
@@ -48,10 +56,26 @@ export function stripped(text) {
   return text.slice(start, end);
 }
 
-function show(character, passesForLatin) {
+/** Where marks stand on letters that have as many as any writing needs already. @type {(letters: string[]) => Set<number>} */
+function piledMarks(letters) {
+  const found = new Set();
+  let [marks, shared] = [0, 0];
+  for (const [at, letter] of letters.entries()) {
+    if (!ON_A_LETTER.test(letter)) [marks, shared] = [0, 0];
+    // A letter that is made of another one and a mark counts as these, however it is spelt.
+    for (const one of letter.normalize("NFD").match(MARKS) ?? []) {
+      marks += 1;
+      shared += Number(SHARED.test(one));
+    }
+    if (MARK.test(letter) && (marks > MOST_MARKS || shared > MOST_SHARED)) found.add(at);
+  }
+  return found;
+}
+
+function show(character, isSuspect) {
   if (character === "\n") return "⏎";
   if (character === "\t") return " ";
-  return !PLAIN.test(character) && (passesForLatin || HIDDEN.test(character)) ? named(character) : character;
+  return !PLAIN.test(character) && (isSuspect || HIDDEN.test(character)) ? named(character) : character;
 }
 
 function named(character) {

@@ -45,6 +45,7 @@ export async function check(data, { trusted, address, record = false }) {
     if (error instanceof VerificationError) return [failed("document", error.code, error.said), null];
     throw error;
   }
+  // A genuine credential, copied to the page of another award, must not turn that page green.
   if (address !== undefined && credential.address !== address) {
     const detail = msg("this is the credential of {address}, shown at {shown}", { address: credential.address.slice(0, 200), shown: address.slice(0, 200) });
     return [failed("document", "address-mismatch", detail), null];

@@ -102,10 +102,10 @@ export function reach(checks) {
   const outcome = Object.fromEntries(checks.map((check) => [check.name, check.outcome]));
   let verdicts = checks.map((check) => check.verdict).filter((verdict) => verdict !== null);
   if (outcome.proof !== "passed") {
-    // Without a signature that fits, nothing that it says of itself can be repeated as true.
+    // Without a signature that fits, nothing that the document says of itself can be repeated as true.
     verdicts = verdicts.filter((verdict) => verdict === "INVALID");
   } else if (outcome.issuer === "could-not-run") {
-    // Nor can it be called genuine while its key may be one that was not to sign on that day.
+    // Nor is it called genuine while its key may be one that was not to sign on that day.
     verdicts = verdicts.filter((verdict) => !ASSERTS_GENUINE.includes(verdict));
   }
   if (outcome.proof !== "passed" || !checks.every((check) => GOOD.includes(check.outcome))) verdicts.push("INDETERMINATE");

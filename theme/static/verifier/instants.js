@@ -3,7 +3,7 @@
 import { VerificationError } from "./errors.js";
 import { canonicalize } from "./jcs.js";
 import { msg } from "./message.js";
-import { isText } from "./shapes.js";
+import { firstOf, isText } from "./shapes.js";
 
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 /** How far the clocks of an issuer and a verifier may differ, in milliseconds. */
@@ -45,5 +45,5 @@ export const isDay = (value) => isText(value) && DAY.test(value) && !Number.isNa
 export function quoted(value, most) {
   if (value === undefined || value === null) return msg("nothing");
   const text = isText(value) ? value : new TextDecoder().decode(canonicalize(value));
-  return `'${[...text.slice(0, 2 * most)].slice(0, most).join("")}'`;
+  return `'${firstOf(text, most)}'`;
 }

@@ -10,8 +10,9 @@ import { IndeterminateError, VerificationError } from "./errors.js";
 import { isDay, isLater, quoted } from "./instants.js";
 import { day, moment, msg } from "./message.js";
 import * as multikey from "./multikey.js";
+import { privateKeyIn } from "./published_keys.js";
 import { Unavailable } from "./resolver.js";
-import { isObject, isText } from "./shapes.js";
+import { firstOf, isObject, isText } from "./shapes.js";
 import { looksLike, parse } from "./strict_json.js";
 
 const LIMIT = 256 * 1024;
@@ -46,6 +47,8 @@ export class Keys {
     if (!listed.length) throw unlisted();
     if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "unknown-key");
     const [method] = listed;
+    const member = firstOf(privateKeyIn(method), 60);
+    if (member) throw new VerificationError(msg("the issuer publishes the private key itself ({member}), so anybody can sign with it", { member }), "key-published");
     if (!this.#purposes.includes(name)) throw new VerificationError(msg("the issuer does not list this key for signing credentials"), "key-purpose");
     if (method.get("controller") !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
     if (method.get("type") !== "Multikey") {
@@ -125,7 +128,7 @@ async function checkKey(credential, keys, resolver) {
       unread = error;
     }
   }
-  // Before the key itself, for it may say more: why it is no longer listed, and since when.
+  // Before the key itself, for the period may say more: why the key is no longer listed, and since when.
   keys.checkPeriod(credential.method, credential.created);
   keys.key(credential.method);
   if (unread) throw unread;
@@ -139,6 +142,7 @@ function checkCreated(created, now) {
 
 function checkEntry(entry, created) {
   const last = entry.has("to") ? entry.get("to") : "9999-12-31";
+  // Before any day is looked at: whoever has stolen the key can date a proof at will.
   if (entry.get("state") === "compromised") {
     throw new VerificationError(
       entry.has("to") && isDay(last)

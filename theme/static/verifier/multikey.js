@@ -7,6 +7,7 @@
 import { DocumentError, VerificationError } from "./errors.js";
 import { msg } from "./message.js";
 import { decodeBase58btc } from "./multibase.js";
+import { isText } from "./shapes.js";
 
 const P = 2n ** 255n - 19n;
 const L = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -15,16 +16,30 @@ const D = 3709570593466943934313808350875456518954211387984321901638878553308594
 const Y8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
 const LOW_ORDER_Y = [0n, 1n, P - 1n, Y8, P - Y8];
 
+// Prefixes of other keys, so that a message names the kind that was found.
+const OTHERS = { 0xec01: "X25519", 0x8024: "P-256", 0x8124: "P-384", 0x8224: "P-521", 0x8324: "Ed448", 0x8424: "X448", 0x8524: "RSA", 0xe701: "secp256k1", 0xeb01: "BLS12-381" };
+
 /** @type {(text: unknown) => Uint8Array} The 32 bytes of a key; VerificationError (`weak-key`) for any other text. */
 export function decode(text) {
   const data = read(text);
-  if (data[0] !== 0xed || data[1] !== 0x01) throw refused(msg("only Ed25519 public keys (z6Mk…) are used"));
+  if (data[0] !== 0xed || data[1] !== 0x01) throw refused(msg("this is {found}; only Ed25519 public keys (z6Mk…) are used", { found: named(data) }));
   const reason = weakness(data.subarray(2));
   if (reason) throw refused(msg("weak or malformed Ed25519 public key: {reason}", { reason }));
   return data.slice(2);
 }
 
+/** What a key is that is none of ours. @type {(data: Uint8Array) => import("./message.js").Message} */
+function named(data) {
+  if (isSecret(data)) return msg("a secret key, which must never be published: retire it");
+  const kind = OTHERS[(data[0] << 8) | data[1]];
+  return kind ? msg("a key of the kind {kind}", { kind }) : msg("a key of an unknown kind");
+}
+
+/** Whether the prefix of a Multikey is one of a secret key: the multicodecs 0x1300 to 0x131f. @type {(data: Uint8Array) => boolean} */
+export const isSecret = (data) => data.length > 2 && data[0] >= 0x80 && data[0] <= 0x9f && data[1] === 0x26;
+
 function read(text) {
+  if (!isText(text)) throw refused(msg("not a Multikey: text like z6Mk… belongs here"));
   try {
     return decodeBase58btc(text);
   } catch (error) {

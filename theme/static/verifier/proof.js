@@ -1,6 +1,6 @@
 /**
  * The check `proof`: the signature fits the document, and the key that the issuer lists. Mirrors verification/proof.py,
- * where it knows eddsa-jcs-2022 alone: how many other proofs were not checked is said.
+ * but checks eddsa-jcs-2022 alone, and says which proofs it did not check (decision 16).
  */
 
 import { couldNotRun, failed, passed } from "./check.js";
@@ -36,12 +36,19 @@ export async function check(credential, keys) {
 
 /** What is to be said of the other proofs. @type {(credential: import("./document.js").Credential) => import("./message.js").Message[]} */
 function unchecked({ issuer, proofs }) {
-  const others = [...proofs].filter(([suite]) => suite !== dataIntegrity.JCS).map(([, proof]) => textOf(proof, "verificationMethod").startsWith(`${issuer}#`));
-  const [own, foreign] = [true, false].map((isOwn) => others.filter((one) => one === isOwn).length);
-  const said = [];
-  if (own === 1) said.push(msg("one more proof, of a kind not known here, was not checked"));
-  if (own > 1) said.push(msg("{number} more proofs, of a kind not known here, were not checked", { number: own }));
-  if (foreign === 1) said.push(msg("one more proof, by somebody else, was not checked"));
-  if (foreign > 1) said.push(msg("{number} more proofs, by somebody else, were not checked", { number: foreign }));
-  return others[0] === false ? said.reverse() : said;
+  const left = new Map();
+  for (const [suite, proof] of proofs) {
+    if (suite === dataIntegrity.JCS) continue;
+    const isOwn = textOf(proof, "verificationMethod").startsWith(`${issuer}#`);
+    const why = !isOwn ? "foreign" : dataIntegrity.CRYPTOSUITES.includes(suite) ? suite : "unknown";
+    left.set(why, (left.get(why) ?? 0) + 1);
+  }
+  return [...left].map(([why, number]) => leftOut(why, number));
+}
+
+function leftOut(why, number) {
+  const one = number === 1;
+  if (why === "unknown") return one ? msg("one more proof, of a kind not known here, was not checked") : msg("{number} more proofs, of a kind not known here, were not checked", { number });
+  if (why === "foreign") return one ? msg("one more proof, by somebody else, was not checked") : msg("{number} more proofs, by somebody else, were not checked", { number });
+  return msg("one more proof ({suite}) is not checked in a browser", { suite: why });
 }

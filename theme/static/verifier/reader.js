@@ -13,14 +13,22 @@ export function reader(language, words = {}) {
   };
 }
 
-/** The same, once the words of the page's language have been fetched; English has none. @type {(language: string, root: string) => Promise<import("./message.js").Reader>} */
-export async function readerOf(language, root) {
-  if (/^en\b/.test(language)) return reader(language);
+/**
+ * The same, once the words of the page's language have been fetched, and those of `parts` with them; English has none.
+ * @type {(language: string, root: string, ...parts: string[]) => Promise<import("./message.js").Reader>}
+ */
+export async function readerOf(language, root, ...parts) {
+  const [name] = language.split("-");
+  const names = name === "en" ? [] : [name, ...parts.map((part) => `${name}-${part}`)];
+  return reader(language, Object.assign({}, ...(await Promise.all(names.map((one) => wordsAt(`${root}theme/words/${one}.json`))))));
+}
+
+async function wordsAt(address) {
   try {
-    const answer = await fetch(`${root}theme/words/${language.split("-")[0]}.json`);
-    return reader(language, answer.ok ? await answer.json() : {});
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : {};
   } catch {
-    return reader(language);
+    return {};
   }
 }
 

@@ -20,6 +20,9 @@ export const isObject = (value) => value instanceof Map;
 /** @type {(value: unknown) => value is string} */
 export const isText = (value) => typeof value === "string";
 
+/** The first characters of a text, as Python counts them. @type {(text: string, most: number) => string} */
+export const firstOf = (text, most) => [...text.slice(0, 2 * most)].slice(0, most).join("");
+
 /** A member that is text; "" where it is none, or not there. @type {(object: JsonObject, name: string) => string} */
 export function textOf(object, name) {
   const value = object.get(name);

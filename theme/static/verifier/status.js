@@ -110,7 +110,7 @@ class Reader {
 const unreadable = (code, reason) => new NotUsable(code, msg("the issuer's status list could not be read: {reason}", { reason }));
 const malformed = () => new NotUsable("list-malformed", msg("the status list is not in the form that is read here"));
 
-/** The list as it is packed, when it is about what it should be. @returns {string} */
+/** The list as it is packed, if it is the list that was asked for: a host could give another one, in which the bit is clear. @returns {string} */
 function checkShape(document, address, purpose, did) {
   if (!isObject(document) || !isListOf(document.get("@context"), statusList.CONTEXT)) throw malformed();
   const [issuer, kinds, subject] = ["issuer", "type", "credentialSubject"].map((name) => document.get(name));
@@ -140,7 +140,7 @@ async function checkProof(document, keys) {
   }
 }
 
-/** When the list was signed, if that is neither too long ago nor yet to come. */
+/** When the list was signed, if that is neither too long ago nor yet to come: an old list could bring a withdrawn award back. */
 function checkFresh(document, credential, now, newest) {
   let signed;
   let until = null;

@@ -3,6 +3,7 @@
  * Follows RFC 8259 and RFC 7493 (I-JSON). What another reader could read otherwise is refused. `shapes.js` says what is made of it.
  */
 
+import { other } from "./encodings.js";
 import { VerificationError } from "./errors.js";
 import { msg } from "./message.js";
 import { Decimal } from "./shapes.js";
@@ -22,6 +23,7 @@ const [OPENING, CLOSING] = [[0x5b, 0x7b], [0x5d, 0x7d]];
 /** @type {(data: Uint8Array, limit?: number) => any} The value of a JSON text; VerificationError with a code. */
 export function parse(data, limit = LIMIT) {
   if (data.length > limit) refuse(msg("it has {bytes} bytes; at most {limit} are read", counts(data.length, limit)));
+  if (other(data)) refuse(looksLike(data));
   checkStructure(data);
   let text;
   try {
@@ -37,8 +39,10 @@ export function parse(data, limit = LIMIT) {
 
 /** Say what a text that is not JSON seems to be. @type {(data: Uint8Array) => import("./message.js").Message} */
 export function looksLike(data) {
-  if (data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf) return msg("it begins with a byte order mark");
-  const start = new TextDecoder("latin1").decode(data.subarray(0, 512)).trimStart().toLowerCase();
+  const encoding = other(data);
+  if (encoding) return msg("this is text in {encoding}, and only UTF-8 is read: save it as UTF-8, or ask for the original file", { encoding });
+  const start = String.fromCharCode(...data.subarray(0, 512)).replace(/^[ \t-\r]+/, "").toLowerCase();
+  if (start.startsWith("\xef\xbb\xbf")) return msg("it begins with a byte order mark");
   if (/^(<!doctype html|<html)/.test(start)) return msg("this is a web page, not a credential");
   if (start.startsWith("<")) return msg("this is XML or a web page, not a credential");
   return start ? msg("this is not JSON") : msg("the file is empty");

@@ -31,8 +31,9 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
         words = Path(self.settings["THEME"]) / "translations"
         for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
-            name = f"theme/words/{language}.json"
-            output.write(name, translations.script_words(words, language), name)
+            for part, data in translations.script_words(words, language).items():
+                name = f"theme/words/{part}.json"
+                output.write(name, data, name)
         for item in site_items.site_items(published, editions):
             if isinstance(item, items.File):
                 output.write(item.name, item.data, item.source)

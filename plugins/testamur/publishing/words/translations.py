@@ -10,6 +10,7 @@ import functools
 import gettext
 import io
 import json
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 _NAME = Path("LC_MESSAGES", "testamur.po")
+_AWARD = "award.js"
+_IMPORT = re.compile(r'(?:from|import)\b[ (]*"(\.[^"]+\.js)"')
 
 
 def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
@@ -26,16 +29,33 @@ def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
     return _compiled_catalogue(path, path.stat().st_mtime_ns) if path and path.is_file() else gettext.NullTranslations()
 
 
-def script_words(folder: Path, language: str) -> bytes:
-    """Return the sentences that scripts say, English → `language`, as JSON; an empty object where there are none."""
+def script_words(folder: Path, language: str) -> dict[str, bytes]:
+    """Return the sentences that scripts say, English → `language`, as files of JSON by their names.
+
+    `fr` has what an award's page may need, `fr-verify` what is said on the page "Check an award" alone (decision 7).
+    """
     path = _path(folder, language)
     messages = _parsed_catalogue(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
-    words = {
-        message.id: message.string
-        for message in messages
-        if message.id and message.string and any(name.endswith(".js") for name, _ in message.locations)
-    }
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    of_award = _modules(folder.parent / "static" / _AWARD)
+    words: dict[str, dict[str, str]] = {language: {}, f"{language}-verify": {}}
+    for message in messages:
+        english, translated = message.id, message.string
+        places = [(folder.parent / name).resolve() for name, _ in message.locations if name.endswith(".js")]
+        if places and english and translated and isinstance(english, str) and isinstance(translated, str):
+            words[language if of_award.intersection(places) else f"{language}-verify"][english] = translated
+    return {name: json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for name, part in words.items()}
+
+
+def _modules(script: Path) -> set[Path]:
+    """Return a script and every module that it fetches, at once or later."""
+    modules: set[Path] = set()
+    left = [script.resolve()]
+    while left:
+        module = left.pop()
+        if module not in modules and module.is_file():
+            modules.add(module)
+            left += [(module.parent / name).resolve() for name in _IMPORT.findall(module.read_text("utf-8"))]
+    return modules
 
 
 @functools.lru_cache(maxsize=32)
