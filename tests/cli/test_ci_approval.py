@@ -199,6 +199,34 @@ def test_a_policy_counts_from_the_publish_after_the_one_that_approved_it(publish
     assert approved(published).out == "1 award to sign, approved.\n"
 
 
+def test_a_stricter_policy_binds_what_comes_after_it(place, hub):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    change(place, {"issuer.yml": ISSUER})
+    assert approved(place).code == 0
+    change(place, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
+
+
+@pytest.mark.parametrize("again", [ISSUER, f"approval: single\n{ISSUER}"], ids=["kept", "loosened"])
+def test_an_old_ledger_does_not_bring_back_the_policy_of_its_day(place, hub, again):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    git(place, "fetch", "--quiet", "origin", "ledger")
+    old = git(place, "rev-parse", "FETCH_HEAD")
+    change(place, {"issuer.yml": ISSUER})
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    git(place, "push", "--quiet", "--force", "origin", f"{old}:refs/heads/ledger")
+    change(place, {"issuer.yml": again, f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
+
+
+def _begin_alone(place):
+    make_registry(place, approval="single")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--amend", "--no-edit")
+
+
 def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z")
     write(published / "credentials", "learners/l-1.yml", "name: Mallory\n")
@@ -210,6 +238,18 @@ def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):
     )
     hub.merged(change(published, {f"awards/2026/{FIRST}.yml": correction}), approved_by=["second"], number=8)
     assert "credentials/learners/l-1.yml: it came to main without being proposed" in said(approved(published))
+
+
+def test_a_submodule_that_git_is_asked_to_ignore_is_not_overlooked(published, hub):
+    write(published, ".gitmodules", '[submodule "x"]\n\tpath = x\n\turl = https://x.example\n\tignore = all\n')
+    git(published, "add", "--all")
+    git(published, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},x")
+    git(published, "commit", "--quiet", "-m", "Another repository")
+    hub.merged(head(published), approved_by=["second"], number=8)
+    assert approved(published).code == 0
+    git(published, "update-index", "--cacheinfo", f"160000,{'2' * 40},x")
+    git(published, "commit", "--quiet", "-m", "Another of its commits")
+    assert "x: it came to main without being proposed" in said(approved(published))
 
 
 def test_moving_a_file_does_not_hide_who_added_it(published, hub):
@@ -296,6 +336,19 @@ def test_going_live_needs_a_second_person(place, hub):
     assert "the end of practice mode (issuer.yml): it came to main without being proposed" in said(done)
 
 
+def test_going_live_does_not_bring_its_own_policy(place, hub):
+    make_registry(place, practice="true")
+    commit(place, "Practice")
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}"}, "Go live alone")
+    assert "the end of practice mode (issuer.yml): it came to main without" in said(approved(place))
+
+
+def test_an_issuer_that_is_removed_and_brought_again_does_not_bring_its_own_policy(place, hub):
+    change(place, {"issuer.yml": None})
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}"})
+    assert "it came to main without being proposed" in said(approved(place))
+
+
 def test_what_comes_after_going_live_needs_a_second_person_too(place, hub):
     make_registry(place, practice="true")
     commit(place, "Practice")
@@ -305,9 +358,7 @@ def test_what_comes_after_going_live_needs_a_second_person_too(place, hub):
 
 
 def test_an_institution_of_one_person_says_so_from_the_beginning_and_signs(tmp_path, place, hub):
-    make_registry(place, approval="single")
-    git(place, "add", "--all")
-    git(place, "commit", "--quiet", "--amend", "--no-edit")
+    _begin_alone(place)
     assert approved(place).code == 0
 
 

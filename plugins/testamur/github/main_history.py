@@ -21,6 +21,7 @@ from testamur.records.changes.change_paths import kind_of
 from testamur.records.parsing import yaml_subset
 from testamur.text.characters import harmless
 
+_ALL = ("--ignore-submodules=none",)  # whatever .gitmodules asks to leave out
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -120,8 +121,24 @@ def is_as_reviewed(where: Place, *, first: str, last: str, reviewed: str) -> boo
         if made.returncode:
             return False
         tree = made.stdout.decode("ascii").split()[0]
-    differing = git.answer(where.top, "diff-tree", "-r", "-z", "--no-renames", "--name-only", tree, last)
+    differing = git.answer(where.top, "diff-tree", *_ALL, "-r", "-z", "--no-renames", "--name-only", tree, last)
     return not any(where.subject_of(os.fsdecode(name)) for name in differing.split(b"\0") if name)
+
+
+def bound(where: Place, base: str) -> frozenset[str]:
+    """Return the commits since `base` ("": since main's beginning) that a second person has to approve.
+
+    The policy is that of `base`, or the one with which issuer.yml first came. A commit that tightens it binds those
+    after it, and none loosens it: an old record of a publish, put back on the ledger's branch, names an old policy.
+    """
+    span = f"{base}..HEAD" if base else "HEAD"
+    chain = _chain(where, span)
+    policies = git.answer(where.top, "rev-list", "--first-parent", span, "--", where.issuer).decode("ascii").split()
+    start = base or (policies[-1] if policies else "")
+    if not start or not _is_single(where, start):
+        return frozenset(chain)
+    tightened = next((commit for commit in reversed(policies) if not _is_single(where, commit)), None)
+    return frozenset(chain[: chain.index(tightened)] if tightened else ())
 
 
 def issuer_at(where: Place, commit: str) -> Mapping[str, object]:
@@ -129,6 +146,10 @@ def issuer_at(where: Place, commit: str) -> Mapping[str, object]:
     found = git.run(where.top, "cat-file", "blob", f"{commit}:{where.issuer}")
     value = yaml_subset.parse(found.stdout, "issuer.yml").value if not found.returncode else None
     return value if isinstance(value, Mapping) else {}
+
+
+def _is_single(where: Place, commit: str) -> bool:
+    return issuer_at(where, commit).get("approval") == "single"
 
 
 def _chain(where: Place, span: str) -> tuple[str, ...]:
@@ -151,7 +172,7 @@ def _log(where: Place, span: str) -> Iterator[Commit]:
     With `-z` git parts everything by NUL, which no name holds; a name follows its line of modes, so that none can be
     taken for a commit. Renames are found as the pages of a review find them: half of the lines are the same.
     """
-    shown = ("--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", "-M50%", "-l1000", "--format=%H")
+    shown = ("--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", *_ALL, "-M50%", "-l1000", "--format=%H")
     tokens = iter(git.answer(where.top, "log", *shown, span).split(b"\0"))
     commit, changes = "", list[Changed]()
     for token in tokens:
