@@ -22,13 +22,8 @@ from testamur.verification import examination, wrapper
 from testamur.verification import proof as proof_check
 from testamur.verification.reading import strict_json
 from thoroughness import either
-from vector_making.sample_credentials import (
-    DID,
-    OLD_KEY,
-    STRANGER,
-    UNIVERSITY,
-    method,
-)
+from vector_making import sample_credentials
+from vector_making.sample_credentials import DID, OLD_KEY, STRANGER, UNIVERSITY, method
 
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 SCRIPT = Path(__file__).with_name("vectors.mjs")
