@@ -6,14 +6,15 @@ import json
 import pytest
 
 from issuing import an_id
-from registries import FIRST, ISSUER, SECOND, VISIT, make_registry, run, secret
+from registries import FIRST, ISSUER, REVOKED, SECOND, VISIT, make_registry, run, secret
 from repositories import commit, git, write
 from testamur.ledger import published_from
 from testamur.ledger.store import Ledger
-from testamur.proofs import keys
+from testamur.proofs import keys, multikey
 from testamur.records import registry as registries
 
 THIRD = an_id(3)
+WORKFLOW = "github-actions[bot]"
 VISIT_OF_ADA = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
 
 
@@ -297,17 +298,90 @@ def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):
 # The record of the last publish is believed when the key signed it
 
 
+OTHER_KEY = keys.from_seed(bytes([7]) * 32)
+
+
+def put(place, act):
+    """Change the copy of the ledger, and push it as somebody who may push there would."""
+    ledger = place / "ledger"
+    git(ledger, "checkout", "--quiet", "-B", "ledger")
+    act(ledger)
+    commit(ledger, "Trust me")
+    git(ledger, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/ledger")
+
+
+def sign(ledger, place, key=OTHER_KEY):
+    data = published_from.write(head(place), Ledger(ledger).seal(), key)
+    (ledger / published_from.NAME).write_bytes(data)
+
+
 def test_a_commit_that_somebody_else_calls_published_is_not_believed(published, hub):
     change(published, {"learners/l-3.yml": "name: Mallory\n"})
-    forged = published_from.write(head(published), keys.from_seed(bytes([7]) * 32))
-    git(published / "ledger", "checkout", "--quiet", "-B", "ledger")
-    (published / "ledger" / published_from.NAME).write_bytes(forged)
-    commit(published / "ledger", "Trust me")
-    git(published / "ledger", "push", "--quiet", "--force", "origin", "HEAD:refs/heads/ledger")
+    put(published, lambda ledger: sign(ledger, published))
     assert approved(published).code == 0  # without a key, nobody can tell
     done = issue(published)
     assert done.code == 1
-    assert "credentials/learners/l-3.yml: it came to main without being proposed" in said(done)
+    assert "the ledger is not as a key of this registry left it" in said(done)
+
+
+def test_a_key_that_somebody_lists_for_themselves_is_not_believed(published, hub):
+    more = f"  - {{publicKeyMultibase: {multikey.encode(OTHER_KEY.public_key)}, from: 2026-01-01}}\n"
+    change(published, {"issuer.yml": ISSUER + more})
+    put(published, lambda ledger: sign(ledger, published))
+    assert approved(published).code == 0
+    assert "credentials/issuer.yml: it came to main without being proposed" in said(issue(published))
+
+
+def move(ledger):
+    """Give an award another place in the status list: its own bit stays clear, whatever happens to it."""
+    file = ledger / "awards" / f"{FIRST}.json"
+    kept = json.loads(file.read_text())
+    kept["editions"][-1]["index"] ^= 1
+    file.write_text(json.dumps(kept))
+
+
+def forget(ledger):
+    """Take an award out, so that it is issued anew and the bit of the copy that its learner has stays clear."""
+    (ledger / "awards" / f"{FIRST}.json").unlink()
+    (ledger / "credentials" / f"{FIRST}.json").unlink()
+
+
+CHANGES = {
+    "an award's place": move,
+    "an award less": forget,
+    "no record of the last publish": lambda ledger: (ledger / published_from.NAME).unlink(),
+    "a file more": lambda ledger: (ledger / "awards" / "more.json").write_text("{}"),
+    "entries": lambda ledger: (ledger / "entries.jsonl").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("act", CHANGES.values(), ids=CHANGES)
+def test_a_ledger_that_somebody_changed_is_not_signed_on(published, hub, act):
+    hub.merged(change(published, {f"awards/2026/{FIRST}.yml": REVOKED}), approved_by=["second"], number=8)
+    found = approved(published)
+    put(published, act)
+    done = issue(published) if found.code == 0 else found
+    assert "the ledger is not as a key of this registry left it" in said(done)
+
+
+def test_an_older_ledger_is_not_signed_on(published, hub):
+    ledger = published / "ledger"
+    old, who = head(ledger), {"login": "mallory", "type": "User"}
+    hub.merged(change(published, {f"awards/2026/{FIRST}.yml": REVOKED}), approved_by=["second"], number=8)
+    assert (approved(published).code, issue(published).code) == (0, 0)
+    new = git(published, "ls-remote", "origin", "refs/heads/ledger").split()[0]
+    git(published, "fetch", "--quiet", "origin", "ledger")
+    hub.activity["ledger"] = [{"after": new, "before": old, "activity_type": "push", "actor": {"login": WORKFLOW}}]
+    assert (approved(published).code, issue(published).code) == (0, 0)
+    for state, before, after in (("older", new, old), ("gone", old, None), ("back", "0" * 40, new)):
+        git(published, "push", "--quiet", "--force", "origin", f"{after or ''}:refs/heads/ledger")
+        kind = "force_push" if after else "branch_deletion"
+        hub.activity["ledger"].insert(0, {"after": after, "before": before, "activity_type": kind, "actor": who})
+        hub.merged(head(published), approved_by=["second"])
+        assert approved(published).code == 0, state
+        done = issue(published)
+        assert (state == "back") is (done.code == 0), state
+        assert state == "back" or f"Put back its commit {new[:12]}" in said(done)
 
 
 def test_what_was_approved_is_of_the_commit_that_is_checked_out(published, hub):
@@ -377,7 +451,7 @@ def test_in_a_workflow_nothing_is_signed_before_approval_is_checked(place):
     assert "run testamur ci approved before this" in done.err
 
 
-def test_an_award_that_is_not_approved_stops_the_run(place):
+def test_an_award_that_is_not_approved_stops_the_run(place, hub):
     found = {"commit": head(place), "base": "", "approvedBy": {FIRST: ["second"]}}
     (place / "approvals.json").write_text(json.dumps(found))
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())

@@ -120,6 +120,17 @@ def fetch_change(top: Path, remote: str, number: int, commit: str) -> None:
             git(top, "fetch", "--quiet", "--no-tags", "--", remote, f"refs/pull/{number}/head")
 
 
+def file_at(folder: Path, remote: str, commit: str, name: str) -> bytes:
+    """Return a text file as an earlier commit of the ledger's branch has it; b"" where that has no such file.
+
+    LedgerError when there is no such commit any more.
+    """
+    if not _is_here(folder, commit):
+        git(folder, "fetch", "--quiet", "--no-tags", "--depth=1", "--", remote, commit)
+    has = git(folder, "ls-tree", "--name-only", commit, "--", name).strip()
+    return git(folder, "show", f"{commit}:{name}").encode(errors="surrogateescape") if has else b""
+
+
 def _is_here(top: Path, commit: str) -> bool:
     with contextlib.suppress(LedgerError):
         git(top, "cat-file", "-e", f"{commit}^{{commit}}")
@@ -146,8 +157,9 @@ def git(folder: Path, *arguments: str) -> str:
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_credentials()}
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
+            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, encoding="utf-8",
+            errors="surrogateescape", timeout=_SECONDS, check=False,
+        )  # fmt: skip
     except FileNotFoundError:
         raise LedgerError("git is not installed: install it, and run this again") from None
     except subprocess.TimeoutExpired:

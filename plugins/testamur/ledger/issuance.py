@@ -21,7 +21,7 @@ from testamur.ledger.issuing_awards import AwardRun
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.signing_run import Press, Random
 from testamur.ledger.state import AwardState
-from testamur.ledger.store import Ledger
+from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs import multikey
 from testamur.proofs.data_integrity import Signer
 from testamur.records.model.models import KeyState
@@ -87,10 +87,18 @@ def issue(
         outcome.entries = len(press.new_entries)
         if press.new_entries:
             transaction.write("entries.jsonl", entries.write([*plan.entries, *press.new_entries]))
-        if commit and published_from.signed(ledger.published_from(), signer.public_key) != commit:
-            transaction.write(published_from.NAME, published_from.write(commit, signer))
+        _name_what_was_published(transaction, ledger.published_from(), commit, signer)
         transaction.commit()
         return outcome
+
+
+def _name_what_was_published(transaction: Transaction, known: bytes | None, commit: str, signer: Signer) -> None:
+    """Sign from which commit the ledger is as it is now, where that is not what the file says."""
+    published = commit or published_from.signed(known, signer.public_key)
+    seal = transaction.seal()
+    is_same = published_from.signed(known, signer.public_key) == published
+    if published and not (is_same and published_from.sealed(known, [signer.public_key]) == seal):
+        transaction.write(published_from.NAME, published_from.write(published, seal, signer))
 
 
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:

@@ -13,7 +13,7 @@ from testamur.authoring.handing_out import register
 from testamur.authoring.repository import working_tree
 from testamur.cli.commands.workflow import ci_check
 from testamur.errors import UsageError, VerificationError
-from testamur.github import approval_lookup
+from testamur.github import approval_lookup, client, ledger_history
 from testamur.github.approval_lookup import Approvals
 from testamur.github.jobs import (
     check_approval,
@@ -64,6 +64,9 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     def act() -> Outcome:
         moment = now()
         kept = approved
+        if kept is not None:
+            ledger_history.refuse_changed(registry, ledger)
+            ledger_history.refuse_older(client.from_environment(), registry, ledger, remote=address, branch=branch)
         base = published_from.signed(Ledger(ledger).published_from(), signer.public_key)
         if kept is not None and kept.base != base:
             # Whoever may push to the ledger's branch can name any commit there. What this key did not sign is not
