@@ -158,6 +158,8 @@ PUSHED = {
     "a workflow": {"../.github/workflows/publish.yml": "on: push\n"},
     "git's settings": {"../.gitattributes": "*.yml text\n"},
     "the site's settings": {"../pelicanconf.py": "SITENAME = 'x'\n"},
+    "a file beside the prose": {"../content/images/issuer/did.json": "{}"},
+    "a page that stays as it is": {"../content/pages/about.html": "<p>Us.</p>"},
     "a removal": {"learners/l-2.yml": None},
 }
 
@@ -299,6 +301,7 @@ def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):
 
 
 OTHER_KEY = keys.from_seed(bytes([7]) * 32)
+MORE = f"  - {{publicKeyMultibase: {multikey.encode(OTHER_KEY.public_key)}, from: 2026-01-01}}\n"
 
 
 def put(place, act):
@@ -325,8 +328,7 @@ def test_a_commit_that_somebody_else_calls_published_is_not_believed(published, 
 
 
 def test_a_key_that_somebody_lists_for_themselves_is_not_believed(published, hub):
-    more = f"  - {{publicKeyMultibase: {multikey.encode(OTHER_KEY.public_key)}, from: 2026-01-01}}\n"
-    change(published, {"issuer.yml": ISSUER + more})
+    change(published, {"issuer.yml": ISSUER + MORE})
     put(published, lambda ledger: sign(ledger, published))
     assert approved(published).code == 0
     assert "credentials/issuer.yml: it came to main without being proposed" in said(issue(published))
@@ -390,6 +392,58 @@ def test_what_was_approved_is_of_the_commit_that_is_checked_out(published, hub):
     done = issue(published)
     assert done.code == 2
     assert "is of another commit than the one that is checked out" in said(done)
+
+
+# What is built without the key
+
+
+def build(place):
+    return run("ci", "build", "--now", "2026-11-02", folder=place, GITHUB_ACTIONS="true")
+
+
+def pushed_by(place, hub, *names):
+    """Pushes to the ledger's branch, the oldest first: what lay there before each is what lies there now."""
+    now = git(place, "ls-remote", "origin", "refs/heads/ledger").split()[0]
+    hub.activity["ledger"] = [
+        {"after": now, "before": now, "activity_type": "push", "actor": {"login": name}} for name in reversed(names)
+    ]
+
+
+def test_what_was_published_is_built_again(published, hub):
+    pushed_by(published, hub, WORKFLOW)
+    done = build(published)
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    "files", [{"issuer.yml": ISSUER + MORE}, {"../content/images/x.json": "{}"}], ids=["key", "file"]
+)
+def test_what_was_not_published_is_not_built(published, hub, files):
+    pushed_by(published, hub, WORKFLOW)
+    change(published, files)
+    assert f"commit {head(published)[:12]} was not published" in said(build(published))
+
+
+def test_a_key_that_somebody_lists_for_themselves_publishes_nothing(published, hub):
+    pushed_by(published, hub, WORKFLOW, "mallory")
+    change(published, {"issuer.yml": ISSUER + MORE})
+    put(published, lambda ledger: sign(ledger, published))
+    assert f"commit {head(published)[:12]} was not published" in said(build(published))
+
+
+def test_a_ledger_that_whoever_holds_the_key_pushed_is_built(published, hub):
+    pushed_by(published, hub, WORKFLOW, "ann")
+    change(published, {"issuer.yml": ISSUER + MORE})
+    put(published, lambda ledger: sign(ledger, published, keys.from_seed(bytes(32))))
+    done = build(published)
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize("act", CHANGES.values(), ids=CHANGES)
+def test_a_ledger_that_somebody_changed_is_not_built(published, hub, act):
+    pushed_by(published, hub, WORKFLOW)
+    put(published, act)
+    assert build(published).code == 1
 
 
 # Before the first publish

@@ -21,6 +21,7 @@ from testamur.records.changes.change_paths import kind_of
 from testamur.records.parsing import yaml_subset
 from testamur.text.characters import harmless
 
+_WORDS = (".md", ".rst")  # what is written in words becomes a page; every other file of content/ stays itself
 _ALL = ("--ignore-submodules=none",)  # whatever .gitmodules asks to leave out
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -46,11 +47,12 @@ class Place:
     def subject_of(self, path: str) -> str:
         """Return what a file is about: a record's kind and name, wherever its file lies; else the path itself.
 
-        "" of prose, which the site shows beside the records: all else can reach a signature, or decides who approves.
+        "" of prose, which the site shows in pages of its own: all else can reach a signature, decides who approves, or
+        is published as it is, where a file could name another issuer at the institution's address.
         """
         told = self.told(path)
         parts = PurePosixPath(told).parts
-        if kind_of(told, self.records) == "prose":
+        if kind_of(told, self.records) == "prose" and (parts[0] != "content" or told.endswith(_WORDS)):
             return ""
         is_record = len(parts) > 2 and parts[0] == self.records and told.endswith(".yml")
         return f"{parts[0]}/{parts[1]}/{PurePosixPath(told).name}" if is_record else told

@@ -65,8 +65,10 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
         moment = now()
         kept = approved
         if kept is not None:
-            ledger_history.refuse_changed(registry, ledger)
-            ledger_history.refuse_older(client.from_environment(), registry, ledger, remote=address, branch=branch)
+            ledger_history.refuse_changed(registry.issuer, ledger)
+            ledger_history.refuse_older(
+                client.from_environment(), registry.issuer, ledger, remote=address, branch=branch
+            )
         base = published_from.signed(Ledger(ledger).published_from(), signer.public_key)
         if kept is not None and kept.base != base:
             # Whoever may push to the ledger's branch can name any commit there. What this key did not sign is not
@@ -113,10 +115,14 @@ def build_site(
     *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str
 ) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
-    # Only `practice` is needed here; the build reads all records itself.
-    issuer = registries.own_issuer(records)
+    # Only the issuer is needed here; the build reads all records itself.
+    issuer, address = registries.own_issuer(records), branches.address(remote)
     if issuer is None or not issuer.practice:
-        branches.fetch(branches.address(remote), branch, ledger)
+        branches.fetch(address, branch, ledger)
+        if issuer is not None and _is_workflow():
+            commit = working_tree.commit_of(records, in_workflow=True)
+            hub = client.from_environment()
+            ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
     tell(made, output)
 
