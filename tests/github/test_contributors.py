@@ -175,8 +175,9 @@ def test_who_pushed_to_another_repository_is_not_known(hub, head):
     assert "it comes from another repository" in found(hub).doubt
 
 
-def test_an_opener_whose_account_is_gone_is_a_doubt(hub):
-    hub.pulls[7]["user"] = None
+@pytest.mark.parametrize("user", [None, {"login": "ghost", "type": "User"}])
+def test_an_opener_whose_account_is_gone_is_a_doubt(hub, user):
+    hub.pulls[7]["user"] = user
     assert "has no account any more" in found(hub).doubt
 
 

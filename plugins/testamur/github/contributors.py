@@ -202,7 +202,8 @@ def _people(account: Any) -> set[str]:
 
 
 def _login(value: Mapping[str, Any], name: str = "user") -> str:
-    return str(_at(value, name, "login")).lower()
+    found = str(_at(value, name, "login")).lower()
+    return "" if found == "ghost" else found  # whom GitHub names in the place of an account that was deleted
 
 
 def _at(value: Any, *names: str) -> Any:

@@ -16,6 +16,7 @@ from testamur import installed
 from testamur.authoring.repository import preview_issue as previews
 from testamur.errors import PublishingError, TestamurError, UsageError
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.records import registry as registries
@@ -59,7 +60,7 @@ def build(
     ):
         with progress_bar.bar("Reading the records") as advance:
             # A site may be built as of a later day, for which records of that day are not in the future.
-            registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=True)
+            registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=HEADROOM)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)

@@ -12,6 +12,7 @@ from testamur.authoring.editing import atomic_files
 from testamur.authoring.handing_out import contacts as contact_lists
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.errors import UsageError
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing.rendering import announcing
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
@@ -47,7 +48,7 @@ def command(
     delete it when the letters are sent.
     """
     _refuse_place(output, records)
-    registry = registries.load(records, today=today(), pictures=True)
+    registry = registries.load(records, today=today(), pictures=HEADROOM)
     chosen = award_choice.chosen(
         registry, ledger, awards, lacks="no page to tell of", nothing="there is nobody to tell", **asked
     )

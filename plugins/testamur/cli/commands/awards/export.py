@@ -12,6 +12,7 @@ from testamur.authoring.finding.awards_meant import find_award
 from testamur.authoring.handing_out import exporting, register
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
@@ -66,7 +67,7 @@ def command(
     elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _files(registries.load(records, today=today(), pictures=True), award, Ledger(ledger), to)
+        _files(registries.load(records, today=today(), pictures=HEADROOM), award, Ledger(ledger), to)
 
 
 def _files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:

@@ -14,6 +14,7 @@ from testamur.errors import UsageError
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
 from testamur.records.model.history import State
 from testamur.records.registry import Registry
@@ -51,7 +52,7 @@ def command(*, records: Path, ledger: Path, key: Path | None, reissue_key: str, 
     """Sign what is new or corrected, and the status lists, into the ledger. Running it twice changes nothing."""
     moment = now()
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=today(moment), advance=advance, pictures=True)
+        registry = registries.load(records, today=today(moment), advance=advance, pictures=HEADROOM)
     pending.refuse_practice(registry)
     _refuse_unknown(registry, reissue_key)
     if dry_run:

@@ -27,6 +27,7 @@ from testamur.ledger import branch as branches
 from testamur.ledger import issuance, published_from
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.proofs import keys
 from testamur.publishing.site import smoke
 from testamur.records import registry as registries
@@ -52,7 +53,7 @@ def issue(*, remote: str, branch: str, ledger: Path, records: Path, approvals: P
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # First of all, since programs that run later, such as git, inherit the environment.
     given = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    registry = registries.load(records, today=today(), pictures=True)
+    registry = registries.load(records, today=today(), pictures=HEADROOM)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
