@@ -439,6 +439,16 @@ def test_a_ledger_that_whoever_holds_the_key_pushed_is_built(published, hub):
     assert done.code == 0, done.err
 
 
+@pytest.mark.parametrize("has_ledger", [True, False])
+@pytest.mark.parametrize("command", [approved, build])
+def test_what_was_published_does_not_become_practice_again(published, hub, command, has_ledger):
+    pushed_by(published, hub, WORKFLOW)
+    change(published, {"issuer.yml": f"practice: true\n{ISSUER}"})
+    if not has_ledger:
+        git(published, "push", "--quiet", "origin", ":refs/heads/ledger")
+    assert "what was published does not become practice again" in said(command(published))
+
+
 @pytest.mark.parametrize("act", CHANGES.values(), ids=CHANGES)
 def test_a_ledger_that_somebody_changed_is_not_built(published, hub, act):
     pushed_by(published, hub, WORKFLOW)

@@ -28,6 +28,18 @@ _WORKFLOW = "github-actions[bot]"
 _BY_HAND = "let whoever holds the key look at it, run testamur issue on a computer of theirs, and push the ledger"
 
 
+def refuse_practice(hub: GitHub, *, remote: str, branch: str) -> None:
+    """Raise LedgerError if something was published before: no site of practice takes the place of awards.
+
+    Practice needs nobody's approval, so whoever may push to main could bring it back.
+    """
+    if branches.exists(remote, branch) or next(hub.every_by_cursor(f"activity?ref=refs/heads/{branch}"), None):
+        raise LedgerError(
+            f"this registry is in practice mode, and its branch {branch} says that it was published: what was "
+            "published does not become practice again. Take practice: true out of issuer.yml"
+        )
+
+
 def refuse_changed(issuer: Issuer, folder: Path) -> None:
     """Raise LedgerError unless the ledger in `folder` is as the holder of one of the issuer's keys left it."""
     ledger = Ledger(folder)

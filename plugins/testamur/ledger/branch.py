@@ -37,8 +37,7 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     if folder.exists() and any(folder.iterdir()) and not (folder / ".git").exists():
         raise LedgerError(f"{folder} is not a copy of a ledger branch: fetch into a folder of its own")
     shutil.rmtree(folder, ignore_errors=True)
-    found = git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
-    if found.strip():
+    if exists(remote, branch):
         git(
             Path.cwd(),
             "clone",
@@ -55,6 +54,11 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     git(folder, "init", "--quiet", f"--initial-branch={branch}")
     git(folder, "remote", "add", "origin", remote)
     return False
+
+
+def exists(remote: str, branch: str) -> bool:
+    """Say whether the remote has such a branch; LedgerError when it cannot be read."""
+    return bool(git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}").strip())
 
 
 def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, forget: bool = False) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testamur.github import approval_lookup, client, main_history
+from testamur.github import approval_lookup, client, ledger_history, main_history
 from testamur.github.approval_lookup import Approvals
 from testamur.ledger import branch as branches
 from testamur.ledger import pending, pending_statements, published_from
@@ -30,10 +30,11 @@ from testamur.text.reporting import number_of
 def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Ask GitHub who approved what main brought since the last publish; stop when nobody but who asked did."""
     registry = registries.load(records, today=today())
+    address = branches.address(remote)
     if registry.issuer.practice:
+        ledger_history.refuse_practice(client.from_environment(), remote=address, branch=branch)
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
-    address = branches.address(remote)
     branches.fetch(address, branch, ledger)
     base = published_from.claimed(Ledger(ledger).published_from())
     found = look_up(registry, ledger, remote=address, base=base)

@@ -118,11 +118,14 @@ def build_site(
     """Fetch the ledger branch and build the site: no key, no secret."""
     # Only the issuer is needed here; the build reads all records itself.
     issuer, address = registries.own_issuer(records), branches.address(remote)
-    if issuer is None or not issuer.practice:
+    hub = client.from_environment() if _is_workflow() else None
+    if issuer is not None and issuer.practice:
+        if hub is not None:
+            ledger_history.refuse_practice(hub, remote=address, branch=branch)
+    else:
         branches.fetch(address, branch, ledger)
-        if issuer is not None and _is_workflow():
+        if issuer is not None and hub is not None:
             commit = working_tree.commit_of(records, in_workflow=True)
-            hub = client.from_environment()
             ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)
     made = build(records=records, ledger=ledger, output=output, settings=settings, now=instant_of(now), preview=False)
     tell(made, output)
