@@ -211,6 +211,15 @@ def test_a_stricter_policy_binds_what_comes_after_it(place, hub):
     assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
 
 
+@pytest.mark.parametrize("broken", [None, "approval: [\n"], ids=["gone", "not readable"])
+def test_an_issuer_that_cannot_be_read_for_a_while_is_no_policy(place, hub, broken):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    change(place, {"issuer.yml": broken})
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}", f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert approved(place).code == 0
+
+
 @pytest.mark.parametrize("again", [ISSUER, f"approval: single\n{ISSUER}"], ids=["kept", "loosened"])
 def test_an_old_ledger_does_not_bring_back_the_policy_of_its_day(place, hub, again):
     _begin_alone(place)

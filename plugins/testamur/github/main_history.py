@@ -137,10 +137,14 @@ def bound(where: Place, base: str) -> frozenset[str]:
     chain = _chain(where, span)
     policies = git.answer(where.top, "rev-list", "--first-parent", span, "--", where.issuer).decode("ascii").split()
     start = base or (policies[-1] if policies else "")
-    if not start or not _is_single(where, start):
+    if not start or issuer_at(where, start).get("approval") != "single":
         return frozenset(chain)
-    tightened = next((commit for commit in reversed(policies) if not _is_single(where, commit)), None)
-    return frozenset(chain[: chain.index(tightened)] if tightened else ())
+    for commit in reversed(policies):
+        found = issuer_at(where, commit)
+        # A file that is gone or cannot be read for a while says nothing of who approves.
+        if found and found.get("approval") != "single":
+            return frozenset(chain[: chain.index(commit)])
+    return frozenset()
 
 
 def issuer_at(where: Place, commit: str) -> Mapping[str, object]:
@@ -148,10 +152,6 @@ def issuer_at(where: Place, commit: str) -> Mapping[str, object]:
     found = git.run(where.top, "cat-file", "blob", f"{commit}:{where.issuer}")
     value = yaml_subset.parse(found.stdout, "issuer.yml").value if not found.returncode else None
     return value if isinstance(value, Mapping) else {}
-
-
-def _is_single(where: Place, commit: str) -> bool:
-    return issuer_at(where, commit).get("approval") == "single"
 
 
 def _chain(where: Place, span: str) -> tuple[str, ...]:
