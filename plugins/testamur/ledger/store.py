@@ -196,9 +196,12 @@ def _finish(folder: Path) -> None:
     if not committed.exists():
         return
     removals = committed / _REMOVALS
-    for name in removals.read_text().split("\n") if removals.exists() else ():
-        if name:
-            (folder / name).unlink(missing_ok=True)
+    names = [name for name in removals.read_text().split("\n") if name] if removals.exists() else []
+    # A ledger is fetched from a branch, and somebody may have put there what no run of ours left.
+    if any(".." in name.split("/") or name.startswith("/") for name in names):
+        raise LedgerError(f"{folder.name}/{_COMMITTED} is not what testamur issue writes. Fetch the ledger again")
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
     entered = committed / _ENTRIES
     for path in sorted(committed.rglob("*")):
         # The entries go last: they speak of files that are then in place.
