@@ -17,7 +17,7 @@ def problems(folder, files=None, today=TODAY):
     """Return every problem and warning of a registry in `folder`."""
     records = make_registry(folder, files)
     try:
-        return list(registry.load(records, today=today, pictures=True).warnings)
+        return list(registry.load(records, today=today, pictures=1).warnings)
     except RecordsError as error:
         return list(error.problems)
 

@@ -28,7 +28,7 @@ from thoroughness import ALL, some
 
 BASE = "https://preview.invalid"
 NOW = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=10)
-RECORDS = registry.load(ROOT / "credentials", today=(NOW + datetime.timedelta(hours=14)).date(), pictures=True)
+RECORDS = registry.load(ROOT / "credentials", today=(NOW + datetime.timedelta(hours=14)).date(), pictures=1)
 # Which checks each judge passes for an award that is in force.
 EVERY_CHECK = {
     judges.digital_bazaar: {RDFC, JCS, "status"},

@@ -6,14 +6,15 @@ import json
 import pytest
 
 from issuing import an_id
-from registries import FIRST, ISSUER, SECOND, VISIT, make_registry, run, secret
+from registries import FIRST, ISSUER, REVOKED, SECOND, VISIT, make_registry, run, secret
 from repositories import commit, git, write
 from testamur.ledger import published_from
 from testamur.ledger.store import Ledger
-from testamur.proofs import keys
+from testamur.proofs import keys, multikey
 from testamur.records import registry as registries
 
 THIRD = an_id(3)
+WORKFLOW = "github-actions[bot]"
 VISIT_OF_ADA = "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-16\n"
 
 
@@ -157,6 +158,8 @@ PUSHED = {
     "a workflow": {"../.github/workflows/publish.yml": "on: push\n"},
     "git's settings": {"../.gitattributes": "*.yml text\n"},
     "the site's settings": {"../pelicanconf.py": "SITENAME = 'x'\n"},
+    "a file beside the prose": {"../content/images/issuer/did.json": "{}"},
+    "a page that stays as it is": {"../content/pages/about.html": "<p>Us.</p>"},
     "a removal": {"learners/l-2.yml": None},
 }
 
@@ -199,6 +202,43 @@ def test_a_policy_counts_from_the_publish_after_the_one_that_approved_it(publish
     assert approved(published).out == "1 award to sign, approved.\n"
 
 
+def test_a_stricter_policy_binds_what_comes_after_it(place, hub):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    change(place, {"issuer.yml": ISSUER})
+    assert approved(place).code == 0
+    change(place, {f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
+
+
+@pytest.mark.parametrize("broken", [None, "approval: [\n"], ids=["gone", "not readable"])
+def test_an_issuer_that_cannot_be_read_for_a_while_is_no_policy(place, hub, broken):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    change(place, {"issuer.yml": broken})
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}", f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert approved(place).code == 0
+
+
+@pytest.mark.parametrize("again", [ISSUER, f"approval: single\n{ISSUER}"], ids=["kept", "loosened"])
+def test_an_old_ledger_does_not_bring_back_the_policy_of_its_day(place, hub, again):
+    _begin_alone(place)
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    git(place, "fetch", "--quiet", "origin", "ledger")
+    old = git(place, "rev-parse", "FETCH_HEAD")
+    change(place, {"issuer.yml": ISSUER})
+    assert (approved(place).code, issue(place).code) == (0, 0)
+    git(place, "push", "--quiet", "--force", "origin", f"{old}:refs/heads/ledger")
+    change(place, {"issuer.yml": again, f"awards/2026/{THIRD}.yml": VISIT_OF_ADA})
+    assert f"credentials/awards/{THIRD}.yml: it came to main without" in said(approved(place))
+
+
+def _begin_alone(place):
+    make_registry(place, approval="single")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--amend", "--no-edit")
+
+
 def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):  # G-04
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2020-01-01T00:00:00Z")
     write(published / "credentials", "learners/l-1.yml", "name: Mallory\n")
@@ -210,6 +250,18 @@ def test_no_date_of_a_commit_decides_anything(published, hub, monkeypatch):  # G
     )
     hub.merged(change(published, {f"awards/2026/{FIRST}.yml": correction}), approved_by=["second"], number=8)
     assert "credentials/learners/l-1.yml: it came to main without being proposed" in said(approved(published))
+
+
+def test_a_submodule_that_git_is_asked_to_ignore_is_not_overlooked(published, hub):
+    write(published, ".gitmodules", '[submodule "x"]\n\tpath = x\n\turl = https://x.example\n\tignore = all\n')
+    git(published, "add", "--all")
+    git(published, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},x")
+    git(published, "commit", "--quiet", "-m", "Another repository")
+    hub.merged(head(published), approved_by=["second"], number=8)
+    assert approved(published).code == 0
+    git(published, "update-index", "--cacheinfo", f"160000,{'2' * 40},x")
+    git(published, "commit", "--quiet", "-m", "Another of its commits")
+    assert "x: it came to main without being proposed" in said(approved(published))
 
 
 def test_moving_a_file_does_not_hide_who_added_it(published, hub):
@@ -268,17 +320,90 @@ def test_a_history_that_was_replaced_stops_with_a_sentence(published, hub):  # G
 # The record of the last publish is believed when the key signed it
 
 
+OTHER_KEY = keys.from_seed(bytes([7]) * 32)
+MORE = f"  - {{publicKeyMultibase: {multikey.encode(OTHER_KEY.public_key)}, from: 2026-01-01}}\n"
+
+
+def put(place, act):
+    """Change the copy of the ledger, and push it as somebody who may push there would."""
+    ledger = place / "ledger"
+    git(ledger, "checkout", "--quiet", "-B", "ledger")
+    act(ledger)
+    commit(ledger, "Trust me")
+    git(ledger, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/ledger")
+
+
+def sign(ledger, place, key=OTHER_KEY):
+    data = published_from.write(head(place), Ledger(ledger).seal(), key)
+    (ledger / published_from.NAME).write_bytes(data)
+
+
 def test_a_commit_that_somebody_else_calls_published_is_not_believed(published, hub):
     change(published, {"learners/l-3.yml": "name: Mallory\n"})
-    forged = published_from.write(head(published), keys.from_seed(bytes([7]) * 32))
-    git(published / "ledger", "checkout", "--quiet", "-B", "ledger")
-    (published / "ledger" / published_from.NAME).write_bytes(forged)
-    commit(published / "ledger", "Trust me")
-    git(published / "ledger", "push", "--quiet", "--force", "origin", "HEAD:refs/heads/ledger")
+    put(published, lambda ledger: sign(ledger, published))
     assert approved(published).code == 0  # without a key, nobody can tell
     done = issue(published)
     assert done.code == 1
-    assert "credentials/learners/l-3.yml: it came to main without being proposed" in said(done)
+    assert "the ledger is not as a key of this registry left it" in said(done)
+
+
+def test_a_key_that_somebody_lists_for_themselves_is_not_believed(published, hub):
+    change(published, {"issuer.yml": ISSUER + MORE})
+    put(published, lambda ledger: sign(ledger, published))
+    assert approved(published).code == 0
+    assert "credentials/issuer.yml: it came to main without being proposed" in said(issue(published))
+
+
+def move(ledger):
+    """Give an award another place in the status list: its own bit stays clear, whatever happens to it."""
+    file = ledger / "awards" / f"{FIRST}.json"
+    kept = json.loads(file.read_text())
+    kept["editions"][-1]["index"] ^= 1
+    file.write_text(json.dumps(kept))
+
+
+def forget(ledger):
+    """Take an award out, so that it is issued anew and the bit of the copy that its learner has stays clear."""
+    (ledger / "awards" / f"{FIRST}.json").unlink()
+    (ledger / "credentials" / f"{FIRST}.json").unlink()
+
+
+CHANGES = {
+    "an award's place": move,
+    "an award less": forget,
+    "no record of the last publish": lambda ledger: (ledger / published_from.NAME).unlink(),
+    "a file more": lambda ledger: (ledger / "awards" / "more.json").write_text("{}"),
+    "entries": lambda ledger: (ledger / "entries.jsonl").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("act", CHANGES.values(), ids=CHANGES)
+def test_a_ledger_that_somebody_changed_is_not_signed_on(published, hub, act):
+    hub.merged(change(published, {f"awards/2026/{FIRST}.yml": REVOKED}), approved_by=["second"], number=8)
+    found = approved(published)
+    put(published, act)
+    done = issue(published) if found.code == 0 else found
+    assert "the ledger is not as a key of this registry left it" in said(done)
+
+
+def test_an_older_ledger_is_not_signed_on(published, hub):
+    ledger = published / "ledger"
+    old, who = head(ledger), {"login": "mallory", "type": "User"}
+    hub.merged(change(published, {f"awards/2026/{FIRST}.yml": REVOKED}), approved_by=["second"], number=8)
+    assert (approved(published).code, issue(published).code) == (0, 0)
+    new = git(published, "ls-remote", "origin", "refs/heads/ledger").split()[0]
+    git(published, "fetch", "--quiet", "origin", "ledger")
+    hub.activity["ledger"] = [{"after": new, "before": old, "activity_type": "push", "actor": {"login": WORKFLOW}}]
+    assert (approved(published).code, issue(published).code) == (0, 0)
+    for state, before, after in (("older", new, old), ("gone", old, None), ("back", "0" * 40, new)):
+        git(published, "push", "--quiet", "--force", "origin", f"{after or ''}:refs/heads/ledger")
+        kind = "force_push" if after else "branch_deletion"
+        hub.activity["ledger"].insert(0, {"after": after, "before": before, "activity_type": kind, "actor": who})
+        hub.merged(head(published), approved_by=["second"])
+        assert approved(published).code == 0, state
+        done = issue(published)
+        assert (state == "back") is (done.code == 0), state
+        assert state == "back" or f"Put back its commit {new[:12]}" in said(done)
 
 
 def test_what_was_approved_is_of_the_commit_that_is_checked_out(published, hub):
@@ -287,6 +412,68 @@ def test_what_was_approved_is_of_the_commit_that_is_checked_out(published, hub):
     done = issue(published)
     assert done.code == 2
     assert "is of another commit than the one that is checked out" in said(done)
+
+
+# What is built without the key
+
+
+def build(place):
+    return run("ci", "build", "--now", "2026-11-02", folder=place, GITHUB_ACTIONS="true")
+
+
+def pushed_by(place, hub, *names):
+    """Pushes to the ledger's branch, the oldest first: what lay there before each is what lies there now."""
+    now = git(place, "ls-remote", "origin", "refs/heads/ledger").split()[0]
+    hub.activity["ledger"] = [
+        {"after": now, "before": now, "activity_type": "push", "actor": {"login": name}} for name in reversed(names)
+    ]
+
+
+def test_what_was_published_is_built_again(published, hub):
+    pushed_by(published, hub, WORKFLOW)
+    done = build(published)
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    "files", [{"issuer.yml": ISSUER + MORE}, {"../content/images/x.json": "{}"}], ids=["key", "file"]
+)
+def test_what_was_not_published_is_not_built(published, hub, files):
+    pushed_by(published, hub, WORKFLOW)
+    change(published, files)
+    assert f"commit {head(published)[:12]} was not published" in said(build(published))
+
+
+def test_a_key_that_somebody_lists_for_themselves_publishes_nothing(published, hub):
+    pushed_by(published, hub, WORKFLOW, "mallory")
+    change(published, {"issuer.yml": ISSUER + MORE})
+    put(published, lambda ledger: sign(ledger, published))
+    assert f"commit {head(published)[:12]} was not published" in said(build(published))
+
+
+def test_a_ledger_that_whoever_holds_the_key_pushed_is_built(published, hub):
+    pushed_by(published, hub, WORKFLOW, "ann")
+    change(published, {"issuer.yml": ISSUER + MORE})
+    put(published, lambda ledger: sign(ledger, published, keys.from_seed(bytes(32))))
+    done = build(published)
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize("has_ledger", [True, False])
+@pytest.mark.parametrize("command", [approved, build])
+def test_what_was_published_does_not_become_practice_again(published, hub, command, has_ledger):
+    pushed_by(published, hub, WORKFLOW)
+    change(published, {"issuer.yml": f"practice: true\n{ISSUER}"})
+    if not has_ledger:
+        git(published, "push", "--quiet", "origin", ":refs/heads/ledger")
+    assert "what was published does not become practice again" in said(command(published))
+
+
+@pytest.mark.parametrize("act", CHANGES.values(), ids=CHANGES)
+def test_a_ledger_that_somebody_changed_is_not_built(published, hub, act):
+    pushed_by(published, hub, WORKFLOW)
+    put(published, act)
+    assert build(published).code == 1
 
 
 # Before the first publish
@@ -307,6 +494,19 @@ def test_going_live_needs_a_second_person(place, hub):
     assert "the end of practice mode (issuer.yml): it came to main without being proposed" in said(done)
 
 
+def test_going_live_does_not_bring_its_own_policy(place, hub):
+    make_registry(place, practice="true")
+    commit(place, "Practice")
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}"}, "Go live alone")
+    assert "the end of practice mode (issuer.yml): it came to main without" in said(approved(place))
+
+
+def test_an_issuer_that_is_removed_and_brought_again_does_not_bring_its_own_policy(place, hub):
+    change(place, {"issuer.yml": None})
+    change(place, {"issuer.yml": f"approval: single\n{ISSUER}"})
+    assert "it came to main without being proposed" in said(approved(place))
+
+
 def test_what_comes_after_going_live_needs_a_second_person_too(place, hub):
     make_registry(place, practice="true")
     commit(place, "Practice")
@@ -316,9 +516,7 @@ def test_what_comes_after_going_live_needs_a_second_person_too(place, hub):
 
 
 def test_an_institution_of_one_person_says_so_from_the_beginning_and_signs(tmp_path, place, hub):
-    make_registry(place, approval="single")
-    git(place, "add", "--all")
-    git(place, "commit", "--quiet", "--amend", "--no-edit")
+    _begin_alone(place)
     assert approved(place).code == 0
 
 
@@ -337,7 +535,7 @@ def test_in_a_workflow_nothing_is_signed_before_approval_is_checked(place):
     assert "run testamur ci approved before this" in done.err
 
 
-def test_an_award_that_is_not_approved_stops_the_run(place):
+def test_an_award_that_is_not_approved_stops_the_run(place, hub):
     found = {"commit": head(place), "base": "", "approvedBy": {FIRST: ["second"]}}
     (place / "approvals.json").write_text(json.dumps(found))
     done = run("ci", "issue", folder=place, TESTAMUR_SIGNING_KEY=secret())

@@ -79,7 +79,14 @@ def test_a_list_without_end_is_given_up():
     assert len(asked.requests) == 20
 
 
-@pytest.mark.parametrize("status", [301, 401, 403, 422, 500, 503])
+@pytest.mark.parametrize("status", [301, 404, 410])
+def test_what_was_moved_or_deleted_is_not_there(status):
+    asked = Asked(httpx.Response(status, headers={"Location": "https://evil.example/"}))
+    assert asked.client.get("issues/7") is None
+    assert len(asked.requests) == 1  # and the token was sent nowhere else
+
+
+@pytest.mark.parametrize("status", [401, 403, 422, 500, 503])
 @pytest.mark.parametrize("method", ["get", "post", "patch"])
 def test_a_refusal_is_reported_with_its_number_and_what_was_asked(method, status):
     asked = Asked(httpx.Response(status, headers={"Location": "https://evil.example/"}))

@@ -113,3 +113,14 @@ def test_files_are_the_same_for_the_same_inputs(tmp_path):
     run(REGISTRY, tmp_path / "one")
     run(REGISTRY, tmp_path / "two")
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+@pytest.mark.parametrize("name", ["../mine.txt", "awards/../../mine.txt", "/mine.txt"])
+def test_an_interrupted_run_that_somebody_made_up_removes_nothing_elsewhere(tmp_path, name):
+    mine, ledger = tmp_path / "mine.txt", tmp_path / "ledger"
+    mine.write_text("kept")
+    (ledger / ".committed").mkdir(parents=True)
+    (ledger / ".committed/removals").write_text(f"{mine}" if name.startswith("/") else name)
+    with pytest.raises(LedgerError, match="is not what testamur issue writes"), store.transaction(ledger):
+        pass
+    assert mine.read_text() == "kept"

@@ -243,3 +243,9 @@ CODES = {
     "image-animated", "image-baked", "image-dimensions", "image-failed", "image-type", "png-chunk", "png-crc",
     "png-data", "png-end", "png-header", "png-length", "png-order", "png-signature", "png-truncated",
 }  # fmt: skip
+
+
+def test_whoever_publishes_has_more_time_than_whoever_checks(fresh):
+    fresh(WAITING=0.01)
+    assert [one.code for one in apart.publishable(drawing(), "svg").findings] == ["image-time"]
+    assert apart.publishable(drawing(), "svg", headroom=6000).published is not None

@@ -45,6 +45,11 @@ def test_an_ordinary_drawing_is_accepted():
         (f'<use {XLINK} xlink:href="data:,x"/>', "svg-reference", "data:,x"),
         ('<a href="javascript:1"/>', "svg-reference", "javascript:1"),
         ('<g fill="url(//a)"/>', "svg-reference", "url(//a)"),
+        ('<g fill="uurl(#a)rl(//a)"/>', "svg-reference", "uurl(#a)rl(//a)"),
+        ('<g mask="-webkit-cross-fade(x)"/>', "svg-reference", "-webkit-cross-fade(x)"),
+        ('<g mask="element (#a)"/>', "svg-reference", "element (#a)"),
+        ('<g style="fill:paint(x)"/>', "svg-style", "fill:paint(x)"),
+        ("<g>Ada Okafor</g>", "svg-words", "Ada Okafor"),
         ('<g fill="u\\72l(//a)"/>', "svg-reference", "u\\72l(//a)"),
         ("<style>@import 'a'</style>", "svg-style", "<style>"),
         ('<g style="fill:red;background:url(//a)"/>', "svg-style", "background:url(//a)"),
@@ -66,9 +71,9 @@ def test_forbidden_content_of_a_drawing_is_refused_with_its_line(inside, code, v
 
 
 def test_every_finding_has_its_line_and_column():  # I-01, I-02
-    found = check_svg(text("\n<g>é</g> <script/>\n  <a onclick=''/>"))
+    found = check_svg(text("\n<title>é</title> <script/>\n  <a onclick=''/>"))
     assert [(finding.code, finding.line, finding.column) for finding in found] == [
-        ("svg-element", 2, 10),
+        ("svg-element", 2, 18),
         ("svg-element", 3, 3),
         ("svg-attribute", 3, 3),
     ]

@@ -95,7 +95,7 @@ def examine(
     found = Findings()
     loaded: Registry | None = None
     try:
-        loaded = registry.load(records, today=today, advance=advance, pictures=True)
+        loaded = registry.load(records, today=today, advance=advance, pictures=1)
     except RecordsError as error:
         found.problems = list(error.problems)
     concerned = _compare(found, records, loaded, difference) if difference is not None else None

@@ -15,6 +15,8 @@ import httpx
 from testamur import __version__
 from testamur.errors import TestamurError, UsageError
 
+# What GitHub answers of what is not there, was moved to another repository, or was deleted.
+_NOWHERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.MOVED_PERMANENTLY, httpx.codes.GONE})
 _PAGES = 20  # of a hundred
 _SECONDS = 30.0
 _REMEDY = "look whether the workflow's permissions are as testamur init wrote them, and run this job again"
@@ -57,16 +59,18 @@ class GitHub:
     def get(self, path: str) -> Any:
         """Return what is at `path` below the repository; None where there is nothing."""
         answer = self._ask("GET", path)
-        return None if answer.status_code == httpx.codes.NOT_FOUND else answer.json()
+        return None if answer.status_code in _NOWHERE else answer.json()
 
     def every(self, path: str) -> list[Any]:
         """Return a whole list, page after page."""
         mark = "&" if "?" in path else "?"
         found: list[Any] = []
         for page in range(1, _PAGES + 1):
-            some = self.get(f"{path}{mark}per_page=100&page={page}") or []
+            answer = self._ask("GET", f"{path}{mark}per_page=100&page={page}")
+            some = answer.json() if answer.is_success else []
             found += some
-            if len(some) < 100:
+            # A page can be short because GitHub hides some of its entries, and another one follow it.
+            if len(some) < 100 and "next" not in answer.links:
                 return found
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
@@ -100,7 +104,7 @@ class GitHub:
 
     def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
         answer = self._send(method, f"/repos/{self.repository}/{path}", value)
-        missing = answer.status_code == httpx.codes.NOT_FOUND and method == "GET"
+        missing = answer.status_code in _NOWHERE and method == "GET"
         if not (answer.is_success or missing):
             raise GitHubError(
                 f"GitHub answered {answer.status_code} to {method} {path}: {_REMEDIES.get(path, _REMEDY)}"

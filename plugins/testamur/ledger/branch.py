@@ -47,8 +47,7 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     if folder.exists() and any(folder.iterdir()) and not (folder / ".git").exists():
         raise LedgerError(f"{folder} is not a copy of a ledger branch: fetch into a folder of its own")
     shutil.rmtree(folder, ignore_errors=True)
-    heads = run_git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}")
-    if heads.strip():
+    if exists(remote, branch):
         run_git(
             Path.cwd(),
             "clone",
@@ -65,6 +64,11 @@ def fetch(remote: str, branch: str, folder: Path) -> bool:
     run_git(folder, "init", "--quiet", f"--initial-branch={branch}")
     run_git(folder, "remote", "add", "origin", remote)
     return False
+
+
+def exists(remote: str, branch: str) -> bool:
+    """Say whether the remote has such a branch; LedgerError when it cannot be read."""
+    return bool(run_git(Path.cwd(), "ls-remote", "--heads", remote, f"refs/heads/{branch}").strip())
 
 
 def push(branch: str, folder: Path, message: str, author: Author, *, forget: bool = False) -> bool:
@@ -130,6 +134,17 @@ def fetch_change(top: Path, remote: str, number: int, commit: str) -> None:
             run_git(top, "fetch", "--quiet", "--no-tags", "--", remote, f"refs/pull/{number}/head")
 
 
+def file_at(folder: Path, remote: str, commit: str, name: str) -> bytes:
+    """Return a text file as an earlier commit of the ledger's branch has it; b"" where that has no such file.
+
+    LedgerError when there is no such commit any more.
+    """
+    if not _is_here(folder, commit):
+        run_git(folder, "fetch", "--quiet", "--no-tags", "--depth=1", "--", remote, commit)
+    has = run_git(folder, "ls-tree", "--name-only", commit, "--", name).strip()
+    return run_git(folder, "show", f"{commit}:{name}").encode(errors="surrogateescape") if has else b""
+
+
 def _is_here(top: Path, commit: str) -> bool:
     with contextlib.suppress(LedgerError):
         run_git(top, "cat-file", "-e", f"{commit}^{{commit}}")
@@ -156,8 +171,9 @@ def run_git(folder: Path, *arguments: str) -> str:
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
     try:
         process = subprocess.run(
-            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
+            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, encoding="utf-8",
+            errors="surrogateescape", timeout=_SECONDS, check=False,
+        )  # fmt: skip
     except FileNotFoundError:
         raise LedgerError("git is not installed: install it, and run this again") from None
     except subprocess.TimeoutExpired:

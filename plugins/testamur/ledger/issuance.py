@@ -79,10 +79,9 @@ def issue(
         outcome.entries = len(run.new_entries)
         if run.new_entries:
             transaction.write("entries.jsonl", entries.write([*plan.entries, *run.new_entries]))
-        if commit and published_from.signed_commit(ledger.published_from(), signer.public_key) != commit:
-            transaction.write(published_from.NAME, published_from.write(commit, signer))
         if start.identity.id and start.identity != ledger.identity():
             transaction.write(identity.NAME, identity.write(start.identity))
+        _name_what_was_published(transaction, ledger.published_from(), commit, signer)
         transaction.commit()
         return outcome
 
@@ -157,6 +156,15 @@ def _sign_statements(
     )
     outcome.statements = statements.acts
     return statements.states
+
+
+def _name_what_was_published(transaction: Transaction, known: bytes | None, commit: str, signer: Signer) -> None:
+    """Sign from which commit the ledger is as it is now, where that is not what the file says."""
+    published = commit or published_from.signed_commit(known, signer.public_key)
+    seal = transaction.seal()
+    is_same = published_from.signed_commit(known, signer.public_key) == published
+    if published and not (is_same and published_from.sealed(known, [signer.public_key]) == seal):
+        transaction.write(published_from.NAME, published_from.write(published, seal, signer))
 
 
 def signing_method(registry: Registry, signer: Signer, today: datetime.date) -> str:

@@ -13,7 +13,7 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from testamur.credentials import addresses
@@ -21,12 +21,15 @@ from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
 from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.published_from import Seal
 from testamur.ledger.safeguards import identity
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
+from testamur.proofs import jcs
 
 FORMAT = b"testamur-ledger/1\n"
+_ENTRIES = "entries.jsonl"
 _STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
 
 
@@ -113,9 +116,13 @@ class Ledger:
         """Return the file that says which commit was published last; None before the first publish from one."""
         return self._read(published_from.NAME)
 
+    def seal(self) -> Seal:
+        """Return what later runs rely on, in short: another seal shows that it was changed."""
+        return _seal(_sealed(self.folder))
+
     def entries(self) -> list[LedgerEntry]:
         """Return every entry, oldest first."""
-        return entries.read(self._read("entries.jsonl") or b"")
+        return entries.read(self._read(_ENTRIES) or b"")
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -152,6 +159,11 @@ class Transaction:
     def remove(self, name: str) -> None:
         """Stage the removal of a file."""
         self._removals.append(name)
+
+    def seal(self) -> Seal:
+        """Return what the ledger's `seal` will be once everything staged is real."""
+        found = {**_sealed(self.folder), **_sealed(self._staging)}
+        return _seal({name: path for name, path in found.items() if name not in self._removals})
 
     def commit(self) -> None:
         """Make everything staged real. Nothing staged: nothing done."""
@@ -197,22 +209,39 @@ def _finish(folder: Path) -> None:
     if not committed.exists():
         return
     removals = committed / _REMOVALS
-    for name in removals.read_text().split("\n") if removals.exists() else ():
-        if name:
-            (folder / name).unlink(missing_ok=True)
-    entered = committed / "entries.jsonl"
+    names = [name for name in removals.read_text().split("\n") if name] if removals.exists() else []
+    # A ledger is fetched from a branch, and somebody may have put there what no run of ours left.
+    if any(".." in name.split("/") or name.startswith("/") for name in names):
+        raise LedgerError(f"{folder.name}/{_COMMITTED} is not what testamur issue writes. Fetch the ledger again")
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    entered = committed / _ENTRIES
     for path in sorted(committed.rglob("*")):
         # The entries go last: they speak of files that are then in place.
         if path.is_file() and path not in {removals, entered}:
             _move(path, folder / path.relative_to(committed))
     if entered.exists():
-        _move(entered, folder / "entries.jsonl")
+        _move(entered, folder / _ENTRIES)
     shutil.rmtree(committed)
 
 
 def _move(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
+
+
+def _sealed(folder: Path) -> dict[str, Path]:
+    """Return the files that a seal covers. Credentials are not among them: the states have their digests."""
+    paths = [folder / _ENTRIES, folder / identity.NAME]
+    for name in ("achievements", "awards", "statements"):
+        paths += (folder / name).rglob("*")
+    return {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
+
+
+def _seal(files: Mapping[str, Path]) -> Seal:
+    number = files[_ENTRIES].read_bytes().count(b"\n") if _ENTRIES in files else 0
+    digests = {name: state.digest(path.read_bytes()) for name, path in files.items()}
+    return Seal(number, state.digest(jcs.canonicalize(digests)))
 
 
 def _purpose_of(stem: str) -> Purpose:

@@ -23,9 +23,10 @@ from testamur.pictures.outcome import OUT_OF_MEMORY, REMEDIES, Kind, Outcome, he
 COMPUTING = 2  # seconds of the processor that a picture may take
 WAITING: float = 20  # seconds on the clock, on a machine that is busy or has no bound on the above
 MEMORY = 384 * 1024 * 1024  # bytes of addresses; the programs themselves have about 80 MB of them
+HEADROOM = 3  # how many times as much a picture may take when it is published as when it is checked
 _MOST_KEPT = 512
 _ENGINE = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path[:] = sys.argv[1:-2]; from testamur.pictures.worker import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from testamur.pictures.worker import main; main()"
 # What a process needs to start. No other variable is handed on: a signing key may be among them.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
@@ -34,14 +35,18 @@ _alone = threading.Lock()
 _workers: list[_Worker] = []  # at most one
 
 
-def publishable(data: bytes, kind: Kind) -> Outcome:
-    """Return what is wrong with a picture, and everything that is published of it when nothing is."""
+def publishable(data: bytes, kind: Kind, *, headroom: int = 1) -> Outcome:
+    """Return what is wrong with a picture, and everything that is published of it when nothing is.
+
+    It may take `headroom` times as much time and memory as in a check: `HEADROOM` is for whoever signs or publishes, so
+    that what just passed a check on one machine stops no build on another.
+    """
     digest = (kind, hashlib.sha256(data).digest())
     with _alone:
         if digest in _kept:
             return _kept[digest]
         try:
-            found = _running().ask(data, kind)
+            found = _running().ask(data, kind, headroom)
         except _StoppedError as stopped:
             # Not kept: another time, on a machine less busy, it may do.
             code, reason = stopped.args
@@ -69,7 +74,7 @@ class _Worker:
         self._was_late = False
         paths = [_ENGINE, *(path for path in sys.path if path)]
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, *paths, str(COMPUTING), str(MEMORY)],
+            [sys.executable, "-I", "-S", "-c", _START, *paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -78,15 +83,15 @@ class _Worker:
         self._questions = cast(IO[bytes], self._process.stdin)
         self._answers = cast(IO[bytes], self._process.stdout)
 
-    def ask(self, data: bytes, kind: Kind) -> Outcome:
+    def ask(self, data: bytes, kind: Kind, headroom: int) -> Outcome:
         """Return the outcome. Raises _StoppedError when the process ended instead, which it then has."""
-        late = threading.Timer(WAITING, self._end_late)
+        late = threading.Timer(WAITING * headroom, self._end_late)
         late.start()
         try:
-            send(self._questions, kind.encode(), data)
+            send(self._questions, f"{kind} {COMPUTING * headroom} {MEMORY * headroom}".encode(), data)
             return hear(self._answers)
         except (EOFError, OSError):
-            raise _StoppedError(*self._why()) from None
+            raise _StoppedError(*self._why(headroom)) from None
         except BaseException:
             # Half an answer may be left in the pipe.
             self._process.kill()
@@ -111,16 +116,16 @@ class _Worker:
         self._was_late = True
         self._process.kill()
 
-    def _why(self) -> tuple[str, str]:
+    def _why(self, headroom: int) -> tuple[str, str]:
         """Return code and reason for the end of the process."""
         self._process.kill()  # whatever it does with a pipe that it closed
         code = self._process.wait()
         if self._was_late:
-            return "image-time", f"reading and drawing it takes more than {WAITING} seconds"
+            return "image-time", f"reading and drawing it takes more than {WAITING * headroom} seconds"
         if code == -getattr(signal, "SIGXCPU", 0):
-            return "image-time", f"reading and drawing it takes more than {COMPUTING} seconds of computing"
+            return "image-time", f"reading and drawing it takes more than {COMPUTING * headroom} seconds of computing"
         if code in (OUT_OF_MEMORY, -signal.SIGABRT):
-            return "image-memory", f"reading and drawing it takes more than {MEMORY // 2**20} MB of memory"
+            return "image-memory", f"reading and drawing it takes more than {MEMORY * headroom // 2**20} MB of memory"
         return "image-failed", "the program that reads and draws pictures broke off at it"
 
 

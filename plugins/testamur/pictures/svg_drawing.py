@@ -28,10 +28,18 @@ EXPORT = "Export it again as a plain SVG (Inkscape: Save As, Plain or Optimized 
 
 _FRAGMENT = re.compile(r"#[A-Za-z_][\w.:-]*")
 _URL = re.compile(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.:-]*)\1\s*\)", re.IGNORECASE)
-# What no drawing attribute needs: functions that fetch, comments and escapes that hide them.
-_SUSPECT = re.compile(
-    r"url\s*\(|image(-set)?\s*\(|src\s*\(|javascript:|data:|expression\s*\(|@|\\|/\*|<", re.IGNORECASE
+# What no drawing attribute needs: addresses, and comments and escapes that hide something.
+_SUSPECT = re.compile(r"javascript:|data:|@|\\|/\*|<", re.IGNORECASE)
+# The functions of a value. Any other one could fetch something, if not in today's browsers.
+_FUNCTIONS = frozenset(
+    """
+    matrix translate translatex translatey scale scalex scaley rotate skewx skewy perspective
+    rgb rgba hsl hsla hwb lab lch oklab oklch color icc-color device-cmyk calc
+    """.split()  # noqa: SIM905 - a table of names is read, not a list of strings
 )
+_LONGEST_FUNCTION = 20
+_CALLED = re.compile(r"([\w-]*)\s*\Z")
+_WITHOUT_WORDS = ELEMENTS - {"title", "desc", "text", "tspan"}
 
 
 class TooMuchError(Exception):
@@ -46,6 +54,8 @@ class Drawing(Reader):
         self._open: list[int] = []  # the elements around the current one, by number
         self._elements: list[Element] = []
         self._ids: dict[str, int] = {}
+        self._names: list[str] = []  # of the elements around what is read
+        self._has_hidden_words = False
         self._has_shape = False
 
     def find(self, code: str, reason: str, remedy: str, value: str = "", *, warning: bool = False) -> None:
@@ -79,6 +89,7 @@ class Drawing(Reader):
         else:
             self._check_root(name, attributes)
         self._open.append(number)
+        self._names.append(name[1])
         self._stop_at_limits()
         if _is_badge(name):
             self.find("image-baked", BAKED, "Use the plain picture, without a credential", f"<{name[1]}>")
@@ -92,6 +103,13 @@ class Drawing(Reader):
     def end(self) -> None:
         """Leave an element."""
         self._open.pop()
+        self._names.pop()
+
+    def text(self, content: str) -> None:
+        """Refuse words where nothing shows them: who made the drawing may stand there, or a learner's name."""
+        if content.strip() and self._names[-1] in _WITHOUT_WORDS and not self._has_hidden_words:
+            self._has_hidden_words = True
+            self.find("svg-words", "words stand where no program shows them", "Delete them", content.strip()[:80])
 
     def check_whole(self) -> None:
         """Refuse a drawing that draws itself, multiplies, or reaches too far."""
@@ -161,14 +179,14 @@ class Drawing(Reader):
     def _check_style(self, value: str) -> None:
         for declaration in filter(str.strip, value.split(";")):
             name, _, text = declaration.partition(":")
-            if name.strip().lower() in PRESENTATION and not _SUSPECT.search(_URL.sub("", text)):
+            if name.strip().lower() in PRESENTATION and not _is_suspect(text):
                 self._check_value(name.strip().lower(), text)
             else:
                 self.find("svg-style", "this style is not allowed", EXPORT, declaration.strip())
 
     def _check_value(self, local: str, value: str) -> None:
         self._elements[self._open[-1]].take(local, value, [match[2][1:] for match in _URL.finditer(value)])
-        if _SUSPECT.search(_URL.sub("", value)):
+        if _is_suspect(value):
             reason = "a drawing may only refer to parts of itself: url(#name)"
             self.find("svg-reference", reason, "Put what it refers to into the file", value)
 
@@ -176,6 +194,19 @@ class Drawing(Reader):
         if svg_sizes.is_large_tile(self._elements[self._open[-1]].attributes, self._whole):
             reason = f"a pattern's tile is over {svg_sizes.MOST_TILE} times as large as the drawing or what it fills"
             self.find("svg-size", reason, "Make the tile as large as what repeats, or use a PNG", "<pattern>")
+
+
+def _is_suspect(value: str) -> bool:
+    """Say whether a value could lead out of the file."""
+    rest = _URL.sub(" ", value)
+    if _SUSPECT.search(rest):
+        return True
+    for match in re.finditer(r"\(", rest):
+        # The name is looked for backwards: a search for names would take time by the square of a long value.
+        before = _CALLED.search(rest[max(0, match.start() - _LONGEST_FUNCTION) : match.start()])
+        if before is None or before[1].lower() not in _FUNCTIONS:
+            return True
+    return False
 
 
 def _is_badge(name: Name) -> bool:

@@ -20,14 +20,14 @@ except ImportError:  # Windows: the time-out of whoever asks is what bounds it t
 
 
 def main() -> None:
-    """Answer until nobody asks any more. The arguments are seconds of computing for a picture, and bytes of memory."""
-    seconds, memory = int(sys.argv[-2]), int(sys.argv[-1])
+    """Answer until nobody asks any more. With each picture come its kind, seconds of computing, and bytes of memory."""
     # A core dump of every hostile picture would fill a disk.
     _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_AS", memory)
     try:
-        while kind := receive(sys.stdin.buffer):
-            _limit("RLIMIT_CPU", int(time.process_time()) + 1 + seconds)
+        while asked := receive(sys.stdin.buffer):
+            kind, seconds, memory = asked.split()
+            _limit("RLIMIT_AS", int(memory))
+            _limit("RLIMIT_CPU", int(time.process_time()) + 1 + int(seconds))
             data = receive(sys.stdin.buffer)
             tell(sys.stdout.buffer, publishable(data, "svg" if kind == b"svg" else "png"))
     except MemoryError:

@@ -89,13 +89,13 @@ def load(
     *,
     today: datetime.date,
     advance: Callable[[], object] = lambda: None,
-    pictures: bool = False,
+    pictures: int = 0,
 ) -> Registry:
     """Read the records below `folder` (`credentials/`).
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
-    every picture is read and drawn as for the site: whoever checks, signs or publishes asks for it. Raises RecordsError
-    with the problems of all files, UsageError when there is no such folder.
+    every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
+    `apart.HEADROOM`. Raises RecordsError with the problems of all files, UsageError when there is no such folder.
     """
     listing = files.walk(folder)
     draft = Draft(problems=list(listing.problems), unread=set(listing.refused))

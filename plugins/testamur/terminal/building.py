@@ -17,6 +17,7 @@ from testamur.authoring.issuing import preview_issue as previews
 from testamur.errors import PublishingError, TestamurError, UsageError
 from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
@@ -66,7 +67,7 @@ def build(
         with progress_bar.bar("Reading the records") as advance:
             # A site may be built as of a later day, for which records of that day are not in the future.
             today = max(latest_day_anywhere(), latest_day_anywhere(now))
-            registry = registries.load(records, today=today, advance=advance, pictures=True)
+            registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)

@@ -18,6 +18,7 @@ from pelican.settings import DEFAULT_THEME
 from testamur import installed
 from testamur.credentials.editions import languages_of
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.rendering import environment
 from testamur.publishing.site import self_check
@@ -147,7 +148,7 @@ def _read(settings: dict[str, Any]) -> publication.Publication:
     # What `--now` is where it is not given (docs/architecture.md, "Building").
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
     ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
-    records = registry.load(_records(settings), today=now.date(), pictures=True)
+    records = registry.load(_records(settings), today=now.date(), pictures=HEADROOM)
     published = publication.read(records, Ledger(ledger), now=now)
     self_check.check(published)
     return published

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from testamur.authoring.issuing import newer_publish
-from testamur.github import approval_lookup, client, main_history
-from testamur.github.approval_lookup import Approvals
+from testamur.github import client
+from testamur.github.approvals import approval_lookup, ledger_history, main_history
+from testamur.github.approvals.approval_lookup import Approvals
 from testamur.ledger import branch as branches
 from testamur.ledger import pending, pending_statements, published_from
 from testamur.ledger.pending import PendingAward
@@ -31,10 +32,11 @@ from testamur.text.reporting import number_of
 def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals: Path) -> None:
     """Ask GitHub who approved what main brought since the last publish; stop when nobody but who asked did."""
     registry = registries.load(records, today=latest_day_anywhere())
+    address = branches.remote_address(remote)
     if registry.issuer.practice:
+        ledger_history.refuse_practice(client.from_environment(), remote=address, branch=branch)
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
-    address = branches.remote_address(remote)
     branches.fetch(address, branch, ledger)
     base = published_from.claimed_commit(Ledger(ledger).published_from())
     with newer_publish.explain_newer_publish(records, ledger):

@@ -18,7 +18,8 @@ from testamur.authoring import record_check
 from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github import client, comments, contributors, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github import client, comments, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github.approvals import contributors
 from testamur.github.client import GitHub
 from testamur.github.forms import Form
 from testamur.ledger import branch as branches

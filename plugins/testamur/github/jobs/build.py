@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from testamur.authoring.issuing import newer_publish
+from testamur.authoring.issuing import newer_publish, working_tree
+from testamur.github import client
+from testamur.github.approvals import ledger_history
 from testamur.ledger import branch as branches
 from testamur.records import registry as registries
 from testamur.terminal import building, options
@@ -23,10 +26,17 @@ from testamur.terminal.clock import instant_or_midnight
 @click.option("--now", metavar="DATE", default="", help="Build as of this day (default: today, 00:00 UTC).")
 def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
-    # Only `practice` is needed here; the build reads all records itself.
-    issuer = registries.own_issuer(records)
-    if issuer is None or not issuer.practice:
-        branches.fetch(branches.remote_address(remote), branch, ledger)
+    # Only the issuer is needed here; the build reads all records itself.
+    issuer, address = registries.own_issuer(records), branches.remote_address(remote)
+    hub = client.from_environment() if os.environ.get("GITHUB_ACTIONS") == "true" else None
+    if issuer is not None and issuer.practice:
+        if hub is not None:
+            ledger_history.refuse_practice(hub, remote=address, branch=branch)
+    else:
+        branches.fetch(address, branch, ledger)
+        if issuer is not None and hub is not None:
+            commit = working_tree.committed_revision(records, in_workflow=True)
+            ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)
     moment = instant_or_midnight(now)
     with newer_publish.explain_newer_publish(records, ledger):
         published = building.build(

@@ -14,13 +14,15 @@ from testamur.authoring.handing_out import register
 from testamur.authoring.issuing import before_issuing, ledger_line, newer_publish, working_tree
 from testamur.authoring.issuing.before_issuing import RunRequest
 from testamur.errors import UsageError
-from testamur.github import approval_lookup
-from testamur.github.approval_lookup import Approvals
+from testamur.github import client
+from testamur.github.approvals import approval_lookup, ledger_history
+from testamur.github.approvals.approval_lookup import Approvals
 from testamur.github.jobs import approved
 from testamur.ledger import branch as branches
 from testamur.ledger import issuance, published_from
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.proofs import keys
 from testamur.proofs.data_integrity import Signer
 from testamur.records import registry as registries
@@ -41,7 +43,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     """Fetch the ledger branch, sign what is pending, and push it: the only job that has the key."""
     # First of all, since programs that run later, such as git, inherit the environment.
     key_environment = {keys.VARIABLE: os.environ.pop(keys.VARIABLE, "")}
-    registry = registries.load(records, today=latest_day_anywhere(), pictures=True)
+    registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
     if registry.issuer.practice:
         click.echo("Practice mode: nothing is signed with a real key.")
         return
@@ -54,6 +56,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
         approvals=_read_approvals(approvals, commit),
         signer=keys.load_key(file=None, environment=key_environment, passphrase=None, inside=()),
         address=branches.remote_address(remote),
+        branch=branch,
     )
     with newer_publish.explain_newer_publish(records, ledger):
         outcome = branches.update(
@@ -82,6 +85,7 @@ class IssueRun:
     approvals: Approvals | None
     signer: Signer
     address: str  # of the repository with the ledger's branch
+    branch: str  # of the ledger
 
     def issue(self) -> Outcome:
         """Sign what is pending into the ledger that was fetched."""
@@ -116,12 +120,22 @@ class IssueRun:
 
     def _approvals_since_publish(self) -> Approvals | None:
         """Return who approved what came since this key last published; looked up anew where that is not known."""
+        if self.approvals is None:
+            return None
+        self._refuse_foreign_ledger()
         base = published_from.signed_commit(Ledger(self.ledger).published_from(), self.signer.public_key)
-        if self.approvals is None or self.approvals.base == base:
+        if self.approvals.base == base:
             return self.approvals
         # Whoever may push to the ledger's branch can name any commit there. What this key did not sign is not
         # believed: after a change of keys, all of main has to have been approved.
         return approved.look_up(self.registry, self.ledger, remote=self.address, base=base)
+
+    def _refuse_foreign_ledger(self) -> None:
+        """Raise LedgerError unless the ledger is what a key of the registry left, and the newest such."""
+        issuer = self.registry.issuer
+        ledger_history.refuse_changed(issuer, self.ledger)
+        hub = client.from_environment()
+        ledger_history.refuse_older(hub, issuer, self.ledger, remote=self.address, branch=self.branch)
 
     def _write_register(self, today: datetime.date) -> None:
         # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the

@@ -14,7 +14,8 @@ import click
 from testamur.authoring.repository import git
 from testamur.credentials import addresses
 from testamur.errors import UsageError
-from testamur.github import client, comments, contributors, publish_comment, workflow_event
+from testamur.github import client, comments, publish_comment, workflow_event
+from testamur.github.approvals import contributors
 from testamur.github.client import GitHub
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from testamur.credentials import achievement_document
 from testamur.errors import PublishingError
-from testamur.pictures import raster
+from testamur.pictures import apart, raster
 from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.outcome import LARGE, WIDTH, Published
 from testamur.publishing.art import badge_design
@@ -44,7 +44,7 @@ def logo(folder: Path, issuer: Issuer) -> bytes:
 
 
 def _published_picture(folder: Path, path: Path) -> Published:
-    problems, published = achievement_art.judge(folder, path)
+    problems, published = achievement_art.judge(folder, path, headroom=apart.HEADROOM)
     if published is None:
         wrong = next(problem for problem in problems if problem.severity == "error")
         raise PublishingError(f"the picture must not be published: {wrong}")

@@ -31,17 +31,17 @@ def check(
     achievements: Mapping[str, Achievement],
     parsed: Mapping[str, Parsed],
     *,
-    pictures: bool,
+    pictures: int,
 ) -> Iterator[Problem]:
     """Yield every problem of the pictures `found` among the records, and every record that names a missing one.
 
-    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. Without `pictures`, what is in the
-    pictures is not looked at.
+    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. `pictures` is the headroom that each
+    picture has (`apart.publishable`); with 0, what is in the pictures is not looked at.
     """
     present = set(found)
     # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
     for path in sorted(present) if pictures else ():
-        yield from judge(folder, path)[0]
+        yield from judge(folder, path, headroom=pictures)[0]
     if issuer is not None and issuer.image and folder / issuer.image not in present:
         reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
         yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
@@ -59,7 +59,7 @@ def check(
             )
 
 
-def judge(folder: Path, path: Path) -> tuple[list[Problem], Published | None]:
+def judge(folder: Path, path: Path, *, headroom: int) -> tuple[list[Problem], Published | None]:
     """Return every problem of a picture's file, and its copies to be published when none is an error."""
     file = path.relative_to(folder.parent).as_posix()
     try:
@@ -69,5 +69,5 @@ def judge(folder: Path, path: Path) -> tuple[list[Problem], Published | None]:
         if isinstance(error, OSError):
             code, reason, remedy = files.unreadable("file", error)
         return [Problem(code=code, file=file, reason=reason, remedy=remedy)], None
-    outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png")
+    outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png", headroom=headroom)
     return [Problem(file=file, **asdict(finding)) for finding in outcome.findings], outcome.published

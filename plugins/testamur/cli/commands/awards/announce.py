@@ -12,6 +12,7 @@ from testamur.authoring.editing import atomic_files
 from testamur.authoring.handing_out import contacts as contact_lists
 from testamur.authoring.spreadsheets import spreadsheet
 from testamur.errors import UsageError
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing.rendering import announcing
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
@@ -53,7 +54,7 @@ def command(
     delete it when the letters are sent.
     """
     _refuse_place(output, records)
-    registry = registries.load(records, today=latest_day_anywhere(), pictures=True)
+    registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
     chosen = award_choice.choose_awards(
         registry, ledger, awards, lacks="no page to announce", nothing="there is nobody to write to", **asked
     )

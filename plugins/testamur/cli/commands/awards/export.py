@@ -12,6 +12,7 @@ from testamur.authoring.finding.award_lookup import find_award
 from testamur.authoring.handing_out import exporting, register
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
 from testamur.terminal import award_rows, options
@@ -66,7 +67,9 @@ def command(
     elif first or output:
         raise UsageError("--from and --output are for the register: leave out AWARD, or leave out those")
     else:
-        _export_files(registries.load(records, today=latest_day_anywhere(), pictures=True), award, Ledger(ledger), to)
+        _export_files(
+            registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM), award, Ledger(ledger), to
+        )
 
 
 def _export_files(registry: Registry, text: str, ledger: Ledger, to: str | None) -> None:

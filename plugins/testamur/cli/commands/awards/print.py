@@ -10,6 +10,7 @@ import click
 from testamur.authoring.editing import atomic_files
 from testamur.credentials.editions import languages_of
 from testamur.errors import UsageError
+from testamur.pictures.apart import HEADROOM
 from testamur.publishing.rendering import certificates
 from testamur.records import registry as registries
 from testamur.terminal import award_choice, options
@@ -39,7 +40,7 @@ def command(
 
     Only awards in force have one. The document holds names: print it, and keep it where the records are kept.
     """
-    registry = registries.load(records, today=latest_day_anywhere(), pictures=True)
+    registry = registries.load(records, today=latest_day_anywhere(), pictures=HEADROOM)
     spoken = languages_of(registry.issuer)
     if language and language not in spoken:
         raise UsageError(f"--language {harmless(language)}: the site speaks {', '.join(spoken)}")

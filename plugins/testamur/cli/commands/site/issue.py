@@ -17,6 +17,7 @@ from testamur.errors import UsageError
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
@@ -78,7 +79,7 @@ def command(
     moment = now()
     request = RunRequest(begins_anew=begin_anew, day=day.date() if day else None)
     with bar("Reading the records") as advance:
-        registry = registries.load(records, today=latest_day_anywhere(moment), advance=advance, pictures=True)
+        registry = registries.load(records, today=latest_day_anywhere(moment), advance=advance, pictures=HEADROOM)
     pending.refuse_practice(registry)
     _refuse_unknown_key(registry, reissue_key)
     reissue_keys = (reissue_key,) if reissue_key else ()

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from fake_github import REPOSITORY, Hub
-from testamur.github import client, contributors
+from testamur.github import client
+from testamur.github.approvals import contributors
 
 SHA = "f" * 40
 BOT = "github-actions[bot]"
@@ -140,6 +141,8 @@ DOUBTS = {
     "a push that is not listed": ({"activity": {}}, "does not say who pushed"),
     "a push by nobody": ({"activity": {"change-7": [PUSH_BY_NOBODY]}}, "account is gone"),
     "another base before": ({"events": {7: [{"event": "base_ref_changed"}]}}, "proposed for another branch first"),
+    "a base that was merged": ({"events": {7: [{"event": "automatic_base_change_succeeded"}]}}, "another branch first"),
+    "a base that was replaced": ({"events": {7: [{"event": "base_ref_force_pushed"}]}}, "or that was replaced"),
 }  # fmt: skip
 
 
@@ -150,20 +153,60 @@ def test_a_hand_that_cannot_be_named_is_a_doubt(hub, facts, doubt):
     assert doubt in found(hub).doubt
 
 
+@pytest.mark.parametrize(("when", "doubt"), [("2026-09-30", ""), ("2026-10-02", "main was replaced while it was open")])
+def test_a_main_that_was_replaced_after_a_change_was_opened_is_a_doubt(hub, when, doubt):
+    hub.pulls[7]["created_at"] = "2026-10-01T00:00:00Z"
+    hub.push("main", "1" * 40, by="asker")
+    hub.push("main", "2" * 40, by="asker")
+    hub.activity["main"][0] |= {"activity_type": "force_push", "timestamp": f"{when}T00:00:00Z"}
+    assert doubt in found(hub).doubt
+    assert bool(found(hub).doubt) == bool(doubt)
+
+
+def test_whoever_pushed_before_a_branch_was_deleted_and_restored_has_asked(hub):
+    gone = {"after": "0" * 40, "before": SHA, "activity_type": "branch_deletion", "actor": {"login": "mallory"}}
+    again = {"after": SHA, "before": "0" * 40, "activity_type": "branch_creation", "actor": {"login": "carol"}}
+    hub.activity["change-7"][:0] = [again, gone]
+    assert found(hub).asked == {"asker", "carol"}
+
+
 @pytest.mark.parametrize("head", [{"repo": None}, {"repo": {"full_name": "mallory/registry"}}], ids=["gone", "a fork"])
 def test_who_pushed_to_another_repository_is_not_known(hub, head):
     hub.pulls[7]["head"] |= head
     assert "it comes from another repository" in found(hub).doubt
 
 
-def test_an_opener_whose_account_is_gone_is_a_doubt(hub):
-    hub.pulls[7]["user"] = None
+@pytest.mark.parametrize("user", [None, {"login": "ghost", "type": "User"}])
+def test_an_opener_whose_account_is_gone_is_a_doubt(hub, user):
+    hub.pulls[7]["user"] = user
     assert "has no account any more" in found(hub).doubt
 
 
 def test_a_machine_that_proposes_by_itself_asked_for_nobody(hub):
     hub.merged(SHA, author=BOT)
-    assert "nobody is known who asked for it" in found(hub).doubt
+    assert "a machine opened it, and nobody can tell for whom" in found(hub).doubt
+
+
+def test_a_machine_that_pushes_in_the_name_of_an_author_is_a_doubt(hub):
+    hub.commits[7] = [commit("carol")]
+    hub.push("change-7", "e" * 40, by=BOT)
+    hub.pulls[7]["head"]["sha"] = "e" * 40
+    assert "a machine pushed to it, and nobody can tell for whom" in found(hub).doubt
+
+
+def test_a_form_that_nobody_filled_in_was_asked_for_by_nobody(form):
+    form.issues[12]["user"] = {"login": BOT}
+    assert "nobody is known who asked for it" in found(form).doubt
+
+
+def test_a_form_that_a_machine_edited_is_a_doubt(form):
+    form.edits[12] = ["asker", BOT]
+    assert "a machine edited form #12" in found(form).doubt
+
+
+def test_a_label_by_nobody_is_a_doubt(form):
+    form.events[12] = [{"event": "labeled", "actor": None}]
+    assert "somebody labelled form #12" in found(form).doubt
 
 
 @pytest.mark.parametrize("edits", [[None], ["asker", None]], ids=["the only", "a later"])
@@ -174,7 +217,7 @@ def test_an_editor_of_a_form_whose_account_is_gone_is_a_doubt(form, edits):
 
 def test_a_form_that_is_gone_is_a_doubt(form):
     del form.issues[12]
-    assert "whoever filled in form #12" in found(form).doubt
+    assert "form #12 is gone" in found(form).doubt
 
 
 @pytest.mark.parametrize(
@@ -197,6 +240,23 @@ def test_a_list_that_is_paged_by_cursors_is_read_to_its_end():
     api, transport = "https://api.github.com", httpx.MockTransport(answer)
     hub = client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
     assert list(hub.every_by_cursor("activity?ref=x")) == [{"n": 1}, {"n": 2}]
+
+
+def test_a_list_goes_on_after_a_page_that_hides_some_of_its_entries():
+    def answer(request):
+        more = {"Link": '<https://api.github.com/x?page=2>; rel="next"'} if request.url.params["page"] == "1" else {}
+        return httpx.Response(200, json=[{"n": int(request.url.params["page"])}], headers=more)
+
+    api, transport = "https://api.github.com", httpx.MockTransport(answer)
+    hub = client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
+    assert hub.every("issues/1/events") == [{"n": 1}, {"n": 2}]
+
+
+@pytest.mark.parametrize("status", [301, 404, 410], ids=["transferred", "never there", "deleted"])
+def test_what_is_not_there_any_more_is_nothing(status):
+    api, transport = "https://api.github.com", httpx.MockTransport(lambda _: httpx.Response(status, json={}))
+    hub = client.GitHub(repository=REPOSITORY, token="job-token", api=api, transport=transport)
+    assert hub.get("issues/1") is None
 
 
 def test_a_query_that_github_answers_with_errors_is_no_answer():

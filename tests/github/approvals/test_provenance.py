@@ -2,8 +2,9 @@
 
 import pytest
 
-from testamur.github import provenance
-from testamur.github.provenance import Changed, Commit
+from testamur.errors import LedgerError
+from testamur.github.approvals import provenance
+from testamur.github.approvals.provenance import Changed, Commit
 
 
 def tree(**files):
@@ -61,3 +62,8 @@ def test_a_second_file_of_a_subject_is_a_change_of_it():
 
 def test_what_has_no_subject_is_not_looked_at():
     assert carriers([commit("2", a="1")], tree(a="2"), tree(a="1"), lambda path: "") == {}
+
+
+def test_a_difference_that_no_commit_brought_is_nobodys():
+    with pytest.raises(LedgerError, match="which commit changed it"):
+        carriers([commit("2", a="1")], tree(a="2", b="2"), tree(a="1", b="1"))

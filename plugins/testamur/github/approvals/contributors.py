@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from testamur.github.approval import Change
+from testamur.github.approvals.approval import Change
 from testamur.github.client import GitHub
 
 _TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
@@ -65,7 +65,7 @@ def change(hub: GitHub, pull: Mapping[str, Any]) -> Change:
         asked |= _pushed(hub, pull)
         form = form_of(pull)
         asked |= _filled_in(hub, form) if form else set()
-        _refuse_moved(hub, number)
+        _refuse_moved(hub, pull)
     except _Unknown as unknown:
         doubt = str(unknown)
     if not asked and not doubt:
@@ -76,7 +76,7 @@ def change(hub: GitHub, pull: Mapping[str, Any]) -> Change:
 def _opened(pull: Mapping[str, Any]) -> set[str]:
     if not _login(pull):
         raise _Unknown("whoever opened it has no account any more")
-    return _people(pull.get("user"))
+    return _people_behind(pull, pull.get("user"), "a machine opened it")
 
 
 def _committed(commits: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -97,28 +97,33 @@ def _pushed(hub: GitHub, pull: Mapping[str, Any]) -> set[str]:
     """Return who pushed to the branch of a pull request, from when it was made until its last version."""
     if _at(pull, "head", "repo", "full_name") != hub.repository:
         raise _Unknown("it comes from another repository, of which GitHub does not say who pushed")
-    found, wanted = set[str](), str(_at(pull, "head", "sha"))
+    found, wanted, whole = set[str](), str(_at(pull, "head", "sha")), False
     # The newest first. Each push says what the branch was before it: so none is passed over, and none of another time.
+    # A branch that was deleted is made again with the commit that it had: what was pushed before that counts too.
     for push in hub.every_by_cursor(f"activity?ref=refs/heads/{_at(pull, 'head', 'ref')}"):
         if push.get("after") != wanted or push.get("activity_type") == "branch_deletion":
             continue
         if not _login(push, "actor"):
             raise _Unknown("somebody pushed to it whose account is gone")
-        found |= _people(push.get("actor"))
-        wanted = str(push.get("before") or "")
-        if push.get("activity_type") == "branch_creation" or wanted.strip("0") == "":
-            return found
-    raise _Unknown("GitHub does not say who pushed all of it")
+        found |= _people_behind(pull, push.get("actor"), "a machine pushed to it")
+        before = str(push.get("before") or "")
+        whole = push.get("activity_type") == "branch_creation" or before.strip("0") == ""
+        wanted = wanted if whole else before
+    if not whole:
+        raise _Unknown("GitHub does not say who pushed all of it")
+    return found
 
 
 def _filled_in(hub: GitHub, form: int) -> set[str]:
     """Return who filled in a form, and who edited or labelled it at any time."""
     issue = hub.get(f"issues/{form}") or {}
     if not _login(issue):
-        raise _Unknown(f"whoever filled in form #{form} has no account any more")
+        raise _Unknown(f"form #{form} is gone, or whoever filled it in has no account any more")
     found = _people(issue.get("user"))
     for event in hub.every(f"issues/{form}/events"):
         if event.get("event") in {"labeled", "unlabeled", "renamed"}:
+            if not _login(event, "actor"):
+                raise _Unknown(f"somebody labelled form #{form} whose account is gone")
             found |= _people(event.get("actor"))
     return found | _edited(hub, form)
 
@@ -137,15 +142,30 @@ def _edited(hub: GitHub, form: int) -> set[str]:
         for edit in edits.get("nodes") or []:
             if not _login(edit or {}, "editor"):
                 raise _Unknown(f"somebody edited form #{form} whose account is gone")
-            found |= _people(edit["editor"])
+            people = _people(edit["editor"])
+            if not people:
+                raise _Unknown(f"a machine edited form #{form}, and nobody can tell for whom")
+            found |= people
         if not _at(edits, "pageInfo", "hasNextPage"):
             return found
         after = _at(edits, "pageInfo", "endCursor")
 
 
-def _refuse_moved(hub: GitHub, number: int) -> None:
-    if any(event.get("event") == "base_ref_changed" for event in hub.every(f"issues/{number}/events")):
-        raise _Unknown("it was proposed for another branch first, so that not all of it was shown to whoever approved")
+def _refuse_moved(hub: GitHub, pull: Mapping[str, Any]) -> None:
+    """Refuse a change that was shown against something else than what it was merged into.
+
+    A page of a review shows what the branch has beyond its base. On a base that has it already, an addition is not
+    shown; taken away from the base later, it comes with the merge.
+    """
+    shown = "so that not all of it was shown to whoever approved"
+    for event in hub.every(f"issues/{int(pull['number'])}/events"):
+        if str(event.get("event")).startswith(("base_ref_", "automatic_base_change_")):
+            raise _Unknown(f"it was proposed for another branch first, or that was replaced, {shown}")
+    main, opened = _at(pull, "base", "ref"), str(_at(pull, "created_at"))
+    for push in hub.every_by_cursor(f"activity?ref=refs/heads/{main}&activity_type=force_push"):
+        # The clock of GitHub's own, not that of a commit.
+        if push.get("activity_type") == "force_push" and str(push.get("timestamp") or "9") >= opened:
+            raise _Unknown(f"{main} was replaced while it was open, {shown}")
 
 
 def _approved(hub: GitHub, pull: Mapping[str, Any]) -> tuple[str, ...]:
@@ -166,6 +186,14 @@ def _approved(hub: GitHub, pull: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def _people_behind(pull: Mapping[str, Any], account: Any, act: str) -> set[str]:
+    """Return the account's name. A machine acts for whoever made it act: only of a form is that known."""
+    found = _people(account)
+    if not found and not form_of(pull):
+        raise _Unknown(f"{act}, and nobody can tell for whom")
+    return found
+
+
 def _people(account: Any) -> set[str]:
     """Return the account's name, in small letters; nothing for a machine."""
     name = str(_at(account, "login")).lower()
@@ -174,7 +202,8 @@ def _people(account: Any) -> set[str]:
 
 
 def _login(value: Mapping[str, Any], name: str = "user") -> str:
-    return str(_at(value, name, "login")).lower()
+    found = str(_at(value, name, "login")).lower()
+    return "" if found == "ghost" else found  # whom GitHub names in the place of an account that was deleted
 
 
 def _at(value: Any, *names: str) -> Any:

@@ -15,12 +15,14 @@ from pathlib import Path, PurePosixPath
 
 from testamur.authoring.repository import git
 from testamur.errors import LedgerError, UsageError
-from testamur.github import provenance
-from testamur.github.provenance import Changed, Commit, State
+from testamur.github.approvals import provenance
+from testamur.github.approvals.provenance import Changed, Commit, State
 from testamur.records.changes.change_paths import kind_of
 from testamur.records.parsing import yaml_subset
 from testamur.text.characters import harmless
 
+_WORDS = (".md", ".rst")  # what is written in words becomes a page; every other file of content/ stays itself
+_ALL = ("--ignore-submodules=none",)  # whatever .gitmodules asks to leave out
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -45,11 +47,12 @@ class Place:
     def subject_of(self, path: str) -> str:
         """Return what a file is about: a record's kind and name, wherever its file lies; else the path itself.
 
-        "" of prose, which the site shows beside the records: all else can reach a signature, or decides who approves.
+        "" of prose, which the site shows in pages of its own: all else can reach a signature, decides who approves, or
+        is published as it is, where a file could name another issuer at the institution's address.
         """
         told = self.told(path)
         parts = PurePosixPath(told).parts
-        if kind_of(told, self.records) == "prose":
+        if kind_of(told, self.records) == "prose" and (parts[0] != "content" or told.endswith(_WORDS)):
             return ""
         is_record = len(parts) > 2 and parts[0] == self.records and told.endswith(".yml")
         return f"{parts[0]}/{parts[1]}/{PurePosixPath(told).name}" if is_record else told
@@ -125,8 +128,28 @@ def is_as_reviewed(where: Place, *, first: str, last: str, reviewed: str) -> boo
         if made.returncode:
             return False
         tree = made.stdout.decode("ascii").split()[0]
-    differing = git.answer(where.top, "diff-tree", "-r", "-z", "--no-renames", "--name-only", tree, last)
+    differing = git.answer(where.top, "diff-tree", *_ALL, "-r", "-z", "--no-renames", "--name-only", tree, last)
     return not any(where.subject_of(os.fsdecode(name)) for name in differing.split(b"\0") if name)
+
+
+def bound(where: Place, base: str) -> frozenset[str]:
+    """Return the commits since `base` ("": since main's beginning) that a second person has to approve.
+
+    The policy is that of `base`, or the one with which issuer.yml first came. A commit that tightens it binds those
+    after it, and none loosens it: an old record of a publish, put back on the ledger's branch, names an old policy.
+    """
+    span = f"{base}..HEAD" if base else "HEAD"
+    chain = _chain(where, span)
+    policies = git.answer(where.top, "rev-list", "--first-parent", span, "--", where.issuer).decode("ascii").split()
+    start = base or (policies[-1] if policies else "")
+    if not start or issuer_at(where, start).get("approval") != "single":
+        return frozenset(chain)
+    for commit in reversed(policies):
+        found = issuer_at(where, commit)
+        # A file that is gone or cannot be read for a while says nothing of who approves.
+        if found and found.get("approval") != "single":
+            return frozenset(chain[: chain.index(commit)])
+    return frozenset()
 
 
 def issuer_at(where: Place, commit: str) -> Mapping[str, object]:
@@ -156,7 +179,7 @@ def _log(where: Place, span: str) -> Iterator[Commit]:
     With `-z` git parts everything by NUL, which no name holds; a name follows its line of modes, so that none can be
     taken for a commit. Renames are found as the pages of a review find them: half of the lines are the same.
     """
-    shown = ("--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", "-M50%", "-l1000", "--format=%H")
+    shown = ("--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", *_ALL, "-M50%", "-l1000", "--format=%H")
     tokens = iter(git.answer(where.top, "log", *shown, span).split(b"\0"))
     commit, changes = "", list[Changed]()
     for token in tokens:

@@ -1,7 +1,7 @@
 import pytest
 
-from testamur.github import approval
-from testamur.github.approval import Change
+from testamur.github.approvals import approval
+from testamur.github.approvals.approval import Change
 
 
 def change(*approved, asked=("asker",), doubt=""):

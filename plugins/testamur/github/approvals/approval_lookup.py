@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from testamur.errors import LedgerError, TestamurError
-from testamur.github import approval, contributors, main_history
-from testamur.github.approval import Change, Verdict
+from testamur.github.approvals import approval, contributors, main_history
+from testamur.github.approvals.approval import Change, Verdict
+from testamur.github.approvals.main_history import History, Place
 from testamur.github.client import GitHub
-from testamur.github.main_history import History, Place
 from testamur.ledger import branch as branches
 from testamur.records.changes.change_paths import named
 
@@ -58,14 +58,13 @@ def look_up(hub: GitHub, where: Place, *, base: str, remote: str, subjects: Mapp
     the branches of changes are fetched from.
     """
     history = main_history.since(where, base)
-    policy = base
+    went_live = ""
     if not base:
-        history, policy = _beginning(where, history)
+        history, went_live = _beginning(where, history)
     merged = _Merged(hub, where, history, remote)
-    commits = {one for some in history.carriers.values() for one in some} | ({policy} if policy and not base else set())
+    commits = {one for some in history.carriers.values() for one in some} | ({went_live} if went_live else set())
     verdicts = {commit: merged.verdict(commit) for commit in sorted(commits)}
-    if main_history.issuer_at(where, policy or _founding(where, history)).get("approval") != "single":
-        _refuse(history, verdicts, policy if not base else "")
+    _refuse(history, verdicts, went_live, main_history.bound(where, base))
     everybody = {name for one in verdicts.values() for name in one.approved_by}
     found = {}
     for name, made_of in subjects.items():
@@ -88,21 +87,14 @@ def _beginning(where: Place, history: History) -> tuple[History, str]:
     return history, ""
 
 
-def _founding(where: Place, history: History) -> str:
-    """Return the commit that brought issuer.yml: what it says is the policy while nothing was published."""
-    carriers = history.carriers.get(where.issuer_subject, ())
-    return carriers[-1] if carriers else ""
-
-
-def _refuse(history: History, verdicts: Mapping[str, Verdict], went_live: str) -> None:
-    """Raise UnapprovedError unless every commit that counts was approved."""
+def _refuse(history: History, verdicts: Mapping[str, Verdict], went_live: str, bound: Set[str]) -> None:
+    """Raise UnapprovedError unless every commit that counts, and is bound by the policy, was approved."""
     wrong: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for subject, commits in history.carriers.items():
-        for verdict in (verdicts[commit] for commit in commits):
+    counted = {**history.carriers, "the end of practice mode (issuer.yml)": (went_live,)}
+    for subject, commits in counted.items():
+        for verdict in (verdicts[commit] for commit in commits if commit in bound):
             if verdict.reason:
                 wrong[verdict.reason, verdict.remedy].add(subject)
-    if went_live and verdicts[went_live].reason:
-        wrong[verdicts[went_live].reason, verdicts[went_live].remedy].add("the end of practice mode (issuer.yml)")
     if wrong:
         told = [f"{named(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
         raise UnapprovedError("nothing was signed:\n" + "\n".join(told))

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from testamur.errors import LedgerError
+
 State = tuple[str, str]  # of a file: its mode and the digest of its content
 
 
@@ -46,6 +48,8 @@ def carriers(
     search = _Search(now, base, subject_of)
     for commit in commits:
         search.go_back(commit)
+    if not search.is_at(base):
+        raise LedgerError("git does not say of every file which commit changed it: use another git")
     return {subject: tuple(found) for subject, found in sorted(search.found.items())}
 
 
@@ -85,6 +89,10 @@ class _Search:
             if self._states(self._tree, self._paths[subject]) != after[subject]:
                 self.found.setdefault(subject, []).append(commit.id)
                 self._settle(subject)
+
+    def is_at(self, tree: Mapping[str, State]) -> bool:
+        """Say whether all that was taken back leads to this tree: what no commit is said to change is nobody's."""
+        return self._tree == tree
 
     def _follow(self, subject: str, path: str) -> None:
         if subject:
