@@ -39,7 +39,7 @@ class Narrative:
     lines: Mapping[str, str] = field(default_factory=dict)
 
 
-def of(achievement: Achievement, language: str) -> Narrative:
+def from_achievement(achievement: Achievement, language: str) -> Narrative:
     """Return the narrative of an achievement, in one language."""
     said = words(language)
     quality = achievement.quality_assurance

@@ -21,7 +21,7 @@ from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class IssueDetails:
     """What is drawn at random, or read, for one signing of one award."""
 
     valid_from: str  # the instant of this issue: 2026-06-01T09:30:00Z
@@ -36,7 +36,7 @@ def compose(
     achievement: Achievement,
     learner: Learner,
     issuer: Issuer,
-    edition: Edition,
+    details: IssueDetails,
     *,
     endorsements: Sequence[Document] = (),
 ) -> Document:
@@ -46,9 +46,9 @@ def compose(
     """
     language = award.language or achievement_document.language_of(achievement, issuer)
     subject: Document = {
-        "id": edition.subject,
+        "id": details.subject,
         "type": ["AchievementSubject"],
-        "identifier": _identifiers(learner, edition.email_salt),
+        "identifier": _identifiers(learner, details.email_salt),
         "achievement": achievement_document.compose(achievement, issuer, language, endorsements),
     }
     if achievement.credits_available:
@@ -63,11 +63,11 @@ def compose(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": say(achievement.name, language),
         "issuer": issuer_profile(issuer, language, endorsements),
-        "validFrom": edition.valid_from,
+        "validFrom": details.valid_from,
         # Noon in UTC is that day nearly everywhere; midnight would be the day before in half of the world.
         "awardedDate": dates.noon(award.awarded_date),
         "credentialSubject": subject,
-        "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
+        "credentialStatus": status_list.entry(issuer.base, details.list_number, details.list_index),
     }
     last_day = valid_until(award, achievement)
     if last_day:

@@ -21,7 +21,7 @@ from testamur.github.approval import Change, Verdict
 from testamur.github.client import GitHub
 from testamur.github.main_history import History, Place
 from testamur.ledger import branch as branches
-from testamur.records.changes.change_paths import named
+from testamur.records.changes.change_paths import list_of_paths
 
 
 class UnapprovedError(TestamurError):
@@ -104,7 +104,7 @@ def _refuse(history: History, verdicts: Mapping[str, Verdict], went_live: str) -
     if went_live and verdicts[went_live].reason:
         wrong[verdicts[went_live].reason, verdicts[went_live].remedy].add("the end of practice mode (issuer.yml)")
     if wrong:
-        told = [f"{named(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
+        told = [f"{list_of_paths(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
         raise UnapprovedError("nothing was signed:\n" + "\n".join(told))
 
 

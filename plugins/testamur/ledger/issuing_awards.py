@@ -36,7 +36,7 @@ class AwardRun:
     def __init__(self, registry: Registry, ledger: Ledger, press: Press, states: dict[str, AwardState]) -> None:
         self.registry, self.ledger, self.press, self.states = registry, ledger, press, states
         # Achievements that may go into the record of a pathway: their credentials are kept at hand until it is signed.
-        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.named(one)}
+        self._in_pathways = {slug for one in registry.pathways.values() for slug in pathways.achievements_named(one)}
         moment = dates.read_instant(press.moment)
         self._endorsements = [one.document for one in received.read_all(registry).values() if one.holds_at(moment)]
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
@@ -109,7 +109,7 @@ class AwardRun:
         number, index = self.press.draw_place()
         if learner.consent_hashed_email and not email_salt:
             email_salt = self.press.random(16).hex()
-        edition = open_badge.Edition(
+        edition = open_badge.IssueDetails(
             valid_from=self.press.moment, subject=subject, list_number=number, list_index=index, email_salt=email_salt
         )
         try:

@@ -114,7 +114,7 @@ def _endorsement(registry: Registry, press: Press, statement: Statement, place: 
     language = given.language or issuer.languages[0]
     last = given.valid_until
     return endorsement.compose(
-        endorsement.Statement(
+        endorsement.EndorsementText(
             slug=given.slug,
             endorsed=given.endorses,
             name=words(language)["endorsementOf"].format(given.name),
@@ -149,7 +149,7 @@ def _record(
         registry.learners[statement.learner].name,
         [json.loads(credential(award_id)) for award_id in statement.parts],
         issuer,
-        learner_record.Edition(
+        learner_record.RecordDetails(
             id=address, valid_from=press.moment, subject=subject, list_number=place[0], list_index=place[1]
         ),
         name=words(language)["learnerRecord"].format(say(about, language)),

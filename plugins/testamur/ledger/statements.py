@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from testamur.credentials import addresses
-from testamur.credentials.learner_record import MOST_ASSOCIATIONS, MOST_CREDENTIALS
+from testamur.credentials.learner_record import MAX_ASSOCIATIONS, MAX_CREDENTIALS
 from testamur.ledger.state import AwardState
 from testamur.records.model.models import Award, Learner
 from testamur.records.model.pathways import Pathway
@@ -93,7 +93,7 @@ def _wanted(registry: Registry, awards: Mapping[str, AwardState]) -> Iterator[St
                 yield from _pathway_record(
                     registry, awards, counting, learner, own, award, milestones[award.achievement]
                 )
-        public = [award for award in own if award.visibility == "public"][-MOST_CREDENTIALS:]
+        public = [award for award in own if award.visibility == "public"][-MAX_CREDENTIALS:]
         if learner.consent_profile and public:
             yield _record(registry, awards, counting, "learners", learner_id, learner, public, milestones.values())
 
@@ -110,7 +110,7 @@ def _pathway_record(
     newest = {award.achievement: award for award in own if award.achievement in counting[pathway.slug]}
     if newest:
         # One place is the milestone's; of more awards than a record may hold, the newest go in.
-        parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
+        parts = [*list(newest.values())[1 - MAX_CREDENTIALS :], milestone]
         yield _record(registry, awards, counting, "pathways", milestone.id, learner, parts, (pathway,))
 
 
@@ -126,7 +126,7 @@ def _record(
 ) -> Statement:
     ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
     achieved = {award.achievement for award in ordered}
-    associations = tuple(itertools.islice(_associations(registry, counting, ways, achieved), MOST_ASSOCIATIONS))
+    associations = tuple(itertools.islice(_associations(registry, counting, ways, achieved), MAX_ASSOCIATIONS))
     content = {
         "name": learner.name,
         # By digest, so that a corrected award makes another edition of the record.
@@ -164,10 +164,10 @@ def _associations(
 
 def _counting(registry: Registry) -> Counting:
     """Return the achievements that count towards each pathway, directly or through others, without its milestone."""
-    known = algebra.network(registry.pathways)
+    known = algebra.network_of(registry.pathways)
     found: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
     for achievement in registry.achievements:
-        for slug in algebra.towards(known, achievement):
+        for slug in algebra.counts_towards(known, achievement):
             if registry.pathways[slug].milestone != achievement:
                 found[slug].add(achievement)
     return found

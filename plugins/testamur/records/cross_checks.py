@@ -25,13 +25,13 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
         yield from policies.check_achievement(draft.parsed[f"achievement/{slug}"], achievement, draft.issuer)
     for learner_id, learner in draft.records["learner"].items():
         yield from policies.check_learner(draft.parsed[f"learner/{learner_id}"], learner, draft.issuer, today)
-    names = references.Names(
+    names = references.ReferenceChecker(
         {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
-        draft.exists,
+        draft.is_unread,
     )
     # The wrong ones too, so that a wrong date does not hide a wrong name until the next run.
     for parsed in draft.award_files:
-        yield from names.check(parsed)
+        yield from names.check_award(parsed)
     for award_id, award in awards.items():
         yield from award_rules.check(
             draft.parsed[f"award/{award_id}"],
@@ -39,7 +39,7 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
             issuer=draft.issuer,
             achievements=achievements,
             awards=awards,
-            is_unread=lambda name: draft.exists("awards", name),
+            is_unread=lambda name: draft.is_unread("awards", name),
             today=today,
         )
     for slug, pathway in draft.records["pathway"].items():
@@ -54,5 +54,5 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
             draft.parsed[f"offering/{slug}"], offering, names, achievements, today
         )
     written = [(draft.parsed[f"award/{award_id}"], award) for award_id, award in awards.items()]
-    yield from references.duplicates(written)
-    yield from renewals.twice(written)
+    yield from references.check_duplicates(written)
+    yield from renewals.check_renewed_once(written)

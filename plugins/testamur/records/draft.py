@@ -15,7 +15,7 @@ from testamur.records.model.models import Issuer
 from testamur.records.parsing import files, kinds, schema, yaml_subset
 from testamur.records.parsing.kinds import Kind, RecordKind
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
-    def exists(self, folder: str, name: str) -> bool:
+    def is_unread(self, folder: str, name: str) -> bool:
         """Say whether a record of this name exists and is wrong itself."""
         return (folder, name) in self.unread or (folder, "") in self.unread
 
@@ -58,7 +58,7 @@ def _is_of_a_name(problem: Problem) -> bool:
 
 def _parsed(path: Path, file: str) -> Parsed:
     try:
-        return yaml_subset.parse(files.read(path, LIMIT), file)
+        return yaml_subset.parse(files.read(path, MAX_RECORD_BYTES), file)
     except OSError as error:  # Deleted since the folder was listed, or without permission to read.
         code, reason, remedy = files.unreadable("file", error)
     except UsageError:

@@ -21,7 +21,7 @@ from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueMilestone:
     """A milestone that a learner has earned and not been awarded."""
 
     pathway: str
@@ -29,7 +29,7 @@ class Due:
     learner: str
 
 
-def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
+def is_in_force(award: Award, achievement: Achievement, day: datetime.date) -> bool:
     """Say whether an award is in force on a day."""
     if not award.learner or award.awarded_date > day or award.state_on(day) != "active":
         return False
@@ -37,22 +37,22 @@ def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
     return until is None or until >= day
 
 
-def earned(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
+def in_force(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
     """Return, by learner, the achievements in force on a day, each with the day on which it was first awarded."""
     found: dict[str, dict[str, datetime.date]] = {}
     for award in registry.awards.values():
-        if counts(award, registry.achievements[award.achievement], day):
+        if is_in_force(award, registry.achievements[award.achievement], day):
             theirs = found.setdefault(award.learner, {})
             theirs[award.achievement] = min(award.awarded_date, theirs.get(award.achievement, award.awarded_date))
     return found
 
 
-def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
+def due_milestones(registry: Registry, day: datetime.date, pathway: str = "") -> list[DueMilestone]:
     """Return the milestones that are due on a day, sorted by pathway and learner; only of `pathway`, if it is named.
 
     A learner is due each milestone once, even if it ends several pathways.
     """
-    known = algebra.network(registry.pathways)
+    known = algebra.network_of(registry.pathways)
     milestone = {
         slug: one.milestone
         for slug, one in sorted(registry.pathways.items())
@@ -65,13 +65,13 @@ def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
     for award in registry.awards.values():
         if award.achievement in milestones and award.learner:
             earlier.setdefault((award.learner, award.achievement), []).append(award)
-    found: dict[tuple[str, str], Due] = {}
-    for learner, theirs in sorted(earned(registry, day).items()):
-        for slug in sorted(algebra.stand(known, theirs).complete & milestone.keys()):
+    found: dict[tuple[str, str], DueMilestone] = {}
+    for learner, theirs in sorted(in_force(registry, day).items()):
+        for slug in sorted(algebra.progress_of(known, theirs).complete & milestone.keys()):
             key = learner, milestone[slug]
             is_there = milestone[slug] in theirs or key in found
             if not is_there and _is_new(known, slug, theirs, earlier.get(key, ()), day):
-                found[key] = Due(pathway=slug, milestone=milestone[slug], learner=learner)
+                found[key] = DueMilestone(pathway=slug, milestone=milestone[slug], learner=learner)
     return sorted(found.values(), key=lambda one: (one.pathway, one.learner))
 
 
@@ -95,7 +95,7 @@ def _is_new(
         # An award that merely ran out has no line that ends it; then the day on which it was awarded takes its place.
         since = ended.date if ended else award.awarded_date
         before = [achievement for achievement, first in theirs.items() if first <= since]
-        if slug in algebra.stand(known, before).complete:
+        if slug in algebra.progress_of(known, before).complete:
             return False
     return True
 

@@ -22,10 +22,8 @@ from testamur.records.model.pathways import Pathway
 from testamur.records.parsing import files, kinds, reading, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import problem
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.rules import achievement_art
-
-RECORD_LIMIT = LIMIT  # bytes of one record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ def own_issuer(records: Path) -> Issuer | None:
     """Return the issuer of these records alone, without reading the others; None when its file is missing or wrong."""
     file = records / "issuer.yml"
     try:
-        parsed = yaml_subset.parse(files.read(file, RECORD_LIMIT), file.name)
+        parsed = yaml_subset.parse(files.read(file, MAX_RECORD_BYTES), file.name)
     except (OSError, UsageError):
         return None
     if parsed.value is None or schema.check("issuer", parsed):
@@ -149,7 +147,7 @@ def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
     for path in paths:
         slug, file = path.stem, relative(folder, path)
         found = draft.records["endorsement"].get(slug)
-        if found is None and draft.exists("endorsements", slug):
+        if found is None and draft.is_unread("endorsements", slug):
             continue
         if found is None or not found.signed:
             reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
@@ -158,12 +156,12 @@ def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
             )
             continue
         try:
-            data = files.read(path, endorsements.LIMIT)
+            data = files.read(path, endorsements.MAX_ENDORSEMENT_BYTES)
         except (OSError, UsageError):
             yield Problem(code="unreadable", file=file, reason="the file cannot be read", remedy="Put it here again")
             continue
-        if len(data) > endorsements.LIMIT:
-            reason = f"the file has more than {endorsements.LIMIT:,} bytes"
+        if len(data) > endorsements.MAX_ENDORSEMENT_BYTES:
+            reason = f"the file has more than {endorsements.MAX_ENDORSEMENT_BYTES:,} bytes"
             yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
             continue
         draft.signed_endorsements[slug] = data

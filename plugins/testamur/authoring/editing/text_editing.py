@@ -18,7 +18,7 @@ from testamur.authoring.editing import yaml_writer
 from testamur.authoring.editing.field_editing import replaced
 from testamur.authoring.editing.record_text import Edit, RecordText, applied, changed_at, first_right, inline, read
 from testamur.records.parsing import yaml_subset
-from testamur.records.parsing.parsed import Path
+from testamur.records.parsing.parsed import FieldPath
 
 _WIDTH = 100  # columns of a folded text
 _STEP = 2  # columns of a level
@@ -29,7 +29,7 @@ Said = str | list[str]
 class Saying:
     """The words wanted in one language for the text at a path. `own` is the language of a text that names none."""
 
-    path: Path
+    path: FieldPath
     language: str
     own: str
     said: Said

@@ -18,7 +18,7 @@ from testamur.credentials import did as dids
 from testamur.errors import UsageError, VerificationError
 from testamur.proofs import jcs
 from testamur.records import registry as registries
-from testamur.records.model.endorsements import LIMIT, SIGNED
+from testamur.records.model.endorsements import MAX_ENDORSEMENT_BYTES, SIGNED
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.slugs import joined, slug_of
@@ -42,7 +42,7 @@ class Found:
 def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetime.datetime, stem: str = "") -> Found:
     """Return the endorsement in `data`, verified against its endorser's site; UsageError says why it is refused."""
     try:
-        document = strict_json.parse(data, limit=LIMIT)
+        document = strict_json.parse(data, limit=MAX_ENDORSEMENT_BYTES)
         issuer = document["issuer"]["id"]
         target = document["credentialSubject"]["id"]
         method = document["proof"][0]["verificationMethod"]
@@ -103,7 +103,7 @@ def _endorsed(registry: Registry, target: str) -> str:
 
 def _key(resolver: Resolver, issuer: str, method: str) -> str:
     """Return the key that the endorser's DID document lists under the name that signed."""
-    document = json.loads(resolver.fetch(dids.document_address(issuer), limit=LIMIT))
+    document = json.loads(resolver.fetch(dids.document_address(issuer), limit=MAX_ENDORSEMENT_BYTES))
     for one in document["verificationMethod"]:
         if one.get("id") == method:
             return str(one["publicKeyMultibase"])

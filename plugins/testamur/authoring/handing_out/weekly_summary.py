@@ -83,7 +83,7 @@ def _award(row: Row, *, named: bool) -> str:
 
 
 def _due(week: Week) -> Part:
-    found = pathway_progress.due(week.registry, week.today)
+    found = pathway_progress.due_milestones(week.registry, week.today)
     lines = tuple(inert(line) for line in milestones.sentences(week.registry, found))
     return Part("Milestones that are due", lines, "Look at them, then propose the awards: `testamur new award --due`.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from testamur.authoring.issuing import ledger_line
 from testamur.authoring.repository import base_revision, git
 from testamur.errors import UsageError
-from testamur.records.changes.change_paths import named
+from testamur.records.changes.change_paths import list_of_paths
 
 
 def commit_of(records: Path, *, in_workflow: bool) -> str:
@@ -35,8 +35,8 @@ def commit_of(records: Path, *, in_workflow: bool) -> str:
         loose = [] if ledger_line.is_all(difference.contents[issuer], records / "issuer.yml") else loose
     if loose:
         raise UsageError(
-            f"{named(loose)}: in no commit, or otherwise than there, so nobody can have reviewed what would be signed. "
-            f"Commit it (git add {records.name}; git commit) or take it back, and run this again"
+            f"{list_of_paths(loose)}: in no commit, or otherwise than there, so nobody can have reviewed what would be "
+            f"signed. Commit it (git add {records.name}; git commit) or take it back, and run this again"
         )
     return commit
 

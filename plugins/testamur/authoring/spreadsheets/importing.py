@@ -55,8 +55,8 @@ def plan(sheet: Sheet, columns: Columns, registry: Registry, settings: Settings,
     refused = [] if closed else _addresses(sheet, columns, reader)
     made.problems = sorted([*refused, *sheet.problems, *made.problems], key=lambda one: (one.line, one.column))
     there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(made.files) >= files.MOST_FILES:
-        raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
+    if there + len(made.files) >= files.MAX_FILES:
+        raise UsageError(f"the records would be more than {files.MAX_FILES:,} files: split the registry into several")
     return made
 
 

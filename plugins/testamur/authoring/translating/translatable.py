@@ -14,7 +14,8 @@ from testamur.errors import UsageError
 from testamur.records.changes import snapshots
 from testamur.records.parsing import files, schema, yaml_subset
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.registry import RECORD_LIMIT, relative
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import relative
 from testamur.records.rules import untranslated
 from testamur.records.rules.untranslated import Record, Text
 from testamur.text import characters
@@ -65,7 +66,7 @@ def _source(folder: Path, path: Path) -> Source | None:
     name = snapshots.name_of(file)
     if name is None or not untranslated.has_texts(name[0]):
         return None
-    data = files.read(path, RECORD_LIMIT)
+    data = files.read(path, MAX_RECORD_BYTES)
     parsed = yaml_subset.parse(data, file)
     if parsed.value is None or parsed.problems or schema.check(name[0], parsed):
         raise UsageError(f"{file} is wrong: testamur check says how")

@@ -31,7 +31,7 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
     yield from _check_reuse(before, now, parsed, folder)
 
 
-def edited(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
+def edited_fields(before: Achievement, now: Achievement, own: Collection[str]) -> list[str]:
     """Return the record's names of the fields whose signed content has changed.
 
     A text is compared in the languages that it had, so adding a translation is no edit. A text without a language was
@@ -62,7 +62,7 @@ def _check_achievements(
         if ("achievement", slug) in before.names and ("achievement", slug) not in now.names:
             yield _missing(file)
         elif old is not None and new is not None and old is not new:
-            changed = edited(old, new, _own(old, before.issuer))
+            changed = edited_fields(old, new, _own(old, before.issuer))
             if changed and new.version == old.version:
                 yield _unversioned(parsed(file), changed, old)
             if changed and fresh[slug]:

@@ -24,7 +24,7 @@ _DETAILS = [one.name for one in dataclasses.fields(Award) if one.name not in {*_
 _NAMES = {"awarded_date": "awardedDate", "valid_until": "validUntil"}  # in the record, where that differs
 
 
-def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
+def added_lines(before: Award, now: Award) -> tuple[HistoryLine, ...]:
     """Return the lines that were added to the history."""
     return now.history[len(before.history) :]
 
@@ -49,7 +49,7 @@ def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Itera
     lost = _first_loss(old, new)
     if lost is not None:
         yield _lost(old, new, lost, parsed)
-    acts = {line.act for line in added(old, new)} if lost is None else set()
+    acts = {line.act for line in added_lines(old, new)} if lost is None else set()
     for name in _IDENTITY:
         was, has = getattr(old, name), getattr(new, name)
         # Erasing empties the learner and the results; the achievement cannot be empty, so it must stay.
@@ -133,7 +133,7 @@ def _check_details_of_learner(
     if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:
         return
     differs = [name for name, value in frozen(new, was).items() if frozen(new, has)[name] != value]
-    if not differs or any(line.act == "corrected" for line in added(old, new)):
+    if not differs or any(line.act == "corrected" for line in added_lines(old, new)):
         return
     yield problem(
         parsed(new.file),

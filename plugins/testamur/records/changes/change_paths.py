@@ -20,7 +20,7 @@ from testamur.text.characters import harmless
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 FileKind = Literal["record", "prose", "ledger", "configuration"]
 
-_MOST_NAMED = 10  # paths in one sentence
+_MAX_NAMED = 10  # paths in one sentence
 _PROSE_SUFFIXES = frozenset({".md", ".rst"})
 _POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
 _ATTRIBUTES = ".gitattributes"
@@ -101,7 +101,7 @@ def _attributes(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str
         code="git-attributes",
         file=harmless(place, 300),
         reason="with these attributes, files are used otherwise than they are reviewed: "
-        + named(f"{path} ({', '.join(what)})" for path, what in altered.items()),
+        + list_of_paths(f"{path} ({', '.join(what)})" for path, what in altered.items()),
         remedy="Leave them out of .gitattributes, in every folder, and out of .git/info/attributes",
         value=harmless(", ".join(dict.fromkeys(one for what in altered.values() for one in what))),
     )
@@ -116,17 +116,17 @@ def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Probl
     yield Problem(
         code="mixed-change",
         file=harmless(by_kind["configuration"][0], 300),
-        reason=f"records ({named(by_kind['record'])}) and what makes the site of them "
-        f"({named(by_kind['configuration'])}) change together, so that neither is reviewed alone",
+        reason=f"records ({list_of_paths(by_kind['record'])}) and what makes the site of them "
+        f"({list_of_paths(by_kind['configuration'])}) change together, so that neither is reviewed alone",
         remedy="Split it into two changes. A file that belongs to neither goes out of the change, or into .gitignore",
     )
 
 
-def named(paths: Iterable[str]) -> str:
+def list_of_paths(paths: Iterable[str]) -> str:
     """Return paths as harmless words, at most ten of them: "a.yml, b.yml and 3 more"."""
     found = list(paths)
-    shown = [harmless(path, 120) for path in found[:_MOST_NAMED]]
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    shown = [harmless(path, 120) for path in found[:_MAX_NAMED]]
+    more = f" and {len(found) - _MAX_NAMED:,} more" if len(found) > _MAX_NAMED else ""
     return ", ".join(shown) + more
 
 

@@ -18,7 +18,7 @@ from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import KINDS
 from testamur.text.reporting import number_of
 
-_MOST_NAMED = 30  # learners in one sentence
+_MAX_NAMED = 30  # learners in one sentence
 _DID: Mapping[Act, str] = {
     "revoked": "withdraws",
     "superseded": "replaces",
@@ -59,8 +59,8 @@ class _Words:
 
     def people(self, learners: Iterable[str]) -> str:
         found = sorted({one for one in learners if one})
-        more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-        return ", ".join(self.learner(one) for one in found[:_MOST_NAMED]) + more
+        more = f" and {len(found) - _MAX_NAMED:,} more" if len(found) > _MAX_NAMED else ""
+        return ", ".join(self.learner(one) for one in found[:_MAX_NAMED]) + more
 
 
 def sentences(
@@ -133,7 +133,7 @@ def _records(change: Change, words: _Words) -> Iterator[str]:
     for kind, found in change.others.items():
         for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
             if found.get(word):
-                names = ", ".join(words.plain(slug) for slug in found[word][:_MOST_NAMED])
+                names = ", ".join(words.plain(slug) for slug in found[word][:_MAX_NAMED])
                 yield f"{did} {KINDS[kind].words or f'the {kind}'} {names}"
     for word, did in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
         ids = change.learners.get(word, [])
@@ -179,5 +179,5 @@ def _files(change: Change) -> Iterator[str]:
 
 def _ids(ids: Iterable[str]) -> str:
     found = sorted(ids)
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-    return ", ".join(found[:_MOST_NAMED]) + more
+    more = f" and {len(found) - _MAX_NAMED:,} more" if len(found) > _MAX_NAMED else ""
+    return ", ".join(found[:_MAX_NAMED]) + more

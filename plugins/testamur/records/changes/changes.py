@@ -102,7 +102,7 @@ def describe(before: Snapshot, now: Snapshot, paths: Sequence[ChangedPath], *, r
 
 
 def _compare(made: Change, old: Award, new: Award) -> None:
-    lines = change_awards.added(old, new)
+    lines = change_awards.added_lines(old, new)
     for line in lines:
         made.acts.setdefault(line.act, []).append(new.id)
     if old.visibility != new.visibility:

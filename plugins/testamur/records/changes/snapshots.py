@@ -17,7 +17,8 @@ from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsing import files, schema, yaml_subset
 from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.registry import RECORD_LIMIT, Registry, relative
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry, relative
 from testamur.text import award_id
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -53,7 +54,7 @@ class Snapshot:
         """Awards by id."""
         return self.records["award"]
 
-    def put(self, file: str, data: bytes) -> None:
+    def add_file(self, file: str, data: bytes) -> None:
         """Add the record in `file`, `credentials/…`; a wrong record leaves only its name, any other file nothing."""
         name = name_of(file)
         if name is None:
@@ -79,7 +80,7 @@ def name_of(file: str) -> Name | None:
     return (kind.name, stem) if len(parts) == 2 and _SLUG.fullmatch(stem) else None
 
 
-def of(registry: Registry) -> Snapshot:
+def from_registry(registry: Registry) -> Snapshot:
     """Return the snapshot of a registry, which has no errors."""
     made = Snapshot()
     made.records["issuer"]["issuer"] = registry.issuer
@@ -106,13 +107,13 @@ def read(folder: Path) -> Snapshot:
         data = _bytes(path)
         name = name_of(file)
         if data is not None:
-            found.put(file, data)
+            found.add_file(file, data)
         elif name is not None:
             found.names.add(name)
     return found
 
 
-def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes]) -> Snapshot:
+def of_base(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes]) -> Snapshot:
     """Return the snapshot of the base: `now`, with the `changed` files as they were.
 
     `contents` has the old bytes of those that existed. All other files have the same digests in git, and so keep the
@@ -123,11 +124,11 @@ def before(now: Snapshot, changed: Collection[str], contents: Mapping[str, bytes
     for kind, stem in touched:
         made.records[kind].pop(stem, None)
     for file, data in sorted(contents.items()):
-        made.put(file, data)
+        made.add_file(file, data)
     return made
 
 
-def opener(folder: Path) -> Callable[[str], Parsed]:
+def record_parser(folder: Path) -> Callable[[str], Parsed]:
     """Return a function that parses `credentials/…` again, each file once, to find the line of a problem."""
     known: dict[str, Parsed] = {}
 
@@ -143,6 +144,6 @@ def opener(folder: Path) -> Callable[[str], Parsed]:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return files.read(path, RECORD_LIMIT)
+        return files.read(path, MAX_RECORD_BYTES)
     except (OSError, UsageError):
         return None

@@ -65,7 +65,7 @@ def all_leaves(pathway: Pathway) -> Iterator[Step]:
         yield from leaves(step)
 
 
-def named(pathway: Pathway) -> Iterator[str]:
+def achievements_named(pathway: Pathway) -> Iterator[str]:
     """Yield every achievement that a pathway itself names, including its milestone."""
     yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
     if pathway.milestone:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from testamur.errors import Problem, UsageError
 from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, Kind, RecordKind
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text import characters
 
-MOST_FILES = 100_000
+MAX_FILES = 100_000
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
@@ -62,8 +62,8 @@ def walk(credentials: Path) -> Listing:
     listing = Listing()
     folded: dict[str, Path] = {}
     for number, entry in enumerate(_entries(credentials, listing, credentials)):
-        if number >= MOST_FILES:
-            reason = f"there are more than {MOST_FILES:,} files"
+        if number >= MAX_FILES:
+            reason = f"there are more than {MAX_FILES:,} files"
             _problem(listing, credentials, Path(entry.path), "size", reason, "Split the registry into several")
             break
         path = Path(entry.path)
@@ -142,8 +142,8 @@ def _refusal_of_file(name: str, found: os.stat_result) -> tuple[str, str, str] |
     if found.st_nlink != 1:
         reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
         return "not-a-regular-file", reason, "Put a copy of the file here"
-    if found.st_size > LIMIT and name.endswith(".yml"):
-        reason = f"the file has {found.st_size:,} bytes, and a record has at most {LIMIT:,}"
+    if found.st_size > MAX_RECORD_BYTES and name.endswith(".yml"):
+        reason = f"the file has {found.st_size:,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
         return "size", reason, "Put less into one record"
     return None
 

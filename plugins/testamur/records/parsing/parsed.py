@@ -12,10 +12,10 @@ import yaml
 from testamur.errors import Problem
 from testamur.text import characters
 
-Path = tuple[str | int, ...]
-DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
-MOST_TOLD = 100  # problems reported of one file: more than that have one common cause
-DEEP = f"more than {DEPTH} lists and mappings stand inside each other"
+FieldPath = tuple[str | int, ...]
+MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
+MAX_PROBLEMS = 100  # problems reported of one file: more than that have one common cause
+TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings stand inside each other"
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Parsed:
     nodes: Callable[[Parsed], Any] = lambda _: None
     root: Any = None  # the nodes, once they were asked for
 
-    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+    def locate(self, path: FieldPath, *, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at `path` or of its key; failing that, of the nearest parent."""
         self.root = self.root or self.nodes(self)
         node = self.root
@@ -45,29 +45,29 @@ class Parsed:
         return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
     def add(
-        self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: Path = ()
+        self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: FieldPath = ()
     ) -> None:
         """Add a problem at a line and column (from 1; 0 is the whole file), up to a hundred."""
-        if len(self.problems) < MOST_TOLD:
+        if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(
                 Problem(
                     code=code,
                     file=self.file,
                     line=place[0],
                     column=place[1],
-                    field=_field(path),
+                    field=_field_name(path),
                     value=characters.harmless(value) if value else "",
                     reason=reason,
                     remedy=remedy,
                 )
             )
-        elif len(self.problems) == MOST_TOLD:
-            self.problems.append(more(self))
+        elif len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(more_problems(self))
 
 
 def problem(
     parsed: Parsed,
-    path: Path,
+    path: FieldPath,
     code: str,
     reason: str,
     remedy: str,
@@ -79,22 +79,22 @@ def problem(
     """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`)."""
     line, column = parsed.locate(path, key=key)
     return Problem(
-        code=code, file=parsed.file, line=line, column=column, field=_field(path), value=_shown(found),
+        code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(found),
         reason=characters.harmless(reason, 1000), remedy=characters.harmless(remedy, 1000), severity=severity,
     )  # fmt: skip
 
 
-def more(parsed: Parsed) -> Problem:
+def more_problems(parsed: Parsed) -> Problem:
     """Return the problem that stands for all problems of one file beyond the first hundred."""
-    reason = f"there is more wrong with this file than these {MOST_TOLD}"
+    reason = f"there is more wrong with this file than these {MAX_PROBLEMS}"
     return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
 
 
-def _field(path: Path) -> str:
+def _field_name(path: FieldPath) -> str:
     return characters.harmless(".".join(map(str, path)), 200) if path else ""
 
 
-def _shown(found: object) -> str:
+def _shown_value(found: object) -> str:
     if found is None or isinstance(found, dict | list):
         return ""
     # As the file has it, true and not True.

@@ -57,7 +57,7 @@ def issuer(value: Value) -> Issuer:
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
         ledger_id=value.get("ledgerId", ""),
-        founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
+        founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
     )
 

@@ -23,10 +23,10 @@ from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
+from testamur.records.parsing.parsed import MAX_PROBLEMS, Parsed, more_problems, problem
 
 _COMMON = "common.schema.json"
-_LONG = 1000  # items: a list that is longer is refused for its length
+_MAX_ITEMS_COMPARED = 1000  # items: a list that is longer is refused for its length
 
 
 @functools.cache
@@ -64,20 +64,20 @@ def _read(name: str) -> dict[str, Any]:
 
 def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
     """Return the problems that the schema of `kind` finds in a record: at most a hundred, and one for the rest."""
-    if parsed.value is None or _fast(kind).is_valid(parsed.value):
+    if parsed.value is None or _deciding_validator(kind).is_valid(parsed.value):
         return []
     found = itertools.chain.from_iterable(
         schema_words.problems(bundled(kind), parsed, error)
-        for error in schema_words.without_echoes(_explaining(kind).iter_errors(parsed.value))
+        for error in schema_words.without_echoes(_explaining_validator(kind).iter_errors(parsed.value))
     )
     # The validator reports each missing field by itself, and schema_words answers each report with all of them.
-    problems = list(itertools.islice(_once(found), MOST_TOLD + 1))
-    if len(problems) > MOST_TOLD:
-        problems[MOST_TOLD:] = [more(parsed)]
+    problems = list(itertools.islice(_without_repetitions(found), MAX_PROBLEMS + 1))
+    if len(problems) > MAX_PROBLEMS:
+        problems[MAX_PROBLEMS:] = [more_problems(parsed)]
     return problems or [_unexplained(parsed)]
 
 
-def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
+def _without_repetitions(problems: Iterator[Problem]) -> Iterator[Problem]:
     seen: set[Problem] = set()
     for found in problems:
         if found not in seen:
@@ -86,7 +86,7 @@ def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
 
 
 @functools.cache
-def _fast(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
+def _deciding_validator(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
     def fits(ask: Any) -> Any:
         def asked(text: str) -> bool:
             try:
@@ -102,7 +102,7 @@ def _fast(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
 
 
 @functools.cache
-def _explaining(kind: RecordKind) -> Any:
+def _explaining_validator(kind: RecordKind) -> Any:
     checker = jsonschema.FormatChecker(formats=())
     for name, ask in FORMATS.items():
         checker.checks(name, raises=FormatError)(
@@ -122,7 +122,7 @@ def _pattern(_: Any, pattern: str, found: Any, schema: Any) -> Iterator[jsonsche
 def _unique(_: Any, asked: bool, found: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
     # Items that cannot be sorted, such as mappings, the validator's own rule compares pair by pair. A longer list is
     # refused for its length.
-    if asked and isinstance(found, list) and schema_words.repeated(found[:_LONG]) is not None:
+    if asked and isinstance(found, list) and schema_words.repeated(found[:_MAX_ITEMS_COMPARED]) is not None:
         yield jsonschema.ValidationError("the list has the same thing twice")
 
 

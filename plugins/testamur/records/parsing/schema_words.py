@@ -18,7 +18,7 @@ import jsonschema
 from testamur.errors import Problem
 from testamur.records.parsing import schema_examples
 from testamur.records.parsing.formats import FormatError
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.text.folding import letters_only
 
 LINE = r"^\S(?:[^\n]*\S)?$"  # the pattern of a text of one line
@@ -56,7 +56,7 @@ class _Miss:
     """A value, and the keyword of its schema that it breaks."""
 
     parsed: Parsed
-    path: Path
+    path: FieldPath
     rule: str
     asked: Any
     found: Any

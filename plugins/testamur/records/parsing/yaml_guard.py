@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters, encodings
 
-LIMIT = 256 * 1024  # bytes
-_MOST_TOLD = 50  # characters reported of one file: more than that have one common cause
+MAX_RECORD_BYTES = 256 * 1024  # bytes
+_MAX_CHARACTERS_REPORTED = 50  # characters reported of one file: more than that have one common cause
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-|\b(?:private|secret)(?:Key|_key|Jwk)\w*[\"']?\s*:"
     r"|\bz3u2[1-9A-HJ-NP-Za-km-z]{44}\b"  # an Ed25519 secret key as Multikey text
@@ -43,8 +43,8 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
 
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
-    if len(data) > LIMIT:
-        reason = f"the file has {len(data):,} bytes, and a record has at most {LIMIT:,}"
+    if len(data) > MAX_RECORD_BYTES:
+        reason = f"the file has {len(data):,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
         parsed.add("size", (0, 0), reason, "Put less into one record")
     elif (found := _other_encoding(data)) is not None:
         parsed.add(
@@ -78,7 +78,7 @@ def _other_encoding(data: bytes) -> str | None:
 def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
     if _PLAIN_ASCII.fullmatch(data):
         return True
-    for offset, code, reason in itertools.islice(characters.findings(text), _MOST_TOLD):
+    for offset, code, reason in itertools.islice(characters.findings(text), _MAX_CHARACTERS_REPORTED):
         remedy = "Delete the character, and type the text again around it"
         parsed.add(code, _place(text, offset), reason, remedy, text[offset])
     for number, line_text in enumerate(text.split("\n"), 1):
@@ -98,24 +98,24 @@ def _is_shallow(parsed: Parsed, text: str) -> bool:
     A bracket in an unusual quotation can slip past this count of the bare text, so `yaml_nodes` counts levels again.
     """
     # So few brackets cannot nest too deep, and hardly any record has more: only these are read bracket by bracket.
-    if text.count("[") + text.count("{") > DEPTH:
+    if text.count("[") + text.count("{") > MAX_DEPTH:
         depth = 0
         for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-            if depth > DEPTH:
+            if depth > MAX_DEPTH:
                 return _too_deep(parsed, text, match.start())
     # Each level of block nesting needs a deeper column, or a dash of its own on the same line.
     for match in re.finditer(r"^ *(?:[-?:] +)*", text, re.MULTILINE):
-        if match.end() - match.start() > 2 * DEPTH:
+        if match.end() - match.start() > 2 * MAX_DEPTH:
             dashes = sum(match[0].count(mark) for mark in "-?:")
-            if dashes > DEPTH:
+            if dashes > MAX_DEPTH:
                 return _too_deep(parsed, text, match.start())
     return True
 
 
 def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
     line, column = _place(text, offset)
-    parsed.add("yaml-depth", (line, column), DEEP, "Write a record as the examples show")
+    parsed.add("yaml-depth", (line, column), TOO_DEEP, "Write a record as the examples show")
     return False
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from testamur.errors import Problem
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters
 
 _EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
@@ -27,7 +27,7 @@ def nodes(parsed: Parsed, text: str) -> Any:
 
     Ordinary records take the fast way through the C composer; the others are assembled event by event.
     """
-    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= DEPTH:
+    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= MAX_DEPTH:
         loader = _Parser(text)
         try:
             return loader.get_single_node()
@@ -51,7 +51,7 @@ def _assemble(parsed: Parsed, text: str) -> Any:
     above: list[Any] = []
     documents = 0
     try:
-        while loader.check_event() and len(above) <= DEPTH:
+        while loader.check_event() and len(above) <= MAX_DEPTH:
             event = loader.get_event()
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -209,7 +209,7 @@ def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
     # Since libyaml 0.2.6 the parser has a limit of its own, and may reach it while it looks ahead.
     if "maximum nesting depth" in said:
         remedy = "Write a record as the examples show"
-        return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=DEEP, remedy=remedy)
+        return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=TOO_DEEP, remedy=remedy)
     return Problem(
         code="yaml-syntax", file=parsed.file, line=line, column=column, reason=meant.reason, remedy=meant.remedy,
         value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from testamur.records.parsing import yaml_guard
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed, Path
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, FieldPath, Parsed
 from testamur.records.parsing.yaml_nodes import at, nodes
 from testamur.text import characters
 
@@ -71,22 +71,22 @@ def _not_a_record(parsed: Parsed, root: Any) -> None:
     parsed.add("yaml-not-mapping", place, reason, "Begin each line with a name, a colon and a space", shown)
 
 
-def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
+def _construct(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     _refuse(parsed, node, path)
     if isinstance(node, yaml.ScalarNode):
         return _scalar(parsed, node, path)
     if getattr(getattr(node, "event", None), "tag", None) == _SET:
         return None  # The members of a !!set have no values; the tag was reported, and that is enough.
-    if len(path) >= DEPTH:
+    if len(path) >= MAX_DEPTH:
         remedy = "Write a record as the examples show"
-        parsed.add("yaml-depth", at(node.start_mark), DEEP, remedy, "", path[:3])
+        parsed.add("yaml-depth", at(node.start_mark), TOO_DEEP, remedy, "", path[:3])
         return None
     if isinstance(node, yaml.SequenceNode):
         return [_construct(parsed, item, (*path, index)) for index, item in enumerate(node.value)]
     return _mapping(parsed, node, path)
 
 
-def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
+def _mapping(parsed: Parsed, node: Any, path: FieldPath) -> dict[str, Any]:
     value: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for name, item in node.value:
@@ -106,7 +106,7 @@ def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
     return value
 
 
-def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
+def _refuse(parsed: Parsed, node: Any, path: FieldPath) -> None:
     """Refuse an anchor, alias or tag. Only nodes that `yaml_nodes` assembled can have one: the others have no event."""
     event = getattr(node, "event", None)
     if event is None:
@@ -122,7 +122,7 @@ def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
         parsed.add("yaml-tag", place, "tags (!) are not allowed", remedy, event.tag, path)
 
 
-def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
+def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
     _refuse(parsed, node, path)
     place = at(node.start_mark)
     if not isinstance(node, yaml.ScalarNode):
@@ -138,7 +138,7 @@ def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
     return _text(parsed, node, path)
 
 
-def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
+def _scalar(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     if node.style:
         return _text(parsed, node, path)
     if node.value in _NULLS:
@@ -158,7 +158,7 @@ def _plain(text: str) -> bool | int | float | str:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
-def _text(parsed: Parsed, node: Any, path: Path) -> str:
+def _text(parsed: Parsed, node: Any, path: FieldPath) -> str:
     # The last line end of a block is not part of the text: whether a file ends in one must not change what is signed.
     text: str = node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
     if text.isascii() and text.isprintable():

@@ -20,8 +20,8 @@ from typing import Literal
 
 from testamur.records.model.pathways import Pathway, Step, all_leaves, leaves
 
-State = Literal["done", "open", "unneeded"]
-Reached = Callable[[str], bool]
+StepState = Literal["done", "open", "unneeded"]
+IsReached = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +36,20 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LearnerProgress:
     """A learner's standing in a network: the achievements earned, and the pathways that they complete."""
 
     network: Network
     earned: frozenset[str]
     complete: frozenset[str]
 
-    def reached(self, slug: str) -> bool:
+    def is_reached(self, slug: str) -> bool:
         """Say whether a pathway counts as done where another nests it: it is complete, or its milestone is held."""
         return slug in self.complete or _milestone(self.network, slug) in self.earned
 
     def is_done(self, step: Step) -> bool:
         """Say whether a step, or one part of a choice, is done."""
-        return _is_done(step, self.earned, self.reached)
+        return _is_done(step, self.earned, self.is_reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class StepProgress:
     """
 
     step: Step
-    state: State
+    state: StepState
     parts: tuple[StepProgress, ...] = ()
 
 
-def network(pathways: Mapping[str, Pathway]) -> Network:
+def network_of(pathways: Mapping[str, Pathway]) -> Network:
     """Return the network of `pathways`."""
     nesting: dict[str, dict[str, None]] = {}
     naming: dict[str, dict[str, None]] = {}
@@ -85,18 +85,18 @@ def network(pathways: Mapping[str, Pathway]) -> Network:
     )
 
 
-def stand(known: Network, earned: Collection[str]) -> Standing:
+def progress_of(known: Network, earned: Collection[str]) -> LearnerProgress:
     """Return the standing of a learner who has `earned` these achievements."""
     have = frozenset(earned)
     # Every step needs at least one achievement, so only pathways that one of these counts towards can be complete.
     # Among a thousand pathways a learner touches few.
     touched: dict[str, None] = {}
     for achievement in have:
-        touched.update(dict.fromkeys(towards(known, achievement)))
-    return Standing(known, have, frozenset(whole(known, touched, have, have)))
+        touched.update(dict.fromkeys(counts_towards(known, achievement)))
+    return LearnerProgress(known, have, frozenset(completed(known, touched, have, have)))
 
 
-def whole(known: Network, among: Iterable[str], have: Collection[str], held: Collection[str]) -> set[str]:
+def completed(known: Network, among: Iterable[str], have: Collection[str], held: Collection[str]) -> set[str]:
     """Return the pathways `among` these that the achievements `have` complete; only milestones in `held` count.
 
     The two differ where `have` is only supposed (`distance`): a milestone comes by completing its pathway, and so
@@ -113,7 +113,7 @@ def whole(known: Network, among: Iterable[str], have: Collection[str], held: Col
     return found
 
 
-def towards(known: Network, achievement: str) -> dict[str, str]:
+def counts_towards(known: Network, achievement: str) -> dict[str, str]:
     """Return the pathways that an achievement counts towards: those that name it, then those that nest them.
 
     The value of each is the nested pathway through which it counts; "" where it is named itself. A milestone counts
@@ -129,18 +129,18 @@ def towards(known: Network, achievement: str) -> dict[str, str]:
     return found
 
 
-def progress(standing: Standing, slug: str) -> tuple[StepProgress, ...]:
+def step_progress(standing: LearnerProgress, slug: str) -> tuple[StepProgress, ...]:
     """Return the steps of a pathway, each with its state."""
-    is_over = standing.reached(slug)
+    is_over = standing.is_reached(slug)
     return tuple(_progress(standing, step, is_over=is_over) for step in standing.network.pathways[slug].steps)
 
 
-def coming(standing: Standing, slug: str, after: str = "") -> tuple[StepProgress, ...]:
+def next_steps(standing: LearnerProgress, slug: str, after: str = "") -> tuple[StepProgress, ...]:
     """Return the next steps of a pathway: the first open step if it is ordered, else every open step.
 
     `after` is an achievement: in an ordered pathway, the steps before the last one that names it are taken as done.
     """
-    found = progress(standing, slug)
+    found = step_progress(standing, slug)
     if not standing.network.pathways[slug].is_ordered:
         return tuple(one for one in found if one.state == "open")
     places = [place for place, one in enumerate(found) if after and _names(one.step, after)]
@@ -148,21 +148,21 @@ def coming(standing: Standing, slug: str, after: str = "") -> tuple[StepProgress
     return tuple(one for one in following if one.state == "open")[:1]
 
 
-def distinct(step: Step) -> list[Step]:
+def distinct_parts(step: Step) -> list[Step]:
     """Return the achievements and pathways that a step names, each once."""
     return list({(leaf.achievement, leaf.pathway): leaf for leaf in leaves(step)}.values())
 
 
-def _progress(standing: Standing, step: Step, *, is_over: bool) -> StepProgress:
-    state: State = "done" if standing.is_done(step) else "unneeded" if is_over else "open"
+def _progress(standing: LearnerProgress, step: Step, *, is_over: bool) -> StepProgress:
+    state: StepState = "done" if standing.is_done(step) else "unneeded" if is_over else "open"
     parts = tuple(_progress(standing, one, is_over=state != "open") for one in step.of)
     return StepProgress(step, state, parts)
 
 
-def _is_done(step: Step, have: Collection[str], reached: Reached) -> bool:
+def _is_done(step: Step, have: Collection[str], reached: IsReached) -> bool:
     if step.of:
         # An achievement that a choice names twice counts once.
-        return sum(_is_done(one, have, reached) for one in distinct(step)) >= step.choose
+        return sum(_is_done(one, have, reached) for one in distinct_parts(step)) >= step.choose
     return reached(step.pathway) if step.pathway else step.achievement in have
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model.models import Achievement
 from testamur.records.model.pathways import Pathway, Step
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.pathways import algebra
-from testamur.records.pathways.algebra import Network, distinct
+from testamur.records.pathways.algebra import Network, distinct_parts
 from testamur.text import graph
 
-DEEPEST = 8
+MAX_NESTING = 8
 """How many pathways may be nested in each other."""
-_MOST_NAMED = 8  # pathways of one circle, in a sentence
+_MAX_NAMED = 8  # pathways of one circle, in a sentence
 _AWARD, _WAY = "achievement/", "pathway/"  # kinds of nodes
 
 
@@ -29,7 +29,7 @@ def check(
     today: datetime.date,
 ) -> Iterator[Problem]:
     """Yield the problems of pathways with each other; `parsed` has each under `pathway/<slug>`."""
-    known = algebra.network(pathways)
+    known = algebra.network_of(pathways)
     for slug, pathway in pathways.items():
         yield from _check_steps(parsed[f"pathway/{slug}"], pathway)
         if pathway.retired is None or pathway.retired >= today:
@@ -46,9 +46,9 @@ def check(
 def _check_steps(parsed: Parsed, pathway: Pathway) -> Iterator[Problem]:
     seen: dict[object, int] = {}
     for index, step in enumerate(pathway.steps):
-        path: Path = ("steps", index)
+        path: FieldPath = ("steps", index)
         yield from _check_choice(parsed, path, step)
-        names = frozenset((leaf.achievement, leaf.pathway) for leaf in distinct(step))
+        names = frozenset((leaf.achievement, leaf.pathway) for leaf in distinct_parts(step))
         first = seen.setdefault((step.choose, names), index)
         if first != index:
             reason = f"step {first + 1} asks for the same, so this one is done with it"
@@ -61,7 +61,7 @@ def _check_steps(parsed: Parsed, pathway: Pathway) -> Iterator[Problem]:
                 yield problem(parsed, (*path, "achievement"), "milestone", reason, remedy, leaf.achievement)
 
 
-def _check_choice(parsed: Parsed, path: Path, step: Step) -> Iterator[Problem]:
+def _check_choice(parsed: Parsed, path: FieldPath, step: Step) -> Iterator[Problem]:
     seen = set[tuple[str, str]]()
     for number, leaf in enumerate(step.of):
         if (leaf.achievement, leaf.pathway) in seen:
@@ -69,7 +69,7 @@ def _check_choice(parsed: Parsed, path: Path, step: Step) -> Iterator[Problem]:
             name = leaf.achievement or leaf.pathway
             yield problem(parsed, (*path, "of", number), "duplicate", reason, f"Remove one of the two {name}", name)
         seen.add((leaf.achievement, leaf.pathway))
-    names = len(distinct(step))
+    names = len(distinct_parts(step))
     if step.of and len(step.of) >= step.choose > names:
         reason = f"there are {names} different ones to choose among, so nobody can choose {step.choose}"
         yield problem(parsed, (*path, "choose"), "choice", reason, f"Write {names} or less", step.choose)
@@ -89,7 +89,7 @@ def _check_retired(
         return found.retired if found and found.retired and found.retired < today else None
 
     for index, step in enumerate(pathway.steps):
-        path: Path = ("steps", index)
+        path: FieldPath = ("steps", index)
         day = ended(step)
         if day:
             what = step.achievement or step.pathway
@@ -98,8 +98,8 @@ def _check_retired(
             yield problem(
                 parsed, path, "retired", f"{said}, so nobody new can do this step", remedy, severity="warning"
             )
-        left = [leaf for leaf in distinct(step) if not ended(leaf)] if step.of else []
-        if len(left) < step.choose <= len(distinct(step)):
+        left = [leaf for leaf in distinct_parts(step) if not ended(leaf)] if step.of else []
+        if len(left) < step.choose <= len(distinct_parts(step)):
             reason = f"only {len(left)} of these can still be earned, and the choice asks for {step.choose}"
             remedy = "Add others to choose among, or write a smaller number under choose"
             yield problem(parsed, (*path, "of"), "retired", reason, remedy, severity="warning")
@@ -154,11 +154,11 @@ def _check_depth(parsed: Mapping[str, Parsed], known: Network) -> Iterator[Probl
     for slug in known.order:
         inner = max((depth.get(one, 0) for one in _nested(known, slug)), default=0)
         depth[slug] = inner + 1
-        if depth[slug] > DEEPEST:
+        if depth[slug] > MAX_NESTING:
             path, leaf = next(
                 (path, leaf) for path, leaf in _places(known.pathways[slug]) if depth.get(leaf.pathway, 0) == inner
             )
-            reason = f"{depth[slug]} pathways stand inside each other here, and {DEEPEST} may"
+            reason = f"{depth[slug]} pathways stand inside each other here, and {MAX_NESTING} may"
             remedy = f"Write the steps of {leaf.pathway} here in place of it"
             yield problem(parsed[_WAY + slug], (*path, "pathway"), "depth", reason, remedy, leaf.pathway)
 
@@ -177,7 +177,7 @@ def _unattainable(known: Network) -> set[str]:
         steps[slug] = len(pathway.steps)
         for index, step in enumerate(pathway.steps):
             missing[slug, index] = step.choose or 1
-            for leaf in distinct(step):
+            for leaf in distinct_parts(step):
                 waiting.setdefault(_node(leaf), []).append((slug, index))
     # An achievement that is no milestone can be earned. So, for this, can a missing one, which is reported elsewhere.
     there = {_WAY + slug for slug in known.pathways} | {_AWARD + name for name in known.completing}
@@ -212,7 +212,7 @@ def _nested(known: Network, slug: str) -> list[str]:
     )
 
 
-def _places(pathway: Pathway) -> Iterator[tuple[Path, Step]]:
+def _places(pathway: Pathway) -> Iterator[tuple[FieldPath, Step]]:
     """Yield the achievements and pathways that steps name, each with its path in the record."""
     for index, step in enumerate(pathway.steps):
         if step.of:
@@ -223,6 +223,6 @@ def _places(pathway: Pathway) -> Iterator[tuple[Path, Step]]:
 
 def _way(nodes: list[str]) -> str:
     names = [node.rpartition("/")[2] for node in nodes]
-    if len(names) > _MOST_NAMED:
-        names = [*names[: _MOST_NAMED - 1], "…", names[-1]]
+    if len(names) > _MAX_NAMED:
+        names = [*names[: _MAX_NAMED - 1], "…", names[-1]]
     return " → ".join(names)

@@ -17,48 +17,48 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from testamur.records.model.pathways import Step
-from testamur.records.pathways.algebra import Network, Standing, distinct, whole
+from testamur.records.pathways.algebra import LearnerProgress, Network, completed, distinct_parts
 
-_MOST_CHOSEN_AMONG = 12  # achievements; each doubles the sets to try
-_MOST_WORK = 200_000  # steps visited over all those sets
+_MAX_CHOSEN_AMONG = 12  # achievements; each doubles the sets to try
+_MAX_STEPS_VISITED = 200_000  # steps visited over all those sets
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
+class Distance:
     """The number of achievements still to be earned; None where no number suffices."""
 
     number: int | None
     is_exact: bool = True
 
 
-def least(standing: Standing, slug: str) -> Least:
+def remaining(standing: LearnerProgress, slug: str) -> Distance:
     """Return the smallest number of further achievements that complete a pathway."""
-    if standing.reached(slug):
-        return Least(0)
+    if standing.is_reached(slug):
+        return Distance(0)
     known = standing.network
     below = _below(standing, slug)
     costs = _costs(standing, below)
     if costs[slug] == math.inf:
-        return Least(None)
+        return Distance(None)
     needed = _needed(standing, slug)
     chosen = _chosen(standing, slug, costs, needed)
     # The greedy choice is exact where it chose nothing, and where nothing counts twice.
     if len(chosen) == len(needed) or not _is_shared(standing, below):
-        return Least(len(chosen))
+        return Distance(len(chosen))
     size = sum(len(known.pathways[one].steps) for one in below)
     size += sum(len(step.of) for one in below for step in known.pathways[one].steps)
     among = sorted(_open_achievements(standing, below) - needed)
-    if len(among) > _MOST_CHOSEN_AMONG or size << len(among) > _MOST_WORK:
-        return Least(len(chosen), is_exact=False)
+    if len(among) > _MAX_CHOSEN_AMONG or size << len(among) > _MAX_STEPS_VISITED:
+        return Distance(len(chosen), is_exact=False)
     # Every smaller set is tried, smallest first; the greedy choice is the upper bound.
     for number in range(len(chosen) - len(needed)):
         for some in combinations(among, number):
-            if slug in whole(known, below, standing.earned | needed | set(some), standing.earned):
-                return Least(len(needed) + number)
-    return Least(len(chosen))
+            if slug in completed(known, below, standing.earned | needed | set(some), standing.earned):
+                return Distance(len(needed) + number)
+    return Distance(len(chosen))
 
 
-def _below(standing: Standing, slug: str) -> list[str]:
+def _below(standing: LearnerProgress, slug: str) -> list[str]:
     """Return a pathway and the unreached ones that it nests at any depth, each once, nested ones first."""
     known, found, waiting = standing.network, {slug}, [slug]
     for one in waiting:
@@ -69,23 +69,23 @@ def _below(standing: Standing, slug: str) -> list[str]:
     return sorted(found, key=known.order.__getitem__)
 
 
-def _open_leaves(standing: Standing, slug: str) -> Iterable[Step]:
+def _open_leaves(standing: LearnerProgress, slug: str) -> Iterable[Step]:
     for step in standing.network.pathways[slug].steps:
         if not standing.is_done(step):
-            yield from (leaf for leaf in distinct(step) if not standing.is_done(leaf))
+            yield from (leaf for leaf in distinct_parts(step) if not standing.is_done(leaf))
 
 
-def _open_achievements(standing: Standing, below: Iterable[str]) -> set[str]:
+def _open_achievements(standing: LearnerProgress, below: Iterable[str]) -> set[str]:
     return {leaf.achievement for one in below for leaf in _open_leaves(standing, one) if leaf.achievement}
 
 
-def _is_shared(standing: Standing, below: Iterable[str]) -> bool:
+def _is_shared(standing: LearnerProgress, below: Iterable[str]) -> bool:
     """Say whether an open achievement or pathway counts in two places."""
     counted = Counter((leaf.achievement, leaf.pathway) for one in below for leaf in _open_leaves(standing, one))
     return any(number > 1 for number in counted.values())
 
 
-def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
+def _costs(standing: LearnerProgress, below: Iterable[str]) -> dict[str, float]:
     """Return how many achievements each pathway takes if nothing counts twice; infinite where no number suffices."""
     costs: dict[str, float] = {}
     # Nested pathways come first, so that what they cost is known where another takes them for a step.
@@ -95,26 +95,26 @@ def _costs(standing: Standing, below: Iterable[str]) -> dict[str, float]:
     return costs
 
 
-def _cheapest(standing: Standing, step: Step, costs: dict[str, float]) -> list[float]:
-    found = sorted(_cost(standing, leaf, costs) for leaf in distinct(step))
+def _cheapest(standing: LearnerProgress, step: Step, costs: dict[str, float]) -> list[float]:
+    found = sorted(_cost(standing, leaf, costs) for leaf in distinct_parts(step))
     # A step that is no choice has 0 to choose, and takes its only part.
     return found[: step.choose] if len(found) >= step.choose > 0 else found if not step.of else [math.inf]
 
 
-def _cost(standing: Standing, leaf: Step, costs: dict[str, float]) -> float:
+def _cost(standing: LearnerProgress, leaf: Step, costs: dict[str, float]) -> float:
     if standing.is_done(leaf):
         return 0
     return 1 if leaf.achievement else costs.get(leaf.pathway, math.inf)
 
 
-def _needed(standing: Standing, slug: str) -> set[str]:
+def _needed(standing: LearnerProgress, slug: str) -> set[str]:
     """Return achievements without which a pathway cannot be completed: those of steps that leave no choice."""
     known, found = standing.network, set[str]()
     waiting, seen = [slug], {slug}
     for one in waiting:
         for step in known.pathways[one].steps:
-            left = [leaf for leaf in distinct(step) if not standing.is_done(leaf)]
-            spare = len(distinct(step)) - step.choose if step.of else 0
+            left = [leaf for leaf in distinct_parts(step) if not standing.is_done(leaf)]
+            spare = len(distinct_parts(step)) - step.choose if step.of else 0
             if standing.is_done(step) or spare:
                 continue
             found.update(leaf.achievement for leaf in left if leaf.achievement)
@@ -124,7 +124,7 @@ def _needed(standing: Standing, slug: str) -> set[str]:
     return found
 
 
-def _chosen(standing: Standing, slug: str, costs: dict[str, float], needed: set[str]) -> set[str]:
+def _chosen(standing: LearnerProgress, slug: str, costs: dict[str, float], needed: set[str]) -> set[str]:
     """Return achievements that complete a pathway, chosen greedily: of each choice the cheapest at that point."""
     known: Network = standing.network
     have, filled, waiting = set(needed), {slug}, [slug]
@@ -134,7 +134,7 @@ def _chosen(standing: Standing, slug: str, costs: dict[str, float], needed: set[
 
     for one in waiting:
         for step in known.pathways[one].steps:
-            options = sorted(distinct(step), key=price)
+            options = sorted(distinct_parts(step), key=price)
             for leaf in options[: step.choose] if step.of else options:
                 if standing.is_done(leaf):
                     continue

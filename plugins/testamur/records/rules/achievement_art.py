@@ -16,7 +16,7 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.parsed import Parsed, problem
 
-_LIMIT = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
+_MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 
 
 def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
@@ -63,7 +63,7 @@ def judge(folder: Path, path: Path) -> tuple[list[Problem], Published | None]:
     """Return every problem of a picture's file, and its copies to be published when none is an error."""
     file = path.relative_to(folder.parent).as_posix()
     try:
-        data = files.read(path, _LIMIT)
+        data = files.read(path, _MAX_PICTURE_BYTES)
     except (OSError, UsageError) as error:
         code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
         if isinstance(error, OSError):

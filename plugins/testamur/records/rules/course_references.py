@@ -15,35 +15,35 @@ from testamur.records.model.models import Achievement, Issuer
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import Parsed, Path, problem
-from testamur.records.rules.references import Names
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
+from testamur.records.rules.references import ReferenceChecker
 
 _OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
 
 
-def check_pathway(parsed: Parsed, pathway: Pathway, names: Names) -> Iterator[Problem]:
+def check_pathway(parsed: Parsed, pathway: Pathway, names: ReferenceChecker) -> Iterator[Problem]:
     """Yield every step that is not exactly one of three things, and every name that no record has."""
-    yield from names.look(parsed, ("milestone",), "achievement", pathway.milestone)
+    yield from names.check_name(parsed, ("milestone",), "achievement", pathway.milestone)
     for index, step in enumerate(pathway.steps):
-        path: Path = ("steps", index)
+        path: FieldPath = ("steps", index)
         kinds = [name for name in ("achievement", "pathway", "of") if getattr(step, name)]
         if len(kinds) != 1 or bool(step.choose) != bool(step.of):
             reason = "a step is an achievement, or a pathway, or a choice (choose: how many, of: among which)"
             yield problem(parsed, path, "step", reason, "Write one of the three; make a step of its own of the others")
         for kind in _OF_STEPS:
-            yield from names.look(parsed, (*path, kind), kind, getattr(step, kind))
+            yield from names.check_name(parsed, (*path, kind), kind, getattr(step, kind))
             for number, one in enumerate(step.of):
-                yield from names.look(parsed, (*path, "of", number, kind), kind, getattr(one, kind))
+                yield from names.check_name(parsed, (*path, "of", number, kind), kind, getattr(one, kind))
         if step.choose > len(step.of) > 0:
             reason = f"there are {len(step.of)} to choose among, so nobody can choose {step.choose}"
             yield problem(parsed, (*path, "choose"), "choice", reason, f"Write {len(step.of)} or less", step.choose)
 
 
 def check_endorsement(
-    parsed: Parsed, endorsement: Endorsement, names: Names, today: datetime.date
+    parsed: Parsed, endorsement: Endorsement, names: ReferenceChecker, today: datetime.date
 ) -> Iterator[Problem]:
     """Yield missing words and future days in a received endorsement."""
-    yield from names.look(parsed, ("achievement",), "achievement", endorsement.achievement)
+    yield from names.check_name(parsed, ("achievement",), "achievement", endorsement.achievement)
     yield from _not_yet(parsed, ("date",), endorsement.date, today)
     if endorsement.signed:
         yield from _not_yet(parsed, ("signed", "checked"), endorsement.signed.checked, today)
@@ -70,10 +70,14 @@ def check_endorsing(parsed: Parsed, given: Endorsing, issuer: Issuer | None, tod
 
 
 def check_offering(
-    parsed: Parsed, offering: Offering, names: Names, achievements: Mapping[str, Achievement], today: datetime.date
+    parsed: Parsed,
+    offering: Offering,
+    names: ReferenceChecker,
+    achievements: Mapping[str, Achievement],
+    today: datetime.date,
 ) -> Iterator[Problem]:
     """Yield impossible figures: more people passed than completed, results of nobody, a score off its scale."""
-    yield from names.look(parsed, ("achievement",), "achievement", offering.achievement)
+    yield from names.check_name(parsed, ("achievement",), "achievement", offering.achievement)
     if offering.last_day < offering.first_day:
         reason = f"the last day is before the first ({offering.first_day})"
         yield problem(parsed, ("period", "to"), "date-order", reason, "Write a later day", offering.last_day)
@@ -84,7 +88,7 @@ def check_offering(
     yield from _check_days(parsed, offering, today)
     yield from _check_spread(parsed, offering, achievements.get(offering.achievement))
     for index, one in enumerate(offering.feedback):
-        path: Path = ("feedback", index)
+        path: FieldPath = ("feedback", index)
         yield from _not_yet(parsed, (*path, "date"), one.date, today)
         # A scale may run downwards, as German marks from 1 (best) to 5 do.
         low, high = sorted((one.worst, one.best))
@@ -133,7 +137,7 @@ def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement |
     values = [value for value, _ in offering.results]
     twice = next((index for index, value in enumerate(values) if value in values[:index]), None)
     if twice is not None:
-        path: Path = ("results", "counts", twice, "value")
+        path: FieldPath = ("results", "counts", twice, "value")
         yield problem(parsed, path, "duplicate", "this value stands here twice", "Add the counts up", values[twice])
     most = offering.completed if offering.completed is not None else offering.enrolled
     total = sum(count for _, count in offering.results)
@@ -142,7 +146,7 @@ def _check_spread(parsed: Parsed, offering: Offering, achievement: Achievement |
         yield problem(parsed, ("results", "counts"), "figures", reason, "Look at the numbers again", total)
 
 
-def _not_yet(parsed: Parsed, path: Path, day: datetime.date, today: datetime.date) -> Iterator[Problem]:
+def _not_yet(parsed: Parsed, path: FieldPath, day: datetime.date, today: datetime.date) -> Iterator[Problem]:
     if day > today:
         reason = f"the day has not come yet (today is {today})"
         yield problem(parsed, path, "date-future", reason, f"Write a day up to {today}", day)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.models import Award
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 
 # The states from which each act is possible. Of an erased award only the state can still change.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {
@@ -25,28 +25,33 @@ STATES: Mapping[State, str] = {
     "revoked": "withdrawn",
     "superseded": "replaced by another award",
 }
-_LONGEST_CHAIN = 50  # replacements followed for each award, so that a long chain costs no more than linear time
+_MAX_REPLACEMENTS = 50  # replacements followed for each award, so that a long chain costs no more than linear time
 _NEEDS_REASON = frozenset({"suspended", "revoked"})
 
 
 def check(
-    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool], today: datetime.date
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool], today: datetime.date
 ) -> Iterator[Problem]:
     """Yield every problem of one award's history.
 
     `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
     """
     for index, line in enumerate(award.history):
-        path: Path = ("history", index)
+        path: FieldPath = ("history", index)
         before = award.history[:index]
         yield from _on_no_such_day(parsed, path, award, line, before, today)
         yield from _out_of_place(parsed, path, line, before)
         yield from _without_reason(parsed, path, line)
-        yield from _replacement(parsed, path, award, index, awards, unread)
+        yield from _replacement(parsed, path, award, index, awards, is_unread)
 
 
 def _on_no_such_day(
-    parsed: Parsed, path: Path, award: Award, line: HistoryLine, before: tuple[HistoryLine, ...], today: datetime.date
+    parsed: Parsed,
+    path: FieldPath,
+    award: Award,
+    line: HistoryLine,
+    before: tuple[HistoryLine, ...],
+    today: datetime.date,
 ) -> Iterator[Problem]:
     at = (*path, "date")
     if line.date > today:
@@ -60,7 +65,9 @@ def _on_no_such_day(
         yield problem(parsed, at, "history-order", reason, "Put the newest line last", line.date)
 
 
-def _out_of_place(parsed: Parsed, path: Path, line: HistoryLine, before: tuple[HistoryLine, ...]) -> Iterator[Problem]:
+def _out_of_place(
+    parsed: Parsed, path: FieldPath, line: HistoryLine, before: tuple[HistoryLine, ...]
+) -> Iterator[Problem]:
     """Yield a problem where nothing of this kind can happen to an award after what happened before."""
     state = fold(before)
     if state not in _POSSIBLE[line.act]:
@@ -70,13 +77,13 @@ def _out_of_place(parsed: Parsed, path: Path, line: HistoryLine, before: tuple[H
         yield problem(parsed, (*path, "act"), "history-erased", reason, "Remove this line", line.act)
 
 
-def _without_reason(parsed: Parsed, path: Path, line: HistoryLine) -> Iterator[Problem]:
+def _without_reason(parsed: Parsed, path: FieldPath, line: HistoryLine) -> Iterator[Problem]:
     if line.act in _NEEDS_REASON and not line.reason:
         remedy = "Add a line reason: under-review, awarded-in-error, requirements-not-met, learner-request or other"
         yield problem(parsed, path, "missing-reason", f"an award that is {line.act} needs a reason", remedy)
 
 
-def _impossible(parsed: Parsed, path: Path, act: str, state: State) -> Problem:
+def _impossible(parsed: Parsed, path: FieldPath, act: str, state: State) -> Problem:
     if act == "reinstated" and state == "revoked":
         reason, remedy = "a withdrawn award cannot come back", "Make a new award instead, and remove this line"
     elif act == "reinstated":
@@ -88,11 +95,11 @@ def _impossible(parsed: Parsed, path: Path, act: str, state: State) -> Problem:
 
 def _replacement(
     parsed: Parsed,
-    path: Path,
+    path: FieldPath,
     award: Award,
     index: int,
     awards: Mapping[str, Award],
-    unread: Callable[[str], bool],
+    is_unread: Callable[[str], bool],
 ) -> Iterator[Problem]:
     line = award.history[index]
     by = (*path, "by")
@@ -103,7 +110,7 @@ def _replacement(
     elif not line.by:
         remedy = "Add a line by: with the id of the award that replaces this one"
         yield problem(parsed, path, "missing-field", "by is missing", remedy)
-    elif line.by not in awards and not unread(line.by):
+    elif line.by not in awards and not is_unread(line.by):
         remedy = "Give the id of the new award"
         yield problem(parsed, by, "unknown-reference", "there is no award with this id", remedy, line.by)
     elif wrong := _misfit(award, line.by, awards):
@@ -127,7 +134,7 @@ def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, st
 def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
     """Say whether replacements lead from `other` back to `award`, within `_LONGEST_CHAIN` steps."""
     following: Award | None = other
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(_MAX_REPLACEMENTS):
         if following is None or following.id == award.id:
             break
         line = following.last("superseded")

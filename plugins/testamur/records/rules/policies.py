@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import alignments
 from testamur.text import characters
 
@@ -92,18 +92,22 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
                 result.value_min,
             )
         yield from _check_rubric(parsed, path, result)
-        if result.required_value and not result.levels and (reason := scales.outside(result, result.required_value)):
+        if (
+            result.required_value
+            and not result.levels
+            and (reason := scales.why_off_scale(result, result.required_value))
+        ):
             yield problem(
                 parsed, (*path, "requiredValue"), "scale", reason, "Write a value of the scale", result.required_value
             )
     yield from alignments.check(parsed, achievement)
 
 
-def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iterator[Problem]:
+def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) -> Iterator[Problem]:
     ids = [level.id for level in result.levels]
     for number, one in enumerate(ids):
         if one in ids[:number]:
-            where: Path = (*path, "rubricCriterionLevel", number, "id")
+            where: FieldPath = (*path, "rubricCriterionLevel", number, "id")
             yield problem(parsed, where, "duplicate", "two levels have this id", "Give each its own", one)
     if ids and (result.allowed_value or result.value_min or result.value_max or result.required_value):
         reason = "a rubric has levels, and no other scale beside them"
@@ -170,6 +174,6 @@ def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | 
             yield problem(parsed, (field,), "missing-language", reason, remedy, severity="warning")
 
 
-def _not_yet(parsed: Parsed, path: Path, found: datetime.date, today: datetime.date) -> Problem:
+def _not_yet(parsed: Parsed, path: FieldPath, found: datetime.date, today: datetime.date) -> Problem:
     reason = f"the day has not come yet (today is {today})"
     return problem(parsed, path, "date-future", reason, f"Write a day up to {today}", found)

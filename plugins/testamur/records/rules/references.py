@@ -12,13 +12,13 @@ from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Award, Issuer
 from testamur.records.parsing.kinds import KINDS, RecordKind
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import award_dates
 from testamur.text import award_id
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
-_MOST_SUGGESTIONS = 20  # each looks at every achievement
+_MAX_SUGGESTIONS = 20  # each looks at every achievement
 
 
 def check_award(
@@ -57,33 +57,33 @@ def check_award(
         yield from _check_results(parsed, award, achievement)
 
 
-class Names:
+class ReferenceChecker:
     """Finds names that no record has.
 
     `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` says whether a
     folder (`achievements`, `learners`) has a file of that name which is wrong itself.
     """
 
-    def __init__(self, known: Mapping[RecordKind, Collection[str]], exists: Callable[[str, str], bool]) -> None:
+    def __init__(self, known: Mapping[RecordKind, Collection[str]], is_unread: Callable[[str, str], bool]) -> None:
         self._known = known
-        self._exists = exists
-        self._suggestions = _MOST_SUGGESTIONS
+        self._is_unread = is_unread
+        self._suggestions = _MAX_SUGGESTIONS
 
-    def check(self, parsed: Parsed) -> Iterator[Problem]:
+    def check_award(self, parsed: Parsed) -> Iterator[Problem]:
         """Yield a problem for an award's achievement or learner that does not exist.
 
         Looks at the parsed file, so that a wrong date does not hide a wrong name until the next run.
         """
         for kind in _NAMED_BY_AWARDS:
-            yield from self.look(parsed, (kind,), kind, (parsed.value or {}).get(kind))
+            yield from self.check_name(parsed, (kind,), kind, (parsed.value or {}).get(kind))
 
-    def look(self, parsed: Parsed, path: Path, kind: RecordKind, name: object) -> Iterator[Problem]:
+    def check_name(self, parsed: Parsed, path: FieldPath, kind: RecordKind, name: object) -> Iterator[Problem]:
         """Yield a problem where no record of `kind` has the `name` at `path`."""
         if (
             isinstance(name, str)
             and name
             and name not in self._known[kind]
-            and not self._exists(KINDS[kind].folder, name)
+            and not self._is_unread(KINDS[kind].folder, name)
         ):
             reason = f"there is no {kind} of this name"
             yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
@@ -106,7 +106,7 @@ class Names:
         return f"Add {folder}{name}.yml, or correct the name"
 
 
-def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+def check_duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
     """Yield a warning for each award with the learner, achievement and day of another."""
     alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
     for parsed, award in awards:
@@ -174,7 +174,7 @@ def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> It
                 name,
                 key=True,
             )
-        elif reason := scales.outside(results[name], value):
+        elif reason := scales.why_off_scale(results[name], value):
             yield problem(parsed, ("results", name), "scale", reason, "Write a value of the scale", value)
         elif scales.is_below(results[name], value):
             needed = results[name].required_level or results[name].required_value

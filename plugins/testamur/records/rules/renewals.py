@@ -15,7 +15,7 @@ from testamur.records.parsing.parsed import Parsed, problem
 
 
 def check(
-    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool]
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """Yield the contradiction between an award and the one that it renews.
 
@@ -27,7 +27,7 @@ def check(
     if award.renews == award.id:
         wrong = "reference", "an award cannot renew itself", "Give the id of the earlier award"
     elif earlier is None:
-        if unread(award.renews):
+        if is_unread(award.renews):
             return  # It exists and is wrong itself, which is reported for its own file.
         remedy = "Give the id of the earlier award, or leave the line out"
         wrong = "unknown-reference", "there is no award with this id", remedy
@@ -39,7 +39,7 @@ def check(
     yield problem(parsed, ("renews",), *wrong, award.renews)
 
 
-def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+def check_renewed_once(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
     """Yield a problem for each award that renews one which an earlier award renews already.
 
     A renewal that was withdrawn, replaced or erased since no longer counts.

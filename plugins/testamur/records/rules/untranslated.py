@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import DEPTH, Path
+from testamur.records.parsing.parsed import MAX_DEPTH, FieldPath
 from testamur.text.reporting import number_of
 
 Form = Literal["title", "prose", "textList"]
@@ -26,7 +26,7 @@ Value = Mapping[str, Any]
 class Text:
     """One text of a record: a text or a list of texts, or a map of either by language."""
 
-    path: Path
+    path: FieldPath
     form: Form
     value: Any
     note: str  # what the schema says of it
@@ -79,7 +79,7 @@ def written(text: Text, own: str) -> Mapping[str, Any]:
     return text.value if isinstance(text.value, Mapping) else {own: text.value}
 
 
-def name_of(path: Path) -> str:
+def name_of(path: FieldPath) -> str:
     """Return a path as people write it: `steps[0].name`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
@@ -107,8 +107,8 @@ def summary(records: Iterable[Record], languages: Sequence[str]) -> list[Untrans
     ]
 
 
-def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: Path) -> Iterator[Text]:
-    if not isinstance(part, Mapping) or len(path) > DEPTH:
+def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: FieldPath) -> Iterator[Text]:
+    if not isinstance(part, Mapping) or len(path) > MAX_DEPTH:
         return
     form = part.get("$ref", "").rpartition("/")[2]
     if form in _FORMS:

@@ -106,7 +106,7 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
         "validFor": given["valid_for"],
     }
     found = keep(records, f"achievements/{slug}.yml", "achievement", record)
-    click.echo(reporting.one_line(f"{completeness.of(found.achievements[slug], found.issuer)}."), err=True)
+    click.echo(reporting.one_line(f"{completeness.assess(found.achievements[slug], found.issuer)}."), err=True)
 
 
 def _hours() -> float | None:

@@ -131,7 +131,7 @@ def _results(given: tuple[str, ...], found: Registry, earned: str) -> dict[str, 
 
 def _asked(scale: ResultDescription, languages: tuple[str, ...]) -> str:
     """Return the question for a result, with the levels of a rubric."""
-    known = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
+    known = f" ({scales.describe_levels(scale, *languages)})" if scale.levels else ""
     return f"Result: {say(scale.name, *languages)}{known}"
 
 

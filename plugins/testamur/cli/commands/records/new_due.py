@@ -13,7 +13,7 @@ from testamur.authoring.editing import atomic_files
 from testamur.errors import UsageError
 from testamur.records import pathway_progress, registry
 from testamur.records.model.localized_text import say
-from testamur.records.pathway_progress import Due
+from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
 from testamur.terminal.clock import day_in, today
@@ -31,7 +31,7 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
         raise UsageError(f"--date {day}: the day has not come yet (today is {today()}). Write the day it was earned")
     if pathway:
         _check_pathway(found, pathway)
-    due = pathway_progress.due(found, day, pathway)
+    due = pathway_progress.due_milestones(found, day, pathway)
     if dry_run:
         tables.results(_COLUMNS, _rows(found, due))
         click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
@@ -58,7 +58,7 @@ def _check_pathway(found: Registry, pathway: str) -> None:
         )
 
 
-def _rows(found: Registry, due: Sequence[Due]) -> list[tuple[str, ...]]:
+def _rows(found: Registry, due: Sequence[DueMilestone]) -> list[tuple[str, ...]]:
     languages = found.issuer.languages
     return [
         (

@@ -25,8 +25,8 @@ class ProgressView:
 
 def progress(steps: Steps, earned: Collection[str]) -> list[ProgressView]:
     """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
-    standing = algebra.stand(steps.network, earned)
-    slugs = {slug for one in standing.earned for slug in algebra.towards(steps.network, one)}
+    standing = algebra.progress_of(steps.network, earned)
+    slugs = {slug for one in standing.earned for slug in algebra.counts_towards(steps.network, one)}
     slugs.update(slug for one in standing.earned for slug in steps.network.completing.get(one, ()))
     return [
         _progress(steps, slug, standing)
@@ -34,10 +34,10 @@ def progress(steps: Steps, earned: Collection[str]) -> list[ProgressView]:
     ]
 
 
-def _progress(steps: Steps, slug: str, standing: algebra.Standing) -> ProgressView:
+def _progress(steps: Steps, slug: str, standing: algebra.LearnerProgress) -> ProgressView:
     pathway = steps.network.pathways[slug]
-    taken = algebra.progress(standing, slug)
-    coming = algebra.coming(standing, slug)
+    taken = algebra.step_progress(standing, slug)
+    coming = algebra.next_steps(standing, slug)
     return ProgressView(
         pathway=steps.pathways[slug],
         done=sum(step.state == "done" for step in taken),

@@ -43,8 +43,8 @@ class Leads:
 
 def leads(steps: Steps, achievement: str) -> Leads:
     """Return where an achievement leads; nowhere is false."""
-    towards = algebra.towards(steps.network, achievement)
-    standing = algebra.stand(steps.network, {achievement})
+    towards = algebra.counts_towards(steps.network, achievement)
+    standing = algebra.progress_of(steps.network, {achievement})
     return Leads(
         completing=tuple(steps.pathways[slug] for slug in steps.network.completing.get(achievement, ())),
         towards=tuple(
@@ -52,7 +52,7 @@ def leads(steps: Steps, achievement: str) -> Leads:
             for slug, through in towards.items()
         ),
         following=tuple(
-            _following(steps, slug, algebra.coming(standing, slug, achievement))
+            _following(steps, slug, algebra.next_steps(standing, slug, achievement))
             for slug, through in towards.items()
             if not through and not steps.pathways[slug].is_retired
         ),

@@ -58,7 +58,7 @@ def ways(
     """
     own = own or language
     steps = Steps(
-        network=algebra.network(pathways),
+        network=algebra.network_of(pathways),
         language=language,
         own=own,
         prefix=prefix,

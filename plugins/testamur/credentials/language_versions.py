@@ -34,14 +34,14 @@ def own_language(achievement: Achievement, issuer: Issuer) -> str:
     return achievement.in_language if achievement.in_language in issuer.languages else issuer.languages[0]
 
 
-def of(achievement: Achievement, issuer: Issuer) -> tuple[str, ...]:
+def languages_with_texts(achievement: Achievement, issuer: Issuer) -> tuple[str, ...]:
     """Return the languages of the site in which the achievement has its name, its description and its criteria."""
     own = own_language(achievement, issuer)
     texts = (achievement.name, achievement.description, achievement.criteria)
     return tuple(
         language
         for language in languages_of(issuer)
-        if _CODE.fullmatch(language) and all(_has(text, language, own) for text in texts)
+        if _CODE.fullmatch(language) and all(_has_text(text, language, own) for text in texts)
     )
 
 
@@ -63,7 +63,7 @@ def related(achievement: Achievement, issuer: Issuer, language: str, own_id: str
     """
     own_id = own_id or addresses.achievement(issuer.base, achievement.slug)
     version = {"version": achievement.version} if achievement.version else {}
-    others = ((other, address(issuer, achievement.slug, other)) for other in of(achievement, issuer))
+    others = ((other, address(issuer, achievement.slug, other)) for other in languages_with_texts(achievement, issuer))
     return [
         {"id": page, "type": ["Related"], "inLanguage": other, **version}
         for other, page in others
@@ -71,5 +71,5 @@ def related(achievement: Achievement, issuer: Issuer, language: str, own_id: str
     ]
 
 
-def _has(text: Text, language: str, own: str) -> bool:
+def _has_text(text: Text, language: str, own: str) -> bool:
     return language in text if isinstance(text, Mapping) else language == own
