@@ -110,7 +110,7 @@ def examine(
             if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
         ]
         texts = (one.record for one in translatable.sources(records))
-        found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
+        found.untranslated = untranslated.find_untranslated(texts, loaded.issuer.languages)
         _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger, today)])
     found.problems = reporting.ordered(found.problems)
     return found

@@ -99,22 +99,22 @@ def load(
     draft = Draft(problems=list(listing.problems), unread=set(listing.refused))
     if listing.issuer is None:
         # An issuer.yml that exists and was refused, such as a link, has its problem already.
-        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
+        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_missing_issuer(folder)]
     else:
         draft.issuer = draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer))
         advance()
     for kind in kinds.IN_FOLDERS:
         for path in listing.records[kind.name]:
-            made = draft.read(kind, path, relative(folder, path))
+            record = draft.read(kind, path, relative(folder, path))
             advance()
-            if made is not None:
-                draft.records[kind.name][path.stem] = made
-    draft.problems += _signed(draft, folder, listing.signed)
+            if record is not None:
+                draft.records[kind.name][path.stem] = record
+    draft.problems += _read_signed(draft, folder, listing.signed)
     draft.problems += cross_checks.check(draft, today)
     draft.problems += achievement_art.check(
         folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed, pictures=pictures
     )
-    return _finished(draft, folder)
+    return _finish(draft, folder)
 
 
 def own_issuer(records: Path) -> Issuer | None:
@@ -139,17 +139,17 @@ def relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
+def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
     """Read the signed endorsements into `draft`; yield each one without a record, and each record without one.
 
     The documents stay bytes, as their endorsers signed them; nothing here judges their signatures.
     """
     for path in paths:
         slug, file = path.stem, relative(folder, path)
-        found = draft.records["endorsement"].get(slug)
-        if found is None and draft.is_unread("endorsements", slug):
+        endorsement = draft.records["endorsement"].get(slug)
+        if endorsement is None and draft.is_unread("endorsements", slug):
             continue
-        if found is None or not found.signed:
+        if endorsement is None or not endorsement.signed:
             reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
             yield Problem(
                 code="unexpected-file", file=file, reason=reason, remedy="Add that record, or delete this file"
@@ -165,15 +165,17 @@ def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
             yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
             continue
         draft.signed_endorsements[slug] = data
-    there = {path.stem for path in paths}
-    for slug, one in draft.records["endorsement"].items():
-        if one.signed and slug not in there:
+    signed_slugs = {path.stem for path in paths}
+    for slug, received in draft.records["endorsement"].items():
+        if received.signed and slug not in signed_slugs:
             reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
             remedy = "Put the signed document there, or remove signed: and write their words as comment:"
-            yield problem(draft.parsed[f"endorsement/{slug}"], ("signed",), "missing-file", reason, remedy)
+            yield problem(
+                draft.parsed["endorsement", slug], ("signed",), code="missing-file", reason=reason, remedy=remedy
+            )
 
 
-def _finished(draft: Draft, folder: Path) -> Registry:
+def _finish(draft: Draft, folder: Path) -> Registry:
     problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)
@@ -182,7 +184,7 @@ def _finished(draft: Draft, folder: Path) -> Registry:
         issuer=draft.issuer,
         records=draft.records,
         achievement_records={
-            slug: draft.parsed[f"achievement/{slug}"].value or {} for slug in draft.records["achievement"]
+            slug: draft.parsed["achievement", slug].value or {} for slug in draft.records["achievement"]
         },
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
@@ -193,7 +195,7 @@ def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.file, problem.line, problem.column, problem.code, problem.field
 
 
-def _no_issuer(folder: Path) -> Problem:
+def _missing_issuer(folder: Path) -> Problem:
     return Problem(
         code="missing-file",
         file=f"{folder.name}/issuer.yml",

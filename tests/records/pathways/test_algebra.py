@@ -47,7 +47,7 @@ def test_an_inexact_least_number_is_still_sufficient(known, earned):
 
 def least_without_search(standing, slug):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("testamur.records.pathways.distance._MOST_WORK", 0)
+        patch.setattr("testamur.records.pathways.distance._MAX_STEPS_VISITED", 0)
         return remaining(standing, slug)
 
 

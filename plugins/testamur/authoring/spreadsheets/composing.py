@@ -64,7 +64,7 @@ class Composer:
     def _renewed_twice(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
         if award.renews and self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
             reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
-            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+            yield problem(parsed, ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews)
 
     def _at_its_cell(self, entry: Entry, found: Problem) -> Problem:
         at = self._reader.place(found.field, entry.achievement)

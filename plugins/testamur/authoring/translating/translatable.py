@@ -17,7 +17,7 @@ from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import relative
 from testamur.records.rules import untranslated
-from testamur.records.rules.untranslated import Record, Text
+from testamur.records.rules.untranslated import Record, TranslatableText
 from testamur.text import characters
 
 _LENGTHS = {
@@ -43,7 +43,7 @@ class Unit:
     """One text to translate: a text of a record, or one of a list of texts."""
 
     context: str
-    text: Text
+    text: TranslatableText
     own: str
     index: int | None  # in a list
     source: str
@@ -78,7 +78,7 @@ def units(record: Record, languages: Sequence[str], language: str) -> Iterator[U
     """Yield the texts of a record that can be translated into `language`, translated or not."""
     own = untranslated.own_language(record.kind, record.value, languages)
     for text in untranslated.texts(record.kind, record.value):
-        said = untranslated.written(text, own)
+        said = untranslated.by_language(text, own)
         tag = next((tag for tag in (languages[0], own, *languages, *said) if tag in said and tag != language), None)
         if tag is None:
             continue  # It exists in this language only: there is nothing to translate from.

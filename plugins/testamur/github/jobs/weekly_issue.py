@@ -51,4 +51,4 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
 
 def _untranslated(registry: Registry) -> list[untranslated.Untranslated]:
     languages = registry.issuer.languages
-    return untranslated.summary((one.record for one in translatable.sources(registry.folder)), languages)
+    return untranslated.find_untranslated((one.record for one in translatable.sources(registry.folder)), languages)

@@ -78,6 +78,6 @@ def _step(value: Mapping[str, Any]) -> Step:
         pathway=value.get("pathway", ""),
         # JSON Schema counts 2.0 among the whole numbers.
         choose=int(value.get("choose", 0)),
-        of=tuple(_step(one) for one in value.get("of", ())),
+        of=tuple(_step(part) for part in value.get("of", ())),
         name=value.get("name", ""),
     )

@@ -16,8 +16,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 def why_off_scale(result: ResultDescription, value: str) -> str:
     """Say why `value` is not on the result's scale; "" when it is."""
     if result.levels:
-        known = [level.id for level in result.levels]
-        return "" if value in known else f"the levels of the rubric are {describe_levels(result)}"
+        level_ids = [level.id for level in result.levels]
+        return "" if value in level_ids else f"the levels of the rubric are {describe_levels(result)}"
     if result.allowed_value:
         return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
     if result.result_type == "Status":
@@ -35,8 +35,11 @@ def why_off_scale(result: ResultDescription, value: str) -> str:
 
 def describe_levels(result: ResultDescription, *languages: str) -> str:
     """Return the levels of a rubric in words, lowest first: each by its id, and its name where that says more."""
-    named = [(level.id, say(level.name, *languages)) for level in result.levels]
-    return ", ".join(one if one == name.casefold().replace(" ", "-") else f"{one} ({name})" for one, name in named)
+    names_by_id = [(level.id, say(level.name, *languages)) for level in result.levels]
+    return ", ".join(
+        level_id if level_id == name.casefold().replace(" ", "-") else f"{level_id} ({name})"
+        for level_id, name in names_by_id
+    )
 
 
 def is_below(result: ResultDescription, value: str) -> bool:

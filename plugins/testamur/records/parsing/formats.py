@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
+from testamur.records.parsing.parsed import Refusal
 from testamur.text import characters, codes, dates
 
 # RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
@@ -44,6 +45,11 @@ class FormatError(ValueError):
     def __init__(self, code: str, reason: str, remedy: str, shown: str = "") -> None:
         self.code, self.reason, self.remedy, self.shown = code, reason, remedy, shown
         super().__init__(reason)
+
+    @property
+    def refusal(self) -> Refusal:
+        """Why the text is refused, and what to write instead."""
+        return Refusal(self.code, self.reason, self.remedy)
 
 
 def date(text: str) -> None:

@@ -14,6 +14,8 @@ from testamur.records.model import endorsements, offerings, pathways
 from testamur.records.parsing import reading
 
 RecordKind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+RecordName = tuple[RecordKind, str]
+"""Kind and stem of a record's file. Its folder is no part of the name, so a moved award is the same record."""
 Reader = Callable[[str, str, Mapping[str, Any]], Any]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -15,7 +15,15 @@ from testamur.text import characters
 FieldPath = tuple[str | int, ...]
 MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
 MAX_PROBLEMS = 100  # problems reported of one file: more than that have one common cause
-TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings stand inside each other"
+TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are nested"
+
+
+class Refusal(NamedTuple):
+    """Why something is refused: a code for programs, the reason, and what to do instead."""
+
+    code: str
+    reason: str
+    remedy: str
 
 
 @dataclass(slots=True)
@@ -37,15 +45,22 @@ class Parsed:
         node = self.root
         mark = node.start_mark if node is not None else None
         for number, part in enumerate(path):
-            found = _child(node, part)
-            if found is None:
+            child = _child(node, part)
+            if child is None:
                 break
-            name, node = found
+            name, node = child
             mark = (name if key and number == len(path) - 1 else node).start_mark
         return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
     def add(
-        self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: FieldPath = ()
+        self,
+        place: tuple[int, int],
+        *,
+        code: str,
+        reason: str,
+        remedy: str,
+        value: str = "",
+        path: FieldPath = (),
     ) -> None:
         """Add a problem at a line and column (from 1; 0 is the whole file), up to a hundred."""
         if len(self.problems) < MAX_PROBLEMS:
@@ -68,18 +83,21 @@ class Parsed:
 def problem(
     parsed: Parsed,
     path: FieldPath,
+    *,
     code: str,
     reason: str,
     remedy: str,
-    found: object = None,
-    *,
+    value: object = None,
     key: bool = False,
     severity: Literal["error", "warning"] = "error",
 ) -> Problem:
-    """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`)."""
+    """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`).
+
+    `value` is what the record has there.
+    """
     line, column = parsed.locate(path, key=key)
     return Problem(
-        code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(found),
+        code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(value),
         reason=characters.harmless(reason, 1000), remedy=characters.harmless(remedy, 1000), severity=severity,
     )  # fmt: skip
 
@@ -94,11 +112,11 @@ def _field_name(path: FieldPath) -> str:
     return characters.harmless(".".join(map(str, path)), 200) if path else ""
 
 
-def _shown_value(found: object) -> str:
-    if found is None or isinstance(found, dict | list):
+def _shown_value(value: object) -> str:
+    if value is None or isinstance(value, dict | list):
         return ""
     # As the file has it, true and not True.
-    return str(found).lower() if isinstance(found, bool) else characters.harmless(str(found))
+    return str(value).lower() if isinstance(value, bool) else characters.harmless(str(value))
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:

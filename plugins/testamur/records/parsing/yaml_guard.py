@@ -38,21 +38,24 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
     if match is None:
         return True
     remedy = "Take it out, and make a new key: everyone who can read this file, or its history, has this one"
-    parsed.add("secret", _place(text, match.start()), "a private key stands here", remedy)
+    parsed.add(_place(text, match.start()), code="secret", reason="a private key stands here", remedy=remedy)
     return False
 
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
     if len(data) > MAX_RECORD_BYTES:
         reason = f"the file has {len(data):,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
-        parsed.add("size", (0, 0), reason, "Put less into one record")
-    elif (found := _other_encoding(data)) is not None:
+        parsed.add((0, 0), code="size", reason=reason, remedy="Put less into one record")
+    elif (encoding := _other_encoding(data)) is not None:
         parsed.add(
-            "encoding", (1, 1), f"the file is {found} (at byte 0)", "Save it as UTF-8, without a byte order mark"
+            (1, 1),
+            code="encoding",
+            reason=f"the file is {encoding} (at byte 0)",
+            remedy="Save it as UTF-8, without a byte order mark",
         )
     elif data.startswith(b"version https://git-lfs"):
         reason = "this is a Git LFS pointer, not the record"
-        parsed.add("lfs-pointer", (1, 1), reason, "Keep records in git itself: git lfs untrack it")
+        parsed.add((1, 1), code="lfs-pointer", reason=reason, remedy="Keep records in git itself: git lfs untrack it")
     else:
         try:
             return data.decode("utf-8")
@@ -60,7 +63,7 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
             before = data[: error.start].decode("utf-8")
             place = _place(before, len(before))
             reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
-            parsed.add("encoding", place, reason, "Save it as UTF-8")
+            parsed.add(place, code="encoding", reason=reason, remedy="Save it as UTF-8")
     return None
 
 
@@ -68,8 +71,8 @@ def _other_encoding(data: bytes) -> str | None:
     """Return the name of a file's encoding, from its first bytes, if it is not UTF-8; else None."""
     if data.startswith(b"\xef\xbb\xbf"):
         return "UTF-8 with a byte order mark"
-    if found := encodings.other(data):
-        return found
+    if encoding := encodings.other(data):
+        return encoding
     # In UTF-16, half the bytes of plain letters are zero.
     start = data[:64]
     return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
@@ -80,14 +83,14 @@ def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
         return True
     for offset, code, reason in itertools.islice(characters.findings(text), _MAX_CHARACTERS_REPORTED):
         remedy = "Delete the character, and type the text again around it"
-        parsed.add(code, _place(text, offset), reason, remedy, text[offset])
+        parsed.add(_place(text, offset), code=code, reason=reason, remedy=remedy, value=text[offset])
     for number, line_text in enumerate(text.split("\n"), 1):
         if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
             parsed.add(
-                "yaml-syntax",
                 (number, line_text.index("\t") + 1),
-                "a tab stands at the start of the line",
-                "Use spaces",
+                code="yaml-syntax",
+                reason="a tab stands at the start of the line",
+                remedy="Use spaces",
             )
     return not parsed.problems
 
@@ -115,7 +118,7 @@ def _is_shallow(parsed: Parsed, text: str) -> bool:
 
 def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
     line, column = _place(text, offset)
-    parsed.add("yaml-depth", (line, column), TOO_DEEP, "Write a record as the examples show")
+    parsed.add((line, column), code="yaml-depth", reason=TOO_DEEP, remedy="Write a record as the examples show")
     return False
 
 

@@ -14,6 +14,7 @@ from testamur.pictures import apart
 from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
+from testamur.records.parsing.kinds import RecordName
 from testamur.records.parsing.parsed import Parsed, problem
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
@@ -26,36 +27,43 @@ def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
 
 def check(
     folder: Path,
-    found: Iterable[Path],
+    images: Iterable[Path],
     issuer: Issuer | None,
     achievements: Mapping[str, Achievement],
-    parsed: Mapping[str, Parsed],
+    parsed: Mapping[RecordName, Parsed],
     *,
     pictures: bool,
 ) -> Iterator[Problem]:
-    """Yield every problem of the pictures `found` among the records, and every record that names a missing one.
+    """Yield every problem of the pictures among the records (`images`), and every record that names a missing one.
 
-    `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. Without `pictures`, what is in the
+    `parsed` has the parsed records of the issuer and the achievements. Without `pictures`, what is in the
     pictures is not looked at.
     """
-    present = set(found)
+    present = set(images)
     # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
     for path in sorted(present) if pictures else ():
         yield from judge(folder, path)[0]
     if issuer is not None and issuer.image and folder / issuer.image not in present:
         reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
-        yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
+        yield problem(
+            parsed["issuer", "issuer"],
+            ("image",),
+            code="missing-image",
+            reason=reason,
+            remedy=remedy,
+            value=issuer.image,
+        )
     for slug, achievement in achievements.items():
-        path_or_none = achievement_image(folder, achievement)
-        if path_or_none is not None and path_or_none not in present:
-            where = path_or_none.relative_to(folder.parent).as_posix()
+        image = achievement_image(folder, achievement)
+        if image is not None and image not in present:
+            where = image.relative_to(folder.parent).as_posix()
             yield problem(
-                parsed[f"achievement/{slug}"],
+                parsed["achievement", slug],
                 ("image", "file"),
-                "missing-image",
-                f"there is no file {where}",
-                "Put the picture there, or remove image: a badge is then drawn",
-                achievement.image.file if achievement.image else "",
+                code="missing-image",
+                reason=f"there is no file {where}",
+                remedy="Put the picture there, or remove image: a badge is then drawn",
+                value=achievement.image.file if achievement.image else "",
             )
 
 
@@ -65,9 +73,7 @@ def judge(folder: Path, path: Path) -> tuple[list[Problem], Published | None]:
     try:
         data = files.read(path, _MAX_PICTURE_BYTES)
     except (OSError, UsageError) as error:
-        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
-        if isinstance(error, OSError):
-            code, reason, remedy = files.unreadable("file", error)
-        return [Problem(code=code, file=file, reason=reason, remedy=remedy)], None
+        refusal = files.unreadable("file", error) if isinstance(error, OSError) else files.NOT_A_PLAIN_FILE
+        return [Problem(file=file, **refusal._asdict())], None
     outcome = apart.publishable(data, "svg" if path.suffix == ".svg" else "png")
     return [Problem(file=file, **asdict(finding)) for finding in outcome.findings], outcome.published
