@@ -108,9 +108,9 @@ def _alignments(achievement: Achievement, language: str) -> list[Document]:
 def _levels(level: Level | None, language: str) -> list[Document]:
     if level is None:
         return []
-    said = words(language)
+    labels = words(language)
     # Always said, since a level that nobody confirmed must not pass for one that somebody did.
-    confirmed = said["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else said["notConfirmed"]
+    confirmed = labels["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else labels["notConfirmed"]
     levels: list[Document] = []
     if level.eqf:
         levels.append({

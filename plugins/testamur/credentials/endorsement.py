@@ -40,7 +40,7 @@ def compose(
 ) -> Document:
     """Return the unsigned endorsement by `issuer`; instants as `2026-06-01T09:30:00Z`."""
     if not text.comment.strip() or len(text.comment) > MAX_COMMENT_LETTERS:
-        raise DocumentError(f"1 to {MAX_COMMENT_LETTERS} characters belong here", code="endorsementComment")
+        raise DocumentError(f"1 to {MAX_COMMENT_LETTERS} characters belong here", path="endorsementComment")
     document: Document = {
         "@context": CONTEXT,
         "id": addresses.endorsement(issuer.base, text.slug),

@@ -1,7 +1,7 @@
-"""The language editions of an achievement: which there are, at which address each is, and how they name each other.
+"""The language versions of an achievement: which there are, at which address each is, and how they name each other.
 
 A signed document speaks one language (language maps do not survive signing). An achievement that has its name,
-description and criteria in several of the site's languages is published once in each, and the editions name each
+description and criteria in several of the site's languages is published once in each, and the versions name each
 other as Open Badges' `related`. An award embeds the one in its own language, under the achievement's own id.
 """
 
@@ -56,7 +56,7 @@ def address(issuer: Issuer, slug: str, language: str) -> str:
 
 
 def related(achievement: Achievement, issuer: Issuer, language: str, own_id: str = "") -> list[dict[str, Any]]:
-    """Return what a document in `language` says of the other editions.
+    """Return what a document in `language` says of the other language versions.
 
     `own_id` is the document's id, by default the achievement's own. A document never names itself as related: whoever
     reads it as a graph would take the two for one, in both languages.

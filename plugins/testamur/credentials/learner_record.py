@@ -69,7 +69,7 @@ def compose(
             f"a learner record holds 1 to {MAX_CREDENTIALS} credentials and at most {MAX_ASSOCIATIONS} associations"
         )
     if not all("proof" in credential for credential in credentials):
-        raise DocumentError("every credential in a learner record is signed", code="verifiableCredential")
+        raise DocumentError("every credential in a learner record is signed", path="verifiableCredential")
     subject: Document = {
         "id": details.subject,
         "type": ["ClrSubject"],
@@ -78,7 +78,7 @@ def compose(
     }
     if associations:
         # Each once: repeated, they would be nodes without a name that are alike, and costly to canonicalize.
-        subject["association"] = [_association(one) for one in dict.fromkeys(associations)]
+        subject["association"] = [_association(association) for association in dict.fromkeys(associations)]
     document: Document = {
         "@context": CONTEXT,
         "id": details.id,

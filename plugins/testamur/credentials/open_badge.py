@@ -7,10 +7,10 @@ language a document. Pure: the instant, the subject's id and the status entry ar
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from testamur.credentials import achievement_document, addresses, status_list
 from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, issuer_profile, without_empty
@@ -91,8 +91,8 @@ def compose(
     return document
 
 
-def valid_until(award: Award, achievement: Achievement) -> Any:
-    """Return the award's last valid day (a `datetime.date`), or None when it does not end."""
+def valid_until(award: Award, achievement: Achievement) -> datetime.date | None:
+    """Return the award's last valid day, or None when it does not end."""
     if award.valid_until:
         return award.valid_until
     return dates.last_day(award.awarded_date, achievement.valid_for) if achievement.valid_for else None
@@ -122,17 +122,17 @@ def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
 
 
 def _result(achievement: Achievement, base: str, result_id: str, value: str, language: str) -> Document:
-    described = next((one for one in achievement.result_descriptions if one.id == result_id), None)
-    made: Document = {
+    description = next((candidate for candidate in achievement.result_descriptions if candidate.id == result_id), None)
+    result: Document = {
         "type": ["Result"],
         "resultDescription": addresses.result_description(base, achievement.slug, result_id),
     }
-    level = next((one for one in described.levels if one.id == value), None) if described else None
+    level = next((level for level in description.levels if level.id == value), None) if description else None
     if level is not None:
         # Named twice: by the level's address for machines, by its name for readers that know no rubrics.
-        made["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
-        made["value"] = say(level.name, language)
+        result["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
+        result["value"] = say(level.name, language)
     else:
         # Open Badges 3.0, `Result.status`: a Status result says its value there.
-        made["status" if described and described.result_type == "Status" else "value"] = value
-    return made
+        result["status" if description and description.result_type == "Status" else "value"] = value
+    return result

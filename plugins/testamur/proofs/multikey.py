@@ -17,13 +17,13 @@ from testamur.errors import DocumentError, KeyRefusedError
 from testamur.proofs import multibase
 
 _PREFIX = b"\xed\x01"  # the multicodec ed25519-pub, as a varint
-_NEVER = "secret key, which must never be published: retire it"
+_NEVER_PUBLISHED = "secret key, which must never be published: retire it"
 # Other multicodec prefixes, so that a message names the key that was found. A secret key is named, never repeated.
-_OTHERS = {
-    b"\x80\x26": f"an Ed25519 {_NEVER}",
-    b"\x82\x26": f"an X25519 {_NEVER}",
-    b"\x86\x26": f"a P-256 {_NEVER}",
-    b"\x81\x26": f"a secp256k1 {_NEVER}",
+_OTHER_PREFIXES = {
+    b"\x80\x26": f"an Ed25519 {_NEVER_PUBLISHED}",
+    b"\x82\x26": f"an X25519 {_NEVER_PUBLISHED}",
+    b"\x86\x26": f"a P-256 {_NEVER_PUBLISHED}",
+    b"\x81\x26": f"a secp256k1 {_NEVER_PUBLISHED}",
     b"\xec\x01": "an X25519 key (for encryption)",
     b"\x80\x24": "a P-256 key",
     b"\x81\x24": "a P-384 key",
@@ -64,8 +64,8 @@ def _decode(text: str) -> bytes:
     except DocumentError as error:
         raise KeyRefusedError(f"not a Multikey: {error}. An Ed25519 key looks like z6Mk…") from error
     if data[:2] != _PREFIX:
-        found = _OTHERS.get(data[:2], f"a {_NEVER}" if is_secret(data) else "a key of an unknown kind")
-        raise KeyRefusedError(f"this is {found}; only Ed25519 public keys (z6Mk…) are used")
+        kind = _OTHER_PREFIXES.get(data[:2], f"a {_NEVER_PUBLISHED}" if is_secret(data) else "a key of an unknown kind")
+        raise KeyRefusedError(f"this is {kind}; only Ed25519 public keys (z6Mk…) are used")
     check(data[2:])
     return data[2:]
 

@@ -125,7 +125,7 @@ def check(
 
 def _not_passed(error: VerificationError) -> Check:
     make = could_not_run if isinstance(error, IndeterminateError) else failed
-    return make("issuer", error.code, error.said)
+    return make("issuer", error.code, error.reason)
 
 
 def _fetch(resolver: Resolver, address: str) -> Any:

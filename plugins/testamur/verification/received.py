@@ -59,7 +59,7 @@ def read_all(registry: Registry) -> dict[str, Received]:
                 Problem(
                     code="endorsement",
                     file=f"{registry.folder.name}/{SIGNED}/{slug}.json",
-                    reason=error.said,
+                    reason=error.reason,
                     remedy="Ask the endorser for the document again; or remove the file and signed:, and write their "
                     "words as comment:",
                 )

@@ -101,7 +101,7 @@ def examine(
     try:
         found = unwrap(data)
     except VerificationError as error:
-        return _ended("VerifiablePresentation", (), failed("document", error.code, error.said))
+        return _ended("VerifiablePresentation", (), failed("document", error.code, error.reason))
     if found is None:
         return None
     kind, credentials = found

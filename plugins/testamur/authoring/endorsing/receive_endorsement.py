@@ -48,7 +48,7 @@ def look_up(registry: Registry, data: bytes, resolver: Resolver, *, now: datetim
         method = document["proof"][0]["verificationMethod"]
         host = dids.host_of(issuer)
     except VerificationError as error:
-        raise UsageError(f"this is no endorsement: {harmless(error.said, 300)}") from error
+        raise UsageError(f"this is no endorsement: {harmless(error.reason, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise UsageError("this is no EndorsementCredential of Open Badges 3.0, signed by a did:web") from error
     # Trusted for this one examination: who endorses is shown, and whether to believe them is for the reader to judge.
