@@ -37,7 +37,7 @@ def test_a_wrong_record_is_no_model_and_is_still_known_to_exist(tmp_path):
 def test_the_form_of_a_name_is_not_told_by_itself(tmp_path):
     draft, award = draft_of(tmp_path, "achievement: a/b\nlearner: l-1\nawardedDate: 2026-05-14\n")
     assert (award, draft.problems) == (None, [])
-    assert len(draft.award_files) == 1  # references.Names says that there is no such file
+    assert len(draft.award_files) == 1  # ReferenceChecker says that there is no such file
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

@@ -53,7 +53,7 @@ def compose(
             "type": ["EndorsementSubject"],
             "endorsementComment": text.comment.strip(),
         },
-        "credentialStatus": status_list.entry(issuer.base, list_number, list_index),
+        "credentialStatus": status_list.entry(issuer.base, list_number=list_number, list_index=list_index),
     }
     if valid_until:
         document["validUntil"] = valid_until

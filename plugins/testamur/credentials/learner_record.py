@@ -88,7 +88,9 @@ def compose(
         "validFrom": details.valid_from,
         "partial": partial,
         "credentialSubject": subject,
-        "credentialStatus": status_list.entry(issuer.base, details.list_number, details.list_index),
+        "credentialStatus": status_list.entry(
+            issuer.base, list_number=details.list_number, list_index=details.list_index
+        ),
     }
     optional = {
         "description": description,

@@ -14,7 +14,7 @@ from testamur.credentials.words import Words, words
 from testamur.records.model.localized_text import say, say_all
 from testamur.records.model.micro_credentials import Stackability
 from testamur.records.model.models import Achievement
-from testamur.records.parsing.reading import number_text
+from testamur.records.parsing.model_readers import number_text
 
 # In this order. Outcomes come before them, as a list; criteria come last, so that nothing written in
 # them can pass for one of the others.

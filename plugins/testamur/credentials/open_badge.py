@@ -16,7 +16,7 @@ from testamur.credentials import achievement_document, addresses, status_list
 from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, issuer_profile, without_empty
 from testamur.errors import DocumentError
 from testamur.records.model.localized_text import say
-from testamur.records.model.models import Achievement, Award, Issuer, Learner
+from testamur.records.model.models import Achievement, Award, Evidence, Issuer, Learner
 from testamur.text import dates
 
 
@@ -67,7 +67,9 @@ def compose(
         # Noon in UTC is that day nearly everywhere; midnight would be the day before in half of the world.
         "awardedDate": dates.noon(award.awarded_date),
         "credentialSubject": subject,
-        "credentialStatus": status_list.entry(issuer.base, details.list_number, details.list_index),
+        "credentialStatus": status_list.entry(
+            issuer.base, list_number=details.list_number, list_index=details.list_index
+        ),
     }
     last_day = valid_until(award, achievement)
     if last_day:
@@ -77,17 +79,7 @@ def compose(
         # and of one form, so that text sorts as time does.
         document["validFrom"] = min(document["validFrom"], document["validUntil"])
     if award.evidence:
-        document["evidence"] = [
-            without_empty(
-                id=item.id,
-                type=["Evidence"],
-                name=item.name,
-                description=item.description,
-                narrative=item.narrative,
-                genre=item.genre,
-            )
-            for item in award.evidence
-        ]
+        document["evidence"] = [_evidence(item) for item in award.evidence]
     return document
 
 
@@ -96,6 +88,17 @@ def valid_until(award: Award, achievement: Achievement) -> datetime.date | None:
     if award.valid_until:
         return award.valid_until
     return dates.last_day(award.awarded_date, achievement.valid_for) if achievement.valid_for else None
+
+
+def _evidence(item: Evidence) -> Document:
+    return without_empty(
+        id=item.id,
+        type=["Evidence"],
+        name=item.name,
+        description=item.description,
+        narrative=item.narrative,
+        genre=item.genre,
+    )
 
 
 def email_hash(email: str, salt: str) -> str:

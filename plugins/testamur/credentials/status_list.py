@@ -94,13 +94,13 @@ def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_fro
     }
 
 
-def entry(base: str, number: int, index: int) -> dict[str, Any]:
+def entry(base: str, *, list_number: int, list_index: int) -> dict[str, Any]:
     """Return the one `credentialStatus` of a credential: OB 3.0's schema has no room for a second (decision 2)."""
-    address = addresses.status_list(base, "revocation", number)
+    address = addresses.status_list(base, "revocation", list_number)
     return {
-        "id": f"{address}#{index}",
+        "id": f"{address}#{list_index}",
         "type": "BitstringStatusListEntry",
         "statusPurpose": "revocation",
-        "statusListIndex": str(index),
+        "statusListIndex": str(list_index),
         "statusListCredential": address,
     }

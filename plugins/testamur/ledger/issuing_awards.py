@@ -24,7 +24,7 @@ from testamur.proofs import jcs
 from testamur.records.model import pathways
 from testamur.records.model.frozen import frozen
 from testamur.records.model.models import Achievement, Award
-from testamur.records.parsing import reading
+from testamur.records.parsing import model_readers
 from testamur.records.registry import Registry
 from testamur.text import dates
 from testamur.verification import received
@@ -75,7 +75,7 @@ class AwardRun:
             record = self.registry.achievement_records[slug]
             text = jcs.canonicalize(record)
             digest = state.digest(text).removeprefix("sha256:")
-            self._texts[slug, digest] = reading.achievement(slug, record)
+            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
             self.press.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
@@ -147,7 +147,7 @@ class AwardRun:
     def _text(self, slug: str, digest: str) -> Achievement:
         if (slug, digest) not in self._texts:
             record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
-            self._texts[slug, digest] = reading.achievement(slug, record)
+            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
         return self._texts[slug, digest]
 
 

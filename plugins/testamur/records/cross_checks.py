@@ -13,6 +13,7 @@ from testamur.records.draft import Draft
 from testamur.records.model.models import Achievement, Award
 from testamur.records.pathways import dead_ends
 from testamur.records.rules import award_rules, course_references, policies, references, renewals
+from testamur.records.rules.references import ReferenceChecker
 
 
 def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
         yield from policies.check_achievement(draft.parsed["achievement", slug], achievement, draft.issuer)
     for learner_id, learner in draft.records["learner"].items():
         yield from policies.check_learner(draft.parsed["learner", learner_id], learner, draft.issuer, today)
-    checker = references.ReferenceChecker(
+    checker = ReferenceChecker(
         {"achievement": achievements, "learner": draft.records["learner"], "pathway": draft.records["pathway"]},
         draft.is_unread,
     )
@@ -42,6 +43,15 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
             is_unread=lambda name: draft.is_unread("awards", name),
             today=today,
         )
+    yield from _check_courses(draft, checker, today)
+    parsed_awards = [(draft.parsed["award", award_id], award) for award_id, award in awards.items()]
+    yield from references.check_duplicates(parsed_awards)
+    yield from renewals.check_renewed_once(parsed_awards)
+
+
+def _check_courses(draft: Draft, checker: ReferenceChecker, today: datetime.date) -> Iterator[Problem]:
+    """Yield every problem of pathways, endorsements and offerings with the records they name."""
+    achievements: Mapping[str, Achievement] = draft.records["achievement"]
     for slug, pathway in draft.records["pathway"].items():
         yield from course_references.check_pathway(draft.parsed["pathway", slug], pathway, checker)
     yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
@@ -53,6 +63,3 @@ def check(draft: Draft, today: datetime.date) -> Iterator[Problem]:
         yield from course_references.check_offering(
             draft.parsed["offering", slug], offering, checker, achievements, today
         )
-    parsed_awards = [(draft.parsed["award", award_id], award) for award_id, award in awards.items()]
-    yield from references.check_duplicates(parsed_awards)
-    yield from renewals.check_renewed_once(parsed_awards)

@@ -19,7 +19,7 @@ from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
-from testamur.records.parsing import files, kinds, reading, schema, yaml_subset
+from testamur.records.parsing import files, kinds, model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import problem
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
@@ -126,7 +126,7 @@ def own_issuer(records: Path) -> Issuer | None:
         return None
     if parsed.value is None or schema.check("issuer", parsed):
         return None
-    return reading.issuer(parsed.value)
+    return model_readers.read_issuer(parsed.value)
 
 
 def counts(registry: Registry) -> dict[RecordKind, int]:

@@ -12,7 +12,7 @@ from testamur.authoring.editing import field_editing, history_editing
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import FINAL, HistoryLine
 from testamur.records.model.models import Learner
-from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
 from testamur.records.rules import policies
@@ -51,6 +51,6 @@ def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.
     parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
     found = parsed.problems + schema.check("learner", parsed)
     if not found:
-        changed = reading.learner(learner.id, parsed.value or {})
+        changed = model_readers.read_learner(learner.id, parsed.value or {})
         found = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
     return found[0] if found else None

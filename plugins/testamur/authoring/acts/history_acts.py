@@ -17,7 +17,7 @@ from testamur.authoring.editing import atomic_files, field_editing, history_edit
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import Act, HistoryLine
 from testamur.records.model.models import Award
-from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
 from testamur.records.parsing.parsed import FieldPath, Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
@@ -97,7 +97,7 @@ def check(
     parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
     # The shape first: only a record that fits its schema can be read into the model.
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
-    changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
+    changed = {key: model_readers.read_award(key, one.file, one.value or {}) for key, one in parsed.items()}
     together = registry.with_records(
         {
             "award": {**registry.awards, **changed},

@@ -10,7 +10,7 @@ from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.model.localized_text import say
-from testamur.records.parsing import files, reading, schema, yaml_subset
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.records.rules import award_rules
@@ -83,7 +83,7 @@ def _problems(registry: Registry, award_id: str, file: str, text: str, today: da
     parsed = yaml_subset.parse(text.encode(), file)
     found = [*parsed.problems, *schema.check("award", parsed)]
     if not found and parsed.value is not None:
-        award = reading.award(award_id, file, parsed.value)
+        award = model_readers.read_award(award_id, file, parsed.value)
         found = list(
             award_rules.check(
                 parsed,

@@ -110,7 +110,9 @@ def _files(awards: Mapping[str, AwardState], statements: Mapping[str, StatementS
 def _check(document: Mapping[str, Any], address: str, base: str, known: Edition, file: str) -> None:
     if document.get("id") != address:
         raise LedgerError(f"ledger/{file} is not of {address}. {_AGAIN}")
-    if document.get("credentialStatus") != status_list.entry(base, known.list_number, known.list_index):
+    if document.get("credentialStatus") != status_list.entry(
+        base, list_number=known.list_number, list_index=known.list_index
+    ):
         raise LedgerError(
             f"ledger/{file} has another place in the status lists than its state, which names list "
             f"{known.list_number}, index {known.list_index}: revoking it would have no effect. {_AGAIN}"

@@ -71,6 +71,10 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
             value=new.repository,
             severity="warning",
         )
+    yield from _check_keys(old, new, parsed)
+
+
+def _check_keys(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
     places = {method.public_key_multibase: index for index, method in enumerate(new.verification_methods)}
     for method in old.verification_methods:
         index = places.get(method.public_key_multibase)

@@ -74,19 +74,24 @@ def _check_kind(changed: ChangedPath, kind: FileKind) -> Iterator[Problem]:
     name = PurePosixPath(changed.path).name
     if changed.after == SYMLINK:
         reason = "this change brings a symbolic link: what is read through it may be any other file"
-        yield _problem(changed, "symlink", reason, "Put the file itself here")
+        yield _problem(changed, code="symlink", reason=reason, remedy="Put the file itself here")
     elif changed.after == SUBMODULE or (name.casefold() == ".gitmodules" and changed.after):
         reason = "this change brings a submodule: what is in it is no part of the change, so nobody reviews it"
-        yield _problem(changed, "submodule", reason, "Put the files themselves here")
+        yield _problem(changed, code="submodule", reason=reason, remedy="Put the files themselves here")
     elif changed.after and name != _ATTRIBUTES == name.casefold():
         # Git finds it under this name only where capital letters make no difference, and not where this is checked.
         reason = "some machines take this for a .gitattributes, and others do not"
-        yield _problem(changed, "git-attributes", reason, f"Call it {_ATTRIBUTES}")
+        yield _problem(changed, code="git-attributes", reason=reason, remedy=f"Call it {_ATTRIBUTES}")
     if kind == "record" and changed.after == EXECUTABLE != changed.before:
-        yield _problem(changed, "executable", "this change marks a record as a program", "Take the mark away: chmod -x")
+        yield _problem(
+            changed,
+            code="executable",
+            reason="this change marks a record as a program",
+            remedy="Take the mark away: chmod -x",
+        )
     if kind == "record" and _POINTER.match(changed.start):
         reason = "this is a pointer of Git LFS, and not the file itself"
-        yield _problem(changed, "lfs-pointer", reason, "Commit the file itself, without Git LFS")
+        yield _problem(changed, code="lfs-pointer", reason=reason, remedy="Commit the file itself, without Git LFS")
 
 
 def _attribute_problem(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str]], complaint: str) -> Problem:
@@ -131,5 +136,5 @@ def list_of_paths(paths: Iterable[str]) -> str:
     return ", ".join(shown) + more
 
 
-def _problem(changed: ChangedPath, code: str, reason: str, remedy: str, value: str = "") -> Problem:
+def _problem(changed: ChangedPath, *, code: str, reason: str, remedy: str, value: str = "") -> Problem:
     return Problem(code=code, file=harmless(changed.path, 300), reason=reason, remedy=remedy, value=harmless(value))

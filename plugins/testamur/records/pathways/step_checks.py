@@ -96,7 +96,10 @@ def check_retired(
             reason = f"only {len(open_parts)} of these can still be earned, and the choice asks for {step.choose}"
             remedy = "Add others to choose among, or write a smaller number under choose"
             yield problem(parsed, (*path, "of"), code="retired", reason=reason, remedy=remedy, severity="warning")
-    milestone = achievements.get(pathway.milestone)
+    yield from _check_retired_milestone(parsed, achievements.get(pathway.milestone), today)
+
+
+def _check_retired_milestone(parsed: Parsed, milestone: Achievement | None, today: datetime.date) -> Iterator[Problem]:
     if milestone and milestone.retired and milestone.retired < today:
         reason = f"{milestone.slug} could be earned until {milestone.retired}, so it is not awarded any more"
         remedy = f"Write another milestone, or add a line retired: {milestone.retired} to the pathway"

@@ -19,7 +19,7 @@ from testamur.text.characters import harmless
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
     """A misfit in an alignment: its field, the reason, and what to write instead."""
 
@@ -63,7 +63,9 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
         meant = frameworks.probably_meant(name, address)
         if meant:
             remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
-            yield Misfit("targetFramework", "framework-name", f"this looks like {meant}", remedy)
+            yield Misfit(
+                field="targetFramework", code="framework-name", reason=f"this looks like {meant}", remedy=remedy
+            )
         return
     code_in_address = framework.code_in(address)
     form = framework.form_of(code)
@@ -71,18 +73,24 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
         reason = f"this is not a code of {framework.name}"
         meant = code_in_address if code_in_address and framework.form_of(code_in_address) is not None else ""
         remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
-        yield Misfit("targetCode", "framework-code", reason, remedy, is_error=True)
+        yield Misfit(field="targetCode", code="framework-code", reason=reason, remedy=remedy, is_error=True)
     if code_in_address and framework.form_of(code_in_address) is None:
         reason = f"in an address of {framework.name} stands {harmless(code_in_address)}, which is no code of it"
-        yield Misfit("targetUrl", "framework-address", reason, f"Write it like {framework.address}", is_error=True)
+        yield Misfit(
+            field="targetUrl",
+            code="framework-address",
+            reason=reason,
+            remedy=f"Write it like {framework.address}",
+            is_error=True,
+        )
     elif code_in_address and form is not None and _is_of_another_entry(framework, code_in_address, code):
         reason = f"the address names {harmless(code_in_address)}, and the code another entry"
         remedy = "Check which of the two is right, and correct the other"
-        yield Misfit("targetCode", "framework-differs", reason, remedy)
+        yield Misfit(field="targetCode", code="framework-differs", reason=reason, remedy=remedy)
     elif not code_in_address and framework.hosts and not framework.is_at(address):
         reason = f"this is no address of {framework.name}"
         remedy = f"Write the entry's own address, like {framework.address}"
-        yield Misfit("targetUrl", "framework-address", reason, remedy)
+        yield Misfit(field="targetUrl", code="framework-address", reason=reason, remedy=remedy)
 
 
 def _is_of_another_entry(framework: Framework, code_in_address: str, code: str) -> bool:

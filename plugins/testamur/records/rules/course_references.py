@@ -121,6 +121,13 @@ def check_offering(
     yield from _check_counts(parsed, offering)
     yield from _check_days(parsed, offering, today)
     yield from _check_spread(parsed, offering, achievements.get(offering.achievement))
+    yield from _check_feedback(parsed, offering, today)
+    for index, evaluation in enumerate(offering.evaluations):
+        yield from _not_yet(parsed, ("evaluation", index, "date"), evaluation.date, today)
+
+
+def _check_feedback(parsed: Parsed, offering: Offering, today: datetime.date) -> Iterator[Problem]:
+    """Yield feedback from the future, a score off its scale, and more answers than learners."""
     for index, feedback in enumerate(offering.feedback):
         path: FieldPath = ("feedback", index)
         yield from _not_yet(parsed, (*path, "date"), feedback.date, today)
@@ -146,8 +153,6 @@ def check_offering(
                 remedy="Look at both numbers again",
                 value=feedback.responses,
             )
-    for index, evaluation in enumerate(offering.evaluations):
-        yield from _not_yet(parsed, ("evaluation", index, "date"), evaluation.date, today)
 
 
 def _check_counts(parsed: Parsed, offering: Offering) -> Iterator[Problem]:

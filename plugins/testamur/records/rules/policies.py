@@ -37,6 +37,20 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             remedy="Ask everyone, then add publicNames: true; else write repository: closed",
             value=issuer.repository,
         )
+    yield from _check_keys(parsed, issuer)
+    if not issuer.contact and not issuer.requests_url:
+        yield problem(
+            parsed,
+            (),
+            code="contact",
+            reason="readers have no way to report an error",
+            remedy="Add a line contact: registrar@… or requestsUrl: https://…",
+            severity="warning",
+        )
+
+
+def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
+    """Yield keys that are given twice, and keys whose period ends before it begins."""
     seen: set[str] = set()
     for index, method in enumerate(issuer.verification_methods):
         path = ("verificationMethod", index)
@@ -59,21 +73,18 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
                 remedy="Write the last day it signed",
                 value=method.to,
             )
-    if not issuer.contact and not issuer.requests_url:
-        yield problem(
-            parsed,
-            (),
-            code="contact",
-            reason="readers have no way to report an error",
-            remedy="Add a line contact: registrar@… or requestsUrl: https://…",
-            severity="warning",
-        )
 
 
 def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer | None) -> Iterator[Problem]:
     """Yield contradictions in one achievement, and texts that are missing in the site's main language."""
     yield from _placeholders(parsed, "name")
     yield from _missing_language(parsed, ("name", "description", "criteria", "outcomes", "prerequisites"), issuer)
+    yield from _check_result_descriptions(parsed, achievement)
+    yield from alignments.check(parsed, achievement)
+
+
+def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
+    """Yield results that share an id, and scales that contradict themselves."""
     seen: set[str] = set()
     for index, result in enumerate(achievement.result_descriptions):
         path = ("resultDescription", index)
@@ -110,7 +121,6 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
                 remedy="Write a value of the scale",
                 value=result.required_value,
             )
-    yield from alignments.check(parsed, achievement)
 
 
 def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ from testamur.text import dates
 Value = Mapping[str, Any]
 
 
-def issuer(value: Value) -> Issuer:
+def read_issuer(value: Value) -> Issuer:
     """Return the issuer."""
     return Issuer(
         base=value["base"].rstrip("/"),
@@ -62,7 +62,7 @@ def issuer(value: Value) -> Issuer:
     )
 
 
-def achievement(slug: str, value: Value) -> Achievement:
+def read_achievement(slug: str, value: Value) -> Achievement:
     """Return the achievement whose file is called `slug`."""
     image = value.get("image")
     level, assessment, quality = value.get("level"), value.get("assessment"), value.get("qualityAssurance")
@@ -97,7 +97,7 @@ def achievement(slug: str, value: Value) -> Achievement:
     )
 
 
-def learner(learner_id: str, value: Value) -> Learner:
+def read_learner(learner_id: str, value: Value) -> Learner:
     """Return the learner whose file is called `learner_id`."""
     consent = value.get("consent", {})
     return Learner(
@@ -110,7 +110,7 @@ def learner(learner_id: str, value: Value) -> Learner:
     )
 
 
-def award(award_id: str, file: str, value: Value) -> Award:
+def read_award(award_id: str, file: str, value: Value) -> Award:
     """Return the award whose file is called `award_id`."""
     return Award(
         id=award_id,
