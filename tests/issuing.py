@@ -16,7 +16,7 @@ from testamur.ledger.store import Ledger
 from testamur.proofs import keys, multikey
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award, Learner, VerificationMethod
-from testamur.records.parsing import reading
+from testamur.records.parsing import model_readers
 from testamur.records.registry import Registry
 from testamur.text import award_id
 
@@ -71,7 +71,7 @@ def make_registry(*awards, name="Ada Okafor", methods=(method(),), record=VISIT,
         folder=Path("credentials"),
         issuer=replace(ISSUER, image="", verification_methods=tuple(methods), **issuer),
         records={
-            "achievement": {"visit": reading.achievement("visit", record)},
+            "achievement": {"visit": model_readers.read_achievement("visit", record)},
             "learner": {"l-1": Learner(id="l-1", name=name)},
             "award": {award.id: award for award in awards},
         },

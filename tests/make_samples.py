@@ -25,7 +25,7 @@ def sample(name, *, base=BASE, key=sample_credentials.KEY, list_number=LIST, **c
     made = sample_credentials.document(f"sample {name}", base=base, index=INDEXES.get(name, 4821))
     made["issuer"] = {**made["issuer"], "name": "Sample Institute"}
     made["credentialSubject"]["identifier"][0]["identityHash"] = "Sample Learner"
-    made["credentialStatus"] = status_list.entry(base, list_number, INDEXES.get(name, 4821))
+    made["credentialStatus"] = status_list.entry(base, list_number=list_number, list_index=INDEXES.get(name, 4821))
     by = sample_credentials.method(key, did.from_base(base))
     return sample_credentials.sign({**made, **changes}, key, by=by)
 

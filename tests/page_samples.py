@@ -132,7 +132,7 @@ def document(
     valid_from: str = "2026-06-01T09:30:00Z",
 ) -> dict[str, Any]:
     """Return a credential as it would be signed, with a placeholder for its proof."""
-    edition = open_badge.Edition(
+    edition = open_badge.IssueDetails(
         valid_from=valid_from, subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01", list_number=1, list_index=4821
     )
     person = Learner(id="l-1", name=learner, email="zoe@mail.example")

@@ -20,7 +20,7 @@ def step(text):
 
 def network(**steps):
     """Return a network: `P="a b 2:c,d,e"`; `P_is="m"` is a milestone, and `P_goes=True` is in order."""
-    return algebra.network(
+    return algebra.network_of(
         {
             slug: Pathway(
                 slug=slug,
@@ -73,4 +73,4 @@ def networks(draw, achievements=ACHIEVEMENTS):
             milestone=draw(some.sampled_from(["", "", *achievements[:2]])),
             is_ordered=draw(some.booleans()),
         )
-    return algebra.network(found)
+    return algebra.network_of(found)

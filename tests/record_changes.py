@@ -15,12 +15,12 @@ class Changed:
         make_registry(folder / "before", before)
         records = make_registry(folder / "now", {**(before or {}), **(now or {})})
         try:
-            self.now = snapshots.of(registry.load(records, today=TODAY))
+            self.now = snapshots.from_registry(registry.load(records, today=TODAY))
         except RecordsError:
             self.now = snapshots.read(records)
         self.before = snapshots.read(folder / "before" / "credentials")
         self.paths = [ChangedPath(path=path) if isinstance(path, str) else path for path in paths]
-        self.problems = changes.check(self.before, self.now, self.paths, parsed=snapshots.opener(records))
+        self.problems = changes.check(self.before, self.now, self.paths, parsed=snapshots.record_parser(records))
         self.change = changes.describe(self.before, self.now, self.paths)
 
     @property

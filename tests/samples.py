@@ -80,7 +80,7 @@ AWARD = Award(
     ),
 )
 
-EDITION = open_badge.Edition(
+EDITION = open_badge.IssueDetails(
     valid_from="2026-06-01T09:30:00Z",
     subject="urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01",
     list_number=1,

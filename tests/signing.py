@@ -12,13 +12,13 @@ AGENCY_BASE = "https://quality.agency.example"
 AGENCY = replace(ISSUER, base=AGENCY_BASE, name={"en": "Agency of Quality"}, image="")
 KEY, AGENCY_KEY = (keys.from_seed(hashlib.sha256(name).digest()) for name in (b"now", b"agency"))
 ENDORSED = addresses.achievement(BASE, ACHIEVEMENT.slug)
-STATEMENT = endorsement.Statement(
+STATEMENT = endorsement.EndorsementText(
     slug="data-analysis",
     endorsed=ENDORSED,
     name="Endorsement of Data Analysis Foundations",
     comment="We looked at the course, the projects and the marking, and would hire who passed.",
 )
-RECORD = learner_record.Edition(
+RECORD = learner_record.RecordDetails(
     id=f"{BASE}/learners/zoe/record/",
     valid_from=CREATED,
     subject="urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001",

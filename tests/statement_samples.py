@@ -8,7 +8,7 @@ from issuing import NOW, bit, make_award, make_registry
 from testamur.ledger.store import Ledger
 from testamur.records.model import pathways
 from testamur.records.model.endorsements import Endorsing
-from testamur.records.parsing import reading
+from testamur.records.parsing import model_readers
 
 LATER = NOW + datetime.timedelta(days=1)
 WAY = pathways.Pathway(
@@ -35,7 +35,7 @@ def registry(*awards, consent=False, given=(), ways=(WAY,), **changes):
         for slug in ("visit", "tour", "hand")
     }
     found = {
-        "achievement": {slug: reading.achievement(slug, record) for slug, record in records.items()},
+        "achievement": {slug: model_readers.read_achievement(slug, record) for slug, record in records.items()},
         "learner": {"l-1": replace(made.learners["l-1"], consent_profile=consent)},
         "pathway": {one.slug: one for one in ways},
         "endorsing": {one.slug: one for one in given},

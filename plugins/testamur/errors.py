@@ -47,20 +47,31 @@ class KeyRefusedError(TestamurError):
 
 
 class CodedError(TestamurError):
-    """An error with a sentence for people (`said`) and a code for programs, which names the reason or the place.
+    """An error with a sentence for people (`reason`) and a code for programs.
 
     Its text holds both: `list-too-short: 8 entries, at least 131072 are asked for`.
     """
 
     # The two are fields, so that no caller cuts the code out of the message: a sentence may contain a colon too.
 
-    def __init__(self, said: str, *, code: str = "") -> None:
-        self.said, self.code = said, code
-        super().__init__(f"{code}: {said}" if code else said)
+    def __init__(self, reason: str, *, code: str = "") -> None:
+        self.reason, self.code = reason, code
+        super().__init__(f"{code}: {reason}" if code else reason)
 
 
 class DocumentError(CodedError):
-    """A document says something outside the closed vocabulary that Testamur signs (decision 1)."""
+    """A document says something outside the closed vocabulary that Testamur signs (decision 1).
+
+    `path` is the place in the document (`credentialSubject.achievement.honours`), with which its text begins. Only
+    status lists have codes.
+    """
+
+    def __init__(self, reason: str, *, code: str = "", path: str = "") -> None:
+        super().__init__(reason, code=code)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else super().__str__()
 
 
 class LedgerError(TestamurError):

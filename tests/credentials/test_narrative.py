@@ -13,12 +13,12 @@ PLAIN = Achievement(slug="visit", name="Visit", achievement_type="Badge", descri
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "pt-BR"])
 def test_a_composed_narrative_splits_into_the_same_parts(language):
-    made = narrative.of(ACHIEVEMENT, language)
+    made = narrative.from_achievement(ACHIEVEMENT, language)
     assert narrative.split(narrative.compose(made, language), language) == made
 
 
 def test_criteria_alone_have_no_heading():
-    assert narrative.compose(narrative.of(PLAIN, "en"), "en") == "Come."
+    assert narrative.compose(narrative.from_achievement(PLAIN, "en"), "en") == "Come."
 
 
 def test_criteria_that_look_like_another_part_stay_criteria():
@@ -32,7 +32,7 @@ def test_a_narrative_written_by_others_is_read_as_criteria_only():
 
 
 def test_a_part_is_kept_on_one_line_so_that_it_cannot_imitate_another():
-    made = narrative.of(ACHIEVEMENT, "en")
+    made = narrative.from_achievement(ACHIEVEMENT, "en")
     assert all("\n" not in text for text in (*made.lines.values(), *made.outcomes))
 
 

@@ -29,4 +29,4 @@ class _NewKind:
     ids=itertools.count(),  # not the keys, which differ in each process
 )
 def test_a_key_is_called_by_its_kind(key, kind):
-    assert key_kinds.described(key) == f"a private key {kind}"
+    assert key_kinds.describe(key) == f"a private key {kind}"

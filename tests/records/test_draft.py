@@ -24,20 +24,20 @@ def draft_of(folder, text):
 def test_a_right_record_becomes_a_model_that_knows_its_file(tmp_path):
     draft, award = draft_of(tmp_path, "achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n")
     assert (award.id, award.file) == (FIRST, "credentials/awards/x.yml")
-    assert (draft.problems, draft.exists("awards", FIRST)) == ([], False)
+    assert (draft.problems, draft.is_unread("awards", FIRST)) == ([], False)
 
 
 def test_a_wrong_record_is_no_model_and_is_still_known_to_exist(tmp_path):
     draft, award = draft_of(tmp_path, "achievement: visit\n")
     assert award is None
     assert {problem.code for problem in draft.problems} == {"missing-field"}
-    assert draft.exists("awards", FIRST)
+    assert draft.is_unread("awards", FIRST)
 
 
 def test_the_form_of_a_name_is_not_told_by_itself(tmp_path):
     draft, award = draft_of(tmp_path, "achievement: a/b\nlearner: l-1\nawardedDate: 2026-05-14\n")
     assert (award, draft.problems) == (None, [])
-    assert len(draft.award_files) == 1  # references.Names says that there is no such file
+    assert len(draft.award_files) == 1  # ReferenceChecker says that there is no such file
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

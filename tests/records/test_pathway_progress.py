@@ -8,7 +8,7 @@ from issuing import an_id
 from record_problems import TODAY, VISIT
 from registries import FILES, make_registry
 from testamur.records import registry
-from testamur.records.pathway_progress import Due, counts, due, earned
+from testamur.records.pathway_progress import DueMilestone, due_milestones, in_force, is_in_force
 
 CRANE, HAND = "achievements/crane.yml", "achievements/hand.yml"
 QUAY = "name: Work on the quay\nsteps:\n  - achievement: visit\n  - achievement: crane\nmilestone: hand\n"
@@ -18,7 +18,7 @@ RECORDS = {
     HAND: FILES[VISIT],
     "pathways/quay.yml": QUAY,
 }
-DUE = [Due(pathway="quay", milestone="hand", learner="l-1")]
+DUE = [DueMilestone(pathway="quay", milestone="hand", learner="l-1")]
 
 
 def award(achievement, day="2026-05-14", learner="l-1", more=""):
@@ -60,49 +60,52 @@ def test_an_award_counts_on_days_when_it_is_in_force(tmp_path, state):
     text, expected = STATES[state]
     more = {f"awards/{an_id(99)}.yml": award("crane")}
     found = load(tmp_path, award("visit", more=text), **more)
-    assert counts(found.awards[an_id(10)], found.achievements["visit"], on("2026-10-01")) is expected
+    assert is_in_force(found.awards[an_id(10)], found.achievements["visit"], on("2026-10-01")) is expected
 
 
 def test_an_award_counts_from_its_awarded_day(tmp_path):
     found = load(tmp_path, award("visit"))
-    assert earned(found, on("2026-05-13")) == {}
-    assert earned(found, on("2026-05-14")) == {"l-1": {"visit": on("2026-05-14")}}
+    assert in_force(found, on("2026-05-13")) == {}
+    assert in_force(found, on("2026-05-14")) == {"l-1": {"visit": on("2026-05-14")}}
 
 
 def test_an_award_stops_counting_when_its_achievement_says(tmp_path):
     found = load(tmp_path, award("visit"), **{VISIT: FILES[VISIT] + "validFor: P1M\n"})
-    assert set(earned(found, on("2026-06-14"))) == {"l-1"}
-    assert earned(found, on("2026-06-15")) == {}
+    assert set(in_force(found, on("2026-06-14"))) == {"l-1"}
+    assert in_force(found, on("2026-06-15")) == {}
 
 
 def test_an_erased_award_counts_for_no_learner(tmp_path):
     text = "achievement: visit\nawardedDate: 2026-05-14\n" + history("date: 2026-06-01, act: erased")
-    assert earned(load(tmp_path, text), TODAY) == {}
+    assert in_force(load(tmp_path, text), TODAY) == {}
 
 
 def test_a_milestone_is_due_to_learners_who_completed_its_pathway(tmp_path):
     found = load(tmp_path, award("visit"), award("crane"), award("visit", learner="l-2"))
-    assert due(found, TODAY) == DUE
-    assert due(found, TODAY, "quay") == DUE
+    assert due_milestones(found, TODAY) == DUE
+    assert due_milestones(found, TODAY, "quay") == DUE
 
 
 def test_a_milestone_that_is_held_is_not_due(tmp_path):
-    assert due(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01")), TODAY) == []
+    assert due_milestones(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01")), TODAY) == []
 
 
 def test_no_milestone_is_due_before_the_last_step_or_once_it_was_awarded_later(tmp_path):
     found = load(tmp_path, award("visit"), award("crane", "2026-06-01"))
-    assert due(found, on("2026-05-31")) == []
-    assert due(found, on("2026-06-01")) == DUE
+    assert due_milestones(found, on("2026-05-31")) == []
+    assert due_milestones(found, on("2026-06-01")) == DUE
     found = load(tmp_path, award("visit"), award("crane", "2026-06-01"), award("hand", "2026-07-01"))
-    assert due(found, on("2026-06-15")) == []
+    assert due_milestones(found, on("2026-06-15")) == []
 
 
 def test_no_milestone_is_due_while_the_one_awarded_is_on_hold(tmp_path):
     held = history("date: 2026-07-01, act: suspended, reason: under-review")
     again = award("crane", "2026-09-01")
     assert (
-        due(load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01", more=held), again), TODAY) == []
+        due_milestones(
+            load(tmp_path, award("visit"), award("crane"), award("hand", "2026-06-01", more=held), again), TODAY
+        )
+        == []
     )
 
 
@@ -115,21 +118,21 @@ GONE = {
 @pytest.mark.parametrize("state", GONE)
 def test_a_milestone_withdrawn_or_expired_is_not_due_again_for_the_same_steps(tmp_path, state):
     gone = award("hand", "2026-06-01", more=GONE[state])
-    assert due(load(tmp_path, award("visit"), award("crane"), gone), TODAY) == []
+    assert due_milestones(load(tmp_path, award("visit"), award("crane"), gone), TODAY) == []
 
 
 @pytest.mark.parametrize("state", GONE)
 def test_a_milestone_withdrawn_or_expired_is_due_again_after_new_steps(tmp_path, state):
     gone = award("hand", "2026-06-01", more=GONE[state])
     ended = award("crane", more="validUntil: 2026-07-15\n")
-    assert due(load(tmp_path, award("visit"), ended, award("crane", "2026-09-01"), gone), TODAY) == DUE
+    assert due_milestones(load(tmp_path, award("visit"), ended, award("crane", "2026-09-01"), gone), TODAY) == DUE
 
 
 def test_a_milestone_shared_by_two_pathways_is_due_once(tmp_path):
     other = {"pathways/also.yml": "name: Also\nsteps: [{achievement: visit}]\nmilestone: hand\n"}
     found = load(tmp_path, award("visit"), award("crane"), **other)
-    assert [(one.pathway, one.learner) for one in due(found, TODAY)] == [("also", "l-1")]
-    assert due(found, TODAY, "quay") == DUE
+    assert [(one.pathway, one.learner) for one in due_milestones(found, TODAY)] == [("also", "l-1")]
+    assert due_milestones(found, TODAY, "quay") == DUE
 
 
 @pytest.mark.parametrize(
@@ -142,9 +145,9 @@ def test_a_milestone_shared_by_two_pathways_is_due_once(tmp_path):
     ids=["not offered any more", "the registry is closed", "no milestone"],
 )
 def test_a_milestone_that_cannot_be_awarded_is_not_due(tmp_path, files):
-    assert due(load(tmp_path, award("visit"), award("crane"), **files), TODAY) == []
+    assert due_milestones(load(tmp_path, award("visit"), award("crane"), **files), TODAY) == []
 
 
 def test_a_learner_who_finishes_a_pathway_that_has_since_ended_gets_its_milestone(tmp_path):
     ended = {"pathways/quay.yml": QUAY + "retired: 2026-06-30\n"}
-    assert due(load(tmp_path, award("visit"), award("crane"), **ended), TODAY) == DUE
+    assert due_milestones(load(tmp_path, award("visit"), award("crane"), **ended), TODAY) == DUE

@@ -39,7 +39,7 @@ def endorsement(name, *, base=STRANGE_BASE, index=FREE, endorsed=ENDORSED, **cha
             "type": ["EndorsementSubject"],
             "endorsementComment": "We looked at the projects, and would hire who passed.",
         },
-        "credentialStatus": status_list.entry(base, 1, index),
+        "credentialStatus": status_list.entry(base, list_number=1, list_index=index),
     }  # fmt: skip
     made.update(changes)
     return {member: value for member, value in made.items() if value is not None}

@@ -48,7 +48,7 @@ def add_strangers():
     name = "untrusted-and-altered"
     stranger(name, altered(theirs(name), "name", to="Another"), "INVALID", fails={"proof": "signature"})
     name = "untrusted-that-names-our-list"
-    made = theirs(name, credentialStatus=status_list.entry(BASE, 1, FREE))
+    made = theirs(name, credentialStatus=status_list.entry(BASE, list_number=1, list_index=FREE))
     stranger(name, made, stuck={"status": "list-not-trusted"})
     for name, purposes, fails in (
         ("untrusted-with-two-entries", ("revocation", "message"), {"status": "revoked"}),

@@ -61,7 +61,7 @@ def document(name, *, base=BASE, index=FREE, **changes):
                 "criteria": {"narrative": "**Learning outcomes**\n\n- Clean data"},
             },
         },
-        "credentialStatus": status_list.entry(base, 1, index),
+        "credentialStatus": status_list.entry(base, list_number=1, list_index=index),
     }  # fmt: skip
     made.update(changes)
     return {member: value for member, value in made.items() if value is not None}

@@ -63,7 +63,7 @@ def record(name, *credentials, base=BASE, index=FREE, **changes):
                 {"type": "Association", "associationType": "isPartOf", "sourceId": ENDORSED, "targetId": f"{BASE}/x/"}
             ],
         },
-        "credentialStatus": status_list.entry(base, 1, index),
+        "credentialStatus": status_list.entry(base, list_number=1, list_index=index),
     }  # fmt: skip
     made.update(changes)
     return {member: value for member, value in made.items() if value is not None}

@@ -12,7 +12,7 @@ from signing import AGENCY_BASE, AGENCY_KEY, ENDORSED, STATEMENT
 from testamur.credentials import did
 from testamur.errors import RecordsError, VerificationError
 from testamur.proofs import jcs, multikey
-from testamur.records.model.endorsements import LIMIT, Endorsement, Endorser, Signed
+from testamur.records.model.endorsements import MAX_ENDORSEMENT_BYTES, Endorsement, Endorser, Signed
 from testamur.verification import received
 
 DAY = datetime.date(2026, 6, 1)
@@ -62,7 +62,7 @@ def pinned(key):
     [
         (b"{", RECORD, "JSON"),
         (b"[]", RECORD, "contexts"),
-        (b'{"a": "' + b"x" * LIMIT + b'"}', RECORD, "bytes"),
+        (b'{"a": "' + b"x" * MAX_ENDORSEMENT_BYTES + b'"}', RECORD, "bytes"),
         ({**GENUINE, "@context": GENUINE["@context"][:1]}, RECORD, "contexts are not exactly those"),
         ({**GENUINE, "type": ["VerifiableCredential"]}, RECORD, "not an EndorsementCredential"),
         ({**GENUINE, "type": "EndorsementCredential"}, RECORD, "not an EndorsementCredential"),

@@ -20,7 +20,7 @@ from testamur.ledger.store import Ledger
 from testamur.records import pathway_progress, registry
 from testamur.records.changes import change_summary, changes, snapshots
 from testamur.records.parsing.kinds import KINDS, RecordKind
-from testamur.records.pathway_progress import Due
+from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.records.rules import completeness, untranslated
 from testamur.records.rules.completeness import Completeness
@@ -50,7 +50,7 @@ class Findings:
     compared: bool = False  # with a ledger
     lists: dict[str, datetime.date] = field(default_factory=dict)  # when each status list of the ledger was signed
     old_lists: str = ""  # that they grow old, in a sentence
-    due: list[Due] = field(default_factory=list)  # milestones that learners have reached
+    due: list[DueMilestone] = field(default_factory=list)  # milestones that learners have reached
     due_sentences: list[str] = field(default_factory=list)
     base: str = ""  # the commit that the change was compared with
     change: list[str] = field(default_factory=list)  # what it does, in sentences for a terminal
@@ -102,15 +102,15 @@ def examine(
     if loaded is not None:
         found.approval = loaded.issuer.approval
         found.counts = registry.counts(loaded)
-        found.due = pathway_progress.due(loaded, today)
+        found.due = pathway_progress.due_milestones(loaded, today)
         found.due_sentences = milestones.sentences(loaded, found.due)
         found.elements = [
-            completeness.of(achievement, loaded.issuer)
+            completeness.assess(achievement, loaded.issuer)
             for slug, achievement in sorted(loaded.achievements.items())
             if every or (achievement.achievement_type == "MicroCredential" and (concerned is None or slug in concerned))
         ]
         texts = (one.record for one in translatable.sources(records))
-        found.untranslated = untranslated.summary(texts, loaded.issuer.languages)
+        found.untranslated = untranslated.find_untranslated(texts, loaded.issuer.languages)
         _tell(found, [*loaded.warnings, *_endorsed(loaded), *_consult(found, loaded, ledger, today)])
     found.problems = reporting.sort_problems(found.problems)
     return found
@@ -119,8 +119,8 @@ def examine(
 def _compare(found: Findings, records: Path, loaded: Registry | None, difference: Difference) -> set[str]:
     """Add what the change does and may not do; return the achievements that it concerns."""
     # A registry with mistakes is compared too, as far as it can be read, so that everything is reported at once.
-    now = snapshots.of(loaded) if loaded is not None else snapshots.read(records)
-    before = snapshots.before(now, [one.path for one in difference.changed], difference.contents)
+    now = snapshots.from_registry(loaded) if loaded is not None else snapshots.read(records)
+    before = snapshots.of_base(now, [one.path for one in difference.changed], difference.contents)
     change = changes.describe(before, now, difference.changed, records=records.name)
     _tell(
         found,
@@ -128,7 +128,7 @@ def _compare(found: Findings, records: Path, loaded: Registry | None, difference
             before,
             now,
             difference.changed,
-            parsed=snapshots.opener(records),
+            parsed=snapshots.record_parser(records),
             records=records.name,
             altered=difference.attributes.altered,
             complaint=difference.attributes.complaint,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from testamur.credentials import addresses, did, editions, narrative
+from testamur.credentials import addresses, did, language_versions, narrative
 from testamur.credentials.document_parts import Document, endorsements_of, without_empty
 from testamur.credentials.words import words
 from testamur.records.model.localized_text import say
@@ -44,7 +44,10 @@ def compose(achievement: Achievement, issuer: Issuer, language: str, endorsement
         inLanguage=achievement.in_language or language,
         version=achievement.version,
         creditsAvailable=achievement.credits_available,
-        criteria={"id": address, "narrative": narrative.compose(narrative.of(achievement, language), language)},
+        criteria={
+            "id": address,
+            "narrative": narrative.compose(narrative.from_achievement(achievement, language), language),
+        },
         image={"id": addresses.badge_image(issuer.base, achievement.slug), "type": "Image", "caption": caption},
         tag=list(achievement.tags),
         alignment=_alignments(achievement, language),
@@ -55,7 +58,7 @@ def compose(achievement: Achievement, issuer: Issuer, language: str, endorsement
         # Its name and DID only: the issuer's whole profile is in the credential already.
         creator={"id": did.from_base(issuer.base), "type": ["Profile"], "name": say(issuer.name, language)},
         endorsement=endorsements_of(endorsements, address),
-        related=editions.related(achievement, issuer, language),
+        related=language_versions.related(achievement, issuer, language),
     )
 
 
@@ -105,9 +108,9 @@ def _alignments(achievement: Achievement, language: str) -> list[Document]:
 def _levels(level: Level | None, language: str) -> list[Document]:
     if level is None:
         return []
-    said = words(language)
+    labels = words(language)
     # Always said, since a level that nobody confirmed must not pass for one that somebody did.
-    confirmed = said["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else said["notConfirmed"]
+    confirmed = labels["confirmedBy"].format(level.confirmed_by) if level.confirmed_by else labels["notConfirmed"]
     levels: list[Document] = []
     if level.eqf:
         levels.append({

@@ -45,7 +45,7 @@ def identified_by_name(name: str) -> Document:
 
 def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Document]:
     """Return the endorsements of the id `endorsed`; DocumentError if any document is no signed endorsement."""
-    found = []
+    embedded = []
     for document in endorsements:
         # Its contexts go inside ours, and others would change what signed words mean (decision 12).
         subject, kinds = document.get("credentialSubject"), document.get("type")
@@ -54,10 +54,10 @@ def endorsements_of(endorsements: Sequence[Document], endorsed: str) -> list[Doc
             or "proof" not in document
             or "EndorsementCredential" not in (kinds or ())
         ):
-            raise DocumentError("only a signed EndorsementCredential with our contexts is embedded", code="endorsement")
+            raise DocumentError("only a signed EndorsementCredential with our contexts is embedded", path="endorsement")
         if isinstance(subject, dict) and subject.get("id") == endorsed:
-            found.append(document)
-    return found
+            embedded.append(document)
+    return embedded
 
 
 def without_empty(**members: object) -> Document:

@@ -15,11 +15,11 @@ from testamur.credentials.document_parts import CONTEXT, Document, issuer_profil
 from testamur.errors import DocumentError
 from testamur.records.model.models import Issuer
 
-LONGEST_COMMENT = 4000  # characters
+MAX_COMMENT_LETTERS = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class EndorsementText:
     """One institution's words on another's achievement, or on an issuer."""
 
     slug: str  # of the endorsing registry's own: <base>/endorsements/<slug>/
@@ -29,7 +29,7 @@ class Statement:
 
 
 def compose(
-    statement: Statement,
+    text: EndorsementText,
     issuer: Issuer,
     *,
     language: str,
@@ -39,21 +39,21 @@ def compose(
     valid_until: str = "",
 ) -> Document:
     """Return the unsigned endorsement by `issuer`; instants as `2026-06-01T09:30:00Z`."""
-    if not statement.comment.strip() or len(statement.comment) > LONGEST_COMMENT:
-        raise DocumentError(f"1 to {LONGEST_COMMENT} characters belong here", code="endorsementComment")
+    if not text.comment.strip() or len(text.comment) > MAX_COMMENT_LETTERS:
+        raise DocumentError(f"1 to {MAX_COMMENT_LETTERS} characters belong here", path="endorsementComment")
     document: Document = {
         "@context": CONTEXT,
-        "id": addresses.endorsement(issuer.base, statement.slug),
+        "id": addresses.endorsement(issuer.base, text.slug),
         "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": statement.name,
+        "name": text.name,
         "issuer": issuer_profile(issuer, language),
         "validFrom": valid_from,
         "credentialSubject": {
-            "id": statement.endorsed,
+            "id": text.endorsed,
             "type": ["EndorsementSubject"],
-            "endorsementComment": statement.comment.strip(),
+            "endorsementComment": text.comment.strip(),
         },
-        "credentialStatus": status_list.entry(issuer.base, list_number, list_index),
+        "credentialStatus": status_list.entry(issuer.base, list_number=list_number, list_index=list_index),
     }
     if valid_until:
         document["validUntil"] = valid_until

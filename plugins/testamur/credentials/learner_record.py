@@ -21,8 +21,8 @@ CONTEXT = [
     "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
-MOST_CREDENTIALS = 200  # as many as our verifier takes out of one (`verification.wrapper`)
-MOST_ASSOCIATIONS = 1000
+MAX_CREDENTIALS = 200  # as many as our verifier takes out of one (`verification.wrapper`)
+MAX_ASSOCIATIONS = 1000
 AssociationType = Literal["isPartOf", "precedes"]
 
 
@@ -36,7 +36,7 @@ class Association:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class RecordDetails:
     """What is drawn at random, or read, for one signing of a record."""
 
     id: str  # an https address, or urn:uuid:…
@@ -52,7 +52,7 @@ def compose(
     learner_name: str,
     credentials: Sequence[Document],
     issuer: Issuer,
-    edition: Edition,
+    details: RecordDetails,
     *,
     name: str,
     language: str,
@@ -64,39 +64,46 @@ def compose(
 
     `partial` says that the institution may know of more than is in it (CLR 2.0, "ClrCredential").
     """
-    if not 0 < len(credentials) <= MOST_CREDENTIALS or len(associations) > MOST_ASSOCIATIONS:
+    if not 0 < len(credentials) <= MAX_CREDENTIALS or len(associations) > MAX_ASSOCIATIONS:
         raise DocumentError(
-            f"a learner record holds 1 to {MOST_CREDENTIALS} credentials and at most {MOST_ASSOCIATIONS} associations"
+            f"a learner record holds 1 to {MAX_CREDENTIALS} credentials and at most {MAX_ASSOCIATIONS} associations"
         )
     if not all("proof" in credential for credential in credentials):
-        raise DocumentError("every credential in a learner record is signed", code="verifiableCredential")
+        raise DocumentError("every credential in a learner record is signed", path="verifiableCredential")
     subject: Document = {
-        "id": edition.subject,
+        "id": details.subject,
         "type": ["ClrSubject"],
         "identifier": [identified_by_name(learner_name)],
         "verifiableCredential": list(credentials),
     }
     if associations:
         # Each once: repeated, they would be nodes without a name that are alike, and costly to canonicalize.
-        subject["association"] = [_association(one) for one in dict.fromkeys(associations)]
+        subject["association"] = [_association(association) for association in dict.fromkeys(associations)]
     document: Document = {
         "@context": CONTEXT,
-        "id": edition.id,
+        "id": details.id,
         "type": ["VerifiableCredential", "ClrCredential"],
         "name": name,
         "issuer": issuer_profile(issuer, language),
-        "validFrom": edition.valid_from,
+        "validFrom": details.valid_from,
         "partial": partial,
         "credentialSubject": subject,
-        "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
+        "credentialStatus": status_list.entry(
+            issuer.base, list_number=details.list_number, list_index=details.list_index
+        ),
     }
     optional = {
         "description": description,
-        "awardedDate": edition.awarded_date,
-        "validUntil": edition.valid_until,
+        "awardedDate": details.awarded_date,
+        "validUntil": details.valid_until,
     }
     return document | {member: value for member, value in optional.items() if value}
 
 
-def _association(one: Association) -> Document:
-    return {"type": "Association", "associationType": one.kind, "sourceId": one.source, "targetId": one.target}
+def _association(association: Association) -> Document:
+    return {
+        "type": "Association",
+        "associationType": association.kind,
+        "sourceId": association.source,
+        "targetId": association.target,
+    }

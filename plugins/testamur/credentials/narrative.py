@@ -14,7 +14,7 @@ from testamur.credentials.words import Words, words
 from testamur.records.model.localized_text import say, say_all
 from testamur.records.model.micro_credentials import Stackability
 from testamur.records.model.models import Achievement
-from testamur.records.parsing.reading import number_text
+from testamur.records.parsing.model_readers import number_text
 
 # In this order. Outcomes come before them, as a list; criteria come last, so that nothing written in
 # them can pass for one of the others.
@@ -39,18 +39,20 @@ class Narrative:
     lines: Mapping[str, str] = field(default_factory=dict)
 
 
-def of(achievement: Achievement, language: str) -> Narrative:
+def from_achievement(achievement: Achievement, language: str) -> Narrative:
     """Return the narrative of an achievement, in one language."""
-    said = words(language)
+    labels = words(language)
     quality = achievement.quality_assurance
     lines = {
         "prerequisites": say(achievement.prerequisites, language),
-        "assessment": ", ".join(said[kind] for kind in achievement.assessment.type) if achievement.assessment else "",
-        "supervision": said.get(achievement.assessment.supervision, "") if achievement.assessment else "",
-        "participation": said.get(achievement.participation, ""),
-        "workload": said["hours"].format(number_text(achievement.workload_hours)) if achievement.workload_hours else "",
-        "qualityAssurance": f"{quality.name} ({said[quality.type]}) {quality.url}" if quality else "",
-        "stackability": _stackability(achievement.stackability, said, language),
+        "assessment": ", ".join(labels[kind] for kind in achievement.assessment.type) if achievement.assessment else "",
+        "supervision": labels.get(achievement.assessment.supervision, "") if achievement.assessment else "",
+        "participation": labels.get(achievement.participation, ""),
+        "workload": labels["hours"].format(number_text(achievement.workload_hours))
+        if achievement.workload_hours
+        else "",
+        "qualityAssurance": f"{quality.name} ({labels[quality.type]}) {quality.url}" if quality else "",
+        "stackability": _stackability(achievement.stackability, labels, language),
         "furtherInformation": achievement.further_information,
     }
     return Narrative(
@@ -62,43 +64,43 @@ def of(achievement: Achievement, language: str) -> Narrative:
 
 def compose(narrative: Narrative, language: str) -> str:
     """Return the Markdown that is signed."""
-    said = words(language)
+    labels = words(language)
     blocks = []
     if narrative.outcomes:
-        blocks += [f"**{said['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
-    blocks += [f"**{said[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
+        blocks += [f"**{labels['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
+    blocks += [f"**{labels[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
     # The heading is left out if nothing is above it, unless the text could pass for a part.
     if blocks or narrative.criteria.startswith("**"):
-        blocks.append(f"**{said['criteria']}**")
+        blocks.append(f"**{labels['criteria']}**")
     return "\n\n".join([*blocks, narrative.criteria])
 
 
 def split(text: str, language: str) -> Narrative:
     """Return the parts of a narrative that `compose` made; any other text is all criteria."""
-    said = words(language)
+    labels = words(language)
     # The first such heading is ours: no part above it has more than one line, so none can hold a heading.
-    head, mark, criteria = text.partition(f"**{said['criteria']}**\n\n")
+    head, mark, criteria = text.partition(f"**{labels['criteria']}**\n\n")
     if not mark:
         return Narrative(criteria=text)
     blocks = [block for block in head.split("\n\n") if block]
     outcomes: tuple[str, ...] = ()
-    if blocks[:1] == [f"**{said['outcomes']}**"] and len(blocks) > 1:
+    if blocks[:1] == [f"**{labels['outcomes']}**"] and len(blocks) > 1:
         outcomes = tuple(line.removeprefix("- ") for line in blocks[1].split("\n"))
         blocks = blocks[2:]
     lines = {}
     for block in blocks:
-        name = next((name for name in LINES if block.startswith(f"**{said[name]}**: ")), None)
+        name = next((name for name in LINES if block.startswith(f"**{labels[name]}**: ")), None)
         # Not as `compose` writes it: shown whole and as it was signed, rather than in parts that nobody wrote.
         if name is None or name in lines:
             return Narrative(criteria=text)
-        lines[name] = block.removeprefix(f"**{said[name]}**: ")
+        lines[name] = block.removeprefix(f"**{labels[name]}**: ")
     return Narrative(criteria=criteria, outcomes=outcomes, lines=lines)
 
 
-def _stackability(stackability: Stackability | None, said: Words, language: str) -> str:
+def _stackability(stackability: Stackability | None, labels: Words, language: str) -> str:
     if stackability is None:
         return ""
-    first = said["standAlone" if stackability.stand_alone else "notStandAlone"]
+    first = labels["standAlone" if stackability.stand_alone else "notStandAlone"]
     more = say(stackability.description, language)
     return f"{first}. {more}" if more else first
 

@@ -7,21 +7,21 @@ language a document. Pure: the instant, the subject's id and the status entry ar
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from testamur.credentials import achievement_document, addresses, status_list
 from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, issuer_profile, without_empty
 from testamur.errors import DocumentError
 from testamur.records.model.localized_text import say
-from testamur.records.model.models import Achievement, Award, Issuer, Learner
+from testamur.records.model.models import Achievement, Award, Evidence, Issuer, Learner
 from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class IssueDetails:
     """What is drawn at random, or read, for one signing of one award."""
 
     valid_from: str  # the instant of this issue: 2026-06-01T09:30:00Z
@@ -36,7 +36,7 @@ def compose(
     achievement: Achievement,
     learner: Learner,
     issuer: Issuer,
-    edition: Edition,
+    details: IssueDetails,
     *,
     endorsements: Sequence[Document] = (),
 ) -> Document:
@@ -46,9 +46,9 @@ def compose(
     """
     language = award.language or achievement_document.language_of(achievement, issuer)
     subject: Document = {
-        "id": edition.subject,
+        "id": details.subject,
         "type": ["AchievementSubject"],
-        "identifier": _identifiers(learner, edition.email_salt),
+        "identifier": _identifiers(learner, details.email_salt),
         "achievement": achievement_document.compose(achievement, issuer, language, endorsements),
     }
     if achievement.credits_available:
@@ -63,11 +63,13 @@ def compose(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": say(achievement.name, language),
         "issuer": issuer_profile(issuer, language, endorsements),
-        "validFrom": edition.valid_from,
+        "validFrom": details.valid_from,
         # Noon in UTC is that day nearly everywhere; midnight would be the day before in half of the world.
         "awardedDate": dates.noon(award.awarded_date),
         "credentialSubject": subject,
-        "credentialStatus": status_list.entry(issuer.base, edition.list_number, edition.list_index),
+        "credentialStatus": status_list.entry(
+            issuer.base, list_number=details.list_number, list_index=details.list_index
+        ),
     }
     last_day = valid_until(award, achievement)
     if last_day:
@@ -77,25 +79,26 @@ def compose(
         # and of one form, so that text sorts as time does.
         document["validFrom"] = min(document["validFrom"], document["validUntil"])
     if award.evidence:
-        document["evidence"] = [
-            without_empty(
-                id=item.id,
-                type=["Evidence"],
-                name=item.name,
-                description=item.description,
-                narrative=item.narrative,
-                genre=item.genre,
-            )
-            for item in award.evidence
-        ]
+        document["evidence"] = [_evidence(item) for item in award.evidence]
     return document
 
 
-def valid_until(award: Award, achievement: Achievement) -> Any:
-    """Return the award's last valid day (a `datetime.date`), or None when it does not end."""
+def valid_until(award: Award, achievement: Achievement) -> datetime.date | None:
+    """Return the award's last valid day, or None when it does not end."""
     if award.valid_until:
         return award.valid_until
     return dates.last_day(award.awarded_date, achievement.valid_for) if achievement.valid_for else None
+
+
+def _evidence(item: Evidence) -> Document:
+    return without_empty(
+        id=item.id,
+        type=["Evidence"],
+        name=item.name,
+        description=item.description,
+        narrative=item.narrative,
+        genre=item.genre,
+    )
 
 
 def email_hash(email: str, salt: str) -> str:
@@ -122,17 +125,17 @@ def _identifiers(learner: Learner, email_salt: str) -> list[Document]:
 
 
 def _result(achievement: Achievement, base: str, result_id: str, value: str, language: str) -> Document:
-    described = next((one for one in achievement.result_descriptions if one.id == result_id), None)
-    made: Document = {
+    description = next((candidate for candidate in achievement.result_descriptions if candidate.id == result_id), None)
+    result: Document = {
         "type": ["Result"],
         "resultDescription": addresses.result_description(base, achievement.slug, result_id),
     }
-    level = next((one for one in described.levels if one.id == value), None) if described else None
+    level = next((level for level in description.levels if level.id == value), None) if description else None
     if level is not None:
         # Named twice: by the level's address for machines, by its name for readers that know no rubrics.
-        made["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
-        made["value"] = say(level.name, language)
+        result["achievedLevel"] = addresses.rubric_level(base, achievement.slug, result_id, level.id)
+        result["value"] = say(level.name, language)
     else:
         # Open Badges 3.0, `Result.status`: a Status result says its value there.
-        made["status" if described and described.result_type == "Status" else "value"] = value
-    return made
+        result["status" if description and description.result_type == "Status" else "value"] = value
+    return result

@@ -20,8 +20,8 @@ BITS = 131_072  # the specification's minimum, 16 KB: in a shorter list, an inde
 CONTEXT = ["https://www.w3.org/ns/credentials/v2"]
 PURPOSES: tuple[Purpose, ...] = ("revocation", "suspension")
 # A list of another issuer may be longer than ours; 4 MiB is 33 million awards.
-_MOST_BYTES = 4 * 1024 * 1024
-_MOST_ENCODED = 8 * 1024 * 1024
+_MAX_BYTES = 4 * 1024 * 1024
+_MAX_ENCODED_LETTERS = 8 * 1024 * 1024
 
 
 def encode(bits: bytes) -> str:
@@ -32,15 +32,15 @@ def encode(bits: bytes) -> str:
     return multibase.encode_base64url(packed)
 
 
-def decode(encoded: str, *, limit_bytes: int = _MOST_BYTES) -> bytes:
+def decode(encoded: str, *, limit_bytes: int = _MAX_BYTES) -> bytes:
     """Return the bits of an `encodedList`; DocumentError if it is malformed, too short or too long.
 
     Never inflates more than `limit_bytes`.
     """
-    if len(encoded) > _MOST_ENCODED:
+    if len(encoded) > _MAX_ENCODED_LETTERS:
         raise DocumentError(f"{len(encoded)} characters", code="list-too-large")
     try:
-        packed = multibase.decode_base64url(encoded, _MOST_ENCODED)
+        packed = multibase.decode_base64url(encoded, _MAX_ENCODED_LETTERS)
     except DocumentError as error:
         raise DocumentError(f"{error}", code="list-encoding") from error
     inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
@@ -94,13 +94,13 @@ def document(base: str, purpose: Purpose, number: int, bits: bytes, *, valid_fro
     }
 
 
-def entry(base: str, number: int, index: int) -> dict[str, Any]:
+def entry(base: str, *, list_number: int, list_index: int) -> dict[str, Any]:
     """Return the one `credentialStatus` of a credential: OB 3.0's schema has no room for a second (decision 2)."""
-    address = addresses.status_list(base, "revocation", number)
+    address = addresses.status_list(base, "revocation", list_number)
     return {
-        "id": f"{address}#{index}",
+        "id": f"{address}#{list_index}",
         "type": "BitstringStatusListEntry",
         "statusPurpose": "revocation",
-        "statusListIndex": str(index),
+        "statusListIndex": str(list_index),
         "statusListCredential": address,
     }

@@ -24,7 +24,7 @@ from testamur.proofs import jcs
 from testamur.records.model import pathways
 from testamur.records.model.frozen import frozen
 from testamur.records.model.models import Achievement, Award
-from testamur.records.parsing import reading
+from testamur.records.parsing import model_readers
 from testamur.records.registry import Registry
 from testamur.text import dates
 from testamur.verification import received
@@ -36,7 +36,9 @@ class AwardRun:
     def __init__(self, registry: Registry, ledger: Ledger, run: SigningRun, states: dict[str, AwardState]) -> None:
         self.registry, self.ledger, self.run, self.states = registry, ledger, run, states
         # Achievements that may go into the record of a pathway: their credentials are kept at hand until it is signed.
-        self._in_pathways = {slug for pathway in registry.pathways.values() for slug in pathways.named(pathway)}
+        self._in_pathways = {
+            slug for pathway in registry.pathways.values() for slug in pathways.achievements_named(pathway)
+        }
         moment = dates.read_instant(run.signed_at)
         endorsements = received.read_all(registry).values()
         self._endorsements = [endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)]
@@ -83,7 +85,7 @@ class AwardRun:
             record = self.registry.achievement_records[slug]
             text = jcs.canonicalize(record)
             digest = state.digest(text).removeprefix("sha256:")
-            self._texts[slug, digest] = reading.achievement(slug, record)
+            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
             self.run.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
@@ -125,7 +127,7 @@ class AwardRun:
         place = self.run.allocate_status_index()
         if learner.consent_hashed_email and not email_salt:
             email_salt = self.run.random(16).hex()
-        edition = open_badge.Edition(
+        edition = open_badge.IssueDetails(
             valid_from=self.run.signed_at,
             subject=subject,
             list_number=place.list_number,
@@ -171,7 +173,7 @@ class AwardRun:
     def _text(self, slug: str, digest: str) -> Achievement:
         if (slug, digest) not in self._texts:
             record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
-            self._texts[slug, digest] = reading.achievement(slug, record)
+            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
         return self._texts[slug, digest]
 
 

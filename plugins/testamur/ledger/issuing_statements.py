@@ -118,7 +118,7 @@ def _endorsement(registry: Registry, run: SigningRun, statement: Statement, plac
     language = record.language or issuer.languages[0]
     last_day = record.valid_until
     return endorsement.compose(
-        endorsement.Statement(
+        endorsement.EndorsementText(
             slug=record.slug,
             endorsed=record.endorses,
             name=words(language)["endorsementOf"].format(record.name),
@@ -154,7 +154,7 @@ def _record(
         registry.learners[statement.learner].name,
         [json.loads(credential(award_id)) for award_id in statement.parts],
         issuer,
-        learner_record.Edition(
+        learner_record.RecordDetails(
             id=address,
             valid_from=run.signed_at,
             subject=subject,

@@ -22,6 +22,7 @@ from testamur.records.model.history import FINAL
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
+from testamur.text.display import display_value
 
 AwardAct = Literal["issue", "reissue", "state", "erase"]
 
@@ -204,7 +205,7 @@ def _differences(registry: Registry, ledger: Ledger, award: Award) -> Iterator[t
     ]
     for name, before, after in pairs:
         if before != after:
-            yield name, _format_value(before), _format_value(after)
+            yield name, display_value(before), display_value(after)
     if award.valid_until and not signed.get("validUntil"):
         yield "validUntil", "no end", award.valid_until.isoformat()
 
@@ -217,12 +218,6 @@ def _results(signed: Mapping[str, Any]) -> dict[str, str]:
         or result.get("status", "")
         for result in results
     }
-
-
-def _format_value(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {text}" for name, text in value.items()) or "none"
-    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
 
 
 def _check_address(registry: Registry, entries: list[LedgerEntry]) -> None:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from testamur.credentials import addresses
-from testamur.credentials.learner_record import MOST_ASSOCIATIONS, MOST_CREDENTIALS
+from testamur.credentials.learner_record import MAX_ASSOCIATIONS, MAX_CREDENTIALS
 from testamur.ledger.state import AwardState
 from testamur.records.model.models import Award, Learner
 from testamur.records.model.pathways import Pathway
@@ -102,7 +102,7 @@ def _records(sources: _Sources) -> Iterator[Statement]:
         for award in awards:
             if award.achievement in milestones:
                 yield from _pathway_record(sources, learner, awards, award, milestones[award.achievement])
-        public = [award for award in awards if award.visibility == "public"][-MOST_CREDENTIALS:]
+        public = [award for award in awards if award.visibility == "public"][-MAX_CREDENTIALS:]
         if learner.consent_profile and public:
             yield _record(
                 sources, learner, public, milestones.values(), kind="learners", subject_id=learner_id, pathway=""
@@ -127,7 +127,7 @@ def _pathway_record(
     newest = {award.achievement: award for award in awards if award.achievement in counting}
     if newest:
         # One place is the milestone's; of more awards than a record may hold, the newest go in.
-        parts = [*list(newest.values())[1 - MOST_CREDENTIALS :], milestone]
+        parts = [*list(newest.values())[1 - MAX_CREDENTIALS :], milestone]
         yield _record(
             sources, learner, parts, (pathway,), kind="pathways", subject_id=milestone.id, pathway=pathway.slug
         )
@@ -146,7 +146,7 @@ def _record(
     """Return the record of `parts`, with what `pathways` say of how they are related."""
     ordered = sorted(parts, key=lambda award: (award.awarded_date, award.id))
     achieved = {award.achievement for award in ordered}
-    associations = tuple(itertools.islice(_associations(sources, pathways, achieved), MOST_ASSOCIATIONS))
+    associations = tuple(itertools.islice(_associations(sources, pathways, achieved), MAX_ASSOCIATIONS))
     content = {
         "name": learner.name,
         # By digest, so that a corrected award makes another edition of the record.
@@ -182,10 +182,10 @@ def _associations(sources: _Sources, pathways: Collection[Pathway], achieved: se
 
 def _counting_achievements(registry: Registry) -> CountingAchievements:
     """Return the achievements that count towards each pathway, directly or through others, without its milestone."""
-    network = algebra.network(registry.pathways)
+    network = algebra.network_of(registry.pathways)
     counting: dict[str, set[str]] = {slug: set() for slug in registry.pathways}
     for achievement in registry.achievements:
-        for slug in algebra.towards(network, achievement):
+        for slug in algebra.counts_towards(network, achievement):
             if registry.pathways[slug].milestone != achievement:
                 counting[slug].add(achievement)
     return counting

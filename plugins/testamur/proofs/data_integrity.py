@@ -93,29 +93,29 @@ def add_proofs(
     outside the vocabulary, and KeyRefusedError if the signer's signature does not verify.
     """
     if "proof" in document:
-        raise DocumentError("the document has one already", code="proof")
+        raise DocumentError("the document already has a proof", path="proof")
     if not _is_instant(created):
-        raise DocumentError("an instant in UTC belongs here, like 2026-06-01T09:30:00Z", code="created")
+        raise DocumentError("an instant in UTC belongs here, like 2026-06-01T09:30:00Z", path="created")
     # A proof set and no chain (Data Integrity 1.0, "Proof Sets"): neither proof covers the other, so that each can be
     # verified by software that knows only its cryptosuite.
     proofs = []
     for cryptosuite in CRYPTOSUITES:
         proof = proof_config(cryptosuite, document, created, verification_method)
-        proof["proofValue"] = multibase.encode_base58btc(_signed(signer, hash_data(document, proof)))
+        proof["proofValue"] = multibase.encode_base58btc(_sign_and_verify(signer, hash_data(document, proof)))
         proofs.append(proof)
     return {**document, "proof": proofs}
 
 
-def _signed(signer: Signer, message: bytes) -> bytes:
+def _sign_and_verify(signer: Signer, message: bytes) -> bytes:
     """Sign, and check the signature by the public key alone: a broken signer must not get anything published."""
     public = signer.public_key
     # Under a key of low order every signature verifies, and the check below would prove nothing.
     multikey.check(public)
     signature = signer.sign(message)
     if not isinstance(signature, bytes) or len(signature) != _SIGNATURE_BYTES:
-        found = f"{len(signature)} bytes" if isinstance(signature, bytes) else f"a {type(signature).__name__}"
+        returned = f"{len(signature)} bytes" if isinstance(signature, bytes) else f"a {type(signature).__name__}"
         raise KeyRefusedError(
-            f"the signer returned {found} where a signature has {_SIGNATURE_BYTES} bytes; nothing was issued"
+            f"the signer returned {returned} where a signature has {_SIGNATURE_BYTES} bytes; nothing was issued"
         )
     if not multikey.verify(public, signature, message):
         raise KeyRefusedError(
@@ -132,8 +132,8 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     neither whose key it is nor whether `created` is plausible: `verification.issuer` does both.
     """
     # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
-    cryptosuite = _cryptosuite(proof)
-    signature = _shape(proof)
+    cryptosuite = _cryptosuite_of(proof)
+    signature = _signature_of(proof)
     # Nothing covers an RDFC proof's own @context: it may be absent, but not another.
     expected = document.get("@context")
     if proof.get("@context", expected if cryptosuite == RDFC else None) != expected:
@@ -154,20 +154,20 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
         raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
 
 
-def _cryptosuite(proof: Mapping[str, Any]) -> str:
+def _cryptosuite_of(proof: Mapping[str, Any]) -> str:
     """Return which of `CRYPTOSUITES` a proof has."""
     if not isinstance(proof, Mapping):
-        raise VerificationError("an object belongs here", code="proof")
+        raise VerificationError("a proof must be an object", code="proof")
     kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
-    found = cryptosuite if kind == _TYPE else kind
-    if not isinstance(found, str):
-        raise VerificationError("a type and a cryptosuite belong here, each as text", code="proof")
-    if found not in CRYPTOSUITES:
-        raise IndeterminateError(f"{found[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are", code="proof")
-    return found
+    name = cryptosuite if kind == _TYPE else kind
+    if not isinstance(name, str):
+        raise VerificationError("a proof needs a type and a cryptosuite, both text", code="proof")
+    if name not in CRYPTOSUITES:
+        raise IndeterminateError(f"{name[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are", code="proof")
+    return name
 
 
-def _shape(proof: Mapping[str, Any]) -> bytes:
+def _signature_of(proof: Mapping[str, Any]) -> bytes:
     """Check the members that every proof must have; return its signature."""
     # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
     if proof.get("proofPurpose") != PURPOSE:

@@ -41,8 +41,8 @@ def canonicalize(value: Any) -> bytes:
     try:
         data = orjson.dumps(value, option=_OPTIONS)
     except orjson.JSONEncodeError:
-        return _slowly(value)
-    return _slowly(value) if _may_differ(data) else data
+        return _with_rfc8785(value)
+    return _with_rfc8785(value) if _may_differ(data) else data
 
 
 def _may_differ(data: bytes) -> bool:
@@ -61,7 +61,7 @@ def _is_value(data: bytes, at: int) -> bool:
     return data[at : at + 1] != b":" or data[at - 1 : at] == b'"'
 
 
-def _slowly(value: Any) -> bytes:
+def _with_rfc8785(value: Any) -> bytes:
     # orjson gives up on deep nesting sooner than rfc8785, so that such values come here too.
     try:
         return rfc8785.dumps(value)

@@ -20,7 +20,7 @@ _KINDS = (
 _CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
 
 
-def described(key: object) -> str:
+def describe(key: object) -> str:
     """Return "a private key for RSA"; of a type that is not in the table, "a private key of another kind"."""
     if isinstance(key, EllipticCurvePrivateKey):
         return f"a private key for {_CURVES.get(key.curve.name, key.curve.name)}"

@@ -27,16 +27,16 @@ from testamur.proofs import key_kinds, multikey
 
 VARIABLE = "TESTAMUR_SIGNING_KEY"
 LINE_PREFIX = "testamur-ed25519-"
-SHORTEST_PASSPHRASE = 12  # The key file's PBKDF2 has 2,048 rounds only: the passphrase itself has to be strong.
+MIN_PASSPHRASE_LETTERS = 12  # The key file's PBKDF2 has 2,048 rounds only: the passphrase itself has to be strong.
 
 _SEED_BYTES = 32
 _CHECKSUM_BYTES = 4
 _SECRET_LETTERS = (_SEED_BYTES + _CHECKSUM_BYTES) * 4 // 3
-_LARGEST_FILE = 64 * 1024
+_MAX_FILE_BYTES = 64 * 1024
 _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
 _ENCRYPTED = "ENCRYPTED PRIVATE KEY"
-_LABELS = {
+_OTHER_PEM_LABELS = {
     "PUBLIC KEY": "a public key; the private one is needed to sign",
     "RSA PRIVATE KEY": "an RSA key (PKCS#1)",
     "RSA PUBLIC KEY": "an RSA public key (PKCS#1)",
@@ -44,14 +44,14 @@ _LABELS = {
     "OPENSSH PRIVATE KEY": "a key in OpenSSH's own format",
     "CERTIFICATE": "a certificate",
 }
-_STARTS = {
+_OTHER_PREFIXES = {
     "z6Mk": "a public key; the private one is needed to sign",
     "ssh-": "an OpenSSH public key",
     "PuTTY-": "a key in PuTTY's own format",
     "{": "JSON, perhaps a JSON Web Key",
 }
 _EXPECTED = f"expected an Ed25519 private key as `testamur keygen` makes it: a PKCS#8 file, or one line {LINE_PREFIX}…"
-_CUT = "Copy the whole of it again, from -----BEGIN to the end of the END line"
+_COPY_AGAIN = "Copy the whole of it again, from -----BEGIN to the end of the END line"
 
 
 class SigningKey:
@@ -79,9 +79,9 @@ class SigningKey:
 
     def to_encrypted_pem(self, passphrase: str) -> bytes:
         """Return the key as an encrypted PKCS#8 file; KeyRefusedError for a passphrase that is too short."""
-        if len(passphrase) < SHORTEST_PASSPHRASE:
+        if len(passphrase) < MIN_PASSPHRASE_LETTERS:
             _refuse(
-                f"a passphrase has at least {SHORTEST_PASSPHRASE} characters: three or four unrelated words do well"
+                f"a passphrase has at least {MIN_PASSPHRASE_LETTERS} characters: three or four unrelated words do well"
             )
         return self._private.private_bytes(
             serialization.Encoding.PEM,
@@ -128,29 +128,28 @@ def from_secret(text: str) -> SigningKey:
 
 def from_pem(data: bytes, passphrase: Callable[[], str] | None = None) -> SigningKey:
     """Read a PKCS#8 key; `passphrase` is called only if the key is encrypted."""
-    label, der = _unwrap(_text(data))
-    if label in _LABELS:
-        _refuse(f"found {_LABELS[label]}; {_EXPECTED}")
+    label, der = _unwrap(_clean_text(data))
+    if label in _OTHER_PEM_LABELS:
+        _refuse(f"found {_OTHER_PEM_LABELS[label]}; {_EXPECTED}")
     if label not in {"PRIVATE KEY", _ENCRYPTED}:
         _refuse(f"found a {label.lower()}; {_EXPECTED}")
-    secret = _ask(passphrase) if label == _ENCRYPTED else None
+    secret = _ask_passphrase(passphrase) if label == _ENCRYPTED else None
     try:
         key = serialization.load_der_private_key(der, secret)
     except UnsupportedAlgorithm as error:
         raise KeyRefusedError(f"found a key of a kind that is not known here; {_EXPECTED}") from error
     except (ValueError, TypeError) as error:  # PBES2 has no checksum: a wrong passphrase and a damaged key look alike.
-        hint = (
-            "wrong passphrase, or the key is damaged. Try again" if secret else f"the key is damaged or cut off. {_CUT}"
-        )
-        raise KeyRefusedError(hint) from error
+        if secret:
+            raise KeyRefusedError("wrong passphrase, or the key is damaged. Try again") from error
+        raise KeyRefusedError(f"the key is damaged or cut off. {_COPY_AGAIN}") from error
     if not isinstance(key, Ed25519PrivateKey):
-        _refuse(f"found {key_kinds.described(key)}; {_EXPECTED}")
+        _refuse(f"found {key_kinds.describe(key)}; {_EXPECTED}")
     return SigningKey(key)
 
 
 def read(data: bytes, passphrase: Callable[[], str] | None = None) -> SigningKey:
     """Read a key in either form, whatever copying did to it."""
-    text = _text(data)
+    text = _clean_text(data)
     return from_secret(text) if text.startswith(LINE_PREFIX) else from_pem(data, passphrase)
 
 
@@ -180,10 +179,11 @@ def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
         # Where links lead counts: a link from outside must not hide that the key lies in the repository.
         where, state = file.resolve(strict=True), file.stat()
         # Before it is opened: a pipe would keep us waiting, and a device has no end.
-        if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST_FILE:
-            _refuse(f"{file} is not a key file: a regular file of at most {_LARGEST_FILE} bytes belongs there")
+        if not stat.S_ISREG(state.st_mode) or state.st_size > _MAX_FILE_BYTES:
+            _refuse(f"{file} is not a key file: a regular file of at most {_MAX_FILE_BYTES} bytes belongs there")
         # Asked of the file system, since two spellings may be one folder where capital letters make no difference.
-        folder = next((one for one in inside if one.exists() and any(up.samefile(one) for up in where.parents)), None)
+        folders = (outer for outer in inside if outer.exists() and any(map(outer.samefile, where.parents)))
+        folder = next(folders, None)
         if folder is not None:
             _refuse(f"{file} lies inside {folder}, from where it could be published. Move it elsewhere")
         if state.st_mode & _OPEN_TO_OTHERS:
@@ -194,13 +194,13 @@ def _read_file(file: Path, inside: Iterable[Path]) -> bytes:
         raise KeyRefusedError(f"no signing key: {file}: {reason}. Make one with: testamur keygen") from error
 
 
-def _text(data: bytes) -> str:
+def _clean_text(data: bytes) -> str:
     """Return a key's text without what copying adds around it, base64 of the whole included."""
     text = data.decode("utf-8", "replace").removeprefix("\ufeff").strip().strip("\"'").strip().replace("\\n", "\n")
     if "-----" not in text:
-        inner = _base64(text)
+        inner = _decode_base64(text)
         if inner.startswith((b"-----BEGIN", LINE_PREFIX.encode())):
-            return _text(inner)
+            return _clean_text(inner)
     return text
 
 
@@ -210,18 +210,19 @@ def _unwrap(text: str) -> tuple[str, bytes]:
     if len(blocks) > 1:
         _refuse("found more than one key; keep only the one to sign with")
     if not blocks and "-----BEGIN" in text:
-        _refuse(f"the key has no END line that fits its BEGIN line: it was cut off. {_CUT}")
+        _refuse(f"the key has no END line that fits its BEGIN line: it was cut off. {_COPY_AGAIN}")
     label, body = blocks[0] if blocks else ("PRIVATE KEY", text)
-    der = _base64(body)
+    der = _decode_base64(body)
     if not blocks and not der.startswith(b"0"):  # 0x30: every PKCS#8 key is an ASN.1 sequence.
-        found = next((what for start, what in _STARTS.items() if text.startswith(start)), "something that is no key")
-        _refuse(f"found {found}; {_EXPECTED}")
-    if not der and label not in _LABELS:
-        _refuse(f"the key's base64 is damaged or cut off. {_CUT}")
+        kinds = (kind for prefix, kind in _OTHER_PREFIXES.items() if text.startswith(prefix))
+        kind = next(kinds, "something that is no key")
+        _refuse(f"found {kind}; {_EXPECTED}")
+    if not der and label not in _OTHER_PEM_LABELS:
+        _refuse(f"the key's base64 is damaged or cut off. {_COPY_AGAIN}")
     return label, der
 
 
-def _base64(text: str) -> bytes:
+def _decode_base64(text: str) -> bytes:
     """Decode base64 over any number of lines; b"" if the text is not base64."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
@@ -229,7 +230,7 @@ def _base64(text: str) -> bytes:
         return b""
 
 
-def _ask(passphrase: Callable[[], str] | None) -> bytes:
+def _ask_passphrase(passphrase: Callable[[], str] | None) -> bytes:
     if passphrase is None:
         _refuse(
             f"the key is encrypted and nobody can be asked for its passphrase. Use the one line {LINE_PREFIX}… here"

@@ -16,7 +16,7 @@ _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 _TEN_DIGITS = 58**10
-_LONGEST_BASE58 = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
+_MAX_BASE58_LETTERS = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
 
 
 def encode_base58btc(data: bytes) -> str:
@@ -36,8 +36,8 @@ def encode_base58btc(data: bytes) -> str:
 def decode_base58btc(text: str, length: int | None = None) -> bytes:
     """Decode base58btc multibase; DocumentError if it holds other than `length` bytes, where that is given."""
     digits = _after("z", "base58btc", text)
-    if len(digits) > _LONGEST_BASE58:
-        raise DocumentError(f"base58btc text is {len(digits)} letters long; at most {_LONGEST_BASE58} are read")
+    if len(digits) > _MAX_BASE58_LETTERS:
+        raise DocumentError(f"base58btc text is {len(digits)} letters long; at most {_MAX_BASE58_LETTERS} are read")
     number = 0
     for position, letter in enumerate(digits, start=1):
         value = _VALUES.get(letter)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from testamur.proofs.terms import DOUBLE, INTEGER, Term, TermKind
 
-_LARGEST_INTEGER = 2**53 - 1  # beyond it, readers of JSON need not agree (RFC 8259, 6)
+_MAX_INTEGER = 2**53 - 1  # beyond it, readers of JSON need not agree (RFC 8259, 6)
 _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
 
 # What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
@@ -30,19 +30,19 @@ class OutsideError(Exception):
         self.path = list(path)
 
 
-def write(held: object, term: Term) -> str:
+def write(value: object, term: Term) -> str:
     """Write a member's value, which is no object, list or credential; OutsideError if the member may not hold it."""
-    return _WRITERS[term.kind](held, term)
+    return _WRITERS[term.kind](value, term)
 
 
-def iri(text: object, *path: str) -> str:
+def write_iri(text: object, *path: str) -> str:
     """Write an absolute address; `path` names the member that holds it, if that is not the caller's own."""
     if not isinstance(text, str) or not _IRI.fullmatch(text):
         raise OutsideError("an absolute address (IRI) belongs here", *path)
     return f"<{text}>"
 
 
-def literal(text: object) -> str:
+def write_literal(text: object) -> str:
     """Write a string, without a datatype."""
     if not isinstance(text, str):
         raise OutsideError("text belongs here")
@@ -62,8 +62,8 @@ def _number(value: object) -> tuple[str, str]:
         raise OutsideError("a number belongs here")
     # JSON knows no difference between 2 and 2.0.
     if value == int(value) and (abs(value) < _EXPONENT_FORM or isinstance(value, int)):
-        if abs(value) > _LARGEST_INTEGER:
-            raise OutsideError(f"an integer beyond ±{_LARGEST_INTEGER}, which not all would sign alike")
+        if abs(value) > _MAX_INTEGER:
+            raise OutsideError(f"an integer beyond ±{_MAX_INTEGER}, which not all would sign alike")
         return f'"{int(value)}"', INTEGER
     # JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end.
     mantissa, _, exponent = f"{value:.15E}".partition("E")
@@ -71,37 +71,37 @@ def _number(value: object) -> tuple[str, str]:
     return f'"{whole}.{fraction.rstrip("0") or "0"}E{int(exponent)}"', DOUBLE
 
 
-def _write_text(held: object, term: Term) -> str:
-    return literal(held) + term.datatype
+def _write_text(value: object, term: Term) -> str:
+    return write_literal(value) + term.datatype
 
 
-def _write_address(held: object, term: Term) -> str:
+def _write_address(value: object, term: Term) -> str:
     # No escapes: an IRI has no quotation mark and no backslash.
-    return f'"{iri(held)[1:-1]}"{term.datatype}'
+    return f'"{write_iri(value)[1:-1]}"{term.datatype}'
 
 
-def _write_link(held: object, _term: Term) -> str:
-    return iri(held)
+def _write_link(value: object, _term: Term) -> str:
+    return write_iri(value)
 
 
-def _write_number(held: object, term: Term) -> str:
-    digits, datatype = _number(held)
+def _write_number(value: object, term: Term) -> str:
+    digits, datatype = _number(value)
     return digits + (term.datatype or datatype)
 
 
-def _write_boolean(held: object, term: Term) -> str:
-    if not isinstance(held, bool):
+def _write_boolean(value: object, term: Term) -> str:
+    if not isinstance(value, bool):
         raise OutsideError("true or false belongs here")
-    return f'"{"true" if held else "false"}"{term.datatype}'
+    return f'"{"true" if value else "false"}"{term.datatype}'
 
 
-def _write_word(held: object, term: Term) -> str:
-    if not isinstance(held, str) or held not in term.words:
+def _write_word(value: object, term: Term) -> str:
+    if not isinstance(value, str) or value not in term.words:
         raise OutsideError(f"one of the words {', '.join(term.words)} belongs here")
-    return term.words[held]
+    return term.words[value]
 
 
-def _write_node(_held: object, _term: Term) -> str:
+def _write_node(_value: object, _term: Term) -> str:
     raise OutsideError("an object belongs here")
 
 

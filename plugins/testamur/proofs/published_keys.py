@@ -20,21 +20,21 @@ _TEXT = re.compile(r"PRIVATE KEY-----|testamur-ed25519-[\w-]", re.ASCII)
 _MULTIBASE = re.compile(r"(?<![0-9A-Za-z])z[1-9A-HJ-NP-Za-km-z]{40,100}(?![0-9A-Za-z])")
 _LENGTHS = frozenset({34, 50, 68})  # of the prefix and the secret of every curve; a signature has another
 _MARKS = (b"PRIVATE KEY-----", b"testamur-ed25519-")
-_LONGEST = 10_000  # characters of a text that is looked into
+_MAX_TEXT_LETTERS = 10_000  # characters of a text that is looked into
 
 
 def private_key_in(value: Any) -> str:
     """Return the name of the first member of a JSON value that holds a private key; "" when there is none."""
-    left = [("", value)]
-    while left:
-        name, one = left.pop()
-        if isinstance(one, dict):
-            if found := _member(one):
-                return found
-            left += reversed(list(one.items()))
-        elif isinstance(one, list):
-            left += [(name, item) for item in reversed(one)]
-        elif isinstance(one, str) and _is_secret(one[:_LONGEST]):
+    waiting = [("", value)]
+    while waiting:
+        name, part = waiting.pop()
+        if isinstance(part, dict):
+            if member := _private_member(part):
+                return member
+            waiting += reversed(list(part.items()))
+        elif isinstance(part, list):
+            waiting += [(name, item) for item in reversed(part)]
+        elif isinstance(part, str) and _is_secret(part[:_MAX_TEXT_LETTERS]):
             return name or "text"
     return ""
 
@@ -49,7 +49,7 @@ def is_private(data: bytes) -> bool:
         return False
 
 
-def _member(value: dict[str, Any]) -> str:
+def _private_member(value: dict[str, Any]) -> str:
     names = [name for name in value if _MEMBER.match(name)]
     if not _JWK.isdisjoint(value):
         names += [name for name in _PRIVATE if name in value]

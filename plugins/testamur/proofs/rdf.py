@@ -11,7 +11,8 @@ with a DocumentError that names the member (`credentialSubject.achievement.honou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from testamur.errors import DocumentError
@@ -31,9 +32,9 @@ from testamur.proofs.terms import (
     Vocabulary,
 )
 
-_DEEPEST = 32  # levels of nodes; a credential of ours has six
-_MOST_PROOFS = 8  # of one credential inside another
-_LONGEST_LIST = 100  # Canonicalization takes the third power of a list of equal items.
+_MAX_LEVELS = 32  # of nodes; a credential of ours has six
+_MAX_PROOFS = 8  # of one credential inside another
+_MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
 _NODES = frozenset({"link", "node"})  # kinds of members that may hold an object
 _PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
 
@@ -49,21 +50,21 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
 def _read(document: Mapping[str, Any]) -> _Reader:
     context = document.get("@context")
-    names = context if isinstance(context, list) and all(isinstance(one, str) for one in context) else []
+    names = context if isinstance(context, list) and all(isinstance(name, str) for name in context) else []
     vocabulary = VOCABULARIES.get(tuple(names))
     if vocabulary is None:
-        raise DocumentError("not one of the exact lists of contexts that are signed", code="@context")
+        raise DocumentError("not one of the exact lists of contexts that are signed", path="@context")
     reader = _Reader(vocabulary)
     if "type" not in document:
-        raise DocumentError("a document needs one", code="type")
+        raise DocumentError("a document needs one", path="type")
     try:
-        reader.node({name: held for name, held in document.items() if name != "@context"}, 1)
+        reader.add_node({name: value for name, value in document.items() if name != "@context"}, 1)
     except OutsideError as outside:
-        raise DocumentError(outside.reason, code=".".join(map(_shown, outside.path))) from None
+        raise DocumentError(outside.reason, path=".".join(map(_printable, outside.path))) from None
     return reader
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     """Return a member's name as it may be printed: names can be hostile text."""
     return name if _PLAIN_NAME.fullmatch(name) else ascii(name[:40])
 
@@ -77,127 +78,143 @@ class _Reader:
         self.named: set[NamedQuad] = set()
         self.blanks = 0
 
-    def node(self, node: Mapping[str, Any], depth: int) -> str:
+    def add_node(self, node: Mapping[str, Any], depth: int) -> str:
         """Add the quads of a node; return its name."""
-        if depth > _DEEPEST:
-            raise OutsideError(f"nested more than {_DEEPEST} levels deep")
+        if depth > _MAX_LEVELS:
+            raise OutsideError(f"nested more than {_MAX_LEVELS} levels deep")
         if not node:
             # Shown in the document, and signed by nothing: a processor makes no quad of it.
             raise OutsideError("an empty object says nothing")
-        subject = nquads.iri(node["id"], "id") if "id" in node else self.blank()
-        members = self.types(subject, node["type"]) if "type" in node else self.vocabulary.members
-        for name, held in node.items():
+        subject = nquads.write_iri(node["id"], "id") if "id" in node else self.new_blank()
+        members = self.add_types(subject, node["type"]) if "type" in node else self.vocabulary.members
+        for name, value in node.items():
             if name in {"id", "type"}:
                 continue
             term = members.get(name) if isinstance(name, str) else None
             if term is None:
                 raise OutsideError(_undefined(node), str(name))
             try:
-                self.add(subject, term, held, depth)
+                self.add_member(subject, term, value, depth)
             except OutsideError as outside:
                 outside.path.insert(0, name)
                 raise
         return subject
 
-    def blank(self) -> str:
+    def new_blank(self) -> str:
         """Return a new name for a node without an id."""
         self.blanks += 1
         return f"_:b{self.blanks}"
 
-    def types(self, subject: str, names: Any) -> Mapping[str, Term]:
+    def add_types(self, subject: str, names: Any) -> Mapping[str, Term]:
         """Add a node's types; return the members they give it."""
-        own: Mapping[str, Term] = self.vocabulary.members
-        owner = ""
+        members: Mapping[str, Term] = self.vocabulary.members
+        owner = ""  # the type whose own members these are
         for name in names if isinstance(names, list) and names else [names]:
             type_ = self.vocabulary.types.get(name) if isinstance(name, str) else None
             if type_ is None:
                 raise OutsideError("not a type of the vocabulary", "type")
             if len(type_.members) > len(self.vocabulary.members):
                 # Two types with members of their own could mean two things by one member.
-                if owner and own is not type_.members:
+                if owner and members is not type_.members:
                     together = self.vocabulary.pairs.get(frozenset((owner, name)))
                     if together is None:
                         raise OutsideError("these types do not go together", "type")
-                    own = together
+                    members = together
                 else:
-                    own = type_.members
+                    members = type_.members
                 owner = name
             self.quads.add((subject, RDF_TYPE, type_.iri))
-        return own
+        return members
 
-    def add(self, subject: str, term: Term, held: object, depth: int) -> None:
+    def add_member(self, subject: str, term: Term, value: object, depth: int) -> None:
         """Add the quads of one member."""
         if term.kind == "list":
-            self.quads.add((subject, term.predicate, self.list(held)))
-        elif isinstance(held, list):
-            if not held:
+            self.quads.add((subject, term.predicate, self.add_list(value)))
+        elif isinstance(value, list):
+            if not value:
                 raise OutsideError("an empty array says nothing")
-            for item in held:
-                self.quads.add((subject, term.predicate, self.value(term, item, depth)))
+            for item in value:
+                self.quads.add((subject, term.predicate, self.term_of(term, item, depth)))
         else:
-            self.quads.add((subject, term.predicate, self.value(term, held, depth)))
+            self.quads.add((subject, term.predicate, self.term_of(term, value, depth)))
 
-    def value(self, term: Term, held: object, depth: int) -> str:
-        """Return one value as N-Quads writes it."""
-        if isinstance(held, dict) and term.kind in _NODES:
-            return self.node(held, depth + 1)
+    def term_of(self, term: Term, value: object, depth: int) -> str:
+        """Return one value as N-Quads writes it, and add the quads of a node."""
+        if isinstance(value, dict) and term.kind in _NODES:
+            return self.add_node(value, depth + 1)
         if term.kind == "credential":
-            return self.credential(term, held, depth + 1)
-        return nquads.write(held, term)
+            return self.add_credential(term, value, depth + 1)
+        return nquads.write(value, term)
 
-    def credential(self, term: Term, held: object, depth: int) -> str:
+    def add_credential(self, term: Term, credential: object, depth: int) -> str:
         """Add a credential inside the document, read by its own contexts, with its proofs; return its name."""
-        if not isinstance(held, dict) or not {"id", "type"} <= held.keys():
+        if not isinstance(credential, dict) or not {"id", "type"} <= credential.keys():
             raise OutsideError("a whole credential, with an id and a type, belongs here")
         # A context inside can change what signed words mean, so that exactly one list of them is read (decision 12).
-        if held.get("@context") != list(EMBEDDED_CONTEXTS):
+        if credential.get("@context") != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not exactly the contexts that an embedded credential states", "@context")
-        # Put back at the end and not in a `finally`: an OutsideError on the way ends the reading of the document.
-        outer, self.vocabulary = self.vocabulary, EMBEDDED[term.predicate]
-        subject = self.node({name: said for name, said in held.items() if name not in {"@context", "proof"}}, depth)
-        proofs = held.get("proof", ())
-        listed = [proofs] if isinstance(proofs, dict) else proofs
-        if not isinstance(listed, (list, tuple)) or ("proof" in held and not 0 < len(listed) <= _MOST_PROOFS):
-            raise OutsideError(f"1 to {_MOST_PROOFS} proofs belong here", "proof")
-        for proof in listed:
-            try:
-                self.proof(subject, proof, depth + 1)
-            except OutsideError as outside:
-                outside.path.insert(0, "proof")
-                raise
-        self.vocabulary = outer
+        with self._reading_by(EMBEDDED[term.predicate]):
+            members = {name: value for name, value in credential.items() if name not in {"@context", "proof"}}
+            subject = self.add_node(members, depth)
+            proofs = credential.get("proof", ())
+            listed = [proofs] if isinstance(proofs, dict) else proofs
+            if not isinstance(listed, (list, tuple)) or ("proof" in credential and not 0 < len(listed) <= _MAX_PROOFS):
+                raise OutsideError(f"1 to {_MAX_PROOFS} proofs belong here", "proof")
+            for proof in listed:
+                try:
+                    self.add_proof(subject, proof, depth + 1)
+                except OutsideError as outside:
+                    outside.path.insert(0, "proof")
+                    raise
         return subject
 
-    def proof(self, subject: str, proof: object, depth: int) -> None:
+    def add_proof(self, subject: str, proof: object, depth: int) -> None:
         """Add a proof of an embedded credential: one node, alone in a graph with a blank name."""
         if not isinstance(proof, dict) or proof.get("type") != "DataIntegrityProof":
             raise OutsideError("a DataIntegrityProof belongs here")
         if proof.get("@context", list(EMBEDDED_CONTEXTS)) != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not the contexts of the credential that it is of", "@context")
         # Contexts make no quads; the proof is read with those of its credential, which it repeats or leaves out.
-        said = {name: value for name, value in proof.items() if name != "@context"}
+        members = {name: value for name, value in proof.items() if name != "@context"}
         # More than one node in a graph would be more than the bounds of `rdfc` were thought out for.
-        if not all(isinstance(value, str) for value in said.values()):
+        if not all(isinstance(value, str) for value in members.values()):
             raise OutsideError("only text belongs in an embedded proof")
-        graph = self.blank()
+        graph = self.new_blank()
         self.quads.add((subject, PROOF, graph))
-        default, self.quads = self.quads, set()
-        self.node(said, depth)
-        self.named.update((*quad, graph) for quad in self.quads)
-        self.quads = default
+        with self._collecting_apart() as quads:
+            self.add_node(members, depth)
+        self.named.update((*quad, graph) for quad in quads)
 
-    def list(self, held: object) -> str:
+    def add_list(self, value: object) -> str:
         """Add a list, whose order is signed; return the name of its first link (RDF 1.1 Schema, 5.2)."""
-        items = held if isinstance(held, list) else [held]
-        if not 0 < len(items) <= _LONGEST_LIST:
-            raise OutsideError(f"a list has 1 to {_LONGEST_LIST} items")
+        items = value if isinstance(value, list) else [value]
+        if not 0 < len(items) <= _MAX_LIST_ITEMS:
+            raise OutsideError(f"a list has 1 to {_MAX_LIST_ITEMS} items")
         rest = RDF_NIL
         for item in reversed(items):
-            link = self.blank()
-            self.quads.add((link, RDF_FIRST, nquads.literal(item)))
+            link = self.new_blank()
+            self.quads.add((link, RDF_FIRST, nquads.write_literal(item)))
             self.quads.add((link, RDF_REST, rest))
             rest = link
         return rest
+
+    @contextmanager
+    def _reading_by(self, vocabulary: Vocabulary) -> Iterator[None]:
+        """Read by another vocabulary within the block."""
+        outer, self.vocabulary = self.vocabulary, vocabulary
+        try:
+            yield
+        finally:
+            self.vocabulary = outer
+
+    @contextmanager
+    def _collecting_apart(self) -> Iterator[set[Quad]]:
+        """Keep the quads of the block out of the default graph."""
+        default, self.quads = self.quads, set()
+        try:
+            yield self.quads
+        finally:
+            self.quads = default
 
 
 def _undefined(node: Mapping[str, Any]) -> str:

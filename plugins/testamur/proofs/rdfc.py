@@ -23,8 +23,8 @@ Quad = tuple[str, str, str]
 NamedQuad = tuple[str, str, str, str]
 """The same with the name of its graph."""
 
-_MOST_ALIKE = 500  # blank nodes; each costs up to a millisecond
-_MOST_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
+_MAX_ALIKE = 500  # blank nodes; each costs up to a millisecond
+_MAX_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
 
 
 def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> bytes:
@@ -32,14 +32,14 @@ def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> 
 
     `quads` are those of the default graph and `named` those of the named graphs, each once.
     """
-    hashes = _first_degree(quads, named)
+    hashes = _first_degree_hashes(quads, named)
     if len(set(hashes.values())) == len(hashes):
         ordered = sorted(hashes, key=hashes.__getitem__)
         names = {blank: f"_:c14n{number}" for number, blank in enumerate(ordered)}
     elif named:
         names = rdfc_names.canonical_names([*quads, *named], hashes)
     else:
-        return _among_equals(quads, hashes)
+        return _canonicalize_alike(quads, hashes)
     lines = [f"{names.get(s, s)} {p} {names.get(o, o)} .\n" for s, p, o in quads]
     lines += [f"{names.get(s, s)} {p} {names.get(o, o)} {names.get(g, g)} .\n" for s, p, o, g in named]
     # Python compares text by code points, the order that RDFC-1.0 asks for; UTF-16 units would sort otherwise.
@@ -47,7 +47,7 @@ def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> 
     return "".join(lines).encode()
 
 
-def _first_degree(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
+def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
     """Hash the quads of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
     lines = defaultdict(list)
     for subject, predicate, object_ in quads:
@@ -60,14 +60,14 @@ def _first_degree(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict
         for blank in {part for part in parts if part[0] == "_"}:
             s, o, g = (part if part[0] != "_" else "_:a" if part == blank else "_:z" for part in parts)
             lines[blank].append(f"{s} {predicate} {o} {g} .\n")
-    return {blank: hashlib.sha256("".join(sorted(said)).encode()).hexdigest() for blank, said in lines.items()}
+    return {blank: hashlib.sha256("".join(sorted(own)).encode()).hexdigest() for blank, own in lines.items()}
 
 
-def _among_equals(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
+def _canonicalize_alike(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
     """Canonicalize with the whole of RDFC-1.0, within bounds: a small hostile document could take exponential time."""
     counts = Counter(hashes.values())
     alike = {blank for blank, digest in hashes.items() if counts[digest] > 1}
-    if len(alike) > _MOST_ALIKE or _orders(quads, hashes, alike) > _MOST_ORDERS:
+    if len(alike) > _MAX_ALIKE or _count_orders(quads, hashes, alike) > _MAX_ORDERS:
         raise DocumentError("too many parts of the document are alike and have no id: give each an id, or say it once")
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in quads)
     dataset = Dataset(parse(lines, RdfFormat.N_QUADS, lenient=True))
@@ -77,7 +77,7 @@ def _among_equals(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
     return b"".join(sorted(serialized.splitlines(keepends=True)))
 
 
-def _orders(quads: Collection[Quad], hashes: Mapping[str, str], alike: Collection[str]) -> int:
+def _count_orders(quads: Collection[Quad], hashes: Mapping[str, str], alike: Collection[str]) -> int:
     """Count the orders that RDFC-1.0 compares at most: those of alike nodes below nodes that are alike (4.8.3)."""
     # No factorial larger than 20!: that is far beyond the bound, and larger ones would only take time to write.
     groups = Counter((s, p, hashes[o]) for s, p, o in quads if s in alike and o in alike)

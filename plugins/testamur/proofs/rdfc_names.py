@@ -20,11 +20,11 @@ from testamur.errors import DocumentError
 AnyQuad = Sequence[str]
 """Subject, predicate and object, and the name of the graph unless it is the default one."""
 
-_MOST_STEPS = 100_000  # paths that are compared or followed; each takes some ten microseconds
+_MAX_STEPS = 100_000  # paths that are compared or followed; each takes some ten microseconds
 _POSITIONS = "sog"  # as 4.8.3 calls subject, object and graph; predicates are never blank
 
 
-class _Issuer:
+class _NameIssuer:
     """Gives names in the order in which they are asked for."""
 
     def __init__(self, prefix: str, names: Mapping[str, str] | None = None) -> None:
@@ -34,9 +34,9 @@ class _Issuer:
     def issue(self, blank: str) -> str:
         return self.names.setdefault(blank, f"{self.prefix}{len(self.names)}")
 
-    def copy(self) -> _Issuer:
+    def copy(self) -> _NameIssuer:
         # Each path that is tried gives names of its own; only those of the least path are kept.
-        return _Issuer(self.prefix, self.names)
+        return _NameIssuer(self.prefix, self.names)
 
 
 def canonical_names(quads: Collection[AnyQuad], hashes: Mapping[str, str]) -> dict[str, str]:
@@ -45,14 +45,16 @@ def canonical_names(quads: Collection[AnyQuad], hashes: Mapping[str, str]) -> di
 
 
 class _Naming:
+    """One run of the algorithm: the names given so far, and how many steps that took."""
+
     def __init__(self, quads: Collection[AnyQuad], hashes: Mapping[str, str]) -> None:
         self.hashes = hashes
-        self.canonical = _Issuer("_:c14n")
+        self.canonical = _NameIssuer("_:c14n")
         self.steps = 0
-        self.said: defaultdict[str, list[AnyQuad]] = defaultdict(list)
+        self.quads_of: defaultdict[str, list[AnyQuad]] = defaultdict(list)
         for quad in quads:
             for blank in {part for part in _parts(quad) if part[0] == "_"}:
-                self.said[blank].append(quad)
+                self.quads_of[blank].append(quad)
 
     def names(self) -> dict[str, str]:
         """Name those that differ in the order of their hashes, then those that are alike (4.4.3, 4 and 5)."""
@@ -64,33 +66,35 @@ class _Naming:
             if len(blanks) == 1:
                 self.canonical.issue(blanks[0])
         for _, blanks in ordered:
-            found = []
+            results = []
             for blank in blanks:
                 if blank not in self.canonical.names:
-                    issuer = _Issuer("_:b")
+                    issuer = _NameIssuer("_:b")
                     issuer.issue(blank)
-                    found.append(self.among_others(blank, issuer))
-            for _, issuer in sorted(found, key=lambda one: one[0]):
+                    results.append(self.hash_n_degree(blank, issuer))
+            for _, issuer in sorted(results, key=lambda result: result[0]):
                 # In the order in which the path named them, which a dict keeps (4.4.3, 5.3).
                 for blank in issuer.names:
                     self.canonical.issue(blank)
         return self.canonical.names
 
-    def among_others(self, blank: str, issuer: _Issuer) -> tuple[str, _Issuer]:
+    def hash_n_degree(self, blank: str, issuer: _NameIssuer) -> tuple[str, _NameIssuer]:
         """Hash a node by the nodes around it ("Hash N-Degree Quads", 4.8.3)."""
         related = defaultdict(list)
-        for quad in self.said[blank]:
+        for quad in self.quads_of[blank]:
             for position, part in zip(_POSITIONS, _parts(quad), strict=False):
                 if part[0] == "_" and part != blank:
-                    related[self.as_related(part, quad, issuer, position)].append(part)
+                    related[self.hash_related(part, quad, issuer, position)].append(part)
         data = ""
         # `issuer` goes from one group to the next: what the first has named counts as named for the second.
         for digest, blanks in sorted(related.items()):
-            path, issuer = min((self.path(order, issuer) for order in self.orders(blanks)), key=lambda one: one[0])
+            path, issuer = min(
+                (self.follow(order, issuer) for order in self.orders_of(blanks)), key=lambda result: result[0]
+            )
             data += digest + path
         return _sha256(data), issuer
 
-    def path(self, order: Iterable[str], issuer: _Issuer) -> tuple[str, _Issuer]:
+    def follow(self, order: Iterable[str], issuer: _NameIssuer) -> tuple[str, _NameIssuer]:
         """Follow nodes in one order (4.8.3, 5.4)."""
         issuer, path, ahead = issuer.copy(), "", []
         for blank in order:
@@ -101,25 +105,25 @@ class _Naming:
                 path += issuer.issue(blank)
         # Only after the whole order is named: a node further on may be one that stands later in this very order.
         for blank in ahead:
-            digest, beyond = self.among_others(blank, issuer)
+            digest, beyond = self.hash_n_degree(blank, issuer)
             path += f"{issuer.issue(blank)}<{digest}>"
             issuer = beyond
         return path, issuer
 
-    def orders(self, blanks: list[str]) -> Iterable[tuple[str, ...]]:
+    def orders_of(self, blanks: list[str]) -> Iterable[tuple[str, ...]]:
         """Return every order of nodes, each once even if a node is there several times."""
         counts = Counter(blanks)
         number = math.factorial(len(blanks)) // math.prod(map(math.factorial, counts.values()))
         self.steps += number
         # `permutations` makes all orders before the set drops those that are alike: 40,320 for 8 nodes, nine times
         # as many for 9.
-        if self.steps > _MOST_STEPS or (len(counts) > 1 and len(blanks) > 8):
+        if self.steps > _MAX_STEPS or (len(counts) > 1 and len(blanks) > 8):
             raise DocumentError(
                 "too many parts of the document are alike and have no id: give each an id, or say it once"
             )
         return [tuple(blanks)] if len(counts) == 1 else set(itertools.permutations(blanks))
 
-    def as_related(self, blank: str, quad: AnyQuad, issuer: _Issuer, position: str) -> str:
+    def hash_related(self, blank: str, quad: AnyQuad, issuer: _NameIssuer, position: str) -> str:
         """Hash a node by how it is related to another (4.7.3): the position, the predicate, then the node."""
         # A node counts by its canonical name, else by the name that this path gave it, else by its quads. The
         # predicate counts unless the node is the name of the graph.

@@ -13,16 +13,16 @@ from typing import Any
 from testamur.errors import Problem, UsageError
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files, kinds, schema, yaml_subset
-from testamur.records.parsing.kinds import Kind, RecordKind
+from testamur.records.parsing.kinds import Kind, RecordKind, RecordName
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 
 
 @dataclass(slots=True)
 class Draft:
     """What has been read so far, right and wrong."""
 
-    parsed: dict[str, Parsed] = field(default_factory=dict)  # by "award/7k3q-…": kind and name
+    parsed: dict[RecordName, Parsed] = field(default_factory=dict)
     issuer: Issuer | None = None
     records: dict[RecordKind, dict[str, Any]] = field(
         default_factory=lambda: {kind.name: {} for kind in kinds.IN_FOLDERS}
@@ -32,37 +32,37 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     award_files: list[Parsed] = field(default_factory=list)  # the wrong ones too
 
-    def exists(self, folder: str, name: str) -> bool:
-        """Say whether a record of this name exists and is wrong itself."""
+    def is_unread(self, folder: str, name: str) -> bool:
+        """Say whether a record of this name exists and could not be read."""
         return (folder, name) in self.unread or (folder, "") in self.unread
 
     def read(self, kind: Kind, path: Path, file: str) -> Any:
         """Return the model of the record at `path`; None where it is wrong. Problems call it `file`."""
-        parsed = _parsed(path, file)
+        parsed = _parse(path, file)
         problems = parsed.problems + schema.check(kind.name, parsed)
         is_award = kind.name == "award"
         if is_award:
             self.award_files.append(parsed)
-        # references.Names reports a name that no file has; the name's form would be a second problem for one cause.
-        self.problems += [problem for problem in problems if not (is_award and _is_of_a_name(problem))]
+        # ReferenceChecker reports a name that no file has; the name's form would be a second problem for one cause.
+        self.problems += [problem for problem in problems if not (is_award and _concerns_a_name(problem))]
         if parsed.value is None or problems:
             self.unread.add((kind.folder or kind.name, path.stem))
             return None
-        self.parsed[f"{kind.name}/{path.stem}"] = parsed
+        self.parsed[kind.name, path.stem] = parsed
         return kind.read(path.stem, file, parsed.value)
 
 
-def _is_of_a_name(problem: Problem) -> bool:
+def _concerns_a_name(problem: Problem) -> bool:
     return problem.code in {"format", "length"} and problem.field in {"achievement", "learner"}
 
 
-def _parsed(path: Path, file: str) -> Parsed:
+def _parse(path: Path, file: str) -> Parsed:
     try:
-        return yaml_subset.parse(files.read(path, LIMIT), file)
+        return yaml_subset.parse(files.read(path, MAX_RECORD_BYTES), file)
     except OSError as error:  # Deleted since the folder was listed, or without permission to read.
-        code, reason, remedy = files.unreadable("file", error)
+        refusal = files.unreadable("file", error)
     except UsageError:
-        code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
+        refusal = files.NOT_A_PLAIN_FILE
     parsed = Parsed(file)
-    parsed.add(code, (0, 0), reason, remedy)
+    parsed.add((0, 0), **refusal._asdict())
     return parsed

@@ -21,7 +21,7 @@ from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueMilestone:
     """A milestone that a learner has earned and not been awarded."""
 
     pathway: str
@@ -29,7 +29,7 @@ class Due:
     learner: str
 
 
-def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
+def is_in_force(award: Award, achievement: Achievement, day: datetime.date) -> bool:
     """Say whether an award is in force on a day."""
     if not award.learner or award.awarded_date > day or award.state_on(day) != "active":
         return False
@@ -37,56 +37,58 @@ def counts(award: Award, achievement: Achievement, day: datetime.date) -> bool:
     return until is None or until >= day
 
 
-def earned(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
+def in_force(registry: Registry, day: datetime.date) -> dict[str, dict[str, datetime.date]]:
     """Return, by learner, the achievements in force on a day, each with the day on which it was first awarded."""
-    found: dict[str, dict[str, datetime.date]] = {}
+    by_learner: dict[str, dict[str, datetime.date]] = {}
     for award in registry.awards.values():
-        if counts(award, registry.achievements[award.achievement], day):
-            theirs = found.setdefault(award.learner, {})
+        if is_in_force(award, registry.achievements[award.achievement], day):
+            theirs = by_learner.setdefault(award.learner, {})
             theirs[award.achievement] = min(award.awarded_date, theirs.get(award.achievement, award.awarded_date))
-    return found
+    return by_learner
 
 
-def due(registry: Registry, day: datetime.date, pathway: str = "") -> list[Due]:
+def due_milestones(registry: Registry, day: datetime.date, pathway: str = "") -> list[DueMilestone]:
     """Return the milestones that are due on a day, sorted by pathway and learner; only of `pathway`, if it is named.
 
     A learner is due each milestone once, even if it ends several pathways.
     """
-    known = algebra.network(registry.pathways)
+    network = algebra.network_of(registry.pathways)
     milestone = {
-        slug: one.milestone
-        for slug, one in sorted(registry.pathways.items())
-        if one.milestone and pathway in {"", slug} and _is_offered(registry.achievements[one.milestone], day)
+        slug: candidate.milestone
+        for slug, candidate in sorted(registry.pathways.items())
+        if candidate.milestone
+        and pathway in {"", slug}
+        and _is_offered(registry.achievements[candidate.milestone], day)
     }
     if not milestone or (registry.issuer.closed and registry.issuer.closed < day):
         return []
     milestones = set(milestone.values())
-    earlier: dict[tuple[str, str], list[Award]] = {}
+    earlier_awards: dict[tuple[str, str], list[Award]] = {}
     for award in registry.awards.values():
         if award.achievement in milestones and award.learner:
-            earlier.setdefault((award.learner, award.achievement), []).append(award)
-    found: dict[tuple[str, str], Due] = {}
-    for learner, theirs in sorted(earned(registry, day).items()):
-        for slug in sorted(algebra.stand(known, theirs).complete & milestone.keys()):
+            earlier_awards.setdefault((award.learner, award.achievement), []).append(award)
+    due: dict[tuple[str, str], DueMilestone] = {}
+    for learner, theirs in sorted(in_force(registry, day).items()):
+        for slug in sorted(algebra.progress_of(network, theirs).complete & milestone.keys()):
             key = learner, milestone[slug]
-            is_there = milestone[slug] in theirs or key in found
-            if not is_there and _is_new(known, slug, theirs, earlier.get(key, ()), day):
-                found[key] = Due(pathway=slug, milestone=milestone[slug], learner=learner)
-    return sorted(found.values(), key=lambda one: (one.pathway, one.learner))
+            is_there = milestone[slug] in theirs or key in due
+            if not is_there and _is_new(network, slug, theirs, earlier_awards.get(key, ()), day):
+                due[key] = DueMilestone(pathway=slug, milestone=milestone[slug], learner=learner)
+    return sorted(due.values(), key=lambda milestone: (milestone.pathway, milestone.learner))
 
 
 def _is_new(
-    known: Network,
+    network: Network,
     slug: str,
     theirs: Mapping[str, datetime.date],
-    earlier: Iterable[Award],
+    earlier_awards: Iterable[Award],
     day: datetime.date,
 ) -> bool:
     """Say whether something awarded since the milestone last ended was needed to complete the pathway.
 
     Without that, revoking a milestone would make it due again the next morning.
     """
-    for award in earlier:
+    for award in earlier_awards:
         state = award.state_on(day)
         # An award on hold may come back, and one dated later exists already.
         if state == "suspended" or award.awarded_date > day:
@@ -95,7 +97,7 @@ def _is_new(
         # An award that merely ran out has no line that ends it; then the day on which it was awarded takes its place.
         since = ended.date if ended else award.awarded_date
         before = [achievement for achievement, first in theirs.items() if first <= since]
-        if slug in algebra.stand(known, before).complete:
+        if slug in algebra.progress_of(network, before).complete:
             return False
     return True
 

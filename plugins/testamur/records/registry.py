@@ -19,13 +19,11 @@ from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
-from testamur.records.parsing import files, kinds, reading, schema, yaml_subset
+from testamur.records.parsing import files, kinds, model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.parsing.parsed import problem
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.rules import achievement_art
-
-RECORD_LIMIT = LIMIT  # bytes of one record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,34 +99,34 @@ def load(
     draft = Draft(problems=list(listing.problems), unread=set(listing.refused))
     if listing.issuer is None:
         # An issuer.yml that exists and was refused, such as a link, has its problem already.
-        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_no_issuer(folder)]
+        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_missing_issuer(folder)]
     else:
         draft.issuer = draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer))
         advance()
     for kind in kinds.IN_FOLDERS:
         for path in listing.records[kind.name]:
-            made = draft.read(kind, path, relative(folder, path))
+            record = draft.read(kind, path, relative(folder, path))
             advance()
-            if made is not None:
-                draft.records[kind.name][path.stem] = made
-    draft.problems += _signed(draft, folder, listing.signed)
+            if record is not None:
+                draft.records[kind.name][path.stem] = record
+    draft.problems += _read_signed(draft, folder, listing.signed)
     draft.problems += cross_checks.check(draft, today)
     draft.problems += achievement_art.check(
         folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed, pictures=pictures
     )
-    return _finished(draft, folder)
+    return _finish(draft, folder)
 
 
 def own_issuer(records: Path) -> Issuer | None:
     """Return the issuer of these records alone, without reading the others; None when its file is missing or wrong."""
     file = records / "issuer.yml"
     try:
-        parsed = yaml_subset.parse(files.read(file, RECORD_LIMIT), file.name)
+        parsed = yaml_subset.parse(files.read(file, MAX_RECORD_BYTES), file.name)
     except (OSError, UsageError):
         return None
     if parsed.value is None or schema.check("issuer", parsed):
         return None
-    return reading.issuer(parsed.value)
+    return model_readers.read_issuer(parsed.value)
 
 
 def counts(registry: Registry) -> dict[RecordKind, int]:
@@ -141,41 +139,43 @@ def relative(folder: Path, path: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
+def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Problem]:
     """Read the signed endorsements into `draft`; yield each one without a record, and each record without one.
 
     The documents stay bytes, as their endorsers signed them; nothing here judges their signatures.
     """
     for path in paths:
         slug, file = path.stem, relative(folder, path)
-        found = draft.records["endorsement"].get(slug)
-        if found is None and draft.exists("endorsements", slug):
+        endorsement = draft.records["endorsement"].get(slug)
+        if endorsement is None and draft.is_unread("endorsements", slug):
             continue
-        if found is None or not found.signed:
+        if endorsement is None or not endorsement.signed:
             reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
             yield Problem(
                 code="unexpected-file", file=file, reason=reason, remedy="Add that record, or delete this file"
             )
             continue
         try:
-            data = files.read(path, endorsements.LIMIT)
+            data = files.read(path, endorsements.MAX_ENDORSEMENT_BYTES)
         except (OSError, UsageError):
             yield Problem(code="unreadable", file=file, reason="the file cannot be read", remedy="Put it here again")
             continue
-        if len(data) > endorsements.LIMIT:
-            reason = f"the file has more than {endorsements.LIMIT:,} bytes"
+        if len(data) > endorsements.MAX_ENDORSEMENT_BYTES:
+            reason = f"the file has more than {endorsements.MAX_ENDORSEMENT_BYTES:,} bytes"
             yield Problem(code="size", file=file, reason=reason, remedy="Ask the endorser for the endorsement alone")
             continue
         draft.signed_endorsements[slug] = data
-    there = {path.stem for path in paths}
-    for slug, one in draft.records["endorsement"].items():
-        if one.signed and slug not in there:
+    signed_slugs = {path.stem for path in paths}
+    for slug, received in draft.records["endorsement"].items():
+        if received.signed and slug not in signed_slugs:
             reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
             remedy = "Put the signed document there, or remove signed: and write their words as comment:"
-            yield problem(draft.parsed[f"endorsement/{slug}"], ("signed",), "missing-file", reason, remedy)
+            yield problem(
+                draft.parsed["endorsement", slug], ("signed",), code="missing-file", reason=reason, remedy=remedy
+            )
 
 
-def _finished(draft: Draft, folder: Path) -> Registry:
+def _finish(draft: Draft, folder: Path) -> Registry:
     problems = sorted(draft.problems, key=_order)
     if draft.issuer is None or any(problem.severity == "error" for problem in problems):
         raise RecordsError(problems)
@@ -184,7 +184,7 @@ def _finished(draft: Draft, folder: Path) -> Registry:
         issuer=draft.issuer,
         records=draft.records,
         achievement_records={
-            slug: draft.parsed[f"achievement/{slug}"].value or {} for slug in draft.records["achievement"]
+            slug: draft.parsed["achievement", slug].value or {} for slug in draft.records["achievement"]
         },
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
@@ -195,7 +195,7 @@ def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.file, problem.line, problem.column, problem.code, problem.field
 
 
-def _no_issuer(folder: Path) -> Problem:
+def _missing_issuer(folder: Path) -> Problem:
     return Problem(
         code="missing-file",
         file=f"{folder.name}/issuer.yml",

@@ -14,7 +14,7 @@ from typing import Literal
 
 EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
-OLDEST = 1000  # the earliest year in which an institution can have been founded; some are centuries old
+EARLIEST_FOUNDING_YEAR = 1000  # the earliest year in which an institution can have been founded; some are centuries old
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 

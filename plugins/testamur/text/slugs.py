@@ -6,6 +6,8 @@ import re
 
 from testamur.text.folding import without_marks
 
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The short name of a record: what its file is called, without .yml."""
 _LONGEST_SLUG = 60
 
 

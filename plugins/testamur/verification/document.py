@@ -45,7 +45,7 @@ def check(
         document = strict_json.parse(data)
         credential = _read(document, trusted, all_proofs, record)
     except VerificationError as error:
-        return failed("document", error.code, error.said), None
+        return failed("document", error.code, error.reason), None
     except Stopped as stopped:
         return stopped.check, None
     # A genuine credential, copied to the page of another award, must not turn that page green.

@@ -57,7 +57,7 @@ def _entry(base: str, award_id: str, resolver: Resolver) -> Entry | Check:
     try:
         shard = strict_json.parse(resolver.fetch(addresses.index_shard(base, award_id), limit=LIMIT))
     except (Unavailable, VerificationError) as error:
-        reason = str(error) if isinstance(error, Unavailable) else error.said
+        reason = str(error) if isinstance(error, Unavailable) else error.reason
         return could_not_run("edition", "index-unreachable", f"the issuer's index could not be read: {reason}")
     value = shard.get(addresses.index_entry(award_id)) if isinstance(shard, dict) else None
     if not isinstance(value, dict):

@@ -125,7 +125,7 @@ def check(
 
 def _not_passed(error: VerificationError) -> Check:
     make = could_not_run if isinstance(error, IndeterminateError) else failed
-    return make("issuer", error.code, error.said)
+    return make("issuer", error.code, error.reason)
 
 
 def _fetch(resolver: Resolver, address: str) -> Any:
@@ -133,7 +133,7 @@ def _fetch(resolver: Resolver, address: str) -> Any:
     try:
         return strict_json.parse(data)
     except VerificationError as error:
-        raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error.said}") from error
+        raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error.reason}") from error
 
 
 def _check_methods(credential: Credential) -> None:

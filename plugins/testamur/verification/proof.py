@@ -44,7 +44,7 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
         except _LeftError as reason:
             left[suite] = str(reason)
         except (VerificationError, DocumentError) as error:
-            return failed("proof", error.code, f"its {suite} proof cannot be relied on: {error.said}")
+            return failed("proof", error.code, f"its {suite} proof cannot be relied on: {error.reason}")
     if all_proofs and left:
         suite, why = next(iter(left.items()))
         detail = f"every proof was asked for, and {suite[:80]!r} was not checked: it is {why}"
@@ -73,7 +73,7 @@ def _problem(credential: Credential, keys: Keys) -> Check | None:
     try:
         data_integrity.verify_proof(credential.document, credential.proof, key)
     except IndeterminateError as error:
-        return could_not_run("proof", "proof-not-supported", error.said)
+        return could_not_run("proof", "proof-not-supported", error.reason)
     except (VerificationError, DocumentError) as error:
         return failed("proof", "signature", _detail(error))
     return None
@@ -98,11 +98,11 @@ def _check_beside(credential: Credential, suite: str, proof: Document, keys: Key
     except IndeterminateError as error:
         raise _LeftError(_OUTSIDE) from error
     except (VerificationError, DocumentError) as error:
-        raise VerificationError(error.said, code="signature") from error
+        raise VerificationError(error.reason, code="signature") from error
     created = read_instant(proof["created"], "created") if "created" in proof else None
     if (name, created) != (credential.method, credential.created):  # of that, the check `issuer` speaks
         keys.check_period(name, created)
 
 
 def _detail(error: CodedError) -> str:
-    return error.said if error.code == "signature" else f"its proof is wrong: {error.said}"
+    return error.reason if error.code == "signature" else f"its proof is wrong: {error.reason}"

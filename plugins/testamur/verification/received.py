@@ -17,7 +17,7 @@ from testamur.credentials import did as dids
 from testamur.credentials.document_parts import CONTEXT
 from testamur.errors import DocumentError, KeyRefusedError, Problem, RecordsError, VerificationError
 from testamur.proofs import data_integrity, multikey, rdf
-from testamur.records.model.endorsements import LIMIT, SIGNED, Endorsement
+from testamur.records.model.endorsements import MAX_ENDORSEMENT_BYTES, SIGNED, Endorsement
 from testamur.records.registry import Registry
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import read_instant
@@ -59,7 +59,7 @@ def read_all(registry: Registry) -> dict[str, Received]:
                 Problem(
                     code="endorsement",
                     file=f"{registry.folder.name}/{SIGNED}/{slug}.json",
-                    reason=error.said,
+                    reason=error.reason,
                     remedy="Ask the endorser for the document again; or remove the file and signed:, and write their "
                     "words as comment:",
                 )
@@ -78,7 +78,7 @@ def target(registry: Registry, achievement: str) -> str:
 
 def read(data: bytes, record: Endorsement, endorsed: str) -> Received:
     """Return the endorsement in `data`; VerificationError says what is wrong with it."""
-    document = strict_json.parse(data, limit=LIMIT)
+    document = strict_json.parse(data, limit=MAX_ENDORSEMENT_BYTES)
     if not isinstance(document, dict) or document.get("@context") != CONTEXT:
         raise VerificationError("its contexts are not exactly those of Open Badges 3.0.3", code="endorsement")
     types = document.get("type")

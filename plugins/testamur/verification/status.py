@@ -79,7 +79,7 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
-        return failed("status", error.code, f"the status entry is wrong: {error.said}")
+        return failed("status", error.code, f"the status entry is wrong: {error.reason}")
     if purpose == "suspension":
         return _held(found, listed)
     return _explain(reader, found, address, index, listed)
@@ -128,14 +128,14 @@ class _Reader:
         except Unavailable as error:
             raise _NotUsable("list-unreachable", f"the issuer's status list could not be read: {error}") from error
         except VerificationError as error:
-            raise _NotUsable("list-malformed", f"the issuer's status list could not be read: {error.said}") from error
+            raise _NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
         signed = _check_fresh(document, self.credential, self.now, self.seen.get(address))
         try:
             return _List(status_list.decode(subject["encodedList"]), signed)
         except DocumentError as error:
-            raise _NotUsable(error.code, f"the issuer's status list could not be read: {error.said}") from error
+            raise _NotUsable(error.code, f"the issuer's status list could not be read: {error.reason}") from error
 
 
 def _check_shape(document: Any, address: str, purpose: str, did: str) -> Document:
@@ -173,7 +173,7 @@ def _check_proof(document: Document, keys: Keys) -> None:
         data_integrity.verify_proof(document, found[0], keys.key(name))
         keys.check_period(name, read_instant(found[0]["created"], "created") if "created" in found[0] else None)
     except (VerificationError, DocumentError) as error:
-        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.said}") from error
+        raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
 
 
 def _check_fresh(
@@ -184,7 +184,7 @@ def _check_fresh(
         signed = read_instant(document.get("validFrom"), "validFrom")
         until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     except VerificationError as error:
-        raise _NotUsable("list-malformed", f"the status list could not be read: {error.said}") from error
+        raise _NotUsable("list-malformed", f"the status list could not be read: {error.reason}") from error
     if is_later(signed, now):
         raise _NotUsable(
             "clock",

@@ -82,7 +82,7 @@ def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     try:
         return kind, tuple(jcs.canonicalize(one) for one in listed)
     except DocumentError as error:
-        raise VerificationError(error.said, code="not-json") from error
+        raise VerificationError(error.reason, code="not-json") from error
 
 
 def examine(
@@ -101,7 +101,7 @@ def examine(
     try:
         found = unwrap(data)
     except VerificationError as error:
-        return _ended("VerifiablePresentation", (), failed("document", error.code, error.said))
+        return _ended("VerifiablePresentation", (), failed("document", error.code, error.reason))
     if found is None:
         return None
     kind, credentials = found

@@ -26,13 +26,13 @@ def load(folder, **files):
 
 
 def texts(found, day=TODAY, visibility="public"):
-    due = pathway_progress.due(found, day)
+    due = pathway_progress.due_milestones(found, day)
     return milestones.texts(found, due, day=day, today=TODAY, visibility=visibility, random=Random(3))
 
 
 def test_milestones_due_are_reported_with_the_command_that_writes_them(tmp_path):
     found = load(tmp_path)
-    assert milestones.sentences(found, pathway_progress.due(found, TODAY)) == [
+    assert milestones.sentences(found, pathway_progress.due_milestones(found, TODAY)) == [
         "2 learners have completed Work on the quay: testamur new award --due writes the awards of Quay Hand, "
         "to Ada Okafor (l-1), Zoë Ó Briain (l-2)."
     ]
@@ -40,13 +40,13 @@ def test_milestones_due_are_reported_with_the_command_that_writes_them(tmp_path)
 
 def test_the_report_uses_the_singular_for_one_learner(tmp_path):
     found = load(tmp_path, **{f"awards/2026/{FIRST}.yml": None})
-    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    (said,) = milestones.sentences(found, pathway_progress.due_milestones(found, TODAY))
     assert said.startswith("1 learner has completed Work on the quay: testamur new award --due writes the award of")
 
 
 def test_in_an_open_repository_the_report_has_ids_instead_of_names(tmp_path):
     found = load(tmp_path, **{"issuer.yml": OPEN})
-    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    (said,) = milestones.sentences(found, pathway_progress.due_milestones(found, TODAY))
     assert said.endswith("of Quay Hand, to l-1, l-2.")
 
 
@@ -57,7 +57,7 @@ def test_of_many_learners_only_some_are_named(tmp_path):
         for number in range(40)
     }
     found = load(tmp_path, **more)
-    (said,) = milestones.sentences(found, pathway_progress.due(found, TODAY))
+    (said,) = milestones.sentences(found, pathway_progress.due_milestones(found, TODAY))
     assert said.startswith("42 learners have")
     assert said.endswith(" and 12 more.")
 
@@ -82,7 +82,7 @@ def test_milestones_that_would_fail_the_check_are_refused(tmp_path):
 
 def test_milestones_that_exceed_the_limit_of_files_are_refused(tmp_path, monkeypatch):
     found = load(tmp_path)
-    monkeypatch.setattr("testamur.records.parsing.files.MOST_FILES", 7)
+    monkeypatch.setattr("testamur.records.parsing.files.MAX_FILES", 7)
     with pytest.raises(UsageError, match="split the registry"):
         texts(found)
 

@@ -33,7 +33,7 @@ def test_a_new_repository_passes_every_check(tmp_path):
 def test_the_example_achievement_has_every_european_element(tmp_path):
     scaffold.create(tmp_path, HARBOUR, repository_files)
     found = registry.load(tmp_path / "credentials", today=TODAY)
-    assert [completeness.of(one, found.issuer).missing for one in found.achievements.values()] == [()]
+    assert [completeness.assess(one, found.issuer).missing for one in found.achievements.values()] == [()]
 
 
 def test_git_ignores_keys_and_built_files(tmp_path):

@@ -21,7 +21,7 @@ def test_a_change_lists_awards_acts_edits_removals_and_other_records(tmp_path):
     change = Changed(tmp_path, now, {NAME: AWARD}, paths).change
     assert change.awarded == {"visit": [an_id(9)]}
     assert change.acts == {"revoked": [FIRST]}
-    assert (change.seen, change.edited, change.removed) == ([FIRST], [], [SECOND])
+    assert (change.visibility, change.edited, change.removed) == ([FIRST], [], [SECOND])
     assert (change.learners, change.achievements) == ({"added": ["l-3"]}, {"edited": ["visit"]})
     assert change.issuer is False
     assert change.files == {

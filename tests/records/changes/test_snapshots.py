@@ -33,7 +33,7 @@ def test_a_record_has_a_kind_and_a_name_in_any_folder(file, name):
 
 def test_reading_a_sound_registry_gives_the_same_as_loading_it(tmp_path):
     records = make_registry(tmp_path)
-    assert snapshots.read(records) == snapshots.of(registry.load(records, today=TODAY))
+    assert snapshots.read(records) == snapshots.from_registry(registry.load(records, today=TODAY))
 
 
 def test_an_unreadable_record_counts_as_present(tmp_path):
@@ -48,7 +48,7 @@ def test_nothing_is_read_through_a_link(tmp_path):
     (tmp_path / "canary.yml").write_text("name: Canary\n")
     (records / "learners" / "l-9.yml").symlink_to(tmp_path / "canary.yml")
     assert "l-9" not in snapshots.read(records).learners
-    assert snapshots.opener(records)("credentials/learners/l-9.yml").value is None
+    assert snapshots.record_parser(records)("credentials/learners/l-9.yml").value is None
 
 
 def test_the_base_is_the_working_tree_with_changed_files_reverted(tmp_path):
@@ -58,4 +58,4 @@ def test_the_base_is_the_working_tree_with_changed_files_reverted(tmp_path):
     before = snapshots.read(make_registry(tmp_path / "before"))
     contents = {f"credentials/{name}": FILES[name].encode() for name in (NAME, "learners/l-2.yml")}
     changed = [f"credentials/{name}" for name in now]
-    assert snapshots.before(snapshots.read(make_registry(tmp_path / "now", now)), changed, contents) == before
+    assert snapshots.of_base(snapshots.read(make_registry(tmp_path / "now", now)), changed, contents) == before

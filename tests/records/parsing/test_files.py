@@ -293,5 +293,5 @@ def test_reading_a_folder_is_refused_and_leaves_nothing_open(records):
 
 
 def test_more_files_than_the_limit_are_refused(records, monkeypatch):  # P-13
-    monkeypatch.setattr(files, "MOST_FILES", 2)
+    monkeypatch.setattr(files, "MAX_FILES", 2)
     assert [code for code, _ in problems(records)] == ["size"]

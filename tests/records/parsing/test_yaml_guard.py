@@ -52,7 +52,7 @@ def test_a_long_file_is_refused_with_both_sizes():  # Y-23
 
 
 def test_a_file_of_exactly_the_limit_is_accepted():
-    assert refused(b"#" * yaml_guard.LIMIT) == []
+    assert refused(b"#" * yaml_guard.MAX_RECORD_BYTES) == []
 
 
 @pytest.mark.parametrize(

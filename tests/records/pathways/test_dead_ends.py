@@ -187,7 +187,7 @@ def test_a_bad_pathway_does_not_hide_problems_of_others(tmp_path):
 
 
 def check(pathways):
-    parsed = {f"pathway/{slug}": Parsed(slug) for slug in pathways}
+    parsed = {("pathway", slug): Parsed(slug) for slug in pathways}
     return list(dead_ends.check(parsed, pathways, {}, TODAY))
 
 

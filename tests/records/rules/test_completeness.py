@@ -11,12 +11,12 @@ BARE = Achievement(slug="visit", name="Visit", achievement_type="Badge", descrip
 
 
 def test_an_achievement_with_everything_states_eleven_of_eleven():
-    found = completeness.of(ACHIEVEMENT, ISSUER)
+    found = completeness.assess(ACHIEVEMENT, ISSUER)
     assert (found.stated, found.missing) == (11, ())
 
 
 def test_a_bare_achievement_states_the_elements_of_its_issuer_and_awards():
-    found = completeness.of(BARE, ISSUER)
+    found = completeness.assess(BARE, ISSUER)
     assert found.stated == 5
     assert found.missing == (
         "learning outcomes",
@@ -39,20 +39,20 @@ def test_a_bare_achievement_states_the_elements_of_its_issuer_and_awards():
     ],
 )
 def test_each_missing_element_is_named(field, empty, name):
-    assert completeness.of(replace(ACHIEVEMENT, **{field: empty}), ISSUER).missing == (name,)
+    assert completeness.assess(replace(ACHIEVEMENT, **{field: empty}), ISSUER).missing == (name,)
 
 
 def test_workload_is_stated_in_credits_or_in_hours():
     only_hours = replace(ACHIEVEMENT, credits_available=None)
     neither = replace(only_hours, workload_hours=None)
-    assert "workload" not in completeness.of(only_hours, ISSUER).missing
-    assert "workload" in completeness.of(neither, ISSUER).missing
+    assert "workload" not in completeness.assess(only_hours, ISSUER).missing
+    assert "workload" in completeness.assess(neither, ISSUER).missing
 
 
 def test_a_confirmation_without_a_level_does_not_state_the_level():
-    assert "level" in completeness.of(replace(ACHIEVEMENT, level=Level(confirmed_by="QQI")), ISSUER).missing
+    assert "level" in completeness.assess(replace(ACHIEVEMENT, level=Level(confirmed_by="QQI")), ISSUER).missing
 
 
 def test_the_summary_line_counts_and_names_missing_elements():
-    found = completeness.of(replace(ACHIEVEMENT, level=None, quality_assurance=None), ISSUER)
+    found = completeness.assess(replace(ACHIEVEMENT, level=None, quality_assurance=None), ISSUER)
     assert str(found) == "Data Analysis Foundations: 9 of 11 EU elements; missing: level, quality assurance"

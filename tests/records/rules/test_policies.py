@@ -6,7 +6,7 @@ import pytest
 
 from record_problems import OPEN, TODAY, VISIT, found, problems
 from registries import FILES
-from testamur.records.parsing import reading, yaml_subset
+from testamur.records.parsing import model_readers, yaml_subset
 from testamur.records.rules import policies
 
 ISSUER = FILES["issuer.yml"]
@@ -69,8 +69,8 @@ def test_an_open_repository_refuses_email_and_does_not_repeat_it(tmp_path):  # S
 
 def test_an_issuer_can_be_checked_without_a_day():
     parsed = yaml_subset.parse((ISSUER + "founded: 2199-01-01\n").encode(), "credentials/issuer.yml")
-    assert list(policies.check_issuer(parsed, reading.issuer(parsed.value))) == []
-    assert list(policies.check_issuer(parsed, reading.issuer(parsed.value), TODAY))
+    assert list(policies.check_issuer(parsed, model_readers.read_issuer(parsed.value))) == []
+    assert list(policies.check_issuer(parsed, model_readers.read_issuer(parsed.value), TODAY))
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_an_issuer_can_be_checked_without_a_day():
      (0.000001, "0.000001"), (100, "100"), ("A", "A"), (None, "")],
 )  # fmt: skip
 def test_a_number_is_written_with_every_digit(number, text):
-    assert reading.number_text(number) == text
+    assert model_readers.number_text(number) == text
 
 
 def test_a_whole_number_with_a_point_is_a_whole_number():
     value = yaml_subset.parse((FILES[VISIT] + "level: {eqf: 5.0}\n").encode(), "x.yml").value
-    eqf = reading.achievement("visit", value).level.eqf
+    eqf = model_readers.read_achievement("visit", value).level.eqf
     assert (eqf, type(eqf)) == (5, int)

@@ -51,8 +51,8 @@ def test_an_unknown_reference_is_reported_once_with_a_suggestion(tmp_path, field
 @pytest.mark.parametrize("kind", IN_FOLDERS, ids=lambda kind: kind.name)
 def test_a_name_of_any_kind_is_looked_for_in_the_folder_of_that_kind(kind):
     asked = []
-    names = references.Names({kind.name: ()}, lambda *place: asked.append(place))
-    (problem,) = names.look(Parsed("x.yml"), ("x",), kind.name, "quay")
+    names = references.ReferenceChecker({kind.name: ()}, lambda *place: asked.append(place))
+    (problem,) = names.check_name(Parsed("x.yml"), ("x",), kind.name, "quay")
     assert asked == [(kind.folder, "quay")]
     assert problem.remedy.startswith(f"Add credentials/{kind.folder}/quay.yml")
 
@@ -95,10 +95,10 @@ def test_a_linked_achievement_does_not_make_its_awards_wrong(tmp_path):
 
 def test_thousands_of_unknown_references_are_checked_quickly():  # P-13
     known = [f"course-{number}-of-many-that-are-alike" for number in range(2000)]
-    names = references.Names({"achievement": known, "learner": []}, lambda kind, name: False)
+    names = references.ReferenceChecker({"achievement": known, "learner": []}, lambda kind, name: False)
     begun = time.process_time()
     for number in range(2000):
-        list(names.check(Parsed("x.yml", value={"achievement": f"cuorse-{number}-of-many"})))
+        list(names.check_award(Parsed("x.yml", value={"achievement": f"cuorse-{number}-of-many"})))
     assert time.process_time() - begun < 30
 
 
@@ -135,8 +135,8 @@ def test_an_unknown_result_is_refused_with_a_list_of_the_known_ones(tmp_path):
 
 def test_a_scale_of_large_numbers_is_shown_with_every_digit():
     result = ResultDescription(id="x", name="X", result_type="RawScore", value_min="0", value_max="1234567.25")
-    assert scales.outside(result, "1234567.5") == "the scale is 0 to 1234567.25"
-    assert scales.outside(result, "1234567.25") == ""
+    assert scales.why_off_scale(result, "1234567.5") == "the scale is 0 to 1234567.25"
+    assert scales.why_off_scale(result, "1234567.25") == ""
 
 
 def test_two_identical_awards_are_a_warning_that_names_both(tmp_path):  # S-08

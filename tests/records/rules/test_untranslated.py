@@ -4,7 +4,7 @@ import pytest
 
 from testamur.records.parsing import schema
 from testamur.records.rules import untranslated
-from testamur.records.rules.untranslated import Record, summary, texts
+from testamur.records.rules.untranslated import Record, find_untranslated, texts
 
 VISIT = {
     "name": {"en": "Harbour Visit", "fr": "Visite du port"},
@@ -74,7 +74,7 @@ def test_a_text_without_a_language_is_in_the_language_of_its_record():
 
 def test_missing_translations_are_counted_by_language_and_record():
     issuer = Record(kind="issuer", file="issuer.yml", value=ISSUER)
-    english, french, arabic = summary([issuer, record()], ("en", "fr", "ar"))
+    english, french, arabic = find_untranslated([issuer, record()], ("en", "fr", "ar"))
     assert english.fields == {"achievements/visit.yml": ("stackability.description",)}
     assert french.fields == {"achievements/visit.yml": ("description", "outcomes", "criteria", "image.caption")}
     assert (english.texts, french.texts, arabic.texts) == (1, 5, 7)
@@ -83,5 +83,5 @@ def test_missing_translations_are_counted_by_language_and_record():
 
 
 def test_complete_languages_are_not_listed():
-    assert summary([Record(kind="issuer", file="issuer.yml", value=ISSUER)], ("en", "fr", "ar")) == []
-    assert summary([record({"name": "One"}, inLanguage="ja")], ("en",)) == []
+    assert find_untranslated([Record(kind="issuer", file="issuer.yml", value=ISSUER)], ("en", "fr", "ar")) == []
+    assert find_untranslated([record({"name": "One"}, inLanguage="ja")], ("en",)) == []

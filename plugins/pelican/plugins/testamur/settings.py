@@ -16,7 +16,7 @@ from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
 from testamur import installed
-from testamur.credentials.editions import languages_of
+from testamur.credentials.language_versions import languages_of
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication

@@ -12,8 +12,9 @@ from testamur.authoring.editing import field_editing, history_editing
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import FINAL, HistoryLine
 from testamur.records.model.models import Learner
-from testamur.records.parsing import files, reading, schema, yaml_subset
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.records.rules import policies
 from testamur.text import reporting
 
@@ -24,7 +25,7 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
     UsageError says why that cannot be done.
     """
     own = registry.folder / "learners" / f"{learner.id}.yml"
-    data = files.read(own, RECORD_LIMIT)
+    data = files.read(own, MAX_RECORD_BYTES)
     name = " ".join(name.split())
     if name == learner.name:
         raise UsageError("that is the name already: nothing was changed")
@@ -38,7 +39,7 @@ def rename(registry: Registry, learner: Learner, name: str, line: HistoryLine, *
         # An award that has ended takes no correction, and keeps the name that was signed (`ledger.pending`).
         if award.state not in FINAL:
             path = history_acts.file_of(registry, award)
-            before[path] = files.read(path, RECORD_LIMIT)
+            before[path] = files.read(path, MAX_RECORD_BYTES)
             edited[award.id] = history_editing.add_line(before[path] or b"", history_acts.as_record(line))
             after[path] = edited[award.id]
     warnings = history_acts.check(registry, edited, today=today)
@@ -50,6 +51,6 @@ def _problem(registry: Registry, learner: Learner, data: bytes, today: datetime.
     parsed = yaml_subset.parse(data, f"learners/{learner.id}.yml")
     problems = parsed.problems + schema.check("learner", parsed)
     if not problems:
-        changed = reading.learner(learner.id, parsed.value or {})
+        changed = model_readers.read_learner(learner.id, parsed.value or {})
         problems = reporting.errors(list(policies.check_learner(parsed, changed, registry.issuer, today)))
     return problems[0] if problems else None

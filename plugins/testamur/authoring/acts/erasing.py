@@ -18,7 +18,8 @@ from testamur.authoring.editing import field_editing, history_editing
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.models import Award, Learner
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.text.folding import unaccented
 
 _OF_THE_LEARNER = ("learner", "results", "evidence", "renews")
@@ -45,7 +46,7 @@ def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: dat
     edited: dict[str, bytes] = {}
     for award in awards:
         path = history_acts.file_of(registry, award)
-        data = files.read(path, RECORD_LIMIT)
+        data = files.read(path, MAX_RECORD_BYTES)
         before[path] = data
         edited[award.id] = history_editing.add_line(
             field_editing.remove_fields(data, _OF_THE_LEARNER), history_acts.as_record(line)
@@ -53,7 +54,7 @@ def erase(registry: Registry, learner: Learner, line: HistoryLine, *, today: dat
     warnings = history_acts.check(registry, edited, today=today, without=[learner.id])
     after: dict[Path, bytes | None] = {history_acts.file_of(registry, award): edited[award.id] for award in awards}
     own = registry.folder / "learners" / f"{learner.id}.yml"
-    before[own], after[own] = files.read(own, RECORD_LIMIT), None
+    before[own], after[own] = files.read(own, MAX_RECORD_BYTES), None
     return Erasure(
         learner=learner,
         awards=awards,

@@ -17,10 +17,10 @@ from testamur.authoring.editing import atomic_files, field_editing, history_edit
 from testamur.errors import Problem, UsageError
 from testamur.records.model.history import Act, HistoryLine
 from testamur.records.model.models import Award
-from testamur.records.parsing import files, reading, schema, yaml_subset
-from testamur.records.parsing.parsed import Parsed
-from testamur.records.parsing.parsed import Path as FieldPath
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
+from testamur.records.parsing.parsed import FieldPath, Parsed
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.records.rules import award_rules, references
 from testamur.text import reporting
 from testamur.text.characters import harmless
@@ -67,7 +67,7 @@ def act(
     UsageError says why that cannot be done, and what can.
     """
     path = file_of(registry, award)
-    before = files.read(path, RECORD_LIMIT)
+    before = files.read(path, MAX_RECORD_BYTES)
     after = before
     for name, text in (settings or {}).items():
         after = _set(registry, award, after, name, text)
@@ -97,7 +97,7 @@ def check(
     parsed = {key: yaml_subset.parse(data, registry.awards[key].file) for key, data in edited.items()}
     # The shape first: only a record that fits its schema can be read into the model.
     _refuse([problem for one in parsed.values() for problem in one.problems + schema.check("award", one)], parsed)
-    changed = {key: reading.award(key, one.file, one.value or {}) for key, one in parsed.items()}
+    changed = {key: model_readers.read_award(key, one.file, one.value or {}) for key, one in parsed.items()}
     together = registry.with_records(
         {
             "award": {**registry.awards, **changed},
@@ -105,15 +105,17 @@ def check(
         }
     )
     # Every record of the registry was read, so there is no file that exists and is itself wrong.
-    names = references.Names({"achievement": together.achievements, "learner": together.learners}, lambda _, __: False)
+    names = references.ReferenceChecker(
+        {"achievement": together.achievements, "learner": together.learners}, lambda _, __: False
+    )
     problems: list[Problem] = []
     for key, one in parsed.items():
-        problems += names.check(one)
+        problems += names.check_award(one)
         problems += _by_the_rules(together, one, changed[key], today)
     for award in together.awards.values():
         if award.renews in edited and award.id not in edited:
             # It was right until now. What deserves a look in it is none of this change.
-            one = yaml_subset.parse(files.read(file_of(registry, award), RECORD_LIMIT), award.file)
+            one = yaml_subset.parse(files.read(file_of(registry, award), MAX_RECORD_BYTES), award.file)
             problems += reporting.errors(_by_the_rules(together, one, award, today))
     return _refuse(problems, parsed)
 

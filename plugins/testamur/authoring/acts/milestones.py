@@ -10,8 +10,8 @@ from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.model.localized_text import say
-from testamur.records.parsing import files, reading, schema, yaml_subset
-from testamur.records.pathway_progress import Due
+from testamur.records.parsing import files, model_readers, schema, yaml_subset
+from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.records.rules import award_rules
 from testamur.text import reporting
@@ -19,12 +19,12 @@ from testamur.text import reporting
 _MOST_NAMED = 30  # learners in one sentence
 
 
-def sentences(registry: Registry, found: Sequence[Due]) -> list[str]:
+def sentences(registry: Registry, found: Sequence[DueMilestone]) -> list[str]:
     """Return a sentence for each pathway on what is due; in an open repository, it has only the ids of learners."""
     return [_sentence(registry, slug, list(some)) for slug, some in groupby(found, key=lambda one: one.pathway)]
 
 
-def _sentence(registry: Registry, slug: str, found: Sequence[Due]) -> str:
+def _sentence(registry: Registry, slug: str, found: Sequence[DueMilestone]) -> str:
     languages = registry.issuer.languages
     pathway = say(registry.pathways[slug].name, *languages)
     milestone = say(registry.achievements[found[0].milestone].name, *languages)
@@ -44,7 +44,7 @@ def _learner(registry: Registry, learner: str) -> str:
 
 def texts(
     registry: Registry,
-    found: Iterable[Due],
+    found: Iterable[DueMilestone],
     *,
     day: datetime.date,
     today: datetime.date,
@@ -74,8 +74,8 @@ def texts(
     if wrong:
         raise RecordsError(reporting.sort_problems(wrong))
     there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(made) >= files.MOST_FILES:
-        raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
+    if there + len(made) >= files.MAX_FILES:
+        raise UsageError(f"the records would be more than {files.MAX_FILES:,} files: split the registry into several")
     return made
 
 
@@ -83,7 +83,7 @@ def _problems(registry: Registry, award_id: str, file: str, text: str, today: da
     parsed = yaml_subset.parse(text.encode(), file)
     found = [*parsed.problems, *schema.check("award", parsed)]
     if not found and parsed.value is not None:
-        award = reading.award(award_id, file, parsed.value)
+        award = model_readers.read_award(award_id, file, parsed.value)
         found = list(
             award_rules.check(
                 parsed,

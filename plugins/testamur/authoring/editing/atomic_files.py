@@ -19,7 +19,7 @@ from pathlib import Path
 
 from testamur.errors import UsageError
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
 
 Contents = Mapping[Path, bytes | None]
@@ -147,7 +147,7 @@ def _put_in_place(new: Mapping[Path, Path], old: Mapping[Path, Path], after: Con
 
 def _current_bytes(path: Path) -> bytes | None:
     try:
-        return files.read(path, RECORD_LIMIT)
+        return files.read(path, MAX_RECORD_BYTES)
     except FileNotFoundError:
         return None
 

@@ -22,12 +22,12 @@ from testamur.authoring.editing.record_text import (
 from testamur.errors import UsageError
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import Path
+from testamur.records.parsing.parsed import FieldPath
 
 _COMMENT = re.compile(r"( *)#[^\n]*(?:\n|\Z)|[ \r]*\n")
 
 
-def text_at(value: Any, path: Path) -> str | None:
+def text_at(value: Any, path: FieldPath) -> str | None:
     """Return the text at a path of a record's value; None if there is nothing, or something other than text."""
     for part in path:
         try:
@@ -37,7 +37,7 @@ def text_at(value: Any, path: Path) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def set_text(data: bytes, path: Path, text: str, *, kind: RecordKind = "award") -> bytes:
+def set_text(data: bytes, path: FieldPath, text: str, *, kind: RecordKind = "award") -> bytes:
     """Return a record's file with `text` at `path`: a top-level name, or the path of an existing text.
 
     UsageError if no record may hold the text, or there is none to change.

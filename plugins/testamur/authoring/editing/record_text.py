@@ -18,7 +18,7 @@ import yaml
 from testamur.authoring.editing import yaml_writer
 from testamur.errors import UsageError
 from testamur.records.parsing import yaml_subset
-from testamur.records.parsing.parsed import Path
+from testamur.records.parsing.parsed import FieldPath
 
 Edit = tuple[int, int, str]
 """Start, end, and the text that replaces what is between them."""
@@ -40,7 +40,7 @@ class RecordText:
         """Return the nodes of a top-level name and its value; None if the record does not have it."""
         return next((pair for pair in self.root.value if pair[0].value == name), None)
 
-    def find(self, path: Path) -> tuple[Any, Any, bool]:
+    def find(self, path: FieldPath) -> tuple[Any, Any, bool]:
         """Return the nodes of the name and the value at a path, and whether they are inside brackets."""
         key, node, within = None, self.root, False
         for part in path:
@@ -102,7 +102,7 @@ def read_record(data: bytes, file: str = "the file") -> RecordText:
     return RecordText(text, parsed.value, yaml.compose(text, Loader=_Loader))
 
 
-def with_part_changed(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+def with_part_changed(value: Any, path: FieldPath, change: Callable[[Any], Any]) -> Any:
     """Return a record's value with the part at `path` changed; `change` gets None if there is nothing at `path`."""
     if not path:
         return change(value)

@@ -26,7 +26,7 @@ from testamur.authoring.editing.record_text import (
     with_part_changed,
 )
 from testamur.records.parsing import yaml_subset
-from testamur.records.parsing.parsed import Path
+from testamur.records.parsing.parsed import FieldPath
 
 _WIDTH = 100  # columns of a folded text
 _STEP = 2  # columns of a level
@@ -37,7 +37,7 @@ Words = str | list[str]
 class Translation:
     """The words wanted in one language for the text at a path. `own` is the language of a text that names none."""
 
-    path: Path
+    path: FieldPath
     language: str
     own: str
     words: Words

@@ -18,7 +18,7 @@ from testamur.credentials import did as dids
 from testamur.errors import UsageError, VerificationError
 from testamur.proofs import jcs
 from testamur.records import registry as registries
-from testamur.records.model.endorsements import LIMIT, SIGNED
+from testamur.records.model.endorsements import MAX_ENDORSEMENT_BYTES, SIGNED
 from testamur.records.registry import Registry
 from testamur.text.characters import harmless
 from testamur.text.slugs import join_slugs, slug_of
@@ -44,13 +44,13 @@ def look_up(
 ) -> ReceivedEndorsement:
     """Return the endorsement in `data`, verified against its endorser's site; UsageError says why it is refused."""
     try:
-        document = strict_json.parse(data, limit=LIMIT)
+        document = strict_json.parse(data, limit=MAX_ENDORSEMENT_BYTES)
         issuer = document["issuer"]["id"]
         target = document["credentialSubject"]["id"]
         method = document["proof"][0]["verificationMethod"]
         host = dids.host_of(issuer)
     except VerificationError as error:
-        raise UsageError(f"this is no endorsement: {harmless(error.said, 300)}") from error
+        raise UsageError(f"this is no endorsement: {harmless(error.reason, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise UsageError("this is no EndorsementCredential of Open Badges 3.0, signed by a did:web") from error
     # Trusted for this one examination: who endorses is shown, and whether to believe them is for the reader to judge.
@@ -107,7 +107,7 @@ def _endorsed_slug(registry: Registry, target: str) -> str:
 
 def _key(resolver: Resolver, issuer: str, method: str) -> str:
     """Return the key that the endorser's DID document lists under the name that signed."""
-    document = json.loads(resolver.fetch(dids.document_address(issuer), limit=LIMIT))
+    document = json.loads(resolver.fetch(dids.document_address(issuer), limit=MAX_ENDORSEMENT_BYTES))
     for verification_method in document["verificationMethod"]:
         if verification_method.get("id") == method:
             return str(verification_method["publicKeyMultibase"])

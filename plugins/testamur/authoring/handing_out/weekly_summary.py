@@ -83,7 +83,7 @@ def _award_line(row: RegisterRow, *, named: bool) -> str:
 
 
 def _due_part(week: Week) -> Part:
-    milestones_due = pathway_progress.due(week.registry, week.today)
+    milestones_due = pathway_progress.due_milestones(week.registry, week.today)
     lines = tuple(inert(line) for line in milestones.sentences(week.registry, milestones_due))
     return Part("Milestones that are due", lines, "Look at them, then propose the awards: `testamur new award --due`.")
 

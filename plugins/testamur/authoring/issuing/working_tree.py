@@ -10,7 +10,7 @@ from pathlib import Path
 from testamur.authoring.issuing import ledger_line
 from testamur.authoring.repository import base_revision, git
 from testamur.errors import UsageError
-from testamur.records.changes.change_paths import named
+from testamur.records.changes.change_paths import list_of_paths
 
 
 def committed_revision(records: Path, *, in_workflow: bool) -> str:
@@ -37,8 +37,8 @@ def committed_revision(records: Path, *, in_workflow: bool) -> str:
         )
     if loose_files:
         raise UsageError(
-            f"{named(loose_files)}: in no commit, or otherwise than there, so nobody can have reviewed what would be "
-            f"signed. Commit it (git add {records.name}; git commit) or take it back, and run this again"
+            f"{list_of_paths(loose_files)}: in no commit, or otherwise than there, so nobody can have reviewed "
+            f"what would be signed. Commit it (git add {records.name}; git commit) or take it back, and run this again"
         )
     return commit
 

@@ -21,7 +21,7 @@ from testamur.authoring.repository import attributes, git
 from testamur.authoring.repository.attributes import Answers
 from testamur.errors import UsageError
 from testamur.records.changes.change_paths import EXECUTABLE, FILE, SUBMODULE, SYMLINK, ChangedPath
-from testamur.records.registry import RECORD_LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text.characters import harmless
 
 _MOST_PATHS = 300_000
@@ -207,7 +207,7 @@ def _is_record(name: str, own: str) -> bool:
 
 def _contents(top: Path, wanted: Mapping[str, _Entry]) -> dict[str, bytes]:
     """Return the blobs of the records that changed, without those larger than a record may be."""
-    fit = {name: one for name, one in wanted.items() if one.mode in {FILE, EXECUTABLE} and one.size <= RECORD_LIMIT}
+    fit = {name: one for name, one in wanted.items() if one.mode in {FILE, EXECUTABLE} and one.size <= MAX_RECORD_BYTES}
     if sum(one.size for one in fit.values()) > _MOST_BYTES:
         raise UsageError("more records changed than can be compared at once: split the change")
     # One line about each blob, the blob, a line end. Its size is known from the tree, so nothing in it can mislead.

@@ -9,7 +9,8 @@ from testamur.authoring.editing import field_editing, issuer_keys
 from testamur.authoring.editing.atomic_files import Contents
 from testamur.errors import UsageError
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.text.hosts import host_of
 
 # Names that nobody can own (RFC 2606, RFC 6761, RFC 6762, and ICANN's `internal`): whoever verifies an award could not
@@ -70,11 +71,11 @@ def change(registry: Registry, line: str) -> tuple[Contents, Contents]:
     UsageError if issuer.yml is written in a way that only a person can edit well.
     """
     issuer = registry.folder / "issuer.yml"
-    old = files.read(issuer, RECORD_LIMIT)
+    old = files.read(issuer, MAX_RECORD_BYTES)
     data = issuer_keys.require_key(issuer, field_editing.remove_fields(old, ("practice",)), line)
     before: dict[Path, bytes | None] = {issuer: old}
     after: dict[Path, bytes | None] = {issuer: data}
     gone = practice_files(registry)
     for path in (*gone.awards, *gone.learners):
-        before[path], after[path] = files.read(path, RECORD_LIMIT), None
+        before[path], after[path] = files.read(path, MAX_RECORD_BYTES), None
     return before, after

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 
 from testamur.errors import UsageError
-from testamur.proofs.keys import SHORTEST_PASSPHRASE
+from testamur.proofs.keys import MIN_PASSPHRASE_LETTERS
 
 _FEWEST_LETTERS = 6
 _GUESSED = ("password", "passphrase", "passwort", "motdepasse", "testamur", "qwerty", "letmein", "123456", "abcdef")
@@ -26,12 +26,12 @@ def weakness(passphrase: str) -> str:
     squeezed = re.sub(r"[\W_]+", "", passphrase).lower()
     if not passphrase.strip():
         return "a passphrase that is empty guards nothing"
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        return f"it has {len(passphrase)} characters, and at least {SHORTEST_PASSPHRASE} are needed"
+    if len(passphrase) < MIN_PASSPHRASE_LETTERS:
+        return f"it has {len(passphrase)} characters, and at least {MIN_PASSPHRASE_LETTERS} are needed"
     if len(set(squeezed)) < _FEWEST_LETTERS:
         return "it repeats the same few characters"
     guessed = next((word for word in _GUESSED if word in squeezed), "")
-    if guessed and len(squeezed) < len(guessed) + SHORTEST_PASSPHRASE:
+    if guessed and len(squeezed) < len(guessed) + MIN_PASSPHRASE_LETTERS:
         return f"it is built on {guessed!r}, which is tried first"
     return ""
 

@@ -18,7 +18,7 @@ from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Shape
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records.parsing import reading, schema, yaml_subset
+from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
@@ -162,7 +162,7 @@ def _check(file: str, text: str, kind: RecordKind = "issuer") -> None:
     parsed = yaml_subset.parse(text.encode(), file)
     problems: list[Problem] = [*parsed.problems, *schema.check(kind, parsed)]
     if parsed.value is not None and not problems:
-        problems = list(policies.check_issuer(parsed, reading.issuer(parsed.value)))
+        problems = list(policies.check_issuer(parsed, model_readers.read_issuer(parsed.value)))
     wrong = [problem for problem in problems if problem.severity == "error"]
     if wrong:
         raise RecordsError(wrong)

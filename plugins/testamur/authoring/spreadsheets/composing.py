@@ -16,7 +16,7 @@ from testamur.authoring.spreadsheets import cells
 from testamur.authoring.spreadsheets.rows import ImportRow, RowReader
 from testamur.errors import Problem
 from testamur.records.model.models import Award
-from testamur.records.parsing import reading, schema, yaml_subset
+from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
@@ -48,8 +48,8 @@ class Composer:
     def _rules(self, kind: RecordKind, name: str, parsed: Parsed) -> Iterator[Problem]:
         value, issuer = parsed.value or {}, self._registry.issuer
         if kind == "learner":
-            return policies.check_learner(parsed, reading.learner(name, value), issuer, self._today)
-        award = reading.award(name, parsed.file, value)
+            return policies.check_learner(parsed, model_readers.read_learner(name, value), issuer, self._today)
+        award = model_readers.read_award(name, parsed.file, value)
         found = award_rules.check(
             parsed,
             award,
@@ -64,7 +64,7 @@ class Composer:
     def _renewed_twice(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
         if award.renews and self._renewed.setdefault(award.renews, parsed.file) != parsed.file:
             reason, remedy = "another award renews the same one", "Renew that one instead, or leave the cell empty"
-            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+            yield problem(parsed, ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews)
 
     def _at_its_cell(self, entry: ImportRow, found: Problem) -> Problem:
         at = self._reader.place(found.field, entry.achievement)

@@ -59,8 +59,8 @@ def plan_import(
         [*refused, *sheet.problems, *plan.problems], key=lambda problem: (problem.line, problem.column)
     )
     there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(plan.files) >= files.MOST_FILES:
-        raise UsageError(f"the records would be more than {files.MOST_FILES:,} files: split the registry into several")
+    if there + len(plan.files) >= files.MAX_FILES:
+        raise UsageError(f"the records would be more than {files.MAX_FILES:,} files: split the registry into several")
     return plan
 
 

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
 
 from testamur.errors import Problem, UsageError
-from testamur.records.parsing.parsed import MOST_TOLD
+from testamur.records.parsing.parsed import MAX_PROBLEMS
 from testamur.text.characters import harmless
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -168,7 +168,7 @@ def _line_problems(name: str, lines: list[str]) -> Iterator[Problem]:
         if problem:
             reported += 1
             yield problem
-        if reported >= MOST_TOLD:
+        if reported >= MAX_PROBLEMS:
             return
     if before in {"msgctxt", "msgid"}:
         yield _problem(name, len(lines), "po-syntax", "the file ends within an entry", _AGAIN)

@@ -14,9 +14,10 @@ from testamur.errors import UsageError
 from testamur.records.changes import snapshots
 from testamur.records.parsing import files, schema, yaml_subset
 from testamur.records.parsing.parsed import Parsed
-from testamur.records.registry import RECORD_LIMIT, relative
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import relative
 from testamur.records.rules import untranslated
-from testamur.records.rules.untranslated import Record, Text
+from testamur.records.rules.untranslated import Record, TranslatableText
 from testamur.text import characters
 
 _LENGTHS = {
@@ -42,7 +43,7 @@ class Unit:
     """One text to translate: a text of a record, or one of a list of texts."""
 
     context: str
-    text: Text
+    text: TranslatableText
     own: str
     index: int | None  # in a list
     source: str
@@ -65,7 +66,7 @@ def _source(folder: Path, path: Path) -> Source | None:
     name = snapshots.name_of(file)
     if name is None or not untranslated.has_texts(name[0]):
         return None
-    data = files.read(path, RECORD_LIMIT)
+    data = files.read(path, MAX_RECORD_BYTES)
     parsed = yaml_subset.parse(data, file)
     if parsed.value is None or parsed.problems or schema.check(name[0], parsed):
         raise UsageError(f"{file} is wrong: testamur check says how")
@@ -77,7 +78,7 @@ def units(record: Record, languages: Sequence[str], language: str) -> Iterator[U
     """Yield the texts of a record that can be translated into `language`, translated or not."""
     own = untranslated.own_language(record.kind, record.value, languages)
     for text in untranslated.texts(record.kind, record.value):
-        translations = untranslated.written(text, own)
+        translations = untranslated.by_language(text, own)
         tag = next(
             (tag for tag in (languages[0], own, *languages, *translations) if tag in translations and tag != language),
             None,

@@ -21,7 +21,7 @@ from testamur.github.approvals.approval import Change, Verdict
 from testamur.github.approvals.main_history import History, Place
 from testamur.github.client import GitHub
 from testamur.ledger import branch as branches
-from testamur.records.changes.change_paths import named
+from testamur.records.changes.change_paths import list_of_paths
 
 
 class UnapprovedError(TestamurError):
@@ -96,7 +96,7 @@ def _refuse(history: History, verdicts: Mapping[str, Verdict], went_live: str, b
             if verdict.reason:
                 wrong[verdict.reason, verdict.remedy].add(subject)
     if wrong:
-        told = [f"{named(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
+        told = [f"{list_of_paths(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
         raise UnapprovedError("nothing was signed:\n" + "\n".join(told))
 
 

@@ -51,4 +51,6 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
 
 def _untranslated(registry: Registry) -> list[untranslated.Untranslated]:
     languages = registry.issuer.languages
-    return untranslated.summary((source.record for source in translatable.sources(registry.folder)), languages)
+    return untranslated.find_untranslated(
+        (source.record for source in translatable.sources(registry.folder)), languages
+    )

@@ -112,7 +112,9 @@ def _states_by_file(
 def _check(document: Mapping[str, Any], address: str, base: str, edition: Edition, file: str) -> None:
     if document.get("id") != address:
         raise LedgerError(f"ledger/{file} is not of {address}. {_AGAIN}")
-    if document.get("credentialStatus") != status_list.entry(base, edition.list_number, edition.list_index):
+    if document.get("credentialStatus") != status_list.entry(
+        base, list_number=edition.list_number, list_index=edition.list_index
+    ):
         raise LedgerError(
             f"ledger/{file} has another place in the status lists than its state, which names list "
             f"{edition.list_number}, index {edition.list_index}: revoking it would have no effect. {_AGAIN}"

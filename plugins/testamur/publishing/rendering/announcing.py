@@ -14,7 +14,7 @@ from email.utils import formataddr
 from babel.dates import format_date
 
 from testamur import installed
-from testamur.credentials.editions import languages_of
+from testamur.credentials.language_versions import languages_of
 from testamur.publishing.art import qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone

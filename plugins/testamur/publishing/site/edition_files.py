@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from testamur.credentials import achievement_document, addresses, document_parts, editions
+from testamur.credentials import achievement_document, addresses, document_parts, language_versions
 from testamur.records.model.models import Achievement, Issuer
 
 Document = dict[str, Any]
@@ -17,8 +17,8 @@ def documents(achievement: Achievement, issuer: Issuer) -> Iterator[tuple[str, D
 
     That one is in the site's first language if the achievement has it, else in the achievement's own.
     """
-    languages = editions.of(achievement, issuer)
-    first = editions.languages_of(issuer)[0]
+    languages = language_versions.languages_with_texts(achievement, issuer)
+    first = language_versions.languages_of(issuer)[0]
     if len(languages) < 2:
         # One language is no edition among others: the document is what an award of it embeds.
         first = achievement_document.language_of(achievement, issuer)
@@ -29,15 +29,15 @@ def documents(achievement: Achievement, issuer: Issuer) -> Iterator[tuple[str, D
     address = addresses.achievement(issuer.base, achievement.slug)
     yield f"achievements/{achievement.slug}/{_NAME}", _edition(achievement, issuer, first, address)
     for language in languages:
-        if editions.prefix(issuer, language):
-            address = editions.address(issuer, achievement.slug, language)
+        if language_versions.prefix(issuer, language):
+            address = language_versions.address(issuer, achievement.slug, language)
             yield path_of(achievement, issuer, language), _edition(achievement, issuer, language, address)
 
 
 def path_of(achievement: Achievement, issuer: Issuer, language: str) -> str:
     """Return the file of the page in `language`; the one at the base where the achievement has no such edition."""
-    languages = editions.of(achievement, issuer)
-    prefix = editions.prefix(issuer, language) if language in languages and len(languages) > 1 else ""
+    languages = language_versions.languages_with_texts(achievement, issuer)
+    prefix = language_versions.prefix(issuer, language) if language in languages and len(languages) > 1 else ""
     return f"{prefix}achievements/{achievement.slug}/{_NAME}"
 
 
@@ -50,5 +50,5 @@ def _edition(achievement: Achievement, issuer: Issuer, language: str, address: s
     document = _document(achievement, issuer, language)
     document["id"] = document["criteria"]["id"] = address
     document["inLanguage"] = language
-    document["related"] = editions.related(achievement, issuer, language, address)
+    document["related"] = language_versions.related(achievement, issuer, language, address)
     return document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from testamur.credentials.editions import own_language
+from testamur.credentials.language_versions import own_language
 from testamur.figures import institution_figures
 from testamur.figures.institution_figures import Figures
 from testamur.publishing.publication import IssuedAward, Publication

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from testamur.credentials import addresses, did
-from testamur.credentials.editions import languages_of
+from testamur.credentials.language_versions import languages_of
 from testamur.publishing.words.tagged_text import tag_text, text_in
 from testamur.records.model.models import Issuer
 

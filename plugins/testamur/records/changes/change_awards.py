@@ -16,15 +16,16 @@ from testamur.records.model.frozen import frozen
 from testamur.records.model.history import FINAL, HistoryLine
 from testamur.records.model.models import Award
 from testamur.records.parsing.parsed import Parsed, problem
+from testamur.text.display import display_value
 
 _FREE = frozenset({"id", "file", "history", "visibility"})  # have rules of their own, or are free to change
 _IDENTITY = ("learner", "achievement", "results")  # another one is another award
 # Every other field is a detail, so a new field of the model is frozen from its first day.
-_DETAILS = [one.name for one in dataclasses.fields(Award) if one.name not in {*_FREE, *_IDENTITY}]
+_DETAILS = [field.name for field in dataclasses.fields(Award) if field.name not in {*_FREE, *_IDENTITY}]
 _NAMES = {"awarded_date": "awardedDate", "valid_until": "validUntil"}  # in the record, where that differs
 
 
-def added(before: Award, now: Award) -> tuple[HistoryLine, ...]:
+def added_lines(before: Award, now: Award) -> tuple[HistoryLine, ...]:
     """Return the lines that were added to the history."""
     return now.history[len(before.history) :]
 
@@ -36,8 +37,8 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> I
     for award_id, old in sorted(before.awards.items()):
         new = now.awards.get(award_id)
         if new is None and ("award", award_id) not in now.names:
-            yield _missing(old, fresh.get(_likeness(old), "") if old.learner else "")
-        # Unchanged records are the same object in both snapshots (`snapshots.before`).
+            yield _missing_award(old, fresh.get(_likeness(old), "") if old.learner else "")
+        # Unchanged records are the same object in both snapshots (`snapshots.of_base`).
         elif new is not None and new is not old:
             yield from _check_award(old, new, now, parsed(new.file))
         if new is not None:
@@ -46,29 +47,32 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed]) -> I
 
 def _check_award(old: Award, new: Award, now: Snapshot, parsed: Parsed) -> Iterator[Problem]:
     # Where an old line was changed or removed, nothing added later counts as an explanation.
-    lost = _first_loss(old, new)
-    if lost is not None:
-        yield _lost(old, new, lost, parsed)
-    acts = {line.act for line in added(old, new)} if lost is None else set()
+    index = _first_change(old, new)
+    if index is not None:
+        yield _changed_line(old, new, index, parsed)
+    acts = {line.act for line in added_lines(old, new)} if index is None else set()
     for name in _IDENTITY:
         was, has = getattr(old, name), getattr(new, name)
         # Erasing empties the learner and the results; the achievement cannot be empty, so it must stay.
         if was != has and (has or "erased" not in acts):
-            yield _another(parsed, name, old, new, now)
+            yield _another_award(parsed, name, old, new, now)
     for name in _DETAILS:
         was, has = getattr(old, name), getattr(new, name)
         if was != has and not acts & {"corrected", "erased"}:
+            field = _NAMES.get(name, name)
+            shown = [item.name or item.id for item in was] if isinstance(was, tuple) else was
             yield problem(
                 parsed,
-                (_NAMES.get(name, name),),
-                "issued-record-changed",
-                f"this award is on the base with {_NAMES.get(name, name)}: {_said(was)}",
-                "Put it back as it was; or, for a detail of the same award, add a line to history with act: corrected",
-                None if isinstance(has, tuple) else has or "nothing",
+                (field,),
+                code="issued-record-changed",
+                reason=f"this award is on the base with {field}: {display_value(shown)}",
+                remedy="Put it back as it was; or, for a detail of the same award, add a line to history with "
+                "act: corrected",
+                value=None if isinstance(has, tuple) else has or "nothing",
             )
 
 
-def _first_loss(old: Award, new: Award) -> int | None:
+def _first_change(old: Award, new: Award) -> int | None:
     """Return the index of the first changed or missing line of history; None where history only grew."""
     for index, line in enumerate(old.history):
         if index >= len(new.history) or not _is_kept(line, new.history[index], new):
@@ -84,7 +88,7 @@ def _is_kept(line: HistoryLine, now: HistoryLine, award: Award) -> bool:
     )
 
 
-def _lost(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
+def _changed_line(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
     line = old.history[index]
     was = f"{line.date} {line.act}" + (f", {line.reason}" if line.reason else "")
     if old.state != "active" and new.state not in {old.state, *FINAL}:
@@ -95,7 +99,7 @@ def _lost(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
             else ": this cannot be undone. Where it was a mistake, make a new award"
         )
         reason = f"the award is {gone} on the base, and here the line that says so is missing ({was})"
-        return problem(parsed, ("history",), "un-revoke", reason, remedy)
+        return problem(parsed, ("history",), code="un-revoke", reason=reason, remedy=remedy)
     same = index < len(new.history) and dataclasses.replace(new.history[index], note=line.note) == line
     reason = (
         f"the note of line {index + 1} of history ({was}) is not as it is on the base"
@@ -103,23 +107,23 @@ def _lost(old: Award, new: Award, index: int, parsed: Parsed) -> Problem:
         else f"line {index + 1} of history is on the base as {was}, and here it is not"
     ) + ": what happened stays written"
     remedy = "Put it back as it was, and write what is new below the last line"
-    return problem(parsed, ("history", index), "issued-history-changed", reason, remedy)
+    return problem(parsed, ("history", index), code="issued-history-changed", reason=reason, remedy=remedy)
 
 
-def _another(parsed: Parsed, field: str, old: Award, new: Award, now: Snapshot) -> Problem:
+def _another_award(parsed: Parsed, field: str, old: Award, new: Award, now: Snapshot) -> Problem:
     was, has = getattr(old, field), getattr(new, field)
     remedy = (
         "Put it back; make a new award with what is right (testamur new award), and add to this one's history "
         "a line with act: superseded and by: the new award's id"
     )
-    reason = f"this award is on the base with {field}: {_said(was)}; another one is another award"
+    reason = f"this award is on the base with {field}: {display_value(was)}; another one is another award"
     if field == "learner" and not has:
         reason = f"this award is on the base with learner: {was}, and here it has none"
         remedy = "Put it back; or, to remove the learner's data, add a line to history with act: erased"
     elif field == "learner" and was and ("learner", was) not in now.names:
         reason = f"{was} is this learner's id on the base, and an id never changes"
         remedy = f"Put it back, and the learner's file too: {_folder(new)}/learners/{was}.yml"
-    return problem(parsed, (field,), "issued-record-changed", reason, remedy, has or "nothing")
+    return problem(parsed, (field,), code="issued-record-changed", reason=reason, remedy=remedy, value=has or "nothing")
 
 
 def _check_details_of_learner(
@@ -133,25 +137,25 @@ def _check_details_of_learner(
     if was is None or has is None or was == has or was.id != has.id or new.state in FINAL:
         return
     differs = [name for name, value in frozen(new, was).items() if frozen(new, has)[name] != value]
-    if not differs or any(line.act == "corrected" for line in added(old, new)):
+    if not differs or any(line.act == "corrected" for line in added_lines(old, new)):
         return
     yield problem(
         parsed(new.file),
         ("learner",),
-        "issued-record-changed",
-        f"the {' and the '.join(differs)} of {was.id} changes here, and this award was made out to the old one",
-        "Add a line to this award's history with act: corrected, reason: details-corrected. "
+        code="issued-record-changed",
+        reason=f"the {' and the '.join(differs)} of {was.id} changes here, and this award was made out to the old one",
+        remedy="Add a line to this award's history with act: corrected, reason: details-corrected. "
         "Another person is another learner, with another id",
-        new.learner,
+        value=new.learner,
     )
 
 
-def _missing(old: Award, alike: str) -> Problem:
-    found = f" ({alike} looks like it: an award's id never changes)" if alike else ""
+def _missing_award(old: Award, alike: str) -> Problem:
+    renamed = f" ({alike} looks like it: an award's id never changes)" if alike else ""
     return Problem(
         code="issued-record-missing",
         file=old.file,
-        reason=f"this award is on the base, and its record is gone{found}",
+        reason=f"this award is on the base, and its record is gone{renamed}",
         remedy="Put the file back under this name. To withdraw an award, add a history line with act: revoked; "
         "to remove a learner's data, one with act: erased",
     )
@@ -163,11 +167,3 @@ def _likeness(award: Award) -> tuple[str, str, datetime.date]:
 
 def _folder(award: Award) -> str:
     return award.file.split("/", 1)[0]
-
-
-def _said(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(item.name or item.id for item in value) or "none"
-    if hasattr(value, "items"):
-        return ", ".join(f"{name}: {text}" for name, text in value.items()) or "none"
-    return str(value) if value else "nothing"

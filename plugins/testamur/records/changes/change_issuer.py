@@ -26,17 +26,17 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
             yield problem(
                 parsed(f"{folder}/issuer.yml"),
                 ("verificationMethod",),
-                "mixed-change",
-                "the address or the keys change together with other records, so that neither is reviewed alone",
-                "Split it into two changes: the keys first",
+                code="mixed-change",
+                reason="the address or the keys change together with other records, so that neither is reviewed alone",
+                remedy="Split it into two changes: the keys first",
             )
     if _changes_who_approves(before, now) and _touches_others(before, now):
         yield problem(
             parsed(f"{folder}/issuer.yml"),
             ("approval",),
-            "mixed-change",
-            "who has to approve changes together with what is to be approved, so that neither is reviewed alone",
-            "Split it into two changes: approval: by itself, which counts from the next publish on",
+            code="mixed-change",
+            reason="who has to approve changes together with what is to be approved, so that neither is reviewed alone",
+            remedy="Split it into two changes: approval: by itself, which counts from the next publish on",
         )
 
 
@@ -45,30 +45,36 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
         yield problem(
             parsed,
             ("practice",),
-            "practice-again",
-            "there are real awards here, and practice takes all of them off the site",
-            "Take this line out. To try something, run testamur serve, or make another repository with testamur init",
-            "true",
+            code="practice-again",
+            reason="there are real awards here, and practice takes all of them off the site",
+            remedy="Take this line out. To try something, run testamur serve, or make another repository with "
+            "testamur init",
+            value="true",
         )
     if old.base != new.base:
         yield problem(
             parsed,
             ("base",),
-            "address-changed",
-            f"awards were made under {old.base}; another address is another issuer",
-            "Put the old address back. testamur docs operating says under Moving house what can be done",
-            new.base,
+            code="address-changed",
+            reason=f"awards were made under {old.base}; another address is another issuer",
+            remedy="Put the old address back. testamur docs operating says under Moving house what can be done",
+            value=new.base,
         )
     if (old.repository, new.repository) == ("closed", "open"):
         yield problem(
             parsed,
             ("repository",),
-            "privacy-open",
-            "what was kept for few readers becomes everyone's: every name, and all that git remembers",
-            "Merge this only when everyone was asked; what git remembers is best left behind, in the closed repository",
-            new.repository,
+            code="privacy-open",
+            reason="what was kept for few readers becomes everyone's: every name, and all that git remembers",
+            remedy="Merge this only when everyone was asked; what git remembers is best left behind, in the closed "
+            "repository",
+            value=new.repository,
             severity="warning",
         )
+    yield from _check_keys(old, new, parsed)
+
+
+def _check_keys(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]:
     places = {method.public_key_multibase: index for index, method in enumerate(new.verification_methods)}
     for method in old.verification_methods:
         index = places.get(method.public_key_multibase)
@@ -76,10 +82,10 @@ def _check_issuer(old: Issuer, new: Issuer, parsed: Parsed) -> Iterator[Problem]
             yield problem(
                 parsed,
                 ("verificationMethod",),
-                "key-missing",
-                "a key that may have signed awards is gone, so that none of them would verify",
-                "Put its line back; give it to: and retired: true, or compromised: true",
-                method.public_key_multibase,
+                code="key-missing",
+                reason="a key that may have signed awards is gone, so that none of them would verify",
+                remedy="Put its line back; give it to: and retired: true, or compromised: true",
+                value=method.public_key_multibase,
             )
         else:
             yield from _check_key(method, new.verification_methods[index], index, parsed)
@@ -89,14 +95,26 @@ def _check_key(old: VerificationMethod, new: VerificationMethod, index: int, par
     path = ("verificationMethod", index)
     if old.from_ != new.from_:
         reason = f"this key has signed since {old.from_}: with another first day, what it signed could be refused"
-        yield problem(parsed, (*path, "from"), "key-changed", reason, "Put the day back", new.from_)
+        yield problem(
+            parsed, (*path, "from"), code="key-changed", reason=reason, remedy="Put the day back", value=new.from_
+        )
     if _STEPS[new.state] < _STEPS[old.state]:
         reason = f"a key that was {old.state} stays so"
-        yield problem(parsed, path, "key-changed", reason, f"Put {old.state}: true back, and make a new key")
+        yield problem(
+            parsed, path, code="key-changed", reason=reason, remedy=f"Put {old.state}: true back, and make a new key"
+        )
     if old.to is not None and old.to != new.to:
         reason = f"the last day of this key was {old.to}: another one changes what of it is relied on"
         remedy = "Look whether it is the day on which it last signed"
-        yield problem(parsed, (*path, "to"), "key-changed", reason, remedy, new.to or "none", severity="warning")
+        yield problem(
+            parsed,
+            (*path, "to"),
+            code="key-changed",
+            reason=reason,
+            remedy=remedy,
+            value=new.to or "none",
+            severity="warning",
+        )
 
 
 def _touches_keys(old: Issuer, new: Issuer) -> bool:

@@ -22,8 +22,9 @@ def check(before: Snapshot, now: Snapshot, parsed: Callable[[str], Parsed], fold
         yield problem(
             parsed(f"{folder}/issuer.yml"),
             ("ledgerId",),
-            "ledger-changed",
-            f"the awards here were issued into the ledger {old}: with another one, all of them would be issued again",
-            "Put the old id back. testamur docs operating says under The ledger what to do when it is lost",
-            new or "none",
+            code="ledger-changed",
+            reason=f"the awards here were issued into the ledger {old}: with another one, all of them would be issued "
+            "again",
+            remedy="Put the old id back. testamur docs operating says under The ledger what to do when it is lost",
+            value=new or "none",
         )

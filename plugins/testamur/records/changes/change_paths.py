@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -20,7 +21,7 @@ from testamur.text.characters import harmless
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = "100644", "100755", "120000", "160000"
 FileKind = Literal["record", "prose", "ledger", "configuration"]
 
-_MOST_NAMED = 10  # paths in one sentence
+_MAX_NAMED = 10  # paths in one sentence
 _PROSE_SUFFIXES = frozenset({".md", ".rst"})
 _POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/")
 _ATTRIBUTES = ".gitattributes"
@@ -61,35 +62,40 @@ def check(
     so; `complaint` is what git says of rules that it cannot read.
     """
     if altered or complaint:
-        yield _attributes(paths, altered or {}, complaint)
-    for one in paths:
-        yield from _check_kind(one, kind_of(one.path, records))
+        yield _attribute_problem(paths, altered or {}, complaint)
+    for changed in paths:
+        yield from _check_kind(changed, kind_of(changed.path, records))
     if not begins:
         # The very first change has both records and configuration: testamur init writes them together.
         yield from _check_mixture(paths, records)
 
 
-def _check_kind(one: ChangedPath, kind: FileKind) -> Iterator[Problem]:
-    name = PurePosixPath(one.path).name
-    if one.after == SYMLINK:
+def _check_kind(changed: ChangedPath, kind: FileKind) -> Iterator[Problem]:
+    name = PurePosixPath(changed.path).name
+    if changed.after == SYMLINK:
         reason = "this change brings a symbolic link: what is read through it may be any other file"
-        yield _problem(one, "symlink", reason, "Put the file itself here")
-    elif one.after == SUBMODULE or (name.casefold() == ".gitmodules" and one.after):
+        yield _problem(changed, code="symlink", reason=reason, remedy="Put the file itself here")
+    elif changed.after == SUBMODULE or (name.casefold() == ".gitmodules" and changed.after):
         reason = "this change brings a submodule: what is in it is no part of the change, so nobody reviews it"
-        yield _problem(one, "submodule", reason, "Put the files themselves here")
-    elif one.after and name != _ATTRIBUTES == name.casefold():
+        yield _problem(changed, code="submodule", reason=reason, remedy="Put the files themselves here")
+    elif changed.after and name != _ATTRIBUTES == name.casefold():
         # Git finds it under this name only where capital letters make no difference, and not where this is checked.
         reason = "some machines take this for a .gitattributes, and others do not"
-        yield _problem(one, "git-attributes", reason, f"Call it {_ATTRIBUTES}")
-    if kind == "record" and one.after == EXECUTABLE != one.before:
-        yield _problem(one, "executable", "this change marks a record as a program", "Take the mark away: chmod -x")
-    if kind == "record" and _POINTER.match(one.start):
+        yield _problem(changed, code="git-attributes", reason=reason, remedy=f"Call it {_ATTRIBUTES}")
+    if kind == "record" and changed.after == EXECUTABLE != changed.before:
+        yield _problem(
+            changed,
+            code="executable",
+            reason="this change marks a record as a program",
+            remedy="Take the mark away: chmod -x",
+        )
+    if kind == "record" and _POINTER.match(changed.start):
         reason = "this is a pointer of Git LFS, and not the file itself"
-        yield _problem(one, "lfs-pointer", reason, "Commit the file itself, without Git LFS")
+        yield _problem(changed, code="lfs-pointer", reason=reason, remedy="Commit the file itself, without Git LFS")
 
 
-def _attributes(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str]], complaint: str) -> Problem:
-    rules = [one.path for one in paths if PurePosixPath(one.path).name == _ATTRIBUTES and one.after]
+def _attribute_problem(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str]], complaint: str) -> Problem:
+    rules = [changed.path for changed in paths if PurePosixPath(changed.path).name == _ATTRIBUTES and changed.after]
     place = (rules or list(altered) or [_ATTRIBUTES])[0]
     if not altered:
         return Problem(
@@ -101,34 +107,34 @@ def _attributes(paths: Sequence[ChangedPath], altered: Mapping[str, Sequence[str
         code="git-attributes",
         file=harmless(place, 300),
         reason="with these attributes, files are used otherwise than they are reviewed: "
-        + named(f"{path} ({', '.join(what)})" for path, what in altered.items()),
+        + list_of_paths(f"{path} ({', '.join(attributes)})" for path, attributes in altered.items()),
         remedy="Leave them out of .gitattributes, in every folder, and out of .git/info/attributes",
-        value=harmless(", ".join(dict.fromkeys(one for what in altered.values() for one in what))),
+        value=harmless(", ".join(dict.fromkeys(chain.from_iterable(altered.values())))),
     )
 
 
 def _check_mixture(paths: Sequence[ChangedPath], records: str) -> Iterator[Problem]:
     by_kind: dict[FileKind, list[str]] = {"record": [], "configuration": []}
-    for one in paths:
-        by_kind.setdefault(kind_of(one.path, records), []).append(one.path)
+    for changed in paths:
+        by_kind.setdefault(kind_of(changed.path, records), []).append(changed.path)
     if not by_kind["record"] or not by_kind["configuration"]:
         return
     yield Problem(
         code="mixed-change",
         file=harmless(by_kind["configuration"][0], 300),
-        reason=f"records ({named(by_kind['record'])}) and what makes the site of them "
-        f"({named(by_kind['configuration'])}) change together, so that neither is reviewed alone",
+        reason=f"records ({list_of_paths(by_kind['record'])}) and what makes the site of them "
+        f"({list_of_paths(by_kind['configuration'])}) change together, so that neither is reviewed alone",
         remedy="Split it into two changes. A file that belongs to neither goes out of the change, or into .gitignore",
     )
 
 
-def named(paths: Iterable[str]) -> str:
+def list_of_paths(paths: Iterable[str]) -> str:
     """Return paths as harmless words, at most ten of them: "a.yml, b.yml and 3 more"."""
-    found = list(paths)
-    shown = [harmless(path, 120) for path in found[:_MOST_NAMED]]
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    listed = list(paths)
+    shown = [harmless(path, 120) for path in listed[:_MAX_NAMED]]
+    more = f" and {len(listed) - _MAX_NAMED:,} more" if len(listed) > _MAX_NAMED else ""
     return ", ".join(shown) + more
 
 
-def _problem(one: ChangedPath, code: str, reason: str, remedy: str, value: str = "") -> Problem:
-    return Problem(code=code, file=harmless(one.path, 300), reason=reason, remedy=remedy, value=harmless(value))
+def _problem(changed: ChangedPath, *, code: str, reason: str, remedy: str, value: str = "") -> Problem:
+    return Problem(code=code, file=harmless(changed.path, 300), reason=reason, remedy=remedy, value=harmless(value))

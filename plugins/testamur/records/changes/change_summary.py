@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from testamur.records.changes.changes import ACTS, Change
+from testamur.records.changes.changes import ACTS, ChangeFacts
 from testamur.records.changes.snapshots import Snapshot
 from testamur.records.model.history import Act
 from testamur.records.model.localized_text import say
@@ -18,8 +18,8 @@ from testamur.records.model.models import Award
 from testamur.records.parsing.kinds import KINDS
 from testamur.text.reporting import number_of
 
-_MOST_NAMED = 30  # learners in one sentence
-_DID: Mapping[Act, str] = {
+_MAX_NAMED = 30  # learners in one sentence
+_VERBS: Mapping[Act, str] = {
     "revoked": "withdraws",
     "superseded": "replaces",
     "suspended": "puts on hold",
@@ -42,36 +42,36 @@ class _Words:
     @property
     def names_learners(self) -> bool:
         """Say whether learners may be named: only in a repository that was closed and stays so."""
-        issuers = [one for one in (self.before.issuer, self.now.issuer) if one is not None]
-        return bool(issuers) and all(one.repository == "closed" for one in issuers)
+        issuers = [issuer for issuer in (self.before.issuer, self.now.issuer) if issuer is not None]
+        return bool(issuers) and all(issuer.repository == "closed" for issuer in issuers)
 
     def achievement(self, slug: str) -> str:
-        found = self.now.achievements.get(slug) or self.before.achievements.get(slug)
+        achievement = self.now.achievements.get(slug) or self.before.achievements.get(slug)
         issuer = self.now.issuer or self.before.issuer
-        return self.title(say(found.name, *(issuer.languages if issuer else ())) if found else slug)
+        return self.title(say(achievement.name, *(issuer.languages if issuer else ())) if achievement else slug)
 
     def learner(self, learner_id: str) -> str:
-        found, old = self.now.learners.get(learner_id), self.before.learners.get(learner_id)
-        if found is None or not self.names_learners:
+        learner, old = self.now.learners.get(learner_id), self.before.learners.get(learner_id)
+        if learner is None or not self.names_learners:
             return self.plain(learner_id)
-        was = f", until now {old.name}" if old is not None and old.name != found.name else ""
-        return self.plain(f"{found.name} ({learner_id}{was})")
+        was = f", until now {old.name}" if old is not None and old.name != learner.name else ""
+        return self.plain(f"{learner.name} ({learner_id}{was})")
 
     def people(self, learners: Iterable[str]) -> str:
-        found = sorted({one for one in learners if one})
-        more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-        return ", ".join(self.learner(one) for one in found[:_MOST_NAMED]) + more
+        ids = sorted({learner_id for learner_id in learners if learner_id})
+        more = f" and {len(ids) - _MAX_NAMED:,} more" if len(ids) > _MAX_NAMED else ""
+        return ", ".join(self.learner(learner_id) for learner_id in ids[:_MAX_NAMED]) + more
 
 
 def sentences(
-    change: Change, before: Snapshot, now: Snapshot, *, plain: Callable[[str], str], title: Callable[[str], str]
+    change: ChangeFacts, before: Snapshot, now: Snapshot, *, plain: Callable[[str], str], title: Callable[[str], str]
 ) -> list[str]:
     """Return the change's effects, one sentence each. All text from records goes through `plain` or `title`."""
     words = _Words(before=before, now=now, plain=plain, title=title)
     parts = [
         *_awards(change, words),
         *_acts(change, words),
-        *_seen(change, words),
+        *_visibility(change, words),
         *_records(change, words),
         *_files(change),
     ]
@@ -83,7 +83,7 @@ def sentences(
     return [f"{'It' if number else 'This change'} {part}." for number, part in enumerate(parts)]
 
 
-def _awards(change: Change, words: _Words) -> Iterator[str]:
+def _awards(change: ChangeFacts, words: _Words) -> Iterator[str]:
     for slug, ids in change.awarded.items():
         learners = [words.now.awards[award_id].learner for award_id in ids]
         number = len(set(learners))
@@ -92,7 +92,7 @@ def _awards(change: Change, words: _Words) -> Iterator[str]:
         yield f"awards {words.achievement(slug)} to {to}{times}: {words.people(learners)}"
 
 
-def _acts(change: Change, words: _Words) -> Iterator[str]:
+def _acts(change: ChangeFacts, words: _Words) -> Iterator[str]:
     for act in ACTS:
         groups: dict[tuple[str, str], list[Award]] = {}
         for award_id in change.acts.get(act, ()):
@@ -101,7 +101,7 @@ def _acts(change: Change, words: _Words) -> Iterator[str]:
             groups.setdefault((award.achievement, line.reason if line else ""), []).append(award)
         for (slug, reason), awards in sorted(groups.items()):
             why = f", for the reason {reason}" if reason else ""
-            yield f"{_DID[act]} {words.achievement(slug)}{_whose(act, awards, words)}{why}"
+            yield f"{_VERBS[act]} {words.achievement(slug)}{_whose(act, awards, words)}{why}"
 
 
 def _whose(act: Act, awards: Sequence[Award], words: _Words) -> str:
@@ -114,32 +114,33 @@ def _whose(act: Act, awards: Sequence[Award], words: _Words) -> str:
     )
 
 
-def _seen(change: Change, words: _Words) -> Iterator[str]:
+def _visibility(change: ChangeFacts, words: _Words) -> Iterator[str]:
     groups: dict[tuple[str, str], list[str]] = {}
-    for award_id in change.seen:
+    for award_id in change.visibility:
         pair = words.before.awards[award_id].visibility, words.now.awards[award_id].visibility
         groups.setdefault(pair, []).append(award_id)
     for (was, has), ids in sorted(groups.items()):
         yield f"makes {number_of(len(ids), 'award')} {has} that {'was' if len(ids) == 1 else 'were'} {was}: {_ids(ids)}"
 
 
-def _records(change: Change, words: _Words) -> Iterator[str]:
-    for did, ids in (("edits", change.edited), ("removes", change.removed)):
+def _records(change: ChangeFacts, words: _Words) -> Iterator[str]:
+    for verb, ids in (("edits", change.edited), ("removes", change.removed)):
         if ids:
-            yield f"{did} {number_of(len(ids), 'award')}: {_ids(ids)}"
-    for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
-        for slug in change.achievements.get(word, ()):
-            yield f"{did} the achievement {words.achievement(slug)}{_version(slug, words) if word == 'edited' else ''}"
-    for kind, found in change.others.items():
-        for word, did in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
-            if found.get(word):
-                names = ", ".join(words.plain(slug) for slug in found[word][:_MOST_NAMED])
-                yield f"{did} {KINDS[kind].words or f'the {kind}'} {names}"
-    for word, did in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
-        ids = change.learners.get(word, [])
+            yield f"{verb} {number_of(len(ids), 'award')}: {_ids(ids)}"
+    for kind_of_change, verb in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
+        for slug in change.achievements.get(kind_of_change, ()):
+            version = _version(slug, words) if kind_of_change == "edited" else ""
+            yield f"{verb} the achievement {words.achievement(slug)}{version}"
+    for kind, changed_names in change.others.items():
+        for kind_of_change, verb in (("added", "adds"), ("edited", "edits"), ("removed", "removes")):
+            if changed_names.get(kind_of_change):
+                names = ", ".join(words.plain(slug) for slug in changed_names[kind_of_change][:_MAX_NAMED])
+                yield f"{verb} {KINDS[kind].words or f'the {kind}'} {names}"
+    for kind_of_change, verb in (("added", "adds"), ("edited", "changes the details of"), ("removed", "removes")):
+        ids = change.learners.get(kind_of_change, [])
         if ids:
             # A removed learner's name is not repeated: `words.learner` looks only at the records of now.
-            yield f"{did} {number_of(len(ids), 'learner')}: {words.people(ids)}"
+            yield f"{verb} {number_of(len(ids), 'learner')}: {words.people(ids)}"
     if change.issuer and _goes_live(words):
         yield "ends practice mode: from now on awards are real"
     if change.issuer:
@@ -167,17 +168,17 @@ def _keys(words: _Words) -> str:
         "added" if (was := states.get(method.public_key_multibase)) is None else method.state if was != method.state
         else "" for method in new.verification_methods
     )  # fmt: skip
-    told = [f"{number} {act}" for act, number in sorted(acts.items()) if act]
-    return f", and its keys ({', '.join(told) or 'their days'})"
+    counts = [f"{number} {act}" for act, number in sorted(acts.items()) if act]
+    return f", and its keys ({', '.join(counts) or 'their days'})"
 
 
-def _files(change: Change) -> Iterator[str]:
+def _files(change: ChangeFacts) -> Iterator[str]:
     for kind, words in _FILES.items():
         if change.files.get(kind):
             yield f"changes {number_of(len(change.files[kind]), 'file')} {words}"
 
 
 def _ids(ids: Iterable[str]) -> str:
-    found = sorted(ids)
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-    return ", ".join(found[:_MOST_NAMED]) + more
+    sorted_ids = sorted(ids)
+    more = f" and {len(sorted_ids) - _MAX_NAMED:,} more" if len(sorted_ids) > _MAX_NAMED else ""
+    return ", ".join(sorted_ids[:_MAX_NAMED]) + more

@@ -33,12 +33,12 @@ ACTS: tuple[Act, ...] = ("revoked", "superseded", "suspended", "reinstated", "co
 
 
 @dataclass(slots=True, kw_only=True)
-class Change:
+class ChangeFacts:
     """The facts of a change. Awards by id, achievements by slug, learners by id; each sorted."""
 
     awarded: dict[str, list[str]] = field(default_factory=dict)  # achievement → new awards
     acts: dict[Act, list[str]] = field(default_factory=dict)  # awards that the base has, by what is added to history
-    seen: list[str] = field(default_factory=list)  # awards whose visibility changes
+    visibility: list[str] = field(default_factory=list)  # awards whose visibility changes
     edited: list[str] = field(default_factory=list)  # awards that differ otherwise, and no new line says why
     removed: list[str] = field(default_factory=list)  # awards that the base has, and that are gone
     achievements: dict[str, list[str]] = field(default_factory=dict)  # "added", "edited", "removed" → slugs
@@ -81,40 +81,42 @@ def check(
     ]
 
 
-def describe(before: Snapshot, now: Snapshot, paths: Sequence[ChangedPath], *, records: str = "credentials") -> Change:
+def describe(
+    before: Snapshot, now: Snapshot, paths: Sequence[ChangedPath], *, records: str = "credentials"
+) -> ChangeFacts:
     """Return the facts of the change."""
-    made = Change(issuer=before.issuer != now.issuer)
+    change = ChangeFacts(issuer=before.issuer != now.issuer)
     awarded: dict[str, list[str]] = defaultdict(list)
     for award_id, award in sorted(now.awards.items()):
         old = before.awards.get(award_id)
         if old is None and ("award", award_id) not in before.names:
             awarded[award.achievement].append(award_id)
         elif old is not None and old is not award:
-            _compare(made, old, award)
-    made.removed = sorted(stem for kind, stem in before.names - now.names if kind == "award")
-    made.awarded = dict(sorted(awarded.items()))
-    made.achievements = _differences(before, now, "achievement")
-    made.learners = _differences(before, now, "learner")
-    made.others = {kind: found for kind in OTHERS if (found := _differences(before, now, kind))}
-    for one in paths:
-        made.files.setdefault(change_paths.kind_of(one.path, records), []).append(one.path)
-    return made
+            _compare(change, old, award)
+    change.removed = sorted(stem for kind, stem in before.names - now.names if kind == "award")
+    change.awarded = dict(sorted(awarded.items()))
+    change.achievements = _differences(before, now, "achievement")
+    change.learners = _differences(before, now, "learner")
+    change.others = {kind: names for kind in OTHERS if (names := _differences(before, now, kind))}
+    for changed in paths:
+        change.files.setdefault(change_paths.kind_of(changed.path, records), []).append(changed.path)
+    return change
 
 
-def _compare(made: Change, old: Award, new: Award) -> None:
-    lines = change_awards.added(old, new)
+def _compare(change: ChangeFacts, old: Award, new: Award) -> None:
+    lines = change_awards.added_lines(old, new)
     for line in lines:
-        made.acts.setdefault(line.act, []).append(new.id)
+        change.acts.setdefault(line.act, []).append(new.id)
     if old.visibility != new.visibility:
-        made.seen.append(new.id)
+        change.visibility.append(new.id)
     if not lines and replace(old, file="", visibility="unlisted") != replace(new, file="", visibility="unlisted"):
-        made.edited.append(new.id)
+        change.edited.append(new.id)
 
 
 def _differences(before: Snapshot, now: Snapshot, kind: RecordKind) -> dict[str, list[str]]:
-    old = {stem for one, stem in before.names if one == kind}
-    new = {stem for one, stem in now.names if one == kind}
+    old = {stem for record_kind, stem in before.names if record_kind == kind}
+    new = {stem for record_kind, stem in now.names if record_kind == kind}
     was, has = before.records[kind], now.records[kind]
     edited = [stem for stem in sorted(old & new) if was.get(stem) != has.get(stem)]
-    found = {"added": sorted(new - old), "edited": edited, "removed": sorted(old - new)}
-    return {word: names for word, names in found.items() if names}
+    differences = {"added": sorted(new - old), "edited": edited, "removed": sorted(old - new)}
+    return {word: names for word, names in differences.items() if names}

@@ -17,7 +17,7 @@ from testamur.text import dates
 
 SIGNED = "endorsements/signed"
 """Where signed endorsements lie below the records."""
-LIMIT = 64 * 1024  # bytes of one
+MAX_ENDORSEMENT_BYTES = 64 * 1024  # bytes of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

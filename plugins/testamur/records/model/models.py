@@ -61,7 +61,9 @@ class Issuer:
     @property
     def compromised_keys(self) -> frozenset[str]:
         """The public keys whose private halves may be in other hands: no signature by them is relied on."""
-        return frozenset(one.public_key_multibase for one in self.verification_methods if one.state == "compromised")
+        return frozenset(
+            method.public_key_multibase for method in self.verification_methods if method.state == "compromised"
+        )
 
 
 LEVELS = frozenset({"ext:EQF", "ext:QF-EHEA"})

@@ -77,18 +77,18 @@ def read(slug: str, value: Mapping[str, Any]) -> Offering:
         completed=_count(value.get("completed")),
         passed=_count(value.get("passed")),
         results_of=results.get("of", ""),
-        results=tuple((one["value"], int(one["count"])) for one in results.get("counts", ())),
+        results=tuple((item["value"], int(item["count"])) for item in results.get("counts", ())),
         as_of=dates.day(value.get("asOf", period["to"])),
         source=value.get("source", ""),
-        feedback=tuple(_feedback(one) for one in value.get("feedback", ())),
+        feedback=tuple(_feedback(item) for item in value.get("feedback", ())),
         evaluations=tuple(
             Evaluation(
-                by=one["by"],
-                date=dates.day(one["date"]),
-                report=one.get("report", ""),
-                finding=one.get("finding", ""),
+                by=item["by"],
+                date=dates.day(item["date"]),
+                report=item.get("report", ""),
+                finding=item.get("finding", ""),
             )
-            for one in value.get("evaluation", ())
+            for item in value.get("evaluation", ())
         ),
         survey=value.get("survey", ""),
     )

@@ -65,7 +65,7 @@ def all_leaves(pathway: Pathway) -> Iterator[Step]:
         yield from leaves(step)
 
 
-def named(pathway: Pathway) -> Iterator[str]:
+def achievements_named(pathway: Pathway) -> Iterator[str]:
     """Yield every achievement that a pathway itself names, including its milestone."""
     yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
     if pathway.milestone:
@@ -78,6 +78,6 @@ def _step(value: Mapping[str, Any]) -> Step:
         pathway=value.get("pathway", ""),
         # JSON Schema counts 2.0 among the whole numbers.
         choose=int(value.get("choose", 0)),
-        of=tuple(_step(one) for one in value.get("of", ())),
+        of=tuple(_step(part) for part in value.get("of", ())),
         name=value.get("name", ""),
     )

@@ -13,11 +13,11 @@ STATUSES = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisio
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-def outside(result: ResultDescription, value: str) -> str:
+def why_off_scale(result: ResultDescription, value: str) -> str:
     """Say why `value` is not on the result's scale; "" when it is."""
     if result.levels:
-        known = [level.id for level in result.levels]
-        return "" if value in known else f"the levels of the rubric are {levels(result)}"
+        level_ids = [level.id for level in result.levels]
+        return "" if value in level_ids else f"the levels of the rubric are {describe_levels(result)}"
     if result.allowed_value:
         return "" if value in result.allowed_value else "the scale is " + ", ".join(result.allowed_value)
     if result.result_type == "Status":
@@ -33,10 +33,13 @@ def outside(result: ResultDescription, value: str) -> str:
     return scale if (low and number < float(low)) or (high and number > float(high)) else ""
 
 
-def levels(result: ResultDescription, *languages: str) -> str:
+def describe_levels(result: ResultDescription, *languages: str) -> str:
     """Return the levels of a rubric in words, lowest first: each by its id, and its name where that says more."""
-    named = [(level.id, say(level.name, *languages)) for level in result.levels]
-    return ", ".join(one if one == name.casefold().replace(" ", "-") else f"{one} ({name})" for one, name in named)
+    names_by_id = [(level.id, say(level.name, *languages)) for level in result.levels]
+    return ", ".join(
+        level_id if level_id == name.casefold().replace(" ", "-") else f"{level_id} ({name})"
+        for level_id, name in names_by_id
+    )
 
 
 def is_below(result: ResultDescription, value: str) -> bool:

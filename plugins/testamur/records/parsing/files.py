@@ -16,11 +16,14 @@ from pathlib import Path
 
 from testamur.errors import Problem, UsageError
 from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, Kind, RecordKind
-from testamur.records.parsing.yaml_guard import LIMIT
+from testamur.records.parsing.parsed import Refusal
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text import characters
+from testamur.text.slugs import SLUG
 
-MOST_FILES = 100_000
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_FILES = 100_000
+NOT_A_PLAIN_FILE = Refusal("not-a-regular-file", "this is not a plain file", "Delete it")
+_MAX_NAME_LETTERS = 80
 _FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
 _DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.json")
@@ -47,9 +50,8 @@ class Listing:
     signed: list[Path] = field(default_factory=list)  # endorsements as their endorsers signed them
     images: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    refused: set[tuple[str, str]] = field(
-        default_factory=set
-    )  # folder and name of files that exist and were refused; name "" stands for the whole folder
+    # Folder and name of files that exist and were refused; name "" stands for the whole folder.
+    refused: set[tuple[str, str]] = field(default_factory=set)
 
 
 def walk(credentials: Path) -> Listing:
@@ -59,18 +61,7 @@ def walk(credentials: Path) -> Listing:
         raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
     if not credentials.is_dir():
         raise UsageError(f"there is no folder {shown}/: testamur init makes one, or name yours with --records")
-    listing = Listing()
-    folded: dict[str, Path] = {}
-    for number, entry in enumerate(_entries(credentials, listing, credentials)):
-        if number >= MOST_FILES:
-            reason = f"there are more than {MOST_FILES:,} files"
-            _problem(listing, credentials, Path(entry.path), "size", reason, "Split the registry into several")
-            break
-        path = Path(entry.path)
-        _sort(listing, credentials, path)
-        _collision(listing, credentials, path, folded.setdefault(entry.path.casefold(), path))
-    _duplicates(listing, credentials)
-    return listing
+    return _Walk(credentials).run()
 
 
 def read(path: Path, limit: int) -> bytes:
@@ -90,61 +81,135 @@ def read(path: Path, limit: int) -> bytes:
         os.close(handle)
 
 
-def _entries(credentials: Path, listing: Listing, folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            # The order of a folder differs between file systems; which of two equal names is the first must not.
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        _problem(listing, credentials, folder, *unreadable("folder", error))
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        try:
-            refusal = _refusal(credentials, entry)
-        except OSError as error:
-            refusal = unreadable("file", error)
-        if refusal:
-            _problem(listing, credentials, path, *refusal)
-        elif entry.is_dir(follow_symlinks=False):
-            # No deeper than the kinds allow: `_refusal` refuses every other folder.
-            yield from _entries(credentials, listing, path)
-        else:
-            yield entry
-
-
-def unreadable(what: str, error: OSError) -> tuple[str, str, str]:
-    """Return code, reason and remedy for a file or folder that the operating system refuses to open."""
+def unreadable(what: str, error: OSError) -> Refusal:
+    """Return the refusal of a file or folder that the operating system does not open."""
     reason = f"the {what} cannot be read ({characters.harmless(error.strerror or 'no reason given')})"
-    return "unreadable", reason, "Give yourself the right to read it, or take it out of the records"
+    return Refusal("unreadable", reason, "Give yourself the right to read it, or take it out of the records")
 
 
-def _refusal(credentials: Path, entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
-    """Return code, reason and remedy for an entry to refuse; None for a plain file or a folder of records."""
+class _Walk:
+    """One walk over the folder of the records, which fills a listing."""
+
+    def __init__(self, credentials: Path) -> None:
+        self._credentials = credentials
+        self._listing = Listing()
+        self._by_folded_path: dict[str, Path] = {}
+
+    def run(self) -> Listing:
+        """Return the listing of the whole folder."""
+        for number, entry in enumerate(self._entries(self._credentials)):
+            path = Path(entry.path)
+            if number >= MAX_FILES:
+                reason = f"there are more than {MAX_FILES:,} files"
+                self._refuse(path, Refusal("size", reason, "Split the registry into several"))
+                break
+            self._classify(path)
+            self._refuse_case_collision(path)
+        self._refuse_duplicates()
+        return self._listing
+
+    def _entries(self, folder: Path) -> Iterator[os.DirEntry[str]]:
+        """Yield the plain files below a folder, each folder's by name; refuse everything else."""
+        try:
+            with os.scandir(folder) as unsorted:
+                # The order of a folder differs between file systems; which of two equal names is the first must not.
+                entries = sorted(unsorted, key=lambda entry: entry.name)
+        except OSError as error:
+            self._refuse(folder, unreadable("folder", error))
+            return
+        for entry in entries:
+            path = Path(entry.path)
+            try:
+                refusal = _refusal(self._credentials, entry)
+            except OSError as error:
+                refusal = unreadable("file", error)
+            if refusal:
+                self._refuse(path, refusal)
+            elif entry.is_dir(follow_symlinks=False):
+                # No deeper than the kinds allow: `_refusal` refuses every other folder.
+                yield from self._entries(path)
+            else:
+                yield entry
+
+    def _classify(self, path: Path) -> None:
+        """Put a file where it belongs in the listing."""
+        parts = path.relative_to(self._credentials).parts
+        name = parts[-1]
+        if name in _ALLOWED:
+            return
+        if parts == ("issuer.yml",):
+            self._listing.issuer = path
+        elif parts[:-1] in {("images",), ("achievements", "images")} and _PICTURE.fullmatch(name):
+            self._listing.images.append(path)
+        elif parts[:-1] == ("endorsements", "signed") and _DOCUMENT.fullmatch(name):
+            self._listing.signed.append(path)
+        elif (
+            len(parts) > 1
+            and parts[0] in BY_FOLDER
+            and parts[1] not in {"images", "signed"}
+            and path.suffix == ".yml"
+            and (not name.startswith(".") or path.stem in _RESERVED)
+        ):
+            self._add_record(path, BY_FOLDER[parts[0]])
+        else:
+            reason = "no file of this name belongs here"
+            self._refuse(path, Refusal("unexpected-file", reason, _remedy_for_stray(path)))
+
+    def _add_record(self, path: Path, kind: Kind) -> None:
+        refusal = _refusal_of_name(path.name.removesuffix(".yml"), kind)
+        if refusal:
+            self._refuse(path, refusal)
+        else:
+            self._listing.records[kind.name].append(path)
+
+    def _refuse_case_collision(self, path: Path) -> None:
+        """Refuse two names that differ only in case: on Windows and macOS, one file would replace the other."""
+        other = self._by_folded_path.setdefault(str(path).casefold(), path)
+        if path is not other:
+            reason = f"{characters.harmless(other.name)} beside it differs only in large and small letters"
+            self._refuse(path, Refusal("id-case-collision", reason, "Rename one"))
+
+    def _refuse_duplicates(self) -> None:
+        """Refuse a second award of one id, in another folder."""
+        seen: dict[str, Path] = {}
+        for path in self._listing.records["award"]:
+            other = seen.setdefault(path.stem, path)
+            if other is not path:
+                reason = f"{other.relative_to(self._credentials.parent).as_posix()} has the same award id"
+                remedy = "Remove one, or let testamur new award choose a new id"
+                self._refuse(path, Refusal("duplicate-id", reason, remedy))
+
+    def _refuse(self, path: Path, refusal: Refusal) -> None:
+        parts = path.relative_to(self._credentials).parts
+        if parts:
+            self._listing.refused.add((parts[0], path.name.removesuffix(".yml") if len(parts) > 1 else ""))
+        file = path.relative_to(self._credentials.parent).as_posix().replace("\t", "<U+0009 TAB>")
+        self._listing.problems.append(Problem(file=characters.harmless(file, 300), **refusal._asdict()))
+
+
+def _refusal(credentials: Path, entry: os.DirEntry[str]) -> Refusal | None:
+    """Return why an entry of a folder is refused; None for a plain file or a folder of records."""
     if entry.is_symlink():
         reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
-        return "symlink", reason, "Put the file itself here"
+        return Refusal("symlink", reason, "Put the file itself here")
     if entry.is_dir(follow_symlinks=False):
         if _folder_belongs(Path(entry.path).relative_to(credentials)):
             return None
         reason = "no records belong into a folder of this name, or this deep"
-        return (
-            "unexpected-file",
-            reason,
-            f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records",
-        )
+        remedy = f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records"
+        return Refusal("unexpected-file", reason, remedy)
     if not entry.is_file(follow_symlinks=False):
-        return "not-a-regular-file", "this is a pipe, a socket or a device, and not a file", "Delete it"
+        return Refusal("not-a-regular-file", "this is a pipe, a socket or a device, and not a file", "Delete it")
     return _refusal_of_file(entry.name, entry.stat(follow_symlinks=False))
 
 
-def _refusal_of_file(name: str, found: os.stat_result) -> tuple[str, str, str] | None:
-    if found.st_nlink != 1:
+def _refusal_of_file(name: str, status: os.stat_result) -> Refusal | None:
+    if status.st_nlink != 1:
         reason = "this file is also somewhere else on the disk (a hard link), where others may change it"
-        return "not-a-regular-file", reason, "Put a copy of the file here"
-    if found.st_size > LIMIT and name.endswith(".yml"):
-        reason = f"the file has {found.st_size:,} bytes, and a record has at most {LIMIT:,}"
-        return "size", reason, "Put less into one record"
+        return Refusal("not-a-regular-file", reason, "Put a copy of the file here")
+    if status.st_size > MAX_RECORD_BYTES and name.endswith(".yml"):
+        reason = f"the file has {status.st_size:,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
+        return Refusal("size", reason, "Put less into one record")
     return None
 
 
@@ -156,77 +221,30 @@ def _folder_belongs(folder: Path) -> bool:
     return kind is not None and len(parts) <= kind.depth and all(_FOLDER.fullmatch(part) for part in parts)
 
 
-def _sort(listing: Listing, credentials: Path, path: Path) -> None:
-    parts = path.relative_to(credentials).parts
-    name = parts[-1]
-    if name in _ALLOWED:
-        return
-    if parts == ("issuer.yml",):
-        listing.issuer = path
-    elif parts[:-1] in {("images",), ("achievements", "images")} and _PICTURE.fullmatch(name):
-        listing.images.append(path)
-    elif parts[:-1] == ("endorsements", "signed") and _DOCUMENT.fullmatch(name):
-        listing.signed.append(path)
-    elif (
-        len(parts) > 1
-        and parts[0] in BY_FOLDER
-        and parts[1] not in {"images", "signed"}
-        and path.suffix == ".yml"
-        and (not name.startswith(".") or path.stem in _RESERVED)
-    ):
-        _take(listing, credentials, path, BY_FOLDER[parts[0]])
-    else:
-        remedy = "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"
-        if path.suffix.lower() in {".yaml", ".yml"} and not name.startswith("."):
-            remedy = f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
-        elif name in _LITTER:
-            remedy = "Delete it: a computer made it, and no record needs it"
-        _problem(listing, credentials, path, "unexpected-file", "no file of this name belongs here", remedy)
-
-
-def _take(listing: Listing, credentials: Path, path: Path, kind: Kind) -> None:
-    stem = path.name.removesuffix(".yml")
+def _refusal_of_name(stem: str, kind: Kind) -> Refusal | None:
+    """Return why a record cannot be called `stem`; None where it can."""
     shape, words = (
         (_AWARD, "an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
         if kind.has_award_ids
-        else (_SLUG, "small letters and digits, with single hyphens between")
+        else (SLUG, "small letters and digits, with single hyphens between")
     )
     # Windows reserves a device's name in any case, and with any ending after its first dot.
-    if stem in _RESERVED or stem.split(".")[0].lower() in _DEVICES:
+    if stem in _RESERVED or stem.split(".", maxsplit=1)[0].lower() in _DEVICES:
         reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
-        _problem(listing, credentials, path, "id-reserved", reason, "Choose another name")
-    elif not shape.fullmatch(stem) or len(stem) > 80:
-        odd = next((one for one in stem if not one.isascii()), "")
-        reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
-        plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:80].strip("-") if stem.isascii() else ""
-        remedy = f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file"
-        remedy = "Let testamur new award choose the name" if kind.has_award_ids else remedy
-        _problem(listing, credentials, path, "id-format", reason, remedy)
-    else:
-        listing.records[kind.name].append(path)
+        return Refusal("id-reserved", reason, "Choose another name")
+    if shape.fullmatch(stem) and len(stem) <= _MAX_NAME_LETTERS:
+        return None
+    odd = next((letter for letter in stem if not letter.isascii()), "")
+    reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
+    if kind.has_award_ids:
+        return Refusal("id-format", reason, "Let testamur new award choose the name")
+    plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_MAX_NAME_LETTERS].strip("-") if stem.isascii() else ""
+    return Refusal("id-format", reason, f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file")
 
 
-def _collision(listing: Listing, credentials: Path, path: Path, other: Path) -> None:
-    """Refuse two names that differ only in case: on Windows and macOS, one file would replace the other."""
-    if path is not other:
-        reason = f"{characters.harmless(other.name)} beside it differs only in large and small letters"
-        _problem(listing, credentials, path, "id-case-collision", reason, "Rename one")
-
-
-def _duplicates(listing: Listing, credentials: Path) -> None:
-    seen: dict[str, Path] = {}
-    for path in listing.records["award"]:
-        other = seen.setdefault(path.stem, path)
-        if other is not path:
-            reason = f"{other.relative_to(credentials.parent).as_posix()} has the same award id"
-            remedy = "Remove one, or let testamur new award choose a new id"
-            _problem(listing, credentials, path, "duplicate-id", reason, remedy)
-
-
-def _problem(listing: Listing, credentials: Path, path: Path, code: str, reason: str, remedy: str) -> None:
-    where = path.relative_to(credentials.parent).as_posix()
-    parts = path.relative_to(credentials).parts
-    if parts:
-        listing.refused.add((parts[0], path.name.removesuffix(".yml") if len(parts) > 1 else ""))
-    shown = characters.harmless(where.replace("\t", "<U+0009 TAB>"), 300)
-    listing.problems.append(Problem(code=code, file=shown, reason=reason, remedy=remedy))
+def _remedy_for_stray(path: Path) -> str:
+    if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith("."):
+        return f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
+    if path.name in _LITTER:
+        return "Delete it: a computer made it, and no record needs it"
+    return "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"

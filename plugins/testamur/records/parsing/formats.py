@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
+from testamur.records.parsing.parsed import Refusal
 from testamur.text import characters, codes, dates
 
 # RFC 1035, 2.3.4: labels of at most 63 octets, names of at most 255, which is 253 characters in writing. The last label
 # begins with a letter, so that no number passes for a name.
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_LONGEST_HOST = 253
+_MAX_HOST_LETTERS = 253
 # What RFC 3986 allows nowhere. Most of all the backslash: browsers read it as a slash and urlsplit does not, so that
 # the two would find different hosts in one address.
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
@@ -45,15 +46,20 @@ class FormatError(ValueError):
         self.code, self.reason, self.remedy, self.shown = code, reason, remedy, shown
         super().__init__(reason)
 
+    @property
+    def refusal(self) -> Refusal:
+        """Why the text is refused, and what to write instead."""
+        return Refusal(self.code, self.reason, self.remedy)
+
 
 def date(text: str) -> None:
     """Require a calendar day (`text.dates.day`)."""
     _day(text, dates.EARLIEST.year)
 
 
-def founded(text: str) -> None:
+def founding_day(text: str) -> None:
     """Require a calendar day that may be centuries ago."""
-    _day(text, dates.OLDEST)
+    _day(text, dates.EARLIEST_FOUNDING_YEAR)
 
 
 def https_address(text: str) -> None:
@@ -86,7 +92,7 @@ def base(text: str) -> None:
         raise FormatError("base", "the path of the address is not plain letters, digits and hyphens", remedy)
 
 
-def endorsed(text: str) -> None:
+def endorsable(text: str) -> None:
     """Require something that can be endorsed: the address of an achievement, or the did:web of an institution."""
     if text.startswith("did:"):
         if not _DID.fullmatch(text) or not _HOST.fullmatch(text[len("did:web:") :].partition(":")[0].partition("%")[0]):
@@ -138,13 +144,13 @@ def country(text: str) -> None:
 
 FORMATS: dict[str, Callable[[str], None]] = {
     "date": date,
-    "testamur-founded": founded,
+    "testamur-founded": founding_day,
     "testamur-https-address": https_address,
     "testamur-web-address": web_address,
     "testamur-base": base,
     "testamur-time-zone": time_zone,
     "testamur-email": email,
-    "testamur-endorsed": endorsed,
+    "testamur-endorsed": endorsable,
     "testamur-language": language,
     "testamur-country": country,
 }
@@ -187,7 +193,7 @@ def _public(host: str, example: str) -> None:
         raise FormatError("url", "the address has no host", example)
     if _is_ip(host):
         raise FormatError("url", "the address is a number, not a public name", example)
-    if host.endswith(_NOT_PUBLIC) or len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
+    if host.endswith(_NOT_PUBLIC) or len(host) > _MAX_HOST_LETTERS or not _HOST.fullmatch(host):
         raise FormatError("url", f"{characters.harmless(host)} is not a public host name", example)
 
 
@@ -195,7 +201,7 @@ def _odd_characters(text: str, example: str) -> FormatError:
     """Return the error for a text with characters that no address has; it suggests the IDNA form of a host."""
     reason = "the address has a space or a character that addresses cannot have"
     host = re.split(r"[/?#]", text.partition("://")[2], maxsplit=1)[0]
-    if host.isascii() or len(host) > _LONGEST_HOST:
+    if host.isascii() or len(host) > _MAX_HOST_LETTERS:
         return FormatError("url", reason, example)
     try:
         plain = host.encode("idna").decode("ascii")

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from testamur.records.model import endorsements, offerings, pathways
-from testamur.records.parsing import reading
+from testamur.records.parsing import model_readers
 
 RecordKind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+RecordName = tuple[RecordKind, str]
+"""Kind and stem of a record's file. Its folder is no part of the name, so a moved award is the same record."""
 Reader = Callable[[str, str, Mapping[str, Any]], Any]
 
 
@@ -37,10 +39,10 @@ def _by_name(read: Callable[[str, Mapping[str, Any]], Any]) -> Reader:
 KINDS: Mapping[RecordKind, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(name="issuer", folder="", read=lambda _stem, _path, value: reading.issuer(value)),
-        Kind(name="achievement", folder="achievements", read=_by_name(reading.achievement)),
-        Kind(name="learner", folder="learners", read=_by_name(reading.learner)),
-        Kind(name="award", folder="awards", read=reading.award, depth=8, has_award_ids=True),
+        Kind(name="issuer", folder="", read=lambda _stem, _path, value: model_readers.read_issuer(value)),
+        Kind(name="achievement", folder="achievements", read=_by_name(model_readers.read_achievement)),
+        Kind(name="learner", folder="learners", read=_by_name(model_readers.read_learner)),
+        Kind(name="award", folder="awards", read=model_readers.read_award, depth=8, has_award_ids=True),
         Kind(name="pathway", folder="pathways", read=_by_name(pathways.read)),
         Kind(
             name="endorsement",

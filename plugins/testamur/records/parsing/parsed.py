@@ -5,17 +5,25 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
 from testamur.errors import Problem
 from testamur.text import characters
 
-Path = tuple[str | int, ...]
-DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
-MOST_TOLD = 100  # problems reported of one file: more than that have one common cause
-DEEP = f"more than {DEPTH} lists and mappings stand inside each other"
+FieldPath = tuple[str | int, ...]
+MAX_DEPTH = 20  # of nested lists and mappings; the deepest schema needs far less
+MAX_PROBLEMS = 100  # problems reported of one file: more than that have one common cause
+TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings are nested"
+
+
+class Refusal(NamedTuple):
+    """Why something is refused: a code for programs, the reason, and what to do instead."""
+
+    code: str
+    reason: str
+    remedy: str
 
 
 @dataclass(slots=True)
@@ -31,74 +39,84 @@ class Parsed:
     nodes: Callable[[Parsed], Any] = lambda _: None
     root: Any = None  # the nodes, once they were asked for
 
-    def locate(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+    def locate(self, path: FieldPath, *, key: bool = False) -> tuple[int, int]:
         """Return line and column, from 1, of the value at `path` or of its key; failing that, of the nearest parent."""
         self.root = self.root or self.nodes(self)
         node = self.root
         mark = node.start_mark if node is not None else None
         for number, part in enumerate(path):
-            found = _child(node, part)
-            if found is None:
+            child = _child(node, part)
+            if child is None:
                 break
-            name, node = found
+            name, node = child
             mark = (name if key and number == len(path) - 1 else node).start_mark
         return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
     def add(
-        self, code: str, place: tuple[int, int], reason: str, remedy: str, value: str = "", path: Path = ()
+        self,
+        place: tuple[int, int],
+        *,
+        code: str,
+        reason: str,
+        remedy: str,
+        value: str = "",
+        path: FieldPath = (),
     ) -> None:
         """Add a problem at a line and column (from 1; 0 is the whole file), up to a hundred."""
-        if len(self.problems) < MOST_TOLD:
+        if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(
                 Problem(
                     code=code,
                     file=self.file,
                     line=place[0],
                     column=place[1],
-                    field=_field(path),
+                    field=_field_name(path),
                     value=characters.harmless(value) if value else "",
                     reason=reason,
                     remedy=remedy,
                 )
             )
-        elif len(self.problems) == MOST_TOLD:
-            self.problems.append(more(self))
+        elif len(self.problems) == MAX_PROBLEMS:
+            self.problems.append(more_problems(self))
 
 
 def problem(
     parsed: Parsed,
-    path: Path,
+    path: FieldPath,
+    *,
     code: str,
     reason: str,
     remedy: str,
-    found: object = None,
-    *,
+    value: object = None,
     key: bool = False,
     severity: Literal["error", "warning"] = "error",
 ) -> Problem:
-    """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`)."""
+    """Return a problem at one path of a parsed record, with its place in the file (of the key there, with `key`).
+
+    `value` is what the record has there.
+    """
     line, column = parsed.locate(path, key=key)
     return Problem(
-        code=code, file=parsed.file, line=line, column=column, field=_field(path), value=_shown(found),
+        code=code, file=parsed.file, line=line, column=column, field=_field_name(path), value=_shown_value(value),
         reason=characters.harmless(reason, 1000), remedy=characters.harmless(remedy, 1000), severity=severity,
     )  # fmt: skip
 
 
-def more(parsed: Parsed) -> Problem:
+def more_problems(parsed: Parsed) -> Problem:
     """Return the problem that stands for all problems of one file beyond the first hundred."""
-    reason = f"there is more wrong with this file than these {MOST_TOLD}"
+    reason = f"there is more wrong with this file than these {MAX_PROBLEMS}"
     return Problem(code="more", file=parsed.file, reason=reason, remedy="Mend them, and check the records again")
 
 
-def _field(path: Path) -> str:
+def _field_name(path: FieldPath) -> str:
     return characters.harmless(".".join(map(str, path)), 200) if path else ""
 
 
-def _shown(found: object) -> str:
-    if found is None or isinstance(found, dict | list):
+def _shown_value(value: object) -> str:
+    if value is None or isinstance(value, dict | list):
         return ""
     # As the file has it, true and not True.
-    return str(found).lower() if isinstance(found, bool) else characters.harmless(str(found))
+    return str(value).lower() if isinstance(value, bool) else characters.harmless(str(value))
 
 
 def _child(node: Any, part: str | int) -> tuple[Any, Any] | None:

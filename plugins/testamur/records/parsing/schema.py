@@ -23,10 +23,10 @@ from testamur.errors import Problem, UsageError
 from testamur.records.parsing import schema_words
 from testamur.records.parsing.formats import FORMATS, FormatError
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import MOST_TOLD, Parsed, more, problem
+from testamur.records.parsing.parsed import MAX_PROBLEMS, Parsed, more_problems, problem
 
 _COMMON = "common.schema.json"
-_LONG = 1000  # items: a list that is longer is refused for its length
+_MAX_ITEMS_COMPARED = 1000  # items: a list that is longer is refused for its length
 
 
 @functools.cache
@@ -46,10 +46,10 @@ def bundled(kind: RecordKind) -> dict[str, Any]:
 
 def values(kind: RecordKind, *path: str) -> list[str]:
     """Return the values allowed in a field of a record, or in the items of its list."""
-    found: Any = bundled(kind)
+    part: Any = bundled(kind)
     for name in path:
-        found = found["properties"][name]
-    return list(found.get("enum") or found["items"]["enum"])
+        part = part["properties"][name]
+    return list(part.get("enum") or part["items"]["enum"])
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -58,75 +58,77 @@ def _read(name: str) -> dict[str, Any]:
     away = re.search(r'"\$(?:dynamicR|recursiveR|r)ef":\s*"(?!#|common\.schema\.json#)([^"]*)', text)
     if away:
         raise ValueError(f"it refers to {away[1]}")
-    found: dict[str, Any] = json.loads(text.replace(_COMMON + "#", "#"))
-    return found
+    schema: dict[str, Any] = json.loads(text.replace(_COMMON + "#", "#"))
+    return schema
 
 
 def check(kind: RecordKind, parsed: Parsed) -> list[Problem]:
     """Return the problems that the schema of `kind` finds in a record: at most a hundred, and one for the rest."""
-    if parsed.value is None or _fast(kind).is_valid(parsed.value):
+    if parsed.value is None or _deciding_validator(kind).is_valid(parsed.value):
         return []
-    found = itertools.chain.from_iterable(
+    explained = itertools.chain.from_iterable(
         schema_words.problems(bundled(kind), parsed, error)
-        for error in schema_words.without_echoes(_explaining(kind).iter_errors(parsed.value))
+        for error in schema_words.without_echoes(_explaining_validator(kind).iter_errors(parsed.value))
     )
     # The validator reports each missing field by itself, and schema_words answers each report with all of them.
-    problems = list(itertools.islice(_once(found), MOST_TOLD + 1))
-    if len(problems) > MOST_TOLD:
-        problems[MOST_TOLD:] = [more(parsed)]
+    problems = list(itertools.islice(_without_repetitions(explained), MAX_PROBLEMS + 1))
+    if len(problems) > MAX_PROBLEMS:
+        problems[MAX_PROBLEMS:] = [more_problems(parsed)]
     return problems or [_unexplained(parsed)]
 
 
-def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
+def _without_repetitions(problems: Iterator[Problem]) -> Iterator[Problem]:
     seen: set[Problem] = set()
-    for found in problems:
-        if found not in seen:
-            seen.add(found)
-            yield found
+    for explained in problems:
+        if explained not in seen:
+            seen.add(explained)
+            yield explained
 
 
 @functools.cache
-def _fast(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
-    def fits(ask: Any) -> Any:
-        def asked(text: str) -> bool:
+def _deciding_validator(kind: RecordKind) -> jsonschema_rs.Draft202012Validator:
+    def as_predicate(require: Any) -> Any:
+        def has_format(text: str) -> bool:
             try:
-                ask(text)
+                require(text)
             except FormatError:
                 return False
             return True
 
-        return asked
+        return has_format
 
-    formats = {name: fits(ask) for name, ask in FORMATS.items()}
+    formats = {name: as_predicate(require) for name, require in FORMATS.items()}
     return jsonschema_rs.Draft202012Validator(bundled(kind), formats=formats, validate_formats=True)
 
 
 @functools.cache
-def _explaining(kind: RecordKind) -> Any:
+def _explaining_validator(kind: RecordKind) -> Any:
     checker = jsonschema.FormatChecker(formats=())
-    for name, ask in FORMATS.items():
+    for name, require in FORMATS.items():
         checker.checks(name, raises=FormatError)(
-            lambda value, ask=ask: ask(value) is None if isinstance(value, str) else True
+            lambda value, require=require: require(value) is None if isinstance(value, str) else True
         )
     extend: Any = jsonschema.validators.extend
     explaining = extend(jsonschema.Draft202012Validator, {"pattern": _pattern, "uniqueItems": _unique})
     return explaining(bundled(kind), format_checker=checker)
 
 
-def _pattern(_: Any, pattern: str, found: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
+def _pattern(_: Any, pattern: str, value: Any, schema: Any) -> Iterator[jsonschema.ValidationError]:
     # A format is stricter than the pattern beside it, and its message is better.
-    if "format" not in schema and isinstance(found, str) and not re.search(pattern.replace("$", r"\Z"), found):
+    if "format" not in schema and isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
         yield jsonschema.ValidationError("the text does not have the form asked for")
 
 
-def _unique(_: Any, asked: bool, found: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+def _unique(_: Any, is_required: bool, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
     # Items that cannot be sorted, such as mappings, the validator's own rule compares pair by pair. A longer list is
     # refused for its length.
-    if asked and isinstance(found, list) and schema_words.repeated(found[:_LONG]) is not None:
+    if not is_required or not isinstance(value, list):
+        return
+    if schema_words.first_repetition(value[:_MAX_ITEMS_COMPARED]) is not None:
         yield jsonschema.ValidationError("the list has the same thing twice")
 
 
 def _unexplained(parsed: Parsed) -> Problem:
     # The two validators disagree. The record is refused: the explaining one does not overrule the deciding one.
     reason = "the record does not fit its schema, for a reason that cannot be put into words here"
-    return problem(parsed, (), "schema", reason, "Compare it with the examples")
+    return problem(parsed, (), code="schema", reason=reason, remedy="Compare it with the examples")

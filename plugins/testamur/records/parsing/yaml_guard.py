@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters, encodings
 
-LIMIT = 256 * 1024  # bytes
-_MOST_TOLD = 50  # characters reported of one file: more than that have one common cause
+MAX_RECORD_BYTES = 256 * 1024  # bytes
+_MAX_CHARACTERS_REPORTED = 50  # characters reported of one file: more than that have one common cause
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|testamur-ed25519-|\b(?:private|secret)(?:Key|_key|Jwk)\w*[\"']?\s*:"
     r"|\bz3u2[1-9A-HJ-NP-Za-km-z]{44}\b"  # an Ed25519 secret key as Multikey text
@@ -38,21 +38,24 @@ def _has_no_key(parsed: Parsed, text: str) -> bool:
     if match is None:
         return True
     remedy = "Take it out, and make a new key: everyone who can read this file, or its history, has this one"
-    parsed.add("secret", _place(text, match.start()), "a private key stands here", remedy)
+    parsed.add(_place(text, match.start()), code="secret", reason="a private key stands here", remedy=remedy)
     return False
 
 
 def _decode(parsed: Parsed, data: bytes) -> str | None:
-    if len(data) > LIMIT:
-        reason = f"the file has {len(data):,} bytes, and a record has at most {LIMIT:,}"
-        parsed.add("size", (0, 0), reason, "Put less into one record")
-    elif (found := _other_encoding(data)) is not None:
+    if len(data) > MAX_RECORD_BYTES:
+        reason = f"the file has {len(data):,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
+        parsed.add((0, 0), code="size", reason=reason, remedy="Put less into one record")
+    elif (encoding := _other_encoding(data)) is not None:
         parsed.add(
-            "encoding", (1, 1), f"the file is {found} (at byte 0)", "Save it as UTF-8, without a byte order mark"
+            (1, 1),
+            code="encoding",
+            reason=f"the file is {encoding} (at byte 0)",
+            remedy="Save it as UTF-8, without a byte order mark",
         )
     elif data.startswith(b"version https://git-lfs"):
         reason = "this is a Git LFS pointer, not the record"
-        parsed.add("lfs-pointer", (1, 1), reason, "Keep records in git itself: git lfs untrack it")
+        parsed.add((1, 1), code="lfs-pointer", reason=reason, remedy="Keep records in git itself: git lfs untrack it")
     else:
         try:
             return data.decode("utf-8")
@@ -60,7 +63,7 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
             before = data[: error.start].decode("utf-8")
             place = _place(before, len(before))
             reason = f"the file is not UTF-8 but another encoding, perhaps Latin-1 (at byte {error.start})"
-            parsed.add("encoding", place, reason, "Save it as UTF-8")
+            parsed.add(place, code="encoding", reason=reason, remedy="Save it as UTF-8")
     return None
 
 
@@ -68,8 +71,8 @@ def _other_encoding(data: bytes) -> str | None:
     """Return the name of a file's encoding, from its first bytes, if it is not UTF-8; else None."""
     if data.startswith(b"\xef\xbb\xbf"):
         return "UTF-8 with a byte order mark"
-    if found := encodings.other(data):
-        return found
+    if encoding := encodings.other(data):
+        return encoding
     # In UTF-16, half the bytes of plain letters are zero.
     start = data[:64]
     return "UTF-16 without a byte order mark" if start.count(0) > len(start) // 4 else None
@@ -78,16 +81,16 @@ def _other_encoding(data: bytes) -> str | None:
 def _is_clean(parsed: Parsed, text: str, data: bytes) -> bool:
     if _PLAIN_ASCII.fullmatch(data):
         return True
-    for offset, code, reason in itertools.islice(characters.findings(text), _MOST_TOLD):
+    for offset, code, reason in itertools.islice(characters.findings(text), _MAX_CHARACTERS_REPORTED):
         remedy = "Delete the character, and type the text again around it"
-        parsed.add(code, _place(text, offset), reason, remedy, text[offset])
+        parsed.add(_place(text, offset), code=code, reason=reason, remedy=remedy, value=text[offset])
     for number, line_text in enumerate(text.split("\n"), 1):
         if "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
             parsed.add(
-                "yaml-syntax",
                 (number, line_text.index("\t") + 1),
-                "a tab stands at the start of the line",
-                "Use spaces",
+                code="yaml-syntax",
+                reason="a tab stands at the start of the line",
+                remedy="Use spaces",
             )
     return not parsed.problems
 
@@ -98,24 +101,24 @@ def _is_shallow(parsed: Parsed, text: str) -> bool:
     A bracket in an unusual quotation can slip past this count of the bare text, so `yaml_nodes` counts levels again.
     """
     # So few brackets cannot nest too deep, and hardly any record has more: only these are read bracket by bracket.
-    if text.count("[") + text.count("{") > DEPTH:
+    if text.count("[") + text.count("{") > MAX_DEPTH:
         depth = 0
         for match in re.finditer(r"[\[\]{}]|#[^\n]*|\"(?:[^\"\\]|\\.)*\"", text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
-            if depth > DEPTH:
+            if depth > MAX_DEPTH:
                 return _too_deep(parsed, text, match.start())
     # Each level of block nesting needs a deeper column, or a dash of its own on the same line.
     for match in re.finditer(r"^ *(?:[-?:] +)*", text, re.MULTILINE):
-        if match.end() - match.start() > 2 * DEPTH:
+        if match.end() - match.start() > 2 * MAX_DEPTH:
             dashes = sum(match[0].count(mark) for mark in "-?:")
-            if dashes > DEPTH:
+            if dashes > MAX_DEPTH:
                 return _too_deep(parsed, text, match.start())
     return True
 
 
 def _too_deep(parsed: Parsed, text: str, offset: int) -> bool:
     line, column = _place(text, offset)
-    parsed.add("yaml-depth", (line, column), DEEP, "Write a record as the examples show")
+    parsed.add((line, column), code="yaml-depth", reason=TOO_DEEP, remedy="Write a record as the examples show")
     return False
 
 

@@ -7,12 +7,13 @@ PyYAML's C parser does the reading. Whatever our subset leaves out is refused wh
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
 
 from testamur.errors import Problem
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, Parsed
 from testamur.text import characters
 
 _EXPLICIT_KEY = re.compile(r"\?(?=\s|\Z)")
@@ -27,7 +28,7 @@ def nodes(parsed: Parsed, text: str) -> Any:
 
     Ordinary records take the fast way through the C composer; the others are assembled event by event.
     """
-    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= DEPTH:
+    if not _UNUSUAL.search(text) and text.count("[") + text.count("{") <= MAX_DEPTH:
         loader = _Parser(text)
         try:
             return loader.get_single_node()
@@ -40,6 +41,24 @@ def nodes(parsed: Parsed, text: str) -> Any:
     return _assemble(parsed, text)
 
 
+@dataclass(slots=True)
+class _OpenCollection:
+    """A list or mapping whose end has not come yet."""
+
+    node: Any
+    key: Any = None  # of a mapping: a key whose value has not come yet
+
+    def add(self, child: Any) -> None:
+        """Add the next item of a list, or the next key or value of a mapping."""
+        if isinstance(self.node, yaml.SequenceNode):
+            self.node.value.append(child)
+        elif self.key is None:
+            self.key = child
+        else:
+            self.node.value.append((self.key, child))
+            self.key = None
+
+
 def _assemble(parsed: Parsed, text: str) -> Any:
     """Build the nodes event by event, no deeper than DEPTH; each keeps its event, so that `yaml_subset` can refuse it.
 
@@ -48,10 +67,10 @@ def _assemble(parsed: Parsed, text: str) -> Any:
     """
     loader = _Parser(text)
     root: Any = None
-    above: list[Any] = []
+    above: list[_OpenCollection] = []
     documents = 0
     try:
-        while loader.check_event() and len(above) <= DEPTH:
+        while loader.check_event() and len(above) <= MAX_DEPTH:
             event = loader.get_event()
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -61,11 +80,12 @@ def _assemble(parsed: Parsed, text: str) -> Any:
             elif isinstance(event, yaml.NodeEvent) and documents == 1:
                 node = _node(event)
                 root = root or node
-                _hang(above, node)
+                if above:
+                    above[-1].add(node)
                 if isinstance(node, yaml.CollectionNode):
-                    above.append(node)
+                    above.append(_OpenCollection(node))
     except yaml.YAMLError as error:
-        parsed.problems.append(_syntax(parsed, text, error))
+        parsed.problems.append(_syntax_problem(parsed, text, error))
     finally:
         loader.dispose()
     return root
@@ -77,32 +97,24 @@ def _node(event: Any) -> Any:
         node: Any = yaml.SequenceNode("", [], *place)
     elif isinstance(event, yaml.MappingStartEvent):
         node = yaml.MappingNode("", [], *place)
-        node.name = None  # a key whose value has not come yet
     else:
         node = yaml.ScalarNode("", getattr(event, "value", "*"), *place, getattr(event, "style", "*"))
     node.event = event
     return node
 
 
-def _hang(above: list[Any], node: Any) -> None:
-    if not above:
-        return
-    if isinstance(above[-1], yaml.SequenceNode):
-        above[-1].value.append(node)
-    elif above[-1].name is None:
-        above[-1].name = node
-    else:
-        above[-1].value.append((above[-1].name, node))
-        above[-1].name = None
+def event_of(node: Any) -> Any:
+    """Return the event that a node was assembled from; None for a node of the C composer."""
+    return getattr(node, "event", None)
 
 
 def _refuse_document(parsed: Parsed, event: Any, number: int) -> None:
-    place = at(event.start_mark)
+    place = place_of(event.start_mark)
     if event.version or event.tags:
-        parsed.add("yaml-directive", place, "directives (%) are not allowed", "Remove the line")
+        parsed.add(place, code="yaml-directive", reason="directives (%) are not allowed", remedy="Remove the line")
     if number == 2:
         remedy = "Put each record into a file of its own"
-        parsed.add("yaml-multiple", place, "a second document begins here", remedy)
+        parsed.add(place, code="yaml-multiple", reason="a second document begins here", remedy=remedy)
 
 
 def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
@@ -114,15 +126,17 @@ def _refuse_explicit_keys(parsed: Parsed, text: str) -> None:
             explicit = isinstance(token, yaml.KeyToken) and token.end_mark.index > token.start_mark.index
             # A list or mapping as a key is reported where it is constructed.
             if explicit and loader.check_token(yaml.ScalarToken, yaml.ValueToken):
-                place = at(token.start_mark)
-                parsed.add("yaml-key", place, "a name does not begin with ?", "Write name: value", "?")
+                place = place_of(token.start_mark)
+                parsed.add(
+                    place, code="yaml-key", reason="a name does not begin with ?", remedy="Write name: value", value="?"
+                )
     except yaml.YAMLError:
         pass  # Reported where the nodes are assembled.
     finally:
         loader.dispose()
 
 
-class _Saying(NamedTuple):
+class _SyntaxMessage(NamedTuple):
     """What the parser says of a mistake, told by a part of its message, and what people are told instead."""
 
     fragment: str
@@ -132,61 +146,61 @@ class _Saying(NamedTuple):
 
 
 # The parser has no codes for its errors: its message is all there is to tell them apart.
-_SAID = (
-    _Saying(
+_SYNTAX_MESSAGES = (
+    _SyntaxMessage(
         "mapping values are not allowed",
         "a second name and colon stand where a text is",
         'Put a text with a colon in quotes, as in name: "Part 1: the sea"; or begin the line below the one above',
     ),
-    _Saying(
+    _SyntaxMessage(
         "cannot start any token",
         "a text does not begin with this character",
         'Put the text in quotes, as in name: "@harbour"',
     ),
-    _Saying(
+    _SyntaxMessage(
         "found unexpected end of stream",
         "a quotation mark opens here and none closes it",
         "Write a quotation mark of the same kind at the end of the text",
         points_at_opening=True,
     ),
-    _Saying(
+    _SyntaxMessage(
         "expected ',' or",
         "a bracket opens here and is not closed as it should be",
         "Write a comma between the items and the closing bracket behind the last",
         points_at_opening=True,
     ),
-    _Saying(
+    _SyntaxMessage(
         "could not find expected ':'",
         "no colon follows the name",
         "Write name: value, with a space behind the colon",
         points_at_opening=True,
     ),
-    _Saying(
+    _SyntaxMessage(
         "did not find expected key",
         "the line does not belong to the one above",
         "Begin it in the same column as the lines that it belongs to, and look for a missing quotation mark above",
     ),
-    _Saying(
+    _SyntaxMessage(
         "block sequence entries are not allowed",
         "a list begins behind a name",
         "Begin the list on the line below, or write it in brackets: [a, b]",
     ),
-    _Saying(
+    _SyntaxMessage(
         "did not find expected node content",
         "a value is missing here, or a comma or bracket is one too many",
         "Write a value between two commas, and a bracket only where one was opened",
     ),
-    _Saying(
+    _SyntaxMessage(
         "did not find expected <document start>",
-        "something stands behind the end of the record (...)",
+        "there is text after the end of the record (...)",
         "Remove the line with the three points",
     ),
-    _Saying(
+    _SyntaxMessage(
         "did not find expected comment or line break",
         "a text stands behind | or >, on the same line",
         "Begin the text on the line below, two spaces further in",
     ),
-    _Saying(
+    _SyntaxMessage(
         "escape",
         "a \\ in double quotation marks has a meaning of its own",
         "Write \\\\ for one, or use single quotation marks",
@@ -198,24 +212,24 @@ _ANY_REMEDY = (
 )
 
 
-def _syntax(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
-    said = str(getattr(error, "problem", "") or "it cannot be read as YAML")
-    unknown = _Saying("", f"this cannot be read: {characters.harmless(said, 200)}", _ANY_REMEDY)
-    meant = next((one for one in _SAID if one.fragment in said), unknown)
+def _syntax_problem(parsed: Parsed, text: str, error: yaml.YAMLError) -> Problem:
+    parser_message = str(getattr(error, "problem", "") or "it cannot be read as YAML")
+    unknown = _SyntaxMessage("", f"this cannot be read: {characters.harmless(parser_message, 200)}", _ANY_REMEDY)
+    message = next((candidate for candidate in _SYNTAX_MESSAGES if candidate.fragment in parser_message), unknown)
     mark = getattr(error, "problem_mark", None)
-    mark = (meant.points_at_opening and getattr(error, "context_mark", None)) or mark
-    line, column = at(mark) if mark is not None else (1, 1)
+    mark = (message.points_at_opening and getattr(error, "context_mark", None)) or mark
+    line, column = place_of(mark) if mark is not None else (1, 1)
     lines = text.split("\n")
     # Since libyaml 0.2.6 the parser has a limit of its own, and may reach it while it looks ahead.
-    if "maximum nesting depth" in said:
+    if "maximum nesting depth" in parser_message:
         remedy = "Write a record as the examples show"
-        return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=DEEP, remedy=remedy)
+        return Problem(code="yaml-depth", file=parsed.file, line=line, column=column, reason=TOO_DEEP, remedy=remedy)
     return Problem(
-        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=meant.reason, remedy=meant.remedy,
+        code="yaml-syntax", file=parsed.file, line=line, column=column, reason=message.reason, remedy=message.remedy,
         value=characters.harmless(lines[line - 1]) if line <= len(lines) else "",
     )  # fmt: skip
 
 
-def at(mark: Any) -> tuple[int, int]:
+def place_of(mark: Any) -> tuple[int, int]:
     """Return a parser's mark, which counts from 0, as line and column from 1."""
     return mark.line + 1, mark.column + 1

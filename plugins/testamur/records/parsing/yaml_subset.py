@@ -18,8 +18,8 @@ from typing import Any
 import yaml
 
 from testamur.records.parsing import yaml_guard
-from testamur.records.parsing.parsed import DEEP, DEPTH, Parsed, Path
-from testamur.records.parsing.yaml_nodes import at, nodes
+from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, FieldPath, Parsed
+from testamur.records.parsing.yaml_nodes import event_of, nodes, place_of
 from testamur.text import characters
 
 # A double, which RFC 8785 makes of every number, keeps about 16 digits. Longer numbers stay text, which no schema
@@ -41,110 +41,140 @@ def parse(data: bytes, file: str) -> Parsed:
     if isinstance(root, yaml.MappingNode):
         value = _construct(parsed, root, ())
         parsed.value = value if not parsed.problems else None
-        parsed.text, parsed.nodes = text, _again
+        parsed.text, parsed.nodes = text, _read_again
     else:
-        _not_a_record(parsed, root)
+        _report_no_record(parsed, root)
     parsed.problems.sort(key=lambda problem: (problem.line, problem.column, problem.code))
     return parsed
 
 
-def _again(parsed: Parsed) -> Any:
+def _read_again(parsed: Parsed) -> Any:
     # The problems are known already, so the second reading reports to a stand-in.
     return nodes(Parsed(parsed.file), parsed.text)
 
 
-def _not_a_record(parsed: Parsed, root: Any) -> None:
+def _report_no_record(parsed: Parsed, root: Any) -> None:
     if isinstance(root, yaml.SequenceNode):
         _construct(parsed, root, ())
     elif root is not None:
         _refuse(parsed, root, ())
     if parsed.problems:
         return
-    place = at(root.start_mark) if root is not None else (1, 1)
+    place = place_of(root.start_mark) if root is not None else (1, 1)
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
-        found = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
-        parsed.add("yaml-empty", place, f"the file is {found}", "Write the record, or delete the file")
+        contents = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
+        parsed.add(
+            place, code="yaml-empty", reason=f"the file is {contents}", remedy="Write the record, or delete the file"
+        )
         return
-    found = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
+    contents = "a list" if isinstance(root, yaml.SequenceNode) else "a single value"
     shown = root.value if isinstance(root, yaml.ScalarNode) else ""
-    reason = f"the file holds {found}, not a record"
-    parsed.add("yaml-not-mapping", place, reason, "Begin each line with a name, a colon and a space", shown)
+    reason = f"the file holds {contents}, not a record"
+    parsed.add(
+        place,
+        code="yaml-not-mapping",
+        reason=reason,
+        remedy="Begin each line with a name, a colon and a space",
+        value=shown,
+    )
 
 
-def _construct(parsed: Parsed, node: Any, path: Path) -> Any:
+def _construct(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     _refuse(parsed, node, path)
     if isinstance(node, yaml.ScalarNode):
         return _scalar(parsed, node, path)
-    if getattr(getattr(node, "event", None), "tag", None) == _SET:
+    if getattr(event_of(node), "tag", None) == _SET:
         return None  # The members of a !!set have no values; the tag was reported, and that is enough.
-    if len(path) >= DEPTH:
+    if len(path) >= MAX_DEPTH:
         remedy = "Write a record as the examples show"
-        parsed.add("yaml-depth", at(node.start_mark), DEEP, remedy, "", path[:3])
+        parsed.add(place_of(node.start_mark), code="yaml-depth", reason=TOO_DEEP, remedy=remedy, path=path[:3])
         return None
     if isinstance(node, yaml.SequenceNode):
         return [_construct(parsed, item, (*path, index)) for index, item in enumerate(node.value)]
     return _mapping(parsed, node, path)
 
 
-def _mapping(parsed: Parsed, node: Any, path: Path) -> dict[str, Any]:
+def _mapping(parsed: Parsed, node: Any, path: FieldPath) -> dict[str, Any]:
     value: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for name, item in node.value:
         key = _key(parsed, name, path)
         # The value under a refused name is read all the same: it may have problems of its own.
-        found = _construct(parsed, item, path if key is None else (*path, key))
+        item_value = _construct(parsed, item, path if key is None else (*path, key))
         if key is None:
             continue
         # PyYAML keeps the last of two in silence: a reviewer could read the first, and the institution sign the second.
         if key in value:
-            reason = f"{characters.harmless(key)} stands here twice (first in line {lines[key]})"
-            place = at(name.start_mark)
-            parsed.add("yaml-duplicate-key", place, reason, "Keep one of the two", key, (*path, key))
+            reason = f"{characters.harmless(key)} is given twice (first in line {lines[key]})"
+            place = place_of(name.start_mark)
+            parsed.add(
+                place,
+                code="yaml-duplicate-key",
+                reason=reason,
+                remedy="Keep one of the two",
+                value=key,
+                path=(*path, key),
+            )
             continue
         lines[key] = name.start_mark.line + 1
-        value[key] = found
+        value[key] = item_value
     return value
 
 
-def _refuse(parsed: Parsed, node: Any, path: Path) -> None:
+def _refuse(parsed: Parsed, node: Any, path: FieldPath) -> None:
     """Refuse an anchor, alias or tag. Only nodes that `yaml_nodes` assembled can have one: the others have no event."""
-    event = getattr(node, "event", None)
+    event = event_of(node)
     if event is None:
         return
-    place = at(node.start_mark)
+    place = place_of(node.start_mark)
     if event.anchor:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         remedy = "Write the text out; put it in quotes if it begins with & or *"
         reason = "anchors and aliases (& and *) are not allowed"
-        parsed.add("yaml-alias", place, reason, remedy, sign + event.anchor, path)
+        parsed.add(place, code="yaml-alias", reason=reason, remedy=remedy, value=sign + event.anchor, path=path)
     if getattr(event, "tag", None):
         remedy = "Remove it; put the text in quotes if it begins with !"
-        parsed.add("yaml-tag", place, "tags (!) are not allowed", remedy, event.tag, path)
+        parsed.add(place, code="yaml-tag", reason="tags (!) are not allowed", remedy=remedy, value=event.tag, path=path)
 
 
-def _key(parsed: Parsed, node: Any, path: Path) -> str | None:
+def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
     _refuse(parsed, node, path)
-    place = at(node.start_mark)
+    place = place_of(node.start_mark)
     if not isinstance(node, yaml.ScalarNode):
-        parsed.add("yaml-key", place, "a name is one word, not a list or mapping", "Write name: value", "", path)
+        parsed.add(
+            place,
+            code="yaml-key",
+            reason="a name is one word, not a list or mapping",
+            remedy="Write name: value",
+            path=path,
+        )
         return None
     if not node.style and node.value == "<<":
-        parsed.add("yaml-merge", place, "merge keys (<<) are not allowed", "Write the lines out", "<<", path)
+        parsed.add(
+            place,
+            code="yaml-merge",
+            reason="merge keys (<<) are not allowed",
+            remedy="Write the lines out",
+            value="<<",
+            path=path,
+        )
         return None
     if not node.style and (not isinstance(_plain(node.value), str) or node.value in _NULLS):
         quoted = f'Put it in quotes: "{characters.harmless(node.value)}"' if node.value else "Write name: value"
-        parsed.add("yaml-key", place, "a name is text", quoted, node.value, path)
+        parsed.add(place, code="yaml-key", reason="a name is text", remedy=quoted, value=node.value, path=path)
         return None
     return _text(parsed, node, path)
 
 
-def _scalar(parsed: Parsed, node: Any, path: Path) -> Any:
+def _scalar(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     if node.style:
         return _text(parsed, node, path)
     if node.value in _NULLS:
         reason = f"{node.value} means nothing" if node.value else "nothing is written here"
         remedy = "Write a value, or remove the line; a value that begins with # needs quotes"
-        parsed.add("yaml-null", at(node.start_mark), reason, remedy, node.value, path)
+        parsed.add(
+            place_of(node.start_mark), code="yaml-null", reason=reason, remedy=remedy, value=node.value, path=path
+        )
         return None
     value = _plain(node.value)
     return _text(parsed, node, path) if isinstance(value, str) else value
@@ -158,20 +188,20 @@ def _plain(text: str) -> bool | int | float | str:
     return float(text) if _DECIMAL.fullmatch(text) else text
 
 
-def _text(parsed: Parsed, node: Any, path: Path) -> str:
+def _text(parsed: Parsed, node: Any, path: FieldPath) -> str:
     # The last line end of a block is not part of the text: whether a file ends in one must not change what is signed.
     text: str = node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
     if text.isascii() and text.isprintable():
         return text
     # An escape in a quoted text can name any character ("\\e"), so the result is checked as the file was.
-    for offset, code, reason in _unseen(text):
+    for offset, code, reason in _odd_characters(text):
         place = f"{reason}, at character {offset + 1} of the text"
         remedy = "Use spaces" if code == "yaml-syntax" else "Delete the character"
-        parsed.add(code, at(node.start_mark), place, remedy, text, path)
+        parsed.add(place_of(node.start_mark), code=code, reason=place, remedy=remedy, value=text, path=path)
     return unicodedata.normalize("NFC", text)
 
 
-def _unseen(text: str) -> Iterator[tuple[int, str, str]]:
+def _odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
     if "\t" in text:
         yield text.index("\t"), "yaml-syntax", "a tab stands in the text"
     yield from characters.findings(text)

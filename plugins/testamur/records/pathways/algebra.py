@@ -20,8 +20,8 @@ from typing import Literal
 
 from testamur.records.model.pathways import Pathway, Step, all_leaves, leaves
 
-State = Literal["done", "open", "unneeded"]
-Reached = Callable[[str], bool]
+StepState = Literal["done", "open", "unneeded"]
+IsReached = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +36,20 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A learner's standing in a network: the achievements earned, and the pathways that they complete."""
+class LearnerProgress:
+    """How far a learner is in a network: the achievements earned, and the pathways that they complete."""
 
     network: Network
     earned: frozenset[str]
     complete: frozenset[str]
 
-    def reached(self, slug: str) -> bool:
+    def is_reached(self, slug: str) -> bool:
         """Say whether a pathway counts as done where another nests it: it is complete, or its milestone is held."""
         return slug in self.complete or _milestone(self.network, slug) in self.earned
 
     def is_done(self, step: Step) -> bool:
         """Say whether a step, or one part of a choice, is done."""
-        return _is_done(step, self.earned, self.reached)
+        return _is_done(step, self.earned, self.is_reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class StepProgress:
     """
 
     step: Step
-    state: State
+    state: StepState
     parts: tuple[StepProgress, ...] = ()
 
 
-def network(pathways: Mapping[str, Pathway]) -> Network:
+def network_of(pathways: Mapping[str, Pathway]) -> Network:
     """Return the network of `pathways`."""
     nesting: dict[str, dict[str, None]] = {}
     naming: dict[str, dict[str, None]] = {}
@@ -79,95 +79,97 @@ def network(pathways: Mapping[str, Pathway]) -> Network:
     return Network(
         pathways=pathways,
         order={slug: place for place, slug in enumerate(_nested_first(pathways))},
-        nesting={name: tuple(found) for name, found in nesting.items()},
-        naming={name: tuple(found) for name, found in naming.items()},
-        completing={name: tuple(found) for name, found in completing.items()},
+        nesting={name: tuple(slugs) for name, slugs in nesting.items()},
+        naming={name: tuple(slugs) for name, slugs in naming.items()},
+        completing={name: tuple(slugs) for name, slugs in completing.items()},
     )
 
 
-def stand(known: Network, earned: Collection[str]) -> Standing:
-    """Return the standing of a learner who has `earned` these achievements."""
-    have = frozenset(earned)
+def progress_of(network: Network, earned: Collection[str]) -> LearnerProgress:
+    """Return how far a learner is who has `earned` these achievements."""
+    achievements = frozenset(earned)
     # Every step needs at least one achievement, so only pathways that one of these counts towards can be complete.
     # Among a thousand pathways a learner touches few.
     touched: dict[str, None] = {}
-    for achievement in have:
-        touched.update(dict.fromkeys(towards(known, achievement)))
-    return Standing(known, have, frozenset(whole(known, touched, have, have)))
+    for achievement in achievements:
+        touched.update(dict.fromkeys(counts_towards(network, achievement)))
+    return LearnerProgress(network, achievements, frozenset(completed(network, touched, achievements, achievements)))
 
 
-def whole(known: Network, among: Iterable[str], have: Collection[str], held: Collection[str]) -> set[str]:
-    """Return the pathways `among` these that the achievements `have` complete; only milestones in `held` count.
+def completed(
+    network: Network, among: Iterable[str], achievements: Collection[str], milestones: Collection[str]
+) -> set[str]:
+    """Return the pathways `among` these that `achievements` complete; no other milestones count than `milestones`.
 
-    The two differ where `have` is only supposed (`distance`): a milestone comes by completing its pathway, and so
-    must not be supposed.
+    The two differ where `achievements` are only supposed (`distance`): a milestone comes by completing its pathway,
+    and so must not be supposed.
     """
-    found: set[str] = set()
+    complete: set[str] = set()
 
-    def reached(slug: str) -> bool:
-        return slug in found or _milestone(known, slug) in held
+    def is_reached(slug: str) -> bool:
+        return slug in complete or _milestone(network, slug) in milestones
 
-    for slug in sorted(among, key=known.order.__getitem__):
-        if all(_is_done(step, have, reached) for step in known.pathways[slug].steps):
-            found.add(slug)
-    return found
+    for slug in sorted(among, key=network.order.__getitem__):
+        if all(_is_done(step, achievements, is_reached) for step in network.pathways[slug].steps):
+            complete.add(slug)
+    return complete
 
 
-def towards(known: Network, achievement: str) -> dict[str, str]:
+def counts_towards(network: Network, achievement: str) -> dict[str, str]:
     """Return the pathways that an achievement counts towards: those that name it, then those that nest them.
 
     The value of each is the nested pathway through which it counts; "" where it is named itself. A milestone counts
     towards the pathways that nest its own.
     """
-    found = dict.fromkeys(known.naming.get(achievement, ()), "")
-    waiting = [*found, *known.completing.get(achievement, ())]
+    through = dict.fromkeys(network.naming.get(achievement, ()), "")
+    waiting = [*through, *network.completing.get(achievement, ())]
     for slug in waiting:
-        for outer in known.nesting.get(slug, ()):
-            if outer not in found:
-                found[outer] = slug
+        for outer in network.nesting.get(slug, ()):
+            if outer not in through:
+                through[outer] = slug
                 waiting.append(outer)
-    return found
+    return through
 
 
-def progress(standing: Standing, slug: str) -> tuple[StepProgress, ...]:
+def step_progress(progress: LearnerProgress, slug: str) -> tuple[StepProgress, ...]:
     """Return the steps of a pathway, each with its state."""
-    is_over = standing.reached(slug)
-    return tuple(_progress(standing, step, is_over=is_over) for step in standing.network.pathways[slug].steps)
+    is_over = progress.is_reached(slug)
+    return tuple(_progress_of_step(progress, step, is_over=is_over) for step in progress.network.pathways[slug].steps)
 
 
-def coming(standing: Standing, slug: str, after: str = "") -> tuple[StepProgress, ...]:
+def next_steps(progress: LearnerProgress, slug: str, after: str = "") -> tuple[StepProgress, ...]:
     """Return the next steps of a pathway: the first open step if it is ordered, else every open step.
 
     `after` is an achievement: in an ordered pathway, the steps before the last one that names it are taken as done.
     """
-    found = progress(standing, slug)
-    if not standing.network.pathways[slug].is_ordered:
-        return tuple(one for one in found if one.state == "open")
-    places = [place for place, one in enumerate(found) if after and _names(one.step, after)]
-    following = found[places[-1] if places else 0 :]
-    return tuple(one for one in following if one.state == "open")[:1]
+    steps = step_progress(progress, slug)
+    if not progress.network.pathways[slug].is_ordered:
+        return tuple(step for step in steps if step.state == "open")
+    places = [place for place, step in enumerate(steps) if after and _names(step.step, after)]
+    following = steps[places[-1] if places else 0 :]
+    return tuple(step for step in following if step.state == "open")[:1]
 
 
-def distinct(step: Step) -> list[Step]:
+def distinct_parts(step: Step) -> list[Step]:
     """Return the achievements and pathways that a step names, each once."""
     return list({(leaf.achievement, leaf.pathway): leaf for leaf in leaves(step)}.values())
 
 
-def _progress(standing: Standing, step: Step, *, is_over: bool) -> StepProgress:
-    state: State = "done" if standing.is_done(step) else "unneeded" if is_over else "open"
-    parts = tuple(_progress(standing, one, is_over=state != "open") for one in step.of)
+def _progress_of_step(progress: LearnerProgress, step: Step, *, is_over: bool) -> StepProgress:
+    state: StepState = "done" if progress.is_done(step) else "unneeded" if is_over else "open"
+    parts = tuple(_progress_of_step(progress, part, is_over=state != "open") for part in step.of)
     return StepProgress(step, state, parts)
 
 
-def _is_done(step: Step, have: Collection[str], reached: Reached) -> bool:
+def _is_done(step: Step, achievements: Collection[str], is_reached: IsReached) -> bool:
     if step.of:
         # An achievement that a choice names twice counts once.
-        return sum(_is_done(one, have, reached) for one in distinct(step)) >= step.choose
-    return reached(step.pathway) if step.pathway else step.achievement in have
+        return sum(_is_done(part, achievements, is_reached) for part in distinct_parts(step)) >= step.choose
+    return is_reached(step.pathway) if step.pathway else step.achievement in achievements
 
 
-def _milestone(known: Network, slug: str) -> str | None:
-    pathway = known.pathways.get(slug)
+def _milestone(network: Network, slug: str) -> str | None:
+    pathway = network.pathways.get(slug)
     return (pathway.milestone or None) if pathway else None
 
 
@@ -177,18 +179,18 @@ def _names(step: Step, achievement: str) -> bool:
 
 def _nested_first(pathways: Mapping[str, Pathway]) -> Iterator[str]:
     """Yield every pathway after those that it nests, except within a circle; without recursion, at any depth."""
-    begun: set[str] = set()
+    entered: set[str] = set()
     for first in pathways:
-        stack = [] if first in begun else [(first, _nested(pathways, first))]
-        begun.add(first)
+        stack = [] if first in entered else [(first, _nested(pathways, first))]
+        entered.add(first)
         while stack:
             slug, inner = stack[-1]
-            following = next((one for one in inner if one not in begun), None)
+            following = next((nested for nested in inner if nested not in entered), None)
             if following is None:
                 stack.pop()
                 yield slug
             else:
-                begun.add(following)
+                entered.add(following)
                 stack.append((following, _nested(pathways, following)))
 
 

@@ -14,9 +14,10 @@ from testamur.pictures import apart
 from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
+from testamur.records.parsing.kinds import RecordName
 from testamur.records.parsing.parsed import Parsed, problem
 
-_LIMIT = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
+_MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 
 
 def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
@@ -26,36 +27,43 @@ def achievement_image(folder: Path, achievement: Achievement) -> Path | None:
 
 def check(
     folder: Path,
-    found: Iterable[Path],
+    images: Iterable[Path],
     issuer: Issuer | None,
     achievements: Mapping[str, Achievement],
-    parsed: Mapping[str, Parsed],
+    parsed: Mapping[RecordName, Parsed],
     *,
     pictures: int,
 ) -> Iterator[Problem]:
-    """Yield every problem of the pictures `found` among the records, and every record that names a missing one.
+    """Yield every problem of the pictures among the records (`images`), and every record that names a missing one.
 
     `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. `pictures` is the headroom that each
     picture has (`apart.publishable`); with 0, what is in the pictures is not looked at.
     """
-    present = set(found)
+    present = set(images)
     # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
     for path in sorted(present) if pictures else ():
         yield from judge(folder, path, headroom=pictures)[0]
     if issuer is not None and issuer.image and folder / issuer.image not in present:
         reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
-        yield problem(parsed["issuer/issuer"], ("image",), "missing-image", reason, remedy, issuer.image)
+        yield problem(
+            parsed["issuer", "issuer"],
+            ("image",),
+            code="missing-image",
+            reason=reason,
+            remedy=remedy,
+            value=issuer.image,
+        )
     for slug, achievement in achievements.items():
-        path_or_none = achievement_image(folder, achievement)
-        if path_or_none is not None and path_or_none not in present:
-            where = path_or_none.relative_to(folder.parent).as_posix()
+        image = achievement_image(folder, achievement)
+        if image is not None and image not in present:
+            where = image.relative_to(folder.parent).as_posix()
             yield problem(
-                parsed[f"achievement/{slug}"],
+                parsed["achievement", slug],
                 ("image", "file"),
-                "missing-image",
-                f"there is no file {where}",
-                "Put the picture there, or remove image: a badge is then drawn",
-                achievement.image.file if achievement.image else "",
+                code="missing-image",
+                reason=f"there is no file {where}",
+                remedy="Put the picture there, or remove image: a badge is then drawn",
+                value=achievement.image.file if achievement.image else "",
             )
 
 
@@ -63,7 +71,7 @@ def judge(folder: Path, path: Path, *, headroom: int) -> tuple[list[Problem], Pu
     """Return every problem of a picture's file, and its copies to be published when none is an error."""
     file = path.relative_to(folder.parent).as_posix()
     try:
-        data = files.read(path, _LIMIT)
+        data = files.read(path, _MAX_PICTURE_BYTES)
     except (OSError, UsageError) as error:
         code, reason, remedy = "not-a-regular-file", "this is not a plain file", "Delete it"
         if isinstance(error, OSError):

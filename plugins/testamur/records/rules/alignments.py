@@ -13,12 +13,13 @@ from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Alignment
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.rules import frameworks
+from testamur.records.rules.frameworks import Framework
 from testamur.text.characters import harmless
 
 Field = Literal["targetFramework", "targetCode", "targetUrl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
     """A misfit in an alignment: its field, the reason, and what to write instead."""
 
@@ -32,20 +33,20 @@ class Misfit:
 def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
     """Yield every alignment of an achievement that does not fit its framework."""
     for index, alignment in enumerate(achievement.alignments):
-        found = {
+        values = {
             "targetFramework": alignment.target_framework,
             "targetCode": alignment.target_code,
             "targetUrl": alignment.target_url,
         }
-        for one in misfits(alignment):
+        for misfit in misfits(alignment):
             yield problem(
                 parsed,
-                ("alignment", index, one.field),
-                one.code,
-                one.reason,
-                one.remedy,
-                found[one.field],
-                severity="error" if one.is_error else "warning",
+                ("alignment", index, misfit.field),
+                code=misfit.code,
+                reason=misfit.reason,
+                remedy=misfit.remedy,
+                value=values[misfit.field],
+                severity="error" if misfit.is_error else "warning",
             )
 
 
@@ -62,29 +63,43 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
         meant = frameworks.probably_meant(name, address)
         if meant:
             remedy = f"Write {meant}, if that is meant; a framework of your own keeps its name"
-            yield Misfit("targetFramework", "framework-name", f"this looks like {meant}", remedy)
+            yield Misfit(
+                field="targetFramework", code="framework-name", reason=f"this looks like {meant}", remedy=remedy
+            )
         return
-    there = framework.code_in(address)
+    code_in_address = framework.code_in(address)
     form = framework.form_of(code)
     if code and form is None:
         reason = f"this is not a code of {framework.name}"
-        meant = there if there and framework.form_of(there) is not None else ""
+        meant = code_in_address if code_in_address and framework.form_of(code_in_address) is not None else ""
         remedy = f"Write {meant}, as its address does" if meant else f"Write it like {framework.example}"
-        yield Misfit("targetCode", "framework-code", reason, remedy, is_error=True)
-    if there and framework.form_of(there) is None:
-        reason = f"in an address of {framework.name} stands {harmless(there)}, which is no code of it"
-        yield Misfit("targetUrl", "framework-address", reason, f"Write it like {framework.address}", is_error=True)
-    elif there and form is not None and form == framework.form_of(there) and not _is_one(there, code):
-        reason = f"the address is of {harmless(there)}, and the code of another entry"
-        yield Misfit("targetCode", "framework-differs", reason, "Look which of the two is meant, and mend the other")
-    elif not there and framework.hosts and not framework.is_at(address):
+        yield Misfit(field="targetCode", code="framework-code", reason=reason, remedy=remedy, is_error=True)
+    if code_in_address and framework.form_of(code_in_address) is None:
+        reason = f"in an address of {framework.name} stands {harmless(code_in_address)}, which is no code of it"
+        yield Misfit(
+            field="targetUrl",
+            code="framework-address",
+            reason=reason,
+            remedy=f"Write it like {framework.address}",
+            is_error=True,
+        )
+    elif code_in_address and form is not None and _is_of_another_entry(framework, code_in_address, code):
+        reason = f"the address names {harmless(code_in_address)}, and the code another entry"
+        remedy = "Check which of the two is right, and correct the other"
+        yield Misfit(field="targetCode", code="framework-differs", reason=reason, remedy=remedy)
+    elif not code_in_address and framework.hosts and not framework.is_at(address):
         reason = f"this is no address of {framework.name}"
         remedy = f"Write the entry's own address, like {framework.address}"
-        yield Misfit("targetUrl", "framework-address", reason, remedy)
+        yield Misfit(field="targetUrl", code="framework-address", reason=reason, remedy=remedy)
 
 
-def _is_one(one: str, other: str) -> bool:
+def _is_of_another_entry(framework: Framework, code_in_address: str, code: str) -> bool:
+    is_one_form = framework.form_of(code) == framework.form_of(code_in_address)
+    return is_one_form and not _can_mean_one_entry(code_in_address, code)
+
+
+def _can_mean_one_entry(code: str, other: str) -> bool:
     """Say whether two codes of one form can mean one entry: a code may name a group or element more closely."""
     # ESCO writes groups of ISCO-08 with a C before the digits.
-    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    short, long = sorted((code.casefold(), other.casefold()), key=len)
     return long.startswith(short) or long.removeprefix("c") == short

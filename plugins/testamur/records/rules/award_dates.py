@@ -29,7 +29,12 @@ def _not_yet(parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Pro
     if award.awarded_date > today:
         reason = f"the day has not come yet (today is {today})"
         yield problem(
-            parsed, ("awardedDate",), "date-future", reason, "Write the day it was earned", award.awarded_date
+            parsed,
+            ("awardedDate",),
+            code="date-future",
+            reason=reason,
+            remedy="Write the day it was earned",
+            value=award.awarded_date,
         )
 
 
@@ -37,14 +42,16 @@ def _ends_before_it_begins(parsed: Parsed, award: Award) -> Iterator[Problem]:
     if award.valid_until and award.valid_until <= award.awarded_date:
         reason = f"the last valid day is not after the day of the award ({award.awarded_date})"
         remedy = "Write a later day, or remove the line"
-        yield problem(parsed, ("validUntil",), "date-order", reason, remedy, award.valid_until)
+        yield problem(parsed, ("validUntil",), code="date-order", reason=reason, remedy=remedy, value=award.valid_until)
 
 
 def _after_the_achievement(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
     if achievement.retired and award.awarded_date > achievement.retired:
         reason = f"{award.achievement} could be earned until {achievement.retired}"
         remedy = "Choose another achievement, or correct the day"
-        yield problem(parsed, ("awardedDate",), "achievement-retired", reason, remedy, award.awarded_date)
+        yield problem(
+            parsed, ("awardedDate",), code="achievement-retired", reason=reason, remedy=remedy, value=award.awarded_date
+        )
 
 
 def _beyond_the_calendar(parsed: Parsed, award: Award, achievement: Achievement) -> Iterator[Problem]:
@@ -57,7 +64,9 @@ def _beyond_the_calendar(parsed: Parsed, award: Award, achievement: Achievement)
     if last is None or last > dates.LATEST:
         reason = f"the award would end after the year {dates.LATEST.year}"
         remedy = f"Shorten validFor of {award.achievement}, or leave it out: an award then does not end"
-        yield problem(parsed, ("awardedDate",), "date-range", reason, remedy, award.awarded_date)
+        yield problem(
+            parsed, ("awardedDate",), code="date-range", reason=reason, remedy=remedy, value=award.awarded_date
+        )
 
 
 def _after_the_registry(parsed: Parsed, award: Award, issuer: Issuer) -> Iterator[Problem]:
@@ -66,11 +75,21 @@ def _after_the_registry(parsed: Parsed, award: Award, issuer: Issuer) -> Iterato
         remedy = (
             "Correct the day, or remove the award. To open the registry again, take the line closed out of issuer.yml"
         )
-        yield problem(parsed, ("awardedDate",), "registry-closed", reason, remedy, award.awarded_date)
+        yield problem(
+            parsed, ("awardedDate",), code="registry-closed", reason=reason, remedy=remedy, value=award.awarded_date
+        )
 
 
 def _before_the_institution(parsed: Parsed, award: Award, issuer: Issuer, today: datetime.date) -> Iterator[Problem]:
     if issuer.founded and award.awarded_date < issuer.founded <= today:
         reason = f"this is before the institution was founded ({issuer.founded})"
         remedy = "Look at the year again"
-        yield problem(parsed, ("awardedDate",), "date-founded", reason, remedy, award.awarded_date, severity="warning")
+        yield problem(
+            parsed,
+            ("awardedDate",),
+            code="date-founded",
+            reason=reason,
+            remedy=remedy,
+            value=award.awarded_date,
+            severity="warning",
+        )

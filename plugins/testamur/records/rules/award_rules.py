@@ -1,7 +1,7 @@
 """Every rule that one award has to keep to, in one place: for `testamur check`, and for whatever writes an award.
 
-What its names lead to is asked apart (`references.Names`), for of a wrong file too; what several awards must not be
-together is in `references.duplicates` and `renewals.twice`.
+What its names lead to is asked apart (`references.ReferenceChecker`), for of a wrong file too; what several awards must
+not be together is in `references.check_duplicates` and `renewals.check_renewed_once`.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Completeness:
         return f"{self.title}: {self.stated} of {MANDATORY} EU elements{lacking}"
 
 
-def of(achievement: Achievement, issuer: Issuer) -> Completeness:
+def assess(achievement: Achievement, issuer: Issuer) -> Completeness:
     """Return how complete `achievement` is, counting what its issuer and every award add."""
     mandatory = _mandatory(achievement, issuer)
     optional = _optional(achievement)

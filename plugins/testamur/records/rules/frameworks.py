@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from testamur.text.folding import letters_only
 from testamur.text.hosts import host_of
 
-_LONGEST = 500  # characters read of an address or a code, whatever a record holds
+_MAX_LETTERS_READ = 500  # characters read of an address or a code, whatever a record holds
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SOC = r"[0-9]{2}-[0-9]{4}\.[0-9]{2}"
 _ELEMENT = r"[1-6]\.[A-Z](?:\.[0-9]{1,2}(?:\.[a-z]{1,2}(?:\.[0-9]{1,2}(?:\.[a-z]|\.I[0-9]{2}(?:\.D[0-9]{2})?)?)?)?)?"
@@ -42,19 +42,19 @@ class Framework:
 
     def form_of(self, code: str) -> int | None:
         """Return the index of the form that `code` has; None where it has none of them."""
-        found = (number for number, form in enumerate(self.codes) if form.fullmatch(code[:_LONGEST]))
-        return next(found, None)
+        forms = (number for number, form in enumerate(self.codes) if form.fullmatch(code[:_MAX_LETTERS_READ]))
+        return next(forms, None)
 
     def code_in(self, address: str) -> str:
         """Return the code within an address of the framework; "" where there is none."""
-        text = unquote(address[:_LONGEST])
-        found = (place.search(text) for place in self.places)
-        return next((match["code"] for match in found if match), "")
+        text = unquote(address[:_MAX_LETTERS_READ])
+        matches = (place.search(text) for place in self.places)
+        return next((match["code"] for match in matches if match), "")
 
     def is_at(self, address: str) -> bool:
         """Say whether an address is on a host with the framework's entries."""
         host = host_of(address)
-        return any(host == one or host.endswith(f".{one}") for one in self.hosts)
+        return any(host == name or host.endswith(f".{name}") for name in self.hosts)
 
 
 def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -162,12 +162,12 @@ FRAMEWORKS: tuple[Framework, ...] = (
 )
 
 _VERSION = re.compile(r"[ ,]{1,3}(?:version ?|v\.? ?)?[0-9]{1,4}(?:\.[0-9]{1,3}){0,2}", re.IGNORECASE)
-_NAMES = {letters_only(name): one for one in FRAMEWORKS for name in (one.name, *one.also)}
+_NAMES = {letters_only(name): framework for framework in FRAMEWORKS for name in (framework.name, *framework.also)}
 
 
 def find(name: str) -> Framework | None:
     """Return the framework that a record names, in any spelling and version; None for an institution's own."""
-    plain = name[:_LONGEST]
+    plain = name[:_MAX_LETTERS_READ]
     # The whole name is tried first: in ISCO-08 and ISCED-F 2013, what looks like a version is part of the name.
     version = next((match for match in _VERSION.finditer(plain) if match.end() == len(plain)), None)
     return _NAMES.get(letters_only(plain)) or (_NAMES.get(letters_only(plain[: version.start()])) if version else None)
@@ -175,22 +175,27 @@ def find(name: str) -> Framework | None:
 
 def probably_meant(name: str, address: str) -> str:
     """Return the name of the framework that is probably meant, by its name or its address; "" where there is none."""
-    letters = letters_only(name[:_LONGEST])
-    near = {one.name for known, one in _NAMES.items() if _is_near(letters, known)}
-    near |= {one.name for one in FRAMEWORKS if one.is_at(address) and one.form_of(one.code_in(address)) is not None}
-    return min(near, key=lambda one: (abs(len(one) - len(name)), one), default="")
+    letters = letters_only(name[:_MAX_LETTERS_READ])
+    near = {framework.name for known_name, framework in _NAMES.items() if _is_near(letters, known_name)}
+    near |= {
+        framework.name
+        for framework in FRAMEWORKS
+        if framework.is_at(address) and framework.form_of(framework.code_in(address)) is not None
+    }
+    return min(near, key=lambda near_name: (abs(len(near_name) - len(name)), near_name), default="")
 
 
-def _is_near(one: str, other: str) -> bool:
+def _is_near(name: str, other: str) -> bool:
     """Say whether two names differ by one letter left out, added or swapped, or, if they are long, replaced.
 
     Names of three letters are too near to each other, and a digit at the end is rather a level or a version.
     """
-    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1 or one == other:
+    if min(len(name), len(other)) < 4 or abs(len(name) - len(other)) > 1 or name == other:
         return False
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if len(one) != len(other):
-        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-        return longer[at + 1 :] == shorter[at:] and not longer[-1].isdigit()
-    is_swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    return is_swapped or (len(one) > 6 and one[at + 1 :] == other[at + 1 :])
+    letters = enumerate(zip(name, other, strict=False))
+    index = next((index for index, (a, b) in letters if a != b), min(len(name), len(other)))
+    if len(name) != len(other):
+        longer, shorter = (name, other) if len(name) > len(other) else (other, name)
+        return longer[index + 1 :] == shorter[index:] and not longer[-1].isdigit()
+    is_swapped = name[index : index + 2] == other[index : index + 2][::-1] and name[index + 2 :] == other[index + 2 :]
+    return is_swapped or (len(name) > 6 and name[index + 1 :] == other[index + 1 :])

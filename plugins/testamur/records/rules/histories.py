@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from testamur.errors import Problem
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.models import Award
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 
 # The states from which each act is possible. Of an erased award only the state can still change.
 _POSSIBLE: Mapping[str, tuple[State, ...]] = {
@@ -25,109 +25,126 @@ STATES: Mapping[State, str] = {
     "revoked": "withdrawn",
     "superseded": "replaced by another award",
 }
-_LONGEST_CHAIN = 50  # replacements followed for each award, so that a long chain costs no more than linear time
+_MAX_REPLACEMENTS = 50  # replacements followed for each award, so that a long chain costs no more than linear time
 _NEEDS_REASON = frozenset({"suspended", "revoked"})
 
 
 def check(
-    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool], today: datetime.date
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool], today: datetime.date
 ) -> Iterator[Problem]:
     """Yield every problem of one award's history.
 
-    `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
+    `awards` are all that could be read; `is_unread(id)` says whether an award of that id exists but is wrong itself.
     """
     for index, line in enumerate(award.history):
-        path: Path = ("history", index)
+        path: FieldPath = ("history", index)
         before = award.history[:index]
-        yield from _on_no_such_day(parsed, path, award, line, before, today)
-        yield from _out_of_place(parsed, path, line, before)
-        yield from _without_reason(parsed, path, line)
-        yield from _replacement(parsed, path, award, index, awards, unread)
+        yield from _check_day(parsed, path, award, line, before, today)
+        yield from _check_order(parsed, path, line, before)
+        yield from _check_reason(parsed, path, line)
+        yield from _check_replacement(parsed, path, award, index, awards, is_unread)
 
 
-def _on_no_such_day(
-    parsed: Parsed, path: Path, award: Award, line: HistoryLine, before: tuple[HistoryLine, ...], today: datetime.date
+def _check_day(
+    parsed: Parsed,
+    path: FieldPath,
+    award: Award,
+    line: HistoryLine,
+    before: tuple[HistoryLine, ...],
+    today: datetime.date,
 ) -> Iterator[Problem]:
     at = (*path, "date")
     if line.date > today:
         remedy = f"Write a day up to {today}"
-        yield problem(parsed, at, "date-future", "the day has not come yet", remedy, line.date)
+        yield problem(parsed, at, code="date-future", reason="the day has not come yet", remedy=remedy, value=line.date)
     if line.date < award.awarded_date:
         reason = f"this is before the award itself ({award.awarded_date})"
-        yield problem(parsed, at, "date-order", reason, "Write the day of the act", line.date)
+        yield problem(parsed, at, code="date-order", reason=reason, remedy="Write the day of the act", value=line.date)
     elif before and line.date < before[-1].date:
         reason = "the lines of history go from the oldest to the newest"
-        yield problem(parsed, at, "history-order", reason, "Put the newest line last", line.date)
+        yield problem(
+            parsed, at, code="history-order", reason=reason, remedy="Put the newest line last", value=line.date
+        )
 
 
-def _out_of_place(parsed: Parsed, path: Path, line: HistoryLine, before: tuple[HistoryLine, ...]) -> Iterator[Problem]:
+def _check_order(
+    parsed: Parsed, path: FieldPath, line: HistoryLine, before: tuple[HistoryLine, ...]
+) -> Iterator[Problem]:
     """Yield a problem where nothing of this kind can happen to an award after what happened before."""
     state = fold(before)
     if state not in _POSSIBLE[line.act]:
-        yield _impossible(parsed, path, line.act, state)
+        yield _impossible_act(parsed, path, line.act, state)
     if any(earlier.act == "erased" for earlier in before) and line.act in {"corrected", "erased"}:
         reason = "the award was erased: there is nothing left to change"
-        yield problem(parsed, (*path, "act"), "history-erased", reason, "Remove this line", line.act)
+        yield problem(
+            parsed, (*path, "act"), code="history-erased", reason=reason, remedy="Remove this line", value=line.act
+        )
 
 
-def _without_reason(parsed: Parsed, path: Path, line: HistoryLine) -> Iterator[Problem]:
+def _check_reason(parsed: Parsed, path: FieldPath, line: HistoryLine) -> Iterator[Problem]:
     if line.act in _NEEDS_REASON and not line.reason:
         remedy = "Add a line reason: under-review, awarded-in-error, requirements-not-met, learner-request or other"
-        yield problem(parsed, path, "missing-reason", f"an award that is {line.act} needs a reason", remedy)
+        yield problem(
+            parsed, path, code="missing-reason", reason=f"an award that is {line.act} needs a reason", remedy=remedy
+        )
 
 
-def _impossible(parsed: Parsed, path: Path, act: str, state: State) -> Problem:
+def _impossible_act(parsed: Parsed, path: FieldPath, act: str, state: State) -> Problem:
     if act == "reinstated" and state == "revoked":
         reason, remedy = "a withdrawn award cannot come back", "Make a new award instead, and remove this line"
     elif act == "reinstated":
         reason, remedy = "only an award that is on hold can be reinstated", "Remove this line"
     else:
         reason, remedy = f"the award is already {STATES[state]}", "Remove this line"
-    return problem(parsed, (*path, "act"), "history-impossible", reason, remedy, act)
+    return problem(parsed, (*path, "act"), code="history-impossible", reason=reason, remedy=remedy, value=act)
 
 
-def _replacement(
+def _check_replacement(
     parsed: Parsed,
-    path: Path,
+    path: FieldPath,
     award: Award,
     index: int,
     awards: Mapping[str, Award],
-    unread: Callable[[str], bool],
+    is_unread: Callable[[str], bool],
 ) -> Iterator[Problem]:
     line = award.history[index]
     by = (*path, "by")
     if line.act != "superseded":
         if line.by:
             reason = f"by belongs to superseded, not to {line.act}"
-            yield problem(parsed, by, "unknown-field", reason, "Remove this line", line.by)
+            yield problem(parsed, by, code="unknown-field", reason=reason, remedy="Remove this line", value=line.by)
     elif not line.by:
         remedy = "Add a line by: with the id of the award that replaces this one"
-        yield problem(parsed, path, "missing-field", "by is missing", remedy)
-    elif line.by not in awards and not unread(line.by):
+        yield problem(parsed, path, code="missing-field", reason="by is missing", remedy=remedy)
+    elif line.by not in awards and not is_unread(line.by):
         remedy = "Give the id of the new award"
-        yield problem(parsed, by, "unknown-reference", "there is no award with this id", remedy, line.by)
-    elif wrong := _misfit(award, line.by, awards):
-        yield problem(parsed, by, "reference", *wrong, line.by)
+        yield problem(
+            parsed, by, code="unknown-reference", reason="there is no award with this id", remedy=remedy, value=line.by
+        )
+    elif refusal := _refusal(award, line.by, awards):
+        yield problem(parsed, by, **refusal._asdict(), value=line.by)
 
 
-def _misfit(award: Award, by: str, awards: Mapping[str, Award]) -> tuple[str, str] | None:
-    """Return reason and remedy where the award called `by` cannot be the one that replaces `award`."""
+def _refusal(award: Award, by: str, awards: Mapping[str, Award]) -> Refusal | None:
+    """Return why the award called `by` cannot be the one that replaces `award`; None where it can."""
     if by == award.id:
-        return "an award cannot replace itself", "Give the id of the new award"
+        return Refusal("reference", "an award cannot replace itself", "Give the id of the new award")
     other = awards.get(by)
     if other is None:
         return None  # It exists and is wrong itself, which is reported for its own file.
     if award.learner and other.learner and other.learner != award.learner:
-        return "the award that replaces this one is another learner's", "Give the id of the same learner's new award"
-    if _comes_back(award, other, awards):
-        return "the award that replaces this one is itself replaced by this one", "Remove one of the two lines"
+        reason = "the award that replaces this one is another learner's"
+        return Refusal("reference", reason, "Give the id of the same learner's new award")
+    if _is_replaced_in_turn(award, other, awards):
+        reason = "the award that replaces this one is itself replaced by this one"
+        return Refusal("reference", reason, "Remove one of the two lines")
     return None
 
 
-def _comes_back(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
+def _is_replaced_in_turn(award: Award, other: Award, awards: Mapping[str, Award]) -> bool:
     """Say whether replacements lead from `other` back to `award`, within `_LONGEST_CHAIN` steps."""
     following: Award | None = other
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(_MAX_REPLACEMENTS):
         if following is None or following.id == award.id:
             break
         line = following.last("superseded")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import alignments
 from testamur.text import characters
 
@@ -32,11 +32,25 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
         yield problem(
             parsed,
             ("repository",),
-            "privacy-open",
-            "an open repository publishes every learner's name, now and for good",
-            "Ask everyone, then add publicNames: true; else write repository: closed",
-            issuer.repository,
+            code="privacy-open",
+            reason="an open repository publishes every learner's name, now and for good",
+            remedy="Ask everyone, then add publicNames: true; else write repository: closed",
+            value=issuer.repository,
         )
+    yield from _check_keys(parsed, issuer)
+    if not issuer.contact and not issuer.requests_url:
+        yield problem(
+            parsed,
+            (),
+            code="contact",
+            reason="readers have no way to report an error",
+            remedy="Add a line contact: registrar@… or requestsUrl: https://…",
+            severity="warning",
+        )
+
+
+def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
+    """Yield keys that are given twice, and keys whose period ends before it begins."""
     seen: set[str] = set()
     for index, method in enumerate(issuer.verification_methods):
         path = ("verificationMethod", index)
@@ -44,74 +58,98 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             yield problem(
                 parsed,
                 (*path, "publicKeyMultibase"),
-                "duplicate-key",
-                "the same key stands here twice",
-                "Leave one of them out",
-                method.public_key_multibase,
+                code="duplicate-key",
+                reason="the same key is given twice",
+                remedy="Leave one of them out",
+                value=method.public_key_multibase,
             )
         seen.add(method.public_key_multibase)
         if method.to and method.to < method.from_:
             yield problem(
                 parsed,
                 (*path, "to"),
-                "date-order",
-                "the key's last day is before its first",
-                "Write the last day it signed",
-                method.to,
+                code="date-order",
+                reason="the key's last day is before its first",
+                remedy="Write the last day it signed",
+                value=method.to,
             )
-    if not issuer.contact and not issuer.requests_url:
-        yield problem(
-            parsed,
-            (),
-            "contact",
-            "nobody can say that something is wrong",
-            "Add a line contact: registrar@… or requestsUrl: https://…",
-            severity="warning",
-        )
 
 
 def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer | None) -> Iterator[Problem]:
     """Yield contradictions in one achievement, and texts that are missing in the site's main language."""
     yield from _placeholders(parsed, "name")
     yield from _missing_language(parsed, ("name", "description", "criteria", "outcomes", "prerequisites"), issuer)
+    yield from _check_result_descriptions(parsed, achievement)
+    yield from alignments.check(parsed, achievement)
+
+
+def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
+    """Yield results that share an id, and scales that contradict themselves."""
     seen: set[str] = set()
     for index, result in enumerate(achievement.result_descriptions):
         path = ("resultDescription", index)
         if result.id in seen:
             yield problem(
-                parsed, (*path, "id"), "duplicate", "two results have this id", "Give each its own", result.id
+                parsed,
+                (*path, "id"),
+                code="duplicate",
+                reason="two results have this id",
+                remedy="Give each its own",
+                value=result.id,
             )
         seen.add(result.id)
         if result.value_min and result.value_max and float(result.value_min) >= float(result.value_max):
             yield problem(
                 parsed,
                 (*path, "valueMin"),
-                "scale",
-                f"the lowest value is not below the highest ({result.value_max})",
-                "Swap them",
-                result.value_min,
+                code="scale",
+                reason=f"the lowest value is not below the highest ({result.value_max})",
+                remedy="Swap them",
+                value=result.value_min,
             )
         yield from _check_rubric(parsed, path, result)
-        if result.required_value and not result.levels and (reason := scales.outside(result, result.required_value)):
+        if (
+            result.required_value
+            and not result.levels
+            and (reason := scales.why_off_scale(result, result.required_value))
+        ):
             yield problem(
-                parsed, (*path, "requiredValue"), "scale", reason, "Write a value of the scale", result.required_value
+                parsed,
+                (*path, "requiredValue"),
+                code="scale",
+                reason=reason,
+                remedy="Write a value of the scale",
+                value=result.required_value,
             )
-    yield from alignments.check(parsed, achievement)
 
 
-def _check_rubric(parsed: Parsed, path: Path, result: ResultDescription) -> Iterator[Problem]:
+def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) -> Iterator[Problem]:
     ids = [level.id for level in result.levels]
-    for number, one in enumerate(ids):
-        if one in ids[:number]:
-            where: Path = (*path, "rubricCriterionLevel", number, "id")
-            yield problem(parsed, where, "duplicate", "two levels have this id", "Give each its own", one)
+    for number, level_id in enumerate(ids):
+        if level_id in ids[:number]:
+            where: FieldPath = (*path, "rubricCriterionLevel", number, "id")
+            yield problem(
+                parsed,
+                where,
+                code="duplicate",
+                reason="two levels have this id",
+                remedy="Give each its own",
+                value=level_id,
+            )
     if ids and (result.allowed_value or result.value_min or result.value_max or result.required_value):
         reason = "a rubric has levels, and no other scale beside them"
         remedy = "Leave out allowedValue, valueMin, valueMax and requiredValue; write requiredLevel"
-        yield problem(parsed, (*path, "rubricCriterionLevel"), "scale", reason, remedy)
+        yield problem(parsed, (*path, "rubricCriterionLevel"), code="scale", reason=reason, remedy=remedy)
     if result.required_level and result.required_level not in ids:
         reason = f"the rubric has no level of this id; it has: {', '.join(ids) or 'none'}"
-        yield problem(parsed, (*path, "requiredLevel"), "scale", reason, "Use one of its ids", result.required_level)
+        yield problem(
+            parsed,
+            (*path, "requiredLevel"),
+            code="scale",
+            reason=reason,
+            remedy="Use one of its ids",
+            value=result.required_level,
+        )
 
 
 def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today: datetime.date) -> Iterator[Problem]:
@@ -119,15 +157,15 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
     yield from _placeholders(parsed, "name")
     if learner.consent_date and learner.consent_date > today:
         yield _not_yet(parsed, ("consent", "date"), learner.consent_date, today)
-    odd = characters.mixed_script(learner.name)
-    if odd:
+    mixture = characters.mixed_script(learner.name)
+    if mixture:
         yield problem(
             parsed,
             ("name",),
-            "mixed-script",
-            odd,
-            "Type the name again, with one alphabet in each word",
-            learner.name,
+            code="mixed-script",
+            reason=mixture,
+            remedy="Type the name again, with one alphabet in each word",
+            value=learner.name,
             severity="warning",
         )
     # The problem does not repeat the address: the log of a check is as public as the repository.
@@ -135,27 +173,34 @@ def check_learner(parsed: Parsed, learner: Learner, issuer: Issuer | None, today
         yield problem(
             parsed,
             ("email",),
-            "privacy-email",
-            "this repository is open: everything in it is public for good",
-            "Remove this line, and keep addresses outside the repository",
-            "…@…",
+            code="privacy-email",
+            reason="this repository is open: everything in it is public for good",
+            remedy="Remove this line, and keep addresses outside the repository",
+            value="…@…",
         )
     if learner.consent_hashed_email and not learner.email:
         yield problem(
             parsed,
             ("consent", "hashedEmail"),
-            "consent",
-            "there is no e-mail address to hash",
-            "Add the address, or remove this line",
+            code="consent",
+            reason="there is no e-mail address to hash",
+            remedy="Add the address, or remove this line",
         )
 
 
 def _placeholders(parsed: Parsed, field: str) -> Iterator[Problem]:
     """Yield a problem where a text, or one of its languages, is still a placeholder."""
-    found = (parsed.value or {}).get(field, "")
-    for path, text in [((field,), found)] if isinstance(found, str) else [((field, tag), found[tag]) for tag in found]:
+    value = (parsed.value or {}).get(field, "")
+    for path, text in [((field,), value)] if isinstance(value, str) else [((field, tag), value[tag]) for tag in value]:
         if _PLACEHOLDER.search(text):
-            yield problem(parsed, path, "placeholder", "this is still the placeholder", "Write your own", text)
+            yield problem(
+                parsed,
+                path,
+                code="placeholder",
+                reason="this is still the placeholder",
+                remedy="Write your own",
+                value=text,
+            )
 
 
 def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | None) -> Iterator[Problem]:
@@ -167,9 +212,9 @@ def _missing_language(parsed: Parsed, fields: tuple[str, ...], issuer: Issuer | 
         if isinstance(texts, dict) and main not in texts:
             reason = f"there is no text in {main}, the first of the issuer's languages"
             remedy = f"Add a line {main}: with the text; until then readers see {next(iter(texts))}"
-            yield problem(parsed, (field,), "missing-language", reason, remedy, severity="warning")
+            yield problem(parsed, (field,), code="missing-language", reason=reason, remedy=remedy, severity="warning")
 
 
-def _not_yet(parsed: Parsed, path: Path, found: datetime.date, today: datetime.date) -> Problem:
+def _not_yet(parsed: Parsed, path: FieldPath, day: datetime.date, today: datetime.date) -> Problem:
     reason = f"the day has not come yet (today is {today})"
-    return problem(parsed, path, "date-future", reason, f"Write a day up to {today}", found)
+    return problem(parsed, path, code="date-future", reason=reason, remedy=f"Write a day up to {today}", value=day)

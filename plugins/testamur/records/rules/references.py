@@ -12,13 +12,13 @@ from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Award, Issuer
 from testamur.records.parsing.kinds import KINDS, RecordKind
-from testamur.records.parsing.parsed import Parsed, Path, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import award_dates
 from testamur.text import award_id
+from testamur.text.slugs import SLUG
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAMED_BY_AWARDS: tuple[RecordKind, ...] = ("achievement", "learner")
-_MOST_SUGGESTIONS = 20  # each looks at every achievement
+_MAX_SUGGESTIONS = 20  # each looks at every achievement
 
 
 def check_award(
@@ -35,10 +35,10 @@ def check_award(
         yield problem(
             parsed,
             (),
-            "id-format",
-            "the last character of the award id does not fit the others",
-            "Let testamur new award choose the id",
-            award.id,
+            code="id-format",
+            reason="the last character of the award id does not fit the others",
+            remedy="Let testamur new award choose the id",
+            value=award.id,
         )
     achievement = achievements.get(award.achievement)
     yield from _check_learner_of(parsed, award)
@@ -48,65 +48,67 @@ def check_award(
         yield problem(
             parsed,
             ("visibility",),
-            "privacy-private",
-            "nothing is private in an open repository",
-            "Write public or unlisted",
-            award.visibility,
+            code="privacy-private",
+            reason="nothing is private in an open repository",
+            remedy="Write public or unlisted",
+            value=award.visibility,
         )
     if achievement is not None:
         yield from _check_results(parsed, award, achievement)
 
 
-class Names:
-    """Finds names that no record has.
+class ReferenceChecker:
+    """Checks that the records which others name exist.
 
-    `known` has the names of each kind (`achievement`, `learner`, `pathway`); `exists(folder, name)` says whether a
+    `names` has the names of each kind (`achievement`, `learner`, `pathway`); `is_unread(folder, name)` says whether a
     folder (`achievements`, `learners`) has a file of that name which is wrong itself.
     """
 
-    def __init__(self, known: Mapping[RecordKind, Collection[str]], exists: Callable[[str, str], bool]) -> None:
-        self._known = known
-        self._exists = exists
-        self._suggestions = _MOST_SUGGESTIONS
+    def __init__(self, names: Mapping[RecordKind, Collection[str]], is_unread: Callable[[str, str], bool]) -> None:
+        self._names = names
+        self._is_unread = is_unread
+        self._suggestions = _MAX_SUGGESTIONS
 
-    def check(self, parsed: Parsed) -> Iterator[Problem]:
+    def check_award(self, parsed: Parsed) -> Iterator[Problem]:
         """Yield a problem for an award's achievement or learner that does not exist.
 
         Looks at the parsed file, so that a wrong date does not hide a wrong name until the next run.
         """
         for kind in _NAMED_BY_AWARDS:
-            yield from self.look(parsed, (kind,), kind, (parsed.value or {}).get(kind))
+            yield from self.check_name(parsed, (kind,), kind, (parsed.value or {}).get(kind))
 
-    def look(self, parsed: Parsed, path: Path, kind: RecordKind, name: object) -> Iterator[Problem]:
+    def check_name(self, parsed: Parsed, path: FieldPath, kind: RecordKind, name: object) -> Iterator[Problem]:
         """Yield a problem where no record of `kind` has the `name` at `path`."""
         if (
             isinstance(name, str)
             and name
-            and name not in self._known[kind]
-            and not self._exists(KINDS[kind].folder, name)
+            and name not in self._names[kind]
+            and not self._is_unread(KINDS[kind].folder, name)
         ):
             reason = f"there is no {kind} of this name"
-            yield problem(parsed, path, "unknown-reference", reason, self._remedy(kind, name), name)
+            yield problem(
+                parsed, path, code="unknown-reference", reason=reason, remedy=self._remedy(kind, name), value=name
+            )
 
     def _remedy(self, kind: RecordKind, name: str) -> str:
         slug = re.sub(r"[\s_]+", "-", name[:100].strip()).removesuffix(".yml").lower()
-        known = self._known[kind]
-        if slug in known:
+        names = self._names[kind]
+        if slug in names:
             return f"Did you mean {slug}?"
         # No suggestion for a learner: the nearest id is another person's. And few in all: thousands of missing names
         # come from one renamed folder.
         if kind == "achievement" and self._suggestions:
             self._suggestions -= 1
-            near = difflib.get_close_matches(slug, list(known), 1)
+            near = difflib.get_close_matches(slug, list(names), 1)
             if near:
                 return f"Did you mean {near[0]}?"
         folder = f"credentials/{KINDS[kind].folder}/"
-        if not _SLUG.fullmatch(name):
+        if not SLUG.fullmatch(name):
             return f"Write the name of a file in {folder}, without .yml"
         return f"Add {folder}{name}.yml, or correct the name"
 
 
-def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+def check_duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
     """Yield a warning for each award with the learner, achievement and day of another."""
     alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
     for parsed, award in awards:
@@ -117,9 +119,9 @@ def duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
             yield problem(
                 parsed,
                 (),
-                "possible-duplicate",
-                f"{first.file} is the same learner, achievement and day",
-                "Remove one of them if they are the same award",
+                code="possible-duplicate",
+                reason=f"{first.file} is the same learner, achievement and day",
+                remedy="Remove one of them if they are the same award",
                 severity="warning",
             )
 
@@ -131,17 +133,17 @@ def _check_learner_of(parsed: Parsed, award: Award) -> Iterator[Problem]:
                 yield problem(
                     parsed,
                     (field,),
-                    "erased-data",
-                    "the award was erased: nothing of the learner stays in its file",
-                    "Remove these lines",
+                    code="erased-data",
+                    reason="the award was erased: nothing of the learner stays in its file",
+                    remedy="Remove these lines",
                 )
     elif not award.learner:
         yield problem(
             parsed,
             (),
-            "missing-field",
-            "learner is missing",
-            "Add a line learner: with the name of a file in credentials/learners/",
+            code="missing-field",
+            reason="learner is missing",
+            remedy="Add a line learner: with the name of a file in credentials/learners/",
         )
 
 
@@ -152,10 +154,10 @@ def _check_language(parsed: Parsed, award: Award, achievement: Achievement | Non
         yield problem(
             parsed,
             ("language",),
-            "missing-language",
-            f"{award.achievement} has no name in this language, so the credential would mix languages",
-            f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
-            award.language,
+            code="missing-language",
+            reason=f"{award.achievement} has no name in this language, so the credential would mix languages",
+            remedy=f"Add the texts to {award.achievement}, or write one of: {', '.join(achievement.name)}",
+            value=award.language,
             severity="warning",
         )
 
@@ -164,20 +166,30 @@ def _check_results(parsed: Parsed, award: Award, achievement: Achievement) -> It
     results = {result.id: result for result in achievement.result_descriptions}
     for name, value in award.results.items():
         if name not in results:
-            known = ", ".join(results) or "none"
+            known_ids = ", ".join(results) or "none"
             yield problem(
                 parsed,
                 ("results", name),
-                "unknown-reference",
-                f"{achievement.slug} has no result of this id; it has: {known}",
-                "Use one of its ids",
-                name,
+                code="unknown-reference",
+                reason=f"{achievement.slug} has no result of this id; it has: {known_ids}",
+                remedy="Use one of its ids",
+                value=name,
                 key=True,
             )
-        elif reason := scales.outside(results[name], value):
-            yield problem(parsed, ("results", name), "scale", reason, "Write a value of the scale", value)
+        elif reason := scales.why_off_scale(results[name], value):
+            yield problem(
+                parsed, ("results", name), code="scale", reason=reason, remedy="Write a value of the scale", value=value
+            )
         elif scales.is_below(results[name], value):
             needed = results[name].required_level or results[name].required_value
             reason = f"this is less than {achievement.slug} asks for ({needed})"
             remedy = "Look at the value again; if it is right, this was not earned"
-            yield problem(parsed, ("results", name), "below-required", reason, remedy, value, severity="warning")
+            yield problem(
+                parsed,
+                ("results", name),
+                code="below-required",
+                reason=reason,
+                remedy=remedy,
+                value=value,
+                severity="warning",
+            )

@@ -11,35 +11,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.model.models import Award
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import Parsed, Refusal, problem
+
+_ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was replaced", "erased": "was erased"}
 
 
 def check(
-    parsed: Parsed, award: Award, awards: Mapping[str, Award], unread: Callable[[str], bool]
+    parsed: Parsed, award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool]
 ) -> Iterator[Problem]:
     """Yield the contradiction between an award and the one that it renews.
 
-    `awards` are all that could be read; `unread(id)` says whether an award of that id exists but is wrong itself.
+    `awards` are all that could be read; `is_unread(id)` says whether an award of that id exists but is wrong itself.
     """
     if not award.renews or award.erased:
         return
-    earlier = awards.get(award.renews)
-    if award.renews == award.id:
-        wrong = "reference", "an award cannot renew itself", "Give the id of the earlier award"
-    elif earlier is None:
-        if unread(award.renews):
-            return  # It exists and is wrong itself, which is reported for its own file.
-        remedy = "Give the id of the earlier award, or leave the line out"
-        wrong = "unknown-reference", "there is no award with this id", remedy
-    else:
-        found = _misfit(award, earlier)
-        if found is None:
-            return
-        wrong = "reference", *found
-    yield problem(parsed, ("renews",), *wrong, award.renews)
+    refusal = _refusal(award, awards, is_unread)
+    if refusal is not None:
+        yield problem(parsed, ("renews",), **refusal._asdict(), value=award.renews)
 
 
-def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+def check_renewed_once(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
     """Yield a problem for each award that renews one which an earlier award renews already.
 
     A renewal that was withdrawn, replaced or erased since no longer counts.
@@ -51,15 +42,15 @@ def twice(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
         if other is not award:
             reason = f"{other.file} renews the same award"
             remedy = f"Renew that one instead (renews: {other.id}), or leave the line out"
-            yield problem(parsed, ("renews",), "renewed-twice", reason, remedy, award.renews)
+            yield problem(parsed, ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews)
 
 
 def renewed_by(awards: Iterable[Award]) -> dict[str, Award]:
     """Return the award that renews each one, by the id of the renewed one; only renewals that still count."""
-    found: dict[str, Award] = {}
+    renewals: dict[str, Award] = {}
     for award in sorted(filter(renews, awards), key=_order):
-        found.setdefault(award.renews, award)
-    return found
+        renewals.setdefault(award.renews, award)
+    return renewals
 
 
 def renews(award: Award) -> bool:
@@ -67,27 +58,40 @@ def renews(award: Award) -> bool:
     return bool(award.renews) and award.state in {"active", "suspended"} and not award.erased
 
 
-def _misfit(award: Award, earlier: Award) -> tuple[str, str] | None:
-    """Return reason and remedy where `award` cannot renew `earlier`."""
+def _refusal(award: Award, awards: Mapping[str, Award], is_unread: Callable[[str], bool]) -> Refusal | None:
+    """Return why `award` cannot renew the award that it names; None where it can."""
+    if award.renews == award.id:
+        return Refusal("reference", "an award cannot renew itself", "Give the id of the earlier award")
+    earlier = awards.get(award.renews)
+    if earlier is not None:
+        return _refusal_of_earlier(award, earlier)
+    if is_unread(award.renews):
+        return None  # It exists and is wrong itself, which is reported for its own file.
+    remedy = "Give the id of the earlier award, or leave the line out"
+    return Refusal("unknown-reference", "there is no award with this id", remedy)
+
+
+def _refusal_of_earlier(award: Award, earlier: Award) -> Refusal | None:
+    """Return why `award` cannot renew `earlier`; None where it can."""
     if award.learner and earlier.learner and award.learner != earlier.learner:
-        return "the award that this one renews is another learner's", "Give the id of this learner's earlier award"
+        reason = "the award that this one renews is another learner's"
+        return Refusal("reference", reason, "Give the id of this learner's earlier award")
     if award.achievement != earlier.achievement:
-        reason = f"the award that this one renews is of another achievement ({earlier.achievement})"
-        return reason, "Leave the line out: an award of something else is no renewal"
+        reason = f"the renewed award is for another achievement ({earlier.achievement})"
+        return Refusal("reference", reason, "Leave the line out: an award of something else is no renewal")
     if earlier.awarded_date >= award.awarded_date:
         reason = f"the award that this one renews is not of an earlier day ({earlier.awarded_date})"
-        return reason, "Look at both days, and at which of the two renews the other"
+        return Refusal("reference", reason, "Look at both days, and at which of the two renews the other")
     # Whatever happens to the earlier award after its renewal does not affect the renewal.
     ended = next((line for line in earlier.history if line.act in _ENDS and line.date < award.awarded_date), None)
     if ended is None:
         return None
     reason = f"the award that this one renews {_ENDS[ended.act]} on {ended.date}, before this one was awarded"
     if ended.act == "superseded" and ended.by != award.id:
-        return reason, f"Renew the one that replaced it (renews: {ended.by}), or leave the line out"
-    return reason, "Leave the line out: this is a new award, and renews nothing"
-
-
-_ENDS: Mapping[str, str] = {"revoked": "was withdrawn", "superseded": "was replaced", "erased": "was erased"}
+        return Refusal(
+            "reference", reason, f"Renew the one that replaced it (renews: {ended.by}), or leave the line out"
+        )
+    return Refusal("reference", reason, "Leave the line out: this is a new award, and renews nothing")
 
 
 def _order(award: Award) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import DEPTH, Path
+from testamur.records.parsing.parsed import MAX_DEPTH, FieldPath
 from testamur.text.reporting import number_of
 
 Form = Literal["title", "prose", "textList"]
@@ -23,10 +23,10 @@ Value = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class TranslatableText:
     """One text of a record: a text or a list of texts, or a map of either by language."""
 
-    path: Path
+    path: FieldPath
     form: Form
     value: Any
     note: str  # what the schema says of it
@@ -56,7 +56,7 @@ class Untranslated:
         return f"{self.language}: {texts} of {records} {verb} not translated: {remedy}"
 
 
-def texts(kind: RecordKind, value: Value) -> Iterator[Text]:
+def texts(kind: RecordKind, value: Value) -> Iterator[TranslatableText]:
     """Yield every text of a record that readers see, in the order of the schema."""
     root = schema.bundled(kind)
     yield from _walk(root, root["$defs"], value, ())
@@ -74,27 +74,27 @@ def own_language(kind: RecordKind, value: Value, languages: Sequence[str]) -> st
     return own if own in languages else languages[0]
 
 
-def written(text: Text, own: str) -> Mapping[str, Any]:
+def by_language(text: TranslatableText, own: str) -> Mapping[str, Any]:
     """Return a text's values by language; a text without a language is in the record's `own`."""
     return text.value if isinstance(text.value, Mapping) else {own: text.value}
 
 
-def name_of(path: Path) -> str:
+def name_of(path: FieldPath) -> str:
     """Return a path as people write it: `steps[0].name`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def summary(records: Iterable[Record], languages: Sequence[str]) -> list[Untranslated]:
+def find_untranslated(records: Iterable[Record], languages: Sequence[str]) -> list[Untranslated]:
     """Return what is missing in each of the issuer's `languages`, in their order; complete ones are left out."""
     counts = dict.fromkeys(languages, 0)
     fields: dict[str, dict[str, list[str]]] = {language: {} for language in languages}
     for record in records:
         own = own_language(record.kind, record.value, languages)
         for text in texts(record.kind, record.value):
-            said = written(text, own)
+            texts_by_language = by_language(text, own)
             for language in languages:
-                if language not in said:
-                    counts[language] += _number(next(iter(said.values())))
+                if language not in texts_by_language:
+                    counts[language] += _number(next(iter(texts_by_language.values())))
                     fields[language].setdefault(record.file, []).append(name_of(text.path))
     return [
         Untranslated(
@@ -107,25 +107,25 @@ def summary(records: Iterable[Record], languages: Sequence[str]) -> list[Untrans
     ]
 
 
-def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: Path) -> Iterator[Text]:
-    if not isinstance(part, Mapping) or len(path) > DEPTH:
+def _walk(part: Any, shared: Mapping[str, Any], value: Any, path: FieldPath) -> Iterator[TranslatableText]:
+    if not isinstance(part, Mapping) or len(path) > MAX_DEPTH:
         return
     form = part.get("$ref", "").rpartition("/")[2]
     if form in _FORMS:
         note = part.get("description") or shared[form]["description"]
-        yield Text(path=path, form=cast(Form, form), value=value, note=note)
+        yield TranslatableText(path=path, form=cast(Form, form), value=value, note=note)
         return
     if form:
         yield from _walk(shared.get(form), shared, value, path)
-    for one in (sub for name in _MIXED for sub in part.get(name, ())):
-        yield from _walk(one, shared, value, path)
+    for mixed in (sub for name in _MIXED for sub in part.get(name, ())):
+        yield from _walk(mixed, shared, value, path)
     if isinstance(value, Mapping):
-        known = part.get("properties", {})
-        for name in known:
+        properties = part.get("properties", {})
+        for name in properties:
             if name in value:
-                yield from _walk(known[name], shared, value[name], (*path, name))
+                yield from _walk(properties[name], shared, value[name], (*path, name))
         for name in value:
-            if name not in known:
+            if name not in properties:
                 yield from _walk(part.get("additionalProperties"), shared, value[name], (*path, name))
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -140,5 +140,5 @@ def _refers(part: Any) -> bool:
     return isinstance(part, list) and any(map(_refers, part))
 
 
-def _number(said: Any) -> int:
-    return len(said) if isinstance(said, list) else 1
+def _number(text: Any) -> int:
+    return len(text) if isinstance(text, list) else 1

@@ -8,7 +8,7 @@ from typing import Unpack
 import click
 
 from testamur.authoring.editing import atomic_files
-from testamur.credentials.editions import languages_of
+from testamur.credentials.language_versions import languages_of
 from testamur.errors import UsageError
 from testamur.pictures.apart import HEADROOM
 from testamur.publishing.rendering import certificates

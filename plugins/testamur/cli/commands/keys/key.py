@@ -12,7 +12,8 @@ from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.model.models import VerificationMethod
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
 from testamur.terminal.clock import latest_day_anywhere, now
@@ -62,7 +63,7 @@ def compromised(*, key: str, out: Path | None, custodians: tuple[str, ...], yes:
 def _mark_compromised(registry: Registry, key: str) -> None:
     """Mark a key as compromised where another one is active, so that no new key is needed."""
     issuer = registry.folder / "issuer.yml"
-    before = files.read(issuer, RECORD_LIMIT)
+    before = files.read(issuer, MAX_RECORD_BYTES)
     after = issuer_keys.with_key_ended(before, key, now().date(), compromised=True)
     atomic_files.replace_all({issuer: before}, {issuer: after}, drafts=registry.folder.parent)
     click.echo(

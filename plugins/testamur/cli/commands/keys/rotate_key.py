@@ -11,7 +11,8 @@ from testamur.cli.commands.keys import keygen
 from testamur.errors import UsageError
 from testamur.records import registry as registries
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT, Registry
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
+from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
 from testamur.terminal.clock import latest_day_anywhere, now
@@ -55,7 +56,7 @@ def refuse_practice(registry: Registry) -> None:
 def replace_key(registry: Registry, out: Path | None, custodians: tuple[str, ...], *, compromised: str) -> None:
     """Make a key, list it, and end the active ones; with `compromised`, end only that key, as compromised."""
     day, issuer = now().date(), registry.folder / "issuer.yml"
-    before = files.read(issuer, RECORD_LIMIT)
+    before = files.read(issuer, MAX_RECORD_BYTES)
     after = before
     # Old keys are ended and stay listed: without its line, nothing that a key signed would verify.
     for method in registry.issuer.verification_methods:

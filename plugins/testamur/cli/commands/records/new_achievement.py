@@ -106,7 +106,7 @@ def command(*, records: Path, **given: Unpack[_AchievementOptions]) -> None:
         "validFor": given["valid_for"],
     }
     registry = add_record(records, f"achievements/{slug}.yml", "achievement", record)
-    click.echo(reporting.one_line(f"{completeness.of(registry.achievements[slug], registry.issuer)}."), err=True)
+    click.echo(reporting.one_line(f"{completeness.assess(registry.achievements[slug], registry.issuer)}."), err=True)
 
 
 def _hours() -> float | None:

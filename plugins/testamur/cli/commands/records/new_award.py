@@ -133,7 +133,7 @@ def _results(given: tuple[str, ...], registry: Registry, earned: str) -> dict[st
 
 def _result_question(scale: ResultDescription, languages: tuple[str, ...]) -> str:
     """Return the question for a result, with the levels of a rubric."""
-    levels = f" ({scales.levels(scale, *languages)})" if scale.levels else ""
+    levels = f" ({scales.describe_levels(scale, *languages)})" if scale.levels else ""
     return f"Result: {say(scale.name, *languages)}{levels}"
 
 

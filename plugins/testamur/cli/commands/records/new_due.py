@@ -14,7 +14,7 @@ from testamur.errors import UsageError
 from testamur.records import pathway_progress
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
-from testamur.records.pathway_progress import Due
+from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.terminal import days, tables
 from testamur.terminal.clock import day_in, latest_day_anywhere
@@ -33,7 +33,7 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
         raise UsageError(f"--date {day}: the day has not come yet (today is {today}). Write the day it was earned")
     if pathway:
         _check_pathway(registry, pathway)
-    due = pathway_progress.due(registry, day, pathway)
+    due = pathway_progress.due_milestones(registry, day, pathway)
     if dry_run:
         tables.print_results(_COLUMNS, _rows(registry, due))
         click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
@@ -60,7 +60,7 @@ def _check_pathway(registry: Registry, pathway: str) -> None:
         )
 
 
-def _rows(registry: Registry, due: Sequence[Due]) -> list[tuple[str, ...]]:
+def _rows(registry: Registry, due: Sequence[DueMilestone]) -> list[tuple[str, ...]]:
     languages = registry.issuer.languages
     return [
         (

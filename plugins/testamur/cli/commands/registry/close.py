@@ -14,7 +14,7 @@ from testamur.ledger import pending
 from testamur.ledger.store import Ledger
 from testamur.records import registry as registries
 from testamur.records.parsing import files
-from testamur.records.registry import RECORD_LIMIT
+from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.terminal import options
 from testamur.terminal.asking import confirm_or_abort
 from testamur.terminal.clock import latest_day_anywhere
@@ -48,7 +48,7 @@ def command(*, on: datetime.date, yes: bool, records: Path, ledger: Path) -> Non
     click.echo(_EXPECT.format(day=on), err=True)
     confirm_or_abort(yes, final=True)
     issuer = registry.folder / "issuer.yml"
-    before = files.read(issuer, RECORD_LIMIT)
+    before = files.read(issuer, MAX_RECORD_BYTES)
     atomic_files.replace_all({issuer: before}, {issuer: closing.closed_on(before, on)}, drafts=registry.folder.parent)
     click.echo(closing.checklist(registry.issuer, on), nl=False)
     click.echo(f"\nChanged {issuer}. Next: propose this change, and let it be approved and published.", err=True)

@@ -25,8 +25,8 @@ class ProgressView:
 
 def learner_progress(steps: PathwaySteps, earned: Collection[str]) -> list[ProgressView]:
     """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
-    standing = algebra.stand(steps.network, earned)
-    slugs = {slug for achievement in standing.earned for slug in algebra.towards(steps.network, achievement)}
+    standing = algebra.progress_of(steps.network, earned)
+    slugs = {slug for achievement in standing.earned for slug in algebra.counts_towards(steps.network, achievement)}
     slugs.update(slug for achievement in standing.earned for slug in steps.network.completing.get(achievement, ()))
     return [
         _progress_view(steps, slug, standing)
@@ -34,10 +34,10 @@ def learner_progress(steps: PathwaySteps, earned: Collection[str]) -> list[Progr
     ]
 
 
-def _progress_view(steps: PathwaySteps, slug: str, standing: algebra.Standing) -> ProgressView:
+def _progress_view(steps: PathwaySteps, slug: str, standing: algebra.LearnerProgress) -> ProgressView:
     pathway = steps.network.pathways[slug]
-    progress = algebra.progress(standing, slug)
-    open_steps = algebra.coming(standing, slug)
+    progress = algebra.step_progress(standing, slug)
+    open_steps = algebra.next_steps(standing, slug)
     return ProgressView(
         pathway=steps.pathways[slug],
         done=sum(step.state == "done" for step in progress),

@@ -43,8 +43,8 @@ class NextSteps:
 
 def next_steps_of(steps: PathwaySteps, achievement: str) -> NextSteps:
     """Return where an achievement leads; nowhere is false."""
-    towards = algebra.towards(steps.network, achievement)
-    standing = algebra.stand(steps.network, {achievement})
+    towards = algebra.counts_towards(steps.network, achievement)
+    standing = algebra.progress_of(steps.network, {achievement})
     return NextSteps(
         completing=tuple(steps.pathways[slug] for slug in steps.network.completing.get(achievement, ())),
         counts_towards=tuple(
@@ -52,7 +52,7 @@ def next_steps_of(steps: PathwaySteps, achievement: str) -> NextSteps:
             for slug, through in towards.items()
         ),
         in_pathways=tuple(
-            _next_in_pathway(steps, slug, algebra.coming(standing, slug, achievement))
+            _next_in_pathway(steps, slug, algebra.next_steps(standing, slug, achievement))
             for slug, through in towards.items()
             if not through and not steps.pathways[slug].is_retired
         ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from testamur.publishing.views.pathways.pathway_steps import PathwayItem, PathwaySteps, StepView
 from testamur.publishing.views.site_info import Place
 from testamur.records.pathways import algebra
-from testamur.records.pathways.distance import least
+from testamur.records.pathways.distance import remaining
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class PathwayPage:
 def page(steps: PathwaySteps, slug: str) -> PathwayPage:
     """Return the page of a pathway."""
     pathway = steps.network.pathways[slug]
-    fewest = least(algebra.stand(steps.network, ()), slug)
+    fewest = remaining(algebra.progress_of(steps.network, ()), slug)
     return PathwayPage(
         slug=slug,
         here=Place(f"{steps.prefix}pathways/{slug}/"),

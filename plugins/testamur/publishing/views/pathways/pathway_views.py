@@ -58,7 +58,7 @@ def pathway_views_of(
     """
     own = own or language
     steps = PathwaySteps(
-        network=algebra.network(pathways),
+        network=algebra.network_of(pathways),
         language=language,
         own=own,
         prefix=prefix,

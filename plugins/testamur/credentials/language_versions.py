@@ -1,7 +1,7 @@
-"""The language editions of an achievement: which there are, at which address each is, and how they name each other.
+"""The language versions of an achievement: which there are, at which address each is, and how they name each other.
 
 A signed document speaks one language (language maps do not survive signing). An achievement that has its name,
-description and criteria in several of the site's languages is published once in each, and the editions name each
+description and criteria in several of the site's languages is published once in each, and the versions name each
 other as Open Badges' `related`. An award embeds the one in its own language, under the achievement's own id.
 """
 
@@ -34,14 +34,14 @@ def own_language(achievement: Achievement, issuer: Issuer) -> str:
     return achievement.in_language if achievement.in_language in issuer.languages else issuer.languages[0]
 
 
-def of(achievement: Achievement, issuer: Issuer) -> tuple[str, ...]:
+def languages_with_texts(achievement: Achievement, issuer: Issuer) -> tuple[str, ...]:
     """Return the languages of the site in which the achievement has its name, its description and its criteria."""
     own = own_language(achievement, issuer)
     texts = (achievement.name, achievement.description, achievement.criteria)
     return tuple(
         language
         for language in languages_of(issuer)
-        if _CODE.fullmatch(language) and all(_has(text, language, own) for text in texts)
+        if _CODE.fullmatch(language) and all(_has_text(text, language, own) for text in texts)
     )
 
 
@@ -56,14 +56,14 @@ def address(issuer: Issuer, slug: str, language: str) -> str:
 
 
 def related(achievement: Achievement, issuer: Issuer, language: str, own_id: str = "") -> list[dict[str, Any]]:
-    """Return what a document in `language` says of the other editions.
+    """Return what a document in `language` says of the other language versions.
 
     `own_id` is the document's id, by default the achievement's own. A document never names itself as related: whoever
     reads it as a graph would take the two for one, in both languages.
     """
     own_id = own_id or addresses.achievement(issuer.base, achievement.slug)
     version = {"version": achievement.version} if achievement.version else {}
-    others = ((other, address(issuer, achievement.slug, other)) for other in of(achievement, issuer))
+    others = ((other, address(issuer, achievement.slug, other)) for other in languages_with_texts(achievement, issuer))
     return [
         {"id": page, "type": ["Related"], "inLanguage": other, **version}
         for other, page in others
@@ -71,5 +71,5 @@ def related(achievement: Achievement, issuer: Issuer, language: str, own_id: str
     ]
 
 
-def _has(text: Text, language: str, own: str) -> bool:
+def _has_text(text: Text, language: str, own: str) -> bool:
     return language in text if isinstance(text, Mapping) else language == own

@@ -32,7 +32,7 @@ from testamur.text import dates
 Value = Mapping[str, Any]
 
 
-def issuer(value: Value) -> Issuer:
+def read_issuer(value: Value) -> Issuer:
     """Return the issuer."""
     return Issuer(
         base=value["base"].rstrip("/"),
@@ -57,12 +57,12 @@ def issuer(value: Value) -> Issuer:
         confirmed_by=value.get("confirmedBy", ""),
         closed=_day(value.get("closed")),
         ledger_id=value.get("ledgerId", ""),
-        founded=dates.day(value["founded"], dates.OLDEST) if "founded" in value else None,
+        founded=dates.day(value["founded"], dates.EARLIEST_FOUNDING_YEAR) if "founded" in value else None,
         verification_methods=tuple(_verification_method(method) for method in value.get("verificationMethod", ())),
     )
 
 
-def achievement(slug: str, value: Value) -> Achievement:
+def read_achievement(slug: str, value: Value) -> Achievement:
     """Return the achievement whose file is called `slug`."""
     image = value.get("image")
     level, assessment, quality = value.get("level"), value.get("assessment"), value.get("qualityAssurance")
@@ -97,7 +97,7 @@ def achievement(slug: str, value: Value) -> Achievement:
     )
 
 
-def learner(learner_id: str, value: Value) -> Learner:
+def read_learner(learner_id: str, value: Value) -> Learner:
     """Return the learner whose file is called `learner_id`."""
     consent = value.get("consent", {})
     return Learner(
@@ -110,7 +110,7 @@ def learner(learner_id: str, value: Value) -> Learner:
     )
 
 
-def award(award_id: str, file: str, value: Value) -> Award:
+def read_award(award_id: str, file: str, value: Value) -> Award:
     """Return the award whose file is called `award_id`."""
     return Award(
         id=award_id,

@@ -9,39 +9,42 @@ import judges
 import reference
 from edition_samples import THREE, VISIT
 from samples import ACHIEVEMENT, AWARD, BASE, EDITION, ISSUER, LEARNER
-from testamur.credentials import achievement_document, editions, open_badge
+from testamur.credentials import achievement_document, language_versions, open_badge
 from testamur.proofs import rdf
 
 
 def related(achievement=VISIT, issuer=THREE, language="en", own_id=""):
-    return {one["inLanguage"]: one["id"] for one in editions.related(achievement, issuer, language, own_id)}
+    return {one["inLanguage"]: one["id"] for one in language_versions.related(achievement, issuer, language, own_id)}
 
 
 def test_editions_exist_only_in_languages_of_the_site():
-    assert editions.languages_of(THREE) == ("en", "fr", "ar")
-    assert editions.of(VISIT, THREE) == ("en", "fr", "ar")
-    assert editions.languages_of(replace(ISSUER, languages=("ja", "cy"))) == ("ja",)
+    assert language_versions.languages_of(THREE) == ("en", "fr", "ar")
+    assert language_versions.languages_with_texts(VISIT, THREE) == ("en", "fr", "ar")
+    assert language_versions.languages_of(replace(ISSUER, languages=("ja", "cy"))) == ("ja",)
 
 
 @pytest.mark.parametrize("field", ["name", "description", "criteria"])
 def test_an_edition_needs_name_description_and_criteria(field):
-    assert editions.of(replace(VISIT, **{field: {"en": "One", "fr": "Un"}}), THREE) == ("en", "fr")
+    assert language_versions.languages_with_texts(replace(VISIT, **{field: {"en": "One", "fr": "Un"}}), THREE) == (
+        "en",
+        "fr",
+    )
 
 
 @pytest.mark.parametrize(("taught", "found"), [("", ("en",)), ("fr", ("fr",)), ("ja", ())])
 def test_a_text_without_a_language_counts_for_one_edition(taught, found):
     plain = replace(VISIT, name="A", description="B", criteria="C", in_language=taught)
-    assert editions.of(plain, THREE) == found
+    assert language_versions.languages_with_texts(plain, THREE) == found
 
 
 def test_a_language_tag_that_open_badges_cannot_express_has_no_edition():
     texts = {"en": "A", "fr-1694acad": "B"}
     early = replace(VISIT, name=texts, description=texts, criteria=texts)
-    assert editions.of(early, replace(ISSUER, languages=("en", "fr-1694acad"))) == ("en",)
+    assert language_versions.languages_with_texts(early, replace(ISSUER, languages=("en", "fr-1694acad"))) == ("en",)
 
 
 def test_the_id_of_each_edition_is_the_page_in_its_language():
-    assert [editions.address(THREE, "visit", language) for language in ("en", "fr")] == [
+    assert [language_versions.address(THREE, "visit", language) for language in ("en", "fr")] == [
         f"{BASE}/achievements/visit/",
         f"{BASE}/fr/achievements/visit/",
     ]
@@ -54,12 +57,12 @@ def test_an_edition_relates_to_the_others_and_never_to_itself():
     }
     # The document of an award in French has the achievement's own id, and that is the English page.
     assert related(language="fr") == {"ar": f"{BASE}/ar/achievements/visit/"}
-    french = editions.address(THREE, "visit", "fr")
+    french = language_versions.address(THREE, "visit", "fr")
     assert set(related(language="fr", own_id=french)) == {"en", "ar"}
 
 
 def test_an_achievement_in_one_language_has_no_related_editions():
-    assert editions.related(ACHIEVEMENT, ISSUER, "en") == []
+    assert language_versions.related(ACHIEVEMENT, ISSUER, "en") == []
     document = achievement_document.compose(ACHIEVEMENT, ISSUER, "en")
     assert "related" not in document
 
