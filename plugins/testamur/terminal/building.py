@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import logging
 import secrets
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,16 @@ import click
 
 from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
-from testamur.errors import PublishingError, TestamurError, UsageError
+from testamur.errors import TestamurError, UsageError
 from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.records import registry as registries
-from testamur.terminal import clock, progress_bar
+from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import today
-from testamur.text.reporting import number_of
+from testamur.text.reporting import number_of, one_line
 
 _HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 
@@ -87,7 +88,7 @@ def build(
         if not preview:
             self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            run_pelican(settings, folder, published, advance)
+            run_pelican(settings, folder, published, advance, private=(records, ledger))
     return published
 
 
@@ -101,16 +102,21 @@ def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
 
 
 def run_pelican(
-    settings: Path, folder: Path, published: publication.Publication, advance: Callable[[], object] = lambda: None
+    settings: Path,
+    folder: Path,
+    published: publication.Publication,
+    advance: Callable[[], object] = lambda: None,
+    *,
+    private: Sequence[Path] = (),
 ) -> None:
     """Let Pelican write the site of `published` into `folder`, with our plugin and theme.
 
-    Raises PublishingError for failures of Pelican's own.
+    `private` are folders of which no prose may publish anything. UsageError for settings that cannot be used,
+    PublishingError for failures of Pelican's own.
     """
     # Imported here: Pelican replaces the logger class of the whole process.
     from pelican.log import console
     from pelican.log import init as init_logging
-    from pelican.settings import read_settings
 
     import pelican
 
@@ -126,6 +132,7 @@ def run_pelican(
         "PLUGINS": [plugin],
         "TESTAMUR_PUBLICATION": published,
         "TESTAMUR_ADVANCE": advance,
+        "TESTAMUR_PRIVATE": tuple(private),
         "TIMEZONE": published.registry.issuer.time_zone,
     }
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
@@ -134,14 +141,16 @@ def run_pelican(
     last = _Last()
     logging.getLogger("pelican").addHandler(last)
     try:
-        read = read_settings(str(settings) if settings.is_file() else None, override=override)
-        pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+        with tempfile.TemporaryDirectory(prefix="testamur-no-prose-") as empty:
+            read = pelican_settings.read(settings, override, Path(empty))
+            pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
     except TestamurError:
         raise
-    except (RuntimeError, OSError) as error:
-        raise PublishingError(
-            f"Pelican could not write the site: {last.said or error}. The site that stood is as it was"
-        ) from error
+    except Exception as error:
+        told = pelican_settings.stopped(error, settings, last.said)
+        if told is None:
+            raise
+        raise told from error
     finally:
         logging.getLogger("pelican").removeHandler(last)
 
@@ -154,5 +163,6 @@ class _Last(logging.Handler):
         self.said = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep it."""
-        self.said = record.getMessage()
+        """Keep it, with what was raised: Pelican logs that for its own developers only."""
+        cause = sys.exc_info()[1]
+        self.said = one_line(": ".join(filter(None, (record.getMessage(), str(cause or "")))), 500)
