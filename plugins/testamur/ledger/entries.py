@@ -6,11 +6,11 @@ transparency log (C2SP tlog-tiles), so their bytes are for good.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from testamur.errors import LedgerError
+from testamur.errors import DocumentError, LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
 
 Entry = dict[str, Any]
@@ -59,12 +59,20 @@ def read(data: bytes) -> list[Entry]:
     entries = []
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            entry = json.loads(line)
-            known = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
-        except ValueError:
+            entry = file_shapes.parse(line)
+            # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
+            known = _is_entry(entry) and jcs.canonicalize(entry) == line
+        except (ValueError, TypeError, DocumentError):
             known = False
-        # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
-        if not known or jcs.canonicalize(entry) != line:
+        if not known:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
         entries.append(entry)
     return entries
+
+
+def _is_entry(entry: Any) -> bool:
+    """Say whether this is an entry: of a known kind, with the members that are read of it; TypeError for others."""
+    if not isinstance(entry, dict) or file_shapes.text(entry.get("op")) not in OPERATIONS or entry.get("v") != 1:
+        return False
+    file_shapes.instant(entry.get("t"))
+    return all(file_shapes.text(entry[name]) for name in ("c", "key", "list", "prev") if name in entry)

@@ -6,10 +6,10 @@ issued. Without that, whoever may push could say that everything of theirs was p
 
 from __future__ import annotations
 
-import json
 import re
 
 from testamur.errors import DocumentError, LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs, multibase, multikey
 from testamur.proofs.data_integrity import Signer
 
@@ -51,7 +51,7 @@ def signed(data: bytes | None, public_key: bytes) -> str:
 
 def _read(data: bytes) -> dict[str, str]:
     try:
-        found = json.loads(data)
+        found = file_shapes.parse(data)
     except ValueError:
         found = None
     if (

@@ -6,12 +6,12 @@ learner erased), nothing left in its state can be traced to anybody, and its pla
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from testamur.errors import LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.ledger.state import Edition, edition_value, read_editions, record_digest
 from testamur.proofs import jcs
 
@@ -70,14 +70,14 @@ def write(state: StatementState) -> bytes:
 def read(data: bytes, name: str) -> StatementState:
     """Read a state's file; LedgerError, with the file's `name`, if it is none."""
     try:
-        value = json.loads(data)
+        value = file_shapes.parse(data)
         return StatementState(
-            of=value.get("of", ""),
+            of=file_shapes.text(value.get("of", "")),
             editions=read_editions(value["editions"]),
-            state=value["state"],
-            subject=value.get("subject", ""),
-            content_salt=value.get("content", {}).get("salt", ""),
-            content_digest=value.get("content", {}).get("digest", ""),
+            state=file_shapes.one_of(value["state"], get_args(State)),
+            subject=file_shapes.text(value.get("subject", "")),
+            content_salt=file_shapes.text(value.get("content", {}).get("salt", "")),
+            content_digest=file_shapes.text(value.get("content", {}).get("digest", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(f"{name} is not a document's state ({error}). Fetch the ledger again") from error

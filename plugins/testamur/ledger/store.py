@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,12 +22,14 @@ from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
 from testamur.ledger.entries import Entry
-from testamur.ledger.safeguards import identity
+from testamur.ledger.safeguards import file_shapes, identity, plain_files
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 
 FORMAT = b"testamur-ledger/1\n"
+_LIST = re.compile(r"(?:revocation|suspension)-([1-9][0-9]{0,5})")
+_REMOVED = re.compile(r"(?:credentials|documents)/[a-z0-9-]+\.json")
 _STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
 
 
@@ -57,7 +60,10 @@ class Ledger:
 
     def credential(self, award_id: str) -> bytes | None:
         """Return the signed credential as published; None when there is none, or it was erased."""
-        return self._read(f"credentials/{award_id}.json")
+        data = self._read(f"credentials/{award_id}.json")
+        if data is not None:
+            file_shapes.check_document(data, f"ledger/credentials/{award_id}.json")
+        return data
 
     def current_credential(self, award_id: str, known: AwardState) -> bytes:
         """Return the credential of an award that is not erased, which must be the edition that `known` calls current.
@@ -76,6 +82,8 @@ class Ledger:
         data = self._read(f"achievements/{slug}/{digest}.json")
         if data is None:
             raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is missing. Fetch the ledger again")
+        if state.digest(data) != f"sha256:{digest}":
+            raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is another text. Fetch the ledger again")
         return data
 
     def statements(self) -> dict[str, StatementState]:
@@ -95,15 +103,21 @@ class Ledger:
         data = self._read(f"documents/{name}.json")
         if data is None or state.digest(data) != known.current.digest:
             raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
+        file_shapes.check_document(data, f"ledger/documents/{name}.json")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:
         """Return purpose and number of every status list."""
-        return sorted((_purpose(stem), int(stem.rpartition("-")[2])) for stem in self._stems("status"))
+        found = ((match, stem) for stem in self._stems("status") if (match := _LIST.fullmatch(stem)))
+        return sorted((_purpose(stem), int(match[1])) for match, stem in found)
 
     def status_list(self, purpose: Purpose, number: int) -> bytes | None:
         """Return a signed status list as published; None when there is none of this number."""
-        return self._read(f"status/{addresses.status_list_name(purpose, number)}.json")
+        name = f"status/{addresses.status_list_name(purpose, number)}.json"
+        data = self._read(name)
+        if data is not None:
+            file_shapes.check_document(data, f"ledger/{name}")
+        return data
 
     def identity(self) -> Identity:
         """Return which ledger this is; one without an id when it has none yet."""
@@ -176,6 +190,7 @@ def transaction(folder: Path) -> Iterator[Transaction]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LedgerError(f"another testamur issue is writing to {folder}: wait until it has ended") from None
+        plain_files.refuse_others(folder)
         _finish(folder)
         shutil.rmtree(folder / _STAGING, ignore_errors=True)
         yield Transaction(folder)
@@ -197,9 +212,11 @@ def _finish(folder: Path) -> None:
     if not committed.exists():
         return
     removals = committed / _REMOVALS
-    for name in removals.read_text().split("\n") if removals.exists() else ():
-        if name:
-            (folder / name).unlink(missing_ok=True)
+    names = [name for name in (removals.read_text().split("\n") if removals.exists() else ()) if name]
+    if wrong := [name for name in names if not _REMOVED.fullmatch(name)]:
+        raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
     entered = committed / "entries.jsonl"
     for path in sorted(committed.rglob("*")):
         # The entries go last: they speak of files that are then in place.
