@@ -143,6 +143,9 @@ def _explain(error: Exception, hidden: Sequence[str] | None) -> int:
             code = error.exitcode
         case OSError():
             _say(_told(error))
+        case RuntimeError() if str(error).startswith("Symlink loop"):
+            # What Path.resolve raises before Python 3.13; then it is an OSError.
+            _say(f"{error}. This link leads to itself: name the file, or the folder, that was meant.")
         case _:
             _show_fault(error, hidden)
             code = FAULT
@@ -190,6 +193,7 @@ def _told(error: OSError) -> str:
         "EDQUOT": "Your share of the disk is full: free some space, and run this again",
         "EROFS": "This disk can only be read: choose another place",
         "ENAMETOOLONG": "Choose a shorter name",
+        "ELOOP": "This link leads to itself: name the file, or the folder, that was meant",
     }
     remedy = by_number.get(errno.errorcode.get(error.errno or 0, "")) or remedies.get(type(error).__name__)
     place = f"{harmless(str(error.filename), 300)}: " if error.filename else ""

@@ -59,7 +59,7 @@ def _practice(web: Resolver, base: str) -> str:
     address = f"{base}/index.json"
     try:
         found = json.loads(_fetch(web, address))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("preview") is not True:
         raise VerificationError(
