@@ -63,7 +63,8 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, fo
     `author` is a name and a no-reply address. `forget`: the branch begins anew with this commit, so that nothing that
     was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
-    git(folder, "add", "--all")
+    # Forced, or a .gitignore, on the branch or of this machine, would leave credentials out in silence.
+    git(folder, "add", "--all", "--force")
     if not git(folder, "status", "--porcelain").strip():
         return False
     known = git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
@@ -146,15 +147,18 @@ def git(folder: Path, *arguments: str) -> str:
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_credentials()}
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, timeout=_SECONDS, check=False
+            ["git", *arguments], cwd=folder, env=settings, capture_output=True, timeout=_SECONDS, check=False
         )
     except FileNotFoundError:
         raise LedgerError("git is not installed: install it, and run this again") from None
     except subprocess.TimeoutExpired:
         raise LedgerError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None
+    # Names of files and people are bytes to git, and anybody may commit others than UTF-8. No line end is translated: a
+    # name with a carriage return in it is another name.
+    said, wrong = (stream.decode("utf-8", "surrogateescape") for stream in (done.stdout, done.stderr))
     if done.returncode:
-        raise LedgerError(f"git {arguments[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
-    return done.stdout
+        raise LedgerError(f"git {arguments[0]} failed: {wrong.strip() or said.strip()}")
+    return said
 
 
 def identity(name: str, email: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def read(data: bytes) -> list[Entry]:
     if data and not data.endswith(b"\n"):
         raise LedgerError("the last line of ledger/entries.jsonl is cut off. Fetch the ledger again")
     entries = []
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
         try:
             entry = file_shapes.parse(line)
             # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
