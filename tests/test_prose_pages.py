@@ -1,6 +1,7 @@
 """The institution's own prose pages in a built site: nothing live, no address of ours, and practice always marked."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -232,6 +233,7 @@ def test_plain_pelican_builds_a_registry_that_is_real(place):
 
 
 def test_plain_pelican_makes_no_practice_site_without_its_marks(place):
+    shutil.rmtree(place / "ledger")
     make_registry(place, practice="true")
     done = plain_pelican(place)
     assert done.returncode != 0
@@ -240,7 +242,23 @@ def test_plain_pelican_makes_no_practice_site_without_its_marks(place):
 
 
 def test_testamur_build_marks_every_page_of_a_practice_site(place):
+    shutil.rmtree(place / "ledger")
     make_registry(place, practice="true")
     write(place, "pages/a.md", "Title: A\n\nHello\n")
     assert run("build", folder=place).code == 0
     assert all("PRACTICE" in path.read_text() for path in (place / "output").rglob("*.html"))
+
+
+def test_no_practice_site_takes_the_place_of_real_awards(place):
+    before = {path.name for path in built(place).rglob("*")}
+    make_registry(place, practice="true")
+    failed = run("build", folder=place)
+    assert (failed.code, "ledger/ has real awards" in failed.err) == (1, True)
+    assert {path.name for path in (place / "output").rglob("*")} == before
+
+
+def test_practice_mode_does_not_come_back_once_a_ledger_was_begun(place):
+    make_registry(place, practice="true", ledgerId="7k3q-9d2m-xw4t-8hzn")
+    for arguments in (["check"], ["build"], ["go-live", "--yes"]):
+        failed = run(*arguments, folder=place)
+        assert (failed.code, "[practice-again]" in failed.err + failed.out) == (1, True)

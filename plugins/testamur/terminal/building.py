@@ -15,7 +15,7 @@ import click
 
 from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
-from testamur.errors import TestamurError, UsageError
+from testamur.errors import LedgerError, TestamurError, UsageError
 from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
@@ -66,6 +66,11 @@ def build(
             # A site may be built as of a later day, for which records of that day are not in the future.
             registry = registries.load(records, today=max(today(), today(now)), advance=advance, pictures=True)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
+        if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
+            raise LedgerError(
+                f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
+                "Take that line out, or build with --preview"
+            )
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)
             # A preview is issued now, whatever day it is built for.

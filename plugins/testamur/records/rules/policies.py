@@ -37,6 +37,17 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             "Ask everyone, then add publicNames: true; else write repository: closed",
             issuer.repository,
         )
+    if issuer.practice and issuer.ledger_id:
+        # Only `testamur issue` writes that line, and it signs nothing in practice mode. `check --base` sees proposed
+        # changes only, and a build without a key would take every real award off the site.
+        yield problem(
+            parsed,
+            ("practice",),
+            "practice-again",
+            "there are real awards here (ledgerId says so), and practice takes all of them off the site",
+            "Take this line out. To try something, run testamur serve, or make another repository with testamur init",
+            "true",
+        )
     seen: set[str] = set()
     for index, method in enumerate(issuer.verification_methods):
         path = ("verificationMethod", index)
