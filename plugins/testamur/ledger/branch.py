@@ -64,7 +64,7 @@ def push(branch: str, folder: Path, message: str, author: tuple[str, str], *, fo
     was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
     # Forced, or a .gitignore, on the branch or of this machine, would leave credentials out in silence.
-    git(folder, "add", "--all", "--force")
+    git(folder, "add", "--all", "--force", "--", ".", ":(exclude,glob)**/*.pem")
     if not git(folder, "status", "--porcelain").strip():
         return False
     known = git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""

@@ -6,6 +6,7 @@ learner erased), nothing left in its state can be traced to anybody, and its pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
@@ -16,6 +17,7 @@ from testamur.ledger.state import Edition, edition_value, read_editions, record_
 from testamur.proofs import jcs
 
 State = Literal["active", "revoked"]
+_SUBJECT = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +77,16 @@ def read(data: bytes, name: str) -> StatementState:
             of=file_shapes.text(value.get("of", "")),
             editions=read_editions(value["editions"]),
             state=file_shapes.one_of(value["state"], get_args(State)),
-            subject=file_shapes.text(value.get("subject", "")),
+            subject=_subject(value.get("subject", "")),
             content_salt=file_shapes.text(value.get("content", {}).get("salt", "")),
             content_digest=file_shapes.text(value.get("content", {}).get("digest", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(f"{name} is not a document's state ({error}). Fetch the ledger again") from error
+
+
+def _subject(value: Any) -> str:
+    """Return the subject of a record; ValueError for another than those drawn here, since it is signed again."""
+    if value and not _SUBJECT.fullmatch(file_shapes.text(value)):
+        raise ValueError("its subject is none that testamur issue draws")
+    return file_shapes.text(value)

@@ -2,12 +2,13 @@
 
 import contextlib
 import json
+import uuid
 
 import pytest
 
 from issuing import make_award, make_registry, run
 from testamur.errors import LedgerError
-from testamur.ledger import published_from
+from testamur.ledger import published_from, statement_state
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
@@ -79,3 +80,14 @@ def test_a_member_of_another_type_is_told_and_is_no_fault(tmp_path, name):
     file.write_bytes(DEEP + end + rest)
     with pytest.raises(LedgerError):
         read(tmp_path)
+
+
+@pytest.mark.parametrize("subject", ["did:web:evil.example", "urn:uuid:x", 3, []])
+def test_a_record_has_no_other_subject_than_one_drawn_here(subject):
+    """It is signed again with each new edition of the record."""
+    drawn = f"urn:uuid:{uuid.UUID(int=1, version=4)}"
+    edition = {"digest": "", "index": 1, "issued": "2026-06-01T09:30:00Z", "key": "", "list": 1}
+    value = {"editions": [edition], "of": "learners/l-1", "state": "active", "subject": drawn}
+    assert statement_state.read(written(value), "x").subject == drawn
+    with pytest.raises(LedgerError, match="x is not a document's state"):
+        statement_state.read(written({**value, "subject": subject}), "x")
