@@ -102,7 +102,7 @@ def testamur(size, folder):
     (folder / "output").mkdir()
     (folder / "content").mkdir()
     os.chdir(folder)
-    run_pelican(folder / "none.py", folder / "output", published)
+    run_pelican(folder / "pelicanconf.py", folder / "output", published)
     stages.end("build")
     written = sum(path.stat().st_size for path in (folder / "output" / "awards").rglob("*") if path.is_file())
     return {"stages": stages, "start": start, "peak": peak(), "bytes": written}

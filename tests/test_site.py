@@ -243,7 +243,7 @@ def test_the_same_records_ledger_and_day_give_the_same_bytes_on_any_machine(plac
         ("status/revocation-1.json", b"2026", "does not verify"),
         ("entries.jsonl", b"sha256:", "has no entry"),
         (f"awards/{FIRST}.json", b"2026", "does not fit its credential"),
-        (f"awards/{FIRST}.json", b"active", "does not say how the awards stand"),
+        (f"awards/{FIRST}.json", b"active", "is not an award's state"),
         (f"awards/{FIRST}.json", b"digest", "is not an award's state"),
     ],
 )

@@ -174,6 +174,24 @@ def test_an_error_of_the_system_is_reported_with_the_path_and_a_remedy(failing, 
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "loop"],
+        ["keygen", "--key", "loop"],
+        ["translate", "--import", "loop"],
+        ["announce", "--all", "--contacts", "loop"],
+        ["announce", "--all", "--records", "loop"],
+        ["verify", "loop"],
+    ],
+)
+def test_a_link_that_leads_to_itself_is_no_fault(tmp_path, arguments):
+    make_registry(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    done = run(*arguments, folder=tmp_path)
+    assert done.code in {1, 2}
+
+
 def test_a_hostile_path_in_an_error_is_printed_without_control_characters(failing):
     failing(OSError(errno.EACCES, "Permission denied", "\x1b[2J\n::error::x"))
     assert "\x1b" not in run("check").err

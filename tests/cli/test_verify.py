@@ -141,6 +141,8 @@ def test_an_award_id_that_is_also_a_folder_means_the_award(home):
         ([FIRST, "--resolve", "output"], "write BASE=DIR"),
         ([FIRST, "--resolve", f"{BASE}=nowhere"], "there is no folder nowhere"),
         ([FIRST, "--trust", "Harbour"], "write the issuer's DID"),
+        ([FIRST, "--trust", "https://[::1"], "write the issuer's DID"),
+        ([FIRST, "--resolve", "https://[::1=output"], "write BASE=DIR"),
         ([FIRST, "--now", "yesterday"], "write 2026-05-14"),
         (["Zoe"], "no award is called Zoe"),
         ([], "Missing argument"),

@@ -1,10 +1,12 @@
 """The ledger branch, against local bare repositories: concurrent runs, kills, and nothing overwritten."""
 
+import os
 import random
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -113,7 +115,7 @@ def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(
 
     def record(command, **named):
         seen.update(command=command, env=named["env"])
-        return subprocess.CompletedProcess(command, 0, "", "")
+        return subprocess.CompletedProcess(command, 0, b"", b"")
 
     monkeypatch.setattr(subprocess, "run", record)
     branch.remote_address("origin")
@@ -179,3 +181,29 @@ def test_an_erasure_does_not_lose_a_concurrent_publish(remote, tmp_path):
     ledger = fetched(remote, tmp_path / "look")
     assert ledger.award_ids() == sorted(one.id for one in (award, other, late))
     assert [entry["op"] for entry in ledger.entries()].count("issue") == 3
+
+
+def test_nothing_of_a_run_is_left_out_because_git_ignores_it(remote, tmp_path):
+    publish(remote, tmp_path / "one", make_award(1))
+    (tmp_path / "one/.gitignore").write_text("credentials/\n*.jsonl\n")
+    branch.push("ledger", tmp_path / "one", "Ignore", AUTHOR)
+    publish(remote, tmp_path / "two", make_award(1), make_award(2), seed=1)
+    branch.fetch(remote, "ledger", tmp_path / "three")
+    found = Ledger(tmp_path / "three")
+    assert all(found.current_credential(name, known) for name, known in found.states().items())
+    assert len(found.states()) == 2
+
+
+def test_names_that_are_not_utf_8_are_read_as_they_are(tmp_path):
+    """Anybody who may push can commit them."""
+    branch.run_git(tmp_path, "init", "--quiet")
+    for name in (b"\xff.txt", b"a\rb.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("x")
+    branch.run_git(tmp_path, "add", "--all")
+    branch.run_git(
+        tmp_path, "-c", "user.name=Jos\udce9", "-c", "user.email=x@x.example", "commit", "--quiet", "-m", "x"
+    )
+    assert sorted(branch.run_git(tmp_path, "ls-files", "-z").split("\0")) == ["", "a\rb.txt", "\udcff.txt"]
+    assert branch.run_git(tmp_path, "log", "--format=%an").strip()
+    with pytest.raises(LedgerError, match="git clone failed"):
+        branch.run_git(tmp_path, "clone", "--", str(tmp_path / "\udcff"), "copy")

@@ -23,8 +23,10 @@ def test_entries_read_back_as_they_were_written():
         b'{"op":"issue","v":2}\n',
         entries.write([LINE])[:-1],
         entries.write([LINE]).replace(b",", b", "),
+        entries.write([LINE]).replace(b"\n", b"\r\n"),
+        entries.write([LINE]) + b"\n",
     ],
-    ids=["no operation", "not JSON", "another version", "cut off", "not canonical"],
+    ids=["no operation", "not JSON", "another version", "cut off", "not canonical", "ends of Windows", "empty line"],
 )
 def test_a_damaged_ledger_is_refused(data):
     with pytest.raises(LedgerError, match=r"entries\.jsonl"):

@@ -1,6 +1,7 @@
 """Awards once they were issued: what a correction and an erasure sign anew, and what of them stays."""
 
 import datetime
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,8 @@ from issuing import (
     run,
     tree,
 )
-from testamur.ledger import issuance, pending
+from testamur.errors import LedgerError
+from testamur.ledger import issuance, pending, state
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.records.model.models import Learner
@@ -64,6 +66,56 @@ def test_a_correction_keeps_the_achievements_text_as_awarded(folder):
     corrected = replace(award, history=(line("corrected"),))
     run(make_registry(corrected, name="Ada L.", record=edited), folder, now=LATER, seed=1)
     assert document(folder, award)["credentialSubject"]["achievement"]["description"] == "A visit."
+
+
+def forged_text(folder, award, *, named):
+    """Change an achievement's text in the ledger, as whoever may push to its branch can; `named` by its own digest."""
+    known = Ledger(folder).state(award.id)
+    file = folder / f"achievements/visit/{known.achievement_text}.json"
+    text = file.read_bytes().replace(b"A visit.", b"A doctorate.")
+    if not named:
+        file.write_bytes(text)
+        return
+    digest = hashlib.sha256(text).hexdigest()
+    file.with_name(f"{digest}.json").write_bytes(text)
+    (folder / f"awards/{award.id}.json").write_bytes(state.write(replace(known, achievement_text=digest)))
+
+
+@pytest.mark.parametrize(("named", "told"), [(False, "is another text"), (True, "nobody signed that this award")])
+def test_a_correction_signs_no_text_that_was_changed_in_the_ledger(folder, named, told):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    forged_text(folder, award, named=named)
+    before = tree(folder)
+    with pytest.raises(LedgerError, match=told):
+        run(make_registry(replace(award, history=(line("corrected"),)), name="Ada L."), folder, now=LATER, seed=1)
+    assert tree(folder) == before
+
+
+def test_a_correction_signs_no_text_that_another_award_was_issued_with(folder):
+    award, other = make_award(1), make_award(2)
+    edited = {**VISIT, "description": "Something else by now."}
+    run(make_registry(award), folder)
+    run(make_registry(award, other, record=edited), folder, now=LATER, seed=1)
+    theirs, known = Ledger(folder).state(other.id), Ledger(folder).state(award.id)
+    swapped = replace(known, achievement_text=theirs.achievement_text, text_signature=theirs.text_signature)
+    (folder / f"awards/{award.id}.json").write_bytes(state.write(swapped))
+    corrected = replace(award, history=(line("corrected"),))
+    newest = {**VISIT, "description": "And something else again."}
+    with pytest.raises(LedgerError, match="nobody signed that this award"):
+        run(make_registry(corrected, other, record=newest), folder, now=LATER, seed=2)
+
+
+def test_a_correction_takes_nothing_from_an_edition_that_was_changed_in_the_ledger(folder):
+    award = make_award(1)
+    run(make_registry(award), folder)
+    known, file = Ledger(folder).state(award.id), folder / f"credentials/{award.id}.json"
+    forged = file.read_bytes().replace(b"urn:uuid:", b"urn:uuid:0")
+    for path in (folder / f"awards/{award.id}.json", folder / "entries.jsonl"):
+        path.write_bytes(path.read_bytes().replace(known.current.digest.encode(), state.digest(forged).encode()))
+    file.write_bytes(forged)
+    with pytest.raises(LedgerError, match="is not as it was signed"):
+        run(make_registry(replace(award, history=(line("corrected"),)), name="Ada L."), folder, now=LATER, seed=1)
 
 
 def test_an_edited_achievement_changes_no_issued_credential(folder):

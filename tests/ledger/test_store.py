@@ -115,12 +115,42 @@ def test_files_are_the_same_for_the_same_inputs(tmp_path):
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
-@pytest.mark.parametrize("name", ["../mine.txt", "awards/../../mine.txt", "/mine.txt"])
-def test_an_interrupted_run_that_somebody_made_up_removes_nothing_elsewhere(tmp_path, name):
-    mine, ledger = tmp_path / "mine.txt", tmp_path / "ledger"
-    mine.write_text("kept")
-    (ledger / ".committed").mkdir(parents=True)
-    (ledger / ".committed/removals").write_text(f"{mine}" if name.startswith("/") else name)
-    with pytest.raises(LedgerError, match="is not what testamur issue writes"), store.transaction(ledger):
-        pass
-    assert mine.read_text() == "kept"
+def committed(folder, name, text):
+    """Let the ledger look as after a run that was killed while it moved `name` into place."""
+    path = folder / ".committed" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/outside.txt", "credentials/../../outside.txt", "entries.jsonl"])
+def test_finishing_a_run_removes_nothing_that_no_run_removes(tmp_path, name):
+    """Whoever may push to the ledger's branch can put an unfinished run there."""
+    folder, outside = tmp_path / "ledger", tmp_path / "outside.txt"
+    run(REGISTRY, folder)
+    outside.write_text("kept")
+    committed(folder, "removals", name)
+    with pytest.raises(LedgerError, match="which no run removes"):
+        store.finish_interrupted(folder)
+    assert outside.exists()
+    assert (folder / "entries.jsonl").exists()
+
+
+@pytest.mark.parametrize("link", ["x", "awards/x", ".committed", ".staging", "entries.jsonl"])
+def test_nothing_is_written_through_a_symbolic_link_in_the_ledger(tmp_path, link):
+    folder, outside = tmp_path / "ledger", tmp_path / "outside"
+    run(REGISTRY, folder)
+    outside.mkdir()
+    (outside / "kept.txt").write_text("kept")
+    (folder / link).unlink(missing_ok=True)
+    (folder / link).symlink_to(outside)
+    with pytest.raises(LedgerError, match=f"ledger/{link} is a symbolic link"):
+        run(edited(), folder)
+    assert [path.name for path in outside.iterdir()] == ["kept.txt"]
+
+
+def test_files_that_are_no_status_lists_are_not_taken_for_ones(tmp_path):
+    run(REGISTRY, tmp_path)
+    known = Ledger(tmp_path).status_lists()
+    for name in (".DS_Store", "x.json", "revocation-.json", "revocation-0.json", "suspension--1.json"):
+        (tmp_path / "status" / name).write_bytes(b"\0")
+    assert Ledger(tmp_path).status_lists() == known

@@ -145,6 +145,9 @@ def _report_error(error: Exception, secrets: Sequence[str] | None) -> int:
             code = error.exitcode
         case OSError():
             _print_message(_os_error_message(error))
+        case RuntimeError() if str(error).startswith("Symlink loop"):
+            # What Path.resolve raises before Python 3.13; then it is an OSError.
+            _print_message(f"{error}. This link leads to itself: name the file, or the folder, that was meant.")
         case _:
             _show_fault(error, secrets)
             code = FAULT
@@ -192,6 +195,7 @@ def _os_error_message(error: OSError) -> str:
         "EDQUOT": "Your share of the disk is full: free some space, and run this again",
         "EROFS": "This disk can only be read: choose another place",
         "ENAMETOOLONG": "Choose a shorter name",
+        "ELOOP": "This link leads to itself: name the file, or the folder, that was meant",
     }
     remedy = by_number.get(errno.errorcode.get(error.errno or 0, "")) or remedies.get(type(error).__name__)
     place = f"{harmless(str(error.filename), 300)}: " if error.filename else ""

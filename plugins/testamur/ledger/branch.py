@@ -77,7 +77,8 @@ def push(branch: str, folder: Path, message: str, author: Author, *, forget: boo
     `forget`: the branch begins anew with this commit, so that nothing that
     was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
-    run_git(folder, "add", "--all")
+    # Forced, or a .gitignore, on the branch or of this machine, would leave credentials out in silence.
+    run_git(folder, "add", "--all", "--force", "--", ".", ":(exclude,glob)**/*.pem")
     if not run_git(folder, "status", "--porcelain").strip():
         return False
     fetched = run_git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
@@ -171,16 +172,18 @@ def run_git(folder: Path, *arguments: str) -> str:
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
     try:
         process = subprocess.run(
-            ["git", *arguments], cwd=folder, env=settings, capture_output=True, text=True, encoding="utf-8",
-            errors="surrogateescape", timeout=_SECONDS, check=False,
-        )  # fmt: skip
+            ["git", *arguments], cwd=folder, env=settings, capture_output=True, timeout=_SECONDS, check=False
+        )
     except FileNotFoundError:
         raise LedgerError("git is not installed: install it, and run this again") from None
     except subprocess.TimeoutExpired:
         raise LedgerError(f"git {arguments[0]} did not end within {_SECONDS} seconds") from None
+    # Names of files and people are bytes to git, and anybody may commit others than UTF-8. No line end is translated: a
+    # name with a carriage return in it is another name.
+    output, errors = (stream.decode("utf-8", "surrogateescape") for stream in (process.stdout, process.stderr))
     if process.returncode:
-        raise LedgerError(f"git {arguments[0]} failed: {process.stderr.strip() or process.stdout.strip()}")
-    return process.stdout
+        raise LedgerError(f"git {arguments[0]} failed: {errors.strip() or output.strip()}")
+    return output
 
 
 def author_settings(author: Author) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ transparency log (C2SP tlog-tiles), so their bytes are for good.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from testamur.errors import LedgerError
+from testamur.errors import DocumentError, LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
 
 LedgerEntry = dict[str, Any]
+NAME = "entries.jsonl"
 MAX_ENTRY_BYTES = 1024  # of one line
 OPERATIONS = frozenset({"issue", "reissue", "status", "erase", "key-add", "key-retire", "key-revoke"})
 
@@ -59,14 +60,22 @@ def read(data: bytes) -> list[LedgerEntry]:
     if data and not data.endswith(b"\n"):
         raise LedgerError("the last line of ledger/entries.jsonl is cut off. Fetch the ledger again")
     entries = []
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
         try:
-            entry = json.loads(line)
-            is_entry = isinstance(entry, dict) and entry.get("op") in OPERATIONS and entry.get("v") == 1
-        except ValueError:
+            entry = file_shapes.parse(line)
+            # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
+            is_entry = _is_entry(entry) and jcs.canonicalize(entry) == line
+        except (ValueError, TypeError, DocumentError):
             is_entry = False
-        # The bytes count, not what they mean: written otherwise, the same entry is another leaf of the log.
-        if not is_entry or jcs.canonicalize(entry) != line:
+        if not is_entry:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
         entries.append(entry)
     return entries
+
+
+def _is_entry(entry: Any) -> bool:
+    """Say whether this is an entry: of a known kind, with the members that are read of it; TypeError for others."""
+    if not isinstance(entry, dict) or file_shapes.text(entry.get("op")) not in OPERATIONS or entry.get("v") != 1:
+        return False
+    file_shapes.instant(entry.get("t"))
+    return all(file_shapes.text(entry[name]) for name in ("c", "key", "list", "prev") if name in entry)

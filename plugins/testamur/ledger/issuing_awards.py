@@ -17,6 +17,7 @@ from testamur.credentials.document_parts import Document
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import state
 from testamur.ledger.pending import PendingAward
+from testamur.ledger.safeguards import signed_text
 from testamur.ledger.signing_run import SigningRun
 from testamur.ledger.state import AwardState, Edition
 from testamur.ledger.store import Ledger
@@ -48,7 +49,11 @@ class AwardRun:
 
     def credential(self, award_id: str) -> bytes:
         """Return an award's credential as it will be in the ledger after this run."""
-        return self._fresh.get(award_id) or self.ledger.current_credential(award_id, self.states[award_id])
+        if award_id in self._fresh:
+            return self._fresh[award_id]
+        data = self.ledger.current_credential(award_id, self.states[award_id])
+        signed_text.check_edition(award_id, json.loads(data), self.registry.issuer)
+        return data
 
     def carry_out(self, pending: PendingAward, approved_by: tuple[str, ...] = ()) -> None:
         """Do what is pending for one award, and stage its new state; `approved_by` are accounts."""
@@ -84,11 +89,15 @@ class AwardRun:
         if slug not in self._awarded_now:
             record = self.registry.achievement_records[slug]
             text = jcs.canonicalize(record)
-            digest = state.digest(text).removeprefix("sha256:")
+            digest = self._newest(slug)
             self._texts[slug, digest] = model_readers.read_achievement(slug, record)
             self.run.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
+
+    def _newest(self, slug: str) -> str:
+        """Return the digest of an achievement's record as it is now."""
+        return state.digest(jcs.canonicalize(self.registry.achievement_records[slug])).removeprefix("sha256:")
 
     def _reissue(self, award: Award, current: AwardState) -> AwardState:
         # The achievement's text is kept from the first issue, and would not be that of the record any more.
@@ -98,6 +107,8 @@ class AwardRun:
         if data is None:
             raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
         signed = json.loads(data)
+        signed_text.check_text(award.id, current, self.registry.issuer, self._newest(award.achievement))
+        signed_text.check_edition(award.id, signed, self.registry.issuer)
         subject = signed["credentialSubject"]
         salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")
         # Endorsements stay as they were when it was awarded, as the achievement's own text does (decision 11).
@@ -158,6 +169,7 @@ class AwardRun:
         return AwardState(
             achievement=award.achievement,
             achievement_text=text_digest,
+            text_signature=self.run.sign_text(award.id, award.achievement, text_digest),
             editions=editions,
             state=award.state,
             corrections=award.corrections,

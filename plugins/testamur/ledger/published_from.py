@@ -7,13 +7,13 @@ places of two awards in a status list, so that a withdrawn one stays good.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from testamur.errors import DocumentError, LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs, multibase, multikey
 from testamur.proofs.data_integrity import Signer
 
@@ -77,7 +77,7 @@ def _is_theirs(data: bytes, public_key: bytes) -> bool:
 
 def _read(data: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(data)
+        value = file_shapes.parse(data)
     except ValueError:
         value = None
     if (

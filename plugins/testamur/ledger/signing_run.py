@@ -13,6 +13,7 @@ from testamur.credentials import status_list
 from testamur.errors import LedgerError
 from testamur.ledger import entries, state
 from testamur.ledger.entries import LedgerEntry
+from testamur.ledger.safeguards import signed_text
 from testamur.ledger.state import Edition, StatusListIndex
 from testamur.ledger.store import Transaction
 from testamur.proofs import data_integrity, jcs
@@ -67,6 +68,10 @@ class SigningRun:
             digest=digest, issued=moment, key=key, list_number=place.list_number, list_index=place.list_index
         )
         return edition, data
+
+    def sign_text(self, award_id: str, slug: str, text: str) -> str:
+        """Return a signature that says with which text of its achievement (a digest) an award was issued."""
+        return signed_text.sign(award_id, slug, text, self._signer)
 
     def sign_list(self, document: Mapping[str, Any], stem: str) -> None:
         """Stage a signed status list, and enter it."""

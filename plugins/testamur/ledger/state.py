@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from testamur.credentials import status_list
 from testamur.errors import LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
 from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
@@ -62,6 +62,7 @@ class AwardState:
     editions: tuple[Edition, ...]
     state: State
     corrections: int
+    text_signature: str = ""  # that this award was issued with this text (`safeguards/signed_text.py`)
     history_lines: int  # the length of its history: a shorter one shows that the records are an older copy
     record_salt: str = ""  # "" once erased
     record_digest: str = ""
@@ -101,11 +102,15 @@ def edition_value(edition: Edition) -> dict[str, Any]:
 
 def read_edition(value: Mapping[str, Any]) -> Edition:
     """Read an edition; KeyError, TypeError or ValueError if it is none."""
-    number, index = value["list"], value["index"]
-    if type(number) is not int or type(index) is not int or number < 1 or not 0 <= index < status_list.BITS:
+    number, index = file_shapes.number(value["list"], 1), file_shapes.number(value["index"])
+    if index >= status_list.BITS:
         raise ValueError(f"there is no place {index} in a status list {number}")
     return Edition(
-        digest=value["digest"], issued=value["issued"], key=value["key"], list_number=number, list_index=index
+        digest=file_shapes.text(value["digest"]),
+        issued=file_shapes.instant(value["issued"]),
+        key=file_shapes.text(value["key"]),
+        list_number=number,
+        list_index=index,
     )
 
 
@@ -120,7 +125,11 @@ def read_editions(values: Iterable[Mapping[str, Any]]) -> tuple[Edition, ...]:
 def write(state: AwardState) -> bytes:
     """Return the bytes of a state's file."""
     value: dict[str, Any] = {
-        "achievement": {"slug": state.achievement, "text": state.achievement_text},
+        "achievement": {
+            "signature": state.text_signature,
+            "slug": state.achievement,
+            "text": state.achievement_text,
+        },
         "corrections": state.corrections,
         "editions": [edition_value(edition) for edition in state.editions],
         "history": state.history_lines,
@@ -139,18 +148,19 @@ def write(state: AwardState) -> bytes:
 def read(data: bytes, name: str) -> AwardState:
     """Read a state's file; LedgerError, with the file's `name`, if it is none."""
     try:
-        value = json.loads(data)
+        value = file_shapes.parse(data)
         return AwardState(
-            achievement=value["achievement"]["slug"],
-            achievement_text=value["achievement"]["text"],
-            corrections=value["corrections"],
-            history_lines=value["history"],
+            achievement=file_shapes.text(value["achievement"]["slug"]),
+            achievement_text=file_shapes.text(value["achievement"]["text"]),
+            text_signature=file_shapes.text(value["achievement"].get("signature", "")),
+            corrections=file_shapes.number(value["corrections"]),
+            history_lines=file_shapes.number(value["history"]),
             editions=read_editions(value["editions"]),
-            state=value["state"],
-            record_salt=value.get("record", {}).get("salt", ""),
-            record_digest=value.get("record", {}).get("digest", ""),
-            erased=value.get("erased", ""),
-            approved_by=tuple(value.get("approvedBy", ())),
+            state=file_shapes.one_of(value["state"], get_args(State)),
+            record_salt=file_shapes.text(value.get("record", {}).get("salt", "")),
+            record_digest=file_shapes.text(value.get("record", {}).get("digest", "")),
+            erased=file_shapes.text(value.get("erased", "")),
+            approved_by=file_shapes.texts(value.get("approvedBy", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(f"{name} is not an award's state ({error}). Fetch the ledger again") from error

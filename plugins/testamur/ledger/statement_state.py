@@ -6,16 +6,18 @@ learner erased), nothing left in its state can be traced to anybody, and its pla
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from testamur.errors import LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.ledger.state import Edition, edition_value, read_editions, record_digest
 from testamur.proofs import jcs
 
 StatementStatus = Literal["active", "revoked"]
+_SUBJECT = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +71,21 @@ def write(state: StatementState) -> bytes:
 def read(data: bytes, name: str) -> StatementState:
     """Read a state's file; LedgerError, with the file's `name`, if it is none."""
     try:
-        value = json.loads(data)
+        value = file_shapes.parse(data)
         return StatementState(
-            subject_key=value.get("of", ""),
+            subject_key=file_shapes.text(value.get("of", "")),
             editions=read_editions(value["editions"]),
-            state=value["state"],
-            credential_subject=value.get("subject", ""),
-            content_salt=value.get("content", {}).get("salt", ""),
-            content_digest=value.get("content", {}).get("digest", ""),
+            state=file_shapes.one_of(value["state"], get_args(StatementStatus)),
+            credential_subject=_subject(value.get("subject", "")),
+            content_salt=file_shapes.text(value.get("content", {}).get("salt", "")),
+            content_digest=file_shapes.text(value.get("content", {}).get("digest", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError(f"{name} is not a document's state ({error}). Fetch the ledger again") from error
+
+
+def _subject(value: Any) -> str:
+    """Return the subject of a record; ValueError for another than those drawn here, since it is signed again."""
+    if value and not _SUBJECT.fullmatch(file_shapes.text(value)):
+        raise ValueError("its subject is none that testamur issue draws")
+    return file_shapes.text(value)

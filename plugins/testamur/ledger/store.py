@@ -12,8 +12,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from testamur.credentials import addresses
@@ -22,14 +23,14 @@ from testamur.errors import LedgerError
 from testamur.ledger import entries, published_from, state, statement_state
 from testamur.ledger.entries import LedgerEntry
 from testamur.ledger.published_from import Seal
-from testamur.ledger.safeguards import identity
+from testamur.ledger.safeguards import file_shapes, identity, plain_files, sealing
 from testamur.ledger.safeguards.identity import Identity
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
-from testamur.proofs import jcs
 
 FORMAT = b"testamur-ledger/1\n"
-_ENTRIES = "entries.jsonl"
+_LIST = re.compile(r"(?:revocation|suspension)-([1-9][0-9]{0,5})")
+_REMOVED = re.compile(r"(?:credentials|documents)/[a-z0-9-]+\.json")
 _STAGING, _COMMITTED, _REMOVALS = ".staging", ".committed", "removals"
 
 
@@ -60,7 +61,10 @@ class Ledger:
 
     def credential(self, award_id: str) -> bytes | None:
         """Return the signed credential as published; None when there is none, or it was erased."""
-        return self._read(f"credentials/{award_id}.json")
+        data = self._read(f"credentials/{award_id}.json")
+        if data is not None:
+            file_shapes.check_document(data, f"ledger/credentials/{award_id}.json")
+        return data
 
     def current_credential(self, award_id: str, award_state: AwardState) -> bytes:
         """Return the credential of an award that is not erased: the edition that its state calls current.
@@ -79,6 +83,8 @@ class Ledger:
         data = self._read(f"achievements/{slug}/{digest}.json")
         if data is None:
             raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is missing. Fetch the ledger again")
+        if state.digest(data) != f"sha256:{digest}":
+            raise LedgerError(f"ledger/achievements/{slug}/{digest}.json is another text. Fetch the ledger again")
         return data
 
     def statements(self) -> dict[str, StatementState]:
@@ -98,15 +104,21 @@ class Ledger:
         data = self._read(f"documents/{name}.json")
         if data is None or state.digest(data) != document_state.current.digest:
             raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
+        file_shapes.check_document(data, f"ledger/documents/{name}.json")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:
         """Return purpose and number of every status list."""
-        return sorted((_purpose_of(stem), int(stem.rpartition("-")[2])) for stem in self._stems("status"))
+        lists = ((match, stem) for stem in self._stems("status") if (match := _LIST.fullmatch(stem)))
+        return sorted((_purpose_of(stem), int(match[1])) for match, stem in lists)
 
     def status_list(self, purpose: Purpose, number: int) -> bytes | None:
         """Return a signed status list as published; None when there is none of this number."""
-        return self._read(f"status/{addresses.status_list_name(purpose, number)}.json")
+        name = f"status/{addresses.status_list_name(purpose, number)}.json"
+        data = self._read(name)
+        if data is not None:
+            file_shapes.check_document(data, f"ledger/{name}")
+        return data
 
     def identity(self) -> Identity:
         """Return which ledger this is; one without an id when it has none yet."""
@@ -118,11 +130,11 @@ class Ledger:
 
     def seal(self) -> Seal:
         """Return what later runs rely on, in short: another seal shows that it was changed."""
-        return _seal(_sealed(self.folder))
+        return sealing.seal_of(sealing.sealed_files(self.folder))
 
     def entries(self) -> list[LedgerEntry]:
         """Return every entry, oldest first."""
-        return entries.read(self._read(_ENTRIES) or b"")
+        return entries.read(self._read(entries.NAME) or b"")
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -162,8 +174,8 @@ class Transaction:
 
     def seal(self) -> Seal:
         """Return what the ledger's `seal` will be once everything staged is real."""
-        found = {**_sealed(self.folder), **_sealed(self._staging)}
-        return _seal({name: path for name, path in found.items() if name not in self._removals})
+        files = {**sealing.sealed_files(self.folder), **sealing.sealed_files(self._staging)}
+        return sealing.seal_of({name: path for name, path in files.items() if name not in self._removals})
 
     def commit(self) -> None:
         """Make everything staged real. Nothing staged: nothing done."""
@@ -188,6 +200,7 @@ def transaction(folder: Path) -> Iterator[Transaction]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LedgerError(f"another testamur issue is writing to {folder}: wait until it has ended") from None
+        plain_files.refuse_others(folder)
         _finish(folder)
         shutil.rmtree(folder / _STAGING, ignore_errors=True)
         yield Transaction(folder)
@@ -209,39 +222,24 @@ def _finish(folder: Path) -> None:
     if not committed.exists():
         return
     removals = committed / _REMOVALS
-    names = [name for name in removals.read_text().split("\n") if name] if removals.exists() else []
-    # A ledger is fetched from a branch, and somebody may have put there what no run of ours left.
-    if any(".." in name.split("/") or name.startswith("/") for name in names):
-        raise LedgerError(f"{folder.name}/{_COMMITTED} is not what testamur issue writes. Fetch the ledger again")
+    names = [name for name in (removals.read_text().split("\n") if removals.exists() else ()) if name]
+    if wrong := [name for name in names if not _REMOVED.fullmatch(name)]:
+        raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
-    entered = committed / _ENTRIES
+    entered = committed / entries.NAME
     for path in sorted(committed.rglob("*")):
         # The entries go last: they speak of files that are then in place.
         if path.is_file() and path not in {removals, entered}:
             _move(path, folder / path.relative_to(committed))
     if entered.exists():
-        _move(entered, folder / _ENTRIES)
+        _move(entered, folder / entries.NAME)
     shutil.rmtree(committed)
 
 
 def _move(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
-
-
-def _sealed(folder: Path) -> dict[str, Path]:
-    """Return the files that a seal covers. Credentials are not among them: the states have their digests."""
-    paths = [folder / _ENTRIES, folder / identity.NAME]
-    for name in ("achievements", "awards", "statements"):
-        paths += (folder / name).rglob("*")
-    return {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
-
-
-def _seal(files: Mapping[str, Path]) -> Seal:
-    number = files[_ENTRIES].read_bytes().count(b"\n") if _ENTRIES in files else 0
-    digests = {name: state.digest(path.read_bytes()) for name, path in files.items()}
-    return Seal(number, state.digest(jcs.canonicalize(digests)))
 
 
 def _purpose_of(stem: str) -> Purpose:

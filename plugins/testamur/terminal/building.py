@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import logging
 import secrets
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import click
 
 from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
-from testamur.errors import PublishingError, TestamurError, UsageError
+from testamur.errors import LedgerError, TestamurError, UsageError
 from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
@@ -22,9 +23,9 @@ from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.records import registry as registries
-from testamur.terminal import clock, progress_bar
+from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.reporting import number_of
+from testamur.text.reporting import number_of, one_line
 
 _HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 
@@ -69,6 +70,11 @@ def build(
             today = max(latest_day_anywhere(), latest_day_anywhere(now))
             registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
         practice_at = registry.issuer.base if registry.issuer.practice else ""
+        if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
+            raise LedgerError(
+                f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
+                "Take that line out, or build with --preview"
+            )
         if preview or practice_at:
             preview, ledger = True, Path(throwaway)
             # A preview is issued now, whatever day it is built for.
@@ -91,7 +97,7 @@ def build(
         if not preview:
             self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            run_pelican(settings, folder, published, advance)
+            run_pelican(settings, folder, published, advance, private=(records, ledger))
     return published
 
 
@@ -105,16 +111,21 @@ def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
 
 
 def run_pelican(
-    settings: Path, folder: Path, published: publication.Publication, advance: Callable[[], object] = lambda: None
+    settings: Path,
+    folder: Path,
+    published: publication.Publication,
+    advance: Callable[[], object] = lambda: None,
+    *,
+    private: Sequence[Path] = (),
 ) -> None:
     """Let Pelican write the site of `published` into `folder`, with our plugin and theme.
 
-    Raises PublishingError for failures of Pelican's own.
+    `private` are folders of which no prose may publish anything. UsageError for settings that cannot be used,
+    PublishingError for failures of Pelican's own.
     """
     # Imported here: Pelican replaces the logger class of the whole process.
     from pelican.log import console
     from pelican.log import init as init_logging
-    from pelican.settings import read_settings
 
     import pelican
 
@@ -130,6 +141,7 @@ def run_pelican(
         "PLUGINS": [plugin],
         "TESTAMUR_PUBLICATION": published,
         "TESTAMUR_ADVANCE": advance,
+        "TESTAMUR_PRIVATE": tuple(private),
         "TIMEZONE": published.registry.issuer.time_zone,
     }
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
@@ -138,14 +150,16 @@ def run_pelican(
     last_error = _LastError()
     logging.getLogger("pelican").addHandler(last_error)
     try:
-        pelican_settings = read_settings(str(settings) if settings.is_file() else None, override=override)
-        pelican.Pelican(pelican_settings).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+        with tempfile.TemporaryDirectory(prefix="testamur-no-prose-") as empty:
+            read = pelican_settings.read(settings, override, Path(empty))
+            pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
     except TestamurError:
         raise
-    except (RuntimeError, OSError) as error:
-        raise PublishingError(
-            f"Pelican could not write the site: {last_error.message or error}. The site that stood is as it was"
-        ) from error
+    except Exception as error:
+        explained = pelican_settings.stopped(error, settings, last_error.message)
+        if explained is None:
+            raise
+        raise explained from error
     finally:
         logging.getLogger("pelican").removeHandler(last_error)
 
@@ -158,5 +172,6 @@ class _LastError(logging.Handler):
         self.message = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep it."""
-        self.message = record.getMessage()
+        """Keep it, with what was raised: Pelican logs that for its own developers only."""
+        cause = sys.exc_info()[1]
+        self.message = one_line(": ".join(filter(None, (record.getMessage(), str(cause or "")))), 500)

@@ -113,7 +113,7 @@ def _find_award_id(text: str, records: Path) -> str:
 
 def _parse_folder(text: str) -> tuple[str, Path]:
     base, mark, folder = text.partition("=")
-    if not mark or urlsplit(base).scheme != "https":
+    if not mark or not _is_https(base):
         raise UsageError(f"--resolve {harmless(text)}: write BASE=DIR, e.g. https://badges.harbour.example=output")
     if not Path(folder).is_dir():
         raise UsageError(f"--resolve {harmless(text)}: there is no folder {harmless(folder, 300)}")
@@ -125,9 +125,9 @@ def _site_base(site: Path) -> str:
     try:
         index = json.loads(files.read(site / "index.json", 64 * 1024))
         base = index["base"] if isinstance(index, Mapping) else ""
-        if not isinstance(base, str) or urlsplit(base).scheme != "https":
+        if not isinstance(base, str) or not _is_https(base):
             raise UsageError(f"{site}/index.json does not say which site this is: build it again with testamur build")
-    except (OSError, ValueError, KeyError, TestamurError) as error:
+    except (OSError, ValueError, KeyError, RecursionError, TestamurError) as error:
         if isinstance(error, UsageError):
             raise
         raise UsageError(f"{site} is not a site that testamur build made: there is no index.json to read") from error
@@ -136,11 +136,19 @@ def _site_base(site: Path) -> str:
 
 def _parse_did(text: str) -> str:
     """Return the DID of an issuer, given as a DID or as the address of its registry."""
-    issuer = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
     try:
+        issuer = did.from_base(text.rstrip("/")) if text.startswith("https://") else text
         did.document_address(issuer)
     except (DocumentError, ValueError):
         raise UsageError(
             f"--trust {harmless(text)}: write the issuer's DID, e.g. did:web:badges.harbour.example:issuer"
         ) from None
     return issuer
+
+
+def _is_https(text: str) -> bool:
+    """Say whether this is an https address; one whose host cannot be read is none."""
+    try:
+        return urlsplit(text).scheme == "https"
+    except ValueError:
+        return False

@@ -51,7 +51,7 @@ def test_an_erased_award_cannot_be_exported(issued):
 
 def test_a_credential_that_differs_from_the_signed_one_is_not_exported(issued):
     (issued / "ledger" / "credentials" / f"{FIRST}.json").write_bytes(b"{}")
-    with pytest.raises(LedgerError, match="is not what was issued"):
+    with pytest.raises(LedgerError, match="is not what was signed"):
         export(issued, FIRST)
 
 

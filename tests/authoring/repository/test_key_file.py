@@ -133,3 +133,14 @@ def test_half_a_key_does_not_stay(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         key_file.write(tmp_path / "key.pem", b"secret")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [("issuer/did.json", "a site that was built"), ("entries.jsonl", "a ledger: all of that is pushed")],
+)
+def test_a_key_in_a_site_or_in_a_ledger_is_as_good_as_published(tmp_path, mark, told):
+    path = tmp_path / "folder" / mark
+    path.parent.mkdir(parents=True)
+    path.write_text("{}")
+    assert told in key_file.exposure(tmp_path / "folder/deeper/key.pem")

@@ -145,6 +145,11 @@ def test_an_unbalanced_quotation_mark_is_refused_with_its_row(text):
         read(text)
 
 
+def test_a_cell_that_is_too_long_is_not_called_an_open_quotation():
+    with pytest.raises(UsageError, match="row 2: a cell has more than 131,072 characters, or a quotation mark"):
+        read("Name,Date\n" + "x" * 140_000 + ",1\n")
+
+
 def test_an_invisible_character_in_a_header_is_refused():
     with pytest.raises(UsageError, match=r"column B: an invisible character .*ZERO WIDTH SPACE"):
         read("Name,Da\u200bte\nAda,1\n")

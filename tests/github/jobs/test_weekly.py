@@ -88,7 +88,7 @@ def test_a_damaged_status_list_is_reported_in_one_sentence(place, hub):
     git(ledger, "push", "--quiet", "origin", "HEAD")
     done = run("ci", "weekly", folder=place)
     assert done.code == 1
-    assert "revocation-1.json is not a status list" in done.err
+    assert "revocation-1.json is not what was signed" in done.err
 
 
 def test_in_practice_mode_no_ledger_is_fetched(tmp_path, hub):

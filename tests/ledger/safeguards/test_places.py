@@ -146,5 +146,5 @@ def test_a_list_in_the_file_of_another_list_is_not_published(folder):
 def test_a_list_that_cannot_be_read_is_not_replaced_in_silence(folder):
     run(BOTH, folder)
     (folder / "status/revocation-1.json").write_text("{}")
-    with pytest.raises(LedgerError, match=r"revocation-1\.json is not a status list"):
+    with pytest.raises(LedgerError, match=r"revocation-1\.json is not what was signed"):
         run(BOTH, folder, now=LATER)

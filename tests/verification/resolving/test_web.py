@@ -103,6 +103,9 @@ def test_an_unknown_host_is_reported():
         "https://",
         "",
         "https://a\nb/",
+        "https://xn--a/",
+        "https://xn--a.example/x",
+        "https://[::1",
     ],
 )
 def test_only_plain_https_addresses_are_fetched(url):  # C-27, D-05

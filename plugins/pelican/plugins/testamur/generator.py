@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from pelican.plugins.testamur import prose
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
 from testamur.publishing.site import items, site_items, tree
@@ -45,6 +46,10 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                     advance()
                 template = self.testamur[item.language].get_template(f"{item.template}.html")
                 writer.write_file(item.name, template, self._context, **item.context)
+        # Last: where both have one path, people are told which two files do.
+        prose.refuse_odd_places(
+            self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
+        )
 
     def generate_context(self) -> None:
         """Give templates a small context: Pelican copies it for every page that it writes."""

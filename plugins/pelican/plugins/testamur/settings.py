@@ -15,6 +15,7 @@ from jinja2 import Environment
 from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
+from pelican.plugins.testamur import sources
 from testamur import installed
 from testamur.credentials.language_versions import languages_of
 from testamur.ledger.store import Ledger
@@ -48,6 +49,7 @@ REQUIRED: dict[str, Any] = {
     "AUTHOR_FEED_RSS": None,
     "THEME_STATIC_DIR": "theme",
     "STATIC_PATHS": [],
+    "TEMPLATE_PAGES": {},
     "OUTPUT_SOURCES": False,
     "DELETE_OUTPUT_DIRECTORY": False,
     "LOAD_CONTENT_CACHE": False,
@@ -66,6 +68,8 @@ def adapt(pelican: Any) -> None:
     if "TESTAMUR_PUBLICATION" not in settings and not _records(settings).is_dir():
         return
     settings.update(REQUIRED)
+    settings["DOCUTILS_SETTINGS"] = {**settings.get("DOCUTILS_SETTINGS", {}), **sources.DOCUTILS}
+    sources.look_at_folder(settings, *settings.get("TESTAMUR_PRIVATE", (_records(settings), _ledger(settings))))
     published = settings.get("TESTAMUR_PUBLICATION") or _read(settings)
     settings["TESTAMUR_PUBLICATION"] = published
     if Path(settings["THEME"]) == Path(DEFAULT_THEME):
@@ -147,12 +151,15 @@ def _read(settings: dict[str, Any]) -> publication.Publication:
     """Read what may be published, when `pelican` is run instead of `testamur build`."""
     # What `--now` is where it is not given (docs/architecture.md, "Building").
     now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
-    ledger = Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))
     records = registry.load(_records(settings), today=now.date(), pictures=HEADROOM)
-    published = publication.read(records, Ledger(ledger), now=now)
+    published = publication.read(records, Ledger(_ledger(settings)), now=now)
     self_check.check(published)
     return published
 
 
 def _records(settings: dict[str, Any]) -> Path:
     return Path(settings.get("TESTAMUR_RECORDS", Path(settings["PATH"]).parent / "credentials"))
+
+
+def _ledger(settings: dict[str, Any]) -> Path:
+    return Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))

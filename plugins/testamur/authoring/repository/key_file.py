@@ -37,12 +37,17 @@ def weakness(passphrase: str) -> str:
 
 
 def exposure(file: Path) -> str:
-    """Return how git would publish `file`, in words that end a sentence; "" if it would not.
+    """Return how git, or the site, would publish `file`, in words that end a sentence; "" if it would not.
 
     What counts is where the key lies: `..` and links on the way there are followed.
     """
     where = file.resolve()
     folder = _nearest_folder(where.parent)
+    for parent in (folder, *folder.parents):
+        if (parent / "issuer/did.json").is_file():
+            return f"lies in {parent.name}/, a site that was built: it would go online, or go with the next build"
+        if (parent / "entries.jsonl").is_file():
+            return f"lies in {parent.name}/, a ledger: all of that is pushed to its branch"
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return ""
     name = str(where.relative_to(folder))

@@ -189,7 +189,12 @@ def _records(text: str, separator: str) -> Iterator[SheetRow]:
             if number > _MOST_LINES:
                 raise UsageError(f"the file has more than {_MOST_LINES:,} rows, empty ones too: remove those")
             yield SheetRow(number, tuple(cells))
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise UsageError(
+                f"row {number + 1}: a cell has more than {csv.field_size_limit():,} characters, or a quotation mark is "
+                "not closed. Look at this row, and shorten it"
+            ) from None
         raise UsageError(
             f"row {number + 1}: a quotation mark is not closed, or stands where none can. "
             'A cell that has one is written in quotation marks, with each of its own doubled: "the ""big"" boat"'

@@ -47,7 +47,7 @@ def read(file: Path) -> Approvals:
         found = json.loads(file.read_text(encoding="utf-8"))
         names = {str(name): tuple(map(str, some)) for name, some in found["approvedBy"].items()}
         return Approvals(commit=str(found["commit"]), base=str(found["base"]), approved_by=names)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise LedgerError(f"{file} is not what testamur ci approved writes: run that again") from None
 
 

@@ -6,10 +6,10 @@ before anything is signed. It is neither signed nor published.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from testamur.errors import LedgerError
+from testamur.ledger.safeguards import file_shapes
 from testamur.proofs import jcs
 from testamur.text import award_id
 
@@ -42,9 +42,9 @@ def read(data: bytes | None) -> Identity:
     if data is None:
         return Identity()
     try:
-        value = json.loads(data)
-        identity = Identity(id=value["id"], lost=tuple(value["lost"]))
-        is_valid = award_id.is_award_id(identity.id) and all(isinstance(digest, str) for digest in identity.lost)
+        value = file_shapes.parse(data)
+        identity = Identity(id=file_shapes.text(value["id"]), lost=file_shapes.texts(value["lost"]))
+        is_valid = award_id.is_award_id(identity.id)
     except (ValueError, KeyError, TypeError):
         is_valid = False
     if not is_valid:

@@ -6,7 +6,6 @@ in the ledger's entries. So a list that they do not have was signed into a ledge
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from testamur.credentials import addresses, did
 from testamur.errors import LedgerError
 from testamur.ledger import state
+from testamur.ledger.safeguards import file_shapes
 from testamur.ledger.safeguards.identity import GET_IT, LOST
 from testamur.verification.resolving.resolver import FolderResolver, NotFound, Resolver, Unavailable
 
@@ -65,7 +65,7 @@ def refuse_unknown_list(
 
 def _is_ours(data: bytes, base: str) -> bool:
     try:
-        head = json.loads(data)
+        head = file_shapes.parse(data)
     except ValueError:
         return False
     return isinstance(head, dict) and head.get("did") == did.from_base(base) and head.get("preview") is False

@@ -60,7 +60,7 @@ def _practice_line(web: Resolver, base: str) -> str:
     address = f"{base}/index.json"
     try:
         head = json.loads(_fetch(web, address))
-    except ValueError:
+    except (ValueError, RecursionError):
         head = None
     if not isinstance(head, dict) or head.get("preview") is not True:
         raise VerificationError(

@@ -38,6 +38,7 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             value=issuer.repository,
         )
     yield from _check_keys(parsed, issuer)
+    yield from _check_practice(parsed, issuer)
     if not issuer.contact and not issuer.requests_url:
         yield problem(
             parsed,
@@ -46,6 +47,21 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
             reason="readers have no way to report an error",
             remedy="Add a line contact: registrar@… or requestsUrl: https://…",
             severity="warning",
+        )
+
+
+def _check_practice(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
+    """Yield a problem where practice would take real awards off the site."""
+    if issuer.practice and issuer.ledger_id:
+        # Only `testamur issue` writes that line, and it signs nothing in practice mode. `check --base` sees proposed
+        # changes only, and a build without a key would take every real award off the site.
+        yield problem(
+            parsed,
+            ("practice",),
+            code="practice-again",
+            reason="there are real awards here (ledgerId says so), and practice takes all of them off the site",
+            remedy="Take this line out. To try something, run testamur serve, or make another repository",
+            value="true",
         )
 
 

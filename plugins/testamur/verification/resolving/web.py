@@ -111,20 +111,21 @@ class WebResolver:
         """Refuse all but public hosts."""
         try:
             address = httpx.URL(url)
+            host = address.host  # decoded only here: `xn--a` is no name, and is told apart from others late
         except (httpx.InvalidURL, ValueError) as error:
             raise Unavailable(f"{url[:200]!r} is not an address") from error
-        if address.scheme != "https" or not address.host or address.userinfo:
+        if address.scheme != "https" or not host or address.userinfo:
             raise Unavailable(f"{url[:200]} is not a plain https address")
         try:
-            found = list(self._addresses(address.host, address.port or 443))
+            found = list(self._addresses(host, address.port or 443))
         except socket.gaierror as error:
             make = NotFound if error.errno in _NO_SUCH_HOST else Unavailable
-            raise make(f"{address.host[:200]} cannot be found") from error
+            raise make(f"{host[:200]} cannot be found") from error
         except (OSError, ValueError) as error:
-            raise Unavailable(f"{address.host[:200]} cannot be found") from error
+            raise Unavailable(f"{host[:200]} cannot be found") from error
         # All of them: the client may connect to any.
         if not found or not all(map(_is_public, found)):
-            raise Unavailable(f"{address.host[:200]} is not a public host")
+            raise Unavailable(f"{host[:200]} is not a public host")
 
 
 def _is_public(text: str) -> bool:

@@ -81,9 +81,8 @@ def make_key(file: Path | None) -> SigningKey:
     if file.exists() or file.is_symlink():
         raise UsageError(f"{file} exists already, and a key is never overwritten: choose another name with --out")
     if reason := key_file.exposure(file):
-        raise UsageError(
-            f"{file} {reason}. No key was made. Choose a place outside with --out, or add the line *.pem to .gitignore"
-        )
+        ignoring = ", or add the line *.pem to .gitignore" if "ignore" in reason else ""
+        raise UsageError(f"{file} {reason}. No key was made. Choose a place outside with --out{ignoring}")
     key = keys.generate()
     key_file.write(file, key.to_encrypted_pem(new_passphrase()))
     click.echo(f"The key is in {file}, encrypted. It is in no other place: copy it before you need it.", err=True)
