@@ -30,11 +30,17 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("testamur")
 
 
+# The files that take longest, so that no process is left alone with one of them at the end.
+FIRST = ("test_mutants.py", "test_verify_page.py", "test_award_page.py", "test_demo.py", "test_accessibility.py")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     if not ALL:
         long = [item for item in items if item.get_closest_marker("long")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if not item.get_closest_marker("long")]
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
 def pytest_runtest_setup(item):
