@@ -36,7 +36,7 @@ def test_identifier_and_base_belong_together(base, identifier):  # D-01, D-09
     ],
 )
 def test_the_issuers_host_is_named_in_full(identifier, host):
-    assert did.host_of(identifier) == host
+    assert did.authority_of(identifier) == host
 
 
 def test_identifier_without_a_path_is_below_well_known():  # D-01

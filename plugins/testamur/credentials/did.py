@@ -42,8 +42,11 @@ def document_address(did: str) -> str:
     return f"https://{match['host']}{port}{path}/did.json"
 
 
-def host_of(did: str) -> str:
-    """Return the host (and port) that answers for a DID; DocumentError if it is no `did:web` that we accept."""
+def authority_of(did: str) -> str:
+    """Return the host, with its port if it has one, that answers for a DID (RFC 3986, 3.2: the authority).
+
+    Raises DocumentError if it is no `did:web` that we accept.
+    """
     return document_address(did).split("/")[2]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from testamur.verification.verdict import Verdict
 
 Name = Literal["document", "issuer", "proof", "validity", "status", "edition"]
-# In the order in which they are listed: `verdict.js` and every vector have the same.
+# In the order in which they are listed: `check.js` and every vector have the same.
 NAMES: tuple[Name, ...] = ("document", "issuer", "proof", "validity", "status", "edition")
 Outcome = Literal["passed", "failed", "could-not-run", "not-applicable"]
 

@@ -116,7 +116,7 @@ def check(
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
         return _not_passed(error), keys
-    host = dids.host_of(credential.issuer)
+    host = dids.authority_of(credential.issuer)
     if credential.issuer not in trusted:
         detail = f"{host} is not among the issuers that are trusted here"
         return failed("issuer", "unknown-issuer", detail, Verdict.UNTRUSTED_ISSUER), keys

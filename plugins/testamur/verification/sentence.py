@@ -71,7 +71,7 @@ def _is_against(check: Check) -> bool:
 
 
 def _valid(credential: Credential) -> str:
-    host = dids.host_of(credential.issuer)
+    host = dids.authority_of(credential.issuer)
     left = credential.not_evaluated
     more = f" Not evaluated: {', '.join(left)}." if left else ""
     return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"

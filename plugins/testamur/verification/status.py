@@ -106,7 +106,7 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if address.split("/")[2] != dids.host_of(did):
+    if address.split("/")[2] != dids.authority_of(did):
         # Nobody but the issuer's own host is asked about an award.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)

@@ -118,7 +118,8 @@ def examine(
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
     elif verdict is Verdict.VALID:
-        words = f"{dids.host_of(credential.issuer)} signed this record; credentials in it: {len(credentials)}. {_EACH}"
+        host = dids.authority_of(credential.issuer)
+        words = f"{host} signed this record; credentials in it: {len(credentials)}. {_EACH}"
     else:
         words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"
     return Wrapper(

@@ -30,4 +30,4 @@ export function baseOf(did) {
 }
 
 /** The host (and port) that answers for a DID. @type {(did: string) => string} */
-export const hostOf = (did) => documentAddress(did).split("/")[2];
+export const authorityOf = (did) => documentAddress(did).split("/")[2];

@@ -88,7 +88,7 @@ export async function check(credential, { resolver, now, trusted }) {
   } catch (error) {
     return [notPassed(error, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
   }
-  const host = dids.hostOf(credential.issuer);
+  const host = dids.authorityOf(credential.issuer);
   if (!trusted.includes(credential.issuer)) {
     return [failed("issuer", "unknown-issuer", msg("{host} is not among the issuers that are trusted here", { host }), "UNTRUSTED ISSUER"), keys];
   }

@@ -1,6 +1,6 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
-import { hostOf } from "./did.js";
+import { authorityOf } from "./did.js";
 import { quoted } from "./instants.js";
 import { Message, joined, msg } from "./message.js";
 import { WORDS } from "./verdict.js";
@@ -49,7 +49,7 @@ const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, pro
 /** What a full set of passed checks proves, and what it does not. */
 export function proven(credential) {
   const { issuer, notEvaluated, endorsed } = credential;
-  const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host: hostOf(issuer) })];
+  const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host: authorityOf(issuer) })];
   if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");

@@ -5,7 +5,7 @@
 
 import { couldNotRun, failed, passed } from "./check.js";
 import { JCS, verifyProof } from "./data_integrity.js";
-import { hostOf } from "./did.js";
+import { authorityOf } from "./did.js";
 import { Entry } from "./edition.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { isLater, quoted, readInstant } from "./instants.js";
@@ -76,7 +76,7 @@ function readEntry(entry, did) {
   if (!isText(index) || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
   if (entry.has("statusSize") && entry.get("statusSize") !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
   // Nobody but the issuer's own host is asked about an award.
-  if (address.split("/")[2] !== hostOf(did)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
+  if (address.split("/")[2] !== authorityOf(did)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
   return [purpose, address, Number(index)];
 }
 

@@ -48,7 +48,7 @@ def look_up(
         issuer = document["issuer"]["id"]
         target = document["credentialSubject"]["id"]
         method = document["proof"][0]["verificationMethod"]
-        host = dids.host_of(issuer)
+        host = dids.authority_of(issuer)
     except VerificationError as error:
         raise UsageError(f"this is no endorsement: {harmless(error.reason, 300)}") from error
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:

@@ -99,7 +99,7 @@ def _view_of_recorded(endorsement: Endorsement, site: Site) -> EndorsementView:
 def _view_of_signed(endorsement: Endorsement, signed: Received) -> EndorsementView:
     """Return what was signed; of the record only what is no claim of the endorser's."""
     return EndorsementView(
-        name=signed.name or dids.host_of(signed.endorser),
+        name=signed.name or dids.authority_of(signed.endorser),
         address=web_address(signed.url),
         role=endorsement.endorser.role,
         country="",
@@ -107,7 +107,7 @@ def _view_of_signed(endorsement: Endorsement, signed: Received) -> EndorsementVi
         date=signed.valid_from.date(),
         source=web_address(endorsement.source),
         did=signed.endorser,
-        host=dids.host_of(signed.endorser),
+        host=dids.authority_of(signed.endorser),
         checked=endorsement.signed.checked if endorsement.signed else None,
     )
 

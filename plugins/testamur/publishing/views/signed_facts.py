@@ -150,7 +150,7 @@ def web_address(address: str) -> str:
 def _host(endorser: str) -> str:
     """Return the host of an endorser: whoever runs it says what is said; "" where the identifier has none."""
     try:
-        return dids.host_of(endorser)
+        return dids.authority_of(endorser)
     except DocumentError:
         return ""
 
