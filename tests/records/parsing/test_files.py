@@ -11,6 +11,7 @@ import pytest
 from issuing import an_id
 from testamur.errors import UsageError
 from testamur.records.parsing import files
+from testamur.records.parsing.kinds import BY_FOLDER
 
 AWARD, OTHER = an_id(1), an_id(2)
 
@@ -185,6 +186,12 @@ def test_a_file_name_that_is_not_a_slug_is_refused(records, stem):  # P-01, P-03
 
 @pytest.mark.parametrize("stem", ["con", "nul", "aux", "com1", "index", "verify", "status", "issuer", "log", "static"])
 def test_a_name_reserved_by_windows_or_by_the_site_is_refused(records, stem):  # P-05, P-06
+    write(records / "achievements" / f"{stem}.yml")
+    assert [code for code, _ in problems(records)] == ["id-reserved"]
+
+
+@pytest.mark.parametrize("stem", sorted(BY_FOLDER))
+def test_the_folder_of_each_kind_of_record_is_no_name_of_one(records, stem):  # P-06
     write(records / "achievements" / f"{stem}.yml")
     assert [code for code, _ in problems(records)] == ["id-reserved"]
 

@@ -35,10 +35,10 @@ _DEVICES = frozenset({
     "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
 })  # fmt: skip
 # Names that mean something in the site's addresses, or are those of the records' own folders.
-_RESERVED = frozenset({
-    "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "awards", "achievements", "learners",
-    "pathways", "skills", "insights", "endorsements", "endorsing", "offerings", "signed", ".well-known",
-})  # fmt: skip
+_RESERVED = BY_FOLDER.keys() | {
+    "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "skills", "insights", "signed",
+    ".well-known",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The kinds of records, one row each. A new kind is a row here, a schema and a reader.
+"""The kinds of records, one row each. A new kind is a row here with its name, a schema and a reader.
 
 Everything else follows from the row: its folder is walked, its files are checked against its schema, read, compared
 with a base and given to translators, and its schema is published. Rules about its contents go into `records/rules/`.
