@@ -13,7 +13,6 @@ from testamur.github.jobs import award
 
 ANSWERS = FILLED["award"]
 FORM = {form.id: form for form in forms.FORMS}
-NEW = "credentials/awards/2026/00000-new.yml"
 
 
 def head(place):

@@ -13,7 +13,6 @@ from testamur.github import form_acts, forms
 from testamur.records import registry
 
 TODAY = datetime.date(2026, 11, 1)
-SECRET = "ŵ never typed ŵ"
 TITLES = {
     "award": "Award Harbour Visit to 1 learner",
     "award-many": "Award Harbour Visit to 2 learners",

@@ -16,7 +16,7 @@ from testamur.verification.check import Check
 from thoroughness import examples
 from vector_making import sample_credentials, sample_web
 
-GENUINE, EXPECTED = verifying.case("valid")
+_, EXPECTED = verifying.case("valid")
 REVOCATION, SUSPENSION = sample_web.list_address(), sample_web.list_address("suspension")
 NOW = verifying.instant(sample_credentials.NOW)
 

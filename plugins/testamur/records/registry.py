@@ -21,9 +21,9 @@ from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
 from testamur.records.parsing import files, kinds, model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
-from testamur.records.parsing.parsed import problem
+from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
-from testamur.records.rules import achievement_art
+from testamur.records.rules import achievement_art, award_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,18 @@ class Registry:
     def offerings(self) -> Mapping[str, Offering]:
         """Runs of courses, by slug."""
         return self.of("offering")
+
+    def award_problems(self, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
+        """Yield what the rules find in an award that is to be written beside these records."""
+        return award_rules.check(
+            parsed,
+            award,
+            issuer=self.issuer,
+            achievements=self.achievements,
+            awards=self.awards,
+            is_unread=lambda _: False,  # every record here could be read
+            today=today,
+        )
 
 
 def load(

@@ -7,17 +7,12 @@ import pytest
 from issuing import an_id
 from record_changes import Changed
 from record_problems import AWARD, NAME, history
-from registries import FILES, PUBLIC_KEY, SECOND, VISIT
-from testamur.proofs import keys, multikey
+from registries import SECOND, VISIT
 from testamur.records.changes import change_achievements
 from testamur.records.model.models import Achievement
 
-ISSUER = FILES["issuer.yml"]
-OTHER_KEY = multikey.encode(keys.from_seed(bytes([7] * 32)).public_key)
 ACHIEVEMENT = "achievements/visit.yml"
 NO_AWARDS = {NAME: None, f"awards/2026/{SECOND}.yml": None}
-METHOD = f"{{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}"
-COURSE = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\nasOf: 2026-05-12\nsource: Mark sheets\n"
 WORDS = "{en: A visit to the harbour., fr: Une visite.}"
 
 

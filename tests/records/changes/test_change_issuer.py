@@ -9,11 +9,9 @@ from testamur.proofs import keys, multikey
 
 ISSUER = FILES["issuer.yml"]
 OTHER_KEY = multikey.encode(keys.from_seed(bytes([7] * 32)).public_key)
-ACHIEVEMENT = "achievements/visit.yml"
 NO_AWARDS = {NAME: None, f"awards/2026/{SECOND}.yml": None}
 METHOD = f"{{publicKeyMultibase: {PUBLIC_KEY}, from: 2026-01-01}}"
 COURSE = "achievement: visit\nperiod: {from: 2026-02-02, to: 2026-05-08}\nasOf: 2026-05-12\nsource: Mark sheets\n"
-WORDS = "{en: A visit to the harbour., fr: Une visite.}"
 
 
 def issuer(folder, now, was=ISSUER, **before):

@@ -6,14 +6,13 @@ import pytest
 
 from issuing import an_id
 from record_problems import AWARD, NAME, OPEN, VISIT, found, problems
-from registries import FILES, FIRST, SECOND
+from registries import FILES, FIRST
 from testamur.records.model import scales
 from testamur.records.model.models import ResultDescription
 from testamur.records.parsing.kinds import IN_FOLDERS
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.rules import references
 
-OTHER = f"awards/2026/{SECOND}.yml"
 RESULTS = FILES[VISIT] + (
     "resultDescription:\n"
     "  - {id: quiz, name: Quiz, resultType: RawScore, valueMin: 0, valueMax: 25}\n"

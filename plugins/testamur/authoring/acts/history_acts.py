@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from testamur.records.parsing import files, model_readers, schema, yaml_subset
 from testamur.records.parsing.parsed import FieldPath, Parsed
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry
-from testamur.records.rules import award_rules, references
+from testamur.records.rules import references
 from testamur.text import reporting
 from testamur.text.characters import harmless
 
@@ -111,25 +111,13 @@ def check(
     problems: list[Problem] = []
     for key, one in parsed.items():
         problems += names.check_award(one)
-        problems += _by_the_rules(together, one, changed[key], today)
+        problems += together.award_problems(one, changed[key], today)
     for award in together.awards.values():
         if award.renews in edited and award.id not in edited:
             # It was right until now. What deserves a look in it is none of this change.
             one = yaml_subset.parse(files.read(file_of(registry, award), MAX_RECORD_BYTES), award.file)
-            problems += reporting.errors(_by_the_rules(together, one, award, today))
+            problems += reporting.errors(together.award_problems(one, award, today))
     return _refuse(problems, parsed)
-
-
-def _by_the_rules(registry: Registry, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
-    return award_rules.check(
-        parsed,
-        award,
-        issuer=registry.issuer,
-        achievements=registry.achievements,
-        awards=registry.awards,
-        is_unread=lambda _: False,
-        today=today,
-    )
 
 
 def _refuse(problems: Sequence[Problem], parsed: Mapping[str, Parsed]) -> tuple[Problem, ...]:

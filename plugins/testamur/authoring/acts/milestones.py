@@ -13,7 +13,6 @@ from testamur.records.model.localized_text import say
 from testamur.records.parsing import files, model_readers, schema, yaml_subset
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
-from testamur.records.rules import award_rules
 from testamur.text import reporting
 
 _MOST_NAMED = 30  # learners in one sentence
@@ -84,15 +83,5 @@ def _problems(registry: Registry, award_id: str, file: str, text: str, today: da
     found = [*parsed.problems, *schema.check("award", parsed)]
     if not found and parsed.value is not None:
         award = model_readers.read_award(award_id, file, parsed.value)
-        found = list(
-            award_rules.check(
-                parsed,
-                award,
-                issuer=registry.issuer,
-                achievements=registry.achievements,
-                awards=registry.awards,
-                is_unread=lambda _: False,
-                today=today,
-            )
-        )
+        found = list(registry.award_problems(parsed, award, today))
     return reporting.errors(found)

@@ -20,7 +20,7 @@ from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed, problem
 from testamur.records.registry import Registry
-from testamur.records.rules import award_rules, policies, renewals
+from testamur.records.rules import policies, renewals
 
 
 class Composer:
@@ -46,20 +46,11 @@ class Composer:
         return text, [self._at_its_cell(entry, one) for one in found]
 
     def _rules(self, kind: RecordKind, name: str, parsed: Parsed) -> Iterator[Problem]:
-        value, issuer = parsed.value or {}, self._registry.issuer
+        value, registry = parsed.value or {}, self._registry
         if kind == "learner":
-            return policies.check_learner(parsed, model_readers.read_learner(name, value), issuer, self._today)
+            return policies.check_learner(parsed, model_readers.read_learner(name, value), registry.issuer, self._today)
         award = model_readers.read_award(name, parsed.file, value)
-        found = award_rules.check(
-            parsed,
-            award,
-            issuer=issuer,
-            achievements=self._registry.achievements,
-            awards=self._registry.awards,
-            is_unread=lambda _: False,
-            today=self._today,
-        )
-        return itertools.chain(found, self._renewed_twice(parsed, award))
+        return itertools.chain(registry.award_problems(parsed, award, self._today), self._renewed_twice(parsed, award))
 
     def _renewed_twice(self, parsed: Parsed, award: Award) -> Iterator[Problem]:
         if award.renews and self._renewed.setdefault(award.renews, parsed.file) != parsed.file:

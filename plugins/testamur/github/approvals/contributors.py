@@ -23,7 +23,6 @@ _NAMED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MOST_COMMITS = 250  # GitHub lists no more of a pull request ("List commits on a pull request")
-_NOBODY = "0" * 40  # what a branch was before it was made
 _EDITORS = """
 query($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {

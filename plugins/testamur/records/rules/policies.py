@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from testamur.errors import Problem
 from testamur.records.model import scales
 from testamur.records.model.models import Achievement, Issuer, Learner, ResultDescription
-from testamur.records.parsing.parsed import FieldPath, Parsed, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, Refusal, problem
 from testamur.records.rules import alignments
 from testamur.text import characters
 
@@ -67,28 +67,31 @@ def _check_practice(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
 
 def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
     """Yield keys that are given twice, and keys whose period ends before it begins."""
-    seen: set[str] = set()
+    path: FieldPath = ("verificationMethod",)
+    keys = [method.public_key_multibase for method in issuer.verification_methods]
+    refusal = Refusal("duplicate-key", "the same key is given twice", "Leave one of them out")
+    yield from _repetitions(parsed, path, "publicKeyMultibase", keys, refusal)
     for index, method in enumerate(issuer.verification_methods):
-        path = ("verificationMethod", index)
-        if method.public_key_multibase in seen:
-            yield problem(
-                parsed,
-                (*path, "publicKeyMultibase"),
-                code="duplicate-key",
-                reason="the same key is given twice",
-                remedy="Leave one of them out",
-                value=method.public_key_multibase,
-            )
-        seen.add(method.public_key_multibase)
         if method.to and method.to < method.from_:
             yield problem(
                 parsed,
-                (*path, "to"),
+                (*path, index, "to"),
                 code="date-order",
                 reason="the key's last day is before its first",
                 remedy="Write the last day it signed",
                 value=method.to,
             )
+
+
+def _repetitions(
+    parsed: Parsed, path: FieldPath, member: str, values: Iterable[str], refusal: Refusal
+) -> Iterator[Problem]:
+    """Yield a problem at each item of the list at `path` whose member has a value that an earlier item has."""
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield problem(parsed, (*path, index, member), **refusal._asdict(), value=value)
+        seen.add(value)
 
 
 def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer | None) -> Iterator[Problem]:
@@ -101,19 +104,11 @@ def check_achievement(parsed: Parsed, achievement: Achievement, issuer: Issuer |
 
 def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
     """Yield results that share an id, and scales that contradict themselves."""
-    seen: set[str] = set()
-    for index, result in enumerate(achievement.result_descriptions):
+    results = achievement.result_descriptions
+    refusal = Refusal("duplicate", "two results have this id", "Give each its own")
+    yield from _repetitions(parsed, ("resultDescription",), "id", (result.id for result in results), refusal)
+    for index, result in enumerate(results):
         path = ("resultDescription", index)
-        if result.id in seen:
-            yield problem(
-                parsed,
-                (*path, "id"),
-                code="duplicate",
-                reason="two results have this id",
-                remedy="Give each its own",
-                value=result.id,
-            )
-        seen.add(result.id)
         if result.value_min and result.value_max and float(result.value_min) >= float(result.value_max):
             yield problem(
                 parsed,
@@ -141,17 +136,8 @@ def _check_result_descriptions(parsed: Parsed, achievement: Achievement) -> Iter
 
 def _check_rubric(parsed: Parsed, path: FieldPath, result: ResultDescription) -> Iterator[Problem]:
     ids = [level.id for level in result.levels]
-    for number, level_id in enumerate(ids):
-        if level_id in ids[:number]:
-            where: FieldPath = (*path, "rubricCriterionLevel", number, "id")
-            yield problem(
-                parsed,
-                where,
-                code="duplicate",
-                reason="two levels have this id",
-                remedy="Give each its own",
-                value=level_id,
-            )
+    refusal = Refusal("duplicate", "two levels have this id", "Give each its own")
+    yield from _repetitions(parsed, (*path, "rubricCriterionLevel"), "id", ids, refusal)
     if ids and (result.allowed_value or result.value_min or result.value_max or result.required_value):
         reason = "a rubric has levels, and no other scale beside them"
         remedy = "Leave out allowedValue, valueMin, valueMax and requiredValue; write requiredLevel"

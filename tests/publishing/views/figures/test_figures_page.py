@@ -21,7 +21,6 @@ from page_samples import (
 from testamur.figures import institution_figures
 from testamur.publishing.views.figures import figures_page
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
