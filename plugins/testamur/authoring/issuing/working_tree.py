@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 from pathlib import Path
 
@@ -59,9 +58,9 @@ def _is_repository(records: Path) -> bool:
     site = records.resolve().parent
     if shutil.which("git") is None:
         return False
-    top = git.run(site, "rev-parse", "--show-toplevel")
-    if top.returncode:
+    top = git.top(site)
+    if top is None:
         return False
-    if Path(os.fsdecode(top.stdout).removesuffix("\n")) == site:
+    if top == site:
         return True
     return bool(git.run(site, "ls-tree", "HEAD", "--", records.name).stdout)

@@ -42,6 +42,13 @@ def answer(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
+def top(folder: Path) -> Path | None:
+    """Return the working tree that `folder` lies in; None where it lies in none."""
+    done = run(folder, "rev-parse", "--show-toplevel")
+    # A name may end in a space: only git's own line end goes.
+    return None if done.returncode else Path(os.fsdecode(done.stdout).removesuffix("\n"))
+
+
 def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git in `folder`, and return the finished process; UsageError if there is no git, or it does not end."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}

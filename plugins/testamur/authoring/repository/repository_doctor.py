@@ -118,7 +118,7 @@ def _record_findings(registry: Registry, top: Path) -> Iterator[Finding]:
 
 def _tracked_file_findings(issuer: Issuer, top: Path) -> Iterator[Finding]:
     """Yield what git would publish, or already has: keys, names, links that lead elsewhere."""
-    if git.run(top, "rev-parse", "--show-toplevel").returncode:
+    if git.top(top) is None:
         yield _missing(
             "git", "this folder is in no repository yet: nothing keeps its history", "run git init, and commit"
         )

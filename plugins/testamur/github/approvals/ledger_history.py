@@ -7,13 +7,12 @@ before, and what somebody replaced by hand must not be newer than what lies ther
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from testamur.authoring.repository import git
-from testamur.errors import LedgerError
+from testamur.errors import LedgerError, UsageError
 from testamur.github.client import GitHub
 from testamur.ledger import branch as branches
 from testamur.ledger import published_from
@@ -108,9 +107,11 @@ def _keys(issuer: Issuer) -> list[bytes]:
 def _keys_at(issuer: Issuer, records: Path, commit: str, remote: str) -> list[bytes]:
     """Return the keys that issuer.yml listed at a commit."""
     site = records.resolve().parent
-    prefix = os.fsdecode(git.answer(site, "rev-parse", "--show-prefix")).strip()
-    top = Path(os.fsdecode(git.answer(site, "rev-parse", "--show-toplevel")).removesuffix("\n"))
-    data = branches.file_at(top, remote, commit, f"{prefix}{records.name}/issuer.yml")
+    top = git.top(site)
+    if top is None:
+        raise UsageError("the records are in no git repository here: let actions/checkout fetch them before this")
+    issuer_file = (site / records.name / "issuer.yml").relative_to(top).as_posix()
+    data = branches.file_at(top, remote, commit, issuer_file)
     value = yaml_subset.parse(data, "issuer.yml").value
     listed = value.get("verificationMethod") if isinstance(value, Mapping) else None
     texts = [str(one.get("publicKeyMultibase")) for one in listed or () if isinstance(one, Mapping)]

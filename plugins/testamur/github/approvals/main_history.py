@@ -73,10 +73,9 @@ class History:
 def place(records: Path) -> Place:
     """Return where `records` lies. UsageError when it is in no repository, or not all of its history is here."""
     site = records.resolve().parent
-    done = git.run(site, "rev-parse", "--show-toplevel")
-    if done.returncode:
+    top = git.top(site)
+    if top is None:
         raise UsageError("the records are in no git repository here: approval is of the commits that brought them")
-    top = Path(os.fsdecode(done.stdout).removesuffix("\n"))
     if git.answer(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise UsageError("the history is not all here: give actions/checkout fetch-depth: 0")
     return Place(top=top, prefix=site.relative_to(top).as_posix(), records=records.name)
