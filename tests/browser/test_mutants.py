@@ -8,6 +8,9 @@ import base64
 import json
 import random
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -98,13 +101,25 @@ class Base:
         self.asked = everything(self.data, self.expected, self.web.documents)["asked"]
 
     def cases(self):
-        """Yield a name, the document that is given, and what the web answers otherwise."""
-        for name, text, anew in texts(self.data):
-            yield f"{self.name}: {name}", text.encode(), self.index(text) if anew else {}
+        """Yield a name, and what makes the document that is given with what the web answers otherwise, or None."""
+        for name, made, anew in texts(self.data):
+            yield f"{self.name}: {name}", partial(self.given, made, anew)
         for url in self.asked:
             if url in self.web.documents:
-                for name, text, _ in texts(self.web.documents[url]):
-                    yield f"{self.name}, {url}: {name}", self.data, {url: text.encode()}
+                for name, made, anew in texts(self.web.documents[url]):
+                    yield f"{self.name}, {url}: {name}", partial(self.answered, url, made, anew)
+
+    def given(self, made, key):
+        text = mutants.written(made)
+        if key is None:
+            return text.encode(), {}
+        again = signed_anew(text, key)
+        return again and (again.encode(), self.index(again))
+
+    def answered(self, url, made, key):
+        text = mutants.written(made)
+        again = text if key is None else signed_anew(text, key)
+        return again and (self.data, {url: again.encode()})
 
     def index(self, text):
         """The issuer's index as it would be if it had published the mutant."""
@@ -119,16 +134,14 @@ class Base:
 
 
 def texts(data):
-    """Yield a name and the text of each mutant, as it is and signed anew."""
+    """Yield a name, a mutant and the key that signs it anew: each as it is, and once more to be signed."""
     document = json.loads(data)
     proofs = document.get("proof", []) if isinstance(document, dict) else []
     key = KEYS.get(proofs[-1]["verificationMethod"]) if proofs else None
     for name, _, made in mutants.mutants(document):
-        text = mutants.written(made)
-        yield name, text, False
-        again = signed_anew(text, key) if key else None
-        if again:
-            yield f"{name}, signed anew", again, True
+        yield name, made, None
+        if key:
+            yield f"{name}, signed anew", made, key
 
 
 def everything(data, expected, documents):
@@ -162,31 +175,43 @@ def in_node(cases, webs):
 
 def chosen():
     """The mutants that are tried: by day as many of each base, always the same; all of them in `make test-all`."""
-    made = [[(base, *case) for case in base.cases()] for base in (Base(*one) for one in BASES)]
     chance, each = random.Random(SEED), BY_DAY // len(BASES)
-    return [case for cases in made for case in either(chance.sample(cases, min(each, len(cases))), cases)]
+    cases = []
+    for base in (Base(*one) for one in BASES):
+        all_of = list(base.cases())
+        chance.shuffle(all_of)
+        made = ((base, name, *case) for name, make in all_of if (case := make()))
+        cases += islice(made, either(each, None))
+    return cases
 
 
 def differences(cases):
     """What the two say of each mutant where it is not the same."""
     webs = {base.name: {url: encoded(data) for url, data in base.web.documents.items()} for base, *_ in cases}
-    found = []
-    for start in range(0, len(cases), AT_ONCE):
-        part = cases[start : start + AT_ONCE]
-        given = [
-            {
-                "data": encoded(data),
-                "expected": {key: base.expected[key] for key in ("now", "trusted", "address") if key in base.expected},
-                "documents": {url: encoded(changed) for url, changed in documents.items()},
-                "web": base.name,
-            }
-            for base, _, data, documents in part
-        ]
-        for (base, name, data, documents), theirs in zip(part, in_node(given, webs), strict=True):
-            ours = everything(data, base.expected, {**base.web.documents, **documents})
-            if comparable(ours) != comparable(theirs):
-                found.append(f"{name}\n  Python  {comparable(ours)}\n  browser {comparable(theirs)}")
-    return found
+    parts = [cases[start : start + AT_ONCE] for start in range(0, len(cases), AT_ONCE)]
+    with ThreadPoolExecutor(1) as node:  # Node works on a part while Python does
+        return [line for part in parts for line in differences_in(part, webs, node)]
+
+
+def differences_in(part, webs, node):
+    theirs = node.submit(in_node, given(part), webs)
+    ours = [everything(data, base.expected, {**base.web.documents, **changed}) for base, _, data, changed in part]
+    for (_, name, *_), ours_of, theirs_of in zip(part, ours, theirs.result(), strict=True):
+        if comparable(ours_of) != comparable(theirs_of):
+            yield f"{name}\n  Python  {comparable(ours_of)}\n  browser {comparable(theirs_of)}"
+
+
+def given(part):
+    """The mutants as vectors.mjs reads them."""
+    return [
+        {
+            "data": encoded(data),
+            "expected": {key: base.expected[key] for key in ("now", "trusted", "address") if key in base.expected},
+            "documents": {url: encoded(changed) for url, changed in documents.items()},
+            "web": base.name,
+        }
+        for base, _, data, documents in part
+    ]
 
 
 @pytest.fixture(autouse=True)

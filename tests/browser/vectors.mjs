@@ -50,7 +50,8 @@ const plain = ({ verdict, sentence, preview, digest, facts, checks }) => ({
   facts,
   checks: checks.map(({ name, outcome, code, detail }) => ({ name, outcome, code, detail: String(detail) })),
 });
-const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+const bytes = (base64) =>
+  globalThis.Buffer ? new Uint8Array(Buffer.from(base64, "base64")) : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 if (globalThis.process?.argv[2] === "--stdin") {
   const { readFileSync } = await import("node:fs");
