@@ -7,6 +7,7 @@ Learning outcomes, assessment, participation and the like are therefore composed
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -37,6 +38,10 @@ class Narrative:
     criteria: str
     outcomes: tuple[str, ...] = ()
     lines: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Hash all parts: pages that are laid out alike are known by them."""
+        return hash((self.criteria, self.outcomes, *self.lines.items()))
 
 
 def from_achievement(achievement: Achievement, language: str) -> Narrative:
@@ -75,6 +80,7 @@ def compose(narrative: Narrative, language: str) -> str:
     return "\n\n".join([*blocks, narrative.criteria])
 
 
+@functools.lru_cache(maxsize=512)
 def split(text: str, language: str) -> Narrative:
     """Return the parts of a narrative that `compose` made; any other text is all criteria."""
     labels = words(language)

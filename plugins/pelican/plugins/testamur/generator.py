@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from pelican.plugins.testamur import prose
+from testamur import installed
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
+from testamur.publishing.rendering import layouts
 from testamur.publishing.site import items, site_items, tree
 from testamur.publishing.words import translations
 
@@ -20,6 +23,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Any) -> None:
         """Write everything; the publication was read and verified before the first file."""
         published: Publication = self.settings["TESTAMUR_PUBLICATION"]
+        self._award_templates: dict[str, layouts.AwardTemplate] = {}
+        self._is_our_theme = _is_our_theme(self.settings)
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = tree.Tree(Path(self.output_path))
@@ -44,13 +49,28 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 # Progress counts an award once, not once in each language.
                 if "award" in item.context and item.language == editions[0].language:
                     advance()
-                template = self.testamur[item.language].get_template(f"{item.template}.html")
+                template = self._template(item)
                 writer.write_file(item.name, template, self._context, **item.context)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
         )
 
+    def _template(self, page: items.Page) -> layouts.Template:
+        """Return what renders a page: for awards what lays out many at once, where the theme is the one we know."""
+        if page.template != "award" or not self._is_our_theme:
+            return self.testamur[page.language].get_template(f"{page.template}.html")  # type: ignore[no-any-return]
+        if page.language not in self._award_templates:
+            template = self.testamur[page.language].get_template("award.html")
+            self._award_templates[page.language] = layouts.AwardTemplate(template)
+        return self._award_templates[page.language]
+
     def generate_context(self) -> None:
         """Give templates a small context: Pelican copies it for every page that it writes."""
         self._context = {"localsiteurl": ""}
+
+
+def _is_our_theme(settings: Mapping[str, Any]) -> bool:
+    """Say whether pages are rendered from the templates that come with Testamur, and from no others."""
+    ours = installed.shipped_folder("theme").resolve()
+    return Path(settings["THEME"]).resolve() == ours and not settings.get("THEME_TEMPLATES_OVERRIDES")

@@ -23,6 +23,8 @@ from testamur.publishing.views.site_info import Place, Site, direction
 from testamur.publishing.views.standing import Standing, erased_standing, standing_of
 from testamur.records.model.models import Award, Issuer
 
+_LONG = 70  # letters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardPage:
@@ -38,6 +40,7 @@ class AwardPage:
     digest: str  # of the published bytes: 64 hexadecimal digits
     picture: Picture | None  # its address a path below the base
     achievement_path: str  # below the base; "" when the achievement has no page any more
+    is_long: bool = False  # the name and the title together: they are set smaller
     has_record: bool = False  # of the pathway that it completes: record.json beside the page
     learner_path: str = ""  # below the base: the learner's own page, with consent
     renews: Renewal | None = None  # the earlier award that it renews, as the records say
@@ -123,6 +126,7 @@ def signed_page(
         digest=digest,
         picture=None if standing.withholds else _picture_below(issuer.base, facts.image),
         achievement_path=achievement_path,
+        is_long=len(facts.learner + facts.title) > _LONG,
     )
 
 

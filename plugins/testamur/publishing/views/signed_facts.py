@@ -9,9 +9,14 @@ Members that hold addresses come back only when they are http or https: others a
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import orjson
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, PublishingError
@@ -107,39 +112,48 @@ def read_facts(document: Document) -> Facts:
 
 
 def _facts_of(document: Document) -> Facts:
-    subject, issuer = document["credentialSubject"], document["issuer"]
+    subject = document["credentialSubject"]
     achievement = subject["achievement"]
-    alignments = [_alignment(item) for item in achievement.get("alignment", ())]
     until = document.get("validUntil")
     return Facts(
+        **_common_facts(orjson.dumps([achievement, document["issuer"]])),
         address=document["id"],
         learner=_name(subject.get("identifier", ())),
-        title=achievement["name"],
-        issuer_name=issuer["name"],
-        issuer_did=issuer["id"],
-        country=_country(issuer.get("address", {})),
         awarded=_day(document.get("awardedDate") or document["validFrom"]),
         valid_from=_instant(document["validFrom"]),
         valid_until=_instant(until) if until else None,
-        achievement_type=achievement.get("achievementType", ""),
-        description=achievement.get("description", ""),
-        criteria=achievement.get("criteria", {}).get("narrative", ""),
-        in_language=achievement.get("inLanguage", ""),
-        version=achievement.get("version", ""),
         credits_earned=subject.get("creditsEarned", achievement.get("creditsAvailable")),
-        image=_picture(achievement.get("image")),
-        levels=tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
-        skills=tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
-        tags=tuple(achievement.get("tag", ())),
         results=tuple(results.read_results(subject.get("result", ()), achievement.get("resultDescription", ()))),
         evidence=tuple(_evidence(item) for item in document.get("evidence", ())),
-        endorsements=tuple(
-            [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
-            + [_endorsement(item, is_of_issuer=True) for item in issuer.get("endorsement", ())]
-        ),
         key=document["proof"][0]["verificationMethod"],
         status_list=document.get("credentialStatus", {}).get("statusListCredential", ""),
     )
+
+
+@functools.lru_cache(maxsize=512)
+def _common_facts(data: bytes) -> Mapping[str, Any]:
+    """Return what follows from the achievement and the issuer, as thousands of documents have them."""
+    achievement, issuer = orjson.loads(data)
+    alignments = [_alignment(item) for item in achievement.get("alignment", ())]
+    return MappingProxyType({
+        "title": achievement["name"],
+        "issuer_name": issuer["name"],
+        "issuer_did": issuer["id"],
+        "country": _country(issuer.get("address", {})),
+        "achievement_type": achievement.get("achievementType", ""),
+        "description": achievement.get("description", ""),
+        "criteria": achievement.get("criteria", {}).get("narrative", ""),
+        "in_language": achievement.get("inLanguage", ""),
+        "version": achievement.get("version", ""),
+        "image": _picture(achievement.get("image")),
+        "levels": tuple(alignment for alignment in alignments if alignment.kind in LEVELS),
+        "skills": tuple(alignment for alignment in alignments if alignment.kind not in LEVELS),
+        "tags": tuple(achievement.get("tag", ())),
+        "endorsements": tuple(
+                [_endorsement(item, is_of_issuer=False) for item in achievement.get("endorsement", ())]
+                + [_endorsement(item, is_of_issuer=True) for item in issuer.get("endorsement", ())]
+            ),
+    })  # fmt: skip
 
 
 def web_address(address: str) -> str:
@@ -165,11 +179,13 @@ def _country(address: Document) -> str:
     return str(address.get("addressCountryCode") or address.get("addressCountry") or "")
 
 
+@functools.lru_cache(maxsize=4096)
 def _day(instant: str) -> datetime.date:
     # A day is signed as its noon in UTC, and shown as written: docs/records.md, "Days and instants".
     return dates.day(instant[:10])
 
 
+@functools.lru_cache(maxsize=4096)
 def _instant(text: str) -> datetime.datetime:
     return dates.read_instant(text).astimezone(datetime.UTC)
 

@@ -7,6 +7,7 @@ host; canonical, feed, sitemap and `og:` addresses use the issuer's `base` (docs
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -153,6 +154,7 @@ def site(
     )
 
 
+@functools.cache
 def name_of(language: str) -> str:
     """Return a language's name in that language itself; an unknown tag stays a tag."""
     try:
@@ -167,6 +169,7 @@ def not_found_place(site: Site) -> Place:
     return Place("404.html", indexed=False, absolute=site.base_path)
 
 
+@functools.cache
 def direction(language: str) -> str:
     """Return `rtl` for a language written from right to left, else `ltr`."""
     try:
