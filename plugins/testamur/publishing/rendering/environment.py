@@ -21,10 +21,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from testamur.credentials.words import words
+from testamur.publishing.rendering.bytecode import CompiledTemplates
 from testamur.publishing.views import achievement_filters, skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import markdown, prose, tagged_text, texts
 
+_COMPILED = CompiledTemplates()
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 
 
@@ -53,6 +55,9 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
         gettext=_cached_gettext(catalogue),
     )
     environment.filters.update(_filters(site, catalogue))
+    # Templates do not change while a site is built, and what is compiled is the same in every language.
+    environment.auto_reload = environment.optimized = False
+    environment.bytecode_cache = _COMPILED
     if environment.cache is not None:
         environment.cache.clear()  # Templates compiled before may lack escaping.
     return environment

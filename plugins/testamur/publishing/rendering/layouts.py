@@ -94,12 +94,13 @@ class AwardTemplate:
 def _marked(page: AwardPage) -> AwardPage | None:
     """Return the page with marks for what is its own; None where it cannot be told apart from the rest."""
     facts = page.facts
-    if page.renews or page.renewed or page.standing.replacement or facts.evidence:
+    if page.renews or page.renewed or page.standing.replacement:
         return None
     if not facts.address.endswith(f"/awards/{page.id}/") or page.id not in page.here.path:
         return None
     values = [result.value for result in facts.results if not result.steps]
-    if not all(_PLAIN.fullmatch(text) for text in (facts.learner, *values) if text):
+    addresses = [item.address for item in facts.evidence]
+    if not all(_PLAIN.fullmatch(text) for text in (facts.learner, *values, *addresses) if text):
         return None
     if not all(_CODE.fullmatch(text) for text in (page.id, page.digest, page.learner_path) if text):
         return None
@@ -121,6 +122,10 @@ def _marked(page: AwardPage) -> AwardPage | None:
                 replace(result, value=_mark(f"result{number}")) if result.value and not result.steps else result
                 for number, result in enumerate(facts.results)
             ),
+            evidence=tuple(
+                replace(item, address=item.address and _mark(f"evidence{number}"))
+                for number, item in enumerate(facts.evidence)
+            ),
         ),
     )
 
@@ -134,8 +139,8 @@ def _texts(page: AwardPage, qr: str) -> dict[str, str]:
         "learner": page.facts.learner,
         "qr": qr,
     }
-    for number, result in enumerate(page.facts.results):
-        texts[f"result{number}"] = result.value
+    texts |= {f"result{number}": result.value for number, result in enumerate(page.facts.results)}
+    texts |= {f"evidence{number}": item.address for number, item in enumerate(page.facts.evidence)}
     return texts
 
 
