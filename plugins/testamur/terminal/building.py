@@ -22,6 +22,7 @@ from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
+from testamur.publishing.site.award_batches import Work
 from testamur.records import registry as registries
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
@@ -58,9 +59,19 @@ def summary(published: publication.Publication) -> str:
 
 
 def build(
-    *, records: Path, ledger: Path, output: Path, settings: Path, now: datetime.datetime, preview: bool
+    *,
+    records: Path,
+    ledger: Path,
+    output: Path,
+    settings: Path,
+    now: datetime.datetime,
+    preview: bool,
+    jobs: int = 1,
 ) -> publication.Publication:
-    """Build a site and return its publication. After any TestamurError the old site is as it was."""
+    """Build a site and return its publication. After any TestamurError the old site is as it was.
+
+    `jobs` processes work at a time; what they make is the same.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
@@ -97,7 +108,16 @@ def build(
         if not preview:
             self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            run_pelican(settings, folder, published, advance, private=(records, ledger))
+            work = Work(
+                records=records.resolve(),
+                ledger=ledger.resolve(),
+                output=folder.resolve(),
+                today=today,
+                now=now,
+                preview=preview,
+                practice_at=practice_at,
+            )
+            run_pelican(settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs)
     return published
 
 
@@ -117,10 +137,13 @@ def run_pelican(
     advance: Callable[[], object] = lambda: None,
     *,
     private: Sequence[Path] = (),
+    work: Work | None = None,
+    jobs: int = 1,
 ) -> None:
     """Let Pelican write the site of `published` into `folder`, with our plugin and theme.
 
-    `private` are folders of which no prose may publish anything. UsageError for settings that cannot be used,
+    `private` are folders of which no prose may publish anything. With `work`, so many `jobs` write awards at a time;
+    the site is the same. UsageError for settings that cannot be used,
     PublishingError for failures of Pelican's own.
     """
     # Imported here: Pelican replaces the logger class of the whole process.
@@ -142,6 +165,8 @@ def run_pelican(
         "TESTAMUR_PUBLICATION": published,
         "TESTAMUR_ADVANCE": advance,
         "TESTAMUR_PRIVATE": tuple(private),
+        "TESTAMUR_WORK": work,
+        "TESTAMUR_JOBS": jobs if work else 1,
         "TIMEZONE": published.registry.issuer.time_zone,
     }
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,14 @@ resolve = click.option(
 )
 remote = click.option("--remote", default="origin", show_default=True, help="The repository with the ledger branch.")
 ledger_branch = click.option("--branch", default="ledger", show_default=True, help="The ledger branch.")
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each processor",
+    metavar="N",
+    help="How many processes work at a time. What they make is the same.",
+)
 approvals = click.option(
     "--approvals",
     type=click.Path(path_type=Path),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
+from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import prose
 from testamur import installed
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
 from testamur.publishing.rendering import layouts
-from testamur.publishing.site import items, site_items, tree
+from testamur.publishing.site import award_batches, file_list, items, site_items, tree
+from testamur.publishing.site.award_items import AwardSource
+from testamur.publishing.views.site_info import Place
 from testamur.publishing.words import translations
 
 
@@ -40,20 +44,56 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             for part, data in translations.script_words(words, language).items():
                 name = f"theme/words/{part}.json"
                 output.write(name, data, name)
-        for item in site_items.site_items(published, editions):
-            if isinstance(item, items.File):
-                output.write(item.name, item.data, item.source)
-            else:
-                # Pelican's writer knows only what it wrote itself. The claim also keeps a page off the path of a file.
-                output.claim(item.name, item.source)
-                # Progress counts an award once, not once in each language.
-                if "award" in item.context and item.language == editions[0].language:
-                    advance()
-                template = self._template(item)
-                writer.write_file(item.name, template, self._context, **item.context)
+        self._output, self._advance = output, advance
+        source = AwardSource.of(published, editions)
+        places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
+        places += self._write_awards(source, writer)
+        # The sitemap has every page that there was.
+        for listing in file_list.listing_files(published, editions[0], places):
+            self._write(listing, writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
+        )
+
+    def _write(self, item: items.Page | items.File, writer: Any) -> Place | None:
+        """Write a page or a file; return the place of a page."""
+        if isinstance(item, items.File):
+            self._output.write(item.name, item.data, item.source)
+            return None
+        # Pelican's writer knows only what it wrote itself. The claim also keeps a page off the path of a file.
+        self._output.claim(item.name, item.source)
+        writer.write_file(item.name, self._template(item), self._context, **item.context)
+        return item.here
+
+    def _write_awards(self, source: AwardSource, writer: Any) -> list[Place]:
+        """Write the pages and files of the awards; return the places of the pages, in the order of the awards' ids."""
+        places: list[tuple[str, Place]] = []
+        for award_id, found in self._in_batches(source) if self._can_share() else self._one_by_one(source, writer):
+            places += [(award_id, place) for place in found]
+            self._advance()
+        return [place for _, place in sorted(places, key=lambda one: one[0])]
+
+    def _one_by_one(self, source: AwardSource, writer: Any) -> Iterator[tuple[str, list[Place]]]:
+        """Write the awards here; yield the id and the pages of each."""
+        for issued in source.in_order():
+            written = [self._write(item, writer) for item in source.items(issued)]
+            yield issued.award.id, [place for place in written if place]
+
+    def _in_batches(self, source: AwardSource) -> Iterator[tuple[str, list[Place]]]:
+        """Let other processes write the awards; yield the id and the pages of each."""
+        work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
+        with award_batches.processes(self.settings["TESTAMUR_JOBS"]) as executor:
+            for batch in award_batches.write_all(work, source, executor):
+                for award in batch:
+                    for name in award.names:
+                        self._output.claim(name, award.source)
+                    yield award.id, award.places
+
+    def _can_share(self) -> bool:
+        """Say whether other processes may write pages: of our own theme, and where no plugin wants to see them."""
+        return (
+            self.settings.get("TESTAMUR_JOBS", 1) > 1 and self._is_our_theme and not signals.content_written.receivers
         )
 
     def _template(self, page: items.Page) -> layouts.Template:

@@ -30,6 +30,10 @@ class TaggedText(str):
         tagged.language = language
         return tagged
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one part, this has two
+        """Return what a copy is made of, in another process too."""
+        return str(self), self.language
+
 
 def text_in(text: Text, *languages: str) -> str:
     """Return what `records.model.localized_text.say` does, as `TaggedText` where the text is a map of languages."""

@@ -1,0 +1,138 @@
+"""Writes the pages and files of many awards, a batch at a time, in this process or in others: the same bytes anywhere.
+
+A batch is a list of award ids, and what it needs to know is small enough to be sent to a process on another machine
+that sees the same folders. A process that was split from this one has the publication at hand already.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gc
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from testamur.errors import PublishingError
+from testamur.ledger.store import Ledger
+from testamur.pictures.apart import HEADROOM
+from testamur.publishing import publication
+from testamur.publishing.publication import IssuedAward
+from testamur.publishing.rendering import standalone
+from testamur.publishing.rendering.layouts import AwardTemplate, Template
+from testamur.publishing.site.award_items import AwardSource
+from testamur.publishing.site.items import Page
+from testamur.publishing.site.tree import Tree
+from testamur.publishing.views.site_info import Place, Site
+from testamur.records import registry
+
+BATCH = 200  # awards: a second's work or less, so that no process is left alone with much at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What every batch of a site is made from: the folders, the instant, and the site in each of its languages."""
+
+    records: Path
+    ledger: Path
+    output: Path
+    today: datetime.date  # for which the records are read
+    now: datetime.datetime
+    sites: tuple[Site, ...] = ()
+    preview: bool = False
+    practice_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An award that a batch wrote: its id, what it was made from, its files below the site, and where its pages lie."""
+
+    id: str
+    source: str
+    names: list[str]
+    places: list[Place]
+
+
+class _Writer:
+    """Writes awards of one site."""
+
+    def __init__(self, work: Work, source: AwardSource) -> None:
+        self._source = source
+        self._issued = {issued.award.id: issued for issued in source.published.awards}
+        self._templates: dict[tuple[str, str], Template] = {}
+        self._environments = {site.language: standalone.environment_for(site) for site in work.sites}
+        self._output = work.output
+
+    def write(self, award_ids: tuple[str, ...]) -> list[Written]:
+        tree = Tree(self._output)
+        return [self._write_one(self._issued[award_id], tree) for award_id in award_ids]
+
+    def _write_one(self, issued: IssuedAward, tree: Tree) -> Written:
+        names, places = [], []
+        for item in self._source.items(issued):
+            if isinstance(item, Page):
+                places.append(item.here)
+            tree.write(item.name, self._render(item) if isinstance(item, Page) else item.data, item.source)
+            names.append(item.name)
+        return Written(issued.award.id, issued.award.file, names, places)
+
+    def _render(self, page: Page) -> bytes:
+        key = (page.language, page.template)
+        if key not in self._templates:
+            template: Template = self._environments[page.language].get_template(f"{page.template}.html")
+            self._templates[key] = AwardTemplate(template) if page.template == "award" else template
+        return self._templates[key].render(page.context).encode()
+
+
+_writers: dict[Work, _Writer] = {}  # at most one: of the site that this process works at
+
+
+@contextlib.contextmanager
+def processes(number: int) -> Iterator[Executor]:
+    """Yield an executor of so many processes, split from this one where the system can do that."""
+    can_split = "fork" in multiprocessing.get_all_start_methods()
+    how = multiprocessing.get_context("fork" if can_split else None)
+    gc.freeze()  # What is in memory now is not looked through again, and so stays shared with the processes.
+    try:
+        with ProcessPoolExecutor(number, how) as executor:
+            yield executor
+    finally:
+        gc.unfreeze()
+
+
+def write_all(work: Work, source: AwardSource, executor: Executor) -> Iterator[list[Written]]:
+    """Write the awards of a site with `executor`; yield what each batch wrote, in the order of the awards.
+
+    An executor that splits its processes from this one only now spares them reading what is known here.
+    """
+    _writers.clear()
+    _writers[work] = _Writer(work, source)
+    ids = [issued.award.id for issued in source.in_order()]
+    batches = [tuple(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)]
+    try:
+        yield from executor.map(write_batch, [work] * len(batches), batches)
+    except BrokenExecutor as error:
+        raise PublishingError(
+            "a process that wrote pages was ended from outside, perhaps for want of memory: nothing was published. "
+            "Try again with fewer at a time (--jobs 1)"
+        ) from error
+    finally:
+        _writers.clear()
+
+
+def write_batch(work: Work, award_ids: tuple[str, ...]) -> list[Written]:
+    """Write some awards of a site into its folder, and return what was written."""
+    if work not in _writers:
+        _writers.clear()
+        _writers[work] = _Writer(work, _read(work))
+    return _writers[work].write(award_ids)
+
+
+def _read(work: Work) -> AwardSource:
+    records = registry.load(work.records, today=work.today, pictures=HEADROOM)
+    published = publication.read(
+        records, Ledger(work.ledger), now=work.now, preview=work.preview, practice_at=work.practice_at
+    )
+    return AwardSource.of(published, work.sites)

@@ -1,0 +1,94 @@
+"""The pages and files of each award: a function of the publication, so that any process can make those of any award.
+
+A private award has no page and no file; its entry in the index is digest and state only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from testamur.credentials import addresses
+from testamur.publishing.art import badge_pictures, qr
+from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.site import items, page_list
+from testamur.publishing.site.items import File, Page
+from testamur.publishing.views import award_context, award_pages
+from testamur.publishing.views.achievement_pages import AchievementPage
+from testamur.publishing.views.award_context import AwardContext
+from testamur.publishing.views.site_info import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardSource:
+    """What awards' pages are made from, collected once a site. `sites`: in each language, the first at the base."""
+
+    published: Publication
+    sites: Sequence[Site]
+    badges: Mapping[str, badge_pictures.Badge]  # by achievement
+    achievements: Mapping[str, list[AchievementPage]]  # by language
+    context: AwardContext
+
+    @classmethod
+    def of(cls, published: Publication, sites: Sequence[Site]) -> AwardSource:
+        """Collect what the awards of a publication need. PublishingError names a picture that cannot be used."""
+        registry = published.registry
+        achievements = {site.language: page_list.achievements(published, site) for site in sites}
+        views = {
+            site.language: page_list.pathway_views_of(published, site, achievements[site.language]) for site in sites
+        }
+        return cls(
+            published=published,
+            sites=sites,
+            badges={
+                slug: badge_pictures.badge(Path(registry.folder), achievement, registry.issuer)
+                for slug, achievement in registry.achievements.items()
+            },
+            achievements=achievements,
+            context=award_context.collect_context(published, views),
+        )
+
+    def items(self, issued: IssuedAward) -> Iterator[Page | File]:
+        """Yield the pages and files of one award: none when it is private, pages without facts when it is erased."""
+        award = issued.award
+        if award.visibility == "private":
+            return
+        if issued.is_erased:
+            yield from self._erased_pages(issued)
+            return
+        data = self.published.credential(issued)
+        address = addresses.award(self.sites[0].address, award.id)
+        code = qr.svg(address, title=address)
+        yield from self._pages(issued, orjson.loads(data), code)
+        folder = f"awards/{award.id}"
+        yield File(name=f"{folder}/credential.json", data=data, source=award.file)
+        if issued.known.state != "revoked":
+            badge = self.badges[award.achievement]
+            yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=award.file)
+            yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)
+            yield File(name=f"{folder}/qr.svg", data=code.encode(), source=award.file)
+
+    def in_order(self) -> list[IssuedAward]:
+        """Return the awards by achievement and day: neighbours have pages that differ little (`rendering.layouts`)."""
+        return sorted(
+            self.published.awards, key=lambda one: (one.award.achievement, one.award.awarded_date, one.award.id)
+        )
+
+    def _erased_pages(self, issued: IssuedAward) -> Iterator[Page]:
+        for site in self.sites:
+            erased = award_pages.erased_page(issued.award, now=self.published.now, prefix=site.prefix)
+            yield items.page(site, "award-erased", erased.here, issued.award.file, erased=erased)
+
+    def _pages(self, issued: IssuedAward, credential: dict[str, Any], code: str) -> Iterator[Page]:
+        award = issued.award
+        for site in self.sites:
+            page = award_pages.page(self.published, issued, site, credential)
+            page = self.context.add_to(page, award, site)
+            next_steps = self.context.pathway_views[site.language].next_steps(award.achievement)
+            markup = Markup(code)  # noqa: S704 — drawn here, from an address
+            yield items.page(site, "award", page.here, award.file, award=page, qr=markup, next_steps=next_steps)
