@@ -69,7 +69,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _write_awards(self, source: AwardSource, writer: Any) -> list[Place]:
         """Write the pages and files of the awards; return the places of the pages, in the order of the awards' ids."""
         places: list[tuple[str, Place]] = []
-        for award_id, found in self._in_batches(source) if self._can_share() else self._one_by_one(source, writer):
+        can_share = self._can_share(len(source.published.awards))
+        for award_id, found in self._in_batches(source) if can_share else self._one_by_one(source, writer):
             places += [(award_id, place) for place in found]
             self._advance()
         return [place for _, place in sorted(places, key=lambda one: one[0])]
@@ -90,11 +91,11 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                         self._output.claim(name, award.source)
                     yield award.id, award.places
 
-    def _can_share(self) -> bool:
+    def _can_share(self, awards: int) -> bool:
         """Say whether other processes may write pages: of our own theme, and where no plugin wants to see them."""
-        return (
-            self.settings.get("TESTAMUR_JOBS", 1) > 1 and self._is_our_theme and not signals.content_written.receivers
-        )
+        is_seen = bool(signals.content_written.receivers)
+        jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
+        return jobs > 1 and awards > award_batches.BATCH and self._is_our_theme and not is_seen
 
     def _template(self, page: items.Page) -> layouts.Template:
         """Return what renders a page: for awards what lays out many at once, where the theme is the one we know."""

@@ -17,13 +17,12 @@ from pelican.settings import DEFAULT_THEME
 
 from pelican.plugins.testamur import sources
 from testamur import installed
-from testamur.credentials.language_versions import languages_of
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.rendering import environment
 from testamur.publishing.site import self_check
-from testamur.publishing.views.site_info import Link, site
+from testamur.publishing.views.site_info import Link, sites
 from testamur.publishing.words import translations
 from testamur.records import registry
 
@@ -79,15 +78,8 @@ def adapt(pelican: Any) -> None:
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]
     settings["SITENAME"] = issuer.base
-    settings["TESTAMUR_EDITIONS"] = tuple(
-        site(
-            issuer,
-            now=published.now,
-            language=language,
-            preview=published.preview,
-            practice_at=published.practice_at,
-        )
-        for language in languages_of(issuer)
+    settings["TESTAMUR_EDITIONS"] = sites(
+        issuer, now=published.now, preview=published.preview, practice_at=published.practice_at
     )
 
 

@@ -154,6 +154,14 @@ def site(
     )
 
 
+def sites(issuer: Issuer, *, now: datetime.datetime, preview: bool = False, practice_at: str = "") -> tuple[Site, ...]:
+    """Return the site of `issuer` in each of its languages, the first at the base itself. The rest is as for `site`."""
+    return tuple(
+        site(issuer, now=now, language=language, preview=preview, practice_at=practice_at)
+        for language in languages_of(issuer)
+    )
+
+
 @functools.cache
 def name_of(language: str) -> str:
     """Return a language's name in that language itself; an unknown tag stays a tag."""
