@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
+from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import prose
@@ -22,13 +23,19 @@ from testamur.publishing.words import translations
 
 
 class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types.
-    """Writes the registry: pages through Pelican's writer, documents and pictures byte for byte."""
+    """Writes the registry: pages through Pelican's writer, documents and pictures byte for byte.
+
+    Awards' pages go past the writer where nobody would notice: where the theme and the writer are the usual ones, and
+    no plugin is told of what was written.
+    """
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; the publication was read and verified before the first file."""
         published: Publication = self.settings["TESTAMUR_PUBLICATION"]
         self._award_templates: dict[str, layouts.AwardTemplate] = {}
         self._is_our_theme = _is_our_theme(self.settings)
+        # Whether somebody else has a say in pages, or looks at them. If not, Pelican's writer would only write them.
+        self._is_seen = not self._is_our_theme or type(writer) is not Writer or bool(signals.content_written.receivers)
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = tree.Tree(Path(self.output_path))
@@ -66,6 +73,18 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         writer.write_file(item.name, self._template(item), self._context, **item.context)
         return item.here
 
+    def _write_own(self, item: items.Page | items.File, writer: Any) -> Place | None:
+        """Write a page or a file of an award, as `_write` does."""
+        if isinstance(item, items.File):
+            self._output.write_own(item.name, item.data, item.source)
+            return None
+        if self._is_seen:
+            self._output.claim_own(item.name, item.source)
+            writer.write_file(item.name, self._template(item), self._context, **item.context)
+        else:
+            self._output.write_own(item.name, self._template(item).render(item.context).encode(), item.source)
+        return item.here
+
     def _write_awards(self, source: AwardSource, writer: Any) -> list[Place]:
         """Write the pages and files of the awards; return the places of the pages, in the order of the awards' ids."""
         places: list[tuple[str, Place]] = []
@@ -78,7 +97,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _one_by_one(self, source: AwardSource, writer: Any) -> Iterator[tuple[str, list[Place]]]:
         """Write the awards here; yield the id and the pages of each."""
         for issued in source.in_order():
-            written = [self._write(item, writer) for item in source.items(issued)]
+            written = [self._write_own(item, writer) for item in source.items(issued)]
             yield issued.award.id, [place for place in written if place]
 
     def _in_batches(self, source: AwardSource) -> Iterator[tuple[str, list[Place]]]:
@@ -88,14 +107,13 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             for batch in award_batches.write_all(work, source, executor):
                 for award in batch:
                     for name in award.names:
-                        self._output.claim(name, award.source)
+                        self._output.claim_own(name, award.source)
                     yield award.id, award.places
 
     def _can_share(self, awards: int) -> bool:
-        """Say whether other processes may write pages: of our own theme, and where no plugin wants to see them."""
-        is_seen = bool(signals.content_written.receivers)
+        """Say whether other processes may write the awards' pages."""
         jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
-        return jobs > 1 and awards > award_batches.BATCH and self._is_our_theme and not is_seen
+        return jobs > 1 and awards > award_batches.BATCH and not self._is_seen
 
     def _template(self, page: items.Page) -> layouts.Template:
         """Return what renders a page: for awards what lays out many at once, where the theme is the one we know."""

@@ -74,7 +74,7 @@ class _Writer:
         for item in self._source.items(issued):
             if isinstance(item, Page):
                 places.append(item.here)
-            tree.write(item.name, self._render(item) if isinstance(item, Page) else item.data, item.source)
+            tree.write_own(item.name, self._render(item) if isinstance(item, Page) else item.data, item.source)
             names.append(item.name)
         return Written(issued.award.id, issued.award.file, names, places)
 

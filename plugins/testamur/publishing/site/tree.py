@@ -5,6 +5,7 @@ Pelican's own path check can be walked around (a sibling folder with the same pr
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -13,33 +14,59 @@ from testamur.errors import PublishingError
 # Plain lower-case names, as every address of ours is; no "..", no empty part, nothing hidden.
 _NAME = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 class Tree:
     """Writes files below `folder`. `source` says what a file is made from, for the message when two collide."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._prefix = f"{folder}{os.sep}"
         self._claimed: dict[str, str] = {}
-        self._made: set[str] = set()
 
     def claim(self, name: str, source: str) -> None:
         """Take a path; PublishingError when it is no plain path, or another file has it already."""
-        if not _NAME.fullmatch(name):
-            raise PublishingError(f"{source} would be published at {name!r}, which is not a plain path")
-        # Some hosts and file systems do not tell capital from small letters.
-        # `setdefault` gives this very object back only if the path was free. Two sources may have equal names.
-        other = self._claimed.setdefault(name.lower(), source)
-        if other is not source:
-            raise PublishingError(f"{source} and {other} would both be published at {name}")
+        self._refuse(name, source)
+        self._claimed[name.lower()] = source
+
+    def claim_own(self, name: str, source: str) -> None:
+        """Take a path that is its source's own, as an award's is. Raises as `claim` does.
+
+        It is compared with what was claimed, and not remembered: the paths of 100,000 awards would take 100 MB.
+        """
+        self._refuse(name, source)
 
     def write(self, name: str, data: bytes, source: str) -> None:
         """Take a path and write a file there."""
         self.claim(name, source)
-        path = self.folder / name
-        folder = name.rpartition("/")[0]
-        if folder not in self._made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
+        self._create(name, data)
+
+    def write_own(self, name: str, data: bytes, source: str) -> None:
+        """Take a path as `claim_own` does, and write a file there."""
+        self.claim_own(name, source)
+        self._create(name, data)
+
+    def _refuse(self, name: str, source: str) -> None:
+        if not _NAME.fullmatch(name):
+            raise PublishingError(f"{source} would be published at {name!r}, which is not a plain path")
+        # Some hosts and file systems do not tell capital from small letters.
+        other = self._claimed.get(name.lower())
+        if other is not None:
+            raise PublishingError(f"{source} and {other} would both be published at {name}")
+
+    def _create(self, name: str, data: bytes) -> None:
+        """Write a file; with text and descriptors, not paths and streams, since a site has five files an award."""
+        path = f"{self._prefix}{name}"
         # Never over a file that lies there already: Pelican may have put a page of prose at this path.
-        with path.open("xb") as file:
-            file.write(data)
+        try:
+            handle = os.open(path, _NEW, 0o666)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, _NEW, 0o666)
+        try:
+            written = os.write(handle, data)
+            while written < len(data):  # a disk that is nearly full takes a part, and then fails
+                written += os.write(handle, memoryview(data)[written:])
+        finally:
+            os.close(handle)
