@@ -17,13 +17,16 @@ from benchmarks import history, machine, report, rounds, rows, scale_page, sides
 def main():
     options = arguments()
     if options.side:
-        name, size, folder = options.side
-        sides.answer(name, int(size), Path(folder))
+        name, size, place = options.side
+        sides.answer(name, int(size), Path(place))
         return
     chosen = options.only
-    wanted = {side for row in chosen for side in row.sides}
     measured = rounds.measure(
-        options.sizes, wanted, repeat=options.repeat, say=lambda text: print(text, file=sys.stderr)
+        options.sizes,
+        {side for row in chosen for side in row.sides},
+        repeat=options.repeat,
+        scratch=options.scratch,
+        say=lambda text: print(text, file=sys.stderr),
     )
     where, day = machine.description(), datetime.datetime.now(datetime.UTC).date().isoformat()
     print(report.report(measured, chosen, where, day))
@@ -31,7 +34,10 @@ def main():
         history.append(history.line(measured, chosen, where, day))
     if options.fill:
         text = options.fill.read_text(encoding="utf-8")
-        options.fill.write_text(scale_page.fill(text, measured, where, day), encoding="utf-8")
+        try:
+            options.fill.write_text(scale_page.fill(text, measured, where, day), encoding="utf-8")
+        except ValueError as error:
+            sys.exit(f"{options.fill}: {error}")
 
 
 def arguments():
@@ -39,10 +45,14 @@ def arguments():
     parser.add_argument("--sizes", nargs="+", type=positive, default=[1000, 10000], help="numbers of awards")
     parser.add_argument("--repeat", type=positive, default=0, help="rounds; 5, and 3 where there are 5,000 or more")
     parser.add_argument("--only", type=some_rows, default=rows.chosen(), help="rows of the table: P1,P5")
+    parser.add_argument("--scratch", type=folder, default=rounds.SCRATCH, help="where all sides write; else in memory")
     parser.add_argument("--append", action="store_true", help="add the figures to docs/bench.jsonl")
     parser.add_argument("--fill", type=Path, metavar="PAGE", help="fill in a page: docs/scale.md")
     parser.add_argument("--side", nargs=3, metavar=("NAME", "SIZE", "FOLDER"), help=argparse.SUPPRESS)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.fill and not any(rows.OURS in row.sides for row in options.only):
+        parser.error("--fill needs a row that measures our side: P1")
+    return options
 
 
 def positive(text):
@@ -50,6 +60,13 @@ def positive(text):
     if number < 1:
         raise argparse.ArgumentTypeError("1 or more")
     return number
+
+
+def folder(text):
+    path = Path(text).resolve()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return path
 
 
 def some_rows(text):

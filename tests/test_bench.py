@@ -44,6 +44,12 @@ def test_a_row_that_does_not_exist_is_wrong_usage():
     assert "there is no row P12" in done.stderr
 
 
+def test_a_page_is_not_filled_in_from_others_alone():
+    done = bench("--only", "P9", "--fill", "docs/scale.md")
+    assert done.returncode == 2
+    assert "--fill needs a row that measures our side" in done.stderr
+
+
 @pytest.mark.long
 def test_issuing_and_building_1000_awards_has_not_grown_by_a_third():
     [row] = rows.chosen(["P1"])

@@ -306,10 +306,21 @@ def test_a_limit_is_reached_where_the_line_meets_it():
     assert scale_page.Line(base=9_000, each=50_000).reaches(1e9) == 19_999
 
 
+@pytest.mark.parametrize(("number", "text"), [(2, "2"), (2.5, "2.5"), (50_415.2, "50,415")])
+def test_a_number_of_files_is_whole_where_it_can_be(number, text):
+    assert scale_page.count(number) == text
+
+
 def test_a_place_that_nothing_is_measured_for_is_refused():
     page = "<!-- measured: prices -->\n<!-- end of prices -->"
     with pytest.raises(ValueError, match="nothing is measured for prices"):
         scale_page.fill(page, {1000: [answers()]}, "a machine", "2026-11-29")
+
+
+def test_nothing_is_calculated_from_sizes_of_which_the_larger_took_less():
+    measured = {20: [slower(2)], 30: [slower(1)]}
+    with pytest.raises(ValueError, match="CPU of a cold issue and build: more awards took less"):
+        scale_page.fill(PAGE, measured, "a machine", "2026-11-29")
 
 
 def test_a_page_is_not_filled_in_without_our_side():
@@ -317,13 +328,15 @@ def test_a_page_is_not_filled_in_without_our_side():
         scale_page.fill(PAGE, {1000: [{"hugo": {}}]}, "a machine", "2026-11-29")
 
 
-@pytest.mark.parametrize(("number", "text"), [(0.0021, "2.1 ms"), (90, "90 s"), (1800, "30 min"), (7200, "2.0 h")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.0021, "2.1 ms"), (2.94, "2.9 s"), (90, "90 s"), (1800, "30 min"), (7200, "2.0 h")]
+)
 def test_a_time_is_written_in_its_unit(number, text):
     assert scale_page.seconds(number) == text
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(52_700, "52.7 KB"), (1.5e6, "1.5 MB"), (2e9, "2.0 GB"), (5e12, "5.0 TB")]
+    ("number", "text"), [(78, "78 bytes"), (52_700, "52.7 KB"), (1.5e6, "1.5 MB"), (2e9, "2.0 GB"), (5e12, "5.0 TB")]
 )
 def test_bytes_are_written_in_thousands(number, text):
     assert scale_page.size(number) == text

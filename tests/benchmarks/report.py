@@ -16,7 +16,7 @@ def report(measured: Measured, chosen: Sequence[Row], machine: str, day: str) ->
     rounds = ", ".join(f"{len(found)} at {size:,}" for size, found in measured.items())
     parts = [
         f"Measured on {day}: {machine}. Seconds of CPU unless it says otherwise, the median of the rounds "
-        f"({rounds}), with the least and the most; every side in turn, in a process of its own, files in memory.",
+        f"({rounds}), with the least and the most; every side in turn, in a process of its own.",
         "\n".join(_goals(measured, chosen)),
         *_notes(measured),
     ]

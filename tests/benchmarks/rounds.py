@@ -20,16 +20,22 @@ def repeats(size: int) -> int:
 
 
 def measure(
-    sizes: Sequence[int], wanted: Collection[str], *, repeat: int = 0, say: Callable[[str], object] = lambda _: None
+    sizes: Sequence[int],
+    wanted: Collection[str],
+    *,
+    repeat: int = 0,
+    scratch: Path | None = SCRATCH,
+    say: Callable[[str], object] = lambda _: None,
 ) -> dict[int, list[Round]]:
     """Return the rounds of each size, with an answer of each of the `wanted` sides.
 
-    `repeat` is how many rounds there are, 0 for `repeats`; `say` is told what runs.
+    `repeat` is how many rounds there are, 0 for `repeats`; `scratch` where all sides write, None for the system's place
+    for what is temporary; `say` is told what runs.
     """
     measured = {}
     for size in sizes:
         names = [name for name in sides.SIDES if name in wanted and (size == sizes[0] or name not in sides.OF_NO_SIZE)]
-        with tempfile.TemporaryDirectory(prefix="testamur-bench-", dir=SCRATCH) as folder:
+        with tempfile.TemporaryDirectory(prefix="testamur-bench-", dir=scratch) as folder:
             measured[size] = list(_rounds(size, names, Path(folder), repeat or repeats(size), say))
     return measured
 

@@ -44,9 +44,9 @@ class Line:
 
 
 def seconds(number: float) -> str:
-    """A time: 0.0021 → 2.1 ms, 90 → 90 s, 7200 → 2.0 h."""
-    if number < 1:
-        return f"{number * 1000:.1f} ms"
+    """A time: 0.0021 → 2.1 ms, 2.94 → 2.9 s, 90 → 90 s, 7200 → 2.0 h."""
+    if number < 10:
+        return f"{number * 1000:.1f} ms" if number < 1 else f"{number:.1f} s"
     return (
         f"{number:,.0f} s"
         if number < 600
@@ -58,15 +58,15 @@ def seconds(number: float) -> str:
 
 def size(number: float) -> str:
     """Bytes: 52_700 → 52.7 KB; in thousands, as hosts count."""
-    for unit, least in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
+    for unit, least in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
         if number >= least:
             return f"{number / least:,.1f} {unit}"
-    return f"{number / 1e3:.1f} KB"
+    return f"{number:.0f} bytes"
 
 
 def count(number: float) -> str:
-    """A number of files: whole, unless there are few for an award."""
-    return f"{number:,.1f}" if number < 100 else f"{number:,.0f}"
+    """A number of files, with a decimal only where there are few for an award."""
+    return f"{number:,.1f}".removesuffix(".0") if number < 100 else f"{number:,.0f}"
 
 
 def _tree(name: str, member: str) -> Callable[[Mapping[str, Any]], float]:
@@ -96,10 +96,15 @@ LIMITS = (
 
 
 def fill(page: str, measured: Measured, machine: str, day: str) -> str:
-    """Return the page with every place filled in; ValueError where our side was not measured, or a place is unknown."""
+    """Return the page with every place filled in.
+
+    ValueError where our side was not measured, a place is unknown, or the sizes are too small to calculate from.
+    """
     if not all(OURS in one for rounds in measured.values() for one in rounds):
         raise ValueError("nothing to fill in: measure P1")
     lines = {name: line(quantity, measured) for name, quantity in QUANTITIES.items()}
+    if shrinking := [QUANTITIES[name].says for name, straight in lines.items() if straight.each < 0]:
+        raise ValueError(f"{shrinking[0]}: more awards took less. Measure larger sizes, or more rounds")
     texts = {
         "machine": [f"Measured on {day}: {machine}."],
         "costs": list(_costs(lines, measured)),
