@@ -17,8 +17,9 @@ from typing import Any
 
 from testamur.errors import DocumentError
 from testamur.proofs import nquads, rdfc
+from testamur.proofs.content_memo import Memo, key_of
 from testamur.proofs.nquads import OutsideError
-from testamur.proofs.rdfc import NamedQuad, Quad
+from testamur.proofs.rdfc import NamedQuad, Part, Quad
 from testamur.proofs.terms import (
     EMBEDDED,
     EMBEDDED_CONTEXTS,
@@ -27,6 +28,7 @@ from testamur.proofs.terms import (
     RDF_NIL,
     RDF_REST,
     RDF_TYPE,
+    RECURRING,
     VOCABULARIES,
     Term,
     Vocabulary,
@@ -37,6 +39,9 @@ _MAX_PROOFS = 8  # of one credential inside another
 _MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
 _NODES = frozenset({"link", "node"})  # kinds of members that may hold an object
 _PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
+_PARTS_BYTES = 16_000_000  # a thousand achievements of 4,000 bytes, and some three times as much in quads
+# By content: the name of a node, and its part of the dataset, or None where blank nodes in it are alike.
+_PARTS: Memo[tuple[str, Part | None]] = Memo(_PARTS_BYTES)
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
@@ -44,17 +49,21 @@ def canonical(document: Mapping[str, Any]) -> bytes:
 
     Its `@context` says which vocabulary holds; the list must be exactly one of those in `terms.VOCABULARIES`.
     """
-    reader = _read(document)
+    reader = _read(document, in_parts=True)
+    if reader.parts and (joined := rdfc.join(reader.parts, reader.quads, reader.named)) is not None:
+        return joined
+    if reader.parts:
+        reader = _read(document, in_parts=False)
     return rdfc.canonicalize(reader.quads, reader.named)
 
 
-def _read(document: Mapping[str, Any]) -> _Reader:
+def _read(document: Mapping[str, Any], *, in_parts: bool) -> _Reader:
     context = document.get("@context")
     names = context if isinstance(context, list) and all(isinstance(name, str) for name in context) else []
     vocabulary = VOCABULARIES.get(tuple(names))
     if vocabulary is None:
         raise DocumentError("not one of the exact lists of contexts that are signed", path="@context")
-    reader = _Reader(vocabulary)
+    reader = _Reader(vocabulary, in_parts=in_parts)
     if "type" not in document:
         raise DocumentError("a document needs one", path="type")
     try:
@@ -70,12 +79,17 @@ def _printable(name: str) -> str:
 
 
 class _Reader:
-    """Collects the quads of one document: those of the default graph, and those of the graphs of embedded proofs."""
+    """Collects the quads of one document: those of the default graph, and those of the graphs of embedded proofs.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `in_parts`: what recurs from document to document is read once, and then among the `parts`.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, in_parts: bool) -> None:
         self.vocabulary = vocabulary
         self.quads: set[Quad] = set()
         self.named: set[NamedQuad] = set()
+        self.parts: list[Part] = []
+        self.in_parts = in_parts
         self.blanks = 0
 
     def add_node(self, node: Mapping[str, Any], depth: int) -> str:
@@ -140,11 +154,37 @@ class _Reader:
 
     def term_of(self, term: Term, value: object, depth: int) -> str:
         """Return one value as N-Quads writes it, and add the quads of a node."""
+        if isinstance(value, dict) and self.in_parts and term.predicate in RECURRING:
+            return self.add_part(term, value, depth + 1)
         if isinstance(value, dict) and term.kind in _NODES:
             return self.add_node(value, depth + 1)
         if term.kind == "credential":
             return self.add_credential(term, value, depth + 1)
         return nquads.write(value, term)
+
+    def add_part(self, term: Term, node: dict[str, Any], depth: int) -> str:
+        """Add a node or a credential that many documents have, with what was worked out when it was first read."""
+        # A node without an id is a blank one, of which the quads around it name more than its own part does.
+        key = key_of(node) if "id" in node else None
+        if key is None:
+            return self.add_whole(term, node, depth)
+        # Read by another vocabulary, or so deep that the levels below are too many, the same text is another node.
+        place = (term.predicate, id(self.vocabulary), depth)
+        kept = _PARTS.get(key, place)
+        if kept is None:
+            apart = _Reader(self.vocabulary, in_parts=False)
+            subject = apart.add_whole(term, node, depth)
+            part = rdfc.part_of(apart.quads, apart.named)
+            kept = _PARTS.keep(key, (subject, part), part.size if part else 0, place)
+        subject, part = kept
+        if part is None:
+            return self.add_whole(term, node, depth)
+        self.parts.append(part)
+        return subject
+
+    def add_whole(self, term: Term, node: dict[str, Any], depth: int) -> str:
+        """Add a node or a credential."""
+        return self.add_credential(term, node, depth) if term.kind == "credential" else self.add_node(node, depth)
 
     def add_credential(self, term: Term, credential: object, depth: int) -> str:
         """Add a credential inside the document, read by its own contexts, with its proofs; return its name."""
