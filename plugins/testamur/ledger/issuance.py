@@ -160,10 +160,12 @@ def _sign_statements(
 
 def _name_what_was_published(transaction: Transaction, known: bytes | None, commit: str, signer: Signer) -> None:
     """Sign from which commit the ledger is as it is now, where that is not what the file says."""
-    published = commit or published_from.signed_commit(known, signer.public_key)
+    before = published_from.signed_commit(known, signer.public_key)
+    published = commit or before
+    if not published:
+        return
     seal = transaction.seal()
-    is_same = published_from.signed_commit(known, signer.public_key) == published
-    if published and not (is_same and published_from.sealed(known, [signer.public_key]) == seal):
+    if published != before or published_from.sealed(known, [signer.public_key]) != seal:
         transaction.write(published_from.NAME, published_from.write(published, seal, signer))
 
 

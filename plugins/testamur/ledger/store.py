@@ -39,6 +39,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._prefix = f"{folder}/"
         file = folder / "format"
         if file.exists() and file.read_bytes() != FORMAT:
             raise LedgerError(f"{folder.name}/format is not {FORMAT.decode().strip()}: use the Testamur that wrote it")
@@ -138,7 +139,7 @@ class Ledger:
 
     def _read(self, name: str) -> bytes | None:
         try:
-            return (self.folder / name).read_bytes()
+            return plain_files.read(self._prefix + name)
         except FileNotFoundError:
             return None
 
@@ -161,12 +162,11 @@ class Transaction:
 
     def write(self, name: str, data: bytes) -> None:
         """Stage a file, named from the ledger's folder with forward slashes."""
-        path = self._staging / name
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            (self._staging / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        path.write_bytes(data)
+        plain_files.write(f"{self._staging}/{name}", data)
 
     def remove(self, name: str) -> None:
         """Stage the removal of a file."""
@@ -227,19 +227,13 @@ def _finish(folder: Path) -> None:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
-    entered = committed / entries.NAME
-    for path in sorted(committed.rglob("*")):
-        # The entries go last: they speak of files that are then in place.
-        if path.is_file() and path not in {removals, entered}:
-            _move(path, folder / path.relative_to(committed))
-    if entered.exists():
-        _move(entered, folder / entries.NAME)
+    staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
+    for inner in {name.rpartition("/")[0] for name in staged}:
+        (folder / inner).mkdir(parents=True, exist_ok=True)
+    # The entries go last: they speak of files that are then in place.
+    for name in sorted(staged, key=lambda name: name == entries.NAME):
+        os.replace(f"{committed}/{name}", f"{folder}/{name}")  # noqa: PTH105 — no Path for each of many thousand files
     shutil.rmtree(committed)
-
-
-def _move(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
 
 
 def _purpose_of(stem: str) -> Purpose:

@@ -1,11 +1,17 @@
-"""A ledger is folders and plain files: nothing in it leads out of it."""
+"""A ledger is folders and plain files: nothing in it leads out of it. Reads, writes and lists them.
+
+A ledger has two files an award, and a run opens them all: so they are named by text, and opened without buffers.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from testamur.errors import LedgerError
+
+_READ_BYTES = 64 * 1024
 
 
 def refuse_others(folder: Path) -> None:
@@ -24,3 +30,41 @@ def refuse_others(folder: Path) -> None:
                     f"{folder.name}/{path.relative_to(folder)} is a symbolic link, or no plain file, and no ledger has "
                     "one. Look at the history of its branch for who put it there, and take it out"
                 )
+
+
+def read(path: str) -> bytes:
+    """Return what is in a file; OSError as `open` raises it."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        data = os.read(descriptor, os.fstat(descriptor).st_size + 1)
+        # Most often there is no more, and one look at the end shows it.
+        while more := os.read(descriptor, _READ_BYTES):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def write(path: str, data: bytes) -> None:
+    """Make a file of `data`, in the place of one that is there; OSError as `open` raises it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+
+
+def names_below(folder: Path) -> list[str]:
+    """Return the files below a folder, named from there with forward slashes; none where there is no folder."""
+    names, folders = [], [""]
+    while folders:
+        prefix = folders.pop()
+        with contextlib.suppress(FileNotFoundError), os.scandir(folder / prefix) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{entry.name}/")
+                elif entry.is_file():
+                    names.append(f"{prefix}{entry.name}")
+    return sorted(names)
