@@ -14,8 +14,9 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
@@ -64,7 +65,7 @@ class Ledger:
         """Return the signed credential as published; None when there is none, or it was erased."""
         data = self._read(f"credentials/{award_id}.json")
         if data is not None:
-            file_shapes.check_document(data, f"ledger/credentials/{award_id}.json")
+            file_shapes.read_document(data, f"ledger/credentials/{award_id}.json")
         return data
 
     def current_credential(self, award_id: str, award_state: AwardState) -> bytes:
@@ -72,12 +73,16 @@ class Ledger:
 
         LedgerError when it is missing, or is not what was issued.
         """
-        data = self.credential(award_id)
-        if data is None or state.digest(data) != award_state.current.digest:
-            raise LedgerError(
-                f"{self.folder}/credentials/{award_id}.json is not what was issued. Fetch the ledger again"
-            )
-        return data
+        return self.current_document(award_id, award_state)[0]
+
+    def current_document(self, award_id: str, award_state: AwardState) -> tuple[bytes, Mapping[str, Any]]:
+        """Return what `current_credential` returns, and the document that it is."""
+        name = f"credentials/{award_id}.json"
+        data = self._read(name)
+        document = None if data is None else file_shapes.read_document(data, f"ledger/{name}")
+        if data is None or document is None or state.digest(data) != award_state.current.digest:
+            raise LedgerError(f"{self.folder}/{name} is not what was issued. Fetch the ledger again")
+        return data, document
 
     def achievement_text(self, slug: str, digest: str) -> bytes:
         """Return an achievement's record as it was when it was awarded."""
@@ -105,7 +110,7 @@ class Ledger:
         data = self._read(f"documents/{name}.json")
         if data is None or state.digest(data) != document_state.current.digest:
             raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
-        file_shapes.check_document(data, f"ledger/documents/{name}.json")
+        file_shapes.read_document(data, f"ledger/documents/{name}.json")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:
@@ -118,7 +123,7 @@ class Ledger:
         name = f"status/{addresses.status_list_name(purpose, number)}.json"
         data = self._read(name)
         if data is not None:
-            file_shapes.check_document(data, f"ledger/{name}")
+            file_shapes.read_document(data, f"ledger/{name}")
         return data
 
     def identity(self) -> Identity:

@@ -10,9 +10,9 @@ with a DocumentError that names the member (`credentialSubject.achievement.honou
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from testamur.errors import DocumentError
@@ -37,11 +37,9 @@ from testamur.proofs.terms import (
 _MAX_LEVELS = 32  # of nodes; a credential of ours has six
 _MAX_PROOFS = 8  # of one credential inside another
 _MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
-_NODES = frozenset({"link", "node"})  # kinds of members that may hold an object
 _PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
-_PARTS_BYTES = 16_000_000  # a thousand achievements of 4,000 bytes, and some three times as much in quads
-# By content: the name of a node, and its part of the dataset, or None where blank nodes in it are alike.
-_PARTS: Memo[tuple[str, Part | None]] = Memo(_PARTS_BYTES)
+# A node's name and its part of the dataset, None where blank nodes in it are alike; room for a thousand achievements.
+_PARTS: Memo[tuple[str, Part | None]] = Memo(16_000_000)
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
@@ -90,7 +88,13 @@ class _Reader:
         self.named: set[NamedQuad] = set()
         self.parts: list[Part] = []
         self.in_parts = in_parts
-        self.blanks = 0
+        self.numbers = itertools.count(1)
+
+    def another(self, vocabulary: Vocabulary) -> _Reader:
+        """Return a reader by a vocabulary for what is collected apart; both give no name twice."""
+        other = _Reader(vocabulary, in_parts=self.in_parts)
+        other.numbers = self.numbers
+        return other
 
     def add_node(self, node: Mapping[str, Any], depth: int) -> str:
         """Add the quads of a node; return its name."""
@@ -116,8 +120,7 @@ class _Reader:
 
     def new_blank(self) -> str:
         """Return a new name for a node without an id."""
-        self.blanks += 1
-        return f"_:b{self.blanks}"
+        return f"_:b{next(self.numbers)}"
 
     def add_types(self, subject: str, names: Any) -> Mapping[str, Term]:
         """Add a node's types; return the members they give it."""
@@ -156,7 +159,7 @@ class _Reader:
         """Return one value as N-Quads writes it, and add the quads of a node."""
         if isinstance(value, dict) and self.in_parts and term.predicate in RECURRING:
             return self.add_part(term, value, depth + 1)
-        if isinstance(value, dict) and term.kind in _NODES:
+        if isinstance(value, dict) and term.kind in {"link", "node"}:
             return self.add_node(value, depth + 1)
         if term.kind == "credential":
             return self.add_credential(term, value, depth + 1)
@@ -193,19 +196,22 @@ class _Reader:
         # A context inside can change what signed words mean, so that exactly one list of them is read (decision 12).
         if credential.get("@context") != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not exactly the contexts that an embedded credential states", "@context")
-        with self._reading_by(EMBEDDED[term.predicate]):
-            members = {name: value for name, value in credential.items() if name not in {"@context", "proof"}}
-            subject = self.add_node(members, depth)
-            proofs = credential.get("proof", ())
-            listed = [proofs] if isinstance(proofs, dict) else proofs
-            if not isinstance(listed, (list, tuple)) or ("proof" in credential and not 0 < len(listed) <= _MAX_PROOFS):
-                raise OutsideError(f"1 to {_MAX_PROOFS} proofs belong here", "proof")
-            for proof in listed:
-                try:
-                    self.add_proof(subject, proof, depth + 1)
-                except OutsideError as outside:
-                    outside.path.insert(0, "proof")
-                    raise
+        inside = self.another(EMBEDDED[term.predicate])
+        members = {name: value for name, value in credential.items() if name not in {"@context", "proof"}}
+        subject = inside.add_node(members, depth)
+        proofs = credential.get("proof", ())
+        listed = [proofs] if isinstance(proofs, dict) else proofs
+        if not isinstance(listed, (list, tuple)) or ("proof" in credential and not 0 < len(listed) <= _MAX_PROOFS):
+            raise OutsideError(f"1 to {_MAX_PROOFS} proofs belong here", "proof")
+        for proof in listed:
+            try:
+                inside.add_proof(subject, proof, depth + 1)
+            except OutsideError as outside:
+                outside.path.insert(0, "proof")
+                raise
+        self.quads |= inside.quads
+        self.named |= inside.named
+        self.parts += inside.parts
         return subject
 
     def add_proof(self, subject: str, proof: object, depth: int) -> None:
@@ -221,9 +227,9 @@ class _Reader:
             raise OutsideError("only text belongs in an embedded proof")
         graph = self.new_blank()
         self.quads.add((subject, PROOF, graph))
-        with self._collecting_apart() as quads:
-            self.add_node(members, depth)
-        self.named.update((*quad, graph) for quad in quads)
+        inside = self.another(self.vocabulary)
+        inside.add_node(members, depth)
+        self.named.update((*quad, graph) for quad in inside.quads)
 
     def add_list(self, value: object) -> str:
         """Add a list, whose order is signed; return the name of its first link (RDF 1.1 Schema, 5.2)."""
@@ -237,24 +243,6 @@ class _Reader:
             self.quads.add((link, RDF_REST, rest))
             rest = link
         return rest
-
-    @contextmanager
-    def _reading_by(self, vocabulary: Vocabulary) -> Iterator[None]:
-        """Read by another vocabulary within the block."""
-        outer, self.vocabulary = self.vocabulary, vocabulary
-        try:
-            yield
-        finally:
-            self.vocabulary = outer
-
-    @contextmanager
-    def _collecting_apart(self) -> Iterator[set[Quad]]:
-        """Keep the quads of the block out of the default graph."""
-        default, self.quads = self.quads, set()
-        try:
-            yield self.quads
-        finally:
-            self.quads = default
 
 
 def _undefined(node: Mapping[str, Any]) -> str:
