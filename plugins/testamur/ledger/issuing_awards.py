@@ -68,7 +68,8 @@ class AwardRun:
             self.states[award_id] = self._erase(award, current)
         elif current is not None:
             self.states[award_id] = replace(current, state=award.state, history_lines=len(award.history))
-        self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
+        if self.states[award_id].approved_by != approved_by:
+            self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
     def _issue(self, award: Award) -> AwardState:

@@ -27,8 +27,10 @@ _OPTIONS = (
 )
 # A number with a fraction or an exponent, or null, where a value can stand. Text that looks so only costs time. A colon
 # counts only where a name ends before it: half of all digests (`sha256:9e…`) would look like numbers otherwise.
-# NOTE: one expression for each sign, since a search for a fixed beginning takes a third of the time.
-_UNSURE = tuple(re.compile(sign + rb"(?:null|-?[0-9]+[.eE])") for sign in (rb'":', rb",", rb"\["))
+# NOTE: three expressions, since a search for a fixed beginning takes a third of the time.
+_UNSURE_MEMBER, _UNSURE_ITEM, _UNSURE_FIRST_ITEM = (
+    re.compile(sign + rb"[-0-9n](?:ull|[0-9]*[.eE])") for sign in (rb'":', rb",", rb"\[")
+)
 # RFC 8785, 3.2.3, sorts by UTF-16 units: U+10000 and above (here F0…) come before U+E000…U+FFFF (EE… and EF…).
 _ASTRAL = re.compile(rb"[\xf0-\xf4]")
 _HIGH = re.compile(rb"[\xee\xef]")
@@ -49,8 +51,10 @@ def canonicalize(value: Any) -> bytes:
 
 def _may_differ(data: bytes) -> bool:
     """Say whether orjson may have written what RFC 8785 writes otherwise; of a number or null alone, always."""
-    # `_UNSURE` looks for the sign before a value, and a value that stands alone has none.
-    if data[0] not in b'{["' or any(sign.search(data) for sign in _UNSURE):
+    # They look for the sign before a value, and a value that stands alone has none.
+    if data[0] not in b'{["' or _UNSURE_MEMBER.search(data) or _UNSURE_ITEM.search(data):
+        return True
+    if _UNSURE_FIRST_ITEM.search(data):
         return True
     return not data.isascii() and bool(_HIGH.search(data) and _ASTRAL.search(data))
 

@@ -11,7 +11,6 @@ with a DocumentError that names the member (`credentialSubject.achievement.honou
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +36,6 @@ from testamur.proofs.terms import (
 _MAX_LEVELS = 32  # of nodes; a credential of ours has six
 _MAX_PROOFS = 8  # of one credential inside another
 _MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
-_PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
 # A node's name and its part of the dataset, None where blank nodes in it are alike; room for a thousand achievements.
 _PARTS: Memo[tuple[str, Part | None]] = Memo(16_000_000)
 
@@ -48,11 +46,10 @@ def canonical(document: Mapping[str, Any]) -> bytes:
     Its `@context` says which vocabulary holds; the list must be exactly one of those in `terms.VOCABULARIES`.
     """
     reader = _read(document, in_parts=True)
-    if reader.parts and (joined := rdfc.join(reader.parts, reader.quads, reader.named)) is not None:
+    if (joined := rdfc.join(reader.parts, reader.lines, reader.quads, reader.named)) is not None:
         return joined
-    if reader.parts:
-        reader = _read(document, in_parts=False)
-    return rdfc.canonicalize(reader.quads, reader.named)
+    whole = _read(document, in_parts=False)
+    return rdfc.canonicalize(whole.quads, whole.named)
 
 
 def _read(document: Mapping[str, Any], *, in_parts: bool) -> _Reader:
@@ -67,19 +64,14 @@ def _read(document: Mapping[str, Any], *, in_parts: bool) -> _Reader:
     try:
         reader.add_node({name: value for name, value in document.items() if name != "@context"}, 1)
     except OutsideError as outside:
-        raise DocumentError(outside.reason, path=".".join(map(_printable, outside.path))) from None
+        raise DocumentError(outside.reason, path=outside.printable_path()) from None
     return reader
-
-
-def _printable(name: str) -> str:
-    """Return a member's name as it may be printed: names can be hostile text."""
-    return name if _PLAIN_NAME.fullmatch(name) else ascii(name[:40])
 
 
 class _Reader:
     """Collects the quads of one document: those of the default graph, and those of the graphs of embedded proofs.
 
-    `in_parts`: what recurs from document to document is read once, and then among the `parts`.
+    `in_parts`: `parts` has what recurs in many documents, and `lines` the written quads without blank nodes.
     """
 
     def __init__(self, vocabulary: Vocabulary, *, in_parts: bool) -> None:
@@ -87,12 +79,20 @@ class _Reader:
         self.quads: set[Quad] = set()
         self.named: set[NamedQuad] = set()
         self.parts: list[Part] = []
+        self.lines: list[str] = []
         self.in_parts = in_parts
         self.numbers = itertools.count(1)
 
-    def another(self, vocabulary: Vocabulary) -> _Reader:
+    def add(self, subject: str, predicate: str, object_: str) -> None:
+        """Add a quad of the default graph."""
+        if self.in_parts and subject[0] != "_" and object_[0] != "_":
+            self.lines.append(f"{subject} {predicate} {object_} .\n")
+        else:
+            self.quads.add((subject, predicate, object_))
+
+    def another(self, vocabulary: Vocabulary, *, in_parts: bool) -> _Reader:
         """Return a reader by a vocabulary for what is collected apart; both give no name twice."""
-        other = _Reader(vocabulary, in_parts=self.in_parts)
+        other = _Reader(vocabulary, in_parts=in_parts)
         other.numbers = self.numbers
         return other
 
@@ -140,20 +140,20 @@ class _Reader:
                 else:
                     members = type_.members
                 owner = name
-            self.quads.add((subject, RDF_TYPE, type_.iri))
+            self.add(subject, RDF_TYPE, type_.iri)
         return members
 
     def add_member(self, subject: str, term: Term, value: object, depth: int) -> None:
         """Add the quads of one member."""
         if term.kind == "list":
-            self.quads.add((subject, term.predicate, self.add_list(value)))
+            self.add(subject, term.predicate, self.add_list(value))
         elif isinstance(value, list):
             if not value:
                 raise OutsideError("an empty array says nothing")
             for item in value:
-                self.quads.add((subject, term.predicate, self.term_of(term, item, depth)))
+                self.add(subject, term.predicate, self.term_of(term, item, depth))
         else:
-            self.quads.add((subject, term.predicate, self.term_of(term, value, depth)))
+            self.add(subject, term.predicate, self.term_of(term, value, depth))
 
     def term_of(self, term: Term, value: object, depth: int) -> str:
         """Return one value as N-Quads writes it, and add the quads of a node."""
@@ -173,8 +173,7 @@ class _Reader:
             return self.add_whole(term, node, depth)
         # Read by another vocabulary, or so deep that the levels below are too many, the same text is another node.
         place = (term.predicate, id(self.vocabulary), depth)
-        kept = _PARTS.get(key, place)
-        if kept is None:
+        if (kept := _PARTS.get(key, place)) is None:
             apart = _Reader(self.vocabulary, in_parts=False)
             subject = apart.add_whole(term, node, depth)
             part = rdfc.part_of(apart.quads, apart.named)
@@ -196,7 +195,7 @@ class _Reader:
         # A context inside can change what signed words mean, so that exactly one list of them is read (decision 12).
         if credential.get("@context") != list(EMBEDDED_CONTEXTS):
             raise OutsideError("not exactly the contexts that an embedded credential states", "@context")
-        inside = self.another(EMBEDDED[term.predicate])
+        inside = self.another(EMBEDDED[term.predicate], in_parts=self.in_parts)
         members = {name: value for name, value in credential.items() if name not in {"@context", "proof"}}
         subject = inside.add_node(members, depth)
         proofs = credential.get("proof", ())
@@ -212,6 +211,7 @@ class _Reader:
         self.quads |= inside.quads
         self.named |= inside.named
         self.parts += inside.parts
+        self.lines += inside.lines
         return subject
 
     def add_proof(self, subject: str, proof: object, depth: int) -> None:
@@ -226,8 +226,8 @@ class _Reader:
         if not all(isinstance(value, str) for value in members.values()):
             raise OutsideError("only text belongs in an embedded proof")
         graph = self.new_blank()
-        self.quads.add((subject, PROOF, graph))
-        inside = self.another(self.vocabulary)
+        self.add(subject, PROOF, graph)
+        inside = self.another(self.vocabulary, in_parts=False)
         inside.add_node(members, depth)
         self.named.update((*quad, graph) for quad in inside.quads)
 
@@ -239,8 +239,8 @@ class _Reader:
         rest = RDF_NIL
         for item in reversed(items):
             link = self.new_blank()
-            self.quads.add((link, RDF_FIRST, nquads.write_literal(item)))
-            self.quads.add((link, RDF_REST, rest))
+            self.add(link, RDF_FIRST, nquads.write_literal(item))
+            self.add(link, RDF_REST, rest)
             rest = link
         return rest
 

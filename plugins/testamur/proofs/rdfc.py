@@ -81,10 +81,13 @@ def part_of(quads: Collection[Quad], named: Collection[NamedQuad]) -> Part | Non
     )
 
 
-def join(parts: Collection[Part], quads: Collection[Quad], named: Collection[NamedQuad]) -> bytes | None:
+def join(
+    parts: Collection[Part], lines: Iterable[str], quads: Collection[Quad], named: Collection[NamedQuad]
+) -> bytes | None:
     """Return what `canonicalize` returns of a dataset that has `parts`, and these quads besides.
 
-    None where it has to be canonicalized as a whole, since some of its blank nodes are alike.
+    `lines` are finished ones, of quads without blank nodes. None where it has to be canonicalized as a whole, since
+    some of its blank nodes are alike.
     """
     hashes = _first_degree_hashes(quads, named)
     number = len(hashes) + sum(len(part.hashes) for part in parts)
@@ -93,14 +96,12 @@ def join(parts: Collection[Part], quads: Collection[Quad], named: Collection[Nam
     if not _all_differ(hashes, number):
         return None
     names = _names_by_hash(hashes)
-    lines = list(chain.from_iterable(part.lines for part in parts))
-    lines += _lines(
-        chain(quads, chain.from_iterable(part.quads for part in parts)),
-        chain(named, chain.from_iterable(part.named for part in parts)),
-        names,
-    )
+    all_lines = [*lines, *_lines(quads, named, names)]
+    for part in parts:
+        all_lines += part.lines
+        all_lines += _lines(part.quads, part.named, names)
     # A part and the rest may say the same of one node, and a dataset has each quad once.
-    return "".join(dict.fromkeys(_sorted(lines))).encode()
+    return "".join(dict.fromkeys(_sorted(all_lines))).encode()
 
 
 def _all_differ(hashes: Mapping[str, str], number: int) -> bool:
