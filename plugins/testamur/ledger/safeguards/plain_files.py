@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from testamur.errors import LedgerError
@@ -20,16 +21,13 @@ def refuse_others(folder: Path) -> None:
     The ledger lies on a branch to which more people may push than hold the key. Through a symbolic link they would let
     the holder's run write and remove files anywhere.
     """
-    for place, folders, files in os.walk(folder):
-        if Path(place) == folder and ".git" in folders:
-            folders.remove(".git")  # git made it, and no branch can bring one
-        for name in (*folders, *files):
-            path = Path(place, name)
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
-                raise LedgerError(
-                    f"{folder.name}/{path.relative_to(folder)} is a symbolic link, or no plain file, and no ledger has "
-                    "one. Look at the history of its branch for who put it there, and take it out"
-                )
+    # git made its own folder, and no branch can bring one.
+    for name, entry in _walk(folder, but=".git"):
+        if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
+            raise LedgerError(
+                f"{folder.name}/{name} is a symbolic link, or no plain file, and no ledger has one. Look at the "
+                "history of its branch for who put it there, and take it out"
+            )
 
 
 def read(path: str) -> bytes:
@@ -58,13 +56,19 @@ def write(path: str, data: bytes) -> None:
 
 def names_below(folder: Path) -> list[str]:
     """Return the files below a folder, named from there with forward slashes; none where there is no folder."""
-    names, folders = [], [""]
-    while folders:
-        prefix = folders.pop()
+    return sorted(name for name, entry in _walk(folder) if entry.is_file())
+
+
+def _walk(folder: Path, but: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that lies below a folder, with its name from there, and follow no link; `but` names a folder in it."""
+    prefixes = [""]
+    while prefixes:
+        prefix = prefixes.pop()
         with contextlib.suppress(FileNotFoundError), os.scandir(folder / prefix) as entries:
             for entry in entries:
+                name = prefix + entry.name
+                if name == but and entry.is_dir():
+                    continue
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{prefix}{entry.name}/")
-                elif entry.is_file():
-                    names.append(f"{prefix}{entry.name}")
-    return sorted(names)
+                    prefixes.append(f"{name}/")
+                yield name, entry
