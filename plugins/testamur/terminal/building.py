@@ -19,6 +19,8 @@ from testamur.errors import LedgerError, TestamurError, UsageError
 from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
+from testamur.proofs import verified_memory
+from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
@@ -66,11 +68,13 @@ def build(
     settings: Path,
     now: datetime.datetime,
     preview: bool,
+    verify_all: bool = False,
     jobs: int = 1,
 ) -> publication.Publication:
     """Build a site and return its publication. After any TestamurError the old site is as it was.
 
-    `jobs` processes work at a time; what they make is the same.
+    `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
+    at a time; what they make is the same.
     """
     with (
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
@@ -80,6 +84,7 @@ def build(
             # A site may be built as of a later day, for which records of that day are not in the future.
             today = max(latest_day_anywhere(), latest_day_anywhere(now))
             registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
+        memory: VerifiedMemory | None = None
         practice_at = registry.issuer.base if registry.issuer.practice else ""
         if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
             raise LedgerError(
@@ -87,7 +92,7 @@ def build(
                 "Take that line out, or build with --preview"
             )
         if preview or practice_at:
-            preview, ledger = True, Path(throwaway)
+            preview, ledger, memory = True, Path(throwaway), MemoryOfProcess()
             # A preview is issued now, whatever day it is built for.
             with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
                 registry = previews.issue(
@@ -95,15 +100,23 @@ def build(
                     ledger,
                     now=clock.now(),
                     random=secrets.token_bytes,
+                    memory=memory,
                     advance=advance,
                 )
         elif not ledger.is_dir():
             raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
         if not preview:
             _refuse_older(output, registry.issuer.base, Ledger(ledger))
+            memory = verified_memory.on_disk()
         with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
             published = publication.read(
-                registry, Ledger(ledger), now=now, preview=preview, practice_at=practice_at, advance=advance
+                registry,
+                Ledger(ledger),
+                now=now,
+                preview=preview,
+                practice_at=practice_at,
+                memory=None if verify_all else memory,
+                advance=advance,
             )
         if not preview:
             self_check.check(published)
