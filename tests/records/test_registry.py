@@ -72,7 +72,7 @@ def test_a_picture_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
     read = files.read
 
     def refuse(path, limit):
-        if path.suffix == ".svg":
+        if str(path).endswith(".svg"):
             raise OSError(5, "Input/output error")
         return read(path, limit)
 
