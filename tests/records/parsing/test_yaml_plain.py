@@ -48,6 +48,9 @@ PLAIN = [
     'results: {final: "87", essay: good work, quiz: 12, done: true, part: 1.50}\n',
     "a: true\nb: false\nc: 0\nd: 12.5\ne: 012\nf: 1e3\ng: 1_000\nh: yes\ni: 9999999999999999999\n",
     'name: ""\nb: \' x \'\nc: "# no comment: {a}"\n',
+    "history:\n  - {date: 2026-06-01, act: revoked}\n  - {date: 2026-06-02, act: erased}\nvisibility: public\n",
+    "evidence:\n  - name: Final, at 1:30\n    id: https://www.harbour.example/work/87\n  - name: 'More: this'\n",
+    "history:\r\n  - {date: 2026-06-01, act: revoked}\r\n  - date: 2026-06-02\r\n    act: erased\r\n",
     "# only\n\nname: it's (a) test, a/b + c@d - e.\n",
 ]
 
@@ -68,7 +71,9 @@ def test_a_plain_record_is_read_as_the_full_reader_reads_it(text):
         "name: [a]\n", "a: {}\n", "a: {b: null}\n", "a: {b: c, b: d}\n", "a: {b: {c: d}}\n", "a: {b: c,d: e}\n",
         "a: {1: b}\n", "a: {true: b}\n", "a:\n  b: null\n", "a:\n  b: 1\n  b: 2\n", "a:\n   b: 1\n",
         'a: "x\\n"\n', 'a: "x"y\n', "a: 'it''s'\n", "a: \"x\n", "a: x\n---\nb: y\n", "a: x\n...\n", "? a\n: b\n",
-        "a: x\rb: y\n", "a: x\tb\n", "a: \u202e\n", "a: \u00a0x\n", "a: e\u0301\n", "a: x\u2028y\n", "\ufeffa: x\n",
+        "a: x\rb: y\n", "a:\n- {b: c}\n", "a:\n  - b\n", "a:\n  - {}\n", "a:\n  - b: c\n   d: e\n",
+        "a:\n  - b: c\n    b: d\n", "a:\n  - b: null\n", "a:\n  - b: c\n  d: e\n", "a: b:\n", "a: b::c\n", "a: :b\n",
+        "a: x\tb\n", "a: \u202e\n", "a: \u00a0x\n", "a: e\u0301\n", "a: x\u2028y\n", "\ufeffa: x\n",
         "a: x\0\n", "# \x1b\na: x\n", "<<: x\n", "a: '" + "[" * 21 + "'\n",
     ],
 )  # fmt: skip
@@ -84,12 +89,15 @@ PIECES = st.sampled_from([
     "a", "name", "x-1", "true", "null", "~", "0", "1.5", "-1", "2026-05-14", ": ", ":", " ", "  ", "\n", "\n  ", "\r\n",
     "{", "}", "[", "]", ", ", ",", '"', "'", '"a: b"', "'it'", "#", " # c", "-", "- ", "---", "...", "? ", "!", "&",
     "*", "%", "|", ">", "é", "李", "e\u0301", "\u00a0", "\u2028", "\ufeff", "\t", "\\", "/", "_", ".", "<<",
-    "name: x\n", "a: {b: c}\n", 'r:\n  q: "1"\n',
+    "\n    ", "\n  - ", "name: x\n", "a: {b: c}\n", 'r:\n  q: "1"\n',
 ])  # fmt: skip
 
 
 @examples(500, 20_000)
-@given(st.lists(PIECES, max_size=12), st.sampled_from(["", "a: ", "name: x\n", "m: {a: ", "m:\n  a: "]))
+@given(
+    st.lists(PIECES, max_size=12),
+    st.sampled_from(["", "a: ", "name: x\n", "m: {a: ", "m:\n  a: ", "m:\n  - {a: ", "m:\n  - a: "]),
+)
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(pieces, start):
     text = start + "".join(pieces)
     value = yaml_plain.read(text)
