@@ -93,7 +93,7 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
-@examples(500, 20_000)
+@examples(200, 4000)
 @given(
     st.lists(PIECES, max_size=12),
     st.sampled_from(["", "a: ", "name: x\n", "m: {a: ", "m:\n  a: ", "m:\n  - {a: ", "m:\n  - a: "]),
