@@ -97,3 +97,15 @@ def test_a_file_that_becomes_a_pipe_while_it_is_read_is_a_problem(tmp_path, monk
 
     monkeypatch.setattr(files, "walk", then_pipe)
     assert found(tmp_path) == [("not-a-regular-file", 0, "")]
+
+
+def test_beyond_a_limit_of_errors_nothing_more_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("testamur.records.draft.MAX_ERRORS", 3)
+    told = problems(tmp_path, {f"learners/l-{number}.yml": "nam: x\n" for number in range(3, 9)})
+    assert [problem.code for problem in told] == ["more", *["missing-field", "unknown-field"] * 2]
+
+
+def test_warnings_are_no_errors_that_are_too_many(tmp_path, monkeypatch):
+    monkeypatch.setattr("testamur.records.draft.MAX_ERRORS", 3)
+    told = problems(tmp_path, {f"learners/l-{number}.yml": "name: Аda\n" for number in range(3, 9)})
+    assert [problem.severity for problem in told] == ["warning"] * 6

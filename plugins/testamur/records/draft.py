@@ -9,11 +9,12 @@ later is looked up in the file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from testamur.errors import Problem, UsageError
+from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.model.models import Issuer
 from testamur.records.model.shared_values import SharedValues
 from testamur.records.parsing import files, kinds, schema, yaml_subset
@@ -22,6 +23,7 @@ from testamur.records.parsing.parsed import Parsed
 from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 
+MAX_ERRORS = 100_000  # in all files together: nobody mends more one by one
 _MANY: frozenset[RecordKind] = frozenset({"award", "learner"})
 
 
@@ -38,6 +40,7 @@ class Draft:
     signed_endorsements: dict[str, bytes] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     problems: list[Problem] = field(default_factory=list)
+    errors: int = 0  # how many of the problems are no warnings
     _shared: SharedValues = field(default_factory=SharedValues)
 
     def read(self, kind: Kind, path: Path | str, file: str, stem: str) -> tuple[Parsed, Any]:
@@ -50,7 +53,7 @@ class Draft:
         if parsed.value is None or problems:
             # ReferenceChecker reports a name that no file has; its form would be a second problem for one cause.
             is_award = kind.name == "award"
-            self.problems += [problem for problem in problems if not (is_award and _concerns_a_name(problem))]
+            self.tell(problem for problem in problems if not (is_award and _concerns_a_name(problem)))
             self.unread.add(kind.folder or kind.name, stem)
             return parsed, None
         if kind.name == "award":
@@ -65,6 +68,17 @@ class Draft:
             self.issuer = record
         return parsed, record
 
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Add problems; raise RecordsError where there are more than MAX_ERRORS, with those."""
+        for problem in problems:
+            self.problems.append(problem)
+            self.errors += problem.severity == "error"
+            if self.errors > MAX_ERRORS:
+                reason = f"there are more than {MAX_ERRORS:,} problems: these are the first, and the rest was not read"
+                remedy = "Look for what they have in common, mend it, and check the records again"
+                first = Problem(code="more", file=problem.file.partition("/")[0], reason=reason, remedy=remedy)
+                raise RecordsError([first, *sorted(self.problems, key=sorting_key)])
+
     def parsed_again(self, file: str) -> Parsed:
         """Return what was parsed from a file and is not kept, without its value: it tells places, and reads for that.
 
@@ -75,6 +89,11 @@ class Draft:
     def _nodes(self, parsed: Parsed) -> Any:
         again = _parse(self.root / parsed.file, parsed.file)
         return again.nodes(again)
+
+
+def sorting_key(problem: Problem) -> tuple[str, int, int, str, str]:
+    """Return what problems are sorted by."""
+    return problem.file, problem.line, problem.column, problem.code, problem.field
 
 
 def _concerns_a_name(problem: Problem) -> bool:

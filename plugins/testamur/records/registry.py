@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import cross_checks
-from testamur.records.draft import Draft
+from testamur.records.draft import Draft, sorting_key
 from testamur.records.model import endorsements
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
@@ -109,21 +109,22 @@ def load(
     beyond which nothing was read), UsageError when there is no such folder.
     """
     listing = files.walk(folder)
-    draft = Draft(root=folder.parent, problems=listing.problems, unread=listing.unread)
+    draft = Draft(root=folder.parent, unread=listing.unread)
+    draft.tell(listing.problems)
     if listing.issuer is not None:
         draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")
         advance()
     elif not listing.unread.covers_issuer():  # else its file was refused, and has its problem already
-        draft.problems.append(_missing_issuer(folder))
+        draft.tell([_missing_issuer(folder)])
     checks = cross_checks.CrossChecks(draft, today)
     for kind in kinds.IN_FOLDERS:
         for path, file, stem in listing.records[kind.name].files():
             parsed, record = draft.read(kind, path, file, stem)
-            draft.problems += checks.check_read(kind.name, parsed, record)
+            draft.tell(checks.check_read(kind.name, parsed, record))
             advance()
-    draft.problems += _read_signed(draft, folder, listing.signed)
-    draft.problems += checks.check_all()
-    draft.problems += achievement_art.check(
+    draft.tell(_read_signed(draft, folder, listing.signed))
+    draft.tell(checks.check_all())
+    pictures_wrong = achievement_art.check(
         folder,
         listing.images,
         draft.issuer,
@@ -132,6 +133,7 @@ def load(
         pictures=pictures,
         is_unread=draft.unread.covers,
     )
+    draft.tell(pictures_wrong)
     return _finish(draft, folder)
 
 
@@ -198,8 +200,8 @@ def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Prob
 
 
 def _finish(draft: Draft, folder: Path) -> Registry:
-    problems = sorted(draft.problems, key=_order)
-    if draft.issuer is None or any(problem.severity == "error" for problem in problems):
+    problems = sorted(draft.problems, key=sorting_key)
+    if draft.issuer is None or draft.errors:
         raise RecordsError(problems)
     return Registry(
         folder=folder,
@@ -211,10 +213,6 @@ def _finish(draft: Draft, folder: Path) -> Registry:
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
     )
-
-
-def _order(problem: Problem) -> tuple[str, int, int, str, str]:
-    return problem.file, problem.line, problem.column, problem.code, problem.field
 
 
 def _missing_issuer(folder: Path) -> Problem:

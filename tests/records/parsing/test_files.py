@@ -335,6 +335,18 @@ def test_files_in_folders_of_a_folder_count_together(records, monkeypatch):
     assert unlisted(records) == [("size", "credentials/awards")]
 
 
+@pytest.mark.parametrize("kind", ["stray", "link"])
+def test_more_refused_files_than_anybody_mends_are_told_once_with_a_reason(records, monkeypatch, kind):
+    monkeypatch.setattr(files, "MAX_REFUSED", 2)
+    for number in range(3):
+        path = records / "learners" / f"l-{number + 2}.yaml"
+        if kind == "stray":
+            write(path)
+        else:
+            path.symlink_to("/etc/hostname")
+    assert unlisted(records) == [("size", "credentials/learners")]
+
+
 def test_a_folder_of_records_that_cannot_be_listed_is_told_alone(records, monkeypatch):
     def refuse(_):
         raise PermissionError(13, "Permission denied")

@@ -25,6 +25,7 @@ from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text import characters
 
 MAX_RECORDS = 1_000_000  # of one kind, with whatever else lies in its folder
+MAX_REFUSED = 10_000  # files and folders: more than that have one common cause
 NOT_A_PLAIN_FILE = Refusal("not-a-regular-file", "this is not a plain file", "Delete it")
 
 
@@ -70,9 +71,8 @@ def read(path: str | Path, limit: int) -> bytes:
         data = os.read(handle, min(status.st_size, limit) + 1)
         if len(data) == status.st_size > 0:
             return data
-        while len(data) <= limit and (more := os.read(handle, limit + 1 - len(data))):
-            data += more
-        return data
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return data + file.read(limit + 1 - len(data))
     finally:
         os.close(handle)
 
@@ -116,6 +116,7 @@ class _Walk:
                     odd = _odd(folder, entry)
                     if odd is not None:
                         refused[entry.name] = odd
+                        self._require_few(len(refused), folder, odd.refusal)
                     elif entry.is_dir(follow_symlinks=False):
                         folders.add(entry.name)
                     else:
@@ -185,6 +186,12 @@ class _Walk:
     def _refuse(self, path: str, refusal: Refusal, *, is_folder: bool = False) -> None:
         self._listing.unread.add_refused(path, is_folder=is_folder)
         self._listing.problems.append(self._problem(path, refusal))
+        self._require_few(len(self._listing.problems), path.rpartition("/")[0], refusal)
+
+    def _require_few(self, number: int, folder: str, refusal: Refusal) -> None:
+        if number > MAX_REFUSED:
+            reason = f"more than {MAX_REFUSED:,} files are refused, one of them here because {refusal.reason}"
+            raise UnlistedRecordsError([self._problem(folder, Refusal("size", reason, refusal.remedy))])
 
     def _problem(self, path: str, refusal: Refusal) -> Problem:
         file = self._shown(path).replace("\t", "<U+0009 TAB>")
