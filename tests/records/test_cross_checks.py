@@ -11,6 +11,7 @@ from registries import FILES, make_registry
 from testamur.errors import RecordsError, UnlistedRecordsError
 from testamur.records import registry
 from testamur.records.parsing import files
+from testamur.records.parsing.kinds import IN_FOLDERS
 
 # Thirty awards of thirty learners, and one that replaces another.
 MANY = {f"learners/l-{number}.yml": "name: Ada Okafor\n" for number in range(3, 33)}
@@ -33,6 +34,10 @@ def unlisted(monkeypatch, *names):
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_what_awards_name_is_read_before_them():
+    assert [kind.name for kind in IN_FOLDERS][:3] == ["achievement", "learner", "award"]
 
 
 def test_these_records_have_no_problem(tmp_path):
