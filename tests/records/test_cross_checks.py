@@ -153,5 +153,5 @@ def test_a_signed_endorsement_that_is_a_link_is_the_only_problem(tmp_path):
 
 
 def test_a_mistake_in_a_name_is_told_where_everything_could_be_read(tmp_path):
-    changed = {"learners/L-99.yml": "name: Ada Okafor\n", NAME: AWARD.replace("l-1", "l-98")}
+    changed = {"learners/Quay.yml": "name: Ada Okafor\n", NAME: AWARD.replace("l-1", "l-98")}
     assert found(tmp_path, changed) == [("unknown-reference", 2, "learner"), ("id-format", 0, "")]
