@@ -17,7 +17,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
 EARLIEST_FOUNDING_YEAR = 1000  # the earliest year in which an institution can have been founded; some are centuries old
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_REMEMBERED = 1000  # results of a kind: awards of one day have one end
+_REMEMBERED = 8192  # results of a kind: awards of one day have one end
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
@@ -29,6 +29,8 @@ class DayError(ValueError):
         super().__init__(said)
 
 
+# Cached, as `last_day` is: a hundred thousand awards are of a few hundred days, and then share these objects, too.
+@functools.lru_cache(maxsize=_REMEMBERED)
 def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     """Read a day, `2026-05-14`, of a year from `earliest` to 2199.
 
