@@ -1,11 +1,15 @@
 """Set-up for all tests, and a closing line that says which comparisons were skipped."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
 
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+# No test finds what an earlier run kept, or keeps something in the user's own folder; some name a folder of their own.
+os.environ["TESTAMUR_CACHE"] = "off"
 
 import hypothesis
 import pytest

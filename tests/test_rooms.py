@@ -14,6 +14,7 @@ ENGINE = ROOT / "plugins" / "testamur"
 ORDER = [
     "errors",
     "installed",
+    "cache_folder",
     "text",
     "pictures",
     "records",
