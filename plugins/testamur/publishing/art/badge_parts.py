@@ -14,6 +14,17 @@ from typing import NamedTuple
 from testamur.publishing.art.lettering import number
 
 
+class Pattern(NamedTuple):
+    """Path data over a circle of 178 units, filled or drawn as thin lines.
+
+    For each of `shifts`, all that is there so far is drawn a second time, moved by so much.
+    """
+
+    data: str
+    filled: bool = False
+    shifts: tuple[tuple[int, int], ...] = ()
+
+
 class Emblem(NamedTuple):
     """Path data within a circle of 50 units: lines to be stroked, and areas to be filled."""
 
@@ -23,8 +34,9 @@ class Emblem(NamedTuple):
 
 def circle(radius: float, x: float = 0.0, y: float = 0.0) -> str:
     """Return path data of a circle."""
-    r, left, width = number(radius), number(x - radius), number(2 * radius)
-    return f"M{left} {number(y)}a{r} {r} 0 1 1 {width} 0a{r} {r} 0 1 1 -{width} 0z"
+    # One arc, but for a tenth of a unit that closing it draws: half as long as two arcs.
+    r = number(radius)
+    return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 1 0 .1z"
 
 
 def polar(radius: float, degrees: float, x: float = 0.0, y: float = 0.0) -> str:
@@ -103,18 +115,18 @@ def _lattice() -> str:
     return "".join(f"M{n} -180L{n + 208} 180M{n} 180L{n + 208} -180" for n in range(-396, 190, 36))
 
 
-def _scales() -> str:
-    rows = (f"M{-220 + 22 * (row % 2)} {22 * row - 180}" + "a22 22 0 0 0 44 0" * 10 for row in range(17))
-    return "".join(rows)
+def _scales() -> Pattern:
+    """Return rows of arcs, every other one moved by half an arc: one row, doubled five times."""
+    row = "M-220 -180" + "a22 22 0 0 0 44 0" * 10
+    return Pattern(row, shifts=((22, 22), (0, 44), (0, 88), (0, 176), (0, 352)))
 
 
-# Path data, and whether it is filled.
-PATTERNS: tuple[tuple[str, bool], ...] = (
-    (_rays(), True),
-    (_ripples(), False),
-    (_rosette(), False),
-    (_lattice(), False),
-    (_scales(), False),
+PATTERNS: tuple[Pattern, ...] = (
+    Pattern(_rays(), filled=True),
+    Pattern(_ripples()),
+    Pattern(_rosette()),
+    Pattern(_lattice()),
+    _scales(),
 )
 
 
