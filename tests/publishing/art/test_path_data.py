@@ -13,17 +13,18 @@ from testamur.publishing.art.path_data import shorten
 from thoroughness import examples
 
 
-def drawn(data):
+def drawn(data, times=1):
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-260 -260 520 520"><path fill="none" stroke="#000" '
-        f'stroke-width="4" stroke-linecap="round" stroke-linejoin="round" d="{data}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-260 -260 520 520"><path transform="scale({1 / times})" '
+        f'fill="none" stroke="#000" stroke-width="{4 * times}" stroke-linecap="round" stroke-linejoin="round" '
+        f'd="{data}"/></svg>'
     )
     return Image.open(io.BytesIO(raster.in_all_colors(drawing.encode(), width=520))).getchannel("A")
 
 
-def difference(data, **options):
+def difference(data):
     """How much the pixels of a path and of its short form differ, as a root of a mean square, of 255."""
-    return ImageStat.Stat(ImageChops.difference(drawn(data), drawn(shorten(data, **options)))).rms[0]
+    return ImageStat.Stat(ImageChops.difference(drawn(data), drawn(shorten(data, times=4), 4))).rms[0]
 
 
 @pytest.mark.parametrize(
@@ -32,40 +33,42 @@ def difference(data, **options):
         ("", ""),
         ("M10 20L30 40", "m10 20 20 20"),
         ("M10 20L30 20L30 45", "m10 20h20v25"),
-        ("M0.25 -0.5L-0.75 .25", "m.2-.5-1 .7"),
-        ("M1.5 2.5L2 3.25", "m1.5 2.5.5.7"),
+        ("M0.25 -0.6L-0.75 1.75", "m0-1-1 3"),
         ("M100 100L2 2", "m100 100L2 2"),
-        ("M0 0V100.04M5 5H5.04", "m0 0v100M5 5h.1"),
+        ("M0 0V100.4M5 5H5.04", "m0 0v100M5 5h1"),
         ("M0 0L10 0L10 10zM20 0L30 0", "m0 0h10v10zm20 0h10"),
         ("m5 5 10 0 0 10h-3v-3", "m5 5h10v10h-3v-3"),
         ("M0 0C0 10 10 10 10 0Q15 -5 20 0", "m0 0c0 10 10 10 10 0q5-5 10 0"),
         ("M0 0A5 5 30 0 1 5 5A5 5 0 0 1 0 10", "m0 0a5 5 0 0 1 5 5 5 5 0 0 1-5 5"),
-        ("M0 0A5 9 -30.25 0 1 5 5", "m0 0a5 9-30.2 0 1 5 5"),
+        ("M0 0a5 5 0 0 1 10 0a5 5 0 0 1 -10 0z", "m0 0a1 1 0 0 1 10 0A1 1 0 0 1 0 0z"),
+        ("M0 0A5 9 -30.25 0 1 5 5", "m0 0a5 9-30 0 1 5 5"),
     ],
 )
 def test_each_command_in_as_few_characters_as_it_needs(data, short):
-    assert shorten(data) == short
+    assert shorten(data, times=1) == short
 
 
-@pytest.mark.parametrize("decimals", [0, 1, 2])
-def test_points_keep_as_many_decimals_as_are_asked_for(decimals):
-    assert shorten("M1.23456 6.54321", decimals=decimals) == {0: "m1 7", 1: "m1.2 6.5", 2: "m1.23 6.54"}[decimals]
+@pytest.mark.parametrize(("times", "short"), [(1, "m1-7h1"), (4, "m5-26h4"), (100, "m123-654h100")])
+def test_lengths_are_so_many_times_as_large(times, short):
+    assert shorten("M1.23456 -6.54321h1", times=times) == short
 
 
 def test_no_error_adds_up_along_a_path():
     data = "M-140 0" + "".join(f"L{n * 0.14 - 140} {n % 2}" for n in range(1, 2001))
-    assert drawn(shorten(data)).getbbox() == pytest.approx(drawn(data).getbbox(), abs=1)
+    assert drawn(shorten(data, times=1)).getbbox() == pytest.approx(drawn(data).getbbox(), abs=1)
 
 
 def test_what_is_short_cannot_be_made_shorter():
     data = "".join(part.lines + part.areas for part in (draw() for draw in badge_parts.EMBLEMS))
-    assert shorten(shorten(data)) == shorten(data)
+    short = shorten(data, times=4)
+    assert shorten(short, times=1) == short
 
 
 @pytest.mark.parametrize("data", [part for part, _ in badge_parts.OUTLINES] + [p.data for p in badge_parts.PATTERNS])
 def test_the_parts_of_badges_look_the_same(data):
-    assert difference(data) < 4
-    assert len(shorten(data)) <= len(data)
+    # Thin lines of a drawing with larger numbers are smoothed a little differently.
+    assert difference(data) < 9
+    assert len(shorten(data, times=1)) <= len(data)
 
 
 @pytest.mark.parametrize("words", ["ABCDEFGHIJKLM", "NOPQRSTUVWXYZ", "0123456789&?%", "ΔΘΣΦΨΩБДЖЗЮЯ", "ÉÀÔÜÑÇŠŻŐ"])
@@ -75,12 +78,12 @@ def test_letters_look_the_same(words, curved):
     assert difference(lettering.arc(words, radius=190, height=20) if curved else line) < 9
 
 
-def test_half_of_an_ellipse_keeps_its_height():
-    # The chord is made a little shorter than the diameter by the grid.
-    data = "M-40.04 0A40.04 60 0 1 1 40.04 0A40.04 60 0 1 1 -40.04 0Z"
-    assert drawn(shorten(data)).getbbox() == pytest.approx(
-        drawn("M-40 0A40 60 0 1 1 40 0A40 60 0 1 1 -40 0Z").getbbox(), abs=1
-    )
+@pytest.mark.parametrize("radius", [39.7, 40.3])
+def test_half_of_an_ellipse_keeps_its_height(radius):
+    # Whole numbers make the chord longer or shorter than the diameter.
+    data = f"M-{radius} 0A{radius} 60 0 1 1 {radius} 0A{radius} 60 0 1 1 -{radius} 0Z"
+    left, top, right, bottom = drawn(shorten(data, times=1)).getbbox()
+    assert (right - left, bottom - top) == pytest.approx((84, 124), abs=2)
 
 
 numbers = st.floats(-250, 250).map(lambda value: f"{value:.2f}")
@@ -101,4 +104,5 @@ segments = st.one_of(
 def test_any_path_of_lines_and_curves_looks_the_same(start, parts):
     data = f"M{start}" + "".join(parts)
     assert difference(data) < 6
-    assert shorten(shorten(data)) == shorten(data)
+    short = shorten(data, times=4)
+    assert shorten(short, times=1) == short

@@ -20,6 +20,7 @@ from testamur.publishing.art.badge_palette import Palette, palette
 from testamur.publishing.art.lettering import number
 
 SIDE = 512
+_TIMES = 4  # lengths are written so many times as large: as whole numbers, since every award carries them
 DEFAULT_COLOR = "#1f4e5f"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 # What XML cannot hold (XML 1.0, 2.2 "Characters"); records never have it.
@@ -52,14 +53,15 @@ def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts:
     outline, scale = badge_parts.OUTLINES[choice[0] % len(badge_parts.OUTLINES)]
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
     body = (
-        f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="9" d="{path_data.shorten(outline)}"/>'
+        f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="{_length(9)}" d="{_path(outline)}"/>'
         f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choice, ink)}'
         f"{_face(shortened, institution, choice, ink, fonts=fonts)}</g>"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
         f"<title>{label}</title>{_definitions(ink)}"
-        f'<g transform="translate({SIDE // 2} {SIDE // 2})" fill="none" stroke-linecap="round" stroke-linejoin="round">'
+        f'<g transform="translate({SIDE // 2} {SIDE // 2}) scale({number(1 / _TIMES)})" fill="none" '
+        f'stroke-linecap="round" stroke-linejoin="round">'
         f"{body}</g>"
         "</svg>"
     ).encode()
@@ -79,20 +81,28 @@ def _definitions(ink: Palette) -> str:
     return (
         f'<linearGradient id="metal-{ink.names}" x2=".6" y2="1"><stop stop-color="{light}"/>'
         f'<stop offset=".5" stop-color="{dark}"/><stop offset="1" stop-color="{last}"/></linearGradient>'
-        f'<clipPath id="field-{ink.names}"><circle r="{number(_FIELD)}"/></clipPath>'
+        f'<clipPath id="field-{ink.names}"><circle r="{_length(_FIELD)}"/></clipPath>'
     )
 
 
+def _length(value: float) -> str:
+    return number(value * _TIMES)
+
+
+def _path(data: str) -> str:
+    return path_data.shorten(data, times=_TIMES)
+
+
 def _stroke(color: str, width: float, data: str) -> str:
-    return f'<path stroke="{color}" stroke-width="{number(width)}" d="{path_data.shorten(data)}"/>' if data else ""
+    return f'<path stroke="{color}" stroke-width="{_length(width)}" d="{_path(data)}"/>' if data else ""
 
 
 def _fill(color: str, data: str) -> str:
-    return f'<path fill="{color}" d="{path_data.shorten(data)}"/>' if data else ""
+    return f'<path fill="{color}" d="{_path(data)}"/>' if data else ""
 
 
 def _circle(color: str, width: float, radius: float) -> str:
-    return f'<circle r="{number(radius)}" stroke="{color}" stroke-width="{number(width)}"/>'
+    return f'<circle r="{_length(radius)}" stroke="{color}" stroke-width="{_length(width)}"/>'
 
 
 def _ring(institution: str, year: str, ink: Palette) -> str:
@@ -126,8 +136,8 @@ def _beads(first: float, last: float, ink: Palette) -> str:
             " ".join(map(number, _point(_RING, side * angle))) for angle in (first, (first + end) / 2, end)
         )
         rows += f"M{start}" + "".join(f"A{number(_RING)} {number(_RING)} 0 0 {sweep} {stop}" for stop in stops)
-    dashes = f'stroke="{ink.metal[2]}" stroke-width="5.2" stroke-dasharray="0 {number(gap)}"'
-    return f'<path {dashes} d="{path_data.shorten(rows)}"/>'
+    dashes = f'stroke="{ink.metal[2]}" stroke-width="{_length(5.2)}" stroke-dasharray="0 {_length(gap)}"'
+    return f'<path {dashes} d="{_path(rows)}"/>'
 
 
 def _angle(words: str, height: float) -> float:
@@ -144,9 +154,9 @@ def _field(choice: bytes, ink: Palette) -> str:
     drawn = _fill(ink.pattern, pattern.data) if pattern.filled else _stroke(ink.pattern, 1.6, pattern.data)
     for step, (across, down) in enumerate(pattern.shifts):
         name = f"rows{step}-{ink.names}"
-        drawn = f'<g id="{name}">{drawn}</g><use href="#{name}" x="{across}" y="{down}"/>'
+        drawn = f'<g id="{name}">{drawn}</g><use href="#{name}" x="{_length(across)}" y="{_length(down)}"/>'
     return (
-        f'<circle r="{number(_FIELD)}" fill="{ink.field}"/>'
+        f'<circle r="{_length(_FIELD)}" fill="{ink.field}"/>'
         + f'<g clip-path="url(#field-{ink.names})">{drawn}</g>'
         + _circle(ink.rim, 4, _FIELD)
         + _circle(ink.metal[2] if not ink.light else ink.ring, 1.2, _FIELD - 9)
@@ -165,7 +175,7 @@ def _face(title: str, institution: str, choice: bytes, ink: Palette, *, fonts: b
         radius = min((top - 16 + 150) / 2, 74.0)
         middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
     picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
-    parts = [f'<g transform="translate(0 {number(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
+    parts = [f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
     if fonts and not alone and not lettering.can_draw(institution):
         parts.append(_typed_line(institution, 154, min(15.0, 150 / max(_typed_width(institution), 1)), ink))
     return "".join(parts)
@@ -202,8 +212,8 @@ def _typed_line(text: str, bottom: float, height: float, ink: Palette) -> str:
     first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
     direction = "" if first == "L" else ' direction="rtl"'
     return (
-        f'<text y="{number(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
-        f'font-size="{number(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
+        f'<text y="{_length(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
+        f'font-size="{_length(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
     )
 
 

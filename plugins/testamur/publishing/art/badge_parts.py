@@ -34,9 +34,8 @@ class Emblem(NamedTuple):
 
 def circle(radius: float, x: float = 0.0, y: float = 0.0) -> str:
     """Return path data of a circle."""
-    # One arc, but for a tenth of a unit that closing it draws: half as long as two arcs.
-    r = number(radius)
-    return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 1 0 .1z"
+    r, left, width = number(radius), number(x - radius), number(2 * radius)
+    return f"M{left} {number(y)}a{r} {r} 0 1 1 {width} 0a{r} {r} 0 1 1 -{width} 0z"
 
 
 def polar(radius: float, degrees: float, x: float = 0.0, y: float = 0.0) -> str:
