@@ -112,8 +112,8 @@ def beads(institution, year):
     """The beads of a badge, drawn alone: each a patch of pixels of its own."""
     drawing = draw("Welding", institution, year=year)
     (row,) = re.findall(rb"<path[^>]*stroke-dasharray[^>]*/>", drawing)
-    row = re.sub(rb'stroke="[^"]*"', b'stroke="#fff"', row)
-    start = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1024 -1024 2048 2048" stroke-linecap="round" fill="none">'
+    row = re.sub(rb'stroke="[^"]*"', b'fill="none" stroke="#fff"', row)
+    start = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1024 -1024 2048 2048" stroke-linecap="round">'
     picture = Image.open(io.BytesIO(raster.in_all_colors(start + row + b"</svg>", width=512))).getchannel("A")
     found = []
     while box := picture.point(lambda value: 255 * (value > 100)).getbbox():
