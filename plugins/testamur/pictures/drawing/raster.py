@@ -20,7 +20,7 @@ from testamur.pictures.drawing import few_colors, picture_cache
 from testamur.text.characters import harmless
 
 LARGEST_WIDTH = 2048
-_COLORS = 48
+_COLORS = 32
 
 
 # Each language, rebuild and preview of one process asks for the same drawings.
