@@ -1,6 +1,6 @@
 """Approval by a second person: whether a change was looked at by somebody who had no hand in it.
 
-Pure: what is known of a change goes in, a verdict comes out. The rules of a repository can require a review, but they
+Pure: what is known of a change goes in, a judgement comes out. The rules of a repository can require a review, but they
 count whoever asked through a form as nobody; here people count, not the account that opened the change.
 """
 
@@ -58,7 +58,7 @@ def judge(change: Change) -> Judgement:
 
 
 def unlike(change: Change) -> Judgement:
-    """Return the verdict of a change that came to main with other content than was approved."""
+    """Return the judgement of a change that came to main with other content than was approved."""
     return Judgement(
         reason=f"what came to main as change #{change.number} is not what was proposed in it", remedy=_BRING_AGAIN
     )

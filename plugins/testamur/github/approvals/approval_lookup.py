@@ -92,9 +92,9 @@ def _refuse(history: History, judgements: Mapping[str, Judgement], went_live: st
     wrong: dict[tuple[str, str], set[str]] = defaultdict(set)
     counted = {**history.carriers, "the end of practice mode (issuer.yml)": (went_live,)}
     for subject, commits in counted.items():
-        for verdict in (judgements[commit] for commit in commits if commit in bound):
-            if verdict.reason:
-                wrong[verdict.reason, verdict.remedy].add(subject)
+        for judgement in (judgements[commit] for commit in commits if commit in bound):
+            if judgement.reason:
+                wrong[judgement.reason, judgement.remedy].add(subject)
     if wrong:
         told = [f"{list_of_paths(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
         raise UnapprovedError("nothing was signed:\n" + "\n".join(told))

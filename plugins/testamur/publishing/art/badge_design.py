@@ -9,7 +9,6 @@ in a script other than Latin, Greek or Cyrillic is text, set in the fonts of who
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import math
 import re
@@ -37,7 +36,6 @@ _SMALL = 17.0  # below this, long words are cut
 _LONGEST = 100  # characters of the title that are shown
 
 
-@functools.lru_cache(maxsize=512)
 def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts: bool = True) -> bytes:
     """Return the badge as an SVG document of 512 by 512 units.
 
