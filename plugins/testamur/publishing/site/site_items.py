@@ -11,7 +11,7 @@ from testamur.publishing.publication import Publication
 from testamur.publishing.site import file_list, page_list
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import File, Page
-from testamur.publishing.views.site_info import Place, Site, not_found_place
+from testamur.publishing.views.site_info import Site, not_found_place
 
 
 def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page | File]:
@@ -20,21 +20,18 @@ def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page |
     `sites` are the site in each of its languages, the first at the base itself.
     """
     site = AwardSource.of(published, sites)
-    places: list[Place] = []
+    paths: list[str] = []
     for item in common_items(site):
-        if isinstance(item, Page):
-            places.append(item.here)
+        if isinstance(item, Page) and item.here.indexed:
+            paths.append(item.here.path)
         yield item
     for issued in published.awards:
-        for item in site.items(issued):
-            if isinstance(item, Page):
-                places.append(item.here)
-            yield item
-    yield from file_list.listing_files(published, sites[0], places)
+        yield from site.items(issued)
+    yield from file_list.listing_files(published, sites, paths)
 
 
 def common_items(site: AwardSource) -> Iterator[Page | File]:
-    """Yield what is no award's own; without the lists (`file_list.listing_files`), which name every page."""
+    """Yield what is no award's own; without the lists (`file_list.listing_files`), which name pages."""
     published = site.published
     figures = page_list.figures_of(published)
     for edition in site.sites:
