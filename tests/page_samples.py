@@ -24,7 +24,9 @@ from testamur.publishing.views import (
     skill_pages,
 )
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
-from testamur.publishing.views.figures import achievement_courses, figures_page
+from testamur.publishing.views.figures import figures_page
+from testamur.publishing.views.figures.achievement_courses import CoursePart, CourseParts
+from testamur.publishing.views.holders import Holder
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.signed_facts import Picture
@@ -278,9 +280,9 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
     return figures_page.page(sample_registry(), sample_figures(), whose, {})
 
 
-def course_part(whose: Site) -> achievement_courses.CoursePart:
+def course_part(whose: Site) -> CoursePart:
     """Return the part about its course on the sample achievement's page."""
-    part = achievement_courses.course_part(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = CourseParts(sample_registry(), sample_figures(), whose).course_part(ACHIEVEMENT.slug)
     assert part
     return part
 
@@ -317,7 +319,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         },
         "achievement.html": {
             "achievement": made,
-            "holders": [award_page()],
+            "holders": [Holder(id=ID, learner="Zoë Ó Briain", awarded=datetime.date(2026, 5, 14))],
             "next_steps": led.next_steps(made.slug),
             "course": course_part(whose),
             "endorsements": ENDORSEMENTS,

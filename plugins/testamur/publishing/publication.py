@@ -50,12 +50,14 @@ class IssuedAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedStatement:
-    """A signed document that is not an award, as issued: its name in the ledger, and what it was made of."""
+    """A signed document that is not an award, as issued: its name in the ledger, and what it was made of.
+
+    The document is read again where it is wanted: learners' records have whole credentials in them.
+    """
 
     name: str
     statement: Statement
     known: StatementState
-    data: bytes
 
     @property
     def is_withdrawn(self) -> bool:
@@ -81,6 +83,10 @@ class Publication:
     def credential(self, one: IssuedAward) -> bytes:
         """Return the signed credential of an award that is not erased; LedgerError when it changed meanwhile."""
         return self.ledger.current_credential(one.award.id, one.known)
+
+    def document(self, one: IssuedStatement) -> bytes:
+        """Return a signed document that is not an award; LedgerError when it changed meanwhile."""
+        return self.ledger.statement(one.name, one.known)
 
 
 def read(
@@ -180,9 +186,8 @@ def _statements(
         # signed (decision 10).
         if statement.kind != "endorsing" and (known.state == "revoked" or not known.has_content(statement.content)):
             continue
-        data = ledger.statement(name, known)
-        _verify(json.loads(data), keys, key)
-        yield IssuedStatement(name=name, statement=statement, known=known, data=data)
+        _verify(json.loads(ledger.statement(name, known)), keys, key)
+        yield IssuedStatement(name=name, statement=statement, known=known)
 
 
 def _status_lists(

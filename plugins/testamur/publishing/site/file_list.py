@@ -58,7 +58,7 @@ def statement_files(published: Publication) -> Iterator[File]:
             "pathways": f"awards/{issued.statement.subject_id}/record.json",
             "learners": f"learners/{issued.name}/record.json",
         }[issued.statement.kind]
-        yield File(name=name, data=issued.data, source=issued.statement.subject_key)
+        yield File(name=name, data=published.document(issued), source=issued.statement.subject_key)
 
 
 def index_files(published: Publication, shards: Collection[str] = index.SHARDS) -> Iterator[File]:

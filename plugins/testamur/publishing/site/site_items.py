@@ -33,10 +33,10 @@ def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page |
 def common_items(site: AwardSource) -> Iterator[Page | File]:
     """Yield what is no award's own; without the lists (`file_list.listing_files`), which name pages."""
     published = site.published
-    figures = page_list.figures_of(published)
+    counted = page_list.Counted.of(published)
     for edition in site.sites:
         achievements, views = site.achievements[edition.language], site.context.pathway_views[edition.language]
-        yield from page_list.pages(published, edition, achievements, views, figures)
+        yield from page_list.pages(published, edition, achievements, views, counted)
     yield _not_found_page(site.sites[0])
     yield from file_list.achievement_files(published, site.badges)
     yield from file_list.issuer_files(published)
