@@ -6,6 +6,7 @@ transparency log (C2SP tlog-tiles), so their bytes are for good.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -69,7 +70,8 @@ def read(data: bytes) -> list[LedgerEntry]:
             is_entry = False
         if not is_entry:
             raise LedgerError(f"line {number} of ledger/entries.jsonl is not an entry. Fetch the ledger again")
-        entries.append(entry)
+        # One text for all that were signed by one key, at one time, by one act.
+        entries.append(entry | {name: sys.intern(entry[name]) for name in ("key", "op", "t") if name in entry})
     return entries
 
 
