@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from testamur.credentials.language_versions import own_language
 from testamur.figures import institution_figures
@@ -24,6 +25,7 @@ from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CourseParts
 from testamur.publishing.views.holders import Holder, newest_holders
+from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.pathways.pathway_pages import PathwayPage
 from testamur.publishing.views.pathways.pathway_views import PathwayViews
@@ -35,6 +37,13 @@ from testamur.records.model.models import Achievement
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
+MOST_AT_HOME = 60
+"""Achievements, and pathways, on the front page. The list of all is one click further."""
+MOST_CARDS = 120
+"""Achievements on one page of a list: some 90 KB before they are compressed."""
+MOST_LINES = 1000
+"""Skills on one page of their list, each a line."""
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +81,29 @@ def pages(
 
 def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[PathwayPage]) -> Iterator[Page]:
     current = [page for page in shown if not page.retired]
-    retired = [page for page in shown if page.retired]
     open_pathways = [page for page in pathways if not page.is_retired]
-    yield items.page(site, "home", Place(site.prefix), achievements=current, pathways=open_pathways)
     yield items.page(
         site,
-        "achievements",
-        Place(f"{site.prefix}achievements/"),
-        achievements=current,
-        retired=retired,
-        filters=achievement_filters.filters(current, site.language),
-        pathways=pathways,
+        "home",
+        Place(site.prefix),
+        achievements=current[:MOST_AT_HOME],
+        more=len(current) if len(current) > MOST_AT_HOME else 0,
+        pathways=open_pathways[:MOST_AT_HOME],
     )
+    filters = achievement_filters.filters(current, site.language)
+    in_order = [*current, *(page for page in shown if page.retired)]
+    for one in _list_pages(in_order, MOST_CARDS, f"{site.prefix}achievements"):
+        yield items.page(
+            site,
+            "achievements",
+            one.here,
+            achievements=[page for page in one.entries if not page.retired],
+            retired=[page for page in one.entries if page.retired],
+            list=one,
+            # Choices are made on the first page, whose script fetches the others.
+            filters=filters if one.number == 1 else None,
+            pathways=pathways if one.number == 1 else (),
+        )
 
 
 def _achievements(
@@ -115,9 +135,19 @@ def _pathways(site: Site, pathways: Sequence[PathwayPage]) -> Iterator[Page]:
 
 def _skills(site: Site, skills: Sequence[SkillPage]) -> Iterator[Page]:
     if skills:
-        yield items.page(site, "skills", Place(f"{site.prefix}skills/"), skills=skills)
+        for one in _list_pages(skills, MOST_LINES, f"{site.prefix}skills"):
+            yield items.page(site, "skills", one.here, skills=one.entries, list=one)
     for skill in skills:
-        yield items.page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
+        path, source = skill.here.path, f"the skill {skill.slug}"
+        leading = skill.achievements
+        # Below its own page: beside it, another skill may have such a name.
+        for part in list_pages(leading, most=MOST_CARDS, first=path, more=path):
+            yield items.page(site, "skill", part.here, source, skill=skill, achievements=part.entries, list=part)
+
+
+def _list_pages(entries: Sequence[Entry], most: int, path: str) -> list[ListPage[Entry]]:
+    """Return the pages of a list: `skills/`, `skills-2/`. Below `skills/` itself, each name is that of a skill."""
+    return list_pages(entries, most=most, first=f"{path}/", more=f"{path}-")
 
 
 def _institution(published: Publication, site: Site, *, has_insights: bool) -> Iterator[Page]:
