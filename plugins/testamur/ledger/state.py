@@ -21,6 +21,8 @@ from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
 from testamur.text import dates
 
+_STATES: tuple[State, ...] = get_args(State)
+
 
 class StatusListIndex(NamedTuple):
     """A place in the status lists: the number of the lists, and the index in each of them."""
@@ -112,7 +114,6 @@ def read_edition(value: Mapping[str, Any]) -> Edition:
         raise ValueError(f"there is no place {index} in a status list {number}")
     return Edition(
         digest=file_shapes.text(value["digest"]),
-        # One text for all that were signed by one key, or at one time: of 100,000 awards they would take 20 MB.
         issued=sys.intern(file_shapes.instant(value["issued"])),
         key=sys.intern(file_shapes.text(value["key"])),
         list_number=number,
@@ -156,13 +157,14 @@ def read(data: bytes, name: str) -> AwardState:
     try:
         value = file_shapes.parse(data)
         return AwardState(
+            # What thousands of states have in common is one text.
             achievement=sys.intern(file_shapes.text(value["achievement"]["slug"])),
             achievement_text=sys.intern(file_shapes.text(value["achievement"]["text"])),
             text_signature=file_shapes.text(value["achievement"].get("signature", "")),
             corrections=file_shapes.number(value["corrections"]),
             history_lines=file_shapes.number(value["history"]),
             editions=read_editions(value["editions"]),
-            state=file_shapes.one_of(value["state"], get_args(State)),
+            state=file_shapes.one_of(value["state"], _STATES),
             record_salt=file_shapes.text(value.get("record", {}).get("salt", "")),
             record_digest=file_shapes.text(value.get("record", {}).get("digest", "")),
             erased=file_shapes.text(value.get("erased", "")),

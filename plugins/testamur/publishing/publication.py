@@ -120,12 +120,14 @@ def read(
     stated = ledger.statements()
     keys = _keys(registry)
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
-    plan.entries.clear()  # 60 MB, where there are 100,000
     places.check_states(plan.states, stated, entered)
     places.check_statements(ledger, registry.issuer.base, stated)
-    states = {award_id: plan.states.pop(award_id).for_pages() for award_id in list(plan.states)}
+    # What was looked at, and no page needs, goes first: of 100,000 awards it is 80 MB.
+    plan.entries.clear()
+    for award_id, known in plan.states.items():
+        plan.states[award_id] = known.for_pages()
     awards = []
-    for award_id, known in states.items():
+    for award_id, known in plan.states.items():
         # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
             awards.append(_issued(registry, registry.awards[award_id], known, ledger, keys))
@@ -134,8 +136,8 @@ def read(
         registry=registry,
         ledger=ledger,
         awards=tuple(awards),
-        status_lists=dict(_status_lists(registry, ledger, [*states.values(), *stated.values()], keys)),
-        statements=tuple(_statements(registry, ledger, states, stated, keys)),
+        status_lists=dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], keys)),
+        statements=tuple(_statements(registry, ledger, plan.states, stated, keys)),
         received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,

@@ -18,6 +18,7 @@ from testamur.publishing.publication import Publication
 from testamur.publishing.rendering import layouts
 from testamur.publishing.site import award_batches, file_list, items, site_items, tree
 from testamur.publishing.site.award_items import AwardSource
+from testamur.publishing.views.site_info import Place
 from testamur.publishing.words import translations
 
 
@@ -52,27 +53,24 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 output.write(name, data, name)
         self._output, self._advance = output, advance
         source = AwardSource.of(published, editions)
-        paths = []
-        for item in site_items.common_items(source):
-            self._write(item, writer)
-            if isinstance(item, items.Page) and item.here.indexed:
-                paths.append(item.here.path)
+        places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
         self._write_awards(source, writer)
-        for listing in file_list.listing_files(published, editions, paths):
+        for listing in file_list.listing_files(published, editions, places):
             self._write(listing, writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
         )
 
-    def _write(self, item: items.Page | items.File, writer: Any) -> None:
-        """Write a page or a file."""
+    def _write(self, item: items.Page | items.File, writer: Any) -> Place | None:
+        """Write a page or a file; return the place of a page."""
         if isinstance(item, items.File):
             self._output.write(item.name, item.data, item.source)
-            return
+            return None
         # Pelican's writer knows only what it wrote itself. The claim also keeps a page off the path of a file.
         self._output.claim(item.name, item.source)
         writer.write_file(item.name, self._template(item), self._context, **item.context)
+        return item.here
 
     def _write_own(self, item: items.Page | items.File, writer: Any) -> None:
         """Write a page or a file of an award, as `_write` does."""

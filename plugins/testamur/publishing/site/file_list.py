@@ -14,7 +14,7 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import edition_files, feeds, index, items, sitemap
 from testamur.publishing.site.items import File
 from testamur.publishing.views import achievement_pages, award_pages
-from testamur.publishing.views.site_info import Site
+from testamur.publishing.views.site_info import Place, Site
 from testamur.records.model.localized_text import say
 from testamur.records.parsing import schema
 from testamur.records.parsing.kinds import KINDS
@@ -87,17 +87,17 @@ def _since(issued: IssuedAward) -> str:
     return line.date.isoformat() if line else ""
 
 
-def listing_files(published: Publication, sites: Sequence[Site], paths: Sequence[str]) -> Iterator[File]:
+def listing_files(published: Publication, sites: Sequence[Site], places: Sequence[Place]) -> Iterator[File]:
     """Yield the lists by which others find pages: the feed of public awards, the sitemap, robots.txt.
 
-    `paths` are those of the pages that search engines may list and that are no award's own.
+    `places` are those of the pages that are no award's own; the sitemap has public awards from the publication.
     """
     site, public = sites[0], award_pages.public_awards(published)
     newest = heapq.nlargest(feeds.NEWEST, public, key=lambda issued: (issued.known.current.issued, issued.award.id))
     pages = [award_pages.page(published, issued, site) for issued in newest]
     yield items.file(feeds.FEED, feeds.atom(site, pages))
     listed, prefixes = [issued.award.id for issued in public], [site.prefix for site in sites]
-    for name, data in sitemap.files(site, paths, listed, prefixes):
+    for name, data in sitemap.files(site, [place.path for place in places if place.indexed], listed, prefixes):
         yield items.file(name, data)
     # A preview is not to be found by search engines; the real site says where its map is.
     robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{sitemap.SITEMAP}"

@@ -11,7 +11,7 @@ from testamur.publishing.publication import Publication
 from testamur.publishing.site import file_list, page_list
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import File, Page
-from testamur.publishing.views.site_info import Site, not_found_place
+from testamur.publishing.views.site_info import Place, Site, not_found_place
 
 
 def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page | File]:
@@ -20,14 +20,14 @@ def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page |
     `sites` are the site in each of its languages, the first at the base itself.
     """
     site = AwardSource.of(published, sites)
-    paths: list[str] = []
+    places: list[Place] = []
     for item in common_items(site):
-        if isinstance(item, Page) and item.here.indexed:
-            paths.append(item.here.path)
+        if isinstance(item, Page):
+            places.append(item.here)
         yield item
     for issued in published.awards:
         yield from site.items(issued)
-    yield from file_list.listing_files(published, sites, paths)
+    yield from file_list.listing_files(published, sites, places)
 
 
 def common_items(site: AwardSource) -> Iterator[Page | File]:
