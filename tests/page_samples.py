@@ -316,7 +316,13 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
     erased = erased_page()
     led = sample_views()
     contexts: dict[str, dict[str, Any]] = {
-        "home.html": {"achievements": [made], "more": 0, "pathways": led.pages(), "here": Place("")},
+        "home.html": {
+            "achievements": [made],
+            "more": 0,
+            "more_pathways": False,
+            "pathways": led.pages(),
+            "here": Place(""),
+        },
         "achievements.html": {
             "achievements": [made],
             "retired": [made],

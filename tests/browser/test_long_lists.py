@@ -93,6 +93,13 @@ def test_the_front_page_shows_some_and_leads_to_all(browser, host):
     page.context.close()
 
 
+def test_the_front_page_leads_to_all_pathways_too(browser, host):
+    page = open_page(browser, host, "")
+    page.click("section[aria-labelledby=lead] > p a")
+    assert page.url == f"{host.base}/pathways/"
+    page.context.close()
+
+
 def test_a_choice_finds_what_stands_on_any_page(catalogue):
     catalogue.select_option("select[name=type]", "MicroCredential")
     expect(catalogue.locator("#pages")).to_be_hidden()

@@ -120,7 +120,13 @@ def page(name, language, achievement=ENGLISH):
             "course": None,
             "here": made.here,
         },
-        "home.html": {"achievements": [made], "more": 0, "pathways": [], "here": Place(whose.prefix)},
+        "home.html": {
+            "achievements": [made],
+            "more": 0,
+            "more_pathways": False,
+            "pathways": [],
+            "here": Place(whose.prefix),
+        },
         "skill.html": {
             "skill": skill,
             "achievements": [made],

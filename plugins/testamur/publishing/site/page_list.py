@@ -89,6 +89,7 @@ def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[Path
         achievements=current[:MOST_AT_HOME],
         more=len(current) if len(current) > MOST_AT_HOME else 0,
         pathways=open_pathways[:MOST_AT_HOME],
+        more_pathways=len(open_pathways) > MOST_AT_HOME,
     )
     filters = achievement_filters.filters(current, site.language)
     in_order = [*current, *(page for page in shown if page.retired)]
