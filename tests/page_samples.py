@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +24,11 @@ from testamur.publishing.views import (
     skill_pages,
 )
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
-from testamur.publishing.views.figures import achievement_courses, figures_page
+from testamur.publishing.views.figures import figures_page
+from testamur.publishing.views.figures.achievement_courses import CoursePart, CourseParts
+from testamur.publishing.views.holders import Holder
 from testamur.publishing.views.learner_pages import LearnerPage
+from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Link, Place, Site, not_found_place, site
@@ -278,9 +281,9 @@ def insights_page(whose: Site) -> figures_page.InsightsPage:
     return figures_page.page(sample_registry(), sample_figures(), whose, {})
 
 
-def course_part(whose: Site) -> achievement_courses.CoursePart:
+def course_part(whose: Site) -> CoursePart:
     """Return the part about its course on the sample achievement's page."""
-    part = achievement_courses.course_part(sample_registry(), sample_figures(), whose, ACHIEVEMENT.slug)
+    part = CourseParts(sample_registry(), sample_figures(), whose).course_part(ACHIEVEMENT.slug)
     assert part
     return part
 
@@ -299,6 +302,12 @@ class ProsePage:
     content = "<p>We keep little.</p>"
 
 
+def one_page(entries: Sequence[Any], path: str) -> ListPage[Any]:
+    """Return a list that is one page."""
+    (page,) = list_pages(entries, most=100, first=path, more=path)
+    return page
+
+
 def every_page(whose: Site | None = None) -> dict[str, str]:
     """Return the HTML of one page of every kind, and of an award in every state, by name."""
     whose = whose or sample_site()
@@ -307,17 +316,24 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
     erased = erased_page()
     led = sample_views()
     contexts: dict[str, dict[str, Any]] = {
-        "home.html": {"achievements": [made], "pathways": led.pages(), "here": Place("")},
+        "home.html": {
+            "achievements": [made],
+            "more": 0,
+            "more_pathways": False,
+            "pathways": led.pages(),
+            "here": Place(""),
+        },
         "achievements.html": {
             "achievements": [made],
             "retired": [made],
+            "list": one_page([made, made], "achievements/"),
             "filters": achievement_filters.filters([made]),
             "pathways": led.pages(),
             "here": Place("achievements/"),
         },
         "achievement.html": {
             "achievement": made,
-            "holders": [award_page()],
+            "holders": [Holder(id=ID, learner="Zoë Ó Briain", awarded=datetime.date(2026, 5, 14))],
             "next_steps": led.next_steps(made.slug),
             "course": course_part(whose),
             "endorsements": ENDORSEMENTS,
@@ -326,8 +342,17 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
         "insights.html": {"insights": insights_page(whose), "here": Place("insights/")},
         "pathways.html": {"pathways": led.pages(), "retired": led.pages(), "here": Place("pathways/")},
         "pathway.html": {"pathway": led.pages()[1], "here": led.pages()[1].here},
-        "skills.html": {"skills": skill_pages.pages([made], ""), "here": Place("skills/")},
-        "skill.html": {"skill": skill_pages.pages([made], "")[0], "here": skill_pages.pages([made], "")[0].here},
+        "skills.html": {
+            "skills": skill_pages.pages([made], ""),
+            "list": one_page(skill_pages.pages([made], ""), "skills/"),
+            "here": Place("skills/"),
+        },
+        "skill.html": {
+            "skill": skill_pages.pages([made], "")[0],
+            "achievements": [made],
+            "list": one_page([made], "skills/x/"),
+            "here": skill_pages.pages([made], "")[0].here,
+        },
         "issuer.html": {
             "keys": ISSUER.verification_methods,
             "endorsements": ENDORSEMENTS,

@@ -153,6 +153,12 @@ def test_lists_name_public_awards_only(site):
         assert named == {FIRST, HELD}
 
 
+def test_the_sitemap_has_every_page_that_search_engines_may_list_and_no_other(site):  # V-02
+    listed = set(re.findall(r"<loc>https://[^/]+/([^<]*)</loc>", site["sitemap.xml"].decode()))
+    pages = {name for name, data in site.items() if name.endswith(".html") and b'content="noindex"' not in data}
+    assert {f"{path}index.html" for path in listed} == pages - {"about/index.html"}
+
+
 def test_no_path_has_the_name_of_a_learner(site):  # V-08
     names = ("ada", "okafor", "zo", "briain", "peadar", "eibhl", "neamh", "scriosta")
     words = {word.lower() for path in site for word in re.split(r"[/._-]", path)}

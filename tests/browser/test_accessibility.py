@@ -2,12 +2,9 @@
 
 import pytest
 
-import tools
+from axe import complaints
 from demo_site import LANGUAGES, open_page
-from paths import ROOT
 
-AXE = ROOT / "tests" / "judges" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
@@ -30,15 +27,6 @@ def places(site):
         found[f"an award that is {standing}"] = f"awards/{page.parent.name}/"
     found["an award of its learner"] = f"{found['an award that is current']}#mine"
     return found
-
-
-def complaints(page):
-    """What axe-core says of a page as it is now."""
-    if not AXE.is_file():
-        tools.missing("axe-core")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
-    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"]]
 
 
 def settled(page, place):

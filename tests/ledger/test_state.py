@@ -70,3 +70,15 @@ def test_the_digest_of_a_record_depends_on_the_salt_and_on_each_field():
 def test_a_file_that_is_no_state_is_refused_by_its_name(data):
     with pytest.raises(LedgerError, match=r"^ledger/awards/x\.json is not an award's state .* Fetch the ledger again"):
         state.read(data, "ledger/awards/x.json")
+
+
+def test_pages_are_given_what_they_need_of_a_state():
+    slim = KNOWN.for_pages()
+    assert (slim.record_salt, slim.record_digest, slim.text_signature) == ("", "", "")
+    assert (slim.editions, slim.state, slim.erased) == (KNOWN.editions, KNOWN.state, KNOWN.erased)
+
+
+def test_what_many_states_have_alike_is_kept_once():
+    one, other = (state.read(state.write(KNOWN), "x") for _ in range(2))
+    assert one.current.key is other.current.key
+    assert one.achievement_text is other.achievement_text

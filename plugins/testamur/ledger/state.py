@@ -77,6 +77,10 @@ class AwardState:
         """The current edition, the newest one."""
         return self.editions[-1]
 
+    def for_pages(self) -> AwardState:
+        """Return the state as what is published needs it, without what only the next run of issue compares."""
+        return replace(self, text_signature="", record_salt="", record_digest="")
+
     def erase(self, day: str) -> AwardState:
         """Return the state of an erased award: nothing in it can be traced to the learner."""
         return replace(self, erased=day, record_salt="", record_digest="")

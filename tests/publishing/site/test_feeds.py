@@ -3,10 +3,8 @@ import pytest
 
 from page_samples import ID, award_page, document, sample_site
 from testamur.publishing.site import feeds
-from testamur.publishing.views.site_info import Place, not_found_place
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def feed(*awards):
@@ -38,9 +36,8 @@ def test_an_entry_has_the_awards_permanent_link_as_its_id():
     [award_page(visibility="unlisted"), award_page("withdrawn")],
     ids=["unlisted", "withdrawn"],
 )
-def test_awards_that_are_not_public_are_in_neither_feed_nor_sitemap(hidden):  # V-01
+def test_awards_that_are_not_public_are_not_in_the_feed(hidden):  # V-01
     assert ID.encode() not in feeds.atom(sample_site(), [hidden])
-    assert ID.encode() not in feeds.sitemap(sample_site(), [hidden.here])
 
 
 def test_an_empty_feed_is_dated_with_the_build():
@@ -64,23 +61,6 @@ def test_hostile_names_are_text_in_a_well_formed_feed(name):  # M-13
     title = feed(award_page(signed=signed)).find(f"{ATOM}entry/{ATOM}title").text
     assert title.startswith("Data Analysis Foundations · ")
     assert not set(title) & set("\x00\x1b\ufffe\ud800")
-
-
-def test_the_sitemap_lists_absolute_addresses_of_indexable_pages():
-    site = sample_site()
-    root = defusedxml.ElementTree.fromstring(
-        feeds.sitemap(site, [Place(""), Place("issuer/"), not_found_place(site), award_page().here])
-    )
-    assert [loc.text for loc in root.iter(f"{SITEMAP}loc")] == [
-        "https://badges.harbour.example/",
-        "https://badges.harbour.example/issuer/",
-        f"https://badges.harbour.example/awards/{ID}/",
-    ]
-
-
-def test_a_preview_has_an_empty_sitemap():
-    made = feeds.sitemap(sample_site(preview=True), [Place(""), award_page().here])
-    assert list(defusedxml.ElementTree.fromstring(made)) == []
 
 
 def test_the_order_of_awards_does_not_affect_the_feed():

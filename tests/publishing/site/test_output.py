@@ -72,6 +72,14 @@ def test_a_symbolic_link_in_the_site_stops_the_build(place):  # A-09
         (folder / "more").symlink_to("/etc")
 
 
+@pytest.mark.parametrize("target", ["..", "/etc", "nowhere"])
+def test_a_symbolic_link_deep_in_the_site_stops_the_build_and_is_named(place, target):
+    with pytest.raises(PublishingError, match="awards/x/more is a symbolic link"), output.fresh(place) as folder:
+        make(folder, "new")
+        (folder / "awards" / "x").mkdir(parents=True)
+        (folder / "awards" / "x" / "more").symlink_to(target)
+
+
 @pytest.mark.parametrize("where", [".", "..", "/"])
 def test_folders_that_contain_the_project_are_refused_as_output(place, where):  # P-14
     with pytest.raises(PublishingError, match="which the site would replace"), output.fresh(Path(where)):

@@ -9,7 +9,7 @@ from issuing import NOW, line, make_award, make_registry, method, run
 from testamur.errors import PublishingError
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
-from testamur.publishing.site import self_check
+from testamur.publishing.site import index, self_check
 from testamur.verification import examination
 
 DAY = datetime.timedelta(days=1)
@@ -105,3 +105,13 @@ def test_two_awards_of_each_key_and_list_stand_for_all(folder, monkeypatch):
     )
     check(make_registry(*awards), folder)
     assert [address.split("/")[-2] for address in asked] == [awards[0].id, awards[5].id]
+
+
+def test_only_the_shards_of_the_samples_are_made(folder, monkeypatch):
+    registry = make_registry(ONE, TWO, *(make_award(number) for number in range(3, 20)))
+    run(registry, folder)
+    made = []
+    shard = index.shard
+    monkeypatch.setattr(index, "shard", lambda name, entries: made.append(name) or shard(name, entries))
+    check(registry, folder)
+    assert 1 <= len(made) <= 2

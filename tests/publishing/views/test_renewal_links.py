@@ -5,10 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from issuing import NOW, make_award, make_registry, run
 from page_samples import HISTORIES, ID, OTHER, award, award_page, render_award
 from testamur.ledger.state import AwardState
+from testamur.ledger.store import Ledger
+from testamur.publishing import publication
 from testamur.publishing.publication import IssuedAward
-from testamur.publishing.views.renewal_links import Renewal, Renewals
+from testamur.publishing.views.renewal_links import Renewal, Renewals, find_renewals
 from testamur.records.rules import renewals
 
 LATER = datetime.date(2026, 8, 1)
@@ -94,3 +97,13 @@ def test_an_expired_award_links_to_its_renewal():
     html = render_award(replace(ended, renewed=Renewal(id=OTHER, on=LATER, until=datetime.date(2031, 7, 31))))
     assert "the newer award runs until" in html
     assert f'href="../../awards/{OTHER}/"' in html
+
+
+def test_only_awards_that_renew_or_are_renewed_are_kept_at_hand(tmp_path):
+    old, other = make_award(1), make_award(2)
+    new = make_award(3, awarded_date=LATER, renews=old.id)
+    registry = make_registry(old, other, new)
+    run(registry, tmp_path / "ledger")
+    found = find_renewals(publication.read(registry, Ledger(tmp_path / "ledger"), now=NOW))
+    assert found.issued.keys() == {old.id, new.id}
+    assert found.newer_of(old).id == new.id

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from edition_samples import VISIT
-from page_samples import ACHIEVEMENT, ISSUER, NOW, sample_site, templates
+from page_samples import ACHIEVEMENT, ISSUER, NOW, one_page, sample_site, templates
 from testamur.publishing.rendering import environment
 from testamur.publishing.views import achievement_pages, skill_pages
 from testamur.publishing.views.signed_facts import Picture
@@ -120,8 +120,19 @@ def page(name, language, achievement=ENGLISH):
             "course": None,
             "here": made.here,
         },
-        "home.html": {"achievements": [made], "pathways": [], "here": Place(whose.prefix)},
-        "skill.html": {"skill": skill, "here": skill.here},
+        "home.html": {
+            "achievements": [made],
+            "more": 0,
+            "more_pathways": False,
+            "pathways": [],
+            "here": Place(whose.prefix),
+        },
+        "skill.html": {
+            "skill": skill,
+            "achievements": [made],
+            "list": one_page([made], skill.here.path),
+            "here": skill.here,
+        },
     }
     return html5lib.parse(templates(whose).get_template(name).render(contexts[name]), namespaceHTMLElements=False)
 

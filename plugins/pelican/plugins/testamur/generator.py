@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._output, self._advance = output, advance
         source = AwardSource.of(published, editions)
         places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
-        places += self._write_awards(source, writer)
-        # The sitemap has every page that there was.
-        for listing in file_list.listing_files(published, editions[0], places):
+        self._write_awards(source, writer)
+        for listing in file_list.listing_files(published, editions, places):
             self._write(listing, writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
@@ -73,42 +72,35 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         writer.write_file(item.name, self._template(item), self._context, **item.context)
         return item.here
 
-    def _write_own(self, item: items.Page | items.File, writer: Any) -> Place | None:
+    def _write_own(self, item: items.Page | items.File, writer: Any) -> None:
         """Write a page or a file of an award, as `_write` does."""
         if isinstance(item, items.File):
             self._output.write_own(item.name, item.data, item.source)
-            return None
-        if self._is_seen:
+        elif self._is_seen:
             self._output.claim_own(item.name, item.source)
             writer.write_file(item.name, self._template(item), self._context, **item.context)
         else:
             self._output.write_own(item.name, self._template(item).render(item.context).encode(), item.source)
-        return item.here
 
-    def _write_awards(self, source: AwardSource, writer: Any) -> list[Place]:
-        """Write the pages and files of the awards; return the places of the pages, in the order of the awards' ids."""
-        places: list[tuple[str, Place]] = []
-        can_share = self._can_share(len(source.published.awards))
-        for award_id, found in self._in_batches(source) if can_share else self._one_by_one(source, writer):
-            places += [(award_id, place) for place in found]
-            self._advance()
-        return [place for _, place in sorted(places, key=lambda one: one[0])]
-
-    def _one_by_one(self, source: AwardSource, writer: Any) -> Iterator[tuple[str, list[Place]]]:
-        """Write the awards here; yield the id and the pages of each."""
+    def _write_awards(self, source: AwardSource, writer: Any) -> None:
+        """Write the pages and files of the awards."""
+        if self._can_share(len(source.published.awards)):
+            self._write_in_batches(source)
+            return
         for issued in source.in_order():
-            written = [self._write_own(item, writer) for item in source.items(issued)]
-            yield issued.award.id, [place for place in written if place]
+            for item in source.items(issued):
+                self._write_own(item, writer)
+            self._advance()
 
-    def _in_batches(self, source: AwardSource) -> Iterator[tuple[str, list[Place]]]:
-        """Let other processes write the awards; yield the id and the pages of each."""
+    def _write_in_batches(self, source: AwardSource) -> None:
+        """Let other processes write the awards."""
         work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
         with award_batches.processes(self.settings["TESTAMUR_JOBS"]) as executor:
             for batch in award_batches.write_all(work, source, executor):
                 for award in batch:
                     for name in award.names:
                         self._output.claim_own(name, award.source)
-                    yield award.id, award.places
+                    self._advance()
 
     def _can_share(self, awards: int) -> bool:
         """Say whether other processes may write the awards' pages."""

@@ -25,7 +25,7 @@ from testamur.publishing.rendering.layouts import AwardTemplate, Template
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import Page
 from testamur.publishing.site.tree import Tree
-from testamur.publishing.views.site_info import Place, Site
+from testamur.publishing.views.site_info import Site
 from testamur.records import registry
 
 BATCH = 200  # awards: a second's work or less, so that no process is left alone with much at the end
@@ -47,12 +47,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An award that a batch wrote: its id, what it was made from, its files below the site, and where its pages lie."""
+    """An award that a batch wrote: its id, what it was made from, and its files below the site."""
 
     id: str
     source: str
     names: list[str]
-    places: list[Place]
 
 
 class _Writer:
@@ -70,13 +69,11 @@ class _Writer:
         return [self._write_one(self._issued[award_id], tree) for award_id in award_ids]
 
     def _write_one(self, issued: IssuedAward, tree: Tree) -> Written:
-        names, places = [], []
+        names = []
         for item in self._source.items(issued):
-            if isinstance(item, Page):
-                places.append(item.here)
             tree.write_own(item.name, self._render(item) if isinstance(item, Page) else item.data, item.source)
             names.append(item.name)
-        return Written(issued.award.id, issued.award.file, names, places)
+        return Written(issued.award.id, issued.award.file, names)
 
     def _render(self, page: Page) -> bytes:
         key = (page.language, page.template)

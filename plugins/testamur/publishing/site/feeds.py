@@ -1,31 +1,27 @@
-"""The Atom feed of public awards, and the sitemap: addresses use the base, and only public awards appear.
+"""The Atom feed of public awards: addresses use the base, and only public awards appear.
 
-Follows RFC 4287 (Atom) and the sitemaps.org protocol 0.9. What is unlisted, private, withdrawn or
-erased is dropped here too, whatever the caller gives: one forgotten filter must not publish a link.
+Follows RFC 4287. What is unlisted, private, withdrawn or erased is dropped here too, whatever the caller gives: one
+forgotten filter must not publish a link.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 
 # Only writes: nothing is parsed here, so that XML's parsing attacks have no way in.
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from testamur.publishing.site.sitemap import NOT_XML
 from testamur.publishing.views.award_pages import AwardPage
-from testamur.publishing.views.site_info import Place, Site
+from testamur.publishing.views.site_info import Site
 from testamur.text import dates
 
 FEED = "feed.xml"
-SITEMAP = "sitemap.xml"
 NEWEST = 100
 """Entries in the feed. A reader polls often; older awards have left the news."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# XML 1.0, "Char": what may not stand in a document even escaped.
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
@@ -41,15 +37,6 @@ def atom(site: Site, awards: Iterable[AwardPage]) -> bytes:
     for award in newest:
         _entry(SubElement(feed, "entry"), award)
     return _bytes(feed)
-
-
-def sitemap(site: Site, places: Iterable[Place]) -> bytes:
-    """Return the sitemap of those `places` that may be indexed, as UTF-8; empty for a preview."""
-    urlset = Element("urlset", {"xmlns": _SITEMAP})
-    paths = [] if site.preview else [place.path for place in places if place.indexed]
-    for path in paths:
-        _add(SubElement(urlset, "url"), "loc", f"{site.base}/{path}")
-    return _bytes(urlset)
 
 
 def _awards_to_list(awards: Iterable[AwardPage]) -> list[AwardPage]:
@@ -75,7 +62,7 @@ def _updated(site: Site, newest: list[AwardPage]) -> str:
 
 
 def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    SubElement(parent, name).text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _bytes(root: Element) -> bytes:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from testamur.credentials import achievement_document, addresses, did
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.site import edition_files, feeds, index, items
+from testamur.publishing.site import edition_files, feeds, index, items, sitemap
 from testamur.publishing.site.items import File
 from testamur.publishing.views import achievement_pages, award_pages
 from testamur.publishing.views.site_info import Place, Site
@@ -56,21 +58,27 @@ def statement_files(published: Publication) -> Iterator[File]:
             "pathways": f"awards/{issued.statement.subject_id}/record.json",
             "learners": f"learners/{issued.name}/record.json",
         }[issued.statement.kind]
-        yield File(name=name, data=issued.data, source=issued.statement.subject_key)
+        yield File(name=name, data=published.document(issued), source=issued.statement.subject_key)
 
 
-def index_files(published: Publication) -> Iterator[File]:
-    """Yield the verification index."""
-    entries = {
-        issued.award.id: index.entry(issued.known, valid_until=issued.valid_until, since=_since(issued))
-        if issued.is_shown
-        else index.entry(issued.known)
-        for issued in published.awards
-    }
+def index_files(published: Publication, shards: Collection[str] = index.SHARDS) -> Iterator[File]:
+    """Yield the verification index: its head, and those of its `shards`."""
     as_of = published.now.date().isoformat()
     yield items.file("index.json", index.head(published.registry.issuer, as_of=as_of, preview=published.preview))
-    for name, data in index.shards(entries):
-        yield items.file(name, data)
+    # By shard before anything is made: the entries of all awards together would take half a kilobyte each.
+    by_shard: dict[str, list[IssuedAward]] = {shard: [] for shard in shards}
+    for issued in published.awards:
+        shard = index.shard_of(issued.award.id)
+        if shard in by_shard:
+            by_shard[shard].append(issued)
+    for shard, awards in by_shard.items():
+        yield items.file(*index.shard(shard, {issued.award.id: _index_entry(issued) for issued in awards}))
+
+
+def _index_entry(issued: IssuedAward) -> dict[str, Any]:
+    if not issued.is_shown:
+        return index.entry(issued.known)
+    return index.entry(issued.known, valid_until=issued.valid_until, since=_since(issued))
 
 
 def _since(issued: IssuedAward) -> str:
@@ -79,18 +87,20 @@ def _since(issued: IssuedAward) -> str:
     return line.date.isoformat() if line else ""
 
 
-def listing_files(published: Publication, site: Site, places: Sequence[Place]) -> Iterator[File]:
-    """Yield the lists by which others find pages: the feed of public awards, the sitemap of `places`, robots.txt."""
-    newest = sorted(
-        award_pages.public_awards(published),
-        key=lambda issued: (issued.known.current.issued, issued.award.id),
-        reverse=True,
-    )
-    pages = [award_pages.page(published, issued, site) for issued in newest[: feeds.NEWEST]]
+def listing_files(published: Publication, sites: Sequence[Site], places: Sequence[Place]) -> Iterator[File]:
+    """Yield the lists by which others find pages: the feed of public awards, the sitemap, robots.txt.
+
+    `places` are those of the pages that are no award's own; the sitemap has public awards from the publication.
+    """
+    site, public = sites[0], award_pages.public_awards(published)
+    newest = heapq.nlargest(feeds.NEWEST, public, key=lambda issued: (issued.known.current.issued, issued.award.id))
+    pages = [award_pages.page(published, issued, site) for issued in newest]
     yield items.file(feeds.FEED, feeds.atom(site, pages))
-    yield items.file(feeds.SITEMAP, feeds.sitemap(site, places))
+    listed, prefixes = [issued.award.id for issued in public], [site.prefix for site in sites]
+    for name, data in sitemap.files(site, [place.path for place in places if place.indexed], listed, prefixes):
+        yield items.file(name, data)
     # A preview is not to be found by search engines; the real site says where its map is.
-    robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{feeds.SITEMAP}"
+    robots = "Disallow: /" if published.preview else f"Allow: /\nSitemap: {site.base}/{sitemap.SITEMAP}"
     yield items.file("robots.txt", f"User-agent: *\n{robots}\n".encode())
 
 

@@ -3,18 +3,23 @@
 They are never evidence: a signature and a status list are. Entries are named by the SHA-256 of the
 award id, so that an unlisted award stays unlisted (decision 5). All 256 shards are always written, so that a
 missing one means that something is wrong, and never that an award does not exist.
+
+An entry takes 175 to 270 bytes: with 100,000 awards a shard has some 75 KB, with a million 750. A build says when one
+would be larger than verifiers read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from testamur import __version__
 from testamur.credentials import addresses, did
+from testamur.errors import PublishingError
 from testamur.ledger.state import AwardState
 from testamur.proofs import jcs
 from testamur.records.model.models import Issuer
+from testamur.verification.edition import LIMIT
 
 SHARDS = tuple(f"{number:02x}" for number in range(256))
 
@@ -35,14 +40,23 @@ def entry(state: AwardState, *, valid_until: str = "", since: str = "") -> dict[
     return members
 
 
-def shards(entries: Mapping[str, dict[str, Any]]) -> Iterable[tuple[str, bytes]]:
-    """Yield name (`index/7f.json`) and bytes of every shard; `entries` are by award id."""
-    by_shard: dict[str, dict[str, Any]] = {shard: {} for shard in SHARDS}
-    for award_id, members in entries.items():
-        name = addresses.index_entry(award_id)
-        by_shard[name[:2]][name] = members
-    for shard, shard_entries in by_shard.items():
-        yield f"index/{shard}.json", jcs.canonicalize(shard_entries)
+def shard_of(award_id: str) -> str:
+    """Return the name of the shard that has an award's entry: two hexadecimal digits."""
+    return addresses.index_entry(award_id)[:2]
+
+
+def shard(name: str, entries: Mapping[str, dict[str, Any]]) -> tuple[str, bytes]:
+    """Return the path (`index/7f.json`) and the bytes of a shard; its `entries` are by award id.
+
+    PublishingError where it is larger than what verifiers read.
+    """
+    data = jcs.canonicalize({addresses.index_entry(award_id): members for award_id, members in entries.items()})
+    if len(data) > LIMIT:
+        raise PublishingError(
+            f"index/{name}.json would have {len(data):,} bytes, and verifiers read at most {LIMIT:,}: this registry "
+            "has too many awards for one site, and nothing was published"
+        )
+    return f"index/{name}.json", data
 
 
 def head(issuer: Issuer, *, as_of: str, preview: bool) -> bytes:

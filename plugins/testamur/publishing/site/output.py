@@ -48,7 +48,7 @@ def fresh(output: Path, *, keep_out_of: tuple[Path, ...] = ()) -> Iterator[Path]
 
 def weight(site: Path) -> int:
     """Return how many bytes the files of a site have together."""
-    return sum(Path(folder, name).stat().st_size for folder, _, files in os.walk(site) for name in files)
+    return sum(entry.stat().st_size for entry in _entries(site) if entry.is_file())
 
 
 def _check_place(output: Path, keep_out_of: tuple[Path, ...]) -> None:
@@ -96,11 +96,24 @@ def _check_built(building: Path) -> None:
     for name in ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/keys.json"):
         if not (building / name).is_file():
             raise PublishingError(f"the site has no {name}: nothing was published")
-    for folder, folders, files in os.walk(building):
-        for name in (*folders, *files):
-            path = Path(folder, name)
-            if path.is_symlink():
-                raise PublishingError(f"{path.relative_to(building)} is a symbolic link: nothing was published")
+    for entry in _entries(building):
+        if entry.is_symlink():
+            path = Path(entry.path).relative_to(building)
+            raise PublishingError(f"{path} is a symbolic link: nothing was published")
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield every file, folder and link below a folder; what a link leads to is not looked at.
+
+    As the system lists them: paths and questions about each of 500,000 files took eight seconds.
+    """
+    folders = [os.fspath(folder)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                yield entry
 
 
 def _swap(building: Path, output: Path, old: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from testamur.credentials.language_versions import own_language
 from testamur.figures import institution_figures
 from testamur.figures.institution_figures import Figures
-from testamur.publishing.publication import IssuedAward, Publication
+from testamur.publishing.publication import Publication
 from testamur.publishing.site import edition_files, items
 from testamur.publishing.site.items import Page
 from testamur.publishing.views import (
@@ -20,8 +22,10 @@ from testamur.publishing.views import (
     skill_pages,
 )
 from testamur.publishing.views.achievement_pages import AchievementPage
-from testamur.publishing.views.award_pages import AwardPage
-from testamur.publishing.views.figures import achievement_courses, figures_page
+from testamur.publishing.views.figures import figures_page
+from testamur.publishing.views.figures.achievement_courses import CourseParts
+from testamur.publishing.views.holders import Holder, newest_holders
+from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.pathways.pathway_pages import PathwayPage
 from testamur.publishing.views.pathways.pathway_views import PathwayViews
@@ -33,17 +37,37 @@ from testamur.records.model.models import Achievement
 
 SAMPLES = tuple({"verdict": verdict, "file": f"{verdict.lower().replace(' ', '-')}.json"} for verdict in texts.SAMPLE)
 """The samples of the page "Check an award", in the theme's folder `static/samples/`."""
-_HOLDERS = 12
+MOST_AT_HOME = 60
+"""Achievements, and pathways, on the front page. The list of all is one click further."""
+MOST_CARDS = 120
+"""Achievements on one page of a list: some 90 KB before they are compressed."""
+MOST_LINES = 1000
+"""Skills on one page of their list, each a line."""
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What is worked out from all awards, once for pages in every language."""
+
+    figures: Figures | None  # None where there is no page of them
+    holders: Mapping[str, tuple[Holder, ...]]  # by achievement
+
+    @classmethod
+    def of(cls, published: Publication) -> Counted:
+        """Count the awards of a publication."""
+        return cls(figures=figures_of(published), holders=newest_holders(published))
 
 
 def pages(
-    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, figures: Figures | None
+    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, counted: Counted
 ) -> Iterator[Page]:
     """Yield every page of `site` but the awards'. A new page is one more `yield`: the sitemap follows this order."""
+    figures = counted.figures
     pathways = views.pages()
     skills = skill_pages.pages(shown, site.prefix, site.language)
     yield from _catalogue(site, shown, pathways)
-    yield from _achievements(published, site, shown, views, figures)
+    yield from _achievements(published, site, shown, views, counted)
     yield from _pathways(site, pathways)
     yield from _skills(site, skills)
     if figures:
@@ -57,24 +81,36 @@ def pages(
 
 def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[PathwayPage]) -> Iterator[Page]:
     current = [page for page in shown if not page.retired]
-    retired = [page for page in shown if page.retired]
     open_pathways = [page for page in pathways if not page.is_retired]
-    yield items.page(site, "home", Place(site.prefix), achievements=current, pathways=open_pathways)
     yield items.page(
         site,
-        "achievements",
-        Place(f"{site.prefix}achievements/"),
-        achievements=current,
-        retired=retired,
-        filters=achievement_filters.filters(current, site.language),
-        pathways=pathways,
+        "home",
+        Place(site.prefix),
+        achievements=current[:MOST_AT_HOME],
+        more=len(current) if len(current) > MOST_AT_HOME else 0,
+        pathways=open_pathways[:MOST_AT_HOME],
+        more_pathways=len(open_pathways) > MOST_AT_HOME,
     )
+    filters = achievement_filters.filters(current, site.language)
+    in_order = [*current, *(page for page in shown if page.retired)]
+    for one in _list_pages(in_order, MOST_CARDS, f"{site.prefix}achievements"):
+        yield items.page(
+            site,
+            "achievements",
+            one.here,
+            achievements=[page for page in one.entries if not page.retired],
+            retired=[page for page in one.entries if page.retired],
+            list=one,
+            # Choices are made on the first page, whose script fetches the others.
+            filters=filters if one.number == 1 else None,
+            pathways=pathways if one.number == 1 else (),
+        )
 
 
 def _achievements(
-    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, figures: Figures | None
+    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, counted: Counted
 ) -> Iterator[Page]:
-    holders = _holders(published, site)
+    courses = CourseParts(published.registry, counted.figures, site)
     for page in shown:
         yield items.page(
             site,
@@ -82,9 +118,9 @@ def _achievements(
             page.here,
             f"achievement {page.slug}",
             achievement=page,
-            holders=holders.get(page.slug, []),
+            holders=counted.holders.get(page.slug, ()),
             next_steps=views.next_steps(page.slug),
-            course=achievement_courses.course_part(published.registry, figures, site, page.slug),
+            course=courses.course_part(page.slug),
             endorsements=endorsement_pages.endorsements_of_achievement(published, site, page.slug),
         )
 
@@ -100,9 +136,19 @@ def _pathways(site: Site, pathways: Sequence[PathwayPage]) -> Iterator[Page]:
 
 def _skills(site: Site, skills: Sequence[SkillPage]) -> Iterator[Page]:
     if skills:
-        yield items.page(site, "skills", Place(f"{site.prefix}skills/"), skills=skills)
+        for one in _list_pages(skills, MOST_LINES, f"{site.prefix}skills"):
+            yield items.page(site, "skills", one.here, skills=one.entries, list=one)
     for skill in skills:
-        yield items.page(site, "skill", skill.here, f"the skill {skill.slug}", skill=skill)
+        path, source = skill.here.path, f"the skill {skill.slug}"
+        leading = skill.achievements
+        # Below its own page: beside it, another skill may have such a name.
+        for part in list_pages(leading, most=MOST_CARDS, first=path, more=path):
+            yield items.page(site, "skill", part.here, source, skill=skill, achievements=part.entries, list=part)
+
+
+def _list_pages(entries: Sequence[Entry], most: int, path: str) -> list[ListPage[Entry]]:
+    """Return the pages of a list: `skills/`, `skills-2/`. Below `skills/` itself, each name is that of a skill."""
+    return list_pages(entries, most=most, first=f"{path}/", more=f"{path}-")
 
 
 def _institution(published: Publication, site: Site, *, has_insights: bool) -> Iterator[Page]:
@@ -120,25 +166,20 @@ def _institution(published: Publication, site: Site, *, has_insights: bool) -> I
 
 
 def _learners(published: Publication, site: Site, views: PathwayViews) -> Iterator[Page]:
-    issued = {one.award.id: one for one in published.awards}
-    for one in learner_pages.learner_records(published):
-        shown = {part: award_pages.page(published, issued[part], site) for part in one.statement.parts}
-        page = learner_pages.page(one, shown, site)
+    records = learner_pages.learner_records(published)
+    named = {part for one in records for part in one.statement.parts}
+    issued = {one.award.id: one for one in published.awards if one.award.id in named}
+    for one in records:
+        record = learner_pages.read_record(published, one)
+        shown = {
+            part: award_pages.page(published, issued[part], site, record.credentials.get(part))
+            for part in one.statement.parts
+        }
+        page = learner_pages.page(one, record, shown, site)
         # Only what is in force counts: its page says so as well.
         current = [part for part, award in shown.items() if award.standing.state == "current"]
         progress = views.progress({issued[part].award.achievement for part in current})
         yield items.page(site, "learner", page.here, f"the record {one.name}", learner=page, progress=progress)
-
-
-def _holders(published: Publication, site: Site) -> dict[str, list[AwardPage]]:
-    """Return the newest public awards of each achievement, as many as its page names."""
-    newest: dict[str, list[IssuedAward]] = {}
-    active = (issued for issued in award_pages.public_awards(published) if issued.known.state == "active")
-    for issued in sorted(active, key=lambda issued: (issued.award.awarded_date, issued.award.id), reverse=True):
-        holders = newest.setdefault(issued.award.achievement, [])
-        if len(holders) < _HOLDERS:
-            holders.append(issued)
-    return {slug: [award_pages.page(published, issued, site) for issued in some] for slug, some in newest.items()}
 
 
 def achievements(published: Publication, site: Site) -> list[AchievementPage]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from testamur.credentials import addresses, did
 from testamur.errors import PublishingError
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.site import file_list
+from testamur.publishing.site import file_list, index
 from testamur.text import dates
 from testamur.verification import examination
 from testamur.verification.resolving.resolver import NotFound, RememberingResolver
@@ -45,7 +45,8 @@ def check(published: Publication) -> None:
     if not samples:
         return
     base = published.registry.issuer.base
-    files = (*file_list.issuer_files(published), *file_list.index_files(published))
+    shards = {index.shard_of(one.award.id) for one in samples}
+    files = (*file_list.issuer_files(published), *file_list.index_files(published, shards))
     resolver = RememberingResolver(_Site({f"{base}/{one.name}": one.data for one in files}))
     for one in samples:
         found = examination.examine(

@@ -26,20 +26,17 @@ def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page |
             places.append(item.here)
         yield item
     for issued in published.awards:
-        for item in site.items(issued):
-            if isinstance(item, Page):
-                places.append(item.here)
-            yield item
-    yield from file_list.listing_files(published, sites[0], places)
+        yield from site.items(issued)
+    yield from file_list.listing_files(published, sites, places)
 
 
 def common_items(site: AwardSource) -> Iterator[Page | File]:
-    """Yield what is no award's own; without the lists (`file_list.listing_files`), which name every page."""
+    """Yield what is no award's own; without the lists (`file_list.listing_files`), which name pages."""
     published = site.published
-    figures = page_list.figures_of(published)
+    counted = page_list.Counted.of(published)
     for edition in site.sites:
         achievements, views = site.achievements[edition.language], site.context.pathway_views[edition.language]
-        yield from page_list.pages(published, edition, achievements, views, figures)
+        yield from page_list.pages(published, edition, achievements, views, counted)
     yield _not_found_page(site.sites[0])
     yield from file_list.achievement_files(published, site.badges)
     yield from file_list.issuer_files(published)

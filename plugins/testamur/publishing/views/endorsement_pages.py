@@ -115,7 +115,7 @@ def _view_of_signed(endorsement: Endorsement, signed: Received) -> EndorsementVi
 def _given_page(published: Publication, site: Site, issued: IssuedStatement) -> GivenEndorsementPage:
     """Return the page of what was signed; of the record only on which day it was withdrawn, once the lists say so."""
     record, issuer = published.registry.endorsing[issued.statement.subject_id], published.registry.issuer
-    signed = json.loads(issued.data)
+    signed = json.loads(published.document(issued))
     until = signed.get("validUntil")
     return GivenEndorsementPage(
         slug=record.slug,

@@ -5,10 +5,13 @@ What a page says is in the learner's record, which is signed: the name, and the 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+import orjson
+
+from testamur.credentials import addresses
 from testamur.publishing.publication import IssuedStatement, Publication
 from testamur.publishing.views.award_pages import AwardPage
 from testamur.publishing.views.site_info import Place, Site
@@ -23,6 +26,14 @@ class LearnerPage:
     name: str  # as it is signed
     awards: tuple[AwardPage, ...]
     learner: str  # the id in the records: never shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedRecord:
+    """What one learner's record says: the name, and the signed credentials in it, by award id."""
+
+    name: str
+    credentials: Mapping[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +66,24 @@ def learner_records(published: Publication) -> list[IssuedStatement]:
     return [issued for issued in published.statements if issued.statement.kind == "learners"]
 
 
-def page(record: IssuedStatement, awards: Mapping[str, AwardPage], site: Site) -> LearnerPage:
+def read_record(published: Publication, issued: IssuedStatement) -> SignedRecord:
+    """Return what a learner's record says; LedgerError when it changed meanwhile."""
+    subject = orjson.loads(published.document(issued))["credentialSubject"]
+    base = published.registry.issuer.base
+    return SignedRecord(
+        name=next((item["identityHash"] for item in subject["identifier"] if item.get("identityType") == "name"), ""),
+        credentials={
+            addresses.award_id_of(base, credential["id"]): credential for credential in subject["verifiableCredential"]
+        },
+    )
+
+
+def page(issued: IssuedStatement, record: SignedRecord, awards: Mapping[str, AwardPage], site: Site) -> LearnerPage:
     """Return the page of a learner whose record was signed; `awards` are the pages of those in it, by id."""
-    identifiers: Iterable[Mapping[str, str]] = json.loads(record.data)["credentialSubject"]["identifier"]
     return LearnerPage(
-        code=record.name,
-        here=Place(path(record.name, site)),
-        name=next((item["identityHash"] for item in identifiers if item.get("identityType") == "name"), ""),
-        awards=tuple(awards[award_id] for award_id in reversed(record.statement.parts) if award_id in awards),
-        learner=record.statement.learner,
+        code=issued.name,
+        here=Place(path(issued.name, site)),
+        name=record.name,
+        awards=tuple(awards[award_id] for award_id in reversed(issued.statement.parts) if award_id in awards),
+        learner=issued.statement.learner,
     )

@@ -30,7 +30,7 @@ class Renewal:
 class Renewals:
     """What renews what among the awards that were issued."""
 
-    issued: Mapping[str, IssuedAward]
+    issued: Mapping[str, IssuedAward]  # those that renew another, or that another renews
     newer: Mapping[str, Award]  # by the id of the earlier one
     time_zone: str
 
@@ -57,9 +57,11 @@ class Renewals:
 
 def find_renewals(published: Publication) -> Renewals:
     """Return what renews what in a publication."""
-    issued_by_id = {issued.award.id: issued for issued in published.awards}
+    newer = renewals.renewed_by(issued.award for issued in published.awards)
+    related = {*newer, *(award.id for award in newer.values())}
+    related.update(issued.award.renews for issued in published.awards if issued.award.renews)
     return Renewals(
-        issued=issued_by_id,
-        newer=renewals.renewed_by(issued.award for issued in published.awards),
+        issued={issued.award.id: issued for issued in published.awards if issued.award.id in related},
+        newer=newer,
         time_zone=published.registry.issuer.time_zone,
     )

@@ -61,7 +61,7 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
             here=Place(f"{prefix}skills/{slug}/"),
             skill=skill,
             framework=framework_of(skill),
-            achievements=tuple(sorted(leading, key=lambda page: (page.title.casefold(), page.slug))),
+            achievements=tuple(sorted(leading.values(), key=lambda page: (page.title.casefold(), page.slug))),
         )
         for slug, (skill, leading) in _skills_by_slug(achievements, language).items()
     ]
@@ -70,16 +70,15 @@ def pages(achievements: Iterable[AchievementPage], prefix: str, language: str = 
 
 def _skills_by_slug(
     achievements: Iterable[AchievementPage], language: str
-) -> dict[str, tuple[AlignmentView, list[AchievementPage]]]:
-    skills: dict[str, tuple[AlignmentView, list[AchievementPage]]] = {}
+) -> dict[str, tuple[AlignmentView, dict[str, AchievementPage]]]:
+    skills: dict[str, tuple[AlignmentView, dict[str, AchievementPage]]] = {}
     named = ((skill, page) for page in achievements for skill in page.skills if skill.kind not in LEVELS)
     for skill, page in named:
         slug = skill_slug(skill)
-        words, leading = skills.setdefault(slug, (skill, []))
+        words, leading = skills.setdefault(slug, (skill, {}))
         if words.language != language == skill.language:
             skills[slug] = skill, leading
-        if page not in leading:
-            leading.append(page)
+        leading[page.slug] = page
     return skills
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from page_samples import ACHIEVEMENT, achievement_page, course_part, every_page, sample_registry, sample_site, templates
-from testamur.publishing.views.figures import achievement_courses
+from testamur.publishing.views.figures.achievement_courses import CourseParts
 
 
 def test_the_page_of_an_achievement_shows_the_figures_of_its_course():
@@ -19,8 +19,8 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
     made = sample_registry()
     run = next(iter(made.offerings.values()))
     later = replace(run, slug="later", last_day=run.last_day.replace(year=2099), survey="https://survey.example/1")
-    part = achievement_courses.course_part(
-        made.with_records({"offering": {"later": later}}), None, sample_site(), ACHIEVEMENT.slug
+    part = CourseParts(made.with_records({"offering": {"later": later}}), None, sample_site()).course_part(
+        ACHIEVEMENT.slug
     )
     page = achievement_page()
     html = (
@@ -36,4 +36,4 @@ def test_an_upcoming_course_is_shown_with_its_places_and_survey():
 
 def test_an_achievement_without_courses_shows_no_figures():
     made = sample_registry().with_records({"offering": {}})
-    assert achievement_courses.course_part(made, None, sample_site(), ACHIEVEMENT.slug) is None
+    assert CourseParts(made, None, sample_site()).course_part(ACHIEVEMENT.slug) is None

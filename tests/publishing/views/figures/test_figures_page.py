@@ -119,3 +119,16 @@ def test_the_same_numbers_give_the_same_bytes():
     assert json.dumps(str(insights_page(sample_site()).years.picture)) == json.dumps(
         str(insights_page(sample_site()).years.picture)
     )
+
+
+def test_a_page_of_many_figures_has_an_end_and_says_so():
+    page = insights_page(sample_site())
+    rows = tuple(replace(page.compared[0], label=f"row {number}") for number in range(450))
+    many = replace(page, runs=page.runs * 300, achievements=replace(page.achievements, rows=rows))
+    render = templates().get_template("insights.html").render
+    html, short = (render(insights=made, here=made.here) for made in (many, page))
+    assert html.count(">row ") == 200
+    assert html.count("Enrolled:") == 200
+    assert f"The first 200 of {len(many.runs)} are shown." in html
+    assert "The first 200 of 450 are shown." in html
+    assert "are shown." not in short
