@@ -12,7 +12,7 @@ from testamur.github import client
 from testamur.github.approvals import ledger_history
 from testamur.ledger import branch as branches
 from testamur.records import registry as registries
-from testamur.terminal import building, options
+from testamur.terminal import build_report, building, options
 from testamur.terminal.clock import instant_or_midnight
 
 
@@ -42,4 +42,4 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Pa
         published = building.build(
             records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=False
         )
-    building.report(published, output)
+    build_report.report(published, output)

@@ -26,11 +26,8 @@ def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page |
             places.append(item.here)
         yield item
     for issued in published.awards:
-        for item in site.items(issued):
-            if isinstance(item, Page):
-                places.append(item.here)
-            yield item
-    yield from file_list.listing_files(published, sites[0], places)
+        yield from site.items(issued)
+    yield from file_list.listing_files(published, sites[0], [*places, *site.places()])
 
 
 def common_items(site: AwardSource) -> Iterator[Page | File]:

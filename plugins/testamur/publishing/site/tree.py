@@ -5,6 +5,7 @@ Pelican's own path check can be walked around (a sibling folder with the same pr
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -46,6 +47,19 @@ class Tree:
         """Take a path as `claim_own` does, and write a file there."""
         self.claim_own(name, source)
         self._create(name, data)
+
+    def move_own(self, name: str, path: str, source: str) -> None:
+        """Take a path as `claim_own` does, and put a finished file there, which lies on the same disk at `path`."""
+        self.claim_own(name, source)
+        target = f"{self._prefix}{name}"
+        # A rename would replace what lies there. Only this process writes here, so that nothing comes in between.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+        try:
+            os.rename(path, target)  # noqa: PTH104 — with text, as below
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            os.rename(path, target)  # noqa: PTH104
 
     def _refuse(self, name: str, source: str) -> None:
         if not _NAME.fullmatch(name):

@@ -1,14 +1,21 @@
-"""`testamur build`: builds the site from records and ledger, verifies it, and swaps it in whole."""
+"""`testamur build`: builds the site from records and ledger, verifies it, and swaps it in whole; or a part of it."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from testamur.terminal import options
-from testamur.terminal.building import build, report
+from testamur.errors import UsageError
+from testamur.publishing.site.parts import shard as shards
+from testamur.terminal import dask_cluster, options
+from testamur.terminal.build_report import report, warn_of_time
+from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.part_building import build_part
+from testamur.text.reporting import number_of
 
 
 @click.command()
@@ -19,11 +26,70 @@ from testamur.terminal.clock import instant_or_midnight
 @click.option("--now", metavar="DATE", default="", help="Build as of this day or instant (default: today, 00:00 UTC).")
 @click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
 @options.jobs
-def command(*, records: Path, ledger: Path, output: Path, settings: Path, now: str, preview: bool, jobs: int) -> None:
+@click.option(
+    "--shard",
+    metavar="I/N",
+    default="",
+    help="Build part I of N into a folder of its own (default: part-I-of-N); testamur join joins all parts.",
+)
+@click.option(
+    "--executor",
+    metavar="ADDRESS",
+    default="",
+    help="Let a Dask cluster that sees the same folders write the awards: dask://HOST:PORT.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    records: Path,
+    ledger: Path,
+    output: Path,
+    settings: Path,
+    now: str,
+    preview: bool,
+    jobs: int,
+    shard: str,
+    executor: str,
+) -> None:
     """Build the site from the records and the ledger. Holds no key, and verifies all that it publishes."""
     moment = instant_or_midnight(now)
-    published = build(
-        records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=preview, jobs=jobs
-    )
+    if shard:
+        _refuse_with_shard(**{"--preview": preview, "--executor": bool(executor)})
+        part = shards.parse(shard)
+        if context.get_parameter_source("output") is ParameterSource.DEFAULT:
+            output = Path(f"part-{part.number}-of-{part.of}")
+        published, manifest = build_part(
+            part,
+            records=records,
+            ledger=ledger,
+            output=output,
+            settings=settings,
+            now=moment,
+            jobs=jobs,
+        )
+        awards = number_of(manifest.written.number, "award")
+        click.echo(f"Built {output}/, part {part} of the site as of {moment.date()}: {awards}.")
+        if part.has_common:
+            warn_of_time(published)
+        click.echo("Join all parts with: testamur join PART…", err=True)
+        return
+    with dask_cluster.connect(executor) if executor else contextlib.nullcontext() as workers:
+        published = build(
+            records=records,
+            ledger=ledger,
+            output=output,
+            settings=settings,
+            now=moment,
+            preview=preview,
+            jobs=jobs,
+            executor=workers,
+        )
     report(published, output)
     click.echo(f"Look at it with: testamur serve --site {output}", err=True)
+
+
+def _refuse_with_shard(**given: bool) -> None:
+    for name, is_given in given.items():
+        if is_given:
+            raise UsageError(f"--shard and {name} exclude each other")

@@ -13,7 +13,8 @@ import click
 
 from testamur.errors import TestamurError, UsageError
 from testamur.terminal import options
-from testamur.terminal.building import build, summary
+from testamur.terminal.build_report import summary
+from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 
 _LOOK_EVERY = 1.0  # seconds between looks at the records
