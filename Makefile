@@ -83,7 +83,7 @@ lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the
 	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/github/new_repository/*.yml; fi
 
 .PHONY: bench
-bench: $(VENV)/.tested $(VENV)/.installed ## Measure what issuing and building cost, beside stock Pelican.
+bench: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed hugo ## Measure what awards cost, beside others.
 	@$(BIN)/python tests/bench.py $(BENCH)
 
 .PHONY: vectors
@@ -165,3 +165,10 @@ chromium:
 	  echo "NO CHROMIUM: the tests in a browser will not run. Install Chromium or Chrome to run them." >&2; \
 	  [ "$${CI:-}" != true ]; \
 	}
+
+# Only `make bench` compares with it. Without it that row is skipped, and says so.
+.PHONY: hugo
+hugo:
+	@$(debian_install); \
+	command -v hugo >/dev/null || { install_debian hugo && command -v hugo >/dev/null; } || \
+	  echo "NO HUGO: make bench will not compare with it. Install Hugo to do so." >&2

@@ -20,8 +20,8 @@ import judges
 import reference
 from judges import JCS, RDFC
 from paths import ROOT
-from testamur.cli.commands.site.serve import Handler
 from testamur.records import registry
+from testamur.terminal.local_host import Handler
 from testamur.verification import examination, received
 from testamur.verification.resolving.resolver import FolderResolver
 from thoroughness import ALL, some

@@ -43,7 +43,7 @@ INSIDE = {
         "pathway_progress",
         "changes",
     ],
-    "publishing": ["words", "art", "publication", "views", "rendering", "site"],
+    "publishing": ["words", "art", "published_proofs", "publication", "views", "rendering", "site"],
     "authoring": [
         "editing",
         "finding",

@@ -300,4 +300,4 @@ def test_the_files_of_an_award_stay_within_their_budget(site):
     for name, data in site.items():
         if name.startswith("awards/"):
             weights[name.split("/")[1]] = weights.get(name.split("/")[1], 0) + len(data)
-    assert max(weights.values()) <= 60_000
+    assert max(weights.values()) <= 46_000

@@ -15,7 +15,7 @@ from registries import run
 from repositories import commit, git
 from testamur.github import client
 from testamur.github.jobs import issue, smoke
-from testamur.pictures import raster
+from testamur.pictures.drawing import raster
 from testamur.terminal import clock
 from testamur.verification.resolving.web import WebResolver
 

@@ -12,6 +12,7 @@ from typing import Literal
 # TestamurError               exit 1
 # ├── UsageError              exit 2: the request cannot be carried out as it was made
 # ├── RecordsError            records/: one or more records are wrong
+# │   └── UnlistedRecordsError  records/: there are more files than can be, or their folder cannot be listed
 # ├── KeyRefusedError         proofs/: a key that must not, or cannot, be used
 # ├── CodedError              carries a code for programs beside its sentence for people
 # │   ├── DocumentError       credentials/, proofs/: a document outside the closed vocabulary
@@ -40,6 +41,10 @@ class RecordsError(TestamurError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnlistedRecordsError(RecordsError):
+    """The records could not be listed, so that nothing else is known of them."""
 
 
 class KeyRefusedError(TestamurError):

@@ -6,7 +6,9 @@ import pytest
 
 from issuing import NOW, OTHER_KEY, tree
 from registries import make_registry, run, secret
-from testamur.publishing.site import output
+from testamur.proofs import data_integrity
+from testamur.publishing import published_proofs
+from testamur.publishing.site import output, self_check
 from testamur.publishing.site.tree import Tree
 from testamur.terminal import clock
 
@@ -111,3 +113,55 @@ def test_a_build_for_a_day_on_which_every_award_would_fail_keeps_the_old_site(is
     built = run("build", folder=issued)
     assert (built.code, "would not be called genuine" in built.err) == (1, True)
     assert tree(issued / "output") == before
+
+
+@pytest.fixture
+def verified(monkeypatch):
+    """What is verified of the documents of the ledger, one entry for each proof."""
+    proofs, verify = [], data_integrity.verify_proof
+
+    def counting(document, proof, key):
+        proofs.append(proof)
+        verify(document, proof, key)
+
+    monkeypatch.setattr(published_proofs.data_integrity, "verify_proof", counting)
+    monkeypatch.setattr(self_check, "check", lambda published: None)
+    return proofs
+
+
+def test_a_build_does_not_verify_again_what_was_issued_here(tmp_path, verified):
+    make_registry(tmp_path)
+    environment = {"TESTAMUR_CACHE": str(tmp_path / "cache")}
+    assert run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret(), **environment).code == 0
+    assert run("build", folder=tmp_path, **environment).code == 0
+    assert verified == []
+
+
+def test_verify_all_verifies_every_proof_anew(tmp_path, verified):
+    make_registry(tmp_path)
+    environment = {"TESTAMUR_CACHE": str(tmp_path / "cache")}
+    assert run("issue", folder=tmp_path, TESTAMUR_SIGNING_KEY=secret(), **environment).code == 0
+    assert run("build", "--verify-all", folder=tmp_path, **environment).code == 0
+    # Two awards and two lists, of two proofs each.
+    assert len(verified) == 8
+
+
+def test_a_build_remembers_what_it_verified(issued, verified):
+    environment = {"TESTAMUR_CACHE": str(issued / "cache")}
+    for _ in range(2):
+        assert run("build", folder=issued, **environment).code == 0
+    assert len(verified) == 8
+
+
+def test_the_site_is_the_same_whatever_is_remembered(issued):
+    sites = []
+    for environment in ({}, {"TESTAMUR_CACHE": str(issued / "cache")}, {"TESTAMUR_CACHE": str(issued / "cache")}):
+        assert run("build", folder=issued, **environment).code == 0
+        sites.append(tree(issued / "output"))
+    assert sites[0] == sites[1] == sites[2]
+
+
+def test_a_preview_does_not_verify_again_what_it_signed(tmp_path, verified):
+    make_registry(tmp_path)
+    assert run("build", "--preview", folder=tmp_path).code == 0
+    assert verified == []

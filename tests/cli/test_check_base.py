@@ -56,6 +56,20 @@ def test_problems_of_records_files_and_the_change_are_reported_at_once(tmp_path)
     assert "pelicanconf.py, theme/x.css" in done.out
 
 
+def test_an_award_that_became_too_long_is_not_reported_as_gone(tmp_path):
+    change(tmp_path, {AWARD: OLD + "#" * 300_000})
+    done = run("check", "--base", "main", folder=tmp_path)
+    assert ("[size]" in done.out, "[issued-record-missing]" in done.out) == (True, False)
+
+
+def test_beyond_a_limit_nothing_is_compared_with_the_base(tmp_path, monkeypatch):
+    change(tmp_path, NEW)
+    monkeypatch.setattr("testamur.records.parsing.files.MAX_RECORDS", 2)
+    done = run("check", "--base", "main", folder=tmp_path)
+    assert (done.code, done.out.count("credentials")) == (1, 1)
+    assert "more than 2 files lie here" in done.out
+
+
 def test_a_symbolic_link_in_the_records_is_reported_once(tmp_path):
     make_repository(tmp_path)
     (tmp_path / "credentials" / "learners" / "l-3.yml").symlink_to("/etc/hostname")

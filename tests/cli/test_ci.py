@@ -10,6 +10,9 @@ from issuing import an_id, tree
 from registries import FIRST, REVOKED, make_registry, run, secret
 from repositories import git
 from testamur.github.jobs import smoke
+from testamur.proofs import data_integrity
+from testamur.publishing import published_proofs
+from testamur.publishing.site import self_check
 from testamur.verification.resolving.web import WebResolver
 
 BASE = "https://badges.harbour.example"
@@ -59,6 +62,19 @@ def live(place, monkeypatch):
     resolver = WebResolver(transport=httpx.MockTransport(answer), addresses=lambda host, port: ["93.184.215.14"])
     monkeypatch.setattr(smoke, "WebResolver", lambda: resolver)
     return place / "live"
+
+
+def test_what_is_published_is_verified_whole_whatever_is_remembered(place, monkeypatch):
+    proofs, verify = [], data_integrity.verify_proof
+    monkeypatch.setattr(
+        published_proofs.data_integrity, "verify_proof", lambda *given: (proofs.append(given), verify(*given))
+    )
+    monkeypatch.setattr(self_check, "check", lambda published: None)
+    monkeypatch.setenv("TESTAMUR_CACHE", str(place / "cache"))
+    publish(place)
+    first = len(proofs)
+    run("ci", "build", folder=place)
+    assert (first > 0, len(proofs)) == (True, 2 * first)
 
 
 def test_the_issue_and_build_jobs_make_a_site(place):

@@ -14,6 +14,8 @@ from PIL import Image, PngImagePlugin
 from registries import FILES, FIRST, make_registry, run, secret
 from testamur.pictures import apart, png
 from testamur.pictures.baking import PngTemplate, SvgTemplate
+from testamur.pictures.drawing import picture_cache, raster
+from testamur.publishing.art import share_card
 from testamur.verification.reading.baked import extract
 
 KEY = {"TESTAMUR_SIGNING_KEY": secret()}
@@ -85,6 +87,39 @@ def test_a_png_is_among_a_learners_own_files(tmp_path):
     assert run("issue", folder=tmp_path, **KEY).code == 0
     assert run("export", FIRST, folder=tmp_path).code == 0
     assert extract((tmp_path / FIRST / "badge.svg").read_bytes()) == (tmp_path / FIRST / "credential.json").read_bytes()
+
+
+def site(folder, monkeypatch, cache):
+    """Every file of a site that is built as a new process builds it."""
+    monkeypatch.setenv("TESTAMUR_CACHE", cache)
+    monkeypatch.setattr(apart, "_kept", {})
+    for function in (raster.png, raster.in_all_colors, share_card.png, picture_cache._prepared):
+        function.cache_clear()
+    assert run("build", folder=folder).code == 0
+    output = folder / "output"
+    return {path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("own_art", [True, False])
+def test_a_site_is_the_same_whether_its_pictures_were_kept_or_not(tmp_path, monkeypatch, own_art):
+    registry(tmp_path, "wide.png", photo()) if own_art else make_registry(tmp_path)
+    assert run("issue", folder=tmp_path, **KEY).code == 0
+    kept = str(tmp_path / "kept")
+    cold, warm, without = (site(tmp_path, monkeypatch, cache) for cache in (kept, kept, "off"))
+    assert any((tmp_path / "kept" / "pictures").iterdir())
+    assert cold == warm == without
+
+
+def test_a_warning_is_given_every_time(tmp_path, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "kept"))
+    registry(tmp_path, "art.svg", SVG.format('<path d="M0 0h9v9z"/><text>Harbour</text>'))
+    outputs = []
+    for _ in range(2):
+        monkeypatch.setattr(apart, "_kept", {})
+        picture_cache._prepared.cache_clear()
+        outputs.append(run("check", folder=tmp_path).out)
+    assert "text looks different from machine to machine" in " ".join(outputs[0].split())
+    assert outputs[0] == outputs[1]
 
 
 TILE = '<pattern id="p" width="{0}" height="{0}" patternUnits="userSpaceOnUse"><path d="M0 0h9v9z"/></pattern>'

@@ -1,5 +1,6 @@
 """The folder of the ledger is whole or untouched, whenever a run is killed."""
 
+import os
 import random
 import time
 from pathlib import Path
@@ -57,8 +58,8 @@ def test_a_run_stopped_at_any_step_is_completed_or_undone_by_the_next(tmp_path, 
             return act
 
         with monkeypatch.context() as patch:
-            for name in ("write_bytes", "rename", "replace", "unlink"):
-                patch.setattr(Path, name, killing(getattr(Path, name)))
+            for place, name in ((os, "write"), (os, "replace"), (Path, "rename"), (Path, "unlink")):
+                patch.setattr(place, name, killing(getattr(place, name)))
             try:
                 run(edited(), folder, seed=1)
             except KilledError:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from testamur.pictures import apart, baking, png
-from testamur.pictures.outcome import LARGE, WIDTH
+from testamur.pictures.outcome import LARGE, SMALL, WIDTH
 from testamur.verification.reading.baked import extract
 from thoroughness import examples
 
@@ -65,6 +65,7 @@ def found(data, kind="svg"):
 def test_a_picture_has_every_copy_that_is_published(kind):
     made = apart.publishable(drawing("<path d='M0 0h9v9z'/>") if kind == "svg" else photo(), kind).published
     assert Image.open(io.BytesIO(made.png)).size == (WIDTH, WIDTH)
+    assert Image.open(io.BytesIO(made.small)).size == (SMALL, SMALL)
     assert Image.open(io.BytesIO(made.large)).size == (LARGE, LARGE)
     assert made.svg.startswith(b"<svg")
     assert made.plain == made.svg if kind == "svg" else Image.open(io.BytesIO(made.plain)).size == (300, 200)
@@ -73,7 +74,7 @@ def test_a_picture_has_every_copy_that_is_published(kind):
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_a_credential_can_be_baked_into_every_copy_and_read_again(kind):
     made = apart.publishable(drawing("<path d='M0 0h9v9z'/>") if kind == "svg" else photo(), kind).published
-    assert extract(baking.PngTemplate(made.png).bake(b'{"a": 1}')) == b'{"a": 1}'
+    assert extract(baking.PngTemplate(made.small).bake(b'{"a": 1}')) == b'{"a": 1}'
     assert extract(baking.SvgTemplate(made.svg).bake(b'{"a": 1}')) == b'{"a": 1}'
 
 
@@ -84,7 +85,7 @@ def test_what_a_camera_or_an_editor_wrote_is_in_no_copy():  # I-16
     exif[0x010E] = SECRET
     art = photo(pnginfo=words, exif=exif, dpi=(300, 300), icc_profile=SECRET.encode())
     made = apart.publishable(art + b"trailing " + SECRET.encode(), "png").published
-    for copy in (made.plain, made.png, made.large):
+    for copy in (made.plain, made.png, made.small, made.large):
         read = png.read(copy)
         assert read.trailing == b""
         assert {chunk.kind for chunk in read.chunks} <= {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}

@@ -10,6 +10,7 @@ import foreign_award
 import reference
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import data_integrity, jcs, multibase, multikey, rdf
+from testamur.proofs.terms import CREDENTIALS_CONTEXT
 
 CREATED = "2026-06-01T09:30:00Z"
 METHOD = "did:web:badges.harbour.example:issuer#z6Mk"
@@ -353,3 +354,22 @@ def test_another_key_does_not_verify():
     document = genuine()
     with pytest.raises(VerificationError, match="does not fit the document"):
         data_integrity.verify_proof(document, document["proof"][JCS], SeedSigner().public_key)
+
+
+def hashed(cryptosuite, **changes):
+    document = {"@context": [CREDENTIALS_CONTEXT], "id": "https://e.org/1", "type": ["VerifiableCredential"]}
+    config = data_integrity.proof_config(cryptosuite, document, "2026-06-01T09:30:00Z", "did:web:a.example#k")
+    return data_integrity.hash_data(document, {**config, **changes})
+
+
+@pytest.mark.parametrize("cryptosuite", data_integrity.CRYPTOSUITES)
+@pytest.mark.parametrize("change", [{"created": "2026-06-01T09:30:01Z"}, {"verificationMethod": "did:web:a.example#l"}])
+def test_a_configuration_that_was_hashed_before_is_not_taken_for_another(cryptosuite, change):
+    before = hashed(cryptosuite)
+    assert (hashed(cryptosuite, **change) != before, hashed(cryptosuite)) == (True, before)
+
+
+def test_what_is_outside_the_vocabulary_is_refused_every_time():
+    for _ in range(2):
+        with pytest.raises(DocumentError, match="nonce"):
+            hashed(data_integrity.RDFC, nonce="x")

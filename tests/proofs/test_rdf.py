@@ -221,3 +221,70 @@ def test_two_hundred_credentials_with_the_same_endorsement_are_written_quickly()
 def test_a_clique_of_blank_nodes_is_refused():
     clique = [{"id": f"_:{a}", "source": [f"_:{b}" for b in range(8) if a != b]} for a in range(8)]
     assert refusal(document(credentialSubject=clique)).startswith("credentialSubject.id: ")
+
+
+# What recurs is read once --------------------------------------------------------------------------------------------
+
+PROFILE = {
+    "id": "did:web:a.example",
+    "type": ["Profile"],
+    "name": "A",
+    "address": {"type": ["Address"], "addressCountry": "IE"},
+}
+
+
+def awarded(**achievement):
+    made = {"id": "https://example.org/a", "type": ["Achievement"], "name": "A", "tag": ["x", "y"], **achievement}
+    return document(issuer=PROFILE, credentialSubject={"type": ["AchievementSubject"], "achievement": made})
+
+
+def as_a_whole(made):
+    reader = rdf._read(made, in_parts=False)
+    return rdf.rdfc.canonicalize(reader.quads, reader.named)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        awarded(),
+        awarded(alignment=[{"type": ["Alignment"], "targetName": "a"}, {"type": ["Alignment"], "targetName": "b"}]),
+        awarded(alignment=[{"type": ["Alignment"], "targetName": "a"}] * 2),
+        awarded(alignment=[{"type": ["Alignment"], "targetName": "a"}], id="https://example.org/1"),
+        awarded(id="did:web:a.example", name=["A", "B"]),
+        {**awarded(), "issuer": [PROFILE, PROFILE]},
+        {**awarded(), "issuer": [PROFILE, {**PROFILE, "name": "B"}]},
+        {**awarded(), "issuer": {"type": ["Profile"], "name": "without an id"}},
+    ],
+)
+def test_a_document_read_in_parts_is_written_as_the_whole(made):
+    assert [rdf.canonical(made), rdf.canonical(made)] == [as_a_whole(made)] * 2
+
+
+def test_an_altered_achievement_is_another_one():
+    made = awarded()
+    before = rdf.canonical(made)
+    made["credentialSubject"]["achievement"]["tag"].append("z")
+    assert rdf.canonical(made) == as_a_whole(made) != before
+
+
+def test_what_one_vocabulary_allows_another_still_refuses():
+    made = awarded()
+    rdf.canonical(made)
+    assert refusal({**made, "@context": [CREDENTIALS_CONTEXT]}).startswith("type: ")
+    plain = {"@context": [CREDENTIALS_CONTEXT], "id": "https://example.org/1", "type": "VerifiableCredential"}
+    assert refusal({**plain, "issuer": PROFILE}).startswith("issuer.type: ")
+
+
+def test_what_was_read_near_the_top_is_refused_too_deep():
+    rdf.canonical(awarded())
+    deep = awarded()["credentialSubject"]
+    for _ in range(29):
+        deep = {"type": ["Profile"], "parentOrg": deep}
+    assert rdf.canonical(document(credentialSubject=deep))
+    assert "levels" in refusal(document(credentialSubject={"type": ["Profile"], "parentOrg": deep}))
+
+
+def test_a_refusal_inside_names_its_path_every_time():
+    made = awarded(honours="x")
+    assert [refusal(made), refusal(made)] == [refusal(made)] * 2
+    assert refusal(made).startswith("credentialSubject.achievement.honours: ")

@@ -88,3 +88,44 @@ def test_too_many_orders_in_named_graphs_are_refused():  # C-26
     named = {(f"_:p{parent}", "<x:c>", f"_:c{parent}x{child}", "_:g") for parent in range(2) for child in range(9)}
     with pytest.raises(DocumentError, match="alike"):
         rdfc.canonicalize((), named)
+
+
+# Parts ---------------------------------------------------------------------------------------------------------------
+
+
+def renamed(quads, number):
+    """The same with other names of blank nodes for each part: no quad of a part names one of another."""
+    return {tuple(f"{name}of{number}" if name.startswith("_:") else name for name in quad) for quad in quads}
+
+
+def test_a_dataset_in_parts_is_written_as_the_whole():
+    joined = 0
+    for seed in range(either(300, 3_000)):
+        three = [[renamed(quads, number) for quads in with_graphs(seed * 3 + number)] for number in range(3)]
+        parts = [rdfc.part_of(*some) for some in three[1:]]
+        data = rdfc.join(parts, (), *three[0]) if all(parts) else None
+        if data is not None:
+            joined += 1
+            whole = [set().union(*quads) for quads in zip(*three, strict=True)]
+            assert data == rdfc.canonicalize(*whole), seed
+    assert joined > 20
+
+
+def test_alike_blank_nodes_in_a_part_make_none():
+    assert rdfc.part_of({("<x:s>", "<x:p>", "_:a"), ("<x:s>", "<x:p>", "_:b")}, ()) is None
+
+
+def test_blank_nodes_that_are_alike_in_two_parts_are_not_joined():
+    one = rdfc.part_of({("<x:s>", "<x:p>", "_:a")}, ())
+    assert rdfc.join([one, one], (), set(), set()) is None
+
+
+def test_blank_nodes_of_a_part_and_of_the_rest_that_are_alike_are_not_joined():
+    one = rdfc.part_of({("<x:s>", "<x:p>", "_:a")}, ())
+    assert rdfc.join([one], (), {("<x:s>", "<x:p>", "_:b")}, set()) is None
+
+
+def test_what_two_parts_say_alike_is_written_once():
+    one = rdfc.part_of({("<x:s>", "<x:p>", '"1"'), ("<x:s>", "<x:p>", '"2"')}, ())
+    other = rdfc.part_of({("<x:s>", "<x:p>", '"2"')}, ())
+    assert rdfc.join([one, other], ['<x:s> <x:p> "1" .\n'], set(), set()) == b'<x:s> <x:p> "1" .\n<x:s> <x:p> "2" .\n'

@@ -13,6 +13,7 @@ from testamur.errors import LedgerError, PublishingError, RecordsError
 from testamur.ledger.state import digest
 from testamur.ledger.store import Ledger
 from testamur.proofs import data_integrity, jcs
+from testamur.proofs.verified_memory import MemoryOfProcess
 from testamur.publishing import publication
 
 AWARD = make_award(1)
@@ -207,3 +208,78 @@ def test_an_award_whose_signatures_somebody_else_verifies_is_not_verified_here(f
     with pytest.raises(PublishingError, match="does not verify"):
         read(folder)
     assert [one.award for one in read(folder, verifies=lambda award_id: award_id != AWARD.id).awards] == [AWARD]
+
+
+# What verified before is not verified again --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """The documents whose proofs are verified, by name, one for each proof."""
+    ids, verify = [], data_integrity.verify_proof
+
+    def counting(document, proof, key):
+        ids.append(document["id"])
+        verify(document, proof, key)
+
+    monkeypatch.setattr(data_integrity, "verify_proof", counting)
+    return ids
+
+
+def test_without_a_memory_every_proof_is_verified(folder, counted):
+    read(folder)
+    # An award, an endorsement and two lists, of two proofs each.
+    assert len(counted) == 8
+
+
+def test_what_verified_before_is_not_verified_again(folder, counted):
+    memory = MemoryOfProcess()
+    read(folder, memory=memory)
+    counted.clear()
+    read(folder, memory=memory)
+    assert counted == []
+
+
+def test_what_was_signed_just_now_is_not_verified_again(tmp_path, counted):
+    memory = MemoryOfProcess()
+    run(REGISTRY, tmp_path, memory=memory)
+    read(tmp_path, memory=memory)
+    assert counted == []
+
+
+@pytest.mark.parametrize(("what", "name"), NAMES.items())
+def test_an_altered_document_is_not_the_one_that_is_remembered(folder, what, name):
+    memory = MemoryOfProcess()
+    read(folder, memory=memory)
+    exchange(folder, what, lambda signed: {**signed, "validFrom": "2026-10-31T12:00:00Z"})
+    with pytest.raises(PublishingError, match=f"{name}.* does not verify"):
+        read(folder, memory=memory)
+
+
+def test_what_did_not_verify_is_not_remembered(folder, counted):
+    memory = MemoryOfProcess()
+    exchange(folder, "credential", lambda signed: {**signed, "validFrom": "2026-10-31T12:00:00Z"})
+    for _ in range(2):
+        with pytest.raises(PublishingError, match="does not verify"):
+            read(folder, memory=memory)
+    assert counted
+
+
+def test_a_key_that_no_longer_counts_is_asked_of_what_is_remembered(folder):
+    memory = MemoryOfProcess()
+    read(folder, memory=memory)
+    compromised = registry(AWARD, given=[GIVEN], ways=(), methods=[method(state="compromised"), method(OTHER_KEY)])
+    with pytest.raises(PublishingError, match="does not list as good"):
+        read(folder, compromised, memory=memory)
+
+
+def test_a_remembered_list_must_still_say_how_the_awards_stand(folder):
+    memory = MemoryOfProcess()
+    read(folder, memory=memory)
+    file = folder / "status" / "revocation-1.json"
+    before = file.read_bytes()
+    revoked = registry(replace(AWARD, history=(line("revoked", reason="other"),)), given=[GIVEN], ways=())
+    run(revoked, folder)
+    file.write_bytes(before)
+    with pytest.raises(LedgerError, match="does not say how the awards stand"):
+        read(folder, revoked, memory=memory)

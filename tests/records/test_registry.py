@@ -1,6 +1,7 @@
 """Loading the whole registry: every problem of every file in one run, in order, and never an exception."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_a_picture_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
     read = files.read
 
     def refuse(path, limit):
-        if path.suffix == ".svg":
+        if str(path).endswith(".svg"):
             raise OSError(5, "Input/output error")
         return read(path, limit)
 
@@ -157,6 +158,25 @@ def test_the_time_to_load_a_registry_grows_linearly(tmp_path):  # P-13
         return min(times)
 
     assert loaded(2000) < 40 * loaded(200)  # quadratic growth would be a hundred times
+
+
+def test_an_award_with_its_learner_takes_less_than_a_kilobyte_and_a_half_while_all_are_read(tmp_path):  # P-13
+    def peak(count):
+        changed = {f"learners/l-{number}.yml": f"name: Ada Okafor {number}\n" for number in range(count)}
+        changed |= {
+            f"awards/{an_id(100 + number)}.yml": AWARD.replace("l-1", f"l-{number}") + 'results: {quiz: "12"}\n'
+            for number in range(count)
+        }
+        scale = FILES[VISIT] + "resultDescription: [{id: quiz, name: Quiz, resultType: RawScore}]\n"
+        records = make_registry(tmp_path / str(count), {**changed, NAME: None, VISIT: scale})
+        tracemalloc.start()
+        registry.load(records, today=TODAY)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)  # whatever is made once
+    assert (peak(1600) - peak(600)) / 1000 < 1500
 
 
 def test_a_warning_does_not_stop_the_registry(tmp_path):

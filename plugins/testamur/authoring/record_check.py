@@ -13,7 +13,7 @@ from typing import Any
 from testamur.authoring.acts import milestones
 from testamur.authoring.repository.base_revision import Difference
 from testamur.authoring.translating import translatable
-from testamur.errors import Problem, RecordsError
+from testamur.errors import Problem, RecordsError, UnlistedRecordsError
 from testamur.ledger import pending, pending_statements
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
@@ -96,6 +96,9 @@ def examine(
     loaded: Registry | None = None
     try:
         loaded = registry.load(records, today=today, advance=advance, pictures=1)
+    except UnlistedRecordsError as error:
+        # Compared with a base, everything that could not be listed would seem to be gone.
+        found.problems, difference = list(error.problems), None
     except RecordsError as error:
         found.problems = list(error.problems)
     concerned = _compare(found, records, loaded, difference) if difference is not None else None
@@ -121,6 +124,7 @@ def _compare(found: Findings, records: Path, loaded: Registry | None, difference
     # A registry with mistakes is compared too, as far as it can be read, so that everything is reported at once.
     now = snapshots.from_registry(loaded) if loaded is not None else snapshots.read(records)
     before = snapshots.of_base(now, [one.path for one in difference.changed], difference.contents)
+    now.count_unread(before)
     change = changes.describe(before, now, difference.changed, records=records.name)
     _tell(
         found,

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testamur.credentials import achievement_document, addresses, status_list
-from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, issuer_profile, without_empty
+from testamur.credentials.document_parts import CONTEXT, Document, identified_by_name, without_empty
+from testamur.credentials.shared_parts import SharedParts
 from testamur.errors import DocumentError
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Award, Evidence, Issuer, Learner
@@ -39,17 +40,20 @@ def compose(
     details: IssueDetails,
     *,
     endorsements: Sequence[Document] = (),
+    parts: SharedParts | None = None,
 ) -> Document:
     """Return the unsigned credential of an award.
 
     `endorsements` are signed EndorsementCredentials; those of this achievement and of this issuer are embedded.
+    `parts` composes what is the same for many awards of this issuer.
     """
+    parts = parts or SharedParts(issuer)
     language = award.language or achievement_document.language_of(achievement, issuer)
     subject: Document = {
         "id": details.subject,
         "type": ["AchievementSubject"],
         "identifier": _identifiers(learner, details.email_salt),
-        "achievement": achievement_document.compose(achievement, issuer, language, endorsements),
+        "achievement": parts.achievement(achievement, language, endorsements),
     }
     if achievement.credits_available:
         subject["creditsEarned"] = achievement.credits_available
@@ -62,7 +66,7 @@ def compose(
         "id": addresses.award(issuer.base, award.id),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": say(achievement.name, language),
-        "issuer": issuer_profile(issuer, language, endorsements),
+        "issuer": parts.profile(language, endorsements),
         "validFrom": details.valid_from,
         # Noon in UTC is that day nearly everywhere; midnight would be the day before in half of the world.
         "awardedDate": dates.noon(award.awarded_date),

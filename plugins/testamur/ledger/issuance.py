@@ -28,6 +28,7 @@ from testamur.ledger.statement_state import StatementState
 from testamur.ledger.store import Ledger, Transaction
 from testamur.proofs import multikey
 from testamur.proofs.data_integrity import Signer
+from testamur.proofs.verified_memory import VerifiedMemory
 from testamur.records.model.models import KeyState
 from testamur.records.registry import Registry
 from testamur.text import dates
@@ -52,6 +53,7 @@ def issue(
     approvals: Mapping[str, Sequence[str]] | None = None,
     commit: str = "",
     start: Start = _START,
+    memory: VerifiedMemory | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
@@ -60,7 +62,7 @@ def issue(
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
     lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
-    before. `advance` is called once an award.
+    before. `memory` is told what was signed, all of which was verified. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
@@ -83,6 +85,8 @@ def issue(
             transaction.write(identity.NAME, identity.write(start.identity))
         _name_what_was_published(transaction, ledger.published_from(), commit, signer)
         transaction.commit()
+        if memory is not None:
+            memory.add([entry["c"] for entry in run.new_entries if "c" in entry])
         return outcome
 
 
@@ -160,10 +164,12 @@ def _sign_statements(
 
 def _name_what_was_published(transaction: Transaction, known: bytes | None, commit: str, signer: Signer) -> None:
     """Sign from which commit the ledger is as it is now, where that is not what the file says."""
-    published = commit or published_from.signed_commit(known, signer.public_key)
+    before = published_from.signed_commit(known, signer.public_key)
+    published = commit or before
+    if not published:
+        return
     seal = transaction.seal()
-    is_same = published_from.signed_commit(known, signer.public_key) == published
-    if published and not (is_same and published_from.sealed(known, [signer.public_key]) == seal):
+    if published != before or published_from.sealed(known, [signer.public_key]) != seal:
         transaction.write(published_from.NAME, published_from.write(published, seal, signer))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from testamur.credentials import open_badge
 from testamur.credentials.document_parts import Document
+from testamur.credentials.shared_parts import SharedParts
 from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
 from testamur.ledger import state
 from testamur.ledger.pending import PendingAward
@@ -43,6 +44,7 @@ class AwardRun:
         moment = dates.read_instant(run.signed_at)
         endorsements = received.read_all(registry).values()
         self._endorsements = [endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)]
+        self._parts = SharedParts(registry.issuer)
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
         self._texts: dict[tuple[str, str], Achievement] = {}
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
@@ -66,7 +68,8 @@ class AwardRun:
             self.states[award_id] = self._erase(award, current)
         elif current is not None:
             self.states[award_id] = replace(current, state=award.state, history_lines=len(award.history))
-        self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
+        if self.states[award_id].approved_by != approved_by:
+            self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
 
     def _issue(self, award: Award) -> AwardState:
@@ -153,6 +156,7 @@ class AwardRun:
                 self.registry.issuer,
                 edition,
                 endorsements=endorsements,
+                parts=self._parts,
             )
             previous = editions[-1].digest if editions else ""
             newest, data = self.run.sign(document, f"credentials/{award.id}.json", place, previous=previous)

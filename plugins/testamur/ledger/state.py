@@ -20,6 +20,8 @@ from testamur.records.model.frozen import Frozen
 from testamur.records.model.history import State
 from testamur.text import dates
 
+_STATES: tuple[State, ...] = get_args(State)
+
 
 class StatusListIndex(NamedTuple):
     """A place in the status lists: the number of the lists, and the index in each of them."""
@@ -156,7 +158,7 @@ def read(data: bytes, name: str) -> AwardState:
             corrections=file_shapes.number(value["corrections"]),
             history_lines=file_shapes.number(value["history"]),
             editions=read_editions(value["editions"]),
-            state=file_shapes.one_of(value["state"], get_args(State)),
+            state=file_shapes.one_of(value["state"], _STATES),
             record_salt=file_shapes.text(value.get("record", {}).get("salt", "")),
             record_digest=file_shapes.text(value.get("record", {}).get("digest", "")),
             erased=file_shapes.text(value.get("erased", "")),

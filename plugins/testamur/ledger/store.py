@@ -14,8 +14,9 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
@@ -39,6 +40,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._prefix = f"{folder}/"
         file = folder / "format"
         if file.exists() and file.read_bytes() != FORMAT:
             raise LedgerError(f"{folder.name}/format is not {FORMAT.decode().strip()}: use the Testamur that wrote it")
@@ -63,7 +65,7 @@ class Ledger:
         """Return the signed credential as published; None when there is none, or it was erased."""
         data = self._read(f"credentials/{award_id}.json")
         if data is not None:
-            file_shapes.check_document(data, f"ledger/credentials/{award_id}.json")
+            file_shapes.read_document(data, f"ledger/credentials/{award_id}.json")
         return data
 
     def current_credential(self, award_id: str, award_state: AwardState) -> bytes:
@@ -71,12 +73,16 @@ class Ledger:
 
         LedgerError when it is missing, or is not what was issued.
         """
-        data = self.credential(award_id)
-        if data is None or state.digest(data) != award_state.current.digest:
-            raise LedgerError(
-                f"{self.folder}/credentials/{award_id}.json is not what was issued. Fetch the ledger again"
-            )
-        return data
+        return self.current_document(award_id, award_state)[0]
+
+    def current_document(self, award_id: str, award_state: AwardState) -> tuple[bytes, Mapping[str, Any]]:
+        """Return what `current_credential` returns, and the document that it is."""
+        name = f"credentials/{award_id}.json"
+        data = self._read(name)
+        document = None if data is None else file_shapes.read_document(data, f"ledger/{name}")
+        if data is None or document is None or state.digest(data) != award_state.current.digest:
+            raise LedgerError(f"{self.folder}/{name} is not what was issued. Fetch the ledger again")
+        return data, document
 
     def achievement_text(self, slug: str, digest: str) -> bytes:
         """Return an achievement's record as it was when it was awarded."""
@@ -104,7 +110,7 @@ class Ledger:
         data = self._read(f"documents/{name}.json")
         if data is None or state.digest(data) != document_state.current.digest:
             raise LedgerError(f"{self.folder}/documents/{name}.json is not what was signed. Fetch the ledger again")
-        file_shapes.check_document(data, f"ledger/documents/{name}.json")
+        file_shapes.read_document(data, f"ledger/documents/{name}.json")
         return data
 
     def status_lists(self) -> list[tuple[Purpose, int]]:
@@ -117,7 +123,7 @@ class Ledger:
         name = f"status/{addresses.status_list_name(purpose, number)}.json"
         data = self._read(name)
         if data is not None:
-            file_shapes.check_document(data, f"ledger/{name}")
+            file_shapes.read_document(data, f"ledger/{name}")
         return data
 
     def identity(self) -> Identity:
@@ -138,7 +144,7 @@ class Ledger:
 
     def _read(self, name: str) -> bytes | None:
         try:
-            return (self.folder / name).read_bytes()
+            return plain_files.read(self._prefix + name)
         except FileNotFoundError:
             return None
 
@@ -161,12 +167,11 @@ class Transaction:
 
     def write(self, name: str, data: bytes) -> None:
         """Stage a file, named from the ledger's folder with forward slashes."""
-        path = self._staging / name
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            (self._staging / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        path.write_bytes(data)
+        plain_files.write(f"{self._staging}/{name}", data)
 
     def remove(self, name: str) -> None:
         """Stage the removal of a file."""
@@ -227,19 +232,13 @@ def _finish(folder: Path) -> None:
         raise LedgerError(f"{folder.name}/{_COMMITTED}/{_REMOVALS} names {wrong[0]!r}, which no run removes")
     for name in names:
         (folder / name).unlink(missing_ok=True)
-    entered = committed / entries.NAME
-    for path in sorted(committed.rglob("*")):
-        # The entries go last: they speak of files that are then in place.
-        if path.is_file() and path not in {removals, entered}:
-            _move(path, folder / path.relative_to(committed))
-    if entered.exists():
-        _move(entered, folder / entries.NAME)
+    staged = [name for name in plain_files.names_below(committed) if name != _REMOVALS]
+    for inner in {name.rpartition("/")[0] for name in staged}:
+        (folder / inner).mkdir(parents=True, exist_ok=True)
+    # The entries go last: they speak of files that are then in place.
+    for name in sorted(staged, key=lambda name: name == entries.NAME):
+        os.replace(f"{committed}/{name}", f"{folder}/{name}")  # noqa: PTH105 — no Path for each of many thousand files
     shutil.rmtree(committed)
-
-
-def _move(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
 
 
 def _purpose_of(stem: str) -> Purpose:

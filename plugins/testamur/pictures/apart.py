@@ -2,7 +2,8 @@
 
 A renderer can be led to ask for more memory than there is, or to count without end; resvg then ends its process. So
 one process does it for all pictures (`pictures.worker`), with bounds on memory and time, and what becomes of a picture
-that ends it is a finding like any other. What was found is kept: a build asks again for what a check has seen.
+that ends it is a finding like any other. What was found is kept (`pictures.kept_outcomes`): a build asks again for what
+a check has seen, and the next build for what this one has.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import threading
 from pathlib import Path
 from typing import IO, cast
 
+from testamur.pictures import kept_outcomes
 from testamur.pictures.image_finding import ImageFinding
 from testamur.pictures.outcome import OUT_OF_MEMORY, REMEDIES, Kind, Outcome, hear, send
 
@@ -45,12 +47,15 @@ def publishable(data: bytes, kind: Kind, *, headroom: int = 1) -> Outcome:
     with _alone:
         if digest in _kept:
             return _kept[digest]
-        try:
-            found = _running().ask(data, kind, headroom)
-        except _StoppedError as stopped:
-            # Not kept: another time, on a machine less busy, it may do.
-            code, reason = stopped.args
-            return Outcome((ImageFinding(code=code, reason=reason, remedy=REMEDIES[kind]),), None)
+        found = kept_outcomes.read(data, kind, headroom)
+        if found is None:
+            try:
+                found = _running().ask(data, kind, headroom)
+            except _StoppedError as stopped:
+                # Not kept: another time, on a machine less busy, it may do.
+                code, reason = stopped.args
+                return Outcome((ImageFinding(code=code, reason=reason, remedy=REMEDIES[kind]),), None)
+            kept_outcomes.write(data, kind, headroom, found)
         if len(_kept) >= _MOST_KEPT:
             del _kept[next(iter(_kept))]
         _kept[digest] = found

@@ -16,18 +16,20 @@ from testamur.pictures.svg_drawing import EXPORT
 Kind = Literal["svg", "png"]
 REMEDIES: dict[Kind, str] = {"svg": f"Simplify it. {EXPORT}", "png": AGAIN}
 
-WIDTH = 360  # pixels of a badge's PNG
+WIDTH = 360  # pixels of a badge's PNG, as pages show it
+SMALL = 240  # of the one that each award carries, with its credential
 LARGE = 440  # of the badge on a card
 OUT_OF_MEMORY = 77  # exit code of a process that had not enough of it
 
 
 class Published(NamedTuple):
-    """The copies of a picture, with nothing else in them: as itself, as a badge in two forms, and larger for a card."""
+    """The copies of a picture, with nothing else in them: as itself, as a badge, and as PNGs of other sizes."""
 
     plain: bytes
     svg: bytes
     png: bytes
-    large: bytes
+    small: bytes  # for an award
+    large: bytes  # for a card
 
 
 class Outcome(NamedTuple):

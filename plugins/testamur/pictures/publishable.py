@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 
 from testamur.errors import PublishingError
-from testamur.pictures import raster
 from testamur.pictures.baking import PngTemplate, SvgTemplate
+from testamur.pictures.drawing import raster
 from testamur.pictures.image_finding import ImageFinding
-from testamur.pictures.outcome import LARGE, REMEDIES, WIDTH, Kind, Outcome, Published
+from testamur.pictures.outcome import LARGE, REMEDIES, SMALL, WIDTH, Kind, Outcome, Published
 from testamur.pictures.png_rules import check_png, clean_png
 from testamur.pictures.svg import check_svg, clean_svg
 
@@ -26,7 +26,7 @@ def publishable(data: bytes, kind: Kind) -> Outcome:
         return Outcome(tuple(found), None)
     try:
         made = _from_svg(clean_svg(data)) if kind == "svg" else _from_png(clean_png(data))
-        PngTemplate(made.png)
+        PngTemplate(made.small)
         SvgTemplate(made.svg)
     except PublishingError as error:
         found.append(ImageFinding(code="image-failed", reason=str(error), remedy=REMEDIES[kind]))
@@ -40,17 +40,22 @@ def publishable(data: bytes, kind: Kind) -> Outcome:
 
 def _from_svg(svg: bytes) -> Published:
     return Published(
-        plain=svg, svg=svg, png=raster.square(svg, width=WIDTH), large=raster.square(svg, width=LARGE)
-    )  # fmt: skip
+        plain=svg,
+        svg=svg,
+        png=raster.square(svg, width=WIDTH),
+        small=raster.square(svg, width=SMALL),
+        large=raster.square(svg, width=LARGE),
+    )
 
 
 def _from_png(given: bytes) -> Published:
     picture = raster.handy(given, side=2 * _LOGO)
-    # Drawn anew at the width of a badge, so that an award stays within its budget.
+    # Drawn anew at the widths of badges, so that pages and awards stay within their budgets.
     badge = raster.resize(picture, width=WIDTH)
     return Published(
         plain=raster.shrink(picture, side=_LOGO),
         svg=raster.frame(badge),
         png=badge,
+        small=raster.resize(picture, width=SMALL),
         large=raster.resize(picture, width=LARGE),
     )

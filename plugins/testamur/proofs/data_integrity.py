@@ -14,11 +14,12 @@ import copy
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import jcs, multibase, multikey, rdf
+from testamur.proofs.content_memo import Memo, key_of
 
 RDFC = "eddsa-rdfc-2022"
 JCS = "eddsa-jcs-2022"
@@ -31,7 +32,10 @@ MEMBERS = frozenset(
 
 _TYPE = "DataIntegrityProof"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
-_SIGNATURE_BYTES = 64
+_SIGNATURE_BYTES, _HASH_BYTES = 64, 32
+_CONFIGS_BYTES = 200_000
+# SHA-256 of the canonical form of a configuration: what one run signs has one in common for each cryptosuite.
+_CONFIG_HASHES: Memo[bytes] = Memo(_CONFIGS_BYTES)
 
 
 class Signer(Protocol):
@@ -75,13 +79,26 @@ def hash_data(document: Mapping[str, Any], proof: Mapping[str, Any]) -> bytes:
         # 3.2.5: read with the document's contexts, whatever the proof states. A context of its own choosing could
         # give `created` or `proofPurpose` another meaning.
         config["@context"] = unsecured.get("@context")
-        return combine(rdf.canonical(config), rdf.canonical(unsecured))
-    return combine(jcs.canonicalize(config), jcs.canonicalize(unsecured))
+        return _hash_config(config, rdf.canonical) + _hash(rdf.canonical(unsecured))
+    return _hash_config(config, jcs.canonicalize) + _hash(jcs.canonicalize(unsecured))
 
 
 def combine(canonical_config: bytes, canonical_document: bytes) -> bytes:
     """Hash both canonical forms, the configuration's first."""
-    return hashlib.sha256(canonical_config).digest() + hashlib.sha256(canonical_document).digest()
+    return _hash(canonical_config) + _hash(canonical_document)
+
+
+def _hash_config(config: dict[str, Any], canonicalize: Callable[[dict[str, Any]], bytes]) -> bytes:
+    """Hash the canonical form of a configuration; DocumentError if it has none."""
+    key = key_of(config)
+    if key is None:
+        return _hash(canonicalize(config))
+    known = _CONFIG_HASHES.get(key, canonicalize)
+    return known or _CONFIG_HASHES.keep(key, _hash(canonicalize(config)), _HASH_BYTES, canonicalize)
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def add_proofs(

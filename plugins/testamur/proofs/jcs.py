@@ -25,8 +25,12 @@ _OPTIONS = (
     | orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_SUBCLASS
 )
-# A number with a fraction or an exponent, or null, where a value can stand. Text that looks so only costs time.
-_UNSURE = re.compile(rb"[:\[,](?:null|-?[0-9]+[.eE])")
+# A number with a fraction or an exponent, or null, where a value can stand. Text that looks so only costs time. A colon
+# counts only where a name ends before it: half of all digests (`sha256:9e…`) would look like numbers otherwise.
+# NOTE: three expressions, since a search for a fixed beginning takes a third of the time.
+_UNSURE_MEMBER, _UNSURE_ITEM, _UNSURE_FIRST_ITEM = (
+    re.compile(sign + rb"[-0-9n](?:ull|[0-9]*[.eE])") for sign in (rb'":', rb",", rb"\[")
+)
 # RFC 8785, 3.2.3, sorts by UTF-16 units: U+10000 and above (here F0…) come before U+E000…U+FFFF (EE… and EF…).
 _ASTRAL = re.compile(rb"[\xf0-\xf4]")
 _HIGH = re.compile(rb"[\xee\xef]")
@@ -47,18 +51,12 @@ def canonicalize(value: Any) -> bytes:
 
 def _may_differ(data: bytes) -> bool:
     """Say whether orjson may have written what RFC 8785 writes otherwise; of a number or null alone, always."""
-    # `_UNSURE` looks for the sign before a value, and a value that stands alone has none.
-    if data[0] not in b'{["' or any(_is_value(data, match.start()) for match in _UNSURE.finditer(data)):
+    # They look for the sign before a value, and a value that stands alone has none.
+    if data[0] not in b'{["' or _UNSURE_MEMBER.search(data) or _UNSURE_ITEM.search(data):
+        return True
+    if _UNSURE_FIRST_ITEM.search(data):
         return True
     return not data.isascii() and bool(_HIGH.search(data) and _ASTRAL.search(data))
-
-
-def _is_value(data: bytes, at: int) -> bool:
-    """Say whether a value can follow the sign at `at`: after a colon, only if a name ends right before it.
-
-    Half of all digests (`sha256:9e…`) would look like numbers otherwise.
-    """
-    return data[at : at + 1] != b":" or data[at - 1 : at] == b'"'
 
 
 def _with_rfc8785(value: Any) -> bytes:

@@ -15,22 +15,24 @@ from testamur.errors import DocumentError
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
-_TEN_DIGITS = 58**10
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_PAIR, _TEN_LETTERS = 58**2, 58**10
 _MAX_BASE58_LETTERS = 1000  # Decoding takes quadratic time, and our keys and signatures have under 100.
 
 
 def encode_base58btc(data: bytes) -> str:
     """Encode `data` as base58btc multibase (`z…`)."""
-    number, digits = int.from_bytes(data, "big"), []
+    number, pairs = int.from_bytes(data, "big"), []
     while number:
-        # Ten digits at once, since it is the division of the long number that takes time.
-        number, ten = divmod(number, _TEN_DIGITS)
-        for _ in range(10):
-            ten, digit = divmod(ten, 58)
-            digits.append(_ALPHABET[digit])
+        # Ten letters at once, since it is the division of the long number that takes time.
+        number, ten = divmod(number, _TEN_LETTERS)
+        for _ in range(5):
+            ten, pair = divmod(ten, _PAIR)
+            pairs.append(_PAIRS[pair])
+    pairs.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
-    # The last ten digits may begin with zeros that the number does not have; zero bytes in front are a 1 each.
-    return "z" + "1" * zeros + "".join(reversed(digits)).lstrip("1")
+    # The last ten letters may begin with zeros that the number does not have; zero bytes in front are a 1 each.
+    return "z" + "1" * zeros + "".join(pairs).lstrip("1")
 
 
 def decode_base58btc(text: str, length: int | None = None) -> bytes:

@@ -17,6 +17,7 @@ _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Ob
 
 # What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>"{}|^`\\\ud800-\udfff\ufffe\uffff]+""")
+_PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
 # Canonical N-Quads escapes these; the processors in use write some of them raw.
 _DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -28,6 +29,10 @@ class OutsideError(Exception):
     def __init__(self, reason: str, *path: str) -> None:
         self.reason = reason
         self.path = list(path)
+
+    def printable_path(self) -> str:
+        """Return the names that lead to it as they may be printed: names can be hostile text."""
+        return ".".join(name if _PLAIN_NAME.fullmatch(name) else ascii(name[:40]) for name in self.path)
 
 
 def write(value: object, term: Term) -> str:

@@ -4,6 +4,9 @@ Follows RDF Dataset Canonicalization (RDFC-1.0, with SHA-256). If no two blank n
 (4.4.3, steps 3 and 4), as nearly always, that is all there is to do. If some do, pyoxigraph canonicalizes, or
 `rdfc_names` if there are named graphs (decision 12); but the time can grow with the factorial of the number of
 nodes that are alike, so beyond a small bound the dataset is refused.
+
+What is below a node with an id is alike in every dataset that has it: the hashes of blank nodes depend on the quads
+that name them, and no others. Such a part is hashed and written once, and joined with the rest (`part_of`, `join`).
 """
 
 from __future__ import annotations
@@ -11,7 +14,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
@@ -27,24 +32,99 @@ _MAX_ALIKE = 500  # blank nodes; each costs up to a millisecond
 _MAX_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a dataset, of which no blank node is named elsewhere; each is called by its hash, `_:9e…`."""
+
+    lines: tuple[str, ...]  # finished, in their order: those without blank nodes
+    quads: tuple[Quad, ...]  # with blank nodes, in the default graph
+    named: tuple[NamedQuad, ...]  # with blank nodes, in named graphs
+    hashes: Mapping[str, str]  # of the blank nodes
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it takes."""
+        texts = chain(self.lines, chain.from_iterable(self.quads), chain.from_iterable(self.named))
+        return sum(len(text) + 50 for text in texts)
+
+
 def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> bytes:
     """Return the canonical N-Quads of a dataset, in UTF-8; DocumentError if that would take too long.
 
     `quads` are those of the default graph and `named` those of the named graphs, each once.
     """
     hashes = _first_degree_hashes(quads, named)
-    if len(set(hashes.values())) == len(hashes):
-        ordered = sorted(hashes, key=hashes.__getitem__)
-        names = {blank: f"_:c14n{number}" for number, blank in enumerate(ordered)}
+    if _all_differ(hashes, len(hashes)):
+        names = _names_by_hash(hashes)
     elif named:
         names = rdfc_names.canonical_names([*quads, *named], hashes)
     else:
         return _canonicalize_alike(quads, hashes)
-    lines = [f"{names.get(s, s)} {p} {names.get(o, o)} .\n" for s, p, o in quads]
-    lines += [f"{names.get(s, s)} {p} {names.get(o, o)} {names.get(g, g)} .\n" for s, p, o, g in named]
-    # Python compares text by code points, the order that RDFC-1.0 asks for; UTF-16 units would sort otherwise.
+    return "".join(_sorted(_lines(quads, named, names))).encode()
+
+
+def part_of(quads: Collection[Quad], named: Collection[NamedQuad]) -> Part | None:
+    """Return quads as a part of any dataset; None where blank nodes in it are alike.
+
+    No quad of the rest may name a blank node of these.
+    """
+    hashes = _first_degree_hashes(quads, named)
+    if not _all_differ(hashes, len(hashes)):
+        return None
+    names = {blank: f"_:{digest}" for blank, digest in hashes.items()}
+    lines = _sorted(_lines((quad for quad in quads if hashes.keys().isdisjoint(quad)), (), {}))
+    return Part(
+        lines=tuple(lines),
+        quads=tuple((names.get(s, s), p, names.get(o, o)) for s, p, o in quads if not hashes.keys().isdisjoint((s, o))),
+        named=tuple((names.get(s, s), p, names.get(o, o), names.get(g, g)) for s, p, o, g in named),
+        hashes={names[blank]: digest for blank, digest in hashes.items()},
+    )
+
+
+def join(
+    parts: Collection[Part], lines: Iterable[str], quads: Collection[Quad], named: Collection[NamedQuad]
+) -> bytes | None:
+    """Return what `canonicalize` returns of a dataset that has `parts`, and these quads besides.
+
+    `lines` are finished ones, of quads without blank nodes. None where it has to be canonicalized as a whole, since
+    some of its blank nodes are alike.
+    """
+    hashes = _first_degree_hashes(quads, named)
+    number = len(hashes) + sum(len(part.hashes) for part in parts)
+    for part in parts:
+        hashes.update(part.hashes)
+    if not _all_differ(hashes, number):
+        return None
+    names = _names_by_hash(hashes)
+    all_lines = [*lines, *_lines(quads, named, names)]
+    for part in parts:
+        all_lines += part.lines
+        all_lines += _lines(part.quads, part.named, names)
+    # A part and the rest may say the same of one node, and a dataset has each quad once.
+    return "".join(dict.fromkeys(_sorted(all_lines))).encode()
+
+
+def _all_differ(hashes: Mapping[str, str], number: int) -> bool:
+    """Say whether there are as many hashes as blank nodes; `number` counts those of one name as often as they come."""
+    return len(set(hashes.values())) == number
+
+
+def _names_by_hash(hashes: Mapping[str, str]) -> dict[str, str]:
+    """Name blank nodes that all differ in the order of their hashes (RDFC-1.0, 4.4.3, step 4)."""
+    return {blank: f"_:c14n{number}" for number, blank in enumerate(sorted(hashes, key=hashes.__getitem__))}
+
+
+def _lines(quads: Iterable[Quad], named: Iterable[NamedQuad], names: Mapping[str, str]) -> list[str]:
+    get = names.get
+    lines = [f"{get(s, s)} {p} {get(o, o)} .\n" for s, p, o in quads]
+    lines += [f"{get(s, s)} {p} {get(o, o)} {get(g, g)} .\n" for s, p, o, g in named]
+    return lines
+
+
+def _sorted(lines: list[str]) -> list[str]:
+    """Sort lines by code points, the order that RDFC-1.0 asks for; UTF-16 units would sort otherwise."""
     lines.sort()
-    return "".join(lines).encode()
+    return lines
 
 
 def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:

@@ -39,6 +39,8 @@ RDF_FIRST = f"<{_RDF}first>"
 RDF_REST = f"<{_RDF}rest>"
 RDF_NIL = f"<{_RDF}nil>"
 PROOF = f"<{_SECURITY}proof>"
+RECURRING = frozenset({f"<{_CREDENTIALS}issuer>", f"<{_BADGES}achievement>", f"<{_BADGES}endorsement>"})
+"""Predicates of what thousands of documents have in common (`rdf._Reader.add_part`)."""
 INTEGER = f"^^<{_XSD}integer>"
 DOUBLE = f"^^<{_XSD}double>"
 

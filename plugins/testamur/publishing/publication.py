@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from testamur.credentials import addresses, did, status_list
-from testamur.errors import LedgerError, PublishingError, VerificationError
-from testamur.ledger import bits, pending, statement_state, statements
+from testamur.errors import LedgerError, PublishingError
+from testamur.ledger import bits, pending, state, statement_state, statements
 from testamur.ledger.bits import HasStatus, ListName
 from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
 from testamur.ledger.statements import Statement
 from testamur.ledger.store import Ledger
-from testamur.proofs import data_integrity, jcs, multikey
+from testamur.proofs import jcs, multikey
+from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
+from testamur.publishing.published_proofs import PublishedProofs
 from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.verification import received
@@ -90,13 +92,15 @@ def read(
     now: datetime.datetime,
     preview: bool = False,
     practice_at: str = "",
+    memory: VerifiedMemory | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
     advance: Callable[[], object] = lambda: None,
 ) -> Publication:
     """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
 
-    `verifies` says of an award, by its id, whether its signatures are verified here: not where another process does
-    so, without which nothing is published. `advance` is called once per award.
+    Proofs that `memory` remembers are not verified again, and it is told of the others; without one, all are.
+    `verifies` says of an award, by its id, whether its proofs are verified here: not where another process does so,
+    without which nothing is published. `advance` is called once per award.
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
@@ -113,23 +117,26 @@ def read(
             "run testamur issue, then build"
         )
     stated = ledger.statements()
-    keys = _keys(registry)
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
+    proofs = PublishedProofs(_keys(registry), memory or MemoryOfProcess(), entered)
     places.check_states(plan.states, stated, entered)
     places.check_statements(ledger, registry.issuer.base, stated)
     awards = []
     for award_id, known in plan.states.items():
         # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
-            verifying = keys if verifies(award_id) else None
-            awards.append(_issued(registry, registry.awards[award_id], known, ledger, verifying))
+            elsewhere = not verifies(award_id)
+            awards.append(_issued(registry, registry.awards[award_id], known, ledger, proofs, elsewhere=elsewhere))
             advance()
+    status_lists = dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs))
+    shown = tuple(_statements(registry, ledger, plan.states, stated, proofs))
+    proofs.remember()
     return Publication(
         registry=registry,
         ledger=ledger,
         awards=tuple(awards),
-        status_lists=dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], keys)),
-        statements=tuple(_statements(registry, ledger, plan.states, stated, keys)),
+        status_lists=status_lists,
+        statements=shown,
         received=received.read_all(registry),
         waiting=tuple(one.award.id for one in plan.pending),
         now=now,
@@ -153,14 +160,13 @@ def _keys(registry: Registry) -> dict[str, bytes]:
 
 
 def _issued(
-    registry: Registry, award: Award, known: AwardState, ledger: Ledger, keys: dict[str, bytes] | None
+    registry: Registry, award: Award, known: AwardState, ledger: Ledger, proofs: PublishedProofs, *, elsewhere: bool
 ) -> IssuedAward:
-    """Return an award as it was issued; without `keys` its signatures are not looked at."""
+    """Return an award as it was issued; its proofs are not verified where that is done `elsewhere`."""
     if known.erased:
         return IssuedAward(award, known, "")
-    document = json.loads(ledger.current_credential(award.id, known))
-    if keys is not None:
-        _verify(document, keys, f"award {award.id}")
+    data, document = ledger.current_document(award.id, known)
+    proofs.verify(data, document, known.current.digest, f"award {award.id}", elsewhere=elsewhere)
     places.check_award(document, registry.issuer.base, award.id, known)
     # Nobody signs the state, and its key decides what is issued anew after a compromise: it has to fit the proofs.
     said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}
@@ -174,7 +180,7 @@ def _statements(
     ledger: Ledger,
     awards: Mapping[str, AwardState],
     stated: Mapping[str, StatementState],
-    keys: dict[str, bytes],
+    proofs: PublishedProofs,
 ) -> Iterator[IssuedStatement]:
     """Yield the signed documents that belong on the site: those that are wanted, signed, and may be shown."""
     names = statement_state.names_by_subject_key(stated)
@@ -188,19 +194,19 @@ def _statements(
         if statement.kind != "endorsing" and (known.state == "revoked" or not known.has_content(statement.content)):
             continue
         data = ledger.statement(name, known)
-        _verify(json.loads(data), keys, key)
+        proofs.verify(data, json.loads(data), known.current.digest, key)
         yield IssuedStatement(name=name, statement=statement, known=known, data=data)
 
 
 def _status_lists(
-    registry: Registry, ledger: Ledger, states: Collection[HasStatus], keys: dict[str, bytes]
+    registry: Registry, ledger: Ledger, states: Collection[HasStatus], proofs: PublishedProofs
 ) -> Iterator[tuple[ListName, bytes]]:
     for name, wanted in bits.status_lists(states).items():
         data, called = ledger.status_list(*name), addresses.status_list_name(*name)
         if data is None:
             raise LedgerError(f"ledger/status/{called}.json is missing. Run testamur issue")
         document = json.loads(data)
-        _verify(document, keys, f"status list {called}")
+        proofs.verify(data, document, state.digest(data), f"status list {called}")
         places.check_list(document, registry.issuer.base, name)
         # A list from before a withdrawal has a good signature too. Its bits have to be those that the states lead to.
         if (
@@ -209,21 +215,3 @@ def _status_lists(
         ):
             raise LedgerError(f"ledger/status/{called}.json does not say how the awards stand. Run testamur issue")
         yield name, data
-
-
-def _verify(document: Document, keys: dict[str, bytes], name: str) -> None:
-    proofs = document.get("proof", [])
-    # Both, and in this order (decision 1): other verifiers take the first proof, ours rests on the second.
-    if [proof.get("cryptosuite") for proof in proofs] != list(data_integrity.CRYPTOSUITES):
-        raise PublishingError(f"{name} does not have its two proofs: nothing was published")
-    for proof in proofs:
-        key = keys.get(proof["verificationMethod"])
-        if key is None:
-            raise PublishingError(
-                f"{name} is signed with {proof['verificationMethod']}, which issuer.yml does not list as good. "
-                "Run testamur issue --reissue-key with that key, or list it again"
-            )
-        try:
-            data_integrity.verify_proof(document, proof, key)
-        except VerificationError as error:
-            raise PublishingError(f"{name} does not verify ({error}): nothing was published") from error

@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import cross_checks
-from testamur.records.draft import Draft
+from testamur.records.draft import Draft, sorting_key
 from testamur.records.model import endorsements
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
@@ -105,27 +105,35 @@ def load(
 
     `today` decides what lies in the future. `advance` is called once per file, for a progress bar. With `pictures`,
     every picture is read and drawn as for the site: whoever checks asks for it with 1, whoever signs or publishes with
-    `apart.HEADROOM`. Raises RecordsError with the problems of all files, UsageError when there is no such folder.
+    `apart.HEADROOM`. Raises RecordsError with the problems of all files (UnlistedRecordsError with the one problem
+    beyond which nothing was read), UsageError when there is no such folder.
     """
     listing = files.walk(folder)
-    draft = Draft(problems=list(listing.problems), unread=set(listing.refused))
-    if listing.issuer is None:
-        # An issuer.yml that exists and was refused, such as a link, has its problem already.
-        draft.problems += [] if ("issuer.yml", "") in listing.refused else [_missing_issuer(folder)]
-    else:
-        draft.issuer = draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer))
+    draft = Draft(root=folder.parent, unread=listing.unread)
+    draft.tell(listing.problems)
+    if listing.issuer is not None:
+        draft.read(kinds.KINDS["issuer"], listing.issuer, relative(folder, listing.issuer), "issuer")
         advance()
+    elif not listing.unread.covers_issuer():  # else its file was refused, and has its problem already
+        draft.tell([_missing_issuer(folder)])
+    checks = cross_checks.CrossChecks(draft, today)
     for kind in kinds.IN_FOLDERS:
-        for path in listing.records[kind.name]:
-            record = draft.read(kind, path, relative(folder, path))
+        for path, file, stem in listing.records[kind.name].files():
+            parsed, record = draft.read(kind, path, file, stem)
+            draft.tell(checks.check_read(kind.name, parsed, record))
             advance()
-            if record is not None:
-                draft.records[kind.name][path.stem] = record
-    draft.problems += _read_signed(draft, folder, listing.signed)
-    draft.problems += cross_checks.check(draft, today)
-    draft.problems += achievement_art.check(
-        folder, listing.images, draft.issuer, draft.records["achievement"], draft.parsed, pictures=pictures
+    draft.tell(_read_signed(draft, folder, listing.signed))
+    draft.tell(checks.check_all())
+    pictures_wrong = achievement_art.check(
+        folder,
+        listing.images,
+        draft.issuer,
+        draft.records["achievement"],
+        draft.parsed,
+        pictures=pictures,
+        is_unread=draft.unread.covers,
     )
+    draft.tell(pictures_wrong)
     return _finish(draft, folder)
 
 
@@ -159,7 +167,7 @@ def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Prob
     for path in paths:
         slug, file = path.stem, relative(folder, path)
         endorsement = draft.records["endorsement"].get(slug)
-        if endorsement is None and draft.is_unread("endorsements", slug):
+        if endorsement is None and draft.unread.covers("endorsements", slug):
             continue
         if endorsement is None or not endorsement.signed:
             reason = f"no record credentials/endorsements/{slug}.yml says `signed:` of it"
@@ -179,7 +187,11 @@ def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Prob
         draft.signed_endorsements[slug] = data
     signed_slugs = {path.stem for path in paths}
     for slug, received in draft.records["endorsement"].items():
-        if received.signed and slug not in signed_slugs:
+        if (
+            received.signed
+            and slug not in signed_slugs
+            and not draft.unread.covers(endorsements.SIGNED, f"{slug}.json")
+        ):
             reason = f"there is no file {folder.name}/{endorsements.SIGNED}/{slug}.json"
             remedy = "Put the signed document there, or remove signed: and write their words as comment:"
             yield problem(
@@ -188,8 +200,8 @@ def _read_signed(draft: Draft, folder: Path, paths: list[Path]) -> Iterator[Prob
 
 
 def _finish(draft: Draft, folder: Path) -> Registry:
-    problems = sorted(draft.problems, key=_order)
-    if draft.issuer is None or any(problem.severity == "error" for problem in problems):
+    problems = sorted(draft.problems, key=sorting_key)
+    if draft.issuer is None or draft.errors:
         raise RecordsError(problems)
     return Registry(
         folder=folder,
@@ -201,10 +213,6 @@ def _finish(draft: Draft, folder: Path) -> Registry:
         signed_endorsements=draft.signed_endorsements,
         warnings=tuple(problems),
     )
-
-
-def _order(problem: Problem) -> tuple[str, int, int, str, str]:
-    return problem.file, problem.line, problem.column, problem.code, problem.field
 
 
 def _missing_issuer(folder: Path) -> Problem:

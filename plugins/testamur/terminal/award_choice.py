@@ -13,6 +13,7 @@ import click
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.errors import UsageError
 from testamur.ledger.store import Ledger
+from testamur.proofs import verified_memory
 from testamur.publishing import publication
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import certificates
@@ -70,7 +71,7 @@ def choose_awards(
     (`nothing` says what follows). Awards chosen by day or achievement are left out instead, and counted.
     """
     ids = _requested_ids(registry, awards, **choice)
-    published = publication.read(registry, Ledger(ledger), now=now())
+    published = publication.read(registry, Ledger(ledger), now=now(), memory=verified_memory.on_disk())
     in_force, left = _split_by_force(published, ids)
     if awards and left:
         raise UsageError("\n".join(f"award {award} has {lacks}: {why}" for award, why in left))

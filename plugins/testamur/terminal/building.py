@@ -19,6 +19,8 @@ from testamur.errors import LedgerError, TestamurError, UsageError
 from testamur.ledger.safeguards import published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
+from testamur.proofs import verified_memory
+from testamur.proofs.verified_memory import MemoryOfProcess, VerifiedMemory
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
@@ -37,20 +39,28 @@ def build(
     settings: Path,
     now: datetime.datetime,
     preview: bool,
+    verify_all: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
 ) -> publication.Publication:
     """Build a site and return its publication. After any TestamurError the old site is as it was.
 
-    `jobs` processes work at a time, or those of `executor` on machines that see the same folders; what they make is
-    the same.
+    `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
+    at a time, or those of `executor` on machines that see the same folders; what they make is the same.
     """
     with (
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
         published, work = read_published(
-            records, ledger, folder, now=now, preview=preview, throwaway=Path(throwaway), output=output
+            records,
+            ledger,
+            folder,
+            now=now,
+            preview=preview,
+            verify_all=verify_all,
+            throwaway=Path(throwaway),
+            output=output,
         )
         if executor is not None and published.preview:
             raise UsageError(
@@ -72,18 +82,20 @@ def read_published(
     now: datetime.datetime,
     preview: bool,
     throwaway: Path,
+    verify_all: bool = False,
     output: Path | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
 ) -> tuple[publication.Publication, Work]:
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
     A preview is signed into `throwaway`, an empty folder. The site in `output` is refused if it is newer than the
-    ledger. `verifies` is as for `publication.read`.
+    ledger. `verify_all` is as for `build`, `verifies` as for `publication.read`.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
         today = max(latest_day_anywhere(), latest_day_anywhere(now))
         registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
+    memory: VerifiedMemory = verified_memory.on_disk()
     practice_at = registry.issuer.base if registry.issuer.practice else ""
     if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
         raise LedgerError(
@@ -91,7 +103,7 @@ def read_published(
             "Take that line out, or build with --preview"
         )
     if preview or practice_at:
-        preview, ledger = True, throwaway
+        preview, ledger, memory = True, throwaway, MemoryOfProcess()
         # A preview is issued now, whatever day it is built for.
         with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
             registry = previews.issue(
@@ -99,6 +111,7 @@ def read_published(
                 ledger,
                 now=clock.now(),
                 random=secrets.token_bytes,
+                memory=memory,
                 advance=advance,
             )
     elif not ledger.is_dir():
@@ -112,6 +125,7 @@ def read_published(
             now=now,
             preview=preview,
             practice_at=practice_at,
+            memory=None if verify_all else memory,
             verifies=verifies,
             advance=advance,
         )

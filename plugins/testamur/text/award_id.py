@@ -14,16 +14,14 @@ from collections.abc import Callable
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 CANONICAL = re.compile(rf"[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}}")
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
+# The sum of the two digits in base 32, as Luhn's decimal check adds those of a doubled digit.
+_DOUBLED = {character: 2 * value // 32 + 2 * value % 32 for character, value in _VALUE.items()}
 _AS_TYPED = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None, " ": None})
 
 
 def check_character(body: str) -> str:
     """Return the check character of the 15 characters in `body`."""
-    total = 0
-    for place, character in enumerate(reversed(body)):
-        value = _VALUE[character] * (2 if place % 2 == 0 else 1)
-        # The sum of the two digits in base 32, as Luhn's decimal check adds those of a doubled digit.
-        total += value // 32 + value % 32
+    total = sum(map(_DOUBLED.__getitem__, body[::-2])) + sum(map(_VALUE.__getitem__, body[-2::-2]))
     return ALPHABET[-total % 32]
 
 

@@ -41,6 +41,11 @@ _SUSPECT = re.compile(
 _COMMAND = re.compile(r"^(\s*:)(?=:)|(?<=#)(?=#\[)")
 
 
+def is_plain(text: str) -> bool:
+    """Say whether no character of `text` needs a closer look: `findings` then has none."""
+    return _SUSPECT.search(text) is None
+
+
 def findings(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield offset, code and reason for every character that a record must not contain.
 

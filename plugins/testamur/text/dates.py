@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 import zoneinfo
 from typing import Literal
@@ -16,6 +17,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 LATEST = datetime.date(2199, 12, 31)
 EARLIEST_FOUNDING_YEAR = 1000  # the earliest year in which an institution can have been founded; some are centuries old
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_REMEMBERED = 8192  # results of a kind: awards of one day have one end
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
@@ -27,6 +29,8 @@ class DayError(ValueError):
         super().__init__(said)
 
 
+# Cached, as `last_day` is: a hundred thousand awards are of a few hundred days, and then share these objects, too.
+@functools.lru_cache(maxsize=_REMEMBERED)
 def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     """Read a day, `2026-05-14`, of a year from `earliest` to 2199.
 
@@ -46,6 +50,7 @@ def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     return datetime.date(year, month, number)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def last_day(awarded: datetime.date, valid_for: str) -> datetime.date:
     """Return the last valid day of an award made on `awarded` that is valid for `valid_for` (`P3Y`).
 
@@ -62,6 +67,7 @@ def last_day(awarded: datetime.date, valid_for: str) -> datetime.date:
     return datetime.date(year, month, min(awarded.day, length)) + datetime.timedelta(days=days)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def end_of_day(date: datetime.date, time_zone: str) -> datetime.datetime:
     """Return the last second of `date` where the institution is, in UTC."""
     zone = zoneinfo.ZoneInfo(time_zone)

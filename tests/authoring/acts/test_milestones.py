@@ -82,7 +82,7 @@ def test_milestones_that_would_fail_the_check_are_refused(tmp_path):
 
 def test_milestones_that_exceed_the_limit_of_files_are_refused(tmp_path, monkeypatch):
     found = load(tmp_path)
-    monkeypatch.setattr("testamur.records.parsing.files.MAX_FILES", 7)
+    monkeypatch.setattr("testamur.records.parsing.files.MAX_RECORDS", len(found.awards))
     with pytest.raises(UsageError, match="split the registry"):
         texts(found)
 

@@ -253,9 +253,9 @@ def test_imported_records_point_editors_to_their_schema(load):
 
 
 def test_an_import_that_exceeds_the_limit_of_files_is_refused(load, monkeypatch):
-    monkeypatch.setattr("testamur.records.parsing.files.MAX_FILES", 7)
     found = load()
-    with pytest.raises(UsageError, match="more than 7 files"):
+    monkeypatch.setattr("testamur.records.parsing.files.MAX_RECORDS", len(found.learners))
+    with pytest.raises(UsageError, match=f"more than {len(found.learners)} files in credentials/learners"):
         plan(found, HEAD + "Bo,,2026-05-14,visit,,,,\n")
 
 

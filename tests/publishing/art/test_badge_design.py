@@ -6,9 +6,9 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
-from testamur.pictures import raster
+from testamur.pictures.drawing import raster
 from testamur.pictures.svg import check_svg
 from testamur.publishing.art import badge_design
 
@@ -46,7 +46,8 @@ def test_a_hostile_title_is_one_text_node(title):  # I-19
     shown = re.sub("[\x00\x1b\ufffe]", "\ufffd", title)
     assert texts[0] == f"{shown}, {shown}"
     assert {element.tag for element in root.iter()} <= {
-        SPACE + tag for tag in ("svg", "title", "defs", "linearGradient", "stop", "clipPath", "g", "path", "text")
+        SPACE + tag
+        for tag in ("svg", "title", "linearGradient", "stop", "clipPath", "g", "use", "circle", "path", "text")
     }
 
 
@@ -95,8 +96,45 @@ def test_badges_of_one_institution_look_different():
 def test_the_drawing_of_a_badge_never_changes():
     # Badges are printed, shared and cached: the drawing never changes unless a new design is decided.
     drawn = draw("Data Analysis Foundations", color="#0b6e4f", year="2026")
-    assert hashlib.sha256(drawn).hexdigest()[:16] == "94dae71c3d4dde1f"
+    assert hashlib.sha256(drawn).hexdigest()[:16] == "b6fa58af55faac6b"
 
 
 def test_a_badge_is_small_enough_to_embed_in_every_award():
-    assert max(len(draw(title, color="#0b6e4f", year="2026")) for title in TITLES) < 20_000
+    assert max(len(draw(title, color="#0b6e4f", year="2026")) for title in TITLES) < 12_000
+
+
+@pytest.mark.parametrize("title", ["Welding", "Data Analysis Foundations", "Irish Sign Language", "Éducation à l’été"])
+def test_a_badge_with_a_usual_title_is_very_small(title):
+    assert len(draw(title, color="#0b6e4f", year="2026")) < 4_000
+
+
+def beads(institution, year):
+    """The beads of a badge, drawn alone: each a patch of pixels of its own."""
+    drawing = draw("Welding", institution, year=year)
+    (row,) = re.findall(rb"<path[^>]*stroke-dasharray[^>]*/>", drawing)
+    row = re.sub(rb'stroke="[^"]*"', b'fill="none" stroke="#fff"', row)
+    start = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1024 -1024 2048 2048" stroke-linecap="round">'
+    picture = Image.open(io.BytesIO(raster.in_all_colors(start + row + b"</svg>", width=512))).getchannel("A")
+    found = []
+    while box := picture.point(lambda value: 255 * (value > 100)).getbbox():
+        top = box[1]
+        left = next(x for x in range(512) if picture.getpixel((x, top)) > 100)
+        ImageDraw.floodfill(picture, (left, top), 0, thresh=200)
+        ImageDraw.Draw(picture).ellipse((left - 6, top - 6, left + 6, top + 6), fill=0)
+        found.append((left, top))
+    return found
+
+
+@pytest.mark.parametrize(("institution", "year", "number"), [("Harbour Institute", "2026", 30), ("", "", 44)])
+def test_the_rows_of_beads_are_whole(institution, year, number):
+    assert len(beads(institution, year)) == number
+
+
+def test_where_nothing_is_written_the_rows_of_beads_meet():
+    places = beads("", "")
+    assert min(top for _, top in places) < 256 - 206 < min(top for _, top in places) + 6
+    assert max(top for _, top in places) < 256 + 206 < max(top for _, top in places) + 6
+
+
+def test_words_that_take_the_whole_ring_leave_no_beads():
+    assert b"stroke-dasharray" not in draw("Welding", "A very long name of an institution " * 3, year="2026" * 9)

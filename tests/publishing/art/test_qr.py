@@ -12,7 +12,7 @@ from PIL import Image
 from qrcode import util
 
 from testamur.errors import PublishingError
-from testamur.pictures import raster
+from testamur.pictures.drawing import raster
 from testamur.publishing.art import qr
 
 ADDRESS = "https://badges.harbour.example/awards/7k3q-9c2m-4t8x-0v6p/"

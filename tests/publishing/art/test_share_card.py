@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from testamur.pictures import raster
+from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import LARGE
 from testamur.publishing.art import badge_design, share_card
 

@@ -43,6 +43,21 @@ def test_an_unreadable_record_counts_as_present(tmp_path):
     assert {("issuer", "issuer"), ("award", FIRST)} <= found.names
 
 
+@pytest.mark.parametrize("name", [NAME.replace(".yml", ".yaml"), f"awards/a b/{FIRST}.yml"])
+def test_a_record_that_was_refused_for_its_name_is_not_gone(tmp_path, name):
+    before = snapshots.read(make_registry(tmp_path / "before"))
+    now = snapshots.read(make_registry(tmp_path / "now", {NAME: None, name: FILES[NAME]}))
+    now.count_unread(before)
+    assert now.names == before.names
+
+
+def test_a_record_that_was_deleted_is_gone(tmp_path):
+    before = snapshots.read(make_registry(tmp_path / "before"))
+    now = snapshots.read(make_registry(tmp_path / "now", {NAME: None}))
+    now.count_unread(before)
+    assert before.names - now.names == {("award", FIRST)}
+
+
 def test_nothing_is_read_through_a_link(tmp_path):
     records = make_registry(tmp_path)
     (tmp_path / "canary.yml").write_text("name: Canary\n")

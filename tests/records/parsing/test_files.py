@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from issuing import an_id
-from testamur.errors import UsageError
+from testamur.errors import UnlistedRecordsError, UsageError
 from testamur.records.parsing import files
 from testamur.records.parsing.kinds import BY_FOLDER
 
@@ -147,7 +147,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem(records, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
     listing = files.walk(records)
     assert [(problem.code, problem.file) for problem in listing.problems] == [("unreadable", "credentials/learners")]
-    assert ("learners", "") in listing.refused
+    assert listing.unread.covers("learners", "l-1")
 
 
 def test_a_socket_is_refused(records):  # P-09
@@ -299,6 +299,80 @@ def test_reading_a_folder_is_refused_and_leaves_nothing_open(records):
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
-def test_more_files_than_the_limit_are_refused(records, monkeypatch):  # P-13
-    monkeypatch.setattr(files, "MAX_FILES", 2)
-    assert [code for code, _ in problems(records)] == ["size"]
+def unlisted(records):
+    with pytest.raises(UnlistedRecordsError) as error:
+        files.walk(records)
+    return [(problem.code, problem.file) for problem in error.value.problems]
+
+
+@pytest.fixture
+def limited(records, monkeypatch):
+    """Records of which no kind may have more than four, with five learners."""
+    monkeypatch.setattr(files, "MAX_RECORDS", 4)
+    for number in range(2, 6):
+        write(records / "learners" / f"l-{number}.yml")
+    return records
+
+
+def test_more_files_of_a_kind_than_the_limit_are_told_once_and_alone(limited):  # P-13
+    write(limited / "achievements" / "Visit.yml")
+    assert unlisted(limited) == [("size", "credentials/learners")]
+
+
+def test_each_kind_of_record_has_the_limit_for_itself(records, monkeypatch):
+    monkeypatch.setattr(files, "MAX_RECORDS", 4)  # there are four entries in the folder of all
+    for number in (2, 3, 4):
+        write(records / "learners" / f"l-{number}.yml")
+        write(records / "awards" / "2026" / f"{an_id(number)}.yml", "")
+    (records / "awards" / "2026" / f"{AWARD}.yml").unlink()
+    assert problems(records) == []
+
+
+def test_files_in_folders_of_a_folder_count_together(records, monkeypatch):
+    monkeypatch.setattr(files, "MAX_RECORDS", 6)
+    for number in range(2, 7):
+        write(records / "awards" / f"{2020 + number}" / f"{an_id(number)}.yml")
+    assert unlisted(records) == [("size", "credentials/awards")]
+
+
+@pytest.mark.parametrize("kind", ["stray", "link"])
+def test_more_refused_files_than_anybody_mends_are_told_once_with_a_reason(records, monkeypatch, kind):
+    monkeypatch.setattr(files, "MAX_REFUSED", 2)
+    for number in range(3):
+        path = records / "learners" / f"l-{number + 2}.yaml"
+        if kind == "stray":
+            write(path)
+        else:
+            path.symlink_to("/etc/hostname")
+    assert unlisted(records) == [("size", "credentials/learners")]
+
+
+def test_a_folder_of_records_that_cannot_be_listed_is_told_alone(records, monkeypatch):
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert unlisted(records) == [("unreadable", "credentials")]
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 11])
+def test_a_file_is_read_whole_or_to_one_byte_past_the_limit(records, size):
+    path = records / "learners" / "l-2.yml"
+    write(path, "x" * size)
+    assert files.read(path, 10) == b"x" * size
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(records, monkeypatch):
+    path = records / "learners" / "l-2.yml"
+    write(path, "x" * 8)
+    fstat = os.fstat
+
+    def of_before(handle):
+        return os.stat_result([*fstat(handle)[:6], 4, *fstat(handle)[7:10]])
+
+    monkeypatch.setattr(os, "fstat", of_before)
+    assert files.read(path, 100) == b"x" * 8
+
+
+def test_a_file_without_a_size_of_its_own_is_read_to_its_end():
+    assert files.read("/proc/self/status", 10**6).startswith(b"Name:")

@@ -8,16 +8,21 @@ from testamur.records.parsing import yaml_guard
 from testamur.records.parsing.parsed import Parsed
 
 
+def guarded(data, file="credentials/x.yml"):
+    """What the guard says of a file, and whether a parser may see it."""
+    parsed = Parsed(file)
+    text = yaml_guard.decode(parsed, data)
+    return parsed, text is not None and yaml_guard.admit(parsed, text, data)
+
+
 def refused(data):
-    parsed = Parsed("credentials/x.yml")
-    assert (yaml_guard.admit(parsed, data) is None) == bool(parsed.problems)
+    parsed, admitted = guarded(data)
+    assert admitted == (not parsed.problems)
     return [(problem.code, problem.line, problem.column) for problem in parsed.problems]
 
 
 def reason(data):
-    parsed = Parsed("credentials/x.yml")
-    yaml_guard.admit(parsed, data)
-    return parsed.problems[0].reason
+    return guarded(data)[0].problems[0].reason
 
 
 TEXT = "name: Zoë Ó Briain\n"
@@ -71,8 +76,7 @@ def test_a_file_of_exactly_the_limit_is_accepted():
 )
 def test_a_private_key_is_refused_and_never_quoted(data):  # F-04
     assert [code for code, _, _ in refused(data)] == ["secret"]
-    parsed = Parsed("credentials/issuer.yml")
-    yaml_guard.admit(parsed, data)
+    parsed, _ = guarded(data, "credentials/issuer.yml")
     assert ("new key" in parsed.problems[0].remedy, "AAAA" in str(parsed.problems[0])) == (True, False)
 
 

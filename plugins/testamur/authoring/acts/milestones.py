@@ -8,9 +8,9 @@ from itertools import groupby
 
 from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
-from testamur.errors import Problem, RecordsError, UsageError
+from testamur.errors import Problem, RecordsError
 from testamur.records.model.localized_text import say
-from testamur.records.parsing import files, model_readers, schema, yaml_subset
+from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.pathway_progress import DueMilestone
 from testamur.records.registry import Registry
 from testamur.text import reporting
@@ -72,9 +72,7 @@ def texts(
         wrong += _problems(registry, award_id, f"{registry.folder.name}/{name}", made[name], today)
     if wrong:
         raise RecordsError(reporting.sort_problems(wrong))
-    there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(made) >= files.MAX_FILES:
-        raise UsageError(f"the records would be more than {files.MAX_FILES:,} files: split the registry into several")
+    new_record.refuse_too_many(registry, made)
     return made
 
 

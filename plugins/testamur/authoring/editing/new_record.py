@@ -8,15 +8,16 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, yaml_writer
 from testamur.errors import UsageError
 from testamur.records import registry
-from testamur.records.parsing import schema
-from testamur.records.parsing.kinds import RecordKind
+from testamur.records.parsing import files, schema
+from testamur.records.parsing.kinds import IN_FOLDERS, RecordKind
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
@@ -83,6 +84,17 @@ def add_record(
     text = file_text(kind, record, schema_path=schema_path(folder, path, kind))
     with atomic_files.create_tentatively(folder, {name: text.encode()}):
         return registry.load(folder, today=today)
+
+
+def refuse_too_many(registry: Registry, names: Iterable[str]) -> None:
+    """Raise UsageError where new files, by their names below the records, would be more of a kind than can be read."""
+    added = Counter(name.partition("/")[0] for name in names)
+    for kind in IN_FOLDERS:
+        if len(registry.of(kind.name)) + added[kind.folder] > files.MAX_RECORDS:
+            raise UsageError(
+                f"there would be more than {files.MAX_RECORDS:,} files in {registry.folder.name}/{kind.folder}: "
+                "split the registry into several"
+            )
 
 
 def _schema_position(fields: list[str], name: str) -> int:

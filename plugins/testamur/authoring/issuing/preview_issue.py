@@ -15,6 +15,7 @@ from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.ledger import issuance
 from testamur.ledger.signing_run import Random
 from testamur.proofs import keys, multikey
+from testamur.proofs.verified_memory import VerifiedMemory
 from testamur.records.model.models import Learner, VerificationMethod
 from testamur.records.registry import Registry
 
@@ -27,19 +28,23 @@ def issue(
     *,
     now: datetime.datetime,
     random: Random,
+    memory: VerifiedMemory | None = None,
     advance: Callable[[], object] = lambda: None,
 ) -> Registry:
-    """Issue every award into the empty ledger `folder`; return the registry as the preview shows it."""
+    """Issue every award into the empty ledger `folder`; return the registry as the preview shows it.
+
+    `memory` is told what was signed.
+    """
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
-    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, advance=advance)
+    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, memory=memory, advance=advance)
     if any(award.erased for award in shown.awards.values()) or any(
         endorsement.withdrawn for endorsement in shown.endorsing.values()
     ):
-        issuance.issue(shown, folder, signer, now=now, random=random)
+        issuance.issue(shown, folder, signer, now=now, random=random, memory=memory)
     return shown
 
 

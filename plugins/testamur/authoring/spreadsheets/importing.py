@@ -18,9 +18,8 @@ from testamur.authoring.spreadsheets.composing import Composer
 from testamur.authoring.spreadsheets.import_plan import EVERY, Doubt, ImportPlan, Settings
 from testamur.authoring.spreadsheets.rows import ImportRow, RowReader
 from testamur.authoring.spreadsheets.spreadsheet import Sheet, SheetRow
-from testamur.errors import Problem, UsageError
+from testamur.errors import Problem
 from testamur.records.model.models import Award
-from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.text import dates, reporting
 
@@ -58,9 +57,7 @@ def plan_import(
     plan.problems = sorted(
         [*refused, *sheet.problems, *plan.problems], key=lambda problem: (problem.line, problem.column)
     )
-    there = len(registry.awards) + len(registry.learners) + len(registry.achievements)
-    if there + len(plan.files) >= files.MAX_FILES:
-        raise UsageError(f"the records would be more than {files.MAX_FILES:,} files: split the registry into several")
+    new_record.refuse_too_many(registry, plan.files)
     return plan
 
 

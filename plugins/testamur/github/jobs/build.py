@@ -40,6 +40,13 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Pa
     moment = instant_or_midnight(now)
     with newer_publish.explain_newer_publish(records, ledger):
         published = building.build(
-            records=records, ledger=ledger, output=output, settings=settings, now=moment, preview=False
+            records=records,
+            ledger=ledger,
+            output=output,
+            settings=settings,
+            now=moment,
+            preview=False,
+            # What goes on the web rests on nothing that another run left behind.
+            verify_all=True,
         )
     build_report.report(published, output)

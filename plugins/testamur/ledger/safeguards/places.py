@@ -46,7 +46,7 @@ def check_documents(
     """Raise LedgerError where a signed document is not its state's: of another award, or with another place."""
     for award_id, state in awards.items():
         if not state.erased:
-            check_award(json.loads(ledger.current_credential(award_id, state)), base, award_id, state)
+            check_award(ledger.current_document(award_id, state)[1], base, award_id, state)
     check_statements(ledger, base, statements)
 
 

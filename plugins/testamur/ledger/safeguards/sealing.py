@@ -7,20 +7,23 @@ from pathlib import Path
 
 from testamur.ledger import entries, state
 from testamur.ledger.published_from import Seal
-from testamur.ledger.safeguards import identity
+from testamur.ledger.safeguards import identity, plain_files
 from testamur.proofs import jcs
 
 
-def sealed_files(folder: Path) -> dict[str, Path]:
-    """Return the files that a seal covers, by name. Credentials are not among them: the states have their digests."""
-    paths = [folder / entries.NAME, folder / identity.NAME]
-    for name in ("achievements", "awards", "statements"):
-        paths += (folder / name).rglob("*")
-    return {path.relative_to(folder).as_posix(): path for path in paths if path.is_file()}
+def sealed_files(folder: Path) -> dict[str, str]:
+    """Return the paths of the files that a seal covers, by name.
+
+    Credentials are not among them: the states have their digests.
+    """
+    names = [name for name in (entries.NAME, identity.NAME) if (folder / name).is_file()]
+    for inner in ("achievements", "awards", "statements"):
+        names += (f"{inner}/{name}" for name in plain_files.names_below(folder / inner))
+    return {name: f"{folder}/{name}" for name in names}
 
 
-def seal_of(files: Mapping[str, Path]) -> Seal:
+def seal_of(files: Mapping[str, str]) -> Seal:
     """Return the seal of a ledger that has these files."""
-    number = files[entries.NAME].read_bytes().count(b"\n") if entries.NAME in files else 0
-    digests = {name: state.digest(path.read_bytes()) for name, path in files.items()}
+    number = plain_files.read(files[entries.NAME]).count(b"\n") if entries.NAME in files else 0
+    digests = {name: state.digest(plain_files.read(path)) for name, path in files.items()}
     return Seal(number, state.digest(jcs.canonicalize(digests)))

@@ -15,11 +15,12 @@ import re
 import unicodedata
 from xml.sax.saxutils import escape
 
-from testamur.publishing.art import badge_parts, lettering, line_breaking
+from testamur.publishing.art import badge_parts, lettering, line_breaking, path_data
 from testamur.publishing.art.badge_palette import Palette, palette
 from testamur.publishing.art.lettering import number
 
 SIDE = 512
+_TIMES = 4  # lengths are written so many times as large: as whole numbers, since every award carries them
 DEFAULT_COLOR = "#1f4e5f"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 # What XML cannot hold (XML 1.0, 2.2 "Characters"); records never have it.
@@ -52,14 +53,16 @@ def svg(*, title: str, institution: str, color: str = "", year: str = "", fonts:
     outline, scale = badge_parts.OUTLINES[choice[0] % len(badge_parts.OUTLINES)]
     label = escape(f"{title}, {institution}" if institution else title, {'"': "&quot;"})
     body = (
-        f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="9" d="{outline}"/>'
+        f'<path fill="{ink.ring}" stroke="{ink.rim}" stroke-width="{_length(9)}" d="{_path(outline)}"/>'
         f'<g transform="scale({scale})">{_ring(institution, year, ink)}{_field(choice, ink)}'
         f"{_face(shortened, institution, choice, ink, fonts=fonts)}</g>"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img">'
         f"<title>{label}</title>{_definitions(ink)}"
-        f'<g transform="translate({SIDE // 2} {SIDE // 2})" stroke-linecap="round" stroke-linejoin="round">{body}</g>'
+        f'<g transform="translate({SIDE // 2} {SIDE // 2}) scale({number(1 / _TIMES)})" fill="none" '
+        f'stroke-linecap="round" stroke-linejoin="round">'
+        f"{body}</g>"
         "</svg>"
     ).encode()
 
@@ -74,19 +77,32 @@ def _shorten(title: str) -> str:
 
 
 def _definitions(ink: Palette) -> str:
-    stops = "".join(f'<stop offset="{n / 2:g}" stop-color="{color}"/>' for n, color in enumerate(ink.metal))
+    light, dark, last = ink.metal
     return (
-        f'<defs><linearGradient id="metal-{ink.names}" x2=".6" y2="1">{stops}</linearGradient>'
-        f'<clipPath id="field-{ink.names}"><path d="{badge_parts.circle(_FIELD)}"/></clipPath></defs>'
+        f'<linearGradient id="metal-{ink.names}" x2=".6" y2="1"><stop stop-color="{light}"/>'
+        f'<stop offset=".5" stop-color="{dark}"/><stop offset="1" stop-color="{last}"/></linearGradient>'
+        f'<clipPath id="field-{ink.names}"><circle r="{_length(_FIELD)}"/></clipPath>'
     )
 
 
+def _length(value: float) -> str:
+    return number(value * _TIMES)
+
+
+def _path(data: str) -> str:
+    return path_data.shorten(data, times=_TIMES)
+
+
 def _stroke(color: str, width: float, data: str) -> str:
-    return f'<path fill="none" stroke="{color}" stroke-width="{number(width)}" d="{data}"/>' if data else ""
+    return f'<path stroke="{color}" stroke-width="{_length(width)}" d="{_path(data)}"/>' if data else ""
 
 
 def _fill(color: str, data: str) -> str:
-    return f'<path fill="{color}" d="{data}"/>' if data else ""
+    return f'<path fill="{color}" d="{_path(data)}"/>' if data else ""
+
+
+def _circle(color: str, width: float, radius: float) -> str:
+    return f'<circle r="{_length(radius)}" stroke="{color}" stroke-width="{_length(width)}"/>'
 
 
 def _ring(institution: str, year: str, ink: Palette) -> str:
@@ -98,11 +114,30 @@ def _ring(institution: str, year: str, ink: Palette) -> str:
     words += lettering.arc(below, radius=_RING + 8, height=16, below=True)
     first = _angle(above, height) + 9 if above else 0.0
     last = 180 - (_angle(below, 16) + 9 if below else 0.0)
-    # Both ends of the row have a bead, except where nothing is written: there the two rows meet in one.
-    count = max(int((last - first) // 8), 0)
-    beads = [first + (last - first) * n / max(count, 1) for n in range(count + 1)] if last > first else []
-    dots = "".join(badge_parts.circle(2.6, *_point(_RING, side * angle)) for angle in beads for side in (1, -1))
-    return _stroke(ink.ring_words, height * 0.17, words) + _fill(ink.metal[2], dots)
+    return _stroke(ink.ring_words, height * 0.17, words) + _beads(first, last, ink)
+
+
+def _beads(first: float, last: float, ink: Palette) -> str:
+    """Return a row of beads on each side of the ring, between two angles from the top.
+
+    Both ends of a row have a bead; where nothing is written, the two rows meet in one.
+    """
+    if last <= first:
+        return ""
+    # A dash without length is a dot, since line ends are round. A row goes on for two degrees, and no bead is so near:
+    # the last one is not lost to rounding.
+    count = int((last - first) // 8)
+    gap = math.radians(last - first) * _RING / count if count else _RING
+    end = last + 2
+    rows = ""
+    for side, sweep in ((1, 1), (-1, 0)):
+        # In two parts: of an arc of half a circle, a small error of the ends moves the middle far.
+        start, *stops = (
+            " ".join(map(number, _point(_RING, side * angle))) for angle in (first, (first + end) / 2, end)
+        )
+        rows += f"M{start}" + "".join(f"A{number(_RING)} {number(_RING)} 0 0 {sweep} {stop}" for stop in stops)
+    dashes = f'stroke="{ink.metal[2]}" stroke-width="{_length(5.2)}" stroke-dasharray="0 {_length(gap)}"'
+    return f'<path {dashes} d="{_path(rows)}"/>'
 
 
 def _angle(words: str, height: float) -> float:
@@ -115,13 +150,16 @@ def _point(radius: float, degrees: float) -> tuple[float, float]:
 
 
 def _field(choice: bytes, ink: Palette) -> str:
-    data, filled = badge_parts.PATTERNS[choice[1] % len(badge_parts.PATTERNS)]
-    pattern = _fill(ink.pattern, data) if filled else _stroke(ink.pattern, 1.6, data)
+    pattern = badge_parts.PATTERNS[choice[1] % len(badge_parts.PATTERNS)]
+    drawn = _fill(ink.pattern, pattern.data) if pattern.filled else _stroke(ink.pattern, 1.6, pattern.data)
+    for step, (across, down) in enumerate(pattern.shifts):
+        name = f"rows{step}-{ink.names}"
+        drawn = f'<g id="{name}">{drawn}</g><use href="#{name}" x="{_length(across)}" y="{_length(down)}"/>'
     return (
-        _fill(ink.field, badge_parts.circle(_FIELD))
-        + f'<g clip-path="url(#field-{ink.names})">{pattern}</g>'
-        + _stroke(ink.rim, 4, badge_parts.circle(_FIELD))
-        + _stroke(ink.metal[2] if not ink.light else ink.ring, 1.2, badge_parts.circle(_FIELD - 9))
+        f'<circle r="{_length(_FIELD)}" fill="{ink.field}"/>'
+        + f'<g clip-path="url(#field-{ink.names})">{drawn}</g>'
+        + _circle(ink.rim, 4, _FIELD)
+        + _circle(ink.metal[2] if not ink.light else ink.ring, 1.2, _FIELD - 9)
     )
 
 
@@ -137,7 +175,7 @@ def _face(title: str, institution: str, choice: bytes, ink: Palette, *, fonts: b
         radius = min((top - 16 + 150) / 2, 74.0)
         middle = top - 16 - radius - (top - 16 + 150 - 2 * radius) * 0.35
     picture = _stroke(ink.emblem, 200 / (radius + 4), emblem.lines) + _fill(ink.emblem, emblem.areas)
-    parts = [f'<g transform="translate(0 {number(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
+    parts = [f'<g transform="translate(0 {_length(middle)}) scale({number(radius / 50)})">{picture}</g>', words]
     if fonts and not alone and not lettering.can_draw(institution):
         parts.append(_typed_line(institution, 154, min(15.0, 150 / max(_typed_width(institution), 1)), ink))
     return "".join(parts)
@@ -174,8 +212,8 @@ def _typed_line(text: str, bottom: float, height: float, ink: Palette) -> str:
     first = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
     direction = "" if first == "L" else ' direction="rtl"'
     return (
-        f'<text y="{number(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
-        f'font-size="{number(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
+        f'<text y="{_length(bottom)}" fill="{ink.words}" font-family="sans-serif" font-weight="bold" '
+        f'font-size="{_length(height / _CAPITAL)}" text-anchor="middle"{direction}>{escape(text)}</text>'
     )
 
 

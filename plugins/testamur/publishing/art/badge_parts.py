@@ -14,6 +14,17 @@ from typing import NamedTuple
 from testamur.publishing.art.lettering import number
 
 
+class Pattern(NamedTuple):
+    """Path data over a circle of 178 units, filled or drawn as thin lines.
+
+    For each of `shifts`, all that is there so far is drawn a second time, moved by so much.
+    """
+
+    data: str
+    filled: bool = False
+    shifts: tuple[tuple[int, int], ...] = ()
+
+
 class Emblem(NamedTuple):
     """Path data within a circle of 50 units: lines to be stroked, and areas to be filled."""
 
@@ -103,18 +114,18 @@ def _lattice() -> str:
     return "".join(f"M{n} -180L{n + 208} 180M{n} 180L{n + 208} -180" for n in range(-396, 190, 36))
 
 
-def _scales() -> str:
-    rows = (f"M{-220 + 22 * (row % 2)} {22 * row - 180}" + "a22 22 0 0 0 44 0" * 10 for row in range(17))
-    return "".join(rows)
+def _scales() -> Pattern:
+    """Return rows of arcs, every other one moved by half an arc: one row, doubled five times."""
+    row = "M-220 -180" + "a22 22 0 0 0 44 0" * 10
+    return Pattern(row, shifts=((22, 22), (0, 44), (0, 88), (0, 176), (0, 352)))
 
 
-# Path data, and whether it is filled.
-PATTERNS: tuple[tuple[str, bool], ...] = (
-    (_rays(), True),
-    (_ripples(), False),
-    (_rosette(), False),
-    (_lattice(), False),
-    (_scales(), False),
+PATTERNS: tuple[Pattern, ...] = (
+    Pattern(_rays(), filled=True),
+    Pattern(_ripples()),
+    Pattern(_rosette()),
+    Pattern(_lattice()),
+    _scales(),
 )
 
 

@@ -7,13 +7,17 @@ from pathlib import Path
 
 from testamur.credentials import achievement_document
 from testamur.errors import PublishingError
-from testamur.pictures import apart, raster
+from testamur.pictures import apart
 from testamur.pictures.baking import PngTemplate, SvgTemplate
-from testamur.pictures.outcome import LARGE, WIDTH, Published
+from testamur.pictures.drawing import raster
+from testamur.pictures.outcome import LARGE, SMALL, WIDTH, Published
 from testamur.publishing.art import badge_design
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.rules import achievement_art
+
+# With fewer, the metal of the rim shows bands.
+_SMALL_COLORS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +34,15 @@ class Badge:
 def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
     """Return the badge of `achievement`; `folder` is the records'. PublishingError names a picture that cannot be."""
     path = achievement_art.achievement_image(folder, achievement)
-    if path is None:
-        svg, png, large = _draw_badge(achievement, issuer)
-    else:
-        picture = _published_picture(folder, path)
-        svg, png, large = picture.svg, picture.png, picture.large
-    return Badge(svg=svg, png=png, large=large, baked_svg=SvgTemplate(svg), baked_png=PngTemplate(png))
+    picture = _draw_badge(achievement, issuer) if path is None else _published_picture(folder, path)
+    is_pixels = path is not None and path.suffix == ".png"
+    return Badge(
+        svg=picture.svg,
+        png=picture.png,
+        large=picture.large,
+        baked_svg=SvgTemplate(raster.frame(picture.small) if is_pixels else picture.svg),
+        baked_png=PngTemplate(picture.small),
+    )
 
 
 def logo(folder: Path, issuer: Issuer) -> bytes:
@@ -51,11 +58,17 @@ def _published_picture(folder: Path, path: Path) -> Published:
     return published
 
 
-def _draw_badge(achievement: Achievement, issuer: Issuer) -> tuple[bytes, bytes, bytes]:
-    """Return the generated design as SVG and PNG; the PNG needs no font, so it is the same on every machine."""
+def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
+    """Return the generated design; its PNGs need no font, so they are the same on every machine."""
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
     color, year = achievement.color, achievement.version
     svg = badge_design.svg(title=title, institution=institution, color=color, year=year)
     plain = badge_design.svg(title=title, institution=institution, color=color, year=year, fonts=False)
-    return svg, raster.png(plain, width=WIDTH), raster.png(svg, width=LARGE)
+    return Published(
+        plain=svg,
+        svg=svg,
+        png=raster.png(plain, width=WIDTH),
+        small=raster.png(plain, width=SMALL, colors=_SMALL_COLORS),
+        large=raster.in_all_colors(svg, width=LARGE),
+    )

@@ -25,7 +25,7 @@ from testamur.errors import PublishingError
 LARGEST_VERSION = 15
 QUIET_ZONE = 4
 _BYTE_MODE = 0b0100
-_RUNS = re.compile("0+|1+|\n")
+_RUNS = re.compile("1+|0*\n0*|0+")
 
 
 def svg(text: str, *, title: str) -> str:
@@ -36,7 +36,8 @@ def svg(text: str, *, title: str) -> str:
     """
     symbol = rows(text)
     steps = _path_steps(len(symbol))
-    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol))))
+    # What is light at the end, and at the beginning of the next line, is one step.
+    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol).rstrip("0"))))
     side = len(symbol) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
@@ -45,12 +46,24 @@ def svg(text: str, *, title: str) -> str:
     )
 
 
-@functools.cache
-def _path_steps(side: int) -> dict[str, str]:
-    """Return each run of modules as a step of one path, and the end of a line as the way to the next."""
-    steps = {"1" * length: f"h{length}" for length in range(1, side + 1)}
-    steps |= {"0" * length: f"m{length} 0" for length in range(1, side + 1)}
-    return steps | {"\n": f"m-{side} 1"}
+class _Steps(dict[str, str]):
+    """Each run of modules as a step of one path, and the end of a line as the way to the next; made when asked for."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.side = side
+
+    def __missing__(self, run: str) -> str:
+        if "\n" in run:
+            # Back by the whole line, but for the light modules on both sides of its end.
+            step = f"m{len(run) - 1 - self.side} 1"
+        else:
+            step = f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+        self[run] = step
+        return step
+
+
+_path_steps = functools.cache(_Steps)
 
 
 def rows(text: str) -> list[str]:
@@ -60,7 +73,9 @@ def rows(text: str) -> list[str]:
     """
     data = text.encode()
     layout = _layout(_version(len(data)))
-    placed = int("".join(layout.place(_bits(data, layout) + "0")), 2)
+    placed = 0
+    for modules, codeword in zip(layout.modules, _codewords(data, layout), strict=True):
+        placed ^= modules[codeword]
     # The penalty is counted as `qrcode` counts it: with the format information still blank. Of equals, both take the
     # first mask.
     mask = min(range(8), key=lambda mask: _penalty(layout, layout.drafts[mask] ^ placed))
@@ -89,6 +104,7 @@ class _Layout(NamedTuple):
     correction: int  # codewords of error correction a block
     remainders: Sequence[int]
     place: Callable[[str], Sequence[str]]  # codeword bits, then "0" → one character a module
+    modules: tuple[_Modules, ...]  # by data codeword: by its value, the modules that it makes dark
     blanks: tuple[int, ...]  # by mask: the symbol whose codewords are all zero
     drafts: tuple[int, ...]  # the same without format and version information
     columns: tuple[int, ...]  # by n: the modules with at least n modules from them to the right edge, inclusive
@@ -107,6 +123,7 @@ def _layout(version: int) -> _Layout:
         correction=correction,
         remainders=_remainders(correction),
         place=_placement(version, _interleaving(blocks)),
+        modules=tuple(_Modules(functools.partial(_layout, version), position) for position in range(ends[-1])),
         blanks=tuple(_picture(version, mask, b"", test=False) for mask in range(8)),
         drafts=tuple(_picture(version, mask, b"", test=True) for mask in range(8)),
         columns=tuple(int(("1" * (side - n + 1) + "0" * (n - 1)) * side, 2) if n else 0 for n in range(12)),
@@ -158,17 +175,45 @@ def _remainders(correction: int) -> list[int]:
     return table
 
 
-def _bits(data: bytes, layout: _Layout) -> str:
-    """Return the bits of all data codewords, then of all error correction codewords."""
+def _codewords(data: bytes, layout: _Layout) -> bytes:
+    """Return all data codewords: mode, length, the data, and what fills up the rest (7.4)."""
     capacity = layout.blocks[-1][1]
     length = 4 + layout.count_bits + 8 * len(data)
     stream = (_BYTE_MODE << layout.count_bits | len(data)) << 8 * len(data) | int.from_bytes(data)
     # Four zeros end the data, then zeros to the next byte: after a mode of four bits, exactly those four.
     codewords = (stream << 4 if length < 8 * capacity else stream).to_bytes(min(length // 8 + 1, capacity))
     # What is left is filled with the pad codewords of the standard, in turn.
-    codewords += (b"\xec\x11" * capacity)[: capacity - len(codewords)]
+    return codewords + (b"\xec\x11" * capacity)[: capacity - len(codewords)]
+
+
+class _Modules(dict[int, int]):
+    """The dark modules that one data codeword leads to, its error correction among them; worked out when asked for.
+
+    The code is linear: what a byte leads to is what its bits lead to, XORed.
+    """
+
+    def __init__(self, layout: Callable[[], _Layout], position: int) -> None:
+        super().__init__({0: 0})
+        self._layout, self._position = layout, position
+
+    def __missing__(self, codeword: int) -> int:
+        lowest = codeword & -codeword
+        if codeword == lowest:
+            layout = self._layout()
+            codewords = bytearray(layout.blocks[-1][1])
+            codewords[self._position] = codeword
+            made = _place(bytes(codewords), layout)
+        else:
+            made = self[lowest] ^ self[codeword ^ lowest]
+        self[codeword] = made
+        return made
+
+
+def _place(codewords: bytes, layout: _Layout) -> int:
+    """Return the modules of data codewords and of all their error correction codewords."""
     all_codewords = codewords + b"".join([_correct(codewords[start:end], layout) for start, end in layout.blocks])
-    return format(int.from_bytes(all_codewords), f"0{8 * len(all_codewords)}b")
+    bits = format(int.from_bytes(all_codewords), f"0{8 * len(all_codewords)}b")
+    return int("".join(layout.place(bits + "0")), 2)
 
 
 def _correct(block: bytes, layout: _Layout) -> bytes:

@@ -8,17 +8,15 @@ picture never says that anything is valid, and names nobody: all awards of an ac
 from __future__ import annotations
 
 import functools
-import io
 
-from PIL import Image
-
-from testamur.pictures import raster
+from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import LARGE
 from testamur.publishing.art import lettering
 from testamur.publishing.art.badge_palette import palette
 
 WIDTH, HEIGHT = 1200, 627
 _LEFT, _ROOM = 84, 560  # where text begins, and how wide it may be
+_TEXT = 664  # the part of the card that has it
 _SIZES = (54.0, 46.0, 38.0, 32.0, 27.0)  # the heights of capitals of a title, the largest first
 _MOST_LINES = 4
 _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
@@ -28,16 +26,13 @@ _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
     """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
     ink = palette(color, "").ring if color else _PLAIN
-    drawing = Image.open(
-        io.BytesIO(raster.png(_drawing(title=title, institution=institution, ink=ink).encode(), width=WIDTH))
+    return raster.beside(
+        _drawing(title=title, institution=institution, ink=ink).encode(),
+        badge,
+        width=_TEXT,
+        size=(WIDTH, HEIGHT),
+        place=(WIDTH - LARGE - _LEFT, (HEIGHT - LARGE) // 2),
     )
-    card = drawing.convert("RGBA")
-    card.alpha_composite(Image.open(io.BytesIO(badge)).convert("RGBA"), (WIDTH - LARGE - 84, (HEIGHT - LARGE) // 2))
-    data = io.BytesIO()
-    card.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        data, "PNG", optimize=True
-    )
-    return data.getvalue()
 
 
 def _drawing(*, title: str, institution: str, ink: str) -> str:
@@ -51,8 +46,8 @@ def _drawing(*, title: str, institution: str, ink: str) -> str:
     below = top + height
     parts.append(_line(_cut_to_fit(institution, 24.0), baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_TEXT} {HEIGHT}">'
+        f'<rect width="{_TEXT}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
         f"{''.join(parts)}</svg>"
     )
 

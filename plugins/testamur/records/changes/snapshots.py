@@ -16,6 +16,7 @@ from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.parsing import files, schema, yaml_subset
 from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, KINDS, RecordKind, RecordName
 from testamur.records.parsing.parsed import Parsed
+from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.records.registry import Registry, relative
 from testamur.text import award_id
@@ -28,6 +29,7 @@ class Snapshot:
 
     records: dict[RecordKind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     names: set[RecordName] = field(default_factory=set)
+    unread: Unread = field(default_factory=Unread, compare=False)  # what exists, or may exist, and was refused
 
     @property
     def issuer(self) -> Issuer | None:
@@ -59,6 +61,14 @@ class Snapshot:
         parsed = yaml_subset.parse(data, file)
         if parsed.value is not None and not parsed.problems and not schema.check(kind, parsed):
             self.records[kind][stem] = KINDS[kind].read(stem, file, parsed.value)
+
+    def count_unread(self, before: Snapshot) -> None:
+        """Count among the names those of `before` that here, too, may exist: nothing is gone that could not be read."""
+        self.names |= {
+            (kind, stem)
+            for kind, stem in before.names - self.names
+            if self.unread.covers(KINDS[kind].folder or kind, stem)
+        }
 
 
 def name_of(file: str) -> RecordName | None:
@@ -93,9 +103,12 @@ def only_issuer(snapshot: Snapshot) -> Snapshot:
 
 
 def read(folder: Path) -> Snapshot:
-    """Return the snapshot of the records below `folder` (`credentials/`). Raises UsageError when it does not exist."""
+    """Return the snapshot of the records below `folder` (`credentials/`).
+
+    Raises UsageError when it does not exist, UnlistedRecordsError when its files cannot be listed.
+    """
     listing = files.walk(folder)
-    snapshot = Snapshot()
+    snapshot = Snapshot(unread=listing.unread)
     issuer = [listing.issuer] if listing.issuer else []
     for path in [*issuer, *(path for paths in listing.records.values() for path in paths)]:
         file = relative(folder, path)

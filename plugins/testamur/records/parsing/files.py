@@ -8,54 +8,45 @@ ignored: a record that is marked executable is read like any other, and nothing 
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from testamur.errors import Problem, UsageError
+from testamur.errors import Problem, UnlistedRecordsError, UsageError
+from testamur.records.model.endorsements import SIGNED
+from testamur.records.parsing import file_names
 from testamur.records.parsing.kinds import BY_FOLDER, IN_FOLDERS, Kind, RecordKind
+from testamur.records.parsing.listed_files import ListedFiles
 from testamur.records.parsing.parsed import Refusal
+from testamur.records.parsing.unread import Unread
 from testamur.records.parsing.yaml_guard import MAX_RECORD_BYTES
 from testamur.text import characters
-from testamur.text.slugs import SLUG
 
-MAX_FILES = 100_000
+MAX_RECORDS = 1_000_000  # of one kind, with whatever else lies in its folder
+MAX_REFUSED = 10_000  # files and folders: more than that have one common cause
 NOT_A_PLAIN_FILE = Refusal("not-a-regular-file", "this is not a plain file", "Delete it")
-_MAX_NAME_LETTERS = 80
-_FOLDER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_AWARD = re.compile(r"[0-9a-hjkmnp-tv-z]{4}(?:-[0-9a-hjkmnp-tv-z]{4}){3}")
-_DOCUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.json")
-_PICTURE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\.(?:svg|png)")
-_ALLOWED = frozenset({"README.md", ".gitkeep"})
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-# On Windows these name devices in every folder: a repository with such a file cannot be checked out there.
-_DEVICES = frozenset({
-    "con", "nul", "prn", "aux", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)),
-})  # fmt: skip
-# Names that mean something in the site's addresses, or are those of the records' own folders.
-_RESERVED = BY_FOLDER.keys() | {
-    "index", "verify", "log", "status", "issuer", "static", "theme", "schemas", "skills", "insights", "signed",
-    ".well-known",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Listing:
-    """The files found: the issuer, the records of each other kind sorted by path, and what lies beside them."""
+    """The files found: the issuer, the records of each other kind, and what lies beside them."""
 
     issuer: Path | None = None
-    records: dict[RecordKind, list[Path]] = field(default_factory=lambda: {kind.name: [] for kind in IN_FOLDERS})
+    records: dict[RecordKind, ListedFiles] = field(default_factory=dict)
     signed: list[Path] = field(default_factory=list)  # endorsements as their endorsers signed them
     images: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    # Folder and name of files that exist and were refused; name "" stands for the whole folder.
-    refused: set[tuple[str, str]] = field(default_factory=set)
+    unread: Unread = field(default_factory=Unread)  # what exists and was refused
 
 
 def walk(credentials: Path) -> Listing:
-    """Find and sort the files below `credentials`. Raises UsageError when there is no such folder."""
+    """Find and sort the files below `credentials`.
+
+    Raises UsageError when there is no such folder, UnlistedRecordsError with the one problem beyond which nothing of it
+    is known.
+    """
     shown = characters.harmless(str(credentials), 300)
     if credentials.is_symlink():
         raise UsageError(f"{shown} is a symbolic link: name the folder itself with --records")
@@ -64,7 +55,7 @@ def walk(credentials: Path) -> Listing:
     return _Walk(credentials).run()
 
 
-def read(path: Path, limit: int) -> bytes:
+def read(path: str | Path, limit: int) -> bytes:
     """Return a file's bytes: at most one more than `limit`, by which a caller sees that there are more.
 
     Raises OSError for a link and for a file that cannot be opened, UsageError for anything that is not a plain file.
@@ -73,10 +64,15 @@ def read(path: Path, limit: int) -> bytes:
     # the kind of file is asked of the open handle instead of the path.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{characters.harmless(str(path), 300)} is not a plain file")
+        # One byte more than there should be: a file that gives no more ends where its size says.
+        data = os.read(handle, min(status.st_size, limit) + 1)
+        if len(data) == status.st_size > 0:
+            return data
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            return data + file.read(limit + 1 - len(data))
     finally:
         os.close(handle)
 
@@ -87,120 +83,144 @@ def unreadable(what: str, error: OSError) -> Refusal:
     return Refusal("unreadable", reason, "Give yourself the right to read it, or take it out of the records")
 
 
+class _Refused(NamedTuple):
+    """An entry of a folder that is no plain file and no folder of records."""
+
+    refusal: Refusal
+    is_folder: bool = False
+
+
 class _Walk:
-    """One walk over the folder of the records, which fills a listing."""
+    """One walk over the folder of the records, which fills a listing. Paths are texts below that folder."""
 
     def __init__(self, credentials: Path) -> None:
         self._credentials = credentials
-        self._listing = Listing()
-        self._by_folded_path: dict[str, Path] = {}
+        self._listing = Listing(records={kind.name: ListedFiles(credentials) for kind in IN_FOLDERS})
+        self._entries: Counter[str] = Counter()  # by the folder of a kind, with those in folders inside it
 
     def run(self) -> Listing:
         """Return the listing of the whole folder."""
-        for number, entry in enumerate(self._entries(self._credentials)):
-            path = Path(entry.path)
-            if number >= MAX_FILES:
-                reason = f"there are more than {MAX_FILES:,} files"
-                self._refuse(path, Refusal("size", reason, "Split the registry into several"))
-                break
-            self._classify(path)
-            self._refuse_case_collision(path)
+        self._enter("")
         self._refuse_duplicates()
         return self._listing
 
-    def _entries(self, folder: Path) -> Iterator[os.DirEntry[str]]:
-        """Yield the plain files below a folder, each folder's by name; refuse everything else."""
+    def _enter(self, folder: str) -> None:
+        """List a folder and those inside it; "" is that of the records. Refuse what is neither file nor folder."""
+        plain: list[str] = []
+        folders: set[str] = set()
+        refused: dict[str, _Refused] = {}
         try:
-            with os.scandir(folder) as unsorted:
-                # The order of a folder differs between file systems; which of two equal names is the first must not.
-                entries = sorted(unsorted, key=lambda entry: entry.name)
+            with os.scandir(self._credentials / folder) as entries:
+                for entry in entries:
+                    self._count(folder)
+                    odd = _odd(folder, entry)
+                    if odd is not None:
+                        refused[entry.name] = odd
+                        self._require_few(len(refused), folder, odd.refusal)
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.add(entry.name)
+                    else:
+                        plain.append(entry.name)
         except OSError as error:
-            self._refuse(folder, unreadable("folder", error))
+            if not folder:
+                raise UnlistedRecordsError([self._problem(folder, unreadable("folder", error))]) from error
+            self._refuse(folder, unreadable("folder", error), is_folder=True)
             return
-        for entry in entries:
-            path = Path(entry.path)
-            try:
-                refusal = _refusal(self._credentials, entry)
-            except OSError as error:
-                refusal = unreadable("file", error)
-            if refusal:
-                self._refuse(path, refusal)
-            elif entry.is_dir(follow_symlinks=False):
-                # No deeper than the kinds allow: `_refusal` refuses every other folder.
-                yield from self._entries(path)
+        # On Windows and macOS, of two names that differ only in case one file would replace the other.
+        folded: dict[str, str] | None = {} if any(name.casefold() != name for name in plain) else None
+        kind = file_names.kind_in(folder)
+        inside = f"{folder}/" if folder else ""
+        # The order of a folder differs between file systems; which of two equal names is the first must not.
+        for name in sorted([*plain, *folders, *refused]) if folders or refused else sorted(plain):
+            if name in refused:
+                self._refuse(inside + name, refused[name].refusal, is_folder=refused[name].is_folder)
+            elif name in folders:
+                # No deeper than the kinds allow: `_odd` refuses every other folder.
+                self._enter(inside + name)
             else:
-                yield entry
+                self._take(folder, name, kind)
+                if folded is not None and (other := folded.setdefault(name.casefold(), name)) != name:
+                    reason = f"{characters.harmless(other)} beside it differs only in large and small letters"
+                    self._refuse(inside + name, Refusal("id-case-collision", reason, "Rename one"))
 
-    def _classify(self, path: Path) -> None:
+    def _count(self, folder: str) -> None:
+        kind_folder = folder.partition("/")[0]
+        self._entries[kind_folder] += 1
+        if self._entries[kind_folder] > MAX_RECORDS:
+            reason = f"more than {MAX_RECORDS:,} files lie here"
+            # Alone: what was found until now is not all there is, and whoever looked for the rest would miss it.
+            refusal = Refusal("size", reason, "Split the registry into several")
+            raise UnlistedRecordsError([self._problem(kind_folder, refusal)])
+
+    def _take(self, folder: str, name: str, kind: Kind | None) -> None:
         """Put a file where it belongs in the listing."""
-        parts = path.relative_to(self._credentials).parts
-        name = parts[-1]
-        if name in _ALLOWED:
+        if name in file_names.ALLOWED:
             return
-        if parts == ("issuer.yml",):
-            self._listing.issuer = path
-        elif parts[:-1] in {("images",), ("achievements", "images")} and _PICTURE.fullmatch(name):
-            self._listing.images.append(path)
-        elif parts[:-1] == ("endorsements", "signed") and _DOCUMENT.fullmatch(name):
-            self._listing.signed.append(path)
-        elif (
-            len(parts) > 1
-            and parts[0] in BY_FOLDER
-            and parts[1] not in {"images", "signed"}
-            and path.suffix == ".yml"
-            and (not name.startswith(".") or path.stem in _RESERVED)
-        ):
-            self._add_record(path, BY_FOLDER[parts[0]])
-        else:
-            reason = "no file of this name belongs here"
-            self._refuse(path, Refusal("unexpected-file", reason, _remedy_for_stray(path)))
-
-    def _add_record(self, path: Path, kind: Kind) -> None:
-        refusal = _refusal_of_name(path.name.removesuffix(".yml"), kind)
-        if refusal:
+        path, stem = f"{folder}/{name}" if folder else name, name.removesuffix(".yml")
+        if path == "issuer.yml":
+            self._listing.issuer = self._credentials / path
+        elif folder in file_names.PICTURES and file_names.PICTURE.fullmatch(name):
+            self._listing.images.append(self._credentials / path)
+        elif folder == SIGNED and file_names.DOCUMENT.fullmatch(name):
+            self._listing.signed.append(self._credentials / path)
+        elif kind is None or not file_names.is_record(name):
+            self._refuse(path, file_names.refusal_of_stray(name))
+        elif refusal := file_names.refusal_of_stem(stem, kind):
             self._refuse(path, refusal)
         else:
-            self._listing.records[kind.name].append(path)
-
-    def _refuse_case_collision(self, path: Path) -> None:
-        """Refuse two names that differ only in case: on Windows and macOS, one file would replace the other."""
-        other = self._by_folded_path.setdefault(str(path).casefold(), path)
-        if path is not other:
-            reason = f"{characters.harmless(other.name)} beside it differs only in large and small letters"
-            self._refuse(path, Refusal("id-case-collision", reason, "Rename one"))
+            self._listing.records[kind.name].add(folder, stem)
 
     def _refuse_duplicates(self) -> None:
         """Refuse a second award of one id, in another folder."""
-        seen: dict[str, Path] = {}
-        for path in self._listing.records["award"]:
-            other = seen.setdefault(path.stem, path)
-            if other is not path:
-                reason = f"{other.relative_to(self._credentials.parent).as_posix()} has the same award id"
+        awards = self._listing.records["award"]
+        if len(awards.folders) < 2:
+            return
+        seen: dict[str, str] = {}
+        for folder, stem in awards.places():
+            other = seen.setdefault(stem, folder)
+            if other != folder:
+                reason = f"{self._shown(f'{other}/{stem}.yml')} has the same award id"
                 remedy = "Remove one, or let testamur new award choose a new id"
-                self._refuse(path, Refusal("duplicate-id", reason, remedy))
+                self._refuse(f"{folder}/{stem}.yml", Refusal("duplicate-id", reason, remedy))
 
-    def _refuse(self, path: Path, refusal: Refusal) -> None:
-        parts = path.relative_to(self._credentials).parts
-        if parts:
-            self._listing.refused.add((parts[0], path.name.removesuffix(".yml") if len(parts) > 1 else ""))
-        file = path.relative_to(self._credentials.parent).as_posix().replace("\t", "<U+0009 TAB>")
-        self._listing.problems.append(Problem(file=characters.harmless(file, 300), **refusal._asdict()))
+    def _refuse(self, path: str, refusal: Refusal, *, is_folder: bool = False) -> None:
+        self._listing.unread.add_refused(path, is_folder=is_folder)
+        self._listing.problems.append(self._problem(path, refusal))
+        self._require_few(len(self._listing.problems), path.rpartition("/")[0], refusal)
+
+    def _require_few(self, number: int, folder: str, refusal: Refusal) -> None:
+        if number > MAX_REFUSED:
+            reason = f"more than {MAX_REFUSED:,} files are refused, one of them here because {refusal.reason}"
+            raise UnlistedRecordsError([self._problem(folder, Refusal("size", reason, refusal.remedy))])
+
+    def _problem(self, path: str, refusal: Refusal) -> Problem:
+        file = self._shown(path).replace("\t", "<U+0009 TAB>")
+        return Problem(file=characters.harmless(file, 300), **refusal._asdict())
+
+    def _shown(self, path: str) -> str:
+        return (self._credentials / path).relative_to(self._credentials.parent).as_posix()
 
 
-def _refusal(credentials: Path, entry: os.DirEntry[str]) -> Refusal | None:
-    """Return why an entry of a folder is refused; None for a plain file or a folder of records."""
-    if entry.is_symlink():
-        reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
-        return Refusal("symlink", reason, "Put the file itself here")
-    if entry.is_dir(follow_symlinks=False):
-        if _folder_belongs(Path(entry.path).relative_to(credentials)):
-            return None
-        reason = "no records belong into a folder of this name, or this deep"
-        remedy = f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records"
-        return Refusal("unexpected-file", reason, remedy)
-    if not entry.is_file(follow_symlinks=False):
-        return Refusal("not-a-regular-file", "this is a pipe, a socket or a device, and not a file", "Delete it")
-    return _refusal_of_file(entry.name, entry.stat(follow_symlinks=False))
+def _odd(folder: str, entry: os.DirEntry[str]) -> _Refused | None:
+    """Return why an entry of `folder` is refused; None for a plain file or a folder of records."""
+    try:
+        if entry.is_symlink():
+            reason = f"this is a symbolic link to {characters.harmless(str(Path(entry.path).readlink()))}"
+            # Where it leads is not looked at; the names of records have a point, and those of folders have none.
+            return _Refused(Refusal("symlink", reason, "Put the file itself here"), is_folder="." not in entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            if file_names.folder_belongs(f"{folder}/{entry.name}" if folder else entry.name):
+                return None
+            reason = "no records belong into a folder of this name, or this deep"
+            remedy = f"Records are in {', '.join(BY_FOLDER)}: rename it, or move it out of the records"
+            return _Refused(Refusal("unexpected-file", reason, remedy), is_folder=True)
+        if not entry.is_file(follow_symlinks=False):
+            reason = "this is a pipe, a socket or a device, and not a file"
+            return _Refused(Refusal("not-a-regular-file", reason, "Delete it"))
+        refusal = _refusal_of_file(entry.name, entry.stat(follow_symlinks=False))
+    except OSError as error:
+        refusal = unreadable("file", error)
+    return _Refused(refusal) if refusal else None
 
 
 def _refusal_of_file(name: str, status: os.stat_result) -> Refusal | None:
@@ -211,40 +231,3 @@ def _refusal_of_file(name: str, status: os.stat_result) -> Refusal | None:
         reason = f"the file has {status.st_size:,} bytes, and a record has at most {MAX_RECORD_BYTES:,}"
         return Refusal("size", reason, "Put less into one record")
     return None
-
-
-def _folder_belongs(folder: Path) -> bool:
-    parts = folder.parts
-    if parts in {("images",), ("achievements", "images"), ("endorsements", "signed")}:
-        return True
-    kind = BY_FOLDER.get(parts[0])
-    return kind is not None and len(parts) <= kind.depth and all(_FOLDER.fullmatch(part) for part in parts)
-
-
-def _refusal_of_name(stem: str, kind: Kind) -> Refusal | None:
-    """Return why a record cannot be called `stem`; None where it can."""
-    shape, words = (
-        (_AWARD, "an award id: four groups of four, e.g. 7k3q-9c2m-4t8x-0v6p")
-        if kind.has_award_ids
-        else (SLUG, "small letters and digits, with single hyphens between")
-    )
-    # Windows reserves a device's name in any case, and with any ending after its first dot.
-    if stem in _RESERVED or stem.split(".", maxsplit=1)[0].lower() in _DEVICES:
-        reason = f"{characters.harmless(stem)} means something else to the site or to some computers"
-        return Refusal("id-reserved", reason, "Choose another name")
-    if shape.fullmatch(stem) and len(stem) <= _MAX_NAME_LETTERS:
-        return None
-    odd = next((letter for letter in stem if not letter.isascii()), "")
-    reason = f"the name of the file is not {words}" + (f" ({characters.named(odd)} stands in it)" if odd else "")
-    if kind.has_award_ids:
-        return Refusal("id-format", reason, "Let testamur new award choose the name")
-    plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_MAX_NAME_LETTERS].strip("-") if stem.isascii() else ""
-    return Refusal("id-format", reason, f"Rename the file, e.g. to {plain}.yml" if plain else "Rename the file")
-
-
-def _remedy_for_stray(path: Path) -> str:
-    if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith("."):
-        return f"Records end in .yml: rename it to {characters.harmless(path.stem)}.yml"
-    if path.name in _LITTER:
-        return "Delete it: a computer made it, and no record needs it"
-    return "Records end in .yml and pictures in .svg or .png; anything else moves out of the records"

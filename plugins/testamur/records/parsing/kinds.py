@@ -36,6 +36,7 @@ def _by_name(read: Callable[[str, Mapping[str, Any]], Any]) -> Reader:
     return lambda stem, _, value: read(stem, value)
 
 
+# In the order in which they are read: what awards name comes before them (`cross_checks.CrossChecks`).
 KINDS: Mapping[RecordKind, Kind] = {
     kind.name: kind
     for kind in (

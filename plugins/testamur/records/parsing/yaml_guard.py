@@ -21,12 +21,15 @@ _PRIVATE_KEY = re.compile(
 _PLAIN_ASCII = re.compile(rb"[\n\x20-\x7e]*")
 
 
-def admit(parsed: Parsed, data: bytes) -> str | None:
-    """Return the text for the parser; None when there is a problem, which is added to `parsed`."""
+def decode(parsed: Parsed, data: bytes) -> str | None:
+    """Return the text of a record, in which no private key stands; None when there is a problem, added to `parsed`."""
     text = _decode(parsed, data)
-    if text is None or not _has_no_key(parsed, text):
-        return None
-    return text if _is_clean(parsed, text, data) and _is_shallow(parsed, text) else None
+    return text if text is not None and _has_no_key(parsed, text) else None
+
+
+def admit(parsed: Parsed, text: str, data: bytes) -> bool:
+    """Say whether a parser may see the text that `decode` returned for `data`; add the problems to `parsed`."""
+    return _is_clean(parsed, text, data) and _is_shallow(parsed, text)
 
 
 def _has_no_key(parsed: Parsed, text: str) -> bool:
@@ -69,6 +72,8 @@ def _decode(parsed: Parsed, data: bytes) -> str | None:
 
 def _other_encoding(data: bytes) -> str | None:
     """Return the name of a file's encoding, from its first bytes, if it is not UTF-8; else None."""
+    if data.isascii() and 0 not in data:
+        return None  # Every mark has bytes beyond ASCII, and every other encoding has zeros.
     if data.startswith(b"\xef\xbb\xbf"):
         return "UTF-8 with a byte order mark"
     if encoding := encodings.other(data):

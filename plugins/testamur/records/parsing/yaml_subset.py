@@ -10,42 +10,66 @@ Every value has a line and column, which are looked up only when a problem needs
 
 from __future__ import annotations
 
-import re
+import contextlib
+import gc
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from testamur.records.parsing import yaml_guard
+from testamur.records.parsing import yaml_guard, yaml_plain
 from testamur.records.parsing.parsed import MAX_DEPTH, TOO_DEEP, FieldPath, Parsed
 from testamur.records.parsing.yaml_nodes import event_of, nodes, place_of
+from testamur.records.parsing.yaml_plain import NULLS, typed
 from testamur.text import characters
 
-# A double, which RFC 8785 makes of every number, keeps about 16 digits. Longer numbers stay text, which no schema
-# accepts for a number.
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\.[0-9]{1,15}")
-# YAML 1.2.2, 10.3.2: what the core schema reads as null.
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LONG = 32 * 1024  # characters; such a record is rare, and takes too long to be read again for a problem's place
 _SET = "tag:yaml.org,2002:set"
 
 
 def parse(data: bytes, file: str) -> Parsed:
     """Read one record. Never raises: `problems` has everything that is wrong, as far as reading can go on."""
     parsed = Parsed(file)
-    text = yaml_guard.admit(parsed, data)
+    text = yaml_guard.decode(parsed, data)
     if text is None:
         return parsed
-    root = nodes(parsed, text)
-    if isinstance(root, yaml.MappingNode):
-        value = _construct(parsed, root, ())
-        parsed.value = value if not parsed.problems else None
-        parsed.text, parsed.nodes = text, _read_again
-    else:
-        _report_no_record(parsed, root)
+    value = yaml_plain.read(text)
+    if value is not None:
+        parsed.value, parsed.text, parsed.nodes = value, text, _read_again
+        return parsed
+    if not yaml_guard.admit(parsed, text, data):
+        return parsed
+    is_long = len(text) > _LONG
+    with _uncollected() if is_long else contextlib.nullcontext():
+        _read(parsed, text)
+    if not is_long:
+        parsed.root = None
     parsed.problems.sort(key=lambda problem: (problem.line, problem.column, problem.code))
     return parsed
+
+
+def _read(parsed: Parsed, text: str) -> None:
+    """Read a text with the parser, and keep the nodes; add every problem to `parsed`."""
+    root = nodes(parsed, text)
+    if isinstance(root, yaml.MappingNode):
+        whole = _construct(parsed, root, ())
+        parsed.value = whole if not parsed.problems else None
+        parsed.text, parsed.nodes, parsed.root = text, _read_again, root
+    else:
+        _report_no_record(parsed, root)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off collecting garbage: while nodes become many, all of them would be looked through again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read_again(parsed: Parsed) -> Any:
@@ -61,7 +85,7 @@ def _report_no_record(parsed: Parsed, root: Any) -> None:
     if parsed.problems:
         return
     place = place_of(root.start_mark) if root is not None else (1, 1)
-    if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in _NULLS):
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.style and root.value in NULLS):
         contents = f"only {root.value}" if root is not None and root.value else "empty, or has only comments"
         parsed.add(
             place, code="yaml-empty", reason=f"the file is {contents}", remedy="Write the record, or delete the file"
@@ -159,7 +183,7 @@ def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
             path=path,
         )
         return None
-    if not node.style and (not isinstance(_plain(node.value), str) or node.value in _NULLS):
+    if not node.style and (not isinstance(typed(node.value), str) or node.value in NULLS):
         quoted = f'Put it in quotes: "{characters.harmless(node.value)}"' if node.value else "Write name: value"
         parsed.add(place, code="yaml-key", reason="a name is text", remedy=quoted, value=node.value, path=path)
         return None
@@ -169,23 +193,15 @@ def _key(parsed: Parsed, node: Any, path: FieldPath) -> str | None:
 def _scalar(parsed: Parsed, node: Any, path: FieldPath) -> Any:
     if node.style:
         return _text(parsed, node, path)
-    if node.value in _NULLS:
+    if node.value in NULLS:
         reason = f"{node.value} means nothing" if node.value else "nothing is written here"
         remedy = "Write a value, or remove the line; a value that begins with # needs quotes"
         parsed.add(
             place_of(node.start_mark), code="yaml-null", reason=reason, remedy=remedy, value=node.value, path=path
         )
         return None
-    value = _plain(node.value)
+    value = typed(node.value)
     return _text(parsed, node, path) if isinstance(value, str) else value
-
-
-def _plain(text: str) -> bool | int | float | str:
-    if text in {"true", "false"}:
-        return text == "true"
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _DECIMAL.fullmatch(text) else text
 
 
 def _text(parsed: Parsed, node: Any, path: FieldPath) -> str:

@@ -5,7 +5,7 @@ The pictures themselves are judged by `pictures.apart`; here a finding becomes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -33,17 +33,24 @@ def check(
     parsed: Mapping[RecordName, Parsed],
     *,
     pictures: int,
+    is_unread: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
     """Yield every problem of the pictures among the records (`images`), and every record that names a missing one.
 
     `parsed` has the parsed records by `issuer/issuer` and `achievement/<slug>`. `pictures` is the headroom that each
-    picture has (`apart.publishable`); with 0, what is in the pictures is not looked at.
+    picture has (`apart.publishable`); with 0, what is in the pictures is not looked at. `is_unread(folder, name)` says
+    whether a picture exists and was refused; both are below `folder`.
     """
     present = set(images)
     # Every picture, and not only those that are named: a hostile one may not wait here for a later record to name it.
     for path in sorted(present) if pictures else ():
         yield from judge(folder, path, headroom=pictures)[0]
-    if issuer is not None and issuer.image and folder / issuer.image not in present:
+
+    def is_missing(image: Path) -> bool:
+        where = image.relative_to(folder)
+        return image not in present and not is_unread(where.parent.as_posix(), where.name)
+
+    if issuer is not None and issuer.image and is_missing(folder / issuer.image):
         reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
         yield problem(
             parsed["issuer", "issuer"],
@@ -55,7 +62,7 @@ def check(
         )
     for slug, achievement in achievements.items():
         image = achievement_image(folder, achievement)
-        if image is not None and image not in present:
+        if image is not None and is_missing(image):
             where = image.relative_to(folder.parent).as_posix()
             yield problem(
                 parsed["achievement", slug],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from testamur.errors import Problem
 from testamur.records.model import scales
@@ -108,19 +108,24 @@ class ReferenceChecker:
         return f"Add {folder}{name}.yml, or correct the name"
 
 
-def check_duplicates(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
-    """Yield a warning for each award with the learner, achievement and day of another."""
-    alike: dict[tuple[str, str, datetime.date], list[tuple[Parsed, Award]]] = defaultdict(list)
-    for parsed, award in awards:
-        if award.learner and award.state in {"active", "suspended"}:
-            alike[award.learner, award.achievement, award.awarded_date].append((parsed, award))
-    for (_, first), *others in alike.values():
-        for parsed, _ in others:
+def check_duplicates(awards: Collection[Award], parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
+    """Yield a warning for each award with the learner, achievement and day of another.
+
+    `parsed` parses an award's file.
+    """
+    # Most learners have one award, and next to nothing is kept of these.
+    held = Counter(award.learner for award in awards)
+    first: dict[tuple[str, str, datetime.date], Award] = {}
+    for award in awards:
+        if not award.learner or held[award.learner] == 1 or award.state not in {"active", "suspended"}:
+            continue
+        other = first.setdefault((award.learner, award.achievement, award.awarded_date), award)
+        if other is not award:
             yield problem(
-                parsed,
+                parsed(award.file),
                 (),
                 code="possible-duplicate",
-                reason=f"{first.file} is the same learner, achievement and day",
+                reason=f"{other.file} is the same learner, achievement and day",
                 remedy="Remove one of them if they are the same award",
                 severity="warning",
             )

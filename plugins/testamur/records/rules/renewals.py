@@ -30,19 +30,20 @@ def check(
         yield problem(parsed, ("renews",), **refusal._asdict(), value=award.renews)
 
 
-def check_renewed_once(awards: Iterable[tuple[Parsed, Award]]) -> Iterator[Problem]:
+def check_renewed_once(awards: Iterable[Award], parsed: Callable[[str], Parsed]) -> Iterator[Problem]:
     """Yield a problem for each award that renews one which an earlier award renews already.
 
-    A renewal that was withdrawn, replaced or erased since no longer counts.
+    A renewal that was withdrawn, replaced or erased since no longer counts. `parsed` parses an award's file.
     """
     first: dict[str, Award] = {}
-    renewing = [(parsed, award) for parsed, award in awards if renews(award)]
-    for parsed, award in sorted(renewing, key=lambda pair: _order(pair[1])):
+    for award in sorted(filter(renews, awards), key=_order):
         other = first.setdefault(award.renews, award)
         if other is not award:
             reason = f"{other.file} renews the same award"
             remedy = f"Renew that one instead (renews: {other.id}), or leave the line out"
-            yield problem(parsed, ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews)
+            yield problem(
+                parsed(award.file), ("renews",), code="renewed-twice", reason=reason, remedy=remedy, value=award.renews
+            )
 
 
 def renewed_by(awards: Iterable[Award]) -> dict[str, Award]:

@@ -10,11 +10,12 @@ from click.core import ParameterSource
 
 from testamur.errors import UsageError
 from testamur.publishing.site.parts import shard as shards
-from testamur.terminal import dask_cluster, options
+from testamur.terminal import options
 from testamur.terminal.build_report import report, warn_of_time
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
-from testamur.terminal.part_building import build_part
+from testamur.terminal.machines import dask_cluster
+from testamur.terminal.machines.part_building import build_part
 from testamur.text.reporting import number_of
 
 
@@ -26,6 +27,7 @@ from testamur.text.reporting import number_of
 @click.option("--now", metavar="DATE", default="", help="Build as of this day or instant (default: today, 00:00 UTC).")
 @click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
 @options.jobs
+@click.option("--verify-all", is_flag=True, help="Verify every proof anew, also those that verified here before.")
 @click.option(
     "--shard",
     metavar="I/N",
@@ -49,6 +51,7 @@ def command(
     now: str,
     preview: bool,
     jobs: int,
+    verify_all: bool,
     shard: str,
     executor: str,
 ) -> None:
@@ -66,6 +69,7 @@ def command(
             output=output,
             settings=settings,
             now=moment,
+            verify_all=verify_all,
             jobs=jobs,
         )
         awards = number_of(manifest.written.number, "award")
@@ -82,6 +86,7 @@ def command(
             settings=settings,
             now=moment,
             preview=preview,
+            verify_all=verify_all,
             jobs=jobs,
             executor=workers,
         )

@@ -18,6 +18,7 @@ from testamur.ledger import pending, pending_statements
 from testamur.ledger.outcome import Outcome
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
+from testamur.proofs import verified_memory
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
@@ -143,6 +144,7 @@ def _sign(
             reissue_keys=reissue_keys,
             commit=commit,
             start=preparation.start,
+            memory=verified_memory.on_disk(),
             advance=advance,
         )
     return _SignedRun(outcome=outcome, ledger_id=preparation.start.identity.id, in_git=bool(commit))

@@ -8,7 +8,7 @@ import click
 
 from testamur.terminal import options
 from testamur.terminal.build_report import warn_of_size
-from testamur.terminal.part_building import join_parts
+from testamur.terminal.machines.part_building import join_parts
 from testamur.text.reporting import number_of
 
 

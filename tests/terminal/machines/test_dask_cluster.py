@@ -12,7 +12,7 @@ from issuing import tree
 from paths import ROOT
 from registries import run
 from testamur.errors import UsageError
-from testamur.terminal import dask_cluster
+from testamur.terminal.machines import dask_cluster
 
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None,

@@ -7,7 +7,8 @@ import resvg_py
 from PIL import Image, ImageChops, ImageStat
 
 from testamur.errors import PublishingError
-from testamur.pictures import png, raster
+from testamur.pictures import png
+from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import WIDTH
 from testamur.pictures.png_rules import check_png
 from testamur.publishing.art import badge_design
@@ -45,7 +46,26 @@ def test_a_badge_is_a_sound_png_within_its_budget(title):
 def test_the_reduced_palette_looks_like_the_full_one():
     few = opened(raster.png(draw("Welding"), width=400))
     every = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=400, skip_system_fonts=True)))
-    assert max(ImageStat.Stat(ImageChops.difference(few, every)).rms) < 4
+    for paper in ("white", "black"):
+        seen = [Image.alpha_composite(Image.new("RGBA", few.size, paper), one) for one in (few, every)]
+        assert max(ImageStat.Stat(ImageChops.difference(*seen)).rms) < 4
+
+
+def test_a_picture_in_all_its_colours_is_what_the_renderer_drew():
+    every = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=64, skip_system_fonts=True)))
+    assert opened(raster.in_all_colors(draw("Welding"), width=64)).tobytes() == every.tobytes()
+
+
+def test_a_picture_stands_beside_a_drawing_on_its_paper():
+    drawing = svg('<rect width="100" height="100" fill="#fcfbf8"/><path d="M0 0h10v100H0z"/>')
+    made = raster.beside(
+        drawing, picture(Image.new("RGBA", (20, 20), "#c00000")), width=40, size=(80, 40), place=(50, 9)
+    )
+    shown = Image.open(io.BytesIO(made)).convert("RGB")
+    assert shown.size == (80, 40)
+    assert [shown.getpixel(place) for place in ((1, 1), (30, 30), (45, 5), (55, 15))] == [
+        (0, 0, 0), (252, 251, 248), (252, 251, 248), (192, 0, 0)
+    ]  # fmt: skip
 
 
 def test_text_in_a_drawing_is_left_out_even_if_fonts_are_installed():

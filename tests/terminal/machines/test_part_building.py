@@ -16,7 +16,7 @@ from testamur.ledger.state import digest
 from testamur.publishing.site.parts import manifest
 from testamur.publishing.site.parts.shard import Shard
 from testamur.records import registry
-from testamur.terminal.part_building import build_part, join_parts
+from testamur.terminal.machines.part_building import build_part, join_parts
 
 
 @pytest.fixture(scope="module")

@@ -26,11 +26,13 @@ def build_part(
     output: Path,
     settings: Path,
     now: datetime.datetime,
+    verify_all: bool = False,
     jobs: int = 1,
 ) -> tuple[Publication, Manifest]:
     """Build a part of a site into the folder `output`; return the publication and the part's manifest.
 
-    It verifies the signatures of its own awards; the other parts, without which there is no site, verify theirs.
+    It verifies the proofs of its own awards; the other parts, without which there is no site, verify theirs.
+    `verify_all` and `jobs` are as for `building.build`.
     After any TestamurError the folder is as it was.
     """
     with (
@@ -41,7 +43,7 @@ def build_part(
         for folder in (site, preview):
             folder.mkdir()
         published, work = building.read_published(
-            records, ledger, site, now=now, preview=False, throwaway=preview, verifies=shard.has
+            records, ledger, site, now=now, preview=False, throwaway=preview, verify_all=verify_all, verifies=shard.has
         )
         if published.preview:
             raise UsageError("in practice mode each part would be signed with a throwaway key of its own: build whole")

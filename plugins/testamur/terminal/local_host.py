@@ -1,0 +1,108 @@
+"""Answers a browser on this machine from the folder of a site, as a static host does; pages of a preview reload."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from pathlib import Path
+from typing import Any
+
+RELOAD = "/-/reload.js"
+CHANGES = "/-/changes"
+# Before everything else in a page's head, and so before the policy that forbids a page other scripts.
+_TAG = b'<script src="/-/reload.js"></script>'
+_SCRIPT = b"""\
+// Sent with previews by `testamur serve`: shows the page anew when the preview was built again.
+new EventSource("/-/changes").onmessage = () => location.reload();
+"""
+
+
+class Changes:
+    """Lets threads wait until the preview was built again."""
+
+    def __init__(self) -> None:
+        self._built = threading.Condition()
+        self._number = 0
+
+    def tell(self) -> None:
+        """Wake all that wait."""
+        with self._built:
+            self._number += 1
+            self._built.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long for the next time; say whether it came."""
+        with self._built:
+            number = self._number
+            return self._built.wait_for(lambda: self._number != number, seconds)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as a static host would: with its 404 page, without caching, without directory listings.
+
+    With `changes`, pages reload when there is a new preview.
+    """
+
+    def __init__(self, *arguments: Any, changes: Changes | None = None, **options: Any) -> None:
+        self._changes = changes
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        """Answer with a file; in a preview, with what makes pages reload."""
+        if self._changes is not None and self.path == CHANGES:
+            self._tell_of_changes(self._changes)
+        elif self._changes is not None and self.path == RELOAD:
+            self._send(200, "text/javascript", _SCRIPT)
+        elif self._changes is not None and (page := self._page()) is not None:
+            self._send(200, "text/html; charset=utf-8", page.replace(b"<head>", b"<head>" + _TAG, 1))
+        else:
+            super().do_GET()
+
+    def _page(self) -> bytes | None:
+        """Return the page that is asked for, if it is one."""
+        path = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        try:
+            return path.read_bytes() if path.suffix == ".html" else None
+        except OSError:
+            return None
+
+    def _tell_of_changes(self, changes: Changes) -> None:
+        """Keep the connection, and write a line for each new preview (HTML, "Server-sent events")."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            while True:
+                self.wfile.write(b"data: built\n\n" if changes.wait(15) else b": still here\n\n")
+        except OSError:
+            self.close_connection = True  # The browser has gone.
+
+    def end_headers(self) -> None:
+        """Forbid caching, so that a reload shows the rebuilt preview."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, path: Any) -> None:  # noqa: ARG002 — the base class gives it
+        """Answer 404 for a folder without index.html, as a static host does."""
+        self.send_error(404)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send the site's own page for an unknown address."""
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self._send(code, "text/html; charset=utf-8", page.read_bytes())
+
+    def _send(self, code: int, kind: str, data: bytes) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 — the base class names it
+        """Log nothing: who looks at a page is nobody's business, even here."""

@@ -1,0 +1,109 @@
+"""What a cold issue and build of N awards costs us, stage by stage, in this process.
+
+Cold: an empty ledger, no site, and a cache folder (TESTAMUR_CACHE, set by `sides`) that has nothing.
+"""
+
+import inspect
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from benchmarks import inputs, usage
+
+READ, COMPARE, SIGN, VERIFY, SITE = (
+    "read and check",
+    "compare with the ledger",
+    "compose and sign",
+    "verify what was issued",
+    "write the site",
+)
+STAGES = (READ, COMPARE, SIGN, VERIFY, SITE)
+NO_JOBS = "not there yet: nothing takes `jobs`"
+
+
+def prepare(size: int, folder: Path) -> dict:
+    """Write the records, which all rounds share."""
+    from issuing import KEY, an_id
+    from testamur.proofs import multikey
+
+    inputs.write_records(folder / "credentials", size, an_id, multikey.encode(KEY.public_key))
+    return {}
+
+
+def cold(size: int, folder: Path, jobs: int = 1) -> dict:
+    """Issue and build, and return what each stage took, what memory it needed, and what was written."""
+    import pelican  # noqa: F401 — loaded before the clock starts, as on the other side
+    from issuing import KEY, Random
+    from testamur.ledger import issuance, pending
+    from testamur.ledger.store import Ledger
+    from testamur.publishing import publication
+    from testamur.records import registry
+    from testamur.terminal.building import run_pelican
+
+    functions = (registry.load, pending.plan, issuance.issue, publication.read, run_pelican)
+    load, plan, issue, verify, write = (with_jobs(function, jobs) for function in functions)
+    if jobs > 1 and not any(map(takes_jobs, functions)):
+        return {"missing": NO_JOBS}
+    now, ledger, output = _now(), folder / "ledger", folder / "output"
+    for old in (ledger, output):
+        shutil.rmtree(old, ignore_errors=True)
+    start, stages = usage.peak(), usage.Stages()
+    records = load(folder / "credentials", today=now.date())
+    stages.end(READ)
+    plan(records, Ledger(ledger))
+    stages.end(COMPARE)
+    issue(records, ledger, KEY, now=now, random=Random())
+    stages.end(SIGN)
+    published = verify(records, Ledger(ledger), now=now)
+    stages.end(VERIFY)
+    output.mkdir()
+    os.chdir(folder)
+    write(folder / "pelicanconf.py", output, published)
+    stages.end(SITE)
+    return {
+        "size": size,
+        "stages": stages,
+        "start": start,
+        "peak": usage.peak(),
+        "trees": {"records": _tree(folder / "credentials"), "ledger": _tree(ledger), "site": _tree(output)},
+        "award files": _award_files(output / "awards", size),
+    }
+
+
+def two_processes(size: int, folder: Path) -> dict:
+    """The same with two processes, where the functions take `jobs`."""
+    return cold(size, folder, jobs=2)
+
+
+def _now():
+    from issuing import NOW
+
+    return NOW
+
+
+def takes_jobs(function) -> bool:
+    """Say whether a function can be told how many processes to use."""
+    return "jobs" in inspect.signature(function).parameters
+
+
+def with_jobs(function, jobs: int):
+    """The function as it is called with so many processes; as it is, where it cannot be told."""
+    if not takes_jobs(function):
+        return function
+    return lambda *inputs, **more: function(*inputs, jobs=jobs, **more)
+
+
+def _tree(folder: Path) -> dict:
+    """How many files a folder has, their bytes, and those of the largest."""
+    sizes = [Path(place, name).stat().st_size for place, _, names in os.walk(folder) for name in names]
+    return {"files": len(sizes), "bytes": sum(sizes), "largest": max(sizes)}
+
+
+def _award_files(awards: Path, size: int) -> dict[str, float]:
+    """Bytes an award by the name of the file, the heaviest first."""
+    weights: Counter[str] = Counter()
+    for place, _, names in os.walk(awards):
+        for name in names:
+            weights[name] += Path(place, name).stat().st_size
+    return {name: weight / size for name, weight in weights.most_common()}

@@ -1,0 +1,113 @@
+"""`testamur serve`: a preview that is built again when something was saved, and pages that show it by themselves."""
+
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from issuing import an_id
+from registries import FIRST, make_registry
+from testamur.terminal.local_host import CHANGES, RELOAD
+
+
+class Served:
+    """The command in a process of its own, on a free port."""
+
+    def __init__(self, folder, *options):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "testamur", "serve", "--port", "0", *options],
+            cwd=folder,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        self.said = []
+        # A test that waits in vain ends with what the command said.
+        self._late = threading.Timer(60, self.process.kill)
+        self._late.start()
+        self.address = self.wait_for(r"http://127\.0\.0\.1:[0-9]+/")
+
+    def wait_for(self, pattern):
+        """Read what it says until that is said."""
+        for line in self.process.stderr:
+            self.said.append(line)
+            if found := re.search(pattern, line):
+                return found[0]
+        raise AssertionError("".join(self.said))
+
+    def close(self):
+        self._late.cancel()
+        self.process.terminate()
+        self.process.communicate(timeout=10)
+
+    def get(self, path=""):
+        with urllib.request.urlopen(self.address + path.lstrip("/"), timeout=10) as answer:
+            return answer.read().decode()
+
+
+@pytest.fixture
+def place(tmp_path):
+    make_registry(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text("PATH = 'content'\n")
+    return tmp_path
+
+
+@pytest.fixture
+def served(place):
+    found = Served(place)
+    yield found
+    found.close()
+
+
+def test_a_change_is_built_and_served(place, served):
+    assert "Ada Okafor" in served.get(f"awards/{FIRST}/")
+    (place / "credentials" / "learners" / "l-1.yml").write_text("name: Ada Lovelace\n")
+    served.wait_for("Built")
+    assert "Ada Lovelace" in served.get(f"awards/{FIRST}/")
+
+
+def test_a_mistake_is_told_and_the_last_good_preview_stays(place, served):
+    (place / "credentials" / "learners" / "l-1.yml").write_text("nam: Ada Lovelace\n")
+    served.wait_for("The last good preview stays")
+    assert "Ada Okafor" in served.get(f"awards/{FIRST}/")
+    (place / "credentials" / "learners" / "l-1.yml").write_text("name: Grace Hopper\n")
+    served.wait_for("Built")
+    assert "Grace Hopper" in served.get(f"awards/{FIRST}/")
+
+
+def test_a_new_record_and_a_deleted_one_are_changes(place, served):
+    path = place / "credentials" / "awards" / f"{an_id(7)}.yml"
+    path.write_text("achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n")
+    served.wait_for("Built")
+    assert "Harbour Visit" in served.get(f"awards/{an_id(7)}/")
+    path.unlink()
+    served.wait_for("Built")
+    with pytest.raises(urllib.error.HTTPError):
+        served.get(f"awards/{an_id(7)}/")
+
+
+def test_a_page_shows_a_change_by_itself(place, served, browser):
+    page = browser.new_context().new_page()
+    page.goto(f"{served.address}awards/{FIRST}/")
+    time.sleep(0.5)  # until the page listens
+    (place / "credentials" / "learners" / "l-1.yml").write_text("name: Ada Lovelace\n")
+    page.get_by_text("Ada Lovelace").first.wait_for(timeout=20_000)
+    page.context.close()
+
+
+def test_a_finished_site_is_served_as_it_is(place, served):
+    preview = (place / ".preview" / "index.html").read_text("utf-8")
+    finished = Served(place, "--site", ".preview")
+    try:
+        assert finished.get() == preview
+        for path in (RELOAD, CHANGES):
+            with pytest.raises(urllib.error.HTTPError):
+                finished.get(path)
+    finally:
+        finished.close()
