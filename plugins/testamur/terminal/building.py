@@ -59,6 +59,7 @@ def build(
             now=now,
             preview=preview,
             verify_all=verify_all,
+            jobs=jobs,
             throwaway=Path(throwaway),
             output=output,
         )
@@ -83,13 +84,14 @@ def read_published(
     preview: bool,
     throwaway: Path,
     verify_all: bool = False,
+    jobs: int = 1,
     output: Path | None = None,
     verifies: Callable[[str], bool] = lambda _: True,
 ) -> tuple[publication.Publication, Work]:
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
-    A preview is signed into `throwaway`, an empty folder. The site in `output` is refused if it is newer than the
-    ledger. `verify_all` is as for `build`, `verifies` as for `publication.read`.
+    A preview is signed into `throwaway`, an empty folder, by so many `jobs`. The site in `output` is refused if it is
+    newer than the ledger. `verify_all` is as for `build`, `verifies` as for `publication.read`.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
@@ -112,6 +114,7 @@ def read_published(
                 now=clock.now(),
                 random=secrets.token_bytes,
                 memory=memory,
+                jobs=jobs,
                 advance=advance,
             )
     elif not ledger.is_dir():

@@ -13,7 +13,7 @@ from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import prose
-from testamur import installed
+from testamur import installed, processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import layouts
@@ -129,7 +129,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _in_batches(self, source: AwardSource, awards: Sequence[IssuedAward]) -> Iterator[str]:
         """Let other processes write the awards; yield the id and the pages of each."""
         work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
-        with award_batches.processes(self.settings["TESTAMUR_JOBS"]) as executor:
+        with processes.split(self.settings["TESTAMUR_JOBS"]) as executor:
             for batch in award_batches.write_all(work, source, awards, executor):
                 for award in batch:
                     for name in award.names:

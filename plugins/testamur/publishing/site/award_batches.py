@@ -6,13 +6,10 @@ that sees the same folders. A process that was split from this one has the publi
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
-import multiprocessing
 import platform
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,19 +87,6 @@ class _Writer:
 
 
 _writers: dict[Work, _Writer] = {}  # at most one: of the site that this process works at
-
-
-@contextlib.contextmanager
-def processes(number: int) -> Iterator[Executor]:
-    """Yield an executor of so many processes, split from this one where the system can do that."""
-    can_split = "fork" in multiprocessing.get_all_start_methods()
-    how = multiprocessing.get_context("fork" if can_split else None)
-    gc.freeze()  # What is in memory now is not looked through again, and so stays shared with the processes.
-    try:
-        with ProcessPoolExecutor(number, how) as executor:
-            yield executor
-    finally:
-        gc.unfreeze()
 
 
 def write_all(
