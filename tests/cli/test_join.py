@@ -1,5 +1,7 @@
 """`testamur build --shard` and `testamur join`: what they say, and what they refuse."""
 
+import shutil
+
 import pytest
 
 import every_state
@@ -50,6 +52,18 @@ def test_a_missing_part_is_told(place):
     assert joined.code == 1
     assert "1 of 2 parts is missing: 2/2" in joined.err
     assert not (place / "half").exists()
+
+
+def test_whether_parts_fit_together_is_told_by_what_they_say_alone(place, tmp_path):
+    for number in (1, 2):
+        (tmp_path / str(number)).mkdir()
+        shutil.copy(place / f"part-{number}-of-2" / "part.json", tmp_path / str(number))
+    files = len(tree(place / "part-1-of-2" / "site")) + len(tree(place / "part-2-of-2" / "site"))
+    checked = run("join", "--check", "1", "2", folder=tmp_path)
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out == f"These are all parts of one site, and fit together: 27 awards, {files} files.\n"
+    assert not (tmp_path / "output").exists()
+    assert "1 of 2 parts is missing" in run("join", "--check", "1", folder=tmp_path).err
 
 
 def test_a_folder_that_is_no_part_is_told(place):

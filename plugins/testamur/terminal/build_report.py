@@ -9,6 +9,7 @@ import click
 from testamur.ledger.safeguards import list_age
 from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
+from testamur.publishing.site.parts.manifest import Manifest
 from testamur.text.reporting import number_of
 
 _HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
@@ -19,6 +20,14 @@ def report(published: publication.Publication, output: Path) -> None:
     click.echo(f"Built {output}/ {summary(published)}.")
     warn_of_size(output)
     warn_of_time(published)
+
+
+def report_part(published: publication.Publication, manifest: Manifest, output: Path) -> None:
+    """Print which part of a site was built; with the first, what `report` says of all of it."""
+    awards = number_of(manifest.written.number, "award")
+    click.echo(f"Built {output}/, part {manifest.shard} of the site as of {published.now.date()}: {awards}.")
+    if manifest.shard.has_common:
+        warn_of_time(published)
 
 
 def warn_of_size(output: Path) -> None:

@@ -70,17 +70,23 @@ class Tree:
             raise PublishingError(f"{source} and {other} would both be published at {name}")
 
     def _create(self, name: str, data: bytes) -> None:
-        """Write a file; with text and descriptors, not paths and streams, since a site has five files an award."""
-        path = f"{self._prefix}{name}"
         # Never over a file that lies there already: Pelican may have put a page of prose at this path.
-        try:
-            handle = os.open(path, _NEW, 0o666)
-        except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, _NEW, 0o666)
-        try:
-            written = os.write(handle, data)
-            while written < len(data):  # a disk that is nearly full takes a part, and then fails
-                written += os.write(handle, memoryview(data)[written:])
-        finally:
-            os.close(handle)
+        write_new(f"{self._prefix}{name}", data)
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file where there is none, else raise FileExistsError; folders are made where they are missing.
+
+    With text and descriptors, not paths and streams, since a site has five files an award.
+    """
+    try:
+        handle = os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, _NEW, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):  # a disk that is nearly full takes a part, and then fails
+            written += os.write(handle, memoryview(data)[written:])
+    finally:
+        os.close(handle)

@@ -11,12 +11,11 @@ from click.core import ParameterSource
 from testamur.errors import UsageError
 from testamur.publishing.site.parts import shard as shards
 from testamur.terminal import options
-from testamur.terminal.build_report import report, warn_of_time
+from testamur.terminal.build_report import report, report_part
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.machines import dask_cluster
 from testamur.terminal.machines.part_building import build_part
-from testamur.text.reporting import number_of
 
 
 @click.command()
@@ -28,12 +27,7 @@ from testamur.text.reporting import number_of
 @click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
 @options.jobs
 @click.option("--verify-all", is_flag=True, help="Verify every proof anew, also those that verified here before.")
-@click.option(
-    "--shard",
-    metavar="I/N",
-    default="",
-    help="Build part I of N into a folder of its own (default: part-I-of-N); testamur join joins all parts.",
-)
+@options.shard
 @click.option(
     "--executor",
     metavar="ADDRESS",
@@ -72,10 +66,7 @@ def command(
             verify_all=verify_all,
             jobs=jobs,
         )
-        awards = number_of(manifest.written.number, "award")
-        click.echo(f"Built {output}/, part {part} of the site as of {moment.date()}: {awards}.")
-        if part.has_common:
-            warn_of_time(published)
+        report_part(published, manifest, output)
         click.echo("Join all parts with: testamur join PART…", err=True)
         return
     with dask_cluster.connect(executor) if executor else contextlib.nullcontext() as workers:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from testamur.errors import PublishingError
 from testamur.publishing.site.parts import build_inputs, manifest
-from testamur.publishing.site.parts.digests import digest_of, files_below
+from testamur.publishing.site.parts.digests import digest_of, files_below, read_whole
 from testamur.publishing.site.parts.manifest import Amount, Manifest
 from testamur.publishing.site.parts.shard import Shard
+from testamur.publishing.site.tree import write_new
 
 Part = tuple[Path, Manifest]
 
@@ -87,20 +88,10 @@ def _refuse_gaps(parts: Sequence[Part]) -> None:
 def _copied(source: Path, site: Path) -> Iterator[tuple[str, bytes]]:
     """Copy every file of a part; yield its name and its digest, in the order of the names."""
     for name in files_below(source):
-        data = (source / name).read_bytes()
+        data = read_whole(f"{source}/{name}")
         try:
-            _write_new(site / name, data)
+            # Paths of awards and of other files never differ in capital letters only.
+            write_new(f"{site}/{name}", data)
         except FileExistsError:
             raise PublishingError(f"{source}/{name} is in another part as well. {_ANEW}") from None
         yield name, hashlib.sha256(data).digest()
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file where none is; paths of awards and of other files never differ in capital letters only."""
-    try:
-        stream = path.open("xb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("xb")
-    with stream:
-        stream.write(data)

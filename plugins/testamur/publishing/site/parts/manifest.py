@@ -14,7 +14,7 @@ from typing import Any
 from testamur.errors import PublishingError, VerificationError
 from testamur.proofs import jcs
 from testamur.publishing.site.parts.build_inputs import NAMES, Inputs
-from testamur.publishing.site.parts.digests import digest_of, digest_of_words, file_digest, files_below
+from testamur.publishing.site.parts.digests import digest_of, digest_of_words, files_with_digests
 from testamur.publishing.site.parts.shard import Shard
 from testamur.verification.reading import strict_json
 
@@ -61,8 +61,8 @@ def amount_of_awards(award_ids: Iterable[str]) -> Amount:
 
 def amount_of_files(folder: Path) -> Amount:
     """Return the number and the digest of all files below a folder."""
-    names = list(files_below(folder))
-    return Amount(len(names), digest_of((name, file_digest(folder / name)) for name in names))
+    files = list(files_with_digests(folder))
+    return Amount(len(files), digest_of(files))
 
 
 def write(part: Path, manifest: Manifest) -> None:
