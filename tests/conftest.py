@@ -1,15 +1,14 @@
 """Set-up for all tests, and a closing line that says which comparisons were skipped."""
 
 import os
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-# No test finds what an earlier run kept, or keeps something in the user's own folder; some name a folder of their own.
-os.environ["TESTAMUR_CACHE"] = "off"
 
 import hypothesis
 import pytest
@@ -18,8 +17,15 @@ import reference
 import tools
 from thoroughness import ALL
 
+KEPT = "TESTAMUR_KEPT_BY_TESTS"
+
 
 def pytest_configure(config):
+    # No test finds what an earlier run kept, or keeps something in the user's own folder; some name a folder of their
+    # own. The processes of one run share one, so that a picture is drawn once for all of them.
+    if KEPT not in os.environ:
+        os.environ[KEPT] = config.kept = tempfile.mkdtemp(prefix="testamur-tests-")
+    os.environ["TESTAMUR_CACHE"] = os.environ[KEPT]
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
     config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
     # `make test` takes the same examples every time, unless --hypothesis-seed asks for others.
@@ -32,6 +38,11 @@ def pytest_configure(config):
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     hypothesis.settings.load_profile("testamur")
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "kept"):
+        shutil.rmtree(config.kept, ignore_errors=True)
 
 
 # The files that take longest, so that no process is left alone with one of them at the end.

@@ -171,14 +171,6 @@ def test_stages_have_cpu_and_clock():
 # Sides ---------------------------------------------------------------------------------------------------------
 
 
-def test_jobs_are_handed_to_functions_that_take_them():
-    assert our_side.with_jobs(lambda records, *, jobs=1: (records, jobs), 2)("records") == ("records", 2)
-
-
-def test_jobs_are_not_handed_to_functions_that_do_not_take_them():
-    assert our_side.with_jobs(lambda records: records, 2)("records") == "records"
-
-
 def test_bare_writing_writes_every_file_of_the_site(tmp_path, monkeypatch):
     site = {"index.html": b"a", "awards/7/index.html": b"b", "awards/7/badge.png": bytes(300_000)}
     for name, data in site.items():

@@ -3,7 +3,6 @@
 Cold: an empty ledger, no site, and a cache folder (TESTAMUR_CACHE, set by `sides`) that has nothing.
 """
 
-import inspect
 import os
 import shutil
 from collections import Counter
@@ -19,7 +18,6 @@ READ, COMPARE, SIGN, VERIFY, SITE = (
     "write the site",
 )
 STAGES = (READ, COMPARE, SIGN, VERIFY, SITE)
-NO_JOBS = "not there yet: nothing takes `jobs`"
 
 
 def prepare(size: int, folder: Path) -> dict:
@@ -37,29 +35,29 @@ def cold(size: int, folder: Path, jobs: int = 1) -> dict:
     from issuing import KEY, Random
     from testamur.ledger import issuance, pending
     from testamur.ledger.store import Ledger
+    from testamur.proofs import verified_memory
     from testamur.publishing import publication
+    from testamur.publishing.site.award_batches import Work
     from testamur.records import registry
     from testamur.terminal.building import run_pelican
 
-    functions = (registry.load, pending.plan, issuance.issue, publication.read, run_pelican)
-    load, plan, issue, verify, write = (with_jobs(function, jobs) for function in functions)
-    if jobs > 1 and not any(map(takes_jobs, functions)):
-        return {"missing": NO_JOBS}
     now, ledger, output = _now(), folder / "ledger", folder / "output"
     for old in (ledger, output):
         shutil.rmtree(old, ignore_errors=True)
     start, stages = usage.peak(), usage.Stages()
-    records = load(folder / "credentials", today=now.date())
+    records = registry.load(folder / "credentials", today=now.date())
     stages.end(READ)
-    plan(records, Ledger(ledger))
+    pending.plan(records, Ledger(ledger))
     stages.end(COMPARE)
-    issue(records, ledger, KEY, now=now, random=Random())
+    issuance.issue(records, ledger, KEY, now=now, random=Random(), memory=verified_memory.on_disk())
     stages.end(SIGN)
-    published = verify(records, Ledger(ledger), now=now)
+    # As `testamur build` does after an issue on the same machine: what that verified is remembered.
+    published = publication.read(records, Ledger(ledger), now=now, memory=verified_memory.on_disk())
     stages.end(VERIFY)
     output.mkdir()
     os.chdir(folder)
-    write(folder / "pelicanconf.py", output, published)
+    work = Work(records=folder / "credentials", ledger=ledger, output=output, today=now.date(), now=now)
+    run_pelican(folder / "pelicanconf.py", output, published, work=work, jobs=jobs)
     stages.end(SITE)
     return {
         "size": size,
@@ -72,7 +70,7 @@ def cold(size: int, folder: Path, jobs: int = 1) -> dict:
 
 
 def two_processes(size: int, folder: Path) -> dict:
-    """The same with two processes, where the functions take `jobs`."""
+    """The same with two processes."""
     return cold(size, folder, jobs=2)
 
 
@@ -80,18 +78,6 @@ def _now():
     from issuing import NOW
 
     return NOW
-
-
-def takes_jobs(function) -> bool:
-    """Say whether a function can be told how many processes to use."""
-    return "jobs" in inspect.signature(function).parameters
-
-
-def with_jobs(function, jobs: int):
-    """The function as it is called with so many processes; as it is, where it cannot be told."""
-    if not takes_jobs(function):
-        return function
-    return lambda *inputs, **more: function(*inputs, jobs=jobs, **more)
 
 
 def _tree(folder: Path) -> dict:

@@ -40,6 +40,7 @@ def with_chunk(kind, data, art=None):
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch):
     monkeypatch.setattr(apart, "_kept", {})
+    monkeypatch.setenv("TESTAMUR_CACHE", "off")
 
 
 @pytest.fixture

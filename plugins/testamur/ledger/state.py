@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, get_args
@@ -109,8 +110,8 @@ def read_edition(value: Mapping[str, Any]) -> Edition:
         raise ValueError(f"there is no place {index} in a status list {number}")
     return Edition(
         digest=file_shapes.text(value["digest"]),
-        issued=file_shapes.instant(value["issued"]),
-        key=file_shapes.text(value["key"]),
+        issued=sys.intern(file_shapes.instant(value["issued"])),
+        key=sys.intern(file_shapes.text(value["key"])),
         list_number=number,
         list_index=index,
     )
@@ -152,8 +153,9 @@ def read(data: bytes, name: str) -> AwardState:
     try:
         value = file_shapes.parse(data)
         return AwardState(
-            achievement=file_shapes.text(value["achievement"]["slug"]),
-            achievement_text=file_shapes.text(value["achievement"]["text"]),
+            # What thousands of states have in common is one text.
+            achievement=sys.intern(file_shapes.text(value["achievement"]["slug"])),
+            achievement_text=sys.intern(file_shapes.text(value["achievement"]["text"])),
             text_signature=file_shapes.text(value["achievement"].get("signature", "")),
             corrections=file_shapes.number(value["corrections"]),
             history_lines=file_shapes.number(value["history"]),

@@ -1,6 +1,6 @@
 """Approval by a second person: whether a change was looked at by somebody who had no hand in it.
 
-Pure: what is known of a change goes in, a verdict comes out. The rules of a repository can require a review, but they
+Pure: what is known of a change goes in, a judgement comes out. The rules of a repository can require a review, but they
 count whoever asked through a form as nobody; here people count, not the account that opened the change.
 """
 
@@ -20,7 +20,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Judgement:
     """Whether a change may be published; `reason` and `remedy` where not."""
 
     approved_by: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Verdict:
 _BRING_AGAIN = (
     "Propose a change that takes it back, then one that brings it again, and let a second person approve the second"
 )
-UNPROPOSED = Verdict(
+UNPROPOSED = Judgement(
     reason="it came to main without being proposed, so nobody was asked to approve it",
     remedy=f"{_BRING_AGAIN}. Then make main refuse what was not proposed: Settings → Rules → Rulesets",
 )
@@ -42,23 +42,23 @@ _LOOK = (
 )
 
 
-def judge(change: Change) -> Verdict:
+def judge(change: Change) -> Judgement:
     """Say whether a second person approved this change."""
     others = tuple(name for name in change.approved if name not in change.asked)
     if change.doubt:
-        return Verdict(reason=f"of change #{change.number}, {change.doubt}", remedy=_BRING_AGAIN)
+        return Judgement(reason=f"of change #{change.number}, {change.doubt}", remedy=_BRING_AGAIN)
     if others:
-        return Verdict(approved_by=change.approved)
+        return Judgement(approved_by=change.approved)
     if change.approved:
         who = ", ".join(change.approved)
         reason = f"change #{change.number} was approved by {who} only, who also asked for it"
     else:
         reason = f"nobody has approved change #{change.number} as it is now"
-    return Verdict(reason=reason, remedy=_LOOK)
+    return Judgement(reason=reason, remedy=_LOOK)
 
 
-def unlike(change: Change) -> Verdict:
-    """Return the verdict of a change that came to main with other content than was approved."""
-    return Verdict(
+def unlike(change: Change) -> Judgement:
+    """Return the judgement of a change that came to main with other content than was approved."""
+    return Judgement(
         reason=f"what came to main as change #{change.number} is not what was proposed in it", remedy=_BRING_AGAIN
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from testamur.errors import LedgerError, TestamurError
 from testamur.github.approvals import approval, contributors, main_history
-from testamur.github.approvals.approval import Change, Verdict
+from testamur.github.approvals.approval import Change, Judgement
 from testamur.github.approvals.main_history import History, Place
 from testamur.github.client import GitHub
 from testamur.ledger import branch as branches
@@ -63,14 +63,14 @@ def look_up(hub: GitHub, where: Place, *, base: str, remote: str, subjects: Mapp
         history, went_live = _beginning(where, history)
     merged = _Merged(hub, where, history, remote)
     commits = {one for some in history.carriers.values() for one in some} | ({went_live} if went_live else set())
-    verdicts = {commit: merged.verdict(commit) for commit in sorted(commits)}
-    _refuse(history, verdicts, went_live, main_history.bound(where, base))
-    everybody = {name for one in verdicts.values() for name in one.approved_by}
+    judgements = {commit: merged.judgement(commit) for commit in sorted(commits)}
+    _refuse(history, judgements, went_live, main_history.bound(where, base))
+    everybody = {name for one in judgements.values() for name in one.approved_by}
     found = {}
     for name, made_of in subjects.items():
         carried = [commit for subject in made_of for commit in history.carriers.get(subject, ())]
         # What is signed for another reason (a key that is compromised) was brought by no commit of its own.
-        names = {who for commit in carried for who in verdicts[commit].approved_by} if carried else everybody
+        names = {who for commit in carried for who in judgements[commit].approved_by} if carried else everybody
         found[name] = tuple(sorted(names))
     return Approvals(commit=main_history.newest(where), base=base, approved_by=found)
 
@@ -87,14 +87,14 @@ def _beginning(where: Place, history: History) -> tuple[History, str]:
     return history, ""
 
 
-def _refuse(history: History, verdicts: Mapping[str, Verdict], went_live: str, bound: Set[str]) -> None:
+def _refuse(history: History, judgements: Mapping[str, Judgement], went_live: str, bound: Set[str]) -> None:
     """Raise UnapprovedError unless every commit that counts, and is bound by the policy, was approved."""
     wrong: dict[tuple[str, str], set[str]] = defaultdict(set)
     counted = {**history.carriers, "the end of practice mode (issuer.yml)": (went_live,)}
     for subject, commits in counted.items():
-        for verdict in (verdicts[commit] for commit in commits if commit in bound):
-            if verdict.reason:
-                wrong[verdict.reason, verdict.remedy].add(subject)
+        for judgement in (judgements[commit] for commit in commits if commit in bound):
+            if judgement.reason:
+                wrong[judgement.reason, judgement.remedy].add(subject)
     if wrong:
         told = [f"{list_of_paths(sorted(subjects))}: {why}. {how}." for (why, how), subjects in wrong.items()]
         raise UnapprovedError("nothing was signed:\n" + "\n".join(told))
@@ -108,19 +108,19 @@ class _Merged:
         self._chain = history.chain
         self._place = {commit: number for number, commit in enumerate(self._chain)}
         self._pulls: dict[str, dict[int, Mapping[str, Any]]] = {}
-        self._verdicts: dict[int, Verdict] = {}
+        self._judgements: dict[int, Judgement] = {}
 
-    def verdict(self, commit: str) -> Verdict:
+    def judgement(self, commit: str) -> Judgement:
         """Say whether the change that brought a commit was approved."""
         for number, pull in self._of(commit).items():
             first, last = self._span(number, pull)
             if last <= self._place.get(commit, -1) <= first:
-                if number not in self._verdicts:
-                    self._verdicts[number] = self._judge(pull, self._chain[first], self._chain[last])
-                return self._verdicts[number]
+                if number not in self._judgements:
+                    self._judgements[number] = self._judge(pull, self._chain[first], self._chain[last])
+                return self._judgements[number]
         return approval.UNPROPOSED
 
-    def _judge(self, pull: Mapping[str, Any], first: str, last: str) -> Verdict:
+    def _judge(self, pull: Mapping[str, Any], first: str, last: str) -> Judgement:
         change: Change = contributors.change(self._hub, pull)
         reviewed = str((pull.get("head") or {}).get("sha") or "")
         branches.fetch_change(self._where.top, self._remote, change.number, reviewed)

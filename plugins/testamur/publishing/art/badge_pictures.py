@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from testamur.records.rules import achievement_art
 
 # With fewer, the metal of the rim shows bands.
 _SMALL_COLORS = 20
+
+# A process that goes on building asks for the same designs again.
+_design = functools.lru_cache(maxsize=512)(badge_design.svg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,8 @@ def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
     color, year = achievement.color, achievement.version
-    svg = badge_design.svg(title=title, institution=institution, color=color, year=year)
-    plain = badge_design.svg(title=title, institution=institution, color=color, year=year, fonts=False)
+    svg = _design(title=title, institution=institution, color=color, year=year)
+    plain = _design(title=title, institution=institution, color=color, year=year, fonts=False)
     return Published(
         plain=svg,
         svg=svg,
