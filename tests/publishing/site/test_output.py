@@ -142,3 +142,14 @@ def test_a_folder_of_another_kind_needs_its_own_files_and_replaces_its_own_kind_
     assert site(place) == "newer"
     with pytest.raises(PublishingError, match="did not make"), output.fresh(place):
         pass
+
+
+def test_what_lost_processes_left_behind_is_removed(place):
+    left = output.attempts_beside(place.parent / ".output.building")
+    (left / "x").mkdir(parents=True)
+    with output.fresh(place) as folder:
+        assert output.attempts_beside(folder) == left
+        assert not left.exists()
+        left.mkdir()
+        make(folder, "new")
+    assert not left.exists()

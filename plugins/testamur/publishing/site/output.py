@@ -39,15 +39,23 @@ def fresh(
         building, old = _beside(output, "building"), _beside(output, "old")
         if old.exists() and not output.exists():
             old.rename(output)  # A kill between two renames, where names cannot be exchanged.
-        shutil.rmtree(building, ignore_errors=True)
+        attempts = attempts_beside(building)
+        for left_over in (building, attempts):
+            shutil.rmtree(left_over, ignore_errors=True)
         building.mkdir()
         try:
             yield building
             _check_built(building, needed)
             _swap(building, output, old)
         finally:
-            shutil.rmtree(building, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+            for left_over in (building, attempts, old):
+                shutil.rmtree(left_over, ignore_errors=True)
+
+
+def attempts_beside(building: Path) -> Path:
+    """Return the folder in which processes that may be lost write what then goes into `building`."""
+    # Not in it: a process that is believed lost may go on writing after the site was swapped in.
+    return building.parent / f"{building.name}.attempts"
 
 
 def weight(site: Path) -> int:

@@ -6,18 +6,17 @@ every attempt writes into a new folder of its own, and this process alone moves 
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from pathlib import Path
 
 from testamur.errors import PublishingError, TestamurError
 from testamur.publishing.publication import IssuedAward
 from testamur.publishing.site import award_batches
+from testamur.publishing.site import output as outputs
 from testamur.publishing.site.award_batches import Work, Written
 from testamur.publishing.site.parts import build_inputs
 from testamur.publishing.site.tree import Tree
@@ -28,18 +27,19 @@ _writing = threading.Lock()
 def write_all_apart(work: Work, awards: Sequence[IssuedAward], executor: Executor, site: Tree) -> Iterator[list[str]]:
     """Write these awards with `executor`, and move their files into `site`; yield the ids of each batch.
 
-    The attempts are written beside `work.output`, so that moving a file is renaming it.
+    The attempts are written beside `work.output`, so that moving a file is renaming it; `output.fresh` removes them.
     """
     inputs = tuple(build_inputs.shared_inputs(work.records, work.ledger).items())
-    with _attempts_beside(work.output) as attempts:
-        apart = replace(work, output=attempts, inputs=inputs)
-        batches = award_batches.in_batches(awards)
-        for folder, written in executor.map(write_batch_apart, [apart] * len(batches), batches):
-            for award in written:
-                for name in award.names:
-                    site.move_own(name, f"{folder}/{name}", award.source)
-            shutil.rmtree(folder, ignore_errors=True)
-            yield [award.id for award in written]
+    attempts = outputs.attempts_beside(work.output)
+    attempts.mkdir()
+    apart = replace(work, output=attempts, inputs=inputs)
+    batches = award_batches.in_batches(awards)
+    for folder, written in executor.map(write_batch_apart, [apart] * len(batches), batches):
+        for award in written:
+            for name in award.names:
+                site.move_own(name, f"{folder}/{name}", award.source)
+        shutil.rmtree(folder, ignore_errors=True)
+        yield [award.id for award in written]
 
 
 def write_batch_apart(work: Work, award_ids: tuple[str, ...]) -> tuple[str, list[Written]]:
@@ -53,16 +53,3 @@ def write_batch_apart(work: Work, award_ids: tuple[str, ...]) -> tuple[str, list
     except TestamurError as error:
         # Errors with members of their own do not survive the way to another process.
         raise PublishingError(str(error)) from error
-
-
-@contextlib.contextmanager
-def _attempts_beside(output: Path) -> Iterator[Path]:
-    """Yield an empty folder beside a site that is being built, and remove it in the end."""
-    # Not in it: a process that is believed lost may go on writing after the site was swapped in.
-    folder = output.parent / f"{output.name}.attempts"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
