@@ -80,7 +80,7 @@ lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/github/new_repository/*.yml; fi
+	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/github/new_repository/*.yml docs/publish-in-parts/*.yml; fi
 
 .PHONY: bench
 bench: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed hugo ## Measure what awards cost, beside others.

@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "installed",
     "cache_folder",
+    "processes",
     "text",
     "pictures",
     "records",
@@ -64,6 +65,8 @@ SIGNING = {
     "testamur.ledger.issuance",
     "testamur.ledger.issuing_awards",
     "testamur.ledger.issuing_statements",
+    "testamur.ledger.signing.award_drafts",
+    "testamur.ledger.signing.side_by_side",
     "testamur.ledger.signing_run",
 }
 MOST_MODULES = 15

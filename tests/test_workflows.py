@@ -17,7 +17,8 @@ from paths import ROOT
 OURS = ROOT / ".github" / "workflows"
 SCAFFOLD = ROOT / "plugins" / "testamur" / "github" / "new_repository"
 NAMES = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
-WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES)]
+IN_PARTS = ROOT / "docs" / "publish-in-parts" / "publish.yml"
+WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES), IN_PARTS]
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 
 
@@ -174,6 +175,23 @@ def as_installed(text):
 @pytest.mark.parametrize("name", ["award.yml", "publish.yml", "weekly.yml"])
 def test_new_repositories_get_our_workflow_apart_from_the_installation_of_the_tool(name):
     assert (SCAFFOLD / name).read_text() == as_installed((OURS / name).read_text())
+
+
+def test_publishing_in_parts_differs_from_a_new_repositorys_publish_in_what_builds():
+    parts, _ = read(IN_PARTS)
+    whole, _ = read(SCAFFOLD / "publish.yml")
+    assert parts["jobs"]["tell"].pop("needs") == ["issue", "part", "build", "deploy", "smoke"]
+    whole["jobs"]["tell"].pop("needs")
+    assert parts["jobs"].pop("part")["if"] == whole["jobs"]["build"]["if"]
+    assert parts["jobs"].pop("build")["needs"] == "part"
+    whole["jobs"].pop("build")
+    assert parts == whole
+
+
+def test_a_publish_in_parts_takes_parts_of_its_own_run_only():
+    for _, step in steps(IN_PARTS):
+        assert not step.get("uses", "").startswith("actions/cache")
+        assert not {"cache", "run-id", "github-token", "repository"} & set(step.get("with", {}))
 
 
 def test_a_new_repository_checks_records_as_ours_does():

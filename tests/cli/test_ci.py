@@ -260,3 +260,15 @@ def test_deploying_without_a_built_site_is_refused(place):
     done = run("ci", "deploy", "--to", str(place / "nowhere.git"), folder=place)
     assert done.code == 2
     assert "run testamur ci build first" in done.err
+
+
+def test_the_build_job_makes_parts_that_are_joined_into_the_site(place):
+    publish(place)
+    parts = []
+    for number in (1, 2):
+        parts.append(f"part-{number}")
+        built = run("ci", "build", "--shard", f"{number}/2", "--output", parts[-1], folder=place)
+        assert built.code == 0, built.err
+        assert built.out.startswith(f"Built part-{number}/, part {number}/2 of the site as of ")
+    assert run("join", *parts, "--output", "joined", folder=place).code == 0
+    assert tree(place / "joined") == tree(place / "output")

@@ -109,10 +109,11 @@ def test_a_form_from_an_outsider_is_ignored(place, hub):
     assert (done.code, hub.pulls, hub.comments) == (0, {}, {})
 
 
-def tell(place, results, *, before="", after=""):
-    needs = {
-        job: {"result": result} for job, result in zip(("issue", "build", "deploy", "smoke"), results, strict=True)
-    }
+JOBS = ("issue", "build", "deploy", "smoke")
+
+
+def tell(place, results, *, before="", after="", jobs=JOBS):
+    needs = {job: {"result": result} for job, result in zip(jobs, results, strict=True)}
     (place / "event.json").write_text(json.dumps({"before": before, "after": after}))
     return run(
         "ci", "tell", folder=place, TESTAMUR_NEEDS=json.dumps(needs), GITHUB_EVENT_PATH=str(place / "event.json"),
@@ -137,6 +138,13 @@ def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, 
     assert f"https://badges.harbour.example/awards/{FIRST}/" in hub.comments[12][0]["body"]
     assert "**It is online.**" in hub.comments[7][0]["body"]
     assert hub.issues[12]["state"] == "closed"
+
+
+def test_a_part_that_could_not_be_built_is_told(place, hub, pushed):
+    results = ["success", "failure", "skipped", "skipped", "skipped"]
+    jobs = ("issue", "part", "build", "deploy", "smoke")
+    assert tell(place, results, before=pushed[0], after=pushed[1], jobs=jobs).code == 0
+    assert "A part of the site could not be built" in hub.comments[12][0]["body"]
 
 
 @pytest.mark.parametrize(

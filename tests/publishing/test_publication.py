@@ -203,6 +203,13 @@ def test_a_withdrawn_endorsement_stays_on_the_site_as_withdrawn(folder):
     assert states(folder)["endorsing/crane"].state == "revoked"
 
 
+def test_an_award_whose_signatures_somebody_else_verifies_is_not_verified_here(folder):
+    exchange(folder, "credential", lambda document: {**document, "name": "Another"})
+    with pytest.raises(PublishingError, match="does not verify"):
+        read(folder)
+    assert [one.award for one in read(folder, verifies=lambda award_id: award_id != AWARD.id).awards] == [AWARD]
+
+
 # What verified before is not verified again --------------------------------------------------------------------------
 
 

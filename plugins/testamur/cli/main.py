@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("registry.doctor", "Say what is missing or dangerous in this repository."),
     "issue": ("site.issue", "Sign what is pending into the ledger. Needs the signing key."),
     "build": ("site.build", "Build the site. Holds no key, and verifies all that it publishes."),
+    "join": ("site.join", "Join the parts of a site that several machines built."),
     "serve": ("site.serve", "Look at the site on this machine."),
     "export": ("awards.export", "Write a learner's own files of an award, or the register of a time for an auditor."),
     "announce": ("awards.announce", "Write letters, drafts of mails and QR slips for new awards."),

@@ -96,6 +96,8 @@ _AGAIN = "Press *Re-run jobs* in the log"
 _CAUSES = {
     "issue": "Signing stopped: the approval, a record or the key is not as it has to be. The last line of the log says "
     f"what to do. {_AGAIN} after that.",
+    "part": "A part of the site could not be built from what was signed. "
+    f"{_AGAIN}; if it says the same again, show it to your helper.",
     "build": "The site could not be built from what was signed. "
     f"{_AGAIN}; if it says the same again, show it to your helper.",
     "deploy": f"The host did not take the new site. {_AGAIN} in ten minutes; if it says the same again, look at "

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from testamur.credentials import addresses, did, status_list
-from testamur.errors import KeyRefusedError, LedgerError
+from testamur.errors import KeyRefusedError
 from testamur.ledger import bits, entries, issuing_statements, pending, pending_statements, published_from, store
 from testamur.ledger.bits import ListName
 from testamur.ledger.entries import LedgerEntry
@@ -22,6 +22,7 @@ from testamur.ledger.outcome import Outcome
 from testamur.ledger.pending import AwardPlan
 from testamur.ledger.safeguards import identity, places, right_time
 from testamur.ledger.safeguards.start import Start
+from testamur.ledger.signing import side_by_side
 from testamur.ledger.signing_run import Random, SigningRun
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -54,6 +55,7 @@ def issue(
     commit: str = "",
     start: Start = _START,
     memory: VerifiedMemory | None = None,
+    jobs: int = 1,
     advance: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Bring the ledger in `folder` up to date with the records, and say what was done.
@@ -62,7 +64,8 @@ def issue(
     LedgerError. Nothing is written then. `random(n)` returns n random bytes. `approvals` has, by award id, the
     accounts that approved what is done with it; an award that it lacks is refused. `commit` is the one that the records
     lie in, which the ledger then names as published; "" when they lie in none. `start` says what was looked at
-    before. `memory` is told what was signed, all of which was verified. `advance` is called once an award.
+    before. `memory` is told what was signed, all of which was verified. `jobs` processes sign at a
+    time; what they sign is the same. `advance` is called once an award.
     """
     pending.refuse_practice(registry)
     with store.transaction(folder) as transaction:
@@ -74,7 +77,7 @@ def issue(
         awards = AwardRun(registry, ledger, run, dict(plan.states))
         outcome = Outcome()
         _enter_keys(registry, run, plan.entries)
-        _sign_awards(awards, plan, approvals, outcome, advance)
+        _sign_awards(awards, plan, approvals, outcome, jobs, advance)
         new_states = _sign_statements(awards, statement_states, reissue_keys, approvals, outcome, now)
         outcome.status_lists = _sign_lists(awards, new_states, outcome, now)
         outcome.unreliable = _unreliable_awards(registry, awards.states)
@@ -133,14 +136,14 @@ def _sign_awards(
     plan: AwardPlan,
     approvals: Mapping[str, Sequence[str]] | None,
     outcome: Outcome,
+    jobs: int,
     advance: Callable[[], object],
 ) -> None:
     """Do what is pending with awards, and note it in `outcome`; LedgerError for one that nobody approved."""
-    for award_act in plan.pending:
+    drafts = awards.drafts(plan.pending, approvals)
+    for award_act, draft, signed in side_by_side.sign_all(awards.signer, drafts, len(plan.pending), jobs=jobs):
         award_id = award_act.award.id
-        if approvals is not None and award_id not in approvals:
-            raise LedgerError(f"award {award_id} became pending after approval was looked up. Run this again")
-        awards.carry_out(award_act, tuple((approvals or {}).get(award_id, ())))
+        awards.carry_out(award_act, draft, signed, tuple((approvals or {}).get(award_id, ())))
         outcome.awards_for(award_act.act).append(award_id)
         advance()
 

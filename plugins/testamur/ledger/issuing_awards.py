@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from testamur.credentials import open_badge
 from testamur.credentials.document_parts import Document
-from testamur.credentials.shared_parts import SharedParts
-from testamur.errors import DocumentError, LedgerError, Problem, RecordsError
+from testamur.errors import LedgerError, Problem, RecordsError
 from testamur.ledger import state
 from testamur.ledger.pending import PendingAward
 from testamur.ledger.safeguards import signed_text
+from testamur.ledger.signing.award_drafts import AwardDraft, DraftSigner, SignedDraft
 from testamur.ledger.signing_run import SigningRun
-from testamur.ledger.state import AwardState, Edition
+from testamur.ledger.state import AwardState, StatusListIndex
 from testamur.ledger.store import Ledger
 from testamur.proofs import jcs
 from testamur.records.model import pathways
 from testamur.records.model.frozen import frozen
-from testamur.records.model.models import Achievement, Award
-from testamur.records.parsing import model_readers
+from testamur.records.model.models import Award
 from testamur.records.registry import Registry
 from testamur.text import dates
 from testamur.verification import received
@@ -43,10 +41,14 @@ class AwardRun:
         }
         moment = dates.read_instant(run.signed_at)
         endorsements = received.read_all(registry).values()
-        self._endorsements = [endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)]
-        self._parts = SharedParts(registry.issuer)
+        self.signer = DraftSigner(
+            registry,
+            ledger,
+            run.signer,
+            verification_method=run.verification_method,
+            endorsements=[endorsement.document for endorsement in endorsements if endorsement.holds_at(moment)],
+        )
         self._fresh: dict[str, bytes] = {}  # credentials of this run that a record may be made of
-        self._texts: dict[tuple[str, str], Achievement] = {}
         self._awarded_now: dict[str, str] = {}  # digests of the achievements' texts awarded in this run, by slug
 
     def credential(self, award_id: str) -> bytes:
@@ -57,13 +59,44 @@ class AwardRun:
         signed_text.check_edition(award_id, json.loads(data), self.registry.issuer)
         return data
 
-    def carry_out(self, pending: PendingAward, approved_by: tuple[str, ...] = ()) -> None:
-        """Do what is pending for one award, and stage its new state; `approved_by` are accounts."""
-        award, award_id, current = pending.award, pending.award.id, pending.state
+    def drafts(
+        self, acts: Sequence[PendingAward], approvals: Mapping[str, Sequence[str]] | None
+    ) -> Iterator[tuple[PendingAward, AwardDraft | None]]:
+        """Yield each act with its award's next credential, of which all that is random is drawn: None if it signs none.
+
+        RecordsError or LedgerError for what must not be signed anew, and for an award that nobody approved.
+        """
+        # First: what signs has to know them all before it is split into processes.
+        for pending in acts:
+            if pending.act == "issue":
+                self._keep_text(pending.award.achievement)
+        for pending in acts:
+            if approvals is not None and pending.award.id not in approvals:
+                raise LedgerError(
+                    f"award {pending.award.id} became pending after approval was looked up. Run this again"
+                )
+            yield pending, self._draft_of(pending)
+
+    def _draft_of(self, pending: PendingAward) -> AwardDraft | None:
+        award, current = pending.award, pending.state
         if pending.act == "issue":
-            self.states[award_id] = self._issue(award)
-        elif current is not None and pending.act == "reissue":
-            self.states[award_id] = self._reissue(award, current)
+            # Drawn for this award alone: two awards of one learner must share nothing that ties them together.
+            subject = f"urn:uuid:{uuid.UUID(bytes=self.run.random(16), version=4)}"
+            return self._draft(award, self._keep_text(award.achievement), subject=subject)
+        if current is not None and pending.act == "reissue":
+            return self._draft_anew(award, current)
+        return None
+
+    def carry_out(
+        self, pending: PendingAward, draft: AwardDraft | None, signed: SignedDraft | None, approved_by: tuple[str, ...]
+    ) -> None:
+        """Do what is pending for one award, and stage its new state; `approved_by` are accounts.
+
+        `draft` is its own, and `signed` what was made of that.
+        """
+        award, award_id, current = pending.award, pending.award.id, pending.state
+        if draft is not None and signed is not None:
+            self.states[award_id] = self._enter(award, current, draft, signed)
         elif current is not None and pending.act == "erase":
             self.states[award_id] = self._erase(award, current)
         elif current is not None:
@@ -71,18 +104,6 @@ class AwardRun:
         if self.states[award_id].approved_by != approved_by:
             self.states[award_id] = replace(self.states[award_id], approved_by=approved_by)
         self.run.transaction.write(f"awards/{award_id}.json", state.write(self.states[award_id]))
-
-    def _issue(self, award: Award) -> AwardState:
-        # Drawn for this award alone: two awards of one learner must share nothing that ties them together.
-        subject = f"urn:uuid:{uuid.UUID(bytes=self.run.random(16), version=4)}"
-        return self._sign(
-            award,
-            self._keep_text(award.achievement),
-            (),
-            subject=subject,
-            email_salt="",
-            endorsements=self._endorsements,
-        )
 
     def _keep_text(self, slug: str) -> str:
         """Stage an achievement's record as it is now, once a run, and return its digest.
@@ -93,7 +114,7 @@ class AwardRun:
             record = self.registry.achievement_records[slug]
             text = jcs.canonicalize(record)
             digest = self._newest(slug)
-            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
+            self.signer.know_text(slug, digest, record)
             self.run.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
@@ -102,7 +123,7 @@ class AwardRun:
         """Return the digest of an achievement's record as it is now."""
         return state.digest(jcs.canonicalize(self.registry.achievement_records[slug])).removeprefix("sha256:")
 
-    def _reissue(self, award: Award, current: AwardState) -> AwardState:
+    def _draft_anew(self, award: Award, current: AwardState) -> AwardDraft:
         # The achievement's text is kept from the first issue, and would not be that of the record any more.
         if award.achievement != current.achievement:
             raise RecordsError([_other_achievement(award, current)])
@@ -117,80 +138,66 @@ class AwardRun:
         # Endorsements stay as they were when it was awarded, as the achievement's own text does (decision 11).
         endorsed = (subject["achievement"], signed["issuer"])
         endorsements = [endorsement for profile in endorsed for endorsement in profile.get("endorsement", ())]
-        return self._sign(
+        return self._draft(
             award,
             current.achievement_text,
-            current.editions,
             subject=subject["id"],
             email_salt=salt,
-            endorsements=endorsements,
+            endorsements=tuple(endorsements),
         )
 
-    def _sign(
+    def _draft(
         self,
         award: Award,
         text_digest: str,
-        editions: tuple[Edition, ...],
         *,
         subject: str,
-        email_salt: str,
-        endorsements: Sequence[Document],
-    ) -> AwardState:
-        learner = self.registry.learners[award.learner]
+        email_salt: str = "",
+        endorsements: tuple[Document, ...] | None = None,
+    ) -> AwardDraft:
         # A place of its own for each edition: the bit of the one that it replaces stays set for good.
         place = self.run.allocate_status_index()
-        if learner.consent_hashed_email and not email_salt:
+        if self.registry.learners[award.learner].consent_hashed_email and not email_salt:
             email_salt = self.run.random(16).hex()
-        edition = open_badge.IssueDetails(
+        details = open_badge.IssueDetails(
             valid_from=self.run.signed_at,
             subject=subject,
             list_number=place.list_number,
             list_index=place.list_index,
             email_salt=email_salt,
         )
-        try:
-            document = open_badge.compose(
-                award,
-                self._text(award.achievement, text_digest),
-                learner,
-                self.registry.issuer,
-                edition,
-                endorsements=endorsements,
-                parts=self._parts,
-            )
-            previous = editions[-1].digest if editions else ""
-            newest, data = self.run.sign(document, f"credentials/{award.id}.json", place, previous=previous)
-        except DocumentError as error:
-            raise RecordsError([_cannot_be_signed(award, error)]) from error
+        return AwardDraft(
+            award_id=award.id,
+            text_digest=text_digest,
+            details=details,
+            record_salt=self.run.random(16).hex(),
+            endorsements=endorsements,
+        )
+
+    def _enter(self, award: Award, current: AwardState | None, draft: AwardDraft, signed: SignedDraft) -> AwardState:
+        """Stage and enter a credential that was signed just now; return the award's state with it."""
+        learner, editions = self.registry.learners[award.learner], current.editions if current else ()
+        place = StatusListIndex(draft.details.list_number, draft.details.list_index)
+        previous = editions[-1].digest if editions else ""
+        newest = self.run.enter(signed.data, f"credentials/{award.id}.json", place, previous=previous)
         # Only these are kept: no document holds the others, and a run may sign many thousands.
         if learner.consent_profile or award.achievement in self._in_pathways:
-            self._fresh[award.id] = data
-        return self._state(award, text_digest, (*editions, newest))
-
-    def _state(self, award: Award, text_digest: str, editions: tuple[Edition, ...]) -> AwardState:
-        """Return the state of an award whose newest edition was signed just now."""
-        salt = self.run.random(16).hex()
+            self._fresh[award.id] = signed.data
         return AwardState(
             achievement=award.achievement,
-            achievement_text=text_digest,
-            text_signature=self.run.sign_text(award.id, award.achievement, text_digest),
-            editions=editions,
+            achievement_text=draft.text_digest,
+            text_signature=signed.text_signature,
+            editions=(*editions, newest),
             state=award.state,
             corrections=award.corrections,
             history_lines=len(award.history),
-            record_salt=salt,
-            record_digest=state.record_digest(frozen(award, self.registry.learners[award.learner]), salt),
+            record_salt=draft.record_salt,
+            record_digest=state.record_digest(frozen(award, learner), draft.record_salt),
         )
 
     def _erase(self, award: Award, current: AwardState) -> AwardState:
         self.run.erase(f"credentials/{award.id}.json", current.editions)
         return replace(current.erase(str(award.erased)), state=award.state, history_lines=len(award.history))
-
-    def _text(self, slug: str, digest: str) -> Achievement:
-        if (slug, digest) not in self._texts:
-            record: Mapping[str, Any] = json.loads(self.ledger.achievement_text(slug, digest))
-            self._texts[slug, digest] = model_readers.read_achievement(slug, record)
-        return self._texts[slug, digest]
 
 
 def _other_achievement(award: Award, current: AwardState) -> Problem:
@@ -201,13 +208,4 @@ def _other_achievement(award: Award, current: AwardState) -> Problem:
         value=award.achievement,
         reason=f"a correction cannot change the achievement; this was issued for {current.achievement}",
         remedy="Put the achievement back; make a new award, and supersede this one by it",
-    )
-
-
-def _cannot_be_signed(award: Award, error: DocumentError) -> Problem:
-    return Problem(
-        code="cannot-be-signed",
-        file=award.file,
-        reason=f"the credential has a member that cannot be signed: {error}",
-        remedy="Look at the field it names, in the award or its achievement",
     )

@@ -13,7 +13,6 @@ from testamur.credentials import status_list
 from testamur.errors import LedgerError
 from testamur.ledger import entries, state
 from testamur.ledger.entries import LedgerEntry
-from testamur.ledger.safeguards import signed_text
 from testamur.ledger.state import Edition, StatusListIndex
 from testamur.ledger.store import Transaction
 from testamur.proofs import data_integrity, jcs
@@ -44,7 +43,7 @@ class SigningRun:
         self.transaction, self.random = transaction, random
         self.verification_method, self.signed_at = verification_method, signed_at
         self.new_entries: list[LedgerEntry] = []
-        self._signer, self._used = signer, used
+        self.signer, self._used = signer, used
         self._entered = {entry["c"]: number for number, entry in enumerate(entered) if "c" in entry}
 
     def sign(
@@ -56,6 +55,10 @@ class SigningRun:
         outside the vocabulary that is signed.
         """
         data = self._sign_document(document)
+        return self.enter(data, name, place, previous=previous), data
+
+    def enter(self, data: bytes, name: str, place: StatusListIndex, *, previous: str = "") -> Edition:
+        """Stage a document that this run's key signed as the file `name`, and enter it; return the edition."""
         digest = state.digest(data)
         key, moment = self.verification_method, self.signed_at
         self.transaction.write(name, data)
@@ -64,14 +67,9 @@ class SigningRun:
             if previous
             else entries.issue_entry(digest=digest, key=key, moment=moment)
         )
-        edition = Edition(
+        return Edition(
             digest=digest, issued=moment, key=key, list_number=place.list_number, list_index=place.list_index
         )
-        return edition, data
-
-    def sign_text(self, award_id: str, slug: str, text: str) -> str:
-        """Return a signature that says with which text of its achievement (a digest) an award was issued."""
-        return signed_text.sign(award_id, slug, text, self._signer)
 
     def sign_list(self, document: Mapping[str, Any], stem: str) -> None:
         """Stage a signed status list, and enter it."""
@@ -106,7 +104,7 @@ class SigningRun:
 
     def _sign_document(self, document: Mapping[str, Any]) -> bytes:
         signed = data_integrity.add_proofs(
-            dict(document), self._signer, created=self.signed_at, verification_method=self.verification_method
+            dict(document), self.signer, created=self.signed_at, verification_method=self.verification_method
         )
         return jcs.canonicalize(signed)
 

@@ -100,12 +100,14 @@ def read(
     preview: bool = False,
     practice_at: str = "",
     memory: VerifiedMemory | None = None,
+    verifies: Callable[[str], bool] = lambda _: True,
     advance: Callable[[], object] = lambda: None,
 ) -> Publication:
     """Return what may be published; PublishingError, LedgerError or RecordsError say what does not hold.
 
     Proofs that `memory` remembers are not verified again, and it is told of the others; without one, all are.
-    `advance` is called once per award.
+    `verifies` says of an award, by its id, whether its proofs are verified here: not where another process does so,
+    without which nothing is published. `advance` is called once per award.
     """
     if registry.issuer.practice:
         # A preview is made of a registry that no longer says so, and its pages all say PRACTICE.
@@ -134,7 +136,8 @@ def read(
     for award_id, known in plan.states.items():
         # The plan lets only an erased award be without its record.
         if award_id in registry.awards:
-            awards.append(_issued(registry, registry.awards[award_id], known, ledger, proofs))
+            elsewhere = not verifies(award_id)
+            awards.append(_issued(registry, registry.awards[award_id], known, ledger, proofs, elsewhere=elsewhere))
             advance()
     status_lists = dict(_status_lists(registry, ledger, [*plan.states.values(), *stated.values()], proofs))
     shown = tuple(_statements(registry, ledger, plan.states, stated, proofs))
@@ -168,12 +171,13 @@ def _keys(registry: Registry) -> dict[str, bytes]:
 
 
 def _issued(
-    registry: Registry, award: Award, known: AwardState, ledger: Ledger, proofs: PublishedProofs
+    registry: Registry, award: Award, known: AwardState, ledger: Ledger, proofs: PublishedProofs, *, elsewhere: bool
 ) -> IssuedAward:
+    """Return an award as it was issued; its proofs are not verified where that is done `elsewhere`."""
     if known.erased:
         return IssuedAward(award, known, "")
     data, document = ledger.current_document(award.id, known)
-    proofs.verify(data, document, known.current.digest, f"award {award.id}")
+    proofs.verify(data, document, known.current.digest, f"award {award.id}", elsewhere=elsewhere)
     places.check_award(document, registry.issuer.base, award.id, known)
     # Nobody signs the state, and its key decides what is issued anew after a compromise: it has to fit the proofs.
     said = {(proof["verificationMethod"], proof["created"]) for proof in document["proof"]}

@@ -7,16 +7,16 @@ import logging
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import types
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
-
-import click
 
 from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
 from testamur.errors import LedgerError, TestamurError, UsageError
-from testamur.ledger.safeguards import list_age, published_lists
+from testamur.ledger.safeguards import published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.proofs import verified_memory
@@ -28,36 +28,7 @@ from testamur.publishing.site.award_batches import Work
 from testamur.records import registry as registries
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.reporting import number_of, one_line
-
-_HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
-
-
-def report(published: publication.Publication, output: Path) -> None:
-    """Print what was built, and what is missing on the site because it is not issued yet."""
-    click.echo(f"Built {output}/ {summary(published)}.")
-    size = outputs.weight(output)
-    if size > _HOST_LIMIT * 0.6:
-        sizes = f"The site has {size / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
-        click.echo(f"{sizes}. Look for a larger host in time.", err=True)
-    if not published.preview and (
-        warning := list_age.age_warning(list_age.signing_days(published.ledger), published.now.date())
-    ):
-        click.echo(warning, err=True)
-    if published.waiting:
-        click.echo(f"{number_of(len(published.waiting), 'award')} not issued yet, and not on the site.", err=True)
-
-
-def summary(published: publication.Publication) -> str:
-    """Return a one-line summary of a site."""
-    public = sum(issued.award.visibility == "public" for issued in published.awards)
-    word = "PRACTICE" if published.practice_at else "PREVIEW"
-    preview = f", a {word} site signed with a throwaway key" if published.preview else ""
-    awards, achievements = (
-        number_of(len(published.awards), "award"),
-        number_of(len(published.registry.achievements), "achievement"),
-    )
-    return f"as of {published.now.date()}: {awards} ({public:,} public), {achievements}{preview}"
+from testamur.text.reporting import one_line
 
 
 def build(
@@ -70,71 +41,112 @@ def build(
     preview: bool,
     verify_all: bool = False,
     jobs: int = 1,
+    executor: Executor | None = None,
 ) -> publication.Publication:
     """Build a site and return its publication. After any TestamurError the old site is as it was.
 
     `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
-    at a time; what they make is the same.
+    at a time, or those of `executor` on machines that see the same folders; what they make is the same.
     """
     with (
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
-        with progress_bar.bar("Reading the records") as advance:
-            # A site may be built as of a later day, for which records of that day are not in the future.
-            today = max(latest_day_anywhere(), latest_day_anywhere(now))
-            registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
-        memory: VerifiedMemory | None = None
-        practice_at = registry.issuer.base if registry.issuer.practice else ""
-        if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
-            raise LedgerError(
-                f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
-                "Take that line out, or build with --preview"
+        published, work = read_published(
+            records,
+            ledger,
+            folder,
+            now=now,
+            preview=preview,
+            verify_all=verify_all,
+            jobs=jobs,
+            throwaway=Path(throwaway),
+            output=output,
+        )
+        if executor is not None and published.preview:
+            raise UsageError(
+                "other machines do not see the throwaway ledger of a preview or of practice: build without --executor"
             )
-        if preview or practice_at:
-            preview, ledger, memory = True, Path(throwaway), MemoryOfProcess()
-            # A preview is issued now, whatever day it is built for.
-            with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
-                registry = previews.issue(
-                    registry,
-                    ledger,
-                    now=clock.now(),
-                    random=secrets.token_bytes,
-                    memory=memory,
-                    advance=advance,
-                )
-        elif not ledger.is_dir():
-            raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
-        if not preview:
-            _refuse_older(output, registry.issuer.base, Ledger(ledger))
-            memory = verified_memory.on_disk()
-        with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
-            published = publication.read(
-                registry,
-                Ledger(ledger),
-                now=now,
-                preview=preview,
-                practice_at=practice_at,
-                memory=None if verify_all else memory,
-                advance=advance,
-            )
-        if not preview:
-            self_check.check(published)
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            work = Work(
-                records=records.resolve(),
-                ledger=ledger.resolve(),
-                output=folder.resolve(),
-                today=today,
-                now=now,
-                preview=preview,
-                practice_at=practice_at,
+            more = {"TESTAMUR_EXECUTOR": executor}
+            run_pelican(
+                settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs, more=more
             )
-            run_pelican(settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs)
     return published
 
 
-def _refuse_older(output: Path, base: str, ledger: Ledger) -> None:
+def read_published(
+    records: Path,
+    ledger: Path,
+    folder: Path,
+    *,
+    now: datetime.datetime,
+    preview: bool,
+    throwaway: Path,
+    verify_all: bool = False,
+    jobs: int = 1,
+    output: Path | None = None,
+    verifies: Callable[[str], bool] = lambda _: True,
+) -> tuple[publication.Publication, Work]:
+    """Return what may be published, and the work of writing the awards of its site into `folder`.
+
+    A preview is signed into `throwaway`, an empty folder, by so many `jobs`. The site in `output` is refused if it is
+    newer than the ledger. `verify_all` is as for `build`, `verifies` as for `publication.read`.
+    """
+    with progress_bar.bar("Reading the records") as advance:
+        # A site may be built as of a later day, for which records of that day are not in the future.
+        today = max(latest_day_anywhere(), latest_day_anywhere(now))
+        registry = registries.load(records, today=today, advance=advance, pictures=HEADROOM)
+    memory: VerifiedMemory = verified_memory.on_disk()
+    practice_at = registry.issuer.base if registry.issuer.practice else ""
+    if practice_at and not preview and ledger.is_dir() and Ledger(ledger).entries():
+        raise LedgerError(
+            f"issuer.yml says practice: true, and {ledger}/ has real awards, which this site would be without. "
+            "Take that line out, or build with --preview"
+        )
+    if preview or practice_at:
+        preview, ledger, memory = True, throwaway, MemoryOfProcess()
+        # A preview is issued now, whatever day it is built for.
+        with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
+            registry = previews.issue(
+                registry,
+                ledger,
+                now=clock.now(),
+                random=secrets.token_bytes,
+                memory=memory,
+                jobs=jobs,
+                advance=advance,
+            )
+    elif not ledger.is_dir():
+        raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+    if not preview and output is not None:
+        refuse_older(output, registry.issuer.base, Ledger(ledger))
+    with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
+        published = publication.read(
+            registry,
+            Ledger(ledger),
+            now=now,
+            preview=preview,
+            practice_at=practice_at,
+            memory=None if verify_all else memory,
+            verifies=verifies,
+            advance=advance,
+        )
+    if not preview:
+        self_check.check(published)
+    work = Work(
+        records=records.resolve(),
+        ledger=ledger.resolve(),
+        output=folder.resolve(),
+        today=today,
+        now=now,
+        preview=preview,
+        practice_at=practice_at,
+    )
+    return published, work
+
+
+def refuse_older(output: Path, base: str, ledger: Ledger) -> None:
     """Raise LedgerError where the site that stands was made from a newer ledger, which is not here."""
     published = published_lists.read_published_list(output, base)
     if published is not None:
@@ -152,12 +164,13 @@ def run_pelican(
     private: Sequence[Path] = (),
     work: Work | None = None,
     jobs: int = 1,
-) -> None:
+    more: Mapping[str, Any] = types.MappingProxyType({}),
+) -> dict[str, Any]:
     """Let Pelican write the site of `published` into `folder`, with our plugin and theme.
 
     `private` are folders of which no prose may publish anything. With `work`, so many `jobs` write awards at a time;
-    the site is the same. UsageError for settings that cannot be used,
-    PublishingError for failures of Pelican's own.
+    the site is the same. `more` are settings for our plugin. Return Pelican's settings, with what the plugin left in
+    them. UsageError for settings that cannot be used, PublishingError for failures of Pelican's own.
     """
     # Imported here: Pelican replaces the logger class of the whole process.
     from pelican.log import console
@@ -181,6 +194,7 @@ def run_pelican(
         "TESTAMUR_WORK": work,
         "TESTAMUR_JOBS": jobs if work else 1,
         "TIMEZONE": published.registry.issuer.time_zone,
+        **more,
     }
     # Without `fatal`, Pelican logs a plugin's failure and goes on to write a site without awards.
     init_logging(logging.WARNING, fatal="errors")
@@ -191,6 +205,7 @@ def run_pelican(
         with tempfile.TemporaryDirectory(prefix="testamur-no-prose-") as empty:
             read = pelican_settings.read(settings, override, Path(empty))
             pelican.Pelican(read).run()  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
+            return read
     except TestamurError:
         raise
     except Exception as error:

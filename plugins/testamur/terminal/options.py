@@ -39,6 +39,12 @@ jobs = click.option(
     metavar="N",
     help="How many processes work at a time. What they make is the same.",
 )
+shard = click.option(
+    "--shard",
+    metavar="I/N",
+    default="",
+    help="Build part I of N into a folder of its own; testamur join makes the site of all parts.",
+)
 approvals = click.option(
     "--approvals",
     type=click.Path(path_type=Path),

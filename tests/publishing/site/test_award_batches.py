@@ -112,10 +112,10 @@ def test_a_process_that_is_ended_from_outside_leaves_the_old_site(place, tmp_pat
     mother = os.getpid()
     real = award_batches._Writer.write
 
-    def end(self, award_ids):
+    def end(self, award_ids, folder):
         if os.getpid() != mother:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(self, award_ids)
+        return real(self, award_ids, folder)
 
     monkeypatch.setattr(award_batches._Writer, "write", end)
     with pytest.raises(PublishingError, match="--jobs 1"):

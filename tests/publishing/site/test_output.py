@@ -137,3 +137,27 @@ def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypat
 def test_the_weight_of_a_site_is_that_of_all_its_files(tmp_path):
     make(tmp_path, "ten bytes.", files=3)
     assert output.weight(tmp_path) == 10 * (len(PARTS) + 3)
+
+
+def test_a_folder_of_another_kind_needs_its_own_files_and_replaces_its_own_kind_only(place):
+    kind = {"mark": "part.json", "needed": ("part.json",)}
+    with pytest.raises(PublishingError, match=r"has no part\.json"), output.fresh(place, **kind) as folder:
+        make(folder, "new")
+    with output.fresh(place, **kind) as folder:
+        (folder / "part.json").write_text("new")
+    with output.fresh(place, **kind) as folder:
+        (folder / "part.json").write_text("newer")
+    assert site(place) == "newer"
+    with pytest.raises(PublishingError, match="did not make"), output.fresh(place):
+        pass
+
+
+def test_what_lost_processes_left_behind_is_removed(place):
+    left = output.attempts_beside(place.parent / ".output.building")
+    (left / "x").mkdir(parents=True)
+    with output.fresh(place) as folder:
+        assert output.attempts_beside(folder) == left
+        assert not left.exists()
+        left.mkdir()
+        make(folder, "new")
+    assert not left.exists()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import prose
-from testamur import installed
-from testamur.errors import PublishingError
-from testamur.publishing.publication import Publication
+from testamur import installed, processes
+from testamur.errors import PublishingError, UsageError
+from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import layouts
-from testamur.publishing.site import award_batches, file_list, items, site_items, tree
+from testamur.publishing.site import award_batches, file_list, items, site_items
 from testamur.publishing.site.award_items import AwardSource
+from testamur.publishing.site.parts import batches_apart
+from testamur.publishing.site.parts.shard import WHOLE, Shard
+from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Place
 from testamur.publishing.words import translations
 
@@ -38,7 +42,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._is_seen = not self._is_our_theme or type(writer) is not Writer or bool(signals.content_written.receivers)
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
-        output = tree.Tree(Path(self.output_path))
+        output = Tree(Path(self.output_path))
         # First, so that a page of ours that finds its address taken can say by which file.
         for name, source in self.settings.get("TESTAMUR_PROSE", ()):
             output.claim(name, source)
@@ -53,10 +57,15 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 output.write(name, data, name)
         self._output, self._advance = output, advance
         source = AwardSource.of(published, editions)
-        places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
-        self._write_awards(source, writer)
-        for listing in file_list.listing_files(published, editions, places):
-            self._write(listing, writer)
+        shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
+        if shard.has_common:
+            places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
+            # The sitemap has the page of every award, whoever writes it.
+            for listing in file_list.listing_files(published, editions, places):
+                self._write(listing, writer)
+        if not shard.is_whole:
+            _refuse_onlookers(writer)
+        self._write_awards(source, source.in_order(shard), writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
             self.settings.get("TESTAMUR_PROSE", ()), {edition.language.lower() for edition in editions}
@@ -72,35 +81,60 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         writer.write_file(item.name, self._template(item), self._context, **item.context)
         return item.here
 
-    def _write_own(self, item: items.Page | items.File, writer: Any) -> None:
+    def _write_own(self, item: items.Page | items.File, tree: Tree, writer: Any) -> None:
         """Write a page or a file of an award, as `_write` does."""
         if isinstance(item, items.File):
-            self._output.write_own(item.name, item.data, item.source)
+            tree.write_own(item.name, item.data, item.source)
         elif self._is_seen:
-            self._output.claim_own(item.name, item.source)
+            tree.claim_own(item.name, item.source)
             writer.write_file(item.name, self._template(item), self._context, **item.context)
         else:
-            self._output.write_own(item.name, self._template(item).render(item.context).encode(), item.source)
+            tree.write_own(item.name, self._template(item).render(item.context).encode(), item.source)
 
-    def _write_awards(self, source: AwardSource, writer: Any) -> None:
-        """Write the pages and files of the awards."""
-        if self._can_share(len(source.published.awards)):
-            self._write_in_batches(source)
-            return
-        for issued in source.in_order():
-            for item in source.items(issued):
-                self._write_own(item, writer)
+    def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> None:
+        """Write the pages and files of these awards, and leave their ids in the settings for whoever asked."""
+        executor = self.settings.get("TESTAMUR_EXECUTOR")
+        if executor is not None:
+            ids = self._on_cluster(source, awards, executor)
+        elif self._can_share(len(awards)):
+            ids = self._in_batches(source, awards)
+        else:
+            ids = self._one_by_one(source, awards, writer)
+        written = self.settings["TESTAMUR_WRITTEN"] = []
+        for award_id in ids:
+            written.append(award_id)
             self._advance()
 
-    def _write_in_batches(self, source: AwardSource) -> None:
-        """Let other processes write the awards."""
+    def _one_by_one(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> Iterator[str]:
+        """Write the awards here; yield the id of each."""
+        tree = self._output
+        if folder := self.settings.get("TESTAMUR_AWARDS_IN"):  # a part of the site that has nothing else
+            tree, writer = Tree(Path(folder)), Writer(folder, self.settings)
+        for issued in awards:
+            for item in source.items(issued):
+                self._write_own(item, tree, writer)
+            yield issued.award.id
+
+    def _on_cluster(self, source: AwardSource, awards: Sequence[IssuedAward], executor: Executor) -> Iterator[str]:
+        """Let other machines write the awards; yield the id of each."""
+        if self._is_seen:
+            raise UsageError(
+                "a theme or a plugin of your own has a say in pages, and other machines do not have it: build without "
+                "--executor"
+            )
         work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
-        with award_batches.processes(self.settings["TESTAMUR_JOBS"]) as executor:
-            for batch in award_batches.write_all(work, source, executor):
+        for ids in batches_apart.write_all_apart(work, awards, executor, self._output):
+            yield from ids
+
+    def _in_batches(self, source: AwardSource, awards: Sequence[IssuedAward]) -> Iterator[str]:
+        """Let other processes write the awards; yield the id and the pages of each."""
+        work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
+        with processes.split(self.settings["TESTAMUR_JOBS"]) as executor:
+            for batch in award_batches.write_all(work, source, awards, executor):
                 for award in batch:
                     for name in award.names:
                         self._output.claim_own(name, award.source)
-                    self._advance()
+                    yield award.id
 
     def _can_share(self, awards: int) -> bool:
         """Say whether other processes may write the awards' pages."""
@@ -119,6 +153,15 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_context(self) -> None:
         """Give templates a small context: Pelican copies it for every page that it writes."""
         self._context = {"localsiteurl": ""}
+
+
+def _refuse_onlookers(writer: Any) -> None:
+    """Raise UsageError where a plugin looks at what was written: in a part of a site it would see a part only."""
+    if type(writer) is not Writer or signals.content_written.receivers or signals.finalized.receivers:
+        raise UsageError(
+            "a plugin of your own looks at the pages that were written, and would see those of one part only: build "
+            "without --shard"
+        )
 
 
 def _is_our_theme(settings: Mapping[str, Any]) -> bool:

@@ -29,18 +29,21 @@ def issue(
     now: datetime.datetime,
     random: Random,
     memory: VerifiedMemory | None = None,
+    jobs: int = 1,
     advance: Callable[[], object] = lambda: None,
 ) -> Registry:
     """Issue every award into the empty ledger `folder`; return the registry as the preview shows it.
 
-    `memory` is told what was signed.
+    `memory` is told what was signed; so many `jobs` sign at a time.
     """
     signer = keys.generate()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).
     shown = replace(registry, issuer=issuer, known_as=registry.known_as or registry.issuer.base)
-    issuance.issue(_before_erasure(shown), folder, signer, now=now, random=random, memory=memory, advance=advance)
+    issuance.issue(
+        _before_erasure(shown), folder, signer, now=now, random=random, memory=memory, jobs=jobs, advance=advance
+    )
     if any(award.erased for award in shown.awards.values()) or any(
         endorsement.withdrawn for endorsement in shown.endorsing.values()
     ):

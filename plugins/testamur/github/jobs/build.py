@@ -11,9 +11,11 @@ from testamur.authoring.issuing import newer_publish, working_tree
 from testamur.github import client
 from testamur.github.approvals import ledger_history
 from testamur.ledger import branch as branches
+from testamur.publishing.site.parts import shard as shards
 from testamur.records import registry as registries
-from testamur.terminal import building, options
+from testamur.terminal import build_report, building, options
 from testamur.terminal.clock import instant_or_midnight
+from testamur.terminal.machines import part_building
 
 
 @click.command(name="build")
@@ -24,8 +26,12 @@ from testamur.terminal.clock import instant_or_midnight
 @options.output
 @options.settings
 @click.option("--now", metavar="DATE", default="", help="Build as of this day (default: today, 00:00 UTC).")
-def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str) -> None:
+@options.shard
+def command(
+    *, remote: str, branch: str, ledger: Path, records: Path, output: Path, settings: Path, now: str, shard: str
+) -> None:
     """Fetch the ledger branch and build the site: no key, no secret."""
+    part = shards.parse(shard) if shard else None
     # Only the issuer is needed here; the build reads all records itself.
     issuer, address = registries.own_issuer(records), branches.remote_address(remote)
     hub = client.from_environment() if os.environ.get("GITHUB_ACTIONS") == "true" else None
@@ -39,6 +45,12 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Pa
             ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)
     moment = instant_or_midnight(now)
     with newer_publish.explain_newer_publish(records, ledger):
+        if part is not None:
+            published, manifest = part_building.build_part(
+                part, records=records, ledger=ledger, output=output, settings=settings, now=moment, verify_all=True
+            )
+            build_report.report_part(published, manifest, output)
+            return
         published = building.build(
             records=records,
             ledger=ledger,
@@ -49,4 +61,4 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, output: Pa
             # What goes on the web rests on nothing that another run left behind.
             verify_all=True,
         )
-    building.report(published, output)
+    build_report.report(published, output)

@@ -12,7 +12,8 @@ import click
 from testamur.authoring.repository import base_revision
 from testamur.errors import RecordsError
 from testamur.terminal import options
-from testamur.terminal.building import build, report
+from testamur.terminal.build_report import report
+from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 
 _BROWSERS = ("google-chrome", "chromium", "chromium-browser")

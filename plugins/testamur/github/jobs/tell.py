@@ -23,7 +23,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 
-_JOBS = ("issue", "build", "deploy", "smoke")
+_JOBS = ("issue", "part", "build", "deploy", "smoke")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 

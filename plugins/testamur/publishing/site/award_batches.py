@@ -6,12 +6,10 @@ that sees the same folders. A process that was split from this one has the publi
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+import platform
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +22,16 @@ from testamur.publishing.rendering import standalone
 from testamur.publishing.rendering.layouts import AwardTemplate, Template
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import Page
+from testamur.publishing.site.parts import build_inputs
 from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Site
 from testamur.records import registry
 
 BATCH = 200  # awards: a second's work or less, so that no process is left alone with much at the end
+_SAME_FOLDERS = (
+    "All machines have to see the same folders of records and ledger, at the same paths, and to have the same "
+    "Testamur installed. Nothing was published"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Work:
     sites: tuple[Site, ...] = ()
     preview: bool = False
     practice_at: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()  # `build_inputs.shared_inputs`, for a process that reads for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,9 @@ class _Writer:
         self._issued = {issued.award.id: issued for issued in source.published.awards}
         self._templates: dict[tuple[str, str], Template] = {}
         self._environments = {site.language: standalone.environment_for(site) for site in work.sites}
-        self._output = work.output
 
-    def write(self, award_ids: tuple[str, ...]) -> list[Written]:
-        tree = Tree(self._output)
+    def write(self, award_ids: tuple[str, ...], folder: Path) -> list[Written]:
+        tree = Tree(folder)
         return [self._write_one(self._issued[award_id], tree) for award_id in award_ids]
 
     def _write_one(self, issued: IssuedAward, tree: Tree) -> Written:
@@ -86,28 +89,16 @@ class _Writer:
 _writers: dict[Work, _Writer] = {}  # at most one: of the site that this process works at
 
 
-@contextlib.contextmanager
-def processes(number: int) -> Iterator[Executor]:
-    """Yield an executor of so many processes, split from this one where the system can do that."""
-    can_split = "fork" in multiprocessing.get_all_start_methods()
-    how = multiprocessing.get_context("fork" if can_split else None)
-    gc.freeze()  # What is in memory now is not looked through again, and so stays shared with the processes.
-    try:
-        with ProcessPoolExecutor(number, how) as executor:
-            yield executor
-    finally:
-        gc.unfreeze()
-
-
-def write_all(work: Work, source: AwardSource, executor: Executor) -> Iterator[list[Written]]:
-    """Write the awards of a site with `executor`; yield what each batch wrote, in the order of the awards.
+def write_all(
+    work: Work, source: AwardSource, awards: Sequence[IssuedAward], executor: Executor
+) -> Iterator[list[Written]]:
+    """Write these awards of a site with `executor`; yield what each batch wrote, in the order of the awards.
 
     An executor that splits its processes from this one only now spares them reading what is known here.
     """
     _writers.clear()
     _writers[work] = _Writer(work, source)
-    ids = [issued.award.id for issued in source.in_order()]
-    batches = [tuple(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)]
+    batches = in_batches(awards)
     try:
         yield from executor.map(write_batch, [work] * len(batches), batches)
     except BrokenExecutor as error:
@@ -119,17 +110,37 @@ def write_all(work: Work, source: AwardSource, executor: Executor) -> Iterator[l
         _writers.clear()
 
 
-def write_batch(work: Work, award_ids: tuple[str, ...]) -> list[Written]:
-    """Write some awards of a site into its folder, and return what was written."""
+def in_batches(awards: Sequence[IssuedAward]) -> list[tuple[str, ...]]:
+    """Return the ids of awards, a batch together."""
+    ids = [issued.award.id for issued in awards]
+    return [tuple(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)]
+
+
+def write_batch(work: Work, award_ids: tuple[str, ...], folder: Path | None = None) -> list[Written]:
+    """Write some awards of a site into its folder, or into another one, and return what was written.
+
+    PublishingError where this process has to read for itself, and sees something else than `work.inputs`.
+    """
     if work not in _writers:
         _writers.clear()
         _writers[work] = _Writer(work, _read(work))
-    return _writers[work].write(award_ids)
+    return _writers[work].write(award_ids, folder or work.output)
 
 
 def _read(work: Work) -> AwardSource:
+    if work.inputs:
+        where = f"a process on {platform.node()}, which writes pages,"
+        build_inputs.refuse_others(
+            dict(work.inputs), build_inputs.shared_inputs(work.records, work.ledger), where=where, remedy=_SAME_FOLDERS
+        )
     records = registry.load(work.records, today=work.today, pictures=HEADROOM)
     published = publication.read(
-        records, Ledger(work.ledger), now=work.now, preview=work.preview, practice_at=work.practice_at
+        records,
+        Ledger(work.ledger),
+        now=work.now,
+        preview=work.preview,
+        practice_at=work.practice_at,
+        # Who gave out the work has verified these very files.
+        verifies=lambda _: not work.inputs,
     )
     return AwardSource.of(published, work.sites)

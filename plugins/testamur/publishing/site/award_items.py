@@ -18,6 +18,7 @@ from testamur.publishing.art import badge_pictures, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.site import items, page_list
 from testamur.publishing.site.items import File, Page
+from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.views import award_context, award_pages
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.award_context import AwardContext
@@ -73,10 +74,11 @@ class AwardSource:
             yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)
             yield File(name=f"{folder}/qr.svg", data=code.encode(), source=award.file)
 
-    def in_order(self) -> list[IssuedAward]:
-        """Return the awards by achievement and day: neighbours have pages that differ little (`rendering.layouts`)."""
+    def in_order(self, shard: Shard = WHOLE) -> list[IssuedAward]:
+        """Return the awards of a part by achievement and day: neighbours' pages differ little (`rendering.layouts`)."""
         return sorted(
-            self.published.awards, key=lambda one: (one.award.achievement, one.award.awarded_date, one.award.id)
+            (issued for issued in self.published.awards if shard.has(issued.award.id)),
+            key=lambda one: (one.award.achievement, one.award.awarded_date, one.award.id),
         )
 
     def _erased_pages(self, issued: IssuedAward) -> Iterator[Page]:

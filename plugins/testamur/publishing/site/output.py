@@ -20,30 +20,42 @@ from pathlib import Path
 from testamur.errors import PublishingError
 
 _SITE_FILE = "index.json"  # every site of ours has the verification index's head
+_SITE_PARTS = ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/keys.json")
 
 
 @contextlib.contextmanager
-def fresh(output: Path, *, keep_out_of: tuple[Path, ...] = ()) -> Iterator[Path]:
+def fresh(
+    output: Path, *, keep_out_of: tuple[Path, ...] = (), mark: str = _SITE_FILE, needed: tuple[str, ...] = _SITE_PARTS
+) -> Iterator[Path]:
     """Yield an empty folder, and put it in the place of `output` when the block ends without an error.
 
-    `keep_out_of` are folders that a site must not replace or lie in (the records, the ledger).
+    `keep_out_of` are folders that a site must not replace or lie in (the records, the ledger). A folder that stands is
+    replaced if it has the file `mark`, and a new one has to have the `needed` files.
     Raises PublishingError when `output` is not a place for a site, or another build is at work.
     """
-    _check_place(output, keep_out_of)
+    _check_place(output, keep_out_of, mark)
     output.parent.mkdir(parents=True, exist_ok=True)
     with _locked(output):
         building, old = _beside(output, "building"), _beside(output, "old")
         if old.exists() and not output.exists():
             old.rename(output)  # A kill between two renames, where names cannot be exchanged.
-        shutil.rmtree(building, ignore_errors=True)
+        attempts = attempts_beside(building)
+        for left_over in (building, attempts):
+            shutil.rmtree(left_over, ignore_errors=True)
         building.mkdir()
         try:
             yield building
-            _check_built(building)
+            _check_built(building, needed)
             _swap(building, output, old)
         finally:
-            shutil.rmtree(building, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+            for left_over in (building, attempts, old):
+                shutil.rmtree(left_over, ignore_errors=True)
+
+
+def attempts_beside(building: Path) -> Path:
+    """Return the folder in which processes that may be lost write what then goes into `building`."""
+    # Not in it: a process that is believed lost may go on writing after the site was swapped in.
+    return building.parent / f"{building.name}.attempts"
 
 
 def weight(site: Path) -> int:
@@ -51,7 +63,7 @@ def weight(site: Path) -> int:
     return sum(entry.stat().st_size for entry in _entries(site) if entry.is_file())
 
 
-def _check_place(output: Path, keep_out_of: tuple[Path, ...]) -> None:
+def _check_place(output: Path, keep_out_of: tuple[Path, ...], mark: str) -> None:
     if output.is_symlink():
         raise PublishingError(f"{output} is a symbolic link: build into an ordinary folder, e.g. --output output")
     target = output.resolve()
@@ -65,7 +77,7 @@ def _check_place(output: Path, keep_out_of: tuple[Path, ...]) -> None:
             raise PublishingError(f"{output} is inside {folder}: build into a folder of its own")
     if output.exists() and not output.is_dir():
         raise PublishingError(f"{output} is not a folder")
-    if output.is_dir() and any(output.iterdir()) and not (output / _SITE_FILE).is_file():
+    if output.is_dir() and any(output.iterdir()) and not (output / mark).is_file():
         raise PublishingError(
             f"{output} contains files that testamur build did not make: empty it, or build somewhere else"
         )
@@ -91,9 +103,9 @@ def _locked(output: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _check_built(building: Path) -> None:
+def _check_built(building: Path, needed: tuple[str, ...]) -> None:
     """Look at what will be uploaded: the parts that others rely on, and nothing that leads outside."""
-    for name in ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/keys.json"):
+    for name in needed:
         if not (building / name).is_file():
             raise PublishingError(f"the site has no {name}: nothing was published")
     for entry in _entries(building):

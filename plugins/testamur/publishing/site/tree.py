@@ -5,6 +5,7 @@ Pelican's own path check can be walked around (a sibling folder with the same pr
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -47,6 +48,19 @@ class Tree:
         self.claim_own(name, source)
         self._create(name, data)
 
+    def move_own(self, name: str, path: str, source: str) -> None:
+        """Take a path as `claim_own` does, and put a finished file there, which lies on the same disk at `path`."""
+        self.claim_own(name, source)
+        target = f"{self._prefix}{name}"
+        # A rename would replace what lies there. Only this process writes here, so that nothing comes in between.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+        try:
+            os.rename(path, target)  # noqa: PTH104 — with text, as below
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            os.rename(path, target)  # noqa: PTH104
+
     def _refuse(self, name: str, source: str) -> None:
         if not _NAME.fullmatch(name):
             raise PublishingError(f"{source} would be published at {name!r}, which is not a plain path")
@@ -56,17 +70,23 @@ class Tree:
             raise PublishingError(f"{source} and {other} would both be published at {name}")
 
     def _create(self, name: str, data: bytes) -> None:
-        """Write a file; with text and descriptors, not paths and streams, since a site has five files an award."""
-        path = f"{self._prefix}{name}"
         # Never over a file that lies there already: Pelican may have put a page of prose at this path.
-        try:
-            handle = os.open(path, _NEW, 0o666)
-        except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, _NEW, 0o666)
-        try:
-            written = os.write(handle, data)
-            while written < len(data):  # a disk that is nearly full takes a part, and then fails
-                written += os.write(handle, memoryview(data)[written:])
-        finally:
-            os.close(handle)
+        write_new(f"{self._prefix}{name}", data)
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file where there is none, else raise FileExistsError; folders are made where they are missing.
+
+    With text and descriptors, not paths and streams, since a site has five files an award.
+    """
+    try:
+        handle = os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, _NEW, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):  # a disk that is nearly full takes a part, and then fails
+            written += os.write(handle, memoryview(data)[written:])
+    finally:
+        os.close(handle)

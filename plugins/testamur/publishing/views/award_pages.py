@@ -20,7 +20,7 @@ from testamur.publishing.views.achievement_pages import CARD
 from testamur.publishing.views.renewal_links import Renewal
 from testamur.publishing.views.signed_facts import Facts, Picture
 from testamur.publishing.views.site_info import Place, Site, direction
-from testamur.publishing.views.standing import Standing, erased_standing, standing_of
+from testamur.publishing.views.standing import Standing, erased_standing, is_withdrawn, standing_of
 from testamur.records.model.models import Award, Issuer
 
 _LONG = 70  # letters
@@ -117,7 +117,7 @@ def signed_page(
     )
     return AwardPage(
         id=award.id,
-        here=Place(f"{prefix}awards/{award.id}/", indexed=public and not standing.withholds),
+        here=place_of(award, prefix=prefix),
         facts=facts,
         narrative=narrative.split(facts.criteria, language),
         standing=standing,
@@ -132,8 +132,14 @@ def signed_page(
 
 def erased_page(award: Award, *, now: datetime.datetime, prefix: str = "") -> ErasedPage:
     """Return the page that stays of an erased award: that it was here, and when its details were removed."""
-    here = Place(f"{prefix}awards/{award.id}/", indexed=False)
+    here = place_of(award, prefix=prefix, is_erased=True)
     return ErasedPage(id=award.id, here=here, standing=erased_standing(award, now=now))
+
+
+def place_of(award: Award, *, prefix: str = "", is_erased: bool = False) -> Place:
+    """Return where the page of an award lies: known without its document, so that a list of pages can be made alone."""
+    indexed = award.visibility == "public" and not is_erased and not is_withdrawn(award)
+    return Place(f"{prefix}awards/{award.id}/", indexed=indexed)
 
 
 def public_awards(published: Publication) -> list[IssuedAward]:

@@ -86,6 +86,12 @@ def erased_standing(award: Award, *, now: datetime.datetime) -> Standing:
     )
 
 
+def is_withdrawn(award: Award) -> bool:
+    """Say whether the record's history leads to a withdrawal."""
+    recorded = _recorded_status(award)
+    return recorded is not None and recorded[0] == "withdrawn"
+
+
 def _recorded_status(award: Award) -> tuple[StandingState, datetime.date, str] | None:
     """Return the state, day and reason that the record's history leads to, if it is more than current."""
     state = _STATES.get(award.state)

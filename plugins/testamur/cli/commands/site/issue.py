@@ -60,6 +60,7 @@ from testamur.verification.resolving.web import WebResolver
     help="Today's day, when the clock was ahead or behind and is right now (2026-05-14).",
 )
 @click.option("--begin-anew", is_flag=True, help="The ledger is lost for good: sign every award again, without it.")
+@options.jobs
 @options.yes
 @click.option("--dry-run", is_flag=True, help="Say what would be done, without a key, and do nothing.")
 @options.as_json
@@ -72,6 +73,7 @@ def command(
     site: Path,
     day: datetime.datetime | None,
     begin_anew: bool,
+    jobs: int,
     yes: bool,
     dry_run: bool,
     as_json: bool,
@@ -89,7 +91,9 @@ def command(
             registry, _plan(registry, ledger, reissue_keys, moment), dry_run=True, as_json=as_json
         )
         return
-    run = _sign(registry, ledger, request, key=key, site=site, reissue_keys=reissue_keys, moment=moment, yes=yes)
+    run = _sign(
+        registry, ledger, request, key=key, site=site, reissue_keys=reissue_keys, moment=moment, jobs=jobs, yes=yes
+    )
     issue_report.print_outcome(registry, run.outcome, dry_run=False, as_json=as_json)
     _keep_ledger_id(registry, run.ledger_id, in_git=run.in_git)
 
@@ -112,6 +116,7 @@ def _sign(
     site: Path,
     reissue_keys: tuple[str, ...],
     moment: datetime.datetime,
+    jobs: int,
     yes: bool,
 ) -> _SignedRun:
     """Sign what is pending, after everything was looked at that must be right before."""
@@ -145,6 +150,7 @@ def _sign(
             commit=commit,
             start=preparation.start,
             memory=verified_memory.on_disk(),
+            jobs=jobs,
             advance=advance,
         )
     return _SignedRun(outcome=outcome, ledger_id=preparation.start.identity.id, in_git=bool(commit))

@@ -14,7 +14,8 @@ from watchfiles.main import FileChange
 
 from testamur.errors import TestamurError, UsageError
 from testamur.terminal import options
-from testamur.terminal.building import build, summary
+from testamur.terminal.build_report import summary
+from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.local_host import Changes, Handler
 

@@ -1,0 +1,1 @@
+"""Builds a site on several machines: in parts that are joined, or by the processes of a cluster."""
