@@ -49,7 +49,7 @@ def cold(size: int, folder: Path, jobs: int = 1) -> dict:
     stages.end(READ)
     pending.plan(records, Ledger(ledger))
     stages.end(COMPARE)
-    issuance.issue(records, ledger, KEY, now=now, random=Random(), memory=verified_memory.on_disk())
+    issuance.issue(records, ledger, KEY, now=now, random=Random(), memory=verified_memory.on_disk(), jobs=jobs)
     stages.end(SIGN)
     # As `testamur build` does after an issue on the same machine: what that verified is remembered.
     published = publication.read(records, Ledger(ledger), now=now, memory=verified_memory.on_disk())
