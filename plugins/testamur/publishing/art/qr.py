@@ -25,7 +25,7 @@ from testamur.errors import PublishingError
 LARGEST_VERSION = 15
 QUIET_ZONE = 4
 _BYTE_MODE = 0b0100
-_RUNS = re.compile("0+|1+|\n")
+_RUNS = re.compile("1+|0*\n0*|0+")
 
 
 def svg(text: str, *, title: str) -> str:
@@ -36,7 +36,8 @@ def svg(text: str, *, title: str) -> str:
     """
     symbol = rows(text)
     steps = _path_steps(len(symbol))
-    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol))))
+    # What is light at the end, and at the beginning of the next line, is one step.
+    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol).rstrip("0"))))
     side = len(symbol) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
@@ -45,12 +46,24 @@ def svg(text: str, *, title: str) -> str:
     )
 
 
-@functools.cache
-def _path_steps(side: int) -> dict[str, str]:
-    """Return each run of modules as a step of one path, and the end of a line as the way to the next."""
-    steps = {"1" * length: f"h{length}" for length in range(1, side + 1)}
-    steps |= {"0" * length: f"m{length} 0" for length in range(1, side + 1)}
-    return steps | {"\n": f"m-{side} 1"}
+class _Steps(dict[str, str]):
+    """Each run of modules as a step of one path, and the end of a line as the way to the next; made when asked for."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.side = side
+
+    def __missing__(self, run: str) -> str:
+        if "\n" in run:
+            # Back by the whole line, but for the light modules on both sides of its end.
+            step = f"m{len(run) - 1 - self.side} 1"
+        else:
+            step = f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+        self[run] = step
+        return step
+
+
+_path_steps = functools.cache(_Steps)
 
 
 def rows(text: str) -> list[str]:
