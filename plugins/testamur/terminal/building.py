@@ -20,6 +20,7 @@ from testamur.ledger.safeguards import list_age, published_lists
 from testamur.ledger.store import Ledger
 from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
+from testamur.publishing.site import budget as budgets
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.publishing.site.award_batches import Work
@@ -28,22 +29,44 @@ from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import number_of, one_line
 
-_HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
-
 
 def report(published: publication.Publication, output: Path) -> None:
     """Print what was built, and what is missing on the site because it is not issued yet."""
     click.echo(f"Built {output}/ {summary(published)}.")
-    size = outputs.weight(output)
-    if size > _HOST_LIMIT * 0.6:
-        sizes = f"The site has {size / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
-        click.echo(f"{sizes}. Look for a larger host in time.", err=True)
+    budget = budgets.measure(output)
+    click.echo(budget_line(budget))
+    if budget.is_due:
+        click.echo(due_line(budget, is_compact=published.registry.issuer.compact), err=True)
     if not published.preview and (
         warning := list_age.age_warning(list_age.signing_days(published.ledger), published.now.date())
     ):
         click.echo(warning, err=True)
     if published.waiting:
         click.echo(f"{number_of(len(published.waiting), 'award')} not issued yet, and not on the site.", err=True)
+
+
+def budget_line(budget: budgets.Budget) -> str:
+    """Return what a site takes of its host, and how many more awards fit."""
+    line = f"The site has {_megabytes(budget.site)} MB; GitHub Pages takes {_megabytes(budgets.HOST_LIMIT)} MB"
+    if not budget.awards:
+        return f"{line}."
+    each = budget.award_bytes / budget.awards / 1000
+    return f"{line}: room for {budget.room:,} more awards of {each:.1f} KB."
+
+
+def due_line(budget: budgets.Budget, *, is_compact: bool) -> str:
+    """Return what to do about a site that nears its host's limit."""
+    share = f"The site fills {budget.site / budgets.HOST_LIMIT:.0%} of what GitHub Pages takes"
+    if is_compact or not budget.picture_bytes:
+        return f"{share}. Look for a larger host in time."
+    return (
+        f"{share}. `compact: true` in issuer.yml is due: it saves the {_megabytes(budget.picture_bytes)} MB of awards' "
+        f"pictures, which their pages then make at download, and leaves room for {budget.compact_room:,} more awards."
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f}" if size >= 10_000_000 else f"{size / 1e6:.1f}"
 
 
 def summary(published: publication.Publication) -> str:

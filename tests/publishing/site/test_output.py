@@ -124,8 +124,3 @@ def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypat
     with output.fresh(place) as folder:
         make(folder, "last", files=60)
     assert site(place) == "last"
-
-
-def test_the_weight_of_a_site_is_that_of_all_its_files(tmp_path):
-    make(tmp_path, "ten bytes.", files=3)
-    assert output.weight(tmp_path) == 10 * (len(PARTS) + 3)

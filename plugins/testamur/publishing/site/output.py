@@ -46,11 +46,6 @@ def fresh(output: Path, *, keep_out_of: tuple[Path, ...] = ()) -> Iterator[Path]
             shutil.rmtree(old, ignore_errors=True)
 
 
-def weight(site: Path) -> int:
-    """Return how many bytes the files of a site have together."""
-    return sum(Path(folder, name).stat().st_size for folder, _, files in os.walk(site) for name in files)
-
-
 def _check_place(output: Path, keep_out_of: tuple[Path, ...]) -> None:
     if output.is_symlink():
         raise PublishingError(f"{output} is a symbolic link: build into an ordinary folder, e.g. --output output")
