@@ -315,7 +315,7 @@ def test_an_employer_meets_neither_the_learners_steps_nor_the_certificate(browse
     page = open_page(browser, host, f"awards/{good}/", width=width)
     checked(page)
     assert not page.locator("#mine").is_visible()
-    assert not page.locator(".certificate").is_visible()
+    assert page.locator(".certificate").count() == 0
 
 
 def test_the_learners_steps_are_there_with_mine(browser, host, good):
@@ -362,8 +362,8 @@ def test_a_tick_is_shown_for_green_only(browser, host, site, good):
     assert tick not in page.locator("#status .icon path").get_attribute("d")
 
 
-@pytest.mark.parametrize(("prefix", "most"), [("", 60_000), ("fr/", 66_000)])
-def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix, most):
+@pytest.mark.parametrize("prefix", ["", *(f"{language}/" for language in demo_site.LANGUAGES[1:])])
+def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, prefix):
     """As hosts send it: compressed. Pictures and the printer's style sheet come after it."""
     page = open_page(browser, host, f"{prefix}awards/{good}/")
     checked(page)
@@ -372,4 +372,4 @@ def test_what_a_verdict_needs_is_light_on_its_way(browser, host, site, good, pre
         site / url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith((".svg", ".png", "print.css"))
     }
     files = {file / "index.html" if file.is_dir() else file for file in files}
-    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < most
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
