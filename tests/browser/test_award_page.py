@@ -273,6 +273,36 @@ def test_no_english_is_left_in_another_language(browser, host, good, language):
         assert english not in words
 
 
+@pytest.mark.parametrize("path", ["status/revocation-1.json", "issuer/did.json", CREDENTIAL])
+def test_what_is_seldom_said_is_said_in_the_pages_language_too(browser, host, good, path):
+    host.instead = {path.format(good=good): 404}
+    page = open_page(browser, host, f"fr/awards/{good}/")
+    _, said, _ = checked(page)
+    assert "a répondu 404" in said
+    words = said + " ".join(page.locator("#checks li").all_inner_texts())
+    for english in ("Could not", "could not", "answered", "Check again", "issuer"):
+        assert english not in words.replace(f"{BASE}/issuer", "")
+
+
+@pytest.mark.parametrize("standing", VERDICTS)
+def test_what_most_awards_need_is_fetched_with_the_page_and_no_other_words(browser, host, site, standing):
+    page = open_page(browser, host, f"fr/awards/{awards(site, standing)[0]}/")
+    checked(page)
+    page.context.close()
+    assert [url for url in host.asked if "/theme/words/" in url] == [f"{BASE}/theme/words/fr.json"]
+
+
+def test_a_saved_check_speaks_the_pages_language(browser, host, good):
+    page = open_page(browser, host, f"fr/awards/{good}/")
+    checked(page)
+    page.evaluate("() => { window.print = () => { window.printed = document.querySelector('#record').innerText; }; }")
+    page.locator("#save button").click()
+    page.wait_for_function("() => window.printed")
+    record = page.evaluate("window.printed")
+    assert "Authentique et en vigueur" in record
+    assert not {"Record of a check", "Checked with", "Registry asked"} & set(record.splitlines())
+
+
 def test_a_kept_copy_opens_without_a_network_and_is_honest_about_its_date(browser, host, good, tmp_path):
     page = open_page(browser, host, f"awards/{good}/", accept_downloads=True)
     checked(page)

@@ -1,6 +1,7 @@
 """A compact registry in a real browser: what its pages make is, byte for byte, what other registries have as files."""
 
 import datetime
+import gzip
 import json
 import re
 from pathlib import Path
@@ -65,6 +66,18 @@ def test_what_a_page_makes_is_what_a_file_would_be(browser, host, good, prefix):
     made = dict(saved(page, button) for button in page.locator(".downloads [data-kind] button").all())
     assert made == files
     page.context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "fr/"])
+def test_a_page_that_offers_what_it_can_make_is_light_on_its_way(browser, host, site, good, prefix):
+    one, _ = good
+    page = open_award(browser, host, f"{prefix}awards/{one}/")
+    page.wait_for_selector(".downloads [data-kind]")
+    page.context.close()
+    later = (".svg", ".png", "print.css")  # pictures, and the printer's style sheet
+    paths = {url.removeprefix(f"{BASE}/") for url in host.asked if not url.endswith(later)}
+    files = [site / path / "index.html" if path.endswith("/") else site / path for path in paths]
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 60_000
 
 
 def test_an_award_has_its_page_and_its_credential_alone(site, good):

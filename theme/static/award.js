@@ -2,7 +2,7 @@
 
 import { award, credential } from "./verifier/addresses.js";
 import { examine } from "./verifier/examination.js";
-import { moment, usual } from "./verifier/message.js";
+import { moment, msg, usual } from "./verifier/message.js";
 import { Site, isGreen, lines, lists, words } from "./verifier/page.js";
 import { HEADINGS, completed, readerOf } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
@@ -36,9 +36,9 @@ async function run(band, site, reader) {
   if (data instanceof Unavailable) {
     reader = await completed(reader, [data.said], wordy);
     made.hidden = false;
-    note.textContent = usual("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
+    note.textContent = msg("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
     band.dataset.verdict = "INDETERMINATE";
-    if (standing === "current") show(band, "INDETERMINATE", HEADINGS.INDETERMINATE, usual("The signed credential could not be read. Check again later, or ask the issuer."), reader);
+    if (standing === "current") show(band, "INDETERMINATE", HEADINGS.INDETERMINATE, msg("The signed credential could not be read. Check again later, or ask the issuer."), reader);
     return;
   }
   const seen = lists.read();
@@ -95,16 +95,16 @@ const band = document.querySelector("#status[data-check]");
 if (band) {
   const site = new Site(band);
   const reader = await readerOf(document.documentElement.dataset.locale, site.root);
-  run(band, site, reader).catch((error) => {
-    band.querySelector("#verdict").textContent = usual("This page’s check stopped: {reason}", { reason: error.message }).in(reader);
+  run(band, site, reader).catch(async (error) => {
+    band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(await wordy());
     throw error;
-  }).finally(offerDownloads);
+  }).finally(() => offerDownloads(reader));
 }
 
 /** In a compact registry: what the page can make of its credential. The verdict does not wait for it. */
-async function offerDownloads() {
+async function offerDownloads(reader) {
   const list = document.querySelector("[data-art]");
-  if (list) (await import("./downloads.js")).offer(list, await wordy());
+  if (list) (await import("./downloads.js")).offer(list, reader, wordy);
 }
 
 const mine = document.querySelector("#mine");

@@ -3,29 +3,36 @@
  * A badge is the achievement's shared picture with the credential baked in; the QR code is the page's own drawing.
  */
 
-import { msg } from "./verifier/message.js";
+import { msg, usual } from "./verifier/message.js";
 import { element } from "./verifier/page.js";
+
+/** @typedef {import("./verifier/message.js").Reader} Reader */
 
 const TYPES = { png: "image/png", svg: "image/svg+xml" };
 
-/** Add to the list of downloads what this page can make. @param {HTMLElement} list with data-art @param {import("./verifier/message.js").Reader} reader */
-export function offer(list, reader) {
-  const label = msg("Badge with the credential inside").in(reader);
+/**
+ * Add to the list of downloads what this page can make.
+ * @param {HTMLElement} list with data-art
+ * @param {Reader} reader
+ * @param {() => Promise<Reader>} wordy brings one with more words
+ */
+export function offer(list, reader, wordy) {
+  const label = usual("Badge with the credential inside").in(reader);
   const made = [
     [label, "PNG", () => saveBadge("png")],
     [label, "SVG", () => saveBadge("svg")],
-    [msg("QR code of this page").in(reader), "SVG", saveCode],
+    [usual("QR code of this page").in(reader), "SVG", saveCode],
   ];
   for (const [words, kind, act] of made) {
     const item = element("li");
     item.dataset.kind = kind;
-    item.append(button(words, act, reader), " ", element("span", { className: "note", textContent: kind }));
+    item.append(button(words, act, wordy), " ", element("span", { className: "note", textContent: kind }));
     list.append(item);
   }
 }
 
-/** A button that makes a file; what went wrong is said behind it. @type {(words: string, act: () => void | Promise<void>, reader: import("./verifier/message.js").Reader) => HTMLElement} */
-export function button(words, act, reader) {
+/** A button that makes a file; what went wrong is said behind it. @type {(words: string, act: () => void | Promise<void>, wordy: () => Promise<Reader>) => HTMLElement} */
+export function button(words, act, wordy) {
   const made = element("button", { type: "button", textContent: words });
   const note = element("span", { className: "note" });
   note.setAttribute("role", "status");
@@ -34,7 +41,7 @@ export function button(words, act, reader) {
       await act();
       note.remove();
     } catch (error) {
-      note.textContent = msg("This could not be made: {reason}", { reason: error.message }).in(reader);
+      note.textContent = msg("This could not be made: {reason}", { reason: error.message }).in(await wordy());
       made.parentElement.append(" ", note);
     }
   });

@@ -13,7 +13,7 @@ export async function show(place, wordy) {
   const steps = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#steps");
   for (const image of steps.querySelectorAll("img")) image.src = new URL(image.getAttribute("src"), answer.url).href;
   const known = await facts();
-  if (document.querySelector("[data-art]")) await makeBadge(steps, known, await wordy());
+  if (document.querySelector("[data-art]")) await makeBadge(steps, known, wordy);
   fill(steps, known);
   place.append(document.adoptNode(steps));
   place.querySelector(":scope > p")?.remove();
@@ -48,11 +48,11 @@ async function facts() {
 }
 
 /** In a compact registry the badge with the credential inside is made here, and other sites show the achievement's picture. */
-async function makeBadge(steps, known, reader) {
+async function makeBadge(steps, known, wordy) {
   const { button, pictureAddress, saveBadge } = await import("./downloads.js");
   known.picture = pictureAddress("svg");
   for (const link of steps.querySelectorAll('[data-href="badge"]')) {
-    const made = button(link.textContent, () => saveBadge("png"), reader);
+    const made = button(link.textContent, () => saveBadge("png"), wordy);
     made.className = "plain";
     link.replaceWith(made);
   }

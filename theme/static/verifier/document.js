@@ -57,7 +57,7 @@ export async function check(data, { trusted, address, record = false }) {
 function said({ kind, endorsed, notEvaluated }) {
   const values = { endorsed: quoted(endorsed, 200), left: notEvaluated.join(", ") };
   const [whole, partly] = {
-    award: [usual("an Open Badges 3.0 credential"), msg("an Open Badges 3.0 credential; not evaluated: {left}", values)],
+    award: [usual("an Open Badges 3.0 credential"), usual("an Open Badges 3.0 credential; not evaluated: {left}", values)],
     endorsement: [
       msg("an Open Badges 3.0 endorsement of {endorsed}", values),
       msg("an Open Badges 3.0 endorsement of {endorsed}; not evaluated: {left}", values),

@@ -1,6 +1,6 @@
 /** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
 
-import { usual } from "./message.js";
+import { msg, usual } from "./message.js";
 
 const LETTER = /\p{L}/u;
 
@@ -59,8 +59,8 @@ export const CHECK_NAMES = {
 export const OUTCOMES = {
   passed: usual("passed"),
   failed: usual("not passed"),
-  "could-not-run": usual("could not be checked"),
-  "not-applicable": usual("does not apply"),
+  "could-not-run": msg("could not be checked"),
+  "not-applicable": msg("does not apply"),
 };
 /** The one or two words over the sentence of a verdict. */
 export const HEADINGS = {
@@ -70,7 +70,7 @@ export const HEADINGS = {
   SUSPENDED: usual("On hold"),
   REVOKED: usual("Withdrawn"),
   SUPERSEDED: usual("Replaced"),
-  "UNTRUSTED ISSUER": usual("Issuer not known here"),
-  INVALID: usual("Do not rely on this"),
-  INDETERMINATE: usual("Could not be checked"),
+  "UNTRUSTED ISSUER": msg("Issuer not known here"),
+  INVALID: msg("Do not rely on this"),
+  INDETERMINATE: msg("Could not be checked"),
 };

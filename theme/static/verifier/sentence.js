@@ -36,9 +36,9 @@ function ofVerdict(verdict, checks) {
   const words = WORDS[verdict];
   if (verdict === "UNTRUSTED ISSUER") {
     const also = checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome));
-    return usual("{words}: {reasons}.", { words, reasons: joined([...found, ...also.map((check) => check.detail)], "; ") });
+    return msg("{words}: {reasons}.", { words, reasons: joined([...found, ...also.map((check) => check.detail)], "; ") });
   }
-  if (verdict === "INVALID") return usual("{words}: {reasons}.", { words, reasons: joined(found, "; ") });
+  if (verdict === "INVALID") return msg("{words}: {reasons}.", { words, reasons: joined(found, "; ") });
   const [detail] = found;
   if (verdict === "SUPERSEDED") return usual("Genuine, but {detail}.", { detail });
   return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : usual("Genuine; {detail}.", { detail });
@@ -50,7 +50,7 @@ const valid = (credential) => usual("{words}. {proven}", { words: WORDS.VALID, p
 export function proven(credential) {
   const { issuer, notEvaluated, endorsed } = credential;
   const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host: authorityOf(issuer) })];
-  if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  if (notEvaluated.length) parts.push(usual("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");
 }
@@ -59,7 +59,7 @@ function couldNot(checks) {
   const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
   const reasons = new Map(missing.map((check) => [String(check.detail), check.detail]));
   const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : WAIT)));
-  const sentence = usual("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
+  const sentence = msg("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
   return joined([sentence, ...[...remedies].filter(Boolean)], " ");
 }
 

@@ -1,6 +1,6 @@
 /** The nine verdicts, the gravest first. Mirrors plugins/testamur/verification/verdict.py. */
 
-import { usual } from "./message.js";
+import { msg, usual } from "./message.js";
 
 /** @typedef {typeof GRAVEST_FIRST[number]} Verdict */
 export const GRAVEST_FIRST = /** @type {const} */ ([
@@ -23,9 +23,9 @@ export const WORDS = {
   SUSPENDED: usual("On hold"),
   REVOKED: usual("Withdrawn"),
   SUPERSEDED: usual("Genuine, but replaced"),
-  "UNTRUSTED ISSUER": usual("The signature fits, but this issuer is not known here"),
-  INVALID: usual("Do not rely on this: altered, or not theirs"),
-  INDETERMINATE: usual("Could not be checked"),
+  "UNTRUSTED ISSUER": msg("The signature fits, but this issuer is not known here"),
+  INVALID: msg("Do not rely on this: altered, or not theirs"),
+  INDETERMINATE: msg("Could not be checked"),
 };
 
 /** The verdicts that call a credential genuine: never said while its key may be one that was not to sign that day. @type {Verdict[]} */
