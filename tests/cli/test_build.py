@@ -130,3 +130,26 @@ def test_a_build_for_a_day_on_which_every_award_would_fail_keeps_the_old_site(is
     built = run("build", folder=issued)
     assert (built.code, "would not be called genuine" in built.err) == (1, True)
     assert tree(issued / "output") == before
+
+
+def test_compact_takes_the_pictures_of_awards_away_and_nothing_else(issued):
+    assert run("build", folder=issued).code == 0
+    before = tree(issued / "output")
+    issuer = issued / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text() + "compact: true\n")
+    assert run("build", folder=issued).code == 0
+    after = tree(issued / "output")
+    gone = {name.rpartition("/")[2] for name in before.keys() - after.keys()}
+    assert (gone, after.keys() - before.keys()) == ({"badge.png", "badge.svg", "qr.svg"}, set())
+    assert all(name.startswith("awards/") for name in before.keys() - after.keys())
+    # But for pages, every file is the same: nothing is signed anew, and no document has another address.
+    changed = {name for name, data in after.items() if data != before[name]}
+    assert all(name.endswith(".html") for name in changed)
+
+
+def test_compact_is_true_or_false(issued):
+    issuer = issued / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text() + "compact: yes\n")
+    built = run("build", folder=issued)
+    assert built.code == 1
+    assert "compact" in built.err + built.out
