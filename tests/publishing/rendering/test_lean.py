@@ -63,6 +63,8 @@ def test_what_a_record_says_goes_through_a_lean_page_as_it_is(hostile):
         ("<dl><div><dt>a</dt><dd>{{ b }}</dd></div></dl>", "<dl><div><dt>a<dd>{{ b }}</div></dl>"),
         ("<b>a</b>\n<i>b</i>", "<b>a</b>\n<i>b</i>"),
         ("<p>a</p> b", "<p>a</p> b"),
+        ('<pre>a\n<p b="c">\n</pre>', '<pre>a\n<p b="c">\n</pre>'),
+        ('<script>x ="<p a="; let y="z" + x\n</script>', '<script>x ="<p a="; let y="z" + x\n</script>'),
     ],
 )  # fmt: skip
 def test_only_what_html_lets_out_is_left_out(source, made):

@@ -11,14 +11,19 @@ import re
 
 from jinja2.ext import Extension
 
-# Expressions, statements and comments, and with a sentence for readers all of it: translations are found by it.
-_OPAQUE = re.compile(r"(\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+# Expressions, statements and comments; a sentence for readers with all of it, since translations are found by it; and
+# elements in which white space and quotation marks are not markup.
+_OPAQUE = re.compile(
+    r"(\{%-?\s*trans\b.*?\bendtrans\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+    r"|<script\b.*?</script>|<style\b.*?</style>|<textarea\b.*?</textarea>|<pre\b.*?</pre>)",
+    re.DOTALL,
+)
 _QUOTED = re.compile(r'(\s[\w-]+)="([\w.:/#-]+)"(?=[\s>])')
 _BLOCKS = (
     "article|blockquote|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main|meta|nav|"
     "noscript|ol|p|pre|script|section|title|ul"
 )
-# White space next to a block is never shown. In <pre> and <textarea> there are no blocks.
+# White space next to a block is never shown.
 _BREAK = re.compile(rf"\s*\n\s*(?=</?(?:{_BLOCKS})\b)")
 _ENDS = (
     re.compile(r"</p>(?=<(?:/div|/section|/main|/footer|div|dl|figure|h[1-6]|ol|p|pre|section|ul)\b)"),
