@@ -27,8 +27,8 @@ KEY = keys.from_seed(b"\7" * 32)
 TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
 
-def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
-    """Issue the demo's records and build its site below `folder`; return the site."""
+def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES, more="") -> Path:
+    """Issue the demo's records and build its site below `folder`; return the site. `more` are lines for issuer.yml."""
     records, ledger, site = folder / "credentials", folder / "ledger", folder / "site"
     shutil.copytree(ROOT / "credentials", records)
     if not (records / "pathways").exists():
@@ -40,7 +40,9 @@ def make(folder: Path, *, now: datetime.datetime, languages=LANGUAGES) -> Path:
     text, found = re.subn(r"(?m)^languages: .*$", f"languages: [{', '.join(languages)}]", issuer.read_text("utf-8"))
     assert found == 1
     key = multikey.encode(KEY.public_key)
-    issuer.write_text(f"{text}\nverificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8")
+    issuer.write_text(
+        f"{text}\n{more}verificationMethod:\n  - {{publicKeyMultibase: {key}, from: 2020-01-01}}\n", "utf-8"
+    )
     loaded = registry.load(records, today=now.date())
     issuance.issue(loaded, ledger, KEY, now=now, random=Random(7))
     site.mkdir()

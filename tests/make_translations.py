@@ -21,7 +21,7 @@ from testamur.publishing.words import texts  # noqa: E402
 THEME = ROOT / "theme"
 FOLDER = THEME / "translations"
 TEMPLATES = {"trimmed": "true", "silent": "false"}
-KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None}
+KEYWORDS = {**extract.DEFAULT_KEYWORDS, "msg": None, "usual": None}
 
 
 def catalogue():

@@ -50,8 +50,8 @@ def test_the_code_on_the_sheet_leads_to_the_page_and_is_large_enough(browser, ho
     page = open_page(browser, host, f"awards/{one}/", device_scale_factor=2)
     page.wait_for_load_state("networkidle")
     page.emulate_media(media="print")
-    assert page.locator(".certificate .foot img").bounding_box()["width"] >= 25 / 25.4 * 96
-    picture = Image.open(io.BytesIO(page.locator(".certificate").screenshot()))
+    assert page.locator(".certified .qr svg").bounding_box()["width"] >= 25 / 25.4 * 96
+    picture = Image.open(io.BytesIO(page.locator("body").screenshot()))
     assert {found.text for found in zxingcpp.read_barcodes(picture)} == {f"{BASE}/awards/{one}/"}
 
 
@@ -84,5 +84,5 @@ def test_an_award_that_is_not_in_force_prints_no_certificate(browser, host, site
     page = open_page(browser, host, f"awards/{award(site, standing)}/")
     page.wait_for_selector("#status[data-verdict]")
     page.emulate_media(media="print")
-    assert page.locator(".certificate").count() == 0
+    assert page.locator(".certified").count() == 0
     assert page.locator("#status").inner_text().startswith(word)

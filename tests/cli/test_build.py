@@ -1,6 +1,7 @@
 """`testamur build`: its messages and exit codes."""
 
 import datetime
+import re
 
 import pytest
 
@@ -8,7 +9,7 @@ from issuing import NOW, OTHER_KEY, tree
 from registries import make_registry, run, secret
 from testamur.proofs import data_integrity
 from testamur.publishing import published_proofs
-from testamur.publishing.site import output, self_check
+from testamur.publishing.site import budget, self_check
 from testamur.publishing.site.tree import Tree
 from testamur.terminal import clock
 
@@ -23,7 +24,10 @@ def issued(tmp_path):
 
 def test_build_summarises_the_site_and_says_how_to_look_at_it(issued):
     built = run("build", folder=issued)
-    assert (built.code, built.out) == (0, "Built output/ as of 2026-11-01: 2 awards (1 public), 1 achievement.\n")
+    line, size = built.out.splitlines()
+    assert (built.code, line) == (0, "Built output/ as of 2026-11-01: 2 awards (1 public), 1 achievement.")
+    taken = r"The site has [\d.]+ MB; GitHub Pages takes 1,000 MB"
+    assert re.fullmatch(rf"{taken}: room for [\d,]+ more awards of [\d.]+ KB\.", size)
     assert built.err == "Look at it with: testamur serve --site output\n"
 
 
@@ -87,8 +91,23 @@ def test_a_secret_in_the_environment_of_a_build_reaches_no_file(issued, preview)
 
 
 def test_build_warns_of_a_site_near_the_hosts_limit(issued, monkeypatch):  # A-13
-    monkeypatch.setattr(output, "weight", lambda site: 700_000_000)
-    assert "The site has 700 MB; GitHub Pages takes 1,000 MB" in run("build", folder=issued).err
+    large = budget.Budget(site=700_000_000, awards=10_000, award_bytes=600_000_000, picture_bytes=400_000_000)
+    monkeypatch.setattr(budget, "measure", lambda site: large)
+    built = run("build", folder=issued)
+    assert "The site has 700 MB; GitHub Pages takes 1,000 MB: room for 5,000 more awards of 60.0 KB." in built.out
+    assert "The site fills 70% of what GitHub Pages takes. `compact: true` in issuer.yml is due" in built.err
+    assert "saves the 400 MB of awards' pictures" in built.err
+    assert "leaves room for 35,000 more awards" in built.err
+
+
+def test_a_compact_site_near_the_hosts_limit_needs_a_larger_host(issued, monkeypatch):
+    issuer = issued / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text() + "compact: true\n")
+    large = budget.Budget(site=700_000_000, awards=50_000, award_bytes=690_000_000, picture_bytes=0)
+    monkeypatch.setattr(budget, "measure", lambda site: large)
+    built = run("build", folder=issued)
+    assert built.code == 0
+    assert "The site fills 70% of what GitHub Pages takes. Look for a larger host in time." in built.err
 
 
 def test_an_impossible_day_is_a_usage_error(issued):
@@ -165,3 +184,26 @@ def test_a_preview_does_not_verify_again_what_it_signed(tmp_path, verified):
     make_registry(tmp_path)
     assert run("build", "--preview", folder=tmp_path).code == 0
     assert verified == []
+
+
+def test_compact_takes_the_pictures_of_awards_away_and_nothing_else(issued):
+    assert run("build", folder=issued).code == 0
+    before = tree(issued / "output")
+    issuer = issued / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text() + "compact: true\n")
+    assert run("build", folder=issued).code == 0
+    after = tree(issued / "output")
+    gone = {name.rpartition("/")[2] for name in before.keys() - after.keys()}
+    assert (gone, after.keys() - before.keys()) == ({"badge.png", "badge.svg", "qr.svg"}, set())
+    assert all(name.startswith("awards/") for name in before.keys() - after.keys())
+    # But for pages, every file is the same: nothing is signed anew, and no document has another address.
+    changed = {name for name, data in after.items() if data != before[name]}
+    assert all(name.endswith(".html") for name in changed)
+
+
+def test_compact_is_true_or_false(issued):
+    issuer = issued / "credentials" / "issuer.yml"
+    issuer.write_text(issuer.read_text() + "compact: yes\n")
+    built = run("build", folder=issued)
+    assert built.code == 1
+    assert "compact" in built.err + built.out

@@ -2,9 +2,9 @@
 
 import { award, credential } from "./verifier/addresses.js";
 import { examine } from "./verifier/examination.js";
-import { moment, msg } from "./verifier/message.js";
+import { moment, msg, usual } from "./verifier/message.js";
 import { Site, isGreen, lines, lists, words } from "./verifier/page.js";
-import { HEADINGS, readerOf } from "./verifier/reader.js";
+import { HEADINGS, completed, readerOf } from "./verifier/reader.js";
 import { Unavailable } from "./verifier/resolver.js";
 
 const MOST = 4 * 1024 * 1024;
@@ -30,10 +30,11 @@ async function run(band, site, reader) {
   const note = band.querySelector("#verdict");
   const made = band.querySelector(".made");
   made.hidden = true;
-  note.textContent = msg("Being checked in your browser …").in(reader);
+  note.textContent = usual("Being checked in your browser …").in(reader);
   const data = await read(site, id);
   const now = Date.now();
   if (data instanceof Unavailable) {
+    reader = await completed(reader, [data.said], wordy);
     made.hidden = false;
     note.textContent = msg("Could not be checked in your browser: {reason}.", { reason: data.said }).in(reader);
     band.dataset.verdict = "INDETERMINATE";
@@ -44,8 +45,9 @@ async function run(band, site, reader) {
   const examined = await examine(data, { resolver: site.resolver, now, trusted: site.trusted, address: award(site.base, id), seen });
   if (!site.isPreview) lists.write(seen);
   const { verdict } = examined;
+  reader = await completed(reader, [...words(examined, site), examined.sentence, ...examined.checks.map(({ detail }) => detail)], wordy);
   performance.mark("testamur:verdict");
-  const checked = msg("Checked in your browser: {moment}.", { moment: moment(now) });
+  const checked = usual("Checked in your browser: {moment}.", { moment: moment(now) });
   // What the institution itself says against an award is not taken back because something could not be read.
   const stays = verdict === "INDETERMINATE" && standing !== "current";
   if (!stays) show(band, verdict, ...words(examined, site), reader, isGreen(examined, site));
@@ -54,7 +56,7 @@ async function run(band, site, reader) {
   const more = band.querySelector(".more");
   if (more) more.hidden = !stays && SAME[standing] !== verdict;
   made.hidden = !stays;
-  note.textContent = (stays ? msg("{sentence} {checked}", { sentence: examined.sentence, checked }) : checked).in(reader);
+  note.textContent = (stays ? usual("{sentence} {checked}", { sentence: examined.sentence, checked }) : checked).in(reader);
   const list = document.querySelector("#checks");
   list.replaceChildren(...lines(examined, reader));
   list.hidden = false;
@@ -75,32 +77,41 @@ function show(band, verdict, heading, sentence, reader, ticked = false) {
 
 /** What can be done with a check that was made; each part is fetched when it is asked for. */
 function offer(checked) {
-  offerOne("#save", "./record.js", (part) => part.print(checked));
-  if (checked.examined.document) offerOne("#keep", "./copy.js", (part) => part.keep(checked));
+  offerOne("#save", async () => (await import("./record.js")).print({ ...checked, reader: await wordy() }));
+  if (checked.examined.document) offerOne("#keep", async () => (await import("./copy.js")).keep({ ...checked, reader: await wordy() }));
 }
 
-function offerOne(id, module, act) {
+function offerOne(id, act) {
   const place = document.querySelector(id);
   if (!place) return;
-  place.querySelector("button").addEventListener("click", async () => act(await import(module)));
+  place.querySelector("button").addEventListener("click", act);
   place.hidden = false;
 }
+
+/** A reader with every word of the page's language: what is fetched later has its own sentences. */
+const wordy = () => readerOf(document.documentElement.dataset.locale, new URL("..", import.meta.url).href, "more");
 
 const band = document.querySelector("#status[data-check]");
 if (band) {
   const site = new Site(band);
   const reader = await readerOf(document.documentElement.dataset.locale, site.root);
-  run(band, site, reader).catch((error) => {
-    band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(reader);
+  run(band, site, reader).catch(async (error) => {
+    band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(await wordy());
     throw error;
-  });
+  }).finally(() => offerDownloads(reader));
+}
+
+/** In a compact registry: what the page can make of its credential. The verdict does not wait for it. */
+async function offerDownloads(reader) {
+  const list = document.querySelector("[data-art]");
+  if (list) (await import("./downloads.js")).offer(list, reader, wordy);
 }
 
 const mine = document.querySelector("#mine");
 const showSteps = async () => {
   if (location.hash === "#mine" && mine && !mine.dataset.shown) {
     mine.dataset.shown = "true";
-    (await import("./mine.js")).show(mine);
+    (await import("./mine.js")).show(mine, wordy);
   }
 };
 addEventListener("hashchange", showSteps);

@@ -91,7 +91,7 @@ async function sources(entry) {
 
 /** The sentences of the page's language that the kept modules may say. */
 function words(modules, reader) {
-  const texts = [...modules.values()].flatMap((source) => [...new TextDecoder().decode(source).matchAll(/msg\(\s*"((?:[^"\\]|\\.)*)"/g)]);
+  const texts = [...modules.values()].flatMap((source) => [...new TextDecoder().decode(source).matchAll(/(?:msg|usual)\(\s*"((?:[^"\\]|\\.)*)"/g)]);
   return Object.fromEntries(texts.map(([, text]) => [text, reader.text(text)]).filter(([text, said]) => text !== said));
 }
 

@@ -3,13 +3,18 @@
 import { isObject, objectOf, textOf } from "./verifier/shapes.js";
 import { parse } from "./verifier/strict_json.js";
 
-/** @param {HTMLElement} place with data-page: where the steps are written, without anybody's facts. */
-export async function show(place) {
-  const answer = await fetch(place.dataset.page).catch(() => null);
+/**
+ * @param {HTMLElement} place with a link to where the steps are written, without anybody's facts
+ * @param {() => Promise<import("./verifier/message.js").Reader>} wordy
+ */
+export async function show(place, wordy) {
+  const answer = await fetch(place.querySelector("a").href).catch(() => null);
   if (!answer?.ok) return; // The link to the steps stays.
   const steps = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#steps");
   for (const image of steps.querySelectorAll("img")) image.src = new URL(image.getAttribute("src"), answer.url).href;
-  fill(steps, await facts());
+  const known = await facts();
+  if (document.querySelector("[data-art]")) await makeBadge(steps, known, wordy);
+  fill(steps, known);
   place.append(document.adoptNode(steps));
   place.querySelector(":scope > p")?.remove();
   for (const button of place.querySelectorAll("[data-copy]")) {
@@ -40,6 +45,17 @@ async function facts() {
     picture: new URL("badge.svg", address).href,
     credential: new URL("credential.json", address).href,
   };
+}
+
+/** In a compact registry the badge with the credential inside is made here, and other sites show the achievement's picture. */
+async function makeBadge(steps, known, wordy) {
+  const { button, pictureAddress, saveBadge } = await import("./downloads.js");
+  known.picture = pictureAddress("svg");
+  for (const link of steps.querySelectorAll('[data-href="badge"]')) {
+    const made = button(link.textContent, () => saveBadge("png"), wordy);
+    made.className = "plain";
+    link.replaceWith(made);
+  }
 }
 
 function fill(steps, known) {

@@ -13,7 +13,7 @@ const MOST_CARDS = 20; // of the credentials in a wrapper; more of them are a ta
 
 const place = document.querySelector("#desk");
 const site = new Site(place);
-const reader = await readerOf(document.documentElement.dataset.locale, site.root, "verify");
+const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
 const results = document.querySelector("#results");
 const progress = document.querySelector("#progress");
 const input = document.querySelector("#subject");

@@ -8,17 +8,16 @@ import click
 
 from testamur.ledger.safeguards import list_age
 from testamur.publishing import publication
-from testamur.publishing.site import output as outputs
+from testamur.publishing.site import budget as budgets
+from testamur.publishing.site.budget import Budget
 from testamur.publishing.site.parts.manifest import Manifest
 from testamur.text.reporting import number_of
-
-_HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 
 
 def report(published: publication.Publication, output: Path) -> None:
     """Print what was built, and what is missing on the site because it is not issued yet."""
     click.echo(f"Built {output}/ {summary(published)}.")
-    warn_of_size(output)
+    report_size(output)
     warn_of_time(published)
 
 
@@ -30,12 +29,36 @@ def report_part(published: publication.Publication, manifest: Manifest, output: 
         warn_of_time(published)
 
 
-def warn_of_size(output: Path) -> None:
-    """Print how large a site is where it nears what its host may take."""
-    size = outputs.weight(output)
-    if size > _HOST_LIMIT * 0.6:
-        sizes = f"The site has {size / 1e6:,.0f} MB; GitHub Pages takes {_HOST_LIMIT / 1e6:,.0f} MB"
-        click.echo(f"{sizes}. Look for a larger host in time.", err=True)
+def report_size(output: Path) -> None:
+    """Print what a site takes of its host, and what to do where that is much."""
+    budget = budgets.measure(output)
+    click.echo(budget_line(budget))
+    if budget.is_due:
+        click.echo(due_line(budget), err=True)
+
+
+def budget_line(budget: Budget) -> str:
+    """Return what a site takes of its host."""
+    line = f"The site has {_megabytes(budget.site)} MB; GitHub Pages takes {_megabytes(budgets.HOST_LIMIT)} MB"
+    if not budget.awards:
+        return f"{line}."
+    each = budget.award_bytes / budget.awards / 1000
+    return f"{line}: room for {budget.room:,} more awards of {each:.1f} KB."
+
+
+def due_line(budget: Budget) -> str:
+    """Return what to do about a site that nears its host's limit."""
+    share = f"The site fills {budget.site / budgets.HOST_LIMIT:.0%} of what GitHub Pages takes"
+    if not budget.picture_bytes:  # it is compact already, or has no awards
+        return f"{share}. Look for a larger host in time."
+    return (
+        f"{share}. `compact: true` in issuer.yml is due: it saves the {_megabytes(budget.picture_bytes)} MB of awards' "
+        f"pictures, which their pages then make at download, and leaves room for {budget.compact_room:,} more awards."
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f}" if size >= 10_000_000 else f"{size / 1e6:.1f}"
 
 
 def warn_of_time(published: publication.Publication) -> None:

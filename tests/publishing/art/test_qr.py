@@ -74,7 +74,8 @@ def test_the_drawing_has_a_quiet_zone_of_four_modules_and_fixed_colours():  # B-
     side = len(matrix(ADDRESS)) + 8
     assert root.get("viewBox") == f"0 0 {side} {side}"
     assert (paper.get("fill"), paper.get("d")) == ("#fff", f"M0 0h{side}v{side}H0z")
-    assert (ink.get("stroke"), ink.get("d")[:8]) == ("#000", "M4 4.5h7")
+    # The ring of a finder pattern is one module wide: its outer edge is where the quiet zone ends.
+    assert (ink.get("stroke"), ink.get("fill"), ink.get("d")[:16]) == ("#000", "none", "M4.5 4.5h6v6h-6z")
 
 
 def test_markup_in_the_title_stays_text():  # I-19

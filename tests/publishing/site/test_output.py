@@ -134,11 +134,6 @@ def test_a_build_killed_at_random_moments_leaves_one_whole_site(place, monkeypat
     assert site(place) == "last"
 
 
-def test_the_weight_of_a_site_is_that_of_all_its_files(tmp_path):
-    make(tmp_path, "ten bytes.", files=3)
-    assert output.weight(tmp_path) == 10 * (len(PARTS) + 3)
-
-
 def test_a_folder_of_another_kind_needs_its_own_files_and_replaces_its_own_kind_only(place):
     kind = {"mark": "part.json", "needed": ("part.json",)}
     with pytest.raises(PublishingError, match=r"has no part\.json"), output.fresh(place, **kind) as folder:

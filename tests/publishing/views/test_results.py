@@ -34,7 +34,11 @@ def test_a_result_is_shown_with_its_scale_and_required_value(description, value,
 )
 def test_the_printed_sheet_has_the_result(kind, printed):
     description, value, _ = KINDS[kind]
-    main = html5lib.parse(render_award(award_page(signed=signed(description, value))), namespaceHTMLElements=False)
+    page = award_page(signed=signed(description, value))
+    sheet = templates().from_string(
+        '{% import "parts/certificate.html" as certificate %}{{ certificate.sheet(award, "", "", "") }}'
+    )
+    main = html5lib.parse(sheet.render(award=page), namespaceHTMLElements=False)
     rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}
     assert rows[description.name] == printed
 

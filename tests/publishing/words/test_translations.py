@@ -50,7 +50,7 @@ def folder(tmp_path):
         "award.js": 'import { a } from "./verifier/proof.js";\nconst part = await import("./copy.js");',
         "copy.js": "",
         "verifier/proof.js": 'import { b } from "./reader.js";',
-        "verifier/reader.js": 'export * from "../award.js";',
+        "verifier/reader.js": 'export * from "../award.js";\nexport const word = usual("Withdrawn");',
         "verifier/baked.js": "",
     }.items():
         script = tmp_path / "static" / name
@@ -73,9 +73,10 @@ def test_without_a_catalogue_text_is_not_translated(tmp_path):
 
 def test_scripts_get_only_their_own_sentences(folder):
     words = {name: json.loads(data) for name, data in translations.script_words(folder, "fr").items()}
-    assert words["fr"] == {"Withdrawn": "Retiré", "Save": "Enregistrer"}
+    assert words["fr"] == {"Withdrawn": "Retiré"}
+    assert words["fr-more"] == {"Save": "Enregistrer"}
     assert words["fr-verify"] == {"A picture": "Une image"}
-    assert translations.script_words(folder, "de") == {"de": b"{}", "de-verify": b"{}"}
+    assert translations.script_words(folder, "de") == {"de": b"{}", "de-more": b"{}", "de-verify": b"{}"}
 
 
 def test_the_catalogues_have_every_sentence_of_the_theme_and_no_other():
@@ -89,7 +90,7 @@ def test_every_sentence_of_a_script_is_found():
     written = {
         text.replace('\\"', '"')
         for path in (installed.shipped_folder("theme") / "static").rglob("*.js")
-        for text in re.findall(r'[^`]msg\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
+        for text in re.findall(r'[^`](?:msg|usual)\(\s*"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
     }
     assert written <= known
 

@@ -11,7 +11,7 @@ import { DocumentError, VerificationError } from "./errors.js";
 import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
 import { Stopped, checkContexts, checkInside, checkSubject, checkTypes, leave, read as readKind, refuse } from "./kind.js";
-import { msg } from "./message.js";
+import { msg, usual } from "./message.js";
 import { isObject, isText, listed as listedIn, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
@@ -57,7 +57,7 @@ export async function check(data, { trusted, address, record = false }) {
 function said({ kind, endorsed, notEvaluated }) {
   const values = { endorsed: quoted(endorsed, 200), left: notEvaluated.join(", ") };
   const [whole, partly] = {
-    award: [msg("an Open Badges 3.0 credential"), msg("an Open Badges 3.0 credential; not evaluated: {left}", values)],
+    award: [usual("an Open Badges 3.0 credential"), usual("an Open Badges 3.0 credential; not evaluated: {left}", values)],
     endorsement: [
       msg("an Open Badges 3.0 endorsement of {endorsed}", values),
       msg("an Open Badges 3.0 endorsement of {endorsed}; not evaluated: {left}", values),

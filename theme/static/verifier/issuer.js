@@ -8,7 +8,7 @@ import { couldNotRun, failed, passed } from "./check.js";
 import * as dids from "./did.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { isDay, isLater, quoted } from "./instants.js";
-import { day, moment, msg } from "./message.js";
+import { day, moment, msg, usual } from "./message.js";
 import * as multikey from "./multikey.js";
 import { privateKeyIn } from "./published_keys.js";
 import { Unavailable } from "./resolver.js";
@@ -92,7 +92,7 @@ export async function check(credential, { resolver, now, trusted }) {
   if (!trusted.includes(credential.issuer)) {
     return [failed("issuer", "unknown-issuer", msg("{host} is not among the issuers that are trusted here", { host }), "UNTRUSTED ISSUER"), keys];
   }
-  return [passed("issuer", msg("{host} lists the key that it was signed with", { host })), keys];
+  return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
 function notPassed(error, code, unreachable) {

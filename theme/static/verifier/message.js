@@ -4,7 +4,7 @@
  */
 
 /** @typedef {string | number | Message | Day | Moment} Value */
-/** How a reader is spoken to. @typedef {{text: (english: string) => string, day: (iso: string) => string, moment: (ms: number) => string}} Reader */
+/** How a reader is spoken to; `has` says whether it has the words of a sentence. @typedef {{text: (english: string) => string, has?: (english: string) => boolean, day: (iso: string) => string, moment: (ms: number) => string}} Reader */
 
 /** English, and dates as ISO 8601 writes them: what the command line says. @type {Reader} */
 export const ENGLISH = {
@@ -49,6 +49,8 @@ export class Moment extends Message {
 
 /** @type {(text: string, values?: Record<string, Value>) => Message} */
 export const msg = (text, values) => new Message(text, values);
+/** The same, for what is said of most awards: its translation is fetched with the page, that of others when it is needed. */
+export const usual = msg;
 /** @type {(iso: string) => Day} */
 export const day = (iso) => new Day(iso);
 /** @type {(ms: number) => Moment} */

@@ -100,7 +100,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** Annex D. @type {(data: Uint8Array) => number} */
-function crc32(data) {
+export function crc32(data) {
   let crc = 0xffffffff;
   for (let at = 0; at < data.length; at++) crc = TABLE[(crc ^ data[at]) & 0xff] ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;

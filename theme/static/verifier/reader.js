@@ -1,6 +1,8 @@
 /** How a page's reader is spoken to: the words of its language, and dates as its readers write them. */
 
-import { msg } from "./message.js";
+import { msg, usual } from "./message.js";
+
+const LETTER = /\p{L}/u;
 
 /** @type {(language: string, words?: Record<string, string>) => import("./message.js").Reader} */
 export function reader(language, words = {}) {
@@ -8,6 +10,7 @@ export function reader(language, words = {}) {
   const moments = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return {
     text: (english) => (Object.hasOwn(words, english) ? words[english] : english),
+    has: (english) => language.split("-")[0] === "en" || Object.hasOwn(words, english) || !LETTER.test(english.replace(/\{\w+\}/g, "")),
     day: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
     moment: (ms) => `${moments.format(new Date(ms))} UTC`,
   };
@@ -23,6 +26,17 @@ export async function readerOf(language, root, ...parts) {
   return reader(language, Object.assign({}, ...(await Promise.all(names.map((one) => wordsAt(`${root}theme/words/${one}.json`))))));
 }
 
+/**
+ * `reader`, if it has the words of all these messages; else what `more` brings.
+ * @type {(reader: import("./message.js").Reader, messages: import("./message.js").Message[], more: () => Promise<import("./message.js").Reader>) => Promise<import("./message.js").Reader>}
+ */
+export async function completed(reader, messages, more) {
+  let isComplete = true;
+  const probe = { ...reader, text: (english) => ((isComplete &&= reader.has(english)), english) };
+  for (const message of messages) message.in(probe);
+  return isComplete ? reader : more();
+}
+
 async function wordsAt(address) {
   try {
     const answer = await fetch(address);
@@ -34,28 +48,28 @@ async function wordsAt(address) {
 
 /** What each check is called. */
 export const CHECK_NAMES = {
-  document: msg("The document"),
-  issuer: msg("The issuer’s key"),
-  proof: msg("The signature"),
-  validity: msg("The dates"),
-  status: msg("Withdrawn or on hold?"),
-  edition: msg("The newest copy?"),
+  document: usual("The document"),
+  issuer: usual("The issuer’s key"),
+  proof: usual("The signature"),
+  validity: usual("The dates"),
+  status: usual("Withdrawn or on hold?"),
+  edition: usual("The newest copy?"),
 };
 /** What each outcome is called. */
 export const OUTCOMES = {
-  passed: msg("passed"),
-  failed: msg("not passed"),
+  passed: usual("passed"),
+  failed: usual("not passed"),
   "could-not-run": msg("could not be checked"),
   "not-applicable": msg("does not apply"),
 };
 /** The one or two words over the sentence of a verdict. */
 export const HEADINGS = {
-  VALID: msg("Genuine and current"),
-  EXPIRED: msg("Expired"),
-  "NOT YET VALID": msg("Not yet in force"),
-  SUSPENDED: msg("On hold"),
-  REVOKED: msg("Withdrawn"),
-  SUPERSEDED: msg("Replaced"),
+  VALID: usual("Genuine and current"),
+  EXPIRED: usual("Expired"),
+  "NOT YET VALID": usual("Not yet in force"),
+  SUSPENDED: usual("On hold"),
+  REVOKED: usual("Withdrawn"),
+  SUPERSEDED: usual("Replaced"),
   "UNTRUSTED ISSUER": msg("Issuer not known here"),
   INVALID: msg("Do not rely on this"),
   INDETERMINATE: msg("Could not be checked"),

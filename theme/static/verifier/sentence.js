@@ -2,7 +2,7 @@
 
 import { authorityOf } from "./did.js";
 import { quoted } from "./instants.js";
-import { Message, joined, msg } from "./message.js";
+import { Message, joined, msg, usual } from "./message.js";
 import { WORDS } from "./verdict.js";
 
 const ASK = msg("Ask the issuer.");
@@ -40,17 +40,17 @@ function ofVerdict(verdict, checks) {
   }
   if (verdict === "INVALID") return msg("{words}: {reasons}.", { words, reasons: joined(found, "; ") });
   const [detail] = found;
-  if (verdict === "SUPERSEDED") return msg("Genuine, but {detail}.", { detail });
-  return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : msg("Genuine; {detail}.", { detail });
+  if (verdict === "SUPERSEDED") return usual("Genuine, but {detail}.", { detail });
+  return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : usual("Genuine; {detail}.", { detail });
 }
 
-const valid = (credential) => msg("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
+const valid = (credential) => usual("{words}. {proven}", { words: WORDS.VALID, proven: proven(credential) });
 
 /** What a full set of passed checks proves, and what it does not. */
 export function proven(credential) {
   const { issuer, notEvaluated, endorsed } = credential;
-  const parts = [msg("{host} issued this, unaltered. It does not show who runs that address.", { host: authorityOf(issuer) })];
-  if (notEvaluated.length) parts.push(msg("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
+  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host: authorityOf(issuer) })];
+  if (notEvaluated.length) parts.push(usual("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");
 }

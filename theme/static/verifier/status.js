@@ -9,7 +9,7 @@ import { authorityOf } from "./did.js";
 import { Entry } from "./edition.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { isLater, quoted, readInstant } from "./instants.js";
-import { day, moment, msg } from "./message.js";
+import { day, moment, msg, usual } from "./message.js";
 import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
 import * as statusList from "./status_list.js";
@@ -53,7 +53,7 @@ async function answer(entry, reader, found) {
     const [purpose, address, index] = readEntry(entry, reader.credential.issuer);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
-      return passed("status", msg("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
+      return passed("status", usual("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
     }
     return purpose === "suspension" ? held(found, listed) : await explain(reader, found, address, index, listed);
   } catch (error) {
@@ -178,12 +178,12 @@ async function explain(reader, found, address, index, listed) {
   }
   if (found.state === "superseded") {
     const detail = found.since
-      ? msg("replaced by another award on {day}, as the issuer's list of {moment} says; see the current one from {address}", values)
+      ? usual("replaced by another award on {day}, as the issuer's list of {moment} says; see the current one from {address}", values)
       : msg("replaced by another award, as the issuer's list of {moment} says; see the current one from {address}", values);
     return failed("status", "superseded", detail, "SUPERSEDED");
   }
   const detail = found.since
-    ? msg("withdrawn on {day}, as the issuer's list of {moment} says", values)
+    ? usual("withdrawn on {day}, as the issuer's list of {moment} says", values)
     : msg("withdrawn, as the issuer's list of {moment} says", values);
   return failed("status", "revoked", detail, "REVOKED");
 }
@@ -192,7 +192,7 @@ function held(found, listed) {
   const values = { moment: moment(listed.signed) };
   const detail =
     found instanceof Entry && found.since
-      ? msg("on hold since {day}, as the issuer's list of {moment} says", { ...values, day: day(found.since) })
+      ? usual("on hold since {day}, as the issuer's list of {moment} says", { ...values, day: day(found.since) })
       : msg("on hold, as the issuer's list of {moment} says", values);
   return failed("status", "suspended", detail, "SUSPENDED");
 }

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from testamur.publishing.art.qr_layout import Layout, codewords_of, layout_of, version_for
 
 QUIET_ZONE = 4
+_FINDER = 7  # modules a side
 _RUNS = re.compile("1+|0*\n0*|0+")
 
 
@@ -28,12 +29,32 @@ def svg(text: str, *, title: str) -> str:
     symbol = rows(text)
     steps = _path_steps(len(symbol))
     # What is light at the end, and at the beginning of the next line, is one step.
-    path = "".join(map(steps.__getitem__, _RUNS.findall("\n".join(symbol).rstrip("0"))))
+    modules = "\n".join(_without_finders(symbol)).rstrip("0")
+    path = "".join(map(steps.__getitem__, _RUNS.findall(modules)))
     side = len(symbol) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" shape-rendering="crispEdges">'
         f'<title>{escape(title)}</title><path fill="#fff" d="M0 0h{side}v{side}H0z"/>'
-        f'<path stroke="#000" d="M{QUIET_ZONE} {QUIET_ZONE}.5{path}"/></svg>'
+        f'<path fill="none" stroke="#000" d="{_finders_path(len(symbol))}M{QUIET_ZONE} {QUIET_ZONE}.5{path}"/></svg>'
+    )
+
+
+def _without_finders(symbol: Sequence[str]) -> list[str]:
+    """Return the rows of a symbol with its three finder patterns (6.3.3) left light: they are drawn as squares."""
+    light = "0" * _FINDER
+    return [
+        *(light + row[_FINDER:-_FINDER] + light for row in symbol[:_FINDER]),
+        *symbol[_FINDER:-_FINDER],
+        *(light + row[_FINDER:] for row in symbol[-_FINDER:]),
+    ]
+
+
+@functools.cache
+def _finders_path(side: int) -> str:
+    """Return the finder patterns of a symbol: a ring of one module, and three lines of three modules within."""
+    near, far = QUIET_ZONE, QUIET_ZONE + side - _FINDER
+    return "".join(
+        f"M{x}.5 {y}.5h6v6h-6zM{x + 2} {y + 2}.5h3m-3 1h3m-3 1h3" for x, y in ((near, near), (far, near), (near, far))
     )
 
 

@@ -22,11 +22,12 @@ from markupsafe import Markup
 
 from testamur.credentials.words import words
 from testamur.publishing.rendering.bytecode import CompiledTemplates
+from testamur.publishing.rendering.lean import LeanTemplates
 from testamur.publishing.views import achievement_filters, skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import markdown, prose, tagged_text, texts
 
-_COMPILED = CompiledTemplates()
+_COMPILED, _COMPILED_LEAN = CompiledTemplates(), CompiledTemplates()
 _UNITS = {"Y": "duration-year", "M": "duration-month", "D": "duration-day"}
 
 
@@ -42,6 +43,8 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
+    if site.compact:
+        environment.add_extension(LeanTemplates)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
@@ -57,7 +60,7 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     environment.filters.update(_filters(site, catalogue))
     # Templates do not change while a site is built, and what is compiled is the same in every language.
     environment.auto_reload = environment.optimized = False
-    environment.bytecode_cache = _COMPILED
+    environment.bytecode_cache = _COMPILED_LEAN if site.compact else _COMPILED
     if environment.cache is not None:
         environment.cache.clear()  # Templates compiled before may lack escaping.
     return environment

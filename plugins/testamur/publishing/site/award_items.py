@@ -68,7 +68,7 @@ class AwardSource:
         yield from self._pages(issued, orjson.loads(data), code)
         folder = f"awards/{award.id}"
         yield File(name=f"{folder}/credential.json", data=data, source=award.file)
-        if issued.known.state != "revoked":
+        if issued.known.state != "revoked" and not self.published.registry.issuer.compact:
             badge = self.badges[award.achievement]
             yield File(name=f"{folder}/badge.png", data=badge.baked_png.bake(data), source=award.file)
             yield File(name=f"{folder}/badge.svg", data=badge.baked_svg.bake(data), source=award.file)

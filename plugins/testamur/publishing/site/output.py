@@ -58,11 +58,6 @@ def attempts_beside(building: Path) -> Path:
     return building.parent / f"{building.name}.attempts"
 
 
-def weight(site: Path) -> int:
-    """Return how many bytes the files of a site have together."""
-    return sum(entry.stat().st_size for entry in _entries(site) if entry.is_file())
-
-
 def _check_place(output: Path, keep_out_of: tuple[Path, ...], mark: str) -> None:
     if output.is_symlink():
         raise PublishingError(f"{output} is a symbolic link: build into an ordinary folder, e.g. --output output")

@@ -63,6 +63,7 @@ class Site:
     confirmed_by: str = ""
     records_url: str = ""
     has_one_person: bool = False  # nobody else approves what is awarded
+    compact: bool = False  # awards' pictures have no files
     logo: str = ""  # a path below the base
     links: tuple[Link, ...] = ()
 
@@ -149,6 +150,7 @@ def site(
         confirmed_by=issuer.confirmed_by,
         records_url=issuer.records_url,
         has_one_person=issuer.approval == "single",
+        compact=issuer.compact,
         logo=issuer.image,
         links=links,
     )

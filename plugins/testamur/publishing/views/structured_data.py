@@ -36,12 +36,11 @@ def achievement_data(page: AchievementPage, site: Site) -> Data:
 
 
 def award_data(page: AwardPage, site: Site) -> Data:
-    """Return that somebody earned it."""
+    """Return that somebody earned it; what it stands for is told of the achievement."""
     facts = page.facts
     return _credential(
         site,
         name=facts.title,
-        description=facts.description,
         url=facts.address,
         credentialCategory=facts.achievement_type,
         about={"@type": "Person", "name": facts.learner} if facts.learner else None,

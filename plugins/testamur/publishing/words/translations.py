@@ -11,6 +11,7 @@ import gettext
 import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ from babel.support import Translations
 _NAME = Path("LC_MESSAGES", "testamur.po")
 _AWARD = "award.js"
 _IMPORT = re.compile(r'(?:from|import)\b[ (]*"(\.[^"]+\.js)"')
+_USUAL = re.compile(r'\busual\(\s*"((?:[^"\\]|\\.)*)"')
 
 
 def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
@@ -32,17 +34,20 @@ def catalogue(folder: Path | None, language: str) -> gettext.NullTranslations:
 def script_words(folder: Path, language: str) -> dict[str, bytes]:
     """Return the sentences that scripts say, English → `language`, as files of JSON by their names.
 
-    `fr` has what an award's page may need, `fr-verify` what is said on the page "Check an award" alone (decision 7).
+    `fr` has what is said of most awards (`usual` in a script), `fr-more` what else an award's page may say,
+    `fr-verify` what is said on the page "Check an award" alone (decision 7).
     """
     path = _path(folder, language)
     messages = _parsed_catalogue(path, path.stat().st_mtime_ns) if path.is_file() else Catalog()
     of_award = _modules(folder.parent / "static" / _AWARD)
-    words: dict[str, dict[str, str]] = {language: {}, f"{language}-verify": {}}
+    usual = _usual_sentences(of_award)
+    words: dict[str, dict[str, str]] = {language: {}, f"{language}-more": {}, f"{language}-verify": {}}
     for message in messages:
         english, translated = message.id, message.string
         places = [(folder.parent / name).resolve() for name, _ in message.locations if name.endswith(".js")]
         if places and english and translated and isinstance(english, str) and isinstance(translated, str):
-            words[language if of_award.intersection(places) else f"{language}-verify"][english] = translated
+            part = "" if english in usual else "-more" if of_award.intersection(places) else "-verify"
+            words[f"{language}{part}"][english] = translated
     return {name: json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode() for name, part in words.items()}
 
 
@@ -56,6 +61,12 @@ def _modules(script: Path) -> set[Path]:
             modules.add(module)
             left += [(module.parent / name).resolve() for name in _IMPORT.findall(module.read_text("utf-8"))]
     return modules
+
+
+def _usual_sentences(modules: Iterable[Path]) -> set[str]:
+    """Return the sentences that scripts mark as said of most awards."""
+    found = (text for module in modules for text in _USUAL.findall(module.read_text("utf-8")))
+    return {text.replace('\\"', '"') for text in found}
 
 
 @functools.lru_cache(maxsize=32)

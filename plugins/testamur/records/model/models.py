@@ -50,6 +50,7 @@ class Issuer:
     repository: Literal["closed", "open"] = "closed"
     public_names: bool = False
     practice: bool = False
+    compact: bool = False  # awards' pictures have no files: the browser makes them at download
     approval: Literal["second-person", "single"] = "second-person"
     confirmed_by: str = ""
     records_url: str = ""  # of the records' repository on GitHub

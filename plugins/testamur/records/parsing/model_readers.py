@@ -52,6 +52,7 @@ def read_issuer(value: Value) -> Issuer:
         repository=value.get("repository", "closed"),
         public_names=value.get("publicNames", False),
         practice=value.get("practice", False),
+        compact=value.get("compact", False),
         approval=value.get("approval", "second-person"),
         records_url=value.get("recordsUrl", "").rstrip("/"),
         confirmed_by=value.get("confirmedBy", ""),

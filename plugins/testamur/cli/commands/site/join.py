@@ -9,7 +9,7 @@ import click
 from testamur.publishing.site.parts import joining
 from testamur.publishing.site.parts.manifest import Manifest
 from testamur.terminal import options
-from testamur.terminal.build_report import warn_of_size
+from testamur.terminal.build_report import report_size
 from testamur.terminal.machines.part_building import join_parts
 from testamur.text.reporting import number_of
 
@@ -34,7 +34,7 @@ def command(*, parts: tuple[Path, ...], output: Path, ledger: Path, only_check: 
     first = join_parts(parts, output=output, ledger=ledger)
     instant = first.inputs["instant"].partition("T")[0]
     click.echo(f"Built {output}/ as of {instant}: {_awards(first)}, of {number_of(first.shard.of, 'part')}.")
-    warn_of_size(output)
+    report_size(output)
     click.echo(f"Look at it with: testamur serve --site {output}", err=True)
 
 
