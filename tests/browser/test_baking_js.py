@@ -1,10 +1,12 @@
 """The browser bakes the same bytes as Python: into every picture of the demo, and whatever a credential says."""
 
 import base64
+import datetime
 import io
 import json
 import random
 import subprocess
+from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -13,6 +15,8 @@ import tools
 from paths import ROOT
 from testamur.errors import PublishingError
 from testamur.pictures import baking, png
+from testamur.publishing.art import badge_pictures
+from testamur.records import registry
 
 STATIC = ROOT / "theme" / "static"
 SVG = b'<?xml version="1.0"?>\n<!-- > -->\n<svg xmlns="http://www.w3.org/2000/svg" aria-label="a > b"><g/></svg>\n'
@@ -87,12 +91,13 @@ def hostile_credentials(count):
 
 
 def test_every_award_of_the_demo_is_baked_alike(site):
+    records = registry.load(site.parent / "credentials", today=datetime.datetime.now(datetime.UTC).date())
     cases = []
     for folder in sorted(path.parent for path in (site / "awards").glob("*/badge.png")):
         credential = (folder / "credential.json").read_bytes()
         slug = json.loads(credential)["credentialSubject"]["achievement"]["id"].rstrip("/").rpartition("/")[2]
-        art = site / "achievements" / slug
-        cases += [(kind, (art / f"badge.{kind}").read_bytes(), credential, folder) for kind in ("png", "svg")]
+        badge = badge_pictures.badge(Path(records.folder), records.achievements[slug], records.issuer)
+        cases += [("png", badge.small_png, credential, folder), ("svg", badge.small_svg, credential, folder)]
     assert len(cases) > 100
     made = in_node([case[:3] for case in cases])
     assert [f"{folder}" for (kind, *_, folder), data in zip(cases, made, strict=True)

@@ -97,7 +97,7 @@ def test_a_picture_that_cannot_be_fetched_is_said_beside_its_button(browser, hos
     one, _ = good
     page = open_award(browser, host, f"awards/{one}/")
     page.wait_for_selector(".downloads [data-kind]")
-    host.instead = {"achievements/coastal-navigation/badge.png": 503, f"awards/{one}/credential.json": 503}
+    host.instead = {"achievements/coastal-navigation/badge-small.png": 503, f"awards/{one}/credential.json": 503}
     page.locator(".downloads [data-kind] button").first.click()
     page.get_by_text("This could not be made").wait_for()
     page.context.close()

@@ -52,7 +52,7 @@ export function button(words, act, wordy) {
 export async function saveBadge(kind) {
   const [{ bakePng, bakeSvg }, art, credential] = await Promise.all([
     import("./baking.js"),
-    bytesAt(pictureAddress(kind)),
+    bytesAt(artAddress(kind)),
     bytesAt(document.querySelector('link[rel="alternate"][type="application/vc"]').href),
   ]);
   save((kind === "png" ? bakePng : bakeSvg)(art, credential), `badge.${kind}`, TYPES[kind]);
@@ -74,3 +74,6 @@ async function bytesAt(address) {
 function save(data, name, type) {
   element("a", { href: URL.createObjectURL(new Blob([data], { type })), download: name }).click();
 }
+
+/** The same as awards carry it: smaller. @type {(kind: "png" | "svg") => string} */
+const artAddress = (kind) => pictureAddress(kind).replace(/badge(?=\.\w+$)/, "badge-small");

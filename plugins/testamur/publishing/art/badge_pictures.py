@@ -26,11 +26,13 @@ _design = functools.lru_cache(maxsize=512)(badge_design.svg)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """An achievement's pictures: plain, larger for a card, and ready for a credential."""
+    """An achievement's pictures: plain, larger for a card, smaller for its awards, and those ready for a credential."""
 
     svg: bytes
     png: bytes
     large: bytes
+    small_svg: bytes
+    small_png: bytes
     baked_svg: SvgTemplate
     baked_png: PngTemplate
 
@@ -40,11 +42,14 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
     path = achievement_art.achievement_image(folder, achievement)
     picture = _draw_badge(achievement, issuer) if path is None else _published_picture(folder, path)
     is_pixels = path is not None and path.suffix == ".png"
+    small_svg = raster.frame(picture.small) if is_pixels else picture.svg
     return Badge(
         svg=picture.svg,
         png=picture.png,
         large=picture.large,
-        baked_svg=SvgTemplate(raster.frame(picture.small) if is_pixels else picture.svg),
+        small_svg=small_svg,
+        small_png=picture.small,
+        baked_svg=SvgTemplate(small_svg),
         baked_png=PngTemplate(picture.small),
     )
 

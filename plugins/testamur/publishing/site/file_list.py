@@ -30,6 +30,10 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
             yield File(name=path, data=jcs.canonicalize(document), source=source)
         yield File(name=f"{folder}/badge.svg", data=badges[slug].svg, source=source)
         yield File(name=f"{folder}/badge.png", data=badges[slug].png, source=source)
+        if issuer.compact:
+            # What pages put a credential into when a badge is downloaded.
+            yield File(name=f"{folder}/badge-small.svg", data=badges[slug].small_svg, source=source)
+            yield File(name=f"{folder}/badge-small.png", data=badges[slug].small_png, source=source)
         card = share_card.png(
             title=say(achievement.name, language),
             institution=say(issuer.name, language),
