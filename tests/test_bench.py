@@ -27,12 +27,14 @@ def tiny():
     return done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("row", rows.chosen(ALL_BUT_HOSTILE_FILES.split(",")), ids=lambda row: row.key)
 def test_a_tiny_run_fills_every_row(tiny, row):
     [line] = [line for line in tiny.splitlines() if line.startswith(f"| {row.number} | {row.says} |")]
     assert line.split("|")[-2].strip()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("head", ["| µs of CPU an award | 20 awards |", "| KB an award | 20 awards |"])
 def test_a_tiny_run_prints_what_lies_behind(tiny, head):
     assert head in tiny

@@ -159,9 +159,13 @@ def test_the_demo_has_offerings_with_figures_and_endorsements():
 
 @pytest.mark.parametrize("judge", EVERY_CHECK, ids=lambda judge: judge.__name__)
 def test_every_credential_gets_the_right_answer_from_other_verifiers(credentials, web, judge):
-    opinions = dict(zip(credentials, judge(credentials.values(), web, now=NOW), strict=True))
+    answers = {award_id: expected(award_id, credential) for award_id, credential in credentials.items()}
+    good_ones = [award_id for award_id, verdict in answers.items() if verdict == "VALID"]
+    asked = {*some(good_ones, 20), *(award_id for award_id, verdict in answers.items() if verdict != "VALID")}
+    given = {award_id: credentials[award_id] for award_id in sorted(asked)}
+    opinions = dict(zip(given, judge(given.values(), web, now=NOW), strict=True))
     for award_id, opinion in opinions.items():
-        verdict = expected(award_id, credentials[award_id])
+        verdict = answers[award_id]
         good = opinion.passed == EVERY_CHECK[judge] and not opinion.refused
         assert good == (verdict == "VALID"), (award_id, verdict, opinion)
         if verdict in {"REVOKED", "SUSPENDED", "SUPERSEDED"}:

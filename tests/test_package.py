@@ -155,6 +155,7 @@ def site(engine, folder):
     return tree(folder / "site")
 
 
+@pytest.mark.long
 def test_the_demo_is_the_same_site_from_the_wheel_as_from_the_checkout(wheel, tmp_path):
     ours, theirs = site(ROOT / "plugins", tmp_path / "ours"), site(wheel, tmp_path / "theirs")
     assert ours.keys() == theirs.keys()

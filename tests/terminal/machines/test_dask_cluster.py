@@ -70,6 +70,7 @@ def test_a_cluster_writes_the_same_site_though_a_worker_is_killed_in_the_middle_
     assert {path.name for path in place.glob(".broken*")} == {".broken.lock"}
 
 
+@pytest.mark.long
 @needs_dask
 def test_a_worker_that_sees_other_records_than_the_build_is_refused(place, tmp_path):
     with cluster() as (address, _):
@@ -98,6 +99,7 @@ def test_without_distributed_the_extra_is_named(monkeypatch):
         dask_cluster.connect("dask://127.0.0.1:9").__enter__()
 
 
+@pytest.mark.long
 @needs_dask
 def test_a_preview_is_not_built_on_a_cluster(place):
     with cluster() as (address, _):
