@@ -157,10 +157,14 @@ $(JUDGES)/node_modules/.installed: $(JUDGES)/package-lock.json $(JUDGES)/package
 
 # Chromium is the system's: nothing that pip or npm brings is one. Without it the tests that need it are skipped and
 # say so, except in CI, where nothing may go unchecked.
+# Chromium's headless shell takes half the time of a whole browser. It is asked for once; any Chromium will do.
 .PHONY: chromium
 chromium:
 	@$(debian_install); \
-	find_chromium() { command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null; }; \
+	find_chromium() { command -v chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable >/dev/null; }; \
+	if ! command -v chromium-headless-shell >/dev/null && [ ! -e $(VENV)/.asked-for-headless-shell ]; then \
+	  install_debian chromium-headless-shell || true; touch $(VENV)/.asked-for-headless-shell; \
+	fi; \
 	find_chromium || { install_debian chromium && find_chromium; } || { \
 	  echo "NO CHROMIUM: the tests in a browser will not run. Install Chromium or Chrome to run them." >&2; \
 	  [ "$${CI:-}" != true ]; \

@@ -78,7 +78,8 @@ def scores(address, preset, port, folder):
     command = ["npx", "--yes", f"lighthouse@{VERSION}", address, "--quiet", "--output=json"]
     command += [f"--output-path={written}", f"--chrome-flags={flags}"]
     command += ["--preset=desktop"] if preset == "desktop" else []
-    subprocess.run(command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": tools.chromium()})
+    environment = {**os.environ, "CHROME_PATH": tools.chromium(whole=True)}
+    subprocess.run(command, capture_output=True, check=True, env=environment)
     report = json.loads(written.read_bytes())
     wrong = [
         audit["id"]

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -41,7 +41,7 @@ def node() -> str:
     return found or missing("Node")
 
 
-def chromium() -> str:
-    """Return the path of the system's Chromium."""
-    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+def chromium(*, whole: bool = False) -> str:
+    """Return the path of the system's Chromium: its headless shell where there is one, unless it has to be `whole`."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES[int(whole) :])
     return next(filter(None, found), None) or missing("Chromium")
