@@ -81,6 +81,35 @@ def test_a_mistake_is_told_and_the_last_good_preview_stays(place, served):
     assert "Grace Hopper" in served.get(f"awards/{FIRST}/")
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example:8000"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    ],
+)
+def test_a_page_of_another_site_reads_nothing(served, headers):
+    for path in ("", "index.json", f"awards/{FIRST}/"):
+        asked = urllib.request.Request(served.address + path, headers=headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=10)
+        assert refused.value.code == 403
+
+
+def test_a_link_from_another_site_opens_a_page(served):
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    asked = urllib.request.Request(served.address, headers=headers)
+    assert urllib.request.urlopen(asked, timeout=10).status == 200
+
+
+def test_an_address_that_is_no_path_is_refused(served):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        served.get("%00.html")
+    assert refused.value.code == 403
+
+
 def test_a_new_record_and_a_deleted_one_are_changes(place, served):
     path = place / "credentials" / "awards" / f"{an_id(7)}.yml"
     path.write_text("achievement: visit\nlearner: l-1\nawardedDate: 2026-05-14\n")

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -118,6 +119,15 @@ def test_a_folder_that_is_not_there_fails_nothing(tmp_path):
     memory = MemoryOnDisk(tmp_path / "none" / "verified.sqlite", "engine")
     memory.add([A])
     assert memory.known([A]) == set()
+
+
+def test_a_folder_that_cannot_be_looked_into_fails_nothing(file, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "lstat", refuse)
+    monkeypatch.setattr(Path, "lstat", refuse)
+    assert MemoryOnDisk(file, "engine").known([A]) == set()
 
 
 def test_a_file_that_others_can_write_is_not_believed(file):

@@ -69,7 +69,7 @@ class MemoryOnDisk:
     def known(self, digests: Collection[str]) -> set[str]:
         """Return those that were added by the same code; none where the file cannot be used."""
         found: set[str] = set()
-        with contextlib.suppress(sqlite3.Error), self._open("ro") as connection:
+        with contextlib.suppress(sqlite3.Error, OSError), self._open("ro") as connection:
             if connection.execute("SELECT name FROM engine").fetchall() != [(self._engine,)]:
                 return set()
             waiting = filter(_DIGEST.fullmatch, digests)

@@ -10,6 +10,7 @@ import tempfile
 import types
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.publishing.site.award_batches import Work
+from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
@@ -52,6 +54,7 @@ def build(
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
+        inputs = build_inputs.shared_inputs(records, ledger) if executor is not None and not preview else {}
         published, work = read_published(
             records,
             ledger,
@@ -69,6 +72,7 @@ def build(
             )
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
             more = {"TESTAMUR_EXECUTOR": executor}
+            work = replace(work, inputs=tuple(inputs.items()))
             run_pelican(
                 settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs, more=more
             )

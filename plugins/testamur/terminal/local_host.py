@@ -6,6 +6,7 @@ import http.server
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 RELOAD = "/-/reload.js"
 CHANGES = "/-/changes"
@@ -15,6 +16,7 @@ _SCRIPT = b"""\
 // Sent with previews by `testamur serve`: shows the page anew when the preview was built again.
 new EventSource("/-/changes").onmessage = () => location.reload();
 """
+_HERE = {"127.0.0.1", "localhost"}
 
 
 class Changes:
@@ -46,6 +48,24 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def __init__(self, *arguments: Any, changes: Changes | None = None, **options: Any) -> None:
         self._changes = changes
         super().__init__(*arguments, **options)
+
+    def parse_request(self) -> bool:
+        """Read a request; refuse one that a page of another site sent, or that names another host than this machine.
+
+        A preview has names that are not published. A page on the web may lead its own name to this address (DNS
+        rebinding), and then read what is served here.
+        """
+        if not super().parse_request():
+            return False
+        host = self.headers.get("Host", "").rpartition(":")[0]
+        is_elsewhere = self.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+        is_opened = (
+            self.headers.get("Sec-Fetch-Mode") == "navigate" and self.headers.get("Sec-Fetch-Dest") == "document"
+        )
+        if host in _HERE and "\0" not in unquote(self.path) and (is_opened or not is_elsewhere):
+            return True
+        self._send(403, "text/plain", b"This preview is shown to this machine alone.\n")
+        return False
 
     def do_GET(self) -> None:
         """Answer with a file; in a preview, with what makes pages reload."""

@@ -158,6 +158,13 @@ def test_when_there_are_too_many_the_oldest_go_first(folder, monkeypatch):
     assert left == {picture_cache.key_of(job) for job in [*(f"job {n}" for n in range(5, 10)), "the last job"]}
 
 
+def test_what_is_no_entry_is_never_removed(folder, monkeypatch):
+    picture_cache.kept("a job", draw=Draw())
+    (folder / "wedding.jpg").write_bytes(bytes(10_000))
+    os.utime(folder / "wedding.jpg", (1, 1))
+    assert "wedding.jpg" in fill(folder, monkeypatch, 10, 8 * 1032)
+
+
 def test_when_there_are_not_too_many_all_stay(folder, monkeypatch):
     assert len(fill(folder, monkeypatch, 5, 6 * 1032)) == 6
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
@@ -167,4 +168,6 @@ def _refuse_onlookers(writer: Any) -> None:
 def _is_our_theme(settings: Mapping[str, Any]) -> bool:
     """Say whether pages are rendered from the templates that come with Testamur, and from no others."""
     ours = installed.shipped_folder("theme").resolve()
-    return Path(settings["THEME"]).resolve() == ours and not settings.get("THEME_TEMPLATES_OVERRIDES")
+    changed = any(settings.get(name) for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"))
+    changed = changed or settings["JINJA_ENVIRONMENT"] != DEFAULT_CONFIG["JINJA_ENVIRONMENT"]
+    return Path(settings["THEME"]).resolve() == ours and not (changed or settings.get("THEME_TEMPLATES_OVERRIDES"))

@@ -12,6 +12,7 @@ import contextlib
 import functools
 import hashlib
 import os
+import re
 import stat
 import tempfile
 import time
@@ -26,6 +27,7 @@ LARGEST = 16 * 2**20  # bytes of one entry
 _LEFT = 0.75  # the part that stays when there are too many
 _DAY = 24 * 60 * 60
 _DIGEST = 32
+_ENTRY = re.compile(r"[0-9a-f]{64}|\.new-\w+")  # and what a killed process left of one
 
 _written = 0  # bytes that this process wrote since it last looked at the whole
 
@@ -116,7 +118,8 @@ def _bound(folder: Path, size: int) -> None:
         return
     _written = 1
     entries = []
-    for path in folder.iterdir():
+    # Entries alone: the folder may be one that somebody named, and has files of their own.
+    for path in (path for path in folder.iterdir() if _ENTRY.fullmatch(path.name)):
         with contextlib.suppress(OSError):  # another process may have removed it
             state = path.lstat()
             entries.append((state.st_mtime, state.st_size, path))

@@ -42,6 +42,7 @@ def build_part(
         site, preview = part / manifest.SITE, Path(throwaway, "preview")
         for folder in (site, preview):
             folder.mkdir()
+        before = build_inputs.shared_inputs(records, ledger)
         published, work = building.read_published(
             records, ledger, site, now=now, preview=False, throwaway=preview, verify_all=verify_all, verifies=shard.has
         )
@@ -60,16 +61,19 @@ def build_part(
                 jobs=jobs,
                 more={"TESTAMUR_SHARD": shard, "TESTAMUR_AWARDS_IN": "" if shard.has_common else str(site)},
             )
+        inputs = build_inputs.all_inputs(
+            published,
+            settings=settings,
+            prose=Path(found["PATH"]),
+            theme=Path(found["THEME"]),
+            sites=found["TESTAMUR_EDITIONS"],
+        )
+        # What is compared with other parts has to be what this one was made from.
+        build_inputs.refuse_changes(before, inputs)
         described = Manifest(
             shard=shard,
             base=published.registry.issuer.base,
-            inputs=build_inputs.all_inputs(
-                published,
-                settings=settings,
-                prose=Path(found["PATH"]),
-                theme=Path(found["THEME"]),
-                sites=found["TESTAMUR_EDITIONS"],
-            ),
+            inputs=inputs,
             awards=_awards(published, shard),
             written=manifest.amount_of_awards(found["TESTAMUR_WRITTEN"]),
             files=manifest.amount_of_files(site),

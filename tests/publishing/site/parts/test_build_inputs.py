@@ -92,3 +92,10 @@ def test_instants_that_differ_are_both_said():
 
 def test_the_same_inputs_are_not_refused():
     build_inputs.refuse_others({"prose": "1"}, {"prose": "1", "theme": "2"}, where="there", remedy="Do this")
+
+
+def test_what_changed_while_a_site_was_built_is_named():
+    before = {"engine": "1", "records": "a", "ledger": "b"}
+    build_inputs.refuse_changes(before, {**before, "theme": "x"})
+    with pytest.raises(PublishingError, match="the records and the ledger changed while the site was built"):
+        build_inputs.refuse_changes(before, {"engine": "1", "records": "z", "ledger": "y"})

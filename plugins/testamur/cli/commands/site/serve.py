@@ -18,6 +18,7 @@ from testamur.terminal.build_report import summary
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
 from testamur.terminal.local_host import Changes, Handler
+from testamur.text.reporting import one_line
 
 
 @click.command()
@@ -73,5 +74,8 @@ def _rebuild(saved: Iterator[set[FileChange]], preview: Callable[[], None], chan
             preview()
         except TestamurError as error:
             click.echo(f"{error}\nThe last good preview stays.", err=True)
+        except Exception as error:  # noqa: BLE001 — a full disk, or a template half written: the next save may do
+            said = one_line(f"{type(error).__name__}: {error}", 500)
+            click.echo(f"The preview could not be built ({said}).\nThe last good preview stays.", err=True)
         else:
             changes.tell()

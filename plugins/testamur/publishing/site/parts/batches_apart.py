@@ -18,7 +18,6 @@ from testamur.publishing.publication import IssuedAward
 from testamur.publishing.site import award_batches
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site.award_batches import Work, Written
-from testamur.publishing.site.parts import build_inputs
 from testamur.publishing.site.tree import Tree
 
 _writing = threading.Lock()
@@ -27,12 +26,12 @@ _writing = threading.Lock()
 def write_all_apart(work: Work, awards: Sequence[IssuedAward], executor: Executor, site: Tree) -> Iterator[list[str]]:
     """Write these awards with `executor`, and move their files into `site`; yield the ids of each batch.
 
+    `work.inputs` were looked at before anything was read and verified, so that what workers read is what was verified.
     The attempts are written beside `work.output`, so that moving a file is renaming it; `output.fresh` removes them.
     """
-    inputs = tuple(build_inputs.shared_inputs(work.records, work.ledger).items())
     attempts = outputs.attempts_beside(work.output)
     attempts.mkdir()
-    apart = replace(work, output=attempts, inputs=inputs)
+    apart = replace(work, output=attempts)
     batches = award_batches.in_batches(awards)
     for folder, written in executor.map(write_batch_apart, [apart] * len(batches), batches):
         for award in written:

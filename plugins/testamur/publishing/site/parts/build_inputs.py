@@ -64,6 +64,13 @@ def all_inputs(
     }
 
 
+def refuse_changes(before: Inputs, after: Inputs) -> None:
+    """Raise PublishingError where records, ledger or engine changed between these two looks at them."""
+    if changed := [name for name, digest in before.items() if after[name] != digest]:
+        what = " and ".join("Testamur itself" if name in {"engine", "packages"} else f"the {name}" for name in changed)
+        raise PublishingError(f"{what} changed while the site was built: nothing was published. Build again")
+
+
 def refuse_others(mine: Inputs, others: Inputs, *, where: str, remedy: str) -> None:
     """Raise PublishingError where one of `mine` is not the same among the `others`, whose place is called `where`."""
     for name, value in mine.items():
@@ -79,7 +86,9 @@ def _both(name: str, mine: Inputs, others: Inputs) -> str:
 def _engine() -> str:
     package = Path(testamur.__file__).parent
     plugin = installed.plugin_in_checkout() or package.parent / "pelican" / "plugins" / "testamur"
-    parts = [digest_of_folder(folder, without=_FOLDERS_OF_TOOLS) for folder in (package, plugin)]
+    # In a checkout our theme lies outside the package.
+    folders = (package, plugin, installed.shipped_folder("theme"))
+    parts = [digest_of_folder(folder, without=_FOLDERS_OF_TOOLS) for folder in folders]
     return f"{testamur.__version__} {digest_of_words(parts)}"
 
 
