@@ -108,6 +108,15 @@ def test_the_browser_has_the_same_verdicts_with_the_same_words():
     assert (order, words, sorted(genuine)) == (list(GRAVEST_FIRST), WORDS, sorted(ASSERTS_GENUINE))
 
 
+def test_every_verdict_has_a_heading_in_the_browser():
+    script = (
+        f"console.log(JSON.stringify(Object.keys((await import('{(VERIFIER / 'reader.js').as_uri()}')).HEADINGS)));"
+    )
+    command = [tools.node(), "--input-type=module", "--eval", script]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    assert sorted(json.loads(done.stdout)) == sorted(GRAVEST_FIRST)
+
+
 @pytest.mark.parametrize("name", CREDENTIALS)
 def test_node_reaches_the_same(in_node, name):
     data, expected = verifying.case(name)

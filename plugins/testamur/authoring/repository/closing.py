@@ -7,9 +7,10 @@ import datetime
 from testamur.authoring.editing.record_text import RecordText, first_edit_that_reads_as, read_record
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Issuer
+from testamur.verification import status
 
 # After so many days our verifier relies on no list: docs/verification.md, "Status lists that are too old".
-_LIST_DAYS = 400
+_LIST_DAYS = status.OLDEST.days
 
 
 def closed_on(before: bytes, day: datetime.date) -> bytes:

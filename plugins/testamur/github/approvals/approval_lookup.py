@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import LedgerError, TestamurError
-from testamur.github.approvals import approval, contributors, main_history
+from testamur.github.approvals import approval, change_people, main_history
 from testamur.github.approvals.approval import Change, Judgement
 from testamur.github.approvals.main_history import History, Place
 from testamur.github.client import GitHub
@@ -121,7 +121,7 @@ class _Merged:
         return approval.UNPROPOSED
 
     def _judge(self, pull: Mapping[str, Any], first: str, last: str) -> Judgement:
-        change: Change = contributors.change(self._hub, pull)
+        change: Change = change_people.change(self._hub, pull)
         reviewed = str((pull.get("head") or {}).get("sha") or "")
         branches.fetch_change(self._where.top, self._remote, change.number, reviewed)
         if not main_history.is_as_reviewed(self._where, first=first, last=last, reviewed=reviewed):

@@ -19,7 +19,7 @@ from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.github import client, comments, form_acts, form_body, forms, publish_comment, workflow_event
-from testamur.github.approvals import contributors
+from testamur.github.approvals import change_people
 from testamur.github.client import GitHub
 from testamur.github.forms import Form
 from testamur.ledger import branch as branches
@@ -129,7 +129,7 @@ def _earlier_requesters(here: Path, address: str, branch: str) -> set[str]:
     if not heads.strip():
         return set()
     branches.run_git(here, "fetch", "--quiet", "--no-tags", "--", address, f"refs/heads/{branch}")
-    return contributors.named_in(branches.run_git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
+    return change_people.named_in(branches.run_git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
 
 
 def _login(event: Mapping[str, Any]) -> str:

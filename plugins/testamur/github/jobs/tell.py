@@ -15,7 +15,7 @@ from testamur.authoring.repository import git
 from testamur.credentials import addresses
 from testamur.errors import UsageError
 from testamur.github import client, comments, publish_comment, workflow_event
-from testamur.github.approvals import contributors
+from testamur.github.approvals import change_people
 from testamur.github.client import GitHub
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer
@@ -44,7 +44,7 @@ def command(*, records: Path) -> None:
     changed = _changed_awards(registry, top, before, after)
     text = publish_comment.publishing() if is_begun else _outcome_comment(registry, changed, failed)
     for pull in _merged_pulls(hub, top, before, after):
-        form = contributors.form_of(pull)
+        form = change_people.form_of(pull)
         for place in (int(pull["number"]), *([form] if form else [])):
             comments.put_comment(hub, place, text)
         if form and not failed and not is_begun:

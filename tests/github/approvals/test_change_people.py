@@ -5,7 +5,7 @@ import pytest
 
 from fake_github import REPOSITORY, Hub
 from testamur.github import client
-from testamur.github.approvals import contributors
+from testamur.github.approvals import change_people
 
 SHA = "f" * 40
 BOT = "github-actions[bot]"
@@ -29,7 +29,7 @@ def form():
 
 
 def found(hub):
-    return contributors.change(hub.client(), hub.pulls[7])
+    return change_people.change(hub.client(), hub.pulls[7])
 
 
 def review(login, state="APPROVED", *, commit=SHA, association="MEMBER", kind="User"):
@@ -224,7 +224,7 @@ def test_a_form_that_is_gone_is_a_doubt(form):
     ("branch", "number"), [("award-form-12", 12), ("award-form-", None), ("award-form-12x", None), ("main", None)]
 )
 def test_a_form_is_recognised_by_its_branch(branch, number):
-    assert contributors.form_of({"head": {"ref": branch}}) == number
+    assert change_people.form_of({"head": {"ref": branch}}) == number
 
 
 # GitHub's pages
