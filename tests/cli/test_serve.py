@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 
@@ -85,6 +84,7 @@ def test_a_mistake_is_told_and_the_last_good_preview_stays(place, served):
     "headers",
     [
         {"Host": "evil.example:8000"},
+        {"Host": "["},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
@@ -96,6 +96,12 @@ def test_a_page_of_another_site_reads_nothing(served, headers):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(asked, timeout=10)
         assert refused.value.code == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1"])
+def test_this_machine_is_known_by_its_names_with_a_port_and_without(served, host):
+    asked = urllib.request.Request(served.address, headers={"Host": host})
+    assert urllib.request.urlopen(asked, timeout=10).status == 200
 
 
 def test_a_link_from_another_site_opens_a_page(served):
@@ -124,10 +130,18 @@ def test_a_new_record_and_a_deleted_one_are_changes(place, served):
 def test_a_page_shows_a_change_by_itself(place, served, browser):
     page = browser.new_context().new_page()
     page.goto(f"{served.address}awards/{FIRST}/")
-    time.sleep(0.5)  # until the page listens
     (place / "credentials" / "learners" / "l-1.yml").write_text("name: Ada Lovelace\n")
     page.get_by_text("Ada Lovelace").first.wait_for(timeout=20_000)
+    assert "Ada Okafor" not in page.content()
     page.context.close()
+
+
+def test_a_page_that_is_older_than_the_preview_is_told_at_once(place, served):
+    assert 'data-built="0"' in served.get()
+    (place / "credentials" / "learners" / "l-1.yml").write_text("name: Ada Lovelace\n")
+    served.wait_for("Built")
+    assert served.get(f"{CHANGES}?0") == "data: built\n\n"
+    assert 'data-built="1"' in served.get()
 
 
 def test_a_finished_site_is_served_as_it_is(place, served):

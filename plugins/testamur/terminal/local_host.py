@@ -6,37 +6,37 @@ import http.server
 import threading
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 RELOAD = "/-/reload.js"
 CHANGES = "/-/changes"
-# Before everything else in a page's head, and so before the policy that forbids a page other scripts.
-_TAG = b'<script src="/-/reload.js"></script>'
+# Before everything else in a page's head, and so before the policy that forbids a page other scripts. The number is
+# that of the preview which the page is from: what was built while it was fetched is told as well.
+_TAG = '<script src="/-/reload.js" data-built="{}"></script>'
 _SCRIPT = b"""\
 // Sent with previews by `testamur serve`: shows the page anew when the preview was built again.
-new EventSource("/-/changes").onmessage = () => location.reload();
+new EventSource(`/-/changes?${document.currentScript.dataset.built}`).onmessage = () => location.reload();
 """
 _HERE = {"127.0.0.1", "localhost"}
 
 
 class Changes:
-    """Lets threads wait until the preview was built again."""
+    """Counts how often the preview was built again, and lets threads wait for the next time."""
 
     def __init__(self) -> None:
         self._built = threading.Condition()
-        self._number = 0
+        self.number = 0
 
     def tell(self) -> None:
-        """Wake all that wait."""
+        """Count once more, and wake all that wait."""
         with self._built:
-            self._number += 1
+            self.number += 1
             self._built.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait at most so long for the next time; say whether it came."""
+    def wait(self, known: str, seconds: float) -> bool:
+        """Wait at most so long until the number is another than the one that is `known`; say whether it is."""
         with self._built:
-            number = self._number
-            return self._built.wait_for(lambda: self._number != number, seconds)
+            return self._built.wait_for(lambda: str(self.number) != known, seconds)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -57,7 +57,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """
         if not super().parse_request():
             return False
-        host = self.headers.get("Host", "").rpartition(":")[0]
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        except ValueError:
+            host = None
         is_elsewhere = self.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
         is_opened = (
             self.headers.get("Sec-Fetch-Mode") == "navigate" and self.headers.get("Sec-Fetch-Dest") == "document"
@@ -69,14 +72,24 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file; in a preview, with what makes pages reload."""
-        if self._changes is not None and self.path == CHANGES:
-            self._tell_of_changes(self._changes)
-        elif self._changes is not None and self.path == RELOAD:
-            self._send(200, "text/javascript", _SCRIPT)
-        elif self._changes is not None and (page := self._page()) is not None:
-            self._send(200, "text/html; charset=utf-8", page.replace(b"<head>", b"<head>" + _TAG, 1))
-        else:
+        if self._changes is None or not self._answer_of_preview(self._changes):
             super().do_GET()
+
+    def _answer_of_preview(self, changes: Changes) -> bool:
+        """Answer what only a preview has; say whether this was asked for."""
+        path, _, built = self.path.partition("?")
+        # Before the page is read, so that it is never older than its number.
+        number = changes.number
+        if path == CHANGES:
+            self._tell_of_changes(changes, built)
+        elif path == RELOAD:
+            self._send(200, "text/javascript", _SCRIPT)
+        elif (page := self._page()) is not None:
+            tagged = page.replace(b"<head>", f"<head>{_TAG.format(number)}".encode(), 1)
+            self._send(200, "text/html; charset=utf-8", tagged)
+        else:
+            return False
+        return True
 
     def _page(self) -> bytes | None:
         """Return the page that is asked for, if it is one."""
@@ -88,14 +101,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         except OSError:
             return None
 
-    def _tell_of_changes(self, changes: Changes) -> None:
-        """Keep the connection, and write a line for each new preview (HTML, "Server-sent events")."""
+    def _tell_of_changes(self, changes: Changes, known: str) -> None:
+        """Keep the connection until there is another preview than the `known` one (HTML, "Server-sent events")."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
-            while True:
-                self.wfile.write(b"data: built\n\n" if changes.wait(15) else b": still here\n\n")
+            while not changes.wait(known, 15):
+                self.wfile.write(b": still here\n\n")
+            self.wfile.write(b"data: built\n\n")
         except OSError:
             self.close_connection = True  # The browser has gone.
 
