@@ -16,6 +16,7 @@ ORDER = [
     "installed",
     "cache_folder",
     "processes",
+    "disk",
     "text",
     "pictures",
     "records",

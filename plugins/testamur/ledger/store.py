@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from testamur import disk
 from testamur.credentials import addresses
 from testamur.credentials.addresses import Purpose
 from testamur.errors import LedgerError
@@ -144,7 +145,7 @@ class Ledger:
 
     def _read(self, name: str) -> bytes | None:
         try:
-            return plain_files.read(self._prefix + name)
+            return disk.read(self._prefix + name)
         except FileNotFoundError:
             return None
 
@@ -171,7 +172,7 @@ class Transaction:
         if folder not in self._folders:
             (self._staging / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        plain_files.write(f"{self._staging}/{name}", data)
+        disk.write(f"{self._staging}/{name}", data)
 
     def remove(self, name: str) -> None:
         """Stage the removal of a file."""

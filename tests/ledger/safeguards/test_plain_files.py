@@ -8,38 +8,6 @@ from testamur.errors import LedgerError
 from testamur.ledger.safeguards import plain_files
 
 
-@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
-def test_what_was_written_is_read(tmp_path, size):
-    data = os.urandom(size)
-    plain_files.write(str(tmp_path / "a"), data)
-    assert plain_files.read(str(tmp_path / "a")) == data
-
-
-def test_a_longer_file_is_replaced_whole(tmp_path):
-    (tmp_path / "a").write_bytes(b"longer")
-    plain_files.write(str(tmp_path / "a"), b"new")
-    assert (tmp_path / "a").read_bytes() == b"new"
-
-
-def test_a_file_that_the_system_writes_in_pieces_is_whole(tmp_path, monkeypatch):
-    write = os.write
-    monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
-    plain_files.write(str(tmp_path / "a"), b"0123456789")
-    assert (tmp_path / "a").read_bytes() == b"0123456789"
-
-
-def test_a_file_that_the_system_reads_in_pieces_is_whole(tmp_path, monkeypatch):
-    (tmp_path / "a").write_bytes(b"0123456789")
-    read = os.read
-    monkeypatch.setattr(os, "read", lambda descriptor, size: read(descriptor, min(size, 3)))
-    assert plain_files.read(str(tmp_path / "a")) == b"0123456789"
-
-
-def test_a_missing_file_is_missing(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        plain_files.read(str(tmp_path / "a"))
-
-
 def test_files_in_all_folders_are_named_in_order(tmp_path):
     for name in ("b", "inner/a", "inner/deep/.c"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

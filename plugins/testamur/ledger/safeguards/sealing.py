@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from testamur import disk
 from testamur.ledger import entries, state
 from testamur.ledger.published_from import Seal
 from testamur.ledger.safeguards import identity, plain_files
@@ -24,6 +25,6 @@ def sealed_files(folder: Path) -> dict[str, str]:
 
 def seal_of(files: Mapping[str, str]) -> Seal:
     """Return the seal of a ledger that has these files."""
-    number = plain_files.read(files[entries.NAME]).count(b"\n") if entries.NAME in files else 0
-    digests = {name: state.digest(plain_files.read(path)) for name, path in files.items()}
+    number = disk.read(files[entries.NAME]).count(b"\n") if entries.NAME in files else 0
+    digests = {name: state.digest(disk.read(path)) for name, path in files.items()}
     return Seal(number, state.digest(jcs.canonicalize(digests)))

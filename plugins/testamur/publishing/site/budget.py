@@ -5,10 +5,10 @@ Counted in the files that were written, so that it is true of this registry's ow
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from testamur import disk
 
 HOST_LIMIT = 1_000_000_000  # bytes: what GitHub Pages publishes
 _DUE = 0.6  # of the limit: from then on there is still time to do something
@@ -43,22 +43,17 @@ class Budget:
 def measure(site: Path) -> Budget:
     """Return the budget of a site that was built into a folder."""
     whole = awards = award_bytes = picture_bytes = 0
-    for parts, name, size in _files(site):
+    for path, entry in disk.entries(site):
+        if not entry.is_file():
+            continue
+        size, (*folders, name) = entry.stat().st_size, path.split("/")
         whole += size
         # `awards/<id>/`, or in another language `fr/awards/<id>/`.
-        if len(parts) in {2, 3} and parts[-2] == "awards":
+        if len(folders) in {2, 3} and folders[-2] == "awards":
             award_bytes += size
             awards += name == "credential.json"
             picture_bytes += size * (name in _PICTURES)
     return Budget(site=whole, awards=awards, award_bytes=award_bytes, picture_bytes=picture_bytes)
-
-
-def _files(site: Path) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield each file: the folders that it is in, its name, its bytes."""
-    for folder, _, names in os.walk(site):
-        parts = Path(folder).relative_to(site).parts
-        for name in names:
-            yield parts, name, os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118 — for each file of a site
 
 
 def _fitting(left: int, taken: int, awards: int) -> int:

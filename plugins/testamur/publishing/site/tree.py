@@ -10,12 +10,11 @@ import os
 import re
 from pathlib import Path
 
+from testamur import disk
 from testamur.errors import PublishingError
 
 # Plain lower-case names, as every address of ours is; no "..", no empty part, nothing hidden.
 _NAME = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Tree:
@@ -56,7 +55,7 @@ class Tree:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
         try:
-            os.rename(path, target)  # noqa: PTH104 — with text, as below
+            os.rename(path, target)  # noqa: PTH104 — with text, as in `disk`
         except FileNotFoundError:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             os.rename(path, target)  # noqa: PTH104
@@ -71,22 +70,4 @@ class Tree:
 
     def _create(self, name: str, data: bytes) -> None:
         # Never over a file that lies there already: Pelican may have put a page of prose at this path.
-        write_new(f"{self._prefix}{name}", data)
-
-
-def write_new(path: str, data: bytes) -> None:
-    """Write a file where there is none, else raise FileExistsError; folders are made where they are missing.
-
-    With text and descriptors, not paths and streams, since a site has five files an award.
-    """
-    try:
-        handle = os.open(path, _NEW, 0o666)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, _NEW, 0o666)
-    try:
-        written = os.write(handle, data)
-        while written < len(data):  # a disk that is nearly full takes a part, and then fails
-            written += os.write(handle, memoryview(data)[written:])
-    finally:
-        os.close(handle)
+        disk.write_new(f"{self._prefix}{name}", data)

@@ -10,9 +10,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from testamur import disk
 from testamur.errors import PublishingError
-
-_AT_ONCE = 4 * 1024 * 1024  # bytes
 
 
 def digest_of(named: Iterable[tuple[str, bytes]]) -> str:
@@ -38,19 +37,7 @@ def digest_of_folder(folder: Path, *, without: frozenset[str] = frozenset()) -> 
 def files_with_digests(folder: Path, *, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
     """Yield what `files_below` yields, each with the SHA-256 of the file."""
     for name in files_below(folder, without=without):
-        yield name, hashlib.sha256(read_whole(f"{folder}/{name}")).digest()
-
-
-def read_whole(path: str) -> bytes:
-    """Return what is in a file; with a descriptor and no stream, since a site has five files an award."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        pieces = []
-        while piece := os.read(handle, _AT_ONCE):
-            pieces.append(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-    finally:
-        os.close(handle)
+        yield name, hashlib.sha256(disk.read(f"{folder}/{name}")).digest()
 
 
 def files_below(folder: Path, *, without: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -58,22 +45,10 @@ def files_below(folder: Path, *, without: frozenset[str] = frozenset()) -> Itera
 
     PublishingError for what is neither a file nor a folder: a link leads elsewhere, and a pipe has no end.
     """
-    waiting = [""]
     names = []
-    while waiting:
-        inner = waiting.pop()
-        try:
-            with os.scandir(f"{folder}/{inner}") as entries:
-                for entry in entries:
-                    name = f"{inner}{entry.name}"
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.name not in without:
-                            waiting.append(f"{name}/")
-                    elif entry.is_file(follow_symlinks=False):
-                        names.append(name)
-                    else:
-                        raise PublishingError(f"{folder}/{name} is neither a file nor a folder: take it away")
-        except FileNotFoundError:
-            if inner:
-                raise
+    for name, entry in disk.entries(folder, leave_out=lambda path: path.rpartition("/")[2] in without):
+        if entry.is_file(follow_symlinks=False):
+            names.append(name)
+        elif not entry.is_dir(follow_symlinks=False):
+            raise PublishingError(f"{folder}/{name} is neither a file nor a folder: take it away")
     yield from sorted(names)

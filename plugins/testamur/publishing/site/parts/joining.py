@@ -11,12 +11,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from testamur import disk
 from testamur.errors import PublishingError
 from testamur.publishing.site.parts import build_inputs, manifest
-from testamur.publishing.site.parts.digests import digest_of, files_below, read_whole
+from testamur.publishing.site.parts.digests import digest_of, files_below
 from testamur.publishing.site.parts.manifest import Amount, Manifest
 from testamur.publishing.site.parts.shard import Shard
-from testamur.publishing.site.tree import write_new
 
 Part = tuple[Path, Manifest]
 
@@ -88,10 +88,10 @@ def _refuse_gaps(parts: Sequence[Part]) -> None:
 def _copied(source: Path, site: Path) -> Iterator[tuple[str, bytes]]:
     """Copy every file of a part; yield its name and its digest, in the order of the names."""
     for name in files_below(source):
-        data = read_whole(f"{source}/{name}")
+        data = disk.read(f"{source}/{name}")
         try:
             # Paths of awards and of other files never differ in capital letters only.
-            write_new(f"{site}/{name}", data)
+            disk.write_new(f"{site}/{name}", data)
         except FileExistsError:
             raise PublishingError(f"{source}/{name} is in another part as well. {_ANEW}") from None
         yield name, hashlib.sha256(data).digest()
