@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -186,5 +187,27 @@ def test_it_lies_in_the_cache_folder(tmp_path, monkeypatch):
 
 def test_without_a_cache_folder_nothing_is_kept(monkeypatch):
     monkeypatch.setenv("TESTAMUR_CACHE", "off")
+    verified_memory.on_disk().add([A])
+    assert verified_memory.on_disk().known([A]) == set()
+
+
+@pytest.fixture
+def named_anew():
+    verified_memory._engine.cache_clear()
+    yield
+    verified_memory._engine.cache_clear()
+
+
+@pytest.mark.parametrize("library", ["cryptography", "orjson", "pyoxigraph", "rfc8785"])
+def test_what_another_version_of_a_library_verified_is_not_believed(monkeypatch, named_anew, library):
+    first, version = verified_memory._engine(), metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == library else version(name))
+    verified_memory._engine.cache_clear()
+    assert verified_memory._engine() != first
+
+
+def test_without_a_name_for_the_code_nothing_is_kept(monkeypatch, named_anew, tmp_path):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr(verified_memory, "_ENGINE", tmp_path)
     verified_memory.on_disk().add([A])
     assert verified_memory.on_disk().known([A]) == set()

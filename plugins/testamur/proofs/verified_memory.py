@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import itertools
-import os
 import re
 import sqlite3
 import stat
@@ -28,7 +26,10 @@ _MAX_DIGESTS = 1_000_000  # of 45 bytes each
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _AT_ONCE = 500  # digests that one question asks for: SQLite takes 999 in its older versions
 _SECONDS = 5  # to wait for another process, which writes for a few milliseconds
-_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_ENGINE = Path(__file__).resolve().parents[1]
+# This room, and those below it that it calls; and what signatures and canonical forms are left to.
+_CODE = ("errors.py", "text", "proofs")
+_LIBRARIES = ("cryptography", "orjson", "pyoxigraph", "rfc8785")
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS engine (name TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS verified (digest BLOB PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID",
@@ -113,7 +114,7 @@ class MemoryOnDisk:
         """Open the file (`ro`, or `rwc`, which makes it); sqlite3.Error where it is none, or others can write to it."""
         with contextlib.suppress(FileNotFoundError):
             state = self._file.lstat()
-            if not stat.S_ISREG(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & _OTHERS_WRITE:
+            if not stat.S_ISREG(state.st_mode) or not cache_folder.is_own(state):
                 raise sqlite3.OperationalError("not a file of one's own")
         # Transactions are begun and ended by hand.
         uri = f"{self._file.as_uri()}?mode={mode}"
@@ -123,17 +124,15 @@ class MemoryOnDisk:
 
 def on_disk() -> VerifiedMemory:
     """Return the memory in the user's cache folder; one that remembers nothing where there is none."""
-    folder = cache_folder.prepare()
-    return MemoryOfProcess() if folder is None else MemoryOnDisk(folder / NAME, _engine())
+    folder, engine = cache_folder.prepare(), _engine()
+    return MemoryOnDisk(folder / NAME, engine) if folder and engine else MemoryOfProcess()
 
 
 @functools.cache
 def _engine() -> str:
-    """Name the code that verifies: by its version, and by its text, which changes between two versions."""
-    digest = hashlib.sha256(__version__.encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
-    return f"{__version__}-{digest.hexdigest()}"
+    """Name the code that verifies; "" where it cannot be read."""
+    makers = cache_folder.digest_of_makers(_ENGINE, _CODE, _LIBRARIES)
+    return f"{__version__}-{makers.hex()}" if makers else ""
 
 
 def _bytes(digest: str) -> bytes:

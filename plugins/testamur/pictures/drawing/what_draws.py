@@ -11,9 +11,9 @@ import hashlib
 import platform
 import sys
 import zlib
-from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
+
+from testamur import cache_folder
 
 _ENGINE = Path(__file__).resolve().parents[2]
 # This room, and the rooms from which it may import (docs/architecture.md, "The rooms").
@@ -24,21 +24,7 @@ _LIBRARIES = ("resvg-py", "pillow", "defusedxml")
 @functools.cache
 def digest() -> bytes | None:
     """Return the SHA-256 of the code and all versions; None where they cannot be read."""
-    whole = hashlib.sha256()
-    try:
-        for name in _LIBRARIES:
-            whole.update(f"{name} {metadata.version(name)}\n".encode())
-        for path in _files():
-            data = path.read_bytes()
-            whole.update(f"{path.relative_to(_ENGINE).as_posix()} {len(data)}\n".encode() + data)
-    except (OSError, metadata.PackageNotFoundError):
-        return None
+    makers = cache_folder.digest_of_makers(_ENGINE, _CODE, _LIBRARIES)
     # Pixels are counted in floating point, and a Pillow built here uses the system's zlib.
-    whole.update(f"{sys.version} {platform.machine()} {sys.platform} {zlib.ZLIB_RUNTIME_VERSION}".encode())
-    return whole.digest()
-
-
-def _files() -> Iterator[Path]:
-    for name in _CODE:
-        path = _ENGINE / name
-        yield from [path] if path.suffix else sorted(path.rglob("*.py"))
+    machine = f"{platform.machine()} {sys.platform} {zlib.ZLIB_RUNTIME_VERSION}"
+    return makers and hashlib.sha256(makers + machine.encode()).digest()
