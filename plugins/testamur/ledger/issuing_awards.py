@@ -111,17 +111,16 @@ class AwardRun:
         Corrections are made from this copy, so that a later change of the achievement changes no issued award.
         """
         if slug not in self._awarded_now:
-            record = self.registry.achievement_records[slug]
-            text = jcs.canonicalize(record)
-            digest = self._newest(slug)
-            self.signer.know_text(slug, digest, record)
+            text, digest = self._newest(slug)
+            self.signer.know_text(slug, digest, self.registry.achievement_records[slug])
             self.run.transaction.write(f"achievements/{slug}/{digest}.json", text)
             self._awarded_now[slug] = digest
         return self._awarded_now[slug]
 
-    def _newest(self, slug: str) -> str:
-        """Return the digest of an achievement's record as it is now."""
-        return state.digest(jcs.canonicalize(self.registry.achievement_records[slug])).removeprefix("sha256:")
+    def _newest(self, slug: str) -> tuple[bytes, str]:
+        """Return the text of an achievement's record as it is now, and its digest."""
+        text = jcs.canonicalize(self.registry.achievement_records[slug])
+        return text, state.digest(text).removeprefix("sha256:")
 
     def _draft_anew(self, award: Award, current: AwardState) -> AwardDraft:
         # The achievement's text is kept from the first issue, and would not be that of the record any more.
@@ -131,7 +130,8 @@ class AwardRun:
         if data is None:
             raise LedgerError(f"ledger/credentials/{award.id}.json is missing. Fetch the ledger again")
         signed = json.loads(data)
-        signed_text.check_text(award.id, current, self.registry.issuer, self._newest(award.achievement))
+        _, newest = self._newest(award.achievement)
+        signed_text.check_text(award.id, current, self.registry.issuer, newest)
         signed_text.check_edition(award.id, signed, self.registry.issuer)
         subject = signed["credentialSubject"]
         salt = next((item["salt"] for item in subject["identifier"] if "salt" in item), "")

@@ -40,7 +40,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._award_templates: dict[str, layouts.AwardTemplate] = {}
         self._is_our_theme = _is_our_theme(self.settings)
         # Whether somebody else has a say in pages, or looks at them. If not, Pelican's writer would only write them.
-        self._is_seen = not self._is_our_theme or type(writer) is not Writer or bool(signals.content_written.receivers)
+        self._is_seen = not self._is_our_theme or _has_onlookers(writer)
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = Tree(Path(self.output_path))
@@ -64,8 +64,11 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             # The sitemap has the page of every award, whoever writes it.
             for listing in file_list.listing_files(published, editions, places):
                 self._write(listing, writer)
-        if not shard.is_whole:
-            _refuse_onlookers(writer)
+        if not shard.is_whole and (_has_onlookers(writer) or signals.finalized.receivers):
+            raise UsageError(
+                "a plugin of your own looks at the pages that were written, and would see those of one part only: "
+                "build without --shard"
+            )
         self._write_awards(source, source.in_order(shard), writer)
         # Last: where both have one path, people are told which two files do.
         prose.refuse_odd_places(
@@ -156,13 +159,9 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self._context = {"localsiteurl": ""}
 
 
-def _refuse_onlookers(writer: Any) -> None:
-    """Raise UsageError where a plugin looks at what was written: in a part of a site it would see a part only."""
-    if type(writer) is not Writer or signals.content_written.receivers or signals.finalized.receivers:
-        raise UsageError(
-            "a plugin of your own looks at the pages that were written, and would see those of one part only: build "
-            "without --shard"
-        )
+def _has_onlookers(writer: Any) -> bool:
+    """Say whether a plugin is told of each page that is written, or writes them itself."""
+    return type(writer) is not Writer or bool(signals.content_written.receivers)
 
 
 def _is_our_theme(settings: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ import unicodedata
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -41,54 +41,54 @@ class Template(Protocol):
         """Return the page."""
 
 
-@dataclass(slots=True)
-class _Layout:
-    """A page in pieces: text, the name of what follows it, text, and so on. None: it has been asked for once."""
-
-    pieces: list[str] | None
-    next_steps: object  # kept, for its identity is part of the key
-
-    def fill(self, texts: Mapping[str, str]) -> str:
-        pieces = list(self.pieces or ())
-        pieces[1::2] = [texts[name] for name in pieces[1::2]]
-        return "".join(pieces)
-
-
 class AwardTemplate:
     """Stands in for the template of awards: renders the same pages, most of them from a layout."""
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        self._layouts: OrderedDict[object, _Layout | None] = OrderedDict()
+        # A layout is text, the name of what follows it, text, and so on. None: such a page was asked for once, which
+        # is worth no layout. An empty one: what is filled into it is not the page.
+        self._layouts: OrderedDict[object, list[str] | None] = OrderedDict()
+        self._next_steps: dict[int, object] = {}  # kept, since their identity is part of a key
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Return the page of `context["award"]`, as the template itself would render it."""
-        page, qr = context["award"], context["qr"]
+        page, next_steps = context["award"], context["next_steps"]
         marked = _marked(page)
         if marked is None:
             return self._template.render(context)
-        key = (marked, id(context["next_steps"]))
-        texts = _texts(page, qr)
+        key = (marked, id(self._next_steps.setdefault(id(next_steps), next_steps)))
         if key not in self._layouts:
-            self._keep(key, _Layout(None, context["next_steps"]))
-            return self._template.render(context)
-        layout = self._layouts[key]
-        self._layouts.move_to_end(key)
-        if layout is None:
-            return self._template.render(context)
-        if layout.pieces is not None:
-            return layout.fill(texts)
-        marks = {"award": marked, "here": marked.here, "qr": Markup(_mark("qr"))}  # noqa: S704 — letters and digits
-        layout.pieces = _MARK.split(self._template.render({**context, **marks}))
-        whole = self._template.render(context)
-        if set(layout.pieces[1::2]) - texts.keys() or layout.fill(texts) != whole:
             self._keep(key, None)
+            return self._template.render(context)
+        self._layouts.move_to_end(key)
+        layout, texts = self._layouts[key], _texts(page, context["qr"])
+        if layout:
+            return _fill(layout, texts)
+        whole = self._template.render(context)
+        if layout is None:
+            self._keep(key, self._lay_out(context, marked, texts, whole))
         return whole
 
-    def _keep(self, key: object, layout: _Layout | None) -> None:
+    def _lay_out(
+        self, context: Mapping[str, Any], marked: AwardPage, texts: Mapping[str, str], whole: str
+    ) -> list[str]:
+        """Return the layout of pages like `whole`; an empty one if with its `texts` it is not that page."""
+        marks = {"award": marked, "here": marked.here, "qr": Markup(_mark("qr"))}  # noqa: S704 — letters and digits
+        layout = _MARK.split(self._template.render({**context, **marks}))
+        is_whole = texts.keys() >= set(layout[1::2]) and _fill(layout, texts) == whole
+        return layout if is_whole else []
+
+    def _keep(self, key: object, layout: list[str] | None) -> None:
         self._layouts[key] = layout
         if len(self._layouts) > _MOST:
             self._layouts.popitem(last=False)
+
+
+def _fill(layout: list[str], texts: Mapping[str, str]) -> str:
+    pieces = layout.copy()
+    pieces[1::2] = [texts[name] for name in layout[1::2]]
+    return "".join(pieces)
 
 
 def _marked(page: AwardPage) -> AwardPage | None:

@@ -179,7 +179,6 @@ def _country(address: Document) -> str:
     return str(address.get("addressCountryCode") or address.get("addressCountry") or "")
 
 
-@functools.lru_cache(maxsize=4096)
 def _day(instant: str) -> datetime.date:
     # A day is signed as its noon in UTC, and shown as written: docs/records.md, "Days and instants".
     return dates.day(instant[:10])
