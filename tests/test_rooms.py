@@ -179,7 +179,7 @@ def test_the_site_does_not_import_what_signs():
 def test_a_build_does_not_load_what_signs():
     script = (
         "import sys, pelican; pelican.__path__.append('plugins/pelican')\n"
-        "import pelican.plugins.testamur, testamur.publishing.site.site_items\n"
+        "import pelican.plugins.testamur, testamur.publishing.site.common_items\n"
         f"print(sorted({SIGNING!r} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -6,12 +6,13 @@ import pytest
 import verifying
 from issuing import NOW, Random
 from issuing import run as issue
+from published_files import site_items
 from registries import FIRST, SECOND, make_registry, run
 from testamur.authoring.issuing import preview_issue
 from testamur.cli.commands.site import verify
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
-from testamur.publishing.site import site_items
+from testamur.publishing.site.items import File
 from testamur.publishing.views import site_info
 from testamur.records import registry
 from testamur.terminal import verify_subjects
@@ -26,8 +27,8 @@ NAMES = ["document", "issuer", "proof", "validity", "status", "edition"]
 def write_site(folder, loaded):
     """Write a registry's site without its pages, which these tests do not read."""
     published = publication.read(loaded, Ledger(folder / "ledger"), now=NOW)
-    for one in site_items.site_items(published, [site_info.site(loaded.issuer, now=NOW)]):
-        if isinstance(one, site_items.File):
+    for one in site_items(published, [site_info.site(loaded.issuer, now=NOW)]):
+        if isinstance(one, File):
             path = folder / "output" / one.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(one.data)

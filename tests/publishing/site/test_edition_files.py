@@ -6,11 +6,13 @@ import pytest
 
 from edition_samples import THREE, VISIT
 from issuing import NOW, make_award, make_registry, run
+from published_files import site_items
 from samples import ACHIEVEMENT, BASE, ISSUER
 from testamur.credentials import achievement_document, document_parts
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
-from testamur.publishing.site import edition_files, site_items
+from testamur.publishing.site import edition_files
+from testamur.publishing.site.items import File, Page
 from testamur.publishing.views.site_info import site
 
 BASE_FILE = "achievements/visit/achievement.json"
@@ -83,9 +85,9 @@ def test_every_page_of_a_site_links_to_an_existing_document(tmp_path):
     run(registry, tmp_path)
     published = publication.read(registry, Ledger(tmp_path), now=NOW)
     editions = [site(registry.issuer, now=NOW, language=language) for language in ("en", "fr", "ar")]
-    made = list(site_items.site_items(published, editions))
-    names = {item.name for item in made if isinstance(item, site_items.File)}
-    pages = [item for item in made if isinstance(item, site_items.Page) and item.template == "achievement"]
+    made = list(site_items(published, editions))
+    names = {item.name for item in made if isinstance(item, File)}
+    pages = [item for item in made if isinstance(item, Page) and item.template == "achievement"]
     assert {page.language: page.context["achievement"].document for page in pages} == {
         "en": BASE_FILE,
         "fr": f"fr/{BASE_FILE}",

@@ -18,7 +18,7 @@ from testamur import installed, processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import layouts
-from testamur.publishing.site import award_batches, file_list, items, site_items
+from testamur.publishing.site import award_batches, common_items, file_list, items
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.parts import batches_apart
 from testamur.publishing.site.parts.shard import WHOLE, Shard
@@ -60,7 +60,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         source = AwardSource.of(published, editions)
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)
         if shard.has_common:
-            places = [place for item in site_items.common_items(source) if (place := self._write(item, writer))]
+            places = [place for item in common_items.common_items(source) if (place := self._write(item, writer))]
             # The sitemap has the page of every award, whoever writes it.
             for listing in file_list.listing_files(published, editions, places):
                 self._write(listing, writer)

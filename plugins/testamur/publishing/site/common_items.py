@@ -1,37 +1,20 @@
-"""Everything a site consists of: its pages, to be rendered, and its other files, as they are.
+"""What of a site is no award's own: its pages, to be rendered, and its other files, as they are.
 
 Each is a pure function of the publication, so a page can be made alone, again, or by another process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from testamur.publishing.publication import Publication
 from testamur.publishing.site import file_list, page_list
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import File, Page
-from testamur.publishing.views.site_info import Place, Site, not_found_place
-
-
-def site_items(published: Publication, sites: Sequence[Site]) -> Iterator[Page | File]:
-    """Yield every page and file of the site but its own prose; each award's together.
-
-    `sites` are the site in each of its languages, the first at the base itself.
-    """
-    site = AwardSource.of(published, sites)
-    places: list[Place] = []
-    for item in common_items(site):
-        if isinstance(item, Page):
-            places.append(item.here)
-        yield item
-    for issued in published.awards:
-        yield from site.items(issued)
-    yield from file_list.listing_files(published, sites, places)
+from testamur.publishing.views.site_info import Site, not_found_place
 
 
 def common_items(site: AwardSource) -> Iterator[Page | File]:
-    """Yield what is no award's own; without the lists (`file_list.listing_files`), which name pages."""
+    """Yield all of it but the lists (`file_list.listing_files`), which name pages."""
     published = site.published
     counted = page_list.Counted.of(published)
     for edition in site.sites:
