@@ -35,6 +35,14 @@ def checked(page):
     return band.get_attribute("data-verdict"), band.inner_text(), GREEN in band.get_attribute("class")
 
 
+def saved_record(page):
+    """Save the check that a page shows, and return what would be printed."""
+    page.evaluate("() => { window.print = () => { window.printed = document.querySelector('#record').innerText; }; }")
+    page.locator("#save button").click()
+    page.wait_for_function("() => window.printed")
+    return page.evaluate("window.printed")
+
+
 def visit(browser, host, award, **options):
     page = open_page(browser, host, f"awards/{award}/", **options)
     try:
@@ -295,10 +303,7 @@ def test_what_most_awards_need_is_fetched_with_the_page_and_no_other_words(brows
 def test_a_saved_check_speaks_the_pages_language(browser, host, good):
     page = open_page(browser, host, f"fr/awards/{good}/")
     checked(page)
-    page.evaluate("() => { window.print = () => { window.printed = document.querySelector('#record').innerText; }; }")
-    page.locator("#save button").click()
-    page.wait_for_function("() => window.printed")
-    record = page.evaluate("window.printed")
+    record = saved_record(page)
     assert "Authentique et en vigueur" in record
     assert not {"Record of a check", "Checked with", "Registry asked"} & set(record.splitlines())
 
@@ -372,10 +377,7 @@ def test_a_withdrawn_award_offers_its_learner_nothing_to_share(browser, host, si
 def test_a_check_can_be_saved_as_one_printed_page(browser, host, good):
     page = open_page(browser, host, f"awards/{good}/")
     checked(page)
-    page.evaluate("() => { window.print = () => { window.printed = document.querySelector('#record').innerText; }; }")
-    page.locator("#save button").click()
-    page.wait_for_function("() => window.printed")
-    record = page.evaluate("window.printed")
+    record = saved_record(page)
     for part in ("Record of a check", "Genuine and current", "sha256:", f"{BASE}/awards/{good}/", "The signature"):
         assert part in record
 

@@ -2,16 +2,16 @@
 
 import base64
 import datetime
-import io
 import json
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
 import tools
+from baking_samples import PIECES, picture
 from paths import ROOT
 from testamur.errors import PublishingError
 from testamur.pictures import baking, png
@@ -60,32 +60,9 @@ def in_python(cases):
     return [baked(*case) for case in cases]
 
 
-def picture(**options):
-    file = io.BytesIO()
-    Image.radial_gradient("L").resize((64, 64)).save(file, "PNG", **options)
-    return file.getvalue()
-
-
 def hostile_credentials(count):
     chosen = random.Random(14)
-    pieces = [
-        "]]>",
-        "]]",
-        ">",
-        "<![CDATA[",
-        "&amp;",
-        "</svg>",
-        "--",
-        "é",
-        "字",
-        "\U0001f393",
-        '"',
-        "\\",
-        "\n",
-        "\x7f",
-        "x",
-    ]
-    pieces += ["\0", "\r", "\x1b", "\ufffe", "\uffff", "\ufffd", "\x85", "\xa0", "\u2028"]
+    pieces = [*PIECES, "\0", "\r", "\x1b", "\ufffe", "\uffff", "\ufffd", "\x85", "\xa0", "\u2028"]
     for _ in range(count):
         yield "".join(chosen.choices(pieces, k=chosen.randrange(1, 12))).encode()
 

@@ -100,6 +100,7 @@ def test_a_picture_that_cannot_be_fetched_is_said_beside_its_button(browser, hos
     host.instead = {"achievements/coastal-navigation/badge-small.png": 503, f"awards/{one}/credential.json": 503}
     page.locator(".downloads [data-kind] button").first.click()
     page.get_by_text("This could not be made").wait_for()
+    assert page.get_by_text("This could not be made").count() == 1
     page.context.close()
 
 

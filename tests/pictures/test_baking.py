@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from PIL import Image, PngImagePlugin
 
+from baking_samples import PIECES, picture
 from testamur.errors import PublishingError
 from testamur.pictures import baking, png
 from testamur.verification.reading.baked import extract
@@ -16,33 +17,10 @@ CREDENTIAL = b'{"name":"Zo\xc3\xab","text":"a]]>b]]]>c"}'
 SVG = b'<?xml version="1.0"?>\n<!-- > -->\n<svg xmlns="http://www.w3.org/2000/svg" aria-label="a > b"><g/></svg>\n'
 
 
-def picture(**options):
-    file = io.BytesIO()
-    Image.radial_gradient("L").resize((64, 64)).save(file, "PNG", **options)
-    return file.getvalue()
-
-
 def random_credentials(count):
     chosen = random.Random(64)
-    pieces = [
-        "]]>",
-        "]]",
-        ">",
-        "<![CDATA[",
-        "&amp;",
-        "</svg>",
-        "--",
-        "é",
-        "字",
-        "\U0001f393",
-        '"',
-        "\\",
-        "\n",
-        "\x7f",
-        "x",
-    ]
     for _ in range(count):
-        document = {"id": chosen.random(), "text": "".join(chosen.choices(pieces, k=chosen.randrange(40)))}
+        document = {"id": chosen.random(), "text": "".join(chosen.choices(PIECES, k=chosen.randrange(40)))}
         yield json.dumps(document, ensure_ascii=False, indent=chosen.choice([None, 2])).encode()
 
 

@@ -16,6 +16,7 @@ from testamur.credentials import addresses, did, status_list
 from testamur.errors import LedgerError, PublishingError
 from testamur.ledger import bits, pending, state, statement_state, statements
 from testamur.ledger.bits import HasStatus, ListName
+from testamur.ledger.pending import AwardPlan
 from testamur.ledger.safeguards import places
 from testamur.ledger.state import AwardState
 from testamur.ledger.statement_state import StatementState
@@ -114,15 +115,7 @@ def read(
         raise PublishingError(
             "this registry is in practice mode: testamur build makes its site, in which every page says PRACTICE"
         )
-    plan = pending.plan(registry, ledger)
-    # An award that was never issued only waits. Any other act means that the record says something else than what
-    # was signed, and a site built now would contradict one of the two.
-    late = [one.award.id for one in plan.pending if one.act != "issue"]
-    if late:
-        raise PublishingError(
-            f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
-            "run testamur issue, then build"
-        )
+    plan = _plan(registry, ledger)
     stated = ledger.statements()
     entered = {entry["c"] for entry in plan.entries if "c" in entry}
     proofs = PublishedProofs(_keys(registry), memory or MemoryOfProcess(), entered)
@@ -154,6 +147,22 @@ def read(
         preview=preview,
         practice_at=practice_at,
     )
+
+
+def _plan(registry: Registry, ledger: Ledger) -> AwardPlan:
+    """Return what is pending; PublishingError where that is more than first issues.
+
+    An award that was never issued only waits. Any other act means that the record says something else than what was
+    signed, and a site built now would contradict one of the two.
+    """
+    plan = pending.plan(registry, ledger)
+    late = [one.award.id for one in plan.pending if one.act != "issue"]
+    if late:
+        raise PublishingError(
+            f"{len(late)} awards changed since testamur issue was last run (the first is {late[0]}): "
+            "run testamur issue, then build"
+        )
+    return plan
 
 
 def _keys(registry: Registry) -> dict[str, bytes]:

@@ -28,6 +28,7 @@ from testamur.publishing.site import self_check
 from testamur.publishing.site.award_batches import Work
 from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
+from testamur.records.registry import Registry
 from testamur.terminal import clock, pelican_settings, progress_bar
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text.reporting import one_line
@@ -110,17 +111,7 @@ def read_published(
         )
     if preview or practice_at:
         preview, ledger, memory = True, throwaway, MemoryOfProcess()
-        # A preview is issued now, whatever day it is built for.
-        with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
-            registry = previews.issue(
-                registry,
-                ledger,
-                now=clock.now(),
-                random=secrets.token_bytes,
-                memory=memory,
-                jobs=jobs,
-                advance=advance,
-            )
+        registry = _sign_preview(registry, ledger, memory, jobs)
     elif not ledger.is_dir():
         raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
     if not preview and output is not None:
@@ -148,6 +139,15 @@ def read_published(
         practice_at=practice_at,
     )
     return published, work
+
+
+def _sign_preview(registry: Registry, ledger: Path, memory: VerifiedMemory, jobs: int) -> Registry:
+    """Issue a preview into the empty folder `ledger`, and return the registry as it is shown."""
+    with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
+        # A preview is issued now, whatever day it is built for.
+        return previews.issue(
+            registry, ledger, now=clock.now(), random=secrets.token_bytes, memory=memory, jobs=jobs, advance=advance
+        )
 
 
 def refuse_older(output: Path, base: str, ledger: Ledger) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from testamur.errors import UsageError
 from testamur.ledger.safeguards import published_lists
@@ -13,6 +14,7 @@ from testamur.ledger.store import Ledger
 from testamur.publishing.publication import Publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site.parts import build_inputs, joining, manifest
+from testamur.publishing.site.parts.build_inputs import Inputs
 from testamur.publishing.site.parts.manifest import Manifest
 from testamur.publishing.site.parts.shard import Shard
 from testamur.terminal import building, progress_bar
@@ -61,25 +63,40 @@ def build_part(
                 jobs=jobs,
                 more={"TESTAMUR_SHARD": shard, "TESTAMUR_AWARDS_IN": "" if shard.has_common else str(site)},
             )
-        inputs = build_inputs.all_inputs(
-            published,
-            settings=settings,
-            prose=Path(found["PATH"]),
-            theme=Path(found["THEME"]),
-            sites=found["TESTAMUR_EDITIONS"],
-        )
-        # What is compared with other parts has to be what this one was made from.
-        build_inputs.refuse_changes(before, inputs)
-        described = Manifest(
-            shard=shard,
-            base=published.registry.issuer.base,
-            inputs=inputs,
-            awards=_awards(published, shard),
-            written=manifest.amount_of_awards(found["TESTAMUR_WRITTEN"]),
-            files=manifest.amount_of_files(site),
-        )
+        described = _describe(shard, published, before, found, settings=settings, site=site)
         manifest.write(part, described)
     return published, described
+
+
+def _describe(
+    shard: Shard,
+    published: Publication,
+    before: Inputs,
+    found: Mapping[str, Any],
+    *,
+    settings: Path,
+    site: Path,
+) -> Manifest:
+    """Return the manifest of a part whose files are in `site`; `found` are Pelican's settings, with what was written.
+
+    PublishingError where it was not made from what there was `before`: with that it is compared with other parts.
+    """
+    inputs = build_inputs.all_inputs(
+        published,
+        settings=settings,
+        prose=Path(found["PATH"]),
+        theme=Path(found["THEME"]),
+        sites=found["TESTAMUR_EDITIONS"],
+    )
+    build_inputs.refuse_changes(before, inputs)
+    return Manifest(
+        shard=shard,
+        base=published.registry.issuer.base,
+        inputs=inputs,
+        awards=_awards(published, shard),
+        written=manifest.amount_of_awards(found["TESTAMUR_WRITTEN"]),
+        files=manifest.amount_of_files(site),
+    )
 
 
 def join_parts(folders: Sequence[Path], *, output: Path, ledger: Path) -> Manifest:
