@@ -19,6 +19,17 @@ SCAFFOLD = ROOT / "plugins" / "testamur" / "github" / "new_repository"
 NAMES = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
 IN_PARTS = ROOT / "docs" / "publish-in-parts" / "publish.yml"
 WORKFLOWS = [*sorted(OURS.glob("*.yml")), *(SCAFFOLD / name for name in NAMES), IN_PARTS]
+# What `runs.using` says in the action.yml of each pinned commit; of a composite action, in that of each action it uses.
+RUNTIMES = {
+    "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1": "node24",
+    "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128": "node24",
+    "actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c": "node24",
+    "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97": "node24",
+    "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f": "node24",
+    "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9": "node24",  # upload-artifact, as above
+}
+# Composite, and what its parts run on is not written down here.
+NOT_LOOKED_AT = {"pypa/gh-action-pypi-publish@76f52bc884231f62b9a034ebfe128415bbaabdfc"}
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 
 
@@ -51,6 +62,12 @@ def test_actions_are_pinned_by_commit(path):  # A-01
     for _, step in steps(path):
         if "uses" in step:
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
+
+
+@every
+def test_no_action_runs_on_a_node_that_is_past_its_end(path):
+    used = {step["uses"] for _, step in steps(path) if "uses" in step} - NOT_LOOKED_AT
+    assert {action: RUNTIMES.get(action) for action in used} == dict.fromkeys(used, "node24")
 
 
 @every

@@ -13,7 +13,7 @@ from testamur.verification.resolving.resolver import Unavailable
 ISSUER, CHECK = "credentials/issuer.yml", ".github/workflows/check.yml"
 BASE = "base: https://badges.harbour-institute.ie"
 FROM = "from: 2026-01-01"
-PINNED = "actions/setup-python@83679a892e2d95755f2dac6acb0bfd1e9ac5d548 # v6.1.0"
+PINNED = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0"
 ENV = "TESTAMUR_BASE: ${{ github.event.pull_request.base.sha }}"
 KEY = "  - {publicKeyMultibase: z6MkrRYWT3DM1QsxLgHdDAeJTB7EcTcfVL8e2pKRqMXfwr5d, from: 2026-01-01}\n"
 GIVEN = ("--name", "Harbour Institute", "--base", "https://badges.harbour-institute.ie", "--country", "IE")
