@@ -92,6 +92,7 @@ def run(*arguments, folder: Path | None = None, answers: str = "", **environment
         "TESTAMUR_PASSPHRASE": None,
         "TESTAMUR_DEBUG": None,
         "GITHUB_STEP_SUMMARY": None,
+        "TESTAMUR_GIT_SERVER": None,
     }
     with (
         contextlib.chdir(folder or Path.cwd()),

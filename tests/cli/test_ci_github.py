@@ -62,6 +62,14 @@ def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub)
     assert len(names) == 2
 
 
+def test_a_form_leaves_the_open_changes_of_others_alone(place, hub):
+    """Forgejo lists every open change, whichever branch it was asked for; so does the simulated forge."""
+    hub.pulls[5] = {"number": 5, "title": "Another change", "merged_at": None, "head": {"ref": "somebody-elses"}}
+    fill_in(place, ANSWERS)
+    assert hub.pulls[5]["title"] == "Another change"
+    assert len(hub.pulls) == 2
+
+
 def test_everybody_who_edited_a_form_stays_named_in_what_it_proposes(place, hub):
     for who in ("asker", "mallory", "carol"):
         fill_in(place, ANSWERS, sender=who)

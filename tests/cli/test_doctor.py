@@ -183,3 +183,88 @@ def test_problems_in_the_records_are_reported_first(tmp_path):
 
 def test_every_level_has_a_heading():
     assert set(command._HEADS) == set(repository_doctor.LEVELS)
+
+
+# The host that was chosen
+
+
+PUBLISH = ".github/workflows/publish.yml"
+
+
+def moved(place, host, tool="rsync"):
+    """The repository, for another host, with its deploy.sh filled in."""
+    assert run("init", ".", "--upgrade", "--host", host, "--deploy", tool, "--yes", folder=place).code == 0
+    name = ".github/deploy.sh" if host == "other" else "deploy.sh"
+    edit(place, name, 'folder=""', 'folder="/srv/badges"')
+    return name
+
+
+def test_the_job_that_sends_the_site_to_its_host_has_a_secret_of_its_own(place):
+    moved(place, "other")
+    codes, exit_code = found(place)
+    assert exit_code == 0, codes
+    assert "secret" not in codes
+    assert codes["deployment"]["level"] == "not looked at"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets.TESTAMUR_SIGNING_KEY"),
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets['testamur_signing_key']"),
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "toJSON(secrets)"),
+        ("secrets.TESTAMUR_DEPLOY_SECRET", "secrets[vars.NAME]"),
+        ("environment: deployment", "environment: signing"),
+        ("environment: deployment", "env: {X: y}"),
+    ],
+    ids=str,
+)
+def test_it_has_neither_the_key_nor_all_secrets_nor_any_without_its_environment(place, old, new):
+    moved(place, "other")
+    edit(place, PUBLISH, old, new)
+    codes, exit_code = found(place)
+    assert (exit_code, codes["secret"]["level"]) == (1, "danger")
+
+
+def test_another_job_has_no_secret_on_any_host(place):
+    moved(place, "other")
+    step = "      - run: testamur ci build\n        env:\n"
+    edit(place, PUBLISH, step, f"{step}          X: ${{{{ secrets.TESTAMUR_DEPLOY_SECRET }}}}\n")
+    assert found(place)[0]["secret"]["level"] == "danger"
+
+
+def test_where_pages_serves_the_site_no_deployment_has_a_secret(place):
+    edit(place, PUBLISH, "id: deployment", "env: {X: '${{ secrets.X }}'}\n        id: deployment")
+    assert found(place)[0]["secret"]["level"] == "danger"
+
+
+@pytest.mark.parametrize("host", ["other", "by-hand"])
+def test_a_file_that_does_not_say_where_the_site_goes_is_missing_that(place, host):
+    name = moved(place, host)
+    edit(place, name, 'folder="/srv/badges"', 'folder=""')
+    assert found(place)[0]["deploy"]["level"] == "missing"
+
+
+@pytest.mark.parametrize("line", ["ssh -o StrictHostKeyChecking=no", "ssh-keyscan web.example.org >> known_hosts"])
+def test_a_file_that_takes_whoever_answers_for_the_host_is_a_danger(place, line):
+    name = moved(place, "other")
+    edit(place, name, "set -eu\n", f"set -eu\n{line}\n")
+    assert found(place)[0]["deploy-anybody"]["level"] == "danger"
+
+
+def test_without_the_file_that_sends_the_site_the_scaffold_is_incomplete(place):
+    name = moved(place, "other")
+    (place / name).unlink()
+    commit(place)
+    assert found(place)[0]["scaffold"]["says"] == f"there is no {name}"
+
+
+def test_by_hand_nothing_of_github_is_asked_for_and_what_people_have_to_do_is(tmp_path):
+    run("init", "here", *GIVEN, "--contact", "a@harbour-institute.ie", "--host", "by-hand", folder=tmp_path)
+    git(tmp_path / "here", "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path / "here")
+    codes, exit_code = found(tmp_path / "here")
+    assert exit_code == 0
+    assert {"approval", "backup", "renewal"} <= set(codes)
+    assert not {"environment", "administrators", "scaffold"} & set(codes)
+    assert "GitHub" not in str(codes)

@@ -213,3 +213,65 @@ def test_open_and_closed_repositories_pass_the_check_and_have_their_forms(tmp_pa
     form = (home / ".github/ISSUE_TEMPLATE/award.yml").read_text()
     assert ("e-mail" in form.lower()) is (shape == "closed")
     assert "/.github/ @ada\n" in (home / ".github/CODEOWNERS").read_text()
+
+
+@pytest.fixture(params=["other", "by-hand"])
+def elsewhere(request, tmp_path):
+    """A new repository whose site is served by another host than Pages: its folder, and the host."""
+    done = run("init", "harbour", *GIVEN, "--host", request.param, "--plan", "free", folder=tmp_path)
+    assert done.code == 0, done.err
+    return tmp_path / "harbour", request.param
+
+
+def test_another_host_gets_a_file_of_the_institutions_own_that_sends_the_site(elsewhere):
+    home, host = elsewhere
+    file = home / (".github/deploy.sh" if host == "other" else "deploy.sh")
+    assert "rsync" in file.read_text()
+    assert run("check", folder=home).code == 0
+
+
+def test_without_github_nothing_of_it_is_written(tmp_path):
+    done = run("init", "harbour", *GIVEN, "--host", "by-hand", folder=tmp_path)
+    names = set(tree(tmp_path / "harbour"))
+    assert {name for name in names if name.startswith(".github/")} == {".github/testamur-scaffold.json"}
+    assert "/ledger/" in (tmp_path / "harbour/.gitignore").read_text().splitlines()
+    assert "two people look at each other's changes themselves" in done.err
+
+
+@pytest.mark.parametrize("tool", ["rsync", "s3", "netlify", "cloudflare"])
+def test_the_file_that_sends_the_site_is_of_the_chosen_kind(tmp_path, tool):
+    run("init", "harbour", *GIVEN, "--host", "other", "--plan", "paid", "--deploy", tool, folder=tmp_path)
+    text = (tmp_path / "harbour/.github/deploy.sh").read_text()
+    assert {"rsync": "known_hosts", "s3": "rclone", "netlify": "api.netlify.com", "cloudflare": "wrangler"}[
+        tool
+    ] in text
+
+
+def test_an_upgrade_keeps_to_the_host_and_leaves_its_file_alone(elsewhere):
+    home, host = elsewhere
+    file = home / (".github/deploy.sh" if host == "other" else "deploy.sh")
+    file.write_text("#!/bin/sh\n# our own\n")
+    before = tree(home)
+    done = run("init", "harbour", "--upgrade", folder=home.parent)
+    assert (done.code, done.out) == (0, "")
+    assert tree(home) == before
+
+
+def test_a_repository_moves_to_another_host_by_an_upgrade(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home = tmp_path / "harbour"
+    done = run("init", "harbour", "--upgrade", "--host", "other", "--deploy", "s3", "--yes", folder=tmp_path)
+    assert done.code == 0, done.err
+    assert ".github/deploy.sh: new, and yours" in done.out
+    assert "sh .github/deploy.sh site" in (home / ".github/workflows/publish.yml").read_text()
+    assert "rclone" in (home / ".github/deploy.sh").read_text()
+    assert run("init", "harbour", "--upgrade", folder=tmp_path).out == ""
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"host": "evil"}', '{"host": ["other"]}'])
+def test_a_repository_that_names_no_host_is_for_pages(tmp_path, manifest):
+    from testamur.authoring.repository import scaffold
+
+    run("init", "harbour", *GIVEN, "--host", "other", "--plan", "paid", folder=tmp_path)
+    (tmp_path / "harbour" / scaffold.MANIFEST).write_text(manifest)
+    assert scaffold.site_host_of(tmp_path / "harbour") == "pages"

@@ -24,7 +24,12 @@ class Asked:
 
     @property
     def client(self):
-        return client.GitHub(repository=REPOSITORY, token="job-token", api=API, transport=httpx.MockTransport(self))
+        return self.client_at(API)
+
+    def client_at(self, api):
+        return client.GitHub(
+            repository=REPOSITORY, token="job-token", api=api, graphql="", transport=httpx.MockTransport(self)
+        )
 
     @property
     def addresses(self):
@@ -114,6 +119,39 @@ def test_nothing_can_be_written_where_nothing_is(method):
 def test_a_permission_that_github_denies_is_reported_with_the_setting_to_change(path, said):
     with pytest.raises(client.GitHubError, match=said):
         Asked(httpx.Response(403)).client.post(path, {})
+
+
+def test_a_forge_below_a_path_is_asked_there():
+    asked = Asked(answer({"number": 7}))
+    asked.client_at("https://git.port.example/api/v3").get("pulls/7")
+    assert str(asked.requests[0].url) == f"https://git.port.example/api/v3/repos/{REPOSITORY}/pulls/7"
+
+
+def test_forgejo_is_not_asked_who_pushed_and_that_is_no_empty_list():
+    asked = Asked()
+    with pytest.raises(client.GitHubError, match=r"does not tell who pushed.*Sign and build where the key is"):
+        list(asked.client_at("https://codeberg.org/api/v1").every_by_cursor("activity?ref=refs/heads/ledger"))
+    assert asked.requests == []
+
+
+def test_a_github_that_keeps_no_pushes_is_not_one_where_nobody_pushed():
+    nothing = httpx.Response(404, json={"message": "Not Found"})
+    asked = Asked(nothing, nothing)
+    with pytest.raises(client.GitHubError, match="does not tell who pushed"):
+        list(asked.client.every_by_cursor("activity?ref=refs/heads/ledger"))
+    assert asked.addresses[1] == "GET activity?per_page=1"
+
+
+def test_a_branch_that_is_not_there_has_no_pushes():
+    asked = Asked(answer({"message": "Not Found"}, 404), answer([{"id": 1}]))
+    assert list(asked.client.every_by_cursor("activity?ref=refs/heads/ledger")) == []
+
+
+def test_a_forge_without_graphql_is_not_asked_by_it():
+    asked = Asked()
+    with pytest.raises(client.GitHubError, match="does not tell who pushed"):
+        asked.client.query("query {}", {})
+    assert asked.requests == []
 
 
 def test_the_token_appears_in_no_message():

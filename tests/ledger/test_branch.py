@@ -109,7 +109,8 @@ def test_a_missing_remote_is_reported_in_one_clear_line(tmp_path):
         branch.fetch(str(tmp_path / "nowhere.git"), "ledger", tmp_path / "work")
 
 
-def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(monkeypatch):
+def asked_git(monkeypatch):
+    """What the next git is called with, and in which environment."""
     monkeypatch.setenv("TESTAMUR_GIT_TOKEN", "s3cret")
     seen = {}
 
@@ -119,8 +120,30 @@ def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(
 
     monkeypatch.setattr(subprocess, "run", record)
     branch.remote_address("origin")
+    return seen
+
+
+def test_the_token_is_passed_to_git_in_the_environment_and_never_as_an_argument(monkeypatch):
+    monkeypatch.delenv("TESTAMUR_GIT_SERVER", raising=False)
+    seen = asked_git(monkeypatch)
     assert "s3cret" not in " ".join(seen["command"])
     assert seen["env"]["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraheader"
+
+
+def test_the_token_goes_to_the_server_that_it_belongs_to_and_follows_no_redirect(monkeypatch):
+    monkeypatch.setenv("TESTAMUR_GIT_SERVER", "https://Git.Port.Example/")
+    environment = asked_git(monkeypatch)["env"]
+    assert environment["GIT_CONFIG_COUNT"] == "2"
+    assert environment["GIT_CONFIG_KEY_0"] == "http.https://git.port.example/.extraheader"
+    assert environment["GIT_CONFIG_KEY_1"] == "http.https://git.port.example/.followRedirects"
+    assert environment["GIT_CONFIG_VALUE_1"] == "false"
+
+
+@pytest.mark.parametrize("server", ["http://git.port.example", "https://ada@github.com", "https://github.com/.\nx"])
+def test_a_server_that_may_get_no_token_is_refused_before_git_is_called(monkeypatch, server):
+    monkeypatch.setenv("TESTAMUR_GIT_SERVER", server)
+    with pytest.raises(LedgerError, match=r"TESTAMUR_GIT_SERVER is not the address of a git server.*sent nowhere"):
+        asked_git(monkeypatch)
 
 
 def erase(remote, folder, *awards, seed=0):

@@ -1,6 +1,7 @@
 """GitHub's interface for programs, as far as the workflows need it: read who approved, keep one comment, set a status.
 
-The token comes from the environment and goes to GitHub's own host only. Follows GitHub's REST API, version 2022-11-28.
+The token comes from the environment and goes to the forge's own host only (`forge.py` says which), and no redirect is
+followed. Follows GitHub's REST API, version 2022-11-28, which Forgejo and Gitea answer in part.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import httpx
 
 from testamur import __version__
 from testamur.errors import TestamurError, UsageError
+from testamur.github import forge as forges
+from testamur.github.forge import Forge
 
 # What GitHub answers of what is not there, was moved to another repository, or was deleted.
 _NOWHERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.MOVED_PERMANENTLY, httpx.codes.GONE})
@@ -39,9 +42,10 @@ class GitHub:
         token: str,
         api: str,
         graphql: str = "https://api.github.com/graphql",
+        server: str = "https://github.com",
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self.repository, self._graphql = repository, graphql
+        self.repository, self.forge = repository, Forge(server=server, api=api, graphql=graphql)
         self._client = httpx.Client(
             base_url=api,
             transport=transport,
@@ -75,9 +79,15 @@ class GitHub:
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
     def every_by_cursor(self, path: str) -> Iterator[Any]:
-        """Yield the entries of a list that is paged by cursors: each answer's Link header names the next one."""
+        """Yield the entries of a list that is paged by cursors: each answer's Link header names the next one.
+
+        Only the list of pushes is. GitHubError where the forge keeps none: that is no forge where nobody pushed.
+        """
+        self.refuse_without_pushes()
         mark = "&" if "?" in path else "?"
         found = self._ask("GET", f"{path}{mark}per_page=100")
+        if found.status_code in _NOWHERE and self.get(f"{path.partition('?')[0]}?per_page=1") is None:
+            raise GitHubError(forges.NO_PUSHES)
         for _ in range(_PAGES):
             yield from found.json() if found.is_success else []
             following = found.links.get("next", {}).get("url", "")
@@ -86,9 +96,16 @@ class GitHub:
             found = self._ask("GET", f"{path.partition('?')[0]}?{httpx.URL(following).query.decode('ascii')}")
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
+    def refuse_without_pushes(self) -> None:
+        """Raise GitHubError on a forge that is known to keep no list of pushes."""
+        if not self.forge.is_github:
+            raise GitHubError(forges.NO_PUSHES)
+
     def query(self, text: str, variables: Mapping[str, Any]) -> Any:
         """Return the data that GitHub's GraphQL interface answers to a query."""
-        answer = self._send("POST", self._graphql, {"query": text, "variables": variables})
+        if not self.forge.graphql:
+            raise GitHubError(forges.NO_PUSHES)
+        answer = self._send("POST", self.forge.graphql, {"query": text, "variables": variables})
         found = answer.json() if answer.is_success else None
         if not isinstance(found, dict) or found.get("errors") or "data" not in found:
             raise GitHubError(f"GitHub answered {answer.status_code} to a query of who edited a form: {_REMEDY}")
@@ -126,6 +143,12 @@ def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:
         raise UsageError(
             "this is a job of a GitHub workflow: it needs GITHUB_REPOSITORY, and the job's token in TESTAMUR_GIT_TOKEN"
         )
-    api = os.environ.get("GITHUB_API_URL", "https://api.github.com")
-    graphql = os.environ.get("GITHUB_GRAPHQL_URL", "https://api.github.com/graphql")
-    return GitHub(repository=repository, token=token, api=api, graphql=graphql, transport=transport)
+    forge = forges.from_environment()
+    return GitHub(
+        repository=repository,
+        token=token,
+        api=forge.api,
+        graphql=forge.graphql,
+        server=forge.server,
+        transport=transport,
+    )

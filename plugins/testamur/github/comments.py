@@ -9,8 +9,7 @@ from testamur.github.client import GitHub
 def put_comment(hub: GitHub, number: int, text: str) -> None:
     """Make `text` our one comment on an issue or a change: edited if it is there, else new."""
     for comment in hub.every(f"issues/{number}/comments"):
-        is_ours = (comment.get("user") or {}).get("type") == "Bot"
-        if is_ours and str(comment.get("body", "")).startswith(publish_comment.MARK):
+        if hub.forge.is_machine(comment.get("user")) and str(comment.get("body", "")).startswith(publish_comment.MARK):
             if comment["body"].strip() != text.strip():
                 hub.patch(f"issues/comments/{int(comment['id'])}", {"body": text})
             return
@@ -38,5 +37,5 @@ def _open_issues(hub: GitHub, mark: str) -> list[int]:
     return [
         int(issue["number"])
         for issue in hub.every("issues?state=open")
-        if str(issue.get("body") or "").startswith(mark) and (issue.get("user") or {}).get("type") == "Bot"
+        if str(issue.get("body") or "").startswith(mark) and hub.forge.is_machine(issue.get("user"))
     ]

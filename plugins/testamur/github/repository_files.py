@@ -6,18 +6,24 @@ The functions are those of `authoring.repository.host.RepositoryHost`.
 from __future__ import annotations
 
 import importlib.resources
+import re
 from collections.abc import Sequence
 
-from testamur.authoring.repository.hosting import Shape
+import yaml
+
+from testamur.authoring.repository.hosting import Shape, SiteHost
 from testamur.github import form_files, forms
 
 _WORKFLOWS = ("award.yml", "check.yml", "publish.yml", "weekly.yml")
+_DEPLOY = "    environment:\n      name: github-pages\n"  # what the job has of its own begins here
 _PICTURES = ("approve.svg", "award.svg")
 
 
-def files(*, shape: Shape) -> dict[str, str]:
+def files(*, shape: Shape, site_host: SiteHost) -> dict[str, str]:
     """Return GitHub's files, by name."""
     found = {f".github/workflows/{name}": _text(name) for name in _WORKFLOWS}
+    if site_host != "pages":
+        found[".github/workflows/publish.yml"] = deployed_elsewhere(_text("publish.yml"), _text("deploy-elsewhere.yml"))
     for form in forms.FORMS:
         found[f".github/ISSUE_TEMPLATE/{form.id}.yml"] = form_files.issue_form(form, is_open=shape == "open")
     found[".github/ISSUE_TEMPLATE/config.yml"] = form_files.config()
@@ -25,6 +31,22 @@ def files(*, shape: Shape) -> dict[str, str]:
         found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
     found[".github/pull_request_template.md"] = _text("pull_request_template.md")
     return found
+
+
+def deployed_elsewhere(publish: str, deploy: str) -> str:
+    """Return a workflow that publishes to Pages, with another job `deploy`: that of `deploy`, from `environment` on.
+
+    The job takes the artifact by the name that the job `build` gives it, and the checkout that the others have.
+    """
+    steps = yaml.safe_load(publish)["jobs"]["build"]["steps"]
+    uploads = [step for step in steps if str(step.get("uses", "")).startswith("actions/upload-pages-artifact@")]
+    artifact = uploads[0].get("with", {}).get("name", "github-pages")
+    checkout = next(re.finditer(r"uses: (actions/checkout@[0-9a-f]{40} # \S+)", publish))[1]
+    begin = publish.index(_DEPLOY)
+    before, after = publish[:begin], publish[publish.index("\n\n", begin) + 2 :]
+    job = deploy.replace("$checkout", checkout).replace("$artifact", artifact)
+    before = before.replace("    name: Deploy to Pages\n", "    name: Send the site to its host\n")
+    return f"{before}{job}{after}".replace("deploy it to GitHub Pages,", "send it to its host by .github/deploy.sh,")
 
 
 def owners(accounts: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import UsageError
+from testamur.github import forge
 from testamur.records.parsing import files
 
 _MOST = 4 * 1024 * 1024  # bytes of an event
@@ -26,6 +27,4 @@ def read_event() -> dict[str, Any]:
 
 def run_address() -> str:
     """Return the address of this run's log, where its files are too."""
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    repository, run = os.environ.get("GITHUB_REPOSITORY", ""), os.environ.get("GITHUB_RUN_ID", "")
-    return f"{server}/{repository}/actions/runs/{run}"
+    return forge.from_environment().run_page(os.environ.get("GITHUB_REPOSITORY", ""), os.environ)

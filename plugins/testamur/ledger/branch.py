@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from testamur.errors import LedgerError
+from testamur.text.secret_address import normal_address
 
 Result = TypeVar("Result")
+SERVER_VARIABLE = "TESTAMUR_GIT_SERVER"
 _SECONDS = 300
 _LOST = ("rejected", "fetch first", "cannot lock ref", "failed to push", "stale info")  # what git says of a lost race
 
@@ -154,20 +156,31 @@ def _is_here(top: Path, commit: str) -> bool:
 
 
 def _token_settings() -> dict[str, str]:
-    """Return git settings that send the token in `TESTAMUR_GIT_TOKEN` to GitHub: never on a command line."""
+    """Return git settings that send the token in `TESTAMUR_GIT_TOKEN` to its server: never on a command line.
+
+    The server is in `TESTAMUR_GIT_SERVER`, or is GitHub. LedgerError if it is none that may be sent a token.
+    """
     token = os.environ.get("TESTAMUR_GIT_TOKEN", "")
     if not token:
         return {}
+    try:
+        server = normal_address(os.environ.get(SERVER_VARIABLE) or "https://github.com")
+    except ValueError as error:
+        reason = f"{SERVER_VARIABLE} is not the address of a git server: {error}"
+        raise LedgerError(f"{reason}. The token was sent nowhere") from None
     header = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
     return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": "http.https://github.com/.extraheader",
+        "GIT_CONFIG_COUNT": "2",
+        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
         "GIT_CONFIG_VALUE_0": f"Authorization: Basic {header}",
+        # Git goes on with the same headers wherever a first answer leads it.
+        "GIT_CONFIG_KEY_1": f"http.{server}/.followRedirects",
+        "GIT_CONFIG_VALUE_1": "false",
     }
 
 
 def run_git(folder: Path, *arguments: str) -> str:
-    """Run git in `folder`, with the job's token where it asks GitHub; LedgerError says what went wrong."""
+    """Run git in `folder`, with the job's token for its own server; LedgerError says what went wrong."""
     # No prompt, no editor, no configuration of a machine's own: a build machine answers no questions.
     settings = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **_token_settings()}
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from testamur.authoring.repository.hosting import Shape
+from testamur.authoring.repository.hosting import Shape, SiteHost
 
 
 class RepositoryHost(Protocol):
-    """A host of repositories. `testamur.github.repository_files` is one."""
+    """A host of repositories. `testamur.github.repository_files` is one, `no_host` stands for none."""
 
-    def files(self, *, shape: Shape) -> dict[str, str]:
+    def files(self, *, shape: Shape, site_host: SiteHost) -> dict[str, str]:
         """Return the host's files, by name: they are ours, and brought up to date by `testamur init --upgrade`."""
 
     def owners(self, accounts: Sequence[str]) -> dict[str, str]:

@@ -6,18 +6,39 @@ of 2026. Prices change; what a plan can do has not for years.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeGuard
 
-SiteHost = Literal["pages", "other"]
+SiteHost = Literal["pages", "other", "by-hand"]
+Deployer = Literal["rsync", "s3", "netlify", "cloudflare"]
 HostingPlan = Literal["free", "paid"]
 Shape = Literal["closed", "open"]
-HOSTS: tuple[SiteHost, ...] = ("pages", "other")  # the usual one first, in each
+HOSTS: tuple[SiteHost, ...] = ("pages", "other", "by-hand")  # the usual one first, in each
+DEPLOYERS: tuple[Deployer, ...] = ("rsync", "s3", "netlify", "cloudflare")
 PLANS: tuple[HostingPlan, ...] = ("paid", "free")
 SHAPES: tuple[Shape, ...] = ("closed", "open")
+_WHO_READS: dict[Shape, str] = {
+    "closed": "The repository is private: names and contact data of learners stand in it. Only the built site is "
+    "public.",
+    "open": "The repository is open: everyone can read it, for good. Every learner has to be asked before; e-mail "
+    "addresses and private awards are refused, and forms take learner ids.",
+}
+
+
+def is_site_host(value: object) -> TypeGuard[SiteHost]:
+    """Say whether a value from a file is the name of a host."""
+    return value in HOSTS
 
 
 def facts(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
     """Return the facts, a sentence each: first what does not work, then what does, then the costs."""
+    if host == "by-hand":
+        return [
+            "Without GitHub there are no forms, and no program asks whether a second person approved: two people look "
+            "at each other's changes themselves, and whoever holds the key signs, builds and sends the site.",
+            f"{_WHO_READS[shape]} It lies where you put it: on your computers, or in a folder that you share.",
+            "Another host serves the site: any that takes a folder of files. deploy.sh sends it there.",
+            "It costs nothing but the address and the host.",
+        ]
     return [*_limits(host, plan, shape), *_works(host, shape), *_costs(plan, shape)]
 
 
@@ -37,22 +58,13 @@ def _limits(host: SiteHost, plan: HostingPlan, shape: Shape) -> list[str]:
 
 
 def _works(host: SiteHost, shape: Shape) -> list[str]:
-    sentences = []
-    if shape == "closed":
-        sentences.append(
-            "The repository is private: names and contact data of learners stand in it. Only the built site is public."
-        )
-    else:
-        sentences.append(
-            "The repository is open: everyone can read it, for good. Every learner has to be asked before; e-mail "
-            "addresses and private awards are refused, and forms take learner ids."
-        )
+    sentences = [_WHO_READS[shape]]
     if host == "pages":
         sentences.append("GitHub Pages serves the site: up to 1 GB, some ten thousand awards.")
     else:
         sentences.append(
-            "Another host serves the site: any that takes a folder of files. Each publish keeps the built site as an "
-            "artefact; the host's own tool takes it from there."
+            "Another host serves the site: any that takes a folder of files. Each publish runs your .github/deploy.sh, "
+            "which sends the site there."
         )
     return sentences
 

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 import yaml
 
-from testamur.authoring.repository import git, going_live, scaffold
+from testamur.authoring.repository import git, going_live, hosting_checks, scaffold
+from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.errors import UsageError
 from testamur.proofs import published_keys
@@ -48,12 +49,13 @@ class Finding:
 
 def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Finding]:
     """Return the findings about the registry in `top`, the worst first."""
+    site_host = scaffold.site_host_of(top)
     findings = [
         *_issuer_findings(registry.issuer, today),
         *_record_findings(registry, top),
-        *_tracked_file_findings(registry.issuer, top),
-        *_all_workflow_findings(top),
-        *_settings_to_look_at(registry.issuer),
+        *_tracked_file_findings(registry.issuer, top, site_host),
+        *_all_workflow_findings(top, site_host),
+        *_hosting_findings(registry.issuer, top, site_host),
     ]
     return sorted(findings, key=lambda finding: LEVELS.index(finding.level))
 
@@ -116,7 +118,7 @@ def _record_findings(registry: Registry, top: Path) -> Iterator[Finding]:
         yield _missing("about", "the page content/pages/about.md still has our words", "say there who you are")
 
 
-def _tracked_file_findings(issuer: Issuer, top: Path) -> Iterator[Finding]:
+def _tracked_file_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> Iterator[Finding]:
     """Yield what git would publish, or already has: keys, names, links that lead elsewhere."""
     if git.top(top) is None:
         yield _missing(
@@ -139,7 +141,7 @@ def _tracked_file_findings(issuer: Issuer, top: Path) -> Iterator[Finding]:
         yield _missing(
             "built", "output/ or ledger/ is committed beside the records", "run git rm -r --cached output ledger"
         )
-    for name in (".github/workflows/publish.yml", ".github/workflows/check.yml", ".gitignore", ".github/CODEOWNERS"):
+    for name in hosting_checks.expected_files(site_host):
         if name not in tracked and not (top / name).is_file():
             yield _missing("scaffold", f"there is no {name}", "run testamur init . --upgrade")
     remote = _origin(top)
@@ -158,20 +160,20 @@ def _has_secret(path: Path) -> bool:
     return published_keys.is_private(data)
 
 
-def _all_workflow_findings(top: Path) -> Iterator[Finding]:
+def _all_workflow_findings(top: Path, site_host: SiteHost) -> Iterator[Finding]:
     for path in sorted((top / ".github" / "workflows").glob("*.y*ml")):
         try:
             workflow = yaml.safe_load(files.read(path, _MOST))
             triggers = workflow.get("on", workflow.get(True)) or {}  # YAML 1.1 takes the name `on` for true.
             jobs = workflow["jobs"]
-            yield from _workflow_findings(path.name, triggers, jobs)
+            yield from _workflow_findings(path.name, triggers, jobs, site_host)
         except (OSError, UsageError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
             yield _unlooked(
                 "workflow", f"the file .github/workflows/{path.name} cannot be read as a workflow", "look at it"
             )
 
 
-def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterator[Finding]:
+def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any], site_host: SiteHost) -> Iterator[Finding]:
     where = f".github/workflows/{name}"
     named = {triggers} if isinstance(triggers, str) else set(triggers)
     if named & _TRIGGERS:
@@ -193,26 +195,18 @@ def _workflow_findings(name: str, triggers: Any, jobs: dict[str, Any]) -> Iterat
                 yield _danger(
                     "expression", f"the workflow {where} puts an expression into a command line", "hand it over by env"
                 )
-        # `issue` alone has the key, and looks for approval before it signs (decision 9).
-        if "secrets." in str(job) and job_name != "issue":
+        if not hosting_checks.may_have_secrets(site_host, str(job_name), job):
             yield _danger(
                 "secret", f"the workflow {where} gives a secret to the job {one_line(str(job_name), 40)}", "take it out"
             )
 
 
-def _settings_to_look_at(issuer: Issuer) -> Iterator[Finding]:
-    if issuer.approval != "single":
-        yield _unlooked(
-            "approval",
-            "does main ask for a second person's approval?",
-            "Settings → Rules → Rulesets: pull request with 1 approval, and the check “Check the records”",
-        )
-    yield _unlooked(
-        "environment",
-        "is the key limited to main?",
-        "Settings → Environments → signing → deployment branches: main; no secret of that name elsewhere",
-    )
-    yield _unlooked("administrators", "are there two administrators?", "Settings → Collaborators and teams")
+def _hosting_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> Iterator[Finding]:
+    for level, code, says, remedy in (
+        *hosting_checks.deploy_findings(top, site_host),
+        *hosting_checks.questions(issuer, site_host),
+    ):
+        yield Finding(code=code, level=level, says=says, remedy=remedy)
 
 
 def _danger(code: str, says: str, remedy: str) -> Finding:

@@ -15,9 +15,11 @@ from string import Template
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
+from testamur.authoring.repository import hosting
 from testamur.authoring.repository.host import RepositoryHost
-from testamur.authoring.repository.hosting import Shape
+from testamur.authoring.repository.hosting import Deployer, Shape, SiteHost
 from testamur.errors import Problem, RecordsError, UsageError
+from testamur.records.parsing import files as files_on_disk
 from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
@@ -28,6 +30,20 @@ EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
+DEPLOY_FILES: Mapping[SiteHost, str] = {"other": ".github/deploy.sh", "by-hand": "deploy.sh"}
+# By hand, the ledger is this folder: no change of branch may touch it, and what is erased from it has no history.
+_LEDGER_APART = "# The ledger is kept by itself, with copies of its own.\n/ledger/\n"
+_README: Mapping[SiteHost, str] = {"by-hand": "README-by-hand.md"}
+_MOST = 1024 * 1024  # bytes of the manifest
+# The second step of setting up, by who serves the site.
+_HOST_STEPS: Mapping[SiteHost, str] = {
+    "pages": "**Settings → Pages → Source**: *GitHub Actions*. As *Custom domain*, write the address in "
+    "`credentials/issuer.yml`.",
+    "other": "Write into `.github/deploy.sh` where the site goes. **Settings → Environments → New environment**: "
+    "`deployment`. *Deployment branches*: `main` only. Add the secret `TESTAMUR_DEPLOY_SECRET`: what that file says it "
+    "is. `testamur docs hosting` says how the host has to be set.",
+    "by-hand": "",
+}
 _PRIVACY = {
     "closed": "Learners' names stand here, so this repository stays private; only the built site is public.",
     "open": "This repository is open: everyone can read it, for good. Nothing in it is private.",
@@ -48,6 +64,8 @@ class Institution:
     owners: tuple[str, ...] = ()  # GitHub accounts that look after everything but the records
     practice: bool = True
     has_one_person: bool = False  # nobody else is there to approve
+    site_host: SiteHost = "pages"
+    deployer: Deployer = "rsync"  # what sends the site to a host that is not Pages
 
 
 def create(folder: Path, institution: Institution, host: RepositoryHost) -> list[Path]:
@@ -81,7 +99,7 @@ def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
     _check("credentials/issuer.yml", text)
     words = _words(institution)
     return {
-        "README.md": _template("README.md", words),
+        "README.md": _template(_README.get(institution.site_host, "README.md"), words),
         "requirements.txt": f"{_RELEASE}\n",
         "pelicanconf.py": _text("pelicanconf.txt"),
         "content/pages/about.md": _template("about.md", words),
@@ -90,23 +108,42 @@ def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
         "credentials/learners/.gitkeep": "",
         "credentials/awards/.gitkeep": "",
         **host.owners(institution.owners),
-        **owned_files(host, base=str(issuer["base"]), shape=institution.shape),
+        **deploy_file(institution.site_host, institution.deployer),
+        **owned_files(host, base=str(issuer["base"]), shape=institution.shape, site_host=institution.site_host),
     }
 
 
-def owned_files(host: RepositoryHost, *, base: str, shape: Shape) -> dict[str, str]:
+def deploy_file(site_host: SiteHost, deployer: Deployer) -> dict[str, str]:
+    """Return what sends the site to its host, by name: the institution's own from the first day."""
+    name = DEPLOY_FILES.get(site_host)
+    return {name: _text(f"deploy/{deployer}.sh")} if name else {}
+
+
+def site_host_of(folder: Path) -> SiteHost:
+    """Return the host that the repository in `folder` was made for: Pages, where nothing says otherwise."""
+    try:
+        site_host = json.loads(files_on_disk.read(folder / MANIFEST, _MOST)).get("host")
+    except (OSError, ValueError, UsageError, AttributeError, RecursionError):
+        site_host = None
+    return site_host if hosting.is_site_host(site_host) else "pages"
+
+
+def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: SiteHost = "pages") -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
-    contents = host.files(shape=shape)
-    contents[".gitignore"] = _text("gitignore")
+    contents = host.files(shape=shape, site_host=site_host)
+    contents[".gitignore"] = _text("gitignore") + (_LEDGER_APART if site_host == "by-hand" else "")
     contents[".vscode/settings.json"] = _editor(base)
-    contents[MANIFEST] = manifest(contents)
+    contents[MANIFEST] = manifest(contents, site_host)
     return contents
 
 
-def manifest(contents: Mapping[str, str]) -> str:
-    """Return the file with the digests of our files as we wrote them, since some have no place for a mark of ours."""
+def manifest(contents: Mapping[str, str], site_host: SiteHost) -> str:
+    """Return the file that names the host, and has digests of our files as we wrote them.
+
+    Some of them have no place for a mark of ours.
+    """
     digests = {name: digest(text.encode()) for name, text in sorted(contents.items()) if name != MANIFEST}
-    return json.dumps({"release": _RELEASE, "files": digests}, indent=2) + "\n"
+    return json.dumps({"release": _RELEASE, "host": site_host, "files": digests}, indent=2) + "\n"
 
 
 def digest(data: bytes) -> str:
@@ -120,6 +157,7 @@ def _words(institution: Institution) -> dict[str, str]:
         "base": institution.base,
         "privacy": _PRIVACY[institution.shape],
         "form": "learner id" if institution.shape == "open" else "name",
+        "host_step": _HOST_STEPS[institution.site_host],
     }
 
 

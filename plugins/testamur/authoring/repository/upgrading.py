@@ -15,6 +15,7 @@ from typing import Literal
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.repository import scaffold
 from testamur.authoring.repository.host import RepositoryHost
+from testamur.authoring.repository.hosting import SiteHost
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
@@ -40,11 +41,13 @@ class FileUpdate:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost) -> list[FileUpdate]:
+def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: SiteHost) -> list[FileUpdate]:
     """Return our files that are not as this version would write them, without the manifest, which follows them."""
     digests = _manifest_digests(folder)
     updates = []
-    for name, after in scaffold.owned_files(host, base=issuer.base, shape=issuer.repository).items():
+    for name, after in scaffold.owned_files(
+        host, base=issuer.base, shape=issuer.repository, site_host=site_host
+    ).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
@@ -57,16 +60,21 @@ def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost) -> list[Fil
 
 
 def apply_updates(
-    folder: Path, issuer: Issuer, host: RepositoryHost, chosen: Collection[FileUpdate], left: Collection[FileUpdate]
+    folder: Path,
+    issuer: Issuer,
+    host: RepositoryHost,
+    site_host: SiteHost,
+    chosen: Collection[FileUpdate],
+    left: Collection[FileUpdate],
 ) -> list[Path]:
     """Write the chosen files, each whole, then the manifest without the files `left`; return what was written.
 
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
-    owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository)
+    owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository, site_host=site_host)
     written = [_write(folder / step.name, step.after) for step in chosen]
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
-    return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept))]
+    return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept, site_host))]
 
 
 def _manifest_digests(folder: Path) -> dict[str, str]:

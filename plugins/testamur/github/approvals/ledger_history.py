@@ -30,9 +30,11 @@ _BY_HAND = "let whoever holds the key look at it, run testamur issue on a comput
 def refuse_practice(hub: GitHub, *, remote: str, branch: str) -> None:
     """Raise LedgerError if something was published before: no site of practice takes the place of awards.
 
-    Practice needs nobody's approval, so whoever may push to main could bring it back.
+    Practice needs nobody's approval, so whoever may push to main could bring it back. Where the forge keeps no list of
+    pushes, no workflow publishes awards, and the branch is all there is to see.
     """
-    if branches.exists(remote, branch) or next(hub.every_by_cursor(f"activity?ref=refs/heads/{branch}"), None):
+    was_pushed = hub.forge.is_github and next(hub.every_by_cursor(f"activity?ref=refs/heads/{branch}"), None)
+    if branches.exists(remote, branch) or was_pushed:
         raise LedgerError(
             f"this registry is in practice mode, and its branch {branch} says that it was published: what was "
             "published does not become practice again. Take practice: true out of issuer.yml"

@@ -37,6 +37,7 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
         ledger_history.refuse_practice(client.from_environment(), remote=address, branch=branch)
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
+    client.from_environment().refuse_without_pushes()
     branches.fetch(address, branch, ledger)
     base = published_from.claimed_commit(Ledger(ledger).published_from())
     with newer_publish.explain_newer_publish(records, ledger):

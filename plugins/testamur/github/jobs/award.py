@@ -102,7 +102,12 @@ def _propose(
     commit = branches.run_git(here, "rev-parse", "HEAD").strip()
     text = "\n\n".join([f"Made from the form #{number}.", *findings.change_markdown])
     owner = hub.repository.partition("/")[0]
-    open_pulls = hub.every(f"pulls?state=open&head={owner}:{branch}")
+    # Forgejo and Gitea take no notice of `head`, and list every open change.
+    open_pulls = [
+        pull
+        for pull in hub.every(f"pulls?state=open&head={owner}:{branch}")
+        if (pull.get("head") or {}).get("ref") == branch
+    ]
     if open_pulls:
         pull = hub.patch(f"pulls/{int(open_pulls[0]['number'])}", {"title": title, "body": text})
     else:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from testamur.authoring.repository import hosting, scaffold, upgrading
-from testamur.authoring.repository.hosting import HostingPlan, Shape, SiteHost
+from testamur.authoring.editing import atomic_files
+from testamur.authoring.repository import hosting, no_host, scaffold, upgrading
+from testamur.authoring.repository.host import RepositoryHost
+from testamur.authoring.repository.hosting import Deployer, HostingPlan, Shape, SiteHost
 from testamur.authoring.repository.scaffold import Institution
 from testamur.errors import UsageError
 from testamur.github import repository_files
@@ -32,7 +35,18 @@ Choice = TypeVar("Choice", bound=str)
 )
 @click.option("--time-zone", default="", metavar="ZONE", help="Where its days end (default: the country's).")
 @click.option(
-    "--host", type=click.Choice(hosting.HOSTS), help="Who serves the site: GitHub Pages (the default), or another."
+    "--host",
+    type=click.Choice(hosting.HOSTS),
+    help="Who serves the site: GitHub Pages (the default); another, to which a workflow sends it; or another, to which "
+    "you send it by hand, without GitHub. With --upgrade: the host from now on.",
+)
+@click.option(
+    "--deploy",
+    "deployer",
+    type=click.Choice(hosting.DEPLOYERS),
+    default="rsync",
+    show_default=True,
+    help="How the site gets to another host than Pages: which deploy.sh you begin with.",
 )
 @click.option("--plan", type=click.Choice(hosting.PLANS), help="The plan on GitHub (default: paid).")
 @click.option(
@@ -59,6 +73,7 @@ def command(
     languages: tuple[str, ...],
     time_zone: str,
     host: SiteHost | None,
+    deployer: Deployer,
     plan: HostingPlan | None,
     shape: Shape | None,
     owners: tuple[str, ...],
@@ -73,7 +88,7 @@ def command(
     It begins in practice mode: online without a key, and every page says so. testamur go-live ends that.
     """
     if upgrade:
-        _upgrade(folder, overwrite, yes=yes)
+        _upgrade(folder, overwrite, host, deployer, yes=yes)
         return
     scaffold.refuse_occupied(folder)
     institution = Institution(
@@ -91,10 +106,11 @@ def command(
         has_one_person=approval == "single",
     )
     host = host or _ask_for_one_of("Who serves the site", hosting.HOSTS)
-    plan = plan or _ask_for_one_of("Which plan on GitHub", hosting.PLANS)
+    institution = replace(institution, site_host=host, deployer=deployer)
+    plan = plan or ("free" if host == "by-hand" else _ask_for_one_of("Which plan on GitHub", hosting.PLANS))
     click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
     asking.confirm_or_abort(yes)
-    for path in scaffold.create(folder, institution, repository_files):
+    for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
     click.echo(
         f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
@@ -109,12 +125,20 @@ def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
     return next((value for value in values if value == answer), values[0])
 
 
-def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
-    """Show what this version would write differently, and write it, except to files that were changed by hand."""
+def _repository_host(host: SiteHost) -> RepositoryHost:
+    return no_host if host == "by-hand" else repository_files
+
+
+def _upgrade(folder: Path, overwrite: tuple[str, ...], host: SiteHost | None, deployer: Deployer, *, yes: bool) -> None:
+    """Show what this version would write differently, and write it, except to files that were changed by hand.
+
+    With `host`, the site is served by that one from now on. Its deploy.sh is written if there is none.
+    """
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
-    steps = upgrading.file_updates(folder, issuer, repository_files)
+    site_host = host or scaffold.site_host_of(folder)
+    steps = upgrading.file_updates(folder, issuer, _repository_host(site_host), site_host)
     for step in steps:
         click.echo(f"{step.name}: {step.kind}\n{step.diff}")
     chosen = [step for step in steps if step.kind != "changed by hand" or step.name in overwrite]
@@ -122,13 +146,21 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], *, yes: bool) -> None:
     if left:
         names = ", ".join(step.name for step in left)
         click.echo(f"Changed by hand, and left alone (--overwrite FILE takes ours): {names}", err=True)
-    if not chosen:
+    missing = {
+        name: text for name, text in scaffold.deploy_file(site_host, deployer).items() if not (folder / name).exists()
+    }
+    for name in missing:
+        click.echo(f"{name}: new, and yours")
+    if not (chosen or missing or site_host != scaffold.site_host_of(folder)):
         click.echo("Everything else is up to date.", err=True)
         return
     # What somebody changed by hand is nowhere else.
     asking.confirm_or_abort(yes, final=any(step.kind == "changed by hand" for step in chosen))
-    for path in upgrading.apply_updates(folder, issuer, repository_files, chosen, left):
+    for path in upgrading.apply_updates(folder, issuer, _repository_host(site_host), site_host, chosen, left):
         click.echo(path, err=True)
+    atomic_files.create_all(folder, missing)
+    for name in missing:
+        click.echo(folder / name, err=True)
 
 
 def _check_base(text: str) -> None:
