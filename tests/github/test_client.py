@@ -107,13 +107,28 @@ def test_nothing_can_be_written_where_nothing_is(method):
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("pulls", "allow GitHub Actions to create pull requests"),
+        ("pulls", r"tick \*Allow GitHub Actions to create and approve pull requests\*"),
         ("statuses/x", "permissions are as testamur init wrote them"),
     ],
 )
 def test_a_permission_that_github_denies_is_reported_with_the_setting_to_change(path, said):
     with pytest.raises(client.GitHubError, match=said):
         Asked(httpx.Response(403)).client.post(path, {})
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        httpx.Response(429),
+        httpx.Response(403, headers={"x-ratelimit-remaining": "0"}),
+        httpx.Response(403, headers={"retry-after": "60"}),
+    ],
+    ids=["429", "used up", "too fast"],
+)
+def test_a_limit_of_requests_is_not_taken_for_a_lack_of_rights(refusal):
+    with pytest.raises(client.GitHubError, match="run this job again in an hour") as error:
+        Asked(refusal).client.post("pulls", {})
+    assert not isinstance(error.value, client.PullsDeniedError)
 
 
 def test_the_token_appears_in_no_message():

@@ -29,3 +29,13 @@ def run_address() -> str:
     server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
     repository, run = os.environ.get("GITHUB_REPOSITORY", ""), os.environ.get("GITHUB_RUN_ID", "")
     return f"{server}/{repository}/actions/runs/{run}"
+
+
+def is_again() -> bool:
+    """Say whether somebody let this run be done again ("Re-run jobs"): its event is the old one then."""
+    return os.environ.get("GITHUB_RUN_ATTEMPT", "1") != "1"
+
+
+def publishes() -> bool:
+    """Say whether the repository's variable TESTAMUR_PUBLISH is set, without which nothing is published."""
+    return os.environ.get("TESTAMUR_PUBLISH") == "true"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from testamur.cli.commands.workflow import ci_check
-from testamur.github.jobs import approved, award, build, deploy, issue, preview, smoke, tell, weekly
+from testamur.github.jobs import approved, award, build, deploy, issue, preview, smoke, tell, unfinished, weekly
 
 
 @click.group()
@@ -13,5 +13,5 @@ def command() -> None:
     """Jobs of the publishing workflow."""
 
 
-for _job in (issue, build, smoke, approved, award, ci_check, deploy, preview, tell, weekly):
+for _job in (issue, build, smoke, approved, award, ci_check, deploy, preview, tell, unfinished, weekly):
     command.add_command(_job.command)
