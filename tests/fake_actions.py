@@ -55,7 +55,7 @@ def run(jobs, do, *, context, stopped_in="", kept=None):
     """Run a workflow's jobs in the order of their needs; return the result of each, and what it gave out.
 
     `do` takes the name of a job, and returns its result and the outputs of its steps. `kept` are jobs that stay as they
-    were ("Re-run failed jobs"): their results and outputs. `stopped_in` is the job during which somebody stopped the run.
+    were ("Re-run failed jobs"): their results and outputs. `stopped_in` is the job in which somebody stopped it.
     """
     done = dict(kept or {})
     while len(done) < len(jobs):

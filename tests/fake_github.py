@@ -26,11 +26,15 @@ class Hub:
         self.activity, self.edits, self.events = {}, {}, {}  # pushes by branch; edits of a form; other events
         self.permissions = {}  # by account, where it is not "write"; None for an account that there is not
         self.may_open_pulls = True  # "Allow GitHub Actions to create and approve pull requests"
+        self.is_denied = ""  # a path that the job's token may not ask for
         self.is_limited = False  # more was asked than GitHub answers in an hour
+        self.about = {"private": True, "pushed_at": "2026-10-30T12:00:00Z"}
+        self.workflows = {"publish.yml": "active", "weekly.yml": "active"}  # and their states
         self.asked = []  # method and path of each request
 
     def answer(self, request):
-        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}/")
+        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}").removeprefix("/")
+        path = f"/{path}" if path == "graphql" else path
         assert request.headers["Authorization"] == "Bearer job-token"
         value = json.loads(request.content) if request.content else None
         self.asked.append(f"{request.method} {path}")
@@ -57,6 +61,8 @@ class Hub:
         if self.is_limited:
             left = {"x-ratelimit-remaining": "0"}
             return httpx.Response(403, headers=left, json={"message": "API rate limit exceeded"})
+        if self.is_denied and path.startswith(self.is_denied):
+            return httpx.Response(403, json={"message": "Resource not accessible by integration"})
         if not self.may_open_pulls and (method, path) == ("POST", "pulls"):
             message = "GitHub Actions is not permitted to create or approve pull requests."
             return httpx.Response(403, json={"message": message})
@@ -74,6 +80,12 @@ class Hub:
             r"GET issues/(\d+)": lambda n, _: self.issues.get(n),
             r"GET issues/(\d+)/events": lambda n, _: self.events.get(n, []),
             r"GET collaborators/([\w-]+)/permission": self._permission,
+            r"GET ": lambda _: self.about,
+            r"GET actions/workflows": lambda _: {
+                "workflows": [
+                    {"path": f".github/workflows/{name}", "state": how} for name, how in self.workflows.items()
+                ]
+            },
             r"POST issues": self._notice,
             r"PATCH issues/(\d+)": lambda n, value: self.issues[n].update(value) or self.issues[n],
             r"GET issues/(\d+)/comments": lambda n, _: self.comments.get(n, []),

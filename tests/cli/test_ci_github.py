@@ -395,6 +395,31 @@ def test_a_daily_run_that_works_tells_what_a_failed_publish_had_left(place, hub,
     assert hub.issues[12]["state"] == "closed"
 
 
+def test_after_a_publish_somebody_is_told_that_the_daily_runs_were_ended(place, hub, pushed):
+    hub.workflows["weekly.yml"] = "disabled_inactivity"
+    tell(place, ["success"] * 4)
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == publish_comment.SCHEDULE_TITLE
+    assert "*Actions* → **weekly** → *Enable workflow*" in notice["body"]
+    assert "**publish**" not in notice["body"]
+    hub.workflows["weekly.yml"] = "active"
+    tell(place, ["success"] * 4)
+    assert notice["state"] == "closed"
+
+
+def test_a_schedule_that_somebody_switched_off_is_their_own_business(place, hub, pushed):
+    hub.workflows["publish.yml"] = "disabled_manually"
+    tell(place, ["success"] * 4)
+    assert list(hub.issues) == [12]
+
+
+def test_where_github_does_not_tell_of_schedules_the_log_says_so(place, hub, pushed):
+    hub.is_denied = "actions/workflows"
+    done = tell(place, ["success"] * 4)
+    assert (done.code, hub.issues[12]["state"]) == (0, "closed")
+    assert "could not be seen" in done.err
+
+
 def test_a_daily_rebuild_that_published_nothing_posts_no_comment(place, hub):
     assert tell(place, ["skipped"] * 4).out == "Nothing was published: nothing to tell.\n"
     assert not hub.comments

@@ -64,6 +64,12 @@ class GitHub:
             },
         )
 
+    def about(self) -> Mapping[str, Any]:
+        """Return what GitHub says of the repository as a whole; empty where it does not show it."""
+        answer = self._ask("GET", "")
+        found = answer.json() if answer.is_success else None
+        return found if isinstance(found, dict) else {}
+
     def get(self, path: str) -> Any:
         """Return what is at `path` below the repository; None where there is nothing."""
         answer = self._ask("GET", path)
@@ -111,7 +117,7 @@ class GitHub:
         return self._ask("PATCH", path, value).json()
 
     def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
-        answer = self._send(method, f"/repos/{self.repository}/{path}", value)
+        answer = self._send(method, f"/repos/{self.repository}/{path}".removesuffix("/"), value)
         missing = answer.status_code in _NOWHERE and method == "GET"
         if not (answer.is_success or missing):
             is_denied = (method, path, answer.status_code) == ("POST", "pulls", httpx.codes.FORBIDDEN)

@@ -1,6 +1,6 @@
 """Whether an account may write to the repository, by whatever way: of its own, through a team, or as an owner.
 
-What an event says of an account (`author_association`) is not asked: a member of an organization whose membership is
+What an event says of an account (author_association) is not asked: a member of an organization whose membership is
 private is `CONTRIBUTOR` there, or `NONE`. Follows GitHub's REST API, "Get repository permissions for a user", for
 which every token of a job has the permission (metadata: read).
 """

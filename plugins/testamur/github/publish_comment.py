@@ -15,6 +15,7 @@ from testamur.text import reporting
 
 MARK = "<!-- testamur: progress -->"  # by this a comment is known as ours
 FAILED_MARK = "<!-- testamur: not online -->"
+SCHEDULE_MARK = "<!-- testamur: schedules ended -->"
 REBUILD_MARK = "<!-- testamur: not rebuilt -->"
 ONLINE = "**It is online.**"  # by this, what was told of a change that is online is known
 _STEPS = ("Checked", "Approved by a second person", "Online")
@@ -153,6 +154,21 @@ def rebuild_notice(run: str) -> str:
         "page is told by their own browser which awards have ended since. Only lists and figures are of the day of the "
         f"last build.\n\n[The log]({run}) has one clear line about the cause. This closes by itself when a later run "
         "works; if it is still open in three days, show it to your helper.\n"
+    )
+
+
+SCHEDULE_TITLE = "GitHub has ended the daily and weekly runs"
+
+
+def schedule_notice(workflows: Sequence[str]) -> str:
+    """Return the text of the notice that runs have ended, since nothing happened here for 60 days."""
+    buttons = "\n".join(f"- *Actions* → **{name}** → *Enable workflow*" for name in workflows)
+    return (
+        f"{SCHEDULE_MARK}\nIn a public repository GitHub ends them after 60 days in which nothing happened there, and "
+        f"they begin again only when somebody presses a button:\n\n{buttons}\n\nUntil then, lists and figures on the "
+        "site are of the day of the last publish, and nobody is told which awards end soon. Awards are verified as "
+        "before: whoever opens a page is told by their own browser which have ended. This closes by itself after the "
+        "next publish.\n"
     )
 
 

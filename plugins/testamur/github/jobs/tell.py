@@ -14,9 +14,10 @@ import click
 
 from testamur.credentials import addresses
 from testamur.errors import UsageError
-from testamur.github import client, comments, merged_changes, publish_comment, workflow_event
-from testamur.github.client import GitHub
-from testamur.github.merged_changes import MergedChange
+from testamur.github import client, comments, publish_comment, workflow_event
+from testamur.github.client import GitHub, GitHubError
+from testamur.github.telling import merged_changes, schedules
+from testamur.github.telling.merged_changes import MergedChange
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer
 from testamur.records.registry import Registry
@@ -52,6 +53,7 @@ def command(*, records: Path) -> None:
         _tell(hub, change, _comment(registry, change, cause))
     if not is_begun:
         _keep_notice(hub, cause, changes)
+        _keep_schedule_notice(hub)
     outcome = f"not online, {stopped[0]} stopped" if stopped else "being published" if is_begun else "online"
     click.echo(f"Told: {outcome}.")
 
@@ -115,3 +117,17 @@ def _keep_rebuild_notice(hub: GitHub) -> None:
     if not comments.has_issue(hub, publish_comment.FAILED_MARK):
         body = publish_comment.rebuild_notice(workflow_event.run_address())
         comments.put_issue(hub, publish_comment.REBUILD_MARK, title=publish_comment.REBUILD_TITLE, body=body)
+
+
+def _keep_schedule_notice(hub: GitHub) -> None:
+    """Keep one open notice while GitHub does not start the daily and weekly runs any more."""
+    try:
+        ended = schedules.ended(hub)
+    except GitHubError as error:
+        click.echo(f"Whether the daily and weekly runs go on could not be seen: {error}", err=True)
+        return
+    if ended:
+        body = publish_comment.schedule_notice(ended)
+        comments.put_issue(hub, publish_comment.SCHEDULE_MARK, title=publish_comment.SCHEDULE_TITLE, body=body)
+    else:
+        comments.close_issues(hub, publish_comment.SCHEDULE_MARK)
