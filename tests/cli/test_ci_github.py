@@ -322,6 +322,26 @@ def test_each_form_gets_the_links_of_its_own_awards(place, hub):
     assert [(FIRST in body, SECOND in body) for body in bodies(hub, 12, 13)] == [(True, False), (False, True)]
 
 
+def test_a_change_that_was_merged_by_a_merge_commit_has_all_of_its_awards(place, hub):
+    git(place, "checkout", "--quiet", "-b", "more")
+    for award_id in (FIRST, SECOND):
+        (place / f"credentials/awards/2026/{award_id}.yml").open("a").write("# looked at\n")
+        commit(place, "A step")
+    git(place, "checkout", "--quiet", "main")
+    commit(place, "Meanwhile")
+    git(place, "merge", "--quiet", "--no-ff", "-m", "Merge", "more")
+    hub.merged(head(place), number=8)
+    tell(place, ["failure", "skipped", "skipped", "skipped"])
+    (notice,) = hub.issues.values()
+    assert notice["title"] == "Approved but not online: 2 awards"
+
+
+def test_a_first_publish_tells_what_the_repository_began_with(place, hub):
+    hub.merged(head(place), number=8)
+    tell(place, ["success"] * 4)
+    assert f"/awards/{FIRST}/" in bodies(hub, 8)[0]
+
+
 def test_what_is_online_already_is_not_told_again(place, hub, pushed):
     tell(place, ["success"] * 4)
     old = bodies(hub, 12, 7)

@@ -1,7 +1,7 @@
 """Whether GitHub goes on with the daily and weekly runs: in a public repository it ends them when it sees no activity.
 
 GitHub, "Events that trigger workflows", `schedule`: after 60 days. A workflow that was ended so stays ended, whatever
-happens in the repository, until somebody presses a button; its state is `disabled_inactivity` then.
+happens in the repository, until somebody presses a button.
 """
 
 from __future__ import annotations
