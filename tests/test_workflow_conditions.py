@@ -5,6 +5,7 @@ import pytest
 import fake_actions
 from fake_actions import Artifacts
 from paths import ROOT
+from testamur.github import publish_comment
 
 SCAFFOLD = ROOT / "plugins" / "testamur" / "github" / "new_repository"
 IN_PARTS = ROOT / "docs" / "publish-in-parts" / "publish.yml"
@@ -148,6 +149,14 @@ def test_a_form_whose_job_stops_is_told_by_another(result):
 
 def test_a_form_whose_job_ends_needs_no_other():
     assert ran(go(SCAFFOLD / "award.yml")) == {"award"}
+
+
+def test_where_the_tool_cannot_be_installed_a_fixed_text_is_posted_that_is_replaced_later():
+    jobs, _ = fake_actions.read(SCAFFOLD / "award.yml")
+    *_, step = jobs["unfinished"]["steps"]
+    assert step["if"] == "failure()"
+    assert step["env"]["SAID"].startswith(publish_comment.MARK)
+    assert "${{" not in step["env"]["SAID"]
 
 
 def test_nobody_is_sorted_out_by_what_an_event_calls_them():
