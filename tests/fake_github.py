@@ -8,6 +8,7 @@ import httpx
 from testamur.github import client
 
 REPOSITORY = "port/registry"
+PRIVATE_MEMBER = "CONTRIBUTOR"  # what events and reviews call a member whose membership is private
 
 
 def form_body(answers):
@@ -23,19 +24,29 @@ class Hub:
         self.of_commit = {}  # commit → numbers of pull requests
         self.statuses = []
         self.activity, self.edits, self.events = {}, {}, {}  # pushes by branch; edits of a form; other events
-        self.permissions = {}  # by account, where it is not "write"
+        self.permissions = {}  # by account, where it is not "write"; None for an account that there is not
+        self.may_open_pulls = True  # "Allow GitHub Actions to create and approve pull requests"
+        self.is_denied = ""  # a path that the job's token may not ask for
+        self.is_limited = False  # more was asked than GitHub answers in an hour
+        self.about = {"private": True, "pushed_at": "2026-10-30T12:00:00Z"}
+        self.workflows = {"publish.yml": "active", "weekly.yml": "active"}  # and their states
+        self.asked = []  # method and path of each request
 
     def answer(self, request):
-        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}/")
+        path = request.url.path.removeprefix(f"/repos/{REPOSITORY}").removeprefix("/")
+        path = f"/{path}" if path == "graphql" else path
         assert request.headers["Authorization"] == "Bearer job-token"
         value = json.loads(request.content) if request.content else None
+        self.asked.append(f"{request.method} {path}")
+        refused = self._refusal(request.method, path)
+        if refused:
+            return refused
         if path == "activity":
             branch = request.url.params["ref"].removeprefix("refs/heads/")
             return httpx.Response(200, json=self.activity.get(branch, []))
         if path == "/graphql":
-            return httpx.Response(
-                200, json={"data": {"repository": {"issue": self._edits(value["variables"]["number"])}}}
-            )
+            issue = self._edits(value["variables"]["number"])
+            return httpx.Response(200, json={"data": {"repository": {"issue": issue}}})
         for pattern, act in self._routes().items():
             found = re.fullmatch(pattern, f"{request.method} {path}")
             if found:
@@ -45,6 +56,17 @@ class Hub:
                 page = int(request.url.params.get("page", 1))
                 return httpx.Response(200, json=given if page == 1 or isinstance(given, dict) else [])
         return httpx.Response(500, json={"message": f"no such route {request.method} {path}"})
+
+    def _refusal(self, method, path):
+        if self.is_limited:
+            left = {"x-ratelimit-remaining": "0"}
+            return httpx.Response(403, headers=left, json={"message": "API rate limit exceeded"})
+        if self.is_denied and path.startswith(self.is_denied):
+            return httpx.Response(403, json={"message": "Resource not accessible by integration"})
+        if not self.may_open_pulls and (method, path) == ("POST", "pulls"):
+            message = "GitHub Actions is not permitted to create or approve pull requests."
+            return httpx.Response(403, json={"message": message})
+        return None
 
     def _routes(self):
         return {
@@ -58,6 +80,12 @@ class Hub:
             r"GET issues/(\d+)": lambda n, _: self.issues.get(n),
             r"GET issues/(\d+)/events": lambda n, _: self.events.get(n, []),
             r"GET collaborators/([\w-]+)/permission": self._permission,
+            r"GET ": lambda _: self.about,
+            r"GET actions/workflows": lambda _: {
+                "workflows": [
+                    {"path": f".github/workflows/{name}", "state": how} for name, how in self.workflows.items()
+                ]
+            },
             r"POST issues": self._notice,
             r"PATCH issues/(\d+)": lambda n, value: self.issues[n].update(value) or self.issues[n],
             r"GET issues/(\d+)/comments": lambda n, _: self.comments.get(n, []),
@@ -78,7 +106,10 @@ class Hub:
         }
 
     def _permission(self, name, _):
-        return {"permission": self.permissions.get(name, "write")}
+        """The base role, of which "maintain" is "write" and "triage" is "read"; and the role as people call it."""
+        role = self.permissions.get(name, "write")
+        base = {"maintain": "write", "triage": "read"}.get(role, role)
+        return role and {"permission": base, "role_name": role, "user": {"login": name}}
 
     def _open(self, value):
         number = 100 + len(self.pulls)
@@ -123,7 +154,7 @@ class Hub:
         self.activity.pop(branch, None)
         self.push(branch, reviewed, by=author)
         self.reviews[number] = [
-            {"user": {"login": who}, "state": "APPROVED", "commit_id": reviewed, "author_association": "MEMBER"}
+            {"user": {"login": who}, "state": "APPROVED", "commit_id": reviewed, "author_association": PRIVATE_MEMBER}
             for who in approved_by
         ]
         self.of_commit.setdefault(sha, []).append(number)

@@ -1,6 +1,7 @@
 """The award page in a real browser: what it says in every state, and when something is missing, stale or swapped."""
 
 import base64
+import datetime
 import gzip
 import json
 import re
@@ -154,6 +155,16 @@ def test_a_clock_two_years_slow_is_suspected(at, host, good):  # C-19
     verdict, said, green = at(host, good, "2024-01-01T00:00:00Z")
     assert (verdict, green) == ("INDETERMINATE", False)
     assert "the clock seems wrong" in said
+
+
+def test_an_award_that_ended_after_the_last_build_is_called_expired(at, host, site):
+    """The page was built when it was current, and no daily run came after that: the visitor's browser tells."""
+    ends = {award: json.loads(credential(site, award)).get("validUntil") for award in awards(site, "current")}
+    award, end = min(((award, end) for award, end in ends.items() if end), key=lambda pair: pair[1])
+    after = datetime.datetime.fromisoformat(end) + datetime.timedelta(hours=1)
+    verdict, said, green = at(host, award, after.isoformat())
+    assert (verdict, green) == ("EXPIRED", False)
+    assert said.startswith("Expired")
 
 
 def test_a_list_that_is_too_old_is_no_answer(at, host, site):  # L-08

@@ -92,9 +92,11 @@ def test_an_old_run_that_is_started_again_publishes_nothing_older(place):  # A-1
     assert [done.code for done in publish(place)] == [0, 0]
     site = tree(place / "output")
     git(place, "checkout", "--quiet", before)
+    git(place, "push", "--quiet", "origin", "@{-1}:refs/heads/main")
     issued, built = publish(place)
-    assert (issued.code, built.code) == (1, 1)
+    assert (issued.code, built.code) == (1, 0)
     assert "a newer publish is online" in issued.err
+    assert "A newer publish is online" in built.out
     assert tree(place / "output") == site
 
 
@@ -162,30 +164,50 @@ NEWER = {
 
 
 def older(place, files, depth):
-    """Publish twice, and return a checkout of the first publish, as a run that is started again has it."""
+    """Publish twice, and return a checkout of the first publish, as a run that is done again has it."""
     publish(place)
     old = git(place, "rev-parse", "HEAD")
     records = make_registry(place, files)
     keep(records)
     publish(place)
-    git(place, "push", "--quiet", "origin", f"{old}:refs/heads/main")
-    git(place, "clone", "--quiet", *depth, "--branch=main", f"file://{place / 'remote.git'}", "again")
-    if not depth:
-        git(place, "push", "--quiet", "origin", "HEAD:refs/heads/newer")
-        git(place / "again", "fetch", "--quiet", "--all")
-    return place / "again"
+    git(place, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    again = place / "again"
+    git(place, "init", "--quiet", str(again))
+    git(again, "remote", "add", "origin", f"file://{place / 'remote.git'}")
+    git(again, "fetch", "--quiet", *depth, "origin", old)
+    git(again, "checkout", "--quiet", old)
+    return again
 
 
 @pytest.mark.parametrize("depth", [(), ("--depth=1",)], ids=["whole", "shallow"])
-@pytest.mark.parametrize("job", ["smoke", "build", "issue"])
+@pytest.mark.parametrize("job", ["smoke", "build", "approved"])
 @pytest.mark.parametrize("files", NEWER.values(), ids=NEWER)
-def test_an_older_publish_that_is_run_again_says_that_a_newer_one_is_online(place, live, files, job, depth):
+def test_an_older_publish_that_is_run_again_says_that_a_newer_one_is_online_and_ends_well(
+    place, live, files, job, depth
+):
     again = older(place, files, depth)
     (place / "output").rename(live)
-    done = run("ci", job, *(["--wait", "0"] if job == "smoke" else []), folder=again, TESTAMUR_SIGNING_KEY=secret())
+    told = {"GITHUB_OUTPUT": str(place / "told"), "GITHUB_STEP_SUMMARY": str(place / "summary")}
+    done = run("ci", job, *(["--wait", "0"] if job == "smoke" else []), folder=again, **told)
+    assert (done.code, done.err) == (0, "")
+    assert "A newer publish is online: from commit" in done.out
+    assert "Nothing is wrong" in (place / "summary").read_text()
+    assert (place / "told").read_text() == "superseded=true\n"
+    assert not (again / "output").exists()
+
+
+@pytest.mark.parametrize("files", NEWER.values(), ids=NEWER)
+def test_the_key_signs_nothing_of_an_older_publish(place, files):
+    done = run("ci", "issue", folder=older(place, files, ()), TESTAMUR_SIGNING_KEY=secret())
     assert done.code == 1
-    assert "a newer publish is online: it was made from commit" in done.err
-    assert "Nothing is wrong with the records" in done.err
+    assert "a newer publish is online" in done.err
+
+
+def test_a_publish_that_is_not_on_main_supersedes_nothing(place):
+    """Whoever may push to the ledger's branch alone must not end the runs of main."""
+    again = older(place, NEWER["an award"], ())
+    git(place, "push", "--quiet", "--force", "origin", f"{git(again, 'rev-parse', 'HEAD')}:refs/heads/main")
+    assert run("ci", "build", folder=again).code == 1
 
 
 def test_a_record_that_is_gone_from_the_newest_records_is_still_named(place):
@@ -234,6 +256,19 @@ def test_the_smoke_test_of_a_practice_site_checks_that_it_is_online(place, live)
     assert run("ci", "smoke", "--wait", "0", folder=place).code != 0
     (place / "output").rename(live)
     assert run("ci", "smoke", "--wait", "0", folder=place).out == f"{BASE}/ shows the practice site.\n"
+
+
+@pytest.mark.parametrize(("attempt", "is_built"), [("1", True), ("2", False)])
+def test_an_older_practice_that_is_run_again_does_not_bring_old_records_back(place, attempt, is_built):
+    practise(place)
+    keep(place / "credentials")
+    old = git(place, "rev-parse", "HEAD")
+    keep(place / "credentials")
+    git(place, "push", "--quiet", "origin", "HEAD:refs/heads/main")
+    git(place, "checkout", "--quiet", old)
+    built = run("ci", "build", folder=place, GITHUB_RUN_ATTEMPT=attempt)
+    assert (built.code, (place / "output").exists()) == (0, is_built), built.err
+    assert ("There are newer records on main" in built.out) is not is_built
 
 
 def test_practice_mode_signs_nothing_with_a_real_key(place):

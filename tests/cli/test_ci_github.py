@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from fake_github import REPOSITORY, form_body
+from fake_github import PRIVATE_MEMBER, REPOSITORY, form_body
 from form_answers import ANSWERS as FILLED
 from registries import FIRST, SECOND, make_registry, run
 from repositories import commit, git
-from testamur.github import forms
+from testamur.github import forms, publish_comment
 from testamur.github.jobs import award
 
 ANSWERS = FILLED["award"]
@@ -19,20 +19,23 @@ def head(place):
     return git(place, "rev-parse", "HEAD")
 
 
-def fill_in(place, answers, *, form="award", number=12, association="MEMBER", sender="asker", **environment):
-    """Run the job for a form that was sent."""
+def fill_in(
+    place, answers, *, form="award", number=12, author="asker", sender="asker", job="award", **environment
+):  # fmt: skip
+    """Run the job for a form that was sent, by a member of the organization whose membership is private."""
     labels = {one.id: one.label for one in FORM[form].fields}
     event = {
         "issue": {
-            "number": number, "state": "open", "labels": [{"name": FORM[form].label}],
-            "author_association": association,
+            "number": number, "state": "open", "labels": [{"name": FORM[form].label}], "user": {"login": author},
+            "author_association": PRIVATE_MEMBER,
             "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
         "sender": {"login": sender},
     }  # fmt: skip
     (place / "event.json").write_text(json.dumps(event))
     git(place, "checkout", "--quiet", "main")
-    return run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **environment)
+    given = {"TESTAMUR_PUBLISH": "true", "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_RUN_ID": "5", **environment}
+    return run("ci", job, folder=place, GITHUB_EVENT_PATH=str(place / "event.json"), **given)
 
 
 def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
@@ -112,36 +115,156 @@ def test_problems_in_a_form_are_reported_with_the_question_and_a_remedy(place, h
     assert "Edit the form above" in body
 
 
-def test_a_form_from_an_outsider_is_ignored(place, hub):
-    done = fill_in(place, ANSWERS, association="NONE")
-    assert (done.code, hub.pulls, hub.comments) == (0, {}, {})
+# Who may ask
+
+
+@pytest.mark.parametrize("who", ["author", "sender"])
+@pytest.mark.parametrize("role", ["read", "triage", "none", None])
+def test_a_form_of_somebody_who_may_not_write_is_answered_and_does_nothing(place, hub, who, role):
+    hub.permissions["mallory"] = role
+    outputs = place / "outputs"
+    done = fill_in(place, ANSWERS, **{who: "mallory"}, GITHUB_OUTPUT=str(outputs))
+    assert (done.code, hub.pulls, hub.statuses) == (0, {}, [])
+    ((comment,),) = hub.comments.values()
+    assert "**Nothing was done.**" in comment["body"]
+    assert not outputs.exists()
+    assert "award-form-12" not in git(place.parent / "remote.git", "branch", "--list")
+
+
+def test_the_answer_to_a_stranger_has_nothing_of_what_they_wrote(place, hub):
+    hub.permissions["mallory"] = "read"
+    bodies = []
+    for number, text in ((12, "Ada Okafor"), (13, "@everyone **look** https://evil.example")):
+        fill_in(place, {**ANSWERS, "learner": text}, number=number, author="mallory", sender="mallory")
+        bodies.append(hub.comments[number][0]["body"])
+    assert bodies == [publish_comment.not_allowed()] * 2
+
+
+def test_a_stranger_who_edits_again_and_again_gets_one_comment(place, hub):
+    hub.permissions["mallory"] = "read"
+    for _ in range(3):
+        fill_in(place, ANSWERS, author="mallory", sender="mallory")
+    assert len(hub.comments[12]) == 1
+    assert sum(asked.startswith(("POST", "PATCH")) for asked in hub.asked) == 1
+
+
+def test_an_issue_that_is_no_form_is_left_alone(place, hub):
+    event = {"issue": {"number": 3, "state": "open", "body": "### Hello", "user": {"login": "x"}}, "sender": None}
+    (place / "event.json").write_text(json.dumps(event))
+    done = run("ci", "award", folder=place, GITHUB_EVENT_PATH=str(place / "event.json"))
+    assert (done.out, hub.asked) == ("This is no form that is open: nothing to do.\n", [])
+
+
+def test_a_form_that_was_edited_since_is_read_anew_when_its_run_is_done_again(place, hub):
+    labels = {one.id: one.label for one in FORM["award"].fields}
+    newest = form_body({labels[name]: text for name, text in {**ANSWERS, "learner": "Alan Turing"}.items()})
+    hub.issues[12] = {"number": 12, "state": "open", "labels": [{"name": FORM["award"].label}],
+                      "user": {"login": "asker"}, "body": newest}  # fmt: skip
+    fill_in(place, ANSWERS, GITHUB_RUN_ATTEMPT="2")
+    remote = place.parent / "remote.git"
+    names = git(remote, "diff", "--name-only", "main", "award-form-12").split()
+    learner = next(name for name in names if "learners" in name)
+    assert "Alan Turing" in git(remote, "show", f"award-form-12:{learner}")
+
+
+# What stops half-way
+
+
+def test_where_workflows_may_not_open_pull_requests_the_form_names_the_setting(place, hub):
+    hub.may_open_pulls = False
+    done = fill_in(place, ANSWERS)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    (comment,) = hub.comments[12]
+    assert "*Allow GitHub Actions to create and approve pull requests*" in comment["body"]
+    assert "Settings → Actions → General" in comment["body"]
+    assert f"https://github.com/{REPOSITORY}/actions/runs/5" in comment["body"]
+
+
+def test_once_they_may_the_same_run_done_again_proposes_the_change(place, hub):
+    hub.may_open_pulls = False
+    fill_in(place, ANSWERS)
+    hub.may_open_pulls = True
+    assert fill_in(place, ANSWERS).out == "Form 12 is proposed.\n"
+    assert "✅ Checked" in hub.comments[12][0]["body"]
+
+
+def test_a_job_that_github_answers_no_more_ends_in_one_line(place, hub):
+    hub.is_limited = True
+    done = fill_in(place, ANSWERS)
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "run this job again in an hour" in done.err
+
+
+@pytest.mark.parametrize("before", [None, publish_comment.checking()], ids=["nothing", "being checked"])
+def test_a_job_that_was_broken_off_is_told_at_its_form(place, hub, before):
+    if before:
+        hub.comments[12] = [{"id": 1, "body": before, "user": {"type": "Bot"}}]
+    assert fill_in(place, ANSWERS, job="unfinished").code == 0
+    (comment,) = hub.comments[12]
+    assert "**This stopped half-way." in comment["body"]
+    assert "Re-run jobs" in comment["body"]
+
+
+def test_what_a_job_said_itself_before_it_stopped_stays(place, hub):
+    hub.may_open_pulls = False
+    fill_in(place, ANSWERS)
+    said = hub.comments[12][0]["body"]
+    fill_in(place, ANSWERS, job="unfinished")
+    assert [one["body"] for one in hub.comments[12]] == [said]
+
+
+def test_only_a_form_that_is_proposed_lets_the_next_steps_run(place, hub):
+    outputs = place / "outputs"
+    fill_in(place, {**ANSWERS, "visibility": ""}, GITHUB_OUTPUT=str(outputs))
+    assert not outputs.exists()
+    fill_in(place, ANSWERS, GITHUB_OUTPUT=str(outputs))
+    assert outputs.read_text() == "proposed=true\n"
+
+
+def test_a_form_says_that_the_workflows_which_wait_for_approval_need_none(place, hub):
+    fill_in(place, ANSWERS)
+    assert "*Approve workflows to run*" in hub.comments[12][0]["body"]
+
+
+@pytest.mark.parametrize(("variable", "is_told"), [("true", False), ("", True), ("false", True)])
+def test_where_nothing_is_published_the_form_names_the_variable(place, hub, variable, is_told):
+    fill_in(place, ANSWERS, TESTAMUR_PUBLISH=variable)
+    assert ("`TESTAMUR_PUBLISH`" in hub.comments[12][0]["body"]) is is_told
+
+
+# What became of it
 
 
 JOBS = ("issue", "build", "deploy", "smoke")
 
 
-def tell(place, results, *, before="", after="", jobs=JOBS):
+DAILY = ["skipped", "success", "success", "success"]
+
+
+def tell(place, results, *, jobs=JOBS):
     needs = {job: {"result": result} for job, result in zip(jobs, results, strict=True)}
-    (place / "event.json").write_text(json.dumps({"before": before, "after": after}))
-    return run(
-        "ci", "tell", folder=place, TESTAMUR_NEEDS=json.dumps(needs), GITHUB_EVENT_PATH=str(place / "event.json"),
-        GITHUB_REPOSITORY=REPOSITORY, GITHUB_RUN_ID="5",
-    )  # fmt: skip
+    given = {"TESTAMUR_NEEDS": json.dumps(needs), "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_RUN_ID": "5"}
+    return run("ci", "tell", folder=place, **given)
+
+
+def merge(place, hub, award, *, form, number):
+    """Merge a form that touches an award."""
+    (place / f"credentials/awards/2026/{award}.yml").open("a").write(f"# looked at for {form}\n")
+    sha = commit(place, "Merge")
+    hub.merged(sha, author="github-actions[bot]", branch=f"award-form-{form}", approved_by=["second"], number=number)
+    hub.issues[form] = {"number": form, "state": "open", "user": {"login": "asker"}, "body": "### x"}
+    return sha
 
 
 @pytest.fixture
 def pushed(place, hub):
-    """A merged form that adds a public award; the commits before and after."""
-    before = head(place)
-    (place / f"credentials/awards/2026/{FIRST}.yml").open("a").write("# looked at\n")
-    after = commit(place, "Merge")
-    hub.merged(after, author="github-actions[bot]", branch="award-form-12", approved_by=["second"])
-    hub.issues[12] = {"number": 12, "state": "open", "user": {"login": "asker"}, "body": "### x"}
-    return before, after
+    """A merged form that adds a public award."""
+    return merge(place, hub, FIRST, form=12, number=7)
 
 
 def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, pushed):
-    done = tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
+    done = tell(place, ["success"] * 4)
     assert done.code == 0, done.err
     assert f"https://badges.harbour.example/awards/{FIRST}/" in hub.comments[12][0]["body"]
     assert "**It is online.**" in hub.comments[7][0]["body"]
@@ -151,7 +274,7 @@ def test_when_its_award_is_online_the_form_gets_links_and_is_closed(place, hub, 
 def test_a_part_that_could_not_be_built_is_told(place, hub, pushed):
     results = ["success", "failure", "skipped", "skipped", "skipped"]
     jobs = ("issue", "part", "build", "deploy", "smoke")
-    assert tell(place, results, before=pushed[0], after=pushed[1], jobs=jobs).code == 0
+    assert tell(place, results, jobs=jobs).code == 0
     assert "A part of the site could not be built" in hub.comments[12][0]["body"]
 
 
@@ -166,7 +289,7 @@ def test_a_part_that_could_not_be_built_is_told(place, hub, pushed):
 )
 def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(place, hub, pushed, results, said):
     for _ in range(2):
-        assert tell(place, results, before=pushed[0], after=pushed[1]).code == 0
+        assert tell(place, results).code == 0
     (notice,) = [one for number, one in hub.issues.items() if number != 12]
     assert notice["title"] == "Approved but not online: 1 award"
     assert said in notice["body"]
@@ -174,17 +297,155 @@ def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(p
     assert said in hub.comments[12][0]["body"]
     assert len(hub.comments[12]) == 1
     assert hub.issues[12]["state"] == "open"
-    tell(place, ["success"] * 4, before=pushed[0], after=pushed[1])
+    tell(place, ["success"] * 4)
     assert notice["state"] == "closed"
 
 
 def test_while_its_award_is_being_published_the_form_says_so_and_stays_open(place, hub, pushed):
-    (place / "event.json").write_text(json.dumps({"before": pushed[0], "after": pushed[1]}))
-    needs, event = json.dumps({"issue": {"result": "success"}}), str(place / "event.json")
-    done = run("ci", "tell", folder=place, TESTAMUR_NEEDS=needs, GITHUB_EVENT_PATH=event)
+    done = tell(place, ["success"], jobs=["issue"])
     assert done.out == "Told: being published.\n", done.err
     assert "**Approved, publishing.**" in hub.comments[12][0]["body"]
     assert hub.issues[12]["state"] == "open"
+
+
+def bodies(hub, *numbers):
+    return ["".join(one["body"] for one in hub.comments.get(number, [])) for number in numbers]
+
+
+def test_a_run_tells_the_forms_of_runs_that_were_cancelled_before_it(place, hub):
+    merge(place, hub, FIRST, form=12, number=7)
+    merge(place, hub, SECOND, form=13, number=8)
+    make_registry(place)
+    hub.merged(commit(place, "By hand"), number=9)
+    assert tell(place, ["success"] * 4).code == 0
+    for body in bodies(hub, 12, 7, 13, 8, 9):
+        assert publish_comment.ONLINE in body
+    assert [hub.issues[form]["state"] for form in (12, 13)] == ["closed", "closed"]
+
+
+def test_each_form_gets_the_links_of_its_own_awards(place, hub):
+    merge(place, hub, FIRST, form=12, number=7)
+    merge(place, hub, SECOND, form=13, number=8)
+    tell(place, ["success"] * 4)
+    assert [(FIRST in body, SECOND in body) for body in bodies(hub, 12, 13)] == [(True, False), (False, True)]
+
+
+def test_a_change_that_was_merged_by_a_merge_commit_has_all_of_its_awards(place, hub):
+    git(place, "checkout", "--quiet", "-b", "more")
+    for award_id in (FIRST, SECOND):
+        (place / f"credentials/awards/2026/{award_id}.yml").open("a").write("# looked at\n")
+        commit(place, "A step")
+    git(place, "checkout", "--quiet", "main")
+    commit(place, "Meanwhile")
+    git(place, "merge", "--quiet", "--no-ff", "-m", "Merge", "more")
+    hub.merged(head(place), number=8)
+    tell(place, ["failure", "skipped", "skipped", "skipped"])
+    (notice,) = hub.issues.values()
+    assert notice["title"] == "Approved but not online: 2 awards"
+
+
+def test_a_first_publish_tells_what_the_repository_began_with(place, hub):
+    hub.merged(head(place), number=8)
+    tell(place, ["success"] * 4)
+    assert f"/awards/{FIRST}/" in bodies(hub, 8)[0]
+
+
+def test_what_is_online_already_is_not_told_again(place, hub, pushed):
+    tell(place, ["success"] * 4)
+    old = bodies(hub, 12, 7)
+    merge(place, hub, SECOND, form=13, number=8)
+    hub.asked.clear()
+    tell(place, ["success"] * 4)
+    assert bodies(hub, 12, 7) == old
+    assert not [asked for asked in hub.asked if asked.startswith("GET issues/12/")]
+
+
+def test_a_run_that_was_broken_off_while_it_told_is_finished_by_the_next(place, hub, pushed):
+    hub.comments[12] = [{"id": 1, "body": publish_comment.online([], 0), "user": {"type": "Bot"}}]
+    tell(place, ["success"] * 4)
+    assert publish_comment.ONLINE in bodies(hub, 7)[0]
+
+
+def test_a_branch_of_another_repository_that_is_called_like_a_forms_closes_no_form(place, hub, pushed):
+    hub.pulls[7]["head"]["repo"]["full_name"] = "mallory/registry"
+    tell(place, ["success"] * 4)
+    assert (hub.issues[12]["state"], 12 in hub.comments) == ("open", False)
+
+
+def test_a_run_that_somebody_stopped_says_that_and_nothing_of_the_key(place, hub, pushed):
+    tell(place, ["cancelled", "skipped", "skipped", "skipped"])
+    assert "Somebody stopped the run" in bodies(hub, 12)[0]
+    assert "Signing stopped" not in bodies(hub, 12)[0]
+
+
+def test_a_run_that_fails_with_nothing_new_in_it_claims_no_award(place, hub):
+    tell(place, ["failure", "skipped", "skipped", "skipped"])
+    (notice,) = hub.issues.values()
+    assert notice["title"] == "Publishing failed"
+
+
+# The daily run
+
+
+def test_a_daily_run_leaves_the_newest_form_and_its_link_as_they_are(place, hub, pushed):
+    tell(place, ["success"] * 4)
+    old = bodies(hub, 12, 7)
+    assert tell(place, DAILY).code == 0
+    assert bodies(hub, 12, 7) == old
+    assert f"https://badges.harbour.example/awards/{FIRST}/" in old[0]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_daily_run_that_fails_says_nothing_of_approval_and_counts_no_awards(place, hub, pushed, at):
+    tell(place, ["success"] * 4)
+    old = bodies(hub, 12, 7)
+    results = [*DAILY[:at], "failure", *["skipped"] * (3 - at)]
+    for _ in range(2):
+        assert tell(place, results).code == 0
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == publish_comment.REBUILD_TITLE
+    assert "pproved" not in notice["title"] + notice["body"]
+    assert bodies(hub, 12, 7) == old
+    tell(place, DAILY)
+    assert notice["state"] == "closed"
+
+
+def test_while_a_publish_is_not_online_a_daily_run_that_fails_too_adds_no_second_notice(place, hub, pushed):
+    tell(place, ["failure", "skipped", "skipped", "skipped"])
+    tell(place, ["skipped", "failure", "skipped", "skipped"])
+    assert [one["title"] for number, one in hub.issues.items() if number != 12] == ["Approved but not online: 1 award"]
+
+
+def test_a_daily_run_that_works_tells_what_a_failed_publish_had_left(place, hub, pushed):
+    tell(place, ["success", "success", "failure", "skipped"])
+    tell(place, DAILY)
+    assert publish_comment.ONLINE in bodies(hub, 12)[0]
+    assert hub.issues[12]["state"] == "closed"
+
+
+def test_after_a_publish_somebody_is_told_that_the_daily_runs_were_ended(place, hub, pushed):
+    hub.workflows["weekly.yml"] = "disabled_inactivity"
+    tell(place, ["success"] * 4)
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == publish_comment.SCHEDULE_TITLE
+    assert "*Actions* → **weekly** → *Enable workflow*" in notice["body"]
+    assert "**publish**" not in notice["body"]
+    hub.workflows["weekly.yml"] = "active"
+    tell(place, ["success"] * 4)
+    assert notice["state"] == "closed"
+
+
+def test_a_schedule_that_somebody_switched_off_is_their_own_business(place, hub, pushed):
+    hub.workflows["publish.yml"] = "disabled_manually"
+    tell(place, ["success"] * 4)
+    assert list(hub.issues) == [12]
+
+
+def test_where_github_does_not_tell_of_schedules_the_log_says_so(place, hub, pushed):
+    hub.is_denied = "actions/workflows"
+    done = tell(place, ["success"] * 4)
+    assert (done.code, hub.issues[12]["state"]) == (0, "closed")
+    assert "could not be seen" in done.err
 
 
 def test_a_daily_rebuild_that_published_nothing_posts_no_comment(place, hub):
@@ -193,12 +454,11 @@ def test_a_daily_rebuild_that_published_nothing_posts_no_comment(place, hub):
 
 
 def test_no_comment_in_an_open_registry_has_the_address_of_an_unlisted_award(place, hub):
-    before = head(place)
     make_registry(place, repository="open", publicNames="true")
     (place / f"credentials/awards/2026/{SECOND}.yml").open("a").write("# looked at\n")
     after = commit(place, "Open")
     hub.merged(after)
-    tell(place, ["success"] * 4, before=before, after=after)
+    tell(place, ["success"] * 4)
     assert SECOND not in hub.comments[7][0]["body"]
     assert "1 award more without a link in public" in hub.comments[7][0]["body"]
 

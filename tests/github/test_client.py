@@ -112,7 +112,7 @@ def test_nothing_can_be_written_where_nothing_is(method):
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("pulls", "allow GitHub Actions to create pull requests"),
+        ("pulls", r"tick \*Allow GitHub Actions to create and approve pull requests\*"),
         ("statuses/x", "permissions are as testamur init wrote them"),
     ],
 )
@@ -152,6 +152,21 @@ def test_a_forge_without_graphql_is_not_asked_by_it():
     with pytest.raises(client.GitHubError, match="does not tell who pushed"):
         asked.client.query("query {}", {})
     assert asked.requests == []
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        httpx.Response(429),
+        httpx.Response(403, headers={"x-ratelimit-remaining": "0"}),
+        httpx.Response(403, headers={"retry-after": "60"}),
+    ],
+    ids=["429", "used up", "too fast"],
+)
+def test_a_limit_of_requests_is_not_taken_for_a_lack_of_rights(refusal):
+    with pytest.raises(client.GitHubError, match="run this job again in an hour") as error:
+        Asked(refusal).client.post("pulls", {})
+    assert not isinstance(error.value, client.PullsDeniedError)
 
 
 def test_the_token_appears_in_no_message():

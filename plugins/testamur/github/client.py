@@ -23,13 +23,21 @@ _NOWHERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.MOVED_PERMANENTLY, http
 _PAGES = 20  # of a hundred
 _SECONDS = 30.0
 _REMEDY = "look whether the workflow's permissions are as testamur init wrote them, and run this job again"
-_REMEDIES = {
-    "pulls": "in Settings → Actions → General, allow GitHub Actions to create pull requests, and run this job again",
-}
+_LATER = "GitHub answers no more questions of this repository for now: run this job again in an hour"
+PULLS_DENIED = (
+    "in Settings → Actions → General, under *Workflow permissions*, tick *Allow GitHub Actions to create and approve "
+    "pull requests*, and press *Save* (where it cannot be ticked, an owner of the organization allows it first, in the "
+    "organization's Settings → Actions → General)"
+)
+_REMEDIES = {"pulls": f"{PULLS_DENIED}, and run this job again"}
 
 
 class GitHubError(TestamurError):
     """GitHub could not be asked, or did not let us."""
+
+
+class PullsDeniedError(GitHubError):
+    """GitHub does not let its workflows open pull requests in this repository."""
 
 
 class GitHub:
@@ -59,6 +67,12 @@ class GitHub:
                 "Authorization": f"Bearer {token}",
             },
         )
+
+    def about(self) -> Mapping[str, Any]:
+        """Return what GitHub says of the repository as a whole; empty where it does not show it."""
+        answer = self._ask("GET", "")
+        found = answer.json() if answer.is_success else None
+        return found if isinstance(found, dict) else {}
 
     def get(self, path: str) -> Any:
         """Return what is at `path` below the repository; None where there is nothing."""
@@ -120,12 +134,13 @@ class GitHub:
         return self._ask("PATCH", path, value).json()
 
     def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
-        answer = self._send(method, f"/repos/{self.repository}/{path}", value)
+        answer = self._send(method, f"/repos/{self.repository}/{path}".removesuffix("/"), value)
         missing = answer.status_code in _NOWHERE and method == "GET"
         if not (answer.is_success or missing):
-            raise GitHubError(
-                f"GitHub answered {answer.status_code} to {method} {path}: {_REMEDIES.get(path, _REMEDY)}"
-            )
+            is_denied = (method, path, answer.status_code) == ("POST", "pulls", httpx.codes.FORBIDDEN)
+            kind = PullsDeniedError if is_denied and not _is_limited(answer) else GitHubError
+            remedy = _LATER if _is_limited(answer) else _REMEDIES.get(path, _REMEDY)
+            raise kind(f"GitHub answered {answer.status_code} to {method} {path}: {remedy}")
         return answer
 
     def _send(self, method: str, address: str, value: Mapping[str, Any] | None) -> httpx.Response:
@@ -133,6 +148,17 @@ class GitHub:
             return self._client.request(method, address, json=value)
         except httpx.HTTPError as error:
             raise GitHubError(f"GitHub could not be reached ({type(error).__name__}): run this job again") from error
+
+
+def _is_limited(answer: httpx.Response) -> bool:
+    """Say whether GitHub was asked too much, which it answers with the same number as a lack of rights.
+
+    "Rate limits for the REST API", "Exceeding the rate limit".
+    """
+    is_used_up = answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
+    return answer.status_code == httpx.codes.TOO_MANY_REQUESTS or (
+        answer.status_code == httpx.codes.FORBIDDEN and is_used_up
+    )
 
 
 def from_environment(transport: httpx.BaseTransport | None = None) -> GitHub:

@@ -7,14 +7,25 @@ person said is made inert before it stands here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from testamur.errors import Problem
+from testamur.github.client import PULLS_DENIED
 from testamur.text import reporting
 
 MARK = "<!-- testamur: progress -->"  # by this a comment is known as ours
 FAILED_MARK = "<!-- testamur: not online -->"
+SCHEDULE_MARK = "<!-- testamur: schedules ended -->"
+REBUILD_MARK = "<!-- testamur: not rebuilt -->"
+ONLINE = "**It is online.**"  # by this, what was told of a change that is online is known
 _STEPS = ("Checked", "Approved by a second person", "Online")
 _MOST_PROBLEMS = 50
+
+
+NOT_SET_UP = (
+    "merging puts nothing online as long as the variable `TESTAMUR_PUBLISH` is not `true`. Whoever manages the "
+    "repository adds it: Settings → Secrets and variables → Actions → Variables → New repository variable."
+)
 
 
 def checking() -> str:
@@ -25,6 +36,36 @@ def checking() -> str:
 def publishing() -> str:
     """Return the comment of what was approved and signed, and is on its way to the host."""
     return _comment(2, "**Approved, publishing.** This takes some minutes.")
+
+
+def not_allowed() -> str:
+    """Return the comment of a form of somebody who may not write: nothing of it, nor of them, stands here."""
+    return (
+        f"{MARK}\n\n**Nothing was done.** A form counts only if everybody who sent or edited it may write in this "
+        "repository.\n\n"
+        "If you work here, ask whoever manages the repository for the role *Write* (Settings → Collaborators and "
+        "teams). After that, edit the form above (the three dots → Edit), and save it: it is read again at once.\n\n"
+        "If you do not, write to the institution. How to reach it is said on its site.\n"
+    )
+
+
+def stopped(cause: Literal["denied", "github", "broken"], run: str) -> str:
+    """Return the comment of a form whose job did not get to its end; `run` is the address of its log."""
+    return _comment(
+        0,
+        f"**This stopped half-way. Nothing is awarded or changed by it.** {_STOPPED[cause]}",
+        f"After that, press *Re-run jobs* on [this page]({run}), or edit the form and save it.",
+    )
+
+
+_STOPPED = {
+    "denied": "GitHub does not let this repository's workflows propose changes. Whoever manages the repository has to "
+    f"allow it, once: {PULLS_DENIED}.",
+    "github": "GitHub did not answer, or did not let the workflow do something. The last line of the log says what, "
+    "and what helps; often it is enough to wait for an hour.",
+    "broken": "Somebody stopped it, it took too long, or something in it failed. If the log's last line says what to "
+    "put right, put that right first; if it stops there again, show it to your helper.",
+}
 
 
 def wrong(problems: Sequence[Problem]) -> str:
@@ -43,14 +84,22 @@ def wrong(problems: Sequence[Problem]) -> str:
     )
 
 
-def waiting(sentences: Sequence[str], change: str, *, single: bool, run: str, letter: bool = False) -> str:
-    """Return the comment of a change that was checked. `sentences` are inert; `change` and `run` are addresses."""
+def waiting(
+    sentences: Sequence[str], change: str, *, single: bool, run: str, letter: bool = False, publishes: bool = True
+) -> str:
+    """Return the comment of a change that was checked. `sentences` are inert; `change` and `run` are addresses.
+
+    `publishes`: whether something is published when it is merged; a repository has to be set up for that.
+    """
     who = "Look at it" if single else "A second person looks at it"
     return _comment(
         1,
         "\n\n".join(sentences),
         f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
         "after that *Merge*. To change something, edit the form.",
+        "Where that page says that workflows wait for approval (*Approve workflows to run*), leave it: the same check "
+        "was made already.",
+        "" if publishes else f"**Not yet published:** {NOT_SET_UP}",
         f"How its pages will look is in the file *preview*, at the end of [this page]({run}).",
         "The letter to the learner is in the file *letter* there. Read it, and send it when this is online; it is "
         "deleted after a week."
@@ -65,7 +114,7 @@ def online(links: Sequence[str], others: int) -> str:
     more = f"{reporting.number_of(others, 'award')} more without a link in public." if others else ""
     return _comment(
         3,
-        "**It is online.** The site was fetched again from its address, and what it shows was verified.",
+        f"{ONLINE} The site was fetched again from its address, and what it shows was verified.",
         pages,
         more,
         "Tell the learners: `testamur announce` makes letters with their links.",
@@ -81,15 +130,46 @@ def failed(job: str, run: str) -> str:
     )
 
 
-def failed_title(awards: int) -> str:
-    """Return the title of the notice that something is not online."""
-    return f"Approved but not online: {reporting.number_of(awards, 'award')}"
+def failed_title(awards: int, changes: int) -> str:
+    """Return the title of the notice that what was merged is not online; there may be nothing that was."""
+    if not changes:
+        return "Publishing failed"
+    what = reporting.number_of(awards, "award") if awards else reporting.number_of(changes, "change")
+    return f"Approved but not online: {what}"
 
 
 def failed_notice(job: str, run: str) -> str:
     """Return the text of that notice."""
     cause = _CAUSES.get(job, _CAUSES[""])
     return f"{FAILED_MARK}\n{cause}\n\n[The log]({run}) has one clear line about it. The site stays as it was.\n"
+
+
+REBUILD_TITLE = "The daily rebuild of the site failed"
+
+
+def rebuild_notice(run: str) -> str:
+    """Return the text of the notice that the run failed which signs nothing, and only builds the site again."""
+    return (
+        f"{REBUILD_MARK}\nThe site stays as it was, and every award on it can be verified as before: whoever opens a "
+        "page is told by their own browser which awards have ended since. Only lists and figures are of the day of the "
+        f"last build.\n\n[The log]({run}) has one clear line about the cause. This closes by itself when a later run "
+        "works; if it is still open in three days, show it to your helper.\n"
+    )
+
+
+SCHEDULE_TITLE = "GitHub has ended the daily and weekly runs"
+
+
+def schedule_notice(workflows: Sequence[str]) -> str:
+    """Return the text of the notice that runs have ended, since nothing happened here for 60 days."""
+    buttons = "\n".join(f"- *Actions* → **{name}** → *Enable workflow*" for name in workflows)
+    return (
+        f"{SCHEDULE_MARK}\nIn a public repository GitHub ends them after 60 days in which nothing happened there, and "
+        f"they begin again only when somebody presses a button:\n\n{buttons}\n\nUntil then, lists and figures on the "
+        "site are of the day of the last publish, and nobody is told which awards end soon. Awards are verified as "
+        "before: whoever opens a page is told by their own browser which have ended. This closes by itself after the "
+        "next publish.\n"
+    )
 
 
 _AGAIN = "Press *Re-run jobs* in the log"
@@ -104,6 +184,7 @@ _CAUSES = {
     "Settings → Pages.",
     "smoke": "The site was sent to the host, but its address does not show it yet. "
     f"{_AGAIN} in ten minutes; then look at the settings of the domain.",
+    "cancelled": f"Somebody stopped the run, or it took too long. {_AGAIN}.",
     "": "Publishing stopped. The log says where.",
 }
 

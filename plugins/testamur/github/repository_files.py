@@ -9,8 +9,6 @@ import importlib.resources
 import re
 from collections.abc import Sequence
 
-import yaml
-
 from testamur.authoring.repository.hosting import Shape, SiteHost
 from testamur.github import form_files, forms
 
@@ -36,15 +34,12 @@ def files(*, shape: Shape, site_host: SiteHost) -> dict[str, str]:
 def deployed_elsewhere(publish: str, deploy: str) -> str:
     """Return a workflow that publishes to Pages, with another job `deploy`: that of `deploy`, from `environment` on.
 
-    The job takes the artifact by the name that the job `build` gives it, and the checkout that the others have.
+    The job takes the checkout that the others have.
     """
-    steps = yaml.safe_load(publish)["jobs"]["build"]["steps"]
-    uploads = [step for step in steps if str(step.get("uses", "")).startswith("actions/upload-pages-artifact@")]
-    artifact = uploads[0].get("with", {}).get("name", "github-pages")
     checkout = next(re.finditer(r"uses: (actions/checkout@[0-9a-f]{40} # \S+)", publish))[1]
     begin = publish.index(_DEPLOY)
     before, after = publish[:begin], publish[publish.index("\n\n", begin) + 2 :]
-    job = deploy.replace("$checkout", checkout).replace("$artifact", artifact)
+    job = deploy.replace("$checkout", checkout)
     before = before.replace("    name: Deploy to Pages\n", "    name: Send the site to its host\n")
     return f"{before}{job}{after}".replace("deploy it to GitHub Pages,", "send it to its host by .github/deploy.sh,")
 

@@ -28,3 +28,13 @@ def read_event() -> dict[str, Any]:
 def run_address() -> str:
     """Return the address of this run's log, where its files are too."""
     return forge.from_environment().run_page(os.environ.get("GITHUB_REPOSITORY", ""), os.environ)
+
+
+def is_again() -> bool:
+    """Say whether somebody let this run be done again ("Re-run jobs"): its event is the old one then."""
+    return os.environ.get("GITHUB_RUN_ATTEMPT", "1") != "1"
+
+
+def publishes() -> bool:
+    """Say whether the repository's variable TESTAMUR_PUBLISH is set, without which nothing is published."""
+    return os.environ.get("TESTAMUR_PUBLISH") == "true"

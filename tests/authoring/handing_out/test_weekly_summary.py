@@ -59,6 +59,14 @@ def test_an_award_already_renewed_is_counted_but_not_listed(tmp_path):
     assert part.remedy.endswith("1 award more, renewed already, left out.")
 
 
+@pytest.mark.parametrize(("days", "is_told"), [(22, False), (21, True), (0, True), (-3, True)])
+def test_the_summary_says_when_the_daily_runs_end_before_they_do(tmp_path, days, is_told):
+    end = TODAY + datetime.timedelta(days=days)
+    made = week(tmp_path, schedules_end=end)
+    assert headings(made) == ["GitHub is about to end the daily and weekly runs"] * is_told
+    assert (f"{end}, if nothing is changed" in weekly_summary.text(made)) is is_told
+
+
 @pytest.mark.parametrize(("days", "is_told"), [(300, False), (301, True)])
 def test_the_summary_warns_before_a_status_list_becomes_too_old(tmp_path, days, is_told):
     signed = TODAY - datetime.timedelta(days=days)

@@ -32,7 +32,7 @@ def found(hub):
     return change_people.change(hub.client(), hub.pulls[7])
 
 
-def review(login, state="APPROVED", *, commit=SHA, association="MEMBER", kind="User"):
+def review(login, state="APPROVED", *, commit=SHA, association="CONTRIBUTOR", kind="User"):
     user = {"login": login, "type": kind}
     return {"user": user, "state": state, "commit_id": commit, "author_association": association}
 
@@ -56,7 +56,8 @@ def test_an_approval_of_the_last_version_counts(hub):
         [],
         [review("second", "COMMENTED")],
         [review("second", commit="0" * 40)],
-        [review("second", association="NONE")],
+        [review("reader", association="MEMBER")],
+        [review("nobody", association="OWNER")],
         [review("second"), review("second", "CHANGES_REQUESTED")],
         [review("second"), review("second", "DISMISSED")],
         [review("helper[bot]")],
@@ -64,11 +65,11 @@ def test_an_approval_of_the_last_version_counts(hub):
         [review("reader")],
         [{**review("gone"), "user": None}],
     ],
-    ids=["nobody", "a comment", "an older version", "a stranger", "taken back", "dismissed", "a machine",
-         "a machine by another name", "somebody who may only read", "an account that is gone"],
+    ids=["nobody", "a comment", "an older version", "a member who may only read", "no account", "taken back",
+         "dismissed", "a machine", "a machine by another name", "somebody who may only read", "an account gone"],
 )  # fmt: skip
 def test_what_is_no_approval_does_not_count(hub, reviews):
-    hub.reviews[7], hub.permissions["reader"] = reviews, "read"
+    hub.reviews[7], hub.permissions["reader"], hub.permissions["nobody"] = reviews, "read", None
     assert found(hub).approved == ()
 
 

@@ -94,3 +94,14 @@ def test_a_damaged_status_list_is_reported_in_one_sentence(place, hub):
 def test_in_practice_mode_no_ledger_is_fetched(tmp_path, hub):
     make_registry(tmp_path, practice="true")
     assert said(tmp_path) == "Nothing needs anybody this week.\n"
+
+
+@pytest.mark.parametrize(("private", "pushed", "is_told"), [
+    (False, "2026-09-20T08:00:00Z", True),
+    (False, "2026-10-30T08:00:00Z", False),
+    (True, "2026-09-20T08:00:00Z", False),
+    (False, None, False),
+])  # fmt: skip
+def test_a_public_repository_in_which_nothing_happens_is_told_before_its_runs_end(place, hub, private, pushed, is_told):
+    hub.about = {"private": private, "pushed_at": pushed}
+    assert ("GitHub is about to end the daily and weekly runs" in said(place)) is is_told

@@ -24,18 +24,24 @@ TITLE = "This week in the registry"
 MARK = "<!-- testamur: this week -->"  # by this the issue is known as ours
 WITHIN = 60  # days before its end, in which an award is listed
 KEYS_AFTER = 365  # days
+SCHEDULES_WITHIN = 21  # days: three of these summaries tell it
 _MOST = 50  # lines of one part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The facts that the parts are made from. `lists` has the day on which each status list was signed."""
+    """The facts that the parts are made from.
+
+    `lists` has the day on which each status list was signed; `schedules_end` is when the host ends the daily and weekly
+    runs if nothing is changed before (None: it does not).
+    """
 
     registry: Registry
     today: datetime.date
     lists: Mapping[str, datetime.date] = field(default_factory=dict)
     untranslated: tuple[Untranslated, ...] = ()
     ledger_id: str = ""
+    schedules_end: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,19 @@ def _ledger_part(week: Week) -> Part:
     return Part("issuer.yml does not say which ledger is its own", lines, remedy)
 
 
+def _schedules_part(week: Week) -> Part:
+    end = week.schedules_end
+    is_near = end is not None and (end - week.today).days <= SCHEDULES_WITHIN
+    lines = (f"{end}, if nothing is changed here before",) if is_near else ()
+    remedy = (
+        "In a public repository GitHub ends them after 60 days in which nothing happened there. Any change that is "
+        "merged is enough: a word in `README.md`, for one. If they have ended, somebody has to press *Enable workflow* "
+        "under *Actions*, on the pages of *publish* and of *weekly*. Until then nobody is told what ends soon; awards "
+        "are verified as before."
+    )
+    return Part("GitHub is about to end the daily and weekly runs", lines, remedy)
+
+
 PARTS: tuple[Callable[[Week], Part], ...] = (
     _ending_part,
     _due_part,
@@ -132,4 +151,5 @@ PARTS: tuple[Callable[[Week], Part], ...] = (
     _lists_part,
     _keys_part,
     _ledger_part,
+    _schedules_part,
 )

@@ -11,15 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from testamur.github import permission
 from testamur.github.approvals.approval import Change
 from testamur.github.client import GitHub
 
-_TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-_MAY_MERGE = frozenset({"admin", "maintain", "write"})
 _FORM_BRANCH = re.compile(r"award-form-([1-9][0-9]{0,9})")
 _NAMED = re.compile(
-    r"^(?:Asked-for-by: @(?P<asked>[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\[bot\])?)"
-    r"|Co-authored-by: .*<(?:[0-9]+\+)?(?P<author>[A-Za-z0-9][A-Za-z0-9-]{0,38})@users\.noreply\.github\.com>)\s*$",
+    r"^(?:Asked-for-by: @(?P<asked>[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?)"
+    r"|Co-authored-by: .*<(?:[0-9]+\+)?(?P<author>[A-Za-z0-9][A-Za-z0-9_-]{0,99})@users\.noreply\.github\.com>)\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _MOST_COMMITS = 250  # GitHub lists no more of a pull request ("List commits on a pull request")
@@ -179,9 +178,8 @@ def _approved(hub: GitHub, pull: Mapping[str, Any]) -> tuple[str, ...]:
         for name, review in sorted(last.items())
         if review["state"] == "APPROVED"
         and review.get("commit_id") == head
-        and review.get("author_association") in _TRUSTED
         and _people(review.get("user"))
-        and _at(hub.get(f"collaborators/{name}/permission"), "permission") in _MAY_MERGE
+        and permission.may_write(hub, name)
     )
 
 

@@ -11,6 +11,7 @@ from testamur.authoring.issuing import newer_publish
 from testamur.github import client
 from testamur.github.approvals import approval_lookup, ledger_history, main_history
 from testamur.github.approvals.approval_lookup import Approvals
+from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
 from testamur.ledger import pending, pending_statements, published_from
 from testamur.ledger.pending import PendingAward
@@ -35,10 +36,14 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
     address = branches.remote_address(remote)
     if registry.issuer.practice:
         ledger_history.refuse_practice(client.from_environment(), remote=address, branch=branch)
+        if superseded.by_newer_records(records, remote=address):
+            return
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
     client.from_environment().refuse_without_pushes()
     branches.fetch(address, branch, ledger)
+    if superseded.by_newer_publish(records, ledger, remote=address):
+        return
     base = published_from.claimed_commit(Ledger(ledger).published_from())
     with newer_publish.explain_newer_publish(records, ledger):
         approved = look_up(registry, ledger, remote=address, base=base)

@@ -1,16 +1,17 @@
 """`testamur ci award`: a form that somebody filled in becomes a proposed change, checked, with a comment that says so.
 
-The form's text is read from the event's file, and reaches neither a shell nor a log. It always starts from main, so a
-form that is edited and sent again replaces what it proposed before.
+The form's text reaches neither a shell nor a log, and anybody may have sent it: only what people wrote who may write in
+the repository is read on. It always starts from main, so a form that is edited and sent again replaces what it proposed
+before. Whatever stops the job half-way is told at the form: here, or by the job after it (`unfinished`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -18,9 +19,19 @@ from testamur.authoring import record_check
 from testamur.authoring.record_check import Findings
 from testamur.authoring.repository import base_revision
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.github import client, comments, form_acts, form_body, forms, publish_comment, workflow_event
+from testamur.github import (
+    client,
+    comments,
+    form_acts,
+    form_issues,
+    job_output,
+    permission,
+    publish_comment,
+    workflow_event,
+)
 from testamur.github.approvals import change_people
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, GitHubError, PullsDeniedError
+from testamur.github.form_issues import FormIssue
 from testamur.github.forms import Form
 from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
@@ -34,7 +45,6 @@ CHECK = "Check the records"  # the name of the job in check.yml: rules of the re
 LETTER = Path("letter", "letter.txt")
 # The account of every workflow, so that GitHub knows who committed: whoever asked stands in the message.
 _MACHINE = Author(name="github-actions[bot]", address="41898282+github-actions[bot]@users.noreply.github.com")
-_OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
 @click.command(name="award")
@@ -44,16 +54,34 @@ _OURS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 def command(*, remote: str, records: Path, ledger: Path) -> None:
     """Turn the form of this event into a proposed change, and say in a comment what becomes of it."""
     event = workflow_event.read_event()
-    issue = event.get("issue") or {}
-    labels = [str(label.get("name", "")) for label in issue.get("labels", [])]
-    form = forms.of_issue(labels, str(issue.get("body") or "")[: form_body.MOST])
-    if form is None or issue.get("author_association") not in _OURS or issue.get("state") != "open":
-        click.echo("This is no form of somebody who works here: nothing to do.")
+    hub = client.from_environment()
+    sent = form_issues.read(event, hub)
+    if sent is None:
+        click.echo("This is no form that is open: nothing to do.")
         return
-    hub, number = client.from_environment(), int(issue["number"])
+    try:
+        _answer(sent, hub, remote=remote, records=records, ledger=ledger)
+    except GitHubError as error:
+        # Where GitHub does not let us say it either, the log has it.
+        with contextlib.suppress(GitHubError):
+            comments.put_comment(hub, sent.number, _stopped(error))
+        raise
+
+
+def _stopped(error: GitHubError) -> str:
+    run = workflow_event.run_address()
+    return publish_comment.stopped("denied" if isinstance(error, PullsDeniedError) else "github", run)
+
+
+def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger: Path) -> None:
+    number, form = sent.number, sent.form
+    if not all(permission.may_write(hub, account) for account in sorted(sent.accounts)):
+        comments.put_comment(hub, number, publish_comment.not_allowed())
+        click.echo(f"Whoever sent form {number} may not write in this repository: a comment says so.")
+        return
     comments.put_comment(hub, number, publish_comment.checking())
     try:
-        title, findings = _apply_form(form, str(issue.get("body") or ""), records, ledger)
+        title, findings = _apply_form(form, sent.body, records, ledger)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -64,7 +92,8 @@ def command(*, remote: str, records: Path, ledger: Path) -> None:
     if findings.is_wrong:
         _refuse(hub, number, reporting.errors(findings.problems))
         return
-    _propose(hub, number, title, findings, remote=remote, records=records, asked_by=_login(event))
+    _propose(hub, number, title, findings, remote=remote, records=records, asked_by=sent.sender)
+    job_output.set_true("proposed")
     click.echo(f"Form {number} is proposed.")
 
 
@@ -113,7 +142,8 @@ def _propose(
     else:
         main = os.environ.get("GITHUB_REF_NAME") or "main"
         pull = hub.post("pulls", {"title": title, "body": text, "head": branch, "base": main})
-    # What a workflow proposes starts no checks by itself, so the same check, made here, posts its own result.
+    # The checks of what a workflow proposes do not run, or wait until somebody lets them: so the same check, made
+    # here, posts its own result under the name that rules of the repository ask for, and nobody has to press anything.
     description = reporting.tally(findings.problems)[:140]
     hub.post(f"statuses/{commit}", {"state": "success", "context": CHECK, "description": description})
     single = findings.approval == "single"
@@ -123,6 +153,7 @@ def _propose(
         single=single,
         run=workflow_event.run_address(),
         letter=LETTER.is_file(),
+        publishes=workflow_event.publishes(),
     )
     for place in (number, int(pull["number"])):
         comments.put_comment(hub, place, text)
@@ -135,7 +166,3 @@ def _earlier_requesters(here: Path, address: str, branch: str) -> set[str]:
         return set()
     branches.run_git(here, "fetch", "--quiet", "--no-tags", "--", address, f"refs/heads/{branch}")
     return change_people.named_in(branches.run_git(here, "log", "--format=%B", "HEAD..FETCH_HEAD"))
-
-
-def _login(event: Mapping[str, Any]) -> str:
-    return str((event.get("sender") or {}).get("login") or "unknown")

@@ -10,6 +10,7 @@ import click
 from testamur.authoring.issuing import newer_publish, working_tree
 from testamur.github import client
 from testamur.github.approvals import ledger_history
+from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
 from testamur.publishing.site.parts import shard as shards
 from testamur.records import registry as registries
@@ -38,8 +39,12 @@ def command(
     if issuer is not None and issuer.practice:
         if hub is not None:
             ledger_history.refuse_practice(hub, remote=address, branch=branch)
+        if superseded.by_newer_records(records, remote=address):
+            return
     else:
         branches.fetch(address, branch, ledger)
+        if superseded.by_newer_publish(records, ledger, remote=address):
+            return
         if issuer is not None and hub is not None:
             commit = working_tree.committed_revision(records, in_workflow=True)
             ledger_history.refuse_unpublished(hub, issuer, records, ledger, commit, remote=address, branch=branch)

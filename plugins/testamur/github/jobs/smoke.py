@@ -9,6 +9,7 @@ import click
 
 from testamur.authoring.issuing import newer_publish
 from testamur.errors import VerificationError
+from testamur.github.jobs import superseded
 from testamur.ledger import branch as branches
 from testamur.ledger.store import Ledger
 from testamur.publishing.site import smoke
@@ -30,7 +31,10 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, wait: int)
     """Fetch the DID document, the status lists and an award from the live site, and verify them."""
     registry = registries.load(records, today=latest_day_anywhere())
     if not registry.issuer.practice:
-        branches.fetch(branches.remote_address(remote), branch, ledger)
+        address = branches.remote_address(remote)
+        branches.fetch(address, branch, ledger)
+        if superseded.by_newer_publish(records, ledger, remote=address):
+            return
     deadline = time.monotonic() + wait
     while True:
         try:

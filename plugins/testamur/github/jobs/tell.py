@@ -1,22 +1,23 @@
-"""`testamur ci tell`: after a publish, whether it is online, on the forms and the changes that it came from."""
+"""`testamur ci tell`: after a publish, whether it is online, on the forms and the changes that it came from.
+
+The daily run signs nothing: when it works, whatever was not online before is; when it fails, nothing that was approved
+is in question, and a notice of its own says so.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from testamur.authoring.repository import git
 from testamur.credentials import addresses
 from testamur.errors import UsageError
 from testamur.github import client, comments, publish_comment, workflow_event
-from testamur.github.approvals import change_people
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, GitHubError
+from testamur.github.telling import merged_changes, schedules
+from testamur.github.telling.merged_changes import MergedChange
 from testamur.records import registry as registries
 from testamur.records.model.models import Award, Issuer
 from testamur.records.registry import Registry
@@ -24,7 +25,7 @@ from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 
 _JOBS = ("issue", "part", "build", "deploy", "smoke")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_STOPPED = frozenset({"failure", "cancelled"})
 
 
 @click.command(name="tell")
@@ -32,27 +33,56 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 def command(*, records: Path) -> None:
     """Say what became of a publish: TESTAMUR_NEEDS has the results of its jobs."""
     results = _read_results()
-    failed = next((job for job in _JOBS if results.get(job) in {"failure", "cancelled"}), "")
+    stopped = [job for job in _JOBS if results.get(job) in _STOPPED]
     is_begun = "smoke" not in results and results.get("issue") == "success"
-    if not failed and not is_begun and results.get("smoke") != "success":
+    is_online = results.get("smoke") == "success"
+    if not (stopped or is_begun or is_online):
         click.echo("Nothing was published: nothing to tell.")
         return
     hub = client.from_environment()
-    top = records.resolve().parent
-    before, after = _pushed_range(workflow_event.read_event())
-    registry = registries.load(records, today=latest_day_anywhere())
-    changed = _changed_awards(registry, top, before, after)
-    text = publish_comment.publishing() if is_begun else _outcome_comment(registry, changed, failed)
-    for pull in _merged_pulls(hub, top, before, after):
-        form = change_people.form_of(pull)
-        for place in (int(pull["number"]), *([form] if form else [])):
-            comments.put_comment(hub, place, text)
-        if form and not failed and not is_begun:
-            hub.patch(f"issues/{form}", {"state": "closed", "state_reason": "completed"})
+    if stopped and results.get("issue") == "skipped":
+        _keep_rebuild_notice(hub)
+        click.echo(f"Told: the daily rebuild failed, {stopped[0]} stopped.")
+        return
+    cause = _cause(results, stopped)
+    changes = merged_changes.not_online(hub, records)
+    # Only links need the records, which may be what stopped the publish.
+    registry = None if stopped or is_begun else registries.load(records, today=latest_day_anywhere())
+    # The oldest first: where this is broken off, the next run begins with the first that was not told.
+    for change in changes:
+        _tell(hub, change, _comment(registry, change, cause))
     if not is_begun:
-        _keep_notice(hub, failed, len(changed))
-    outcome = f"not online, {failed} failed" if failed else "being published" if is_begun else "online"
+        _keep_notice(hub, cause, changes)
+        _keep_schedule_notice(hub)
+    outcome = f"not online, {stopped[0]} stopped" if stopped else "being published" if is_begun else "online"
     click.echo(f"Told: {outcome}.")
+
+
+def _cause(results: dict[str, str], stopped: list[str]) -> str:
+    """Return the job that failed, or "cancelled" where somebody or a limit of time stopped one; "" where none did."""
+    failed = [job for job in stopped if results[job] == "failure"]
+    return failed[0] if failed else "cancelled" if stopped else ""
+
+
+def _tell(hub: GitHub, change: MergedChange, text: str) -> None:
+    is_online = publish_comment.ONLINE in text
+    # The change comes last: by its comment it is known whether all of this was done.
+    if change.form:
+        comments.put_comment(hub, change.form, text)
+        if is_online:
+            hub.patch(f"issues/{change.form}", {"state": "closed", "state_reason": "completed"})
+    comments.put_comment(hub, change.number, text)
+
+
+def _comment(registry: Registry | None, change: MergedChange, cause: str) -> str:
+    if cause:
+        return publish_comment.failed(cause, workflow_event.run_address())
+    if registry is None:
+        return publish_comment.publishing()
+    awards = [registry.awards[one] for one in sorted(change.awards) if one in registry.awards]
+    linked = [award for award in awards if _may_be_linked(award, registry.issuer)]
+    links = [addresses.award(registry.issuer.base, award.id) for award in linked]
+    return publish_comment.online(links, len(awards) - len(linked))
 
 
 def _read_results() -> dict[str, str]:
@@ -63,30 +93,6 @@ def _read_results() -> dict[str, str]:
         raise UsageError("TESTAMUR_NEEDS is not what the workflow puts there: ${{ toJSON(needs) }}") from None
 
 
-def _pushed_range(event: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the commit before what was pushed ("" where that is not known), and the newest one."""
-    before, after = str(event.get("before") or ""), str(event.get("after") or "HEAD")
-    is_known = _COMMIT.fullmatch(before) and before.strip("0")
-    return (before if is_known else ""), (after if _COMMIT.fullmatch(after) else "HEAD")
-
-
-def _changed_awards(registry: Registry, top: Path, before: str, after: str) -> list[Award]:
-    """Return the awards whose files changed."""
-    if not before:
-        return []
-    names = git.answer(top, "diff", "--name-only", "--no-renames", "-z", before, after, "--", registry.folder.name)
-    stems = {Path(name).stem for name in names.decode("utf-8", "replace").split("\0") if "/awards/" in name}
-    return [registry.awards[stem] for stem in sorted(stems) if stem in registry.awards]
-
-
-def _outcome_comment(registry: Registry, changed: list[Award], failed: str) -> str:
-    if failed:
-        return publish_comment.failed(failed, workflow_event.run_address())
-    linked = [award for award in changed if _may_be_linked(award, registry.issuer)]
-    links = [addresses.award(registry.issuer.base, award.id) for award in linked]
-    return publish_comment.online(links, len(changed) - len(linked))
-
-
 def _may_be_linked(award: Award, issuer: Issuer) -> bool:
     """Say whether the address of an award may stand in a comment: an unlisted one only where few people read it."""
     if award.erased or award.visibility == "private":
@@ -94,23 +100,34 @@ def _may_be_linked(award: Award, issuer: Issuer) -> bool:
     return award.visibility == "public" or issuer.repository == "closed"
 
 
-def _merged_pulls(hub: GitHub, top: Path, before: str, after: str) -> list[Mapping[str, Any]]:
-    """Return the merged changes that were published."""
-    span = [f"{before}..{after}"] if before else ["--max-count=1", after]
-    commits = git.answer(top, "log", "--first-parent", "--format=%H", *span).decode("ascii").split()
-    pulls = {}
-    for commit in commits[:50]:
-        for pull in hub.every(f"commits/{commit}/pulls"):
-            if pull.get("merged_at"):
-                pulls[int(pull["number"])] = pull
-    return [pulls[number] for number in sorted(pulls)]
-
-
-def _keep_notice(hub: GitHub, failed: str, awards: int) -> None:
+def _keep_notice(hub: GitHub, cause: str, changes: list[MergedChange]) -> None:
     """Keep one open notice while something approved is not online, and close it when it is."""
-    mark = publish_comment.FAILED_MARK
-    if failed:
-        body = publish_comment.failed_notice(failed, workflow_event.run_address())
-        comments.put_issue(hub, mark, title=publish_comment.failed_title(awards), body=body)
+    if cause:
+        awards = {award for change in changes for award in change.awards}
+        body = publish_comment.failed_notice(cause, workflow_event.run_address())
+        title = publish_comment.failed_title(len(awards), len(changes))
+        comments.put_issue(hub, publish_comment.FAILED_MARK, title=title, body=body)
     else:
-        comments.close_issues(hub, mark)
+        for mark in (publish_comment.FAILED_MARK, publish_comment.REBUILD_MARK):
+            comments.close_issues(hub, mark)
+
+
+def _keep_rebuild_notice(hub: GitHub) -> None:
+    # Where a publish failed before, the daily run fails of the same cause, and one notice is enough.
+    if not comments.has_issue(hub, publish_comment.FAILED_MARK):
+        body = publish_comment.rebuild_notice(workflow_event.run_address())
+        comments.put_issue(hub, publish_comment.REBUILD_MARK, title=publish_comment.REBUILD_TITLE, body=body)
+
+
+def _keep_schedule_notice(hub: GitHub) -> None:
+    """Keep one open notice while GitHub does not start the daily and weekly runs any more."""
+    try:
+        ended = schedules.ended(hub)
+    except GitHubError as error:
+        click.echo(f"Whether the daily and weekly runs go on could not be seen: {error}", err=True)
+        return
+    if ended:
+        body = publish_comment.schedule_notice(ended)
+        comments.put_issue(hub, publish_comment.SCHEDULE_MARK, title=publish_comment.SCHEDULE_TITLE, body=body)
+    else:
+        comments.close_issues(hub, publish_comment.SCHEDULE_MARK)

@@ -10,6 +10,7 @@ from testamur.authoring.handing_out import weekly_summary
 from testamur.authoring.handing_out.weekly_summary import Week
 from testamur.authoring.translating import translatable
 from testamur.github import client, comments, job_summary
+from testamur.github.telling import schedules
 from testamur.ledger import branch as branches
 from testamur.ledger.safeguards import list_age
 from testamur.ledger.store import Ledger
@@ -30,17 +31,17 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path) -> None:
     registry = registries.load(records, today=latest_day_anywhere())
     if not registry.issuer.practice:
         branches.fetch(branches.remote_address(remote), branch, ledger)
-    store = Ledger(ledger)
+    store, hub = Ledger(ledger), client.from_environment()
     week = Week(
         registry=registry,
         today=latest_day_anywhere(),
         lists=list_age.signing_days(store),
         untranslated=tuple(_untranslated(registry)),
         ledger_id=store.identity().id,
+        schedules_end=schedules.end(hub),
     )
     body, parts = weekly_summary.text(week), weekly_summary.parts(week)
     job_summary.add(f"# {weekly_summary.TITLE}\n\n{body}")
-    hub = client.from_environment()
     # One open issue while something needs somebody, and none when nothing does.
     if parts:
         comments.put_issue(hub, weekly_summary.MARK, title=weekly_summary.TITLE, body=body)
