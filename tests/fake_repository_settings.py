@@ -1,7 +1,7 @@
 """A simulated GitHub for the settings of one repository, in memory.
 
 Statuses, members and values follow GitHub's REST description (the npm package @octokit/openapi 23.0.2, api.github.com,
-version 2022-11-28), to which `tests/github/setting_up/test_requests.py` also holds what we send.
+version 2022-11-28).
 """
 
 import base64
