@@ -13,6 +13,7 @@ from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import refuse_name, wanted_by
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
+from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.secrets import signing_key
@@ -42,13 +43,14 @@ def command(
     OWNER/NAME is needed the first time; later it is what the remote origin says. The token is that of gh, or asked for.
     Exit code 1 when something was refused or could not be seen.
     """
-    issuer = registries.load(records, today=latest_day_anywhere()).issuer
+    registry = registries.load(records, today=latest_day_anywhere())
+    issuer = registry.issuer
     top = records.resolve().parent
     name = name or repository_doctor.github_page(top).removeprefix("https://github.com/")
     refuse_name(name)
     if push:
         pushing.refuse_uncommitted(top)
-        _refuse_keys_in_commits(issuer, records, top)
+        _refuse_keys_in_commits(registry, top)
     # Read before anything is sent: a wrong passphrase leaves nothing half done.
     secret = _secret(issuer, key_file)
     wanted = wanted_by(issuer, pages=pages)
@@ -88,10 +90,8 @@ def command(
     ctx.exit(1 if refused or planned.unseen else 0)
 
 
-def _refuse_keys_in_commits(issuer: Issuer, records: Path, top: Path) -> None:
+def _refuse_keys_in_commits(registry: Registry, top: Path) -> None:
     """Raise UsageError where a push would publish a private key."""
-    del issuer
-    registry = registries.load(records, today=latest_day_anywhere())
     findings = repository_doctor.examine(registry, top, today=latest_day_anywhere())
     for finding in findings:
         if finding.code == "key-tracked":
