@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from fake_repository_settings import REPOSITORY, TOKEN, Settings
 from registries import make_registry, run
 from repositories import commit, git
 from testamur.authoring.repository import repository_doctor
 from testamur.cli.commands.registry import doctor as command
+from testamur.github.setting_up import token_source
 from testamur.verification.resolving.resolver import Unavailable
 
 ISSUER, CHECK = "credentials/issuer.yml", ".github/workflows/check.yml"
@@ -268,3 +270,38 @@ def test_by_hand_nothing_of_github_is_asked_for_and_what_people_have_to_do_is(tm
     assert {"approval", "backup", "renewal"} <= set(codes)
     assert not {"environment", "administrators", "scaffold"} & set(codes)
     assert "GitHub" not in str(codes)
+
+
+@pytest.fixture
+def on_github(place, monkeypatch):
+    """The repository's settings on a simulated GitHub, with `gh` logged in, and pages that nobody can read."""
+    settings = Settings()
+    monkeypatch.setattr(token_source, "from_gh", lambda: TOKEN)
+    monkeypatch.setattr(token_source, "connect", settings.client)
+    monkeypatch.setattr(command.WebResolver, "fetch", refuse)
+    git(place, "remote", "add", "origin", f"https://github.com/{REPOSITORY}.git")
+    return settings
+
+
+def refuse(*_, **__):
+    raise Unavailable("not found", status=404)
+
+
+def test_online_the_settings_on_github_are_read_back(place, on_github):
+    codes, exit_code = found(place, "--online")
+    assert exit_code == 1
+    assert codes["environment"]["level"] == codes["rules-main"]["level"] == "danger"
+    assert codes["pages"]["remedy"] == "run testamur setup-github"
+    assert on_github.writes == []
+
+
+def test_without_gh_it_is_said_that_the_settings_were_not_seen(place, on_github, monkeypatch):
+    monkeypatch.setattr(token_source, "from_gh", lambda: "")
+    codes, _ = found(place, "--online")
+    assert "could not be seen" in codes["unseen"]["says"]
+    assert {"approval", "environment", "administrators"} <= set(codes)
+
+
+def test_github_is_not_asked_unless_online(place, on_github):
+    found(place)
+    assert on_github.requests == []

@@ -29,6 +29,7 @@ _STOPPED = 130
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("registry.init", "Make a new institution's repository."),
     "go-live": ("registry.go_live", "End practice mode: the real key, and nothing of practice left."),
+    "setup-github": ("registry.setup_github", "Set the repository on GitHub up: settings, rules, the first push."),
     "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),

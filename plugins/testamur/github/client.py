@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -38,6 +38,14 @@ class GitHubError(TestamurError):
 
 class PullsDeniedError(GitHubError):
     """GitHub does not let its workflows open pull requests in this repository."""
+
+
+class Answer(NamedTuple):
+    """What GitHub answered: the status, the JSON (None where there is none), and the headers."""
+
+    status: int
+    value: Any
+    headers: Mapping[str, str]  # names are found in capital letters or small ones
 
 
 class GitHub:
@@ -132,6 +140,15 @@ class GitHub:
     def patch(self, path: str, value: Mapping[str, Any]) -> Any:
         """Change something, and return it."""
         return self._ask("PATCH", path, value).json()
+
+    def answer(self, method: str, address: str, value: Mapping[str, Any] | None = None) -> Answer:
+        """Return what is answered at an address of any kind, a refusal too: whoever asks says what that means."""
+        found = self._send(method, address, value)
+        try:
+            content = found.json() if found.content else None
+        except ValueError:
+            content = None
+        return Answer(found.status_code, content, found.headers)
 
     def _ask(self, method: str, path: str, value: Mapping[str, Any] | None = None) -> httpx.Response:
         answer = self._send(method, f"/repos/{self.repository}/{path}".removesuffix("/"), value)

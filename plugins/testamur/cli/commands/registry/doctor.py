@@ -12,6 +12,9 @@ import click
 
 from testamur.authoring.repository import repository_doctor
 from testamur.authoring.repository.repository_doctor import Finding
+from testamur.github.setting_up import read_back, token_source
+from testamur.github.setting_up.settings_client import SettingsClient
+from testamur.github.setting_up.wanted import wanted_by
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.terminal import options
@@ -31,7 +34,11 @@ _MOST = 4 * 1024 * 1024  # bytes of a page
 
 @click.command()
 @options.records
-@click.option("--online", is_flag=True, help="Also fetch the page that confirmedBy names: does it link back?")
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Also look at the repository's settings on GitHub (through gh), and whether confirmedBy links back.",
+)
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -> None:
@@ -42,6 +49,8 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
     registry = registries.load(records, today=latest_day_anywhere())
     findings = repository_doctor.examine(registry, records.resolve().parent, today=latest_day_anywhere())
     findings += _look_for_link_back(registry.issuer, online=online)
+    if online:
+        findings = _read_settings_back(findings, registry.issuer, records)
     if online and registry.issuer.repository == "closed":
         findings = _look_at_visibility(findings, records)
     findings.sort(key=lambda finding: repository_doctor.LEVELS.index(finding.level))
@@ -55,6 +64,24 @@ def command(ctx: click.Context, *, records: Path, online: bool, as_json: bool) -
     dangers = sum(finding.level == "danger" for finding in findings)
     click.echo(f"{number_of(dangers, 'danger') if dangers else 'No danger'} found.", err=True)
     ctx.exit(1 if dangers else 0)
+
+
+def _read_settings_back(findings: list[Finding], issuer: Issuer, records: Path) -> list[Finding]:
+    """Return the findings, with what the settings on GitHub are; without the questions that these answer."""
+    name = repository_doctor.github_page(records.resolve().parent).removeprefix("https://github.com/")
+    if not name:
+        return findings
+    token = token_source.from_gh()
+    if not token:
+        says = f"the settings of {name} could not be seen: gh is not here, or not logged in"
+        remedy = "run gh auth login --scopes repo,workflow and this again, or look at them"
+        return [*findings, Finding(code="unseen", level="not looked at", says=says, remedy=remedy)]
+    client = SettingsClient(hub=token_source.connect(name, token))
+    # Whether Pages has to be on is not written in the records: a workflow that deploys there says so.
+    workflow = records.resolve().parent / ".github/workflows/publish.yml"
+    pages = workflow.is_file() and "actions/deploy-pages@" in workflow.read_text("utf-8", "replace")
+    online, answered = read_back.findings(client, wanted_by(issuer, pages=pages))
+    return [*(finding for finding in findings if finding.code not in answered), *online]
 
 
 def _look_at_visibility(findings: list[Finding], records: Path) -> list[Finding]:

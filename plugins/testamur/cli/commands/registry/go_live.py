@@ -17,11 +17,12 @@ from testamur.text.reporting import number_of
 _NEXT = """\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
-  2. GitHub: Settings → Environments → signing, deployment branches: main only; the secret TESTAMUR_SIGNING_KEY is the
-     line that testamur keygen --key {file} --ci prints.
-  3. GitHub: Settings → Rules → Rulesets: main requires a pull request with 1 approval, and "Check the records".
-  4. Put this change on GitHub. From then on every award is real.
-testamur doctor says what is still missing.
+  2. Commit this change on a branch of its own: git switch -c go-live && git commit -am "Go live"
+  3. testamur setup-github --no-push --key {file}: the key becomes a secret for main alone, and main asks for a second
+     person's approval. Without it, testamur docs operating has the way by hand.
+  4. git push -u origin go-live, and open the pull request that it names. Once a second person has approved and merged
+     it, every award is real.
+testamur doctor --online says what is still missing.
 """
 
 

@@ -1,0 +1,127 @@
+"""`testamur setup-github`: sets the repository on GitHub up, and says what only a person can do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.authoring.repository import repository_doctor
+from testamur.errors import UsageError
+from testamur.github.setting_up import left_to_people, plan, pushing, repository, repository_settings, token_source
+from testamur.github.setting_up.settings_client import SettingsClient
+from testamur.github.setting_up.wanted import refuse_name, wanted_by
+from testamur.records import registry as registries
+from testamur.records.model.models import Issuer
+from testamur.records.registry import Registry
+from testamur.terminal import asking, options
+from testamur.terminal.clock import latest_day_anywhere
+from testamur.terminal.secrets import signing_key
+
+
+@click.command(name="setup-github")
+@click.argument("name", metavar="[OWNER/NAME]", default="")
+@click.option("--push/--no-push", default=True, help="Push main, and the ledger, if they are not there yet (default).")
+@click.option("--pages/--no-pages", default=True, help="GitHub Pages serves the site (default), or another host.")
+@click.option(
+    "--key",
+    "key_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The signing key of a live registry: it becomes the secret, also where there is one already.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@options.yes
+@options.records
+@click.pass_context
+def command(
+    ctx: click.Context, *, name: str, push: bool, pages: bool, key_file: Path | None, dry_run: bool, yes: bool,
+    records: Path,
+) -> None:  # fmt: skip
+    """Create or find the repository on github.com, and set what publishing needs. Run again, it changes what differs.
+
+    OWNER/NAME is needed the first time; later it is what the remote origin says. The token is that of gh, or asked for.
+    Exit code 1 when something was refused or could not be seen.
+    """
+    registry = registries.load(records, today=latest_day_anywhere())
+    issuer = registry.issuer
+    top = records.resolve().parent
+    name = name or repository_doctor.github_page(top).removeprefix("https://github.com/")
+    refuse_name(name)
+    if push:
+        pushing.refuse_uncommitted(top)
+        _refuse_keys_in_commits(registry, top)
+    # Read before anything is sent: a wrong passphrase leaves nothing half done.
+    secret = _secret(issuer, key_file)
+    wanted = wanted_by(issuer, pages=pages)
+    token = token_source.required()
+    client = SettingsClient(hub=token_source.connect(name, token))
+    login, missing = repository.account(client)
+    found = repository.find(client)
+    repository.refuse_rights(found, login, missing)
+    repository_settings.refuse_public(client, wanted)
+    address = f"https://github.com/{name}.git"
+    planned = plan.look(
+        client,
+        wanted,
+        key=lambda: _required(secret),
+        renew=key_file is not None,
+        begin=() if found else (repository.creation(client, wanted, login),),
+        push=pushing.steps(top, address, token, is_there=bool(found)) if push else (),
+    )
+    if secret is None and any(step.code == "secret" for step in planned.steps):
+        raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE. Nothing was changed")
+    click.echo(f"As {login}, in https://github.com/{name}:", err=True)
+    for step in planned.steps:
+        click.echo(f"  - {step.does}", err=True)
+    if not planned.steps and not planned.unseen:
+        click.echo("  nothing: all of it is as it should be", err=True)
+    refused: list[str] = []
+    if planned.steps and not dry_run:
+        asking.confirm_or_abort(yes)
+        refused = planned.carry_out(lambda step: click.echo(f"done: {step.does}"))
+        if push:
+            pushing.name_origin(top, address)
+    _report(planned.unseen, refused)
+    click.echo("\nOnly a person can do this:", err=True)
+    for task in left_to_people.tasks(name, wanted):
+        click.echo(f"  [ ] {task}", err=True)
+    click.echo("testamur doctor --online reads all of it back.", err=True)
+    ctx.exit(1 if refused or planned.unseen else 0)
+
+
+def _refuse_keys_in_commits(registry: Registry, top: Path) -> None:
+    """Raise UsageError where a push would publish a private key."""
+    findings = repository_doctor.examine(registry, top, today=latest_day_anywhere())
+    for finding in findings:
+        if finding.code == "key-tracked":
+            raise UsageError(f"{finding.says}: nothing was pushed. {finding.remedy.capitalize()}")
+
+
+def _secret(issuer: Issuer, key_file: Path | None) -> str | None:
+    """Return the secret of the key in the file; None for no file. UsageError for a key that would sign nothing."""
+    if key_file is None:
+        return None
+    if issuer.practice:
+        raise UsageError("this registry practises, and needs no key: leave --key out, or run testamur go-live first")
+    key = signing_key(key_file)
+    if not any(
+        method.state == "active" and method.public_key_multibase == key.public_key_multibase
+        for method in issuer.verification_methods
+    ):
+        raise UsageError(f"{key_file} is not an active key of this registry: look at verificationMethod: in issuer.yml")
+    return key.to_secret()
+
+
+def _required(secret: str | None) -> str:
+    if secret is None:
+        raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE")
+    return secret
+
+
+def _report(unseen: list[str], refused: list[str]) -> None:
+    for head, sentences in (("Could not be seen", unseen), ("Refused", refused)):
+        if sentences:
+            click.echo(f"{head}:", err=True)
+        for sentence in sentences:
+            click.echo(f"  ! {sentence}", err=True)

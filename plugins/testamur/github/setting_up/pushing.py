@@ -1,0 +1,88 @@
+"""The first push: main, and the branch of the ledger if this computer has one. What is on GitHub is never replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from testamur.authoring.repository import git
+from testamur.errors import LedgerError, UsageError
+from testamur.github.setting_up.refusals import RefusedError
+from testamur.github.setting_up.wanted import LEDGER, MAIN, Step
+from testamur.ledger import branch as branches
+from testamur.text.reporting import one_line
+
+_BEGIN = "git init --initial-branch=main && git add --all && git commit -m Begin"
+_TOKEN = "TESTAMUR_GIT_TOKEN"  # noqa: S105 — the name of the variable from which our git takes it
+
+
+def refuse_uncommitted(top: Path) -> None:
+    """Raise UsageError unless there is a branch main here, and everything is committed."""
+    if git.top(top) is None or git.run(top, "rev-parse", "--verify", "--quiet", f"refs/heads/{MAIN}").returncode:
+        raise UsageError(f"there is no branch main here to be pushed. Type: {_BEGIN}")
+    if git.answer(top, "status", "--porcelain"):
+        raise UsageError("something here is not committed. Look at git status, commit it, and run this again")
+
+
+def steps(top: Path, address: str, token: str, *, is_there: bool) -> Iterator[Step]:
+    """Yield a step for each branch that is here and not at `address`; `is_there`: the repository exists already."""
+    for branch, source, folder in _sources(top):
+        if is_there and _is_remote(address, branch, token):
+            continue
+        yield Step(
+            code=f"push-{branch}",
+            differs=f"the branch {branch} is not on GitHub",
+            does=f"push the branch {branch}",
+            act=lambda branch=branch, source=source, folder=folder: _push(  # type: ignore[misc]
+                folder, address, f"{source}:refs/heads/{branch}", token
+            ),
+        )
+
+
+def name_origin(top: Path, address: str) -> None:
+    """Name the repository `origin` here, unless another one has that name."""
+    if git.run(top, "remote", "get-url", "origin").returncode:
+        git.answer(top, "remote", "add", "origin", address)
+
+
+def _sources(top: Path) -> Iterator[tuple[str, str, Path]]:
+    """Yield branch, reference and folder of what can be pushed."""
+    yield MAIN, f"refs/heads/{MAIN}", top
+    ledger = top / LEDGER
+    if (ledger / ".git").exists() and not git.run(ledger, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        yield LEDGER, "HEAD", ledger
+    elif not git.run(top, "rev-parse", "--verify", "--quiet", f"refs/heads/{LEDGER}").returncode:
+        yield LEDGER, f"refs/heads/{LEDGER}", top
+
+
+def _is_remote(address: str, branch: str, token: str) -> bool:
+    try:
+        with _lent(token):
+            return branches.exists(address, branch)
+    except LedgerError as error:
+        raise RefusedError(f"the branch {branch} could not be seen: {one_line(str(error))}") from error
+
+
+def _push(folder: Path, address: str, refspec: str, token: str) -> None:
+    try:
+        with _lent(token):
+            branches.run_git(folder, "push", "--quiet", "--no-verify", address, refspec)
+    except LedgerError as error:
+        raise RefusedError(
+            f"{one_line(str(error))}. Look whether the token has the scopes repo and workflow, and run this again"
+        ) from error
+
+
+@contextmanager
+def _lent(token: str) -> Iterator[None]:
+    """Lend the token to git for one call: in a variable that is gone afterwards, never on a command line."""
+    before = os.environ.get(_TOKEN)
+    os.environ[_TOKEN] = token
+    try:
+        yield
+    finally:
+        del os.environ[_TOKEN]
+        if before is not None:
+            os.environ[_TOKEN] = before

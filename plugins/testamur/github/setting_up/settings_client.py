@@ -1,0 +1,71 @@
+"""Reads and changes the settings of one repository; what is not there yet reads as nothing.
+
+A refusal is a `RefusedError`, with what was wanted and the remedy. Whoever asks trusts no member of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from testamur.github.client import Answer, GitHub
+from testamur.github.setting_up import refusals
+from testamur.github.setting_up.refusals import RefusedError
+
+_PAGES = 20  # of a hundred
+
+
+@dataclass(slots=True, kw_only=True)
+class SettingsClient:
+    """One repository. `is_there` is False until it was found or created: then nothing is asked, and all is missing."""
+
+    hub: GitHub
+    is_there: bool = False
+
+    @property
+    def repository(self) -> str:
+        """The repository's full name, owner/name."""
+        return self.hub.repository
+
+    def read(self, path: str, what: str) -> dict[str, Any]:
+        """Return the object at `path` below the repository; {} where there is none."""
+        return _object(self._read(path, what))
+
+    def read_list(self, path: str, what: str, member: str = "") -> list[dict[str, Any]]:
+        """Return the whole list at `path`, which stands in `member` of the answer, or is the answer."""
+        rows: list[dict[str, Any]] = []
+        mark = "&" if "?" in path else "?"
+        for page in range(1, _PAGES + 1):
+            value = self._read(f"{path}{mark}per_page=100&page={page}", what)
+            some = value.get(member) if member and isinstance(value, dict) else value
+            rows += [one for one in some if isinstance(one, dict)] if isinstance(some, list) else []
+            if not isinstance(some, list) or len(some) < 100:
+                return rows
+        raise RefusedError(f"{what}: there are more than {_PAGES * 100:,}. Look at it by hand")
+
+    def write(self, method: str, path: str, what: str, value: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Create, change or delete what is at `path`, and return the answer's object."""
+        answer = self.hub.answer(method, f"/repos/{self.repository}/{path}".rstrip("/"), value)
+        if not _is_success(answer):
+            raise refusals.refusal(answer, what)
+        return _object(answer.value)
+
+    def _read(self, path: str, what: str) -> Any:
+        if not self.is_there:
+            return None
+        answer = self.hub.answer("GET", f"/repos/{self.repository}/{path}".rstrip("/"))
+        if answer.status == HTTPStatus.NOT_FOUND:
+            return None
+        if not _is_success(answer):
+            raise refusals.refusal(answer, what)
+        return answer.value
+
+
+def _is_success(answer: Answer) -> bool:
+    return HTTPStatus(200) <= answer.status < HTTPStatus(300)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,199 @@
+"""`testamur setup-github`: says what it will do, asks, does it, and does it again without harm."""
+
+import httpx
+import pytest
+
+from fake_repository_settings import REPOSITORY, TOKEN, Settings
+from issuing import KEY
+from registries import PASSPHRASE, make_registry, run
+from repositories import commit, git
+from testamur.github.setting_up import pushing, token_source
+
+
+@pytest.fixture
+def settings(monkeypatch, tmp_path):
+    """A simulated GitHub, and a `gh` that is logged in."""
+    made = Settings(there=False)
+    monkeypatch.setattr(token_source, "connect", made.client)
+    monkeypatch.setattr(token_source, "from_gh", lambda: TOKEN)
+    return made
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path):
+    """A practice registry, committed, and a bare repository that takes what is pushed to GitHub."""
+    remote = tmp_path / "remote.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(remote))
+    folder = tmp_path / "here"
+    make_registry(folder, practice="true")
+    (folder / ".gitignore").write_text("/ledger/\n*.pem\n")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder)
+    steps = pushing.steps
+    monkeypatch.setattr(
+        pushing, "steps", lambda top, _, token, *, is_there: steps(top, str(remote), token, is_there=is_there)
+    )
+    return folder
+
+
+def set_up(home, *arguments, **more):
+    return run("setup-github", REPOSITORY, *arguments, folder=home, **more)
+
+
+def branches(home):
+    return git(home.parent / "remote.git", "branch", "--format=%(refname:short)").split()
+
+
+def go_live(home):
+    make_registry(home)
+    (home / "seal.pem").write_bytes(KEY.to_encrypted_pem(PASSPHRASE))
+    (home / "seal.pem").chmod(0o600)
+    commit(home, "Go live")
+
+
+def test_a_new_repository_is_created_and_set_up_whole(settings, home):
+    done = set_up(home, "--yes")
+    assert (done.code, settings.there, branches(home)) == (0, True, ["main"])
+    assert done.out.splitlines()[0] == f"done: create the repository {REPOSITORY}, private"
+    assert set_up(home, "--yes").out == ""
+
+
+def test_the_repository_of_an_organization_is_made_there(settings, home):
+    set_up(home, "--yes")
+    assert settings.writes[0] == "POST /orgs/harbour/repos"
+
+
+def test_ones_own_repository_is_made_there(settings, home):
+    settings.login = "Harbour"
+    set_up(home, "--yes")
+    assert settings.writes[0] == "POST /user/repos"
+
+
+def test_main_is_pushed_after_the_variable_and_before_the_rules(settings, home):
+    done = set_up(home, "--yes").out.splitlines()
+    places = [
+        next(n for n, line in enumerate(done) if words in line) for words in ("TESTAMUR_PUBLISH", "push", "rules")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_dry_run_says_everything_and_does_nothing(settings, home):
+    done = set_up(home, "--dry-run")
+    assert "  - push the branch main\n" in done.err
+    assert (done.out, settings.writes, branches(home)) == ("", [], [])
+
+
+def test_whoever_says_no_changes_nothing(settings, home, somebody_there):
+    done = set_up(home, answers="n\n")
+    assert (done.code, settings.writes) == (130, [])
+
+
+def test_it_ends_in_what_only_a_person_can_do(settings, home):
+    assert "Only a person can do this:\n  [ ] A second administrator" in set_up(home, "--yes").err
+
+
+def test_the_repository_becomes_origin(settings, home):
+    set_up(home, "--yes")
+    assert git(home, "remote", "get-url", "origin") == f"https://github.com/{REPOSITORY}.git"
+
+
+def test_without_push_nothing_is_pushed(settings, home):
+    set_up(home, "--yes", "--no-push")
+    assert branches(home) == []
+
+
+def test_the_ledger_of_this_computer_is_pushed(settings, home):
+    (home / "ledger").mkdir()
+    (home / "ledger/state.json").write_text("{}")
+    git(home / "ledger", "init", "--quiet", "--initial-branch=ledger")
+    commit(home / "ledger")
+    set_up(home, "--yes")
+    assert branches(home) == ["ledger", "main"]
+
+
+def test_what_is_on_github_is_not_replaced(settings, home):
+    set_up(home, "--yes")
+    (home / "README.md").write_text("Changed.\n")
+    commit(home)
+    assert "push" not in set_up(home, "--yes").out
+
+
+@pytest.mark.parametrize("text", ["badges", "harbour/badges/x", "har bour/badges", "harbour/..", "-a/b"])
+def test_a_name_that_is_none_is_refused(settings, home, text):
+    done = run("setup-github", "--", text, folder=home)
+    assert (done.code, settings.requests) == (2, [])
+    assert "owner/name" in done.err
+
+
+def test_what_is_not_committed_is_not_left_behind_in_silence(settings, home):
+    (home / "README.md").write_text("New.\n")
+    done = set_up(home, "--yes")
+    assert (done.code, settings.requests) == (2, [])
+    assert "something here is not committed" in done.err
+
+
+def test_a_private_key_in_a_commit_is_not_pushed(settings, home):
+    (home / "seal.pem").write_text("-----BEGIN PRIVATE KEY-----")
+    git(home, "add", "--force", "seal.pem")
+    commit(home)
+    done = set_up(home, "--yes")
+    assert (done.code, settings.requests) == (2, [])
+    assert "holds a private key: nothing was pushed" in done.err
+
+
+def test_names_are_not_put_where_everyone_reads_them(settings, home):
+    settings.there, settings.repository["private"] = True, False
+    done = set_up(home, "--yes")
+    assert (done.code, settings.writes, branches(home)) == (1, [], [])
+    assert "Make it private first" in done.err
+
+
+def test_whoever_is_no_administrator_is_told_so(settings, home):
+    settings.there, settings.repository["permissions"] = True, {"admin": False, "push": True}
+    done = set_up(home, "--yes")
+    assert (done.code, settings.writes) == (1, [])
+    assert "ada is no administrator of the repository" in done.err
+
+
+def test_scopes_that_a_token_lacks_are_named_before_anything_is_done(settings, home):
+    settings.scopes = "gist, read:org, repo"
+    done = set_up(home, "--yes")
+    assert (done.code, settings.writes) == (1, [])
+    assert "the token lacks workflow" in done.err
+
+
+def test_a_refused_creation_ends_the_run_with_its_remedy(settings, home):
+    settings.refused["POST orgs/harbour/repos"] = httpx.Response(403, json={"message": "Must have admin rights"})
+    done = set_up(home, "--yes")
+    assert (done.code, done.out, branches(home)) == (1, "", [])
+    assert f"the repository {REPOSITORY}: this account or its token may not do that" in done.err
+
+
+def test_a_live_registry_needs_its_key_before_anything_is_changed(settings, home):
+    go_live(home)
+    done = set_up(home, "--yes")
+    assert (done.code, settings.writes) == (2, [])
+    assert "add --key FILE" in done.err
+
+
+def test_the_key_becomes_the_secret_and_is_shown_nowhere(settings, home):
+    go_live(home)
+    done = set_up(home, "--yes", "--key", "seal.pem", TESTAMUR_PASSPHRASE=PASSPHRASE)
+    assert done.code == 0
+    assert settings.opened("TESTAMUR_SIGNING_KEY") == KEY.to_secret()
+    assert KEY.to_secret() not in done.out + done.err + repr(settings.requests)
+
+
+def test_the_token_is_shown_nowhere(settings, home):
+    settings.refused["POST pages"] = httpx.Response(403, json={"message": "Resource not accessible"})
+    done = set_up(home, "--yes")
+    assert TOKEN not in done.out + done.err
+    assert TOKEN not in "".join(
+        path.read_text("utf-8", "replace") for path in (home / ".git").rglob("*") if path.is_file()
+    )
+
+
+def test_a_practice_registry_takes_no_key(settings, home):
+    done = set_up(home, "--yes", "--key", "seal.pem")
+    assert (done.code, settings.requests) == (2, [])
+    assert "needs no key" in done.err
