@@ -1,5 +1,6 @@
 """What is written for GitHub has the shape that GitHub documents: workflows, forms, and what is given to actions."""
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -24,7 +25,8 @@ SCHEMAS = {
 
 def judge(schema, *files):
     """What check-jsonschema says of files, by a schema that it carries: https://www.schemastore.org."""
-    pytest.importorskip("check_jsonschema", reason="check-jsonschema is missing; `make test` installs it")
+    if importlib.util.find_spec("check_jsonschema") is None:
+        tools.missing("check-jsonschema")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *files]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 

