@@ -65,6 +65,8 @@ def _settings(settings: Mapping[str, Any]) -> Iterator[str]:
         if given != DEFAULT_CONFIG.get(name) and (given or None) != (REQUIRED[name] or None):
             shown = one_line(repr(given), 80)
             yield f"{name} = {shown}: a registry that is the whole site decides this itself. Take the line out"
+    if any(str(name).rpartition(".")[2] == "seo" for name in settings["PLUGINS"] or ()):
+        yield "PLUGINS: seo needs SITEURL, and a registry that is the whole site has none. Take seo out"
 
 
 def _articles(settings: Mapping[str, Any]) -> Iterator[str]:
