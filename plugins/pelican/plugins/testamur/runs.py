@@ -79,7 +79,7 @@ class Runs:
 def of(settings: Any) -> Runs | None:
     """Return the registry of the Pelican whose very settings these are; None for a Pelican with a copy of them.
 
-    `i18n_subsites` runs one for each language, below the site itself, which has the registry already.
+    The plugin i18n_subsites runs one for each language, below the site itself, which has the registry already.
     """
     runs: Runs | None = settings.get(_KEY)
     return runs if runs is not None and runs.pelican.settings is settings else None
