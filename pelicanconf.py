@@ -2,3 +2,4 @@
 
 PATH = "content"
 PLUGINS = ["testamur"]
+TESTAMUR_PATH = ""  # the registry is the whole site

@@ -115,7 +115,7 @@ def read_published(
     elif not ledger.is_dir():
         raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
     if not preview and output is not None:
-        refuse_older(output, registry.issuer.base, Ledger(ledger))
+        published_lists.refuse_older(output, registry.issuer.base, Ledger(ledger))
     with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
         published = publication.read(
             registry,
@@ -148,15 +148,6 @@ def _sign_preview(registry: Registry, ledger: Path, memory: VerifiedMemory, jobs
         return previews.issue(
             registry, ledger, now=clock.now(), random=secrets.token_bytes, memory=memory, jobs=jobs, advance=advance
         )
-
-
-def refuse_older(output: Path, base: str, ledger: Ledger) -> None:
-    """Raise LedgerError where the site that stands was made from a newer ledger, which is not here."""
-    published = published_lists.read_published_list(output, base)
-    if published is not None:
-        entered = {entry["c"] for entry in ledger.entries() if "c" in entry}
-        then = "what was issued or withdrawn since would go from the site"
-        published_lists.refuse_unknown_list(published, entered=entered, lost=ledger.identity().lost, then=then)
 
 
 def run_pelican(

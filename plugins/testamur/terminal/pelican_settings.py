@@ -15,7 +15,8 @@ from testamur import installed
 from testamur.errors import PublishingError, UsageError
 from testamur.text.reporting import one_line
 
-_OURS = (Path(__file__).resolve().parent.parent, installed.plugin_in_checkout(), installed.shipped_folder("theme"))
+_THEME = installed.shipped_folder("theme")
+_OURS = (Path(__file__).resolve().parent.parent, installed.plugin_in_checkout(), _THEME)
 
 
 def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[str, Any]:
@@ -30,12 +31,28 @@ def read(settings: Path, override: Mapping[str, Any], no_prose: Path) -> dict[st
         raise UsageError(f"there is no file {settings}: give the name of Pelican's settings, or leave --settings out")
     try:
         found = get_settings_from_file(str(settings)) if settings.is_file() else {}
+        if found.get("TESTAMUR_PATH"):
+            return _below_a_blog(settings, found, override, no_prose)
         path = _prose(settings, found.get("PATH", "content"), no_prose)
         return dict(read_settings(str(settings) if settings.is_file() else None, override={**override, "PATH": path}))
     except UsageError:
         raise
     except (Exception, SystemExit) as error:
         raise UsageError(f"{_told(error, settings)}. Correct {settings}") from error
+
+
+def _below_a_blog(
+    settings: Path, found: Mapping[str, Any], override: Mapping[str, Any], no_prose: Path
+) -> dict[str, Any]:
+    """Return the settings of a registry that lies below a path of a blog: none of the blog's are for its pages."""
+    from pelican.settings import read_settings
+
+    beside = (settings.absolute().parent / str(found.get("PATH", "content"))).parent
+    own = {
+        "THEME": str(beside / found["TESTAMUR_THEME"] if found.get("TESTAMUR_THEME") else _THEME),
+        "THEME_TEMPLATES_OVERRIDES": [str(beside / name) for name in found.get("TESTAMUR_TEMPLATES_OVERRIDES", ())],
+    }
+    return dict(read_settings(None, override={**own, **override, "PATH": str(no_prose)}))
 
 
 def _prose(settings: Path, named: str, no_prose: Path) -> str:

@@ -13,7 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
 from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
-from pelican.plugins.testamur import prose
+from pelican.plugins.testamur import prose, themes
 from testamur import installed, processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
@@ -24,7 +24,6 @@ from testamur.publishing.site.parts import batches_apart
 from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.site.tree import Tree
 from testamur.publishing.views.site_info import Place
-from testamur.publishing.words import translations
 
 
 class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no types.
@@ -51,11 +50,8 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for name, source in self.settings.get("TESTAMUR_PROSE", ()):
             if name.lower().startswith(theme):
                 raise PublishingError(f"{source} would be published at {name}, among the files of the theme")
-        words = Path(self.settings["THEME"]) / "translations"
-        for language in {edition.language.partition("-")[0] for edition in editions} - {"en"}:
-            for part, data in translations.script_words(words, language).items():
-                name = f"theme/words/{part}.json"
-                output.write(name, data, name)
+        for words in themes.words(Path(self.settings["THEME"]), editions):
+            output.write(words.name, words.data, words.source)
         self._output, self._advance = output, advance
         source = AwardSource.of(published, editions)
         shard: Shard = self.settings.get("TESTAMUR_SHARD", WHOLE)

@@ -1,12 +1,8 @@
-"""Pelican's settings for a registry: some are fixed whatever `pelicanconf.py` says, a few are free.
-
-A registry needs few settings, since the records say everything about the institution. `pelicanconf.py` may
-choose its own theme (THEME), more prose (PAGE_PATHS) and other plugins.
-"""
+"""Prepares Pelican for a registry that is the whole site: its settings, its templates' rules, its languages."""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,65 +11,53 @@ from jinja2 import Environment
 from pelican.generators import PagesGenerator
 from pelican.settings import DEFAULT_THEME
 
-from pelican.plugins.testamur import sources
+from pelican.plugins.testamur import asked, mounted, own_settings, runs, sources, themes
 from testamur import installed
-from testamur.ledger.store import Ledger
-from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.rendering import environment
-from testamur.publishing.site import self_check
 from testamur.publishing.views.site_info import Link, sites
 from testamur.publishing.words import translations
-from testamur.records import registry
-
-# No articles, no archives, no feeds of Pelican's own: every page is ours or the site's prose. Addresses
-# are relative; those that must be absolute come from the issuer's base, never from SITEURL.
-REQUIRED: dict[str, Any] = {
-    "SITEURL": "",
-    "RELATIVE_URLS": False,
-    "ARTICLE_PATHS": [],
-    "DIRECT_TEMPLATES": [],
-    "PAGE_URL": "{slug}/",
-    "PAGE_SAVE_AS": "{slug}/index.html",
-    "PAGE_LANG_URL": "{lang}/{slug}/",
-    "PAGE_LANG_SAVE_AS": "{lang}/{slug}/index.html",
-    "DRAFT_PAGE_SAVE_AS": "",
-    "AUTHOR_SAVE_AS": "",
-    "CATEGORY_SAVE_AS": "",
-    "TAG_SAVE_AS": "",
-    "FEED_ALL_ATOM": None,
-    "CATEGORY_FEED_ATOM": None,
-    "TRANSLATION_FEED_ATOM": None,
-    "AUTHOR_FEED_ATOM": None,
-    "AUTHOR_FEED_RSS": None,
-    "THEME_STATIC_DIR": "theme",
-    "STATIC_PATHS": [],
-    "TEMPLATE_PAGES": {},
-    "OUTPUT_SOURCES": False,
-    "DELETE_OUTPUT_DIRECTORY": False,
-    "LOAD_CONTENT_CACHE": False,
-    "CACHE_CONTENT": False,
-    "TYPOGRIFY": False,
-}
 
 
 def adapt(pelican: Any) -> None:
-    """Turn a Pelican that has just started into one that publishes a registry.
+    """Turn a Pelican that has just started into one that publishes a registry, where its settings ask for one.
 
-    Where no PLUGINS are named, Pelican loads every installed plugin of its namespace. A site without
-    records is not a registry, and is left alone.
+    Raises UsageError for settings that cannot be, and what reading the registry raises.
     """
     settings = pelican.settings
-    if "TESTAMUR_PUBLICATION" not in settings and not _records(settings).is_dir():
+    if published := settings.get("TESTAMUR_PUBLICATION"):
+        private = settings.get("TESTAMUR_PRIVATE", (asked.records(settings), asked.ledger(settings)))
+        _use_own(pelican, published, private)
         return
-    settings.update(REQUIRED)
+    if runs.of_copy(settings):
+        return  # i18n_subsites runs a Pelican for each language, with copies of these settings.
+    path = asked.path(settings)
+    if path:
+        mounted.mount(pelican, path)
+    elif path is not None:
+        own_settings.refuse_replaced(settings)
+        registry = runs.Runs(pelican, "")
+        _use_own(pelican, registry.published, (asked.records(settings), asked.ledger(settings)))
+        pelican.delete_outputdir = False
+        runs.keep(settings, registry)
+
+
+def _use_own(pelican: Any, published: publication.Publication, private: Iterable[Path]) -> None:
+    """Change the settings of a Pelican so that the registry is the whole site."""
+    settings = pelican.settings
+    settings.update(own_settings.REQUIRED)
     settings["DOCUTILS_SETTINGS"] = {**settings.get("DOCUTILS_SETTINGS", {}), **sources.DOCUTILS}
-    sources.look_at_folder(settings, *settings.get("TESTAMUR_PRIVATE", (_records(settings), _ledger(settings))))
-    published = settings.get("TESTAMUR_PUBLICATION") or _read(settings)
-    settings["TESTAMUR_PUBLICATION"] = published
+    sources.look_at_folder(settings, *private)
     if Path(settings["THEME"]) == Path(DEFAULT_THEME):
         # Pelican copied its theme from the settings before any plugin could change them.
         settings["THEME"] = pelican.theme = str(installed.shipped_folder("theme"))
+    themes.refuse_unfit(Path(settings["THEME"]), [Path(one) for one in settings["THEME_TEMPLATES_OVERRIDES"]], "THEME")
+    publish(settings, published)
+
+
+def publish(settings: dict[str, Any], published: publication.Publication) -> None:
+    """Say in Pelican's settings what is published, in which languages."""
+    settings["TESTAMUR_PUBLICATION"] = published
     issuer = published.registry.issuer
     settings["TIMEZONE"] = issuer.time_zone
     settings["DEFAULT_LANG"] = issuer.languages[0]
@@ -137,21 +121,3 @@ def _links(prose: list[Any], language: str) -> tuple[Link, ...]:
     for page in sorted(prose, key=lambda page: (page.lang != language, not page.in_default_lang)):
         chosen.setdefault(page.slug, page)
     return tuple(Link(path=page.url, title=page.title) for _, page in sorted(chosen.items()))
-
-
-def _read(settings: dict[str, Any]) -> publication.Publication:
-    """Read what may be published, when `pelican` is run instead of `testamur build`."""
-    # What `--now` is where it is not given (docs/architecture.md, "Building").
-    now = datetime.datetime.combine(datetime.datetime.now(datetime.UTC).date(), datetime.time(), datetime.UTC)
-    records = registry.load(_records(settings), today=now.date(), pictures=HEADROOM)
-    published = publication.read(records, Ledger(_ledger(settings)), now=now)
-    self_check.check(published)
-    return published
-
-
-def _records(settings: dict[str, Any]) -> Path:
-    return Path(settings.get("TESTAMUR_RECORDS", Path(settings["PATH"]).parent / "credentials"))
-
-
-def _ledger(settings: dict[str, Any]) -> Path:
-    return Path(settings.get("TESTAMUR_LEDGER", Path(settings["PATH"]).parent / "ledger"))

@@ -23,6 +23,13 @@ def look_at_folder(settings: Mapping[str, Any], *private: Path) -> None:
 
     PublishingError names each. `private` are the folders of records and of the ledger.
     """
+    refuse_private(settings, *private)
+    if told := list(_odd(Path(settings["PATH"]))):
+        raise PublishingError("\n".join([*told, "Nothing was published."]))
+
+
+def refuse_private(settings: Mapping[str, Any], *private: Path) -> None:
+    """Raise PublishingError where the folder of prose has one of these in it, or lies in one."""
     folder = Path(settings["PATH"])
     for other in private:
         if _holds(folder, other) or _holds(other, folder):
@@ -30,13 +37,17 @@ def look_at_folder(settings: Mapping[str, Any], *private: Path) -> None:
                 f"PATH = {str(folder)!r} in Pelican's settings has {other.name}/ in it, or lies in it: that could all "
                 "be published. Name a folder of its own for prose"
             )
-    if told := list(_odd(folder)):
-        raise PublishingError("\n".join([*told, "Nothing was published."]))
 
 
 def is_inside(content: Any, settings: Mapping[str, Any]) -> bool:
     """Say whether a page or a file was read from the folder of prose."""
     return _holds(Path(settings["PATH"]), Path(settings["PATH"], content.source_path))
+
+
+def is_from(content: Any, settings: Mapping[str, Any], *folders: Path) -> bool:
+    """Say whether a page or a file was read from one of these folders, also by way of a link."""
+    path = Path(settings["PATH"], content.source_path)
+    return any(_holds(folder, path) for folder in folders)
 
 
 def name_of(path: Path, settings: Mapping[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from testamur import installed
@@ -15,12 +17,18 @@ from testamur.publishing.words import translations
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def environment_for(site: Site) -> Environment:
-    """Return the default theme's templates under our rules, in the language of `site`."""
+def environment_for(site: Site, theme: Path | None = None, overrides: Sequence[Path] = ()) -> Environment:
+    """Return a theme's templates under our rules, in the language of `site`: those of the default one, unless named.
+
+    Those in `overrides` go first, and reach the theme's own as `!theme/base.html`, as they do in Pelican.
+    """
+    theme = theme or installed.shipped_folder("theme")
+    own = FileSystemLoader(theme / "templates")
+    loader = ChoiceLoader([FileSystemLoader(overrides), own, PrefixLoader({"!theme": own})]) if overrides else own
     return environment.prepare(
-        Environment(loader=FileSystemLoader(installed.shipped_folder("theme") / "templates")),  # noqa: S701 — prepare turns it on
+        Environment(loader=loader),  # noqa: S701 — prepare turns it on
         site,
-        translations.catalogue(installed.shipped_folder("theme") / "translations", site.language),
+        translations.catalogue(theme / "translations", site.language),
     )
 
 

@@ -26,18 +26,25 @@ _SITE_PARTS = ("index.html", "404.html", _SITE_FILE, "issuer/did.json", "issuer/
 
 @contextlib.contextmanager
 def fresh(
-    output: Path, *, keep_out_of: tuple[Path, ...] = (), mark: str = _SITE_FILE, needed: tuple[str, ...] = _SITE_PARTS
+    output: Path,
+    *,
+    keep_out_of: tuple[Path, ...] = (),
+    mark: str = _SITE_FILE,
+    needed: tuple[str, ...] = _SITE_PARTS,
+    beside: Path | None = None,
 ) -> Iterator[Path]:
     """Yield an empty folder, and put it in the place of `output` when the block ends without an error.
 
     `keep_out_of` are folders that a site must not replace or lie in (the records, the ledger). A folder that stands is
-    replaced if it has the file `mark`, and a new one has to have the `needed` files.
+    replaced if it has the file `mark`, and a new one has to have the `needed` files. What is written meanwhile lies
+    next to `beside`, on the same disk, or else next to `output`.
     Raises PublishingError when `output` is not a place for a site, or another build is at work.
     """
     _check_place(output, keep_out_of, mark)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(output):
-        building, old = _beside(output, "building"), _beside(output, "old")
+    beside = beside or output
+    with _locked(output, beside):
+        building, old = _beside(beside, "building"), _beside(beside, "old")
         if old.exists() and not output.exists():
             old.rename(output)  # A kill between two renames, where names cannot be exchanged.
         attempts = attempts_beside(building)
@@ -57,6 +64,14 @@ def attempts_beside(building: Path) -> Path:
     """Return the folder in which processes that may be lost write what then goes into `building`."""
     # Not in it: a process that is believed lost may go on writing after the site was swapped in.
     return building.parent / f"{building.name}.attempts"
+
+
+def written_since(folder: Path, began: int) -> Iterator[str]:
+    """Yield the files of a folder that came or changed since `began` (`st_ctime_ns`), by their paths in it."""
+    for name, entry in disk.entries(folder):
+        # Not the time of its content, which a copy takes over.
+        if not entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_ctime_ns >= began:
+            yield name
 
 
 def _check_place(output: Path, keep_out_of: tuple[Path, ...], mark: str) -> None:
@@ -80,8 +95,8 @@ def _check_place(output: Path, keep_out_of: tuple[Path, ...], mark: str) -> None
 
 
 @contextlib.contextmanager
-def _locked(output: Path) -> Iterator[None]:
-    lock = os.open(_beside(output, "lock"), os.O_RDWR | os.O_CREAT, 0o644)
+def _locked(output: Path, beside: Path) -> Iterator[None]:
+    lock = os.open(_beside(beside, "lock"), os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

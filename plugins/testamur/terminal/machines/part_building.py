@@ -127,4 +127,4 @@ def _refuse_older(output: Path, ledger: Path, first: Manifest) -> None:
             f"there is a site in {output}/, and {ledger}/ is not the ledger that the parts were made from, which would "
             "tell whether they are newer. Name that with --ledger, or another folder with --output"
         )
-    building.refuse_older(output, first.base, Ledger(ledger))
+    published_lists.refuse_older(output, first.base, Ledger(ledger))

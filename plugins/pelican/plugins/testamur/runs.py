@@ -1,0 +1,96 @@
+"""From run to run of one Pelican: the registry is read anew, written beside the site, and put in its place when whole.
+
+`pelican -r` runs one Pelican again and again, in one process. What a run writes goes into a folder of its own
+(`publishing.site.output`), so that nothing is left of what was withdrawn or erased since.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins.testamur import asked, reading, watching
+from testamur.errors import PublishingError
+from testamur.publishing.publication import Publication
+from testamur.publishing.site import output
+
+_KEY = "TESTAMUR_RUNS"
+
+
+class Runs:
+    """The registry of one Pelican, below `path` ("": the whole site), as of its current run."""
+
+    def __init__(self, pelican: Any, path: str) -> None:
+        """Read the registry, so that what is wrong in it ends `pelican` before anything else happens."""
+        self.pelican, self.path = pelican, path
+        self.site = Path(pelican.output_path)  # as people named it
+        self.target = self.site / path
+        self.published: Publication = reading.read(pelican.settings, self.target)
+        self._is_read = True
+        self._is_unfinished = False
+        self._open = contextlib.ExitStack()
+        atexit.register(self.abandon)
+        self._began = 0
+        self.folder = self.target  # where the current run writes the registry
+
+    def begin(self) -> None:
+        """Begin a run: read what changed, and open an empty folder to write into."""
+        settings = self.pelican.settings
+        if self._is_unfinished:
+            self.abandon()
+            # After an error, Pelican tries again at once, and without end.
+            watching.wait(settings)
+        self._is_unfinished = True
+        if not self._is_read:
+            self.published = reading.read(settings, self.target)
+        self._is_read = False
+        beside = self.site.parent / f"{self.site.name}.{self.path.replace('/', '-')}" if self.path else self.site
+        private = (asked.records(settings), asked.ledger(settings))
+        self.folder = self._open.enter_context(output.fresh(self.target, keep_out_of=private, beside=beside))
+        self._began = self.folder.stat().st_ctime_ns
+
+    def finish(self) -> None:
+        """End a run: look at what was written, and put it in the place of what stood."""
+        if self.path:
+            self._refuse_foreign()
+        self._open.close()
+        self._is_unfinished = False
+
+    def abandon(self) -> None:
+        """Take away what an unfinished run wrote; what stood stays."""
+        error = PublishingError("the run was not finished")
+        self._open.__exit__(type(error), error, None)
+
+    def _refuse_foreign(self) -> None:
+        """Raise PublishingError where this run's blog wrote into the registry's folder, whose place is about to change.
+
+        Both times are of one file system's clock: a file of an earlier run is older than this run's folder.
+        """
+        for name in sorted(output.written_since(self.target, self._began)):
+            raise PublishingError(
+                f"{name} was written below {self.path}/ by the blog or a plugin of it, and TESTAMUR_PATH = "
+                f"{self.path!r} is the registry's. Give it another place (a setting ending in _SAVE_AS, a category, "
+                "tag or Slug of that name), or change TESTAMUR_PATH"
+            )
+
+
+def of(settings: Any) -> Runs | None:
+    """Return the registry of the Pelican whose very settings these are; None for a Pelican with a copy of them.
+
+    The plugin i18n_subsites runs one for each language, below the site itself, which has the registry already.
+    """
+    runs: Runs | None = settings.get(_KEY)
+    return runs if runs is not None and runs.pelican.settings is settings else None
+
+
+def of_copy(settings: Any) -> Runs | None:
+    """Return the registry of these settings, also where they were copied from those of another Pelican."""
+    runs: Runs | None = settings.get(_KEY)
+    return runs
+
+
+def keep(settings: Any, runs: Runs) -> None:
+    """Keep the registry in Pelican's settings, which every generator has."""
+    settings[_KEY] = runs

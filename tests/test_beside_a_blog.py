@@ -1,0 +1,285 @@
+"""Testamur beside a Pelican site: nothing until asked, a registry below a path, and a blog that stays as it was."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from issuing import KEY, NOW, Random, tree
+from paths import ROOT
+from registries import FIRST, make_registry, run
+from testamur.ledger import issuance
+from testamur.records import registry
+
+SETTINGS = """\
+SITEURL = "https://blog.example"
+SITENAME = "A blog"
+AUTHOR = "Ada"
+PATH = "content"
+TIMEZONE = "UTC"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+"""
+MOUNTED = f'{SETTINGS}TESTAMUR_PATH = "badges"\n'
+LATER = "Title: Later\nDate: 2026-02-01\n\nx\n"
+SCRIPT = f"import pelican; pelican.__path__.append({str(ROOT / 'plugins' / 'pelican')!r}); pelican.main()"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "COLUMNS": "1000"}
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def command(*arguments):
+    return [sys.executable, "-c", SCRIPT, *arguments]
+
+
+def pelican(folder, settings=MOUNTED, output="out", more=()):
+    """Run `pelican` in a folder; return its exit code and all that it said, in one line."""
+    write(folder, "pelicanconf.py", settings)
+    done = subprocess.run(
+        command("-s", "pelicanconf.py", "-o", output, *more),
+        cwd=folder, capture_output=True, text=True, env=ENVIRONMENT, check=False,
+    )  # fmt: skip
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+def refusal(folder, settings=MOUNTED):
+    code, said = pelican(folder, settings)
+    assert code != 0
+    assert "Traceback" not in said
+    return said
+
+
+def blog(folder, base="https://blog.example/badges", files=None):
+    """A blog of thirty articles, beside the records and the ledger of a registry."""
+    records = make_registry(folder, files, base=base, languages="[en, fr]")
+    issuance.issue(registry.load(records, today=NOW.date()), folder / "ledger", KEY, now=NOW, random=Random(1))
+    for day in range(1, 31):
+        text = f"Title: Day {day}\nDate: 2026-01-{day:02}\nCategory: c{day % 3}\nTags: t{day % 4}\n\nText {day}.\n"
+        write(folder, f"content/day-{day}.md", text)
+    write(folder, "content/pages/about.md", "Title: About\n\nAbout.\n")
+    write(folder, "content/images/a.txt", "a file")
+    return folder
+
+
+@pytest.fixture
+def place(tmp_path):
+    return blog(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """A blog as it was (`before`), the same with the registry (`out`), and what `testamur build` makes (`built`)."""
+    folder = blog(tmp_path_factory.mktemp("blog"))
+    assert pelican(folder, SETTINGS, "before")[0] == 0
+    assert pelican(folder)[0] == 0
+    done = run("build", "--output", "built", folder=folder)
+    assert done.code == 0, done.err
+    return folder
+
+
+def test_a_plugin_that_is_installed_and_not_asked_changes_nothing(standing):
+    before = tree(standing / "before")
+    assert "day-1.html" in before
+    assert not any("awards/" in name for name in before)
+
+
+def test_every_page_of_a_blog_of_thirty_articles_stays_the_same(standing):
+    after = {name: data for name, data in tree(standing / "out").items() if not name.startswith("badges/")}
+    assert sum(name.startswith("day-") for name in after) == 30
+    assert after == tree(standing / "before")
+
+
+def test_the_registry_below_a_path_is_what_testamur_build_makes(standing):
+    built = tree(standing / "built")
+    assert f"awards/{FIRST}/credential.json" in built
+    assert "theme/words/fr.json" in built
+    assert tree(standing / "out" / "badges") == built
+
+
+def test_an_award_below_a_path_verifies_on_the_whole_site(standing):
+    credential = standing / "out" / "badges" / "awards" / FIRST / "credential.json"
+    done = run("verify", str(credential), "--site", str(standing / "out" / "badges"), folder=standing)
+    assert done.code == 0, done.out + done.err
+
+
+def test_again_and_again_makes_the_same_site(standing):
+    once = tree(standing / "out")
+    assert pelican(standing)[0] == 0
+    assert tree(standing / "out") == once
+
+
+def test_nothing_but_a_lock_is_left_beside_the_site(standing):
+    assert [path.name for path in standing.iterdir() if path.name.startswith(".out")] == [".out.badges.lock"]
+
+
+def test_a_registry_of_its_own_is_what_testamur_build_makes_again_and_again(tmp_path):
+    folder = blog(tmp_path, base="https://badges.example")
+    for path in (folder / "content").glob("*.md"):
+        path.unlink()
+    settings = 'PATH = "content"\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
+    for _ in range(2):
+        code, said = pelican(folder, settings)
+        assert code == 0, said
+    assert run("build", "--output", "built", folder=folder).code == 0
+    assert tree(folder / "out") == tree(folder / "built")
+
+
+def test_what_was_erased_is_gone_after_the_next_run(place):
+    assert pelican(place)[0] == 0
+    (place / "out/badges/awards/left-over.html").write_text("x")
+    os.utime(place / "out/badges/awards/left-over.html")
+    time.sleep(0.02)
+    assert pelican(place)[0] == 0
+    assert not (place / "out/badges/awards/left-over.html").exists()
+
+
+def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_is_whole(place):
+    settings = f"{MOUNTED}DELETE_OUTPUT_DIRECTORY = True\n"
+    assert pelican(place, settings)[0] == 0
+    before = tree(place / "out" / "badges")
+    write(place, "content/clash.md", f"Save_As: badges/x.html\n{LATER}")
+    assert "content/clash.md" in refusal(place, settings)
+    assert tree(place / "out" / "badges") == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('TESTAMUR_PATH = "/badges/"', "TESTAMUR_PATH = '/badges/' is no plain path"),
+        ('TESTAMUR_PATH = "../badges"', "is no plain path"),
+        ("TESTAMUR_PATH = True", "TESTAMUR_PATH = True is no plain path"),
+        ('TESTAMUR_PATH = "awards"', "its base is https://blog.example/badges (issuer.yml)"),
+        ('TESTAMUR_PAHT = "badges"', "TESTAMUR_PAHT is no setting of Testamur's"),
+        ('TESTAMUR_RECORDS = "credentials"', "TESTAMUR_PATH is not. Write where the registry goes"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_RECORDS = "nowhere"', "there are no records in"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_LEDGER = "nowhere"', "there is no ledger in"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = "content"', "is no theme of a registry: it has no 404.html"),
+        ('TESTAMUR_PATH = "badges"\nFEED_ALL_RSS = "badges/feed.xml"', "FEED_ALL_RSS = 'badges/feed.xml' lies below"),
+        ('TESTAMUR_PATH = "badges"\nTHEME_STATIC_DIR = "badges"', "THEME_STATIC_DIR = 'badges' lies below"),
+        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "Badges/{slug}.html"', "CATEGORY_SAVE_AS = 'Badges/"),
+        ('TESTAMUR_PATH = "badges"\nARTICLE_SAVE_AS = "{category}s/{slug}.html"', ""),
+        (
+            'TESTAMUR_PATH = "badges"\nPATH = "."\nTESTAMUR_RECORDS = __file__[:-14] + "credentials"',
+            "has credentials/ in it, or lies in it",
+        ),
+        ('TESTAMUR_PATH = "badges"\nSTATIC_PATHS = ["../credentials"]', "credentials/issuer.yml is the registry's"),
+        ('TESTAMUR_PATH = ""', "is an article, and a registry that is the whole site has none"),
+        (
+            'TESTAMUR_PATH = ""\nFEED_ALL_ATOM = "x.xml"',
+            "FEED_ALL_ATOM = 'x.xml': a registry that is the whole site decides",
+        ),
+        ('TESTAMUR_PATH = ""\nPLUGINS = ["testamur"]', 'give the registry a path: TESTAMUR_PATH = "badges"'),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_by_name_with_the_remedy(place, settings, said):
+    write(place, "content/day-1.md", f"Category: badge\n{LATER}")
+    assert said in refusal(place, f"{SETTINGS}{settings}\n").replace(f"{place}/", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/clash.md", f"Save_As: Badges/x.html\n{LATER}"),
+        ("content/pages/clash.md", "Title: x\nSave_As: badges/index.html\n\nx\n"),
+        ("content/badges/clash.txt", "x"),
+    ],
+)
+def test_a_file_of_the_blog_in_the_registrys_folder_is_refused_before_anything_is_written(place, name, text):
+    write(place, name, text)
+    said = refusal(place, f'{MOUNTED}STATIC_PATHS = ["badges", "images"]\n')
+    assert f"{name} would be published at" in said
+    assert tree(place / "out") == {}
+
+
+def test_a_folder_of_that_name_which_is_not_ours_is_left_alone(place):
+    write(place, "out/badges/precious.txt", "x")
+    assert "contains files that testamur build did not make" in refusal(place)
+    assert (place / "out/badges/precious.txt").read_text() == "x"
+
+
+def test_a_link_to_a_learners_record_publishes_nothing(place):
+    write(place, "content/leak.md", f"{LATER}\n[x]({{static}}../credentials/learners/l-1.yml)\n")
+    refused = pelican(place)
+    assert (refused[0] != 0, "is the registry's, and would be published as it is" in refused[1]) == (True, True)
+    assert tree(place / "out") == {}
+
+
+LIST = """\
+{% from "testamur/badge.html" import badge, badges %}
+{{ badges(testamur.achievements, SITEURL) }}
+{% for award in testamur.awards[:1] %}{{ badge(award, SITEURL) }}{{ award.date }}{% endfor %}
+"""
+
+
+def listed(place, more=""):
+    write(place, "blogs/list.html", LIST)
+    settings = f'{MOUNTED}THEME_TEMPLATES_OVERRIDES = ["blogs"]\nDIRECT_TEMPLATES = ["index", "list"]\n{more}'
+    code, said = pelican(place, settings)
+    assert code == 0, said
+    return (place / "out" / "list.html").read_text()
+
+
+def test_a_blogs_template_lists_achievements_and_awards(place):
+    page = listed(place)
+    assert '<a class="badge" href="https://blog.example/badges/achievements/visit/">' in page
+    assert f'href="https://blog.example/badges/awards/{FIRST}/"' in page
+    assert "<bdi>Ada Okafor</bdi>" in page
+    assert "2026-05-14" in page
+
+
+def test_a_records_text_is_no_markup_in_a_blogs_template(tmp_path):
+    hostile = "name: A <script>alert(1)</script>\nachievementType: MicroCredential\ndescription: x\ncriteria: x\n"
+    place = blog(tmp_path, files={"achievements/bad.yml": hostile})
+    page = listed(place)
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page
+
+
+def test_a_template_of_ones_own_changes_the_registrys_pages(place):
+    write(place, "mine/verify.html", '{% extends "!theme/verify.html" %}{% block title %}Mine{% endblock %}')
+    code, said = pelican(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    assert code == 0, said
+    assert "<title>Mine</title>" in (place / "out/badges/verify/index.html").read_text()
+
+
+def test_a_mistake_in_a_template_is_told_with_file_and_line(place):
+    write(place, "mine/verify.html", "\n{{ nowhere.x }}")
+    said = refusal(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    assert "mine/verify.html, line 2: UndefinedError: 'nowhere' is undefined" in said
+
+
+def waited(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_autoreload_sees_an_edit_in_the_records_alone_and_outlives_a_mistake(place):
+    write(place, "pelicanconf.py", MOUNTED)
+    process = subprocess.Popen(
+        command("-r", "-s", "pelicanconf.py", "-o", "out"),
+        cwd=place, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    issuer, page = place / "credentials/issuer.yml", place / "out/badges/issuer/index.html"
+    written = issuer.read_text()
+    try:
+        assert waited(page.is_file)
+        time.sleep(1)  # Pelican begins to watch after it wrote.
+        issuer.write_text(f"{written}contact: [\n")
+        time.sleep(2)
+        issuer.write_text(written.replace("registrar@harbour.example", "office@harbour.example"))
+        assert waited(lambda: "office@harbour.example" in page.read_text())
+        assert process.poll() is None
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+    assert (place / "out/day-1.html").is_file()
