@@ -26,6 +26,7 @@ from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.publishing.site.award_batches import Work
+from testamur.publishing.site.kept import standing_site
 from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
@@ -45,13 +46,17 @@ def build(
     verify_all: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
+    fresh: bool = False,
 ) -> publication.Publication:
     """Build a site and return its publication. After any TestamurError the old site is as it was.
 
     `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
-    at a time, or those of `executor` on machines that see the same folders; what they make is the same.
+    at a time, or those of `executor` on machines that see the same folders; what they make is the same. With `fresh` or
+    `verify_all` every file is written anew, though the site that stands may have the same.
     """
     with (
+        # Around the new site: what is entered of it counts once it is in its place.
+        standing_site.of(output, settings, is_wanted=not (fresh or verify_all or executor)) as standing,
         tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
@@ -72,11 +77,13 @@ def build(
                 "other machines do not see the throwaway ledger of a preview or of practice: build without --executor"
             )
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            more = {"TESTAMUR_EXECUTOR": executor}
+            more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
             work = replace(work, inputs=tuple(inputs.items()))
             run_pelican(
                 settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs, more=more
             )
+        if standing is not None:
+            standing.settle(folder)
     return published
 
 
