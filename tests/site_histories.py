@@ -92,7 +92,8 @@ class History:
             yield "pathways/quay.yml", f"name: On the quay\nsteps:\n{steps}ordered: true\nmilestone: hand\n"
 
     def _some(self):
-        return self.chance.choice(list(self.awards))
+        """Return an award of which the details are still there."""
+        return self.chance.choice([award_id for award_id, (members, _) in self.awards.items() if "learner" in members])
 
     def _act(self, award_id, act, **more):
         members, lines = self.awards[award_id]
@@ -144,6 +145,7 @@ class History:
         self._act(award_id, "superseded", by=newer)
 
     def erase(self):
+        self.add_award()  # so that one is left
         award_id = self._some()
         members, lines = self.awards[award_id]
         kept = {name: members[name] for name in ("achievement", "awardedDate", "visibility")}
@@ -195,9 +197,16 @@ class History:
         self.now += datetime.timedelta(days=self.chance.randint(1, 4))
 
     def theme(self):
-        name = self.chance.choice(["award.html", "base.html", "award-erased.html"])
-        with (self.theme_folder / "templates" / name).open("a") as file:
-            file.write("{% block more %}<!-- {{ site.name }} -->{% endblock %}\n" if name == "base.html" else "\n")
+        """Somebody changes the theme's own text, of awards or of every page."""
+        name, place = self.chance.choice([
+            ("award.html", "{% block content %}"),
+            ("award-erased.html", "{% block content %}"),
+            ("base.html", "</body>"),
+        ])  # fmt: skip
+        path = self.theme_folder / "templates" / name
+        text = path.read_text()
+        assert place in text
+        path.write_text(text.replace(place, f"{place}<i>{self.chance.randrange(9)}</i>", 1))
 
     def settings(self):
         (self.folder / "pelicanconf.py").write_text(f"SITENAME = 'x{self.chance.randrange(9)}'\n")
