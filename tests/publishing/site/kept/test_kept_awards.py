@@ -97,6 +97,13 @@ def test_a_file_that_somebody_changed_is_written_anew(place):
     assert build(place) == before
 
 
+def test_a_file_that_others_may_no_longer_read_is_written_anew(place):
+    mode = (place / "output" / PAGE).stat().st_mode
+    (place / "output" / PAGE).chmod(0o600)
+    build(place)
+    assert (place / "output" / PAGE).stat().st_mode == mode
+
+
 def test_a_file_that_became_a_link_is_written_anew(place):
     before = tree(place / "output")
     page = place / "output" / PAGE

@@ -1,8 +1,8 @@
 """Takes over from the standing site the files of awards whose inputs are the same, by hard links.
 
-A file is taken over if it is still what was written: the same file, of the same size, last changed when it was
-written. No file of a finished site is ever opened for writing (`disk.write_new`), so that a link is as good as a copy;
-what cannot be linked is written anew.
+A file is taken over if it is still what was written: the same file, of the same size and mode, last changed when it
+was written. No file of a finished site is ever opened for writing (`disk.write_new`), so that a link is as good as a
+copy; what cannot be linked is written anew.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class KeptAwards:
         """Enter that an award was written, with all its files."""
         found = [(name, os.lstat(self._to + name)) for name in names]
         if found:
-            files = [KeptFile(name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found]
+            files = [_as_written(name, status) for name, status in found]
             self._state.enter(issued.award.id, KeptAward(self._inputs.digest(issued), files))
         else:
             self._state.forget(issued.award.id)
@@ -64,5 +64,8 @@ class KeptAwards:
             status = os.lstat(target)
         except OSError:
             return False
-        is_same = (status.st_ino, status.st_size, status.st_mtime_ns) == (file.inode, file.size, file.changed)
-        return is_same and stat.S_ISREG(status.st_mode)
+        return stat.S_ISREG(status.st_mode) and _as_written(file.name, status) == file
+
+
+def _as_written(name: str, status: os.stat_result) -> KeptFile:
+    return KeptFile(name, status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns)

@@ -35,6 +35,7 @@ class KeptFile(NamedTuple):
 
     name: str
     inode: int
+    mode: int  # what it is, and who may read it: st_mode
     size: int  # bytes
     changed: int  # nanoseconds: st_mtime_ns
 
