@@ -6,7 +6,7 @@ import re
 import pytest
 
 from issuing import NOW, OTHER_KEY, tree
-from registries import make_registry, run, secret
+from registries import FIRST, make_registry, run, secret
 from testamur.proofs import data_integrity
 from testamur.publishing import published_proofs
 from testamur.publishing.site import budget, self_check
@@ -170,6 +170,16 @@ def test_a_build_remembers_what_it_verified(issued, verified):
     for _ in range(2):
         assert run("build", folder=issued, **environment).code == 0
     assert len(verified) == 8
+
+
+@pytest.mark.parametrize(("option", "is_written"), [((), False), (("--fresh",), True), (("--verify-all",), True)])
+def test_an_award_that_did_not_change_is_written_again_only_where_that_is_asked_for(issued, option, is_written):
+    environment = {"TESTAMUR_CACHE": str(issued / "cache")}
+    assert run("build", folder=issued, **environment).code == 0
+    page = issued / "output" / "awards" / FIRST / "index.html"
+    before = page.stat().st_ino
+    assert run("build", *option, folder=issued, **environment).code == 0
+    assert (page.stat().st_ino != before) is is_written
 
 
 def test_the_site_is_the_same_whatever_is_remembered(issued):

@@ -9,6 +9,7 @@ from issuing import run as issue
 from published_files import site_items
 from registries import FIRST, SECOND, make_registry, run
 from testamur.authoring.issuing import preview_issue
+from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.cli.commands.site import verify
 from testamur.ledger.store import Ledger
 from testamur.publishing import publication
@@ -277,7 +278,7 @@ def test_an_endorsement_is_reported_as_such_with_its_subject(vectors):  # C-24
 
 def test_a_credential_of_a_preview_is_never_valid(tmp_path):
     loaded = registry.load(make_registry(tmp_path), today=NOW.date())
-    write_site(tmp_path, preview_issue.issue(loaded, tmp_path / "ledger", now=NOW, random=Random()))
+    write_site(tmp_path, preview_issue.issue(loaded, tmp_path / "ledger", throwaway=Throwaway.draw(Random(), NOW)))
     done = check(tmp_path, FIRST, "--site", "output")
     assert done.code == 3
     assert done.out.splitlines()[-1].startswith("PREVIEW (VALID): Preview: on the real site this would say")

@@ -16,6 +16,7 @@ from typing import Any
 
 from testamur import installed
 from testamur.authoring.issuing import preview_issue as previews
+from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.errors import LedgerError, TestamurError, UsageError
 from testamur.ledger.safeguards import published_lists
 from testamur.ledger.store import Ledger
@@ -26,6 +27,7 @@ from testamur.publishing import publication
 from testamur.publishing.site import output as outputs
 from testamur.publishing.site import self_check
 from testamur.publishing.site.award_batches import Work
+from testamur.publishing.site.kept import standing_site
 from testamur.publishing.site.parts import build_inputs
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
@@ -45,14 +47,22 @@ def build(
     verify_all: bool = False,
     jobs: int = 1,
     executor: Executor | None = None,
+    fresh: bool = False,
+    throwaway: Throwaway | None = None,
 ) -> publication.Publication:
     """Build a site and return its publication. After any TestamurError the old site is as it was.
 
     `verify_all`: every proof is verified, though the user's cache folder says that it was before. `jobs` processes work
-    at a time, or those of `executor` on machines that see the same folders; what they make is the same.
+    at a time, or those of `executor` on machines that see the same folders; what they make is the same. With `fresh` or
+    `verify_all` every file is written anew, though the site that stands may have the same. `throwaway` signs a preview:
+    with the same one, the next preview finds its awards as they were.
     """
+    # A preview that is signed anew has nothing in common with the last one.
+    is_wanted = not (fresh or verify_all or executor) and (throwaway is not None or not preview)
     with (
-        tempfile.TemporaryDirectory(prefix="testamur-preview-") as throwaway,
+        # Around the new site: what is entered of it counts once it is in its place.
+        standing_site.of(output, settings, is_wanted=is_wanted) as standing,
+        tempfile.TemporaryDirectory(prefix="testamur-preview-") as preview_ledger,
         outputs.fresh(output, keep_out_of=(records, ledger)) as folder,
     ):
         inputs = build_inputs.shared_inputs(records, ledger) if executor is not None and not preview else {}
@@ -64,7 +74,8 @@ def build(
             preview=preview,
             verify_all=verify_all,
             jobs=jobs,
-            throwaway=Path(throwaway),
+            preview_ledger=Path(preview_ledger),
+            throwaway=throwaway,
             output=output,
         )
         if executor is not None and published.preview:
@@ -72,11 +83,13 @@ def build(
                 "other machines do not see the throwaway ledger of a preview or of practice: build without --executor"
             )
         with progress_bar.bar("Writing the pages", len(published.awards)) as advance:
-            more = {"TESTAMUR_EXECUTOR": executor}
+            more = {"TESTAMUR_EXECUTOR": executor, "TESTAMUR_STANDING": standing}
             work = replace(work, inputs=tuple(inputs.items()))
             run_pelican(
                 settings, folder, published, advance, private=(records, ledger), work=work, jobs=jobs, more=more
             )
+        if standing is not None:
+            standing.settle(folder)
     return published
 
 
@@ -87,7 +100,8 @@ def read_published(
     *,
     now: datetime.datetime,
     preview: bool,
-    throwaway: Path,
+    preview_ledger: Path,
+    throwaway: Throwaway | None = None,
     verify_all: bool = False,
     jobs: int = 1,
     output: Path | None = None,
@@ -95,8 +109,9 @@ def read_published(
 ) -> tuple[publication.Publication, Work]:
     """Return what may be published, and the work of writing the awards of its site into `folder`.
 
-    A preview is signed into `throwaway`, an empty folder, by so many `jobs`. The site in `output` is refused if it is
-    newer than the ledger. `verify_all` is as for `build`, `verifies` as for `publication.read`.
+    A preview is signed into `preview_ledger`, an empty folder, with `throwaway` or a new one, by so many `jobs`. The
+    site in `output` is refused if it is newer than the ledger. `verify_all` is as for `build`, `verifies` as for
+    `publication.read`.
     """
     with progress_bar.bar("Reading the records") as advance:
         # A site may be built as of a later day, for which records of that day are not in the future.
@@ -110,8 +125,10 @@ def read_published(
             "Take that line out, or build with --preview"
         )
     if preview or practice_at:
-        preview, ledger, memory = True, throwaway, MemoryOfProcess()
-        registry = _sign_preview(registry, ledger, memory, jobs)
+        preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
+        # A preview is issued now, whatever day it is built for.
+        throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
+        registry = _sign_preview(registry, ledger, throwaway, memory, jobs)
     elif not ledger.is_dir():
         raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
     if not preview and output is not None:
@@ -141,13 +158,12 @@ def read_published(
     return published, work
 
 
-def _sign_preview(registry: Registry, ledger: Path, memory: VerifiedMemory, jobs: int) -> Registry:
+def _sign_preview(
+    registry: Registry, ledger: Path, throwaway: Throwaway, memory: VerifiedMemory, jobs: int
+) -> Registry:
     """Issue a preview into the empty folder `ledger`, and return the registry as it is shown."""
     with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
-        # A preview is issued now, whatever day it is built for.
-        return previews.issue(
-            registry, ledger, now=clock.now(), random=secrets.token_bytes, memory=memory, jobs=jobs, advance=advance
-        )
+        return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)
 
 
 def run_pelican(

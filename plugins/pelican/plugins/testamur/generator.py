@@ -20,6 +20,7 @@ from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import layouts
 from testamur.publishing.site import award_batches, common_items, file_list, items
 from testamur.publishing.site.award_items import AwardSource
+from testamur.publishing.site.kept.kept_awards import KeptAwards
 from testamur.publishing.site.parts import batches_apart
 from testamur.publishing.site.parts.shard import WHOLE, Shard
 from testamur.publishing.site.tree import Tree
@@ -94,16 +95,34 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> None:
         """Write the pages and files of these awards, and leave their ids in the settings for whoever asked."""
         executor = self.settings.get("TESTAMUR_EXECUTOR")
+        self._kept = self._kept_awards(source)
+        written: list[str] = []
+        self.settings["TESTAMUR_WRITTEN"] = written
+        rest = [issued for issued in awards if not self._is_taken(issued, written)]
         if executor is not None:
-            ids = self._on_cluster(source, awards, executor)
-        elif self._can_share(len(awards)):
-            ids = self._in_batches(source, awards)
+            ids = self._on_cluster(source, rest, executor)
+        elif self._can_share(len(rest)):
+            ids = self._in_batches(source, rest)
         else:
-            ids = self._one_by_one(source, awards, writer)
-        written = self.settings["TESTAMUR_WRITTEN"] = []
+            ids = self._one_by_one(source, rest, writer)
         for award_id in ids:
             written.append(award_id)
             self._advance()
+
+    def _is_taken(self, issued: IssuedAward, written: list[str]) -> bool:
+        """Say whether an award's files were taken over from the site that stands; then it is one of the `written`."""
+        if self._kept is None or not self._kept.take(issued):
+            return False
+        written.append(issued.award.id)
+        self._advance()
+        return True
+
+    def _kept_awards(self, source: AwardSource) -> KeptAwards | None:
+        """Return what is kept of awards; None where nothing is, or somebody else has a say in their pages."""
+        standing = self.settings.get("TESTAMUR_STANDING")
+        if standing is None or self._is_seen or len(self.settings["PLUGINS"]) > 1:
+            return None
+        return KeptAwards(standing, source, self._output)
 
     def _one_by_one(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> Iterator[str]:
         """Write the awards here; yield the id of each."""
@@ -111,8 +130,12 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         if folder := self.settings.get("TESTAMUR_AWARDS_IN"):  # a part of the site that has nothing else
             tree, writer = Tree(Path(folder)), Writer(folder, self.settings)
         for issued in awards:
+            names = []
             for item in source.items(issued):
                 self._write_own(item, tree, writer)
+                names.append(item.name)
+            if self._kept is not None:
+                self._kept.enter(issued, names)
             yield issued.award.id
 
     def _on_cluster(self, source: AwardSource, awards: Sequence[IssuedAward], executor: Executor) -> Iterator[str]:
@@ -129,11 +152,14 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _in_batches(self, source: AwardSource, awards: Sequence[IssuedAward]) -> Iterator[str]:
         """Let other processes write the awards; yield the id and the pages of each."""
         work = replace(self.settings["TESTAMUR_WORK"], sites=tuple(source.sites))
+        by_id = {issued.award.id: issued for issued in awards} if self._kept is not None else {}
         with processes.split(self.settings["TESTAMUR_JOBS"]) as executor:
             for batch in award_batches.write_all(work, source, awards, executor):
                 for award in batch:
                     for name in award.names:
                         self._output.claim_own(name, award.source)
+                    if self._kept is not None:
+                        self._kept.enter(by_id[award.id], award.names)
                     yield award.id
 
     def _can_share(self, awards: int) -> bool:

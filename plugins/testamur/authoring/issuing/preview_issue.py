@@ -7,14 +7,16 @@ can pass for the real registry: its address is not on the web, and every page sa
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.ledger import issuance
 from testamur.ledger.signing_run import Random
 from testamur.proofs import keys, multikey
+from testamur.proofs.keys import SigningKey
 from testamur.proofs.verified_memory import VerifiedMemory
 from testamur.records.model.models import Learner, VerificationMethod
 from testamur.records.registry import Registry
@@ -22,12 +24,39 @@ from testamur.records.registry import Registry
 _NOBODY = Learner(id="", name="Nobody")
 
 
+@dataclass(frozen=True, slots=True)
+class Throwaway:
+    """What a preview is signed with: a key, an instant, and all randomness, which follows from a secret `seed`.
+
+    Previews that are signed with the same one have the same credentials, wherever the records are the same.
+    """
+
+    signer: SigningKey
+    seed: bytes
+    now: datetime.datetime
+
+    @classmethod
+    def draw(cls, random: Random, now: datetime.datetime) -> Throwaway:
+        """Return a new one, for use at `now`."""
+        return cls(keys.generate(), random(32), now)
+
+    def stream(self) -> Random:
+        """Return a source of the bytes that follow from the seed, from the first on."""
+        number = 0
+
+        def draw(size: int) -> bytes:
+            nonlocal number
+            number += 1
+            return hashlib.shake_256(self.seed + number.to_bytes(8)).digest(size)
+
+        return draw
+
+
 def issue(
     registry: Registry,
     folder: Path,
     *,
-    now: datetime.datetime,
-    random: Random,
+    throwaway: Throwaway,
     memory: VerifiedMemory | None = None,
     jobs: int = 1,
     advance: Callable[[], object] = lambda: None,
@@ -36,7 +65,7 @@ def issue(
 
     `memory` is told what was signed; so many `jobs` sign at a time.
     """
-    signer = keys.generate()
+    signer, now, random = throwaway.signer, throwaway.now, throwaway.stream()
     method = VerificationMethod(public_key_multibase=multikey.encode(signer.public_key), from_=now.date())
     issuer = replace(registry.issuer, base=PREVIEW_BASE, practice=False, ledger_id="", verification_methods=(method,))
     # Endorsements of others name the real address: they are shown in a preview, and embedded in nothing (decision 11).

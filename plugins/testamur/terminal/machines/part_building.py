@@ -46,7 +46,14 @@ def build_part(
             folder.mkdir()
         before = build_inputs.shared_inputs(records, ledger)
         published, work = building.read_published(
-            records, ledger, site, now=now, preview=False, throwaway=preview, verify_all=verify_all, verifies=shard.has
+            records,
+            ledger,
+            site,
+            now=now,
+            preview=False,
+            preview_ledger=preview,
+            verify_all=verify_all,
+            verifies=shard.has,
         )
         if published.preview:
             raise UsageError("in practice mode each part would be signed with a throwaway key of its own: build whole")

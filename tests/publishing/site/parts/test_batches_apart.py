@@ -82,7 +82,7 @@ def test_a_file_that_lies_there_already_is_not_replaced(place, tmp_path, monkeyp
     with ThreadPoolExecutor(1) as executor:
         published, work = building.read_published(
             place / "credentials", place / "ledger", tmp_path / "site", now=every_state.NOW, preview=False,
-            throwaway=tmp_path,
+            preview_ledger=tmp_path,
         )  # fmt: skip
         shown = next(one for one in published.awards if one.is_shown)
         page = tmp_path / "site" / "awards" / shown.award.id / "index.html"

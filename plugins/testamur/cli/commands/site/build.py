@@ -27,6 +27,7 @@ from testamur.terminal.machines.part_building import build_part
 @click.option("--preview", is_flag=True, help="Issue everything with a throwaway key, and mark every page PREVIEW.")
 @options.jobs
 @click.option("--verify-all", is_flag=True, help="Verify every proof anew, also those that verified here before.")
+@click.option("--fresh", is_flag=True, help="Write every file anew, also those that the last site has already.")
 @options.shard
 @click.option(
     "--executor",
@@ -46,6 +47,7 @@ def command(
     preview: bool,
     jobs: int,
     verify_all: bool,
+    fresh: bool,
     shard: str,
     executor: str,
 ) -> None:
@@ -80,6 +82,7 @@ def command(
             verify_all=verify_all,
             jobs=jobs,
             executor=workers,
+            fresh=fresh,
         )
     report(published, output)
     click.echo(f"Look at it with: testamur serve --site {output}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ import click
 from watchfiles import watch
 from watchfiles.main import FileChange
 
+from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.errors import TestamurError, UsageError
-from testamur.terminal import options
+from testamur.terminal import clock, options
 from testamur.terminal.build_report import summary
 from testamur.terminal.building import build
 from testamur.terminal.clock import instant_or_midnight
@@ -31,7 +33,7 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
     folder, changes = site or Path(".preview"), Changes()
     if site is None:
         saved = _begin_watching(records, settings)
-        preview = functools.partial(_preview, records, settings, folder)
+        preview = _Previews(records, settings, folder).build
         preview()
         threading.Thread(target=_rebuild, args=(saved, preview, changes), daemon=True).start()
     elif not (folder / "index.html").is_file():
@@ -46,16 +48,29 @@ def command(*, site: Path | None, records: Path, settings: Path, port: int) -> N
         server.serve_forever()
 
 
-def _preview(records: Path, settings: Path, folder: Path) -> None:
-    published = build(
-        records=records,
-        ledger=Path("ledger"),
-        output=folder,
-        settings=settings,
-        now=instant_or_midnight(""),
-        preview=True,
-    )
-    click.echo(f"Built {summary(published)}.", err=True)
+class _Previews:
+    """Builds the preview, again and again: awards that did not change are signed alike, and so stay as they are."""
+
+    def __init__(self, records: Path, settings: Path, folder: Path) -> None:
+        self._records, self._settings, self._folder = records, settings, folder
+        self._throwaway: Throwaway | None = None
+
+    def build(self) -> None:
+        """Build the preview from what is saved now, and say what it is."""
+        now = clock.now()
+        if self._throwaway is None or self._throwaway.now.date() != now.date():
+            # What is awarded today is signed today.
+            self._throwaway = Throwaway.draw(secrets.token_bytes, now)
+        published = build(
+            records=self._records,
+            ledger=Path("ledger"),
+            output=self._folder,
+            settings=self._settings,
+            now=instant_or_midnight(""),
+            preview=True,
+            throwaway=self._throwaway,
+        )
+        click.echo(f"Built {summary(published)}.", err=True)
 
 
 def _begin_watching(records: Path, settings: Path) -> Iterator[set[FileChange]]:

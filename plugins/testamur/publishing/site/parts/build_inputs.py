@@ -38,11 +38,15 @@ NAMES = {
 _FOLDERS_OF_TOOLS = frozenset({".git", "__pycache__"})
 
 
+def makers() -> dict[str, str]:
+    """Return what makes a site and is neither record nor ledger: the engine with its theme, Python, and packages."""
+    return {"engine": _engine(), "packages": _packages()}
+
+
 def shared_inputs(records: Path, ledger: Path) -> dict[str, str]:
     """Return what every process that works at a site can see for itself: the engine, the records, the ledger."""
     return {
-        "engine": _engine(),
-        "packages": _packages(),
+        **makers(),
         "records": digest_of_folder(records, without=_FOLDERS_OF_TOOLS),
         # The states in it have the digests of the credentials, and whoever reads a credential compares it with that.
         "ledger": Ledger(ledger).seal().digest,

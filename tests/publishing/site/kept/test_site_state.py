@@ -1,0 +1,101 @@
+"""The state of a site: what counts, and what is not relied on."""
+
+import sqlite3
+
+import pytest
+
+from testamur.publishing.site.kept import site_state
+from testamur.publishing.site.kept.site_state import KeptAward, KeptFile
+
+KEPT = KeptAward(b"i" * 32, [KeptFile("awards/a/index.html", 7, 0o100644, 12, 1000)])
+
+
+@pytest.fixture
+def output(tmp_path, monkeypatch):
+    monkeypatch.setenv("TESTAMUR_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "output"
+
+
+def enter(output, settled=2000):
+    with site_state.state_of(output) as state:
+        state.enter("a", KEPT)
+        state.commit(settled)
+
+
+def read(output):
+    with site_state.state_of(output) as state:
+        return state and state.award("a")
+
+
+def file(output):
+    (found,) = (output.parent / "cache" / "sites").iterdir()
+    return found
+
+
+def test_what_was_entered_is_kept(output):
+    enter(output)
+    assert read(output) == KEPT
+
+
+def test_what_was_not_committed_does_not_count(output):
+    with site_state.state_of(output) as state:
+        state.enter("a", KEPT)
+    assert read(output) is None
+
+
+def test_each_place_has_a_state_of_its_own(output):
+    enter(output)
+    assert read(output.with_name("other")) is None
+
+
+def test_what_is_forgotten_is_not_kept(output):
+    enter(output)
+    with site_state.state_of(output) as state:
+        state.forget("a")
+        state.commit(2000)
+    assert read(output) is None
+
+
+@pytest.mark.parametrize(("settled", "relied_on"), [(999, False), (1000, False), (1001, True)])
+def test_a_file_that_is_no_older_than_the_state_is_not_relied_on(output, settled, relied_on):
+    enter(output, settled)
+    assert (read(output) is not None) is relied_on
+
+
+@pytest.mark.parametrize("change", ["inputs = x'00'", "files = '[]'", "seal = x'00'", "id = 'a', files = x'5b5d'"])
+def test_a_row_that_was_damaged_is_not_relied_on(output, change):
+    enter(output)
+    connection = sqlite3.connect(file(output))
+    connection.execute(f"UPDATE award SET {change}")
+    connection.commit()
+    connection.close()
+    assert read(output) is None
+
+
+def test_a_row_of_another_award_is_not_relied_on(output):
+    enter(output)
+    connection = sqlite3.connect(file(output))
+    connection.execute("UPDATE award SET id = 'b'")
+    connection.commit()
+    connection.close()
+    with site_state.state_of(output) as state:
+        assert state.award("b") is None
+
+
+def test_a_state_that_others_can_write_is_not_used(output):
+    enter(output)
+    file(output).chmod(0o666)
+    assert read(output) is None
+
+
+def test_two_builds_do_not_share_a_state(output):
+    enter(output)
+    with site_state.state_of(output), site_state.state_of(output) as second:
+        assert second is None
+
+
+def test_no_more_states_are_kept_than_a_few(output, monkeypatch):
+    monkeypatch.setattr(site_state, "_MOST", 2)
+    for number in range(4):
+        enter(output.with_name(f"output-{number}"))
+    assert len(list((output.parent / "cache" / "sites").iterdir())) == 2
