@@ -234,7 +234,7 @@ def test_each_credential_in_a_learner_record_has_its_own_heading(vectors):
         ("record-with-endorsed-awards", 0),
         ("record-unsigned", 1),
         ("record-by-a-stranger", 1),
-        ("record-of-an-issuer-that-is-no-did-web", 3),
+        ("record-of-an-issuer-that-is-no-did", 3),
         ("presentation", 1),
         ("presentation-of-one", 0),
         ("presentation-of-a-record", 3),
