@@ -62,10 +62,11 @@ def test_a_did_document_of_another_issuer_is_refused(document):
     [
         ("unknown-key", {"verificationMethod": []}),
         ("unknown-key", {"verificationMethod": [None, 7, [], METHOD]}),
-        ("unknown-key", {"verificationMethod": [LISTED, LISTED]}),
-        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(DID)}]}),
+        ("key-shape", {"verificationMethod": [LISTED, LISTED]}),
+        ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(f"{DID}#")}]}),
         ("key-purpose", {"assertionMethod": []}),
-        ("key-purpose", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
+        ("key-shape", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
+        ("key-purpose", {"assertionMethod": [], "authentication": [LISTED]}),
         ("key-purpose", {"assertionMethod": [METHOD + " "]}),
         ("key-shape", {"verificationMethod": [{**LISTED, "controller": STRANGER}]}),
         ("key-shape", {"verificationMethod": [{**LISTED, "controller": [DID]}]}),
@@ -97,7 +98,15 @@ def test_the_private_part_of_another_key_does_not_speak_against_this_one():
     assert keys(verificationMethod=[LISTED, other]).key(METHOD) == KEY.public_key
 
 
-@pytest.mark.parametrize("kind", ["JsonWebKey", "Ed25519VerificationKey2020", None, ["Multikey"]])
+def test_a_key_may_have_a_name_relative_to_its_document():
+    assert keys(verificationMethod=[{**LISTED, "id": METHOD.removeprefix(DID)}]).key(METHOD) == KEY.public_key
+
+
+def test_a_key_may_be_written_out_where_its_purpose_is_listed():
+    assert keys(verificationMethod=[], assertionMethod=[LISTED]).key(METHOD) == KEY.public_key
+
+
+@pytest.mark.parametrize("kind", ["JsonWebKey", "EcdsaSecp256k1VerificationKey2019", None, ["Multikey"]])
 def test_a_key_of_another_kind_is_indeterminate(kind):
     with pytest.raises(IndeterminateError, match=r"^key-not-supported: "):
         keys(verificationMethod=[{**LISTED, "type": kind}]).key(METHOD)

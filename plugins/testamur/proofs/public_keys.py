@@ -12,8 +12,8 @@ from typing import Any
 from testamur.errors import DocumentError, KeyRefusedError, VerificationError
 from testamur.proofs import multibase, multikey
 
-_MULTIBASE = frozenset({"Multikey", "Ed25519VerificationKey2020"})
-_JWK = frozenset({"JsonWebKey", "JsonWebKey2020"})
+_MULTIBASE = ("Multikey", "Ed25519VerificationKey2020")
+_JWK = ("JsonWebKey", "JsonWebKey2020")
 _KEY_BYTES = 32
 
 

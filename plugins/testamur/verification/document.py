@@ -3,7 +3,7 @@
 Follows Verifiable Credentials 2.0 and Open Badges 3.0. The document's claims about itself are read here once, so that
 later checks cannot read them otherwise. Further members are neither refused nor read: the eddsa-jcs-2022 proof covers
 every character, so nothing can be added to a document after it was signed.
-Whatever is wrong with a document that is not a known registry's own accuses nobody: it could not be checked
+Whatever is wrong with a document that is not a registry's own, one known here, accuses nobody: it could not be checked
 (decision 6).
 """
 

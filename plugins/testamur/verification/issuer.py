@@ -76,9 +76,8 @@ class Keys:
         public = public_keys.read(method)
         if public is None:
             kind = quoted(method.get("type"), 60)
-            raise IndeterminateError(
-                f"the issuer's key is a {kind} of a kind that is not read here; Ed25519 is", code="key-not-supported"
-            )
+            detail = f"the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are"
+            raise IndeterminateError(detail, code="key-not-supported")
         return public
 
     def learn_periods(self, listed: Any) -> None:

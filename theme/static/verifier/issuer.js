@@ -62,7 +62,7 @@ export class Keys {
     if (method.get("controller") !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
     const key = this.#readKey(method);
     if (key === null) {
-      throw new IndeterminateError(msg("the issuer's key is a {kind} of a kind that is not read here; Ed25519 is", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
+      throw new IndeterminateError(msg("the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
     }
     return key;
   }
