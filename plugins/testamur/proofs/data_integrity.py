@@ -4,8 +4,9 @@ Follows Data Integrity EdDSA Cryptosuites v1.0: the signed bytes are SHA-256 of 
 configuration, then SHA-256 of the canonical document without its proofs. Our documents have a proof of each,
 in the order of `CRYPTOSUITES` (decision 1). Every signature is verified before it is returned.
 
-A JCS proof may state the first of the document's contexts only, or none: those that the document has beside are then
-not signed, so who relies on the proof has to know every one of them.
+Our own proofs are checked more strictly than the specification asks: a JCS proof states the document's contexts, whole,
+and `created` is in UTC and whole seconds. Of others (`strict=False`) a JCS proof may state the first contexts only, or
+none: those behind are then not signed, so whoever relies on the proof has to know every one of them.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def _sign_and_verify(signer: Signer, message: bytes) -> bytes:
     return signature
 
 
-def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes) -> None:
+def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes, *, strict: bool = True) -> None:
     """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (32 bytes).
 
     Raises VerificationError if it is not; IndeterminateError, its subclass, if it could not be checked: the
@@ -157,8 +158,8 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     """
     # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
     cryptosuite = _cryptosuite_of(proof)
-    signature = _signature_of(proof)
-    if "@context" in proof and not _begins_with(document.get("@context"), proof["@context"]):
+    signature = _signature_of(proof, _INSTANT if strict else _STAMP)
+    if not _states_contexts(proof, document.get("@context"), strict=strict and cryptosuite == JCS):
         raise VerificationError("its @context is not the document's", code="proof")
     try:
         message = hash_data(document, proof)
@@ -189,14 +190,14 @@ def _cryptosuite_of(proof: Mapping[str, Any]) -> str:
     return name
 
 
-def _signature_of(proof: Mapping[str, Any]) -> bytes:
-    """Check the members that every proof must have; return its signature."""
+def _signature_of(proof: Mapping[str, Any], instant: re.Pattern[str]) -> bytes:
+    """Check the members that every proof must have, `created` by its form; return its signature."""
     # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
     if proof.get("proofPurpose") != PURPOSE:
         raise VerificationError(f"its purpose is not {PURPOSE}", code="proof")
     if not isinstance(proof.get("verificationMethod"), str):
         raise VerificationError("it names no verification method", code="proof")
-    if "created" in proof and not _is_instant(proof["created"], _STAMP):
+    if "created" in proof and not _is_instant(proof["created"], instant):
         raise VerificationError("created is not an instant with a zone, like 2026-06-01T09:30:00Z", code="proof")
     try:
         return multibase.decode_base58btc(proof.get("proofValue", ""), _SIGNATURE_BYTES)
@@ -204,10 +205,13 @@ def _signature_of(proof: Mapping[str, Any]) -> bytes:
         raise VerificationError(f"proofValue: {error}", code="proof") from error
 
 
-def _begins_with(contexts: object, stated: object) -> bool:
-    """Say whether the contexts of a document are those that a proof states, or begin with them."""
+def _states_contexts(proof: Mapping[str, Any], contexts: object, *, strict: bool) -> bool:
+    """Say whether a proof states the contexts of its document; unless `strict`, the first of them, or none, will do."""
+    stated = proof.get("@context", None if strict else contexts)
+    if strict or proof.get("cryptosuite") == RDFC:  # nothing covers an RDFC proof's own: absent, but not another
+        return stated == contexts
     if not (isinstance(contexts, list) and isinstance(stated, list)):
-        return contexts == stated
+        return stated == contexts
     return bool(stated) and contexts[: len(stated)] == stated
 
 

@@ -16,15 +16,15 @@ from typing import Any
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs
-from testamur.verification import contexts, did_documents
 from testamur.verification import kind as kinds
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document, is_registry
 from testamur.verification.kind import Stopped, leave, refuse
-from testamur.verification.reading import strict_json
+from testamur.verification.reading import contexts, strict_json
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
 from testamur.verification.reading.shapes import text_of
+from testamur.verification.resolving import did_documents
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"

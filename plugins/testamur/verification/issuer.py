@@ -18,11 +18,11 @@ from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import public_keys, published_keys
-from testamur.verification import did_documents
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
 from testamur.verification.reading.instants import is_day, is_later, said
 from testamur.verification.reading.shapes import quoted
+from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 

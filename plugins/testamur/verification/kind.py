@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NoReturn
 
-from testamur.verification import contexts
 from testamur.verification.check import Check, could_not_run, failed
+from testamur.verification.reading import contexts
 from testamur.verification.reading.shapes import names_in, text_of
 
 Path = tuple[str, ...]

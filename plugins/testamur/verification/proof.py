@@ -74,7 +74,7 @@ def _problem(credential: Credential, keys: Keys) -> Check | None:
         # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
         return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
     try:
-        data_integrity.verify_proof(credential.document, credential.proof, key)
+        data_integrity.verify_proof(credential.document, credential.proof, key, strict=credential.registry)
     except IndeterminateError as error:
         return could_not_run("proof", "proof-not-supported", error.reason)
     except (VerificationError, DocumentError) as error:
@@ -108,7 +108,7 @@ def _check_beside(credential: Credential, suite: str, proof: Document, keys: Key
     except IndeterminateError as error:
         raise _LeftError(_UNKNOWN) from error
     try:
-        data_integrity.verify_proof(credential.document, proof, key)
+        data_integrity.verify_proof(credential.document, proof, key, strict=credential.registry)
     except IndeterminateError as error:
         raise _LeftError(_OUTSIDE) from error
     except (VerificationError, DocumentError) as error:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from testamur.verification import did_documents
 from testamur.verification.check import Check
 from testamur.verification.credential import Credential
+from testamur.verification.resolving import did_documents
 from testamur.verification.verdict import WORDS, Verdict
 
 # The remedy for a check that could not run, by its code; for all other codes, one can only ask the issuer.

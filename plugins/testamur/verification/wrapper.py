@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
-from testamur.verification import did_documents, document, examination, sentence
+from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, could_not_run
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import names_in
+from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 

@@ -1,6 +1,6 @@
 /**
  * Which `@context` a document of another issuer may state: every published edition of the vocabularies.
- * Mirrors plugins/testamur/verification/contexts.py. Fetched when such a document is met: a registry's own state exactly ours.
+ * Mirrors plugins/testamur/verification/reading/contexts.py. Fetched when such a document is met: a registry's own state exactly ours.
  */
 
 import { msg } from "./message.js";

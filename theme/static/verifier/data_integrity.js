@@ -1,6 +1,7 @@
 /**
  * Checking one `eddsa-jcs-2022` proof. Mirrors a part of plugins/testamur/proofs/data_integrity.py.
- * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3.
+ * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3. Stricter with a registry's own: the proof's `@context` is the document's,
+ * whole, and `created` in UTC and whole seconds.
  */
 
 import { DocumentError, IndeterminateError, VerificationError } from "./errors.js";
@@ -14,16 +15,17 @@ import { isListOf, isText } from "./shapes.js";
 export const JCS = "eddsa-jcs-2022";
 /** What a registry as ours always signs with. The first one is not checked in a browser. */
 export const CRYPTOSUITES = ["eddsa-rdfc-2022", JCS];
+const UTC = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 const PURPOSE = "assertionMethod";
 const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
 
 /**
  * Return if `proof` is of `document` by `key`; VerificationError otherwise, IndeterminateError where it could not be checked.
- * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array) => Promise<void>}
+ * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array, strict?: boolean) => Promise<void>}
  */
-export async function verifyProof(document, proof, key) {
-  const signature = shape(proof);
-  if (proof.has("@context") && !beginsWith(document.get("@context"), proof.get("@context"))) {
+export async function verifyProof(document, proof, key, strict = true) {
+  const signature = shape(proof, strict);
+  if (!statesContexts(proof, document.get("@context"), strict)) {
     throw new VerificationError(msg("its @context is not the document's"));
   }
   if (!(await multikey.verify(key, signature, await hashData(document, proof)))) {
@@ -45,10 +47,10 @@ async function hashData(document, proof) {
 const without = (object, member) => new Map([...object].filter(([name]) => name !== member));
 
 /** Check what every proof must say; return its signature. */
-function shape(proof) {
+function shape(proof, strict) {
   if (proof.get("proofPurpose") !== PURPOSE) throw new VerificationError(msg("its purpose is not assertionMethod"));
   if (!isText(proof.get("verificationMethod"))) throw new VerificationError(msg("it names no verification method"));
-  if (proof.has("created") && !isInstant(proof.get("created"))) {
+  if (proof.has("created") && !isInstant(proof.get("created"), strict)) {
     throw new VerificationError(msg("created is not an instant with a zone, like 2026-06-01T09:30:00Z"));
   }
   try {
@@ -59,14 +61,17 @@ function shape(proof) {
   }
 }
 
-/** Whether the contexts of a document are those that a proof states, or begin with them. */
-function beginsWith(contexts, stated) {
-  if (!Array.isArray(contexts) || !Array.isArray(stated)) return isText(stated) && contexts === stated;
-  return stated.length > 0 && isListOf(contexts.slice(0, stated.length), stated);
+/** Whether a proof states the contexts of its document; unless `strict`, the first of them, or none, will do. */
+function statesContexts(proof, contexts, strict) {
+  if (!strict && !proof.has("@context")) return true;
+  const stated = proof.get("@context");
+  if (!Array.isArray(contexts) || !Array.isArray(stated)) return !strict && isText(stated) && contexts === stated;
+  return stated.length > 0 && isListOf(strict ? contexts : contexts.slice(0, stated.length), stated);
 }
 
-/** Whether a value is an instant that exists. */
-function isInstant(value) {
+/** Whether a value is an instant that exists; if `strict`, in UTC and whole seconds. */
+function isInstant(value, strict) {
+  if (strict && !(isText(value) && UTC.test(value))) return false;
   try {
     readInstant(value, "created");
     return true;

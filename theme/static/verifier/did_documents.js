@@ -1,6 +1,6 @@
 /**
  * The DID document of an issuer that is no registry: fetched for did:web, worked out from the name for did:key and did:jwk.
- * Mirrors plugins/testamur/verification/did_documents.py.
+ * Mirrors plugins/testamur/verification/resolving/did_documents.py.
  */
 
 import * as dids from "./did.js";
