@@ -209,9 +209,9 @@ def _states_contexts(proof: Mapping[str, Any], contexts: object, *, strict: bool
     """Say whether a proof states the contexts of its document; unless `strict`, the first of them, or none, will do."""
     stated = proof.get("@context", None if strict else contexts)
     if strict or proof.get("cryptosuite") == RDFC:  # nothing covers an RDFC proof's own: absent, but not another
-        return stated == contexts
+        return bool(stated == contexts)
     if not (isinstance(contexts, list) and isinstance(stated, list)):
-        return stated == contexts
+        return bool(stated == contexts)
     return bool(stated) and contexts[: len(stated)] == stated
 
 
