@@ -38,7 +38,7 @@ def add_keys():
     )  # fmt: skip
     for name, code in {
         "key-for-authentication-only": "key-purpose",  # C-10
-        "key-written-out-in-assertion-method": "key-shape",  # C-10, D-06
+        "key-written-out-in-assertion-method": "key-purpose",  # C-10, D-06
         "key-of-low-order": "weak-key",  # K-08
         "key-of-another-controller": "key-shape",
         "two-keys-of-one-name": "key-shape",  # K-11

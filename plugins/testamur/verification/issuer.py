@@ -37,27 +37,20 @@ class Keys:
     def __init__(self, did: str, document: Any) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
             raise VerificationError("the issuer's DID document names another issuer", code="did-document")
-        methods, purposes = document.get("verificationMethod", []), document.get("assertionMethod")
+        methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
         if not isinstance(methods, list) or not isinstance(purposes, list):
             raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
-        # A method may be written out where it is listed for its purpose (Controlled Identifiers 1.0, 2.3).
-        listed = [*methods[:_MOST_KEYS], *purposes[:_MOST_KEYS]]
-        self._methods = [method for method in listed if isinstance(method, dict)]
-        names = [one.get("id") if isinstance(one, dict) else one for one in purposes[:_MOST_KEYS]]
-        self._purposes = [self._whole(name) for name in names if isinstance(name, str)]
+        self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
+        self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
-
-    def _whole(self, name: object) -> object:
-        """Return the whole name of a method, which may be written relative to its document: `#key-1`."""
-        return f"{self._did}{name}" if isinstance(name, str) and name.startswith("#") else name
 
     def key(self, name: str) -> bytes:
         """Return the 32 bytes of a key.
 
         VerificationError says why it cannot be relied on; IndeterminateError, that it is of an unknown kind.
         """
-        listed = [method for method in self._methods if self._whole(method.get("id")) == name]
+        listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
             raise VerificationError(_UNLISTED, code="unknown-key")
         # Another verifier might take the other one.
@@ -108,7 +101,8 @@ def check(
     """
     try:
         _check_methods(credential)
-        keys = Keys(credential.issuer, did_documents.read(credential.issuer, resolver))
+        found = did_documents.read(credential.issuer, resolver)
+        keys = Keys(credential.issuer, found if credential.registry else did_documents.evenly(credential.issuer, found))
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:

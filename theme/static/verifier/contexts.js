@@ -7,7 +7,7 @@ import { msg } from "./message.js";
 import { isText } from "./shapes.js";
 import { quoted } from "./instants.js";
 
-export const V1 = "https://www.w3.org/2018/credentials/v1";
+const V1 = "https://www.w3.org/2018/credentials/v1";
 const V2 = "https://www.w3.org/ns/credentials/v2";
 const BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/";
 const RECORDS = "https://purl.imsglobal.org/spec/clr/v2p0/";
@@ -37,6 +37,9 @@ export function unknownIn(contexts, kind) {
   if (listed.some((one) => wanted.includes(one))) return null;
   return kind === "record" ? msg("it has no context of Comprehensive Learner Record 2.0") : msg("it has no context of Open Badges 3.0");
 }
+
+/** The names of the members with the period: Verifiable Credentials 1.1 has others. @type {(contexts: string | string[]) => string[]} */
+export const periodOf = (contexts) => (contexts.includes(V1) ? ["issuanceDate", "expirationDate"] : ["validFrom", "validUntil"]);
 
 /** Whether a document inside another states contexts that are known here. @type {(contexts: unknown) => boolean} */
 export const isKnown = (contexts) => unknownIn(contexts, "endorsement") === null;

@@ -31,9 +31,3 @@ export function baseOf(did) {
 
 /** The host (and port) that answers for a DID. @type {(did: string) => string} */
 export const authorityOf = (did) => documentAddress(did).split("/")[2];
-
-/** What a sentence calls an issuer: its host, or, of a DID that is a key, its name, shortened. @type {(did: string) => string} */
-export function called(did) {
-  if (did.startsWith("did:web:")) return authorityOf(did);
-  return did.length <= 60 ? did : `${did.slice(0, 59)}…`;
-}

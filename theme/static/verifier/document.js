@@ -18,7 +18,6 @@ import { parse } from "./strict_json.js";
 const MOST_PROOFS = 8;
 const MOST_STATUS_ENTRIES = 4;
 const PROOF = "DataIntegrityProof";
-const [PERIOD, PERIOD_V1] = [["validFrom", "validUntil"], ["issuanceDate", "expirationDate"]];
 const ENDORSEMENTS = ["endorsement", "endorsementJwt"];
 const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...ENDORSEMENTS];
 
@@ -27,7 +26,7 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  * `endorsed` is the id of what an endorsement is about.
  * @typedef {import("./shapes.js").JsonObject} JsonObject
  * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
- * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
+ * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
  *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
  */
@@ -76,15 +75,15 @@ function said({ kind, endorsed, notEvaluated }) {
 
 async function read(document, trusted, record) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
-  const [kind, names] = readKind(document, record);
+  const [kind, names] = await readKind(document, record);
   const own = isRegistry(issuerIn(document), trusted);
   await checkInside(kind, document, own);
-  const issuer = await issuerOf(document);
+  const issuer = await issuerOf(document, own);
   checkTypes(kind, names);
   await checkContexts(kind, document.get("@context"), own);
   const address = textOf(document, "id");
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
-  const [validFrom, validUntil] = period(document);
+  const [validFrom, validUntil] = await period(document, own);
   checkSubject(kind, document.get("credentialSubject"));
   const proofs = proofsOf(document, own);
   const proof = proofs.get(JCS);
@@ -94,6 +93,7 @@ async function read(document, trusted, record) {
     document,
     address,
     issuer,
+    called: own ? dids.authorityOf(issuer) : (await import("./did_documents.js")).called(issuer),
     registry: own,
     validFrom,
     validUntil,
@@ -141,24 +141,15 @@ function issuerIn(document) {
   return isText(name) ? name : "";
 }
 
-async function issuerOf(document) {
+async function issuerOf(document, own) {
   const name = issuerIn(document);
   if (!name) refuse("issuer", msg("it does not say who issued it"));
-  const issuer = quoted(name, 80);
-  const { METHODS, checkName } = name.startsWith("did:web:") ? { METHODS: ["did:web:"], checkName: dids.documentAddress } : await import("./did_documents.js");
-  const method = METHODS.find((one) => name.startsWith(one));
-  if (!method) leave("issuer-not-supported", msg("its issuer {issuer} is not a did:web, did:key or did:jwk, which are read here", { issuer }));
-  try {
-    checkName(name);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    refuse("issuer", msg("its issuer {issuer} is not a well-formed {method}", { issuer, method: method.slice(0, -1) }));
-  }
+  if (!own) (await import("./did_documents.js")).checkIssuer(name);
   return name;
 }
 
-function period(document) {
-  const names = document.get("@context").includes("https://www.w3.org/2018/credentials/v1") ? PERIOD_V1 : PERIOD;
+async function period(document, own) {
+  const names = own ? ["validFrom", "validUntil"] : (await import("./contexts.js")).periodOf(document.get("@context"));
   const [start, end] = names.map((name) => document.get(name));
   const from = readInstant(start, names[0]);
   const until = document.has(names[1]) ? readInstant(end, names[1]) : null;

@@ -32,27 +32,19 @@ export class Keys {
     if (!isObject(document) || document.get("id") !== did) {
       throw new VerificationError(msg("the issuer's DID document names another issuer"), "did-document");
     }
-    const methods = document.has("verificationMethod") ? document.get("verificationMethod") : [];
-    const purposes = document.get("assertionMethod");
+    const [methods, purposes] = [document.get("verificationMethod"), document.get("assertionMethod")];
     if (!Array.isArray(methods) || !Array.isArray(purposes)) {
       throw new VerificationError(msg("the issuer's DID document lists no keys"), "did-document");
     }
     this.did = did;
     this.#readKey = readKey;
-    // A method may be written out where it is listed for its purpose.
-    this.#methods = [...methods.slice(0, MOST_KEYS), ...purposes.slice(0, MOST_KEYS)].filter(isObject);
-    const names = purposes.slice(0, MOST_KEYS).map((one) => (isObject(one) ? one.get("id") : one));
-    this.#purposes = names.filter(isText).map((name) => this.#whole(name));
-  }
-
-  /** The whole name of a method, which may be written relative to its document: `#key-1`. */
-  #whole(name) {
-    return isText(name) && name.startsWith("#") ? `${this.did}${name}` : name;
+    this.#methods = methods.filter(isObject).slice(0, 2 * MOST_KEYS);
+    this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
   }
 
   /** The 32 bytes of a key. @param {string} name @returns {Uint8Array} */
   key(name) {
-    const listed = this.#methods.filter((method) => this.#whole(method.get("id")) === name);
+    const listed = this.#methods.filter((method) => method.get("id") === name);
     if (!listed.length) throw unlisted();
     if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "key-shape");
     const [method] = listed;
@@ -98,23 +90,19 @@ export async function check(credential, { resolver, now, trusted }) {
   } catch (error) {
     return [notPassed(error, credential, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
   }
-  const host = dids.called(credential.issuer);
+  const host = credential.called;
   if (!trusted.includes(credential.issuer)) {
-    return [failed("issuer", "unknown-issuer", unknown(credential.issuer, host), "UNTRUSTED ISSUER"), keys];
+    return [failed("issuer", "unknown-issuer", (await import("./did_documents.js")).unknown(credential.issuer), "UNTRUSTED ISSUER"), keys];
   }
   return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
-const unknown = (issuer, host) =>
-  issuer.startsWith("did:web:")
-    ? msg("{host} is not among the issuers that are trusted here", { host })
-    : msg("it is signed with the key {key}, and nothing says whose key that is", { key: host });
-
 /** The keys of an issuer: a registry's are Multikeys at its address; how others are written is fetched when it is met. */
 async function keysOf({ issuer, registry }, resolver) {
   if (registry) return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
-  const [{ workOut }, { read }] = await Promise.all([import("./did_documents.js"), import("./public_keys.js")]);
-  return new Keys(issuer, workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer))), read);
+  const [{ evenly, workOut }, { read }] = await Promise.all([import("./did_documents.js"), import("./public_keys.js")]);
+  const document = workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
+  return new Keys(issuer, evenly(issuer, document), read);
 }
 
 const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);

@@ -17,13 +17,6 @@ const TYPES = {
   endorsement: ["VerifiableCredential", "EndorsementCredential"],
   record: ["VerifiableCredential", "ClrCredential"],
 };
-const OTHER_KINDS = {
-  VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
-  ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
-  BitstringStatusListCredential: msg("this is a status list, not an award"),
-  Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
-  Achievement: msg("this is a description of an achievement: nobody was awarded it"),
-};
 const NOT_EXACTLY = {
   badge: msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
   record: msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
@@ -54,13 +47,13 @@ export const leave = (code, detail) => {
   throw new Stopped(couldNotRun("document", code, detail));
 };
 
-/** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {[Kind, string[]]} */
-export function read(document, record) {
+/** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {Promise<[Kind, string[]]>} */
+export async function read(document, record) {
   const names = namesIn(document.get("type"));
   if (!names.every(isText)) refuse("type", msg("its type is not a list of names"));
   const kind = record && names.includes("ClrCredential") ? "record" : names.includes("EndorsementCredential") ? "endorsement" : "award";
-  const other = names.find((name) => Object.hasOwn(OTHER_KINDS, name) && !TYPES[kind].includes(name));
-  if (other !== undefined) leave("not-supported", OTHER_KINDS[other]);
+  const others = names.filter((name) => !TYPES[kind].includes(name));
+  if (others.length) (await import("./other_kinds.js")).leaveKnown(others);
   if (!names.includes("VerifiableCredential") || !names.some((name) => TYPES[kind].indexOf(name) > 0)) {
     refuse("type", msg("it is not an Open Badges 3.0 credential"));
   }

@@ -24,7 +24,8 @@ export async function check(credential, keys) {
     return couldNotRun("proof", "no-key", msg("not checked: there is no sound key of the issuer to check it with"));
   }
   try {
-    await dataIntegrity.verifyProof(credential.document, credential.proof, key, credential.registry);
+    const form = credential.registry ? undefined : (await import("./other_proofs.js")).theirs;
+    await dataIntegrity.verifyProof(credential.document, credential.proof, key, form);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     if (error instanceof IndeterminateError) return couldNotRun("proof", "proof-not-supported", error.said);

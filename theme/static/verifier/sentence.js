@@ -1,6 +1,5 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
-import { called } from "./did.js";
 import { quoted } from "./instants.js";
 import { Message, joined, msg, usual } from "./message.js";
 import { WORDS } from "./verdict.js";
@@ -49,8 +48,8 @@ const valid = (credential) => usual("{words}. {proven}", { words: WORDS.VALID, p
 
 /** What a full set of passed checks proves, and what it does not. */
 export function proven(credential) {
-  const { issuer, notEvaluated, endorsed } = credential;
-  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host: called(issuer) })];
+  const { called: host, notEvaluated, endorsed } = credential;
+  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host })];
   if (notEvaluated.length) parts.push(usual("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");

@@ -5,7 +5,7 @@
 
 import { PREVIEW_BASE } from "./addresses.js";
 import { couldNotRun } from "./check.js";
-import { fromBase, called } from "./did.js";
+import { fromBase } from "./did.js";
 import * as document from "./document.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { endedBy, facts, reach, run } from "./examination.js";
@@ -74,7 +74,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
   }
   const words =
     verdict === "VALID"
-      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: called(credential.issuer), number })
+      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: credential.called, number })
       : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
   return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential) };
 }

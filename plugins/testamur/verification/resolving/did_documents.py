@@ -17,6 +17,7 @@ from testamur.verification.resolving.resolver import Resolver, Unavailable
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
 METHODS = ("did:web:", "did:key:", "did:jwk:")
 _MOST_LETTERS = 2000  # of a name that is a key
+_MOST_KEYS = 1000
 
 
 def read(did: str, resolver: Resolver) -> Any:
@@ -29,6 +30,33 @@ def read(did: str, resolver: Resolver) -> Any:
     else:
         return fetch_json(resolver, dids.document_address(did))
     return {"id": did, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+
+
+def evenly(did: str, document: Any) -> Any:
+    """Return a DID document as ours are written: every method in `verificationMethod`, with its whole name.
+
+    Others may write a name relative to the document (`#key-1`), and a method out where it is listed for its purpose
+    (Controlled Identifiers 1.0, 2.3). Anything that is no DID document is returned as it is.
+    """
+    methods, purposes = (
+        (document.get("verificationMethod", []), document.get("assertionMethod"))
+        if isinstance(document, dict)
+        else (None, None)
+    )
+    if not (isinstance(methods, list) and isinstance(purposes, list)):
+        return document
+    methods, purposes = methods[:_MOST_KEYS], purposes[:_MOST_KEYS]
+
+    def whole(name: Any) -> Any:
+        return f"{did}{name}" if isinstance(name, str) and name.startswith("#") else name
+
+    return {
+        **document,
+        "verificationMethod": [
+            {**method, "id": whole(method.get("id"))} for method in (*methods, *purposes) if isinstance(method, dict)
+        ],
+        "assertionMethod": [whole(one.get("id") if isinstance(one, dict) else one) for one in purposes],
+    }
 
 
 def check_name(did: str) -> None:
