@@ -20,6 +20,7 @@ SCHEMAS = "1EdTech's JSON Schemas"
 W3C_VECTORS = "W3C's test vectors"
 ONE_EDTECH_VECTORS = "1EdTech's signed examples"
 CONTEXTS = "JSON-LD contexts as their authors publish them"
+FOREIGN = "awards of other issuers"
 WORKED_EXAMPLE = "an example signed and checked by others"
 
 W3C = FOLDER / "vectors" / "w3c-vc-di-eddsa"

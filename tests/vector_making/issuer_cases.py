@@ -41,7 +41,7 @@ def add_keys():
         "key-written-out-in-assertion-method": "key-purpose",  # C-10, D-06
         "key-of-low-order": "weak-key",  # K-08
         "key-of-another-controller": "key-shape",
-        "two-keys-of-one-name": "unknown-key",  # K-11
+        "two-keys-of-one-name": "key-shape",  # K-11
     }.items():
         web = ("issuer", name, "status", "index")
         case(name, an_award(name), "INVALID", fails={"issuer": code}, stuck=unlisted, web=web)

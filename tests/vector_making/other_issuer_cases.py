@@ -1,7 +1,7 @@
 """Credentials of strangers, and of a trusted university that does not use Testamur."""
 
 from testamur.credentials import status_list
-from vector_making.cases import case, could_not_read, refused
+from vector_making.cases import case, could_not_read
 from vector_making.sample_credentials import (
     BASE,
     CONTEXT,
@@ -49,7 +49,7 @@ def add_strangers():
     stranger(name, altered(theirs(name), "name", to="Another"), "INVALID", fails={"proof": "signature"})
     name = "untrusted-that-names-our-list"
     made = theirs(name, credentialStatus=status_list.entry(BASE, list_number=1, list_index=FREE))
-    stranger(name, made, stuck={"status": "list-not-trusted"})
+    stranger(name, made, stuck={"status": "list-unreachable"})
     for name, purposes, fails in (
         ("untrusted-with-two-entries", ("revocation", "message"), {"status": "revoked"}),
         ("untrusted-with-a-purpose-that-is-not-read", ("message",), {}),
@@ -58,14 +58,18 @@ def add_strangers():
         made["credentialStatus"] = [{**made["credentialStatus"], "statusPurpose": purpose} for purpose in purposes]
         made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
         stranger(name, made, fails=fails, stuck={} if fails else {"status": "status-purpose"})
-    made = document("untrusted-unknown-edition-of-the-context", base=STRANGE_BASE)
+    made = document("untrusted-another-edition-of-the-context", base=STRANGE_BASE)
     made["@context"] = [CONTEXT[0], CONTEXT[1].replace("3.0.3", "3.0.1")]
+    made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
+    stranger("untrusted-another-edition-of-the-context", made)
+    made = document("untrusted-unknown-edition-of-the-context", base=STRANGE_BASE)
+    made["@context"] = [CONTEXT[0], CONTEXT[1].replace("3.0.3", "3.9.9")]
     made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
     could_not_read("untrusted-unknown-edition-of-the-context", made, "unknown-context", web=("stranger",))
     made = document("untrusted-with-an-inline-context", base=STRANGE_BASE)
     made["@context"] = [CONTEXT[0], {"name": "https://schema.org/description"}]
     made = jcs_only(made, EVIL_KEY, by=method(EVIL_KEY, STRANGER))
-    refused("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))  # C-32
+    could_not_read("untrusted-with-an-inline-context", made, "unknown-context", web=("stranger",))  # C-32
     made = theirs("untrusted-with-rdfc-proof-only")  # C-05
     made["proof"] = made["proof"][0]
     could_not_read("untrusted-with-rdfc-proof-only", made, "proof-not-supported", web=("stranger",))
@@ -77,8 +81,15 @@ def add_strangers():
     stuck = {"proof": "proof-not-supported"}
     stranger(f"{name}-and-all-proofs", made, "INDETERMINATE", stuck=stuck, allProofs=True)
     add_other_proofs_of_strangers(theirs, stranger)
-    made = document("issuer-is-no-did-web", issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"})
-    could_not_read("issuer-is-no-did-web", jcs_only(made), "issuer-not-supported")
+    made = document(
+        "issuer-is-a-did-key-and-the-signer-another",
+        issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"},
+    )
+    stuck = {"proof": "no-key", "status": "list-not-trusted"}
+    name = "issuer-is-a-did-key-and-the-signer-another"
+    case(name, jcs_only(made), "INVALID", fails={"issuer": "unknown-key"}, stuck=stuck, foreign=True)
+    made = document("issuer-is-no-did", issuer={"id": "https://issuers.example/7"})
+    could_not_read("issuer-is-no-did", jcs_only(made), "issuer-not-supported")
 
 
 def add_other_proofs_of_strangers(theirs, stranger):
@@ -180,7 +191,8 @@ def add_several_proofs(ask, theirs, by):
     beside("several-proofs-rdfc-by-somebody-else", instead=elsewhere)
     wrong = {"verdict": "INVALID", "fails": {"proof": "signature"}}
     beside("several-proofs-rdfc-does-not-fit", instead={"created": "2026-06-02T09:30:00Z"}, **wrong)
-    beside("several-proofs-rdfc-of-no-signature", instead={"proofValue": "z1"}, **wrong)
+    unread = {"verdict": "INDETERMINATE", "stuck": {"proof": "proof-shape"}}
+    beside("several-proofs-rdfc-of-no-signature", instead={"proofValue": "z1"}, **unread)
     unlisted = {"verdict": "INVALID", "fails": {"proof": "unknown-key"}}
     beside("several-proofs-rdfc-by-an-unlisted-key", instead={"verificationMethod": f"{UNIVERSITY}#key-2"}, **unlisted)
     beside("several-proofs-rdfc-of-terms-not-known", instead={"expires": "2030-01-01T00:00:00Z"})

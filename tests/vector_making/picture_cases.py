@@ -30,7 +30,7 @@ def add():
 
     bake("valid-in-a-png", "png")
     bake("valid-in-an-svg", "svg")
-    found = {"fails": {"document": "no-credential"}, "verdict": "INVALID"}
+    found = {"stuck": {"document": "no-credential"}, "verdict": "INDETERMINATE"}
     swap = ("Zoë".encode(), "Joë".encode())
     bake("png-altered", "png", lambda data: data.replace(*swap), **found)
     bake("png-cut-off", "png", lambda data: data[:-5], **found)

@@ -2,7 +2,7 @@
 
 from testamur.credentials import addresses
 from testamur.proofs import jcs
-from vector_making.cases import case, enter, refused
+from vector_making.cases import case, could_not_read, enter, refused
 from vector_making.endorsement_cases import endorsement
 from vector_making.sample_credentials import (
     BASE,
@@ -56,4 +56,4 @@ def add():
     )  # fmt: skip
     made = an_award("member-twice-and-then-no-json")
     text = jcs.canonicalize(made).replace(b"{", b'{"name":"Forged",', 1)[:-1]
-    refused("member-twice-and-then-no-json", text, "not-json")
+    could_not_read("member-twice-and-then-no-json", text, "not-json")

@@ -105,8 +105,6 @@ def test_a_stranger_is_not_accused_of_what_a_registry_never_does(value, own, str
     [
         ({"id": "http://badges.harbour.example/awards/x/"}, "id"),
         ({"id": None}, "id"),
-        ({"issuer": 7}, "issuer"),
-        ({"issuer": "did:web:"}, "issuer"),
         ({"validUntil": "2026-05-01T00:00:00Z"}, "contradictory-dates"),
         ({"credentialStatus": "https://x.example/"}, "status-entry"),
         ({"credentialStatus": [STATUS, 7]}, "status-entry"),
@@ -114,6 +112,12 @@ def test_a_stranger_is_not_accused_of_what_a_registry_never_does(value, own, str
 )
 def test_a_member_that_no_credential_has_is_refused_by_its_code(members, code):
     assert found({**sample_credentials.document("valid", **members), "proof": GENUINE["proof"]}) == ("failed", code)
+
+
+@pytest.mark.parametrize("issuer", [7, "did:web:", {"id": None}, {"name": "Harbour Institute"}])
+def test_a_document_without_a_sound_name_of_its_issuer_accuses_nobody(issuer):
+    value = {**sample_credentials.document("valid", issuer=issuer), "proof": GENUINE["proof"]}
+    assert found(value) == ("could-not-run", "issuer")
 
 
 @pytest.mark.parametrize("proofs", [None, [], {}, [{}], [None], "x", [[]]])

@@ -10,6 +10,7 @@ import verifying
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import multibase
 from testamur.verification.issuer import Keys
+from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Unavailable
 from vector_making import sample_credentials, sample_web
 from vector_making.sample_credentials import CREATED, DID, KEY, STRANGER
@@ -62,7 +63,7 @@ def test_a_did_document_of_another_issuer_is_refused(document):
     [
         ("unknown-key", {"verificationMethod": []}),
         ("unknown-key", {"verificationMethod": [None, 7, [], METHOD]}),
-        ("unknown-key", {"verificationMethod": [LISTED, LISTED]}),
+        ("key-shape", {"verificationMethod": [LISTED, LISTED]}),
         ("unknown-key", {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(DID)}]}),
         ("key-purpose", {"assertionMethod": []}),
         ("key-purpose", {"assertionMethod": [LISTED], "authentication": [METHOD]}),
@@ -97,7 +98,25 @@ def test_the_private_part_of_another_key_does_not_speak_against_this_one():
     assert keys(verificationMethod=[LISTED, other]).key(METHOD) == KEY.public_key
 
 
-@pytest.mark.parametrize("kind", ["JsonWebKey", "Ed25519VerificationKey2020", None, ["Multikey"]])
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"verificationMethod": [{**LISTED, "id": METHOD.removeprefix(DID)}], "assertionMethod": [METHOD]},
+        {"verificationMethod": [LISTED], "assertionMethod": [METHOD.removeprefix(DID)]},
+        {"verificationMethod": [], "assertionMethod": [LISTED]},
+        {"assertionMethod": [LISTED]},
+    ],
+)
+def test_others_may_write_a_key_in_other_ways(written):
+    assert Keys(DID, did_documents.evenly(DID, {"id": DID, **written})).key(METHOD) == KEY.public_key
+
+
+@pytest.mark.parametrize("document", [None, [], {"verificationMethod": {}}, {"assertionMethod": "x"}])
+def test_what_is_no_did_document_stays_none(document):
+    assert did_documents.evenly(DID, document) == document
+
+
+@pytest.mark.parametrize("kind", ["JsonWebKey", "EcdsaSecp256k1VerificationKey2019", None, ["Multikey"]])
 def test_a_key_of_another_kind_is_indeterminate(kind):
     with pytest.raises(IndeterminateError, match=r"^key-not-supported: "):
         keys(verificationMethod=[{**LISTED, "type": kind}]).key(METHOD)

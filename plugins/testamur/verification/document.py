@@ -3,7 +3,8 @@
 Follows Verifiable Credentials 2.0 and Open Badges 3.0. The document's claims about itself are read here once, so that
 later checks cannot read them otherwise. Further members are neither refused nor read: the eddsa-jcs-2022 proof covers
 every character, so nothing can be added to a document after it was signed.
-A stranger's sound document of a kind that is not read here is not accused: it could not be checked (decision 6).
+Whatever is wrong with a document that is not a registry's own, one known here, accuses nobody: it could not be checked
+(decision 6).
 """
 
 from __future__ import annotations
@@ -13,21 +14,22 @@ import hashlib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs
 from testamur.verification import kind as kinds
-from testamur.verification.check import Check, failed, passed
+from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document, is_registry
 from testamur.verification.kind import Stopped, leave, refuse
-from testamur.verification.reading import strict_json
+from testamur.verification.reading import contexts, strict_json
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
 from testamur.verification.reading.shapes import text_of
+from testamur.verification.resolving import did_documents
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
 MOST_STATUS_ENTRIES = 4  # for each, a list is fetched
+_PERIOD, _PERIOD_V1 = ("validFrom", "validUntil"), ("issuanceDate", "expirationDate")
 _ENDORSEMENTS = ("endorsement", "endorsementJwt")
 # Signed, able to change the answer, and not evaluated here: the sentence names them (decision 6).
 _NOT_EVALUATED = ("termsOfUse", "refreshService", "credentialSchema", *_ENDORSEMENTS)
@@ -41,13 +43,15 @@ def check(
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
     Comprehensive Learner Record is read, too, for the sake of its own signature.
     """
+    own = address is not None
     try:
         document = strict_json.parse(data)
+        own = own or is_registry(_issuer_in(document), trusted)
         credential = _read(document, trusted, all_proofs, record)
     except VerificationError as error:
-        return failed("document", error.code, error.reason), None
+        return _of(failed("document", error.code, error.reason), own=own), None
     except Stopped as stopped:
-        return stopped.check, None
+        return _of(stopped.check, own=own), None
     # A genuine credential, copied to the page of another award, must not turn that page green.
     if address is not None and credential.address != address:
         detail = f"this is the credential of {credential.address[:200]}, shown at {address[:200]}"
@@ -55,6 +59,11 @@ def check(
     unknown = credential.not_evaluated
     more = f"; not evaluated: {', '.join(unknown)}" if unknown else ""
     return passed("document", f"{_said(credential)}{more}"), credential
+
+
+def _of(found: Check, *, own: bool) -> Check:
+    """Return what was found; of a document that no registry known here answers for, it is no verdict."""
+    return found if own else could_not_run(found.name, found.code, found.detail)
 
 
 def _said(credential: Credential) -> str:
@@ -67,13 +76,13 @@ def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: boo
     if not isinstance(document, dict):
         refuse("not-a-credential", "the JSON is not an object")
     kind, names = kinds.read(document, record=record)
-    kinds.check_inside(kind, document)
+    own = is_registry(_issuer_in(document), trusted)
+    kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
-    own = is_registry(issuer, trusted)
-    kinds.check_types(kind, names, own=own)
+    kinds.check_types(kind, names)
     kinds.check_contexts(kind, document, own=own)
-    address = document.get("id")
-    if not isinstance(address, str) or not address.startswith("https://"):
+    address = text_of(document, "id")
+    if own and not address.startswith("https://"):
         refuse("id", "its id is not an https address")
     valid_from, valid_until = _period(document)
     kinds.check_subject(kind, document.get("credentialSubject"))
@@ -104,25 +113,36 @@ def _not_evaluated(document: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in _NOT_EVALUATED if name in document or name in endorsed)
 
 
-def _issuer(document: Mapping[str, Any]) -> str:
-    issuer = document.get("issuer")
+def _issuer_in(document: Any) -> str:
+    """Return whom a document names as its issuer; "" where it names nobody."""
+    issuer = document.get("issuer") if isinstance(document, dict) else None
     name = issuer.get("id") if isinstance(issuer, dict) else issuer
-    if not isinstance(name, str):
+    return name if isinstance(name, str) else ""
+
+
+def _issuer(document: Mapping[str, Any]) -> str:
+    name = _issuer_in(document)
+    if not name:
         refuse("issuer", "it does not say who issued it")
-    if not name.startswith("did:web:"):
-        leave("issuer-not-supported", f"its issuer {name[:80]!r} is not a did:web, the only kind read here")
+    method = next((one for one in did_documents.METHODS if name.startswith(one)), None)
+    if method is None:
+        leave(
+            "issuer-not-supported",
+            f"its issuer {name[:80]!r} is not a did:web, did:key or did:jwk, which are read here",
+        )
     try:
-        dids.document_address(name)
-    except DocumentError:
-        refuse("issuer", f"its issuer {name[:80]!r} is not a well-formed did:web")
+        did_documents.check_name(name)
+    except (DocumentError, VerificationError):
+        refuse("issuer", f"its issuer {name[:80]!r} is not a well-formed {method[:-1]}")
     return name
 
 
 def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime | None]:
-    valid_from = read_instant(document.get("validFrom"), "validFrom")
-    valid_until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
+    start, end = _PERIOD_V1 if contexts.V1 in document["@context"] else _PERIOD
+    valid_from = read_instant(document.get(start), start)
+    valid_until = read_instant(document[end], end) if end in document else None
     if valid_until is not None and valid_until < valid_from:
-        refuse("contradictory-dates", f"it ends ({document['validUntil']}) before it begins ({document['validFrom']})")
+        refuse("contradictory-dates", f"it ends ({document[end]}) before it begins ({document[start]})")
     if "awardedDate" in document:
         read_instant(document["awardedDate"], "awardedDate")
     return valid_from, valid_until
@@ -144,16 +164,14 @@ def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict
     listed = listed_in(document.get("proof"))
     if not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         refuse("proof-missing", "it has no proof: anyone could have written it")
-    # A registry like ours never makes such proofs, so somebody else did; of a stranger we cannot know (decision 6).
-    stop = refuse if own else leave
     if len(listed) > MOST_PROOFS:
-        stop("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
+        refuse("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
     found: dict[str, Document] = {}
     for proof in listed:
         suite = _suite(proof, own=own)
         # Only one of the two would be checked, and another verifier could pick the other.
         if suite in found:
-            stop("proof-shape", f"it has two {suite[:40]!r} proofs")
+            refuse("proof-shape", f"it has two {suite[:40]!r} proofs")
         found[suite] = proof
     missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in found), None)
     if own and missing is not None:
@@ -178,7 +196,7 @@ def _suite(proof: Document, *, own: bool) -> str:
     if not isinstance(kind, str) or (kind == _PROOF and not isinstance(suite, str)):
         refuse("proof-shape", "a proof of it does not say of what kind it is")
     if "previousProof" in proof:
-        (refuse if own else leave)("proof-shape", "its proofs form a chain, which is not read here")
+        refuse("proof-shape", "its proofs form a chain, which is not read here")
     if kind == _PROOF:
         return str(suite)
     if own:

@@ -18,7 +18,7 @@ from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
-from testamur.verification.check import NAMES, Check, could_not_run, failed
+from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import Resolver
@@ -76,7 +76,8 @@ def examine(
     try:
         data = _extract(data)
     except VerificationError as error:
-        return _ended(_not_extracted(error))
+        # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
+        return _ended(could_not_run("document", "no-credential", error.reason))
     first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
     if credential is None:
         return _ended(first)
@@ -129,11 +130,6 @@ def _extract(data: bytes) -> bytes:
         if recognise(data[:_ENOUGH]) in {"JSON", "HTML", "empty"}:
             return data
         raise
-
-
-def _not_extracted(error: VerificationError) -> Check:
-    make = could_not_run if isinstance(error, IndeterminateError) else failed
-    return make("document", "no-credential", str(error))
 
 
 def _ended(first: Check) -> Examination:

@@ -4,7 +4,8 @@ Follows did:web and Controlled Identifiers 1.0. A key's fragment is only a name:
 from the resolved document, which must list it. Only a trusted registry is asked for the periods of its
 keys; an untrusted issuer's word on them would prove nothing.
 
-A key of a kind that is not read here accuses nobody: it could not be checked (decision 6).
+Of an issuer that is no registry known here, one thing is said only: that its DID document does not list the key.
+Whatever else is unusual about its keys accuses nobody: it could not be checked (decision 6).
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ from typing import Any
 
 from testamur.credentials import addresses
 from testamur.credentials import did as dids
-from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
-from testamur.proofs import multikey, published_keys
+from testamur.errors import IndeterminateError, VerificationError
+from testamur.proofs import public_keys, published_keys
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import is_day, is_later, said
 from testamur.verification.reading.shapes import quoted
+from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
-LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
 _MOST_KEYS = 1000
+_PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 _UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
 
 
@@ -40,9 +41,8 @@ class Keys:
         if not isinstance(methods, list) or not isinstance(purposes, list):
             raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
-        self._methods = [method for method in methods[:_MOST_KEYS] if isinstance(method, dict)]
-        # Only names count here: a key that is embedded in `assertionMethod` is in no list to be looked up by its name.
-        self._purposes = [purpose for purpose in purposes[:_MOST_KEYS] if isinstance(purpose, str)]
+        self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
+        self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
 
     def key(self, name: str) -> bytes:
@@ -55,7 +55,7 @@ class Keys:
             raise VerificationError(_UNLISTED, code="unknown-key")
         # Another verifier might take the other one.
         if len(listed) > 1:
-            raise VerificationError("the issuer lists two keys under this name", code="unknown-key")
+            raise VerificationError("the issuer lists two keys under this name", code="key-shape")
         method = listed[0]
         if member := published_keys.private_key_in(method):
             raise VerificationError(
@@ -66,15 +66,12 @@ class Keys:
             raise VerificationError("the issuer does not list this key for signing credentials", code="key-purpose")
         if method.get("controller") != self._did:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
-        if method.get("type") != "Multikey":
+        public = public_keys.read(method)
+        if public is None:
             kind = quoted(method.get("type"), 60)
-            raise IndeterminateError(
-                f"the issuer's key is a {kind}; only a Multikey is read here", code="key-not-supported"
-            )
-        try:
-            return multikey.decode(method.get("publicKeyMultibase"))
-        except (KeyRefusedError, DocumentError) as error:
-            raise VerificationError(f"{error}", code="weak-key") from error
+            detail = f"the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are"
+            raise IndeterminateError(detail, code="key-not-supported")
+        return public
 
     def learn_periods(self, listed: Any) -> None:
         """Take a registry's list of its keys; Unavailable if it is not in the form of `keys.json`."""
@@ -104,46 +101,43 @@ def check(
     """
     try:
         _check_methods(credential)
-        keys = Keys(credential.issuer, _fetch(resolver, dids.document_address(credential.issuer)))
+        found = did_documents.read(credential.issuer, resolver)
+        keys = Keys(credential.issuer, found if credential.registry else did_documents.evenly(credential.issuer, found))
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
-        return _not_passed(error), None
+        return _not_passed(error, credential), None
     try:
         _check_key(credential, keys, resolver)
         _check_created(credential, now)
     except Unavailable as error:
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
-        return _not_passed(error), keys
-    host = dids.authority_of(credential.issuer)
+        return _not_passed(error, credential), keys
+    name = did_documents.called(credential.issuer)
     if credential.issuer not in trusted:
-        detail = f"{host} is not among the issuers that are trusted here"
-        return failed("issuer", "unknown-issuer", detail, Verdict.UNTRUSTED_ISSUER), keys
-    return passed("issuer", f"{host} lists the key that it was signed with"), keys
+        return failed("issuer", "unknown-issuer", _unknown(credential.issuer, name), Verdict.UNTRUSTED_ISSUER), keys
+    return passed("issuer", f"{name} lists the key that it was signed with"), keys
 
 
-def _not_passed(error: VerificationError) -> Check:
-    make = could_not_run if isinstance(error, IndeterminateError) else failed
+def _unknown(issuer: str, name: str) -> str:
+    if issuer.startswith("did:web:"):
+        return f"{name} is not among the issuers that are trusted here"
+    return f"it is signed with the key {name}, and nothing says whose key that is"
+
+
+def _not_passed(error: VerificationError, credential: Credential) -> Check:
+    accuses = credential.registry or error.code == _PROVEN
+    make = failed if accuses and not isinstance(error, IndeterminateError) else could_not_run
     return make("issuer", error.code, error.reason)
 
 
-def _fetch(resolver: Resolver, address: str) -> Any:
-    data = resolver.fetch(address, limit=LIMIT)
-    try:
-        return strict_json.parse(data)
-    except VerificationError as error:
-        raise Unavailable(f"{address}: {strict_json.looks_like(data) if data[:1] != b'{' else error.reason}") from error
-
-
 def _check_methods(credential: Credential) -> None:
-    """Refuse proofs by a key that is not the issuer's: a stranger may sign a copy of anything.
+    """Refuse proofs of a registry by keys of others: nobody adds proofs to what it issues.
 
-    Of a stranger's credential only the proof counts that the verdict rests on, since others may add proofs to it; to
-    one of a registry like ours, nobody does.
+    To other credentials people may add proofs, and the key of the one that counts is looked up in the issuer's list.
     """
-    methods = credential.methods if credential.registry else (credential.method,)
-    if not all(method.startswith(f"{credential.issuer}#") for method in methods):
+    if credential.registry and not all(method.startswith(f"{credential.issuer}#") for method in credential.methods):
         raise VerificationError("it was signed with a key that is not its issuer's", code="key-not-of-issuer")
 
 
@@ -151,7 +145,7 @@ def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
     unread = None
     if credential.registry:
         try:
-            keys.learn_periods(_fetch(resolver, addresses.keys(dids.base_of(credential.issuer))))
+            keys.learn_periods(did_documents.fetch_json(resolver, addresses.keys(dids.base_of(credential.issuer))))
         except Unavailable as error:
             unread = error
     # Before the key itself, for the period may say more: why the key is no longer listed, and since when.

@@ -4,19 +4,19 @@ Awards and endorsements are checked as a whole. A Comprehensive Learner Record i
 (`wrapper.py`): it is never VALID in place of the credentials that it holds (decision 12).
 
 A context inside a document changes what the words around it mean, so none is read, except in an embedded endorsement,
-where Open Badges 3.0 has it, and exactly ours. Such an endorsement is not evaluated: its issuer is somebody else.
+where Open Badges 3.0 has it, and known ones. Such an endorsement is not evaluated: its issuer is somebody else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NoReturn
 
-from testamur.credentials import learner_record
-from testamur.credentials.document_parts import CONTEXT
 from testamur.verification.check import Check, could_not_run, failed
+from testamur.verification.reading import contexts
 from testamur.verification.reading.shapes import names_in, text_of
 
+Path = tuple[str, ...]
 DocumentKind = Literal["award", "endorsement", "record"]
 _TYPES: Mapping[DocumentKind, frozenset[str]] = {
     "award": frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"}),
@@ -30,17 +30,12 @@ _OTHER_KINDS = {
     "Assertion": "an Open Badges 2.0 assertion; only 3.0 is checked here",
     "Achievement": "a description of an achievement: nobody was awarded it",
 }
-_CONTEXTS: Mapping[DocumentKind, list[str]] = {
-    "award": CONTEXT,
-    "endorsement": CONTEXT,
-    "record": learner_record.CONTEXT,
-}
 _EDITIONS: Mapping[DocumentKind, str] = {
     "award": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "record": "Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3",
 }
-# The places of embedded endorsements, which have contexts of their own.
+# Where a registry's own documents have endorsements inside; others have them wherever Open Badges 3.0 allows it.
 _ENDORSED = frozenset({("issuer", "endorsement"), ("credentialSubject", "achievement", "endorsement")})
 _BY_ITSELF = ("credentialSubject", "verifiableCredential")  # what a record holds is judged by itself
 
@@ -82,23 +77,19 @@ def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, li
     return kind, names
 
 
-def check_types(kind: DocumentKind, names: list[str], *, own: bool) -> None:
+def check_types(kind: DocumentKind, names: list[str]) -> None:
     """Allow no types but those of the kind: another one could ask for checks that are not made here."""
     if not set(names) <= _TYPES[kind]:
-        (refuse if own else leave)("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
+        refuse("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
 
 
 def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool) -> None:
-    """Ask for exactly our contexts: with others a proof may verify, too, and the words mean other things."""
-    contexts = document.get("@context")
-    if contexts == _CONTEXTS[kind]:
-        return
-    detail = f"its contexts are not exactly those of {_EDITIONS[kind]}"
-    # A stranger may use other editions or extensions of the vocabulary: https addresses after the first.
-    others = contexts[1:] if isinstance(contexts, list) and contexts[:1] == CONTEXT[:1] else []
-    if not own and others and all(isinstance(one, str) and one.startswith("https://") for one in others):
-        leave("unknown-context", f"{detail}, so its words may mean something else")
-    refuse("unknown-context", detail)
+    """Ask for known contexts, of a registry for exactly ours: with others a proof may verify, and words mislead."""
+    stated = document.get("@context")
+    if own and stated != contexts.exactly(kind):
+        refuse("unknown-context", f"its contexts are not exactly those of {_EDITIONS[kind]}")
+    if unknown := contexts.unknown_in(stated, kind):
+        refuse("unknown-context", f"{unknown}, so its words may mean something else")
 
 
 def check_subject(kind: DocumentKind, subject: Any) -> None:
@@ -112,14 +103,15 @@ def check_subject(kind: DocumentKind, subject: Any) -> None:
         refuse("subject", "it is not about exactly one subject and the credentials that it has")
 
 
-def check_inside(kind: DocumentKind, document: Mapping[str, Any]) -> None:
+def check_inside(kind: DocumentKind, document: Mapping[str, Any], *, own: bool) -> None:
     """Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript."""
-    _walk(document, (), record=kind == "record")
+    by_itself = _BY_ITSELF if kind == "record" else None
+    _walk(document, (), lambda value, path: path[:2] == by_itself or _may_state(value, path, own=own))
 
 
-def _walk(value: Any, path: tuple[str, ...], *, record: bool) -> None:
+def _walk(value: Any, path: Path, may_state: Callable[[dict[str, Any], Path], bool]) -> None:
     if isinstance(value, dict):
-        if path and "@context" in value and not (_may_state(value, path) or (record and path[:2] == _BY_ITSELF)):
+        if path and "@context" in value and not may_state(value, path):
             refuse("unknown-context", "a context inside it changes what its words mean")
         # JavaScript may set an object's prototype by this name, so that the browser would read another document.
         if "__proto__" in value:
@@ -127,17 +119,21 @@ def _walk(value: Any, path: tuple[str, ...], *, record: bool) -> None:
         for name, item in value.items():
             # A proof repeats the document's contexts, and is compared with them when it is checked.
             if name != "@context" and not (not path and name == "proof"):
-                _walk(item, (*path, name), record=record)
+                _walk(item, (*path, name), may_state)
     elif isinstance(value, list):
         # A list adds nothing to the path: one endorsement and several stand in the same place.
         for item in value:
-            _walk(item, path, record=record)
+            _walk(item, path, may_state)
 
 
-def _may_state(value: Mapping[str, Any], path: tuple[str, ...]) -> bool:
-    """Say whether an object may state contexts: ours, as an embedded endorsement or as a proof of one."""
-    if value["@context"] != CONTEXT:
+def _may_state(value: Mapping[str, Any], path: Path, *, own: bool) -> bool:
+    """Say whether an object may state contexts: known ones, as an embedded endorsement or as a proof of one."""
+    stated = value["@context"]
+    if stated != contexts.exactly("endorsement") and (own or not contexts.is_known(stated)):
         return False
     kinds = value.get("type")
     endorses = isinstance(kinds, list) and "EndorsementCredential" in kinds
-    return (path in _ENDORSED and endorses) or (path[-1] == "proof" and path[:-1] in _ENDORSED)
+    place = path[:-1] if path[-1] == "proof" else path
+    if place[-1:] != ("endorsement",) or (own and place not in _ENDORSED):
+        return False
+    return endorses or place != path

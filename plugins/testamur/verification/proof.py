@@ -20,6 +20,9 @@ KNOWN = data_integrity.CRYPTOSUITES
 """The cryptosuites that are checked here; the browser knows the last one only."""
 
 
+_VERDICTS = frozenset({"signature", "unknown-key"})
+
+
 class _LeftError(Exception):
     """A proof is not checked; the text says of what kind it is."""
 
@@ -44,7 +47,7 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
         except _LeftError as reason:
             left[suite] = str(reason)
         except (VerificationError, DocumentError) as error:
-            return failed("proof", error.code, f"its {suite} proof cannot be relied on: {error.reason}")
+            return _unfit(credential, error.code, error.code, f"its {suite} proof cannot be relied on: {error.reason}")
     if all_proofs and left:
         suite, why = next(iter(left.items()))
         detail = f"every proof was asked for, and {suite[:80]!r} was not checked: it is {why}"
@@ -71,12 +74,23 @@ def _problem(credential: Credential, keys: Keys) -> Check | None:
         # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
         return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
     try:
-        data_integrity.verify_proof(credential.document, credential.proof, key)
+        data_integrity.verify_proof(credential.document, credential.proof, key, strict=credential.registry)
     except IndeterminateError as error:
         return could_not_run("proof", "proof-not-supported", error.reason)
     except (VerificationError, DocumentError) as error:
-        return failed("proof", "signature", _detail(error))
+        return _unfit(credential, error.code, "signature", _detail(error))
     return None
+
+
+def _unfit(credential: Credential, code: str, shown: str, detail: str) -> Check:
+    """Return the check of a proof that does not do.
+
+    Of a credential that is no registry's known here, only that a signature does not fit, or that the issuer does not
+    list its key, is a verdict.
+    """
+    if credential.registry or code in _VERDICTS:
+        return failed("proof", shown, detail)
+    return could_not_run("proof", "proof-shape", detail)
 
 
 def _check_beside(credential: Credential, suite: str, proof: Document, keys: Keys) -> None:
@@ -94,11 +108,11 @@ def _check_beside(credential: Credential, suite: str, proof: Document, keys: Key
     except IndeterminateError as error:
         raise _LeftError(_UNKNOWN) from error
     try:
-        data_integrity.verify_proof(credential.document, proof, key)
+        data_integrity.verify_proof(credential.document, proof, key, strict=credential.registry)
     except IndeterminateError as error:
         raise _LeftError(_OUTSIDE) from error
     except (VerificationError, DocumentError) as error:
-        raise VerificationError(error.reason, code="signature") from error
+        raise VerificationError(error.reason, code="signature" if credential.registry else error.code) from error
     created = read_instant(proof["created"], "created") if "created" in proof else None
     if (name, created) != (credential.method, credential.created):  # of that, the check `issuer` speaks
         keys.check_period(name, created)

@@ -8,36 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from testamur.credentials import did as dids
 from testamur.verification.check import Check
 from testamur.verification.credential import Credential
+from testamur.verification.resolving import did_documents
 from testamur.verification.verdict import WORDS, Verdict
 
-# The remedy for a check that could not run, by its code; for all other codes, one can only wait or ask.
+# The remedy for a check that could not run, by its code; for all other codes, one can only ask the issuer.
+_ORIGINAL = "Ask for the original file, or for a link"
+_WAIT = "Check again later, or ask the issuer"
 _REMEDIES = {
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
     "no-credential": "",  # baked.py says what to do
-    "unknown-context": "Ask the issuer",
-    "type": "Ask the issuer",
-    "issuer-not-supported": "Ask the issuer",
-    "proof-not-supported": "Ask the issuer",
-    "proof-shape": "Ask the issuer",
-    "key-not-supported": "Ask the issuer",
-    "status-entry": "Ask the issuer",
-    "status-not-supported": "Ask the issuer",
-    "status-purpose": "Ask the issuer",
-    "status-missing": "Ask the issuer",
-    "list-not-trusted": "Ask the issuer",
-    "not-in-index": "Ask the issuer",
+    "not-json": _ORIGINAL,
+    "duplicate-member": _ORIGINAL,
+    "not-a-credential": _ORIGINAL,
+    "index-disagrees": _WAIT,
+    "index-unreachable": _WAIT,
+    "issuer-unreachable": _WAIT,
+    "keys-unreachable": _WAIT,
+    "list-malformed": _WAIT,
+    "list-stale": _WAIT,
+    "list-unreachable": _WAIT,
 }
+_ASK = "Ask the issuer"
 # What these checks found goes on with the words of the verdict (WORDS): "its validity ended on …".
 _BEFORE = {
     Verdict.SUPERSEDED: "Genuine, but ",
     Verdict.NOT_YET_VALID: "Genuine; ",
     Verdict.EXPIRED: "Genuine; ",
 }
-_WAIT = "Check again later, or ask the issuer"
 _CONSEQUENCES = frozenset({"not-run", "no-key"})  # of another check that could not run, which says why
 
 
@@ -71,7 +71,7 @@ def _is_against(check: Check) -> bool:
 
 
 def _valid(credential: Credential) -> str:
-    host = dids.authority_of(credential.issuer)
+    host = did_documents.called(credential.issuer)
     left = credential.not_evaluated
     more = f" Not evaluated: {', '.join(left)}." if left else ""
     return f"{WORDS[Verdict.VALID]}. {host} issued this, unaltered. It does not show who runs that address.{more}"
@@ -80,6 +80,6 @@ def _valid(credential: Credential) -> str:
 def _could_not(checks: Sequence[Check]) -> str:
     missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in _CONSEQUENCES]
     reasons = list(dict.fromkeys(check.detail for check in missing))
-    remedies = list(dict.fromkeys(_REMEDIES.get(check.code, _WAIT) for check in missing))
+    remedies = list(dict.fromkeys(_REMEDIES.get(check.code, _ASK) for check in missing))
     sentence = f"{WORDS[Verdict.INDETERMINATE]}: {'; '.join(reasons)}."
     return " ".join([sentence, *(f"{remedy}." for remedy in remedies if remedy)])

@@ -70,7 +70,7 @@ def check(
 
 def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     try:
-        purpose, address, index = _entry(entry, reader.credential.issuer)
+        purpose, address, index = _entry(entry, reader.credential)
         listed = reader.read(address, purpose)
         if not status_list.is_set(listed.bits, index):
             return passed(
@@ -79,7 +79,8 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
-        return failed("status", error.code, f"the status entry is wrong: {error.reason}")
+        make = failed if reader.credential.registry else could_not_run
+        return make("status", error.code, f"the status entry is wrong: {error.reason}")
     if purpose == "suspension":
         return _held(found, listed)
     return _explain(reader, found, address, index, listed)
@@ -91,7 +92,7 @@ class _NotUsable(Exception):  # noqa: N818 — a list that is no answer
         super().__init__(detail)
 
 
-def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
+def _entry(entry: Document, credential: Credential) -> tuple[Purpose, str, int]:
     """Return purpose, address of the list and index of a status entry."""
     address, index, purpose = (entry.get(name) for name in ("statusListCredential", "statusListIndex", "statusPurpose"))
     if entry.get("type") != "BitstringStatusListEntry":
@@ -106,8 +107,8 @@ def _entry(entry: Document, did: str) -> tuple[Purpose, str, int]:
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if address.split("/")[2] != dids.authority_of(did):
-        # Nobody but the issuer's own host is asked about an award.
+    if credential.registry and address.split("/")[2] != dids.authority_of(credential.issuer):
+        # Of a registry's awards nobody but its own host is asked.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)
 

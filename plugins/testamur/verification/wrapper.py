@@ -12,13 +12,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
 from testamur.verification import document, examination, sentence
-from testamur.verification.check import Check, failed
+from testamur.verification.check import Check, could_not_run
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import names_in
+from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import Verdict
 
@@ -101,7 +101,7 @@ def examine(
     try:
         found = unwrap(data)
     except VerificationError as error:
-        return _ended("VerifiablePresentation", (), failed("document", error.code, error.reason))
+        return _ended("VerifiablePresentation", (), could_not_run("document", error.code, error.reason))
     if found is None:
         return None
     kind, credentials = found
@@ -118,7 +118,7 @@ def examine(
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
     elif verdict is Verdict.VALID:
-        host = dids.authority_of(credential.issuer)
+        host = did_documents.called(credential.issuer)
         words = f"{host} signed this record; credentials in it: {len(credentials)}. {_EACH}"
     else:
         words = f"The learner record itself: {sentence.say(verdict, checks, credential)}"

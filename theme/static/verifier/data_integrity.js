@@ -1,6 +1,7 @@
 /**
  * Checking one `eddsa-jcs-2022` proof. Mirrors a part of plugins/testamur/proofs/data_integrity.py.
- * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3. Stricter in one thing: the proof's `@context` is the document's, whole.
+ * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3. Stricter with a registry's own: the proof's `@context` is the document's,
+ * whole, and `created` in UTC and whole seconds.
  */
 
 import { DocumentError, IndeterminateError, VerificationError } from "./errors.js";
@@ -14,20 +15,17 @@ import { isListOf, isText } from "./shapes.js";
 export const JCS = "eddsa-jcs-2022";
 /** What a registry as ours always signs with. The first one is not checked in a browser. */
 export const CRYPTOSUITES = ["eddsa-rdfc-2022", JCS];
+const UTC = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 const PURPOSE = "assertionMethod";
-const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
 
 /**
  * Return if `proof` is of `document` by `key`; VerificationError otherwise, IndeterminateError where it could not be checked.
- * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array) => Promise<void>}
+ * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array, form?: (proof: import("./shapes.js").JsonObject, contexts: unknown) => void) => Promise<void>}
  */
-export async function verifyProof(document, proof, key) {
+export async function verifyProof(document, proof, key, form = ours) {
   const signature = shape(proof);
-  const contexts = document.get("@context");
-  if (!Array.isArray(contexts) || !isListOf(proof.get("@context"), contexts)) {
-    throw new VerificationError(msg("its @context is not the document's"));
-  }
+  form(proof, document.get("@context"));
   if (!(await multikey.verify(key, signature, await hashData(document, proof)))) {
     throw new VerificationError(msg("the signature does not fit the document"), "signature");
   }
@@ -37,7 +35,10 @@ export async function verifyProof(document, proof, key) {
 
 /** The 64 bytes that a proof signs: the hash of its configuration, then of the document (3.3.4). */
 async function hashData(document, proof) {
-  const parts = [without(proof, "proofValue"), without(document, "proof")].map((part) => crypto.subtle.digest("SHA-256", canonicalize(part)));
+  const unsecured = without(document, "proof");
+  // Contexts that were put behind those of the proof were not signed (3.3.2, step 4).
+  if (proof.has("@context")) unsecured.set("@context", proof.get("@context"));
+  const parts = [without(proof, "proofValue"), unsecured].map((part) => crypto.subtle.digest("SHA-256", canonicalize(part)));
   return Uint8Array.from((await Promise.all(parts)).flatMap((part) => [...new Uint8Array(part)]));
 }
 
@@ -47,9 +48,6 @@ const without = (object, member) => new Map([...object].filter(([name]) => name 
 function shape(proof) {
   if (proof.get("proofPurpose") !== PURPOSE) throw new VerificationError(msg("its purpose is not assertionMethod"));
   if (!isText(proof.get("verificationMethod"))) throw new VerificationError(msg("it names no verification method"));
-  if (proof.has("created") && !isInstant(proof.get("created"))) {
-    throw new VerificationError(msg("created is not an instant in UTC, like 2026-06-01T09:30:00Z"));
-  }
   try {
     return decodeBase58btc(proof.get("proofValue"), 64);
   } catch (error) {
@@ -58,9 +56,17 @@ function shape(proof) {
   }
 }
 
-/** Whether a value is an instant that exists, in UTC and whole seconds. */
-function isInstant(value) {
-  if (!isText(value) || !INSTANT.test(value)) return false;
+/** Check what a registry's own proofs look like: the document's contexts whole, `created` in UTC and whole seconds. */
+function ours(proof, contexts) {
+  if (!Array.isArray(contexts) || !isListOf(proof.get("@context"), contexts)) throw ofOtherContexts();
+  if (proof.has("created") && !(UTC.test(proof.get("created")) && isInstant(proof.get("created")))) throw notAnInstant();
+}
+
+export const ofOtherContexts = () => new VerificationError(msg("its @context is not the document's"));
+export const notAnInstant = () => new VerificationError(msg("created is not an instant with a zone, like 2026-06-01T09:30:00Z"));
+
+/** Whether a value is an instant that exists. @type {(value: unknown) => boolean} */
+export function isInstant(value) {
   try {
     readInstant(value, "created");
     return true;

@@ -1,9 +1,9 @@
 /**
  * The check `document`: strict JSON, the shape of an Open Badges 3.0 credential, exact contexts, the right address.
- * Mirrors plugins/testamur/verification/document.py. A stranger's document of a kind that is not read here is not accused.
+ * Mirrors plugins/testamur/verification/document.py. Whatever is wrong with a document that is not a registry's own accuses nobody.
  */
 
-import { failed, passed } from "./check.js";
+import { couldNotRun, failed, passed } from "./check.js";
 import { CRYPTOSUITES, JCS } from "./data_integrity.js";
 import * as dids from "./did.js";
 import { sha256 } from "./digest.js";
@@ -26,7 +26,7 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  * `endorsed` is the id of what an endorsement is about.
  * @typedef {import("./shapes.js").JsonObject} JsonObject
  * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
- * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, registry: boolean, validFrom: number,
+ * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
  *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
  */
@@ -38,11 +38,14 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  */
 export async function check(data, { trusted, address, record = false }) {
   let credential;
+  let own = address !== undefined;
   try {
-    credential = await read(parse(data), trusted, record);
+    const document = parse(data);
+    own ||= isRegistry(issuerIn(document), trusted);
+    credential = await read(document, trusted, record);
   } catch (error) {
-    if (error instanceof Stopped) return [error.check, null];
-    if (error instanceof VerificationError) return [failed("document", error.code, error.said), null];
+    if (error instanceof Stopped) return [of(error.check, own), null];
+    if (error instanceof VerificationError) return [of(failed("document", error.code, error.said), own), null];
     throw error;
   }
   // A genuine credential, copied to the page of another award, must not turn that page green.
@@ -52,6 +55,9 @@ export async function check(data, { trusted, address, record = false }) {
   }
   return [passed("document", said(credential)), credential];
 }
+
+/** What was found; of a document that no registry known here answers for, it is no verdict. */
+const of = (found, own) => (own ? found : couldNotRun(found.name, found.code, found.detail));
 
 /** What it is, and what of it was not evaluated. */
 function said({ kind, endorsed, notEvaluated }) {
@@ -69,15 +75,15 @@ function said({ kind, endorsed, notEvaluated }) {
 
 async function read(document, trusted, record) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
-  const [kind, names] = readKind(document, record);
-  checkInside(kind, document);
-  const issuer = issuerOf(document);
-  const own = isRegistry(issuer, trusted);
-  checkTypes(kind, names, own);
-  checkContexts(kind, document.get("@context"), own);
-  const address = document.get("id");
-  if (!isText(address) || !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
-  const [validFrom, validUntil] = period(document);
+  const [kind, names] = await readKind(document, record);
+  const own = isRegistry(issuerIn(document), trusted);
+  await checkInside(kind, document, own);
+  const issuer = await issuerOf(document, own);
+  checkTypes(kind, names);
+  await checkContexts(kind, document.get("@context"), own);
+  const address = textOf(document, "id");
+  if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
+  const [validFrom, validUntil] = await period(document, own);
   checkSubject(kind, document.get("credentialSubject"));
   const proofs = proofsOf(document, own);
   const proof = proofs.get(JCS);
@@ -87,6 +93,7 @@ async function read(document, trusted, record) {
     document,
     address,
     issuer,
+    called: own ? dids.authorityOf(issuer) : (await import("./did_documents.js")).called(issuer),
     registry: own,
     validFrom,
     validUntil,
@@ -127,26 +134,25 @@ function isRegistry(issuer, trusted) {
   }
 }
 
-function issuerOf(document) {
-  const issuer = document.get("issuer");
+/** Whom a document names as its issuer; "" where it names nobody. */
+function issuerIn(document) {
+  const issuer = isObject(document) ? document.get("issuer") : null;
   const name = isObject(issuer) ? issuer.get("id") : issuer;
-  if (!isText(name)) refuse("issuer", msg("it does not say who issued it"));
-  if (!name.startsWith("did:web:")) {
-    leave("issuer-not-supported", msg("its issuer {issuer} is not a did:web, the only kind read here", { issuer: quoted(name, 80) }));
-  }
-  try {
-    dids.documentAddress(name);
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    refuse("issuer", msg("its issuer {issuer} is not a well-formed did:web", { issuer: quoted(name, 80) }));
-  }
+  return isText(name) ? name : "";
+}
+
+async function issuerOf(document, own) {
+  const name = issuerIn(document);
+  if (!name) refuse("issuer", msg("it does not say who issued it"));
+  if (!own) (await import("./did_documents.js")).checkIssuer(name);
   return name;
 }
 
-function period(document) {
-  const [start, end] = [document.get("validFrom"), document.get("validUntil")];
-  const from = readInstant(start, "validFrom");
-  const until = document.has("validUntil") ? readInstant(end, "validUntil") : null;
+async function period(document, own) {
+  const names = own ? ["validFrom", "validUntil"] : (await import("./contexts.js")).periodOf(document.get("@context"));
+  const [start, end] = names.map((name) => document.get(name));
+  const from = readInstant(start, names[0]);
+  const until = document.has(names[1]) ? readInstant(end, names[1]) : null;
   if (until !== null && until < from) refuse("contradictory-dates", msg("it ends ({end}) before it begins ({start})", { end, start }));
   if (document.has("awardedDate")) readInstant(document.get("awardedDate"), "awardedDate");
   return [from, until];
@@ -168,12 +174,11 @@ function proofsOf(document, own) {
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {
     refuse("proof-missing", msg("it has no proof: anyone could have written it"));
   }
-  const stop = own ? refuse : leave;
-  if (listed.length > MOST_PROOFS) stop("proof-shape", msg("it has {number} proofs; at most {most} are read", { number: listed.length, most: MOST_PROOFS }));
+  if (listed.length > MOST_PROOFS) refuse("proof-shape", msg("it has {number} proofs; at most {most} are read", { number: listed.length, most: MOST_PROOFS }));
   const found = new Map();
   for (const one of listed) {
-    const suite = suiteOf(one, own, stop);
-    if (found.has(suite)) stop("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
+    const suite = suiteOf(one, own);
+    if (found.has(suite)) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
     found.set(suite, one);
   }
   const suite = CRYPTOSUITES.find((one) => !found.has(one));
@@ -185,12 +190,12 @@ function proofsOf(document, own) {
 }
 
 /** The cryptosuite of a proof; of one of an older kind, which only strangers use, its type. */
-function suiteOf(proof, own, stop) {
+function suiteOf(proof, own) {
   const [type, cryptosuite] = [proof.get("type"), proof.get("cryptosuite")];
   if (!isText(type) || (type === PROOF && !isText(cryptosuite))) {
     refuse("proof-shape", msg("a proof of it does not say of what kind it is"));
   }
-  if (proof.has("previousProof")) stop("proof-shape", msg("its proofs form a chain, which is not read here"));
+  if (proof.has("previousProof")) refuse("proof-shape", msg("its proofs form a chain, which is not read here"));
   if (type === PROOF) return cryptosuite;
   if (own) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
   return `a proof of the type ${type}`;

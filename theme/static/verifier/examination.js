@@ -4,11 +4,11 @@
  */
 
 import { PREVIEW_BASE } from "./addresses.js";
-import { NAMES, couldNotRun, failed } from "./check.js";
+import { NAMES, couldNotRun } from "./check.js";
 import * as dids from "./did.js";
 import * as document from "./document.js";
 import * as edition from "./edition.js";
-import { IndeterminateError, VerificationError } from "./errors.js";
+import { VerificationError } from "./errors.js";
 import * as issuer from "./issuer.js";
 import { msg } from "./message.js";
 import * as proof from "./proof.js";
@@ -43,7 +43,8 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     bytes = extract(data);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
-    return ended((error instanceof IndeterminateError ? couldNotRun : failed)("document", "no-credential", error.said));
+    // Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
+    return ended(couldNotRun("document", "no-credential", error.said));
   }
   const [first, credential] = await document.check(bytes, { trusted, address });
   if (!credential) return ended(first);

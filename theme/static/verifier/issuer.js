@@ -23,11 +23,12 @@ const unlisted = () => new VerificationError(msg("the issuer does not list the k
 export class Keys {
   #methods;
   #purposes;
+  #readKey;
   /** @type {import("./shapes.js").JsonObject[] | null} */
   #periods = null;
 
-  /** @param {string} did @param {unknown} document */
-  constructor(did, document) {
+  /** @param {string} did @param {unknown} document @param {(method: import("./shapes.js").JsonObject) => Uint8Array | null} readKey */
+  constructor(did, document, readKey) {
     if (!isObject(document) || document.get("id") !== did) {
       throw new VerificationError(msg("the issuer's DID document names another issuer"), "did-document");
     }
@@ -36,25 +37,26 @@ export class Keys {
       throw new VerificationError(msg("the issuer's DID document lists no keys"), "did-document");
     }
     this.did = did;
-    this.#methods = methods.slice(0, MOST_KEYS).filter(isObject);
-    // Only names count here: a key that is written out inside would have no place of its own.
-    this.#purposes = purposes.slice(0, MOST_KEYS).filter(isText);
+    this.#readKey = readKey;
+    this.#methods = methods.filter(isObject).slice(0, 2 * MOST_KEYS);
+    this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
   }
 
   /** The 32 bytes of a key. @param {string} name @returns {Uint8Array} */
   key(name) {
     const listed = this.#methods.filter((method) => method.get("id") === name);
     if (!listed.length) throw unlisted();
-    if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "unknown-key");
+    if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "key-shape");
     const [method] = listed;
     const member = firstOf(privateKeyIn(method), 60);
     if (member) throw new VerificationError(msg("the issuer publishes the private key itself ({member}), so anybody can sign with it", { member }), "key-published");
     if (!this.#purposes.includes(name)) throw new VerificationError(msg("the issuer does not list this key for signing credentials"), "key-purpose");
     if (method.get("controller") !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
-    if (method.get("type") !== "Multikey") {
-      throw new IndeterminateError(msg("the issuer's key is a {kind}; only a Multikey is read here", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
+    const key = this.#readKey(method);
+    if (key === null) {
+      throw new IndeterminateError(msg("the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
     }
-    return multikey.decode(method.get("publicKeyMultibase"));
+    return key;
   }
 
   /** Take a registry's list of its keys; Unavailable when it is none. */
@@ -78,27 +80,39 @@ export async function check(credential, { resolver, now, trusted }) {
   let keys;
   try {
     checkMethods(credential);
-    keys = new Keys(credential.issuer, await fetchJson(resolver, dids.documentAddress(credential.issuer)));
+    keys = await keysOf(credential, resolver);
   } catch (error) {
-    return [notPassed(error, "issuer-unreachable", (reason) => msg("the issuer's keys could not be read: {reason}", { reason })), null];
+    return [notPassed(error, credential, "issuer-unreachable", (reason) => msg("the issuer's keys could not be read: {reason}", { reason })), null];
   }
   try {
     await checkKey(credential, keys, resolver);
     checkCreated(credential.created, now);
   } catch (error) {
-    return [notPassed(error, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
+    return [notPassed(error, credential, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
   }
-  const host = dids.authorityOf(credential.issuer);
+  const host = credential.called;
   if (!trusted.includes(credential.issuer)) {
-    return [failed("issuer", "unknown-issuer", msg("{host} is not among the issuers that are trusted here", { host }), "UNTRUSTED ISSUER"), keys];
+    return [failed("issuer", "unknown-issuer", (await import("./did_documents.js")).unknown(credential.issuer), "UNTRUSTED ISSUER"), keys];
   }
   return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
-function notPassed(error, code, unreachable) {
+/** The keys of an issuer: a registry's are Multikeys at its address; how others are written is fetched when it is met. */
+async function keysOf({ issuer, registry }, resolver) {
+  if (registry) return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
+  const [{ evenly, workOut }, { read }] = await Promise.all([import("./did_documents.js"), import("./public_keys.js")]);
+  const document = workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
+  return new Keys(issuer, evenly(issuer, document), read);
+}
+
+const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);
+
+function notPassed(error, { registry }, code, unreachable) {
   if (error instanceof Unavailable) return couldNotRun("issuer", code, unreachable(error.said));
   if (!(error instanceof VerificationError)) throw error;
-  return (error instanceof IndeterminateError ? couldNotRun : failed)("issuer", error.code, error.said);
+  // Of others, only that the issuer was asked and does not list the key is said.
+  const accuses = registry || error.code === "unknown-key";
+  return (accuses && !(error instanceof IndeterminateError) ? failed : couldNotRun)("issuer", error.code, error.said);
 }
 
 async function fetchJson(resolver, address) {
@@ -111,9 +125,9 @@ async function fetchJson(resolver, address) {
   }
 }
 
-/** Refuse proofs of others: a stranger may sign a copy of anything. */
-function checkMethods({ registry, methods, method, issuer }) {
-  if (!(registry ? methods : [method]).every((one) => one.startsWith(`${issuer}#`))) {
+/** Refuse proofs of a registry by keys of others: nobody adds proofs to what it issues. */
+function checkMethods({ registry, methods, issuer }) {
+  if (registry && !methods.every((one) => one.startsWith(`${issuer}#`))) {
     throw new VerificationError(msg("it was signed with a key that is not its issuer's"), "key-not-of-issuer");
   }
 }

@@ -17,27 +17,16 @@ const TYPES = {
   endorsement: ["VerifiableCredential", "EndorsementCredential"],
   record: ["VerifiableCredential", "ClrCredential"],
 };
-const OTHER_KINDS = {
-  VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
-  ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
-  BitstringStatusListCredential: msg("this is a status list, not an award"),
-  Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
-  Achievement: msg("this is a description of an achievement: nobody was awarded it"),
+const NOT_EXACTLY = {
+  badge: msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
+  record: msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
 };
-const OF_A_BADGE = [
-  msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3"),
-  msg("its contexts are not exactly those of Verifiable Credentials 2.0 and Open Badges 3.0.3, so its words may mean something else"),
-];
-const OF_A_RECORD = [
-  msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
-  msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3, so its words may mean something else"),
-];
 const SUBJECTS = {
   award: [(subject) => isObject(subject.get("achievement")), msg("it is not about exactly one subject and what it achieved")],
   endorsement: [(subject) => textOf(subject, "id") !== "", msg("it does not say what exactly is endorsed")],
   record: [(subject) => subject.has("verifiableCredential"), msg("it is not about exactly one subject and the credentials that it has")],
 };
-// Where an embedded endorsement may stand, with contexts of its own.
+// Where a registry's own documents have endorsements inside; others have them wherever Open Badges 3.0 allows it.
 const ENDORSED = [["issuer", "endorsement"], ["credentialSubject", "achievement", "endorsement"]];
 const BY_ITSELF = ["credentialSubject", "verifiableCredential"]; // what a record holds is judged by itself
 
@@ -58,13 +47,13 @@ export const leave = (code, detail) => {
   throw new Stopped(couldNotRun("document", code, detail));
 };
 
-/** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {[Kind, string[]]} */
-export function read(document, record) {
+/** The kind and the names of the type, when it is one that is checked; with `record`, a learner record is. @returns {Promise<[Kind, string[]]>} */
+export async function read(document, record) {
   const names = namesIn(document.get("type"));
   if (!names.every(isText)) refuse("type", msg("its type is not a list of names"));
   const kind = record && names.includes("ClrCredential") ? "record" : names.includes("EndorsementCredential") ? "endorsement" : "award";
-  const other = names.find((name) => Object.hasOwn(OTHER_KINDS, name) && !TYPES[kind].includes(name));
-  if (other !== undefined) leave("not-supported", OTHER_KINDS[other]);
+  const others = names.filter((name) => !TYPES[kind].includes(name));
+  if (others.length) (await import("./other_kinds.js")).leaveKnown(others);
   if (!names.includes("VerifiableCredential") || !names.some((name) => TYPES[kind].indexOf(name) > 0)) {
     refuse("type", msg("it is not an Open Badges 3.0 credential"));
   }
@@ -72,20 +61,17 @@ export function read(document, record) {
 }
 
 /** Refuse types beside those of the kind. */
-export function checkTypes(kind, names, own) {
+export function checkTypes(kind, names) {
   if (names.every((name) => TYPES[kind].includes(name))) return;
-  (own ? refuse : leave)("type", msg("it says that it is more than a credential: {types}", { types: names.join(", ").slice(0, 120) }));
+  refuse("type", msg("it says that it is more than a credential: {types}", { types: names.join(", ").slice(0, 120) }));
 }
 
-/** Ask for exactly our contexts: a proof may verify with others, under which the words mean other things. */
-export function checkContexts(kind, contexts, own) {
-  if (isListOf(contexts, CONTEXTS[kind])) return;
-  const [wrong, unknown] = kind === "record" ? OF_A_RECORD : OF_A_BADGE;
-  const others = Array.isArray(contexts) && contexts[0] === CONTEXT[0] ? contexts.slice(1) : [];
-  if (!own && others.length && others.every((one) => isText(one) && one.startsWith("https://"))) {
-    leave("unknown-context", unknown);
-  }
-  refuse("unknown-context", wrong);
+/** Ask for known contexts, of a registry for exactly ours: with others a proof may verify, and the words mislead. */
+export async function checkContexts(kind, stated, own) {
+  if (isListOf(stated, CONTEXTS[kind])) return;
+  if (own) refuse("unknown-context", NOT_EXACTLY[kind] ?? NOT_EXACTLY.badge);
+  const unknown = (await import("./contexts.js")).unknownIn(stated, kind);
+  if (unknown) refuse("unknown-context", msg("{unknown}, so its words may mean something else", { unknown }));
 }
 
 /** Refuse a subject that is not of the kind's shape. */
@@ -95,30 +81,33 @@ export function checkSubject(kind, subject) {
 }
 
 /** Refuse contexts inside, which would change what the words around them mean, and names that mislead JavaScript. */
-export function checkInside(kind, document) {
-  walk(document, [], kind === "record");
+export async function checkInside(kind, document, own) {
+  await walk(document, [], async (value, path) => (kind === "record" && begins(path, BY_ITSELF)) || mayState(value, path, own));
 }
 
-function walk(value, path, record) {
-  if (Array.isArray(value)) for (const item of value) walk(item, path, record);
+async function walk(value, path, allowed) {
+  if (Array.isArray(value)) for (const item of value) await walk(item, path, allowed);
   else if (isObject(value)) {
-    if (path.length && value.has("@context") && !mayState(value, path) && !(record && begins(path, BY_ITSELF))) {
+    if (path.length && value.has("@context") && !(await allowed(value, path))) {
       refuse("unknown-context", msg("a context inside it changes what its words mean"));
     }
     if (value.has("__proto__")) refuse("unknown-member", msg("it has a member called __proto__, which no credential has"));
     for (const [name, item] of value) {
       // A proof repeats the document's contexts, and is compared with them when it is checked.
-      if (name !== "@context" && (path.length || name !== "proof")) walk(item, [...path, name], record);
+      if (name !== "@context" && (path.length || name !== "proof")) await walk(item, [...path, name], allowed);
     }
   }
 }
 
-/** Whether an object may state contexts: ours, as an embedded endorsement or as a proof of one. */
-function mayState(value, path) {
-  if (!isListOf(value.get("@context"), CONTEXT)) return false;
+/** Whether an object may state contexts: known ones, as an embedded endorsement or as a proof of one. */
+async function mayState(value, path, own) {
+  const stated = value.get("@context");
+  if (!isListOf(stated, CONTEXT) && (own || !(await import("./contexts.js")).isKnown(stated))) return false;
   const kinds = value.get("type");
   const endorses = Array.isArray(kinds) && kinds.includes("EndorsementCredential");
-  return ENDORSED.some((place) => (endorses && isListOf(path, place)) || isListOf(path, [...place, "proof"]));
+  const place = path.at(-1) === "proof" ? path.slice(0, -1) : path;
+  if (place.at(-1) !== "endorsement" || (own && !ENDORSED.some((one) => isListOf(place, one)))) return false;
+  return endorses || place !== path;
 }
 
 const begins = (path, start) => start.every((name, at) => path[at] === name);

@@ -23,9 +23,14 @@ const OTHERS = { 0xec01: "X25519", 0x8024: "P-256", 0x8124: "P-384", 0x8224: "P-
 export function decode(text) {
   const data = read(text);
   if (data[0] !== 0xed || data[1] !== 0x01) throw refused(msg("this is {found}; only Ed25519 public keys (z6Mk…) are used", { found: named(data) }));
-  const reason = weakness(data.subarray(2));
+  return checked(data.slice(2));
+}
+
+/** @type {(key: Uint8Array) => Uint8Array} The same 32 bytes; VerificationError (`weak-key`) where they are no sound key. */
+export function checked(key) {
+  const reason = weakness(key);
   if (reason) throw refused(msg("weak or malformed Ed25519 public key: {reason}", { reason }));
-  return data.slice(2);
+  return key;
 }
 
 /** What a key is that is none of ours. @type {(data: Uint8Array) => import("./message.js").Message} */

@@ -24,11 +24,14 @@ export async function check(credential, keys) {
     return couldNotRun("proof", "no-key", msg("not checked: there is no sound key of the issuer to check it with"));
   }
   try {
-    await dataIntegrity.verifyProof(credential.document, credential.proof, key);
+    const form = credential.registry ? undefined : (await import("./other_proofs.js")).theirs;
+    await dataIntegrity.verifyProof(credential.document, credential.proof, key, form);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     if (error instanceof IndeterminateError) return couldNotRun("proof", "proof-not-supported", error.said);
-    return failed("proof", "signature", error.code ? error.said : msg("its proof is wrong: {reason}", { reason: error.said }));
+    const detail = error.code ? error.said : msg("its proof is wrong: {reason}", { reason: error.said });
+    // Of a credential that is no registry's known here, only a signature that was checked and does not fit is a verdict.
+    return credential.registry || error.code === "signature" ? failed("proof", "signature", detail) : couldNotRun("proof", "proof-shape", detail);
   }
   const fits = usual("the signature fits, and every character is as it was signed ({suite})", { suite: dataIntegrity.JCS });
   return passed("proof", joined([fits, ...unchecked(credential)], "; "));

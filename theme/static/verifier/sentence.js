@@ -1,12 +1,12 @@
 /** The verdict in one sentence, and what to do where nothing could be said. Mirrors plugins/testamur/verification/sentence.py. */
 
-import { authorityOf } from "./did.js";
 import { quoted } from "./instants.js";
 import { Message, joined, msg, usual } from "./message.js";
 import { WORDS } from "./verdict.js";
 
 const ASK = msg("Ask the issuer.");
 const WAIT = msg("Check again later, or ask the issuer.");
+const ORIGINAL = msg("Ask for the original file, or for a link.");
 const OTHER_BROWSER = msg("Update the browser, use another one, or run the command that is shown below.");
 const REMEDIES = {
   clock: msg("Set the clock of this device, then check again."),
@@ -14,10 +14,10 @@ const REMEDIES = {
   "no-credential": null, // baked.js says what to do
   browser: OTHER_BROWSER,
 };
+for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIES[code] = ORIGINAL;
 for (const code of [
-  "unknown-context", "type", "issuer-not-supported", "proof-not-supported", "proof-shape", "key-not-supported", "status-entry",
-  "status-not-supported", "status-purpose", "status-missing", "list-not-trusted", "not-in-index",
-]) REMEDIES[code] = ASK;
+  "index-disagrees", "index-unreachable", "issuer-unreachable", "keys-unreachable", "list-malformed", "list-stale", "list-unreachable",
+]) REMEDIES[code] = WAIT;
 const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not run, which says why
 
 /** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
@@ -48,8 +48,8 @@ const valid = (credential) => usual("{words}. {proven}", { words: WORDS.VALID, p
 
 /** What a full set of passed checks proves, and what it does not. */
 export function proven(credential) {
-  const { issuer, notEvaluated, endorsed } = credential;
-  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host: authorityOf(issuer) })];
+  const { called: host, notEvaluated, endorsed } = credential;
+  const parts = [usual("{host} issued this, unaltered. It does not show who runs that address.", { host })];
   if (notEvaluated.length) parts.push(usual("Not evaluated: {left}.", { left: notEvaluated.join(", ") }));
   if (endorsed) parts.push(ofEndorsement(credential));
   return joined(parts, " ");
@@ -58,7 +58,7 @@ export function proven(credential) {
 function couldNot(checks) {
   const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
   const reasons = new Map(missing.map((check) => [String(check.detail), check.detail]));
-  const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : WAIT)));
+  const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : ASK)));
   const sentence = msg("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
   return joined([sentence, ...[...remedies].filter(Boolean)], " ");
 }

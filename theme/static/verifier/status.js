@@ -50,7 +50,7 @@ export async function check(credential, keys, found, { resolver, now, seen }) {
 
 async function answer(entry, reader, found) {
   try {
-    const [purpose, address, index] = readEntry(entry, reader.credential.issuer);
+    const [purpose, address, index] = readEntry(entry, reader.credential);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
       return passed("status", usual("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
@@ -59,12 +59,12 @@ async function answer(entry, reader, found) {
   } catch (error) {
     if (error instanceof NotUsable) return couldNotRun("status", error.code, error.said);
     if (!(error instanceof DocumentError)) throw error;
-    return failed("status", error.code, msg("the status entry is wrong: {reason}", { reason: error.said }));
+    return (reader.credential.registry ? failed : couldNotRun)("status", error.code, msg("the status entry is wrong: {reason}", { reason: error.said }));
   }
 }
 
 /** Purpose, address of the list and index of a status entry. */
-function readEntry(entry, did) {
+function readEntry(entry, { issuer, registry }) {
   const [address, index, purpose, type] = ["statusListCredential", "statusListIndex", "statusPurpose", "type"].map((name) => entry.get(name));
   if (type !== "BitstringStatusListEntry") {
     throw new NotUsable("status-not-supported", msg("a status entry of the type {kind} is not read here", { kind: quoted(type, 60) }));
@@ -75,8 +75,8 @@ function readEntry(entry, did) {
   if (!isText(address) || !address.startsWith("https://")) throw new VerificationError(msg("the status entry names no list"), "status-entry");
   if (!isText(index) || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
   if (entry.has("statusSize") && entry.get("statusSize") !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
-  // Nobody but the issuer's own host is asked about an award.
-  if (address.split("/")[2] !== authorityOf(did)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
+  // Of a registry's awards nobody but its own host is asked.
+  if (registry && address.split("/")[2] !== authorityOf(issuer)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
   return [purpose, address, Number(index)];
 }
 

@@ -4,8 +4,8 @@
  */
 
 import { PREVIEW_BASE } from "./addresses.js";
-import { failed } from "./check.js";
-import { fromBase, authorityOf } from "./did.js";
+import { couldNotRun } from "./check.js";
+import { fromBase } from "./did.js";
 import * as document from "./document.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { endedBy, facts, reach, run } from "./examination.js";
@@ -55,7 +55,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
     found = unwrap(data);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
-    return ended("VerifiablePresentation", [], failed("document", error.code, error.said));
+    return ended("VerifiablePresentation", [], couldNotRun("document", error.code, error.said));
   }
   if (!found) return null;
   const [kind, credentials] = found;
@@ -74,7 +74,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
   }
   const words =
     verdict === "VALID"
-      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: authorityOf(credential.issuer), number })
+      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: credential.called, number })
       : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
   return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential) };
 }

@@ -1,0 +1,88 @@
+"""Awards that other issuers made and others judged: none that is genuine is called altered, none defective valid.
+
+The command and the browser say the same of each. Reference data; without it these tests are skipped.
+"""
+
+import base64
+import datetime
+import json
+import subprocess
+
+import pytest
+
+import reference
+import tools
+from paths import ROOT
+from testamur.verification import examination, wrapper
+from testamur.verification.resolving.resolver import Unavailable
+
+FOLDER = reference.FOLDER / "foreign"
+EXPECTED = json.loads((FOLDER / "expected.json").read_bytes()) if FOLDER.is_dir() else {}
+GENUINE = sorted(name for name, said in EXPECTED.items() if said["genuine"])
+DEFECTIVE = sorted(set(EXPECTED) - set(GENUINE))
+NOW = "2026-11-29T00:00:00Z"
+VECTORS = ROOT / "tests" / "browser" / "vectors.mjs"
+VERIFIER = ROOT / "theme" / "static" / "verifier"
+
+pytestmark = pytest.mark.reference(reference.FOREIGN)
+
+
+class Web:
+    """What the internet would answer: `web/<host>/<path>`."""
+
+    def __init__(self):
+        self.documents = {
+            f"https://{path.relative_to(FOLDER / 'web').as_posix()}": path.read_bytes()
+            for path in (FOLDER / "web").rglob("*")
+            if path.is_file()
+        }
+
+    def fetch(self, url, *, limit):
+        if url not in self.documents:
+            raise Unavailable(f"{url} is not there")
+        return self.documents[url]
+
+
+@pytest.fixture(scope="module")
+def ours():
+    return {name: examine((FOLDER / name).read_bytes()) for name in EXPECTED}
+
+
+def examine(data):
+    now = datetime.datetime.fromisoformat(NOW)
+    opened = wrapper.examine(data, resolver=Web(), now=now, trusted=frozenset())
+    return opened or examination.examine(data, resolver=Web(), now=now, trusted=frozenset())
+
+
+@pytest.mark.parametrize("name", GENUINE)
+def test_a_genuine_award_is_not_called_altered(ours, name):
+    assert ours[name].verdict != "INVALID"
+
+
+@pytest.mark.parametrize("name", DEFECTIVE)
+def test_a_defective_award_is_not_called_valid(ours, name):
+    assert ours[name].verdict != "VALID"
+
+
+def test_a_word_that_was_changed_after_signing_is_noticed(ours):
+    assert ours["variants/tampered.json"].verdict == "INVALID"
+
+
+@pytest.mark.parametrize("name", [name for name in GENUINE if name.startswith("variants/") and "rdfc" not in name])
+def test_the_signature_fits_in_every_form_that_others_accept(ours, name):
+    assert ours[name].verdict == "UNTRUSTED ISSUER"
+
+
+def test_the_browser_says_the_same(ours):
+    names = [name for name, found in ours.items() if isinstance(found, examination.Examination)]
+    web = {url: base64.b64encode(found).decode() for url, found in Web().documents.items()}
+    expected = {"now": NOW, "trusted": []}
+    cases = [
+        {"data": base64.b64encode((FOLDER / name).read_bytes()).decode(), "expected": expected, "documents": web}
+        for name in names
+    ]
+    command = [tools.node(), str(VECTORS), "--stdin", str(VERIFIER)]
+    given = json.dumps({"cases": cases}).encode()
+    done = subprocess.run(command, input=given, capture_output=True, check=True, timeout=120)
+    theirs = {name: found["verdict"] for name, found in zip(names, json.loads(done.stdout), strict=True)}
+    assert theirs == {name: ours[name].verdict for name in names}

@@ -1,0 +1,45 @@
+/**
+ * Which `@context` a document of another issuer may state: every published edition of the vocabularies.
+ * Mirrors plugins/testamur/verification/reading/contexts.py. Fetched when such a document is met: a registry's own state exactly ours.
+ */
+
+import { msg } from "./message.js";
+import { isText } from "./shapes.js";
+import { quoted } from "./instants.js";
+
+const V1 = "https://www.w3.org/2018/credentials/v1";
+const V2 = "https://www.w3.org/ns/credentials/v2";
+const BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/";
+const RECORDS = "https://purl.imsglobal.org/spec/clr/v2p0/";
+const OF_BADGES = ["context", "context-3.0.1", "context-3.0.2", "context-3.0.3"].map((name) => `${BADGES}${name}.json`);
+const OF_RECORDS = ["context", "context-2.0.1"].map((name) => `${RECORDS}${name}.json`);
+// What only adds words: of 1EdTech's extensions, of proofs and keys, of status entries.
+const BESIDE = [
+  `${BADGES}extensions.json`,
+  "https://w3id.org/security/data-integrity/v1",
+  "https://w3id.org/security/data-integrity/v2",
+  "https://w3id.org/security/multikey/v1",
+  "https://w3id.org/security/suites/ed25519-2020/v1",
+  "https://w3id.org/security/suites/jws-2020/v1",
+  "https://w3id.org/vc/status-list/2021/v1",
+  "https://www.w3.org/ns/credentials/status/v1",
+];
+const KNOWN = [...OF_BADGES, ...OF_RECORDS, ...BESIDE];
+
+/** What about the contexts is not known here; null where they are. @type {(contexts: unknown, kind: string) => import("./message.js").Message | null} */
+export function unknownIn(contexts, kind) {
+  const listed = Array.isArray(contexts) ? contexts : [contexts];
+  if (!listed.every(isText)) return msg("it has a context of its own");
+  if (listed[0] !== V2 && listed[0] !== V1) return msg("its first context is not that of Verifiable Credentials");
+  const other = listed.slice(1).find((one) => !KNOWN.includes(one));
+  if (other !== undefined) return msg("its context {context} is not known here", { context: quoted(other, 120) });
+  const wanted = kind === "record" ? OF_RECORDS : [...OF_BADGES, ...OF_RECORDS];
+  if (listed.some((one) => wanted.includes(one))) return null;
+  return kind === "record" ? msg("it has no context of Comprehensive Learner Record 2.0") : msg("it has no context of Open Badges 3.0");
+}
+
+/** The names of the members with the period: Verifiable Credentials 1.1 has others. @type {(contexts: string | string[]) => string[]} */
+export const periodOf = (contexts) => (contexts.includes(V1) ? ["issuanceDate", "expirationDate"] : ["validFrom", "validUntil"]);
+
+/** Whether a document inside another states contexts that are known here. @type {(contexts: unknown) => boolean} */
+export const isKnown = (contexts) => unknownIn(contexts, "endorsement") === null;
