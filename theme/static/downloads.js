@@ -52,14 +52,15 @@ export function button(words, act, wordy) {
 export async function saveBadge(kind) {
   const [{ bakePng, bakeSvg }, art, credential] = await Promise.all([
     import("./baking.js"),
-    bytesAt(artAddress(kind)),
+    bytesAt(artAt(`-small.${kind}`)), // as awards carry it
     bytesAt(document.querySelector('link[rel="alternate"][type="application/vc"]').href),
   ]);
   save((kind === "png" ? bakePng : bakeSvg)(art, credential), `badge.${kind}`, TYPES[kind]);
 }
 
 /** Where the achievement's shared picture is. @param {"png" | "svg"} kind */
-export const pictureAddress = (kind) => new URL(`${document.querySelector("[data-art]").dataset.art}.${kind}`, document.baseURI).href;
+export const pictureAddress = (kind) => artAt(`.${kind}`);
+const artAt = (rest) => new URL(document.querySelector("[data-art]").dataset.art + rest, document.baseURI).href;
 
 function saveCode() {
   save(new XMLSerializer().serializeToString(document.querySelector(".qr svg")), "qr.svg", TYPES.svg);
@@ -74,6 +75,3 @@ async function bytesAt(address) {
 function save(data, name, type) {
   element("a", { href: URL.createObjectURL(new Blob([data], { type })), download: name }).click();
 }
-
-/** The same as awards carry it: smaller. @type {(kind: "png" | "svg") => string} */
-const artAddress = (kind) => pictureAddress(kind).replace(/badge(?=\.\w+$)/, "badge-small");

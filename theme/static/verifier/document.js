@@ -32,8 +32,7 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  */
 
 /**
- * The check, and the credential when it can be checked further. Never throws for what is in `data`. With `record`, a
- * Comprehensive Learner Record is read, too, for the sake of its own signature.
+ * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too.
  * @type {(data: Uint8Array, asked: {trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
  */
 export async function check(data, { trusted, address, record = false }) {
@@ -61,16 +60,11 @@ const of = (found, own) => (own ? found : couldNotRun(found.name, found.code, fo
 
 /** What it is, and what of it was not evaluated. */
 function said({ kind, endorsed, notEvaluated }) {
-  const values = { endorsed: quoted(endorsed, 200), left: notEvaluated.join(", ") };
-  const [whole, partly] = {
-    award: [usual("an Open Badges 3.0 credential"), usual("an Open Badges 3.0 credential; not evaluated: {left}", values)],
-    endorsement: [
-      msg("an Open Badges 3.0 endorsement of {endorsed}", values),
-      msg("an Open Badges 3.0 endorsement of {endorsed}; not evaluated: {left}", values),
-    ],
-    record: [msg("a Comprehensive Learner Record 2.0"), msg("a Comprehensive Learner Record 2.0; not evaluated: {left}", values)],
-  }[kind];
-  return notEvaluated.length ? partly : whole;
+  const what =
+    kind === "award" ? usual("an Open Badges 3.0 credential")
+    : kind === "record" ? msg("a Comprehensive Learner Record 2.0")
+    : msg("an Open Badges 3.0 endorsement of {endorsed}", { endorsed: quoted(endorsed, 200) });
+  return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
 async function read(document, trusted, record) {
@@ -109,7 +103,6 @@ async function read(document, trusted, record) {
   };
 }
 
-/** The names of what would ask for more than these checks; of endorsements, inside as well. */
 function notEvaluated(document) {
   const inside = [document.get("issuer"), document.get("credentialSubject").get("achievement")].filter(isObject);
   const endorsed = (name) => ENDORSEMENTS.includes(name) && inside.some((one) => one.has(name));
@@ -168,7 +161,7 @@ function statuses(document, own) {
   return entries;
 }
 
-/** Its proofs, by their cryptosuites. @returns {Map<string, JsonObject>} */
+/** @returns {Map<string, JsonObject>} */
 function proofsOf(document, own) {
   const listed = listedIn(document.get("proof")) ?? [];
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {

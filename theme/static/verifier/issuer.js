@@ -27,7 +27,7 @@ export class Keys {
   /** @type {import("./shapes.js").JsonObject[] | null} */
   #periods = null;
 
-  /** @param {string} did @param {unknown} document @param {(method: import("./shapes.js").JsonObject) => Uint8Array | null} readKey */
+  /** @param {string} did @param {unknown} document @param {Function} readKey returns the bytes, or null */
   constructor(did, document, readKey) {
     if (!isObject(document) || document.get("id") !== did) {
       throw new VerificationError(msg("the issuer's DID document names another issuer"), "did-document");
@@ -97,7 +97,7 @@ export async function check(credential, { resolver, now, trusted }) {
   return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
-/** The keys of an issuer: a registry's are Multikeys at its address; how others are written is fetched when it is met. */
+/** The keys of an issuer: a registry's are Multikeys; what others need is fetched when one is met. */
 async function keysOf({ issuer, registry }, resolver) {
   if (registry) return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
   const [{ evenly, workOut }, { read }] = await Promise.all([import("./did_documents.js"), import("./public_keys.js")]);
