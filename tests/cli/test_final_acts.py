@@ -22,7 +22,7 @@ FINAL = {
     "init": (OLDER, [".", "--upgrade", "--overwrite", ".gitignore"]),
 }
 # `issue --begin-anew` is asked for by itself (tests/cli/test_begin_ledger.py).
-ADDING = {"suspend", "reinstate", "correct", "import", "new endorsement", "issue"}
+ADDING = {"suspend", "reinstate", "correct", "import", "new endorsement", "issue", "setup-github"}
 PRACTISING = """\
 base: https://badges.harbour-institute.ie
 name: Harbour Institute

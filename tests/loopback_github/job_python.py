@@ -24,13 +24,24 @@ def make(folder, *, pages, addresses):
         for entry in Path(sysconfig.get_path(kind)).iterdir():
             # Whatever leads to this checkout is not there: the tool is what the workflow installs.
             is_tool = entry.name.startswith(("testamur", "_testamur", "__editable__")) or entry.suffix == ".pth"
-            if not is_tool and not (site / entry.name).exists():
-                (site / entry.name).symlink_to(entry)
+            if not is_tool:
+                _link(entry, site / entry.name)
     (site / "web_here.py").write_bytes(_HOOK.read_bytes())
     (site / "web_here.pth").write_text(f"import web_here; web_here.begin({pages!r}, {addresses!r})\n")
     wheels = folder / "wheels"
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", wheels]
     subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True)
+
+
+def _link(entry, place):
+    """Link a package; of Pelican's namespace package the parts, since the tool is installed among them."""
+    if entry.name == "pelican" or entry.parts[-2:] == ("pelican", "plugins"):
+        place.mkdir(exist_ok=True)
+        for inner in entry.iterdir():
+            if inner.name != "testamur":
+                _link(inner, place / inner.name)
+    elif not place.exists():
+        place.symlink_to(entry)
 
 
 def missing_packages():

@@ -40,10 +40,10 @@ def command(*, remote: str, branch: str, ledger: Path, records: Path, approvals:
             return
         click.echo("Practice mode: nothing is signed with a real key, so nothing has to be approved.")
         return
-    client.from_environment().refuse_without_pushes()
     branches.fetch(address, branch, ledger)
     if superseded.by_newer_publish(records, ledger, remote=address):
         return
+    client.from_environment().refuse_without_pushes()
     base = published_from.claimed_commit(Ledger(ledger).published_from())
     with newer_publish.explain_newer_publish(records, ledger):
         approved = look_up(registry, ledger, remote=address, base=base)
