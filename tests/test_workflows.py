@@ -183,8 +183,10 @@ def test_checking_a_change_runs_no_code_of_it():  # A-02
 
 def as_installed(text):
     """Our own workflow, as an institution has it: the tool is the released package."""
-    text = text.replace("make -C base tool", "python -m pip install --requirement base/requirements.txt")
-    text = text.replace("make tool", "python -m pip install --requirement requirements.txt")
+    text = text.replace(
+        "make -C base tool", "env --chdir=base python -m pip install --require-hashes --requirement requirements.txt"
+    )
+    text = text.replace("make tool", "python -m pip install --require-hashes --requirement requirements.txt")
     return text.replace("base/.venv/bin/testamur", "testamur").replace(".venv/bin/testamur", "testamur")
 
 

@@ -18,3 +18,13 @@ def plugin_in_checkout() -> Path | None:
     """Return the folder of the `pelican` namespace package in a checkout; None when Testamur is installed."""
     beside = _PACKAGE.parent / "pelican"
     return beside if beside.is_dir() else None
+
+
+def checkout() -> Path | None:
+    """Return the top folder of the checkout that is running; None when Testamur is installed."""
+    return None if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent.parent
+
+
+def requirements_lock() -> Path:
+    """Return the lock of this version: every package that the tool needs, each with its hashes."""
+    return (checkout() or _PACKAGE) / "requirements.lock"

@@ -123,6 +123,27 @@ def test_a_did_document_with_a_private_key_in_it_is_a_danger(place):
     assert (codes["key-tracked"]["level"], exit_code) == ("danger", 1)
 
 
+def test_a_tool_that_is_not_pinned_is_a_danger(place):
+    (place / "requirements.txt").write_text("testamur>=0.1\n")
+    codes, exit_code = found(place)
+    assert (codes["tool"]["level"], exit_code) == ("danger", 1)
+    assert "requirements.txt, line 1" in codes["tool"]["says"]
+
+
+def test_another_wheel_than_the_pinned_one_is_a_danger(place):
+    (wheel,) = (place / "tool").iterdir()
+    wheel.write_bytes(b"another")
+    assert found(place)[0]["tool"]["level"] == "danger"
+
+
+@pytest.mark.parametrize("text", ["testamur>=0.1\n", "--index-url https://a.example\n"])
+def test_the_remedy_for_an_unpinned_tool_pins_it(place, text):
+    (place / "requirements.txt").write_text(text)
+    remedy = found(place)[0]["tool"]["remedy"].partition("run testamur ")[2]
+    assert run(*remedy.split(), "--yes", folder=place).code == 0
+    assert "tool" not in found(place)[0]
+
+
 def test_a_ledger_kept_beside_the_records_is_found(place):
     (place / "ledger").mkdir()
     (place / "ledger/format").write_text("x")

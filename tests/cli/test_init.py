@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from registries import PASSPHRASE, run
@@ -185,6 +187,39 @@ def test_files_edited_by_hand_are_overwritten_if_named(tmp_path):
     older(home)
     run("init", "harbour", "--upgrade", "--overwrite", ".gitignore", "--yes", folder=tmp_path)
     assert tree(home) == fresh
+
+
+def test_an_upgrade_pins_the_tool_of_a_repository_that_did_not(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
+    manifest = home / ".github/testamur-scaffold.json"
+    lines = manifest.read_text().splitlines(keepends=True)
+    manifest.write_text("".join(line for line in lines if '"requirements.txt"' not in line))
+    (home / "requirements.txt").write_text("testamur>=0.1\n")
+    shutil.rmtree(home / "tool")
+    done = run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert "requirements.txt: update\n" in done.out
+    assert tree(home) == fresh
+
+
+def test_an_upgrade_replaces_an_older_wheel_and_says_so(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
+    (wheel,) = (home / "tool").iterdir()
+    wheel.rename(home / "tool/testamur-0.0.1-py3-none-any.whl")
+    done = run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert "tool/testamur-0.0.1-py3-none-any.whl: removed\n" in done.out
+    assert tree(home) == fresh
+
+
+def test_requirements_changed_by_hand_keep_their_wheel(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home = tmp_path / "harbour"
+    (home / "requirements.txt").write_text("testamur==9\n")
+    (wheel,) = (home / "tool").iterdir()
+    wheel.rename(home / "tool/testamur-0.0.1-py3-none-any.whl")
+    run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert [path.name for path in (home / "tool").iterdir()] == ["testamur-0.0.1-py3-none-any.whl"]
 
 
 def test_an_upgrade_touches_no_record_and_no_prose(tmp_path):

@@ -27,6 +27,7 @@ def files(*, shape: Shape, site_host: SiteHost) -> dict[str, str]:
     found[".github/ISSUE_TEMPLATE/config.yml"] = form_files.config()
     for name in _PICTURES:
         found[f".github/pictures/{name}"] = _text(f"pictures/{name}")
+    found[".github/dependabot.yml"] = _text("dependabot.yml")
     found[".github/pull_request_template.md"] = _text("pull_request_template.md")
     return found
 
@@ -47,7 +48,7 @@ def deployed_elsewhere(publish: str, deploy: str) -> str:
 def owners(accounts: Sequence[str]) -> dict[str, str]:
     """Return CODEOWNERS: who is asked about changes to what is not records (workflows, settings, keys)."""
     head = "# Whoever changes what signs and publishes needs a second pair of eyes. Two accounts are better than one.\n"
-    paths = ("/.github/", "/pelicanconf.py", "/requirements.txt", "/credentials/issuer.yml")
+    paths = ("/.github/", "/pelicanconf.py", "/requirements.txt", "/tool/", "/credentials/issuer.yml")
     mark, who = ("", " ".join(accounts)) if accounts else ("# ", "@somebody @somebody-else")
     return {".github/CODEOWNERS": head + "".join(f"{mark}{path} {who}\n" for path in paths)}
 

@@ -1,4 +1,5 @@
 import datetime
+import hashlib
 import re
 import subprocess
 from dataclasses import replace
@@ -108,6 +109,18 @@ def test_an_empty_git_repository_is_accepted(tmp_path):
 @pytest.mark.parametrize(("country", "zone"), [("IE", "Europe/Dublin"), ("US", ""), ("XX", ""), ("", "")])
 def test_a_country_with_one_time_zone_needs_no_question(country, zone):
     assert scaffold.time_zone_of(country) == zone
+
+
+def test_the_wheel_of_a_new_repository_has_the_hash_in_its_requirements(tmp_path):
+    scaffold.create(tmp_path, HARBOUR, repository_files)
+    (wheel,) = (tmp_path / "tool").iterdir()
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert f"\n./tool/{wheel.name} \\\n    --hash=sha256:{digest}\n" in (tmp_path / "requirements.txt").read_text()
+
+
+def test_the_actions_of_a_new_repository_are_renewed_by_dependabot():
+    made = scaffold.files(HARBOUR, repository_files)
+    assert "package-ecosystem: github-actions\n" in made[".github/dependabot.yml"]
 
 
 def test_every_picture_of_the_readme_is_written():

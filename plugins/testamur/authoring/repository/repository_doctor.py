@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ import yaml
 from testamur.authoring.repository import git, going_live, hosting_checks, scaffold
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
+from testamur.authoring.repository.tool import pinning
 from testamur.errors import UsageError
 from testamur.proofs import published_keys
 from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
@@ -34,6 +36,7 @@ _TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _MOST = 1024 * 1024  # bytes of a file that is looked into
 _MOST_FILES = 50_000
+_RENEW = "run testamur init . --upgrade --overwrite requirements.txt"
 _SHARED_PROSE = "Say here in a few lines who you are"
 
 
@@ -54,6 +57,7 @@ def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Find
         *_issuer_findings(registry.issuer, today),
         *_record_findings(registry, top),
         *_tracked_file_findings(registry.issuer, top, site_host),
+        *(_danger("tool", f"the tool is not pinned: {what}", _RENEW) for what in islice(pinning.loose(top), 1)),
         *_all_workflow_findings(top, site_host),
         *_hosting_findings(registry.issuer, top, site_host),
     ]

@@ -18,6 +18,7 @@ from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.repository import hosting
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Deployer, Shape, SiteHost
+from testamur.authoring.repository.tool import requirements, wheel
 from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records.parsing import files as files_on_disk
 from testamur.records.parsing import model_readers, schema, yaml_subset
@@ -25,7 +26,6 @@ from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
 from testamur.text.characters import harmless
 
-_RELEASE = "testamur>=0.1"
 EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
@@ -76,8 +76,11 @@ def create(folder: Path, institution: Institution, host: RepositoryHost) -> list
     refuse_occupied(folder)
     contents = files(institution, host)
     # All or none: half a repository would be refused by the next attempt, as a folder with something in it.
-    atomic_files.create_all(folder, contents)
-    return [folder / name for name in contents]
+    tool = {name: data for name, data in requirements.wheel_changes(folder).items() if data is not None}
+    new = {**{name: text.encode() for name, text in contents.items()}, **tool}
+    with atomic_files.create_tentatively(folder, new):
+        pass
+    return [folder / name for name in new]
 
 
 def refuse_occupied(folder: Path) -> None:
@@ -93,14 +96,16 @@ def refuse_occupied(folder: Path) -> None:
 
 
 def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
-    """Return every file of the repository by name; RecordsError if an answer is refused by the records' rules."""
+    """Return every file of the repository but the tool's wheel, by name.
+
+    Raises RecordsError if an answer is refused by the records' rules.
+    """
     issuer = _issuer(institution)
     text = new_record.file_text("issuer", issuer)
     _check("credentials/issuer.yml", text)
     words = _words(institution)
     return {
         "README.md": _template(_README.get(institution.site_host, "README.md"), words),
-        "requirements.txt": f"{_RELEASE}\n",
         "pelicanconf.py": _text("pelicanconf.txt"),
         "content/pages/about.md": _template("about.md", words),
         "credentials/issuer.yml": text,
@@ -131,6 +136,7 @@ def site_host_of(folder: Path) -> SiteHost:
 def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: SiteHost = "pages") -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
     contents = host.files(shape=shape, site_host=site_host)
+    contents[requirements.NAME] = requirements.text()
     contents[".gitignore"] = _text("gitignore") + (_LEDGER_APART if site_host == "by-hand" else "")
     contents[".vscode/settings.json"] = _editor(base)
     contents[MANIFEST] = manifest(contents, site_host)
@@ -143,7 +149,7 @@ def manifest(contents: Mapping[str, str], site_host: SiteHost) -> str:
     Some of them have no place for a mark of ours.
     """
     digests = {name: digest(text.encode()) for name, text in sorted(contents.items()) if name != MANIFEST}
-    return json.dumps({"release": _RELEASE, "host": site_host, "files": digests}, indent=2) + "\n"
+    return json.dumps({"release": wheel.NAME, "host": site_host, "files": digests}, indent=2) + "\n"
 
 
 def digest(data: bytes) -> str:

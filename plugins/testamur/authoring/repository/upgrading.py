@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +16,7 @@ from testamur.authoring.editing import atomic_files
 from testamur.authoring.repository import scaffold
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import SiteHost
+from testamur.authoring.repository.tool import requirements
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
@@ -31,6 +32,7 @@ class FileUpdate:
     kind: UpdateKind
     before: str  # "" where there is none
     after: str
+    wheels: Mapping[str, bytes | None] = field(default_factory=dict)  # written or removed (None) along with it
 
     @property
     def diff(self) -> str:
@@ -38,24 +40,27 @@ class FileUpdate:
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True), self.after.splitlines(keepends=True), self.name, self.name
         )
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+        told = [f"{name}: {'removed' if data is None else 'written'}\n" for name, data in self.wheels.items()]
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in (*lines, *told))
 
 
 def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: SiteHost) -> list[FileUpdate]:
     """Return our files that are not as this version would write them, without the manifest, which follows them."""
-    digests = _manifest_digests(folder)
+    # Repositories that are older than the pinned tool have this file in no manifest.
+    digests = {requirements.NAME: scaffold.digest(requirements.UNPINNED.encode()), **_manifest_digests(folder)}
     updates = []
     for name, after in scaffold.owned_files(
         host, base=issuer.base, shape=issuer.repository, site_host=site_host
     ).items():
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
-        if name == scaffold.MANIFEST or before.replace("\r\n", "\n") == after:
+        wheels = requirements.wheel_changes(folder) if name == requirements.NAME else {}
+        if name == scaffold.MANIFEST or (before.replace("\r\n", "\n") == after and not wheels):
             continue
         kind: UpdateKind = "new" if not path.is_file() else "changed by hand"
         if path.is_file() and digests.get(name) == scaffold.digest(before.encode()):
             kind = "update"
-        updates.append(FileUpdate(name=name, kind=kind, before=before, after=after))
+        updates.append(FileUpdate(name=name, kind=kind, before=before, after=after, wheels=wheels))
     return updates
 
 
@@ -72,7 +77,17 @@ def apply_updates(
     A file that is left is in no manifest any more, and so counts as changed by hand the next time as well.
     """
     owned = scaffold.owned_files(host, base=issuer.base, shape=issuer.repository, site_host=site_host)
-    written = [_write(folder / step.name, step.after) for step in chosen]
+    # First the new wheels, then what names them, then the old ones go: each step leaves a tool that can be installed.
+    wheels = {folder / name: data for step in chosen for name, data in step.wheels.items()}
+    written = []
+    for path, data in wheels.items():
+        if data is not None:
+            atomic_files.write(path, data)
+            written.append(path)
+    written += [_write(folder / step.name, step.after) for step in chosen]
+    for path, data in wheels.items():
+        if data is None:
+            path.unlink()
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
     return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept, site_host))]
 
