@@ -49,6 +49,9 @@ def publish_broken_issuers():
         "key-of-another-controller": did_document(KEY, verificationMethod=[{**listed, "controller": STRANGER}]),
         "key-under-its-name-is-another": did_document(KEY, verificationMethod=[other]),
         "key-of-a-kind-that-is-not-read": did_document(KEY, verificationMethod=[{**listed, "type": "JsonWebKey"}]),
+        "key-of-a-kind-that-only-others-use": did_document(
+            KEY, verificationMethod=[{**listed, "type": "Ed25519VerificationKey2020"}]
+        ),
         "did-with-the-lost-key": did_document(KEY, LOST_KEY),
         "two-keys-of-one-name": did_document(KEY, verificationMethod=[other, listed]),
     }.items():  # fmt: skip

@@ -45,9 +45,9 @@ def add_keys():
     }.items():
         web = ("issuer", name, "status", "index")
         case(name, an_award(name), "INVALID", fails={"issuer": code}, stuck=unlisted, web=web)
-    name = "key-of-a-kind-that-is-not-read"
-    stuck = {"issuer": "key-not-supported", **unlisted}
-    case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", name, "status", "index"))
+    for name in ("key-of-a-kind-that-is-not-read", "key-of-a-kind-that-only-others-use"):
+        stuck = {"issuer": "key-not-supported", **unlisted}
+        case(name, an_award(name), "INDETERMINATE", stuck=stuck, web=("issuer", name, "status", "index"))
     name = "key-under-its-name-is-another"
     web = ("issuer", name, "status", "index")
     case(name, an_award(name), "INVALID", fails={"proof": "signature"}, stuck={"status": "list-not-trusted"}, web=web)

@@ -17,6 +17,11 @@ _JWK = ("JsonWebKey", "JsonWebKey2020")
 _KEY_BYTES = 32
 
 
+def read_multikey(method: Mapping[str, Any]) -> bytes | None:
+    """Return the same of a Multikey alone, as which registries like ours publish their keys."""
+    return read(method) if method.get("type") == "Multikey" else None
+
+
 def read(method: Mapping[str, Any]) -> bytes | None:
     """Return the 32 bytes of a verification method's key; None if it is of a kind that is not read here.
 

@@ -29,7 +29,6 @@ from testamur.verification.resolving import did_documents
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
 MOST_STATUS_ENTRIES = 4  # for each, a list is fetched
-_PERIOD, _PERIOD_V1 = ("validFrom", "validUntil"), ("issuanceDate", "expirationDate")
 _ENDORSEMENTS = ("endorsement", "endorsementJwt")
 # Signed, able to change the answer, and not evaluated here: the sentence names them (decision 6).
 _NOT_EVALUATED = ("termsOfUse", "refreshService", "credentialSchema", *_ENDORSEMENTS)
@@ -43,15 +42,15 @@ def check(
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
     Comprehensive Learner Record is read, too, for the sake of its own signature.
     """
-    own = address is not None
+    registry = False
     try:
         document = strict_json.parse(data)
-        own = own or is_registry(_issuer_in(document), trusted)
-        credential = _read(document, trusted, all_proofs, record)
-    except VerificationError as error:
-        return _of(failed("document", error.code, error.reason), own=own), None
-    except Stopped as stopped:
-        return _of(stopped.check, own=own), None
+        registry = is_registry(_issuer_in(document), trusted)
+        credential = _read(document, own=registry, all_proofs=all_proofs, record=record)
+    except (VerificationError, Stopped) as error:
+        found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)
+        answers = registry or address is not None  # whoever shows it says that it is the institution's
+        return found if answers else could_not_run(found.name, found.code, found.detail), None
     # A genuine credential, copied to the page of another award, must not turn that page green.
     if address is not None and credential.address != address:
         detail = f"this is the credential of {credential.address[:200]}, shown at {address[:200]}"
@@ -61,22 +60,16 @@ def check(
     return passed("document", f"{_said(credential)}{more}"), credential
 
 
-def _of(found: Check, *, own: bool) -> Check:
-    """Return what was found; of a document that no registry known here answers for, it is no verdict."""
-    return found if own else could_not_run(found.name, found.code, found.detail)
-
-
 def _said(credential: Credential) -> str:
     if credential.kind == "endorsement":
         return f"an Open Badges 3.0 endorsement of {credential.endorsed[:200]!r}"
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
-def _read(document: Any, trusted: Collection[str], all_proofs: bool, record: bool) -> Credential:
+def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Credential:
     if not isinstance(document, dict):
         refuse("not-a-credential", "the JSON is not an object")
     kind, names = kinds.read(document, record=record)
-    own = is_registry(_issuer_in(document), trusted)
     kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
     kinds.check_types(kind, names)
@@ -138,7 +131,7 @@ def _issuer(document: Mapping[str, Any]) -> str:
 
 
 def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime | None]:
-    start, end = _PERIOD_V1 if contexts.V1 in document["@context"] else _PERIOD
+    start, end = contexts.period_of(document["@context"])
     valid_from = read_instant(document.get(start), start)
     valid_until = read_instant(document[end], end) if end in document else None
     if valid_until is not None and valid_until < valid_from:

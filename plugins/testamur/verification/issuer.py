@@ -11,7 +11,7 @@ Whatever else is unusual about its keys accuses nobody: it could not be checked 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from testamur.credentials import addresses
@@ -31,16 +31,20 @@ _PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not on
 _UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
 
 
+ReadKey = Callable[[Mapping[str, Any]], bytes | None]  # of a verification method: `public_keys`
+
+
 class Keys:
     """The keys that an issuer's DID document lists for assertions, and, of a registry, their periods."""
 
-    def __init__(self, did: str, document: Any) -> None:
+    def __init__(self, did: str, document: Any, read_key: ReadKey = public_keys.read_multikey) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
             raise VerificationError("the issuer's DID document names another issuer", code="did-document")
         methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
         if not isinstance(methods, list) or not isinstance(purposes, list):
             raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
+        self._read_key = read_key
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
@@ -66,7 +70,7 @@ class Keys:
             raise VerificationError("the issuer does not list this key for signing credentials", code="key-purpose")
         if method.get("controller") != self._did:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
-        public = public_keys.read(method)
+        public = self._read_key(method)
         if public is None:
             kind = quoted(method.get("type"), 60)
             detail = f"the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are"
@@ -101,8 +105,7 @@ def check(
     """
     try:
         _check_methods(credential)
-        found = did_documents.read(credential.issuer, resolver)
-        keys = Keys(credential.issuer, found if credential.registry else did_documents.evenly(credential.issuer, found))
+        keys = _keys_of(credential, resolver)
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
@@ -118,6 +121,14 @@ def check(
     if credential.issuer not in trusted:
         return failed("issuer", "unknown-issuer", _unknown(credential.issuer, name), Verdict.UNTRUSTED_ISSUER), keys
     return passed("issuer", f"{name} lists the key that it was signed with"), keys
+
+
+def _keys_of(credential: Credential, resolver: Resolver) -> Keys:
+    """Return the keys of an issuer: a registry's are written as ours are, others' in any form that is read."""
+    document = did_documents.read(credential.issuer, resolver)
+    if credential.registry:
+        return Keys(credential.issuer, document)
+    return Keys(credential.issuer, did_documents.evenly(credential.issuer, document), public_keys.read)
 
 
 def _unknown(issuer: str, name: str) -> str:

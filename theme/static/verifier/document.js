@@ -37,15 +37,16 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  */
 export async function check(data, { trusted, address, record = false }) {
   let credential;
-  let own = address !== undefined;
+  let own = false;
   try {
     const document = parse(data);
-    own ||= isRegistry(issuerIn(document), trusted);
-    credential = await read(document, trusted, record);
+    own = isRegistry(issuerIn(document), trusted);
+    credential = await read(document, own, record);
   } catch (error) {
-    if (error instanceof Stopped) return [of(error.check, own), null];
-    if (error instanceof VerificationError) return [of(failed("document", error.code, error.said), own), null];
-    throw error;
+    if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;
+    const found = error instanceof Stopped ? error.check : failed("document", error.code, error.said);
+    const answers = own || address !== undefined; // whoever shows it says that it is the institution's
+    return [answers ? found : couldNotRun(found.name, found.code, found.detail), null];
   }
   // A genuine credential, copied to the page of another award, must not turn that page green.
   if (address !== undefined && credential.address !== address) {
@@ -54,9 +55,6 @@ export async function check(data, { trusted, address, record = false }) {
   }
   return [passed("document", said(credential)), credential];
 }
-
-/** What was found; of a document that no registry known here answers for, it is no verdict. */
-const of = (found, own) => (own ? found : couldNotRun(found.name, found.code, found.detail));
 
 /** What it is, and what of it was not evaluated. */
 function said({ kind, endorsed, notEvaluated }) {
@@ -67,10 +65,9 @@ function said({ kind, endorsed, notEvaluated }) {
   return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
-async function read(document, trusted, record) {
+async function read(document, own, record) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
   const [kind, names] = await readKind(document, record);
-  const own = isRegistry(issuerIn(document), trusted);
   await checkInside(kind, document, own);
   const issuer = await issuerOf(document, own);
   checkTypes(kind, names);

@@ -11,7 +11,7 @@ from typing import Any
 from testamur.credentials import learner_record
 from testamur.credentials.document_parts import CONTEXT
 
-V1 = "https://www.w3.org/2018/credentials/v1"
+_V1 = "https://www.w3.org/2018/credentials/v1"
 _V2 = CONTEXT[0]
 _BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/"
 _RECORDS = "https://purl.imsglobal.org/spec/clr/v2p0/"
@@ -48,7 +48,7 @@ def unknown_in(contexts: Any, kind: str) -> str | None:
     listed = contexts if isinstance(contexts, list) else [contexts]
     if not all(isinstance(one, str) for one in listed):
         return "it has a context of its own"
-    if listed[:1] not in ([_V2], [V1]):
+    if listed[:1] not in ([_V2], [_V1]):
         return "its first context is not that of Verifiable Credentials"
     other = next((one for one in listed[1:] if one not in _KNOWN), None)
     if other is not None:
@@ -56,6 +56,11 @@ def unknown_in(contexts: Any, kind: str) -> str | None:
     if not (_OF_RECORDS if kind == "record" else _OF_BADGES | _OF_RECORDS).intersection(listed):
         return f"it has no context of {'Comprehensive Learner Record 2.0' if kind == 'record' else 'Open Badges 3.0'}"
     return None
+
+
+def period_of(contexts: Any) -> tuple[str, str]:
+    """Return the names of the members with the period, which differ in Verifiable Credentials 1.1."""
+    return ("issuanceDate", "expirationDate") if _V1 in contexts else ("validFrom", "validUntil")
 
 
 def is_known(contexts: Any) -> bool:

@@ -22,13 +22,13 @@ _MOST_KEYS = 1000
 
 def read(did: str, resolver: Resolver) -> Any:
     """Return the document of a DID that `check_name` accepts; Unavailable if it cannot be fetched."""
-    if did.startswith("did:key:"):
-        method = {"id": f"{did}#{did[8:]}", "type": "Multikey", "controller": did, "publicKeyMultibase": did[8:]}
-    elif did.startswith("did:jwk:"):
-        key = strict_json.parse(multibase.decode_base64url(f"u{did[8:]}", _MOST_LETTERS))
-        method = {"id": f"{did}#0", "type": "JsonWebKey", "controller": did, "publicKeyJwk": key}
-    else:
+    if did.startswith("did:web:"):
         return fetch_json(resolver, dids.document_address(did))
+    method = {"controller": did}
+    if did.startswith("did:key:"):
+        method |= {"id": f"{did}#{_key_in(did)}", "type": "Multikey", "publicKeyMultibase": _key_in(did)}
+    else:
+        method |= {"id": f"{did}#0", "type": "JsonWebKey", "publicKeyJwk": _jwk_in(did)}
     return {"id": did, "verificationMethod": [method], "assertionMethod": [method["id"]]}
 
 
@@ -38,11 +38,9 @@ def evenly(did: str, document: Any) -> Any:
     Others may write a name relative to the document (`#key-1`), and a method out where it is listed for its purpose
     (Controlled Identifiers 1.0, 2.3). Anything that is no DID document is returned as it is.
     """
-    methods, purposes = (
-        (document.get("verificationMethod", []), document.get("assertionMethod"))
-        if isinstance(document, dict)
-        else (None, None)
-    )
+    if not isinstance(document, dict):
+        return document
+    methods, purposes = document.get("verificationMethod", []), document.get("assertionMethod")
     if not (isinstance(methods, list) and isinstance(purposes, list)):
         return document
     methods, purposes = methods[:_MOST_KEYS], purposes[:_MOST_KEYS]
@@ -66,9 +64,17 @@ def check_name(did: str) -> None:
     elif len(did) > _MOST_LETTERS:
         raise DocumentError("the name is longer than any key")
     elif did.startswith("did:key:"):
-        multibase.decode_base58btc(did[8:])
+        multibase.decode_base58btc(_key_in(did))
     else:
-        strict_json.parse(multibase.decode_base64url(f"u{did[8:]}", _MOST_LETTERS))
+        _jwk_in(did)
+
+
+def _key_in(did: str) -> str:
+    return did.split(":", 2)[2]
+
+
+def _jwk_in(did: str) -> Any:
+    return strict_json.parse(multibase.decode_base64url(f"u{_key_in(did)}", _MOST_LETTERS))
 
 
 def called(did: str) -> str:
