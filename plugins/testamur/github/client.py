@@ -100,6 +100,12 @@ class GitHub:
                 return found
         raise GitHubError(f"GitHub lists more than {_PAGES * 100:,} entries at {path}: look at it by hand")
 
+    def merged_pulls(self, commit: str, branch: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the changes that brought a commit and were merged into a branch."""
+        for pull in self.every(f"commits/{commit}/pulls"):
+            if pull.get("merged_at") and (pull.get("base") or {}).get("ref") == branch:
+                yield pull
+
     def every_by_cursor(self, path: str) -> Iterator[Any]:
         """Yield the entries of a list that is paged by cursors: each answer's Link header names the next one.
 

@@ -30,6 +30,11 @@ def run_address() -> str:
     return forge.from_environment().run_page(os.environ.get("GITHUB_REPOSITORY", ""), os.environ)
 
 
+def main_branch() -> str:
+    """Return the name of the branch that this run is of: main, unless the repository calls it otherwise."""
+    return os.environ.get("GITHUB_REF_NAME") or "main"
+
+
 def is_again() -> bool:
     """Say whether somebody let this run be done again ("Re-run jobs"): its event is the old one then."""
     return os.environ.get("GITHUB_RUN_ATTEMPT", "1") != "1"

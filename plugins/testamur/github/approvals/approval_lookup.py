@@ -8,7 +8,6 @@ approved under the old one.
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.errors import LedgerError, TestamurError
+from testamur.github import workflow_event
 from testamur.github.approvals import approval, change_people, main_history
 from testamur.github.approvals.approval import Change, Judgement
 from testamur.github.approvals.main_history import History, Place
@@ -139,10 +139,6 @@ class _Merged:
     def _of(self, commit: str) -> dict[int, Mapping[str, Any]]:
         """Return the changes that were merged into main and brought a commit, as GitHub says."""
         if commit not in self._pulls:
-            main = os.environ.get("GITHUB_REF_NAME") or "main"
-            self._pulls[commit] = {
-                int(pull["number"]): pull
-                for pull in self._hub.every(f"commits/{commit}/pulls")
-                if pull.get("merged_at") and (pull.get("base") or {}).get("ref") == main
-            }
+            merged = self._hub.merged_pulls(commit, workflow_event.main_branch())
+            self._pulls[commit] = {int(pull["number"]): pull for pull in merged}
         return self._pulls[commit]

@@ -8,7 +8,6 @@ before. Whatever stops the job half-way is told at the form: here, or by the job
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -140,8 +139,8 @@ def _propose(
     if open_pulls:
         pull = hub.patch(f"pulls/{int(open_pulls[0]['number'])}", {"title": title, "body": text})
     else:
-        main = os.environ.get("GITHUB_REF_NAME") or "main"
-        pull = hub.post("pulls", {"title": title, "body": text, "head": branch, "base": main})
+        base = workflow_event.main_branch()
+        pull = hub.post("pulls", {"title": title, "body": text, "head": branch, "base": base})
     # The checks of what a workflow proposes do not run, or wait until somebody lets them: so the same check, made
     # here, posts its own result under the name that rules of the repository ask for, and nobody has to press anything.
     description = reporting.tally(findings.problems)[:140]

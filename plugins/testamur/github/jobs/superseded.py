@@ -6,7 +6,6 @@ Nothing is wrong then, and nothing is done: the job ends well, says why, and tel
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -17,13 +16,17 @@ from testamur.github import job_output, job_summary, workflow_event
 
 def by_newer_publish(records: Path, ledger: Path, *, remote: str) -> bool:
     """Say whether a later publish has all of this one, and if so, say that to people and to the workflow."""
-    commit = newer_publish.newer_publish(records, ledger, remote=remote, main=_main())
+    commit = newer_publish.newer_publish(records, ledger, remote=remote, main=workflow_event.main_branch())
     return _tell(commit, "A newer publish is online")
 
 
 def by_newer_records(records: Path, *, remote: str) -> bool:
     """Do the same in practice mode, which has no ledger: a run that is done again does not bring old records back."""
-    commit = newer_publish.newer_main(records, remote=remote, main=_main()) if workflow_event.is_again() else ""
+    commit = (
+        newer_publish.newer_main(records, remote=remote, main=workflow_event.main_branch())
+        if workflow_event.is_again()
+        else ""
+    )
     return _tell(commit, "There are newer records on main, which have a run of their own")
 
 
@@ -38,7 +41,3 @@ def _tell(commit: str, what: str) -> bool:
     job_summary.add(f"{text}\n")
     job_output.set_true("superseded")
     return True
-
-
-def _main() -> str:
-    return os.environ.get("GITHUB_REF_NAME") or "main"

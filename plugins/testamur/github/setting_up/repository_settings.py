@@ -6,7 +6,7 @@ values are those of GitHub's REST API, "Actions permissions", "Actions variables
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from testamur.github.forms import FORMS
@@ -36,7 +36,7 @@ def forms(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
             code="issues",
             differs="Issues are off: there are no forms",
             does="switch Issues on, where the forms are",
-            act=lambda: _ignore(client.write("PATCH", "", "Issues", {"has_issues": True})),
+            act=lambda: client.write("PATCH", "", "Issues", {"has_issues": True}),
         )
 
 
@@ -50,7 +50,7 @@ def actions(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
             code="actions",
             differs="Actions is off: no workflow runs",
             does="switch Actions on",
-            act=lambda: _put(client, "actions/permissions", what, {"enabled": True}),
+            act=lambda: client.write("PUT", "actions/permissions", what, {"enabled": True}),
         )
 
 
@@ -64,7 +64,7 @@ def permissions(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
             code="workflow-permissions",
             differs="workflows may not open pull requests, or may write although no job says so",
             does="let Actions open pull requests (for the forms), and else only read",
-            act=lambda: _put(client, "actions/permissions/workflow", what, _PERMISSIONS),
+            act=lambda: client.write("PUT", "actions/permissions/workflow", what, _PERMISSIONS),
         )
 
 
@@ -80,7 +80,7 @@ def variable(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
         code="variable",
         differs=f"{VARIABLE} is not true: nothing is published",
         does=f"set the variable {VARIABLE} to true: from then on the workflow publishes",
-        act=lambda: _ignore(client.write(method, path, what, {"name": VARIABLE, "value": "true"})),
+        act=lambda: client.write(method, path, what, {"name": VARIABLE, "value": "true"}),
     )
 
 
@@ -111,14 +111,14 @@ def pages(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
             code="pages",
             differs="Pages is not on, or not deployed by Actions",
             does="turn Pages on, with GitHub Actions as its source",
-            act=lambda: _ignore(client.write(method, "pages", what, {"build_type": "workflow"})),
+            act=lambda: client.write(method, "pages", what, {"build_type": "workflow"}),
         )
     if wanted.domain and found.get("cname") != wanted.domain:
         yield Step(
             code="domain",
             differs=f"Pages does not serve {wanted.domain}",
             does=f"tell Pages that the site is at {wanted.domain}",
-            act=lambda: _put(client, "pages", "the site's address", {"cname": wanted.domain}),
+            act=lambda: client.write("PUT", "pages", "the site's address", {"cname": wanted.domain}),
         )
 
 
@@ -130,11 +130,3 @@ def _make_labels(client: SettingsClient, names: list[str]) -> None:
         is_taken = answer.status == HTTPStatus.UNPROCESSABLE_ENTITY and "already_exists" in str(answer.value)
         if answer.status != HTTPStatus.CREATED and not is_taken:
             raise refusals.refusal(answer, f"the label “{name}”")
-
-
-def _put(client: SettingsClient, path: str, what: str, value: Mapping[str, object]) -> None:
-    client.write("PUT", path, what, value)
-
-
-def _ignore(answer: object) -> None:
-    del answer

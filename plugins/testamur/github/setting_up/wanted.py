@@ -32,7 +32,7 @@ class Step:
     code: str
     differs: str
     does: str
-    act: Callable[[], None]
+    act: Callable[[], object]
 
 
 def wanted_by(issuer: Issuer, *, pages: bool = True) -> Wanted:

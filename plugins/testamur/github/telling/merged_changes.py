@@ -6,14 +6,13 @@ the event of one run. What was told last stands in our own comments.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from testamur.authoring.repository import git
-from testamur.github import comments, publish_comment
+from testamur.github import comments, publish_comment, workflow_event
 from testamur.github.approvals import change_people
 from testamur.github.client import GitHub
 
@@ -40,7 +39,7 @@ def not_online(hub: GitHub, records: Path) -> list[MergedChange]:
         git.answer(top, "rev-list", "--first-parent", f"--max-count={_MOST_COMMITS}", "HEAD").decode("ascii").split()
     )
     for commit in chain:
-        for pull in _merged(hub, commit):
+        for pull in hub.merged_pulls(commit, workflow_event.main_branch()):
             number = int(pull["number"])
             if number not in found and publish_comment.ONLINE in comments.our_comment(hub, number):
                 return list(reversed(found.values()))
@@ -49,13 +48,6 @@ def not_online(hub: GitHub, records: Path) -> list[MergedChange]:
                 number=number, form=_form(hub, pull), awards=before | _awards(top, records.name, commit)
             )
     return list(reversed(found.values()))
-
-
-def _merged(hub: GitHub, commit: str) -> Iterator[Mapping[str, Any]]:
-    main = os.environ.get("GITHUB_REF_NAME") or "main"
-    for pull in hub.every(f"commits/{commit}/pulls"):
-        if pull.get("merged_at") and (pull.get("base") or {}).get("ref") == main:
-            yield pull
 
 
 def _form(hub: GitHub, pull: Mapping[str, Any]) -> int | None:
