@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
+from typing import get_args
 
 import pytest
 
 import tools
-from paths import ROOT
+from testamur.authoring.repository import hosting, scaffold
 
-SCRIPTS = ROOT / "plugins/testamur/authoring/repository/new_repository/deploy"
 FILES = ("index.json", "index.html", "awards/a/credential.json", "status/revocation-1.json")
 
 
@@ -22,8 +22,8 @@ def site(tmp_path):
     return tmp_path / "output"
 
 
-def deploy(script, site, filled=(), **environment):
-    text = (SCRIPTS / script).read_text()
+def deploy(tool, site, filled=(), **environment):
+    (text,) = scaffold.deploy_file("by-hand", tool).values()
     for name, value in filled:
         assert f'{name}=""' in text
         text = text.replace(f'{name}=""', f'{name}="{value}"', 1)
@@ -39,7 +39,7 @@ def deploy(script, site, filled=(), **environment):
     )
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in SCRIPTS.glob("*.sh")))
+@pytest.mark.parametrize("script", get_args(hosting.Deployer))
 def test_a_file_that_was_not_filled_in_sends_nothing_and_says_so(script, site):
     done = deploy(script, site, TESTAMUR_DEPLOY_SECRET="s3cret")
     assert (done.returncode, done.stdout) == (2, "")
@@ -51,10 +51,10 @@ def test_a_web_server_shows_the_old_site_or_the_new_one_and_keeps_no_other(site)
     if shutil.which("rsync") is None:
         tools.missing("rsync")
     folder = site.parent / "srv"
-    assert deploy("rsync.sh", site, [("folder", folder)]).returncode == 0
+    assert deploy("rsync", site, [("folder", folder)]).returncode == 0
     (site / "awards/a/credential.json").unlink()
     (site / "index.html").write_text("INDEX.html")  # of the same size
-    done = deploy("rsync.sh", site, [("folder", folder)])
+    done = deploy("rsync", site, [("folder", folder)])
     assert done.returncode == 0, done.stderr
     assert (folder / "current").is_symlink()
     assert (folder / "current/index.html").read_text() == "INDEX.html"
@@ -64,7 +64,7 @@ def test_a_web_server_shows_the_old_site_or_the_new_one_and_keeps_no_other(site)
 
 def test_a_host_whose_key_is_not_known_is_sent_nothing(site):
     filled = [("host", "badges@web.example.org"), ("folder", "/srv/badges")]
-    done = deploy("rsync.sh", site, filled, TESTAMUR_DEPLOY_SECRET="key")
+    done = deploy("rsync", site, filled, TESTAMUR_DEPLOY_SECRET="key")
     assert done.returncode == 2
     assert "anybody could answer as badges@web.example.org" in done.stderr
 
@@ -76,7 +76,7 @@ def test_into_a_bucket_go_keys_lists_and_index_before_awards_and_deletions_last(
     shim.chmod(0o755)
     filled = [(name, "x") for name in ("bucket", "provider", "region", "key_id")]
     path = f"{shim.parent}:{os.environ['PATH']}"
-    done = deploy("s3.sh", site, filled, TESTAMUR_DEPLOY_SECRET="s3cret", PATH=path)
+    done = deploy("s3", site, filled, TESTAMUR_DEPLOY_SECRET="s3cret", PATH=path)
     assert done.returncode == 0, done.stderr
     calls = (site.parent / "calls").read_text().splitlines()
     places = ["/theme/**", "/issuer/did.json", "/status/**", "/index/**", "/awards/**"]

@@ -17,7 +17,7 @@ from pelican.plugins.testamur import prose, themes
 from testamur import installed, processes
 from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import IssuedAward, Publication
-from testamur.publishing.rendering import layouts
+from testamur.publishing.rendering.layouts import PageTemplates
 from testamur.publishing.site import award_batches, common_items, file_list, items
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.kept.kept_awards import KeptAwards
@@ -37,10 +37,10 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Any) -> None:
         """Write everything; the publication was read and verified before the first file."""
         published: Publication = self.settings["TESTAMUR_PUBLICATION"]
-        self._award_templates: dict[str, layouts.AwardTemplate] = {}
-        self._is_our_theme = _is_our_theme(self.settings)
+        is_our_theme = _is_our_theme(self.settings)
+        self._templates = PageTemplates(self.testamur, lays_out=is_our_theme)
         # Whether somebody else has a say in pages, or looks at them. If not, Pelican's writer would only write them.
-        self._is_seen = not self._is_our_theme or _has_onlookers(writer)
+        self._is_seen = not is_our_theme or _has_onlookers(writer)
         editions = self.settings["TESTAMUR_EDITIONS"]
         advance = self.settings.get("TESTAMUR_ADVANCE", lambda: None)
         output = Tree(Path(self.output_path))
@@ -79,7 +79,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             return None
         # Pelican's writer knows only what it wrote itself. The claim also keeps a page off the path of a file.
         self._output.claim(item.name, item.source)
-        writer.write_file(item.name, self._template(item), self._context, **item.context)
+        writer.write_file(item.name, self._templates.get(item.language, item.template), self._context, **item.context)
         return item.here
 
     def _write_own(self, item: items.Page | items.File, tree: Tree, writer: Any) -> None:
@@ -88,9 +88,13 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             tree.write_own(item.name, item.data, item.source)
         elif self._is_seen:
             tree.claim_own(item.name, item.source)
-            writer.write_file(item.name, self._template(item), self._context, **item.context)
+            writer.write_file(
+                item.name, self._templates.get(item.language, item.template), self._context, **item.context
+            )
         else:
-            tree.write_own(item.name, self._template(item).render(item.context).encode(), item.source)
+            tree.write_own(
+                item.name, self._templates.get(item.language, item.template).render(item.context).encode(), item.source
+            )
 
     def _write_awards(self, source: AwardSource, awards: Sequence[IssuedAward], writer: Any) -> None:
         """Write the pages and files of these awards, and leave their ids in the settings for whoever asked."""
@@ -166,15 +170,6 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         """Say whether other processes may write the awards' pages."""
         jobs: int = self.settings.get("TESTAMUR_JOBS", 1)
         return jobs > 1 and awards > award_batches.BATCH and not self._is_seen
-
-    def _template(self, page: items.Page) -> layouts.Template:
-        """Return what renders a page: for awards what lays out many at once, where the theme is the one we know."""
-        if page.template != "award" or not self._is_our_theme:
-            return self.testamur[page.language].get_template(f"{page.template}.html")  # type: ignore[no-any-return]
-        if page.language not in self._award_templates:
-            template = self.testamur[page.language].get_template("award.html")
-            self._award_templates[page.language] = layouts.AwardTemplate(template)
-        return self._award_templates[page.language]
 
     def generate_context(self) -> None:
         """Give templates a small context: Pelican copies it for every page that it writes."""

@@ -15,7 +15,8 @@ from pelican.plugins.testamur import asked, runs, sources, themes
 from testamur import installed
 from testamur.errors import PublishingError
 from testamur.publishing.publication import Publication
-from testamur.publishing.rendering import layouts, standalone
+from testamur.publishing.rendering import standalone
+from testamur.publishing.rendering.layouts import PageTemplates
 from testamur.publishing.site import common_items, file_list
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import File, Page
@@ -68,39 +69,29 @@ def write(published: Publication, settings: Mapping[str, Any], folder: Path) -> 
     issuer = published.registry.issuer
     editions = sites(issuer, now=published.now)
     theme, overrides = asked.theme(settings), asked.templates(settings)
-    pages, tree = _Pages(editions, theme, overrides), Tree(folder)
+    templates = PageTemplates(
+        {site.language: standalone.environment_for(site, theme, overrides) for site in editions},
+        lays_out=theme.resolve() == installed.shipped_folder("theme").resolve() and not overrides,
+    )
+    tree = Tree(folder)
+
+    def rendered(item: Page | File) -> bytes:
+        if isinstance(item, File):
+            return item.data
+        return templates.get(item.language, item.template).render(item.context).encode()
+
     with themes.explained():
         source = AwardSource.of(published, editions)
         places: list[Place] = []
         for item in common_items.common_items(source):
-            tree.write(item.name, pages.render(item), item.source)
+            tree.write(item.name, rendered(item), item.source)
             if isinstance(item, Page):
                 places.append(item.here)
         for listing in (*file_list.listing_files(published, editions, places), *themes.files(theme, editions)):
             tree.write(listing.name, listing.data, listing.source)
         for issued in source.in_order():
             for item in source.items(issued):
-                tree.write_own(item.name, pages.render(item), item.source)
+                tree.write_own(item.name, rendered(item), item.source)
 
 
 _KINDS = ("generated_content", "static_content")  # Pelican's: source path → article, page or file
-
-
-class _Pages:
-    """Renders the pages of a registry in each of its languages."""
-
-    def __init__(self, editions: Any, theme: Path, overrides: tuple[Path, ...]) -> None:
-        self._environments = {site.language: standalone.environment_for(site, theme, overrides) for site in editions}
-        self._is_ours = theme.resolve() == installed.shipped_folder("theme").resolve() and not overrides
-        self._templates: dict[tuple[str, str], layouts.Template] = {}
-
-    def render(self, item: Page | File) -> bytes:
-        """Return the bytes of a page or a file."""
-        if isinstance(item, File):
-            return item.data
-        key = (item.language, item.template)
-        if key not in self._templates:
-            template: layouts.Template = self._environments[item.language].get_template(f"{item.template}.html")
-            lays_out = item.template == "award" and self._is_ours
-            self._templates[key] = layouts.AwardTemplate(template) if lays_out else template
-        return self._templates[key].render(item.context).encode()

@@ -30,6 +30,7 @@ EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 MANIFEST = ".github/testamur-scaffold.json"
+_DEPLOY_PARTS = ("begin", "copy")  # what several of the files that send a site have alike
 DEPLOY_FILES: Mapping[SiteHost, str] = {"other": ".github/deploy.sh", "by-hand": "deploy.sh"}
 # By hand, the ledger is this folder: no change of branch may touch it, and what is erased from it has no history.
 _LEDGER_APART = "# The ledger is kept by itself, with copies of its own.\n/ledger/\n"
@@ -121,7 +122,12 @@ def files(institution: Institution, host: RepositoryHost) -> dict[str, str]:
 def deploy_file(site_host: SiteHost, deployer: Deployer) -> dict[str, str]:
     """Return what sends the site to its host, by name: the institution's own from the first day."""
     name = DEPLOY_FILES.get(site_host)
-    return {name: _text(f"deploy/{deployer}.sh")} if name else {}
+    if name is None:
+        return {}
+    text = _text(f"deploy/{deployer}.sh")
+    for part in _DEPLOY_PARTS:  # each is a line of its own: $begin
+        text = text.replace(f"\n${part}\n", f"\n{_text(f'deploy/parts/{part}.sh')}")
+    return {name: text}
 
 
 def site_host_of(folder: Path) -> SiteHost:

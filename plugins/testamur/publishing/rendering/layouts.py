@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from testamur.publishing.views.award_pages import AwardPage
@@ -150,3 +151,23 @@ def _mark(name: str) -> str:
 
 def _is_from_right(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in text)
+
+
+class PageTemplates:
+    """The templates of a site's pages in each of its languages, each found once.
+
+    Award pages are laid out (`AwardTemplate`) unless `lays_out` is False: a theme of one's own may use what differs
+    from award to award in ways that layouts do not know.
+    """
+
+    def __init__(self, environments: Mapping[str, Environment], *, lays_out: bool = True) -> None:
+        self._environments, self._lays_out = environments, lays_out
+        self._found: dict[tuple[str, str], Template] = {}
+
+    def get(self, language: str, name: str) -> Template:
+        """Return the template `name` in a language."""
+        key = (language, name)
+        if key not in self._found:
+            template = self._environments[language].get_template(f"{name}.html")
+            self._found[key] = AwardTemplate(template) if name == "award" and self._lays_out else template
+        return self._found[key]

@@ -19,7 +19,7 @@ from testamur.pictures.apart import HEADROOM
 from testamur.publishing import publication
 from testamur.publishing.publication import IssuedAward
 from testamur.publishing.rendering import standalone
-from testamur.publishing.rendering.layouts import AwardTemplate, Template
+from testamur.publishing.rendering.layouts import PageTemplates
 from testamur.publishing.site.award_items import AwardSource
 from testamur.publishing.site.items import Page
 from testamur.publishing.site.parts import build_inputs
@@ -64,8 +64,7 @@ class _Writer:
     def __init__(self, work: Work, source: AwardSource) -> None:
         self._source = source
         self._issued = {issued.award.id: issued for issued in source.published.awards}
-        self._templates: dict[tuple[str, str], Template] = {}
-        self._environments = {site.language: standalone.environment_for(site) for site in work.sites}
+        self._templates = PageTemplates({site.language: standalone.environment_for(site) for site in work.sites})
 
     def write(self, award_ids: tuple[str, ...], folder: Path) -> list[Written]:
         tree = Tree(folder)
@@ -79,11 +78,7 @@ class _Writer:
         return Written(issued.award.id, issued.award.file, names)
 
     def _render(self, page: Page) -> bytes:
-        key = (page.language, page.template)
-        if key not in self._templates:
-            template: Template = self._environments[page.language].get_template(f"{page.template}.html")
-            self._templates[key] = AwardTemplate(template) if page.template == "award" else template
-        return self._templates[key].render(page.context).encode()
+        return self._templates.get(page.language, page.template).render(page.context).encode()
 
 
 _writers: dict[Work, _Writer] = {}  # at most one: of the site that this process works at

@@ -16,24 +16,12 @@ wrangler="4.164.0"  # the version of the tool
 # My profile → API tokens → Account → Cloudflare Pages: Edit.
 secret="${TESTAMUR_DEPLOY_SECRET:-}"
 
-fail() {
-  echo "deploy.sh: $1" >&2
-  exit 2
-}
-
-site="${1:-}"
-[ -n "$site" ] || fail "say which folder has the site: sh deploy.sh output"
-[ -f "$site/index.json" ] || fail "there is no site in $site: run testamur build first"
+$begin
 [ -n "$project" ] && [ -n "$account" ] ||
   fail "write project= and account= into this file first: they say where the site goes"
 [ -n "$secret" ] || fail "an API token has to be in TESTAMUR_DEPLOY_SECRET"
 
-private="$(mktemp -d)"
-trap 'rm -rf "$private"' EXIT
-cp -R "$site" "$private/site"
-# Verifiers in other people's pages may read everything; nothing is kept without asking whether it is still the newest.
-printf '/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: no-cache\n  X-Content-Type-Options: nosniff\n' \
-  > "$private/site/_headers"
+$copy
 CLOUDFLARE_API_TOKEN="$secret" CLOUDFLARE_ACCOUNT_ID="$account" WRANGLER_SEND_METRICS=false \
   npx --yes "wrangler@$wrangler" pages deploy "$private/site" --project-name="$project" --branch=main
 echo "Cloudflare has the site."

@@ -12,26 +12,14 @@ site_id="" # Site configuration → General → Site ID: 12345678-90ab-cdef-1234
 # User settings → Applications → Personal access tokens. It may do whatever its account may: use one for this alone.
 secret="${TESTAMUR_DEPLOY_SECRET:-}"
 
-fail() {
-  echo "deploy.sh: $1" >&2
-  exit 2
-}
-
-site="${1:-}"
-[ -n "$site" ] || fail "say which folder has the site: sh deploy.sh output"
-[ -f "$site/index.json" ] || fail "there is no site in $site: run testamur build first"
+$begin
 [ -n "$site_id" ] || fail "write site_id= into this file first: it says where the site goes"
 case "$site_id" in
   *[!A-Za-z0-9.-]*) fail "site_id= takes letters, digits, dots and hyphens only" ;;
 esac
 [ -n "$secret" ] || fail "an access token has to be in TESTAMUR_DEPLOY_SECRET"
 
-private="$(mktemp -d)"
-trap 'rm -rf "$private"' EXIT
-cp -R "$site" "$private/site"
-# Verifiers in other people's pages may read everything; nothing is kept without asking whether it is still the newest.
-printf '/*\n  Access-Control-Allow-Origin: *\n  Cache-Control: no-cache\n  X-Content-Type-Options: nosniff\n' \
-  > "$private/site/_headers"
+$copy
 (cd "$private/site" && zip -qr ../site.zip .)
 # The token goes in by a file that only this run can read: a command line is seen by every program of the machine.
 printf 'header = "Authorization: Bearer %s"\n' "$secret" > "$private/curl"

@@ -16,14 +16,7 @@ known_hosts="" # How ssh knows the host, as its administrator gives it: web.exam
 # In a workflow, the secret is the private key with which ssh may log in. By hand, your own settings of ssh count.
 secret="${TESTAMUR_DEPLOY_SECRET:-}"
 
-fail() {
-  echo "deploy.sh: $1" >&2
-  exit 2
-}
-
-site="${1:-}"
-[ -n "$site" ] || fail "say which folder has the site: sh deploy.sh output"
-[ -f "$site/index.json" ] || fail "there is no site in $site: run testamur build first"
+$begin
 [ -n "$folder" ] || fail "write host= and folder= into this file first: they say where the site goes"
 case "$folder" in
   /*) ;;

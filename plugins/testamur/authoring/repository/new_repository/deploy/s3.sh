@@ -18,14 +18,7 @@ key_id=""   # The public half of the access key: AKIA…
 # The secret half. Let it read, write and delete in this one bucket, and nothing else.
 secret="${TESTAMUR_DEPLOY_SECRET:-}"
 
-fail() {
-  echo "deploy.sh: $1" >&2
-  exit 2
-}
-
-site="${1:-}"
-[ -n "$site" ] || fail "say which folder has the site: sh deploy.sh output"
-[ -f "$site/index.json" ] || fail "there is no site in $site: run testamur build first"
+$begin
 [ -n "$bucket" ] && [ -n "$provider" ] && [ -n "$region" ] && [ -n "$key_id" ] ||
   fail "write bucket=, provider=, region= and key_id= into this file first: they say where the site goes"
 [ -n "$secret" ] || fail "the secret half of the access key has to be in TESTAMUR_DEPLOY_SECRET"
