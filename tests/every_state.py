@@ -71,7 +71,7 @@ def make(folder: Path) -> Path:
 
 def build(folder: Path, output: Path, **more) -> Path:
     """Build its site into `output`, and return that."""
-    building.build(**{**places(folder), **more}, output=output, preview=False)
+    building.build(**{**places(folder), "preview": False, **more}, output=output)
     return output
 
 

@@ -43,17 +43,9 @@ def _issue(place: Path, *, seed: int) -> None:
 
 def _build(place: Path) -> float:
     """Build as the command does, and return the seconds of CPU."""
+    import every_state
     import pelican  # noqa: F401 — loaded before the clock starts
-    from issuing import NOW
-    from testamur.terminal import building
 
     begun = usage.cpu()
-    building.build(
-        records=place / "credentials",
-        ledger=place / "ledger",
-        output=place / "output",
-        settings=place / "pelicanconf.py",
-        now=NOW,
-        preview=False,
-    )
+    every_state.build(place, place / "output")
     return usage.cpu() - begun

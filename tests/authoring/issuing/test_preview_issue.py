@@ -2,12 +2,12 @@
 
 import pytest
 
+import every_state
 from issuing import NOW, Random, tree
 from registries import FIRST, SECOND, make_registry
 from testamur.authoring.issuing import preview_issue
 from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.records import registry
-from testamur.terminal import building
 
 CREDENTIAL = f"credentials/{FIRST}.json"
 
@@ -50,14 +50,6 @@ def test_a_preview_takes_over_awards_of_the_last_one_with_the_same_key(tmp_path,
     throwaway = Throwaway.draw(Random(), NOW) if is_given else None
     pages = []
     for _ in range(2):
-        building.build(
-            records=tmp_path / "credentials",
-            ledger=tmp_path / "ledger",
-            output=tmp_path / "output",
-            settings=tmp_path / "pelicanconf.py",
-            now=NOW,
-            preview=True,
-            throwaway=throwaway,
-        )
+        every_state.build(tmp_path, tmp_path / "output", preview=True, throwaway=throwaway)
         pages.append((tmp_path / "output" / "awards" / FIRST / "index.html").stat().st_ino)
     assert (pages[0] == pages[1]) is is_given

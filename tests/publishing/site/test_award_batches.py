@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
+import every_state
 from issuing import KEY, Random, an_id, tree
 from pelican import signals
 from registries import make_registry
@@ -17,7 +18,6 @@ from testamur.publishing.site import award_batches
 from testamur.publishing.site.award_batches import Work
 from testamur.publishing.views import site_info
 from testamur.records import registry
-from testamur.terminal import building
 
 NOW = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
 AWARDS = 23
@@ -50,16 +50,7 @@ def load(folder):
 
 
 def build(place, output, jobs):
-    building.build(
-        records=place / "credentials",
-        ledger=place / "ledger",
-        output=output,
-        settings=place / "pelicanconf.py",
-        now=NOW,
-        preview=False,
-        jobs=jobs,
-    )
-    return tree(output)
+    return tree(every_state.build(place, output, jobs=jobs))
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
+import every_state
 from issuing import tree
 from site_histories import History
 from testamur import installed
-from testamur.terminal import building
 from thoroughness import either
 
 HISTORIES = either(6, 200)
@@ -16,17 +16,7 @@ EDITS = (3, 6)
 
 
 def build(history, output, *, fresh=False, jobs=1):
-    building.build(
-        records=history.folder / "credentials",
-        ledger=history.folder / "ledger",
-        output=output,
-        settings=history.folder / "pelicanconf.py",
-        now=history.now,
-        preview=False,
-        fresh=fresh,
-        jobs=jobs,
-    )
-    return tree(output)
+    return tree(every_state.build(history.folder, output, now=history.now, fresh=fresh, jobs=jobs))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+import every_state
 from issuing import KEY, NOW, Random, an_id, tree
 from pelican import signals
 from registries import FIRST, SECOND, make_registry
@@ -37,16 +38,7 @@ def issue(place):
 
 
 def build(place, **options):
-    building.build(
-        records=place / "credentials",
-        ledger=place / "ledger",
-        output=place / "output",
-        settings=place / "pelicanconf.py",
-        now=DAY,
-        preview=False,
-        **options,
-    )
-    return tree(place / "output")
+    return tree(every_state.build(place, place / "output", now=DAY, **options))
 
 
 def inode(place, name=PAGE):
