@@ -56,7 +56,7 @@ test: test-tools ## Run the tests, then the linters and the type checker: a few 
 	@$(MAKE) --no-print-directory lint
 
 .PHONY: test-all
-test-all: test-tools ## Run the tests on all there is (every byte, every page), with fresh examples in a fresh order.
+test-all: test-tools browsers ## Run the tests on all there is (every byte, every page), with fresh examples in a fresh order.
 	TESTAMUR_TESTS=all $(BIN)/python -m pytest -q -n auto -p randomly $(PYTEST)
 	@$(MAKE) --no-print-directory lint
 
@@ -169,6 +169,16 @@ chromium:
 	  echo "NO CHROMIUM: the tests in a browser will not run. Install Chromium or Chrome to run them." >&2; \
 	  [ "$${CI:-}" != true ]; \
 	}
+
+# Only `make test-all` asks them: whatever Chromium's verifier says, they have to say.
+.PHONY: browsers
+browsers:
+	@$(debian_install); \
+	command -v firefox-esr firefox >/dev/null || install_debian firefox-esr || \
+	  echo "NO FIREFOX: make test-all will not ask it. Install Firefox to do so." >&2; \
+	{ ls /usr/lib/*/webkit2gtk-4.*/MiniBrowser && command -v xvfb-run; } >/dev/null 2>&1 || \
+	  install_debian webkit2gtk-driver xvfb xauth || \
+	  echo "NO WEBKIT: make test-all will not ask it. Install WebKitGTK's MiniBrowser and Xvfb to do so." >&2
 
 # Only `make bench` compares with it. Without it that row is skipped, and says so.
 .PHONY: hugo

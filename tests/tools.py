@@ -24,9 +24,9 @@ CHROMIUM_OPTIONS = (
 )
 
 
-def missing(what: str) -> NoReturn:
+def missing(what: str, *, by: str = "make test") -> NoReturn:
     """Skip the test that needs `what`, or fail it where CI is true."""
-    reason = f"{what} is missing; `make test` installs it"
+    reason = f"{what} is missing; `{by}` installs it"
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

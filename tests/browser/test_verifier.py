@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import other_browsers
 import tools
 import verifying
 from paths import ROOT
@@ -150,6 +151,32 @@ def test_node_reaches_the_same_of_a_wrapper_and_of_all_that_is_in_it(in_node, na
     assert theirs["checks"] == [{**check, "detail": ours_in_words(check["detail"])} for check in ours["checks"]]
     assert [core(one) for one in theirs["inner"]] == [core(one.as_json()) for one in inner]
     assert set(in_node["wrappers", name]["asked"]) == set(web.asked)
+
+
+PAGE = """<!doctype html><meta charset="utf-8"><title>Vectors</title><script type="module">
+let answer;
+try {
+  const { run } = await import("/vectors.mjs");
+  answer = await run(location.origin, await (await fetch("/given.json")).json());
+} catch (error) {
+  answer = `${error}\\n${error.stack}`;
+}
+await fetch("/answer", { method: "POST", body: JSON.stringify(answer) });
+</script>"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["firefox", "webkit"])
+def test_another_browser_reaches_the_same(in_node, name):
+    command = getattr(other_browsers, name)()
+    if command is None:
+        tools.missing(name.capitalize(), by="make test-all")
+    files = {path.name: path.read_bytes() for path in (*VERIFIER.iterdir(), VECTORS)}
+    files |= {"": PAGE.encode(), "given.json": given().encode()}
+    answers = json.loads(other_browsers.answer(command, files, seconds=240))
+    assert isinstance(answers, list), answers
+    theirs = dict(zip(CASES, answers, strict=True))
+    assert {case: theirs[case] for case in CASES if theirs[case] != in_node[case]} == {}
 
 
 def test_chromium_reaches_the_same(in_node, in_chromium):
