@@ -1,15 +1,19 @@
 """Folds texts so that two which are the same to people compare equal.
 
-Four strengths, the strictest first. Deciding whether two names are one person, or refusing something, takes the
+Five strengths, the strictest first. Deciding whether two names are one person, or refusing something, takes the
 strictest that serves; the others are for searching, where a person looks at the result.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that have no decomposition into a plain letter and a mark in Unicode.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+_APOSTROPHES = re.compile("['’‘ʼʹ′`´]")
+_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–", " "))
 
 
 def caseless(text: str) -> str:
@@ -18,6 +22,15 @@ def caseless(text: str) -> str:
     `ADA  OKAFOR` is `Ada Okafor`, and `ﬁ` is `fi`; José and Jose are two people.
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def alike(text: str) -> str:
+    """Fold a person's name so that spellings of it are equal: case, accents, apostrophes and hyphens do not count.
+
+    `SIOBHAN O'BRIEN` is `Siobhán O’Brien`, and `Jean Luc` is `Jean-Luc`. Two people may fold to the same text: whoever
+    finds two that do, asks.
+    """
+    return " ".join(_APOSTROPHES.sub("", unaccented(text)).translate(_HYPHENS).split())
 
 
 def letters_only(text: str) -> str:

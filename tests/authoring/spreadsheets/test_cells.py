@@ -54,51 +54,34 @@ def test_wrongly_decoded_letters_are_refused_with_the_right_ones_suggested():
 
 
 @pytest.mark.parametrize(
-    ("text", "order", "day"),
-    [
-        ("2026-05-14", "", "2026-05-14"),
-        ("2026-05-14", "dmy", "2026-05-14"),
-        ("03/04/2026", "dmy", "2026-04-03"),
-        ("03/04/2026", "mdy", "2026-03-04"),
-        ("3.4.2026", "dmy", "2026-04-03"),
-        ("29-2-2024", "dmy", "2024-02-29"),
-    ],
-)
-def test_days_are_read(text, order, day):
-    assert cells.day(text, order) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "told"),
-    [
-        ("03/04/2026", "", "2026-04-03 (day first) or 2026-03-04 (month first)"),
-        ("03/03/2026", "", "Write 2026-03-03 if that is meant"),
-        ("14.05.2026", "", "Write 2026-05-14 if that is meant, or add --date-format dmy"),
-        ("5/14/2026", "", "Write 2026-05-14 if that is meant, or add --date-format mdy"),
-        ("5/14/2026", "dmy", "there is no such day, read as --date-format dmy says"),
-        ("31/02/2026", "", "there is no such day"),
-        ("14.05.26", "dmy", "the year has two digits"),
-        ("14.05/2026", "dmy", "year-month-day"),
-        ("2026/05/14", "", "Write 2026-05-14"),
-        ("2026-05-14 00:00:00", "", "Write 2026-05-14"),
-        ("2026-5-4", "", "Write 2026-05-04"),
-        ("46156", "", "2026-05-14"),
-        ("14 May 2026", "", "year-month-day"),
-        ("２０２６-05-14", "", "year-month-day"),
-        ("2026-02-30", "", "February 2026 has 28 days"),
-        ("0001-01-01", "", "the year is not between 1900 and 2199"),
-        ("2026-W20-4", "", "year-month-day"),
-        ("", "", "year-month-day"),
-    ],
-)
-def test_a_date_in_another_format_is_refused_with_its_possible_meanings(text, order, told):
-    with pytest.raises(FormatError) as raised:
-        cells.day(text, order)
-    assert told in f"{raised.value.reason}. {raised.value.remedy}"
-
-
-@pytest.mark.parametrize(
     ("text", "hint"), [("87,5", "Write 87.5, if that is meant"), ("87 %", "Write 87, if that is meant"), ("A", "")]
 )
 def test_a_number_in_a_national_format_is_suggested_in_ours(text, hint):
     assert cells.number_hint(text) == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("87.5", "", "87.5"),
+        ("0", "", "0"),
+        ("1", "", "1"),
+        ("0.875", "fraction", "87.5"),
+        ("1", "fraction", "100"),
+        ("0.07", "fraction", "7"),
+        ("0.875", "as-written", "0.875"),
+        ("eleven", "", "eleven"),
+    ],
+)
+def test_percentages_are_read(text, kind, value):
+    assert cells.percent(text, kind) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [("0.875", "", "the spreadsheet may show 87.5 %. Write 87.5"), ("87.5", "fraction", "no fraction of 1")],
+)
+def test_a_fraction_among_percentages_is_asked_about(text, kind, told):
+    with pytest.raises(FormatError) as raised:
+        cells.percent(text, kind)
+    assert told in f"{raised.value.reason}. {raised.value.remedy}"

@@ -113,7 +113,7 @@ def test_every_bad_cell_of_every_row_is_reported_at_once(load):
         (2, 7, "value"),
         (2, 8, "language-tag"),
         (3, 1, "invisible-character"),
-        (3, 3, "date-format"),
+        (3, 3, "date-unclear"),
         (3, 4, "unknown-reference"),
         (4, 1, "missing-field"),
         (4, 5, "unknown-reference"),

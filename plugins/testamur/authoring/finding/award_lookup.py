@@ -15,7 +15,7 @@ from testamur.records.model.models import Award, Learner
 from testamur.records.registry import Registry
 from testamur.text import award_id
 from testamur.text.characters import harmless
-from testamur.text.folding import caseless, unaccented
+from testamur.text.folding import alike, caseless, unaccented
 from testamur.text.reporting import number_of
 
 _LINK = re.compile(r"https?://\S+?/awards/([^/?#\s]+)(?:/(?:credential\.json)?)?(?:[?#]\S*)?")
@@ -47,8 +47,8 @@ def find_learner(registry: Registry, text: str) -> Learner:
         raise UsageError(
             f"{len(learners)} learners are called {shown}: give the id of one\n{_list_learners(registry, learners)}"
         )
-    words = set(unaccented(text).split())
-    near = [learner for learner in registry.learners.values() if words & set(unaccented(learner.name).split())]
+    words = set(alike(text).split())
+    near = [learner for learner in registry.learners.values() if words & set(alike(learner.name).split())]
     hint = f"; did you mean one of these?\n{_list_learners(registry, near)}" if near else ""
     raise UsageError(f"no learner is called {shown}: give their id, their whole name, or an award of theirs{hint}")
 
@@ -57,19 +57,16 @@ def search_awards(registry: Registry, text: str) -> list[Award]:
     """Return the awards that have every word of `text`, the newest first.
 
     Words are looked for in the award's id, its learner's name and id, and its achievement's slug and names in all
-    languages; case and accents do not matter. An id or a link, as typed, finds that award only.
+    languages; case, accents, apostrophes and hyphens do not matter. An id or a link, as typed, finds that award only.
     """
     typed = _typed_id(text)
     if typed in registry.awards:
         return [registry.awards[typed]]
-    words = unaccented(text).split()
+    words = _words(text)
     if not words:
         return []
-    titles = {
-        slug: unaccented(" ".join([slug, *_texts(achievement.name)]))
-        for slug, achievement in registry.achievements.items()
-    }
-    people = {key: unaccented(f"{key} {learner.name}") for key, learner in registry.learners.items()}
+    titles = {slug: _searched(slug, *_texts(achievement.name)) for slug, achievement in registry.achievements.items()}
+    people = {key: _searched(key, learner.name) for key, learner in registry.learners.items()}
     awards = [
         award
         for award in registry.awards.values()
@@ -80,13 +77,13 @@ def search_awards(registry: Registry, text: str) -> list[Award]:
 
 def search_learners(registry: Registry, text: str) -> list[Learner]:
     """Return the learners whose name or id has every word of `text`, by name."""
-    words = unaccented(text).split()
+    words = _words(text)
     learners = [
         learner
         for learner in registry.learners.values()
-        if words and _has_all(words, unaccented(f"{learner.id} {learner.name}"))
+        if words and _has_all(words, _searched(learner.id, learner.name))
     ]
-    return sorted(learners, key=lambda learner: (unaccented(learner.name), learner.id))
+    return sorted(learners, key=lambda learner: (alike(learner.name), learner.id))
 
 
 def describe_award(registry: Registry, award: Award) -> str:
@@ -160,13 +157,24 @@ def _learners_called(registry: Registry, text: str) -> list[Learner]:
     """Return the learners of this name or id; those whose accents differ only if nobody is written exactly so."""
     wanted, everyone = caseless(text), sorted(registry.learners.values(), key=lambda learner: learner.id)
     exact = [learner for learner in everyone if wanted in {caseless(learner.name), learner.id}]
-    bare = unaccented(text)
-    return exact or [learner for learner in everyone if bare and unaccented(learner.name) == bare]
+    bare = alike(text)
+    return exact or [learner for learner in everyone if bare and alike(learner.name) == bare]
 
 
 def _is_near(registry: Registry, award: Award, text: str) -> bool:
     learner = registry.learners.get(award.learner)
-    return learner is not None and bool(set(unaccented(text).split()) & set(unaccented(learner.name).split()))
+    return learner is not None and bool(set(alike(text).split()) & set(alike(learner.name).split()))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words that are looked for: those of a name as it may be spelled, and an id as it is."""
+    words = unaccented(text).split()
+    return [part for word in words for part in ([word] if any(map(str.isdigit, word)) else alike(word).split())]
+
+
+def _searched(*texts: str) -> str:
+    whole = " ".join(texts)
+    return f"{unaccented(whole)} {alike(whole)}"
 
 
 def _has_all(words: list[str], text: str) -> bool:

@@ -15,7 +15,7 @@ from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.records.model.models import Learner
 from testamur.text.characters import harmless
-from testamur.text.folding import caseless
+from testamur.text.folding import alike, caseless
 
 LEARNER_ID = re.compile(r"l-[0-9]{1,9}")
 
@@ -114,7 +114,7 @@ class LearnerLookup:
     def _find_by_id(self, person: LearnerDetails) -> LearnerMatch:
         recorded = self._details.get(person.id)
         if recorded is not None:
-            if person.name and caseless(person.name) != caseless(recorded.name):
+            if person.name and alike(person.name) != alike(recorded.name):
                 reason = f"{person.id} is {harmless(recorded.name)}"
                 return LearnerMatch(
                     refusal=Refusal(
@@ -144,7 +144,7 @@ class LearnerLookup:
         named = [
             learner_id
             for learner_id in mailed
-            if not person.name or caseless(self._details[learner_id].name) == caseless(person.name)
+            if not person.name or alike(self._details[learner_id].name) == alike(person.name)
         ]
         if len(named) == 1:
             return LearnerMatch(candidates=(named[0],))
@@ -159,17 +159,19 @@ class LearnerLookup:
         return LearnerMatch(candidates=tuple(mailed), doubt=doubt, is_other_name=True)
 
     def _find_by_name(self, person: LearnerDetails) -> LearnerMatch:
-        same = self._by_name.get(caseless(person.name), [])
+        same = self._by_name.get(alike(person.name), [])
         # Two addresses tell two people apart; an address and none do not, since the same person may have left it out.
-        alike = self._unmailed.get(caseless(person.name), []) if person.email else same
-        if not alike:
+        namesakes = self._unmailed.get(alike(person.name), []) if person.email else same
+        if not namesakes:
             return LearnerMatch(note=self._namesakes(person))
-        if len(alike) > _MOST_NAMESAKES:
+        if len(namesakes) > _MOST_NAMESAKES:
             return _too_many_matches("name", "name")
-        return LearnerMatch(candidates=tuple(alike), doubt=f"{self._describe_all(alike)} has this name")
+        is_exact = all(caseless(self._details[one].name) == caseless(person.name) for one in namesakes)
+        name = "this name" if is_exact else "this name, perhaps written otherwise"
+        return LearnerMatch(candidates=tuple(namesakes), doubt=f"{self._describe_all(namesakes)} has {name}")
 
     def _namesakes(self, person: LearnerDetails) -> str:
-        same = self._by_name.get(caseless(person.name), [])
+        same = self._by_name.get(alike(person.name), [])
         return f"taken as somebody other than {self._describe_all(same)}, who has this name too" if same else ""
 
     def _other_address(self, person: LearnerDetails, recorded: LearnerDetails) -> str:
@@ -184,9 +186,9 @@ class LearnerLookup:
     def _remember(self, person: LearnerDetails) -> None:
         self._details[person.id] = person
         self._reserved[person.id] = None
-        self._by_name.setdefault(caseless(person.name), []).append(person.id)
+        self._by_name.setdefault(alike(person.name), []).append(person.id)
         if not person.email:
-            self._unmailed.setdefault(caseless(person.name), []).append(person.id)
+            self._unmailed.setdefault(alike(person.name), []).append(person.id)
         else:
             self._by_email.setdefault(_address(person.email), []).append(person.id)
 

@@ -1,8 +1,8 @@
-"""Finds out which column of a spreadsheet is which field: as a person says, or by its name in four languages.
+"""Finds out which column of a spreadsheet is which field: as a person says, or by its name (`headings`).
 
 A column is guessed only if one column and one field fit each other; if more do, the person is told which option
-decides. Neither the place of a column nor its cells count, with one exception: a student number is the learner id
-only if its cells have that form.
+decides. Neither the place of a column nor its cells count, with two exceptions: a student number is the learner id, and
+a badge's number the achievement, only if all its cells are one.
 """
 
 from __future__ import annotations
@@ -10,59 +10,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.authoring.finding.learner_lookup import LEARNER_ID
+from testamur.authoring.spreadsheets.headings import FIELD_OF, FIELDS
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import UsageError
 from testamur.records.model.models import Achievement
+from testamur.records.parsing.formats import FormatError
 from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
 
-FIELDS: Mapping[str, str] = {
-    "name": "the learner's whole name",
-    "first-name": "the learner's first name",
-    "last-name": "the learner's last name",
-    "email": "the learner's e-mail address",
-    "learner": "the learner's id",
-    "achievement": "what was earned",
-    "date": "the day it was earned",
-    "valid-until": "the last valid day",
-    "visibility": "who finds the page",
-    "language": "the language of the credential",
-    "renews": "the id of the earlier award that this one renews",
-}
 RESULT = "result."  # and the id of an achievement's result
-_NAMES: Mapping[str, str] = {
-    "name": "name|full name|learner|learner name|student|student name|participant|participant name|recipient"
-    "|recipient name|nom|nom complet|nom et prenom|prenom et nom|apprenant|etudiant|participante|nombre"
-    "|nombre completo|nombre y apellidos|vollstandiger name|teilnehmer|teilnehmerin|lernende|alumno|estudiante",
-    "first-name": "first name|firstname|given name|given names|forename|prenom|prenoms|vorname|vornamen|nombre de pila"
-    "|nombres|primer nombre",
-    "last-name": "last name|lastname|family name|surname|nom de famille|nachname|familienname|apellido|apellidos",
-    "email": "email|e mail|mail|email address|e mail address|mail address|courriel|adresse courriel|adresse email"
-    "|adresse e mail|adresse mail|mel|e mail adresse|emailadresse|mailadresse|correo|correo electronico"
-    "|direccion de correo|direccion de correo electronico",
-    "learner": "learner id|learnerid|id de l apprenant|identifiant de l apprenant|lernenden id|id del alumno",
-    "achievement": "achievement|badge|course|course name|micro credential|microcredential|award|certificate|cours"
-    "|formation|certification|micro certification|kurs|abzeichen|auszeichnung|zertifikat|curso|insignia|logro"
-    "|certificado|microcredencial",
-    "date": "date|award date|awarded|awarded on|awarded date|date awarded|date of award|completed|completed on"
-    "|completion date|date of completion|issued|issued on|issue date|datum|verliehen am|verleihungsdatum"
-    "|abschlussdatum|abgeschlossen am|date d obtention|obtenu le|date de delivrance|delivre le|fecha"
-    "|fecha de obtencion|fecha de expedicion|fecha de finalizacion",
-    "valid-until": "valid until|valid to|validuntil|expires|expires on|expiry|expiry date|expiration date"
-    "|valable jusqu au|valide jusqu au|date d expiration|expire le|gultig bis|ablaufdatum|valido hasta"
-    "|fecha de caducidad|fecha de vencimiento",
-    "visibility": "visibility|visibilite|sichtbarkeit|visibilidad",
-    "language": "language|langue|sprache|idioma|lengua",
-    "renews": "renews|renewal of|renouvelle|renouvellement de|erneuert|verlangert|renueva|renovacion de",
-    # No field of its own: the learner id, if it has that form.
-    "student-number": "student number|student no|student id|matriculation number|numero d etudiant|numero etudiant"
-    "|matricule|matrikelnummer|studierendennummer|numero de estudiante|numero de alumno|matricula",
-}
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 # Words for the whole name that mean one half of it if the other half has a column of its own: beside a first name,
 # `name` and French `nom` are the family name; beside a family name, Spanish `nombre` is the first.
-_PARTS = frozenset({"first-name", "last-name"})
+NAME_PARTS = ("first-name", "middle-name", "last-name")
+_PARTS = frozenset({"first-name", "last-name"})  # neither does for a name by itself
 _FAMILY_BESIDE_FIRST = frozenset({"name", "nom"})
 _FIRST_BESIDE_FAMILY = frozenset({"nombre"})
 
@@ -106,7 +68,7 @@ def find(
             raise UsageError(f"--{field} and --column {field} both say it: leave one out")
     taken = {*fields.values(), *results}
     names = {at: plain_words(header) for at, header in enumerate(sheet.headers) if at not in taken}
-    guesses = _guesses(sheet, names, fields, learners)
+    guesses = _guesses(sheet, names, fields, learners, AchievementLookup(achievements))
     spoken = {name for ids in results.values() for name in ids} | {field.removeprefix(RESULT) for field in closed}
     marks = _results(names, achievements, spoken)
     unwanted = {*fields, *closed, *given_by_option, *_other_form(fields)}
@@ -165,10 +127,10 @@ def list_headers(headers: Sequence[str]) -> str:
 
 
 def _guesses(
-    sheet: Sheet, names: Mapping[int, str], fields: Collection[str], learners: Collection[str]
+    sheet: Sheet, names: Mapping[int, str], fields: Collection[str], learners: Collection[str], known: AchievementLookup
 ) -> dict[int, str]:
     """Return the field that each column's name means."""
-    guesses = {at: _FIELD_OF[name] for at, name in names.items() if name in _FIELD_OF}
+    guesses = {at: FIELD_OF[name] for at, name in names.items() if name in FIELD_OF}
     halves = {*guesses.values(), *fields}
     for at, name in names.items():
         if name in _FAMILY_BESIDE_FIRST and "first-name" in halves and "last-name" not in halves:
@@ -177,19 +139,29 @@ def _guesses(
             guesses[at] = "first-name"
         elif (name == "learner" or guesses.get(at) == "student-number") and "learner" not in halves:
             guesses[at] = "learner" if _are_ids(sheet, at, learners) else guesses[at]
+        elif guesses.get(at) == "badge-number" and "achievement" not in halves and _are_achievements(sheet, at, known):
+            guesses[at] = "achievement"
     return {at: field for at, field in guesses.items() if field in FIELDS}
 
 
 def _other_form(fields: Collection[str]) -> Collection[str]:
     """Return the fields that are not needed beside the name that a person gave: its parts, or the whole."""
     if "name" in fields:
-        return _PARTS
+        return NAME_PARTS
     return {"name"} if set(fields) >= _PARTS else ()
 
 
 def _are_ids(sheet: Sheet, at: int, learners: Collection[str]) -> bool:
     cells = [cell for row in sheet.rows if (cell := row.cells[at].strip())]
     return bool(cells) and all(LEARNER_ID.fullmatch(cell) or cell in learners for cell in cells)
+
+
+def _are_achievements(sheet: Sheet, at: int, known: AchievementLookup) -> bool:
+    """Say whether a column of ids names achievements of this registry; those of another system do not."""
+    try:
+        return all(known.find(cell) for row in sheet.rows if (cell := row.cells[at].strip()))
+    except FormatError:
+        return False
 
 
 def _results(
@@ -223,7 +195,7 @@ def _refuse_doubts(sheet: Sheet, guesses: Mapping[int, str], marks: Mapping[int,
             f'{shown} could be {guesses[both]} or a result: say which, with --column {guesses[both]}="{shown}" '
             f'or --column {RESULT}{min(marks[both])}="{shown}"'
         )
-    if "name" in guesses.values() and _PARTS & set(guesses.values()):
+    if "name" in guesses.values() and set(NAME_PARTS) & set(guesses.values()):
         at = next(at for at, field in guesses.items() if field == "name")
         shown = harmless(sheet.headers[at], 40)
         raise UsageError(

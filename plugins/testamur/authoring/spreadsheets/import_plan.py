@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from testamur.authoring.spreadsheets.cells import Order
+from testamur.authoring.spreadsheets.cells import Percent
+from testamur.authoring.spreadsheets.day_cells import Order
 from testamur.errors import Problem
 from testamur.records.parsing.kinds import RecordKind
 from testamur.text import reporting
@@ -18,15 +19,17 @@ EVERY = 0  # in answers: stands for every row that has no answer of its own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings for every row: the slug and day from options, the order of day and month, and answers to doubts.
+    """Settings for every row: the slug and day from options, and how dates and percentages are written.
 
-    `answers` are by the number of the row, or EVERY. `schema_paths` say where editors find the schema of each kind.
+    `answers` to doubts are by the number of the row, or EVERY. `schema_paths` say where editors find the schema of each
+    kind.
     """
 
     today: datetime.date
     achievement: str = ""
     day: str = ""
     order: Order = ""
+    percent: Percent = ""
     answers: Mapping[int, Answer] = field(default_factory=dict)
     schema_paths: Mapping[RecordKind, str] = field(default_factory=dict)
 
@@ -50,6 +53,7 @@ class ImportPlan:
     there: list[tuple[int, str]] = field(default_factory=list)  # rows whose award exists, and its id
     doubts: list[Doubt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)  # warnings too, by row and column
+    bad_rows: int = 0  # how many rows cannot be taken
 
     @property
     def learners(self) -> int:

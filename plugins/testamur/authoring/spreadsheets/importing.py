@@ -8,11 +8,13 @@ importing the same file again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from testamur.authoring.editing import new_record
 from testamur.authoring.editing.new_record import Random
 from testamur.authoring.finding.learner_lookup import LearnerDetails, LearnerLookup, LearnerMatch
+from testamur.authoring.spreadsheets import cells, day_cells
 from testamur.authoring.spreadsheets.columns import Columns
 from testamur.authoring.spreadsheets.composing import Composer
 from testamur.authoring.spreadsheets.import_plan import EVERY, Doubt, ImportPlan, Settings
@@ -26,6 +28,7 @@ from testamur.text import dates, reporting
 _Severity = Literal["error", "warning"]
 _Key = tuple[str, str, str]  # learner, achievement, day
 _UNKNOWN = "unknown"
+_SETTLED_BY_AN_OPTION = frozenset({day_cells.UNCLEAR, cells.FRACTION})
 
 
 def plan_import(
@@ -42,6 +45,7 @@ def plan_import(
         columns if closed else columns.without("email"),
         registry.achievements,
         order=settings.order,
+        percent=settings.percent,
         achievement=settings.achievement,
         day=settings.day,
     )
@@ -54,11 +58,26 @@ def plan_import(
         work.take(reader.read(row))
     plan = work.plan
     refused = [] if closed else _addresses(sheet, columns, reader)
-    plan.problems = sorted(
-        [*refused, *sheet.problems, *plan.problems], key=lambda problem: (problem.line, problem.column)
-    )
+    found = sorted([*refused, *sheet.problems, *plan.problems], key=lambda problem: (problem.line, problem.column))
+    plan.bad_rows = len({problem.line for problem in reporting.errors(found)})
+    plan.problems = _once(found)
     new_record.refuse_too_many(registry, plan.files)
     return plan
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Tell once for a column, and in how many rows, what one option settles for all of them."""
+    alike: dict[tuple[str, int], list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _SETTLED_BY_AN_OPTION:
+            alike.setdefault((problem.code, problem.column), []).append(problem)
+    told = []
+    for problem in problems:
+        same = alike.get((problem.code, problem.column), [problem])
+        if problem is same[0]:
+            more = f"; so in {reporting.number_of(len(same) - 1, 'more row')}" if len(same) > 1 else ""
+            told.append(replace(problem, reason=f"{problem.reason}{more}"))
+    return told
 
 
 def _addresses(sheet: Sheet, columns: Columns, reader: RowReader) -> list[Problem]:

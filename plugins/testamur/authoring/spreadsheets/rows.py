@@ -8,31 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from testamur.authoring.finding import level_lookup
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
 from testamur.authoring.finding.learner_lookup import LearnerDetails
-from testamur.authoring.spreadsheets import cells
-from testamur.authoring.spreadsheets.cells import Order
-from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets import cells, day_cells
+from testamur.authoring.spreadsheets.cells import Percent
+from testamur.authoring.spreadsheets.columns import NAME_PARTS, Columns
+from testamur.authoring.spreadsheets.day_cells import Order
 from testamur.authoring.spreadsheets.spreadsheet import Sheet, SheetRow
 from testamur.errors import Problem
-from testamur.records.model.models import Achievement, Award
+from testamur.records.model.models import Achievement, Award, ResultDescription
 from testamur.records.parsing.formats import FormatError
 from testamur.text import award_id, reporting
 from testamur.text.characters import harmless
 
 # Fields of records, and the fields of a row that they are made from.
 _FROM = {
-    "name": ("name", "last-name", "first-name"),
+    "name": ("name", "last-name", "first-name", "middle-name"),
     "email": ("email",),
     "learner": ("learner", "name", "last-name"),
     "awardedDate": ("date",),
     "validUntil": ("valid-until",),
     **{name: (name,) for name in ("achievement", "visibility", "language", "renews")},
+    "evidence": ("evidence", "narrative"),
 }
-WHO = ("learner", "email", "name", "first-name", "last-name")
+WHO = ("learner", "email", "name", "first-name", "middle-name", "last-name")
+DAYS = ("date", "valid-until")
 
 
 @dataclass(slots=True)
@@ -71,11 +75,12 @@ class RowReader:
         achievements: Mapping[str, Achievement],
         *,
         order: Order = "",
+        percent: Percent = "",
         achievement: str = "",
         day: str = "",
     ):
         self._sheet, self._columns, self._achievements = sheet, columns, achievements
-        self._order, self._achievement, self._day = order, achievement, day
+        self._order, self._percent, self._achievement, self._day = order, percent, achievement, day
         self._achievement_lookup = AchievementLookup(achievements.values())
 
     def read(self, row: SheetRow) -> ImportRow:
@@ -92,6 +97,7 @@ class RowReader:
             "language": texts.get("language", ""),
             "renews": self._award(texts.get("renews", "")),
             "results": self._results(entry),
+            "evidence": self._evidence(texts),
         }
         return entry
 
@@ -100,6 +106,7 @@ class RowReader:
         if name.startswith("results."):
             result = name.partition(".")[2]
             return next((at for at, ids in self._columns.results.items() if result in ids), None)
+        name = name.partition("[")[0].partition(".")[0]
         fields = self._columns.fields
         if name == "achievement" and achievement == self._achievement:
             return None
@@ -148,7 +155,7 @@ class RowReader:
         # With one of these cells refused, the others could mean somebody else: nobody is looked for, or made new.
         if any(self._is_refused(entry, fields[name]) for name in WHO if name in fields):
             return None
-        parts = (texts.get("first-name", ""), texts.get("last-name", ""))
+        parts = (texts.get(part, "") for part in NAME_PARTS)
         name = texts.get("name", "") or " ".join(part for part in parts if part)
         return LearnerDetails(
             row=entry.row.number, id=texts.get("learner", ""), name=name, email=texts.get("email", "")
@@ -163,7 +170,7 @@ class RowReader:
         return "" if self._is_refused(entry, at) else self._read(entry, at, text, self._day_of)
 
     def _day_of(self, text: str) -> str:
-        return cells.day(text, self._order)
+        return day_cells.day(text, self._order)
 
     def _award(self, text: str) -> str:
         """Return the id of an award as records write it; `text` unchanged if it is none, for the schema to refuse."""
@@ -171,6 +178,22 @@ class RowReader:
             return award_id.canonical(text) if text else ""
         except ValueError:
             return text
+
+    def _result(self, result: ResultDescription, text: str) -> str:
+        if result.result_type == "Percent":
+            return cells.percent(text, self._percent)
+        return level_lookup.level_id(result, text)
+
+    def _evidence(self, texts: Mapping[str, str]) -> list[dict[str, str]]:
+        """Return the evidence of a row: what a cell names or links to, with what another tells of it."""
+        text, narrative = texts.get("evidence", ""), texts.get("narrative", "")
+        if not text and not narrative:
+            return []
+        is_address = text.startswith(("https://", "http://"))
+        # Its name is signed, and in no language of ours: the host of an address, or what the column is called.
+        name = text.split("/")[2] if is_address else text or self._sheet.headers[self._columns.fields["narrative"]]
+        item = {"name": name, "id": text if is_address else "", "narrative": narrative}
+        return [{field: value for field, value in item.items() if value}]
 
     def _results(self, entry: ImportRow) -> dict[str, str]:
         """Return the results by their ids in the row's achievement."""
@@ -184,7 +207,7 @@ class RowReader:
                 (description for description in achievement.result_descriptions if description.id in ids), None
             )
             if result is not None:
-                results[result.id] = level_lookup.level_id(result, text)
+                results[result.id] = self._read(entry, at, text, partial(self._result, result))
             else:
                 reason = f"{achievement.slug} has no such result"
                 remedy = "Leave the cell empty, or correct the achievement"

@@ -1,9 +1,8 @@
-"""Reads a spreadsheet saved as CSV: rows with the numbers that the spreadsheet shows, or one sentence why not.
+"""Reads a spreadsheet: rows with the numbers that it shows, or one sentence why not. `workbook` reads workbooks.
 
-Follows RFC 4180, with the three separators and the encodings that spreadsheets write. Nothing is guessed in
-silence: if two readings are possible, the person is told which option decides. Size, rows, columns and cells are
-bounded. Standard library only; `csv.Sniffer` is not used, since it answers where it should doubt, and its patterns
-take quadratic time.
+CSV is read by RFC 4180, with the three separators that spreadsheets write. Nothing is guessed in silence: if two
+readings are possible, the person is told which option decides. Size, rows, columns and cells are bounded. `csv.Sniffer`
+is not used, since it answers where it should doubt, and its patterns take quadratic time.
 """
 
 from __future__ import annotations
@@ -11,33 +10,20 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from testamur.authoring.spreadsheets.encodings import SAVE_AS
 from testamur.errors import Problem, UsageError
 from testamur.text import characters
 from testamur.text.folding import plain_words
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 2_000  # characters
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-# The other Windows alphabets are never guessed, only read if named: nearly any bytes are text in each of them.
-ENCODINGS = ("utf-8", "utf-16", *(f"windows-125{number}" for number in (0, 1, 2, 3, 4, 7)))
-GUESSED = "windows-1252"
 _SAMPLE = 100  # rows, empty ones too
 _MOST_LINES = 1_048_576  # rows that a spreadsheet can have
-_SAVE_AS = "In the spreadsheet, choose Save as and the type “CSV UTF-8”"
-_OTHERS = (
-    (b"PK\x03\x04", "a workbook (Excel or OpenDocument)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"%PDF", "a PDF"),
-    (b"{", "JSON"),
-    (b"<", "a web page or XML"),
-    (b"\xff\xfe\0\0", "text in UTF-32"),
-    (b"\0\0\xfe\xff", "text in UTF-32"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +43,7 @@ class Sheet:
     headers: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def encoding_of(data: bytes) -> str:
-    """Return the encoding that the bytes show: "utf-8", "utf-16", or GUESSED, which a person has to confirm.
-
-    Raises UsageError if they are no text, or in none of the encodings that are read here.
-    """
-    # UTF-32's mark is looked for before UTF-16's, with which it begins.
-    other = next((name for start, name in _OTHERS if data.lstrip(b" \r\n").startswith(start)), None)
-    if other:
-        raise UsageError(f"the file is {other}, and not CSV. {_SAVE_AS}")
-    if len(data) > MOST_BYTES:
-        raise UsageError(f"the file has more than {MOST_BYTES:,} bytes: import it in parts")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\0" in data:
-        raise UsageError(f"the file contains a zero byte (at byte {data.index(0):,}), so it is not CSV. {_SAVE_AS}")
-    return "utf-8" if _reads_as(data, "utf-8") else GUESSED
-
-
-def decode(data: bytes, encoding: str = "") -> str:
-    """Return the text of a file; `encoding` is a person's choice, one of ENCODINGS, or "" for what the bytes show.
-
-    Raises UsageError if the bytes contradict it, or nobody has confirmed a guess.
-    """
-    shown = encoding_of(data)
-    if shown == GUESSED and not encoding:
-        raise UsageError(
-            f"the file is not in UTF-8 (at byte {_first_wrong(data):,}). {_SAVE_AS}; "
-            f"or, if it is what older Excel writes in Western Europe, add --encoding {GUESSED}"
-        )
-    # ASCII reads the same in all of them, so that it contradicts nobody.
-    if encoding and shown not in {GUESSED, encoding} and not data.isascii():
-        raise UsageError(f"the file is in {shown.upper()}, and not in {encoding}: leave out --encoding")
-    if encoding in {"utf-8", "utf-16"} and shown != encoding and not data.isascii():
-        raise UsageError(f"the file is not in {encoding.upper()}: leave out --encoding to be told what it may be")
-    # Excel begins UTF-8 with a mark, which would be a part of the first column's name.
-    codec = {"utf-8": "utf-8-sig"}.get(encoding or shown, encoding or shown)
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"the file is not in {(encoding or shown).upper()} (at byte {error.start:,}). {_SAVE_AS}"
-        ) from None
+    left: tuple[str, ...] = ()  # the other sheets of the workbook
 
 
 def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
@@ -109,19 +52,24 @@ def read(text: str, file: str, *, delimiter: str = "") -> Sheet:
     Raises UsageError if the file as a whole cannot be read: no header, an open quotation mark, too many rows.
     """
     if "\0" in text:
-        raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {_SAVE_AS}")
+        raise UsageError(f"the file contains a zero character (character {text.index(chr(0)) + 1:,}). {SAVE_AS}")
     named_separator, text = _separator_line(text)
     separator = DELIMITERS.get(delimiter) or named_separator or _separator(text)
-    filled = (row for row in _records(text, separator) if any(cell.strip() for cell in row.cells))
+    return from_rows(_records(text, separator), file)
+
+
+def from_rows(rows: Iterable[tuple[int, tuple[str, ...]]], file: str) -> Sheet:
+    """Return a sheet of rows, each with its number; the first that is not empty is the header. UsageError as above."""
+    filled = (SheetRow(number, cells) for number, cells in rows if any(cell.strip() for cell in cells))
     head = next(filled, None)
     if head is None:
         raise UsageError("the file is empty: its first row names the columns, and each row after it is an award")
     headers = _headers(head)
-    rows = list(itertools.islice(filled, MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
+    found = list(itertools.islice(filled, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
         raise UsageError(f"the file has more than {MOST_ROWS:,} rows: import it in parts")
     taken, problems = [], []
-    for row in rows:
+    for row in found:
         refused = _refusal(row, headers, file)
         if refused:
             problems.append(refused)
@@ -136,22 +84,6 @@ def letter(column: int) -> str:
     """Return the letters that a spreadsheet shows above a column, counted from 1: A, B, … Z, AA."""
     first, last = divmod(column - 1, 26)
     return (letter(first) if first else "") + chr(ord("A") + last)
-
-
-def _reads_as(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _first_wrong(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0
 
 
 def _separator_line(text: str) -> tuple[str, str]:
@@ -180,7 +112,7 @@ def _sample(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _records(text: str, separator: str) -> Iterator[SheetRow]:
+def _records(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     # Strict: a quotation mark that nothing closes would otherwise swallow all further rows into one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
@@ -188,7 +120,7 @@ def _records(text: str, separator: str) -> Iterator[SheetRow]:
         for number, cells in enumerate(reader, 1):
             if number > _MOST_LINES:
                 raise UsageError(f"the file has more than {_MOST_LINES:,} rows, empty ones too: remove those")
-            yield SheetRow(number, tuple(cells))
+            yield number, tuple(cells)
     except csv.Error as error:
         if "field limit" in str(error):
             raise UsageError(

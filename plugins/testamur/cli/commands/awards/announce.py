@@ -10,18 +10,16 @@ import click
 
 from testamur.authoring.editing import atomic_files
 from testamur.authoring.handing_out import contacts as contact_lists
-from testamur.authoring.spreadsheets import spreadsheet
+from testamur.cli.commands.records import import_file
 from testamur.errors import UsageError
 from testamur.pictures.apart import HEADROOM
 from testamur.publishing.rendering import announcing
 from testamur.records import registry as registries
 from testamur.records.model.localized_text import say
-from testamur.records.parsing import files
 from testamur.records.registry import Registry
 from testamur.terminal import award_choice, options, tables
 from testamur.terminal.award_choice import ChoiceOptions
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text.characters import harmless
 from testamur.text.reporting import number_of
 
 
@@ -97,8 +95,7 @@ def _addresses(registry: Registry, contacts: Path | None) -> Mapping[str, str]:
     addresses = {learner.id: learner.email for learner in registry.learners.values() if learner.email}
     if contacts is None:
         return addresses
-    text = spreadsheet.decode(files.read(contacts.resolve(), spreadsheet.MOST_BYTES))
-    matched = contact_lists.match_contacts(spreadsheet.read(text, harmless(contacts.name, 200)), registry)
+    matched = contact_lists.match_contacts(import_file.read(contacts), registry)
     if matched.problems:
         rows = [
             (str(problem.line), problem.field, problem.value, problem.reason, problem.remedy)

@@ -12,24 +12,23 @@ import click
 
 from testamur.authoring.editing import atomic_files, new_record
 from testamur.authoring.finding.achievement_lookup import AchievementLookup
-from testamur.authoring.spreadsheets import columns, importing, spreadsheet
-from testamur.authoring.spreadsheets.cells import Order
+from testamur.authoring.spreadsheets import columns, encodings, importing, spreadsheet
+from testamur.authoring.spreadsheets.cells import Percent
 from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets.day_cells import Order
 from testamur.authoring.spreadsheets.import_plan import EVERY, Answer, ImportPlan, Settings
 from testamur.authoring.spreadsheets.rows import WHO
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
-from testamur.cli.commands.records import import_report
+from testamur.cli.commands.records import import_file, import_report
 from testamur.errors import UsageError
 from testamur.records import registry as registries
-from testamur.records.parsing import files, formats
+from testamur.records.parsing import formats
 from testamur.records.registry import Registry
 from testamur.terminal import asking, award_rows, days, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.progress_bar import bar
 from testamur.text import reporting
 from testamur.text.characters import harmless
-
-_MOST_SAMPLES = 3
 
 
 @click.command()
@@ -42,7 +41,12 @@ _MOST_SAMPLES = 3
     help='What a column is: date="Completed on", result.final-project=Mark. FIELD= alone: no column is this.',
 )  # fmt: skip
 @click.option("--date-format", type=click.Choice(["dmy", "mdy"]), help="How to read 03/04/2026: day or month first.")
-@click.option("--encoding", type=click.Choice(spreadsheet.ENCODINGS), help="For a file that is not Unicode.")
+@click.option(
+    "--percent", type=click.Choice(["fraction", "as-written"]),
+    help="What 0.875 is among percentages: a fraction of 1 (87.5 %), or as it is written.",
+)  # fmt: skip
+@click.option("--sheet", "sheet_name", metavar="NAME", help="The sheet of a workbook, where it is not the first.")
+@click.option("--encoding", type=click.Choice(encodings.ENCODINGS), help="For a file that is not Unicode.")
 @click.option(
     "--delimiter", type=click.Choice(list(spreadsheet.DELIMITERS)), help="The character that separates the columns."
 )
@@ -68,6 +72,8 @@ def command(
     date: str | None,
     named: tuple[str, ...],
     date_format: Order | None,
+    percent: Percent | None,
+    sheet_name: str | None,
     encoding: str | None,
     delimiter: str | None,
     same: tuple[str, ...],
@@ -76,7 +82,7 @@ def command(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Add learners and awards from FILE, a spreadsheet saved as CSV.
+    """Add learners and awards from FILE, a spreadsheet: .xlsx, .ods, or saved as CSV.
 
     All bad rows are told at once, and nothing is written then. An award that is there already is left alone, so the
     same file a second time changes nothing. Exit code 1 when a row was not taken, with --partial too.
@@ -84,12 +90,13 @@ def command(
     answers = _answers(same, new)
     with bar("Reading the records") as advance:
         registry = registries.load(records, today=latest_day_anywhere(), advance=advance)
-    sheet = _read_sheet(file, encoding or "", delimiter or "")
+    sheet = import_file.read(file, encoding or "", delimiter or "", sheet_name or "")
     settings = Settings(
         today=latest_day_anywhere(),
         achievement=award_rows.achievement_slug(registry, achievement) if achievement else "",
         day=_past_day(date) if date else "",
         order=date_format or "",
+        percent=percent or "",
         answers=answers,
         schema_paths={
             "learner": new_record.schema_path(records, records / "learners" / "one.yml", "learner"),
@@ -97,6 +104,7 @@ def command(
         },
     )
     mapped = _find_columns(sheet, named, registry, settings)
+    settings = import_file.with_order_of_dates(settings, sheet, mapped)
     _confirm(sheet, mapped, ask=not yes)
     settings = _complete_settings(settings, mapped, sheet, registry)
     plan = _plan_with_answers(sheet, mapped, registry, settings)
@@ -125,25 +133,6 @@ def _answers(same: Sequence[str], new: Sequence[str]) -> dict[int, Answer]:
             if answers.setdefault(row, answer) != answer:
                 raise UsageError(f"{option} {harmless(text)}: --same-person and --new-person contradict each other")
     return answers
-
-
-def _read_sheet(file: Path, encoding: str, delimiter: str) -> Sheet:
-    # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
-    data = files.read(file.resolve(), spreadsheet.MOST_BYTES)
-    # Nearly every byte is a character in the guessed encoding, so only a person can see that some are the wrong ones.
-    if not encoding and asking.is_terminal() and spreadsheet.encoding_of(data) == spreadsheet.GUESSED:
-        encoding = spreadsheet.GUESSED
-        text = spreadsheet.decode(data, encoding)
-        click.echo(f"The file is not in UTF-8. Read as {encoding}, it has lines like these:", err=True)
-        for line in [line for line in text.splitlines() if not line.isascii()][:_MOST_SAMPLES]:
-            click.echo(f"  {reporting.one_line(line, 120)}", err=True)
-        if not click.confirm("Are all letters right?", err=True):
-            raise UsageError("save the file as “CSV UTF-8”, or name its encoding with --encoding")
-    text = spreadsheet.decode(data, encoding)
-    sheet = spreadsheet.read(text, harmless(file.name, 200), delimiter=delimiter)
-    if not sheet.rows and not sheet.problems:
-        raise UsageError("the file has a first row, and no row after it: there is nothing to import")
-    return sheet
 
 
 def _past_day(text: str) -> str:

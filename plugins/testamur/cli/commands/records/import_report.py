@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from testamur.authoring.spreadsheets import spreadsheet
-from testamur.authoring.spreadsheets.columns import FIELDS, Columns
+from testamur.authoring.spreadsheets.columns import Columns
+from testamur.authoring.spreadsheets.headings import FIELDS
 from testamur.authoring.spreadsheets.import_plan import ImportPlan
 from testamur.authoring.spreadsheets.spreadsheet import Sheet
 from testamur.errors import Problem
@@ -39,7 +40,7 @@ def problems(plan: ImportPlan, *, is_written: bool) -> None:
     if len(plan.there) > _MOST_THERE:
         click.echo(f"… and {len(plan.there) - _MOST_THERE:,} more rows are already there.", err=True)
     if plan.wrong and not is_written:
-        rows = reporting.number_of(len({problem.line for problem in plan.wrong}), "row")
+        rows = reporting.number_of(plan.bad_rows, "row")
         click.echo(
             f"Nothing was written: {rows} of the file cannot be taken. "
             "Mend the file and run this again, or add --partial for the rows that are right.",
