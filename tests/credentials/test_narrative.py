@@ -39,3 +39,19 @@ def test_a_part_is_kept_on_one_line_so_that_it_cannot_imitate_another():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_every_word_of_a_narrative(language):
     assert words(language).keys() == words("en").keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lines"),
+    [
+        ("fr", "**Possibilité de cumul**: complet en soi", {"stackability": "complet en soi"}),
+        ("fr", "**Cumul et intégration**\u00a0: autonome", {"stackability": "autonome"}),
+        ("de", "**Prüfung**: Projekt", {"assessment": "Projekt"}),
+        ("de", "**Beurteilung**: Projekt", {"assessment": "Projekt"}),
+        ("es", "**Posibilidad de acumulación**: Sí", {"stackability": "Sí"}),
+        ("ar", "**الإشراف والهوية**: نعم", {"supervision": "نعم"}),
+    ],
+)
+def test_a_heading_is_read_as_it_was_signed_before_and_as_it_is_now(language, text, lines):
+    whole = f"{text}\n\n**{words(language)['criteria']}**\n\nCome."
+    assert narrative.split(whole, language).lines == lines

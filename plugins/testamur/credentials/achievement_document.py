@@ -115,7 +115,7 @@ def _levels(level: Level | None, language: str) -> list[Document]:
     if level.eqf:
         levels.append({
             "type": ["Alignment"],
-            "targetName": f"EQF level {level.eqf}",
+            "targetName": labels["eqfLevel"].format(level.eqf),
             "targetUrl": "https://europass.europa.eu/en/description-eight-eqf-levels",
             "targetFramework": "European Qualifications Framework",
             "targetCode": str(level.eqf),

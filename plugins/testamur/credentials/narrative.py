@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from testamur.credentials.words import Words, words
+from testamur.credentials.words import Words, headings, words
 from testamur.records.model.localized_text import say, say_all
 from testamur.records.model.micro_credentials import Stackability
 from testamur.records.model.models import Achievement
@@ -50,7 +50,9 @@ def from_achievement(achievement: Achievement, language: str) -> Narrative:
     quality = achievement.quality_assurance
     lines = {
         "prerequisites": say(achievement.prerequisites, language),
-        "assessment": ", ".join(labels[kind] for kind in achievement.assessment.type) if achievement.assessment else "",
+        "assessment": labels["comma"].join(labels[kind] for kind in achievement.assessment.type)
+        if achievement.assessment
+        else "",
         "supervision": labels.get(achievement.assessment.supervision, "") if achievement.assessment else "",
         "participation": labels.get(achievement.participation, ""),
         "workload": labels["hours"].format(number_text(achievement.workload_hours))
@@ -73,7 +75,7 @@ def compose(narrative: Narrative, language: str) -> str:
     blocks = []
     if narrative.outcomes:
         blocks += [f"**{labels['outcomes']}**", "\n".join(f"- {outcome}" for outcome in narrative.outcomes)]
-    blocks += [f"**{labels[name]}**: {narrative.lines[name]}" for name in LINES if name in narrative.lines]
+    blocks += [f"{headings(language, name)[0]}{narrative.lines[name]}" for name in LINES if name in narrative.lines]
     # The heading is left out if nothing is above it, unless the text could pass for a part.
     if blocks or narrative.criteria.startswith("**"):
         blocks.append(f"**{labels['criteria']}**")
@@ -95,11 +97,13 @@ def split(text: str, language: str) -> Narrative:
         blocks = blocks[2:]
     lines = {}
     for block in blocks:
-        name = next((name for name in LINES if block.startswith(f"**{labels[name]}**: ")), None)
+        name, heading = next(
+            ((name, one) for name in LINES for one in headings(language, name) if block.startswith(one)), ("", "")
+        )
         # Not as `compose` writes it: shown whole and as it was signed, rather than in parts that nobody wrote.
-        if name is None or name in lines:
+        if not name or name in lines:
             return Narrative(criteria=text)
-        lines[name] = block.removeprefix(f"**{labels[name]}**: ")
+        lines[name] = block.removeprefix(heading)
     return Narrative(criteria=criteria, outcomes=outcomes, lines=lines)
 
 

@@ -1,7 +1,7 @@
 """The words that go into signed documents, in each language that a document can be written in.
 
-Signed documents stay as they were signed: a word changed here changes future credentials only, and
-`narrative.split` must still read the old ones. So words are added, not replaced.
+Signed documents stay as they were signed: a word changed here changes future credentials only, and `narrative.split`
+must still read the old ones. So a heading that is replaced goes to the earlier ones.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ _EN: Words = {
     "notStandAlone": "part of a larger achievement",
     "confirmedBy": "Level confirmed by {}.",
     "notConfirmed": "Level as stated by the institution.",
+    "eqfLevel": "EQF level {}",
+    "colon": ": ",
+    "comma": ", ",
 }
 _FR: Words = {
     "outcomes": "Acquis d’apprentissage",
@@ -57,7 +60,7 @@ _FR: Words = {
     "participation": "Participation",
     "workload": "Charge de travail",
     "qualityAssurance": "Assurance qualité",
-    "stackability": "Possibilité de cumul",
+    "stackability": "Cumul et intégration",
     "furtherInformation": "En savoir plus",
     "criteria": "Critères",
     "written-exam": "examen écrit",
@@ -66,10 +69,10 @@ _FR: Words = {
     "project": "projet",
     "portfolio": "portfolio",
     "presentation": "présentation",
-    "coursework": "travaux de cours",
+    "coursework": "travaux en cours de formation",
     "quiz": "questionnaire",
     "observation": "observation",
-    "recognition-of-prior-learning": "validation des acquis",
+    "recognition-of-prior-learning": "reconnaissance des acquis antérieurs",
     "attendance": "présence",
     "unsupervised": "sans surveillance, identité non vérifiée",
     "unsupervised-with-identity-check": "sans surveillance, identité vérifiée",
@@ -78,20 +81,23 @@ _FR: Words = {
     "online": "en ligne",
     "in-person": "sur place",
     "blended": "en ligne et sur place",
-    "learnerRecord": "Dossier d’apprentissage : {}",
-    "endorsementOf": "Recommandation de {}",
-    "hours": "{} heures",
+    "learnerRecord": "Dossier d’apprentissage\u00a0: {}",
+    "endorsementOf": "Recommandation portant sur\u00a0: {}",
+    "hours": "{} h",
     "internal": "interne",
     "external": "externe",
-    "standAlone": "complet en soi",
-    "notStandAlone": "partie d’un ensemble",
+    "standAlone": "autonome",
+    "notStandAlone": "partie d’une certification plus étendue",
     "confirmedBy": "Niveau confirmé par {}.",
     "notConfirmed": "Niveau déclaré par l’établissement.",
+    "eqfLevel": "Niveau {} du CEC",
+    "colon": "\u00a0: ",
+    "comma": ", ",
 }
 _DE: Words = {
     "outcomes": "Lernergebnisse",
     "prerequisites": "Voraussetzungen",
-    "assessment": "Prüfung",
+    "assessment": "Beurteilung",
     "supervision": "Aufsicht und Identität",
     "participation": "Teilnahme",
     "workload": "Arbeitsaufwand",
@@ -105,27 +111,30 @@ _DE: Words = {
     "project": "Projekt",
     "portfolio": "Portfolio",
     "presentation": "Präsentation",
-    "coursework": "Kursarbeiten",
+    "coursework": "Leistungen im Kurs",
     "quiz": "Test",
     "observation": "Beobachtung",
-    "recognition-of-prior-learning": "Anerkennung früheren Lernens",
+    "recognition-of-prior-learning": "Anerkennung bereits erworbener Kompetenzen",
     "attendance": "Anwesenheit",
     "unsupervised": "ohne Aufsicht, Identität nicht geprüft",
     "unsupervised-with-identity-check": "ohne Aufsicht, Identität geprüft",
     "supervised": "unter Aufsicht, Identität nicht geprüft",
     "supervised-with-identity-check": "unter Aufsicht, Identität geprüft",
     "online": "online",
-    "in-person": "vor Ort",
-    "blended": "online und vor Ort",
+    "in-person": "in Präsenz",
+    "blended": "online und in Präsenz",
     "learnerRecord": "Lernnachweis: {}",
-    "endorsementOf": "Empfehlung: {}",
-    "hours": "{} Stunden",
+    "endorsementOf": "Empfehlung für: {}",
+    "hours": "{} Std.",
     "internal": "intern",
     "external": "extern",
-    "standAlone": "für sich vollständig",
-    "notStandAlone": "Teil eines größeren Ganzen",
+    "standAlone": "eigenständig",
+    "notStandAlone": "Teil einer umfangreicheren Qualifikation",
     "confirmedBy": "Niveau bestätigt durch {}.",
     "notConfirmed": "Niveau nach Angabe der Einrichtung.",
+    "eqfLevel": "EQR-Niveau {}",
+    "colon": ": ",
+    "comma": ", ",
 }
 _ES: Words = {
     "outcomes": "Resultados de aprendizaje",
@@ -135,7 +144,7 @@ _ES: Words = {
     "participation": "Participación",
     "workload": "Carga de trabajo",
     "qualityAssurance": "Garantía de calidad",
-    "stackability": "Posibilidad de acumulación",
+    "stackability": "Acumulación e integración",
     "furtherInformation": "Más información",
     "criteria": "Criterios",
     "written-exam": "examen escrito",
@@ -149,28 +158,31 @@ _ES: Words = {
     "observation": "observación",
     "recognition-of-prior-learning": "reconocimiento de aprendizajes previos",
     "attendance": "asistencia",
-    "unsupervised": "sin supervisión, identidad no comprobada",
-    "unsupervised-with-identity-check": "sin supervisión, identidad comprobada",
-    "supervised": "con supervisión, identidad no comprobada",
-    "supervised-with-identity-check": "con supervisión, identidad comprobada",
+    "unsupervised": "sin supervisión, identidad no verificada",
+    "unsupervised-with-identity-check": "sin supervisión, identidad verificada",
+    "supervised": "con supervisión, identidad no verificada",
+    "supervised-with-identity-check": "con supervisión, identidad verificada",
     "online": "en línea",
     "in-person": "presencial",
     "blended": "en línea y presencial",
     "learnerRecord": "Expediente de aprendizaje: {}",
-    "endorsementOf": "Recomendación de {}",
-    "hours": "{} horas",
+    "endorsementOf": "Recomendación sobre {}",
+    "hours": "{} h",
     "internal": "interna",
     "external": "externa",
-    "standAlone": "completo por sí mismo",
+    "standAlone": "independiente",
     "notStandAlone": "parte de un conjunto mayor",
     "confirmedBy": "Nivel confirmado por {}.",
     "notConfirmed": "Nivel declarado por la institución.",
+    "eqfLevel": "Nivel {} del MEC",
+    "colon": ": ",
+    "comma": ", ",
 }
 _AR: Words = {
     "outcomes": "مخرجات التعلّم",
     "prerequisites": "المتطلبات السابقة",
     "assessment": "التقييم",
-    "supervision": "الإشراف والهوية",
+    "supervision": "المراقبة والهوية",
     "participation": "المشاركة",
     "workload": "عبء العمل",
     "qualityAssurance": "ضمان الجودة",
@@ -188,22 +200,32 @@ _AR: Words = {
     "observation": "ملاحظة",
     "recognition-of-prior-learning": "الاعتراف بالتعلّم السابق",
     "attendance": "حضور",
-    "unsupervised": "دون إشراف، دون التحقق من الهوية",
-    "unsupervised-with-identity-check": "دون إشراف، مع التحقق من الهوية",
-    "supervised": "تحت إشراف، دون التحقق من الهوية",
-    "supervised-with-identity-check": "تحت إشراف، مع التحقق من الهوية",
+    "unsupervised": "دون مراقبة، دون التحقق من الهوية",
+    "unsupervised-with-identity-check": "دون مراقبة، مع التحقق من الهوية",
+    "supervised": "تحت المراقبة، دون التحقق من الهوية",
+    "supervised-with-identity-check": "تحت المراقبة، مع التحقق من الهوية",
     "online": "عبر الإنترنت",
     "in-person": "حضورياً",
     "blended": "عبر الإنترنت وحضورياً",
     "learnerRecord": "سجل المتعلم: {}",
     "endorsementOf": "تزكية: {}",
-    "hours": "{} ساعة",
+    "hours": "عدد الساعات: {}",
     "internal": "داخلي",
     "external": "خارجي",
     "standAlone": "مكتمل بذاته",
     "notStandAlone": "جزء من إنجاز أكبر",
     "confirmedBy": "المستوى مؤكَّد من {}.",
     "notConfirmed": "المستوى كما تذكره المؤسسة.",
+    "eqfLevel": "المستوى {} في الإطار الأوروبي للمؤهلات",
+    "colon": ": ",
+    "comma": "، ",
+}
+# Headings as they were signed before. `narrative.split` reads them, and a colon without a space, for good.
+_EARLIER: Mapping[str, Words] = {
+    "fr": {"stackability": "Possibilité de cumul"},
+    "de": {"assessment": "Prüfung"},
+    "es": {"stackability": "Posibilidad de acumulación"},
+    "ar": {"supervision": "الإشراف والهوية"},
 }
 _WORDS: Mapping[str, Words] = {"en": _EN, "fr": _FR, "de": _DE, "es": _ES, "ar": _AR}
 LANGUAGES = tuple(_WORDS)
@@ -212,3 +234,13 @@ LANGUAGES = tuple(_WORDS)
 def words(language: str) -> Words:
     """Return the words of a language (of `pt` for `pt-BR`); the English ones for a language that we do not have."""
     return _WORDS.get(language.partition("-")[0], _EN)
+
+
+def headings(language: str, name: str) -> tuple[str, ...]:
+    """Return how a heading of the narrative has been signed, with its colon: as it is today first."""
+    today, earlier = words(language)[name], _EARLIER.get(language.partition("-")[0], {}).get(name)
+    return tuple(
+        f"**{heading}**{colon}"
+        for heading in ([today, earlier] if earlier else [today])
+        for colon in dict.fromkeys((words(language)["colon"], ": "))
+    )

@@ -15,7 +15,8 @@ from page_samples import sample_site
 from testamur import installed
 from testamur.credentials.words import LANGUAGES
 from testamur.publishing.rendering import environment
-from testamur.publishing.words import translations
+from testamur.publishing.words import texts, translations
+from testamur.records.parsing import schema
 
 FOLDER = installed.shipped_folder("theme") / "translations"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -187,3 +188,8 @@ def test_the_count_of_a_plural_is_a_number(call, said):
     found = {"pathway": pathway, "is_complete": False, "has_milestone": False, "done": 1, "total": 3, "next_steps": []}
     one = {"score": 4.5, "best": 5, "worst": 1, "responses": 20}
     assert said in template.render(found=found, one=one, here={"root": ""})
+
+
+def test_every_type_of_achievement_has_words():
+    kinds = schema.bundled("achievement")["properties"]["achievementType"]["enum"]
+    assert set(texts.TABLES["achievementType"]) == set(kinds)

@@ -39,12 +39,23 @@ REASON = _word_table(
 )
 
 ACHIEVEMENT_TYPE = {
+    "Achievement": "Achievement",
     "ApprenticeshipCertificate": "Apprenticeship certificate",
+    "Assessment": "Assessment",
+    "Assignment": "Assignment",
+    "Award": "Prize or award",
+    "Badge": "Badge",
+    "Certificate": "Certificate",
     "CertificateOfCompletion": "Certificate of completion",
-    "CommunityService": "Community service",
+    "Certification": "Certification",
     "CoCurricular": "Co-curricular activity",
+    "CommunityService": "Community service",
+    "Competency": "Competency",
+    "Course": "Course",
+    "Fieldwork": "Fieldwork",
     "LearningProgram": "Learning programme",
     "License": "Licence",
+    "Membership": "Membership",
     "MicroCredential": "Micro-credential",
     "ProfessionalDoctorate": "Professional doctorate",
 }
