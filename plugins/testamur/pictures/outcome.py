@@ -11,7 +11,7 @@ from typing import IO, Literal, NamedTuple
 
 from testamur.pictures.image_finding import ImageFinding
 from testamur.pictures.png_rules import AGAIN
-from testamur.pictures.svg_drawing import EXPORT
+from testamur.pictures.svg.drawing import EXPORT
 
 Kind = Literal["svg", "png"]
 REMEDIES: dict[Kind, str] = {"svg": f"Simplify it. {EXPORT}", "png": AGAIN}

@@ -14,18 +14,18 @@ from testamur.pictures.drawing import raster
 from testamur.pictures.image_finding import ImageFinding
 from testamur.pictures.outcome import LARGE, REMEDIES, SMALL, WIDTH, Kind, Outcome, Published
 from testamur.pictures.png_rules import check_png, clean_png
-from testamur.pictures.svg import check_svg, clean_svg
+from testamur.pictures.svg.art import read_svg
 
 _LOGO = 800  # pixels of the longer side of a PNG that is published as itself
 
 
 def publishable(data: bytes, kind: Kind) -> Outcome:
     """Return what is wrong with a picture, and its copies when nothing is."""
-    found = check_svg(data) if kind == "svg" else check_png(data)
+    found, copy = read_svg(data) if kind == "svg" else (check_png(data), b"")
     if any(finding.severity == "error" for finding in found):
         return Outcome(tuple(found), None)
     try:
-        made = _from_svg(clean_svg(data)) if kind == "svg" else _from_png(clean_png(data))
+        made = _from_svg(copy) if kind == "svg" else _from_png(clean_png(data))
         PngTemplate(made.small)
         SvgTemplate(made.svg)
     except PublishingError as error:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from testamur.pictures.drawing import raster
-from testamur.pictures.svg import check_svg
+from testamur.pictures.svg.art import check_svg
 from testamur.publishing.art import badge_design
 
 SPACE = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from pelican.generators import PagesGenerator, StaticGenerator
 from pelican.plugins.testamur import sources
 from testamur import installed
 from testamur.errors import PublishingError
-from testamur.pictures import svg
+from testamur.pictures.svg import art as svg
 from testamur.publishing.words import prose
 
 _KINDS = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")

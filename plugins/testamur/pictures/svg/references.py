@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from testamur.pictures import svg_sizes
+from testamur.pictures.svg import sizes
 
 MOST_DRAWN = 20_000  # elements drawn once every `use`, pattern, mask … is followed
 # What is painted apart and then laid over the rest takes about as long as this many elements.
@@ -53,15 +53,15 @@ def runaway(elements: list[Element], ids: Mapping[str, int], whole: float) -> tu
             if drawn[number] > MOST_DRAWN:
                 reason = f"its references and layers make it draw more than {MOST_DRAWN:,} elements"
                 return one, "svg-reference", reason
-            own = max([svg_sizes.reach(one.attributes, whole), *(reaches[to] for to, _ in inside)])
-            reaches[number] = svg_sizes.carried(one.attributes, own, whole) if number else own
+            own = max([sizes.reach(one.attributes, whole), *(reaches[to] for to, _ in inside)])
+            reaches[number] = sizes.carried(one.attributes, own, whole) if number else own
         elif any(to == number or to in entered for to, _ in inside):
             return one, "svg-reference", "its references make it draw itself without end"
         else:
             entered.add(number)
             stack += [to for to, _ in inside if to not in drawn]
-    if not reaches[0] <= svg_sizes.MOST_TIMES * whole:
-        reason = f"it reaches more than {svg_sizes.MOST_TIMES:,} times as far as the drawing is large"
+    if not reaches[0] <= sizes.MOST_TIMES * whole:
+        reason = f"it reaches more than {sizes.MOST_TIMES:,} times as far as the drawing is large"
         return _farthest(elements, ids, reaches, whole), "svg-size", reason
     return None
 
@@ -70,7 +70,7 @@ def _draws(one: Element, ids: Mapping[str, int]) -> list[tuple[int, int]]:
     """Return what an element draws, each with how many times."""
     found = [(number, 1) for number in one.children]
     found += [(ids[name], 1) for name in one.fragments if name in ids]
-    corners = svg_sizes.corners(one.attributes) if one.at_corners else 0
+    corners = sizes.corners(one.attributes) if one.at_corners else 0
     return found + [(ids[name], corners) for name in one.at_corners if name in ids]
 
 
@@ -87,7 +87,7 @@ def _farthest(elements: list[Element], ids: Mapping[str, int], reaches: Mapping[
     one = elements[0]
     while inside := _draws(one, ids):
         farther = max((to for to, _ in inside), key=lambda to: reaches[to])
-        if reaches[farther] <= svg_sizes.reach(one.attributes, whole):
+        if reaches[farther] <= sizes.reach(one.attributes, whole):
             break
         one = elements[farther]
     return one

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testamur.pictures.svg import check_svg
-from testamur.pictures.svg_sizes import carried, corners, reach
+from testamur.pictures.svg.art import check_svg
+from testamur.pictures.svg.sizes import carried, corners, reach
 from thoroughness import examples
 
 TOO_FAR = "it reaches more than 10,000 times as far as the drawing is large"

@@ -2,7 +2,7 @@
 
 An SVG is a program in all but name: scripts, events, style sheets, links, pictures fetched from elsewhere. Only the
 static drawing elements of SVG 1.1 are allowed here, and references inside the same file. Sizes, and what references
-lead to, are held against limits before anything is drawn (`pictures.svg_sizes`, `pictures.svg_references`).
+lead to, are held against limits before anything is drawn (`pictures.svg.sizes`, `pictures.svg.references`).
 """
 
 from __future__ import annotations
@@ -10,24 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from testamur.pictures import svg_sizes
-from testamur.pictures.image_finding import BAKED, ImageFinding
-from testamur.pictures.svg_names import ATTRIBUTES, ELEMENTS, PRESENTATION, WORDS
-from testamur.pictures.svg_references import Element, runaway
-from testamur.pictures.xml_reader import Name, Reader
+from testamur.pictures.image_finding import ImageFinding
+from testamur.pictures.svg import sizes
+from testamur.pictures.svg.names import ATTRIBUTES, ELEMENTS, PRESENTATION, WORDS
+from testamur.pictures.svg.references import Element, runaway
+from testamur.pictures.svg.tree import NAMESPACE, XLINK, XML, Node, TooMuchError
+from testamur.pictures.xml_reader import Name
 from testamur.text.characters import harmless
-
-NAMESPACE = "http://www.w3.org/2000/svg"
-_XLINK = "http://www.w3.org/1999/xlink"
-_XML = "http://www.w3.org/XML/1998/namespace"
 
 MOST_ELEMENTS = 5_000
 DEEPEST = 50
 LONGEST_VALUE = 100_000  # characters of one attribute: a path's commands
 EXPORT = "Export it again as a plain SVG (Inkscape: Save As, Plain or Optimized SVG), or use a PNG"
 
-_FRAGMENT = re.compile(r"#[A-Za-z_][\w.:-]*")
-_URL = re.compile(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.:-]*)\1\s*\)", re.IGNORECASE)
+_FRAGMENT = re.compile(r"#\w[\w.:-]*", re.ASCII)
+_URL = re.compile(r"url\(\s*(['\"]?)(#\w[\w.:-]*)\1\s*\)", re.IGNORECASE | re.ASCII)
 # What no drawing attribute needs: addresses, and comments and escapes that hide something.
 _SUSPECT = re.compile(r"javascript:|data:|@|\\|/\*|<", re.IGNORECASE)
 # The functions of a value. Any other one could fetch something, if not in today's browsers.
@@ -42,12 +39,10 @@ _CALLED = re.compile(r"([\w-]*)\s*\Z")
 _WITHOUT_WORDS = ELEMENTS - {"title", "desc", "text", "tspan"}
 
 
-class TooMuchError(Exception):
-    """What makes reading on pointless is reported."""
+class Drawing:
+    """Collects the findings of one drawing's plain copy, and which element draws which others."""
 
-
-class Drawing(Reader):
-    """Collects the findings of one drawing, and which element draws which others."""
+    line, column = 1, 1  # where the element stands that is read
 
     def __init__(self) -> None:
         self.found: list[ImageFinding] = []
@@ -72,13 +67,16 @@ class Drawing(Reader):
             )
         )
 
-    def instruction(self, content: str) -> None:
-        """Refuse what tells a program to do something, such as fetching a style sheet."""
-        self.find("xml-processing-instruction", "it holds a processing instruction", "Delete it", f"<?{content}?>")
-
-    def section(self) -> None:
-        """Refuse the second way to write text: baking and cleaning rely on there being one."""
-        self.find("svg-cdata", "it holds a CDATA section", "Write the text without CDATA")
+    def take(self, node: Node) -> None:
+        """Check an element and all that is in it; TooMuchError where reading on is pointless, which is then noted."""
+        self.line, self.column = node.line, node.column
+        self.start(node.name, node.attributes)
+        for child in node.children:
+            if isinstance(child, str):
+                self.text(child)
+            else:
+                self.take(child)
+        self.end()
 
     def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
         """Check one element and its attributes."""
@@ -91,9 +89,6 @@ class Drawing(Reader):
         self._open.append(number)
         self._names.append(name[1])
         self._stop_at_limits()
-        if _is_badge(name):
-            self.find("image-baked", BAKED, "Use the plain picture, without a credential", f"<{name[1]}>")
-            return
         self._check_name(name)
         for (space, local), value in attributes.items():
             self._check_attribute(space, local, value)
@@ -122,15 +117,15 @@ class Drawing(Reader):
     @property
     def _whole(self) -> float:
         """Return the drawing's larger side; the largest there may be where it states none that holds."""
-        return svg_sizes.side(self._elements[0].attributes) if self._has_shape else svg_sizes.LARGEST_SIDE
+        return sizes.side(self._elements[0].attributes) if self._has_shape else sizes.LARGEST_SIDE
 
     def _check_root(self, name: Name, attributes: Mapping[Name, str]) -> None:
         if name != (NAMESPACE, "svg"):
             reason = f'the first element is not <svg xmlns="{NAMESPACE}">'
             self.find("not-svg", reason, EXPORT, f"<{name[1]}>")
-            raise TooMuchError
+            raise TooMuchError("the rest was not read")
         own = {local: value for (space, local), value in attributes.items() if not space}
-        reason = svg_sizes.shape(own)
+        reason = sizes.shape(own)
         self._has_shape = not reason
         if reason:
             self.find("image-dimensions", reason, 'Give the <svg> a viewBox="0 0 600 600"')
@@ -142,7 +137,7 @@ class Drawing(Reader):
             self.find("svg-elements", f"it has more than {MOST_ELEMENTS:,} elements", "Simplify it, or use a PNG")
         else:
             return
-        raise TooMuchError
+        raise TooMuchError("the rest was not read")
 
     def _check_name(self, name: Name) -> None:
         space, local = name
@@ -160,11 +155,11 @@ class Drawing(Reader):
             self.find("svg-size", reason, "Simplify the path", local)
         elif not space and local == "id":
             self._ids.setdefault(value, self._open[-1])
-        elif local == "href" and space in ("", _XLINK):
+        elif local == "href" and space in ("", XLINK):
             self._check_reference(value)
         elif not space and local == "style":
             self._check_style(value)
-        elif not (not space and local in ATTRIBUTES) and (space, local) not in ((_XML, "lang"), (_XML, "space")):
+        elif not (not space and local in ATTRIBUTES) and (space, local) not in ((XML, "lang"), (XML, "space")):
             self.find("svg-attribute", "this attribute is not allowed", EXPORT, f"{local}={value}")
         elif local not in WORDS:
             self._check_value(local, value)
@@ -191,8 +186,8 @@ class Drawing(Reader):
             self.find("svg-reference", reason, "Put what it refers to into the file", value)
 
     def _check_tile(self) -> None:
-        if svg_sizes.is_large_tile(self._elements[self._open[-1]].attributes, self._whole):
-            reason = f"a pattern's tile is over {svg_sizes.MOST_TILE} times as large as the drawing or what it fills"
+        if sizes.is_large_tile(self._elements[self._open[-1]].attributes, self._whole):
+            reason = f"a pattern's tile is over {sizes.MOST_TILE} times as large as the drawing or what it fills"
             self.find("svg-size", reason, "Make the tile as large as what repeats, or use a PNG", "<pattern>")
 
 
@@ -207,8 +202,3 @@ def _is_suspect(value: str) -> bool:
         if before is None or before[1].lower() not in _FUNCTIONS:
             return True
     return False
-
-
-def _is_badge(name: Name) -> bool:
-    """Say whether an element holds what was awarded, in Open Badges of any version."""
-    return name[0] != NAMESPACE and (name[1].lower() in ("credential", "assertion") or "openbadge" in name[0].lower())

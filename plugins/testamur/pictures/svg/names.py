@@ -1,7 +1,7 @@
-"""What an SVG may draw with: the static elements of SVG 1.1 and 2, and their attributes. All else is refused.
+"""What an SVG may draw with: the static elements of SVG 1.1 and 2, and their attributes.
 
 Left out on purpose: scripts, events, animation, links, style sheets, foreign content, filters, embedded pictures,
-and `metadata`, where editors leave names and paths.
+and `metadata`, where editors leave names and paths. `plain` says what of these is refused and what is not copied.
 """
 
 from __future__ import annotations
@@ -36,4 +36,16 @@ ATTRIBUTES = (
         markerWidth markerHeight orient refX refY
         """.split()  # noqa: SIM905 - as above
     )
+)
+
+# Attributes that lead somewhere, or tell a browser to do something. Events, which begin with `on`, are refused as well.
+LIVE = frozenset({"href", "src", "ping", "target", "download", "begin", "end", "values", "from", "to", "by", "action"})
+# Elements that bring pictures from elsewhere, or dots.
+EXTERNAL = frozenset({"image", "feImage"})
+# Attributes and properties without which the drawing would be another one, and which no two programs draw alike.
+DRAWN_OTHERWISE = frozenset(
+    """
+    filter mask-type mask-image mask-mode backdrop-filter background background-image background-color animation
+    animation-name transition d x y cx cy r rx ry width height content border transform-box clip
+    """.split()  # noqa: SIM905 - as above
 )
