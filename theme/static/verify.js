@@ -13,6 +13,8 @@ const MOST_CARDS = 20; // of the credentials in a wrapper; more of them are a ta
 
 const place = document.querySelector("#desk");
 const site = new Site(place);
+// Where the registry knows other issuers, its list is asked.
+if (place.dataset.known) site.knownAt = site.base;
 const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
 const results = document.querySelector("#results");
 const progress = document.querySelector("#progress");
