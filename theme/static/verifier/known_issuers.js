@@ -107,7 +107,7 @@ async function recognise(checks, credential, list, now) {
     return [replaced((check) => ({ ...check, detail })), null];
   }
   if (today < entry.since) {
-    const detail = msg("{host} is known to {list} as {name} only since {day}", { ...values, day: day(entry.since) });
+    const detail = msg("{host} is known to {list} as {name} only from {day} on", { ...values, day: day(entry.since) });
     return [replaced((check) => ({ ...check, detail })), null];
   }
   const found = replaced(() => passed("issuer", msg("{host} lists the key that it was signed with, and is known to {list} as {name}", values)));

@@ -31,7 +31,9 @@ def recognise(
         ended = f"{host} was known to {entry.known_to} as {entry.name} until {entry.until}, and no longer is"
         return _with_issuer(checks, ended), ""
     if entry.since is not None and day < entry.since:
-        return _with_issuer(checks, f"{host} is known to {entry.known_to} as {entry.name} only since {entry.since}"), ""
+        return _with_issuer(
+            checks, f"{host} is known to {entry.known_to} as {entry.name} only from {entry.since} on"
+        ), ""
     detail = f"{host} lists the key that it was signed with, and is known to {entry.known_to} as {entry.name}"
     found = [passed("issuer", detail) if check.code == "unknown-issuer" else check for check in checks]
     # Without a signature that fits, it is not known whether that issuer has to do with it at all.
