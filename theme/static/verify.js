@@ -69,7 +69,7 @@ for (const sample of document.querySelectorAll("[data-sample]")) {
 }
 
 const camera = document.querySelector("#camera");
-if ("BarcodeDetector" in globalThis && navigator.mediaDevices) {
+if (navigator.mediaDevices) {
   camera.hidden = false;
   camera.addEventListener("click", async () => {
     const { scan } = await import("./verify/camera.js");

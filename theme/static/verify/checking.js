@@ -71,11 +71,26 @@ async function check(given, site, resolver) {
       ? [{ given, wrapper }, ...(await inside(given, wrapper.credentials, options))]
       : [{ given, examined: await recognised(await examine(data, { ...options, address: subject.shown }), options), page: subject.page }];
     if (!given.sample && !site.isPreview) lists.write(options.seen);
-    return found;
+    return hasNoCredential(found[0]) && given.data ? await pictured(found[0], site, resolver) : found;
   } catch (error) {
     if (!(error instanceof SubjectError || error instanceof Unavailable)) throw error;
     return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }) }];
   }
+}
+
+const hasNoCredential = ({ examined }) => examined?.checks[0].code === "no-credential";
+
+/** A picture without a credential may have the QR code of one: it is checked where its link is of this registry, and else shown. */
+async function pictured(found, site, resolver) {
+  const { given } = found;
+  const text = await (await import("./pictured_code.js")).codeIn(given.data);
+  if (text.startsWith(`${site.base}/`)) {
+    const place = msg("The picture has a QR code, which leads here: {address}", { address: text });
+    const [first, ...rest] = await check({ label: given.label, name: given.name, text }, site, resolver);
+    return [{ ...first, place }, ...rest];
+  }
+  const host = URL.canParse(text) ? new URL(text).host : "";
+  return [host ? { ...found, place: msg("The QR code in the picture leads to {host}, not to this registry. It was not opened.", { host }) } : found];
 }
 
 /** What was found, with what the registry's own list says of an issuer whom nobody trusts: fetched only where that matters. */
