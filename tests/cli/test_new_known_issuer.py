@@ -56,6 +56,11 @@ def test_an_identifier_that_is_known_is_not_added_again(folder):
     assert (done.code, "north-quay.yml has this identifier already, as North Quay" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize(("identifier", "is_told"), [("https://northquay.example/issuer", True), (QUAY, False)])
+def test_that_an_address_stands_for_no_did_is_said_where_one_was_given(folder, identifier, is_told):
+    assert ("which no address stands for" in add(folder, *GIVEN, "--id", identifier).err) is is_told
+
+
 @pytest.mark.parametrize("changed", [("--since", "2026-12-01"), ("--id", "did:web:localhost"), ("--as", "../x")])
 def test_a_wrong_record_is_not_kept(folder, changed):
     done = add(folder, *GIVEN, *changed)

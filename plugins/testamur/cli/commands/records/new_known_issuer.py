@@ -61,6 +61,10 @@ def command(
     }
     stem = stem or join_slugs(slug_of(name), otherwise="issuer")
     add_record(records, f"known-issuers/{stem}.yml", "known-issuer", record)
+    if identifier.startswith("https://"):
+        click.echo(
+            "Most issuers are named by a DID, which no address stands for: look into an award of theirs.", err=True
+        )
     click.echo(
         f"Once it is published, awards that name {one_line(identifier, 200)} are those of a known issuer.", err=True
     )
