@@ -1,9 +1,9 @@
 # Everything a developer runs. `make help` lists it.
 #
 # Only Python 3.11 or newer is assumed, with git and make. What is needed beyond it is installed from the lock files
-# into .venv and tests/judges/node_modules, and not again until a lock file changes, so that every target works
-# without a network from its second run on. What only tests need is installed when tests are run. The project itself
-# is installed editable: a change of its source needs nothing.
+# into .venv, tests/judges/node_modules and decoder/node_modules, and not again until a lock file changes, so that every
+# target works without a network from its second run on. What only tests need is installed when tests are run. The
+# project itself is installed editable: a change of its source needs nothing.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,6 +12,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 JUDGES := tests/judges
+DECODER := decoder
 SITE := output
 # Node and npm come from a Python package; npm's own scripts look Node up by name.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
@@ -40,14 +41,14 @@ help: ## List what can be made.
 	done
 
 .PHONY: site
-site: $(VENV)/.installed ## Build the demo site, signed with a throwaway key.
+site: $(VENV)/.installed decoder ## Build the demo site, signed with a throwaway key.
 	@$(BIN)/testamur build --preview --output $(SITE)
 	@echo
 	@echo "Made: $(CURDIR)/$(SITE)/, the demo registry as a static site, signed with a key that is already thrown away."
 	@echo "Look at it: make serve"
 
 .PHONY: serve
-serve: $(VENV)/.installed ## Serve the demo site, and build it again when something changes.
+serve: $(VENV)/.installed decoder ## Serve the demo site, and build it again when something changes.
 	@$(BIN)/testamur serve
 
 .PHONY: test
@@ -69,11 +70,12 @@ pythons: test-tools ## Run the tests from the wheel, on each Python that is here
 tool: $(VENV)/.installed ## Install the testamur command into .venv.
 
 .PHONY: package
-package: $(VENV)/.tested ## Build the package that is released, into dist/.
+package: $(VENV)/.tested decoder ## Build the package that is released, into dist/.
+	@test -e theme/static/qr/decode.js || { echo "A release has the decoder of QR codes, and it is not here." >&2; exit 1; }
 	$(BIN)/python -m hatchling build
 
 .PHONY: test-tools
-test-tools: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed chromium ## Install what the tests need.
+test-tools: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed decoder chromium ## Install what the tests need.
 
 .PHONY: lint
 lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the code.
@@ -116,7 +118,7 @@ clean: ## Remove what was built, and keep what was installed.
 
 .PHONY: pristine
 pristine: clean ## Remove what was installed, too.
-	rm -rf $(VENV) $(JUDGES)/node_modules
+	rm -rf $(VENV) $(JUDGES)/node_modules $(DECODER)/node_modules theme/static/qr
 
 # What is installed ---------------------------------------------------------------------------------------------------
 
@@ -154,6 +156,17 @@ $(JUDGES)/node_modules/.installed: $(JUDGES)/package-lock.json $(JUDGES)/package
 	@cmp -s $< $@ || { echo 'Installing the npm packages of $<.'; \
 	  cd $(JUDGES); $(WITH_NODE) npm ci --prefer-offline --ignore-scripts --no-audit --no-fund; }
 	@cp $< $@
+
+# What reads QR codes in browsers that cannot: of npm, with the theme, not committed (decoder/hatch_build.py). Everything
+# works without it, so a machine without npm or a network says so and goes on; the next run tries again.
+.PHONY: decoder
+decoder: $(VENV)/.installed
+	@cmp -s $(DECODER)/package-lock.json $(DECODER)/node_modules/.installed && [ -e theme/static/qr/decode.js ] || { \
+	  export $(WITH_NODE); \
+	  command -v npm >/dev/null && echo 'Installing the npm package of $(DECODER)/package-lock.json.' && \
+	  (cd $(DECODER) && npm ci --prefer-offline --ignore-scripts --no-audit --no-fund --loglevel=error) && \
+	  $(BIN)/python $(DECODER)/hatch_build.py && cp $(DECODER)/package-lock.json $(DECODER)/node_modules/.installed; \
+	} || echo "NO DECODER: the site reads QR codes only in browsers that can themselves. npm brings it." >&2
 
 # Chromium is the system's: nothing that pip or npm brings is one. Without it the tests that need it are skipped and
 # say so, except in CI, where nothing may go unchecked.

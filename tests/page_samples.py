@@ -34,6 +34,7 @@ from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Link, Place, Site, not_found_place, site
 from testamur.records.model import offerings
 from testamur.records.model.history import HistoryLine
+from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
 from testamur.records.model.models import (
     Achievement,
@@ -237,6 +238,25 @@ GIVEN = GivenEndorsementPage(
     withdrawn=datetime.date(2026, 9, 1),
     key=KEY,
 )
+KNOWN = [
+    KnownIssuer(
+        slug="quay",
+        id="did:web:badges.northquay.example:issuer",
+        name="North Quay",
+        since=datetime.date(2026, 4, 20),
+        confirmed_by="the registrar’s office",
+        url="https://www.northquay.example",
+        note="Telephoned Ms Quay.",
+    ),
+    KnownIssuer(
+        slug="old-quay",
+        id="https://old.northquay.example/issuer",
+        name="Old <Quay>",
+        since=datetime.date(2024, 4, 20),
+        until=datetime.date(2025, 4, 20),
+        confirmed_by="the registrar’s office",
+    ),
+]
 
 
 def render_award(page: award_pages.AwardPage, env: Environment | None = None) -> str:
@@ -357,8 +377,10 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "keys": ISSUER.verification_methods,
             "endorsements": ENDORSEMENTS,
             "has_insights": True,
+            "has_known_issuers": True,
             "here": Place("issuer/"),
         },
+        "known-issuers.html": {"current": KNOWN[:1], "ended": KNOWN[1:], "here": Place("issuer/known/")},
         "endorsement.html": {"given": GIVEN, "here": GIVEN.here},
         "learner.html": {
             "learner": (person := learner_page()),
@@ -366,7 +388,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "here": person.here,
         },
         "mine.html": {"here": Place("mine/", indexed=False)},
-        "verify.html": {"samples": SAMPLES, "here": Place("verify/")},
+        "verify.html": {"samples": SAMPLES, "has_known_issuers": True, "here": Place("verify/")},
         "404.html": {"here": not_found_place(whose)},
         "page.html": {"page": ProsePage()},
         "award-erased.html": {"erased": erased, "here": erased.here},

@@ -11,6 +11,8 @@ from typing import NoReturn
 
 import pytest
 
+from paths import ROOT
+
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_OPTIONS = (
     "--headless",
@@ -45,3 +47,9 @@ def chromium(*, whole: bool = False) -> str:
     """Return the path of the system's Chromium: its headless shell where there is one, unless it has to be `whole`."""
     found = (shutil.which(name) for name in CHROMIUM_NAMES[int(whole) :])
     return next(filter(None, found), None) or missing("Chromium")
+
+
+def decoder() -> Path:
+    """Return the folder of the theme with the decoder of QR codes, which is not committed."""
+    folder = ROOT / "theme" / "static" / "qr"
+    return folder if (folder / "decode.js").is_file() else missing("The decoder of QR codes")

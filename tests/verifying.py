@@ -5,6 +5,7 @@ import json
 
 from paths import ROOT
 from testamur.verification import examination, wrapper
+from testamur.verification.known import issuer_lists
 from testamur.verification.resolving.resolver import Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
@@ -48,7 +49,13 @@ def examine(data, expected, web=None):
         address=expected.get("address"),
         seen={address: instant(signed) for address, signed in expected.get("seen", {}).items()},
         all_proofs=expected.get("allProofs", False),
+        known=known(expected),
     )
+
+
+def known(expected):
+    """Return the issuers that are on the list of the case."""
+    return issuer_lists.read(json.dumps(expected["known"]).encode()) if "known" in expected else {}
 
 
 def check_named(examined, name):
@@ -64,6 +71,7 @@ def examine_wrapper(data, expected, web=None):
         "now": instant(expected["now"]),
         "trusted": frozenset(expected["trusted"]),
         "all_proofs": expected.get("allProofs", False),
+        "known": known(expected),
     }
     found = wrapper.examine(data, **asked)
     return found, [examination.examine(one, **asked) for one in found.credentials]

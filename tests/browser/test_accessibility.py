@@ -9,7 +9,7 @@ STANDINGS = ("current", "expired", "on-hold", "replaced", "withdrawn")
 VISIBLE = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())"
 MOVING = """(all) => all.map((one) => getComputedStyle(one)).filter(
   (style) => style.animationName !== "none" || parseFloat(style.transitionDuration) > 0).length"""
-PAGES = ("", "achievements/", "skills/", "pathways/", "insights/", "issuer/", "verify/", "mine/")
+PAGES = ("", "achievements/", "skills/", "pathways/", "insights/", "issuer/", "issuer/known/", "verify/", "mine/")
 
 
 @pytest.fixture(scope="module")

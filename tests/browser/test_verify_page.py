@@ -206,6 +206,54 @@ def test_a_stranger_is_shown_by_its_identifier_before_its_own_name(page):  # C-0
     assert said.index("did:web:stranger.invalid:issuer") < said.index("It calls itself")
 
 
+LIST = f"{BASE}/issuer/known/known-issuers.json"
+
+
+def give_a_strangers_award(page, host):
+    """Give the vector `known-issuer`, whose issuer answers in the web as it did then; return the answer."""
+    data, expected = verifying.case("known-issuer")
+    web = verifying.Web(expected["web"]).documents
+    page.route(
+        "https://*.evil.example/**",
+        lambda route: route.fulfill(body=web[route.request.url], headers={"Access-Control-Allow-Origin": "*"}),
+    )
+    page.clock.set_fixed_time(expected["now"])
+    host.asked.clear()
+    upload(page, ("award.json", data))
+    return result(page)
+
+
+def test_an_issuer_on_the_registrys_list_is_known_to_the_institution(page, host):
+    _, expected = verifying.case("known-issuer")
+    host.instead["issuer/known/known-issuers.json"] = json.dumps(expected["known"]).encode()
+    verdict, said = give_a_strangers_award(page, host)
+    assert verdict == "VALID"
+    assert "Known to Harbour Institute as North Quay since 20 April 2026; confirmed by the registrar’s office." in said
+    assert "is-green" in page.locator(".result").get_attribute("class")
+
+
+def test_an_issuer_who_is_not_on_the_list_stays_unknown(page, host):
+    verdict, said = give_a_strangers_award(page, host)
+    assert verdict == "UNTRUSTED ISSUER"
+    assert "Known to" not in said
+    assert LIST in host.asked
+
+
+@pytest.mark.parametrize("answer", [None, 404, b"{}", b"<html>"])
+def test_where_the_list_cannot_be_read_the_page_says_so(page, host, answer):
+    host.instead["issuer/known/known-issuers.json"] = answer
+    verdict, said = give_a_strangers_award(page, host)
+    assert verdict == "UNTRUSTED ISSUER"
+    assert "The list of the issuers that are known here could not be read" in said
+
+
+def test_for_the_registrys_own_awards_the_list_is_not_asked(page, host, good):
+    host.asked.clear()
+    give(page, good[0])
+    assert result(page)[0] == "VALID"
+    assert not [url for url in host.asked if "known" in url]
+
+
 def test_an_issuer_elsewhere_that_cannot_be_asked_is_not_judged(page, host):  # L-10
     made = make_samples.credentials()["valid"]
     upload(page, ("elsewhere.json", json.dumps(made).encode()))

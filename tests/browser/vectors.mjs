@@ -11,6 +11,7 @@ export async function run(verifier, { cases, webs = {} }) {
   const { examineWrapper } = await import(`${verifier}/wrapper.js`);
   const { extractOrLeave: extract } = await import(`${verifier}/baked.js`);
   const { Unavailable } = await import(`${verifier}/resolver.js`);
+  const { readList, withKnown, withKnownWrapper } = await import(`${verifier}/known_issuers.js`);
   const { msg } = await import(`${verifier}/message.js`);
   const answers = [];
   for (const { data, expected, documents: own, web = "" } of cases) {
@@ -33,10 +34,12 @@ export async function run(verifier, { cases, webs = {} }) {
       seen: new Map(Object.entries(expected.seen ?? {}).map(([url, signed]) => [url, Date.parse(signed)])),
       extract,
     };
-    const wrapper = await examineWrapper(bytes(data), options);
+    const list = async () => readList(new TextEncoder().encode(JSON.stringify(expected.known)));
+    const recognised = (found, add = withKnown) => (expected.known && found ? add(found, list, options.now) : found);
+    const wrapper = await recognised(await examineWrapper(bytes(data), options), withKnownWrapper);
     const inner = [];
-    for (const one of wrapper?.credentials ?? []) inner.push(plain(await examine(one, { ...options, address: undefined })));
-    const examined = plain(await examine(bytes(data), options));
+    for (const one of wrapper?.credentials ?? []) inner.push(plain(await recognised(await examine(one, { ...options, address: undefined }))));
+    const examined = plain(await recognised(await examine(bytes(data), options)));
     answers.push({ wrapper: wrapper && { kind: wrapper.kind, ...plain(wrapper), inner }, ...examined, asked });
   }
   return answers;

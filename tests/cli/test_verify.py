@@ -7,7 +7,7 @@ import verifying
 from issuing import NOW, Random
 from issuing import run as issue
 from published_files import site_items
-from registries import FIRST, SECOND, make_registry, run
+from registries import FILES, FIRST, SECOND, make_registry, run
 from testamur.authoring.issuing import preview_issue
 from testamur.authoring.issuing.preview_issue import Throwaway
 from testamur.cli.commands.site import verify
@@ -108,6 +108,37 @@ def test_results_that_cannot_be_read_are_available_as_json(home):
     done = check(home, f"{BASE}/awards/0000-0000-0000-0000/", "--site", "output", "--json")
     assert done.code == 3
     assert json.loads(done.out)["results"][0]["verdict"] == "INDETERMINATE"
+
+
+LISTED = "id: did:web:badges.harbour.example:issuer\nname: Harbour\nsince: 2026-03-01\nconfirmedBy: the registrar\n"
+
+
+def test_an_issuer_on_a_list_is_known_to_whoever_keeps_it(home, tmp_path):
+    (tmp_path / "known.yml").write_text(LISTED, encoding="utf-8")
+    file = home / "output" / "awards" / FIRST / "badge.png"
+    done = check(tmp_path, file, "--site", home / "output", "--trust", "known.yml")
+    assert done.code == 0
+    assert "Known to the list known.yml as Harbour since 2026-03-01; confirmed by the registrar." in done.out
+
+
+def test_a_list_that_cannot_be_read_is_told_before_anything_is_verified(home, tmp_path):
+    (tmp_path / "known.yml").write_text(LISTED + "until: never\n", encoding="utf-8")
+    done = check(tmp_path, home / "output" / "awards" / FIRST / "badge.png", "--trust", "known.yml")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("known.yml\n  line 5, column 8: until: ")
+
+
+def test_an_issuer_of_the_records_is_known_to_the_institution(home, tmp_path):
+    quay = make_registry(
+        tmp_path,
+        {
+            "issuer.yml": FILES["issuer.yml"].replace("badges.harbour", "badges.quay"),
+            "known-issuers/harbour.yml": LISTED,
+        },
+    )
+    file = home / "output" / "awards" / FIRST / "badge.png"
+    done = check(tmp_path, file, "--site", home / "output", "--records", quay)
+    assert (done.code, "Known to Harbour Institute as Harbour since" in done.out) == (0, True)
 
 
 def test_another_registry_is_trusted_only_if_named(home, tmp_path):

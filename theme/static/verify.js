@@ -13,6 +13,8 @@ const MOST_CARDS = 20; // of the credentials in a wrapper; more of them are a ta
 
 const place = document.querySelector("#desk");
 const site = new Site(place);
+// Where the registry knows other issuers, its list is asked.
+if (place.dataset.known) site.knownAt = site.base;
 const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
 const results = document.querySelector("#results");
 const progress = document.querySelector("#progress");
@@ -67,7 +69,7 @@ for (const sample of document.querySelectorAll("[data-sample]")) {
 }
 
 const camera = document.querySelector("#camera");
-if ("BarcodeDetector" in globalThis && navigator.mediaDevices) {
+if (navigator.mediaDevices) {
   camera.hidden = false;
   camera.addEventListener("click", async () => {
     const { scan } = await import("./verify/camera.js");

@@ -92,6 +92,11 @@ def keys(base: str) -> str:
     return f"{base}/issuer/keys.json"
 
 
+def known_issuers(base: str) -> str:
+    """Return where the list of other issuers is that this registry knows; it has one only if it knows any."""
+    return f"{base}/issuer/known/known-issuers.json"
+
+
 def index_entry(award_id: str) -> str:
     """Return the name of an award's entry in the index: a hash, so that unlisted ids stay unlisted (decision 5)."""
     return hashlib.sha256(award_id.encode("ascii")).hexdigest()

@@ -15,7 +15,7 @@ from testamur.records.model.models import Achievement, Award
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.pathways import dead_ends
-from testamur.records.rules import award_rules, course_references, policies, references, renewals
+from testamur.records.rules import award_rules, course_references, known_issuers, policies, references, renewals
 from testamur.records.rules.references import ReferenceChecker
 
 
@@ -61,6 +61,12 @@ class CrossChecks:
         yield from _check_courses(draft, self._references, self._today)
         yield from references.check_duplicates(awards.values(), draft.parsed_again)
         yield from renewals.check_renewed_once(awards.values(), draft.parsed_again)
+        yield from known_issuers.check(
+            draft.records["known-issuer"].values(),
+            lambda slug: draft.parsed["known-issuer", slug],
+            draft.issuer,
+            self._today,
+        )
 
     def _is_unread_award(self, award_id: str) -> bool:
         return self._draft.unread.covers(KINDS["award"].folder, award_id)

@@ -16,6 +16,7 @@ from testamur.records import cross_checks
 from testamur.records.draft import Draft, sorting_key
 from testamur.records.model import endorsements
 from testamur.records.model.endorsements import Endorsement, Endorsing
+from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
 from testamur.records.model.offerings import Offering
 from testamur.records.model.pathways import Pathway
@@ -80,6 +81,11 @@ class Registry:
     def offerings(self) -> Mapping[str, Offering]:
         """Runs of courses, by slug."""
         return self.of("offering")
+
+    @property
+    def known_issuers(self) -> Mapping[str, KnownIssuer]:
+        """Other issuers that the institution knows, by slug."""
+        return self.of("known-issuer")
 
     def award_problems(self, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
         """Yield what the rules find in an award that is to be written beside these records."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from testamur.authoring.finding import trust_lists
 from testamur.authoring.finding.award_lookup import find_award
 from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
@@ -18,6 +19,7 @@ from testamur.records.parsing import files
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import award_id
 from testamur.text.characters import harmless
+from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
 from testamur.verification.resolving.web import WebResolver
@@ -53,6 +55,7 @@ class VerificationContext:
     resolver: Resolver
     trusted: frozenset[str]
     base: str  # of the registry whose awards are named by id; "" when there is none
+    known: Mapping[str, KnownIssuer] = field(default_factory=dict)  # issuers that are on a list, by their ids
 
 
 def verification_context(
@@ -64,7 +67,7 @@ def verification_context(
     if site is not None:
         folders.setdefault(site_base, site)
     own = registry.own_issuer(records)
-    trusted = {_parse_did(text) for text in trust}
+    trusted = {_parse_did(text) for text in trust if not _names_a_list(text)}
     if own is not None:
         trusted.add(did.from_base(own.base))
     if site_base == PREVIEW_BASE:
@@ -75,6 +78,18 @@ def verification_context(
         trusted=frozenset(trusted),
         base=site_base or (own.base if own else ""),
     )
+
+
+def with_known_issuers(context: VerificationContext, records: Path, trust: tuple[str, ...]) -> VerificationContext:
+    """Return the context with the issuers that the institution of these records knows, and those of named lists.
+
+    Of two lists with one issuer, the first that was named counts; then that of the records. RecordsError or UsageError
+    where one of them cannot be read.
+    """
+    known = trust_lists.of_records(records)
+    for text in reversed([text for text in trust if _names_a_list(text)]):
+        known |= trust_lists.of_file(Path(text))
+    return replace(context, known=known)
 
 
 def find_subject(text: str, context: VerificationContext, records: Path) -> Subject:
@@ -134,6 +149,11 @@ def _site_base(site: Path) -> str:
     return base.rstrip("/")
 
 
+def _names_a_list(text: str) -> bool:
+    """Say whether --trust names a list of known issuers, and not an issuer."""
+    return not text.startswith(("did:", "https://")) and Path(text).exists()
+
+
 def _parse_did(text: str) -> str:
     """Return the DID of an issuer, given as a DID or as the address of its registry."""
     try:
@@ -141,7 +161,8 @@ def _parse_did(text: str) -> str:
         did.document_address(issuer)
     except (DocumentError, ValueError):
         raise UsageError(
-            f"--trust {harmless(text)}: write the issuer's DID, e.g. did:web:badges.harbour.example:issuer"
+            f"--trust {harmless(text)}: write the issuer's DID, e.g. did:web:badges.harbour.example:issuer, or the "
+            "name of a file that lists issuers"
         ) from None
     return issuer
 

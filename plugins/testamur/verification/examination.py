@@ -20,6 +20,8 @@ from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
+from testamur.verification.known import recognition
+from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
@@ -66,12 +68,14 @@ def examine(
     address: str | None = None,
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    known: Mapping[str, KnownIssuer] | None = None,
 ) -> Examination:
     """Examine a credential: JSON, or a PNG or SVG with one baked in.
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
+    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well. `known` has
+    issuers that are on a list, by their ids.
     """
     try:
         data = _extract(data)
@@ -82,9 +86,10 @@ def examine(
     if credential is None:
         return _ended(first)
     checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
+    checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
-    words = sentence.say(verdict, checks, credential)
+    words = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
     return Examination(
         checks=tuple(checks),
         verdict=verdict,

@@ -16,6 +16,8 @@ from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
 from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, could_not_run
+from testamur.verification.known import recognition
+from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.shapes import names_in
 from testamur.verification.resolving import did_documents
@@ -93,6 +95,7 @@ def examine(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    known: Mapping[str, KnownIssuer] | None = None,
 ) -> Wrapper | None:
     """Examine a wrapper, without the credentials in it; None if `data` is no wrapper.
 
@@ -114,6 +117,7 @@ def examine(
     checks = examination.run(
         first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs
     )
+    checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = examination.reach(checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
         verdict, words = Verdict.INDETERMINATE, f"A learner record of a preview, which proves nothing. {_EACH}"
@@ -127,7 +131,7 @@ def examine(
         credentials=credentials,
         checks=tuple(checks),
         verdict=None if verdict is Verdict.VALID else verdict,
-        sentence=words,
+        sentence=" ".join(filter(None, (words, about_issuer))),
         facts=examination.facts_of(credential),
     )
 

@@ -212,6 +212,23 @@ def test_an_invalid_email_address_is_refused(text):
     assert refusal("testamur-email", text).code == "email"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did:web:Northquay.example",
+        "did:web:",
+        "did:key:",
+        "did:key:z6Mk0OIl",
+        "did:jwk:e30=",
+        "did:",
+        "urn:uuid:1",
+        "7",
+    ],
+)
+def test_what_names_no_issuer_is_refused(text):
+    assert refusal("testamur-issuer", text).code in {"did", "url"}
+
+
 HOSTILE = ["a", "a-", "0x", "a.", "/a", "-a", "1.", "%41", "é", " ", "@", "0x1."]
 
 

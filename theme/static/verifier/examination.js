@@ -25,7 +25,8 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * `facts` are what the document says, believed or not; `proven` is what a green verdict proves, and what it does not.
  * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
  *   facts: Record<string, string>, digest: string, preview: boolean,
- *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null}} Examination
+ *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null,
+ *   credential?: import("./document.js").Credential}} Examination
  */
 
 /**
@@ -61,6 +62,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     preview,
     proven: verdict === "VALID" ? sentence.proven(credential) : null,
     document: credential.document,
+    credential,
   };
 }
 

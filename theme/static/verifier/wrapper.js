@@ -21,7 +21,8 @@ const MOST = 200;
  * What was found out about the wrapper itself, and the credentials in it, each as canonical JSON. `verdict` is null where nothing
  * stands against it. `checks` are those of a record's own signature.
  * @typedef {{kind: "ClrCredential" | "VerifiablePresentation", credentials: Uint8Array[], checks: import("./check.js").Check[],
- *   verdict: import("./verdict.js").Verdict | null, sentence: import("./message.js").Message, facts: Record<string, string>}} Wrapper
+ *   verdict: import("./verdict.js").Verdict | null, sentence: import("./message.js").Message, facts: Record<string, string>,
+ *   credential?: import("./document.js").Credential}} Wrapper
  */
 
 /** The kind of a wrapper and the credentials in it; null when it is none. @type {(data: Uint8Array) => [Wrapper["kind"], Uint8Array[]] | null} */
@@ -72,12 +73,15 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
     const words = msg("A learner record of a preview, which proves nothing. Each is judged by itself.");
     return { kind, credentials, checks, verdict: "INDETERMINATE", sentence: words, facts: facts(credential) };
   }
-  const words =
-    verdict === "VALID"
-      ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: credential.called, number })
-      : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
-  return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential) };
+  const words = recordWords(verdict, checks, credential, number);
+  return { kind, credentials, checks, verdict: verdict === "VALID" ? null : verdict, sentence: words, facts: facts(credential), credential };
 }
+
+/** What is said of a learner record itself. @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential, number: number) => import("./message.js").Message} */
+export const recordWords = (verdict, checks, credential, number) =>
+  verdict === "VALID"
+    ? msg("{host} signed this record; credentials in it: {number}. Each is judged by itself.", { host: credential.called, number })
+    : msg("The learner record itself: {words}", { words: sentence.say(verdict, checks, credential) });
 
 function kindOf(value) {
   const names = isObject(value) ? namesIn(value.get("type")) : [];

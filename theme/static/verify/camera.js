@@ -1,11 +1,18 @@
-/** Reading a QR code with the camera, where the browser can. Only links to awards of this site are followed; others are shown. */
+/** Reading a QR code with the camera. Only links to awards of this site are followed; others are shown. */
 
 import { msg } from "../verifier/message.js";
+import { qrReader } from "./qr_reading.js";
 
 /** @type {(place: HTMLElement, base: string, reader: import("../verifier/message.js").Reader) => Promise<string>} "" when none was read. */
 export async function scan(place, base, reader) {
   const video = place.querySelector("video");
   const note = place.querySelector("p");
+  const read = await qrReader();
+  if (!read) {
+    place.hidden = false;
+    note.textContent = msg("This browser cannot read QR codes, and this site does not have what would. Use your phone’s own camera: it opens the award’s page.").in(reader);
+    return "";
+  }
   let stream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -18,18 +25,16 @@ export async function scan(place, base, reader) {
   video.srcObject = stream;
   await video.play();
   const stopped = new Promise((resolve) => place.querySelector("button").addEventListener("click", () => resolve(""), { once: true }));
-  const found = await Promise.race([stopped, look(video, base, note, reader)]);
+  const found = await Promise.race([stopped, look(read, video, base, note, reader)]);
   video.srcObject = null;
   for (const track of stream.getTracks()) track.stop();
   place.hidden = Boolean(found);
   return found;
 }
 
-async function look(video, base, note, reader) {
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+async function look(read, video, base, note, reader) {
   while (video.srcObject) {
-    const codes = video.paused ? [] : await detector.detect(video).catch(() => []);
-    for (const { rawValue: text } of codes) {
+    for (const text of video.paused ? [] : await read(video)) {
       if (text.startsWith(`${base}/`) && text.length < 500) return text;
       const host = URL.canParse(text) ? new URL(text).host : "";
       note.textContent = host

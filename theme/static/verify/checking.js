@@ -62,19 +62,42 @@ export async function checkAll(everything, site, tell) {
 async function check(given, site, resolver) {
   try {
     const subject = given.data ? { data: given.data } : subjectOf(given.text, site.base);
-    const options = given.sample ? ofSamples(site) : { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), extract: extractOrLeave };
+    const ours = { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), extract: extractOrLeave, knownAt: site.knownAt };
+    const options = given.sample ? ofSamples(site) : ours;
     const data = subject.data ?? (await options.resolver.fetch(subject.address, MOST));
     // At an award's page, nothing but the credential of that award is looked for.
-    const wrapper = subject.shown === undefined ? await examineWrapper(data, options) : null;
+    const wrapper = subject.shown === undefined ? await recognised(await examineWrapper(data, options), options, "withKnownWrapper") : null;
     const found = wrapper
       ? [{ given, wrapper }, ...(await inside(given, wrapper.credentials, options))]
-      : [{ given, examined: await examine(data, { ...options, address: subject.shown }), page: subject.page }];
+      : [{ given, examined: await recognised(await examine(data, { ...options, address: subject.shown }), options), page: subject.page }];
     if (!given.sample && !site.isPreview) lists.write(options.seen);
-    return found;
+    return hasNoCredential(found[0]) && given.data ? await pictured(found[0], site, resolver) : found;
   } catch (error) {
     if (!(error instanceof SubjectError || error instanceof Unavailable)) throw error;
     return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }) }];
   }
+}
+
+const hasNoCredential = ({ examined }) => examined?.checks[0].code === "no-credential";
+
+/** A picture without a credential may have the QR code of one: it is checked where its link is of this registry, and else shown. */
+async function pictured(found, site, resolver) {
+  const { given } = found;
+  const text = await (await import("./pictured_code.js")).codeIn(given.data);
+  if (text.startsWith(`${site.base}/`)) {
+    const place = msg("The picture has a QR code, which leads here: {address}", { address: text });
+    const [first, ...rest] = await check({ label: given.label, name: given.name, text }, site, resolver);
+    return [{ ...first, place }, ...rest];
+  }
+  const host = URL.canParse(text) ? new URL(text).host : "";
+  return [host ? { ...found, place: msg("The QR code in the picture leads to {host}, not to this registry. It was not opened.", { host }) } : found];
+}
+
+/** What was found, with what the registry's own list says of an issuer whom nobody trusts: fetched only where that matters. */
+async function recognised(found, { resolver, now, knownAt }, withKnown = "withKnown") {
+  if (!knownAt || !found?.checks.some((check) => check.code === "unknown-issuer")) return found;
+  const known = await import("../verifier/known_issuers.js");
+  return known[withKnown](found, () => known.fetchList(resolver, knownAt), now);
 }
 
 /** @param {Site} site */
@@ -89,7 +112,7 @@ async function inside(given, credentials, options) {
   for (const [at, credential] of credentials.entries()) {
     const label = `${given.text ?? given.label} (${at + 1}/${credentials.length})`;
     const place = msg("Credential {at} of {all}", { at: at + 1, all: credentials.length });
-    found.push({ given: { label, data: credential }, place, examined: await examine(credential, options) });
+    found.push({ given: { label, data: credential }, place, examined: await recognised(await examine(credential, options), options) });
   }
   return found;
 }

@@ -24,7 +24,7 @@ from testamur.text.characters import harmless
 
 Random = Callable[[int], bytes]
 _NUMBERED = re.compile(r"l-([0-9]{1,9})")
-_NAME = re.compile(r"[a-z]+/(?:[0-9]{4}/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)?/(?:[0-9]{4}/)?[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 
 
 def new_learner_id(taken: Collection[str], *, closed: bool, random: Random) -> str:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from testamur.credentials import achievement_document, addresses, did
+from testamur.credentials import achievement_document, addresses, did, known_issuers
 from testamur.proofs import jcs
 from testamur.publishing.art import badge_pictures, share_card
 from testamur.publishing.publication import IssuedAward, Publication
@@ -44,10 +44,13 @@ def achievement_files(published: Publication, badges: Mapping[str, badge_picture
 
 
 def issuer_files(published: Publication) -> Iterator[File]:
-    """Yield the DID document, the keys, the status lists and the logo."""
+    """Yield the DID document, the keys, the issuers that are known, the status lists and the logo."""
     issuer = published.registry.issuer
     yield items.file("issuer/did.json", jcs.canonicalize(did.document(issuer.base, issuer.verification_methods)))
     yield items.file("issuer/keys.json", jcs.canonicalize(did.keys_document(issuer)))
+    if known := published.registry.known_issuers:
+        data = jcs.canonicalize(known_issuers.document(issuer, known.values()))
+        yield items.file(addresses.known_issuers(issuer.base).removeprefix(f"{issuer.base}/"), data)
     for name, data in published.status_lists.items():
         yield items.file(f"status/{addresses.status_list_name(*name)}.json", data)
     if issuer.image:

@@ -75,7 +75,8 @@ def pages(
         yield items.page(site, "insights", page.here, insights=page)
     yield from _institution(published, site, has_insights=figures is not None)
     yield from _learners(published, site, views)
-    yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES)
+    has_known = bool(published.registry.known_issuers)
+    yield items.page(site, "verify", Place(f"{site.prefix}verify/"), samples=SAMPLES, has_known_issuers=has_known)
     yield items.page(site, "mine", Place(f"{site.prefix}mine/", indexed=False))
 
 
@@ -152,7 +153,8 @@ def _list_pages(entries: Sequence[Entry], most: int, path: str) -> list[ListPage
 
 
 def _institution(published: Publication, site: Site, *, has_insights: bool) -> Iterator[Page]:
-    """Yield the institution's own page, and one for each endorsement that it gives."""
+    """Yield the institution's own page, that of the issuers it knows, and one for each endorsement that it gives."""
+    known = sorted(published.registry.known_issuers.values(), key=lambda one: (one.name.casefold(), one.slug))
     yield items.page(
         site,
         "issuer",
@@ -160,7 +162,12 @@ def _institution(published: Publication, site: Site, *, has_insights: bool) -> I
         keys=published.registry.issuer.verification_methods[::-1],
         endorsements=endorsement_pages.endorsements_of_issuer(published, site),
         has_insights=has_insights,
+        has_known_issuers=bool(known),
     )
+    if known:
+        current = [one for one in known if not one.has_ended(site.as_of)]
+        ended = [one for one in known if one.has_ended(site.as_of)]
+        yield items.page(site, "known-issuers", Place(f"{site.prefix}issuer/known/"), current=current, ended=ended)
     for given in endorsement_pages.given_pages(published, site):
         yield items.page(site, "endorsement", given.here, f"endorsing {given.slug}", given=given)
 

@@ -26,6 +26,8 @@ _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`\u0080-\U0010ffff]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 # did:web writes the port's colon as %3A; a plain colon begins a part of the path.
 _DID = re.compile(r"did:web:[a-z0-9.-]{1,253}(?:%3A[1-9][0-9]{0,4})?(?::[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}){0,10}")
+# The key that is the name: as Multikey text, or a JSON Web Key in base64url.
+_DID_OF_A_KEY = re.compile(r"did:key:z[1-9A-HJ-NP-Za-km-z]{40,900}|did:jwk:[A-Za-z0-9_-]{20,900}")
 # RFC 5321, 4.5.3.1.1: a local part of at most 64 octets. Quoted ones, which next to nobody has, are left out.
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9.-]{1,190})")
 _LANGUAGE = re.compile(
@@ -101,6 +103,18 @@ def endorsable(text: str) -> None:
     _web(text, "https")
 
 
+def issuer(text: str) -> None:
+    """Require what credentials can name as their issuer: a did:web, did:key or did:jwk, or an https address."""
+    if text.startswith(("did:key:", "did:jwk:")):
+        if not _DID_OF_A_KEY.fullmatch(text):
+            raise FormatError("did", "this is not a whole did:key or did:jwk", "Copy it whole out of a credential")
+    elif text.startswith("did:") and not text.startswith("did:web:"):
+        remedy = "Write the did:web, did:key, did:jwk or https address that their credentials name"
+        raise FormatError("did", "DIDs of this method are not read here", remedy)
+    else:
+        endorsable(text)
+
+
 def time_zone(text: str) -> None:
     """Require an IANA time zone."""
     # ZoneInfo opens a file of this name, so only names on the list ever reach it.
@@ -151,6 +165,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "testamur-time-zone": time_zone,
     "testamur-email": email,
     "testamur-endorsed": endorsable,
+    "testamur-issuer": issuer,
     "testamur-language": language,
     "testamur-country": country,
 }

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from testamur.records.model import endorsements, offerings, pathways
+from testamur.records.model import endorsements, known_issuers, offerings, pathways
 from testamur.records.parsing import model_readers
 
-RecordKind = Literal["issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering"]
+RecordKind = Literal[
+    "issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering", "known-issuer"
+]  # fmt: skip
 RecordName = tuple[RecordKind, str]
 """Kind and stem of a record's file. Its folder is no part of the name, so a moved award is the same record."""
 Reader = Callable[[str, str, Mapping[str, Any]], Any]
@@ -58,6 +60,12 @@ KINDS: Mapping[RecordKind, Kind] = {
             words="an endorsement that is given:",
         ),
         Kind(name="offering", folder="offerings", read=_by_name(offerings.read)),
+        Kind(
+            name="known-issuer",
+            folder="known-issuers",
+            read=_by_name(known_issuers.read),
+            words="an issuer that is known:",
+        ),
     )
 }
 IN_FOLDERS = tuple(kind for kind in KINDS.values() if kind.folder)

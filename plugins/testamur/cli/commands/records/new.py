@@ -1,10 +1,10 @@
-"""`testamur new`: adds one achievement, learner, award or endorsement, after checking it with all other records."""
+"""`testamur new`: adds one record: an achievement, a learner, an award, …; it is checked with all others first."""
 
 from __future__ import annotations
 
 import click
 
-from testamur.cli.commands.records import new_achievement, new_award, new_endorsement, new_learner
+from testamur.cli.commands.records import new_achievement, new_award, new_endorsement, new_known_issuer, new_learner
 
 
 @click.group()
@@ -16,3 +16,4 @@ command.add_command(new_achievement.command)
 command.add_command(new_learner.command)
 command.add_command(new_award.command)
 command.add_command(new_endorsement.command)
+command.add_command(new_known_issuer.command)

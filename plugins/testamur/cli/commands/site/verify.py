@@ -16,7 +16,13 @@ import click
 from testamur.cli.commands.site.verify_result import Examined, Result, Unread, Wrapped
 from testamur.terminal import options
 from testamur.terminal.clock import instant_or_now
-from testamur.terminal.verify_subjects import Subject, VerificationContext, find_subject, verification_context
+from testamur.terminal.verify_subjects import (
+    Subject,
+    VerificationContext,
+    find_subject,
+    verification_context,
+    with_known_issuers,
+)
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.examination import Examination
@@ -35,7 +41,7 @@ _OUTCOMES = {
 @click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Ask this built site instead of the web.")
 @options.resolve
 @click.option("--now", "moment", default="", metavar="ISO", help="As of this day or instant (default: now).")
-@click.option("--trust", multiple=True, metavar="DID", help="An issuer to trust besides your own; may be given again.")
+@click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
 @click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked; take eddsa-rdfc-2022 alone.")
 @options.as_json
 @options.records
@@ -60,6 +66,7 @@ def command(
     """
     now = instant_or_now(moment)
     context = verification_context(records, site, resolve=resolve, trust=trust)
+    context = with_known_issuers(context, records, trust)
     named = [find_subject(text, context, records) for text in subjects]
     results = [result for subject in named for result in examine(subject, context, now=now, all_proofs=all_proofs)]
     if as_json:
@@ -90,11 +97,14 @@ def examine(
             trusted=context.trusted,
             address=subject.address,
             all_proofs=all_proofs,
+            known=context.known,
         )
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
-        wrapper.examine(data, resolver=resolver, now=now, trusted=context.trusted, all_proofs=all_proofs)
+        wrapper.examine(
+            data, resolver=resolver, now=now, trusted=context.trusted, all_proofs=all_proofs, known=context.known
+        )
         if subject.address is None
         else None
     )

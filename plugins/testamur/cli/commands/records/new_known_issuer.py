@@ -1,0 +1,70 @@
+"""`testamur new known-issuer`: adds another issuer, of whom somebody has made sure, from options and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testamur.cli.commands.records.record_adding import add_record
+from testamur.errors import UsageError
+from testamur.records import registry as registries
+from testamur.records.parsing import formats
+from testamur.terminal import options
+from testamur.terminal.asking import ask_optional, ask_required
+from testamur.terminal.clock import latest_day_anywhere
+from testamur.text.reporting import one_line
+from testamur.text.slugs import join_slugs, slug_of
+
+
+@click.command(name="known-issuer")
+@options.records
+@click.option("--id", "identifier", metavar="DID|URL", help="Their own identifier, as their credentials have it.")
+@click.option("--name", help="What they are called; readers are told this name.")
+@click.option("--since", metavar="DATE", help="The day on which somebody made sure of the identifier.")
+@click.option("--by", "confirmed_by", help="Who made sure of it: an office rather than a person; it is published.")
+@click.option("--until", metavar="DATE", help="The last day on which they count as known (default: none).")
+@click.option("--url", metavar="URL", help="Their own site.")
+@click.option("--note", help="How it was made sure of; never published.")
+@click.option("--as", "stem", metavar="NAME", help="The name of the file (default: from theirs).")
+def command(
+    *,
+    records: Path,
+    identifier: str | None,
+    name: str | None,
+    since: str | None,
+    confirmed_by: str | None,
+    until: str | None,
+    url: str | None,
+    note: str | None,
+    stem: str | None,
+) -> None:
+    """Add an issuer that you know: whoever checks an award of theirs on your page is told so.
+
+    It says whose an identifier is, and nothing about what they award.
+    """
+    registry = registries.load(records, today=latest_day_anywhere())
+    identifier = ask_required(
+        identifier, "--id", "Their identifier (a DID or an https address), read out by them", check=formats.issuer
+    )
+    other = next((one for one in registry.known_issuers.values() if one.id == identifier), None)
+    if other is not None:
+        raise UsageError(f"{other.slug}.yml has this identifier already, as {one_line(other.name)}: edit that file")
+    record = {
+        "id": identifier,
+        "name": (name := ask_required(name, "--name", "What they are called")),
+        "since": ask_required(since, "--since", "The day on which you made sure, year-month-day", check=formats.date),
+        "confirmedBy": ask_required(confirmed_by, "--by", "Who made sure of it (an office; this is published)"),
+        "url": ask_optional(url, "Their own site"),
+        "note": ask_optional(note, "How it was made sure of, never published"),
+        "until": until,
+    }
+    stem = stem or join_slugs(slug_of(name), otherwise="issuer")
+    add_record(records, f"known-issuers/{stem}.yml", "known-issuer", record)
+    if identifier.startswith("https://"):
+        click.echo(
+            "Most issuers are named by a DID, which no address stands for: look into an award of theirs.", err=True
+        )
+    click.echo(
+        f"Once it is published, awards that name {one_line(identifier, 200)} are those of a known issuer.", err=True
+    )

@@ -1,0 +1,1 @@
+"""Issuers that somebody has made sure of: the lists of them, and what a verdict says of theirs (decision 21)."""
