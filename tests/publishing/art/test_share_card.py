@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -37,3 +38,14 @@ def test_text_is_never_markup():  # I-19
 
 def test_a_title_that_cannot_be_drawn_is_left_out():
     assert card("陈志远") == card("李")
+
+
+@pytest.mark.parametrize("title", ["Å", "Ģ", "Ångström Ģj Ţy " * 3, "word " * 24])
+def test_all_of_a_title_is_inside_what_is_drawn(title):
+    drawn, whole = share_card._drawing(title=title, institution="Ģj", ink="#000000")[0].encode(), []
+    for box in (b"", f"0 0 664 {share_card.HEIGHT}".encode()):
+        document = re.sub(rb'viewBox="[^"]*"', b'viewBox="' + box + b'"', drawn) if box else drawn
+        picture = Image.open(io.BytesIO(raster.png(document, width=664))).convert("RGBA").getchannel("A")
+        left, top, right, bottom = picture.getbbox()
+        whole.append((left, right, bottom - top))
+    assert whole[0] == whole[1]
