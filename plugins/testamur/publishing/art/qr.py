@@ -17,7 +17,8 @@ from testamur.publishing.art.qr_layout import Layout, codewords_of, layout_of, v
 
 QUIET_ZONE = 4
 _FINDER = 7  # modules a side
-_RUNS = re.compile("1+|0*\n0*|0+")
+# What is dark together with what is light behind it; and all that is light around the end of a line.
+_RUNS = re.compile("1+(?:0+(?=1))?|0*\n0*|0+")
 
 
 def svg(text: str, *, title: str) -> str:
@@ -59,7 +60,7 @@ def _finders_path(side: int) -> str:
 
 
 class _Steps(dict[str, str]):
-    """Each run of modules as a step of one path, and the end of a line as the way to the next; made when asked for."""
+    """Runs of modules as a step of one path, and the end of a line as the way to the next; made when asked for."""
 
     def __init__(self, side: int) -> None:
         super().__init__()
@@ -70,7 +71,10 @@ class _Steps(dict[str, str]):
             # Back by the whole line, but for the light modules on both sides of its end.
             step = f"m{len(run) - 1 - self.side} 1"
         else:
-            step = f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
+            dark = run.count("1")
+            step = f"h{dark}" if dark else ""
+            if dark < len(run):
+                step += f"m{len(run) - dark} 0"
         self[run] = step
         return step
 
@@ -101,19 +105,19 @@ def _penalty(layout: Layout, dark: int) -> int:
     side, columns = layout.side, layout.columns
     light = ~dark & columns[1]
     across, down = columns, (columns[1],) * 12  # A window over the lower edge meets the zeros shifted in.
-    total = _runs(dark, 1, across) + _runs(light, 1, across) + _runs(dark, side, down) + _runs(light, side, down)
-    for modules in (dark, light):
-        pairs = modules & modules << 1 & columns[2]
-        total += 3 * (pairs & pairs << side).bit_count()
+    # Modules that are as the one behind them is, and as the one below them is.
+    alike = ~(dark ^ dark << 1) & columns[2]
+    alike_down = ~(dark ^ dark << side) & columns[1] >> side << side
+    total = _runs(alike, 1) + _runs(alike_down, side) + 3 * (alike & alike << side & alike_down).bit_count()
     total += 40 * (_finders(dark, light, 1, across) + _finders(dark, light, side, down))
     percent = dark.bit_count() / (side * side) * 100
     return total + int(abs(percent - 50) / 5) * 10
 
 
-def _runs(modules: int, step: int, inside: Sequence[int]) -> int:
-    """Return the sum, over runs of at least five, of their length less two."""
-    pairs = modules & modules << step
-    fives = pairs & pairs << 2 * step & modules << 4 * step & inside[5]
+def _runs(alike: int, step: int) -> int:
+    """Return the sum, over runs of at least five modules of one colour, of their length less two."""
+    threes = alike & alike << step
+    fives = threes & threes << 2 * step
     return fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
 
 
