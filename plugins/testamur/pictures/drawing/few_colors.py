@@ -28,10 +28,11 @@ def reduce(picture: Image.Image, colors: int) -> Image.Image:
     """
     opacity = picture.getchannel("A")
     is_opaque = opacity.getextrema()[0] == 255
-    plain = picture.convert("RGB")
-    edge = _mean(plain, opacity.point(lambda value: 255 * (0 < value < 255)))
-    solid = Image.new("RGB", picture.size, edge)
-    solid.paste(plain, mask=opacity.point(lambda value: 255 * (value == 255)))
+    solid, edge = picture.convert("RGB"), (0, 0, 0)
+    if not is_opaque:
+        plain, edge = solid, _mean(solid, opacity.point(lambda value: 255 * (0 < value < 255)))
+        solid = Image.new("RGB", picture.size, edge)
+        solid.paste(plain, mask=opacity.point(lambda value: 255 * (value == 255)))
     steps = () if is_opaque else (0, *_STEPS)
     inside = _palette(solid, colors - len(steps))
     # The transparent entries come first, so that the list of opacities (tRNS) ends with them.

@@ -171,9 +171,9 @@ def _saved(picture: Image.Image) -> bytes:
 def _level(width: int) -> int:
     """Return how hard a drawing so wide is compressed: a small one is in every award, and a large one in few pages.
 
-    The highest level takes seven times as long, for a twentieth of the size.
+    The highest level takes ten times as long, for a twentieth of the size.
     """
-    return 9 if width <= _SMALL else 7
+    return 9 if width <= _SMALL else 6
 
 
 def _encoded(picture: Image.Image, *, level: int) -> bytes:
