@@ -15,7 +15,7 @@ from PIL import Image, ImageStat
 _SHARE = 300  # an area is a colour that at least one in so many pixels has
 _STEPS = (48, 112, 176, 232)  # opacities of the edge
 _APART = 24  # how far in RGB, as the crow flies, a colour between areas is from all others: nobody misses nearer ones
-_REACH = 440  # of so few colours that they would not reach from end to end, each is further: this by their number
+_REACH = 440  # fewer colours lie further apart, this by their number, so that they reach from one end to the other
 _FEW = 64  # colours with which nobody would try to show a photograph
 _BETWEEN = 8  # at most one in so many pixels of a large drawing is not in an area; in a photograph, most are
 _Color = tuple[int, int, int]
