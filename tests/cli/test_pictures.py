@@ -93,7 +93,7 @@ def site(folder, monkeypatch, cache):
     """Every file of a site that is built as a new process builds it."""
     monkeypatch.setenv("TESTAMUR_CACHE", cache)
     monkeypatch.setattr(apart, "_kept", {})
-    for function in (raster.png, raster.in_all_colors, share_card.png, picture_cache._prepared):
+    for function in (raster.png, raster.half, share_card.png, picture_cache._prepared):
         function.cache_clear()
     assert run("build", folder=folder).code == 0
     output = folder / "output"

@@ -1,8 +1,10 @@
 """What an award's page says in each of its states, and what it leaves out."""
 
+import dataclasses
+
 import pytest
 
-from page_samples import ID, OTHER, award, award_page, document, render_award
+from page_samples import ID, OTHER, award, award_page, document, render_award, sample_site, templates
 from parsed_pages import PAGES, parse, text, tree
 
 
@@ -82,3 +84,22 @@ def test_signed_text_in_another_language_says_so():
     html = render_award(award_page(language="ar", signed=document(award(language="ar"))))
     assert '<p class="lead" lang="ar" dir="rtl">' in html
     assert '<html lang="en" dir="ltr" ' in html
+
+
+def test_the_page_shows_the_code_that_lies_beside_it():
+    (code,) = tree("award current").findall(".//figure[@class='qr']/img")
+    address = document()["id"]
+    assert (code.get("src"), code.get("alt")) == ("qr.svg", address)
+
+
+def test_in_another_language_the_code_lies_beside_the_page_in_the_first():
+    french = dataclasses.replace(sample_site(), language="fr", languages=("en", "fr"))
+    (code,) = parse(render_award(award_page(), templates(french)))[0].findall(".//figure[@class='qr']/img")
+    assert code.get("src").endswith(f"../awards/{ID}/qr.svg")
+
+
+def test_a_page_that_has_no_files_of_pictures_has_the_code_itself():
+    compact = dataclasses.replace(sample_site(), compact=True)
+    (figure,) = parse(render_award(award_page(), templates(compact)))[0].findall(".//figure[@class='qr']")
+    assert figure.find("img") is None
+    assert figure[0].get("class") == "sample-qr"

@@ -1,5 +1,7 @@
 """Hostile text in what is signed, in Markdown and in the institution's own record: it is shown, and does nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from page_samples import award_page, document, every_page, render_award, sample_site
@@ -59,7 +61,7 @@ def test_hostile_markdown_runs_loads_and_includes_nothing(hostile):  # M-01, M-0
     assert {script.get("type") for script in page.findall(".//script")} == {"module", "application/ld+json"}
     assert not [script for script in page.findall(".//script[@type='module']") if script.text]
     assert len(page.findall(".//h1")) == 1
-    assert len(page.findall(".//img")) == 1  # the badge
+    assert [Path(image.get("src")).name for image in page.findall(".//img")] == ["badge.png", "qr.svg"]
     assert not [element for element in page.iter() if any(attribute.startswith("on") for attribute in element.attrib)]
 
 

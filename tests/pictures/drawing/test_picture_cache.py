@@ -201,15 +201,17 @@ def test_several_processes_at_once_have_whole_entries(folder):
     "draw",
     [
         lambda: raster.png(DRAWING, width=64),
-        lambda: raster.in_all_colors(DRAWING, width=64),
-        lambda: raster.beside(DRAWING, raster.png(DRAWING, width=20), width=40, size=(80, 40), place=(50, 9)),
+        lambda: raster.half(DRAWING, width=64, colors=16),
+        lambda: raster.on_paper(
+            DRAWING, raster.png(DRAWING, width=20), size=(80, 40), papers=(), drawing=(0, 0, 40), place=(50, 9)
+        ),
     ],
-    ids=["png", "in_all_colors", "beside"],
+    ids=["png", "half", "on_paper"],
 )
 def test_a_drawing_has_the_same_bytes_with_and_without_it(monkeypatch, draw):
     def forget():
         raster.png.cache_clear()
-        raster.in_all_colors.cache_clear()
+        raster.half.cache_clear()
 
     forget()
     cold = draw()

@@ -51,20 +51,42 @@ def test_the_reduced_palette_looks_like_the_full_one():
         assert max(ImageStat.Stat(ImageChops.difference(*seen)).rms) < 4
 
 
-def test_a_picture_in_all_its_colours_is_what_the_renderer_drew():
-    every = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=64, skip_system_fonts=True)))
-    assert opened(raster.in_all_colors(draw("Welding"), width=64)).tobytes() == every.tobytes()
+def test_half_a_drawing_is_the_mean_of_the_whole():
+    drawn = opened(bytes(resvg_py.svg_to_bytes(svg_string=draw("Welding").decode(), width=400, skip_system_fonts=True)))
+    half = opened(raster.half(draw("Welding"), width=400, colors=32))
+    assert half.size == (200, 200)
+    seen = [Image.alpha_composite(Image.new("RGBA", half.size, "white"), one) for one in (half, drawn.reduce(2))]
+    assert max(ImageStat.Stat(ImageChops.difference(*seen)).rms) < 6
 
 
-def test_a_picture_stands_beside_a_drawing_on_its_paper():
-    drawing = svg('<rect width="100" height="100" fill="#fcfbf8"/><path d="M0 0h10v100H0z"/>')
-    made = raster.beside(
-        drawing, picture(Image.new("RGBA", (20, 20), "#c00000")), width=40, size=(80, 40), place=(50, 9)
+def test_sizes_of_one_drawing_are_drawn_once(monkeypatch):
+    calls = []
+    render = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda **given: calls.append(given["width"]) or render(**given))
+    drawing = svg('<rect width="77" height="77" fill="#0b6e4f"/>')
+    raster.png(drawing, width=96)
+    raster.half(drawing, width=96, colors=16)
+    assert calls == [96]
+
+
+def test_a_picture_of_few_colours_has_a_byte_for_each_pixel():
+    (header, *_) = png.read(raster.half(draw("Welding"), width=400, colors=14)).chunks
+    assert header.data[8] == 8  # PNG, 11.2.1: bit depth
+
+
+def test_a_picture_and_a_drawing_stand_on_papers():
+    made = raster.on_paper(
+        svg('<path d="M0 0h10v100H0z"/>'),
+        picture(Image.new("RGBA", (20, 20), "#c00000")),
+        size=(80, 40),
+        papers=(("#fcfbf8", (0, 0, 80, 40)), ("#1f4e79", (0, 0, 4, 40))),
+        drawing=(8, 10, 30),
+        place=(50, 9),
     )
     shown = Image.open(io.BytesIO(made)).convert("RGB")
     assert shown.size == (80, 40)
-    assert [shown.getpixel(place) for place in ((1, 1), (30, 30), (45, 5), (55, 15))] == [
-        (0, 0, 0), (252, 251, 248), (252, 251, 248), (192, 0, 0)
+    assert [shown.getpixel(at) for at in ((1, 1), (9, 9), (9, 11), (30, 30), (45, 5), (55, 15))] == [
+        (31, 78, 121), (252, 251, 248), (0, 0, 0), (252, 251, 248), (252, 251, 248), (192, 0, 0)
     ]  # fmt: skip
 
 

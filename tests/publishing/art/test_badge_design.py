@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+import resvg_py
 from PIL import Image, ImageChops, ImageDraw
 
 from testamur.pictures.drawing import raster
@@ -114,7 +115,8 @@ def beads(institution, year):
     (row,) = re.findall(rb"<path[^>]*stroke-dasharray[^>]*/>", drawing)
     row = re.sub(rb'stroke="[^"]*"', b'fill="none" stroke="#fff"', row)
     start = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1024 -1024 2048 2048" stroke-linecap="round">'
-    picture = Image.open(io.BytesIO(raster.in_all_colors(start + row + b"</svg>", width=512))).getchannel("A")
+    drawn = resvg_py.svg_to_bytes(svg_string=(start + row + b"</svg>").decode(), width=512)
+    picture = Image.open(io.BytesIO(drawn)).convert("RGBA").getchannel("A")
     found = []
     while box := picture.point(lambda value: 255 * (value > 100)).getbbox():
         top = box[1]

@@ -3,11 +3,11 @@
 import io
 
 import pytest
+import resvg_py
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from testamur.pictures.drawing import raster
 from testamur.publishing.art import badge_parts, lettering
 from testamur.publishing.art.path_data import shorten
 from thoroughness import examples
@@ -19,7 +19,7 @@ def drawn(data, times=1):
         f'fill="none" stroke="#000" stroke-width="{4 * times}" stroke-linecap="round" stroke-linejoin="round" '
         f'd="{data}"/></svg>'
     )
-    return Image.open(io.BytesIO(raster.in_all_colors(drawing.encode(), width=520))).getchannel("A")
+    return Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=drawing, width=520))).convert("RGBA").getchannel("A")
 
 
 def difference(data):

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -37,3 +38,16 @@ def test_text_is_never_markup():  # I-19
 
 def test_a_title_that_cannot_be_drawn_is_left_out():
     assert card("陈志远") == card("李")
+
+
+@pytest.mark.parametrize("title", ["Å", "Ģ", "Ångström Ģj Ţy " * 3, "word " * 24])
+def test_all_of_a_title_is_inside_what_is_drawn(title):
+    drawing, top, wide = share_card._drawing(title=title, institution="Ģj", ink="#000000")
+    whole = re.sub('viewBox="[^"]*"', f'viewBox="0 0 664 {share_card.HEIGHT}"', drawing)
+
+    def ink(document, width):
+        picture = Image.open(io.BytesIO(raster.png(document.encode(), width=width))).convert("RGBA").getchannel("A")
+        return picture.getbbox()
+
+    left, first, right, last = ink(drawing, wide)
+    assert (left, first + top, right, last + top) == ink(whole, 664)

@@ -144,7 +144,7 @@ def test_an_award_that_names_another_has_its_own_page():
 
 
 def test_each_page_has_its_own_qr_code_and_its_own_next_steps():
-    filled = AwardTemplate(ENV.get_template("award.html"))
+    filled = AwardTemplate(templates(replace(sample_site(), compact=True)).get_template("award.html"))
     page = named("Ada Lovelace")
     made = [filled.render(context(page, qr=f"<svg>{number}</svg>")) for number in range(4)]
     assert [f"<svg>{number}</svg>" in html for number, html in enumerate(made)] == [True] * 4

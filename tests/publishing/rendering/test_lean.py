@@ -1,4 +1,4 @@
-"""A compact registry's pages are those of any other in fewer bytes, whatever the records say."""
+"""Pages in fewer bytes say what they said, a compact registry's in the fewest, whatever the records say."""
 
 import dataclasses
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from page_samples import award_page, document, every_page, render_award, sample_site, templates
 from parsed_pages import PAGES, parse
-from testamur.publishing.rendering import lean
+from testamur.publishing.rendering import environment, lean
 
 LEAN = every_page(dataclasses.replace(sample_site(), compact=True))
 # What a compact registry says otherwise.
@@ -37,6 +37,15 @@ def test_a_lean_page_is_the_same_document(name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_lean_page_is_html_without_errors(name):
     assert parse(LEAN[name])[1] == []
+
+
+@pytest.fixture(scope="module")
+def loose():
+    """Every page as its templates are written."""
+    with pytest.MonkeyPatch.context() as as_written:
+        as_written.setattr(lean, "tight", lambda source: source)
+        as_written.setattr(environment, "_COMPILED", environment.CompiledTemplates())
+        return every_page()
 
 
 @pytest.mark.parametrize("hostile", ['" onload="x', "</p><li>", "a=b c", "{{ 7*7 }}", "</dd></div>"])
@@ -69,6 +78,24 @@ def test_what_a_record_says_goes_through_a_lean_page_as_it_is(hostile):
 )  # fmt: skip
 def test_only_what_html_lets_out_is_left_out(source, made):
     assert lean.lean(source) == made
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ('<ul>\n<li id="a">a</li>\n\n  <li>b</li>\n</ul>', '<ul><li id="a">a</li><li>b</li></ul>'),
+        ("<b>a</b>\n<i>b</i>", "<b>a</b>\n<i>b</i>"),
+        ("<p>{{ a }}\n{{ b }}</p>", "<p>{{ a }}\n{{ b }}</p>"),
+        ("<pre>a\n<p>\n</pre>", "<pre>a\n<p>\n</pre>"),
+    ],
+)
+def test_only_line_breaks_that_nobody_sees_are_left_out(source, made):
+    assert lean.tight(source) == made
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_tight_page_is_the_same_document(name, loose):
+    assert nodes(PAGES[name]) == nodes(loose[name])
 
 
 def test_the_page_of_a_compact_award_is_light():

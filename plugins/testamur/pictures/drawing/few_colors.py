@@ -1,8 +1,9 @@
 """Brings a drawing down to a handful of colours, chosen so that nobody sees it: the smallest PNG that looks the same.
 
 A drawing consists of flat areas and of the pixels between them. The colours of its areas are kept (two that differ by
-less than four of 255 may become one), those of the pixels in between are the nearest of a few, and its edge towards
-nothing has one colour in a few steps of transparency. Pillow counts and maps, in whole numbers: the same everywhere.
+less than four of 255 may become one), those of the pixels in between are the nearest of a few that differ well, and
+its edge towards nothing has one colour in a few steps of transparency. All of it is counted in whole numbers: the same
+everywhere.
 """
 
 from __future__ import annotations
@@ -13,20 +14,25 @@ from PIL import Image, ImageStat
 
 _SHARE = 300  # an area is a colour that at least one in so many pixels has
 _STEPS = (48, 112, 176, 232)  # opacities of the edge
+_APART = 24  # how far in RGB, as the crow flies, a colour between areas is from all others: nobody misses nearer ones
+_REACH = 440  # fewer colours lie further apart, this by their number, so that they reach from one end to the other
+_FEW = 64  # colours with which nobody would try to show a photograph
+_BETWEEN = 8  # at most one in so many pixels of a large drawing is not in an area; in a photograph, most are
 _Color = tuple[int, int, int]
 
 
 def reduce(picture: Image.Image, colors: int) -> Image.Image:
-    """Return an RGBA picture in at most `colors` (16 to 256), as a picture with a palette of no more than it needs.
+    """Return an RGBA picture in at most `colors` (12 to 256), as a picture with a palette of no more than it needs.
 
     For drawings with sharp edges: of a photograph or a soft shadow little would be left.
     """
     opacity = picture.getchannel("A")
     is_opaque = opacity.getextrema()[0] == 255
-    plain = picture.convert("RGB")
-    edge = _mean(plain, opacity.point(lambda value: 255 * (0 < value < 255)))
-    solid = Image.new("RGB", picture.size, edge)
-    solid.paste(plain, mask=opacity.point(lambda value: 255 * (value == 255)))
+    solid, edge = picture.convert("RGB"), (0, 0, 0)
+    if not is_opaque:
+        plain, edge = solid, _mean(solid, opacity.point(lambda value: 255 * (0 < value < 255)))
+        solid = Image.new("RGB", picture.size, edge)
+        solid.paste(plain, mask=opacity.point(lambda value: 255 * (value == 255)))
     steps = () if is_opaque else (0, *_STEPS)
     inside = _palette(solid, colors - len(steps))
     # The transparent entries come first, so that the list of opacities (tRNS) ends with them.
@@ -60,11 +66,43 @@ def _palette(solid: Image.Image, most: int) -> list[_Color]:
     # At most half, so that a gradient's bands leave room for the edges of words.
     areas = [color for number, color in counted if number * _SHARE >= pixels][: most // 2]
     are_areas = set(areas)
-    strip = b"".join(bytes(color) * number for number, color in counted if color not in are_areas)
+    between = [(number, color) for number, color in counted if color not in are_areas]
+    if most <= _FEW or _BETWEEN * sum(number for number, _ in between) <= pixels:
+        return _spaced(areas, _means(between), most)
+    return areas + _covering(between, most - len(areas))
+
+
+def _means(counted: list[tuple[int, _Color]]) -> list[_Color]:
+    """Return the mean colour of each cell, of 16 by 16 by 16 values, that has any of these; the fullest cell first."""
+    cells: dict[tuple[int, int, int], list[int]] = {}
+    for number, (red, green, blue) in counted:
+        cell = cells.setdefault((red >> 4, green >> 4, blue >> 4), [0, 0, 0, 0])
+        cell[0] += number
+        cell[1] += number * red
+        cell[2] += number * green
+        cell[3] += number * blue
+    fullest = sorted(cells.values(), reverse=True)
+    return [(red // number, green // number, blue // number) for number, red, green, blue in fullest]
+
+
+def _spaced(kept: list[_Color], others: list[_Color], most: int) -> list[_Color]:
+    """Return `kept`, and each of the `others` that is far from all before it, while there is room."""
+    palette, apart = kept.copy(), max(_APART, _REACH // most)
+    for red, green, blue in others:
+        if len(palette) == most:
+            break
+        if all((red - r) ** 2 + (green - g) ** 2 + (blue - b) ** 2 > apart**2 for r, g, b in palette):
+            palette.append((red, green, blue))
+    return palette
+
+
+def _covering(counted: list[tuple[int, _Color]], most: int) -> list[_Color]:
+    """Return at most so many colours that cover the whole range of these: for what is no drawing."""
+    strip = b"".join(bytes(color) * number for number, color in counted)
     picture = Image.frombytes("RGB", (len(strip) // 3, 1), strip)
-    few = picture.quantize(most - len(areas), Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    few = picture.quantize(most, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     chosen = few.getpalette() or []
-    return areas + [(chosen[n], chosen[n + 1], chosen[n + 2]) for n in range(0, len(chosen), 3)][: most - len(areas)]
+    return [(chosen[n], chosen[n + 1], chosen[n + 2]) for n in range(0, len(chosen), 3)][:most]
 
 
 def _as_palette(colors: list[_Color]) -> Image.Image:

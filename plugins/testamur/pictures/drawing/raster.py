@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import functools
 import io
+from collections.abc import Sequence
 
 import resvg_py
 from PIL import Image
@@ -21,6 +22,8 @@ from testamur.text.characters import harmless
 
 LARGEST_WIDTH = 2048
 _COLORS = 32
+_IN_HALF_A_BYTE = 16  # colours
+_SMALL = 256  # pixels
 
 
 # Each language, rebuild and preview of one process asks for the same drawings.
@@ -28,36 +31,55 @@ _COLORS = 32
 def png(svg: bytes, *, width: int, colors: int = _COLORS) -> bytes:
     """Return `svg` as a PNG `width` pixels wide, with no text and no other data beside the picture.
 
-    It has at most `colors` colours (16 to 256), chosen as for a drawing with sharp edges. Raises PublishingError if it
+    It has at most `colors` colours (12 to 256), chosen as for a drawing with sharp edges. Raises PublishingError if it
     cannot be drawn, or `width` is not 16 to 2,048.
     """
     return picture_cache.kept(
-        f"png {width} {colors}", svg, draw=lambda: _encoded(few_colors.reduce(_drawn(svg, width), colors), level=9)
+        f"png {width} {colors}",
+        svg,
+        draw=lambda: _encoded(few_colors.reduce(_drawn(svg, width), colors), level=_level(width)),
     )
 
 
-@functools.lru_cache(maxsize=64)
-def in_all_colors(svg: bytes, *, width: int) -> bytes:
-    """Return `svg` as `png` does, but in all its colours: to be put into another picture."""
-    return picture_cache.kept(f"in all colors {width}", svg, draw=lambda: _encoded(_drawn(svg, width), level=1))
+@functools.lru_cache(maxsize=128)
+def half(svg: bytes, *, width: int, colors: int) -> bytes:
+    """Return `svg` as `png` does, but half of `width` pixels wide: where that width is wanted too, it is drawn once.
+
+    A pixel is the mean of four, so an edge is as sharp as if it had been drawn at this width.
+    """
+    return picture_cache.kept(
+        f"half {width} {colors}",
+        svg,
+        draw=lambda: _encoded(few_colors.reduce(_drawn(svg, width).reduce(2), colors), level=_level(width // 2)),
+    )
 
 
-def beside(svg: bytes, picture: bytes, *, width: int, size: tuple[int, int], place: tuple[int, int]) -> bytes:
-    """Return an opaque PNG of `size` with `svg` at its left, `width` pixels wide, and the PNG `picture` at `place`.
+def on_paper(
+    svg: bytes,
+    picture: bytes,
+    *,
+    size: tuple[int, int],
+    papers: Sequence[tuple[str, tuple[int, int, int, int]]],
+    drawing: tuple[int, int, int],
+    place: tuple[int, int],
+) -> bytes:
+    """Return an opaque PNG of `size` with `svg` and the PNG `picture` on coloured rectangles.
 
-    The colour at the upper right corner of `svg` goes on behind the picture. Raises as `png` does.
+    `papers` are colours (#rrggbb) and boxes, the lowest first; `drawing` says where `svg` begins, across and down, and
+    how wide it is; `place` where `picture` begins. Raises as `png` does.
     """
 
     def draw() -> bytes:
-        drawn = _drawn(svg, width)
-        whole = Image.new("RGBA", size, drawn.getpixel((drawn.width - 1, 0)))
-        whole.paste(drawn)
+        whole = Image.new("RGBA", size)
+        for color, box in papers:
+            whole.paste(color, box)
+        across, down, width = drawing
+        whole.alpha_composite(_drawn(svg, width), (across, down))
         whole.alpha_composite(_opened(picture), place)
-        # As many colours as there can be, since the picture may be a photograph. The highest level would take seven
-        # times as long on wide areas, for a twentieth of the size.
-        return _encoded(few_colors.reduce(whole, 256), level=7)
+        # As many colours as there can be, since the picture may be a photograph.
+        return _encoded(few_colors.reduce(whole, 256), level=_level(size[0]))
 
-    return picture_cache.kept(f"beside {width} {size} {place}", svg, picture, draw=draw)
+    return picture_cache.kept(f"on paper {size} {papers} {drawing} {place}", svg, picture, draw=draw)
 
 
 def square(svg: bytes, *, width: int) -> bytes:
@@ -89,6 +111,8 @@ def frame(picture: bytes) -> bytes:
     ).encode()
 
 
+# One drawing is asked for at several sizes, one after another. Nobody changes what is returned.
+@functools.lru_cache(maxsize=1)
 def _drawn(svg: bytes, width: int) -> Image.Image:
     if not 16 <= width <= LARGEST_WIDTH:
         raise PublishingError(f"a picture {width} pixels wide was asked for; 16 to {LARGEST_WIDTH:,} are possible")
@@ -144,8 +168,21 @@ def _saved(picture: Image.Image) -> bytes:
     return _encoded(picture.convert(kept).quantize(256, method, dither=Image.Dither.NONE), level=9)
 
 
+def _level(width: int) -> int:
+    """Return how hard a drawing so wide is compressed: a small one is in every award, and a large one in few pages.
+
+    The highest level takes ten times as long, for a twentieth of the size.
+    """
+    return 9 if width <= _SMALL else 6
+
+
 def _encoded(picture: Image.Image, *, level: int) -> bytes:
     """Return a PNG, compressed at a `level` of 1 (fast) to 9 (small)."""
+    colors = picture.getpalette() if picture.mode == "P" else None
+    if colors is not None and len(colors) <= 3 * _IN_HALF_A_BYTE:
+        # With one entry more, each pixel has a byte of its own. What repeats itself in a drawing then does so in bytes:
+        # it becomes smaller by a third.
+        picture.putpalette(colors + colors[-3:] * (_IN_HALF_A_BYTE + 1 - len(colors) // 3))
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=level)
     return file.getvalue()

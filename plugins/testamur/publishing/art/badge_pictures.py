@@ -11,14 +11,14 @@ from testamur.errors import PublishingError
 from testamur.pictures import apart
 from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
-from testamur.pictures.outcome import LARGE, SMALL, WIDTH, Published
+from testamur.pictures.outcome import LARGE, Published
 from testamur.publishing.art import badge_design
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.rules import achievement_art
 
-# With fewer, the metal of the rim shows bands.
-_SMALL_COLORS = 20
+# With fewer, the pattern of the field is lost.
+_SMALL_COLORS = 14
 
 # A process that goes on building asks for the same designs again.
 _design = functools.lru_cache(maxsize=512)(badge_design.svg)
@@ -72,12 +72,16 @@ def _draw_badge(achievement: Achievement, issuer: Issuer) -> Published:
     language = achievement_document.language_of(achievement, issuer)
     title, institution = say(achievement.name, language), say(issuer.name, language)
     color, year = achievement.color, achievement.version
-    svg = _design(title=title, institution=institution, color=color, year=year)
-    plain = _design(title=title, institution=institution, color=color, year=year, fonts=False)
+    design = functools.partial(_design, title=title, institution=institution, color=color, year=year)
+    svg = design()
+    # Most words are drawn, and need no font either way.
+    plain = design(fonts=False) if b"<text" in svg else svg
+    # Drawn once, as large as it is wanted.
+    drawn = raster.png(plain, width=LARGE)
     return Published(
         plain=svg,
         svg=svg,
-        png=raster.png(plain, width=WIDTH),
-        small=raster.png(plain, width=SMALL, colors=_SMALL_COLORS),
-        large=raster.in_all_colors(svg, width=LARGE),
+        png=drawn,
+        small=raster.half(plain, width=LARGE, colors=_SMALL_COLORS),
+        large=drawn,
     )

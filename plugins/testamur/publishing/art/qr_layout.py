@@ -22,6 +22,7 @@ LARGEST_VERSION = 15
 _BYTE_MODE = 0b0100
 
 
+@functools.cache
 def version_for(length: int) -> int:
     """Return the smallest version for so many bytes; PublishingError if none up to `LARGEST_VERSION` holds them."""
     for version in range(1, LARGEST_VERSION + 1):

@@ -16,9 +16,10 @@ from testamur.publishing.art.badge_palette import palette
 
 WIDTH, HEIGHT = 1200, 627
 _LEFT, _ROOM = 84, 560  # where text begins, and how wide it may be
-_TEXT = 664  # the part of the card that has it
+_MARGIN = 20  # around text, for the width of its lines
 _SIZES = (54.0, 46.0, 38.0, 32.0, 27.0)  # the heights of capitals of a title, the largest first
 _MOST_LINES = 4
+_BAR = 20  # of colour, along the left side
 _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 
 
@@ -26,16 +27,19 @@ _PAPER, _PLAIN = "#fcfbf8", "#1f4e79"
 def png(*, title: str, institution: str, color: str, badge: bytes) -> bytes:
     """Return the card. `color` is the achievement's, or ""; `badge` is its picture as a PNG, `LARGE` pixels a side."""
     ink = palette(color, "").ring if color else _PLAIN
-    return raster.beside(
-        _drawing(title=title, institution=institution, ink=ink).encode(),
+    drawing, top, width = _drawing(title=title, institution=institution, ink=ink)
+    return raster.on_paper(
+        drawing.encode(),
         badge,
-        width=_TEXT,
         size=(WIDTH, HEIGHT),
+        papers=((_PAPER, (0, 0, WIDTH, HEIGHT)), (ink, (0, 0, _BAR, HEIGHT))),
+        drawing=(0, top, width),
         place=(WIDTH - LARGE - _LEFT, (HEIGHT - LARGE) // 2),
     )
 
 
-def _drawing(*, title: str, institution: str, ink: str) -> str:
+def _drawing(*, title: str, institution: str, ink: str) -> tuple[str, int, int]:
+    """Return all words, how far down the card they begin, and how wide they are: only so much of it has to be drawn."""
     lines, size = _set_title(title)
     height = len(lines) * size * 1.7
     top = (HEIGHT - height - 70) / 2 + size
@@ -44,12 +48,13 @@ def _drawing(*, title: str, institution: str, ink: str) -> str:
         for number, text in enumerate(lines)
     ]
     below = top + height
-    parts.append(_line(_cut_to_fit(institution, 24.0), baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_TEXT} {HEIGHT}">'
-        f'<rect width="{_TEXT}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="20" height="{HEIGHT}" fill="{ink}"/>'
-        f"{''.join(parts)}</svg>"
-    )
+    name = _cut_to_fit(institution, 24.0)
+    parts.append(_line(name, baseline=below + 16, height=24.0, color="#1b2230", weight=0.13))
+    # Accents stand above capitals, and some letters reach below the line: by less than half the height of capitals.
+    first, last = max(0, int(top - 1.6 * size)), min(HEIGHT, int(below + 32))
+    right = _LEFT + _MARGIN + int(max(_width(name, 24.0), *(_width(text, size) for text in lines), 0))
+    box = f"0 {first} {right} {last - first}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(parts)}</svg>', first, right
 
 
 def _line(text: str, *, baseline: float, height: float, color: str, weight: float) -> str:

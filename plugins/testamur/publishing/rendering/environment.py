@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from testamur.credentials.words import words
 from testamur.publishing.rendering.bytecode import CompiledTemplates
-from testamur.publishing.rendering.lean import LeanTemplates
+from testamur.publishing.rendering.lean import LeanTemplates, TightTemplates
 from testamur.publishing.views import achievement_filters, skill_pages, structured_data
 from testamur.publishing.views.site_info import Place, Site, direction, name_of
 from testamur.publishing.words import markdown, prose, tagged_text, texts
@@ -43,8 +43,7 @@ def prepare(environment: Environment, site: Site, catalogue: gettext.NullTransla
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
-    if site.compact:
-        environment.add_extension(LeanTemplates)
+    environment.add_extension(LeanTemplates if site.compact else TightTemplates)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
