@@ -8,20 +8,24 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 # No cell is a formula, whatever a name begins with (OWASP, "CSV Injection"): a learner who is called `=HYPERLINK(…)`
 # would otherwise run it on the registrar's machine. The list is OWASP's, with the full-width signs that some
 # spreadsheets read like the plain ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def table(kind: type[Any], rows: Iterable[Any]) -> str:
-    """Return `rows`, instances of the dataclass `kind`, as comma-separated values with its fields as headings.
+def table(kind: type[Any], rows: Iterable[Any], *, language: str = "en") -> str:
+    """Return `rows`, instances of the dataclass `kind`, as separated values with its fields as headings.
 
-    Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula.
+    Every field is text. Lines end in CR LF (RFC 4180, section 2); no cell is a formula. `language` is that of the
+    spreadsheet which opens them: where numbers have a decimal comma, it expects semicolons between cells, and would
+    show a whole line in one.
     """
     names = [field.name for field in fields(kind)]
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=_separator(language))
     writer.writerow(names)
     for row in rows:
         writer.writerow(_safe(getattr(row, name)) for name in names)
@@ -31,6 +35,14 @@ def table(kind: type[Any], rows: Iterable[Any]) -> str:
 def encode(text: str) -> bytes:
     """Return a table as the bytes of a file, with the byte order mark by which spreadsheets recognise UTF-8."""
     return text.encode("utf-8-sig")
+
+
+def _separator(language: str) -> str:
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return ","
+    return ";" if locale.number_symbols["latn"]["decimal"] == "," else ","
 
 
 def _safe(text: str) -> str:

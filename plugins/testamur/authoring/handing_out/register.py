@@ -110,6 +110,6 @@ def rows(
     return [candidate for candidate in candidates if not state or candidate.is_in(state)]
 
 
-def as_csv(rows: Iterable[RegisterRow]) -> str:
-    """Return rows as comma-separated values with a line of headings."""
-    return csv_cells.table(RegisterRow, rows)
+def as_csv(rows: Iterable[RegisterRow], *, language: str = "en") -> str:
+    """Return rows as CSV with a line of headings, for a spreadsheet of a language."""
+    return csv_cells.table(RegisterRow, rows, language=language)

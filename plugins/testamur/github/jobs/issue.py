@@ -140,7 +140,8 @@ class IssueRun:
     def _write_register(self, today: datetime.date) -> None:
         # The register has names, and links to unlisted awards: only where the ledger branch is as closed as the
         # records.
-        text = register.as_csv(register.rows(self.registry, today=today))
+        rows = register.rows(self.registry, today=today)
+        text = register.as_csv(rows, language=self.registry.issuer.languages[0])
         (self.ledger / "REGISTER.csv").write_bytes(csv_cells.encode(text))
 
 

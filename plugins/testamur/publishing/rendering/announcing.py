@@ -47,9 +47,9 @@ def letters(published: Publication, chosen: Sequence[IssuedAward], contacts: Map
     return [_letter(published, issued, contacts) for issued in chosen]
 
 
-def merge_file(letters: Iterable[Letter]) -> bytes:
-    """Return the letters as CSV for a mail merge; no cell is a formula."""
-    return csv_cells.encode(csv_cells.table(Letter, letters))
+def merge_file(letters: Iterable[Letter], *, language: str) -> bytes:
+    """Return the letters as CSV for a mail merge in an office program of a language; no cell is a formula."""
+    return csv_cells.encode(csv_cells.table(Letter, letters, language=language))
 
 
 def draft(letter: Letter, *, sender: str, institution: str) -> bytes:

@@ -59,7 +59,7 @@ def command(
     letters = announcing.letters(chosen.published, chosen.awards, _addresses(registry, contacts))
     institution = say(registry.issuer.name, *registry.issuer.languages)
     contents = {
-        "mail-merge.csv": announcing.merge_file(letters),
+        "mail-merge.csv": announcing.merge_file(letters, language=registry.issuer.languages[0]),
         "slips.html": announcing.slips(chosen.published, letters).encode(),
         **{
             f"mail/{letter.award}.eml": announcing.draft(

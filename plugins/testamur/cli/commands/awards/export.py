@@ -87,10 +87,10 @@ def _export_register(records: Path, *, first: datetime.date | None, to: str | No
     last = day(to, "--to") if to else None
     registry = registries.load(records, today=latest_day_anywhere())
     rows = award_rows.select_rows(registry, today=latest_day_anywhere(), first=first, last=last)
-    text = register.as_csv(rows)
     if output is None:
-        click.echo(text.encode(), nl=False)
+        click.echo(register.as_csv(rows).encode(), nl=False)
     else:
+        text = register.as_csv(rows, language=registry.issuer.languages[0])
         atomic_files.write_new(output, csv_cells.encode(text))
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)
