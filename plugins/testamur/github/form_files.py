@@ -17,7 +17,9 @@ def issue_form(form: Form, *, is_open: bool) -> str:
     if is_open:
         note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
         body.insert(0, {"type": "markdown", "attributes": {"value": note}})
-    return yaml_writer.write({"name": form.name, "description": form.description, "labels": [form.label], "body": body})
+    # GitHub asks for a title of every issue: with one in the field, nobody has to think of one, or writes a name there.
+    head = {"name": form.name, "description": form.description, "title": form.name, "labels": [form.label]}
+    return yaml_writer.write({**head, "body": body})
 
 
 def config() -> str:
@@ -41,6 +43,8 @@ def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
         return {"type": one.kind, "id": one.id, "attributes": attributes}
     if one.options:
         attributes["options"] = list(one.options)
+    if one.preselected:
+        attributes["default"] = 0  # the place of an option, counted from 0
     if one.id == "table":
         attributes["render"] = "text"
     return {

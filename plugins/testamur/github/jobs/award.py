@@ -31,13 +31,12 @@ from testamur.github import (
 from testamur.github.approvals import change_people
 from testamur.github.client import GitHub, GitHubError, PullsDeniedError
 from testamur.github.form_issues import FormIssue
-from testamur.github.forms import Form
 from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
 from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text import reporting
+from testamur.text import dates, reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
 # To a learner whose data goes; the workflow keeps it for a week.
@@ -80,7 +79,7 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
         return
     comments.put_comment(hub, number, publish_comment.checking())
     try:
-        title, findings = _apply_form(form, sent.body, records, ledger)
+        title, findings = _apply_form(sent, records, ledger)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -96,10 +95,13 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply_form(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
+def _apply_form(sent: FormIssue, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
     registry = registries.load(records, today=latest_day_anywhere())
-    change = form_acts.apply(form, body, registry, today=latest_day_anywhere(), random=secrets.token_bytes)
+    day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
+    change = form_acts.apply(
+        sent.form, sent.body, registry, today=latest_day_anywhere(), random=secrets.token_bytes, sent=day
+    )
     change.make()
     difference = base_revision.read(records, "HEAD")
     findings = record_check.examine(records, ledger, today=latest_day_anywhere(), difference=difference)
