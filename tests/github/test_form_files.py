@@ -58,7 +58,5 @@ def test_what_nobody_chooses_is_what_does_least():
 
 def test_an_award_asks_for_what_was_earned_and_by_whom_and_for_nothing_else():
     shown = yaml.safe_load(form_files.issue_form(next(one for one in forms.FORMS if one.id == "award"), is_open=False))
-    left = [
-        one["id"] for one in shown["body"] if one["validations"]["required"] and "default" not in one["attributes"]
-    ]
+    left = [one["id"] for one in shown["body"] if one["validations"]["required"] and "default" not in one["attributes"]]
     assert left == ["achievement", "learner"]

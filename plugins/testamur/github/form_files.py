@@ -6,6 +6,7 @@ GitHub, "Syntax for GitHub's form schema". In an open repository no form asks fo
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
 from testamur.github.forms import Field, Form
@@ -20,6 +21,14 @@ def issue_form(form: Form, *, is_open: bool) -> str:
     # GitHub asks for a title of every issue: with one in the field, nobody has to think of one, or writes a name there.
     head = {"name": form.name, "description": form.description, "title": form.name, "labels": [form.label]}
     return yaml_writer.write({**head, "body": body})
+
+
+def address(repository: str, form: str, **answers: str) -> str:
+    """Return the address of a form whose questions have these answers already, below the page of a repository.
+
+    GitHub, "Creating an issue", "Creating an issue from a URL query": `template`, and the ids of questions.
+    """
+    return f"{repository}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
 
 
 def config() -> str:

@@ -95,8 +95,8 @@ def waiting(
     return _comment(
         1,
         "\n\n".join(sentences),
-        f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
-        "after that *Merge*. To change something, edit the form.",
+        f"**Next:** {who} [here, line by line]({change}/files): *Review changes → Approve*. After that, "
+        f"[*Merge*]({change}). To change something, edit the form.",
         "Where that page says that workflows wait for approval (*Approve workflows to run*), leave it: the same check "
         "was made already.",
         "" if publishes else f"**Not yet published:** {NOT_SET_UP}",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
 from testamur.authoring.repository import repository_doctor
 from testamur.errors import UsageError
-from testamur.github.setting_up import left_to_people, plan, pushing, repository, repository_settings, token_source
+from testamur.github import form_files
+from testamur.github.setting_up import (
+    left_to_people,
+    plan,
+    proposing,
+    pushing,
+    repository,
+    repository_settings,
+    token_source,
+)
+from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import refuse_name, wanted_by
 from testamur.records import registry as registries
@@ -21,7 +32,11 @@ from testamur.terminal.secrets import signing_key
 
 @click.command(name="setup-github")
 @click.argument("name", metavar="[OWNER/NAME]", default="")
-@click.option("--push/--no-push", default=True, help="Push main, and the ledger, if they are not there yet (default).")
+@click.option(
+    "--push/--no-push",
+    default=True,
+    help="Push main, and the ledger, if they are not there yet, and propose the end of practice mode (default).",
+)
 @click.option("--pages/--no-pages", default=True, help="GitHub Pages serves the site (default), or another host.")
 @click.option(
     "--key",
@@ -68,6 +83,7 @@ def command(
         renew=key_file is not None,
         begin=() if found else (repository.creation(client, wanted, login),),
         push=pushing.steps(top, address, token, is_there=bool(found)) if push else (),
+        propose=proposing.steps(client, wanted, records / "issuer.yml", address, token) if push else (),
     )
     if secret is None and any(step.code == "secret" for step in planned.steps):
         raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE. Nothing was changed")
@@ -87,7 +103,20 @@ def command(
     for task in left_to_people.tasks(name, wanted):
         click.echo(f"  [ ] {task}", err=True)
     click.echo("testamur doctor --online reads all of it back.", err=True)
+    if client.is_there and not dry_run:
+        _next(registry, client, top)
     ctx.exit(1 if refused or planned.unseen else 0)
+
+
+def _next(registry: Registry, client: SettingsClient, top: Path) -> None:
+    """Print the pages that are opened next: the change that waits for approval, and the form of an award."""
+    with contextlib.suppress(RefusedError):  # It is on GitHub all the same, under Pull requests.
+        if proposed := proposing.page(client, top):
+            click.echo(f"\nA second person approves it here: {proposed}/files", err=True)
+    earned = [slug for slug, one in registry.achievements.items() if not one.retired]
+    # With one thing to be earned, it is answered already; among several, somebody has to choose.
+    answers = {"achievement": earned[0]} if len(earned) == 1 else {}
+    click.echo(f"\nAward a badge: {form_files.address(client.page, 'award', **answers)}", err=True)
 
 
 def _refuse_keys_in_commits(registry: Registry, top: Path) -> None:
