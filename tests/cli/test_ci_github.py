@@ -242,9 +242,10 @@ JOBS = ("issue", "build", "deploy", "smoke")
 DAILY = ["skipped", "success", "success", "success"]
 
 
-def tell(place, results, *, jobs=JOBS):
+def tell(place, results, *, jobs=JOBS, event="push"):
     needs = {job: {"result": result} for job, result in zip(jobs, results, strict=True)}
     given = {"TESTAMUR_NEEDS": json.dumps(needs), "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_RUN_ID": "5"}
+    given["GITHUB_EVENT_NAME"] = event
     return run("ci", "tell", folder=place, **given)
 
 
@@ -299,6 +300,33 @@ def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(p
     assert hub.issues[12]["state"] == "open"
     tell(place, ["success"] * 4)
     assert notice["state"] == "closed"
+
+
+UNFETCHED = {"results": ["failure", *["skipped"] * 4], "jobs": ("tool", *JOBS)}
+
+
+def test_a_publish_for_which_the_tool_could_not_be_fetched_is_told(place, hub, pushed):
+    assert tell(place, **UNFETCHED).code == 0
+    assert "**Approved, but not online.** The tool could not be fetched" in hub.comments[12][0]["body"]
+
+
+def test_a_daily_run_for_which_the_tool_could_not_be_fetched_claims_nothing_of_an_award(place, hub, pushed):
+    assert tell(place, **UNFETCHED, event="schedule").code == 0
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == publish_comment.REBUILD_TITLE
+    assert 12 not in hub.comments
+
+
+@pytest.mark.parametrize(
+    ("host", "remedy"), [("pages", "Settings → Pages"), ("other", "`.github/deploy.sh`"), ("", "Settings → Pages")]
+)
+def test_where_a_host_did_not_take_the_site_its_own_remedy_is_named(place, hub, pushed, host, remedy):
+    if host:
+        (place / ".github").mkdir()
+        (place / ".github/testamur-scaffold.json").write_text(json.dumps({"host": host}))
+    tell(place, ["success", "success", "failure", "skipped"])
+    assert remedy in hub.comments[12][0]["body"]
+    assert ("Settings → Pages" in hub.comments[12][0]["body"]) is (host != "other")
 
 
 def test_while_its_award_is_being_published_the_form_says_so_and_stays_open(place, hub, pushed):
