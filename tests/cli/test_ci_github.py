@@ -68,9 +68,12 @@ def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub)
 def test_a_form_leaves_the_open_changes_of_others_alone(place, hub):
     """Forgejo lists every open change, whichever branch it was asked for; so does the simulated forge."""
     hub.pulls[5] = {"number": 5, "title": "Another change", "merged_at": None, "head": {"ref": "somebody-elses"}}
+    fork = {"ref": "award-form-12", "sha": "e" * 40, "repo": {"full_name": "mallory/registry"}}
+    hub.pulls[6] = {"number": 6, "title": "A fork's", "merged_at": None, "head": fork}
     fill_in(place, ANSWERS)
-    assert hub.pulls[5]["title"] == "Another change"
-    assert len(hub.pulls) == 2
+    fill_in(place, {**ANSWERS, "date": "yesterday"})
+    assert [hub.pulls[number]["title"] for number in (5, 6)] == ["Another change", "A fork's"]
+    assert [pull.get("state") for pull in hub.pulls.values()] == [None, None, "closed"]
 
 
 def test_everybody_who_edited_a_form_stays_named_in_what_it_proposes(place, hub):
@@ -113,6 +116,43 @@ def test_problems_in_a_form_are_reported_with_the_question_and_a_remedy(place, h
     body = hub.comments[12][0]["body"]
     assert "Who may find the page" in body
     assert "Edit the form above" in body
+
+
+# A form that is edited into something that cannot be done
+
+
+@pytest.fixture
+def spoilt(place, hub):
+    """A form that proposed something, and was edited then."""
+    fill_in(place, ANSWERS)
+    fill_in(place, {**ANSWERS, "date": "yesterday"}, sender="carol")
+
+
+def test_what_a_form_proposed_is_withdrawn_when_it_is_edited_into_something_wrong(hub, spoilt):
+    (pull,) = hub.pulls.values()
+    assert pull["state"] == "closed"
+    assert hub.statuses[-1][1]["state"] == "failure"
+
+
+def test_a_withdrawal_is_said_at_the_form_and_at_the_change(hub, spoilt):
+    (pull,) = hub.pulls.values()
+    (form_says,), (change_says,) = hub.comments[12], hub.comments[pull["number"]]
+    assert "What this form had proposed before is withdrawn." in form_says["body"]
+    assert "**Withdrawn.** The form #12 was edited since" in change_says["body"]
+
+
+def test_a_form_that_is_put_right_again_is_proposed_anew_with_everybody_who_asked(place, hub, spoilt):
+    fill_in(place, ANSWERS, sender="mallory")
+    assert [pull.get("state") for pull in hub.pulls.values()] == ["closed", None]
+    message = git(place.parent / "remote.git", "log", "-1", "--format=%B", "award-form-12")
+    assert "Asked-for-by: @asker" in message
+    assert "⏳ Approved by a second person" in hub.comments[12][0]["body"]
+
+
+def test_a_form_that_never_proposed_anything_withdraws_nothing(place, hub):
+    fill_in(place, {**ANSWERS, "date": "yesterday"})
+    assert "withdrawn" not in hub.comments[12][0]["body"]
+    assert (hub.pulls, hub.statuses) == ({}, [])
 
 
 # Who may ask

@@ -69,8 +69,8 @@ _STOPPED = {
 }
 
 
-def wrong(problems: Sequence[Problem]) -> str:
-    """Return the comment of a form that cannot be done as it stands."""
+def wrong(problems: Sequence[Problem], *, withdrawn: bool = False) -> str:
+    """Return the comment of a form that cannot be done as it stands; `withdrawn`: what it proposed before is closed."""
     told = "\n".join(
         f"- {f'**{reporting.inert(one.field)}**: ' if one.field else ''}{_place(one)}"
         f"{reporting.inert(one.reason)}. {reporting.inert(one.remedy)}."
@@ -81,7 +81,17 @@ def wrong(problems: Sequence[Problem]) -> str:
         0,
         "**Nothing was changed yet.** Something has to be put right first:",
         f"{told}{more}",
+        "What this form had proposed before is withdrawn." if withdrawn else "",
         "Edit the form above (the three dots → Edit), and save it: it is read again at once.",
+    )
+
+
+def withdrawn(form: int) -> str:
+    """Return the comment of a change that is not proposed any more, since its form was edited."""
+    return _comment(
+        0,
+        f"**Withdrawn.** The form #{form} was edited since, and cannot be done as it stands now. What has to be put "
+        "right is said there. After that, another change is proposed: leave this one closed.",
     )
 
 
