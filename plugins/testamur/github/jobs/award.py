@@ -139,7 +139,7 @@ def _open_pulls(hub: GitHub, branch: str) -> list[Mapping[str, Any]]:
     """Return the open changes of a form's branch in this repository."""
     owner = hub.repository.partition("/")[0]
     heads = ((pull, pull.get("head") or {}) for pull in hub.every(f"pulls?state=open&head={owner}:{branch}"))
-    # Forgejo and Gitea take no notice of `head`, and list every open change, those of forks too: anybody names branches there.
+    # Forgejo and Gitea take no notice of `head`, and list those of forks, too, whose branches anybody names.
     return [
         pull
         for pull, head in heads

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import scaffold
+from testamur.authoring.repository import manifest
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.credentials import addresses
 from testamur.errors import UsageError
@@ -48,7 +48,7 @@ def command(*, records: Path) -> None:
         return
     cause = _cause(results, stopped)
     changes = merged_changes.not_online(hub, records)
-    host = scaffold.site_host_of(records.resolve().parent)
+    host = manifest.site_host(records.resolve().parent)
     # Only links need the records, which may be what stopped the publish.
     registry = None if stopped or is_begun else registries.load(records, today=latest_day_anywhere())
     # The oldest first: where this is broken off, the next run begins with the first that was not told.
