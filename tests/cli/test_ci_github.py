@@ -20,14 +20,14 @@ def head(place):
 
 
 def fill_in(
-    place, answers, *, form="award", number=12, author="asker", sender="asker", job="award", **environment
+    place, answers, *, form="award", number=12, author="asker", sender="asker", job="award", opened="", **environment
 ):  # fmt: skip
     """Run the job for a form that was sent, by a member of the organization whose membership is private."""
     labels = {one.id: one.label for one in FORM[form].fields}
     event = {
         "issue": {
             "number": number, "state": "open", "labels": [{"name": FORM[form].label}], "user": {"login": author},
-            "author_association": PRIVATE_MEMBER,
+            "author_association": PRIVATE_MEMBER, "created_at": opened,
             "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
         "sender": {"login": sender},
@@ -51,6 +51,19 @@ def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     comments = [one["body"] for some in hub.comments.values() for one in some]
     assert set(hub.comments) == {12, pull["number"]}
     assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
+
+
+@pytest.mark.parametrize(("opened", "day"), [("2026-10-03T12:00:00Z", "03"), ("2026-10-03T23:30:00Z", "04")])
+def test_without_a_day_it_is_that_on_which_the_form_was_sent_where_the_institution_is(place, hub, opened, day):
+    fill_in(place, {**ANSWERS, "date": ""}, opened=opened)
+    shown = git(place.parent / "remote.git", "show", "award-form-12")
+    assert f"+awardedDate: 2026-10-{day}" in shown
+
+
+@pytest.mark.parametrize("opened", ["", "yesterday", "2026-10-03T12:00:00"])
+def test_where_nobody_knows_when_a_form_was_sent_it_asks_for_the_day(place, hub, opened):
+    fill_in(place, {**ANSWERS, "date": ""}, opened=opened)
+    assert "On which day" in hub.comments[12][0]["body"]
 
 
 def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub):
