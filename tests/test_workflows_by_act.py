@@ -264,6 +264,19 @@ def test_a_member_whom_github_calls_a_contributor_is_heard(lively):
 
 
 @pytest.mark.long
+def test_a_form_that_is_edited_into_something_wrong_withdraws_its_change(lively):
+    form = send(lively.github, "Alan Turing")
+    lively.github.form(form)
+    change = lively.github.hub.pull_of(form)
+    issue = lively.github.hub.issues[form]
+    issue["body"] = issue["body"].replace("2026-10-20", "yesterday")
+    ran = lively.github.form(form, action="edited")
+    assert ran.jobs == {"award": "success", "unfinished": "skipped"}, ran.end
+    assert lively.github.hub.pulls[change]["state"] == "closed"
+    assert "**Withdrawn.**" in lively.github.hub.comment_on(change)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["nobody", "contributor"])
 def test_a_strangers_form_changes_nothing(lively, who):
     lively.github.hub.people["contributor"] = "CONTRIBUTOR"

@@ -349,6 +349,7 @@ def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(p
     assert said in notice["body"]
     assert f"https://github.com/{REPOSITORY}/actions/runs/5" in notice["body"]
     assert said in hub.comments[12][0]["body"]
+    assert "*Re-run jobs → Re-run all jobs*" in notice["body"]  # the tool is not kept for long
     assert len(hub.comments[12]) == 1
     assert hub.issues[12]["state"] == "open"
     tell(place, ["success"] * 4)

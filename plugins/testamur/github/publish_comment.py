@@ -186,7 +186,8 @@ def schedule_notice(workflows: Sequence[str]) -> str:
     )
 
 
-_AGAIN = "Press *Re-run jobs* in the log"
+# All of them: what the tool's job handed on is deleted after a day.
+_AGAIN = "Press *Re-run jobs → Re-run all jobs* in the log"
 _CAUSES = {
     "tool": "The tool could not be fetched, or is not the one that was reviewed. "
     f"{_AGAIN} in an hour; if it says the same again, show it to your helper.",

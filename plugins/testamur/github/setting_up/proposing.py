@@ -62,8 +62,8 @@ def _branch(top: Path) -> str:
 
 def _practises(top: Path, issuer_file: Path) -> bool:
     """Say whether the registry is in practice mode on main, as main is here."""
-    name = issuer_file.resolve().relative_to(top).as_posix()
-    done = git.run(top, "show", f"refs/heads/{MAIN}:{name}")
+    name = issuer_file.resolve().relative_to(top).as_posix()  # below a folder of the repository, maybe
+    done = git.run(top, "show", f"refs/heads/{MAIN}:./{name}")
     value = None if done.returncode else yaml_subset.parse(done.stdout, name).value
     return isinstance(value, dict) and value.get("practice") is True
 
