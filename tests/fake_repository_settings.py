@@ -87,6 +87,7 @@ class Settings:
             r"PUT rulesets/(\d+)": lambda n, value: self._set_ruleset(int(n), value),
             "GET actions/workflows": lambda _: self._json({"total_count": 0, "workflows": self.workflows}),
             "GET collaborators": lambda _: self._json(self.collaborators),
+            "GET git/ref/heads/main": lambda _: self._json({"object": {"type": "commit", "sha": self.pushed("main")}}),
             "GET pulls": lambda _: self._json(self.pulls),
             "POST pulls": self._open,
         }

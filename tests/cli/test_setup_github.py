@@ -284,6 +284,32 @@ def test_a_branch_of_a_registry_that_is_live_already_is_left_alone(settings, hom
     assert settings.pulls == []
 
 
+def test_what_ended_practice_on_main_itself_is_named_with_the_way_out(settings, home):
+    set_up(home, "--yes")
+    go_live(home)
+    assert "Type: git switch -c go-live, and run this again" in set_up_live(home).err
+    git(home, "switch", "--quiet", "--create", "go-live")
+    assert "done: push the branch go-live, and open its pull request" in set_up_live(home).out
+    assert git(home.parent / "remote.git", "rev-parse", "main") != git(home, "rev-parse", "main")
+
+
+def test_in_practice_main_is_pushed_to_by_whoever_likes_and_nothing_is_said_of_branches(settings, home):
+    set_up(home, "--yes")
+    (home / "README.md").write_text("New.\n")
+    commit(home)
+    assert "git switch" not in set_up(home, "--yes").err
+
+
+@pytest.mark.parametrize(
+    "answer", [{"object": {"sha": "--upload-pack=x"}}, {"object": "x"}, {}, {"object": {"sha": "e" * 40}}]
+)
+def test_a_commit_that_is_not_here_leaves_it_to_main_as_it_is_here(settings, home, answer):
+    set_up(home, "--yes")
+    propose(home)
+    settings.refused["GET git/ref/heads/main"] = httpx.Response(200, json=answer)
+    assert "open its pull request" in set_up_live(home).out
+
+
 def test_without_push_nothing_is_proposed(settings, home):
     set_up(home, "--yes")
     propose(home)

@@ -1,10 +1,12 @@
 """Proposes the end of practice mode: pushes the branch that has it, and opens the pull request.
 
-GitHub's REST API, "Pulls". What is on GitHub is never replaced, and a change that was proposed once is not again.
+GitHub's REST API, "Pulls" and "Git references". What is on GitHub is never replaced, and a change that was
+proposed once is not again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,13 +20,16 @@ from testamur.text.reporting import one_line
 
 _WHAT = "the pull request"
 _MOST_OF_A_TITLE = 200
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: str, token: str) -> Iterator[Step]:
     """Yield the step that proposes the commit that is checked out: where awards are real there, and not yet on main."""
     top = issuer_file.resolve().parent.parent
     branch = _branch(top)
-    if not (client.is_there and wanted.live and branch not in {"", MAIN} and _practises(top, issuer_file)):
+    if not (client.is_there and wanted.live and branch not in {"", MAIN}):
+        return
+    if not _practises(top, issuer_file, _main(client, top)):
         return
     commit = git.answer(top, "rev-parse", "HEAD").decode().strip()
     found = _of_branch(client, branch)
@@ -37,6 +42,12 @@ def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: st
         does=f"push the branch {one_line(branch, 80)}" + ("" if is_open else ", and open its pull request"),
         act=lambda: _propose(client, top, branch, address, token, is_open=is_open),
     )
+
+
+def is_left_behind(client: SettingsClient, wanted: Wanted, top: Path) -> bool:
+    """Say whether main has commits here that GitHub's does not have and does not take: awards are real there."""
+    found = _main(client, top) if wanted.live and _branch(top) == MAIN else ""
+    return bool(found) and git.answer(top, "rev-list", "--max-count=1", f"{found}..HEAD").strip() != b""
 
 
 def page(client: SettingsClient, top: Path) -> str:
@@ -60,10 +71,18 @@ def _branch(top: Path) -> str:
     return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
 
 
-def _practises(top: Path, issuer_file: Path) -> bool:
-    """Say whether the registry is in practice mode on main, as main is here."""
+def _main(client: SettingsClient, top: Path) -> str:
+    """Return the commit of main on GitHub, if it is here as well; else ""."""
+    value = client.read(f"git/ref/heads/{MAIN}", f"the branch {MAIN}").get("object")
+    commit = str(value.get("sha", "")) if isinstance(value, dict) else ""
+    is_commit = _COMMIT.fullmatch(commit) and not git.run(top, "cat-file", "-e", f"{commit}^{{commit}}").returncode
+    return commit if is_commit else ""
+
+
+def _practises(top: Path, issuer_file: Path, commit: str) -> bool:
+    """Say whether the registry is in practice mode at a commit of main; "" is main as it is here."""
     name = issuer_file.resolve().relative_to(top).as_posix()  # below a folder of the repository, maybe
-    done = git.run(top, "show", f"refs/heads/{MAIN}:./{name}")
+    done = git.run(top, "show", f"{commit or f'refs/heads/{MAIN}'}:./{name}")
     value = None if done.returncode else yaml_subset.parse(done.stdout, name).value
     return isinstance(value, dict) and value.get("practice") is True
 

@@ -21,13 +21,15 @@ from testamur.github.setting_up import (
 )
 from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.settings_client import SettingsClient
-from testamur.github.setting_up.wanted import refuse_name, wanted_by
+from testamur.github.setting_up.wanted import Wanted, refuse_name, wanted_by
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.records.registry import Registry
 from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.secrets import signing_key
+
+_ON_A_BRANCH = "they have to be proposed on a branch. Type: git switch -c go-live, and run this again"
 
 
 @click.command(name="setup-github")
@@ -104,15 +106,17 @@ def command(
         click.echo(f"  [ ] {task}", err=True)
     click.echo("testamur doctor --online reads all of it back.", err=True)
     if client.is_there and not dry_run:
-        _next(registry, client, top)
+        _next(registry, client, wanted, top)
     ctx.exit(1 if refused or planned.unseen else 0)
 
 
-def _next(registry: Registry, client: SettingsClient, top: Path) -> None:
+def _next(registry: Registry, client: SettingsClient, wanted: Wanted, top: Path) -> None:
     """Print the pages that are opened next: the change that waits for approval, and the form of an award."""
     with contextlib.suppress(RefusedError):  # It is on GitHub all the same, under Pull requests.
         if proposed := proposing.page(client, top):
             click.echo(f"\nA second person approves it here: {proposed}/files", err=True)
+        elif proposing.is_left_behind(client, wanted, top):
+            click.echo(f"\nmain has commits here that are not on GitHub, and {_ON_A_BRANCH}", err=True)
     earned = [slug for slug, one in registry.achievements.items() if not one.retired]
     # With one thing to be earned, it is answered already; among several, somebody has to choose.
     answers = {"achievement": earned[0]} if len(earned) == 1 else {}
