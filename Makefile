@@ -22,6 +22,9 @@ COMPILE := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
   --custom-compile-command "make lock"
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
+# Beside those in .github; deploy-elsewhere.yml is a part of one, and no workflow by itself.
+WORKFLOWS := $(filter-out %/deploy-elsewhere.yml,$(wildcard plugins/testamur/github/new_repository/*.yml docs/publish-in-parts/*.yml))
+
 # Install packages of Debian where that needs no password; say so where it cannot be.
 define debian_install
 install_debian() { \
@@ -82,7 +85,7 @@ lint: $(VENV)/.tested $(VENV)/.installed ## Check the style and the types of the
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github plugins/testamur/github/new_repository/*.yml docs/publish-in-parts/*.yml; fi
+	@if [ -d .github/workflows ]; then set -x; $(BIN)/zizmor --offline --quiet --persona pedantic .github $(WORKFLOWS); fi
 
 .PHONY: bench
 bench: $(VENV)/.tested $(VENV)/.installed $(JUDGES)/node_modules/.installed hugo ## Measure what awards cost, beside others.

@@ -73,7 +73,9 @@ class Hub:
             r"GET commits/([0-9a-f]{40})/pulls": lambda sha, _: [self.pulls[n] for n in self.of_commit.get(sha, [])],
             r"GET pulls/(\d+)/reviews": lambda n, _: self.reviews.get(n, []),
             r"GET pulls/(\d+)/commits": lambda n, _: self.commits.get(n, []),
-            r"GET pulls": lambda _: [one for one in self.pulls.values() if not one["merged_at"]],
+            r"GET pulls": lambda _: [
+                one for one in self.pulls.values() if not one["merged_at"] and one.get("state") != "closed"
+            ],
             r"POST pulls": self._open,
             r"PATCH pulls/(\d+)": lambda n, value: self.pulls[n].update(value) or self.pulls[n],
             r"GET issues": lambda _: [one for one in self.issues.values() if one["state"] == "open"],

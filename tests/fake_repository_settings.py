@@ -29,6 +29,7 @@ class Settings:
         self.variables, self.policies, self.secrets, self.rulesets = {}, {}, {}, {}
         self.labels, self.workflows, self.collaborators = [], [], [{"login": "ada"}, {"login": "jan"}]
         self.shared_secret = False
+        self.pulls, self.pushed = [], lambda branch: "f" * 40  # the commit of a branch
         self.key = PrivateKey(bytes(31) + b"\1")
         self.refused, self.requests = {}, []
         self._next = 1
@@ -86,6 +87,9 @@ class Settings:
             r"PUT rulesets/(\d+)": lambda n, value: self._set_ruleset(int(n), value),
             "GET actions/workflows": lambda _: self._json({"total_count": 0, "workflows": self.workflows}),
             "GET collaborators": lambda _: self._json(self.collaborators),
+            "GET git/ref/heads/main": lambda _: self._json({"object": {"type": "commit", "sha": self.pushed("main")}}),
+            "GET pulls": lambda _: self._json(self.pulls),
+            "POST pulls": self._open,
         }
 
     @property
@@ -108,6 +112,16 @@ class Settings:
 
     def settings_client(self):
         return SettingsClient(hub=self.client(), is_there=self.there)
+
+    def _open(self, value):
+        # GitHub's REST description: `head` and `base` are required, and one of `title` and `issue`.
+        assert set(value) == {"title", "head", "base"}
+        pull = {
+            "number": 1 + len(self.pulls), "state": "open", "title": value["title"], "base": {"ref": value["base"]},
+            "head": {"ref": value["head"], "sha": self.pushed(value["head"]), "repo": {"full_name": REPOSITORY}},
+        }  # fmt: skip
+        self.pulls.append(pull)
+        return self._json(pull, 201)
 
     def _number(self):
         self._next += 1

@@ -34,7 +34,7 @@ def ran(done):
 
 @publishes
 def test_a_push_signs_builds_deploys_verifies_and_tells(path):
-    assert ran(go(path)) >= {"issue", "begun", "build", "deploy", "smoke", "tell"}
+    assert ran(go(path)) >= {"tool", "issue", "begun", "build", "deploy", "smoke", "tell"}
     assert "unset" not in ran(go(path))
 
 
@@ -68,6 +68,22 @@ def test_after_a_newer_publish_nothing_is_built_or_deployed_and_the_run_is_green
 
 
 @publishes
+@pytest.mark.parametrize("event", ["push", "schedule"])
+@pytest.mark.parametrize("result", ["failure", "cancelled"])
+def test_without_the_tool_nothing_is_done_but_told(path, event, result):
+    assert ran(go(path, event=event, results={"tool": result})) == {"tool", "tell"}
+
+
+@publishes
+def test_where_the_tool_was_not_fetched_whoever_tells_looks_for_it_elsewhere(path):
+    jobs, _ = fake_actions.read(path)
+    steps = [step for step in jobs["tell"]["steps"] if "needs.tool.result" in step.get("if", "")]
+    for result, count in (("success", 2), ("failure", 1)):
+        context = {"needs": {"tool": {"result": result}}}
+        assert sum(fake_actions.value(step["if"], context) for step in steps) == count
+
+
+@publishes
 @pytest.mark.parametrize("at", ["issue", "build", "deploy", "smoke"])
 @pytest.mark.parametrize("result", ["failure", "cancelled"])
 def test_whatever_stops_is_told(path, at, result):
@@ -78,7 +94,11 @@ def test_whatever_stops_is_told(path, at, result):
 
 
 def test_a_run_that_somebody_stops_tells_and_does_nothing_else():
-    assert ran(go(SCAFFOLD / "publish.yml", stopped_in="issue", results={"issue": "cancelled"})) == {"issue", "tell"}
+    assert ran(go(SCAFFOLD / "publish.yml", stopped_in="issue", results={"issue": "cancelled"})) == {
+        "tool",
+        "issue",
+        "tell",
+    }
 
 
 # What waits

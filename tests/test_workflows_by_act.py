@@ -21,7 +21,7 @@ from repositories import git
 from testamur.github import forms
 
 LABEL = next(form.label for form in forms.FORMS if form.id == "award")
-JOBS = ("issue", "begun", "build", "deploy", "smoke", "tell")
+JOBS = ("tool", "issue", "begun", "build", "deploy", "smoke", "tell")
 ALL_WELL = dict.fromkeys(JOBS, "success")
 
 
@@ -239,7 +239,7 @@ def test_what_a_cancelled_run_would_have_told_the_next_one_tells(lively):
 @pytest.mark.long
 def test_a_publish_that_is_cancelled_after_signing_is_ended_by_running_it_again(lively):
     form, pushed = propose(lively.github, "Alan Turing")
-    cancelled = lively.github.publish(pushed, only=["issue"])
+    cancelled = lively.github.publish(pushed, only=["tool", "issue"])
     assert cancelled.jobs["issue"] == "success", cancelled.end
     ran = lively.github.publish(pushed, again=cancelled)
     assert results(ran) == ALL_WELL, ran.end
@@ -261,6 +261,19 @@ def test_a_member_whom_github_calls_a_contributor_is_heard(lively):
     form = send(lively.github, "Alan Turing")
     assert lively.github.form(form).jobs["award"] == "success"
     assert lively.github.hub.pull_of(form)
+
+
+@pytest.mark.long
+def test_a_form_that_is_edited_into_something_wrong_withdraws_its_change(lively):
+    form = send(lively.github, "Alan Turing")
+    lively.github.form(form)
+    change = lively.github.hub.pull_of(form)
+    issue = lively.github.hub.issues[form]
+    issue["body"] = issue["body"].replace("2026-10-20", "yesterday")
+    ran = lively.github.form(form, action="edited")
+    assert ran.jobs == {"award": "success", "unfinished": "skipped"}, ran.end
+    assert lively.github.hub.pulls[change]["state"] == "closed"
+    assert "**Withdrawn.**" in lively.github.hub.comment_on(change)
 
 
 @pytest.mark.long

@@ -20,14 +20,14 @@ def head(place):
 
 
 def fill_in(
-    place, answers, *, form="award", number=12, author="asker", sender="asker", job="award", **environment
+    place, answers, *, form="award", number=12, author="asker", sender="asker", job="award", opened="", **environment
 ):  # fmt: skip
     """Run the job for a form that was sent, by a member of the organization whose membership is private."""
     labels = {one.id: one.label for one in FORM[form].fields}
     event = {
         "issue": {
             "number": number, "state": "open", "labels": [{"name": FORM[form].label}], "user": {"login": author},
-            "author_association": PRIVATE_MEMBER,
+            "author_association": PRIVATE_MEMBER, "created_at": opened,
             "body": form_body({labels[name]: text for name, text in answers.items()}),
         },
         "sender": {"login": sender},
@@ -53,6 +53,19 @@ def test_a_form_becomes_a_pull_request_with_the_result_of_its_check(place, hub):
     assert all("✅ Checked → ⏳ Approved by a second person" in body for body in comments)
 
 
+@pytest.mark.parametrize(("opened", "day"), [("2026-10-03T12:00:00Z", "03"), ("2026-10-03T23:30:00Z", "04")])
+def test_without_a_day_it_is_that_on_which_the_form_was_sent_where_the_institution_is(place, hub, opened, day):
+    fill_in(place, {**ANSWERS, "date": ""}, opened=opened)
+    shown = git(place.parent / "remote.git", "show", "award-form-12")
+    assert f"+awardedDate: 2026-10-{day}" in shown
+
+
+@pytest.mark.parametrize("opened", ["", "yesterday", "2026-10-03T12:00:00"])
+def test_where_nobody_knows_when_a_form_was_sent_it_asks_for_the_day(place, hub, opened):
+    fill_in(place, {**ANSWERS, "date": ""}, opened=opened)
+    assert "On which day" in hub.comments[12][0]["body"]
+
+
 def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub):
     fill_in(place, ANSWERS)
     fill_in(place, {**ANSWERS, "learner": "Alan Turing"})
@@ -68,9 +81,12 @@ def test_an_edited_form_updates_its_pull_request_and_its_one_comment(place, hub)
 def test_a_form_leaves_the_open_changes_of_others_alone(place, hub):
     """Forgejo lists every open change, whichever branch it was asked for; so does the simulated forge."""
     hub.pulls[5] = {"number": 5, "title": "Another change", "merged_at": None, "head": {"ref": "somebody-elses"}}
+    fork = {"ref": "award-form-12", "sha": "e" * 40, "repo": {"full_name": "mallory/registry"}}
+    hub.pulls[6] = {"number": 6, "title": "A fork's", "merged_at": None, "head": fork}
     fill_in(place, ANSWERS)
-    assert hub.pulls[5]["title"] == "Another change"
-    assert len(hub.pulls) == 2
+    fill_in(place, {**ANSWERS, "date": "yesterday"})
+    assert [hub.pulls[number]["title"] for number in (5, 6)] == ["Another change", "A fork's"]
+    assert [pull.get("state") for pull in hub.pulls.values()] == [None, None, "closed"]
 
 
 def test_everybody_who_edited_a_form_stays_named_in_what_it_proposes(place, hub):
@@ -113,6 +129,43 @@ def test_problems_in_a_form_are_reported_with_the_question_and_a_remedy(place, h
     body = hub.comments[12][0]["body"]
     assert "Who may find the page" in body
     assert "Edit the form above" in body
+
+
+# A form that is edited into something that cannot be done
+
+
+@pytest.fixture
+def spoilt(place, hub):
+    """A form that proposed something, and was edited then."""
+    fill_in(place, ANSWERS)
+    fill_in(place, {**ANSWERS, "date": "yesterday"}, sender="carol")
+
+
+def test_what_a_form_proposed_is_withdrawn_when_it_is_edited_into_something_wrong(hub, spoilt):
+    (pull,) = hub.pulls.values()
+    assert pull["state"] == "closed"
+    assert hub.statuses[-1][1]["state"] == "failure"
+
+
+def test_a_withdrawal_is_said_at_the_form_and_at_the_change(hub, spoilt):
+    (pull,) = hub.pulls.values()
+    (form_says,), (change_says,) = hub.comments[12], hub.comments[pull["number"]]
+    assert "What this form had proposed before is withdrawn." in form_says["body"]
+    assert "**Withdrawn.** The form #12 was edited since" in change_says["body"]
+
+
+def test_a_form_that_is_put_right_again_is_proposed_anew_with_everybody_who_asked(place, hub, spoilt):
+    fill_in(place, ANSWERS, sender="mallory")
+    assert [pull.get("state") for pull in hub.pulls.values()] == ["closed", None]
+    message = git(place.parent / "remote.git", "log", "-1", "--format=%B", "award-form-12")
+    assert "Asked-for-by: @asker" in message
+    assert "⏳ Approved by a second person" in hub.comments[12][0]["body"]
+
+
+def test_a_form_that_never_proposed_anything_withdraws_nothing(place, hub):
+    fill_in(place, {**ANSWERS, "date": "yesterday"})
+    assert "withdrawn" not in hub.comments[12][0]["body"]
+    assert (hub.pulls, hub.statuses) == ({}, [])
 
 
 # Who may ask
@@ -242,9 +295,10 @@ JOBS = ("issue", "build", "deploy", "smoke")
 DAILY = ["skipped", "success", "success", "success"]
 
 
-def tell(place, results, *, jobs=JOBS):
+def tell(place, results, *, jobs=JOBS, event="push"):
     needs = {job: {"result": result} for job, result in zip(jobs, results, strict=True)}
     given = {"TESTAMUR_NEEDS": json.dumps(needs), "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_RUN_ID": "5"}
+    given["GITHUB_EVENT_NAME"] = event
     return run("ci", "tell", folder=place, **given)
 
 
@@ -295,10 +349,38 @@ def test_an_award_that_did_not_go_online_gets_one_notice_with_cause_and_remedy(p
     assert said in notice["body"]
     assert f"https://github.com/{REPOSITORY}/actions/runs/5" in notice["body"]
     assert said in hub.comments[12][0]["body"]
+    assert "*Re-run jobs → Re-run all jobs*" in notice["body"]  # the tool is not kept for long
     assert len(hub.comments[12]) == 1
     assert hub.issues[12]["state"] == "open"
     tell(place, ["success"] * 4)
     assert notice["state"] == "closed"
+
+
+UNFETCHED = {"results": ["failure", *["skipped"] * 4], "jobs": ("tool", *JOBS)}
+
+
+def test_a_publish_for_which_the_tool_could_not_be_fetched_is_told(place, hub, pushed):
+    assert tell(place, **UNFETCHED).code == 0
+    assert "**Approved, but not online.** The tool could not be fetched" in hub.comments[12][0]["body"]
+
+
+def test_a_daily_run_for_which_the_tool_could_not_be_fetched_claims_nothing_of_an_award(place, hub, pushed):
+    assert tell(place, **UNFETCHED, event="schedule").code == 0
+    (notice,) = [one for number, one in hub.issues.items() if number != 12]
+    assert notice["title"] == publish_comment.REBUILD_TITLE
+    assert 12 not in hub.comments
+
+
+@pytest.mark.parametrize(
+    ("host", "remedy"), [("pages", "Settings → Pages"), ("other", "`.github/deploy.sh`"), ("", "Settings → Pages")]
+)
+def test_where_a_host_did_not_take_the_site_its_own_remedy_is_named(place, hub, pushed, host, remedy):
+    if host:
+        (place / ".github").mkdir()
+        (place / ".github/testamur-scaffold.json").write_text(json.dumps({"host": host}))
+    tell(place, ["success", "success", "failure", "skipped"])
+    assert remedy in hub.comments[12][0]["body"]
+    assert ("Settings → Pages" in hub.comments[12][0]["body"]) is (host != "other")
 
 
 def test_while_its_award_is_being_published_the_form_says_so_and_stays_open(place, hub, pushed):

@@ -1,8 +1,11 @@
+import json
+import re
 import shutil
 
 import pytest
 
 from registries import PASSPHRASE, run
+from testamur.authoring.repository import manifest, scaffold
 
 ANSWERS = {
     "--name": "Harbour Institute",
@@ -152,17 +155,17 @@ def test_a_repository_of_this_version_has_nothing_to_upgrade(tmp_path):
 
 def older(home):
     """Make it an older scaffold: one file missing, one from an older version, one edited by hand."""
-    from testamur.authoring.repository import scaffold
     from testamur.github import repository_files
 
     (home / ".github/workflows/award.yml").unlink()
     (home / ".github/workflows/check.yml").write_text("# as it was once\n")
     (home / ".gitignore").write_text((home / ".gitignore").read_text() + "thesis.doc\n")
-    manifest = home / ".github/testamur-scaffold.json"
-    old = scaffold.digest(b"# as it was once\n")
-    now = scaffold.digest(scaffold.owned_files(repository_files, base="https://badges.harbour.example", shape="closed")[
-        ".github/workflows/check.yml"].encode())  # fmt: skip
-    manifest.write_text(manifest.read_text().replace(now, old))
+    path_of_manifest = home / manifest.NAME
+    name = ".github/workflows/check.yml"
+    old = manifest.digest(name, b"# as it was once\n")
+    files = scaffold.owned_files(repository_files, base="https://badges.harbour.example", shape="closed")
+    now = manifest.digest(name, files[name].encode())
+    path_of_manifest.write_text(path_of_manifest.read_text().replace(now, old))
 
 
 def test_upgrading_an_older_repository_shows_and_makes_the_changes(tmp_path):
@@ -192,9 +195,9 @@ def test_files_edited_by_hand_are_overwritten_if_named(tmp_path):
 def test_an_upgrade_pins_the_tool_of_a_repository_that_did_not(tmp_path):
     run("init", "harbour", *GIVEN, folder=tmp_path)
     home, fresh = tmp_path / "harbour", tree(tmp_path / "harbour")
-    manifest = home / ".github/testamur-scaffold.json"
-    lines = manifest.read_text().splitlines(keepends=True)
-    manifest.write_text("".join(line for line in lines if '"requirements.txt"' not in line))
+    path_of_manifest = home / manifest.NAME
+    lines = path_of_manifest.read_text().splitlines(keepends=True)
+    path_of_manifest.write_text("".join(line for line in lines if '"requirements.txt"' not in line))
     (home / "requirements.txt").write_text("testamur>=0.1\n")
     shutil.rmtree(home / "tool")
     done = run("init", "harbour", "--upgrade", folder=tmp_path)
@@ -220,6 +223,57 @@ def test_requirements_changed_by_hand_keep_their_wheel(tmp_path):
     wheel.rename(home / "tool/testamur-0.0.1-py3-none-any.whl")
     run("init", "harbour", "--upgrade", folder=tmp_path)
     assert [path.name for path in (home / "tool").iterdir()] == ["testamur-0.0.1-py3-none-any.whl"]
+
+
+def renew_checkout(home, version):
+    """Pin another release of one action in one workflow, as Dependabot does. Return the file."""
+    path = home / ".github/workflows/check.yml"
+    text, pins = re.subn(r"actions/checkout@\w+ # v\S+", f"actions/checkout@{'e' * 40} # {version}", path.read_text())
+    assert pins == 2
+    path.write_text(text)
+    return path
+
+
+def test_a_newer_release_of_an_action_is_no_change_by_hand_and_stays(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    renew_checkout(tmp_path / "harbour", "v99.0.0")
+    before = tree(tmp_path)
+    done = run("init", "harbour", "--upgrade", folder=tmp_path)
+    assert (done.code, done.out, done.err) == (0, "", "Everything else is up to date.\n")
+    assert tree(tmp_path) == before
+
+
+def test_an_upgrade_renews_an_older_release_of_an_action(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    before = tree(tmp_path)
+    renew_checkout(tmp_path / "harbour", "v4.0.0")
+    assert ".github/workflows/check.yml: update\n" in run("init", "harbour", "--upgrade", folder=tmp_path).out
+    assert tree(tmp_path) == before
+
+
+def test_an_older_workflow_keeps_the_newer_release_of_an_action(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    home = tmp_path / "harbour"
+    path = home / ".github/workflows/publish.yml"
+    ours = path.read_text()
+    newer = ours.replace("actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+                         f"actions/setup-python@{'a' * 40} # v7.1.0")  # fmt: skip
+    old = newer.replace("    name: Build the site\n", "    name: Build\n")
+    path.write_text(old)
+    path_of_manifest = home / manifest.NAME
+    values = json.loads(path_of_manifest.read_text())
+    name = ".github/workflows/publish.yml"
+    values["files"][name] = manifest.digest(name, old.encode())
+    path_of_manifest.write_text(json.dumps(values))
+    assert f"{name}: update\n" in run("init", "harbour", "--upgrade", folder=tmp_path).out
+    assert path.read_text() == newer
+
+
+def test_a_pin_changed_together_with_anything_else_is_a_change_by_hand(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    path = renew_checkout(tmp_path / "harbour", "v99.0.0")
+    path.write_text(path.read_text() + "# ours\n")
+    assert ".github/workflows/check.yml: changed by hand\n" in run("init", "harbour", "--upgrade", folder=tmp_path).out
 
 
 def test_an_upgrade_touches_no_record_and_no_prose(tmp_path):
@@ -303,10 +357,8 @@ def test_a_repository_moves_to_another_host_by_an_upgrade(tmp_path):
     assert run("init", "harbour", "--upgrade", folder=tmp_path).out == ""
 
 
-@pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"host": "evil"}', '{"host": ["other"]}'])
-def test_a_repository_that_names_no_host_is_for_pages(tmp_path, manifest):
-    from testamur.authoring.repository import scaffold
-
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"host": "evil"}', '{"host": ["other"]}'])
+def test_a_repository_that_names_no_host_is_for_pages(tmp_path, text):
     run("init", "harbour", *GIVEN, "--host", "other", "--plan", "paid", folder=tmp_path)
-    (tmp_path / "harbour" / scaffold.MANIFEST).write_text(manifest)
-    assert scaffold.site_host_of(tmp_path / "harbour") == "pages"
+    (tmp_path / "harbour" / manifest.NAME).write_text(text)
+    assert manifest.site_host(tmp_path / "harbour") == "pages"

@@ -20,7 +20,7 @@ def settings(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def home(monkeypatch, tmp_path):
+def home(monkeypatch, tmp_path, settings):
     """A practice registry, committed, and a bare repository that takes what is pushed to GitHub."""
     remote = tmp_path / "remote.git"
     git(tmp_path, "init", "--quiet", "--bare", str(remote))
@@ -33,6 +33,9 @@ def home(monkeypatch, tmp_path):
     monkeypatch.setattr(
         pushing, "steps", lambda top, _, token, *, is_there: steps(top, str(remote), token, is_there=is_there)
     )
+    push = pushing.push
+    monkeypatch.setattr(pushing, "push", lambda at, _, refspec, token: push(at, str(remote), refspec, token))
+    settings.pushed = lambda branch: git(remote, "rev-parse", branch)
     return folder
 
 
@@ -197,3 +200,118 @@ def test_a_practice_registry_takes_no_key(settings, home):
     done = set_up(home, "--yes", "--key", "seal.pem")
     assert (done.code, settings.requests) == (2, [])
     assert "needs no key" in done.err
+
+
+# What is opened next
+
+
+def propose(home):
+    """The records of a registry that went live, on a branch of its own."""
+    git(home, "switch", "--quiet", "--create", "go-live")
+    go_live(home)
+
+
+def set_up_live(home, *arguments):
+    return set_up(home, "--yes", "--key", "seal.pem", *arguments, TESTAMUR_PASSPHRASE=PASSPHRASE)
+
+
+def test_it_ends_in_the_form_of_an_award_with_what_can_be_earned_filled_in(settings, home):
+    address = f"https://github.com/{REPOSITORY}/issues/new?template=award.yml&achievement=visit"
+    assert set_up(home, "--yes").err.splitlines()[-1] == f"Award a badge: {address}"
+
+
+def test_among_several_things_to_be_earned_somebody_has_to_choose(settings, home):
+    other = home / "credentials/achievements/other.yml"
+    other.write_text((home / "credentials/achievements/visit.yml").read_text().replace("Harbour Visit", "Other Visit"))
+    commit(home)
+    assert set_up(home, "--yes").err.splitlines()[-1].endswith("/issues/new?template=award.yml")
+
+
+def test_where_nothing_was_created_no_page_is_named(settings, home):
+    settings.refused["POST orgs/harbour/repos"] = httpx.Response(403, json={"message": "Must have admin rights"})
+    assert "/issues/new" not in set_up(home, "--yes").err
+
+
+def test_the_end_of_practice_is_pushed_and_proposed_after_the_rules(settings, home):
+    set_up(home, "--yes")
+    propose(home)
+    done = set_up_live(home)
+    assert (done.code, branches(home)) == (0, ["go-live", "main"]), done.err
+    assert done.out.splitlines()[-1] == "done: push the branch go-live, and open its pull request"
+    assert [(one["title"], one["base"]) for one in settings.pulls] == [("Go live", {"ref": "main"})]
+    assert f"A second person approves it here: https://github.com/{REPOSITORY}/pull/1/files" in done.err
+
+
+def test_what_was_proposed_is_not_proposed_again(settings, home):
+    set_up(home, "--yes")
+    propose(home)
+    set_up_live(home)
+    settings.pulls[0]["state"] = "closed"
+    set_up_live(home)
+    assert len(settings.pulls) == 1
+
+
+def test_what_was_added_since_is_pushed_to_what_is_proposed(settings, home):
+    set_up(home, "--yes")
+    propose(home)
+    set_up_live(home)
+    (home / "README.md").write_text("New.\n")
+    commit(home)
+    assert set_up_live(home).out.splitlines()[-1] == "done: push the branch go-live"
+    assert len(settings.pulls) == 1
+
+
+def test_a_branch_of_that_name_with_other_commits_is_not_replaced(settings, home):
+    set_up(home, "--yes")
+    git(home, "switch", "--quiet", "--create", "go-live")
+    (home / "README.md").write_text("Of somebody else.\n")
+    commit(home)
+    git(home, "push", "--quiet", str(home.parent / "remote.git"), "go-live")
+    git(home, "reset", "--quiet", "--hard", "main")
+    go_live(home)
+    done = set_up_live(home)
+    assert (done.code, settings.pulls) == (1, [])
+    assert "Refused:" in done.err
+
+
+def test_a_branch_of_a_registry_that_is_live_already_is_left_alone(settings, home):
+    go_live(home)
+    set_up_live(home)
+    git(home, "switch", "--quiet", "--create", "later")
+    (home / "README.md").write_text("New.\n")
+    commit(home)
+    assert (set_up_live(home, "--yes").code, branches(home)) == (0, ["main"])
+    assert settings.pulls == []
+
+
+def test_what_ended_practice_on_main_itself_is_named_with_the_way_out(settings, home):
+    set_up(home, "--yes")
+    go_live(home)
+    assert "Type: git switch -c go-live, and run this again" in set_up_live(home).err
+    git(home, "switch", "--quiet", "--create", "go-live")
+    assert "done: push the branch go-live, and open its pull request" in set_up_live(home).out
+    assert git(home.parent / "remote.git", "rev-parse", "main") != git(home, "rev-parse", "main")
+
+
+def test_in_practice_main_is_pushed_to_by_whoever_likes_and_nothing_is_said_of_branches(settings, home):
+    set_up(home, "--yes")
+    (home / "README.md").write_text("New.\n")
+    commit(home)
+    assert "git switch" not in set_up(home, "--yes").err
+
+
+@pytest.mark.parametrize(
+    "answer", [{"object": {"sha": "--upload-pack=x"}}, {"object": "x"}, {}, {"object": {"sha": "e" * 40}}]
+)
+def test_a_commit_that_is_not_here_leaves_it_to_main_as_it_is_here(settings, home, answer):
+    set_up(home, "--yes")
+    propose(home)
+    settings.refused["GET git/ref/heads/main"] = httpx.Response(200, json=answer)
+    assert "open its pull request" in set_up_live(home).out
+
+
+def test_without_push_nothing_is_proposed(settings, home):
+    set_up(home, "--yes")
+    propose(home)
+    set_up_live(home, "--no-push")
+    assert (branches(home), settings.pulls) == (["main"], [])

@@ -36,8 +36,8 @@ HOSTILE = [
 ]
 
 
-def send(folder, form, raw=None, **changes):
-    """Fill in a form and do what it asks; return the title."""
+def send(folder, form, raw=None, sent=None, **changes):
+    """Fill in a form and do what it asks; return the title. `sent` is the day on which it was sent."""
     found = registry.load(folder / "credentials", today=TODAY)
     numbers = itertools.count(1)
     made = form_acts.apply(
@@ -46,6 +46,7 @@ def send(folder, form, raw=None, **changes):
         found,
         today=TODAY,
         random=lambda n: next(numbers).to_bytes(n, "big"),
+        sent=sent,
     )
     made.make()
     registry.load(folder / "credentials", today=TODAY)
@@ -188,6 +189,26 @@ def test_an_answer_tells_whether_a_known_name_is_the_same_person(folder, form, c
 def test_an_invalid_day_is_reported_at_its_question(folder):
     with pytest.raises(RecordsError) as error:
         send(folder, "award", date="24.11.2026")
+    assert [one.field for one in error.value.problems] == ["On which day?"]
+
+
+def test_an_award_of_which_no_day_is_said_is_of_the_day_on_which_the_form_was_sent(folder):
+    before = tree(folder)
+    send(folder, "award", date="", sent=datetime.date(2026, 10, 3))
+    (award,) = [text for name, text in tree(folder).items() if name not in before and "/awards/" in name]
+    assert b"awardedDate: 2026-10-03\n" in award
+
+
+def test_a_day_that_is_said_counts_whenever_the_form_was_sent(folder):
+    before = tree(folder)
+    send(folder, "award", date="2026-05-20", sent=datetime.date(2026, 10, 3))
+    (award,) = [text for name, text in tree(folder).items() if name not in before and "/awards/" in name]
+    assert b"awardedDate: 2026-05-20\n" in award
+
+
+def test_without_a_day_of_any_kind_the_form_asks_for_one(folder):
+    with pytest.raises(RecordsError) as error:
+        send(folder, "award", date="")
     assert [one.field for one in error.value.problems] == ["On which day?"]
 
 

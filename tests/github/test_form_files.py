@@ -34,3 +34,29 @@ def test_forms_use_no_words_of_git():
     assert not {"commit", "branch", "merge", "pull request", "repository"} & {
         word for word in ("commit", "branch", "merge", "pull request", "repository") if word in text
     }
+
+
+@pytest.mark.parametrize("form", forms.FORMS, ids=lambda form: form.id)
+def test_nobody_has_to_think_of_a_title(form):
+    assert yaml.safe_load(form_files.issue_form(form, is_open=False))["title"] == form.name
+
+
+def test_what_nobody_chooses_is_what_does_least():
+    """GitHub, "Syntax for GitHub's form schema": `default` is the place of an option, counted from 0."""
+    chosen = {
+        question["id"]: question["attributes"]["options"][question["attributes"]["default"]]
+        for form in forms.FORMS
+        for question in yaml.safe_load(form_files.issue_form(form, is_open=False))["body"]
+        if "default" in question["attributes"]
+    }
+    assert {forms.SAME_PERSON.get(chosen.pop("same"), "?"), forms.VISIBILITY[chosen.pop("visibility")]} == {
+        None,
+        "unlisted",
+    }
+    assert chosen == {}
+
+
+def test_an_award_asks_for_what_was_earned_and_by_whom_and_for_nothing_else():
+    shown = yaml.safe_load(form_files.issue_form(next(one for one in forms.FORMS if one.id == "award"), is_open=False))
+    left = [one["id"] for one in shown["body"] if one["validations"]["required"] and "default" not in one["attributes"]]
+    assert left == ["achievement", "learner"]

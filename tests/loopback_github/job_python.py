@@ -1,22 +1,21 @@
 """The Python of a job: all packages that are installed here, and not the tool, which the workflow has to install.
 
 The one thing that is changed in the tool is where a host of the web is found: on this machine. `web_here` says how.
+What pip downloads is here already: `pip_here`.
 """
 
 import importlib.metadata
-import os
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
-from paths import ROOT
-
 _HOOK = Path(__file__).with_name("web_here.py")
+_PIP = Path(__file__).with_name("pip_here.py")
 
 
 def make(folder, *, pages, addresses):
-    """Make a Python below `folder`/python, and the wheel of the tool in `folder`/wheels."""
+    """Make a Python below `folder`/python."""
     python = folder / "python"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--symlinks", python], check=True)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(python), "platbase": str(python)}))
@@ -24,13 +23,15 @@ def make(folder, *, pages, addresses):
         for entry in Path(sysconfig.get_path(kind)).iterdir():
             # Whatever leads to this checkout is not there: the tool is what the workflow installs.
             is_tool = entry.name.startswith(("testamur", "_testamur", "__editable__")) or entry.suffix == ".pth"
-            if not is_tool:
+            if entry.name == "pip":
+                (python / "real-pip").mkdir(exist_ok=True)
+                _link(entry, python / "real-pip" / "pip")
+            elif not is_tool:
                 _link(entry, site / entry.name)
+    (site / "pip").mkdir()
+    (site / "pip" / "__main__.py").write_bytes(_PIP.read_bytes())
     (site / "web_here.py").write_bytes(_HOOK.read_bytes())
     (site / "web_here.pth").write_text(f"import web_here; web_here.begin({pages!r}, {addresses!r})\n")
-    wheels = folder / "wheels"
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", wheels]
-    subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True)
 
 
 def _link(entry, place):

@@ -61,8 +61,8 @@ ACTIONS = {
     "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128": RealAction(
         "v5.0.0", _DEPLOY, outputs=("page_url",)
     ),
-    "pypa/gh-action-pypi-publish@76f52bc884231f62b9a034ebfe128415bbaabdfc": RealAction(
-        "v1.12.4",
+    "pypa/gh-action-pypi-publish@dc37677b2e1c63e2034f94d8a5b11f265b73ba33": RealAction(
+        "v1.14.2",
         (),  # not looked up: it is used without any
     ),
 }

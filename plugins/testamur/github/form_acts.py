@@ -50,15 +50,26 @@ class FormChange:
     letter: str = ""  # to the learner, whose name is in it
 
 
-def apply(form: Form, body: str, registry: Registry, *, today: datetime.date, random: Random) -> FormChange:
+def apply(
+    form: Form,
+    body: str,
+    registry: Registry,
+    *,
+    today: datetime.date,
+    random: Random,
+    sent: datetime.date | None = None,
+) -> FormChange:
     """Return what the answers of `body` come to. Writes nothing.
 
+    `sent` is the day on which the form was sent, where that is known: the day of an award for which it names none.
     RecordsError has the problems by question; UsageError is one sentence about the whole.
     """
     is_open = registry.issuer.repository == "open"
     asked = form.asked(is_open=is_open)
     by_label = form_body.parse(body, [one.label for one in asked], form=form.name)
     answers = {one.id: by_label[one.label] for one in asked}
+    if form.id == "award" and not answers["date"] and sent is not None:
+        answers["date"] = sent.isoformat()
     missing = [one.label for one in asked if one.required and not answers[one.id]]
     wrong = [one.label for one in asked if one.kind == "dropdown" and answers[one.id] not in {*one.options, ""}]
     problems = [_problem(form, label, "there is no answer", "Answer it, and send the form again") for label in missing]

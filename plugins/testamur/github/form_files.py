@@ -6,6 +6,7 @@ GitHub, "Syntax for GitHub's form schema". In an open repository no form asks fo
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from testamur.authoring.editing import yaml_writer
 from testamur.github.forms import Field, Form
@@ -17,7 +18,17 @@ def issue_form(form: Form, *, is_open: bool) -> str:
     if is_open:
         note = "This repository can be read by everyone, for good. Write learner ids here, and no names or addresses."
         body.insert(0, {"type": "markdown", "attributes": {"value": note}})
-    return yaml_writer.write({"name": form.name, "description": form.description, "labels": [form.label], "body": body})
+    # GitHub asks for a title of every issue: with one in the field, nobody has to think of one, or writes a name there.
+    head = {"name": form.name, "description": form.description, "title": form.name, "labels": [form.label]}
+    return yaml_writer.write({**head, "body": body})
+
+
+def address(repository: str, form: str, **answers: str) -> str:
+    """Return the address of a form whose questions have these answers already, below the page of a repository.
+
+    GitHub, "Creating an issue", "Creating an issue from a URL query": `template`, and the ids of questions.
+    """
+    return f"{repository}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
 
 
 def config() -> str:
@@ -41,6 +52,8 @@ def _question(one: Field, *, is_open: bool) -> dict[str, Any]:
         return {"type": one.kind, "id": one.id, "attributes": attributes}
     if one.options:
         attributes["options"] = list(one.options)
+    if one.preselected:
+        attributes["default"] = 0  # the place of an option, counted from 0
     if one.id == "table":
         attributes["render"] = "text"
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from testamur.github import form_body, forms, workflow_event
 from testamur.github.client import GitHub
 from testamur.github.forms import Form
+from testamur.text import dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class FormIssue:
     body: str
     author: str  # account of whoever opened it; "" where GitHub does not say
     sender: str  # of whoever opened or edited it now
+    opened: datetime.datetime | None = None  # however often it is edited since; None where GitHub does not say
 
     @property
     def accounts(self) -> frozenset[str]:
@@ -42,4 +46,7 @@ def read(event: Mapping[str, Any], hub: GitHub) -> FormIssue | None:
     if form is None or issue.get("state") != "open":
         return None
     author, sender = (str((one.get(who) or {}).get("login") or "") for one, who in ((issue, "user"), (event, "sender")))
-    return FormIssue(number=number, form=form, body=body, author=author, sender=sender)
+    opened = None
+    with contextlib.suppress(ValueError):
+        opened = dates.read_instant(str(issue.get("created_at") or ""))
+    return FormIssue(number=number, form=form, body=body, author=author, sender=sender, opened=opened)

@@ -18,7 +18,11 @@ FieldKind = Literal["input", "textarea", "dropdown", "checkboxes"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. `closed_only`: it is not asked where everyone can read the answers."""
+    """One question.
+
+    `closed_only`: it is not asked where everyone can read the answers. `preselected`: whoever chooses nothing has
+    chosen the first option, which has to be the one that does least.
+    """
 
     id: str
     label: str
@@ -28,6 +32,7 @@ class Field:
     required: bool = True
     placeholder: str = ""
     closed_only: bool = False
+    preselected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,7 @@ _SAME = Field(
     kind="dropdown",
     description="A name alone does not say who it is. Matters only if there is such a person.",
     options=tuple(SAME_PERSON),
+    preselected=True,
 )
 
 FORMS: tuple[Form, ...] = (
@@ -109,7 +115,13 @@ FORMS: tuple[Form, ...] = (
                 closed_only=True,
             ),
             _SAME,
-            Field(id="date", label="On which day?", description="Year-month-day.", placeholder="2026-05-14"),
+            Field(
+                id="date",
+                label="On which day?",
+                description="Year-month-day. Left empty: the day on which this form is sent.",
+                required=False,
+                placeholder="2026-05-14",
+            ),
             Field(
                 id="results",
                 label="Results",
@@ -117,7 +129,13 @@ FORMS: tuple[Form, ...] = (
                 description="If there are any, one a line: Final project: 87",
                 required=False,
             ),
-            Field(id="visibility", label="Who may find the page?", kind="dropdown", options=tuple(VISIBILITY)),
+            Field(
+                id="visibility",
+                label="Who may find the page?",
+                kind="dropdown",
+                options=tuple(VISIBILITY),
+                preselected=True,
+            ),
         ),
     ),
     Form(

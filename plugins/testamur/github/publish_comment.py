@@ -6,9 +6,10 @@ person said is made inert before it stands here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from testamur.authoring.repository.hosting import SiteHost
 from testamur.errors import Problem
 from testamur.github.client import PULLS_DENIED
 from testamur.text import reporting
@@ -68,8 +69,8 @@ _STOPPED = {
 }
 
 
-def wrong(problems: Sequence[Problem]) -> str:
-    """Return the comment of a form that cannot be done as it stands."""
+def wrong(problems: Sequence[Problem], *, withdrawn: bool = False) -> str:
+    """Return the comment of a form that cannot be done as it stands; `withdrawn`: what it proposed before is closed."""
     told = "\n".join(
         f"- {f'**{reporting.inert(one.field)}**: ' if one.field else ''}{_place(one)}"
         f"{reporting.inert(one.reason)}. {reporting.inert(one.remedy)}."
@@ -80,7 +81,17 @@ def wrong(problems: Sequence[Problem]) -> str:
         0,
         "**Nothing was changed yet.** Something has to be put right first:",
         f"{told}{more}",
+        "What this form had proposed before is withdrawn." if withdrawn else "",
         "Edit the form above (the three dots → Edit), and save it: it is read again at once.",
+    )
+
+
+def withdrawn(form: int) -> str:
+    """Return the comment of a change that is not proposed any more, since its form was edited."""
+    return _comment(
+        0,
+        f"**Withdrawn.** The form #{form} was edited since, and cannot be done as it stands now. What has to be put "
+        "right is said there. After that, another change is proposed: leave this one closed.",
     )
 
 
@@ -95,8 +106,8 @@ def waiting(
     return _comment(
         1,
         "\n\n".join(sentences),
-        f"**Next:** {who} [here]({change}): *Files changed* shows every line. Then *Review changes → Approve*, and "
-        "after that *Merge*. To change something, edit the form.",
+        f"**Next:** {who} [here, line by line]({change}/files): *Review changes → Approve*. After that, "
+        f"[*Merge*]({change}). To change something, edit the form.",
         "Where that page says that workflows wait for approval (*Approve workflows to run*), leave it: the same check "
         "was made already.",
         "" if publishes else f"**Not yet published:** {NOT_SET_UP}",
@@ -121,11 +132,14 @@ def online(links: Sequence[str], others: int) -> str:
     )
 
 
-def failed(job: str, run: str) -> str:
-    """Return the comment of a publish that stopped in the job of that name; `run` is the address of its log."""
+def failed(job: str, run: str, host: SiteHost) -> str:
+    """Return the comment of a publish that stopped in the job of that name; `run` is the address of its log.
+
+    `host` is who serves the site: it says where to look when that did not take it.
+    """
     return _comment(
         2,
-        f"**Approved, but not online.** {_CAUSES.get(job, _CAUSES[''])}",
+        f"**Approved, but not online.** {_cause(job, host)}",
         f"The site stays as it was, and nothing is lost. [What the log says]({run}).",
     )
 
@@ -138,10 +152,10 @@ def failed_title(awards: int, changes: int) -> str:
     return f"Approved but not online: {what}"
 
 
-def failed_notice(job: str, run: str) -> str:
+def failed_notice(job: str, run: str, host: SiteHost) -> str:
     """Return the text of that notice."""
-    cause = _CAUSES.get(job, _CAUSES[""])
-    return f"{FAILED_MARK}\n{cause}\n\n[The log]({run}) has one clear line about it. The site stays as it was.\n"
+    log = f"[The log]({run}) has one clear line about it. The site stays as it was."
+    return f"{FAILED_MARK}\n{_cause(job, host)}\n\n{log}\n"
 
 
 REBUILD_TITLE = "The daily rebuild of the site failed"
@@ -172,21 +186,34 @@ def schedule_notice(workflows: Sequence[str]) -> str:
     )
 
 
-_AGAIN = "Press *Re-run jobs* in the log"
+# All of them: what the tool's job handed on is deleted after a day.
+_AGAIN = "Press *Re-run jobs → Re-run all jobs* in the log"
 _CAUSES = {
+    "tool": "The tool could not be fetched, or is not the one that was reviewed. "
+    f"{_AGAIN} in an hour; if it says the same again, show it to your helper.",
     "issue": "Signing stopped: the approval, a record or the key is not as it has to be. The last line of the log says "
     f"what to do. {_AGAIN} after that.",
     "part": "A part of the site could not be built from what was signed. "
     f"{_AGAIN}; if it says the same again, show it to your helper.",
     "build": "The site could not be built from what was signed. "
     f"{_AGAIN}; if it says the same again, show it to your helper.",
-    "deploy": f"The host did not take the new site. {_AGAIN} in ten minutes; if it says the same again, look at "
-    "Settings → Pages.",
+    "deploy": f"The host did not take the new site. {_AGAIN} in ten minutes; if it says the same again, {{deploy}}",
     "smoke": "The site was sent to the host, but its address does not show it yet. "
     f"{_AGAIN} in ten minutes; then look at the settings of the domain.",
     "cancelled": f"Somebody stopped the run, or it took too long. {_AGAIN}.",
     "": "Publishing stopped. The log says where.",
 }
+
+_OF_THE_HOST: Mapping[SiteHost, str] = {
+    "pages": "look at Settings → Pages.",
+    "other": "look at `.github/deploy.sh`, the secret in the environment *deployment*, and the host itself.",
+    "by-hand": "show it to your helper.",
+}
+
+
+def _cause(job: str, host: SiteHost) -> str:
+    text = _CAUSES.get(job, _CAUSES[""])
+    return text.format(deploy=_OF_THE_HOST[host]) if job == "deploy" else text
 
 
 def _place(one: Problem) -> str:

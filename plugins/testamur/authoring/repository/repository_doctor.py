@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
-from testamur.authoring.repository import git, going_live, hosting_checks, scaffold
+from testamur.authoring.repository import git, going_live, hosting_checks, manifest, scaffold
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.authoring.repository.tool import pinning
@@ -52,7 +52,7 @@ class Finding:
 
 def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Finding]:
     """Return the findings about the registry in `top`, the worst first."""
-    site_host = scaffold.site_host_of(top)
+    site_host = manifest.site_host(top)
     findings = [
         *_issuer_findings(registry.issuer, today),
         *_record_findings(registry, top),

@@ -5,7 +5,6 @@ Everything is composed and checked in memory before a single file is written.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.resources
 import json
 from collections.abc import Mapping
@@ -15,12 +14,11 @@ from string import Template
 from typing import Any
 
 from testamur.authoring.editing import atomic_files, new_record
-from testamur.authoring.repository import hosting
+from testamur.authoring.repository import manifest
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Deployer, Shape, SiteHost
-from testamur.authoring.repository.tool import requirements, wheel
+from testamur.authoring.repository.tool import requirements
 from testamur.errors import Problem, RecordsError, UsageError
-from testamur.records.parsing import files as files_on_disk
 from testamur.records.parsing import model_readers, schema, yaml_subset
 from testamur.records.parsing.kinds import RecordKind
 from testamur.records.rules import policies
@@ -29,13 +27,11 @@ from testamur.text.characters import harmless
 EXAMPLE = "working-with-spreadsheets"
 # What git, GitHub and macOS put into a folder that is empty to a person.
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
-MANIFEST = ".github/testamur-scaffold.json"
 _DEPLOY_PARTS = ("begin", "copy")  # what several of the files that send a site have alike
 DEPLOY_FILES: Mapping[SiteHost, str] = {"other": ".github/deploy.sh", "by-hand": "deploy.sh"}
 # By hand, the ledger is this folder: no change of branch may touch it, and what is erased from it has no history.
 _LEDGER_APART = "# The ledger is kept by itself, with copies of its own.\n/ledger/\n"
 _README: Mapping[SiteHost, str] = {"by-hand": "README-by-hand.md"}
-_MOST = 1024 * 1024  # bytes of the manifest
 # The second step of setting up, by who serves the site.
 _HOST_STEPS: Mapping[SiteHost, str] = {
     "pages": "**Settings → Pages → Source**: *GitHub Actions*. As *Custom domain*, write the address in "
@@ -130,37 +126,14 @@ def deploy_file(site_host: SiteHost, deployer: Deployer) -> dict[str, str]:
     return {name: text}
 
 
-def site_host_of(folder: Path) -> SiteHost:
-    """Return the host that the repository in `folder` was made for: Pages, where nothing says otherwise."""
-    try:
-        site_host = json.loads(files_on_disk.read(folder / MANIFEST, _MOST)).get("host")
-    except (OSError, ValueError, UsageError, AttributeError, RecursionError):
-        site_host = None
-    return site_host if hosting.is_site_host(site_host) else "pages"
-
-
 def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: SiteHost = "pages") -> dict[str, str]:
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
     contents = host.files(shape=shape, site_host=site_host)
     contents[requirements.NAME] = requirements.text()
     contents[".gitignore"] = _text("gitignore") + (_LEDGER_APART if site_host == "by-hand" else "")
     contents[".vscode/settings.json"] = _editor(base)
-    contents[MANIFEST] = manifest(contents, site_host)
+    contents[manifest.NAME] = manifest.text(contents, site_host)
     return contents
-
-
-def manifest(contents: Mapping[str, str], site_host: SiteHost) -> str:
-    """Return the file that names the host, and has digests of our files as we wrote them.
-
-    Some of them have no place for a mark of ours.
-    """
-    digests = {name: digest(text.encode()) for name, text in sorted(contents.items()) if name != MANIFEST}
-    return json.dumps({"release": wheel.NAME, "host": site_host, "files": digests}, indent=2) + "\n"
-
-
-def digest(data: bytes) -> str:
-    """Return the digest by which a file is recognised as we wrote it, with either line end."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _words(institution: Institution) -> dict[str, str]:

@@ -1,22 +1,22 @@
 """Brings an older repository up to date: our own files in it, if the institution has left them as they were.
 
 Records, prose and settings are never touched. Files changed by hand are shown, and left alone unless they are named.
+A newer release of an action, which Dependabot brought, is no such change, and stays.
 """
 
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from testamur.authoring.editing import atomic_files
-from testamur.authoring.repository import scaffold
+from testamur.authoring.repository import manifest, scaffold
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import SiteHost
-from testamur.authoring.repository.tool import requirements
+from testamur.authoring.repository.tool import pinned_actions, requirements
 from testamur.records.model.models import Issuer
 from testamur.records.parsing import files
 
@@ -47,7 +47,10 @@ class FileUpdate:
 def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: SiteHost) -> list[FileUpdate]:
     """Return our files that are not as this version would write them, without the manifest, which follows them."""
     # Repositories that are older than the pinned tool have this file in no manifest.
-    digests = {requirements.NAME: scaffold.digest(requirements.UNPINNED.encode()), **_manifest_digests(folder)}
+    digests = {
+        requirements.NAME: manifest.digest(requirements.NAME, requirements.UNPINNED.encode()),
+        **manifest.digests(folder),
+    }
     updates = []
     for name, after in scaffold.owned_files(
         host, base=issuer.base, shape=issuer.repository, site_host=site_host
@@ -55,10 +58,12 @@ def file_updates(folder: Path, issuer: Issuer, host: RepositoryHost, site_host: 
         path = folder / name
         before = files.read(path, _MOST).decode("utf-8", "replace") if path.is_file() else ""
         wheels = requirements.wheel_changes(folder) if name == requirements.NAME else {}
-        if name == scaffold.MANIFEST or (before.replace("\r\n", "\n") == after and not wheels):
+        if name.startswith(pinned_actions.FOLDER):
+            after = pinned_actions.with_newer_pins(after, before.replace("\r\n", "\n"))  # noqa: PLW2901 — what an upgrade would write
+        if name == manifest.NAME or (before.replace("\r\n", "\n") == after and not wheels):
             continue
         kind: UpdateKind = "new" if not path.is_file() else "changed by hand"
-        if path.is_file() and digests.get(name) == scaffold.digest(before.encode()):
+        if path.is_file() and manifest.is_ours(digests, name, before.encode()):
             kind = "update"
         updates.append(FileUpdate(name=name, kind=kind, before=before, after=after, wheels=wheels))
     return updates
@@ -89,16 +94,7 @@ def apply_updates(
         if data is None:
             path.unlink()
     kept = {name: text for name, text in owned.items() if name not in {step.name for step in left}}
-    return [*written, _write(folder / scaffold.MANIFEST, scaffold.manifest(kept, site_host))]
-
-
-def _manifest_digests(folder: Path) -> dict[str, str]:
-    """Return the digests in the manifest; without one, every file counts as changed by hand."""
-    try:
-        manifest_files = json.loads(files.read(folder / scaffold.MANIFEST, _MOST))["files"]
-        return {str(name): str(digest) for name, digest in manifest_files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    return [*written, _write(folder / manifest.NAME, manifest.text(kept, site_host))]
 
 
 def _write(path: Path, text: str) -> Path:

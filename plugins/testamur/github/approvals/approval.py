@@ -37,7 +37,7 @@ UNPROPOSED = Judgement(
 )
 _LOOK = (
     "Let somebody who had no hand in it look at the change, and approve it there (Review changes → Approve); then run "
-    "this job again (Re-run jobs). An institution of one person says so when it begins (testamur init --approval "
+    "this job again (Re-run all jobs). An institution of one person says so when it begins (testamur init --approval "
     "single), and its pages say so; one that began otherwise lets whoever holds the key run testamur issue"
 )
 

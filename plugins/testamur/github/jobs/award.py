@@ -2,15 +2,17 @@
 
 The form's text reaches neither a shell nor a log, and anybody may have sent it: only what people wrote who may write in
 the repository is read on. It always starts from main, so a form that is edited and sent again replaces what it proposed
-before. Whatever stops the job half-way is told at the form: here, or by the job after it (`unfinished`).
+before, and one that is edited into something that cannot be done withdraws it. Whatever stops the job half-way is told
+at the form: here, or by the job after it (`unfinished`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,13 +33,12 @@ from testamur.github import (
 from testamur.github.approvals import change_people
 from testamur.github.client import GitHub, GitHubError, PullsDeniedError
 from testamur.github.form_issues import FormIssue
-from testamur.github.forms import Form
 from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
 from testamur.records import registry as registries
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
-from testamur.text import reporting
+from testamur.text import dates, reporting
 
 CHECK = "Check the records"  # the name of the job in check.yml: rules of the repository ask for it
 # To a learner whose data goes; the workflow keeps it for a week.
@@ -80,7 +81,7 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
         return
     comments.put_comment(hub, number, publish_comment.checking())
     try:
-        title, findings = _apply_form(form, sent.body, records, ledger)
+        title, findings = _apply_form(sent, records, ledger)
     except RecordsError as error:
         _refuse(hub, number, error.problems)
         return
@@ -96,10 +97,13 @@ def _answer(sent: FormIssue, hub: GitHub, *, remote: str, records: Path, ledger:
     click.echo(f"Form {number} is proposed.")
 
 
-def _apply_form(form: Form, body: str, records: Path, ledger: Path) -> tuple[str, Findings]:
+def _apply_form(sent: FormIssue, records: Path, ledger: Path) -> tuple[str, Findings]:
     """Write what the form asks for into the records; return a title, and what the check says of the change."""
     registry = registries.load(records, today=latest_day_anywhere())
-    change = form_acts.apply(form, body, registry, today=latest_day_anywhere(), random=secrets.token_bytes)
+    day = dates.day_at(sent.opened, registry.issuer.time_zone) if sent.opened else None
+    change = form_acts.apply(
+        sent.form, sent.body, registry, today=latest_day_anywhere(), random=secrets.token_bytes, sent=day
+    )
     change.make()
     difference = base_revision.read(records, "HEAD")
     findings = record_check.examine(records, ledger, today=latest_day_anywhere(), difference=difference)
@@ -111,8 +115,36 @@ def _apply_form(form: Form, body: str, records: Path, ledger: Path) -> tuple[str
 
 
 def _refuse(hub: GitHub, number: int, problems: Sequence[Problem]) -> None:
-    comments.put_comment(hub, number, publish_comment.wrong(problems))
+    withdrawn = _withdraw(hub, number)
+    comments.put_comment(hub, number, publish_comment.wrong(problems, withdrawn=withdrawn))
     click.echo(f"Form {number} cannot be done as it stands ({reporting.tally(problems)}): a comment says why.")
+
+
+def _withdraw(hub: GitHub, number: int) -> bool:
+    """Close what a form proposed before it was edited into something that cannot be done; say whether there was any.
+
+    Its branch stays: it has the names of everybody who asked for anything by this form.
+    """
+    open_pulls = _open_pulls(hub, f"award-form-{number}")
+    for pull in open_pulls:
+        place, commit = int(pull["number"]), str((pull.get("head") or {}).get("sha", ""))
+        # Whoever opens it again finds that the check has failed.
+        hub.post(f"statuses/{commit}", {"state": "failure", "context": CHECK, "description": "The form was edited"})
+        hub.patch(f"pulls/{place}", {"state": "closed"})
+        comments.put_comment(hub, place, publish_comment.withdrawn(number))
+    return bool(open_pulls)
+
+
+def _open_pulls(hub: GitHub, branch: str) -> list[Mapping[str, Any]]:
+    """Return the open changes of a form's branch in this repository."""
+    owner = hub.repository.partition("/")[0]
+    heads = ((pull, pull.get("head") or {}) for pull in hub.every(f"pulls?state=open&head={owner}:{branch}"))
+    # Forgejo and Gitea take no notice of `head`, and list those of forks, too, whose branches anybody names.
+    return [
+        pull
+        for pull, head in heads
+        if head.get("ref") == branch and (head.get("repo") or {}).get("full_name") == hub.repository
+    ]
 
 
 def _propose(
@@ -129,14 +161,7 @@ def _propose(
     branches.run_git(here, "push", "--quiet", "--force", address, f"HEAD:refs/heads/{branch}")
     commit = branches.run_git(here, "rev-parse", "HEAD").strip()
     text = "\n\n".join([f"Made from the form #{number}.", *findings.change_markdown])
-    owner = hub.repository.partition("/")[0]
-    # Forgejo and Gitea take no notice of `head`, and list every open change.
-    open_pulls = [
-        pull
-        for pull in hub.every(f"pulls?state=open&head={owner}:{branch}")
-        if (pull.get("head") or {}).get("ref") == branch
-    ]
-    if open_pulls:
+    if open_pulls := _open_pulls(hub, branch):
         pull = hub.patch(f"pulls/{int(open_pulls[0]['number'])}", {"title": title, "body": text})
     else:
         base = workflow_event.main_branch()

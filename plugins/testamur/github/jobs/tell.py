@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from testamur.authoring.repository import manifest
+from testamur.authoring.repository.hosting import SiteHost
 from testamur.credentials import addresses
 from testamur.errors import UsageError
 from testamur.github import client, comments, publish_comment, workflow_event
@@ -24,7 +26,7 @@ from testamur.records.registry import Registry
 from testamur.terminal import options
 from testamur.terminal.clock import latest_day_anywhere
 
-_JOBS = ("issue", "part", "build", "deploy", "smoke")
+_JOBS = ("tool", "issue", "part", "build", "deploy", "smoke")
 _STOPPED = frozenset({"failure", "cancelled"})
 
 
@@ -40,22 +42,29 @@ def command(*, records: Path) -> None:
         click.echo("Nothing was published: nothing to tell.")
         return
     hub = client.from_environment()
-    if stopped and results.get("issue") == "skipped":
+    if stopped and _is_daily(results):
         _keep_rebuild_notice(hub)
         click.echo(f"Told: the daily rebuild failed, {stopped[0]} stopped.")
         return
     cause = _cause(results, stopped)
     changes = merged_changes.not_online(hub, records)
+    host = manifest.site_host(records.resolve().parent)
     # Only links need the records, which may be what stopped the publish.
     registry = None if stopped or is_begun else registries.load(records, today=latest_day_anywhere())
     # The oldest first: where this is broken off, the next run begins with the first that was not told.
     for change in changes:
-        _tell(hub, change, _comment(registry, change, cause))
+        _tell(hub, change, _comment(registry, change, cause, host))
     if not is_begun:
-        _keep_notice(hub, cause, changes)
+        _keep_notice(hub, cause, changes, host)
         _keep_schedule_notice(hub)
     outcome = f"not online, {stopped[0]} stopped" if stopped else "being published" if is_begun else "online"
     click.echo(f"Told: {outcome}.")
+
+
+def _is_daily(results: dict[str, str]) -> bool:
+    """Say whether this run signs nothing. Where not even the tool was fetched, no run has signed."""
+    is_of_the_clock = os.environ.get("GITHUB_EVENT_NAME") == "schedule"
+    return results.get("issue") == "skipped" and (is_of_the_clock or results.get("tool") not in _STOPPED)
 
 
 def _cause(results: dict[str, str], stopped: list[str]) -> str:
@@ -74,9 +83,9 @@ def _tell(hub: GitHub, change: MergedChange, text: str) -> None:
     comments.put_comment(hub, change.number, text)
 
 
-def _comment(registry: Registry | None, change: MergedChange, cause: str) -> str:
+def _comment(registry: Registry | None, change: MergedChange, cause: str, host: SiteHost) -> str:
     if cause:
-        return publish_comment.failed(cause, workflow_event.run_address())
+        return publish_comment.failed(cause, workflow_event.run_address(), host)
     if registry is None:
         return publish_comment.publishing()
     awards = [registry.awards[one] for one in sorted(change.awards) if one in registry.awards]
@@ -100,11 +109,11 @@ def _may_be_linked(award: Award, issuer: Issuer) -> bool:
     return award.visibility == "public" or issuer.repository == "closed"
 
 
-def _keep_notice(hub: GitHub, cause: str, changes: list[MergedChange]) -> None:
+def _keep_notice(hub: GitHub, cause: str, changes: list[MergedChange], host: SiteHost) -> None:
     """Keep one open notice while something approved is not online, and close it when it is."""
     if cause:
         awards = {award for change in changes for award in change.awards}
-        body = publish_comment.failed_notice(cause, workflow_event.run_address())
+        body = publish_comment.failed_notice(cause, workflow_event.run_address(), host)
         title = publish_comment.failed_title(len(awards), len(changes))
         comments.put_issue(hub, publish_comment.FAILED_MARK, title=title, body=body)
     else:

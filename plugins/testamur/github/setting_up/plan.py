@@ -66,8 +66,13 @@ def look(
     renew: bool,
     push: Iterable[Step],
     begin: Iterable[Step] = (),
+    propose: Iterable[Step] = (),
 ) -> Plan:
-    """Return the plan for a repository; `begin` creates it, `push` brings what is here, `key` returns the secret."""
+    """Return the plan for a repository.
+
+    `begin` creates it, `push` brings what is here, `key` returns the secret, and `propose` brings what others have to
+    approve: it comes last, when the rules ask for that.
+    """
     plan = Plan()
     plan.add(begin)
     for setting in BEFORE_PUSH:
@@ -76,4 +81,5 @@ def look(
     plan.add(push)
     for setting in AFTER_PUSH:
         plan.add(setting(client, wanted))
+    plan.add(propose)
     return plan

@@ -35,7 +35,7 @@ def steps(top: Path, address: str, token: str, *, is_there: bool) -> Iterator[St
             code=f"push-{branch}",
             differs=f"the branch {branch} is not on GitHub",
             does=f"push the branch {branch}",
-            act=lambda branch=branch, source=source, folder=folder: _push(  # type: ignore[misc]
+            act=lambda branch=branch, source=source, folder=folder: push(  # type: ignore[misc]
                 folder, address, f"{source}:refs/heads/{branch}", token
             ),
         )
@@ -65,7 +65,8 @@ def _is_remote(address: str, branch: str, token: str) -> bool:
         raise RefusedError(f"the branch {branch} could not be seen: {one_line(str(error))}") from error
 
 
-def _push(folder: Path, address: str, refspec: str, token: str) -> None:
+def push(folder: Path, address: str, refspec: str, token: str) -> None:
+    """Push what a refspec names; RefusedError where that is not done, or would replace something."""
     try:
         with _lent(token):
             branches.run_git(folder, "push", "--quiet", "--no-verify", address, refspec)

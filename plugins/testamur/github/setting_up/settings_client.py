@@ -29,6 +29,11 @@ class SettingsClient:
         """The repository's full name, owner/name."""
         return self.hub.repository
 
+    @property
+    def page(self) -> str:
+        """The address of the repository's page: this sets up repositories on github.com alone."""
+        return f"https://github.com/{self.repository}"
+
     def read(self, path: str, what: str) -> dict[str, Any]:
         """Return the object at `path` below the repository; {} where there is none."""
         return _object(self._read(path, what))

@@ -1,1 +1,1 @@
-"""The tool inside an institution's repository: its wheel, what installs it by hash, and whether it is pinned."""
+"""What an institution's repository runs: the tool's wheel, what installs it by hash, and the commits of actions."""

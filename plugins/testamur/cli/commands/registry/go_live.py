@@ -18,10 +18,9 @@ _NEXT = """\
 Next, in this order:
   1. Print the key sheet, fill it in, and seal it with a copy of the key; keep the passphrase elsewhere.
   2. Commit this change on a branch of its own: git switch -c go-live && git commit -am "Go live"
-  3. testamur setup-github --no-push --key {file}: the key becomes a secret for main alone, and main asks for a second
-     person's approval. Without it, testamur docs operating has the way by hand.
-  4. git push -u origin go-live, and open the pull request that it names. Once a second person has approved and merged
-     it, every award is real.
+  3. testamur setup-github --key {file}: the key becomes a secret for main alone, main asks for a second person's
+     approval, and the branch is pushed and proposed. Without it, testamur docs operating has the way by hand.
+  4. A second person approves and merges that change: from then on every award is real.
 testamur doctor --online says what is still missing.
 """
 

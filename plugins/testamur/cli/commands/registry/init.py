@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from testamur.authoring.editing import atomic_files
-from testamur.authoring.repository import hosting, no_host, scaffold, upgrading
+from testamur.authoring.repository import hosting, manifest, no_host, scaffold, upgrading
 from testamur.authoring.repository.host import RepositoryHost
 from testamur.authoring.repository.hosting import Deployer, HostingPlan, Shape, SiteHost
 from testamur.authoring.repository.scaffold import Institution
@@ -137,7 +137,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], host: SiteHost | None, de
     issuer = registry.own_issuer(folder / "credentials")
     if issuer is None:
         raise UsageError(f"{folder} is no registry: there is no credentials/issuer.yml that can be read")
-    site_host = host or scaffold.site_host_of(folder)
+    site_host = host or manifest.site_host(folder)
     steps = upgrading.file_updates(folder, issuer, _repository_host(site_host), site_host)
     for step in steps:
         click.echo(f"{step.name}: {step.kind}\n{step.diff}")
@@ -151,7 +151,7 @@ def _upgrade(folder: Path, overwrite: tuple[str, ...], host: SiteHost | None, de
     }
     for name in missing:
         click.echo(f"{name}: new, and yours")
-    if not (chosen or missing or site_host != scaffold.site_host_of(folder)):
+    if not (chosen or missing or site_host != manifest.site_host(folder)):
         click.echo("Everything else is up to date.", err=True)
         return
     # What somebody changed by hand is nowhere else.

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
 from testamur.authoring.repository import repository_doctor
 from testamur.errors import UsageError
-from testamur.github.setting_up import left_to_people, plan, pushing, repository, repository_settings, token_source
+from testamur.github import form_files
+from testamur.github.setting_up import (
+    left_to_people,
+    plan,
+    proposing,
+    pushing,
+    repository,
+    repository_settings,
+    token_source,
+)
+from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.settings_client import SettingsClient
-from testamur.github.setting_up.wanted import refuse_name, wanted_by
+from testamur.github.setting_up.wanted import Wanted, refuse_name, wanted_by
 from testamur.records import registry as registries
 from testamur.records.model.models import Issuer
 from testamur.records.registry import Registry
@@ -18,10 +29,16 @@ from testamur.terminal import asking, options
 from testamur.terminal.clock import latest_day_anywhere
 from testamur.terminal.secrets import signing_key
 
+_ON_A_BRANCH = "they have to be proposed on a branch. Type: git switch -c go-live, and run this again"
+
 
 @click.command(name="setup-github")
 @click.argument("name", metavar="[OWNER/NAME]", default="")
-@click.option("--push/--no-push", default=True, help="Push main, and the ledger, if they are not there yet (default).")
+@click.option(
+    "--push/--no-push",
+    default=True,
+    help="Push main, and the ledger, if they are not there yet, and propose the end of practice mode (default).",
+)
 @click.option("--pages/--no-pages", default=True, help="GitHub Pages serves the site (default), or another host.")
 @click.option(
     "--key",
@@ -68,6 +85,7 @@ def command(
         renew=key_file is not None,
         begin=() if found else (repository.creation(client, wanted, login),),
         push=pushing.steps(top, address, token, is_there=bool(found)) if push else (),
+        propose=proposing.steps(client, wanted, records / "issuer.yml", address, token) if push else (),
     )
     if secret is None and any(step.code == "secret" for step in planned.steps):
         raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE. Nothing was changed")
@@ -87,7 +105,22 @@ def command(
     for task in left_to_people.tasks(name, wanted):
         click.echo(f"  [ ] {task}", err=True)
     click.echo("testamur doctor --online reads all of it back.", err=True)
+    if client.is_there and not dry_run:
+        _next(registry, client, wanted, top)
     ctx.exit(1 if refused or planned.unseen else 0)
+
+
+def _next(registry: Registry, client: SettingsClient, wanted: Wanted, top: Path) -> None:
+    """Print the pages that are opened next: the change that waits for approval, and the form of an award."""
+    with contextlib.suppress(RefusedError):  # It is on GitHub all the same, under Pull requests.
+        if proposed := proposing.page(client, top):
+            click.echo(f"\nA second person approves it here: {proposed}/files", err=True)
+        elif proposing.is_left_behind(client, wanted, top):
+            click.echo(f"\nmain has commits here that are not on GitHub, and {_ON_A_BRANCH}", err=True)
+    earned = [slug for slug, one in registry.achievements.items() if not one.retired]
+    # With one thing to be earned, it is answered already; among several, somebody has to choose.
+    answers = {"achievement": earned[0]} if len(earned) == 1 else {}
+    click.echo(f"\nAward a badge: {form_files.address(client.page, 'award', **answers)}", err=True)
 
 
 def _refuse_keys_in_commits(registry: Registry, top: Path) -> None:

@@ -1,0 +1,113 @@
+"""Proposes the end of practice mode: pushes the branch that has it, and opens the pull request.
+
+GitHub's REST API, "Pulls" and "Git references". What is on GitHub is never replaced, and a change that was
+proposed once is not again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from testamur.authoring.repository import git
+from testamur.github.setting_up import pushing
+from testamur.github.setting_up.settings_client import SettingsClient
+from testamur.github.setting_up.wanted import MAIN, Step, Wanted
+from testamur.records.parsing import yaml_subset
+from testamur.text.reporting import one_line
+
+_WHAT = "the pull request"
+_MOST_OF_A_TITLE = 200
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: str, token: str) -> Iterator[Step]:
+    """Yield the step that proposes the commit that is checked out: where awards are real there, and not yet on main."""
+    top = issuer_file.resolve().parent.parent
+    branch = _branch(top)
+    if not (client.is_there and wanted.live and branch not in {"", MAIN}):
+        return
+    if not _practises(top, issuer_file, _main(client, top)):
+        return
+    commit = git.answer(top, "rev-parse", "HEAD").decode().strip()
+    found = _of_branch(client, branch)
+    if any(_head(pull) == commit for pull in found):
+        return
+    is_open = any(pull.get("state") == "open" for pull in found)
+    yield Step(
+        code="propose",
+        differs="the end of practice mode is not proposed",
+        does=f"push the branch {one_line(branch, 80)}" + ("" if is_open else ", and open its pull request"),
+        act=lambda: _propose(client, top, branch, address, token, is_open=is_open),
+    )
+
+
+def is_left_behind(client: SettingsClient, wanted: Wanted, top: Path) -> bool:
+    """Say whether main has commits here that GitHub's does not have and does not take: awards are real there."""
+    found = _main(client, top) if wanted.live and _branch(top) == MAIN else ""
+    return bool(found) and git.answer(top, "rev-list", "--max-count=1", f"{found}..HEAD").strip() != b""
+
+
+def page(client: SettingsClient, top: Path) -> str:
+    """Return the address of the open pull request of the branch that is checked out; "" where there is none."""
+    branch = _branch(top)
+    found = _of_branch(client, branch) if branch not in {"", MAIN} else []
+    numbers = [pull.get("number") for pull in found if pull.get("state") == "open"]
+    return next((f"{client.page}/pull/{n}" for n in numbers if isinstance(n, int)), "")
+
+
+def _propose(client: SettingsClient, top: Path, branch: str, address: str, token: str, *, is_open: bool) -> None:
+    pushing.push(top, address, f"refs/heads/{branch}:refs/heads/{branch}", token)
+    if not is_open:
+        title = one_line(git.answer(top, "log", "-1", "--format=%s").decode("utf-8", "replace"), _MOST_OF_A_TITLE)
+        client.write("POST", "pulls", _WHAT, {"title": title, "head": branch, "base": MAIN})
+
+
+def _branch(top: Path) -> str:
+    """Return the branch that is checked out; "" for none."""
+    done = git.run(top, "symbolic-ref", "--quiet", "--short", "HEAD")
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
+
+
+def _main(client: SettingsClient, top: Path) -> str:
+    """Return the commit of main on GitHub, if it is here as well; else ""."""
+    value = client.read(f"git/ref/heads/{MAIN}", f"the branch {MAIN}").get("object")
+    commit = str(value.get("sha", "")) if isinstance(value, dict) else ""
+    is_commit = _COMMIT.fullmatch(commit) and not git.run(top, "cat-file", "-e", f"{commit}^{{commit}}").returncode
+    return commit if is_commit else ""
+
+
+def _practises(top: Path, issuer_file: Path, commit: str) -> bool:
+    """Say whether the registry is in practice mode at a commit of main; "" is main as it is here."""
+    name = issuer_file.resolve().relative_to(top).as_posix()  # below a folder of the repository, maybe
+    done = git.run(top, "show", f"{commit or f'refs/heads/{MAIN}'}:./{name}")
+    value = None if done.returncode else yaml_subset.parse(done.stdout, name).value
+    return isinstance(value, dict) and value.get("practice") is True
+
+
+def _of_branch(client: SettingsClient, branch: str) -> list[dict[str, Any]]:
+    """Return the pull requests of a branch of this repository, whether open or not."""
+    owner = client.repository.partition("/")[0]
+    found = client.read_list(f"pulls?state=all&head={owner}:{branch}", _WHAT)
+    # Whoever asks trusts no filter: a branch of a fork has the same name.
+    mine = client.repository.casefold()
+    return [pull for pull in found if _text(pull, "head", "ref") == branch and _repository(pull) == mine]
+
+
+def _head(pull: dict[str, Any]) -> str:
+    return _text(pull, "head", "sha")
+
+
+def _repository(pull: dict[str, Any]) -> str:
+    head = pull.get("head")
+    repository = head.get("repo") if isinstance(head, dict) else None
+    return _text({"repo": repository}, "repo", "full_name").casefold()
+
+
+def _text(value: dict[str, Any], *path: str) -> str:
+    found: Any = value
+    for name in path:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else ""
