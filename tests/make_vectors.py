@@ -26,6 +26,7 @@ from vector_making import (
     key_cases,
     other_form_cases,
     other_issuer_cases,
+    own_copy_cases,
     picture_cases,
     proof_cases,
     sample_web,
@@ -54,6 +55,7 @@ KINDS = (
     key_cases,
     encoding_cases,
     wrapper_cases,
+    own_copy_cases,
 )
 
 

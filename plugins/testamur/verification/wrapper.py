@@ -98,6 +98,7 @@ def examine(
 
     The arguments are those of `examination.examine`.
     """
+    data = strict_json.without_mark(data)
     try:
         found = unwrap(data)
     except VerificationError as error:

@@ -4,6 +4,7 @@
  */
 
 import { PREVIEW_BASE } from "./addresses.js";
+import { withoutMark } from "./baked.js";
 import { couldNotRun } from "./check.js";
 import { fromBase } from "./did.js";
 import * as document from "./document.js";
@@ -48,8 +49,9 @@ export function unwrap(data) {
   }
 }
 
-/** Examine a wrapper, and not what it holds; null when `data` is none. @returns {Promise<Wrapper | null>} */
-export async function examineWrapper(data, { resolver, now, trusted, seen = new Map() }) {
+/** Examine a wrapper, and not what it holds; null when what was given is none. @returns {Promise<Wrapper | null>} */
+export async function examineWrapper(given, { resolver, now, trusted, seen = new Map() }) {
+  const data = withoutMark(given);
   let found;
   try {
     found = unwrap(data);
