@@ -76,7 +76,7 @@ def examine(
 ) -> list[Result]:
     """Return the results for one subject: one, or for a wrapper its own and one for each credential in it."""
     try:
-        data = subject.read(context.resolver)
+        subject, data = subject.found(context.resolver)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
