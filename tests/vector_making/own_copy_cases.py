@@ -52,6 +52,3 @@ def add():
     award = an_award(name)
     made = altered(award, "id", to=award["id"].rstrip("/"))
     case(name, made, "INVALID", fails={"document": "address-mismatch"}, index=False, address=award["id"])
-
-
-

@@ -4,12 +4,13 @@ import { msg } from "./message.js";
 
 const SECONDS = 10;
 
-/** A document cannot be had; `said` says why. */
+/** A document cannot be had; `said` says why, `code` for machines (cross_origin.js). */
 export class Unavailable extends Error {
   /** @param {import("./message.js").Message} said */
-  constructor(said) {
+  constructor(said, code = "") {
     super(String(said));
     this.said = said;
+    this.code = code;
   }
 }
 
@@ -34,7 +35,7 @@ export class WebResolver {
     } catch (error) {
       if (error instanceof Unavailable) throw error;
       if (error.name === "TimeoutError") throw new Unavailable(msg("{url} did not answer within {seconds} seconds", { url: url.slice(0, 200), seconds: SECONDS }));
-      throw new Unavailable(msg("{url} could not be reached", { url: url.slice(0, 200) }));
+      throw await (await import("./cross_origin.js")).unreachable(url, asked);
     }
   }
 }

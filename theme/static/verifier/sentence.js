@@ -12,6 +12,7 @@ const REMEDIES = {
   clock: msg("Set the clock of this device, then check again."),
   "not-supported": msg("Ask for the Open Badges 3.0 credential, as a file or a link."),
   "no-credential": null, // baked.js says what to do
+  "cross-origin": null, // cross_origin.js does
   browser: OTHER_BROWSER,
 };
 for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIES[code] = ORIGINAL;
@@ -35,8 +36,8 @@ function ofVerdict(verdict, checks) {
   const found = checks.filter((check) => check.verdict === verdict);
   const words = WORDS[verdict];
   if (verdict === "UNTRUSTED ISSUER") {
-    const also = checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome));
-    return because(words, [...found, ...also]);
+    found.push(...checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome)));
+    return because(words, found);
   }
   if (verdict === "INVALID") return because(words, found);
   const [{ detail }] = found;
@@ -58,11 +59,11 @@ export function proven(credential) {
 function couldNot(checks) {
   const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
   const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : ASK)));
-  if (remedies.has(WAIT)) remedies.delete(ASK); // nobody is told the same thing twice
+  if (remedies.has(WAIT)) remedies.delete(ASK); // said already
   return joined([because(WORDS.INDETERMINATE, missing), ...[...remedies].filter(Boolean)], " ");
 }
 
-/** The words of a verdict and what the checks found, each thing once. */
+/** What the checks found, each thing once. */
 function because(words, checks) {
   const reasons = new Map(checks.map(({ detail }) => [String(detail), detail]));
   return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], "; ") });

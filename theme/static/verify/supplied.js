@@ -1,0 +1,58 @@
+/**
+ * Documents of an issuer that a reader gives beside an award, since its host does not let this page read them (decision 20).
+ * They answer for that host only where it answers and forbids, and never make a verdict: whoever sent the award could have sent
+ * them too. What they show is said, with what it rests on. No DOM.
+ */
+
+import { couldNotRun } from "../verifier/check.js";
+import { documentAddress } from "../verifier/did.js";
+import { DocumentError } from "../verifier/errors.js";
+import { joined, msg } from "../verifier/message.js";
+import { isObject, isText, listed, namesIn, textOf } from "../verifier/shapes.js";
+import { parse } from "../verifier/strict_json.js";
+
+const MOST = 4 * 1024 * 1024;
+const LIST = "BitstringStatusListCredential";
+
+/** A document, the address that it answers for, and the name of its file. @typedef {{address: string, data: Uint8Array, name: string}} Supplied */
+/** @typedef {import("../verifier/examination.js").Examination} Examination */
+
+/** The document of an issuer in a file: its DID document, or a status list; null of anything else. @type {(data: Uint8Array, name: string) => Supplied | null} */
+export function suppliedIn(data, name) {
+  const address = data.length <= MOST ? addressOf(data) : "";
+  return address ? { address, data, name } : null;
+}
+
+function addressOf(data) {
+  try {
+    const document = parse(data);
+    if (!isObject(document)) return "";
+    const id = textOf(document, "id");
+    if (namesIn(document.get("type")).includes(LIST)) return id.startsWith("https://") ? id : "";
+    const keys = ["verificationMethod", "assertionMethod"].some((name) => listed(document.get(name)));
+    return keys && id.startsWith("did:web:") && !document.has("credentialSubject") ? documentAddress(id) : "";
+  } catch (error) {
+    if (error instanceof DocumentError) return "";
+    throw error;
+  }
+}
+
+/** What is said of such a file by itself. @type {(supplied: Supplied) => import("../verifier/message.js").Message} */
+export const saidOf = ({ address }) =>
+  msg("This is no award, but what an issuer publishes at {address}. It is used only for awards that are given with it, and only if that host does not let this page read it.", { address });
+
+/** An examination that rests on such files: what it found, and no verdict. @type {(examined: Examination, used: Supplied[]) => Examination} */
+export function vouched(examined, used) {
+  const proof = examined.checks.find(({ name }) => name === "proof");
+  if (proof.outcome === "could-not-run") return examined;
+  const names = [...new Set(used.map(({ name }) => name))].join(", ");
+  const addresses = [...new Set(used.map(({ address }) => address))].join(" ");
+  const given = msg("it rests on a file that was given with it ({names}), not on what {addresses} answers", { names, addresses });
+  const found = [proof, ...examined.checks.filter(({ name }) => name === "validity" || name === "status")].map(({ detail }) => detail);
+  const sentence = msg(
+    "Could not be checked: {given}. By that file: {found}. If you saved it from that address yourself, its host vouches for this; if somebody sent it to you, it proves nothing.",
+    { given, found: joined(found, "; ") },
+  );
+  const checks = examined.checks.map((check) => (check.name === "issuer" ? couldNotRun("issuer", "given", given) : check));
+  return { ...examined, checks, verdict: "INDETERMINATE", sentence, proven: null };
+}
