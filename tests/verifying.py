@@ -38,7 +38,7 @@ def instant(text):
     return datetime.datetime.fromisoformat(text)
 
 
-def examine(data, expected, web=None):
+def examine(data, expected, web=None, **more):
     """Examine as `expect.json` says."""
     return examination.examine(
         data,
@@ -48,6 +48,7 @@ def examine(data, expected, web=None):
         address=expected.get("address"),
         seen={address: instant(signed) for address, signed in expected.get("seen", {}).items()},
         all_proofs=expected.get("allProofs", False),
+        **more,
     )
 
 

@@ -154,6 +154,12 @@ def test_the_time_of_verification_can_be_given(home):
     assert check(home, FIRST, "--site", "output", "--now", "2026-11-02T00:00:00Z").code == 0
 
 
+def test_a_past_day_is_answered_for_and_not_blamed_on_the_clock(home):
+    said = check(home, FIRST, "--site", "output", "--now", "2026-10-31").out.splitlines()[-1]
+    assert said.startswith("NOT YET VALID: Asked about 2026-10-31 00:00 UTC: Genuine; ")
+    assert "clock" not in said
+
+
 def test_all_proofs_are_verified_if_asked(home):
     assert "eddsa-rdfc-2022" in check(home, FIRST, "--site", "output", "--all-proofs").out
 

@@ -21,6 +21,7 @@ from testamur.verification import document, edition, issuer, proof, sentence, st
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.reading import baked
+from testamur.verification.reading.instants import said
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
 
@@ -66,12 +67,14 @@ def examine(
     address: str | None = None,
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    asked: bool = False,
 ) -> Examination:
     """Examine a credential: JSON, or a PNG or SVG with one baked in.
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
+    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well. With `asked`, `now` is not what a clock
+    says but an instant that somebody asked about: the sentence says so, and no list of later shows a wrong clock.
     """
     try:
         data = _extract(data)
@@ -81,10 +84,21 @@ def examine(
     first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
     if credential is None:
         return _ended(first)
-    checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
+    checks = run(
+        first,
+        credential,
+        resolver=resolver,
+        now=now,
+        trusted=trusted,
+        seen=seen,
+        all_proofs=all_proofs,
+        asked=asked,
+    )
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
     words = sentence.say(verdict, checks, credential)
+    if asked:
+        words = f"Asked about {said(now)}: {words}"
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
@@ -104,13 +118,14 @@ def run(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None,
     all_proofs: bool,
+    asked: bool = False,
 ) -> list[Check]:
     """Return every check of a credential that could be read, in order; `first` is the check `document`."""
     # All are made, whatever the first ones say, so that people see everything that is wrong at once.
-    second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted)
+    second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted, asked=asked)
     # Before the status, which it may only explain; the check that it is for compares it with the signed list.
     found = edition.look_up(credential, resolver=resolver)
-    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {})
+    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked)
     checks = [
         first,
         second,

@@ -17,7 +17,9 @@ from testamur.verification.verdict import WORDS, Verdict
 _ASK = "Ask the issuer"
 _ORIGINAL = "Ask for the original file, or for a link"
 _WAIT = "Check again later, or ask the issuer"
+_THEN = "Ask the issuer how it stood then"
 _REMEDIES = {
+    "list-later": _THEN,
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
     "no-credential": "",  # baked.py says what to do
@@ -33,7 +35,7 @@ _REMEDIES = {
     "list-unreachable": _WAIT,
 }
 # Remedies that say what others say, and more: nobody is told the same thing twice.
-_SAID_BY = {_ASK: (_WAIT,)}
+_SAID_BY = {_ASK: (_WAIT, _THEN)}
 # What these checks found goes on with the words of the verdict (WORDS): "its validity ended on …".
 _BEFORE = {
     Verdict.SUPERSEDED: "Genuine, but ",

@@ -93,6 +93,7 @@ def examine(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    asked: bool = False,
 ) -> Wrapper | None:
     """Examine a wrapper, without the credentials in it; None if `data` is no wrapper.
 
@@ -113,7 +114,14 @@ def examine(
     if credential is None:
         return _ended(kind, credentials, first)
     checks = examination.run(
-        first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs
+        first,
+        credential,
+        resolver=resolver,
+        now=now,
+        trusted=trusted,
+        seen=seen,
+        all_proofs=all_proofs,
+        asked=asked,
     )
     verdict = examination.reach(checks)
     if credential.issuer == examination.PREVIEW_ISSUER:
