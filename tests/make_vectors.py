@@ -32,6 +32,7 @@ from vector_making import (
     sample_web,
     standing_cases,
     status_cases,
+    trusted_issuer_cases,
     type_cases,
     valid_cases,
     wrapper_cases,
@@ -56,6 +57,7 @@ KINDS = (
     encoding_cases,
     wrapper_cases,
     own_copy_cases,
+    trusted_issuer_cases,
 )
 
 

@@ -5,7 +5,7 @@ import json
 
 from paths import ROOT
 from testamur.verification import examination, wrapper
-from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
@@ -28,7 +28,7 @@ class Web:
     def fetch(self, url, *, limit):
         self.asked.append(url)
         if url not in self.documents:
-            raise Unavailable(f"{url} is not there")
+            raise NotFound(f"{url} is not there")
         if len(self.documents[url]) > limit:
             raise Unavailable(f"{url} is larger than {limit} bytes")
         return self.documents[url]

@@ -81,7 +81,7 @@ def examine(
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
         return _ended(could_not_run("document", "no-credential", error.reason))
-    first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
+    first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address, all_proofs=all_proofs)
     if credential is None:
         return _ended(first)
     checks = run(

@@ -66,19 +66,6 @@ export function lines(examined, reader) {
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
-/** Facts by name, as a list; those that are not there are left out. @type {(rows: [import("./message.js").Message, string?][], reader: import("./message.js").Reader) => HTMLElement} */
-export function factList(rows, reader) {
-  const list = element("dl", { className: "facts" });
-  for (const [name, value] of rows.filter(([, value]) => value)) {
-    const row = element("div");
-    const cell = element("dd");
-    cell.append(element("bdi", { textContent: value }));
-    row.append(element("dt", { textContent: name.in(reader) }), cell);
-    list.append(row);
-  }
-  return list;
-}
-
 /** The heading and the sentence of an examination on this site. */
 export function words(examined, site) {
   const { verdict, sentence, preview, proven } = examined;

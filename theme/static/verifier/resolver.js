@@ -30,7 +30,8 @@ export class WebResolver {
     const signal = AbortSignal.timeout(SECONDS * 1000);
     try {
       const answer = await fetch(asked, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
-      if (!answer.ok) throw new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status: answer.status }));
+      const { status } = answer;
+      if (!answer.ok) throw Object.assign(new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status })), { status });
       return await body(answer, url, limit);
     } catch (error) {
       if (error instanceof Unavailable) throw error;

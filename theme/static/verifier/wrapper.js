@@ -66,7 +66,7 @@ export async function examineWrapper(given, { resolver, now, trusted, seen = new
     const words = msg("A presentation; credentials in it: {number}. Who presents it is not checked. Each is judged by itself.", { number });
     return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
   }
-  const [first, credential] = await document.check(data, { trusted, record: true });
+  const [first, credential] = await document.check(data, { resolver, trusted, record: true });
   if (!credential) return ended(kind, credentials, first);
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);

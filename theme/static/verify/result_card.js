@@ -1,7 +1,8 @@
 /** One result in full: its verdict, what the document says, and every check. */
 
+import { factList } from "../fact_list.js";
 import { msg } from "../verifier/message.js";
-import { element, factList, lines } from "../verifier/page.js";
+import { element, lines } from "../verifier/page.js";
 import { SAMPLES_AT } from "./checking.js";
 import { advice } from "./advice.js";
 import { ANOTHER_NAME, compared, findingOf, headingOf, isGood, verdictOf, wordsOf } from "./result_words.js";
