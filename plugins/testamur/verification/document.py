@@ -65,7 +65,7 @@ def check(
                 detail = f"{found.detail}; and whether its issuer runs a registry could not be learned: {unread}"
                 return could_not_run("document", "issuer-unreachable", detail), None
             if not registry:
-                # Trusted, and of other software: it is read as everybody's document is (decision 19).
+                # Trusted, and of other software: it is read as everybody's document is (decision 6).
                 return check(data, trusted=(), address=None, all_proofs=all_proofs, record=record)
         answers = registry or address is not None  # whoever shows it says that it is the institution's
         return found if answers else could_not_run(found.name, found.code, found.detail), None

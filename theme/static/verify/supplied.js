@@ -1,5 +1,5 @@
 /**
- * Documents of an issuer that a reader gives beside an award, since its host does not let this page read them (decision 20).
+ * Documents of an issuer that a reader gives beside an award, since its host does not let this page read them (decision 6).
  * They answer for that host only where it answers and forbids, and never make a verdict: whoever sent the award could have sent
  * them too. What they show is said, with what it rests on. No DOM.
  */

@@ -1,6 +1,6 @@
 """Whether an issuer runs a registry like ours: it publishes the list of its keys where every registry does.
 
-A DID alone does not tell: others, too, may have one that ends in `:issuer` (decision 19).
+A DID alone does not tell: others, too, may have one that ends in `:issuer` (decision 6).
 """
 
 from __future__ import annotations
