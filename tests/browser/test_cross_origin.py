@@ -8,13 +8,16 @@ import pytest
 import demo_site
 import verifying
 from demo_site import open_page
+from testamur.credentials import status_list
 from vector_making.other_form_cases import issuer, signed, theirs
-from vector_making.sample_credentials import EVIL_KEY, KEY, altered
-from vector_making.sample_web import did_document
+from vector_making.sample_credentials import EVIL_KEY, FREE, KEY, altered, method
+from vector_making.sample_web import a_list, did_document
 
 NAME = "form-id-is-a-urn"
 DID_ADDRESS = f"https://forms.example/{NAME}/did.json"
 AWARD = json.loads(verifying.case(NAME)[0])
+# Not left out: Playwright would then add one that allows it.
+FORBIDS = {"Access-Control-Allow-Origin": "https://forms.example"}
 KEYS = verifying.Web([NAME]).documents[DID_ADDRESS]
 
 
@@ -23,8 +26,7 @@ class Web(demo_site.Host):
 
     def __init__(self, site, *, open_=False, answers=True):
         super().__init__(site)
-        # Not left out: Playwright would then add one that allows it.
-        self.headers = {"Access-Control-Allow-Origin": "*" if open_ else "https://forms.example"}
+        self.headers = {"Access-Control-Allow-Origin": "*"} if open_ else FORBIDS
         self.answers = answers
 
     def answer(self, route):
@@ -139,6 +141,33 @@ def test_keys_for_another_address_are_not_used(open_desk):
     give(page, ("award.json", AWARD), ("did.json", did_document(EVIL_KEY, by=issuer("another"))))
     shown = opened_row(page, "award.json")
     assert "answers, but does not let" in shown.locator(".sentence").inner_text()
+
+
+@pytest.mark.parametrize("address", ["https://", "https://[::1", "https://a b/x.json", "https://forms.example:99999/x"])
+def test_an_address_that_is_none_ends_in_a_sentence(open_desk, address):
+    made = theirs(NAME)
+    entry = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "1"}
+    made["credentialStatus"] = {**entry, "statusListCredential": address}
+    shown = give(open_desk(open_=True), ("award.json", signed(NAME, made)))
+    assert shown.locator(".result").get_attribute("data-verdict") == "UNTRUSTED ISSUER"
+    assert "status list could not be read" in shown.locator(".sentence").inner_text()
+
+
+def test_a_list_that_is_given_takes_nothing_back_of_what_is_said_against_an_award(open_desk):
+    page = open_desk(open_=True)
+    made = theirs(NAME)
+    made["credentialStatus"] = status_list.entry("https://forms.example", list_number=1, list_index=FREE)
+    by = method(EVIL_KEY, issuer(NAME))
+    listed = made["credentialStatus"]["statusListCredential"]
+    page.context.route(listed, lambda route: route.fulfill(body="{}", headers=FORBIDS))
+    found = a_list(key=EVIL_KEY, by=by, id=listed, issuer={"id": issuer(NAME)})
+    give(page, ("award.json", altered(signed(NAME, made), "name", to="Medicine")), ("list.json", found))
+    assert opened_row(page, "award.json").get_attribute("data-verdict") == "INVALID"
+    page.locator("#results").evaluate("(one) => one.replaceChildren()")
+    give(page, ("award.json", signed(NAME, made)), ("list.json", found))
+    shown = opened_row(page, "award.json")
+    assert shown.get_attribute("data-verdict") == "UNTRUSTED ISSUER"
+    assert "Its status is by a file that was given with it (list.json)" in shown.locator(".sentence").inner_text()
 
 
 def test_keys_by_themselves_are_called_what_they_are(open_desk):

@@ -18,7 +18,7 @@ export async function unreachable(address, asked) {
 
 /** Whether another host answers, whatever it says: nothing of the answer can be read. */
 async function answers(address) {
-  if (new URL(address).origin === location.origin) return false;
+  if (!URL.canParse(address) || new URL(address).origin === location.origin) return false;
   // Without a name and without cookies, as before; forwarding has to be followed, for this kind of request knows nothing else. It
   // leads nowhere that the document could not have named itself.
   const signal = AbortSignal.timeout(SECONDS * 1000);

@@ -26,7 +26,7 @@ export class Remembering {
   }
 
   async #ask(url, limit) {
-    const { host } = new URL(url);
+    const host = URL.canParse(url) ? new URL(url).host : "";
     if (this.#silent.has(host)) throw new Unavailable(msg("{host} did not answer before, and was not asked again", { host }));
     const begun = performance.now();
     try {

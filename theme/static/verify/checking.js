@@ -117,7 +117,9 @@ async function examinedOf(data, asked, supplied) {
   const noting = new Noting(asked.resolver, supplied);
   // What a file beside it says is not remembered: anybody may have written it.
   const examined = await examine(data, { ...asked, resolver: noting, seen: supplied.size ? new Map(asked.seen) : asked.seen });
-  return { examined: noting.used.length ? vouched(examined, noting.used) : examined, forbidden: noting.forbidden };
+  const found = noting.used.length ? vouched(examined, noting.used) : examined;
+  // Of five hundred documents only what was found is kept.
+  return { examined: { ...found, document: null }, forbidden: noting.forbidden };
 }
 
 /** @param {Site} site */

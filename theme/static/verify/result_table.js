@@ -59,8 +59,10 @@ function bodyRow({ result, finding, heading, good }, names, columns, page) {
   made.classList.toggle("is-mismatch", nameFits(result) === false);
   const button = element("button", { type: "button", className: "finding" });
   button.append(icon(finding, good), element("span", { textContent: heading }));
-  const called = cell("td", achievement, "what");
-  called.append(source(result, given.text ?? given.label, place?.in(page.reader) ?? ""));
+  const label = given.text ?? given.label;
+  const called = cell("td", achievement && result.page ? linkTo(result.page, achievement) : achievement, "what");
+  // A link says nothing more beside a title that leads there.
+  if (!achievement || !label.includes("://")) called.append(source(result, label, place?.in(page.reader) ?? ""));
   made.append(
     ...row([
       cell("td", button, "verdict"),
@@ -75,13 +77,16 @@ function bodyRow({ result, finding, heading, good }, names, columns, page) {
   return made;
 }
 
-/** What was given, as a link where it is one. */
+/** What was given, as a link where it leads somewhere. */
 function source({ page }, label, place) {
   const made = element("p", { className: "given" });
-  const name = element("bdi", { textContent: label });
-  const link = page && element("a", { href: page, rel: "noopener noreferrer" });
-  link?.append(name);
-  made.append(link || name, ...(place && !link ? [` · ${place}`] : []));
+  made.append(page ? linkTo(page, label) : element("bdi", { textContent: label }), ...(place ? [` · ${place}`] : []));
+  return made;
+}
+
+function linkTo(address, words) {
+  const made = element("a", { href: address, rel: "noopener noreferrer" });
+  made.append(element("bdi", { textContent: words }));
   return made;
 }
 

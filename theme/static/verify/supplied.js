@@ -14,25 +14,21 @@ import { parse } from "../verifier/strict_json.js";
 const MOST = 4 * 1024 * 1024;
 const LIST = "BitstringStatusListCredential";
 
-/** A document, the address that it answers for, and the name of its file. @typedef {{address: string, data: Uint8Array, name: string}} Supplied */
+/** A document, the address that it answers for, the name of its file, and whether it has keys. @typedef {{address: string, data: Uint8Array, name: string, keys: boolean}} Supplied */
 /** @typedef {import("../verifier/examination.js").Examination} Examination */
 
 /** The document of an issuer in a file: its DID document, or a status list; null of anything else. @type {(data: Uint8Array, name: string) => Supplied | null} */
 export function suppliedIn(data, name) {
-  const address = data.length <= MOST ? addressOf(data) : "";
-  return address ? { address, data, name } : null;
-}
-
-function addressOf(data) {
   try {
-    const document = parse(data);
-    if (!isObject(document)) return "";
+    const document = data.length <= MOST ? parse(data) : null;
+    if (!isObject(document)) return null;
     const id = textOf(document, "id");
-    if (namesIn(document.get("type")).includes(LIST)) return id.startsWith("https://") ? id : "";
-    const keys = ["verificationMethod", "assertionMethod"].some((name) => listed(document.get(name)));
-    return keys && id.startsWith("did:web:") && !document.has("credentialSubject") ? documentAddress(id) : "";
+    if (namesIn(document.get("type")).includes(LIST)) return id.startsWith("https://") ? { address: id, data, name, keys: false } : null;
+    const keys = ["verificationMethod", "assertionMethod"].some((member) => listed(document.get(member)));
+    if (!keys || !id.startsWith("did:web:") || document.has("credentialSubject")) return null;
+    return { address: documentAddress(id), data, name, keys };
   } catch (error) {
-    if (error instanceof DocumentError) return "";
+    if (error instanceof DocumentError) return null;
     throw error;
   }
 }
@@ -41,11 +37,19 @@ function addressOf(data) {
 export const saidOf = ({ address }) =>
   msg("This is no award, but what an issuer publishes at {address}. It is used only for awards that are given with it, and only if that host does not let this page read it.", { address });
 
-/** An examination that rests on such files: what it found, and no verdict. @type {(examined: Examination, used: Supplied[]) => Examination} */
+/**
+ * An examination that rests on such files. Where keys are from one, it has no verdict. Lists are signed with the issuer's keys, and
+ * can only be old: they take nothing back of what is said against an award, and make none good.
+ * @type {(examined: Examination, used: Supplied[]) => Examination}
+ */
 export function vouched(examined, used) {
   const proof = examined.checks.find(({ name }) => name === "proof");
   if (proof.outcome === "could-not-run") return examined;
   const names = [...new Set(used.map(({ name }) => name))].join(", ");
+  if (!used.some(({ keys }) => keys) && examined.verdict !== "VALID") {
+    const note = msg("Its status is by a file that was given with it ({names}), which may be old.", { names });
+    return { ...examined, sentence: joined([examined.sentence, note], " ") };
+  }
   const addresses = [...new Set(used.map(({ address }) => address))].join(" ");
   const given = msg("it rests on a file that was given with it ({names}), not on what {addresses} answers", { names, addresses });
   const found = [proof, ...examined.checks.filter(({ name }) => name === "validity" || name === "status")].map(({ detail }) => detail);
