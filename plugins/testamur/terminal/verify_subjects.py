@@ -102,7 +102,10 @@ def find_subject(text: str, context: VerificationContext, records: Path) -> Subj
     if link.lower().startswith("https://"):
         return Subject(name=text, url=f"https{link[5:].partition('#')[0]}")
     if link.lower().startswith("http://"):
-        raise UsageError(f"{harmless(text)}: only https:// links are followed. Give that link, or the file")
+        raise UsageError(
+            f"{harmless(text)}: only https:// links are followed. Give that link, or the file; of a site "
+            "that this machine serves, its folder with --site"
+        )
     if Path(text).exists() and not Path(text).is_dir():
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         return Subject(name=text, file=Path(text).resolve())

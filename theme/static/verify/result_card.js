@@ -23,6 +23,7 @@ export function card(result, page) {
   made.classList.toggle("is-mismatch", isAnother);
   if (result.place) made.append(paragraph("note", result.place, page));
   made.append(element("h2", { textContent: heading.in(page.reader) }), paragraph(judged ? "sentence" : "", sentence, page));
+  if (result.forbidden?.length) made.append(advice(result, page));
   // What wraps credentials is never green: it says no more than who put them together.
   if (result.wrapper) {
     made.dataset.wrapper = result.wrapper.kind;
@@ -32,7 +33,6 @@ export function card(result, page) {
     made.classList.toggle("is-green", isGood(result, page) && !isAnother);
     made.append(...more(result, page));
   }
-  if (result.forbidden?.length) made.append(advice(result, page));
   return made;
 }
 
