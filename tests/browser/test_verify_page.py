@@ -94,9 +94,10 @@ def test_a_link_that_leads_elsewhere_is_never_the_award(page, good):
             page.evaluate("document.querySelector('#results').replaceChildren()")
 
 
-def test_a_mistyped_id_is_called_that(page, good):
+@pytest.mark.parametrize("typed", ["{id}", f"{BASE}/awards/{{id}}/", f"{BASE}/fr/awards/{{id}}?utm_source=x"])
+def test_a_mistyped_id_is_called_that(page, good, typed):
     wrong = good[0][:-1] + ("0" if good[0][-1] != "0" else "1")
-    give(page, wrong)
+    give(page, typed.format(id=wrong))
     _, said = result(page)
     assert "this id is mistyped: its last character does not fit the others" in said
 

@@ -32,10 +32,15 @@ export function subjectOf(text, base) {
   const award = readLink(given, base);
   if (award) return fromAward(award);
   const link = unwrapped(given);
-  if (/^https?:/i.test(link)) return fromLink(link);
+  if (/^https?:/i.test(link)) return fromLink(link, base);
+  const id = idOf(given);
+  return { address: credential(base, id), shown: `${base}/awards/${id}/`, page: `${base}/awards/${id}/` };
+}
+
+/** The id that was typed; SubjectError says what is wrong with it. @type {(typed: string) => string} */
+function idOf(typed) {
   try {
-    const id = canonical(given);
-    return { address: credential(base, id), shown: `${base}/awards/${id}/`, page: `${base}/awards/${id}/` };
+    return canonical(typed);
   } catch (error) {
     if (error instanceof AwardIdError) throw new SubjectError(PROBLEMS[error.code]);
     throw error;
@@ -47,11 +52,14 @@ function fromAward({ pages, file }) {
   return { ...first, otherwise };
 }
 
-function fromLink(text) {
+function fromLink(text, base) {
   const link = text.length <= LONGEST && URL.canParse(text) ? new URL(text) : null;
   if (!link || link.protocol !== "https:" || link.username || link.password) {
     throw new SubjectError(msg("only plain https links are opened"));
   }
+  // An award of this registry with an id that is none: it was mistyped, and nothing is there.
+  const [, typed] = /^[^?#]*\/awards\/([0-9a-z-]+)\/?(?:[?#]|$)/i.exec(text) ?? [];
+  if (typed && text.startsWith(`${base}/`)) idOf(typed);
   link.hash = "";
   return { address: link.href, page: link.href };
 }
