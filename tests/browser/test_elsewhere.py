@@ -77,6 +77,18 @@ def test_a_copy_at_another_host_still_asks_the_address_itself(browser, site, goo
     assert any(url.startswith(f"{BASE}/") for url in host.asked)
 
 
+def test_what_a_plain_server_prints_leads_to_the_address_at_which_browsers_check_signatures(browser, site, good):
+    host = demo_site.Host(site, base="http://0.0.0.0:8000")
+    context = browser.new_context()
+    context.route("http://0.0.0.0:8000/**", host.answer)
+    context.route("http://127.0.0.1:8000/**", demo_site.Host(site, base=HERE).answer)
+    page = context.new_page()
+    page.goto(f"http://0.0.0.0:8000/awards/{good}/")
+    page.wait_for_selector("#status[data-verdict=VALID]")
+    assert page.url == f"{HERE}/awards/{good}/"
+    context.close()
+
+
 PLACES = {
     "http://127.0.0.1:8000/": True,
     "http://127.0.0.1/": True,
@@ -99,12 +111,12 @@ PLACES = {
 def test_only_this_device_counts_as_this_device():
     script = f"""
       import {{ settle }} from "{MODULE.as_uri()}";
-      const told = {json.dumps(list(PLACES))}.map((root) => {{
+      const told = {json.dumps(list(PLACES))}.map(async (root) => {{
         const site = {{ root, base: "{BASE}" }};
-        settle(site);
+        await settle(site);
         return [root, site.isLocal];
       }});
-      console.log(JSON.stringify(Object.fromEntries(told)));"""
+      console.log(JSON.stringify(Object.fromEntries(await Promise.all(told))));"""
     run = [tools.node(), "--input-type=module", "--eval", script]
     done = subprocess.run(run, capture_output=True, check=True, timeout=60)
     assert json.loads(done.stdout) == PLACES

@@ -44,7 +44,7 @@ export class Site {
   /** @type {(place: HTMLElement) => Promise<Site>} */
   static async at(place) {
     const site = new Site(place);
-    if (!site.isOwn) (await import("./elsewhere.js")).settle(site);
+    if (!site.isOwn) await (await import("./elsewhere.js")).settle(site);
     return site;
   }
 }
