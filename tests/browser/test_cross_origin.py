@@ -98,6 +98,16 @@ def test_a_host_that_does_not_answer_is_not_said_to_forbid_anything(open_desk):
     assert shown.locator(".advice").count() == 0
 
 
+def test_a_document_at_a_host_that_forbids_it_can_be_given_as_a_file(open_desk):
+    page = open_desk()
+    page.locator("#subject").fill(DID_ADDRESS)
+    page.locator("#desk [type=submit]").click()
+    advice = page.locator("#results .advice")
+    assert advice.locator("code").inner_text().endswith(f" {DID_ADDRESS}")
+    assert advice.locator("a").get_attribute("href") == DID_ADDRESS
+    assert "give the file here" in advice.inner_text()
+
+
 @pytest.mark.parametrize("name", ["a b.json", "it's; rm -rf $HOME.json", "--trust.json", "x`id`.json", "a\u202eb.json"])
 def test_the_command_is_one_argument_whatever_a_file_is_called(open_desk, name):
     command = give(open_desk(), (name, AWARD)).locator(".advice code").inner_text()

@@ -17,18 +17,26 @@ export function advice({ given, examined, forbidden }, { reader, site }) {
   const block = element("pre", { dir: "ltr" });
   block.append(code);
   made.append(block);
-  if (examined && given.file) {
-    say(msg("Or save what stands at these addresses yourself, and give it here together with the award:"));
-    const list = element("ul");
-    for (const address of addresses) {
-      const item = element("li");
-      item.append(element("a", { href: address, textContent: address, rel: "noopener noreferrer", target: "_blank", dir: "ltr" }));
-      list.append(item);
-    }
-    made.append(list);
+  say(
+    examined
+      ? msg("Or save what stands at these addresses yourself, and give it here together with the award, as files:")
+      : msg("Or save what stands at this address yourself, and give the file here:"),
+  );
+  made.append(links(addresses));
+  if (examined) {
     say(msg("Then the signature is checked by those files. That is worth as much as they are: whoever sent you the award must not be the one who sent you them."));
   }
   return made;
+}
+
+function links(addresses) {
+  const list = element("ul");
+  for (const address of addresses) {
+    const item = element("li");
+    item.append(element("a", { href: address, textContent: address, rel: "noopener noreferrer", target: "_blank", dir: "ltr" }));
+    list.append(item);
+  }
+  return list;
 }
 
 /** The command for what was given, safe to paste into a shell. @type {(given: import("./given.js").Given, site: import("../verifier/page.js").Site) => string} */
