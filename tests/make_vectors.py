@@ -27,11 +27,13 @@ from vector_making import (
     known_issuer_cases,
     other_form_cases,
     other_issuer_cases,
+    own_copy_cases,
     picture_cases,
     proof_cases,
     sample_web,
     standing_cases,
     status_cases,
+    trusted_issuer_cases,
     type_cases,
     valid_cases,
     wrapper_cases,
@@ -56,6 +58,8 @@ KINDS = (
     key_cases,
     encoding_cases,
     wrapper_cases,
+    own_copy_cases,
+    trusted_issuer_cases,
 )
 
 

@@ -6,7 +6,7 @@ import json
 from paths import ROOT
 from testamur.verification import examination, wrapper
 from testamur.verification.known import issuer_lists
-from testamur.verification.resolving.resolver import Unavailable
+from testamur.verification.resolving.resolver import NotFound, Unavailable
 
 VECTORS = ROOT / "tests" / "vectors"
 CASES = sorted(path for path in (VECTORS / "verification").iterdir()) if VECTORS.is_dir() else []
@@ -29,7 +29,7 @@ class Web:
     def fetch(self, url, *, limit):
         self.asked.append(url)
         if url not in self.documents:
-            raise Unavailable(f"{url} is not there")
+            raise NotFound(f"{url} is not there")
         if len(self.documents[url]) > limit:
             raise Unavailable(f"{url} is larger than {limit} bytes")
         return self.documents[url]
@@ -39,7 +39,7 @@ def instant(text):
     return datetime.datetime.fromisoformat(text)
 
 
-def examine(data, expected, web=None):
+def examine(data, expected, web=None, **more):
     """Examine as `expect.json` says."""
     return examination.examine(
         data,
@@ -50,6 +50,7 @@ def examine(data, expected, web=None):
         seen={address: instant(signed) for address, signed in expected.get("seen", {}).items()},
         all_proofs=expected.get("allProofs", False),
         known=known(expected),
+        **more,
     )
 
 

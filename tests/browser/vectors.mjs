@@ -20,7 +20,7 @@ export async function run(verifier, { cases, webs = {} }) {
     const resolver = {
       async fetch(url, limit) {
         asked.push(url);
-        if (!Object.hasOwn(documents, url)) throw new Unavailable(msg("{url} is not there", { url }));
+        if (!Object.hasOwn(documents, url)) throw Object.assign(new Unavailable(msg("{url} is not there", { url })), { status: 404 });
         const found = bytes(documents[url]);
         if (found.length > limit) throw new Unavailable(msg("{url} is larger than {limit} bytes", { url, limit }));
         return found;

@@ -4,6 +4,7 @@ import shutil
 import pytest
 
 import verifying
+from award_link_table import ELSEWHERE, ID, THE_SAME
 from issuing import NOW, Random
 from issuing import run as issue
 from published_files import site_items
@@ -68,6 +69,35 @@ def test_a_file_id_or_link_is_verified_offline_against_a_site(home, given):
     done = check(home, given, "--site", "output")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-1].startswith("VALID: Genuine and current. badges.harbour.example issued this")
+
+
+@pytest.mark.parametrize("given", [text for text in THE_SAME.values() if ID in text.lower()])
+def test_a_link_is_understood_as_people_write_it(home, given):
+    done = check(home, given.replace(ID, FIRST).replace(ID.upper(), FIRST.upper()), "--site", "output")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [pair for pair in ELSEWHERE.values() if pair[0]],
+    ids=[key for key in ELSEWHERE if ELSEWHERE[key][0]],
+)
+def test_a_link_that_leads_elsewhere_is_never_the_award(home, text, elsewhere):
+    assert check(home, text.replace(ID, FIRST), "--site", "output").code in {2, 3}
+
+
+def test_a_page_of_another_registry_is_read_in_any_of_its_languages(home, tmp_path):
+    for page in (PAGE, f"{BASE}/fr/awards/{FIRST}/", f"{BASE}/fr/awards/{FIRST}"):
+        done = check(tmp_path, page, "--resolve", f"{BASE}={home / 'output'}", "--trust", BASE)
+        assert done.code == 0, done.out
+
+
+def test_the_document_at_a_page_is_held_to_the_address_of_that_page(home, tmp_path):
+    site_folder = tmp_path / "output"
+    shutil.copytree(home / "output", site_folder)
+    shutil.copy(site_folder / "awards" / SECOND / "credential.json", site_folder / "awards" / FIRST)
+    for page in (PAGE, f"{BASE.upper()}/fr/awards/{FIRST}/index.html"):
+        assert check(home, page, "--site", site_folder).out.splitlines()[-1].startswith("INVALID")
 
 
 def test_every_check_is_printed_as_a_line_with_its_outcome_and_a_sentence(home):
@@ -153,6 +183,12 @@ def test_the_time_of_verification_can_be_given(home):
     done = check(home, FIRST, "--site", "output", "--now", "2026-10-31")
     assert done.code != 0
     assert check(home, FIRST, "--site", "output", "--now", "2026-11-02T00:00:00Z").code == 0
+
+
+def test_a_past_day_is_answered_for_and_not_blamed_on_the_clock(home):
+    said = check(home, FIRST, "--site", "output", "--now", "2026-10-31").out.splitlines()[-1]
+    assert said.startswith("NOT YET VALID: Asked about 2026-10-31 00:00 UTC: Genuine; ")
+    assert "clock" not in said
 
 
 def test_all_proofs_are_verified_if_asked(home):

@@ -14,7 +14,6 @@ def add():
         "not-json-comment": b"{/* genuine */" + text[1:],  # C-20
         "not-json-single-quotes": text.replace(b'"', b"'"),  # C-20
         "not-json-two-values": text + text,  # C-20
-        "not-json-byte-order-mark": b"\xef\xbb\xbf" + text,  # C-20
         "not-json-too-deep": text[:-1] + b',"x":' + b"[" * 70 + b"]" * 70 + b"}",  # C-20
         "not-json-empty": b"",  # C-20
         "not-json-web-page": HTML,  # C-20

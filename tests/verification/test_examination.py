@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import foreign_award
 import reference
 import verifying
-from testamur.credentials import did
+from testamur.credentials import addresses, did
 from testamur.credentials.addresses import PREVIEW_BASE
 from testamur.pictures import baking
 from testamur.proofs import jcs
@@ -208,10 +208,18 @@ def test_only_the_issuers_host_is_contacted(name):  # C-27
     assert not any(url.startswith(document["id"]) for url in web.asked)
 
 
-def test_a_refused_document_causes_no_request():  # C-27
-    data, expected = verifying.case("context-appended")
+@pytest.mark.parametrize("name", ["context-appended", "context-nested", "proof-missing"])
+def test_of_a_refused_document_only_its_trusted_issuer_is_asked_whether_it_runs_a_registry(name):  # C-27
+    data, expected = verifying.case(name)
     web = verifying.Web(expected["web"])
     verifying.examine(data, expected, web)
+    assert web.asked == [addresses.keys(sample_credentials.BASE)]
+
+
+def test_a_refused_document_of_a_stranger_causes_no_request():  # C-27
+    data, expected = verifying.case("context-appended")
+    web = verifying.Web(expected["web"])
+    verifying.examine(data, {**expected, "trusted": []}, web)
     assert web.asked == []
 
 

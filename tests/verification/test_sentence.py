@@ -3,7 +3,9 @@
 import pytest
 
 import verifying
-from testamur.verification.verdict import WORDS
+from testamur.verification.check import could_not_run
+from testamur.verification.sentence import say
+from testamur.verification.verdict import WORDS, Verdict
 
 
 def sentence(name):
@@ -96,3 +98,28 @@ def test_every_sentence_begins_with_the_words_of_its_verdict():
         assert examined.sentence.startswith(WORDS[examined.verdict]), examined.sentence
         assert examined.sentence.endswith(".")
         assert not examined.sentence.endswith("..")
+
+
+def stuck(*codes):
+    return [could_not_run("status", code, f"because of {code}") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("codes", "remedies"),
+    [
+        (["list-unreachable", "proof-shape"], "Check again later, or ask the issuer."),
+        (["proof-shape", "list-unreachable"], "Check again later, or ask the issuer."),
+        (["proof-shape", "status-missing"], "Ask the issuer."),
+        (["clock", "proof-shape"], "Set the clock of this device, then check again. Ask the issuer."),
+        (["no-credential"], ""),
+    ],
+)
+def test_nobody_is_told_twice_what_to_do(codes, remedies):
+    assert say(Verdict.INDETERMINATE, stuck(*codes), None).partition(f"{codes[-1]}.")[2].strip() == remedies
+
+
+def test_no_sentence_of_any_vector_gives_one_advice_twice():
+    for path in verifying.CASES:
+        said = verifying.examine(*verifying.case(path.name)).sentence.lower()
+        assert said.count("ask the issuer") < 2, said
+        assert said.count("ask for") < 2, said

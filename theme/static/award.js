@@ -43,7 +43,7 @@ async function run(band, site, reader) {
   }
   const seen = lists.read();
   const examined = await examine(data, { resolver: site.resolver, now, trusted: site.trusted, address: award(site.base, id), seen });
-  if (!site.isPreview) lists.write(seen);
+  if (site.isOwn) lists.write(seen);
   const { verdict } = examined;
   reader = await completed(reader, [...words(examined, site), examined.sentence, ...examined.checks.map(({ detail }) => detail)], wordy);
   performance.mark("testamur:verdict");
@@ -52,7 +52,7 @@ async function run(band, site, reader) {
   const stays = verdict === "INDETERMINATE" && standing !== "current";
   if (!stays) show(band, verdict, ...words(examined, site), reader, isGreen(examined, site));
   band.classList.toggle("is-green", isGreen(examined, site));
-  band.classList.toggle("is-plain", examined.preview || site.isCopy);
+  band.classList.toggle("is-plain", !site.isOwn);
   const more = band.querySelector(".more");
   if (more) more.hidden = !stays && SAME[standing] !== verdict;
   made.hidden = !stays;
@@ -93,7 +93,7 @@ const wordy = () => readerOf(document.documentElement.dataset.locale, new URL(".
 
 const band = document.querySelector("#status[data-check]");
 if (band) {
-  const site = new Site(band);
+  const site = await Site.at(band);
   const reader = await readerOf(document.documentElement.dataset.locale, site.root);
   run(band, site, reader).catch(async (error) => {
     band.querySelector("#verdict").textContent = msg("This page’s check stopped: {reason}", { reason: error.message }).in(await wordy());

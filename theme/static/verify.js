@@ -5,14 +5,17 @@ import { Site } from "./verifier/page.js";
 import { readerOf } from "./verifier/reader.js";
 import { checkAll } from "./verify/checking.js";
 import { fromFiles, fromSample, fromText } from "./verify/given.js";
+import { keeping } from "./verify/kept_results.js";
 import { card } from "./verify/result_card.js";
 import { table } from "./verify/result_table.js";
 import { MOST_ROWS } from "./verify/spreadsheet.js";
 
 const MOST_CARDS = 20; // of the credentials in a wrapper; more of them are a table
+const MANY = 5; // things that take long enough to be stopped
+const EVERY = 1000; // milliseconds between two words about how far it is
 
 const place = document.querySelector("#desk");
-const site = new Site(place);
+const site = await Site.at(place);
 // Where the registry knows other issuers, its list is asked.
 if (place.dataset.known) site.knownAt = site.base;
 const reader = await readerOf(document.documentElement.dataset.locale, site.root, "more", "verify");
@@ -21,29 +24,54 @@ const progress = document.querySelector("#progress");
 const input = document.querySelector("#subject");
 const say = (message) => (progress.textContent = message.in(reader));
 
+const stop = document.querySelector("#stop");
+let running = new AbortController();
+stop.addEventListener("click", () => running.abort());
+
 /** @param {import("./verify/given.js").Given[] | Promise<import("./verify/given.js").Given[]>} everything */
 async function start(everything) {
+  // What was asked for before is no longer waited for.
+  running.abort();
+  const { signal } = (running = new AbortController());
   const asked = await everything;
   if (!asked.length) say(msg("No link and no award id was found there."));
   else if (asked.length > MOST_ROWS) say(msg("At most {most} can be checked at once.", { most: MOST_ROWS }));
   else {
     results.replaceChildren();
-    const found = await checkAll(asked, site, (done) => say(msg("{done} of {all} checked", { done, all: asked.length })));
-    progress.textContent = "";
-    results.append(...shown(found));
-    results.tabIndex = -1;
-    results.focus();
+    stop.hidden = asked.length < MANY;
+    const tell = teller(asked.length);
+    const found = await checkAll(asked, site, tell, signal);
+    if (running.signal !== signal) return;
+    [progress.textContent, stop.hidden] = ["", true];
+    results.append(...shown(found, Date.now()));
+    results.querySelector("h2").tabIndex = -1;
+    results.querySelector("h2").focus();
   }
 }
 
+/** Say how far it is, not oftener than a listener can follow. @type {(all: number) => (done: number) => void} */
+function teller(all) {
+  let last = 0;
+  return (done) => {
+    if (performance.now() - last < EVERY) return;
+    last = performance.now();
+    say(msg("{done} of {all} checked", { done, all }));
+  };
+}
+
 /** One thing is a card, or a wrapper's with those of all that is in it; many are lines of a table. */
-function shown(found) {
+function shown(found, now) {
   const page = { site, reader };
   const all = found.flat();
-  if (found.length > 1) return [table(all, page)];
-  if (all.length > MOST_CARDS) return [card(all[0], page), table(all.slice(1), page)];
+  if (found.length > 1) return listed(all, page, now);
+  if (all.length > MOST_CARDS) return [card(all[0], page), ...listed(all.slice(1), page, now)];
   return all.map((result) => card(result, page));
 }
+
+const listed = (all, page, now) => {
+  const [summary, lines] = table(all, page);
+  return [summary, keeping(all, page, now), lines];
+};
 
 place.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -20,23 +20,26 @@ from testamur.terminal.clock import latest_day_anywhere
 from testamur.text import award_id
 from testamur.text.characters import harmless
 from testamur.verification.known.known_issuer import KnownIssuer
-from testamur.verification.reading import baked
+from testamur.verification.reading import award_links, baked
 from testamur.verification.resolving.resolver import FolderResolver, Resolver, Unavailable
 from testamur.verification.resolving.web import WebResolver
 
-_PAGE = re.compile(r"(https://[^?#\s]+/awards/[^/?#\s]+)/?(?:(credential\.json|badge\.png|badge\.svg))?(?:[?#]\S*)?")
 _PATH_LIKE = re.compile(r".*(?:[/\\]|\.(?:json|png|svg|jsonld|jwt|txt|html?|pdf|jpe?g))", re.IGNORECASE | re.DOTALL)
 _LIMIT = baked.MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One thing to verify: where to read it, and the award page to which it must belong (None: any)."""
+    """One thing to verify: where to read it, and the award page to which it must belong (None: any).
+
+    `otherwise` is what else the text may have named, if there is nothing at the first address.
+    """
 
     name: str
     file: Path | None = None
     url: str = ""
     address: str | None = None
+    otherwise: Subject | None = None
 
     def read(self, resolver: Resolver) -> bytes:
         """Return its bytes, at most one more than a credential may have; raises Unavailable if they cannot be read."""
@@ -46,6 +49,18 @@ class Subject:
             except OSError as error:
                 raise Unavailable(f"the file cannot be read ({error.strerror or type(error).__name__})") from error
         return resolver.fetch(self.url, limit=_LIMIT)
+
+    def found(self, resolver: Resolver) -> tuple[Subject, bytes]:
+        """Return the subject that is there, this one or the other, and its bytes; Unavailable where neither is."""
+        try:
+            return self, self.read(resolver)
+        except Unavailable as error:
+            if self.otherwise is None:
+                raise
+            try:
+                return self.otherwise, self.otherwise.read(resolver)
+            except Unavailable:
+                raise error from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +109,18 @@ def with_known_issuers(context: VerificationContext, records: Path, trust: tuple
 
 def find_subject(text: str, context: VerificationContext, records: Path) -> Subject:
     """Return the subject that `text` names; raises UsageError when it names nothing."""
-    page = _PAGE.fullmatch(text)
+    page = award_links.read_link(text, context.base)
     if page:
-        address = f"{page[1]}/"
-        return Subject(name=text, url=f"{address}{page[2] or 'credential.json'}", address=address)
-    if text.startswith("https://"):
-        return Subject(name=text, url=text.partition("#")[0])
-    if text.startswith("http://"):
-        raise UsageError(f"{harmless(text)}: only https:// links are followed. Give that link, or the file")
+        first, *others = (Subject(name=text, url=f"{address}{page.file}", address=address) for address in page.pages)
+        return replace(first, otherwise=next(iter(others), None))
+    link = award_links.unwrapped(text)
+    if link.lower().startswith("https://"):
+        return Subject(name=text, url=f"https{link[5:].partition('#')[0]}")
+    if link.lower().startswith("http://"):
+        raise UsageError(
+            f"{harmless(text)}: only https:// links are followed. Give that link, or the file; of a site "
+            "that this machine serves, its folder with --site"
+        )
     if Path(text).exists() and not Path(text).is_dir():
         # Resolved, since `files.read` refuses links: these are for records, and here the person chose the file.
         return Subject(name=text, file=Path(text).resolve())

@@ -24,7 +24,8 @@ from testamur.verification.reading import contexts, strict_json
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.resolving import did_documents
+from testamur.verification.resolving import did_documents, registries
+from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
@@ -35,20 +36,37 @@ _NOT_EVALUATED = ("termsOfUse", "refreshService", "credentialSchema", *_ENDORSEM
 
 
 def check(
-    data: bytes, *, trusted: Collection[str], address: str | None, all_proofs: bool, record: bool = False
+    data: bytes,
+    *,
+    trusted: Collection[str],
+    address: str | None,
+    all_proofs: bool,
+    record: bool = False,
+    resolver: Resolver | None = None,
 ) -> tuple[Check, Credential | None]:
     """Return the check, and the credential if it can be checked further. Never raises, whatever `data` holds.
 
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
-    Comprehensive Learner Record is read, too, for the sake of its own signature.
+    Comprehensive Learner Record is read, too, for the sake of its own signature. `resolver`, if there is one,
+    is asked only whether a trusted issuer whose document is in another form than a registry's is one at all.
     """
-    registry = False
+    registry, issuer = False, ""
     try:
         document = strict_json.parse(data)
-        registry = is_registry(_issuer_in(document), trusted)
+        issuer = _issuer_in(document)
+        registry = is_registry(issuer, trusted)
         credential = _read(document, own=registry, all_proofs=all_proofs, record=record)
     except (VerificationError, Stopped) as error:
         found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)
+        if registry and resolver and address is None:
+            try:
+                registry = registries.lists_keys(issuer, resolver)
+            except Unavailable as unread:
+                detail = f"{found.detail}; and whether its issuer runs a registry could not be learned: {unread}"
+                return could_not_run("document", "issuer-unreachable", detail), None
+            if not registry:
+                # Trusted, and of other software: it is read as everybody's document is (decision 6).
+                return check(data, trusted=(), address=None, all_proofs=all_proofs, record=record)
         answers = registry or address is not None  # whoever shows it says that it is the institution's
         return found if answers else could_not_run(found.name, found.code, found.detail), None
     # A genuine credential, copied to the page of another award, must not turn that page green.

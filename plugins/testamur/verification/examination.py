@@ -23,6 +23,7 @@ from testamur.verification.credential import Credential
 from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import baked
+from testamur.verification.reading.instants import said
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
 
@@ -68,28 +69,41 @@ def examine(
     address: str | None = None,
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    asked: bool = False,
     known: Mapping[str, KnownIssuer] | None = None,
 ) -> Examination:
     """Examine a credential: JSON, or a PNG or SVG with one baked in.
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well. `known` has
-    issuers that are on a list, by their ids.
+    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well. With `asked`, `now` is not what a clock
+    says but an instant that somebody asked about: the sentence says so, and no list of later shows a wrong clock.
+    `known` has issuers that are on a list, by their ids.
     """
     try:
         data = _extract(data)
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
         return _ended(could_not_run("document", "no-credential", error.reason))
-    first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
+    first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address, all_proofs=all_proofs)
     if credential is None:
         return _ended(first)
-    checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
+    checks = run(
+        first,
+        credential,
+        resolver=resolver,
+        now=now,
+        trusted=trusted,
+        seen=seen,
+        all_proofs=all_proofs,
+        asked=asked,
+    )
     checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
     words = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
+    if asked:
+        words = f"Asked about {said(now)}: {words}"
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
@@ -109,13 +123,14 @@ def run(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None,
     all_proofs: bool,
+    asked: bool = False,
 ) -> list[Check]:
     """Return every check of a credential that could be read, in order; `first` is the check `document`."""
     # All are made, whatever the first ones say, so that people see everything that is wrong at once.
-    second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted)
+    second, keys = issuer.check(credential, resolver=resolver, now=now, trusted=trusted, asked=asked)
     # Before the status, which it may only explain; the check that it is for compares it with the signed list.
     found = edition.look_up(credential, resolver=resolver)
-    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {})
+    listed = status.check(credential, keys, found, resolver=resolver, now=now, seen=seen or {}, asked=asked)
     checks = [
         first,
         second,

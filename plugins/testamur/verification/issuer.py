@@ -97,11 +97,17 @@ class Keys:
 
 
 def check(
-    credential: Credential, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
+    credential: Credential,
+    *,
+    resolver: Resolver,
+    now: datetime.datetime,
+    trusted: Collection[str],
+    asked: bool = False,
 ) -> tuple[Check, Keys | None]:
     """Return the check, and the issuer's keys if the signature can be checked with them, whatever the outcome.
 
-    A forged document by an unknown issuer is to be called forged, and not only unknown.
+    A forged document by an unknown issuer is to be called forged, and not only unknown. With `asked`, `now` is an
+    instant that somebody asked about, and the document may be of later.
     """
     try:
         _check_methods(credential)
@@ -112,15 +118,23 @@ def check(
         return _not_passed(error, credential), None
     try:
         _check_key(credential, keys, resolver)
-        _check_created(credential, now)
+        if not asked:
+            _check_created(credential, now)
     except Unavailable as error:
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
         return _not_passed(error, credential), keys
+    return _standing(credential, now, trusted, asked=asked), keys
+
+
+def _standing(credential: Credential, now: datetime.datetime, trusted: Collection[str], *, asked: bool) -> Check:
+    """Return the check where the issuer lists the key: whether it is known here, and signed by the time asked about."""
     name = did_documents.called(credential.issuer)
     if credential.issuer not in trusted:
-        return failed("issuer", "unknown-issuer", _unknown(credential.issuer, name), Verdict.UNTRUSTED_ISSUER), keys
-    return passed("issuer", f"{name} lists the key that it was signed with"), keys
+        return failed("issuer", "unknown-issuer", _unknown(credential.issuer, name), Verdict.UNTRUSTED_ISSUER)
+    if asked and credential.created is not None and is_later(credential.created, now):
+        return failed("issuer", "signed-later", f"signed only at {said(credential.created)}", Verdict.NOT_YET_VALID)
+    return passed("issuer", f"{name} lists the key that it was signed with")
 
 
 def _keys_of(credential: Credential, resolver: Resolver) -> Keys:

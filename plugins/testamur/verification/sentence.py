@@ -14,9 +14,12 @@ from testamur.verification.resolving import did_documents
 from testamur.verification.verdict import WORDS, Verdict
 
 # The remedy for a check that could not run, by its code; for all other codes, one can only ask the issuer.
+_ASK = "Ask the issuer"
 _ORIGINAL = "Ask for the original file, or for a link"
 _WAIT = "Check again later, or ask the issuer"
+_THEN = "Ask the issuer how it stood then"
 _REMEDIES = {
+    "list-later": _THEN,
     "clock": "Set the clock of this device, then check again",
     "not-supported": "Ask for the Open Badges 3.0 credential, as a file or a link",
     "no-credential": "",  # baked.py says what to do
@@ -31,7 +34,8 @@ _REMEDIES = {
     "list-stale": _WAIT,
     "list-unreachable": _WAIT,
 }
-_ASK = "Ask the issuer"
+# Remedies that say what others say, and more: nobody is told the same thing twice.
+_SAID_BY = {_ASK: (_WAIT, _THEN)}
 # What these checks found goes on with the words of the verdict (WORDS): "its validity ended on …".
 _BEFORE = {
     Verdict.SUPERSEDED: "Genuine, but ",
@@ -59,9 +63,9 @@ def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credentia
     found = [check.detail for check in checks if check.verdict is verdict]
     if verdict is Verdict.UNTRUSTED_ISSUER:
         also = [check.detail for check in checks if check.verdict is not verdict and _is_against(check)]
-        return f"{WORDS[verdict]}: {'; '.join([*found, *also])}."
+        return f"{WORDS[verdict]}: {'; '.join(dict.fromkeys([*found, *also]))}."
     if verdict is Verdict.INVALID:
-        return f"{WORDS[verdict]}: {'; '.join(found)}."
+        return f"{WORDS[verdict]}: {'; '.join(dict.fromkeys(found))}."
     said = f"{_BEFORE.get(verdict, '')}{found[0]}"
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -80,6 +84,11 @@ def _valid(credential: Credential) -> str:
 def _could_not(checks: Sequence[Check]) -> str:
     missing = [check for check in checks if check.outcome == "could-not-run" and check.code not in _CONSEQUENCES]
     reasons = list(dict.fromkeys(check.detail for check in missing))
-    remedies = list(dict.fromkeys(_REMEDIES.get(check.code, _ASK) for check in missing))
     sentence = f"{WORDS[Verdict.INDETERMINATE]}: {'; '.join(reasons)}."
-    return " ".join([sentence, *(f"{remedy}." for remedy in remedies if remedy)])
+    return " ".join([sentence, *(f"{remedy}." for remedy in _remedies(missing))])
+
+
+def _remedies(missing: Sequence[Check]) -> list[str]:
+    """Return what to do, each thing once."""
+    found = dict.fromkeys(_REMEDIES.get(check.code, _ASK) for check in missing)
+    return [one for one in found if one and found.keys().isdisjoint(_SAID_BY.get(one, ()))]

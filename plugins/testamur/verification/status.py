@@ -23,6 +23,7 @@ from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
 from testamur.verification.issuer import Keys
 from testamur.verification.reading import strict_json
+from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
@@ -49,18 +50,19 @@ def check(
     resolver: Resolver,
     now: datetime.datetime,
     seen: Mapping[str, datetime.datetime],
+    asked: bool = False,
 ) -> Check:
     """Return the check: of several entries, the gravest answer.
 
     `found` is the index's answer (`edition.look_up`); `seen` maps the address of a list to the signing instant of the
-    newest one known.
+    newest one known. With `asked`, `now` is an instant that somebody asked about, and lists may be of later.
     """
     if not credential.statuses:
         detail = "it has no status entry: whether it was withdrawn cannot be told"
         return could_not_run("status", "status-missing", detail)
     if keys is None:
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
-    reader = _Reader(credential, keys, resolver, now, seen)
+    reader = _Reader(credential, keys, resolver, now, seen, asked)
     answers = [_answer(entry, reader, found) for entry in credential.statuses]
     failures = [answer for answer in answers if answer.verdict is not None]
     if failures:
@@ -73,6 +75,8 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
         purpose, address, index = _entry(entry, reader.credential)
         listed = reader.read(address, purpose)
         if not status_list.is_set(listed.bits, index):
+            if reader.is_of_later(listed):
+                return clear_later(listed.signed, reader.now, registry=reader.credential.registry)
             return passed(
                 "status", f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
             )
@@ -81,9 +85,8 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     except (VerificationError, DocumentError) as error:
         make = failed if reader.credential.registry else could_not_run
         return make("status", error.code, f"the status entry is wrong: {error.reason}")
-    if purpose == "suspension":
-        return _held(found, listed)
-    return _explain(reader, found, address, index, listed)
+    answer = _held(found, listed) if purpose == "suspension" else _explain(reader, found, address, index, listed)
+    return set_later(answer, reader.now) if reader.is_of_later(listed) else answer
 
 
 class _NotUsable(Exception):  # noqa: N818 — a list that is no answer
@@ -122,6 +125,11 @@ class _Reader:
     resolver: Resolver
     now: datetime.datetime
     seen: Mapping[str, datetime.datetime]
+    asked: bool
+
+    def is_of_later(self, listed: _List) -> bool:
+        """Say whether a list was signed after the instant that was asked about."""
+        return self.asked and is_later(listed.signed, self.now)
 
     def read(self, address: str, purpose: Purpose) -> _List:
         try:
@@ -132,7 +140,7 @@ class _Reader:
             raise _NotUsable("list-malformed", f"the issuer's status list could not be read: {error.reason}") from error
         subject = _check_shape(document, address, purpose, self.credential.issuer)
         _check_proof(document, self.keys)
-        signed = _check_fresh(document, self.credential, self.now, self.seen.get(address))
+        signed = _check_fresh(document, self, self.seen.get(address))
         try:
             return _List(status_list.decode(subject["encodedList"]), signed)
         except DocumentError as error:
@@ -177,16 +185,15 @@ def _check_proof(document: Document, keys: Keys) -> None:
         raise _NotUsable("list-not-trusted", f"the status list cannot be relied on: {error.reason}") from error
 
 
-def _check_fresh(
-    document: Document, credential: Credential, now: datetime.datetime, newest: datetime.datetime | None
-) -> datetime.datetime:
-    """Return when the list was signed; _NotUsable if that is too long ago, or yet to come."""
+def _check_fresh(document: Document, reader: _Reader, newest: datetime.datetime | None) -> datetime.datetime:
+    """Return when the list was signed; _NotUsable if that is too long ago, or, by the clock, yet to come."""
+    credential, now = reader.credential, reader.now
     try:
         signed = read_instant(document.get("validFrom"), "validFrom")
         until = read_instant(document["validUntil"], "validUntil") if "validUntil" in document else None
     except VerificationError as error:
         raise _NotUsable("list-malformed", f"the status list could not be read: {error.reason}") from error
-    if is_later(signed, now):
+    if is_later(signed, now) and not reader.asked:
         raise _NotUsable(
             "clock",
             f"the status list was signed at {said(signed)}, later than this clock says it is: the clock seems wrong",

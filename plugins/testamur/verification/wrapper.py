@@ -95,12 +95,14 @@ def examine(
     trusted: Collection[str],
     seen: Mapping[str, datetime.datetime] | None = None,
     all_proofs: bool = False,
+    asked: bool = False,
     known: Mapping[str, KnownIssuer] | None = None,
 ) -> Wrapper | None:
     """Examine a wrapper, without the credentials in it; None if `data` is no wrapper.
 
     The arguments are those of `examination.examine`.
     """
+    data = strict_json.without_mark(data)
     try:
         found = unwrap(data)
     except VerificationError as error:
@@ -111,11 +113,20 @@ def examine(
     if kind == "VerifiablePresentation":
         words = f"A presentation; credentials in it: {len(credentials)}. Who presents it is not checked. {_EACH}"
         return Wrapper(kind=kind, credentials=credentials, checks=(), verdict=None, sentence=words, facts={})
-    first, credential = document.check(data, trusted=trusted, address=None, all_proofs=all_proofs, record=True)
+    first, credential = document.check(
+        data, resolver=resolver, trusted=trusted, address=None, all_proofs=all_proofs, record=True
+    )
     if credential is None:
         return _ended(kind, credentials, first)
     checks = examination.run(
-        first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs
+        first,
+        credential,
+        resolver=resolver,
+        now=now,
+        trusted=trusted,
+        seen=seen,
+        all_proofs=all_proofs,
+        asked=asked,
     )
     checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = examination.reach(checks)

@@ -51,9 +51,13 @@ def element(inside, attributes=""):
 SECTION = f"<![CDATA[{CREDENTIAL.decode()}]]>"
 
 
-@pytest.mark.parametrize("data", [CREDENTIAL, b"\n " + CREDENTIAL + b"\n", b"\xef\xbb\xbf{}", b"[]", b'{"cut off'])
+@pytest.mark.parametrize("data", [CREDENTIAL, b"\n " + CREDENTIAL + b"\n", b"[]", b'{"cut off'])
 def test_json_is_returned_unchanged(data):
     assert extract(data) == data
+
+
+def test_a_byte_order_mark_before_json_is_taken_off():
+    assert extract(b"\xef\xbb\xbf" + CREDENTIAL) == CREDENTIAL
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,11 @@ def refusal(data, **more):
     return str(caught.value)
 
 
+def test_a_byte_order_mark_is_taken_off_what_people_give():
+    assert strict_json.without_mark(b"\xef\xbb\xbf{}") == b"{}"
+    assert strict_json.without_mark(b"{}\xef\xbb\xbf") == b"{}\xef\xbb\xbf"
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [

@@ -57,6 +57,9 @@ export function extractOrLeave(data) {
   }
 }
 
+/** A text without the byte order mark that an editor may have put before it: it means nothing. @type {(data: Uint8Array) => Uint8Array} */
+export const withoutMark = (data) => (data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? data.subarray(3) : data);
+
 function found(data) {
   const kind = data.length <= MOST_BYTES ? recognise(data) : "";
   const most = kind === "SVG" ? MOST_SVG_BYTES : MOST_BYTES;
@@ -65,7 +68,7 @@ function found(data) {
   if (encoding) {
     leave(msg("this is text in {encoding}, and a credential is in UTF-8: open it in a text editor and save it as UTF-8, or {ask}", { encoding, ask: ASK }));
   }
-  if (kind === "JSON") return data;
+  if (kind === "JSON") return withoutMark(data);
   if (kind === "PNG") return fromPng(data);
   if (kind === "SVG") return fromSvg(data);
   throw new IndeterminateError(notACredential(kind));

@@ -33,18 +33,22 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
 
 /**
  * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too.
- * @type {(data: Uint8Array, asked: {trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
+ * @type {(data: Uint8Array, asked: {resolver: import("./resolver.js").Resolver, trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
  */
-export async function check(data, { trusted, address, record = false }) {
+export async function check(data, { resolver, trusted, address, record = false }) {
   let credential;
   let own = false;
+  let document;
   try {
-    const document = parse(data);
+    document = parse(data);
     own = isRegistry(issuerIn(document), trusted);
     credential = await read(document, own, record);
   } catch (error) {
     if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;
     const found = error instanceof Stopped ? error.check : failed("document", error.code, error.said);
+    if (own && address === undefined) {
+      return (await import("./registries.js")).judged(issuerIn(document), resolver, found, () => check(data, { trusted: [], record }));
+    }
     const answers = own || address !== undefined; // whoever shows it says that it is the institution's
     return [answers ? found : couldNotRun(found.name, found.code, found.detail), null];
   }

@@ -47,7 +47,7 @@ export async function examine(data, { resolver, now, trusted, address, seen = ne
     // Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
     return ended(couldNotRun("document", "no-credential", error.said));
   }
-  const [first, credential] = await document.check(bytes, { trusted, address });
+  const [first, credential] = await document.check(bytes, { resolver, trusted, address });
   if (!credential) return ended(first);
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);

@@ -108,7 +108,7 @@ async function keysOf({ issuer, registry }, resolver) {
 const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);
 
 function notPassed(error, { registry }, code, unreachable) {
-  if (error instanceof Unavailable) return couldNotRun("issuer", code, unreachable(error.said));
+  if (error instanceof Unavailable) return couldNotRun("issuer", error.code || code, unreachable(error.said));
   if (!(error instanceof VerificationError)) throw error;
   // Of others, only that the issuer was asked and does not list the key is said.
   const accuses = registry || error.code === "unknown-key";

@@ -3,7 +3,6 @@
  * The only module here that touches a page.
  */
 
-import { PREVIEW_BASE } from "./addresses.js";
 import { fromBase } from "./did.js";
 import { msg } from "./message.js";
 import { CHECK_NAMES, HEADINGS, OUTCOMES } from "./reader.js";
@@ -36,20 +35,22 @@ export class Site {
   constructor({ dataset }) {
     this.base = dataset.base;
     this.root = new URL(dataset.root, document.baseURI).href;
-    this.isPreview = this.base === PREVIEW_BASE;
-    /** A site served from elsewhere than its base is a copy: what it says is the base's, and is never green. */
-    this.isCopy = !this.isPreview && this.root !== `${this.base}/`;
+    /** Only there is anything green, and only there does this browser remember lists. */
+    this.isOwn = this.root === `${this.base}/`;
     this.trusted = [fromBase(this.base)];
-    this.resolver = new WebResolver(this.isPreview ? { from: this.base, to: this.root } : {});
+    this.resolver = new WebResolver();
   }
 
-  get host() {
-    return this.base.split("/")[2];
+  /** @type {(place: HTMLElement) => Promise<Site>} */
+  static async at(place) {
+    const site = new Site(place);
+    if (!site.isOwn) await (await import("./elsewhere.js")).settle(site);
+    return site;
   }
 }
 
 /** Whether a verdict may be shown in green. @param {import("./examination.js").Examination} examined @param {Site} site */
-export const isGreen = (examined, site) => examined.verdict === "VALID" && !examined.preview && !site.isCopy;
+export const isGreen = (examined, site) => examined.verdict === "VALID" && !examined.preview && site.isOwn;
 
 /** The lines of an examination: one a check. @returns {HTMLElement[]} */
 export function lines(examined, reader) {
@@ -65,23 +66,10 @@ export function lines(examined, reader) {
 /** @type {(name: string, properties?: object) => HTMLElement} */
 export const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
-/** Facts by name, as a list; those that are not there are left out. @type {(rows: [import("./message.js").Message, string?][], reader: import("./message.js").Reader) => HTMLElement} */
-export function factList(rows, reader) {
-  const list = element("dl", { className: "facts" });
-  for (const [name, value] of rows.filter(([, value]) => value)) {
-    const row = element("div");
-    const cell = element("dd");
-    cell.append(element("bdi", { textContent: value }));
-    row.append(element("dt", { textContent: name.in(reader) }), cell);
-    list.append(row);
-  }
-  return list;
-}
-
 /** The heading and the sentence of an examination on this site. */
 export function words(examined, site) {
   const { verdict, sentence, preview, proven } = examined;
   if (preview) return [msg("Preview"), sentence];
-  if (site.isCopy) return [msg("A copy"), msg("This page is a copy of {base}. Of the award itself: {sentence}", { base: site.base, sentence })];
+  if (site.elsewhere) return site.elsewhere(site, sentence);
   return [HEADINGS[verdict], proven ?? sentence];
 }

@@ -4,12 +4,13 @@ import { msg } from "./message.js";
 
 const SECONDS = 10;
 
-/** A document cannot be had; `said` says why. */
+/** A document cannot be had; `said` says why, `code` for machines (cross_origin.js). */
 export class Unavailable extends Error {
   /** @param {import("./message.js").Message} said */
-  constructor(said) {
+  constructor(said, code = "") {
     super(String(said));
     this.said = said;
+    this.code = code;
   }
 }
 
@@ -29,12 +30,13 @@ export class WebResolver {
     const signal = AbortSignal.timeout(SECONDS * 1000);
     try {
       const answer = await fetch(asked, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
-      if (!answer.ok) throw new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status: answer.status }));
+      const { status } = answer;
+      if (!answer.ok) throw Object.assign(new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status })), { status });
       return await body(answer, url, limit);
     } catch (error) {
       if (error instanceof Unavailable) throw error;
       if (error.name === "TimeoutError") throw new Unavailable(msg("{url} did not answer within {seconds} seconds", { url: url.slice(0, 200), seconds: SECONDS }));
-      throw new Unavailable(msg("{url} could not be reached", { url: url.slice(0, 200) }));
+      throw await (await import("./cross_origin.js")).unreachable(url, asked);
     }
   }
 }

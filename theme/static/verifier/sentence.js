@@ -12,6 +12,7 @@ const REMEDIES = {
   clock: msg("Set the clock of this device, then check again."),
   "not-supported": msg("Ask for the Open Badges 3.0 credential, as a file or a link."),
   "no-credential": null, // baked.js says what to do
+  "cross-origin": null, // cross_origin.js does
   browser: OTHER_BROWSER,
 };
 for (const code of ["not-json", "duplicate-member", "not-a-credential"]) REMEDIES[code] = ORIGINAL;
@@ -32,14 +33,14 @@ const ofEndorsement = ({ endorsed }) => msg("It is an endorsement of {endorsed},
 
 function ofVerdict(verdict, checks) {
   if (verdict === "INDETERMINATE") return couldNot(checks);
-  const found = checks.filter((check) => check.verdict === verdict).map((check) => check.detail);
+  const found = checks.filter((check) => check.verdict === verdict);
   const words = WORDS[verdict];
   if (verdict === "UNTRUSTED ISSUER") {
-    const also = checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome));
-    return msg("{words}: {reasons}.", { words, reasons: joined([...found, ...also.map((check) => check.detail)], "; ") });
+    found.push(...checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome)));
+    return because(words, found);
   }
-  if (verdict === "INVALID") return msg("{words}: {reasons}.", { words, reasons: joined(found, "; ") });
-  const [detail] = found;
+  if (verdict === "INVALID") return because(words, found);
+  const [{ detail }] = found;
   if (verdict === "SUPERSEDED") return usual("Genuine, but {detail}.", { detail });
   return verdict === "REVOKED" || verdict === "SUSPENDED" ? new Capital("{detail}.", { detail }) : usual("Genuine; {detail}.", { detail });
 }
@@ -57,10 +58,15 @@ export function proven(credential) {
 
 function couldNot(checks) {
   const missing = checks.filter((check) => check.outcome === "could-not-run" && !CONSEQUENCES.includes(check.code));
-  const reasons = new Map(missing.map((check) => [String(check.detail), check.detail]));
   const remedies = new Set(missing.map((check) => (Object.hasOwn(REMEDIES, check.code) ? REMEDIES[check.code] : ASK)));
-  const sentence = msg("{words}: {reasons}.", { words: WORDS.INDETERMINATE, reasons: joined([...reasons.values()], "; ") });
-  return joined([sentence, ...[...remedies].filter(Boolean)], " ");
+  if (remedies.has(WAIT)) remedies.delete(ASK); // said already
+  return joined([because(WORDS.INDETERMINATE, missing), ...[...remedies].filter(Boolean)], " ");
+}
+
+/** What the checks found, each thing once. */
+function because(words, checks) {
+  const reasons = new Map(checks.map(({ detail }) => [String(detail), detail]));
+  return msg("{words}: {reasons}.", { words, reasons: joined([...reasons.values()], "; ") });
 }
 
 /** A sentence that begins with what a check found. */

@@ -92,7 +92,7 @@ class Reader {
       document = parse(await this.resolver.fetch(address, LIMIT), LIMIT);
     } catch (error) {
       if (!(error instanceof Unavailable || error instanceof VerificationError)) throw error;
-      throw unreadable(error instanceof Unavailable ? "list-unreachable" : "list-malformed", error.said);
+      throw unreadable(error instanceof Unavailable ? error.code || "list-unreachable" : "list-malformed", error.said);
     }
     const encoded = checkShape(document, address, purpose, this.credential.issuer);
     await checkProof(document, this.keys);

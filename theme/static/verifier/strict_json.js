@@ -40,7 +40,7 @@ export function parse(data, limit = LIMIT) {
 /** Say what a text that is not JSON seems to be. @type {(data: Uint8Array) => import("./message.js").Message} */
 export function looksLike(data) {
   const encoding = other(data);
-  if (encoding) return msg("this is text in {encoding}, and only UTF-8 is read: save it as UTF-8, or ask for the original file", { encoding });
+  if (encoding) return msg("this is text in {encoding}, and only UTF-8 is read: save it as UTF-8", { encoding });
   const start = String.fromCharCode(...data.subarray(0, 512)).replace(/^[ \t-\r]+/, "").toLowerCase();
   if (start.startsWith("\xef\xbb\xbf")) return msg("it begins with a byte order mark");
   if (/^(<!doctype html|<html)/.test(start)) return msg("this is a web page, not a credential");

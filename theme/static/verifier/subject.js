@@ -2,6 +2,7 @@
 
 import { AwardIdError, canonical } from "./award_id.js";
 import { credential } from "./addresses.js";
+import { readLink, unwrapped } from "./award_links.js";
 import { msg } from "./message.js";
 
 const LONGEST = 2000;
@@ -20,32 +21,45 @@ export class SubjectError extends Error {
 }
 
 /**
- * Where the credential is that a text names, the address at which it is shown (if it is known), and its page.
- * @type {(text: string, base: string) => {address: string, shown?: string, page: string} | {data: Uint8Array}}
+ * Where the credential is that a text names, the address at which it is shown (if it is known), and its page; `otherwise` is
+ * what else the text may have named, if there is nothing at that address.
+ * @typedef {{address: string, shown?: string, page: string, otherwise?: Place}} Place
+ * @type {(text: string, base: string) => Place | {data: Uint8Array}}
  */
 export function subjectOf(text, base) {
   const given = text.trim();
   if (given.startsWith("{")) return { data: new TextEncoder().encode(given) };
-  if (/^https?:/i.test(given)) return fromLink(given, base);
+  const award = readLink(given, base);
+  if (award) return fromAward(award);
+  const link = unwrapped(given);
+  if (/^https?:/i.test(link)) return fromLink(link, base);
+  const id = idOf(given);
+  return { address: credential(base, id), shown: `${base}/awards/${id}/`, page: `${base}/awards/${id}/` };
+}
+
+/** The id that was typed; SubjectError says what is wrong with it. @type {(typed: string) => string} */
+function idOf(typed) {
   try {
-    const id = canonical(given);
-    return { address: credential(base, id), shown: `${base}/awards/${id}/`, page: `${base}/awards/${id}/` };
+    return canonical(typed);
   } catch (error) {
     if (error instanceof AwardIdError) throw new SubjectError(PROBLEMS[error.code]);
     throw error;
   }
 }
 
-function fromLink(given, base) {
-  const link = given.length <= LONGEST && URL.canParse(given) ? new URL(given) : null;
+function fromAward({ pages, file }) {
+  const [first, otherwise] = pages.map((page) => ({ address: `${page}${file}`, shown: page, page }));
+  return { ...first, otherwise };
+}
+
+function fromLink(text, base) {
+  const link = text.length <= LONGEST && URL.canParse(text) ? new URL(text) : null;
   if (!link || link.protocol !== "https:" || link.username || link.password) {
     throw new SubjectError(msg("only plain https links are opened"));
   }
-  const page = `${link.origin}${link.pathname}`;
-  if (page.endsWith(".json")) return { address: page, page };
-  // Every language of a page is about the same credential, which lies beside the first.
-  const [, before, id] = /^(.*?)(?:\/[a-z]{2,3}(?:-[A-Za-z]+)*)?\/awards\/([^/]+)\/?$/.exec(page) ?? [];
-  if (!id) throw new SubjectError(msg("this link is not to an award’s page, nor to a credential"));
-  const own = page.startsWith(`${base}/`) ? base : before;
-  return { address: credential(own, id), shown: `${own}/awards/${id}/`, page: `${own}/awards/${id}/` };
+  // An award of this registry with an id that is none: it was mistyped, and nothing is there.
+  const [, typed] = /^[^?#]*\/awards\/([0-9a-z-]+)\/?(?:[?#]|$)/i.exec(text) ?? [];
+  if (typed && text.startsWith(`${base}/`)) idOf(typed);
+  link.hash = "";
+  return { address: link.href, page: link.href };
 }

@@ -4,6 +4,7 @@
  */
 
 import { PREVIEW_BASE } from "./addresses.js";
+import { withoutMark } from "./baked.js";
 import { couldNotRun } from "./check.js";
 import { fromBase } from "./did.js";
 import * as document from "./document.js";
@@ -49,8 +50,9 @@ export function unwrap(data) {
   }
 }
 
-/** Examine a wrapper, and not what it holds; null when `data` is none. @returns {Promise<Wrapper | null>} */
-export async function examineWrapper(data, { resolver, now, trusted, seen = new Map() }) {
+/** Examine a wrapper, and not what it holds; null when what was given is none. @returns {Promise<Wrapper | null>} */
+export async function examineWrapper(given, { resolver, now, trusted, seen = new Map() }) {
+  const data = withoutMark(given);
   let found;
   try {
     found = unwrap(data);
@@ -65,7 +67,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
     const words = msg("A presentation; credentials in it: {number}. Who presents it is not checked. Each is judged by itself.", { number });
     return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
   }
-  const [first, credential] = await document.check(data, { trusted, record: true });
+  const [first, credential] = await document.check(data, { resolver, trusted, record: true });
   if (!credential) return ended(kind, credentials, first);
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);

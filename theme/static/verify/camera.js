@@ -1,5 +1,6 @@
 /** Reading a QR code with the camera. Only links to awards of this site are followed; others are shown. */
 
+import { readLink } from "../verifier/award_links.js";
 import { msg } from "../verifier/message.js";
 import { qrReader } from "./qr_reading.js";
 
@@ -35,7 +36,7 @@ export async function scan(place, base, reader) {
 async function look(read, video, base, note, reader) {
   while (video.srcObject) {
     for (const text of video.paused ? [] : await read(video)) {
-      if (text.startsWith(`${base}/`) && text.length < 500) return text;
+      if (text.length < 500 && readLink(text, base)) return text;
       const host = URL.canParse(text) ? new URL(text).host : "";
       note.textContent = host
         ? msg("This code leads to {host}, not to this registry. It was not opened.", { host }).in(reader)

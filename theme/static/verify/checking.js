@@ -1,5 +1,6 @@
 /** Checks what was given: each thing, and each credential in what wraps several. No DOM. */
 
+import { readLink } from "../verifier/award_links.js";
 import { extractOrLeave } from "../verifier/baked.js";
 import { fromBase } from "../verifier/did.js";
 import { examine } from "../verifier/examination.js";
@@ -8,85 +9,107 @@ import { lists } from "../verifier/page.js";
 import { Unavailable, WebResolver } from "../verifier/resolver.js";
 import { SubjectError, subjectOf } from "../verifier/subject.js";
 import { examineWrapper } from "../verifier/wrapper.js";
-import { MOST } from "./given.js";
+import { Noting, Remembering } from "./asking.js";
+import { MOST, atTheBase, read } from "./given.js";
+import { saidOf, suppliedIn, vouched } from "./supplied.js";
 
 /** When the samples are checked, whatever day it is. */
 export const SAMPLES_AT = Date.UTC(2026, 10, 1, 12);
 const SAMPLES = "https://samples.invalid";
 const AT_ONCE = 4;
+const BREATH = 30; // milliseconds of work after which the page may answer its reader
 
 /** @typedef {import("./given.js").Given} Given */
+/** @typedef {import("./supplied.js").Supplied} Supplied */
 /** @typedef {import("../verifier/page.js").Site} Site */
 /** @typedef {import("../verifier/resolver.js").Resolver} Resolver */
 /**
- * What was found about one thing: `examined` of a credential, `wrapper` of what wraps several, `unread` where it could not be had.
- * `place` is where it lies in its wrapper, `page` the award's page.
+ * What was found about one thing: `examined` of a credential, `wrapper` of what wraps several, `supplied` of what only serves the
+ * checks of others, `unread` where it could not be had. `place` is where it lies in its wrapper, `page` the award's page,
+ * `forbidden` what other hosts do not let this page read.
  * @typedef {{given: Given, examined?: import("../verifier/examination.js").Examination, wrapper?: import("../verifier/wrapper.js").Wrapper,
- *   unread?: import("../verifier/message.js").Message, place?: import("../verifier/message.js").Message, page?: string}} Result
+ *   supplied?: Supplied, unread?: import("../verifier/message.js").Message, place?: import("../verifier/message.js").Message, page?: string,
+ *   forbidden?: string[]}} Result
  */
-
-/** Asks for each address once: a hundred awards of one issuer share its keys and its lists. */
-class Remembering {
-  #answers = new Map();
-  /** @param {Resolver} inner */
-  constructor(inner) {
-    this.inner = inner;
-  }
-  /** @type {Resolver["fetch"]} */
-  fetch(url, limit) {
-    if (!this.#answers.has(url)) this.#answers.set(url, this.inner.fetch(url, limit));
-    return this.#answers.get(url);
-  }
-}
 
 /**
- * Check everything, a few at a time; the results are in the order given, those of each thing together. `tell` hears how many are done.
- * @type {(everything: Given[], site: Site, tell: (done: number) => void) => Promise<Result[][]>}
+ * Check everything, a few at a time; the results are in the order given, those of each thing together. `tell` hears how many are
+ * done; after `signal`, nothing more is begun.
+ * @type {(everything: Given[], site: Site, tell: (done: number) => void, signal: AbortSignal) => Promise<Result[][]>}
  */
-export async function checkAll(everything, site, tell) {
+export async function checkAll(everything, site, tell, signal) {
   const resolver = new Remembering(site.resolver);
-  const found = new Array(everything.length);
-  let [next, done] = [0, 0];
-  const work = async () => {
-    while (next < everything.length) {
-      const at = next++;
-      found[at] = await check(everything[at], site, resolver);
-      tell((done += 1));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const found = everything.map((given) => [{ given, unread: msg("It was not checked, since the check was stopped.") }]);
+  const supplied = new Map();
+  let done = 0;
+  await each(everything.keys(), signal, async (at) => {
+    found[at] = await check(everything[at], site, resolver, supplied);
+    tell((done += 1));
+  });
+  // Once more, where a file that came later can answer for a host that does not let this page read.
+  const again = [...found.keys()].filter((at) => found[at].some(({ forbidden }) => forbidden?.some((url) => supplied.has(url))));
+  await each(again.values(), signal, async (at) => {
+    found[at] = await check(everything[at], site, resolver, supplied);
+  });
   return found;
 }
 
-/** What is found about one thing; about a wrapper, and then about each credential in it. @type {(given: Given, site: Site, resolver: Resolver) => Promise<Result[]>} */
-async function check(given, site, resolver) {
+/** Do something with each, a few at a time, so that the page stays alive. @type {<T>(items: Iterator<T>, signal: AbortSignal, act: (item: T) => Promise<void>) => Promise<void>} */
+async function each(items, signal, act) {
+  let breathed = performance.now();
+  const work = async () => {
+    for (let next; !signal.aborted && !(next = items.next()).done; ) {
+      if (performance.now() - breathed > BREATH) {
+        await new Promise((resolve) => setTimeout(resolve));
+        breathed = performance.now();
+      }
+      await act(next.value);
+    }
+  };
+  // What still waits for a host that does not answer is left alone.
+  const stopped = new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  await Promise.race([stopped, Promise.all(Array.from({ length: AT_ONCE }, work))]);
+}
+
+/** What is found about one thing; about a wrapper, and then about each credential in it. @returns {Promise<Result[]>} */
+async function check(given, site, resolver, supplied) {
+  const asked = given.sample
+    ? ofSamples(site)
+    : { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), extract: extractOrLeave, knownAt: site.knownAt };
   try {
-    const subject = given.data ? { data: given.data } : subjectOf(given.text, site.base);
-    const ours = { resolver, now: Date.now(), trusted: site.trusted, seen: lists.read(), extract: extractOrLeave, knownAt: site.knownAt };
-    const options = given.sample ? ofSamples(site) : ours;
-    const data = subject.data ?? (await options.resolver.fetch(subject.address, MOST));
+    const [data, place] = await had(given, site, asked.resolver);
     // At an award's page, nothing but the credential of that award is looked for.
-    const wrapper = subject.shown === undefined ? await recognised(await examineWrapper(data, options), options, "withKnownWrapper") : null;
-    const found = wrapper
-      ? [{ given, wrapper }, ...(await inside(given, wrapper.credentials, options))]
-      : [{ given, examined: await recognised(await examine(data, { ...options, address: subject.shown }), options), page: subject.page }];
-    if (!given.sample && !site.isPreview) lists.write(options.seen);
-    return hasNoCredential(found[0]) && given.data ? await pictured(found[0], site, resolver) : found;
+    const wrapper = place.shown === undefined ? await recognised(await examineWrapper(data, asked), asked, "withKnownWrapper") : null;
+    if (wrapper) return [{ given, wrapper }, ...(await inside(given, wrapper.credentials, asked, supplied))];
+    const document = given.file ? suppliedIn(data, given.label) : null;
+    if (document) {
+      supplied.set(document.address, document);
+      return [{ given, supplied: document, unread: saidOf(document) }];
+    }
+    const found = await examinedOf(data, { ...asked, address: place.shown }, supplied);
+    if (!given.sample && site.isOwn) lists.write(asked.seen);
+    const result = { given, ...found, page: place.page };
+    return given.file && hasNoCredential(result) ? await pictured(result, data, site, resolver, supplied) : [result];
   } catch (error) {
-    if (!(error instanceof SubjectError || error instanceof Unavailable)) throw error;
-    return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }) }];
+    // Of many, one that ends otherwise than was thought of does not end the others.
+    if (!(error instanceof SubjectError || error instanceof Unavailable)) {
+      console.error(error);
+      return [{ given, unread: msg("This page’s check stopped: {reason}", { reason: error.message }) }];
+    }
+    const forbidden = error.url ? [error.url] : [];
+    return [{ given, unread: msg("Could not be checked: {reason}.", { reason: error.said }), forbidden }];
   }
 }
 
 const hasNoCredential = ({ examined }) => examined?.checks[0].code === "no-credential";
 
 /** A picture without a credential may have the QR code of one: it is checked where its link is of this registry, and else shown. */
-async function pictured(found, site, resolver) {
+async function pictured(found, data, site, resolver, supplied) {
   const { given } = found;
-  const text = await (await import("./pictured_code.js")).codeIn(given.data);
-  if (text.startsWith(`${site.base}/`)) {
+  const text = await (await import("./pictured_code.js")).codeIn(data);
+  if (readLink(text, site.base)) {
     const place = msg("The picture has a QR code, which leads here: {address}", { address: text });
-    const [first, ...rest] = await check({ label: given.label, name: given.name, text }, site, resolver);
+    const [first, ...rest] = await check({ label: given.label, name: given.name, text }, site, resolver, supplied);
     return [{ ...first, place }, ...rest];
   }
   const host = URL.canParse(text) ? new URL(text).host : "";
@@ -98,6 +121,28 @@ async function recognised(found, { resolver, now, knownAt }, withKnown = "withKn
   if (!knownAt || !found?.checks.some((check) => check.code === "unknown-issuer")) return found;
   const known = await import("../verifier/known_issuers.js");
   return known[withKnown](found, () => known.fetchList(resolver, knownAt), now);
+
+/** The bytes of what was given, and where they were found. @returns {Promise<[Uint8Array, {shown?: string, page?: string}]>} */
+async function had(given, site, resolver) {
+  if (given.text === undefined) return [await read(given), {}];
+  const place = subjectOf(atTheBase(given.text, site), site.base);
+  if ("data" in place) return [place.data, {}];
+  try {
+    return [await resolver.fetch(place.address, MOST), place];
+  } catch (error) {
+    if (!place.otherwise || !(error instanceof Unavailable)) throw error;
+    return [await resolver.fetch(place.otherwise.address, MOST).catch(() => Promise.reject(error)), place.otherwise];
+  }
+}
+
+/** What is found about one credential, and what the page was not allowed to read. */
+async function examinedOf(data, asked, supplied) {
+  const noting = new Noting(asked.resolver, supplied);
+  // What a file beside it says is not remembered: anybody may have written it.
+  const examined = await recognised(await examine(data, { ...asked, resolver: noting, seen: supplied.size ? new Map(asked.seen) : asked.seen }), asked);
+  const found = noting.used.length ? vouched(examined, noting.used) : examined;
+  // Of five hundred documents only what was found is kept.
+  return { examined: { ...found, document: null, credential: null }, forbidden: noting.forbidden };
 }
 
 /** @param {Site} site */
@@ -107,12 +152,12 @@ function ofSamples(site) {
 }
 
 /** What is found about each credential of a wrapper, judged by itself. @returns {Promise<Result[]>} */
-async function inside(given, credentials, options) {
+async function inside(given, credentials, asked, supplied) {
   const found = [];
   for (const [at, credential] of credentials.entries()) {
     const label = `${given.text ?? given.label} (${at + 1}/${credentials.length})`;
     const place = msg("Credential {at} of {all}", { at: at + 1, all: credentials.length });
-    found.push({ given: { label, data: credential }, place, examined: await recognised(await examine(credential, options), options) });
+    found.push({ given: { label, data: credential }, place, ...(await examinedOf(credential, asked, supplied)) });
   }
   return found;
 }

@@ -1,9 +1,11 @@
 /** One result in full: its verdict, what the document says, and every check. */
 
+import { factList } from "../fact_list.js";
 import { msg } from "../verifier/message.js";
-import { element, factList, lines } from "../verifier/page.js";
+import { element, lines } from "../verifier/page.js";
 import { SAMPLES_AT } from "./checking.js";
-import { compared, isGood, verdictOf, wordsOf } from "./result_words.js";
+import { advice } from "./advice.js";
+import { ANOTHER_NAME, compared, findingOf, headingOf, isGood, verdictOf, wordsOf } from "./result_words.js";
 
 /** @typedef {import("./checking.js").Result} Result */
 /** @typedef {import("./result_words.js").Page} Page */
@@ -15,16 +17,20 @@ export function card(result, page) {
   const judged = result.examined ?? result.wrapper;
   made.dataset.verdict = verdict;
   if (judged && verdict) made.classList.add("is-verdict", `is-${verdict.toLowerCase().replaceAll(" ", "-")}`);
-  const [heading, sentence] = wordsOf(result, page);
+  const [usual, sentence] = wordsOf(result, page);
+  const isAnother = findingOf(result) === ANOTHER_NAME;
+  const heading = isAnother ? headingOf(result, page) : usual;
+  made.classList.toggle("is-mismatch", isAnother);
   if (result.place) made.append(paragraph("note", result.place, page));
   made.append(element("h2", { textContent: heading.in(page.reader) }), paragraph(judged ? "sentence" : "", sentence, page));
+  if (result.forbidden?.length) made.append(advice(result, page));
   // What wraps credentials is never green: it says no more than who put them together.
   if (result.wrapper) {
     made.dataset.wrapper = result.wrapper.kind;
     if (result.wrapper.checks.length) made.append(facts(result.wrapper, page), checks(result.wrapper, page));
   }
   if (result.examined) {
-    made.classList.toggle("is-green", isGood(result, page));
+    made.classList.toggle("is-green", isGood(result, page) && !isAnother);
     made.append(...more(result, page));
   }
   return made;
@@ -37,7 +43,7 @@ function more(result, page) {
   const comparison = compared(result);
   if (comparison) made.unshift(paragraph("note", comparison, page));
   if (result.page) made.push(link(result.page, msg("The award’s page"), page));
-  if (given.data && /\.(png|svg)$/i.test(given.label)) {
+  if (given.text === undefined && /\.(png|svg)$/i.test(given.label)) {
     made.push(paragraph("note", msg("Only the credential inside the picture was checked. The picture itself proves nothing: compare it with the one on the award’s page."), page));
   }
   const save = element("button", { type: "button", textContent: msg("Save this check").in(page.reader) });

@@ -19,6 +19,7 @@ from testamur.pictures.image_finding import declares_type, recognise
 from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
 from testamur.text import encodings
 from testamur.text.characters import harmless
+from testamur.verification.reading import strict_json
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_SVG_BYTES = 4 * 1024 * 1024  # XML takes many times its size while it is read
@@ -37,7 +38,7 @@ _ASK = "ask for the original file or the link"
 
 
 def extract(data: bytes, name: str = "this file") -> bytes:
-    """Return the bytes of the credential in `data`; those of a JSON file are `data` itself, unread.
+    """Return the bytes of the credential in `data`; those of a JSON file are `data`, unread.
 
     `name` is what messages call the file. Raises VerificationError if the file is damaged, or holds a credential in
     a way that could mislead, and IndeterminateError if it holds none that can be read.
@@ -53,7 +54,7 @@ def extract(data: bytes, name: str = "this file") -> bytes:
             f"as UTF-8, or {_ASK}"
         )
     if kind == "JSON":
-        return data
+        return strict_json.without_mark(data)
     if kind == "PNG":
         return _from_png(data, label)
     if kind == "SVG":

@@ -1,6 +1,6 @@
 """Reads JSON that has one meaning only, within bounds of size, depth and time.
 
-Follows RFC 8259 and RFC 7493 (I-JSON): UTF-8 without a byte order mark, no duplicate members, no lone
+Follows RFC 8259 and RFC 7493 (I-JSON): UTF-8 without a byte order mark (`without_mark`), no duplicate members, no lone
 surrogates, no numbers that JavaScript would read otherwise. Text that another reader could read as
 something else is refused, so that Python and the browser cannot differ.
 
@@ -21,6 +21,7 @@ from testamur.text import encodings
 LIMIT = 4 * 1024 * 1024  # bytes
 DEPTH = 64
 MOST_VALUES = 100_000  # each may take many times its characters, of memory and of time
+_MARK = b"\xef\xbb\xbf"
 _SAFE_INTEGER = 2**53 - 1
 # Strings, brackets and commas. Possessive, and never failing on a string without an end: else a string of
 # backslashes takes time by its square.
@@ -57,12 +58,20 @@ def parse(data: bytes, *, limit: int = LIMIT) -> Any:
     return value
 
 
+def without_mark(data: bytes) -> bytes:
+    """Return a text without the byte order mark that an editor may have put before it (RFC 8259, 8.1).
+
+    For what people give: it means nothing, and signatures and digests are of the canonical form.
+    """
+    return data.removeprefix(_MARK)
+
+
 def looks_like(data: bytes) -> str:
     """Say what a text that is not JSON seems to be."""
     if encoding := encodings.other(data):
-        return f"this is text in {encoding}, and only UTF-8 is read: save it as UTF-8, or ask for the original file"
+        return f"this is text in {encoding}, and only UTF-8 is read: save it as UTF-8"
     start = data[:512].lstrip().lower()
-    if start.startswith(b"\xef\xbb\xbf"):
+    if start.startswith(_MARK):
         return "it begins with a byte order mark"
     if start.startswith((b"<!doctype html", b"<html")):
         return "this is a web page, not a credential"

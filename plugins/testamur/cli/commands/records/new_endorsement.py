@@ -76,7 +76,7 @@ def _add_signed(
 ) -> None:
     verifier = verification_context(records, None, resolve=resolve)
     try:
-        data = find_subject(text, verifier, records).read(verifier.resolver)
+        _, data = find_subject(text, verifier, records).found(verifier.resolver)
     except Unavailable as error:
         raise UsageError(f"{one_line(text, 200)} could not be read: {error}") from error
     endorsement = receive_endorsement.look_up(registry, data, verifier.resolver, now=now(), stem=stem)

@@ -40,7 +40,9 @@ _OUTCOMES = {
 @click.argument("subjects", nargs=-1, required=True, metavar="FILE|URL|AWARD…")
 @click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Ask this built site instead of the web.")
 @options.resolve
-@click.option("--now", "moment", default="", metavar="ISO", help="As of this day or instant (default: now).")
+@click.option(
+    "--now", "moment", default="", metavar="ISO", help="As of this day or instant, also a past one (default: now)."
+)
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
 @click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked; take eddsa-rdfc-2022 alone.")
 @options.as_json
@@ -68,7 +70,11 @@ def command(
     context = verification_context(records, site, resolve=resolve, trust=trust)
     context = with_known_issuers(context, records, trust)
     named = [find_subject(text, context, records) for text in subjects]
-    results = [result for subject in named for result in examine(subject, context, now=now, all_proofs=all_proofs)]
+    results = [
+        result
+        for subject in named
+        for result in examine(subject, context, now=now, all_proofs=all_proofs, asked=bool(moment))
+    ]
     if as_json:
         click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
     elif len(named) == 1:
@@ -79,11 +85,14 @@ def command(
 
 
 def examine(
-    subject: Subject, context: VerificationContext, *, now: datetime.datetime, all_proofs: bool
+    subject: Subject, context: VerificationContext, *, now: datetime.datetime, all_proofs: bool, asked: bool
 ) -> list[Result]:
-    """Return the results for one subject: one, or for a wrapper its own and one for each credential in it."""
+    """Return the results for one subject: one, or for a wrapper its own and one for each credential in it.
+
+    With `asked`, `now` is not what the clock says.
+    """
     try:
-        data = subject.read(context.resolver)
+        subject, data = subject.found(context.resolver)
     except Unavailable as error:
         return [Unread(subject.name, str(error))]
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
@@ -97,13 +106,20 @@ def examine(
             trusted=context.trusted,
             address=subject.address,
             all_proofs=all_proofs,
+            asked=asked,
             known=context.known,
         )
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
         wrapper.examine(
-            data, resolver=resolver, now=now, trusted=context.trusted, all_proofs=all_proofs, known=context.known
+            data,
+            resolver=resolver,
+            now=now,
+            trusted=context.trusted,
+            all_proofs=all_proofs,
+            asked=asked,
+            known=context.known,
         )
         if subject.address is None
         else None
