@@ -121,6 +121,7 @@ async function recognised(found, { resolver, now, knownAt }, withKnown = "withKn
   if (!knownAt || !found?.checks.some((check) => check.code === "unknown-issuer")) return found;
   const known = await import("../verifier/known_issuers.js");
   return known[withKnown](found, () => known.fetchList(resolver, knownAt), now);
+}
 
 /** The bytes of what was given, and where they were found. @returns {Promise<[Uint8Array, {shown?: string, page?: string}]>} */
 async function had(given, site, resolver) {
