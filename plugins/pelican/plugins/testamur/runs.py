@@ -27,7 +27,9 @@ class Runs:
         self.pelican, self.path = pelican, path
         self.site = Path(pelican.output_path)  # as people named it
         self.target = self.site / path
-        self.published: Publication = reading.read(pelican.settings, self.target)
+        # Where a run's own folders lie: not in the site, where they would be published.
+        self._beside = self.site.parent / f"{self.site.name}.{path.replace('/', '-')}" if path else self.site
+        self.published = self._read()
         self._is_read = True
         self._is_unfinished = False
         self._open = contextlib.ExitStack()
@@ -44,12 +46,19 @@ class Runs:
             watching.wait(settings)
         self._is_unfinished = True
         if not self._is_read:
-            self.published = reading.read(settings, self.target)
+            self.published = self._read()
         self._is_read = False
-        beside = self.site.parent / f"{self.site.name}.{self.path.replace('/', '-')}" if self.path else self.site
         private = (asked.records(settings), asked.ledger(settings))
-        self.folder = self._open.enter_context(output.fresh(self.target, keep_out_of=private, beside=beside))
+        self.folder = self._open.enter_context(output.fresh(self.target, keep_out_of=private, beside=self._beside))
         self._began = self.folder.stat().st_ctime_ns
+
+    def set_aside(self) -> None:
+        """Take the registry that stands out of the sight of plugins that go through all of the output.
+
+        One that makes files smaller would write into it, and an index of the site would have what was erased since.
+        """
+        self._refuse_foreign()
+        self._open.enter_context(output.set_aside(self.target, self._beside))
 
     def finish(self) -> None:
         """End a run: look at what was written, and put it in the place of what stood."""
@@ -62,6 +71,9 @@ class Runs:
         """Take away what an unfinished run wrote; what stood stays."""
         error = PublishingError("the run was not finished")
         self._open.__exit__(type(error), error, None)
+
+    def _read(self) -> Publication:
+        return reading.read(self.pelican.settings, output.standing(self.target, self._beside))
 
     def _refuse_foreign(self) -> None:
         """Raise PublishingError where this run's blog wrote into the registry's folder, whose place is about to change.
