@@ -26,6 +26,9 @@ def pytest_configure(config):
     if KEPT not in os.environ:
         os.environ[KEPT] = config.kept = tempfile.mkdtemp(prefix="testamur-tests-")
     os.environ["TESTAMUR_CACHE"] = os.environ[KEPT]
+    # A run starts hundreds of Python processes, and each would compile all of the tool where nothing is kept.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
     config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
     # `make test` takes the same examples every time, unless --hypothesis-seed asks for others.
