@@ -3,79 +3,42 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
 
-from issuing import KEY, NOW, Random, tree
-from paths import ROOT
-from registries import FIRST, make_registry, run
-from testamur.ledger import issuance
-from testamur.records import registry
-
-SETTINGS = """\
-SITEURL = "https://blog.example"
-SITENAME = "A blog"
-AUTHOR = "Ada"
-PATH = "content"
-TIMEZONE = "UTC"
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-"""
-MOUNTED = f'{SETTINGS}TESTAMUR_PATH = "badges"\n'
-LATER = "Title: Later\nDate: 2026-02-01\n\nx\n"
-SCRIPT = f"import pelican; pelican.__path__.append({str(ROOT / 'plugins' / 'pelican')!r}); pelican.main()"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "COLUMNS": "1000"}
-
-
-def write(folder, name, text):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-
-
-def command(*arguments):
-    return [sys.executable, "-c", SCRIPT, *arguments]
-
-
-def pelican(folder, settings=MOUNTED, output="out", more=()):
-    """Run `pelican` in a folder; return its exit code and all that it said, in one line."""
-    write(folder, "pelicanconf.py", settings)
-    done = subprocess.run(
-        command("-s", "pelicanconf.py", "-o", output, *more),
-        cwd=folder, capture_output=True, text=True, env=ENVIRONMENT, check=False,
-    )  # fmt: skip
-    return done.returncode, " ".join((done.stdout + done.stderr).split())
-
-
-def refusal(folder, settings=MOUNTED):
-    code, said = pelican(folder, settings)
-    assert code != 0
-    assert "Traceback" not in said
-    return said
-
-
-def blog(folder, base="https://blog.example/badges", files=None):
-    """A blog of thirty articles, beside the records and the ledger of a registry."""
-    records = make_registry(folder, files, base=base, languages="[en, fr]")
-    issuance.issue(registry.load(records, today=NOW.date()), folder / "ledger", KEY, now=NOW, random=Random(1))
-    for day in range(1, 31):
-        text = f"Title: Day {day}\nDate: 2026-01-{day:02}\nCategory: c{day % 3}\nTags: t{day % 4}\n\nText {day}.\n"
-        write(folder, f"content/day-{day}.md", text)
-    write(folder, "content/pages/about.md", "Title: About\n\nAbout.\n")
-    write(folder, "content/images/a.txt", "a file")
-    return folder
-
-
-@pytest.fixture
-def place(tmp_path):
-    return blog(tmp_path)
+from blogs import (
+    ENVIRONMENT,
+    LATER,
+    MOUNTED,
+    SETTINGS,
+    command,
+    copied,
+    make_blog,
+    pelican,
+    pelican_here,
+    refusal,
+    write,
+)
+from issuing import tree
+from registries import FIRST, run
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory):
+def blog(tmp_path_factory):
+    """A blog beside a registry, of which nothing was made yet."""
+    return make_blog(tmp_path_factory.mktemp("blog"))
+
+
+@pytest.fixture
+def place(blog, tmp_path):
+    return copied(blog, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing(blog, tmp_path_factory):
     """A blog as it was (`before`), the same with the registry (`out`), and what `testamur build` makes (`built`)."""
-    folder = blog(tmp_path_factory.mktemp("blog"))
+    folder = copied(blog, tmp_path_factory.mktemp("standing"))
     assert pelican(folder, SETTINGS, "before")[0] == 0
     assert pelican(folder)[0] == 0
     done = run("build", "--output", "built", folder=folder)
@@ -110,7 +73,7 @@ def test_an_award_below_a_path_verifies_on_the_whole_site(standing):
 
 def test_again_and_again_makes_the_same_site(standing):
     once = tree(standing / "out")
-    assert pelican(standing)[0] == 0
+    assert pelican_here(standing)[0] == 0
     assert tree(standing / "out") == once
 
 
@@ -119,29 +82,29 @@ def test_nothing_but_a_lock_is_left_beside_the_site(standing):
 
 
 def test_a_registry_of_its_own_is_what_testamur_build_makes_again_and_again(tmp_path):
-    folder = blog(tmp_path, base="https://badges.example")
+    folder = make_blog(tmp_path, base="https://badges.example")
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     settings = 'PATH = "content"\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
     for _ in range(2):
-        code, said = pelican(folder, settings)
+        code, said = pelican_here(folder, settings)
         assert code == 0, said
     assert run("build", "--output", "built", folder=folder).code == 0
     assert tree(folder / "out") == tree(folder / "built")
 
 
 def test_what_was_erased_is_gone_after_the_next_run(place):
-    assert pelican(place)[0] == 0
+    assert pelican_here(place)[0] == 0
     (place / "out/badges/awards/left-over.html").write_text("x")
     os.utime(place / "out/badges/awards/left-over.html")
     time.sleep(0.02)
-    assert pelican(place)[0] == 0
+    assert pelican_here(place)[0] == 0
     assert not (place / "out/badges/awards/left-over.html").exists()
 
 
 def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_is_whole(place):
     settings = f"{MOUNTED}DELETE_OUTPUT_DIRECTORY = True\n"
-    assert pelican(place, settings)[0] == 0
+    assert pelican_here(place, settings)[0] == 0
     before = tree(place / "out" / "badges")
     write(place, "content/clash.md", f"Save_As: badges/x.html\n{LATER}")
     assert "content/clash.md" in refusal(place, settings)
@@ -205,7 +168,7 @@ def test_a_folder_of_that_name_which_is_not_ours_is_left_alone(place):
 
 def test_a_link_to_a_learners_record_publishes_nothing(place):
     write(place, "content/leak.md", f"{LATER}\n[x]({{static}}../credentials/learners/l-1.yml)\n")
-    refused = pelican(place)
+    refused = pelican_here(place)
     assert (refused[0] != 0, "is the registry's, and would be published as it is" in refused[1]) == (True, True)
     assert tree(place / "out") == {}
 
@@ -220,7 +183,7 @@ LIST = """\
 def listed(place, more=""):
     write(place, "blogs/list.html", LIST)
     settings = f'{MOUNTED}THEME_TEMPLATES_OVERRIDES = ["blogs"]\nDIRECT_TEMPLATES = ["index", "list"]\n{more}'
-    code, said = pelican(place, settings)
+    code, said = pelican_here(place, settings)
     assert code == 0, said
     return (place / "out" / "list.html").read_text()
 
@@ -235,7 +198,7 @@ def test_a_blogs_template_lists_achievements_and_awards(place):
 
 def test_a_records_text_is_no_markup_in_a_blogs_template(tmp_path):
     hostile = "name: A <script>alert(1)</script>\nachievementType: MicroCredential\ndescription: x\ncriteria: x\n"
-    place = blog(tmp_path, files={"achievements/bad.yml": hostile})
+    place = make_blog(tmp_path, files={"achievements/bad.yml": hostile})
     page = listed(place)
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
@@ -243,7 +206,7 @@ def test_a_records_text_is_no_markup_in_a_blogs_template(tmp_path):
 
 def test_a_template_of_ones_own_changes_the_registrys_pages(place):
     write(place, "mine/verify.html", '{% extends "!theme/verify.html" %}{% block title %}Mine{% endblock %}')
-    code, said = pelican(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    code, said = pelican_here(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
     assert code == 0, said
     assert "<title>Mine</title>" in (place / "out/badges/verify/index.html").read_text()
 
