@@ -54,7 +54,11 @@ def pelican(folder, settings=MOUNTED, output="out", more=(), **environment):
 
 
 def pelican_here(folder, settings=MOUNTED, output="out", more=()):
-    """Run `pelican` in this process, which takes a fraction of the time; return the same."""
+    """Run `pelican` in this process, which takes a fraction of the time; return the same.
+
+    The plugins have to be named: where none are, Pelican loads all that are installed, into this process for good.
+    """
+    assert "PLUGINS" in settings
     from pelican.log import FatalLogger
 
     import pelican

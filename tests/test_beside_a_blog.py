@@ -46,10 +46,16 @@ def standing(blog, tmp_path_factory):
     return folder
 
 
-def test_a_plugin_that_is_installed_and_not_asked_changes_nothing(standing):
-    before = tree(standing / "before")
-    assert "day-1.html" in before
-    assert not any("awards/" in name for name in before)
+@pytest.mark.parametrize(("asked", "there"), [("", False), ('TESTAMUR_PATH = "badges"\n', True)])
+def test_a_plugin_that_is_installed_and_named_nowhere_does_what_it_is_asked_and_else_nothing(place, asked, there):
+    # Pelican then loads all plugins that are installed, of which `search` needs a program.
+    write(place, "bin/stork", "#!/bin/sh\n")
+    (place / "bin" / "stork").chmod(0o755)
+    settings = SETTINGS.replace('PLUGINS = ["testamur"]\n', asked)
+    code, said = pelican(place, settings, PATH=f"{place / 'bin'}:/usr/bin:/bin")
+    assert code == 0, said
+    assert (place / "out" / "day-1.html").is_file()
+    assert (place / "out" / "badges").exists() == there
 
 
 def test_every_page_of_a_blog_of_thirty_articles_stays_the_same(standing):
@@ -85,7 +91,7 @@ def test_a_registry_of_its_own_is_what_testamur_build_makes_again_and_again(tmp_
     folder = make_blog(tmp_path, base="https://badges.example")
     for path in (folder / "content").glob("*.md"):
         path.unlink()
-    settings = 'PATH = "content"\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
+    settings = 'PATH = "content"\nPLUGINS = ["testamur"]\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
     for _ in range(2):
         code, said = pelican_here(folder, settings)
         assert code == 0, said
@@ -246,3 +252,54 @@ def test_autoreload_sees_an_edit_in_the_records_alone_and_outlives_a_mistake(pla
         process.send_signal(signal.SIGINT)
         process.wait(20)
     assert (place / "out/day-1.html").is_file()
+
+
+# What plugins of the blog see of the registry
+
+LOOKS = """\
+from pathlib import Path
+
+from pelican import signals
+
+HERE = Path(__file__).parent
+
+
+def look(pelican):
+    output = Path(pelican.output_path)
+    seen = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+    (HERE / "seen.txt").write_text("\\n".join(seen))
+    if (HERE / "fail").exists():
+        (output / "badges").mkdir()
+        (output / "badges" / "index.html").write_text("foreign")
+        raise ValueError("no")
+
+
+def register():
+    signals.finalized.connect(look)
+"""
+LOOKED_AT = f'{MOUNTED}PLUGIN_PATHS = ["own"]\nPLUGINS = ["testamur", "looks"]\n'
+
+
+@pytest.fixture(scope="module")
+def looked_at(blog, tmp_path_factory):
+    """A blog with a plugin that goes through all of the output, made once."""
+    folder = copied(blog, tmp_path_factory.mktemp("looked-at"))
+    write(folder, "own/looks.py", LOOKS)
+    assert pelican(folder, LOOKED_AT)[0] == 0
+    return folder
+
+
+def test_a_plugin_that_goes_through_the_output_never_sees_the_registry(looked_at):
+    once = (looked_at / "own" / "seen.txt").read_text()
+    assert "day-30.html" in once
+    assert pelican(looked_at, LOOKED_AT)[0] == 0
+    assert (looked_at / "own" / "seen.txt").read_text() == once
+    assert "badges/" not in once
+
+
+def test_after_a_plugin_of_the_blog_failed_the_registry_that_stood_is_back(looked_at, tmp_path):
+    place = copied(looked_at, tmp_path)
+    before = tree(place / "out" / "badges")
+    (place / "own" / "fail").touch()
+    assert pelican(place, LOOKED_AT)[0] == 1
+    assert tree(place / "out" / "badges") == before
