@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+import judges
 from blogs import (
     ENVIRONMENT,
     LATER,
@@ -303,3 +304,25 @@ def test_after_a_plugin_of_the_blog_failed_the_registry_that_stood_is_back(looke
     (place / "own" / "fail").touch()
     assert pelican(place, LOOKED_AT)[0] == 1
     assert tree(place / "out" / "badges") == before
+
+
+# What strangers' verifiers say of an award below a path
+
+CHECKS = {
+    judges.digital_bazaar: {judges.RDFC, judges.JCS, "status"},
+    judges.dcc: judges.DCC_CHECKS,
+    judges.openvc_core: {judges.RDFC, judges.JCS, "status"},
+    judges.openbadgeslib: {judges.RDFC, "status"},
+    judges.awr: {judges.JCS, "validity"},
+}
+URL = "https://blog.example"
+
+
+@pytest.mark.parametrize("judge", CHECKS, ids=lambda judge: judge.__name__)
+def test_verifiers_of_others_accept_an_award_below_a_path_and_refuse_it_once_changed(standing, judge):
+    web = {f"{URL}/{name}": data for name, data in tree(standing / "out").items() if name.endswith(".json")}
+    text = web[f"{URL}/badges/awards/{FIRST}/credential.json"]
+    assert b"Ada Okafor" in text
+    good, bad = judge([text, text.replace(b"Ada Okafor", b"Eve Okafor")], web)
+    assert (good.accepted, good.passed) == (True, CHECKS[judge]), good.refused
+    assert not bad.accepted
