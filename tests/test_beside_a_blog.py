@@ -124,6 +124,18 @@ def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_
         ('TESTAMUR_PATH = "/badges/"', "TESTAMUR_PATH = '/badges/' is no plain path"),
         ('TESTAMUR_PATH = "../badges"', "is no plain path"),
         ("TESTAMUR_PATH = True", "TESTAMUR_PATH = True is no plain path"),
+        ('TESTAMUR_PATH = "b\u00e4dges"', "is no plain path"),
+        ('TESTAMUR_PATH = "blog/../badges"', "is no plain path"),
+        ('TESTAMUR_PATH = "Badges"', "puts the registry below /Badges/, and its base is https://blog.example/badges"),
+        ('TESTAMURPATH = "badges"', "TESTAMURPATH is no setting of Testamur's"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_RECORDS = ""', "TESTAMUR_RECORDS = '' names no folder"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = 3', "TESTAMUR_THEME = 3 names no folder"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = "mine"', "= 'mine' is no list of folders"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = None', "= None is no list of folders"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = ["gone"]', "names gone, which is no folder"),
+        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = "content"', "To change how the registry looks, leave TESTAMUR_TH"),
+        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "{slug}s"', "badges was written by the blog or a plugin of it"),
+        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "{slug}s/x.html"', "badges/x.html was written by the blog"),
         ('TESTAMUR_PATH = "awards"', "its base is https://blog.example/badges (issuer.yml)"),
         ('TESTAMUR_PAHT = "badges"', "TESTAMUR_PAHT is no setting of Testamur's"),
         ('TESTAMUR_RECORDS = "credentials"', "TESTAMUR_PATH is not. Write where the registry goes"),
@@ -133,7 +145,10 @@ def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_
         ('TESTAMUR_PATH = "badges"\nFEED_ALL_RSS = "badges/feed.xml"', "FEED_ALL_RSS = 'badges/feed.xml' lies below"),
         ('TESTAMUR_PATH = "badges"\nTHEME_STATIC_DIR = "badges"', "THEME_STATIC_DIR = 'badges' lies below"),
         ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "Badges/{slug}.html"', "CATEGORY_SAVE_AS = 'Badges/"),
-        ('TESTAMUR_PATH = "badges"\nARTICLE_SAVE_AS = "{category}s/{slug}.html"', ""),
+        (
+            'TESTAMUR_PATH = "badges"\nARTICLE_SAVE_AS = "{category}s/{slug}.html"',
+            "content/day-1.md would be published",
+        ),
         (
             'TESTAMUR_PATH = "badges"\nPATH = "."\nTESTAMUR_RECORDS = __file__[:-14] + "credentials"',
             "has credentials/ in it, or lies in it",
@@ -326,3 +341,30 @@ def test_verifiers_of_others_accept_an_award_below_a_path_and_refuse_it_once_cha
     good, bad = judge([text, text.replace(b"Ada Okafor", b"Eve Okafor")], web)
     assert (good.accepted, good.passed) == (True, CHECKS[judge]), good.refused
     assert not bad.accepted
+
+
+def test_an_output_that_is_a_link_has_the_runs_own_files_beside_the_folder_itself(place):
+    (place / "disk" / "www").mkdir(parents=True)
+    (place / "out").symlink_to(place / "disk" / "www")
+    for _ in range(2):
+        code, said = pelican_here(place)
+        assert code == 0, said
+    assert (place / "disk" / "www" / "badges" / "index.html").is_file()
+    assert sorted(path.name for path in (place / "disk").iterdir()) == [".www.badges.lock", "www"]
+
+
+def test_testamur_build_refuses_a_text_where_folders_of_templates_should_be(place):
+    write(place, "pelicanconf.py", f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = "mine"\n')
+    done = run("build", "--output", "built", folder=place)
+    assert (done.code, "is no list of folders" in done.err) == (2, True)
+
+
+def test_one_block_that_is_overridden_leaves_the_rest_of_the_page(place):
+    write(place, "mine/home.html", '{% extends "!theme/home.html" %}{% block title %}Ours{% endblock %}')
+    write(place, "pelicanconf.py", MOUNTED)
+    assert run("build", "--output", "built", folder=place).code == 0
+    code, said = pelican_here(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    assert code == 0, said
+    changed, usual = ((place / name / "index.html").read_text() for name in ("out/badges", "built"))
+    assert "<title>Ours</title>" in changed
+    assert changed.partition("</title>")[2] == usual.partition("</title>")[2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ class Runs:
         self.pelican, self.path = pelican, path
         self.site = Path(pelican.output_path)  # as people named it
         self.target = self.site / path
-        # Where a run's own folders lie: not in the site, where they would be published.
-        self._beside = self.site.parent / f"{self.site.name}.{path.replace('/', '-')}" if path else self.site
+        # Where a run's own folders lie: not in the site, where they would be published, and yet on its disk.
+        site = Path(os.path.realpath(self.site))
+        self._beside = site.parent / f"{site.name}.{path.replace('/', '-')}" if path else self.site
         self.published = self._read()
         self._is_read = True
         self._is_unfinished = False
@@ -80,9 +82,11 @@ class Runs:
 
         Both times are of one file system's clock: a file of an earlier run is older than this run's folder.
         """
-        for name in sorted(output.written_since(self.target, self._began)):
+        is_other = self.target.exists() and not self.target.is_dir()
+        names = [""] if is_other else sorted(output.written_since(self.target, self._began))
+        for name in names:
             raise PublishingError(
-                f"{name} was written below {self.path}/ by the blog or a plugin of it, and TESTAMUR_PATH = "
+                f"{Path(self.path, name)} was written by the blog or a plugin of it, and TESTAMUR_PATH = "
                 f"{self.path!r} is the registry's. Give it another place (a setting ending in _SAVE_AS, a category, "
                 "tag or Slug of that name), or change TESTAMUR_PATH"
             )
