@@ -1,5 +1,7 @@
 """Set-up for all tests, and a closing line that says which comparisons were skipped."""
 
+# ruff: noqa: E402 — what is done first has to come before the imports
+
 import os
 import shutil
 import sys
@@ -7,6 +9,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+# A run starts hundreds of Python processes, and each would compile all of the tool where nothing is kept. Here, before
+# anything else is imported, since pytest compiles what it imports in a way of its own.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -26,9 +32,6 @@ def pytest_configure(config):
     if KEPT not in os.environ:
         os.environ[KEPT] = config.kept = tempfile.mkdtemp(prefix="testamur-tests-")
     os.environ["TESTAMUR_CACHE"] = os.environ[KEPT]
-    # A run starts hundreds of Python processes, and each would compile all of the tool where nothing is kept.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False
     config.addinivalue_line("markers", "reference(what): compares with data that no package carries (reference.py)")
     config.addinivalue_line("markers", "long: runs in `make test-all` only (thoroughness.py)")
     # `make test` takes the same examples every time, unless --hypothesis-seed asks for others.

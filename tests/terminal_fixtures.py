@@ -34,15 +34,15 @@ def hub(monkeypatch):
 @pytest.fixture
 def place(begun, tmp_path):
     """A checkout of main with a registry, and a bare repository that stands for GitHub."""
-    return copied(begun, tmp_path)
+    return copied(begun, tmp_path) / "here"
 
 
 def copied(made, folder):
-    """Copy a folder with a checkout and its remote; return the checkout. Making them anew takes seven runs of git."""
+    """Copy a folder with a checkout and its remote, and return it. Making them anew takes seven runs of git."""
     shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
-    for settings in (folder / "here").glob("**/.git/config"):  # the ledger is a checkout, too
+    for settings in folder.glob("**/.git/config"):  # the ledger is a checkout, too
         settings.write_text(settings.read_text().replace(str(made), str(folder)))
-    return folder / "here"
+    return folder
 
 
 @pytest.fixture(scope="session")

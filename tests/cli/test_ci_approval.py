@@ -47,7 +47,7 @@ def approved_by(place, award=FIRST):
 def published_once(begun, tmp_path_factory):
     """What `published` is a copy of."""
     folder = tmp_path_factory.mktemp("published")
-    place, hub = copied(begun, folder), Hub()
+    place, hub = copied(begun, folder) / "here", Hub()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "from_environment", hub.client)
         patch.setattr(clock, "_read", lambda: NOW)
@@ -60,7 +60,7 @@ def published_once(begun, tmp_path_factory):
 @pytest.fixture
 def published(published_once, tmp_path, hub):
     """A registry whose two awards were approved by a second person, and published."""
-    place = copied(published_once, tmp_path)
+    place = copied(published_once, tmp_path) / "here"
     hub.merged(head(place), approved_by=["second"])
     return place
 

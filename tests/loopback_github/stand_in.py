@@ -74,7 +74,12 @@ def setup_python(given):
     shutil.copytree(HOME / "python", folder, symlinks=True)
     note("GITHUB_PATH", folder / "bin")
     # Nothing is fetched from an index; the tool comes from the folder that has its wheel, unless the repository has it.
-    for line in ("PIP_NO_INDEX=1", f"PIP_FIND_LINKS={HOME / 'wheels'}", "PIP_DISABLE_PIP_VERSION_CHECK=1"):
+    for line in (
+        "PIP_NO_WARN_CONFLICTS=0",
+        "PIP_NO_INDEX=1",
+        f"PIP_FIND_LINKS={HOME / 'wheels'}",
+        "PIP_DISABLE_PIP_VERSION_CHECK=1",
+    ):
         note("GITHUB_ENV", line)
     note("GITHUB_OUTPUT", f"python-version={given['python-version']}")
 
