@@ -1,19 +1,15 @@
 """Testamur beside a Pelican site: nothing until asked, a registry below a path, and a blog that stays as it was."""
 
 import os
-import signal
-import subprocess
 import time
 
 import pytest
 
 import judges
 from blogs import (
-    ENVIRONMENT,
     LATER,
     MOUNTED,
     SETTINGS,
-    command,
     copied,
     make_blog,
     pelican,
@@ -118,83 +114,6 @@ def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_
     assert tree(place / "out" / "badges") == before
 
 
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        ('TESTAMUR_PATH = "/badges/"', "TESTAMUR_PATH = '/badges/' is no plain path"),
-        ('TESTAMUR_PATH = "../badges"', "is no plain path"),
-        ("TESTAMUR_PATH = True", "TESTAMUR_PATH = True is no plain path"),
-        ('TESTAMUR_PATH = "b\u00e4dges"', "is no plain path"),
-        ('TESTAMUR_PATH = "blog/../badges"', "is no plain path"),
-        ('TESTAMUR_PATH = "Badges"', "puts the registry below /Badges/, and its base is https://blog.example/badges"),
-        ('TESTAMURPATH = "badges"', "TESTAMURPATH is no setting of Testamur's"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_RECORDS = ""', "TESTAMUR_RECORDS = '' names no folder"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = 3', "TESTAMUR_THEME = 3 names no folder"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = "mine"', "= 'mine' is no list of folders"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = None', "= None is no list of folders"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_TEMPLATES_OVERRIDES = ["gone"]', "names gone, which is no folder"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = "content"', "To change how the registry looks, leave TESTAMUR_TH"),
-        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "{slug}s"', "badges was written by the blog or a plugin of it"),
-        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "{slug}s/x.html"', "badges/x.html was written by the blog"),
-        ('TESTAMUR_PATH = "awards"', "its base is https://blog.example/badges (issuer.yml)"),
-        ('TESTAMUR_PAHT = "badges"', "TESTAMUR_PAHT is no setting of Testamur's"),
-        ('TESTAMUR_RECORDS = "credentials"', "TESTAMUR_PATH is not. Write where the registry goes"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_RECORDS = "nowhere"', "there are no records in"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_LEDGER = "nowhere"', "there is no ledger in"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = "content"', "is no theme of a registry: it has no 404.html"),
-        ('TESTAMUR_PATH = "badges"\nFEED_ALL_RSS = "badges/feed.xml"', "FEED_ALL_RSS = 'badges/feed.xml' lies below"),
-        ('TESTAMUR_PATH = "badges"\nTHEME_STATIC_DIR = "badges"', "THEME_STATIC_DIR = 'badges' lies below"),
-        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "Badges/{slug}.html"', "CATEGORY_SAVE_AS = 'Badges/"),
-        (
-            'TESTAMUR_PATH = "badges"\nARTICLE_SAVE_AS = "{category}s/{slug}.html"',
-            "content/day-1.md would be published",
-        ),
-        (
-            'TESTAMUR_PATH = "badges"\nPATH = "."\nTESTAMUR_RECORDS = __file__[:-14] + "credentials"',
-            "has credentials/ in it, or lies in it",
-        ),
-        ('TESTAMUR_PATH = "badges"\nSTATIC_PATHS = ["../credentials"]', "credentials/issuer.yml is the registry's"),
-        ('TESTAMUR_PATH = ""', "is an article, and a registry that is the whole site has none"),
-        (
-            'TESTAMUR_PATH = ""\nFEED_ALL_ATOM = "x.xml"',
-            "FEED_ALL_ATOM = 'x.xml': a registry that is the whole site decides",
-        ),
-        ('TESTAMUR_PATH = ""\nPLUGINS = ["testamur"]', 'give the registry a path: TESTAMUR_PATH = "badges"'),
-    ],
-)
-def test_settings_that_cannot_be_are_refused_by_name_with_the_remedy(place, settings, said):
-    write(place, "content/day-1.md", f"Category: badge\n{LATER}")
-    assert said in refusal(place, f"{SETTINGS}{settings}\n").replace(f"{place}/", "")
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("content/clash.md", f"Save_As: Badges/x.html\n{LATER}"),
-        ("content/pages/clash.md", "Title: x\nSave_As: badges/index.html\n\nx\n"),
-        ("content/badges/clash.txt", "x"),
-    ],
-)
-def test_a_file_of_the_blog_in_the_registrys_folder_is_refused_before_anything_is_written(place, name, text):
-    write(place, name, text)
-    said = refusal(place, f'{MOUNTED}STATIC_PATHS = ["badges", "images"]\n')
-    assert f"{name} would be published at" in said
-    assert tree(place / "out") == {}
-
-
-def test_a_folder_of_that_name_which_is_not_ours_is_left_alone(place):
-    write(place, "out/badges/precious.txt", "x")
-    assert "contains files that testamur build did not make" in refusal(place)
-    assert (place / "out/badges/precious.txt").read_text() == "x"
-
-
-def test_a_link_to_a_learners_record_publishes_nothing(place):
-    write(place, "content/leak.md", f"{LATER}\n[x]({{static}}../credentials/learners/l-1.yml)\n")
-    refused = pelican_here(place)
-    assert (refused[0] != 0, "is the registry's, and would be published as it is" in refused[1]) == (True, True)
-    assert tree(place / "out") == {}
-
-
 LIST = """\
 {% from "testamur/badge.html" import badge, badges %}
 {{ badges(testamur.achievements, SITEURL) }}
@@ -237,37 +156,6 @@ def test_a_mistake_in_a_template_is_told_with_file_and_line(place):
     write(place, "mine/verify.html", "\n{{ nowhere.x }}")
     said = refusal(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
     assert "mine/verify.html, line 2: UndefinedError: 'nowhere' is undefined" in said
-
-
-def waited(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def test_autoreload_sees_an_edit_in_the_records_alone_and_outlives_a_mistake(place):
-    write(place, "pelicanconf.py", MOUNTED)
-    process = subprocess.Popen(
-        command("-r", "-s", "pelicanconf.py", "-o", "out"),
-        cwd=place, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    issuer, page = place / "credentials/issuer.yml", place / "out/badges/issuer/index.html"
-    written = issuer.read_text()
-    try:
-        assert waited(page.is_file)
-        time.sleep(1)  # Pelican begins to watch after it wrote.
-        issuer.write_text(f"{written}contact: [\n")
-        time.sleep(2)
-        issuer.write_text(written.replace("registrar@harbour.example", "office@harbour.example"))
-        assert waited(lambda: "office@harbour.example" in page.read_text())
-        assert process.poll() is None
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
-    assert (place / "out/day-1.html").is_file()
 
 
 # What plugins of the blog see of the registry
@@ -351,12 +239,6 @@ def test_an_output_that_is_a_link_has_the_runs_own_files_beside_the_folder_itsel
         assert code == 0, said
     assert (place / "disk" / "www" / "badges" / "index.html").is_file()
     assert sorted(path.name for path in (place / "disk").iterdir()) == [".www.badges.lock", "www"]
-
-
-def test_testamur_build_refuses_a_text_where_folders_of_templates_should_be(place):
-    write(place, "pelicanconf.py", f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = "mine"\n')
-    done = run("build", "--output", "built", folder=place)
-    assert (done.code, "is no list of folders" in done.err) == (2, True)
 
 
 def test_one_block_that_is_overridden_leaves_the_rest_of_the_page(place):
