@@ -1,5 +1,7 @@
 """What cannot be beside a blog: settings and files that are refused by name, with the remedy, and nothing written."""
 
+from pathlib import Path
+
 import pytest
 
 from blogs import LATER, MOUNTED, SETTINGS, copied, make_blog, pelican_here, refusal, write
@@ -98,3 +100,9 @@ def test_testamur_build_refuses_a_text_where_folders_of_templates_should_be(plac
     write(place, "pelicanconf.py", f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = "mine"\n')
     done = run("build", "--output", "built", folder=place)
     assert (done.code, "is no list of folders" in done.err) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_mount(), reason="there is no disk that anybody may write to")
+def test_an_output_that_is_a_disk_by_itself_is_refused(place):
+    (place / "out").symlink_to("/dev/shm")
+    assert "is a disk (or a volume) by itself" in refusal(place)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.plugins.testamur import asked, reading, watching
-from testamur.errors import PublishingError
+from testamur.errors import PublishingError, UsageError
 from testamur.publishing.publication import Publication
 from testamur.publishing.site import output
 
@@ -24,13 +24,21 @@ class Runs:
     """The registry of one Pelican, below `path` ("": the whole site), as of its current run."""
 
     def __init__(self, pelican: Any, path: str) -> None:
-        """Read the registry, so that what is wrong in it ends `pelican` before anything else happens."""
+        """Read the registry, so that what is wrong in it ends `pelican` before anything else happens.
+
+        UsageError for an output that is a disk by itself.
+        """
         self.pelican, self.path = pelican, path
         self.site = Path(pelican.output_path)  # as people named it
         self.target = self.site / path
         # Where a run's own folders lie: not in the site, where they would be published, and yet on its disk.
         site = Path(os.path.realpath(self.site))
         self._beside = site.parent / f"{site.name}.{path.replace('/', '-')}" if path else self.site
+        if site.exists() and site.stat().st_dev != site.parent.stat().st_dev:
+            raise UsageError(
+                f"OUTPUT_PATH = {str(self.site)!r} is a disk (or a volume) by itself, and the registry is written "
+                "beside the output, to take its place in one step. Name a folder in it"
+            )
         self.published = self._read()
         self._is_read = True
         self._is_unfinished = False
