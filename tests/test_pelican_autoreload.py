@@ -47,7 +47,7 @@ def test_autoreload_sees_an_edit_in_the_records_alone_and_outlives_a_mistake(pla
         assert waited(lambda: "office@harbour.example" in page.read_text())
         assert process.poll() is None
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(20)
     assert (place / "out/day-1.html").is_file()
 
