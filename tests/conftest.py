@@ -52,7 +52,14 @@ def pytest_unconfigure(config):
 
 
 # The files that take longest, so that no process is left alone with one of them at the end.
-FIRST = ("test_mutants.py", "test_verify_page.py", "test_award_page.py", "test_demo.py", "test_accessibility.py")
+FIRST = (
+    "test_mutants.py",
+    "test_verify_page.py",
+    "test_award_page.py",
+    "test_demo.py",
+    "test_accessibility.py",
+    "test_workflows_by_act.py",
+)
 
 
 @pytest.hookimpl(trylast=True)
