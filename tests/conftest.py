@@ -1,5 +1,7 @@
 """Set-up for all tests, and a closing line that says which comparisons were skipped."""
 
+# ruff: noqa: E402 — what is done first has to come before the imports
+
 import os
 import shutil
 import sys
@@ -7,6 +9,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+# A run starts hundreds of Python processes, and each would compile all of the tool where nothing is kept. Here, before
+# anything else is imported, since pytest compiles what it imports in a way of its own.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Tests share small helpers (paths.py, judges.py …) without being a package themselves.
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -46,7 +52,14 @@ def pytest_unconfigure(config):
 
 
 # The files that take longest, so that no process is left alone with one of them at the end.
-FIRST = ("test_mutants.py", "test_verify_page.py", "test_award_page.py", "test_demo.py", "test_accessibility.py")
+FIRST = (
+    "test_mutants.py",
+    "test_verify_page.py",
+    "test_award_page.py",
+    "test_demo.py",
+    "test_accessibility.py",
+    "test_workflows_by_act.py",
+)
 
 
 @pytest.hookimpl(trylast=True)

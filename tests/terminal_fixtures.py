@@ -1,5 +1,7 @@
 """Fixtures for tests of commands: a fixed clock, and no terminal unless a test asks for one."""
 
+import shutil
+
 import pytest
 
 from fake_github import Hub
@@ -30,15 +32,30 @@ def hub(monkeypatch):
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(begun, tmp_path):
     """A checkout of main with a registry, and a bare repository that stands for GitHub."""
-    folder = tmp_path / "here"
+    return copied(begun, tmp_path) / "here"
+
+
+def copied(made, folder):
+    """Copy a folder with a checkout and its remote, and return it. Making them anew takes seven runs of git."""
+    shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
+    for settings in folder.glob("**/.git/config"):  # the ledger is a checkout, too
+        settings.write_text(settings.read_text().replace(str(made), str(folder)))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory):
+    """What `place` is a copy of. Each process makes its own: another's commits may be of a later time."""
+    made = tmp_path_factory.mktemp("begun")
+    folder = made / "here"
     folder.mkdir()
-    git(tmp_path, "init", "--quiet", "--bare", str(tmp_path / "remote.git"))
+    git(made, "init", "--quiet", "--bare", str(made / "remote.git"))
     git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(folder, "remote", "add", "origin", str(made / "remote.git"))
     (folder / ".gitignore").write_text("/ledger/\n/approvals.json\n/event.json\n")
     make_registry(folder)
     commit(folder, "Begin")
     git(folder, "push", "--quiet", "origin", "main")
-    return folder
+    return made

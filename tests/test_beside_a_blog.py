@@ -1,81 +1,41 @@
 """Testamur beside a Pelican site: nothing until asked, a registry below a path, and a blog that stays as it was."""
 
 import os
-import signal
-import subprocess
-import sys
 import time
 
 import pytest
 
-from issuing import KEY, NOW, Random, tree
-from paths import ROOT
-from registries import FIRST, make_registry, run
-from testamur.ledger import issuance
-from testamur.records import registry
-
-SETTINGS = """\
-SITEURL = "https://blog.example"
-SITENAME = "A blog"
-AUTHOR = "Ada"
-PATH = "content"
-TIMEZONE = "UTC"
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-"""
-MOUNTED = f'{SETTINGS}TESTAMUR_PATH = "badges"\n'
-LATER = "Title: Later\nDate: 2026-02-01\n\nx\n"
-SCRIPT = f"import pelican; pelican.__path__.append({str(ROOT / 'plugins' / 'pelican')!r}); pelican.main()"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "COLUMNS": "1000"}
-
-
-def write(folder, name, text):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-
-
-def command(*arguments):
-    return [sys.executable, "-c", SCRIPT, *arguments]
-
-
-def pelican(folder, settings=MOUNTED, output="out", more=()):
-    """Run `pelican` in a folder; return its exit code and all that it said, in one line."""
-    write(folder, "pelicanconf.py", settings)
-    done = subprocess.run(
-        command("-s", "pelicanconf.py", "-o", output, *more),
-        cwd=folder, capture_output=True, text=True, env=ENVIRONMENT, check=False,
-    )  # fmt: skip
-    return done.returncode, " ".join((done.stdout + done.stderr).split())
-
-
-def refusal(folder, settings=MOUNTED):
-    code, said = pelican(folder, settings)
-    assert code != 0
-    assert "Traceback" not in said
-    return said
-
-
-def blog(folder, base="https://blog.example/badges", files=None):
-    """A blog of thirty articles, beside the records and the ledger of a registry."""
-    records = make_registry(folder, files, base=base, languages="[en, fr]")
-    issuance.issue(registry.load(records, today=NOW.date()), folder / "ledger", KEY, now=NOW, random=Random(1))
-    for day in range(1, 31):
-        text = f"Title: Day {day}\nDate: 2026-01-{day:02}\nCategory: c{day % 3}\nTags: t{day % 4}\n\nText {day}.\n"
-        write(folder, f"content/day-{day}.md", text)
-    write(folder, "content/pages/about.md", "Title: About\n\nAbout.\n")
-    write(folder, "content/images/a.txt", "a file")
-    return folder
-
-
-@pytest.fixture
-def place(tmp_path):
-    return blog(tmp_path)
+import judges
+from blogs import (
+    LATER,
+    MOUNTED,
+    SETTINGS,
+    copied,
+    make_blog,
+    pelican,
+    pelican_here,
+    refusal,
+    write,
+)
+from issuing import tree
+from registries import FIRST, run
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory):
+def blog(tmp_path_factory):
+    """A blog beside a registry, of which nothing was made yet."""
+    return make_blog(tmp_path_factory.mktemp("blog"))
+
+
+@pytest.fixture
+def place(blog, tmp_path):
+    return copied(blog, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing(blog, tmp_path_factory):
     """A blog as it was (`before`), the same with the registry (`out`), and what `testamur build` makes (`built`)."""
-    folder = blog(tmp_path_factory.mktemp("blog"))
+    folder = copied(blog, tmp_path_factory.mktemp("standing"))
     assert pelican(folder, SETTINGS, "before")[0] == 0
     assert pelican(folder)[0] == 0
     done = run("build", "--output", "built", folder=folder)
@@ -83,10 +43,16 @@ def standing(tmp_path_factory):
     return folder
 
 
-def test_a_plugin_that_is_installed_and_not_asked_changes_nothing(standing):
-    before = tree(standing / "before")
-    assert "day-1.html" in before
-    assert not any("awards/" in name for name in before)
+@pytest.mark.parametrize(("asked", "there"), [("", False), ('TESTAMUR_PATH = "badges"\n', True)])
+def test_a_plugin_that_is_installed_and_named_nowhere_does_what_it_is_asked_and_else_nothing(place, asked, there):
+    # Pelican then loads all plugins that are installed, of which `search` needs a program.
+    write(place, "bin/stork", "#!/bin/sh\n")
+    (place / "bin" / "stork").chmod(0o755)
+    settings = SETTINGS.replace('PLUGINS = ["testamur"]\n', asked)
+    code, said = pelican(place, settings, PATH=f"{place / 'bin'}:/usr/bin:/bin")
+    assert code == 0, said
+    assert (place / "out" / "day-1.html").is_file()
+    assert (place / "out" / "badges").exists() == there
 
 
 def test_every_page_of_a_blog_of_thirty_articles_stays_the_same(standing):
@@ -110,7 +76,7 @@ def test_an_award_below_a_path_verifies_on_the_whole_site(standing):
 
 def test_again_and_again_makes_the_same_site(standing):
     once = tree(standing / "out")
-    assert pelican(standing)[0] == 0
+    assert pelican_here(standing)[0] == 0
     assert tree(standing / "out") == once
 
 
@@ -119,95 +85,33 @@ def test_nothing_but_a_lock_is_left_beside_the_site(standing):
 
 
 def test_a_registry_of_its_own_is_what_testamur_build_makes_again_and_again(tmp_path):
-    folder = blog(tmp_path, base="https://badges.example")
+    folder = make_blog(tmp_path, base="https://badges.example")
     for path in (folder / "content").glob("*.md"):
         path.unlink()
-    settings = 'PATH = "content"\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
+    settings = 'PATH = "content"\nPLUGINS = ["testamur"]\nTESTAMUR_PATH = ""\nDELETE_OUTPUT_DIRECTORY = True\n'
     for _ in range(2):
-        code, said = pelican(folder, settings)
+        code, said = pelican_here(folder, settings)
         assert code == 0, said
     assert run("build", "--output", "built", folder=folder).code == 0
     assert tree(folder / "out") == tree(folder / "built")
 
 
 def test_what_was_erased_is_gone_after_the_next_run(place):
-    assert pelican(place)[0] == 0
+    assert pelican_here(place)[0] == 0
     (place / "out/badges/awards/left-over.html").write_text("x")
     os.utime(place / "out/badges/awards/left-over.html")
     time.sleep(0.02)
-    assert pelican(place)[0] == 0
+    assert pelican_here(place)[0] == 0
     assert not (place / "out/badges/awards/left-over.html").exists()
 
 
 def test_the_blogs_output_may_be_deleted_and_the_registry_stays_until_a_new_one_is_whole(place):
     settings = f"{MOUNTED}DELETE_OUTPUT_DIRECTORY = True\n"
-    assert pelican(place, settings)[0] == 0
+    assert pelican_here(place, settings)[0] == 0
     before = tree(place / "out" / "badges")
     write(place, "content/clash.md", f"Save_As: badges/x.html\n{LATER}")
     assert "content/clash.md" in refusal(place, settings)
     assert tree(place / "out" / "badges") == before
-
-
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        ('TESTAMUR_PATH = "/badges/"', "TESTAMUR_PATH = '/badges/' is no plain path"),
-        ('TESTAMUR_PATH = "../badges"', "is no plain path"),
-        ("TESTAMUR_PATH = True", "TESTAMUR_PATH = True is no plain path"),
-        ('TESTAMUR_PATH = "awards"', "its base is https://blog.example/badges (issuer.yml)"),
-        ('TESTAMUR_PAHT = "badges"', "TESTAMUR_PAHT is no setting of Testamur's"),
-        ('TESTAMUR_RECORDS = "credentials"', "TESTAMUR_PATH is not. Write where the registry goes"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_RECORDS = "nowhere"', "there are no records in"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_LEDGER = "nowhere"', "there is no ledger in"),
-        ('TESTAMUR_PATH = "badges"\nTESTAMUR_THEME = "content"', "is no theme of a registry: it has no 404.html"),
-        ('TESTAMUR_PATH = "badges"\nFEED_ALL_RSS = "badges/feed.xml"', "FEED_ALL_RSS = 'badges/feed.xml' lies below"),
-        ('TESTAMUR_PATH = "badges"\nTHEME_STATIC_DIR = "badges"', "THEME_STATIC_DIR = 'badges' lies below"),
-        ('TESTAMUR_PATH = "badges"\nCATEGORY_SAVE_AS = "Badges/{slug}.html"', "CATEGORY_SAVE_AS = 'Badges/"),
-        ('TESTAMUR_PATH = "badges"\nARTICLE_SAVE_AS = "{category}s/{slug}.html"', ""),
-        (
-            'TESTAMUR_PATH = "badges"\nPATH = "."\nTESTAMUR_RECORDS = __file__[:-14] + "credentials"',
-            "has credentials/ in it, or lies in it",
-        ),
-        ('TESTAMUR_PATH = "badges"\nSTATIC_PATHS = ["../credentials"]', "credentials/issuer.yml is the registry's"),
-        ('TESTAMUR_PATH = ""', "is an article, and a registry that is the whole site has none"),
-        (
-            'TESTAMUR_PATH = ""\nFEED_ALL_ATOM = "x.xml"',
-            "FEED_ALL_ATOM = 'x.xml': a registry that is the whole site decides",
-        ),
-        ('TESTAMUR_PATH = ""\nPLUGINS = ["testamur"]', 'give the registry a path: TESTAMUR_PATH = "badges"'),
-    ],
-)
-def test_settings_that_cannot_be_are_refused_by_name_with_the_remedy(place, settings, said):
-    write(place, "content/day-1.md", f"Category: badge\n{LATER}")
-    assert said in refusal(place, f"{SETTINGS}{settings}\n").replace(f"{place}/", "")
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("content/clash.md", f"Save_As: Badges/x.html\n{LATER}"),
-        ("content/pages/clash.md", "Title: x\nSave_As: badges/index.html\n\nx\n"),
-        ("content/badges/clash.txt", "x"),
-    ],
-)
-def test_a_file_of_the_blog_in_the_registrys_folder_is_refused_before_anything_is_written(place, name, text):
-    write(place, name, text)
-    said = refusal(place, f'{MOUNTED}STATIC_PATHS = ["badges", "images"]\n')
-    assert f"{name} would be published at" in said
-    assert tree(place / "out") == {}
-
-
-def test_a_folder_of_that_name_which_is_not_ours_is_left_alone(place):
-    write(place, "out/badges/precious.txt", "x")
-    assert "contains files that testamur build did not make" in refusal(place)
-    assert (place / "out/badges/precious.txt").read_text() == "x"
-
-
-def test_a_link_to_a_learners_record_publishes_nothing(place):
-    write(place, "content/leak.md", f"{LATER}\n[x]({{static}}../credentials/learners/l-1.yml)\n")
-    refused = pelican(place)
-    assert (refused[0] != 0, "is the registry's, and would be published as it is" in refused[1]) == (True, True)
-    assert tree(place / "out") == {}
 
 
 LIST = """\
@@ -220,7 +124,7 @@ LIST = """\
 def listed(place, more=""):
     write(place, "blogs/list.html", LIST)
     settings = f'{MOUNTED}THEME_TEMPLATES_OVERRIDES = ["blogs"]\nDIRECT_TEMPLATES = ["index", "list"]\n{more}'
-    code, said = pelican(place, settings)
+    code, said = pelican_here(place, settings)
     assert code == 0, said
     return (place / "out" / "list.html").read_text()
 
@@ -235,7 +139,7 @@ def test_a_blogs_template_lists_achievements_and_awards(place):
 
 def test_a_records_text_is_no_markup_in_a_blogs_template(tmp_path):
     hostile = "name: A <script>alert(1)</script>\nachievementType: MicroCredential\ndescription: x\ncriteria: x\n"
-    place = blog(tmp_path, files={"achievements/bad.yml": hostile})
+    place = make_blog(tmp_path, files={"achievements/bad.yml": hostile})
     page = listed(place)
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
@@ -243,7 +147,7 @@ def test_a_records_text_is_no_markup_in_a_blogs_template(tmp_path):
 
 def test_a_template_of_ones_own_changes_the_registrys_pages(place):
     write(place, "mine/verify.html", '{% extends "!theme/verify.html" %}{% block title %}Mine{% endblock %}')
-    code, said = pelican(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    code, said = pelican_here(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
     assert code == 0, said
     assert "<title>Mine</title>" in (place / "out/badges/verify/index.html").read_text()
 
@@ -254,32 +158,95 @@ def test_a_mistake_in_a_template_is_told_with_file_and_line(place):
     assert "mine/verify.html, line 2: UndefinedError: 'nowhere' is undefined" in said
 
 
-def waited(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
+# What plugins of the blog see of the registry
+
+LOOKS = """\
+from pathlib import Path
+
+from pelican import signals
+
+HERE = Path(__file__).parent
 
 
-def test_autoreload_sees_an_edit_in_the_records_alone_and_outlives_a_mistake(place):
+def look(pelican):
+    output = Path(pelican.output_path)
+    seen = sorted(path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file())
+    (HERE / "seen.txt").write_text("\\n".join(seen))
+    if (HERE / "fail").exists():
+        (output / "badges").mkdir()
+        (output / "badges" / "index.html").write_text("foreign")
+        raise ValueError("no")
+
+
+def register():
+    signals.finalized.connect(look)
+"""
+LOOKED_AT = f'{MOUNTED}PLUGIN_PATHS = ["own"]\nPLUGINS = ["testamur", "looks"]\n'
+
+
+@pytest.fixture(scope="module")
+def looked_at(blog, tmp_path_factory):
+    """A blog with a plugin that goes through all of the output, made once."""
+    folder = copied(blog, tmp_path_factory.mktemp("looked-at"))
+    write(folder, "own/looks.py", LOOKS)
+    assert pelican(folder, LOOKED_AT)[0] == 0
+    return folder
+
+
+def test_a_plugin_that_goes_through_the_output_never_sees_the_registry(looked_at):
+    once = (looked_at / "own" / "seen.txt").read_text()
+    assert "day-30.html" in once
+    assert pelican(looked_at, LOOKED_AT)[0] == 0
+    assert (looked_at / "own" / "seen.txt").read_text() == once
+    assert "badges/" not in once
+
+
+def test_after_a_plugin_of_the_blog_failed_the_registry_that_stood_is_back(looked_at, tmp_path):
+    place = copied(looked_at, tmp_path)
+    before = tree(place / "out" / "badges")
+    (place / "own" / "fail").touch()
+    assert pelican(place, LOOKED_AT)[0] == 1
+    assert tree(place / "out" / "badges") == before
+
+
+# What strangers' verifiers say of an award below a path
+
+CHECKS = {
+    judges.digital_bazaar: {judges.RDFC, judges.JCS, "status"},
+    judges.dcc: judges.DCC_CHECKS,
+    judges.openvc_core: {judges.RDFC, judges.JCS, "status"},
+    judges.openbadgeslib: {judges.RDFC, "status"},
+    judges.awr: {judges.JCS, "validity"},
+}
+URL = "https://blog.example"
+
+
+@pytest.mark.parametrize("judge", CHECKS, ids=lambda judge: judge.__name__)
+def test_verifiers_of_others_accept_an_award_below_a_path_and_refuse_it_once_changed(standing, judge):
+    web = {f"{URL}/{name}": data for name, data in tree(standing / "out").items() if name.endswith(".json")}
+    text = web[f"{URL}/badges/awards/{FIRST}/credential.json"]
+    assert b"Ada Okafor" in text
+    good, bad = judge([text, text.replace(b"Ada Okafor", b"Eve Okafor")], web)
+    assert (good.accepted, good.passed) == (True, CHECKS[judge]), good.refused
+    assert not bad.accepted
+
+
+def test_an_output_that_is_a_link_has_the_runs_own_files_beside_the_folder_itself(place):
+    (place / "disk" / "www").mkdir(parents=True)
+    (place / "out").symlink_to(place / "disk" / "www")
+    for _ in range(2):
+        code, said = pelican_here(place)
+        assert code == 0, said
+    assert (place / "disk" / "www" / "badges" / "index.html").is_file()
+    assert sorted(path.name for path in (place / "disk").iterdir()) == [".www.badges.lock", "www"]
+
+
+def test_one_block_that_is_overridden_leaves_the_rest_of_the_page(place):
+    write(place, "mine/home.html", '{% extends "!theme/home.html" %}{% block title %}Ours{% endblock %}')
     write(place, "pelicanconf.py", MOUNTED)
-    process = subprocess.Popen(
-        command("-r", "-s", "pelicanconf.py", "-o", "out"),
-        cwd=place, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    issuer, page = place / "credentials/issuer.yml", place / "out/badges/issuer/index.html"
-    written = issuer.read_text()
-    try:
-        assert waited(page.is_file)
-        time.sleep(1)  # Pelican begins to watch after it wrote.
-        issuer.write_text(f"{written}contact: [\n")
-        time.sleep(2)
-        issuer.write_text(written.replace("registrar@harbour.example", "office@harbour.example"))
-        assert waited(lambda: "office@harbour.example" in page.read_text())
-        assert process.poll() is None
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
-    assert (place / "out/day-1.html").is_file()
+    assert run("build", "--output", "built", folder=place).code == 0
+    code, said = pelican_here(place, f'{MOUNTED}TESTAMUR_TEMPLATES_OVERRIDES = ["mine"]\n')
+    assert code == 0, said
+    changed, usual = ((place / name / "index.html").read_text() for name in ("out/badges", "built"))
+    assert "<title>Ours</title>" in changed
+    assert changed.partition("</title>")[2] == usual.partition("</title>")[2]

@@ -219,7 +219,7 @@ def test_a_file_in_which_hosts_look_for_settings_is_refused(place):
 
 def plain_pelican(place):
     with (place / "pelicanconf.py").open("a") as settings:
-        settings.write("TESTAMUR_PATH = ''\n")
+        settings.write("TESTAMUR_PATH = ''\nPLUGINS = ['testamur']\n")
     script = f"import pelican; pelican.__path__.append({str(ROOT / 'plugins' / 'pelican')!r}); pelican.main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     return subprocess.run(

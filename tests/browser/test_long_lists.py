@@ -78,10 +78,9 @@ def test_the_pages_of_the_catalogue_lead_through_all_of_it_without_javascript(br
 
 
 def test_the_pages_lead_back_too(browser, host):
-    (first, _), (second, _), *_ = followed(browser, host, "achievements/")
-    page = open_page(browser, host, second.removeprefix(f"{host.base}/"))
+    page = open_page(browser, host, "achievements-2/")
     page.click("a[rel=prev]")
-    assert page.url == first
+    assert page.url == f"{host.base}/achievements/"
     page.context.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from issuing import an_id, tree
 from registries import FIRST, REVOKED, make_registry, run, secret
 from repositories import git
+from terminal_fixtures import copied
 from testamur.github.jobs import smoke
 from testamur.proofs import data_integrity
 from testamur.publishing import published_proofs
@@ -19,18 +20,25 @@ BASE = "https://badges.harbour.example"
 
 
 @pytest.fixture
-def place(tmp_path):
+def place(kept_records, tmp_path):
     """A checkout of the records, with a remote."""
-    records = make_registry(tmp_path)
-    remote = tmp_path / "remote.git"
+    return copied(kept_records, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def kept_records(tmp_path_factory):
+    """What `place` is a copy of."""
+    folder = tmp_path_factory.mktemp("kept-records")
+    records = make_registry(folder)
+    remote = folder / "remote.git"
     for command in (
         ["init", "--quiet", "--bare", str(remote)],
         ["init", "--quiet"],
         ["remote", "add", "origin", str(remote)],
     ):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+        subprocess.run(["git", *command], cwd=folder, check=True)
     keep(records)
-    return tmp_path
+    return folder
 
 
 def keep(records):

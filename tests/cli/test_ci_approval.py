@@ -5,13 +5,17 @@ import json
 
 import pytest
 
-from issuing import an_id
+from fake_github import Hub
+from issuing import NOW, an_id
 from registries import FIRST, ISSUER, REVOKED, SECOND, VISIT, make_registry, run, secret
 from repositories import commit, git, write
+from terminal_fixtures import copied
+from testamur.github import client
 from testamur.ledger import published_from
 from testamur.ledger.store import Ledger
 from testamur.proofs import keys, multikey
 from testamur.records import registry as registries
+from testamur.terminal import clock
 
 THIRD = an_id(3)
 WORKFLOW = "github-actions[bot]"
@@ -39,12 +43,25 @@ def approved_by(place, award=FIRST):
     return Ledger(place / "ledger").state(award).approved_by
 
 
+@pytest.fixture(scope="module")
+def published_once(begun, tmp_path_factory):
+    """What `published` is a copy of."""
+    folder = tmp_path_factory.mktemp("published")
+    place, hub = copied(begun, folder) / "here", Hub()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "from_environment", hub.client)
+        patch.setattr(clock, "_read", lambda: NOW)
+        hub.merged(head(place), approved_by=["second"])
+        assert approved(place).code == 0
+        assert issue(place).code == 0
+    return folder
+
+
 @pytest.fixture
-def published(place, hub):
+def published(published_once, tmp_path, hub):
     """A registry whose two awards were approved by a second person, and published."""
+    place = copied(published_once, tmp_path) / "here"
     hub.merged(head(place), approved_by=["second"])
-    assert approved(place).code == 0
-    assert issue(place).code == 0
     return place
 
 

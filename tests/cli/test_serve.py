@@ -49,17 +49,29 @@ class Served:
             return answer.read().decode()
 
 
+def registry(folder):
+    make_registry(folder)
+    (folder / "content").mkdir()
+    (folder / "pelicanconf.py").write_text("PATH = 'content'\n")
+    return folder
+
+
 @pytest.fixture
 def place(tmp_path):
-    make_registry(tmp_path)
-    (tmp_path / "content").mkdir()
-    (tmp_path / "pelicanconf.py").write_text("PATH = 'content'\n")
-    return tmp_path
+    return registry(tmp_path)
 
 
 @pytest.fixture
 def served(place):
     found = Served(place)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """A preview of records that nobody edits, for tests that only ask."""
+    found = Served(registry(tmp_path_factory.mktemp("untouched")))
     yield found
     found.close()
 
@@ -90,29 +102,29 @@ def test_a_mistake_is_told_and_the_last_good_preview_stays(place, served):
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
     ],
 )
-def test_a_page_of_another_site_reads_nothing(served, headers):
+def test_a_page_of_another_site_reads_nothing(untouched, headers):
     for path in ("", "index.json", f"awards/{FIRST}/"):
-        asked = urllib.request.Request(served.address + path, headers=headers)
+        asked = urllib.request.Request(untouched.address + path, headers=headers)
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(asked, timeout=10)
         assert refused.value.code == 403
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1"])
-def test_this_machine_is_known_by_its_names_with_a_port_and_without(served, host):
-    asked = urllib.request.Request(served.address, headers={"Host": host})
+def test_this_machine_is_known_by_its_names_with_a_port_and_without(untouched, host):
+    asked = urllib.request.Request(untouched.address, headers={"Host": host})
     assert urllib.request.urlopen(asked, timeout=10).status == 200
 
 
-def test_a_link_from_another_site_opens_a_page(served):
+def test_a_link_from_another_site_opens_a_page(untouched):
     headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
-    asked = urllib.request.Request(served.address, headers=headers)
+    asked = urllib.request.Request(untouched.address, headers=headers)
     assert urllib.request.urlopen(asked, timeout=10).status == 200
 
 
-def test_an_address_that_is_no_path_is_refused(served):
+def test_an_address_that_is_no_path_is_refused(untouched):
     with pytest.raises(urllib.error.HTTPError) as refused:
-        served.get("%00.html")
+        untouched.get("%00.html")
     assert refused.value.code == 403
 
 

@@ -48,9 +48,14 @@ def _below_a_blog(
     from pelican.settings import read_settings
 
     beside = (settings.absolute().parent / str(found.get("PATH", "content"))).parent
+    overrides = found.get("TESTAMUR_TEMPLATES_OVERRIDES", ())
+    if isinstance(overrides, str):
+        raise UsageError(
+            f"{settings}: TESTAMUR_TEMPLATES_OVERRIDES = {overrides!r} is no list of folders. Write it in brackets"
+        )
     own = {
         "THEME": str(beside / found["TESTAMUR_THEME"] if found.get("TESTAMUR_THEME") else _THEME),
-        "THEME_TEMPLATES_OVERRIDES": [str(beside / name) for name in found.get("TESTAMUR_TEMPLATES_OVERRIDES", ())],
+        "THEME_TEMPLATES_OVERRIDES": [str(beside / name) for name in overrides],
     }
     return dict(read_settings(None, override={**own, **override, "PATH": str(no_prose)}))
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,53 @@ def test_what_lost_processes_left_behind_is_removed(place):
         left.mkdir()
         make(folder, "new")
     assert not left.exists()
+
+
+# Set aside, while others write around it
+
+
+@pytest.fixture
+def standing(place):
+    with output.fresh(place) as folder:
+        make(folder, "old")
+    return place
+
+
+def test_a_site_that_is_set_aside_is_out_of_sight_and_comes_back(standing):
+    with output.set_aside(standing, standing):
+        assert not standing.exists()
+    assert site(standing) == "old"
+
+
+def test_after_an_error_it_comes_back_too(standing):
+    with pytest.raises(RuntimeError), output.set_aside(standing, standing):
+        raise RuntimeError
+    assert site(standing) == "old"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_came_into_its_place_meanwhile_is_removed(standing, there):
+    place = standing if there else standing.with_name("none")
+    with output.set_aside(place, place):
+        make(place, "foreign")
+    assert site(standing) == "old"
+    assert place.exists() == there
+
+
+def test_a_new_site_takes_the_place_of_one_that_was_set_aside(standing):
+    with output.fresh(standing) as folder, output.set_aside(standing, standing):
+        make(folder, "new")
+    assert site(standing) == "new"
+
+
+def set_aside_and_wait(standing):
+    with output.fresh(standing), output.set_aside(standing, standing):
+        time.sleep(60)
+
+
+def test_after_a_kill_it_is_found_beside_its_place_and_the_next_build_puts_it_back(standing):
+    killed_after(0.3, lambda: set_aside_and_wait(standing))
+    assert site(output.standing(standing, standing)) == "old"
+    with pytest.raises(RuntimeError), output.fresh(standing):
+        raise RuntimeError
+    assert site(standing) == "old"

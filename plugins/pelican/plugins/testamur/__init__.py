@@ -28,8 +28,8 @@ def register() -> None:
     signals.all_generators_finalized.connect(settings.link_prose)
 
 
-def _begin(pelican: Any) -> type[RegistryGenerator] | None:
-    """Begin a run; return the generator of a registry that is the whole site (Pelican skips None)."""
+def _begin(pelican: Any) -> type[RegistryGenerator | mounted.Aside] | None:
+    """Begin a run; return the generator of a registry, if there is one (Pelican skips None)."""
     registry = runs.of(pelican.settings)
     if registry:
         registry.begin()
@@ -39,7 +39,8 @@ def _begin(pelican: Any) -> type[RegistryGenerator] | None:
         if not registry.path:
             settings.publish(pelican.settings, registry.published)
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(registry.folder)
-    # Only where the registry is the whole site.
+    if registry and registry.path:
+        return mounted.Aside
     return RegistryGenerator if "TESTAMUR_EDITIONS" in pelican.settings else None
 
 

@@ -15,7 +15,8 @@ from testamur import installed
 from testamur.errors import UsageError
 from testamur.text.reporting import one_line
 
-_NAMES = ("PATH", "RECORDS", "LEDGER", "THEME", "TEMPLATES_OVERRIDES")
+_FOLDERS = ("RECORDS", "LEDGER", "THEME")
+_NAMES = ("PATH", *_FOLDERS, "TEMPLATES_OVERRIDES")
 # The paths of ours, as `publishing.site.tree` takes them, and no others.
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 # Settings with the place of a file in the output, whose names do not end as the others' do.
@@ -28,9 +29,9 @@ def path(settings: Mapping[str, Any]) -> str | None:
 
     UsageError for settings of ours that cannot be.
     """
-    given = sorted(name for name in settings if name.startswith("TESTAMUR_"))
+    given = sorted(name for name in settings if name.startswith("TESTAMUR"))
     for name in given:
-        if name.removeprefix("TESTAMUR_") not in _NAMES:
+        if name not in {f"TESTAMUR_{one}" for one in _NAMES}:
             known = ", ".join(f"TESTAMUR_{one}" for one in _NAMES)
             raise UsageError(f"{name} is no setting of Testamur's. Correct its name, or take the line out: {known}")
     if not given:
@@ -46,6 +47,7 @@ def path(settings: Mapping[str, Any]) -> str | None:
             f"TESTAMUR_PATH = {_shown(asked)} is no plain path below the site. Write it without a slash at either end, "
             'e.g. TESTAMUR_PATH = "badges"'
         )
+    _refuse_no_folders(settings)
     return asked
 
 
@@ -108,6 +110,24 @@ def _taken(settings: Mapping[str, Any], below: str) -> Iterator[tuple[str, Any]]
             place = value.get("path", "") if isinstance(value, Mapping) else value
             if str(place).lower().startswith(below):
                 yield name, place
+
+
+def _refuse_no_folders(settings: Mapping[str, Any]) -> None:
+    """Raise UsageError for settings of ours that name no folder; one of records or a ledger may yet be missing."""
+    for name in (f"TESTAMUR_{one}" for one in _FOLDERS):
+        if name in settings and not (isinstance(settings[name], str | Path) and str(settings[name])):
+            raise UsageError(f"{name} = {_shown(settings[name])} names no folder. Name one, or take the line out")
+    overrides = settings.get("TESTAMUR_TEMPLATES_OVERRIDES", [])
+    if not isinstance(overrides, list | tuple) or not all(isinstance(one, str | Path) for one in overrides):
+        raise UsageError(
+            f"TESTAMUR_TEMPLATES_OVERRIDES = {_shown(overrides)} is no list of folders. Write it in brackets, e.g. "
+            'TESTAMUR_TEMPLATES_OVERRIDES = ["templates"]'
+        )
+    for folder in templates(settings):
+        if not folder.is_dir():
+            raise UsageError(
+                f"TESTAMUR_TEMPLATES_OVERRIDES names {folder}, which is no folder. Make it, or take its name out"
+            )
 
 
 def _beside_prose(settings: Mapping[str, Any], name: object) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pelican import signals  # type: ignore[attr-defined]  # mypy sees our part of the namespace only
 from pelican.plugins.testamur import asked, runs, sources, themes
 from testamur import installed
 from testamur.errors import PublishingError
@@ -62,6 +63,20 @@ def refuse_clashes(generators: list[Any], path: str) -> None:
             )
     if told:
         raise PublishingError("\n".join([*sorted(told), "Nothing was published."]))
+
+
+class Aside:
+    """A generator of Pelican's that writes nothing: once the blog's pages are written, it hides what stands."""
+
+    def __init__(self, *, context: dict[str, Any], settings: Mapping[str, Any], output_path: str, **_: Any) -> None:
+        # Plugins of the blog look at these of every generator.
+        self.context, self.settings, self.output_path = context, settings, output_path
+
+    def generate_output(self, _writer: object) -> None:
+        """Hide it from those who are told that the site is finished, where anybody but us is."""
+        registry = runs.of(self.settings)
+        if registry and len(signals.finalized.receivers) > 1:
+            registry.set_aside()
 
 
 def write(published: Publication, settings: Mapping[str, Any], folder: Path) -> None:

@@ -33,10 +33,11 @@ def refuse_unfit(theme: Path, overrides: Sequence[Path], setting: str) -> None:
     missing = [name for name in NEEDED if not any((folder / f"{name}.html").is_file() for folder in folders)]
     if not missing:
         return
+    is_of_blog = setting == "THEME"
+    keep = 'To keep it for a blog beside the registry, give the registry a path: TESTAMUR_PATH = "badges". '
     instead = (
-        'To keep it for a blog beside the registry, give the registry a path: TESTAMUR_PATH = "badges". To change how '
-        f"the registry looks, leave {setting} out, and put the templates that you change in a folder of "
-        f"{setting.removesuffix('THEME')}{'THEME_' if setting == 'THEME' else ''}TEMPLATES_OVERRIDES (docs/themes.md)"
+        f"{keep if is_of_blog else ''}To change how the registry looks, leave {setting} out, and put the templates "
+        f"that you change in a folder of {'THEME' if is_of_blog else 'TESTAMUR'}_TEMPLATES_OVERRIDES (docs/themes.md)"
     )
     named = ", ".join(f"{name}.html" for name in missing[:3])
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""

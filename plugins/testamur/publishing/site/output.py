@@ -66,6 +66,34 @@ def attempts_beside(building: Path) -> Path:
     return building.parent / f"{building.name}.attempts"
 
 
+@contextlib.contextmanager
+def set_aside(output: Path, beside: Path) -> Iterator[None]:
+    """Take the site that stands out of the way of those who write around it, and put it back when the block ends.
+
+    Within `fresh`, with the same `beside`. What came into its place meanwhile is removed. Where a process is killed
+    here, the next `fresh` puts the site back, and until then `standing` says where it is.
+    """
+    aside = _beside(beside, "old")
+    if output.exists():
+        shutil.rmtree(aside, ignore_errors=True)  # a site that was replaced before a kill
+        output.rename(aside)
+    try:
+        yield
+    finally:
+        if output.is_dir() and not output.is_symlink():
+            shutil.rmtree(output)
+        else:
+            output.unlink(missing_ok=True)
+        if aside.exists():
+            aside.rename(output)
+
+
+def standing(output: Path, beside: Path) -> Path:
+    """Return where the site that stands lies: beside its place, if a process was killed that had set it aside."""
+    aside = _beside(beside, "old")
+    return aside if aside.exists() and not output.exists() else output
+
+
 def written_since(folder: Path, began: int) -> Iterator[str]:
     """Yield the files of a folder that came or changed since `began` (`st_ctime_ns`), by their paths in it."""
     for name, entry in disk.entries(folder):
