@@ -35,18 +35,25 @@ _NOT_EVALUATED = ("termsOfUse", "refreshService", "credentialSchema", *_ENDORSEM
 
 
 def check(
-    data: bytes, *, trusted: Collection[str], address: str | None, all_proofs: bool, record: bool = False
+    data: bytes,
+    *,
+    trusted: Collection[str],
+    address: str | None,
+    all_proofs: bool,
+    record: bool = False,
+    status_list: bool = False,
 ) -> tuple[Check, Credential | None]:
     """Return the check, and the credential if it can be checked further. Never raises, whatever `data` holds.
 
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
-    Comprehensive Learner Record is read, too, for the sake of its own signature.
+    Comprehensive Learner Record is read, too, for the sake of its own signature; with `status_list`, a list of statuses is
+    read, and nothing else.
     """
     registry = False
     try:
         document = strict_json.parse(data)
         registry = is_registry(_issuer_in(document), trusted)
-        credential = _read(document, own=registry, all_proofs=all_proofs, record=record)
+        credential = _read(document, own=registry, all_proofs=all_proofs, record=record, status_list=status_list)
     except (VerificationError, Stopped) as error:
         found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)
         answers = registry or address is not None  # whoever shows it says that it is the institution's
@@ -66,10 +73,10 @@ def _said(credential: Credential) -> str:
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
-def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Credential:
+def _read(document: Any, *, own: bool, all_proofs: bool, record: bool, status_list: bool) -> Credential:
     if not isinstance(document, dict):
         refuse("not-a-credential", "the JSON is not an object")
-    kind, names = kinds.read(document, record=record)
+    kind, names = kinds.read(document, record=record, status_list=status_list)
     kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
     kinds.check_types(kind, names)

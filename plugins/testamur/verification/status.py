@@ -26,6 +26,7 @@ from testamur.verification.reading import strict_json
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
+from testamur.verification.status_kinds import status_of_others
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
@@ -60,6 +61,8 @@ def check(
         return could_not_run("status", "status-missing", detail)
     if keys is None:
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
+    if not credential.registry:
+        return status_of_others.check(credential, resolver=resolver, now=now, seen=seen)
     reader = _Reader(credential, keys, resolver, now, seen)
     answers = [_answer(entry, reader, found) for entry in credential.statuses]
     failures = [answer for answer in answers if answer.verdict is not None]
