@@ -85,7 +85,7 @@ def add_strangers():
         "issuer-is-a-did-key-and-the-signer-another",
         issuer={"id": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"},
     )
-    stuck = {"proof": "no-key", "status": "list-not-trusted"}
+    stuck = {"proof": "no-key"}  # its list is another's, to which it refers
     name = "issuer-is-a-did-key-and-the-signer-another"
     case(name, jcs_only(made), "INVALID", fails={"issuer": "unknown-key"}, stuck=stuck, foreign=True)
     made = document("issuer-is-no-did", issuer={"id": "https://issuers.example/7"})

@@ -60,9 +60,7 @@ def leave(code: str, detail: str) -> NoReturn:
     raise Stopped(could_not_run("document", code, detail))
 
 
-def read(
-    document: Mapping[str, Any], *, record: bool, status_list: bool = False
-) -> tuple[DocumentKind, list[str]]:
+def read(document: Mapping[str, Any], *, record: bool, status_list: bool = False) -> tuple[DocumentKind, list[str]]:
     """Return the kind and the names in `type`; Stopped if the kind is not checked here.
 
     A learner record is a kind only with `record`, and with `status_list` nothing else than a list of statuses is.

@@ -2,7 +2,7 @@
 
 Follows Bitstring Status List 1.0. A list that cannot be read, is not the issuer's, or is stale is no
 answer. A set bit is never green; the suspension list and the index may only say which kind of no it is
-(decision 2).
+(decision 2). What stands here is of a registry's awards; those of others have `status_kinds/`.
 """
 
 from __future__ import annotations
@@ -82,8 +82,7 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
-        make = failed if reader.credential.registry else could_not_run
-        return make("status", error.code, f"the status entry is wrong: {error.reason}")
+        return failed("status", error.code, f"the status entry is wrong: {error.reason}")
     if purpose == "suspension":
         return _held(found, listed)
     return _explain(reader, found, address, index, listed)
@@ -110,7 +109,7 @@ def _entry(entry: Document, credential: Credential) -> tuple[Purpose, str, int]:
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if credential.registry and address.split("/")[2] != dids.authority_of(credential.issuer):
+    if address.split("/")[2] != dids.authority_of(credential.issuer):
         # Of a registry's awards nobody but its own host is asked.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)

@@ -10,7 +10,8 @@ import { sha256 } from "./digest.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
-import { Stopped, checkContexts, checkInside, checkSubject, checkTypes, leave, read as readKind, refuse } from "./kind.js";
+import * as kinds from "./kind.js";
+import { Stopped, leave, refuse } from "./kind.js";
 import { msg, usual } from "./message.js";
 import { isObject, isText, listed as listedIn, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
@@ -32,16 +33,16 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  */
 
 /**
- * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too.
- * @type {(data: Uint8Array, asked: {trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
+ * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too; by other `rules`, another kind.
+ * @type {(data: Uint8Array, asked: {trusted: string[], address?: string, record?: boolean, rules?: any}) => Promise<[import("./check.js").Check, Credential | null]>}
  */
-export async function check(data, { trusted, address, record = false }) {
+export async function check(data, { trusted, address, record = false, rules = kinds }) {
   let credential;
   let own = false;
   try {
     const document = parse(data);
     own = isRegistry(issuerIn(document), trusted);
-    credential = await read(document, own, record);
+    credential = await read(document, own, record, rules);
   } catch (error) {
     if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;
     const found = error instanceof Stopped ? error.check : failed("document", error.code, error.said);
@@ -65,17 +66,17 @@ function said({ kind, endorsed, notEvaluated }) {
   return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
-async function read(document, own, record) {
+async function read(document, own, record, rules) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
-  const [kind, names] = await readKind(document, record);
-  await checkInside(kind, document, own);
+  const [kind, names] = await rules.read(document, record);
+  await kinds.checkInside(kind, document, own);
   const issuer = await issuerOf(document, own);
-  checkTypes(kind, names);
-  await checkContexts(kind, document.get("@context"), own);
+  rules.checkTypes(kind, names);
+  await rules.checkContexts(kind, document.get("@context"), own);
   const address = textOf(document, "id");
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = await period(document, own);
-  checkSubject(kind, document.get("credentialSubject"));
+  rules.checkSubject(kind, document.get("credentialSubject"));
   const proofs = proofsOf(document, own);
   const proof = proofs.get(JCS);
   return {

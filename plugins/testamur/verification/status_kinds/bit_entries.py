@@ -86,7 +86,7 @@ def _withdrawn(reader: ListReader, address: str, index: int, listed: StatusList)
 
 def _as_said(listed: StatusList) -> str:
     """Say whose list it is and of when, and what is unusual about it (decision 6)."""
-    whose = f"list of {listed.by}, to which the issuer refers," if listed.by else "issuer's list"
+    whose = f"list of {listed.by}, to which it refers," if listed.by else "issuer's list"
     return "; ".join([f"as the {whose} of {said(listed.signed)} says", *listed.unusual])
 
 
