@@ -1,4 +1,4 @@
-"""Statuses that others give their awards: lists of 2021, by others, of messages, and 1EdTech's; and ways to spoil each."""
+"""Statuses that others give their awards: of 2021, by others, of messages, 1EdTech's; and ways to spoil each."""
 
 import base64
 
@@ -90,8 +90,8 @@ def add_bitstring_lists():
         "status-list-too-short-for-privacy": {"subject": {"encodedList": pack(gz(BITS[:12_500]))}},
     }.items():
         award(name, entry(name), listed=list_by(name, **more))
-        name = f"{name}-and-revoked"
-        award(name, entry(name, REVOKED), listed=list_by(name, **more), fails={"status": "revoked"})
+        same = f"{name}-and-revoked"
+        award(same, entry(same, REVOKED), listed=list_by(same, **more), fails={"status": "revoked"})
     for name, index, fails in (
         ("status-list-by-another", 4, None),
         ("status-list-by-another-and-revoked", REVOKED, {"status": "revoked"}),
@@ -147,8 +147,8 @@ def add_lists_of_2021():
     url_safe = base64.urlsafe_b64encode(gz(BITS)).decode().rstrip("=")
     for name, encoded in {"status-2021": None, "status-2021-in-the-other-alphabet": url_safe}.items():
         award(name, entry(name, **older), listed=list_of_2021(name, encoded))
-        name = f"{name}-and-revoked"
-        award(name, entry(name, REVOKED, **older), listed=list_of_2021(name, encoded), fails={"status": "revoked"})
+        same = f"{name}-and-revoked"
+        award(same, entry(same, REVOKED, **older), listed=list_of_2021(same, encoded), fails={"status": "revoked"})
     for name, code, encoded in (
         ("status-2021-is-a-bomb", "list-too-large", base64.b64encode(BOMB).decode()),
         ("status-2021-with-the-letter-of-multibase", "list-encoding", pack(gz(BITS))),

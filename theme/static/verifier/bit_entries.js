@@ -35,11 +35,12 @@ export async function answer(entry, reader) {
   }
   try {
     const [address, index] = place(entry);
-    if (TOLD.includes(purpose)) return note(entry, purpose, index, await reader.read(address, entry.get("type"), purpose));
-    if (entry.has("statusSize") && entry.get("statusSize") !== 1) throw problemOf("size", entry);
+    const size = sizeOf(entry, TOLD.includes(purpose) ? MOST_SIZE : 1);
     const listed = await reader.read(address, entry.get("type"), purpose);
+    const value = valueOf(listed.bits, index, size);
+    if (TOLD.includes(purpose)) return note(entry, purpose, value, asSaid(listed));
     const values = { list: asSaid(listed) };
-    if (!isSet(listed.bits, index)) return passed("status", purpose === "revocation" ? msg("not withdrawn, {list}", values) : msg("not on hold, {list}", values));
+    if (!value) return passed("status", purpose === "revocation" ? msg("not withdrawn, {list}", values) : msg("not on hold, {list}", values));
     return purpose === "suspension" ? held(values) : await withdrawn(reader, address, index, values);
   } catch (error) {
     if (error instanceof NotUsable) return couldNot(purpose, error.code, error.said);
@@ -54,6 +55,20 @@ function place(entry) {
   if (!isText(address) || !secured(address).startsWith("https://")) throw problemOf("list", entry);
   if (!isText(index) || !INDEX.test(index)) throw problemOf("index", entry);
   return [address, Number(index)];
+}
+
+/** How many bits an entry has, if that is read here. */
+function sizeOf(entry, most) {
+  const size = entry.has("statusSize") ? entry.get("statusSize") : 1;
+  if (Number.isSafeInteger(size) && size >= 1 && size <= most) return size;
+  throw most === 1 ? problemOf("size", entry) : new NotUsable(msg("a status of more than {most} bits is not read here", { most }), "status-not-supported");
+}
+
+/** The number that `size` bits are, the first of them its highest. */
+function valueOf(bits, index, size) {
+  let value = 0;
+  for (let position = index * size; position < (index + 1) * size; position += 1) value = 2 * value + Number(isSet(bits, position));
+  return value;
 }
 
 /** An entry that could not be read: of one that decides nothing, this is no more than told. */
@@ -83,14 +98,7 @@ function asSaid({ signed, by, unusual }) {
   return unusual.length ? joined([said, ...unusual], "; ") : said;
 }
 
-function note(entry, purpose, index, listed) {
-  const size = entry.has("statusSize") ? entry.get("statusSize") : 1;
-  if (!Number.isSafeInteger(size) || size < 1 || size > MOST_SIZE) {
-    throw new NotUsable(msg("a status of more than {most} bits is not read here", { most: MOST_SIZE }), "status-not-supported");
-  }
-  let value = 0;
-  for (let position = index * size; position < (index + 1) * size; position += 1) value = 2 * value + Number(isSet(listed.bits, position));
-  const list = asSaid(listed);
+function note(entry, purpose, value, list) {
   if (purpose === "refresh") return value ? msg("there is a newer version of it, {list}", { list }) : msg("there is no newer version of it, {list}", { list });
   return msg("its message is {message}, {list}", { message: quoted(messageOf(entry, value), 200), list });
 }

@@ -7,8 +7,6 @@ decide; `message` and `refresh` are told. `ttl` is for caches: a list is fetched
 from __future__ import annotations
 
 import re
-from typing import Any
-
 from testamur.credentials import status_list
 from testamur.errors import DocumentError, VerificationError
 from testamur.verification.check import Check, could_not_run, failed, passed
@@ -34,21 +32,18 @@ def answer(entry: Document, reader: ListReader) -> Check | str:
         return could_not_run("status", "status-purpose", detail)
     try:
         address, index = _place(entry)
-        if purpose in _TOLD:
-            return _note(entry, purpose, index, reader.read(address, entry["type"], purpose))
-        if not _is_one(entry.get("statusSize", 1)):
-            raise NotUsable("status-not-supported", "a status of more than one bit is not read here")
+        size = _size(entry, _MOST_SIZE if purpose in _TOLD else 1)
         listed = reader.read(address, entry["type"], purpose)
-        is_set = status_list.is_set(listed.bits, index)
+        value = _value(listed.bits, index, size)
     except NotUsable as error:
         return _could_not(purpose, error.code, str(error))
     except (VerificationError, DocumentError) as error:
         return _could_not(purpose, error.code, f"the status entry is wrong: {error.reason}")
-    if not is_set:
+    if purpose in _TOLD:
+        return _note(entry, purpose, value, listed)
+    if not value:
         return passed("status", f"not {'withdrawn' if purpose == 'revocation' else 'on hold'}, {_as_said(listed)}")
-    if purpose == "suspension":
-        return failed("status", "suspended", f"on hold, {_as_said(listed)}", Verdict.SUSPENDED)
-    return _withdrawn(reader, address, index, listed)
+    return _held(listed) if purpose == "suspension" else _withdrawn(reader, address, index, listed)
 
 
 def _place(entry: Document) -> tuple[str, int]:
@@ -61,8 +56,21 @@ def _place(entry: Document) -> tuple[str, int]:
     return address, int(index)
 
 
-def _is_one(size: Any) -> bool:
-    return type(size) is int and size == 1  # to Python, True and 1.0 are 1, too
+def _size(entry: Document, most: int) -> int:
+    """Return how many bits an entry has, if that is read here."""
+    size = entry.get("statusSize", 1)
+    if type(size) is not int or not 1 <= size <= most:  # to Python, True and 1.0 are 1, too
+        detail = "a status of more than one bit is" if most == 1 else f"a status of more than {most} bits is"
+        raise NotUsable("status-not-supported", f"{detail} not read here")
+    return size
+
+
+def _value(bits: bytes, index: int, size: int) -> int:
+    """Return the number that `size` bits are, the first of them its highest (3.2, step 12)."""
+    value = 0
+    for position in range(index * size, (index + 1) * size):
+        value = value << 1 | status_list.is_set(bits, position)
+    return value
 
 
 def _could_not(purpose: str, code: str, detail: str) -> Check | str:
@@ -77,11 +85,15 @@ def _withdrawn(reader: ListReader, address: str, index: int, listed: StatusList)
         try:
             held = reader.read(holds, "BitstringStatusListEntry", "suspension")
             if status_list.is_set(held.bits, index):
-                return failed("status", "suspended", f"on hold, {_as_said(listed)}", Verdict.SUSPENDED)
+                return _held(listed)
         except (NotUsable, DocumentError):
             pass  # A list that cannot be read explains nothing.
     newer = "" if reader.credential.kind == "award" else ", or replaced by a newer edition"
     return failed("status", "revoked", f"withdrawn{newer}, {_as_said(listed)}", Verdict.REVOKED)
+
+
+def _held(listed: StatusList) -> Check:
+    return failed("status", "suspended", f"on hold, {_as_said(listed)}", Verdict.SUSPENDED)
 
 
 def _as_said(listed: StatusList) -> str:
@@ -90,13 +102,7 @@ def _as_said(listed: StatusList) -> str:
     return "; ".join([f"as the {whose} of {said(listed.signed)} says", *listed.unusual])
 
 
-def _note(entry: Document, purpose: str, index: int, listed: StatusList) -> str:
-    size = entry.get("statusSize", 1)
-    if type(size) is not int or not 1 <= size <= _MOST_SIZE:
-        raise NotUsable("status-not-supported", f"a status of more than {_MOST_SIZE} bits is not read here")
-    value = 0
-    for position in range(index * size, (index + 1) * size):
-        value = value << 1 | status_list.is_set(listed.bits, position)
+def _note(entry: Document, purpose: str, value: int, listed: StatusList) -> str:
     if purpose == "refresh":
         state = "there is a newer version of it" if value else "there is no newer version of it"
         return f"{state}, {_as_said(listed)}"
