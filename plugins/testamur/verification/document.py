@@ -46,8 +46,8 @@ def check(
     """Return the check, and the credential if it can be checked further. Never raises, whatever `data` holds.
 
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
-    Comprehensive Learner Record is read, too, for the sake of its own signature; with `status_list`, a list of statuses is
-    read, and nothing else.
+    Comprehensive Learner Record is read, too, for the sake of its own signature; with `status_list`, nothing but a
+    list of statuses is.
     """
     registry = False
     try:

@@ -20,6 +20,10 @@ from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
+from testamur.verification.open_badges_2 import checks as open_badges_2
+from testamur.verification.open_badges_2 import recognition, words
+from testamur.verification.open_badges_2.recipient import Identity
+from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
@@ -39,6 +43,7 @@ class Examination:
     facts: Mapping[str, str]
     digest: str = ""
     preview: bool = False
+    recipient: Identity | None = None  # of an award of Open Badges 2.0: who can be compared with an e-mail address
 
     @property
     def exit_code(self) -> int:
@@ -73,6 +78,9 @@ def examine(
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
     one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
     """
+    # An award's page shows what its registry signed, and nothing else in its place.
+    if address is None and (older := recognition.find(data, _extract)):
+        return _of_older(older, resolver=resolver, now=now, trusted=trusted)
     try:
         data = _extract(data)
     except VerificationError as error:
@@ -84,14 +92,30 @@ def examine(
     checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
-    words = sentence.say(verdict, checks, credential)
+    told = sentence.say(verdict, checks, credential)
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
-        sentence=f"Preview: on the real site this would say: {words}" if preview else words,
+        sentence=f"Preview: on the real site this would say: {told}" if preview else told,
         facts=facts_of(credential),
         digest=credential.digest,
         preview=preview,
+    )
+
+
+def _of_older(
+    older: OlderBadge, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
+) -> Examination:
+    """Examine what is of Open Badges 2.0, or older."""
+    found = open_badges_2.run(older, resolver=resolver, now=now, trusted=trusted)
+    verdict = reach(list(found.checks))
+    return Examination(
+        checks=found.checks,
+        verdict=verdict,
+        sentence=words.say(verdict, found),
+        facts=words.facts_of(found),
+        digest=found.digest,
+        recipient=found.assertion.recipient if found.assertion else None,
     )
 
 
@@ -136,8 +160,8 @@ def _ended(first: Check) -> Examination:
     """Return an examination that ended with its first check."""
     checks = ended_by(first)
     verdict = first.verdict or Verdict.INDETERMINATE
-    words = sentence.say(verdict, checks, None)
-    return Examination(checks=tuple(checks), verdict=verdict, sentence=words, facts={})
+    told = sentence.say(verdict, checks, None)
+    return Examination(checks=tuple(checks), verdict=verdict, sentence=told, facts={})
 
 
 def ended_by(first: Check) -> list[Check]:

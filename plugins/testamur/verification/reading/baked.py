@@ -19,6 +19,7 @@ from testamur.pictures.image_finding import declares_type, recognise
 from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
 from testamur.text import encodings
 from testamur.text.characters import harmless
+from testamur.verification.open_badges_2 import baked_badge
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_SVG_BYTES = 4 * 1024 * 1024  # XML takes many times its size while it is read
@@ -101,6 +102,8 @@ def _from_chunk(chunk: png.Chunk, label: str) -> bytes:
     """Return the text of the one chunk that holds a credential (PNG, 11.3.3.4)."""
     keyword, _, rest = chunk.data.partition(b"\0")
     place = f"in the chunk {chunk.kind.decode()} at byte {chunk.offset}"
+    if older := baked_badge.from_chunk(chunk.kind, keyword, rest):
+        return older
     if keyword in (b"openbadges", b"openbadge"):
         raise IndeterminateError(f"{label}: it holds a badge of Open Badges 2 or older {place}; this checks version 3")
     if chunk.kind != b"iTXt" or keyword != _KEYWORD:
@@ -139,6 +142,7 @@ class _Picture(Reader):
         self._section, self._beside = io.StringIO(), io.StringIO()  # text in CDATA, text outside of it
         self._verify = False
         self._elsewhere = ""
+        self._older: str | None = None  # of Open Badges 2.0: what its attribute `verify` says
 
     def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
         """Note a credential, or what looks like one."""
@@ -148,6 +152,9 @@ class _Picture(Reader):
         if name == (_OPEN_BADGES, "credential") and self._depth == 1:
             self._found, self._inside = self._found + 1, True
             self._verify = self._verify or any(local.lower() == "verify" for _, local in attributes)
+        elif name == (baked_badge.NAMESPACE, "assertion") and self._depth == 1:
+            self._found, self._inside = self._found + 1, True
+            self._older = next((value for (_, local), value in attributes.items() if local == "verify"), "")
         elif name[1].lower() in ("credential", "assertion") and name[0] != _SVG:
             self._elsewhere = f"<{name[1]}> of {name[0] or 'no namespace'}"
         self._depth += 1
@@ -176,6 +183,8 @@ class _Picture(Reader):
         if not self._found:
             raise IndeterminateError(f"{self._label}: {_LOST}")
         section, beside = self._section.getvalue(), self._beside.getvalue().strip(_SPACE)
+        if self._older is not None:
+            return self._older_badge(section or beside)
         if self._verify and not (section or beside):
             raise IndeterminateError(f"{self._label}: its credential is a JWT, which cannot be checked here; {_ASK}")
         if self._verify or (section and beside):
@@ -184,3 +193,10 @@ class _Picture(Reader):
             raise VerificationError(f"{self._label}: the credential in the picture is empty; {_ASK}")
         # Tools that write the picture again turn the section into plain text: to XML the two are the same.
         return (section or beside).encode()
+
+    def _older_badge(self, text: str) -> bytes:
+        badge = baked_badge.from_element(text, self._older or "")
+        if badge is None:
+            seen = f"one was seen: {harmless(f'<assertion> of {baked_badge.NAMESPACE}')}"
+            raise IndeterminateError(f"{self._label}: no credential found where the standard puts it; {seen}; {_ASK}")
+        return badge

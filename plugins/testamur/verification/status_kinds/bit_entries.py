@@ -7,6 +7,7 @@ decide; `message` and `refresh` are told. `ttl` is for caches: a list is fetched
 from __future__ import annotations
 
 import re
+
 from testamur.credentials import status_list
 from testamur.errors import DocumentError, VerificationError
 from testamur.verification.check import Check, could_not_run, failed, passed

@@ -1,8 +1,8 @@
 """Signed lists of statuses: fetched, verified as every credential is, and unpacked within bounds.
 
-A list's proof is checked by the functions that check an award's, so that it may have whatever an award may have.
-Bitstring Status List 1.0, 3.2, compares the purpose, and neither issuer nor `id`: the address is what the award's issuer
-has signed. So a list may be another's; whose it is, is told. Of the issuer's own lists `id` is looked at, since a host
+A list's proof is checked by the functions that check an award's, so that it may have what an award may have.
+Bitstring Status List 1.0, 3.2, compares the purpose, and neither issuer nor `id`: the address is what the issuer has
+signed. So a list may be another's; whose it is, is told. Of the issuer's own lists `id` is looked at, since a host
 could answer with another one; many hosts serve a list under another address, so that a difference is told as well.
 Where a list breaks the standard and can still be read (too few entries, which betray who is looked up), that is told.
 """

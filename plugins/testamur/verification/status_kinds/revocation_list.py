@@ -1,7 +1,7 @@
 """1EdTech's revocation list: the ids of withdrawn credentials, in plain JSON at an address that the issuer has signed.
 
 Follows the 1EdTech Revocation List Status Method 1.0: a credential is withdrawn if its id is listed, and `revoked` is
-true or left out. Nobody signs the list: it is the address, which the credential's signature covers, that vouches for it.
+true or left out. Nobody signs the list: its address vouches for it, which the credential's signature covers.
 """
 
 from __future__ import annotations
