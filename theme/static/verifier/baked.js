@@ -9,6 +9,7 @@ import { other } from "./encodings.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { declaresType, recognise } from "./image_finding.js";
 import { msg } from "./message.js";
+import * as ob2 from "./ob2_baked.js";
 import * as png from "./png.js";
 import { MalformedError, read } from "./xml_reader.js";
 
@@ -109,6 +110,8 @@ function fromChunk({ kind, offset, data }) {
   const [word, , rest] = parted(data);
   const name = png.latin1(word);
   const place = msg("in the chunk {kind} at byte {offset}", { kind, offset });
+  const older = ob2.fromChunk(kind, name, rest);
+  if (older) return older;
   if (name === "openbadges" || name === "openbadge") {
     leave(msg("it holds a badge of Open Badges 2 or older {place}; this checks version 3", { place }));
   }
@@ -152,6 +155,8 @@ class Picture {
   beside = ""; // text outside of it
   verify = false;
   elsewhere = "";
+  /** @type {string | null} */
+  older = null; // of Open Badges 2.0: what its attribute `verify` says
 
   /** Note a credential, or what looks like one. @type {import("./xml_reader.js").Reader["start"]} */
   start({ namespace, local }, attributes) {
@@ -161,6 +166,10 @@ class Picture {
       this.found += 1;
       this.inside = true;
       this.verify ||= attributes.some((attribute) => attribute.local.toLowerCase() === "verify");
+    } else if (namespace === ob2.NAMESPACE && local === "assertion" && this.depth === 1) {
+      this.found += 1;
+      this.inside = true;
+      this.older = attributes.find((attribute) => attribute.local === "verify")?.value ?? "";
     } else if (["credential", "assertion"].includes(local.toLowerCase()) && namespace !== SVG) {
       this.elsewhere = `<${local}> of ${namespace || "no namespace"}`;
     }
@@ -186,11 +195,17 @@ class Picture {
     if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
     if (!this.found) throw new IndeterminateError(LOST);
     const [section, beside] = [this.section, stripped(this.beside)];
+    if (this.older !== null) return this.#olderBadge(section || beside, this.older);
     if (this.verify && !section && !beside) leave(msg("its credential is a JWT, which cannot be checked here; {ask}", { ask: ASK }));
     if (this.verify || (section && beside)) refuse(TWO);
     if (!section && !beside) refuse(msg("the credential in the picture is empty; {ask}", { ask: ASK }));
     // Tools that write the picture again turn the section into plain text: to XML the two are the same.
     return new TextEncoder().encode(section || beside);
+  }
+
+  #olderBadge(text, verify) {
+    const what = harmless(`<assertion> of ${ob2.NAMESPACE}`);
+    return ob2.fromElement(text, verify) ?? leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what, ask: ASK }));
   }
 }
 

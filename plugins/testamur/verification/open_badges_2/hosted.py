@@ -19,8 +19,9 @@ from testamur.verification.reading.shapes import names_in, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 GONE = 410
-# What an award says; pictures and contexts are written anew by whoever hands one on.
-_COMPARED = ("recipient", "badge", "issuedOn", "expires", "evidence", "narrative")
+# What an award says; pictures and contexts are written anew by whoever hands one on, and the last two are left out.
+_COMPARED = ("recipient", "badge", "issuedOn", "expires")
+_COMPARED_IF_GIVEN = ("evidence", "narrative")
 _INSTANTS = frozenset({"issuedOn", "expires"})
 
 
@@ -56,7 +57,8 @@ def look_up(address: str, given: Assertion | None, resolver: Resolver) -> Hosted
 
 
 def _differing(given: Document, found: Document) -> list[str]:
-    return [name for name in _COMPARED if not _is_alike(name, given.get(name), found.get(name))]
+    names = [*_COMPARED, *(name for name in _COMPARED_IF_GIVEN if name in given)]
+    return [name for name in names if not _is_alike(name, given.get(name), found.get(name))]
 
 
 def _is_alike(name: str, given: Any, found: Any) -> bool:

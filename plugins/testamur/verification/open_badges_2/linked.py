@@ -1,7 +1,8 @@
 """The documents that an Assertion leads to: its own at its address, the BadgeClass, the issuer's Profile.
 
-Each is fetched from the address that names it, over https only, and has to call itself by that address: a host speaks
-for its own documents, and for no others.
+Each is fetched from the address that names it, over https only. An Assertion or a key has to call itself by that
+address; a BadgeClass or a Profile by any of its host, which speaks for it in either case. A Profile is known by where it
+was read.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.resolving.secure_address import secured
 
 LIMIT = 1024 * 1024  # bytes; a BadgeClass may hold its picture
-PROFILES = ("Issuer", "Profile")
+BADGES, PROFILES = ("BadgeClass",), ("Issuer", "Profile")
 # The same in both languages, whose parsers of addresses differ: a host, a port, and where it ends.
 _HOST = re.compile(r"https?://([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?:[/?#].*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
 
@@ -52,23 +53,27 @@ def check(document: Document, address: str, kinds: tuple[str, ...]) -> None:
     if not any(kind in names_in(document.get("type")) for kind in kinds):
         raise Unavailable(f"{address[:200]} has no {kinds[0]} of Open Badges 2.0")
     name = text_of(document, "id")
-    if not is_same(name, address):
+    alike = host_of(name) == host_of(address) if kinds in (BADGES, PROFILES) else is_same(name, address)
+    if not alike:
         raise Unavailable(f"{address[:200]} has a document that calls itself {name[:200]!r}")
 
 
 def badge_of(resolver: Resolver, badge: str | Document) -> Document:
     """Return the BadgeClass of an Assertion; one that is written out in it is as good as the Assertion."""
     if isinstance(badge, str):
-        return fetch(resolver, badge, ("BadgeClass",))
+        return fetch(resolver, badge, BADGES)
     if "BadgeClass" not in names_in(badge.get("type")):
         raise Unavailable("it holds no BadgeClass of Open Badges 2.0")
     return badge
 
 
 def profile_of(resolver: Resolver, badge: Document) -> Document:
-    """Return the Profile of a BadgeClass's issuer, always as its own address has it: no other host speaks for it."""
+    """Return the Profile of a BadgeClass's issuer, always as its own address has it: no other host speaks for it.
+
+    Its `id` is then that address.
+    """
     issuer = badge.get("issuer")
     address = text_of(issuer, "id") if isinstance(issuer, dict) else issuer
     if not isinstance(address, str) or not address:
         raise Unavailable("the badge does not say whose it is")
-    return fetch(resolver, address, PROFILES)
+    return {**fetch(resolver, address, PROFILES), "id": address}

@@ -59,7 +59,7 @@ def recognise_baked(text: bytes) -> OlderBadge | None:
 
 def recognise(data: bytes) -> OlderBadge | None:
     """Return what of Open Badges 2.0 or older `data` is; None for everything else. Never raises."""
-    text = data.strip(_SPACE)
+    text = data.strip(_SPACE) if len(data) <= 2 * _MOST_BYTES else data
     if len(text) > _MOST_BYTES:
         return None
     token = text.decode("ascii") if _COMPACT.fullmatch(text) else ""
