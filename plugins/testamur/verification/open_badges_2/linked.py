@@ -1,7 +1,7 @@
 """The documents that an Assertion leads to: its own at its address, the BadgeClass, the issuer's Profile.
 
 Each is fetched from the address that names it, over https only. An Assertion or a key has to call itself by that
-address; a BadgeClass or a Profile by any of its host, which speaks for it in either case. A Profile is known by where it
+address; a BadgeClass or a Profile by any of its host, which speaks for it in either case. A Profile's name is where it
 was read.
 """
 
