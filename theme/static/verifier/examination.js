@@ -25,8 +25,7 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * `facts` are what the document says, believed or not; `proven` is what a green verdict proves, and what it does not.
  * @typedef {{checks: import("./check.js").Check[], verdict: import("./verdict.js").Verdict, sentence: import("./message.js").Message,
  *   facts: Record<string, string>, digest: string, preview: boolean,
- *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null,
- *   recipient?: import("./ob2_recipient.js").Identity | null}} Examination
+ *   proven: import("./message.js").Message | null, document: import("./shapes.js").JsonObject | null}} Examination
  */
 
 /**
@@ -39,11 +38,8 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * @returns {Promise<Examination>}
  */
 export async function examine(data, { resolver, now, trusted, address, seen = new Map(), extract = (bytes) => bytes }) {
-  if (address === undefined) {
-    // An award's page shows what its registry signed, and nothing else in its place.
-    const older = (await import("./ob2_recognition.js")).find(data, extract);
-    if (older) return (await import("./ob2_words.js")).examine(older, { resolver, now, trusted });
-  }
+  const older = address === undefined && (await (await import("./ob2_words.js")).examine(data, { resolver, now, trusted, extract }));
+  if (older) return older;
   let bytes;
   try {
     bytes = extract(data);

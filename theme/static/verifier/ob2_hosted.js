@@ -25,7 +25,8 @@ export async function lookUp(address, given, resolver) {
   try {
     document = await fetchDocument(resolver, address, ["Assertion"]);
   } catch (error) {
-    if (error instanceof Unavailable && error.status === GONE && given) return { assertion: given, differs: [], revoked: true, reason: "" };
+    // What was answered is in the sentence: "{url} answered {status}".
+    if (error instanceof Unavailable && error.said.values.status === GONE && given) return { assertion: given, differs: [], revoked: true, reason: "" };
     throw error;
   }
   const revoked = document.get("revoked") === true;

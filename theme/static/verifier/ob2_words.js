@@ -9,12 +9,20 @@ import { canonicalize } from "./jcs.js";
 import { joined, msg } from "./message.js";
 import { run } from "./ob2_checks.js";
 import { hostOf } from "./ob2_linked.js";
+import { find } from "./ob2_recognition.js";
 import * as sentence from "./sentence.js";
 import { textOf } from "./shapes.js";
 import { WORDS } from "./verdict.js";
 
-/** @type {(older: import("./ob2_recognition.js").OlderBadge, asked: import("./ob2_checks.js").Asked) => Promise<import("./examination.js").Examination>} */
-export async function examine(older, asked) {
+/**
+ * The examination of what is of Open Badges 2.0 or older, with `recipient` for whoever knows an e-mail address; null for all else.
+ * Not asked on an award's page: that shows what its registry signed, and nothing else in its place.
+ * @type {(data: Uint8Array, asked: import("./ob2_checks.js").Asked & {extract: (data: Uint8Array) => Uint8Array}) =>
+ *   Promise<(import("./examination.js").Examination & {recipient: import("./ob2_recipient.js").Identity | null}) | null>}
+ */
+export async function examine(data, asked) {
+  const older = find(data, asked.extract);
+  if (!older) return null;
   const found = await run(older, asked);
   const verdict = reach(found.checks);
   return {

@@ -6,11 +6,10 @@ const SECONDS = 10;
 
 /** A document cannot be had; `said` says why. */
 export class Unavailable extends Error {
-  /** @param {import("./message.js").Message} said @param {number} [status] of the answer, where there was one */
-  constructor(said, status) {
+  /** @param {import("./message.js").Message} said */
+  constructor(said) {
     super(String(said));
     this.said = said;
-    this.status = status;
   }
 }
 
@@ -30,7 +29,7 @@ export class WebResolver {
     const signal = AbortSignal.timeout(SECONDS * 1000);
     try {
       const answer = await fetch(asked, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
-      if (!answer.ok) throw new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status: answer.status }), answer.status);
+      if (!answer.ok) throw new Unavailable(msg("{url} answered {status}", { url: url.slice(0, 200), status: answer.status }));
       return await body(answer, url, limit);
     } catch (error) {
       if (error instanceof Unavailable) throw error;
