@@ -120,7 +120,7 @@ def test_every_verdict_has_a_heading_in_the_browser():
 @pytest.mark.parametrize("name", CREDENTIALS)
 def test_node_reaches_the_same(in_node, name):
     data, expected = verifying.case(name)
-    web = verifying.Web(expected["web"])
+    web = verifying.Web(expected["web"], expected.get("gone", ()))
     ours, theirs = verifying.examine(data, expected, web).as_json(), in_node["verification", name]
     assert core(theirs) == core(ours)
     # Nobody is asked whom the command line would not ask.

@@ -95,6 +95,9 @@ def add_hosted():
     short = {"@context": CONTEXT, "type": "Assertion", "id": at(name, "award"), "revoked": True}
     revoked = {"status": "revoked"}
     hosted(name, "REVOKED", served=short, given=assertion(name), fails=revoked, trusted=(at(name, "issuer"),))
+    name = "older-hosted-and-gone"
+    web(name, badge=badge(name), issuer=profile(name))
+    found(name, assertion(name), gone=[at(name, "award")], fails={"status": "revoked"})
     name = "older-hosted-as-it-was-called-before"
     hosted(name, served=assertion(name, verification=None, verify={"type": "hosted"}))
     name = "older-hosted-with-its-badge-inside"

@@ -22,7 +22,7 @@ from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.open_badges_2 import checks as open_badges_2
 from testamur.verification.open_badges_2 import recognition, words
-from testamur.verification.open_badges_2.recipient import Identity
+from testamur.verification.open_badges_2.recipient import Identity, identity_of
 from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
 from testamur.verification.resolving.resolver import Resolver
@@ -43,7 +43,7 @@ class Examination:
     facts: Mapping[str, str]
     digest: str = ""
     preview: bool = False
-    recipient: Identity | None = None  # of an award of Open Badges 2.0: who can be compared with an e-mail address
+    recipient: Identity | None = None  # whom it names by an e-mail address
 
     @property
     def exit_code(self) -> int:
@@ -100,6 +100,7 @@ def examine(
         facts=facts_of(credential),
         digest=credential.digest,
         preview=preview,
+        recipient=identity_of(credential.document.get("credentialSubject")),
     )
 
 

@@ -1,12 +1,12 @@
 /**
- * Whether an award of Open Badges 2.0 was made to an e-mail address that the reader knows. Nothing is sent anywhere.
+ * Whether an award was made to an e-mail address that the reader knows. Nothing is sent anywhere.
  * Mirrors plugins/testamur/verification/open_badges_2/recipient.py.
  */
 
 import { sha256 } from "./digest.js";
 import { md5 } from "./md5.js";
 import { msg } from "./message.js";
-import { isObject, textOf } from "./shapes.js";
+import { isObject, listed, textOf } from "./shapes.js";
 
 /** @typedef {{hashed: boolean, identity: string, salt: string}} Identity */
 
@@ -15,6 +15,14 @@ export function identityIn(recipient) {
   if (!isObject(recipient) || recipient.get("type") !== "email") return null;
   const [hashed, identity] = [recipient.get("hashed"), textOf(recipient, "identity")];
   return typeof hashed === "boolean" && identity ? { hashed, identity, salt: textOf(recipient, "salt") } : null;
+}
+
+/** The same out of the `identifier` of a subject of Open Badges 3.0; null where not exactly one is there. @type {(subject: unknown) => Identity | null} */
+export function identityOf(subject) {
+  const given = isObject(subject) ? listed(subject.get("identifier")) ?? [] : [];
+  const addresses = given.filter((one) => isObject(one) && ["emailAddress", "email"].includes(one.get("identityType")));
+  if (addresses.length !== 1) return null;
+  return identityIn(new Map([...addresses[0], ["type", "email"], ["identity", addresses[0].get("identityHash")]]));
 }
 
 /** Compare a recipient with an e-mail address, as it was typed and in small letters. @type {(identity: Identity | null, address: string) => Promise<{fits: boolean | null, said: import("./message.js").Message}>} */

@@ -3,6 +3,7 @@
 import { msg } from "../verifier/message.js";
 import { element, factList, lines } from "../verifier/page.js";
 import { SAMPLES_AT } from "./checking.js";
+import { recipientField } from "./recipient_field.js";
 import { compared, isGood, verdictOf, wordsOf } from "./result_words.js";
 
 /** @typedef {import("./checking.js").Result} Result */
@@ -40,6 +41,8 @@ function more(result, page) {
   if (given.data && /\.(png|svg)$/i.test(given.label)) {
     made.push(paragraph("note", msg("Only the credential inside the picture was checked. The picture itself proves nothing: compare it with the one on the award’s page."), page));
   }
+  const recipient = recipientField(examined, page);
+  if (recipient) made.push(recipient);
   const save = element("button", { type: "button", textContent: msg("Save this check").in(page.reader) });
   save.addEventListener("click", async () => (await import("../record.js")).print({ examined, ...page, now: given.sample ? SAMPLES_AT : Date.now() }));
   return [...made, save];

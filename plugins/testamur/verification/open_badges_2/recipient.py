@@ -1,7 +1,8 @@
-"""Whether an award of Open Badges 2.0 was made to an e-mail address that the reader knows.
+"""Whether an award was made to an e-mail address that the reader knows.
 
-Follows Open Badges 2.0, "IdentityObject" and "Identity Hash": the hash is of the address and the salt, one behind the
-other. Nothing is sent anywhere. An address can be guessed from its hash, so that a fit proves no more than that.
+Follows Open Badges 2.0, "IdentityObject" and "Identity Hash", which Open Badges 3.0 kept under other names: the hash is
+of the address and the salt, one behind the other. Nothing is sent anywhere. An address can be guessed from its hash, so
+that a fit proves no more than that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.verification.reading.shapes import text_of
+from testamur.verification.reading.shapes import listed, text_of
 
 _ALGORITHMS = ("sha256", "md5")
 
@@ -41,6 +42,20 @@ def identity_in(recipient: Any) -> Identity | None:
     if not isinstance(hashed, bool) or not identity:
         return None
     return Identity(hashed=hashed, identity=identity, salt=text_of(recipient, "salt"))
+
+
+def identity_of(subject: Any) -> Identity | None:
+    """Return the same out of the `identifier` of a subject of Open Badges 3.0; None where not exactly one is there."""
+    given = subject.get("identifier") if isinstance(subject, dict) else None
+    addresses = [
+        one
+        for one in (listed(given) or [])
+        if isinstance(one, dict) and one.get("identityType") in ("emailAddress", "email")
+    ]
+    if len(addresses) != 1:
+        return None
+    (one,) = addresses
+    return identity_in({**one, "type": "email", "identity": one.get("identityHash")})
 
 
 def compare(identity: Identity | None, address: str) -> Comparison:
