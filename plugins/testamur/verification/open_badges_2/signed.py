@@ -52,19 +52,21 @@ def key_of(assertion: Assertion, profile: Document, resolver: Resolver) -> RSAPu
     be used, Unavailable if the key cannot be had.
     """
     given = profile.get("publicKey")
-    listed = (given if isinstance(given, list) else [given])[:_MOST_KEYS]
-    named = {name: one for one in listed if (name := text_of(one, "id") if isinstance(one, dict) else one)}
-    named = {name: one for name, one in named.items() if isinstance(name, str)}
+    named: dict[str, Any] = {}
+    for one in (given if isinstance(given, list) else [given])[:_MOST_KEYS]:
+        name = text_of(one, "id") if isinstance(one, dict) else one
+        if isinstance(name, str) and name:
+            named[name] = one
     if not named:
         raise IndeterminateError("the issuer's Profile lists no key", code="no-key")
     creator = assertion.creator or next(iter(named))
-    name = next((one for one in named if linked.is_same(one, creator)), None)
-    if name is None:
+    listed = next((one for one in named if linked.is_same(one, creator)), None)
+    if listed is None:
         raise VerificationError(
             "the issuer does not list the key that it was signed with, or it is no longer listed", code="unknown-key"
         )
-    written = named[name]
-    key = written if isinstance(written, dict) else linked.fetch(resolver, name, ("CryptographicKey",))
+    written = named[listed]
+    key = written if isinstance(written, dict) else linked.fetch(resolver, listed, ("CryptographicKey",))
     owner = text_of(key, "owner")
     if not linked.is_same(owner, text_of(profile, "id")):
         raise IndeterminateError("the key says that it is somebody else's", code="key-shape")
