@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import jcs, multibase, multikey, rdf
 from testamur.proofs.content_memo import Memo, key_of
+from testamur.proofs.jose.public_key import PublicKey
 
 RDFC = "eddsa-rdfc-2022"
 JCS = "eddsa-jcs-2022"
@@ -149,18 +150,25 @@ def _sign_and_verify(signer: Signer, message: bytes) -> bytes:
     return signature
 
 
-def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes, *, strict: bool = True) -> None:
-    """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (32 bytes).
+def verify_proof(
+    document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes | PublicKey, *, strict: bool = True
+) -> None:
+    """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (Ed25519).
 
     Raises VerificationError if it is not; IndeterminateError, its subclass, if it could not be checked: the
-    cryptosuite is another, RDF has no form for the document, or the proof says more than is understood. Asks
-    neither whose key it is nor whether `created` is plausible: `verification.issuer` does both.
+    cryptosuite is another, the key is of another kind than it takes, RDF has no form for the document, or the proof
+    says more than is understood. Asks neither whose key it is nor whether `created` is plausible:
+    `verification.issuer` does both.
     """
     # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
     cryptosuite = _cryptosuite_of(proof)
     signature = _signature_of(proof, _INSTANT if strict else _STAMP)
     if not _states_contexts(proof, document.get("@context"), strict=strict and cryptosuite == JCS):
         raise VerificationError("its @context is not the document's", code="proof")
+    key = public if isinstance(public, PublicKey) else PublicKey("Ed25519", public)
+    if key.kind != "Ed25519":
+        detail = f"{cryptosuite} takes an Ed25519 key, and the issuer's is a {key.kind} key"
+        raise IndeterminateError(detail, code="proof")
     try:
         message = hash_data(document, proof)
     except DocumentError as error:
@@ -169,7 +177,7 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
         if cryptosuite == RDFC:
             raise IndeterminateError(f"{RDFC} covers a closed vocabulary only. {error}", code="proof") from error
         raise VerificationError(f"{error}", code="proof") from error
-    if not multikey.verify(public, signature, message):
+    if not key.verify(signature, message):
         raise VerificationError("the signature does not fit the document", code="signature")
     # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
     unknown = sorted(set(proof) - MEMBERS)
