@@ -31,6 +31,8 @@ from vector_making import (
     sample_web,
     standing_cases,
     status_cases,
+    token_cases,
+    token_key_cases,
     type_cases,
     valid_cases,
     wrapper_cases,
@@ -53,6 +55,8 @@ KINDS = (
     endorsement_cases,
     key_cases,
     encoding_cases,
+    token_cases,
+    token_key_cases,
     wrapper_cases,
 )
 

@@ -137,7 +137,7 @@ def add():
         made,
         clr,
         "INDETERMINATE",
-        stuck={"document": "issuer-not-supported"},
+        stuck={"issuer": "issuer-unreachable", "proof": "no-key", "status": "no-key"},
         inner=["VALID"],
     )
     made = jcs_only(record("nothing", credentialSubject={"type": ["ClrSubject"]}))

@@ -10,6 +10,7 @@ from typing import Any
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
 from testamur.proofs import data_integrity
+from testamur.verification.jwt.token import Token
 from testamur.verification.kind import DocumentKind
 from testamur.verification.reading.shapes import text_of
 
@@ -35,14 +36,15 @@ class Credential:
     document: Document
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id
-    issuer: str  # a did:web
+    issuer: str  # a DID, an https address, or another name that leads to no keys
     registry: bool  # the issuer is trusted, and a registry like ours (`is_registry`)
     valid_from: datetime.datetime
     valid_until: datetime.datetime | None
     awarded: str
     created: datetime.datetime | None  # when the proof that the verdict rests on says it was made
     statuses: tuple[Document, ...]
-    proofs: Mapping[str, Document]  # by their cryptosuites; older kinds, by what they are called
+    proofs: Mapping[str, Document]  # by their cryptosuites; older kinds, by what they are called; none of a token
+    token: Token | None = None  # what the credential was read from, unless it is JSON with proofs
     not_evaluated: tuple[str, ...]  # members that would ask for more than these checks
 
     @property
@@ -62,8 +64,8 @@ class Credential:
 
     @property
     def method(self) -> str:
-        """The verification method of that proof."""
-        return text_of(self.proof, "verificationMethod")
+        """The verification method of that proof, or of the token; "" where a token brings its key along."""
+        return self.token.method(self.issuer) if self.token else text_of(self.proof, "verificationMethod")
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ from testamur.proofs import data_integrity, jcs
 from testamur.verification import kind as kinds
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document, is_registry
+from testamur.verification.jwt import opening
+from testamur.verification.jwt.token import Token
 from testamur.verification.kind import Stopped, leave, refuse
-from testamur.verification.reading import contexts, strict_json
+from testamur.verification.reading import contexts
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.resolving import did_documents
+from testamur.verification.resolving import did_documents, https_issuers
 
 MOST_PROOFS = 8
 _PROOF = "DataIntegrityProof"
@@ -44,9 +46,9 @@ def check(
     """
     registry = False
     try:
-        document = strict_json.parse(data)
-        registry = is_registry(_issuer_in(document), trusted)
-        credential = _read(document, own=registry, all_proofs=all_proofs, record=record)
+        document, token = opening.read(data)
+        registry = any(is_registry(name, trusted) for name in (_issuer_in(document), opening.issuer_of(token)))
+        credential = _read(document, token, own=registry, all_proofs=all_proofs, record=record)
     except (VerificationError, Stopped) as error:
         found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)
         answers = registry or address is not None  # whoever shows it says that it is the institution's
@@ -66,9 +68,13 @@ def _said(credential: Credential) -> str:
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
-def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Credential:
+def _read(document: Any, token: Token | None, *, own: bool, all_proofs: bool, record: bool) -> Credential:
     if not isinstance(document, dict):
         refuse("not-a-credential", "the JSON is not an object")
+    if token is not None:
+        if own:
+            refuse("proof-missing", "it is a JSON Web Token, and this issuer signs none")
+        document = opening.checked(document, token)
     kind, names = kinds.read(document, record=record)
     kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
@@ -79,21 +85,22 @@ def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Creden
         refuse("id", "its id is not an https address")
     valid_from, valid_until = _period(document)
     kinds.check_subject(kind, document.get("credentialSubject"))
-    proofs = _proofs(document, own=own, all_proofs=all_proofs)
+    proofs = {} if token else _proofs(document, own=own, all_proofs=all_proofs)
     return Credential(
         kind=kind,
         document=document,
         # Published bytes are this canonical form, so that the ledger and the index have the same digest.
-        digest=f"sha256:{hashlib.sha256(jcs.canonicalize(document)).hexdigest()}",
+        digest=f"sha256:{hashlib.sha256(token.compact.text if token else jcs.canonicalize(document)).hexdigest()}",
         address=address,
         issuer=issuer,
         registry=own,
         valid_from=valid_from,
         valid_until=valid_until,
         awarded=text_of(document, "awardedDate"),
-        created=_created(proofs),
+        created=opening.issued_at(token) if token else _created(proofs),
         statuses=_statuses(document, own=own),
         proofs=proofs,
+        token=token,
         not_evaluated=_not_evaluated(document),
     )
 
@@ -117,16 +124,10 @@ def _issuer(document: Mapping[str, Any]) -> str:
     name = _issuer_in(document)
     if not name:
         refuse("issuer", "it does not say who issued it")
-    method = next((one for one in did_documents.METHODS if name.startswith(one)), None)
-    if method is None:
-        leave(
-            "issuer-not-supported",
-            f"its issuer {name[:80]!r} is not a did:web, did:key or did:jwk, which are read here",
-        )
     try:
-        did_documents.check_name(name)
+        (https_issuers if name.startswith(https_issuers.SCHEME) else did_documents).check_name(name)
     except (DocumentError, VerificationError):
-        refuse("issuer", f"its issuer {name[:80]!r} is not a well-formed {method[:-1]}")
+        refuse("issuer", f"its issuer {name[:80]!r} is not well formed")
     return name
 
 

@@ -25,7 +25,8 @@ const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificati
 export async function verifyProof(document, proof, key, form = ours) {
   const signature = shape(proof);
   form(proof, document.get("@context"));
-  if (!(await multikey.verify(key, signature, await hashData(document, proof)))) {
+  const bytes = key.ofKind?.("Ed25519", JCS) ?? key;
+  if (!(await multikey.verify(bytes, signature, await hashData(document, proof)))) {
     throw new VerificationError(msg("the signature does not fit the document"), "signature");
   }
   const unknown = [...proof.keys()].sort().find((name) => !MEMBERS.includes(name));
