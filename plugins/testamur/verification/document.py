@@ -47,7 +47,7 @@ def check(
     registry = False
     try:
         document, token = opening.read(data)
-        registry = any(is_registry(name, trusted) for name in (_issuer_in(document), opening.issuer_of(token)))
+        registry = is_registry(_issuer_in(document), trusted)
         credential = _read(document, token, own=registry, all_proofs=all_proofs, record=record)
     except (VerificationError, Stopped) as error:
         found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)

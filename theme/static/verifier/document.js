@@ -40,7 +40,7 @@ export async function check(data, { trusted, address, record = false }) {
   let own = false;
   try {
     const [document, token] = data[0] === 0x65 ? (await import("./jwt.js")).open(data) : [parse(data)];
-    own = isRegistry(issuerIn(document), trusted) || isRegistry(token?.issuer, trusted);
+    own = isRegistry(issuerIn(document), trusted);
     credential = await read(document, own, record, token);
   } catch (error) {
     if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;

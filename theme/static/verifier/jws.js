@@ -8,8 +8,8 @@ import { decodeBase64url } from "./multibase.js";
 const LIMIT = 4 * 1024 * 1024;
 const HEADER_LIMIT = 64 * 1024;
 const SIGNATURE_LIMIT = 1024;
-/** The base64url of `{`, whatever follows, and a dot: no other kind of file that is read here begins so. */
-const BEGINNING = /^[ \t\r\n]*e[w-z0-9_-][A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|[ \t\r\n]*$)/;
+/** The base64url of `{` with what may follow in JSON, and a dot: no other kind of file that is read here begins so. */
+const BEGINNING = /^[ \t\r\n]*e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|[ \t\r\n]*$)/;
 export const SHAPE = "token-shape";
 
 /** The parts of a token, decoded; `signed` is what the signature is of. @typedef {{text: string, header: Uint8Array, payload: Uint8Array, signature: Uint8Array, signed: Uint8Array}} CompactJws */

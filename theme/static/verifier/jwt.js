@@ -13,17 +13,15 @@ import * as tokens from "./jwt_token.js";
 import { refuse } from "./kind.js";
 import { msg } from "./message.js";
 import * as multikey from "./multikey.js";
-import { textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
-/** A token whose document is read as others are. @typedef {{issuer: string, checked: Function, secured: Function}} Opened */
+/** A token whose document is read as others are. @typedef {{checked: Function, secured: Function}} Opened */
 
 /** The document in `data`, and the token that it came out of; null where it is JSON. @type {(data: Uint8Array) => [any, Opened | null]} */
 export function open(data) {
   if (!jws.looksLikeOne(data)) return [parse(data), null];
   const token = tokens.read(data);
   const opened = {
-    issuer: textOf(token.payload, "iss"),
     checked: (document, own) => checked(token, document, own),
     secured: (issuer) => secured(token, issuer),
   };

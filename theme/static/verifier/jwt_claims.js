@@ -16,8 +16,14 @@ const CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce",
 const OF_A_CREDENTIAL = ["@context", "type", "credentialSubject", "verifiableCredential"];
 const LAST_SECOND = 253_402_300_799; // of the year 9999
 
-/** The credential, or presentation, in a payload as it stands there. @type {(payload: JsonObject) => JsonObject} */
+/** The credential, or presentation, in a payload as it stands there; with its issuer, where only the claims name it. @type {(payload: JsonObject) => JsonObject} */
 export function documentIn(payload) {
+  const made = document(payload);
+  if (!made.has("issuer") && payload.has("iss")) made.set("issuer", payload.get("iss"));
+  return made;
+}
+
+function document(payload) {
   const wrapped = ["vc", "vp"].filter((name) => payload.has(name));
   if (!wrapped.length) return new Map([...payload].filter(([name]) => !CLAIMS.includes(name)));
   const inner = payload.get(wrapped[0]);

@@ -16,8 +16,8 @@ LIMIT = 4 * 1024 * 1024  # bytes of a token
 HEADER_LIMIT = 64 * 1024
 _SIGNATURE_LIMIT = 1024  # bytes: an RSA key of 8,192 bits signs with so many
 _SPACE = b" \t\r\n"
-# The base64url of `{`, whatever follows, and a dot: no other kind of file that is read here begins so.
-_BEGINNING = re.compile(rb"[ \t\r\n]*e[w-z0-9_-][A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|[ \t\r\n]*\Z)")
+# The base64url of `{` with what may follow in JSON, and a dot: no other kind of file that is read here begins so.
+_BEGINNING = re.compile(rb"[ \t\r\n]*e(?:y[A-DI-L]|w[k-r0-3]|3[0-3])[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|[ \t\r\n]*\Z)")
 _PARTS, _ENCRYPTED_PARTS = 3, 5
 SHAPE = "token-shape"
 

@@ -25,7 +25,17 @@ _LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
 def document_in(payload: Mapping[str, Any]) -> Document:
-    """Return the credential, or presentation, in a payload as it stands there; VerificationError if there are two."""
+    """Return the credential, or presentation, in a payload as it stands there; VerificationError if there are two.
+
+    Where only the claims name the issuer, it is named, so that nobody hides from whom a credential says it is.
+    """
+    made = _document(payload)
+    if "issuer" not in made and "iss" in payload:
+        made["issuer"] = payload["iss"]
+    return made
+
+
+def _document(payload: Mapping[str, Any]) -> Document:
     wrapped = [name for name in ("vc", "vp") if name in payload]
     if not wrapped:
         return {name: value for name, value in payload.items() if name not in _CLAIMS}

@@ -10,7 +10,6 @@ from testamur.proofs.jose import jws
 from testamur.verification.jwt import claims, token
 from testamur.verification.jwt.token import Token
 from testamur.verification.reading import strict_json
-from testamur.verification.reading.shapes import text_of
 
 
 def read(data: bytes) -> tuple[Any, Token | None]:
@@ -19,11 +18,6 @@ def read(data: bytes) -> tuple[Any, Token | None]:
         return strict_json.parse(data), None
     found = token.read(data)
     return claims.document_in(found.payload), found
-
-
-def issuer_of(found: Token | None) -> str:
-    """Return whom a token names as its issuer, if that is text: it may be a registry that the document hides."""
-    return text_of(found.payload, "iss") if found else ""
 
 
 def checked(document: claims.Document, found: Token) -> claims.Document:
