@@ -33,6 +33,7 @@ from vector_making import (
     status_cases,
     token_cases,
     token_key_cases,
+    token_wrapper_cases,
     type_cases,
     valid_cases,
     wrapper_cases,
@@ -58,6 +59,7 @@ KINDS = (
     token_cases,
     token_key_cases,
     wrapper_cases,
+    token_wrapper_cases,
 )
 
 
@@ -77,7 +79,7 @@ def make():
         files[f"verification/{name}/credential.{kind}"] = credential
         files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
-        files[f"wrappers/{name}/credential.json"] = credential
+        files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 
