@@ -63,6 +63,20 @@ def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> 
     return "".join(_sorted(_lines(quads, named, names))).encode()
 
 
+def canonicalize_foreign(quads: Collection[Quad], named: Collection[NamedQuad], digest: str) -> bytes:
+    """Return the same of a dataset that others made, with the bounds that browsers have, too.
+
+    `digest` is the hash that names blank nodes, as `hashlib` calls it (RDFC-1.0, 4.1: SHA-256, or what a cryptosuite
+    asks for).
+    """
+    hashes = _first_degree_hashes(quads, named, digest)
+    if _all_differ(hashes, len(hashes)):
+        names = _names_by_hash(hashes)
+    else:
+        names = rdfc_names.canonical_names([*quads, *named], hashes, digest)
+    return "".join(_sorted(_lines(quads, named, names))).encode()
+
+
 def part_of(quads: Collection[Quad], named: Collection[NamedQuad]) -> Part | None:
     """Return quads as a part of any dataset; None where blank nodes in it are alike.
 
@@ -127,7 +141,9 @@ def _sorted(lines: list[str]) -> list[str]:
     return lines
 
 
-def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
+def _first_degree_hashes(
+    quads: Collection[Quad], named: Collection[NamedQuad], digest: str = "sha256"
+) -> dict[str, str]:
     """Hash the quads of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
     lines = defaultdict(list)
     for subject, predicate, object_ in quads:
@@ -140,7 +156,8 @@ def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) 
         for blank in {part for part in parts if part[0] == "_"}:
             s, o, g = (part if part[0] != "_" else "_:a" if part == blank else "_:z" for part in parts)
             lines[blank].append(f"{s} {predicate} {o} {g} .\n")
-    return {blank: hashlib.sha256("".join(sorted(own)).encode()).hexdigest() for blank, own in lines.items()}
+    function = getattr(hashlib, digest)
+    return {blank: function("".join(sorted(own)).encode()).hexdigest() for blank, own in lines.items()}
 
 
 def _canonicalize_alike(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:
