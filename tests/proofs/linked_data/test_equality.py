@@ -224,7 +224,7 @@ def test_a_generated_document_means_what_the_contexts_define(document):
     try:
         to_rdf.canonical(document)
     except DocumentError as refusal:
-        assume("alike" not in str(refusal))
+        assume("alike" not in str(refusal) and "said of the whole document" not in str(refusal))
         assert "different meanings" in str(refusal)  # noqa: PT017
         with pytest.raises(jsonld.JsonLdError):
             json_ld.canonical(document)

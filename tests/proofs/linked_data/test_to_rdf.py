@@ -63,6 +63,19 @@ def test_terms_of_a_type_do_not_reach_the_objects_inside():
     assert "credentialSubject.achievement.achievement: not a term" in said
 
 
+def test_what_is_said_of_a_document_stands_at_its_top():
+    # With the end moved into the evidence the quads are the same, and a verifier would not find it.
+    inside = {"id": "x:1", "type": "VerifiableCredential", "validUntil": "2020-01-01T00:00:00Z"}
+    assert "evidence.validUntil: said of the whole document" in refusal(made({"name": "x"}, evidence=[inside]))
+
+
+def test_a_document_may_be_spoken_of_inside_it():
+    comment = {"id": "x:1", "type": "EndorsementSubject", "endorsementComment": "ok"}
+    assert b"<x:1> <https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementComment>" in to_rdf.canonical(
+        made({"name": "x"}, evidence=comment)
+    )
+
+
 def test_an_object_is_nested_only_so_deep():
     subject = {"name": "x"}
     for _ in range(40):

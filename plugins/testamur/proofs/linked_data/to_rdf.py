@@ -26,6 +26,7 @@ from testamur.proofs.terms import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 _MAX_LEVELS = 32
 _MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
 _DEFAULT = ""  # the name of the default graph
+_OF_CREDENTIALS = "<https://www.w3.org/2018/credentials#"
 
 
 def canonical(document: Mapping[str, Any], digest: str = "sha256") -> bytes:
@@ -65,6 +66,7 @@ class _Reader:
         self.named: set[NamedQuad] = set()
         self.doubts: list[str] = []
         self.disputed: frozenset[str] = frozenset()
+        self.root = ""  # the name of the document itself
         self.numbers = itertools.count(1)
 
     def add(self, subject: str, predicate: str, object_: str, graph: str) -> None:
@@ -95,6 +97,7 @@ class _Reader:
         subject = self.new_blank()
         if "id" in node and _means(active, "id", "@id"):
             subject = active.expand(node["id"], is_term=False) if isinstance(node["id"], str) else _no_address()
+        self.root = self.root or subject
         for name in names:
             self.add(subject, RDF_TYPE, _at("type", outer, name), graph)
         for name, value in node.items():
@@ -122,6 +125,10 @@ class _Reader:
         if name in self.disputed:
             self.doubts.append(name)
         predicate = nquads.write_iri(definition.iri)
+        # RDF does not tell where in a document a thing is said of it. Somebody could move its end, or its status, from
+        # the top, where it is looked for, into an object inside that has the same id, and the signature would fit.
+        if depth > 1 and subject == self.root and predicate.startswith(_OF_CREDENTIALS):
+            raise OutsideError("said of the whole document inside it, where nobody looks for it")
         if definition.type == "@json":
             self.add(subject, predicate, literals.write_json(value), graph)
         elif definition.container == "@list":

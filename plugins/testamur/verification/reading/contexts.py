@@ -32,7 +32,7 @@ _BESIDE = frozenset(
         "https://www.w3.org/ns/credentials/status/v1",
     }
 )
-KNOWN = _OF_BADGES | _OF_RECORDS | _BESIDE | {_V1, _V2}
+_KNOWN = _OF_BADGES | _OF_RECORDS | _BESIDE
 
 
 def exactly(kind: str) -> list[str]:
@@ -50,7 +50,7 @@ def unknown_in(contexts: Any, kind: str) -> str | None:
         return "it has a context of its own"
     if listed[:1] not in ([_V2], [_V1]):
         return "its first context is not that of Verifiable Credentials"
-    other = next((one for one in listed[1:] if one not in KNOWN), None)
+    other = next((one for one in listed[1:] if one not in _KNOWN), None)
     if other is not None:
         return f"its context {other[:120]!r} is not known here"
     if not (_OF_RECORDS if kind == "record" else _OF_BADGES | _OF_RECORDS).intersection(listed):
