@@ -19,6 +19,7 @@ _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Ob
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>"{}|^`\\\ud800-\udfff\ufffe\uffff]+""")
 _PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
+_HALF_WAY = re.compile(r"-?[0-9]\.[0-9]{15}50*E.*")
 # Canonical N-Quads escapes these; the processors in use write some of them raw.
 _DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -74,6 +75,8 @@ def write_number(value: object, *, is_double: bool = False) -> tuple[str, str]:
             raise OutsideError(f"an integer beyond ±{_MAX_INTEGER}, which not all would sign alike")
         if not is_double:
             return f'"{int(value)}"', INTEGER
+    if _HALF_WAY.fullmatch(f"{value:.100E}"):
+        raise OutsideError("a number that not all would sign alike")  # languages round it differently
     # JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end.
     mantissa, _, exponent = f"{value:.15E}".partition("E")
     whole, _, fraction = mantissa.partition(".")

@@ -30,6 +30,9 @@ NamedQuad = tuple[str, str, str, str]
 
 _MAX_ALIKE = 500  # blank nodes; each costs up to a millisecond
 _MAX_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
+# Of what others made: in browsers, in which every hash takes longer, the same datasets are refused (`rdfc.js`).
+_MAX_FOREIGN_BLANKS = 10_000
+_MAX_FOREIGN_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,12 @@ def canonicalize_foreign(quads: Collection[Quad], named: Collection[NamedQuad], 
     asks for).
     """
     hashes = _first_degree_hashes(quads, named, digest)
+    if len(hashes) > _MAX_FOREIGN_BLANKS:
+        raise DocumentError(f"more than {_MAX_FOREIGN_BLANKS} parts of the document have no id")
     if _all_differ(hashes, len(hashes)):
         names = _names_by_hash(hashes)
     else:
-        names = rdfc_names.canonical_names([*quads, *named], hashes, digest)
+        names = rdfc_names.canonical_names([*quads, *named], hashes, digest, _MAX_FOREIGN_STEPS)
     return "".join(_sorted(_lines(quads, named, names))).encode()
 
 

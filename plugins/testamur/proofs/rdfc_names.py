@@ -4,8 +4,8 @@ Follows RDF Dataset Canonicalization (RDFC-1.0), 4.4.3, 4.7.3 and 4.8.3. pyoxigr
 datasets without named graphs; but in a named graph it counts a blank node that several quads relate only once, and
 the processors that sign credentials count it once a quad, which gives other names (decision 12).
 
-Time is bounded by counting steps: a dataset that needs too many is refused with a DocumentError. The same datasets are
-refused in a browser (theme/static/verifier/rdfc.js), so that both verifiers give one answer.
+Time is bounded by counting steps: a dataset that needs too many is refused with a DocumentError. Of what others made,
+the same datasets are refused in a browser (theme/static/verifier/rdfc.js), so that both verifiers give one answer.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from testamur.errors import DocumentError
 AnyQuad = Sequence[str]
 """Subject, predicate and object, and the name of the graph unless it is the default one."""
 
-_MAX_STEPS = 30_000  # paths that are compared or followed; each takes some ten microseconds
+_MAX_STEPS = 100_000  # paths that are compared or followed; each takes some ten microseconds
 _MAX_DEPTH = 200  # nodes of one path; a list of a hundred items that are alike is one
 _ALIKE = "too many parts of the document are alike and have no id: give each an id, or say it once"
 _POSITIONS = "sog"  # as 4.8.3 calls subject, object and graph; predicates are never blank
@@ -42,16 +42,19 @@ class _NameIssuer:
         return _NameIssuer(self.prefix, self.names)
 
 
-def canonical_names(quads: Collection[AnyQuad], hashes: Mapping[str, str], digest: str = "sha256") -> dict[str, str]:
+def canonical_names(
+    quads: Collection[AnyQuad], hashes: Mapping[str, str], digest: str = "sha256", most_steps: int = _MAX_STEPS
+) -> dict[str, str]:
     """Return the canonical name of every blank node; `hashes` are those of the first degree (4.6.3)."""
-    return _Naming(quads, hashes, digest).names()
+    return _Naming(quads, hashes, digest, most_steps).names()
 
 
 class _Naming:
     """One run of the algorithm: the names given so far, and how many steps that took."""
 
-    def __init__(self, quads: Collection[AnyQuad], hashes: Mapping[str, str], digest: str) -> None:
+    def __init__(self, quads: Collection[AnyQuad], hashes: Mapping[str, str], digest: str, most_steps: int) -> None:
         self.hashes = hashes
+        self.most_steps = most_steps
         self.function = getattr(hashlib, digest)
         self.canonical = _NameIssuer("_:c14n")
         self.steps = 0
@@ -123,7 +126,7 @@ class _Naming:
         self.steps += number
         # `permutations` makes all orders before the set drops those that are alike: 40,320 for 8 nodes, nine times
         # as many for 9.
-        if self.steps > _MAX_STEPS or (len(counts) > 1 and len(blanks) > 8):
+        if self.steps > self.most_steps or (len(counts) > 1 and len(blanks) > 8):
             raise DocumentError(_ALIKE)
         return [tuple(blanks)] if len(counts) == 1 else set(itertools.permutations(blanks))
 
