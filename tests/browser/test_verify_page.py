@@ -38,7 +38,13 @@ def result(page):
 
 
 def upload(page, *files):
-    kinds = {"json": "application/json", "png": "image/png", "svg": "image/svg+xml", "csv": "text/csv", "jwt": "text/plain"}
+    kinds = {
+        "json": "application/json",
+        "png": "image/png",
+        "svg": "image/svg+xml",
+        "csv": "text/csv",
+        "jwt": "text/plain",
+    }
     page.locator("#file").set_input_files(
         [{"name": name, "mimeType": kinds[name.rpartition(".")[2]], "buffer": data} for name, data in files]
     )

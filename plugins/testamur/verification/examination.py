@@ -72,14 +72,14 @@ def examine(
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
+    one known. With `all_proofs`, a proof that cannot be checked is no pass.
     """
     try:
         data = _extract(data)
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
         return _ended(could_not_run("document", "no-credential", error.reason))
-    first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
+    first, credential = document.check(data, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
     checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)

@@ -109,8 +109,7 @@ def examine(
     if kind == "VerifiablePresentation":
         words = f"A presentation; credentials in it: {len(credentials)}. Who presents it is not checked. {_EACH}"
         return Wrapper(kind=kind, credentials=credentials, checks=(), verdict=None, sentence=words, facts={})
-    data = enveloped.opened(data)
-    first, credential = document.check(data, trusted=trusted, address=None, all_proofs=all_proofs, record=True)
+    first, credential = document.check(enveloped.opened(data), trusted=trusted, address=None, record=True)
     if credential is None:
         return _ended(kind, credentials, first)
     checks = examination.run(

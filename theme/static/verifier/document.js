@@ -25,10 +25,11 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
  * `endorsed` is the id of what an endorsement is about.
  * @typedef {import("./shapes.js").JsonObject} JsonObject
- * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
+ * `proofs` are all of it, `proof` is the first of them, on which the verdict rests.
+ * @typedef {{name: string, document: JsonObject, suite?: import("./suites.js").Suite}} NamedProof
  * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
- *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
+ *   proofs: NamedProof[], methods: string[], notEvaluated: string[]}} Credential
  */
 
 /**
@@ -77,7 +78,7 @@ async function read(document, own, record, token) {
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = await period(document, own);
   checkSubject(kind, document.get("credentialSubject"));
-  const secured = await (token?.secured(issuer) ?? byProofs(document, own));
+  const secured = await (token?.secured(issuer) ?? byProofs(document, issuer, own));
   return {
     kind,
     endorsed: kind === "endorsement" ? textOf(document.get("credentialSubject"), "id") : "",
@@ -96,16 +97,16 @@ async function read(document, own, record, token) {
 }
 
 /** What a credential has of its proofs. */
-async function byProofs(document, own) {
-  const proofs = proofsOf(document, own);
-  const proof = proofs.get(JCS);
+async function byProofs(document, issuer, own) {
+  const proofs = await proofsOf(document, issuer, own);
+  const proof = proofs[0].document;
   return {
     proof,
     proofs,
     digest: `sha256:${await sha256(canonical(document))}`,
     created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
     method: textOf(proof, "verificationMethod"),
-    methods: [...proofs.values()].map((one) => textOf(one, "verificationMethod")),
+    methods: proofs.map((one) => textOf(one.document, "verificationMethod")),
   };
 }
 
@@ -167,35 +168,34 @@ function statuses(document, own) {
   return entries;
 }
 
-/** @returns {Map<string, JsonObject>} */
-function proofsOf(document, own) {
+/** The proofs, first the one on which the verdict rests. @returns {Promise<NamedProof[]>} */
+async function proofsOf(document, issuer, own) {
   const listed = listedIn(document.get("proof")) ?? [];
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {
     refuse("proof-missing", msg("it has no proof: anyone could have written it"));
   }
   if (listed.length > MOST_PROOFS) refuse("proof-shape", msg("it has {number} proofs; at most {most} are read", { number: listed.length, most: MOST_PROOFS }));
-  const found = new Map();
-  for (const one of listed) {
-    const suite = suiteOf(one, own);
-    if (found.has(suite)) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
-    found.set(suite, one);
-  }
-  const suite = CRYPTOSUITES.find((one) => !found.has(one));
-  if (own && suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
-  if (!found.has(JCS)) {
-    leave("proof-not-supported", msg("it has no eddsa-jcs-2022 proof, which this check rests on, but {suites}", { suites: [...found.keys()].join(", ").slice(0, 120) }));
-  }
-  return found;
+  for (const one of listed) checkKind(one, own);
+  return own ? nameOwn(listed) : (await import("./other_proofs.js")).nameAll(listed, issuer);
 }
 
-/** The cryptosuite of a proof; of one of an older kind, which only strangers use, its type. */
-function suiteOf(proof, own) {
-  const [type, cryptosuite] = [proof.get("type"), proof.get("cryptosuite")];
-  if (!isText(type) || (type === PROOF && !isText(cryptosuite))) {
+function checkKind(proof, own) {
+  const type = proof.get("type");
+  if (!isText(type) || (type === PROOF && !isText(proof.get("cryptosuite")))) {
     refuse("proof-shape", msg("a proof of it does not say of what kind it is"));
   }
   if (proof.has("previousProof")) refuse("proof-shape", msg("its proofs form a chain, which is not read here"));
-  if (type === PROOF) return cryptosuite;
-  if (own) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
-  return `a proof of the type ${type}`;
+  if (own && type !== PROOF) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
+}
+
+/** Hold a registry to what it always does: one proof of each of its cryptosuites. */
+function nameOwn(listed) {
+  const proofs = listed.map((document) => ({ name: document.get("cryptosuite"), document }));
+  const names = proofs.map(({ name }) => name);
+  const twice = names.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(twice, 40) }));
+  const suite = CRYPTOSUITES.find((one) => !names.includes(one));
+  if (suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
+  const first = proofs[names.indexOf(JCS)];
+  return [first, ...proofs.filter((one) => one !== first)];
 }

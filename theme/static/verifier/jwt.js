@@ -40,7 +40,7 @@ function checked({ header, payload }, document, own) {
 async function secured(token, issuer) {
   return {
     token,
-    proofs: new Map(),
+    proofs: [],
     methods: [],
     method: tokens.methodOf(token, issuer),
     digest: `sha256:${await sha256(new TextEncoder().encode(token.compact.text))}`,

@@ -38,10 +38,10 @@ export class PublicKey {
     return kind === this.kind && material.length === this.material.length && material.every((byte, at) => byte === this.material[at]);
   }
 
-  /** The bytes of a key of this kind; IndeterminateError where it is of another. @param {string} kind @param {string} suite */
-  ofKind(kind, suite) {
-    if (kind === this.kind) return this.material;
-    throw new IndeterminateError(msg("{suite} takes an Ed25519 key, and the issuer's is a {kind} key", { suite, kind: this.kind }));
+  /** The bytes of a key of one of these kinds; IndeterminateError where it is of another. @param {string[]} kinds @param {string} suite */
+  of(kinds, suite) {
+    if (kinds.includes(this.kind)) return this.material;
+    throw new IndeterminateError(msg("{suite} takes no {kind} key, and the issuer's is one", { suite, kind: this.kind }));
   }
 
   /** Whether `signature` is one of `message` by this key. @type {(signature: Uint8Array, message: Uint8Array) => Promise<boolean>} */
