@@ -28,6 +28,7 @@ from vector_making import (
     other_issuer_cases,
     picture_cases,
     proof_cases,
+    proof_key_cases,
     sample_web,
     standing_cases,
     status_cases,
@@ -60,6 +61,7 @@ KINDS = (
     token_key_cases,
     wrapper_cases,
     token_wrapper_cases,
+    proof_key_cases,
 )
 
 
