@@ -29,10 +29,14 @@ from vector_making import (
     other_issuer_cases,
     picture_cases,
     proof_cases,
+    proof_key_cases,
     sample_web,
     standing_cases,
     status_cases,
     status_kind_cases,
+    token_cases,
+    token_key_cases,
+    token_wrapper_cases,
     type_cases,
     valid_cases,
     wrapper_cases,
@@ -57,7 +61,11 @@ KINDS = (
     endorsement_cases,
     key_cases,
     encoding_cases,
+    token_cases,
+    token_key_cases,
     wrapper_cases,
+    token_wrapper_cases,
+    proof_key_cases,
 )
 
 
@@ -77,7 +85,7 @@ def make():
         files[f"verification/{name}/credential.{kind}"] = credential
         files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
-        files[f"wrappers/{name}/credential.json"] = credential
+        files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 

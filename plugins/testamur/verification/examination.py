@@ -20,6 +20,7 @@ from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
+from testamur.verification.jwt import signature
 from testamur.verification.open_badges_2 import checks as open_badges_2
 from testamur.verification.open_badges_2 import recognition, words
 from testamur.verification.open_badges_2.recipient import Identity, identity_of
@@ -76,7 +77,7 @@ def examine(
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
+    one known. With `all_proofs`, a proof that cannot be checked is no pass.
     """
     # An award's page shows what its registry signed, and nothing else in its place.
     if address is None and (older := recognition.find(data, _extract)):
@@ -86,7 +87,7 @@ def examine(
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
         return _ended(could_not_run("document", "no-credential", error.reason))
-    first, credential = document.check(data, trusted=trusted, address=address, all_proofs=all_proofs)
+    first, credential = document.check(data, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
     checks = run(first, credential, resolver=resolver, now=now, trusted=trusted, seen=seen, all_proofs=all_proofs)
@@ -139,12 +140,18 @@ def run(
     checks = [
         first,
         second,
-        proof.check(credential, keys, all_proofs=all_proofs),
+        _proof(credential, keys, all_proofs=all_proofs),
         validity.check(credential, now),
         listed,
         edition.check(credential, found, listed),
     ]
     return _with_doubtful_clock(checks)
+
+
+def _proof(credential: Credential, keys: issuer.Keys | None, *, all_proofs: bool) -> Check:
+    if credential.token is not None:
+        return signature.check(credential, credential.token, keys)
+    return proof.check(credential, keys, all_proofs=all_proofs)
 
 
 def _extract(data: bytes) -> bytes:

@@ -26,10 +26,11 @@ const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...EN
  * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
  * `endorsed` is the id of what an endorsement is about.
  * @typedef {import("./shapes.js").JsonObject} JsonObject
- * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
+ * `proofs` are all of it, `proof` is the first of them, on which the verdict rests.
+ * @typedef {{name: string, document: JsonObject, suite?: import("./suites.js").Suite}} NamedProof
  * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
  *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
- *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
+ *   proofs: NamedProof[], methods: string[], notEvaluated: string[]}} Credential
  */
 
 /**
@@ -40,9 +41,9 @@ export async function check(data, { trusted, address, record = false, rules = ki
   let credential;
   let own = false;
   try {
-    const document = parse(data);
+    const [document, token] = data[0] === 0x65 ? (await import("./jwt.js")).open(data) : [parse(data)];
     own = isRegistry(issuerIn(document), trusted);
-    credential = await read(document, own, record, rules);
+    credential = await read(document, own, record, token, rules);
   } catch (error) {
     if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;
     const found = error instanceof Stopped ? error.check : failed("document", error.code, error.said);
@@ -66,8 +67,9 @@ function said({ kind, endorsed, notEvaluated }) {
   return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
-async function read(document, own, record, rules) {
+async function read(document, own, record, token, rules) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
+  if (token) document = token.checked(document, own);
   const [kind, names] = await rules.read(document, record);
   await kinds.checkInside(kind, document, own);
   const issuer = await issuerOf(document, own);
@@ -77,8 +79,7 @@ async function read(document, own, record, rules) {
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = await period(document, own);
   rules.checkSubject(kind, document.get("credentialSubject"));
-  const proofs = proofsOf(document, own);
-  const proof = proofs.get(JCS);
+  const secured = await (token?.secured(issuer) ?? byProofs(document, issuer, own));
   return {
     kind,
     endorsed: kind === "endorsement" ? textOf(document.get("credentialSubject"), "id") : "",
@@ -89,15 +90,24 @@ async function read(document, own, record, rules) {
     registry: own,
     validFrom,
     validUntil,
+    ...secured,
+    awarded: textOf(document, "awardedDate"),
+    statuses: statuses(document, own),
+    notEvaluated: notEvaluated(document),
+  };
+}
+
+/** What a credential has of its proofs. */
+async function byProofs(document, issuer, own) {
+  const proofs = await proofsOf(document, issuer, own);
+  const proof = proofs[0].document;
+  return {
     proof,
     proofs,
     digest: `sha256:${await sha256(canonical(document))}`,
-    awarded: textOf(document, "awardedDate"),
     created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
-    statuses: statuses(document, own),
     method: textOf(proof, "verificationMethod"),
-    methods: [...proofs.values()].map((one) => textOf(one, "verificationMethod")),
-    notEvaluated: notEvaluated(document),
+    methods: proofs.map((one) => textOf(one.document, "verificationMethod")),
   };
 }
 
@@ -135,7 +145,7 @@ function issuerIn(document) {
 async function issuerOf(document, own) {
   const name = issuerIn(document);
   if (!name) refuse("issuer", msg("it does not say who issued it"));
-  if (!own) (await import("./did_documents.js")).checkIssuer(name);
+  if (!own) await (await import("./did_documents.js")).checkIssuer(name);
   return name;
 }
 
@@ -159,35 +169,34 @@ function statuses(document, own) {
   return entries;
 }
 
-/** @returns {Map<string, JsonObject>} */
-function proofsOf(document, own) {
+/** The proofs, first the one on which the verdict rests. @returns {Promise<NamedProof[]>} */
+async function proofsOf(document, issuer, own) {
   const listed = listedIn(document.get("proof")) ?? [];
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {
     refuse("proof-missing", msg("it has no proof: anyone could have written it"));
   }
   if (listed.length > MOST_PROOFS) refuse("proof-shape", msg("it has {number} proofs; at most {most} are read", { number: listed.length, most: MOST_PROOFS }));
-  const found = new Map();
-  for (const one of listed) {
-    const suite = suiteOf(one, own);
-    if (found.has(suite)) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
-    found.set(suite, one);
-  }
-  const suite = CRYPTOSUITES.find((one) => !found.has(one));
-  if (own && suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
-  if (!found.has(JCS)) {
-    leave("proof-not-supported", msg("it has no eddsa-jcs-2022 proof, which this check rests on, but {suites}", { suites: [...found.keys()].join(", ").slice(0, 120) }));
-  }
-  return found;
+  for (const one of listed) checkKind(one, own);
+  return own ? nameOwn(listed) : (await import("./other_proofs.js")).nameAll(listed, issuer);
 }
 
-/** The cryptosuite of a proof; of one of an older kind, which only strangers use, its type. */
-function suiteOf(proof, own) {
-  const [type, cryptosuite] = [proof.get("type"), proof.get("cryptosuite")];
-  if (!isText(type) || (type === PROOF && !isText(cryptosuite))) {
+function checkKind(proof, own) {
+  const type = proof.get("type");
+  if (!isText(type) || (type === PROOF && !isText(proof.get("cryptosuite")))) {
     refuse("proof-shape", msg("a proof of it does not say of what kind it is"));
   }
   if (proof.has("previousProof")) refuse("proof-shape", msg("its proofs form a chain, which is not read here"));
-  if (type === PROOF) return cryptosuite;
-  if (own) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
-  return `a proof of the type ${type}`;
+  if (own && type !== PROOF) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
+}
+
+/** Hold a registry to what it always does: one proof of each of its cryptosuites. */
+function nameOwn(listed) {
+  const proofs = listed.map((document) => ({ name: document.get("cryptosuite"), document }));
+  const names = proofs.map(({ name }) => name);
+  const twice = names.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(twice, 40) }));
+  const suite = CRYPTOSUITES.find((one) => !names.includes(one));
+  if (suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
+  const first = proofs[names.indexOf(JCS)];
+  return [first, ...proofs.filter((one) => one !== first)];
 }

@@ -7,13 +7,15 @@ import { PREVIEW_BASE } from "./addresses.js";
 import { couldNotRun } from "./check.js";
 import { fromBase } from "./did.js";
 import * as document from "./document.js";
+import { opened } from "./enveloped.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { endedBy, facts, reach, run } from "./examination.js";
 import { canonicalize } from "./jcs.js";
+import { looksLikeOne } from "./jws.js";
+import { open } from "./jwt.js";
 import { msg } from "./message.js";
 import * as sentence from "./sentence.js";
-import { isObject, namesIn } from "./shapes.js";
-import { parse } from "./strict_json.js";
+import { isObject, isText, namesIn } from "./shapes.js";
 
 const MOST = 200;
 
@@ -28,7 +30,7 @@ const MOST = 200;
 export function unwrap(data) {
   let value;
   try {
-    value = parse(data);
+    [value] = open(opened(data));
   } catch (error) {
     if (error instanceof VerificationError) return null;
     throw error;
@@ -42,7 +44,7 @@ export function unwrap(data) {
     throw new VerificationError(msg("it holds {number} credentials; at most {most} are read", { number: listed.length, most: MOST }), "too-many");
   }
   try {
-    return [kind, listed.map((one) => canonicalize(one))];
+    return [kind, listed.map((one) => (isText(one) && looksLikeOne(one) ? new TextEncoder().encode(one) : canonicalize(one)))];
   } catch (error) {
     throw error instanceof DocumentError ? new VerificationError(error.said, "not-json") : error;
   }
@@ -64,7 +66,7 @@ export async function examineWrapper(data, { resolver, now, trusted, seen = new 
     const words = msg("A presentation; credentials in it: {number}. Who presents it is not checked. Each is judged by itself.", { number });
     return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
   }
-  const [first, credential] = await document.check(data, { trusted, record: true });
+  const [first, credential] = await document.check(opened(data), { trusted, record: true });
   if (!credential) return ended(kind, credentials, first);
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);

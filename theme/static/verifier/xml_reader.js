@@ -22,9 +22,9 @@ const DECLARATION =
 export class MalformedError extends Error {}
 
 /**
- * A name, after its prefix was looked up; the namespace is "" for none. @typedef {{namespace: string, local: string, value?: string}} Name
- * What is told: an attribute with its value; `text` comes in pieces, of a CDATA section if `inSection`.
- * @typedef {{start: (name: Name, attributes: Name[]) => void, end: () => void, text: (content: string, inSection: boolean) => void}} Reader
+ * A name, after its prefix was looked up; the namespace is "" for none. @typedef {{namespace: string, local: string}} Name
+ * What is told: `text` comes in pieces, of a CDATA section if `inSection`.
+ * @typedef {{start: (name: Name, attributes: (Name & {value: string})[]) => void, end: () => void, text: (content: string, inSection: boolean) => void}} Reader
  */
 
 /**
@@ -150,7 +150,7 @@ class Parser {
     return prefixes;
   }
 
-  /** @returns {Name[]} */
+  /** @returns {(Name & {value: string})[]} */
   attributeNames(attributes) {
     const names = [...attributes].map(([written, value]) => ({ ...this.resolve(written, false), value }));
     if (new Set(names.map(({ namespace, local }) => `${namespace} ${local}`)).size < names.length) throw new MalformedError();

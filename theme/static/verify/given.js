@@ -1,5 +1,6 @@
 /** What a person gave to check, as a list of single things: typed or pasted text, files, samples. No DOM. */
 
+import { looksLikeOne } from "../verifier/jws.js";
 import { WebResolver } from "../verifier/resolver.js";
 import { subjectOf } from "../verifier/subject.js";
 import { MOST_ROWS, readCsv, subjectsIn } from "./spreadsheet.js";
@@ -16,7 +17,7 @@ export const MOST = 10 * 1024 * 1024;
 /** Out of a text: one credential, or links and ids, one a line or in a table. @type {(text: string, base: string) => Given[]} */
 export function fromText(text, base) {
   const typed = text.trim();
-  if (typed.startsWith("{")) return [{ label: "", data: new TextEncoder().encode(typed) }];
+  if (typed.startsWith("{") || looksLikeOne(typed)) return [{ label: "", data: new TextEncoder().encode(typed) }];
   const rows = typed.split(/\r?\n/).length > 1 ? readCsv(text) : [[typed]];
   if (rows.length === 1 && rows[0].length === 1) return [{ label: typed, text: typed }];
   return subjectsIn(rows, (cell) => isSubject(cell, base)).map((one) => ({ label: one.text, ...one }));

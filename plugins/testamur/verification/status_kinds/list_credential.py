@@ -19,6 +19,7 @@ from testamur.errors import DocumentError
 from testamur.proofs import multibase
 from testamur.verification import document, issuer, proof
 from testamur.verification.credential import Credential
+from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import is_later, said
 from testamur.verification.reading.shapes import names_in
 from testamur.verification.resolving import did_documents
@@ -66,7 +67,7 @@ class ListReader:
             data = self.resolver.fetch(secured(address), limit=LIMIT)
         except Unavailable as error:
             raise _unread("list-unreachable", str(error)) from error
-        first, listed = document.check(data, trusted=(), address=None, all_proofs=False, status_list=True)
+        first, listed = document.check(data, trusted=(), address=None, status_list=True)
         if listed is None:
             raise _unread("list-not-trusted" if first.code in _UNPROVEN else "list-malformed", first.detail)
         encoded = _encoded(listed, entry_kind, purpose)
@@ -84,7 +85,8 @@ class ListReader:
     def _check_proof(self, listed: Credential) -> None:
         found, keys = issuer.check(listed, resolver=self.resolver, now=self.now, trusted=(listed.issuer,))
         if found.outcome == "passed":
-            found = proof.check(listed, keys, all_proofs=False)
+            token = listed.token
+            found = signature.check(listed, token, keys) if token else proof.check(listed, keys, all_proofs=False)
         if found.outcome != "passed":
             raise NotUsable("list-not-trusted", f"the status list cannot be relied on: {found.detail}")
 

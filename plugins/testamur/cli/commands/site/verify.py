@@ -36,7 +36,7 @@ _OUTCOMES = {
 @options.resolve
 @click.option("--now", "moment", default="", metavar="ISO", help="As of this day or instant (default: now).")
 @click.option("--trust", multiple=True, metavar="DID", help="An issuer to trust besides your own; may be given again.")
-@click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked; take eddsa-rdfc-2022 alone.")
+@click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked.")
 @click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
 @options.as_json
 @options.records

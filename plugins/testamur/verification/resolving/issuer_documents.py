@@ -1,0 +1,71 @@
+"""Where the keys of an issuer that is no registry are listed, by the kind of name that it has.
+
+A DID leads to its document, an https address to what is published there. Another name (`urn:uuid:…`) leads nowhere, and
+an address may say nothing of keys: then a key that stands in the document itself can still be checked with, and it is
+said that nothing shows whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.errors import VerificationError
+from testamur.verification.credential import Credential
+from testamur.verification.resolving import did_documents, https_issuers, named_keys
+from testamur.verification.resolving.resolver import Resolver, Unavailable
+
+_PROVES_ITSELF = ("did:key:", "did:jwk:")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What lists an issuer's keys; `doubt` and `all_of_them` are those of `issuer.Keys`."""
+
+    document: Any
+    doubt: str = ""
+    all_of_them: bool = True
+
+
+def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -> Listed:
+    """Return where a credential's issuer lists its keys; Unavailable or VerificationError if it cannot be known."""
+    issuer, method = credential.issuer, credential.method
+    if credential.token is not None:
+        _check_named(credential)
+    if issuer.startswith(did_documents.METHODS):
+        document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
+        # A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
+        return Listed(document, all_of_them=not (issuer.startswith(_PROVES_ITSELF) and method.startswith(issuer)))
+    if not issuer.startswith(https_issuers.SCHEME):
+        return _of_nobody(credential, "")
+    try:
+        document, all_of_them = https_issuers.read(issuer, method, resolver)
+    except Unavailable as error:
+        if issuer in trusted:
+            raise
+        try:
+            return _of_nobody(credential, str(error))
+        except VerificationError:
+            raise error from None
+    return Listed(document, all_of_them=all_of_them)
+
+
+def _of_nobody(credential: Credential, reason: str) -> Listed:
+    jwk = credential.token.header.get("jwk") if credential.token else None
+    document = named_keys.document(credential.issuer, credential.method, jwk)
+    if document is None:
+        detail = f"its issuer {credential.issuer[:80]!r} leads to no keys that could be read"
+        raise VerificationError(detail, code="issuer-not-supported")
+    key = "a key that it brings along" if jwk is not None else f"the key {named_keys.called(credential.method)}"
+    words = f"it is signed with {key}, and nothing says whose key that is"
+    return Listed(document, f"{words}: {reason}" if reason else words)
+
+
+def _check_named(credential: Credential) -> None:
+    """Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own."""
+    method = credential.method
+    if not method and credential.token is not None and "jwk" not in credential.token.header:
+        raise VerificationError("it does not say with which key it was signed", code="key-not-named")
+    if method and ":" not in method and not credential.issuer.startswith(https_issuers.SCHEME):
+        raise VerificationError("it names the key that it was signed with by no address", code="key-not-named")

@@ -1,0 +1,99 @@
+/**
+ * Where the keys of an issuer that is no registry are listed, by the kind of name that it has.
+ * Mirrors plugins/testamur/verification/resolving/issuer_documents.py, and what issuer.py does with keys of others.
+ */
+
+import * as didDocuments from "./did_documents.js";
+import * as dids from "./did.js";
+import { VerificationError } from "./errors.js";
+import * as httpsIssuers from "./https_issuers.js";
+import { quoted } from "./instants.js";
+import { Keys, fetchJson } from "./issuer.js";
+import { keyOf } from "./jwt_token.js";
+import { msg } from "./message.js";
+import * as namedKeys from "./named_keys.js";
+import { read as readKey } from "./public_keys.js";
+import { Unavailable } from "./resolver.js";
+import { isText } from "./shapes.js";
+
+const PROVES_ITSELF = /^did:(?:key|jwk):/;
+
+/** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
+class OtherKeys extends Keys {
+  constructor(issuer, document, { doubt = "", allOfThem = true } = {}) {
+    super(issuer, document, readKey);
+    this.doubt = doubt;
+    this.allOfThem = allOfThem;
+    this.names = [...new Set(document.get("assertionMethod").filter(isText))];
+  }
+
+  unlisted() {
+    const error = super.unlisted();
+    return this.allOfThem ? error : new VerificationError(error.said, "key-not-listed");
+  }
+
+  /** The key that a credential names, or that its token brings along and the issuer lists. */
+  signer(credential) {
+    const brought = credential.token ? keyOf(credential.token) : null;
+    if (brought === null) return this.key(credential.method);
+    const key = credential.method ? this.key(credential.method) : this.same(brought);
+    if (!key.is(brought)) throw new VerificationError(msg("its header names one key, and brings along another"), "key-shape");
+    return key;
+  }
+
+  /** A key of the issuer's that is the same; that it is not listed is only known if all can be read. */
+  same(wanted) {
+    let failure = this.unlisted();
+    for (const name of this.names) {
+      try {
+        if (this.key(name).is(wanted)) return wanted;
+      } catch (error) {
+        if (!(error instanceof VerificationError)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+}
+
+/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[]) => Promise<Keys>} */
+export async function keysOf(credential, resolver, trusted) {
+  const { issuer, method, token } = credential;
+  if (token) checkNamed(credential);
+  if (didDocuments.isRead(issuer)) {
+    const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
+    // A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
+    return new OtherKeys(issuer, didDocuments.evenly(issuer, document), { allOfThem: !(PROVES_ITSELF.test(issuer) && method.startsWith(issuer)) });
+  }
+  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
+  try {
+    const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
+    return new OtherKeys(issuer, document, { allOfThem });
+  } catch (error) {
+    if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
+    return ofNobody(credential, error);
+  }
+}
+
+function ofNobody({ issuer, method, token }, unavailable) {
+  const jwk = token?.header.get("jwk");
+  const document = namedKeys.document(issuer, method, jwk);
+  if (document === null) {
+    if (unavailable) throw unavailable;
+    throw new VerificationError(msg("its issuer {issuer} leads to no keys that could be read", { issuer: quoted(issuer, 80) }), "issuer-not-supported");
+  }
+  const words =
+    jwk === undefined
+      ? msg("it is signed with the key {key}, and nothing says whose key that is", { key: namedKeys.called(method) })
+      : msg("it is signed with a key that it brings along, and nothing says whose key that is");
+  const doubt = unavailable ? msg("{words}: {reason}", { words, reason: unavailable.said }) : words;
+  return new OtherKeys(issuer, document, { doubt });
+}
+
+/** Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own. */
+function checkNamed({ issuer, method, token }) {
+  if (!method && !token.header.has("jwk")) throw new VerificationError(msg("it does not say with which key it was signed"), "key-not-named");
+  if (method && !method.includes(":") && !issuer.startsWith(httpsIssuers.SCHEME)) {
+    throw new VerificationError(msg("it names the key that it was signed with by no address"), "key-not-named");
+  }
+}
