@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from testamur.pictures import png
-from vector_making import rsa_keys
+from vector_making import rsa_keys, sample_tokens
 from vector_making.cases import case, could_not_read
 from vector_making.picture_cases import DRAWING, a_picture
 from vector_making.sample_credentials import altered
@@ -251,6 +251,16 @@ def add_signed():
         signed(name, of_list=revoked_list(name, "urn:uuid:1", entry(name)), fails={"status": "revoked"})
     name = "older-signed-with-the-key-inside"
     signed(name, of_issuer=profile(name, publicKey=[key(name)], revocationList=at(name, "revoked")))
+    for one in (sample_tokens.ED, sample_tokens.P256, sample_tokens.P384):
+        name = f"older-signed-by-{one.alg.lower()}"
+        token = sample_tokens.compact({"alg": one.alg}, signed_award(name), one.sign)
+        signed(name, of_key=key(name, one.private), token=token)
+        name = f"{name}-that-does-not-fit"
+        wrong = sample_tokens.compact({"alg": one.alg}, signed_award(name, issuedOn="2020-05-14T12:00:00Z"), one.sign)
+        parts = sample_tokens.compact({"alg": one.alg}, signed_award(name), one.sign).split(b".")
+        spoilt = b".".join([*parts[:2], wrong.split(b".")[2]])
+        ends = {"fails": {"proof": "signature"}, "stuck": {"status": "no-key"}}
+        signed(name, "INVALID", of_key=key(name, one.private), token=spoilt, **ends)
     name = "older-signed-without-a-list"
     signed(name, of_issuer=profile(name, publicKey=at(name, "key")), stuck={"status": "status-missing"})
     name = "older-signed-and-the-list-gone"
@@ -284,6 +294,7 @@ def add_spoilt_signatures():
     for name, code, header in (
         ("older-signed-by-nothing", "proof-not-supported", {"alg": "none"}),
         ("older-signed-by-hmac", "proof-not-supported", {"alg": "HS256"}),
+        ("older-signed-by-another-kind-of-key", "algorithm", {"alg": "ES256"}),
         ("older-signed-with-more-to-understand", "proof-not-supported", {"crit": ["exp"]}),
     ):
         token = rsa_keys.compact(signed_award(name), **header)

@@ -3,6 +3,7 @@
 import base64
 
 from testamur.credentials import status_list
+from vector_making import sample_tokens
 from vector_making.cases import case
 from vector_making.other_form_cases import V1, issuer, theirs
 from vector_making.sample_credentials import EVIL_KEY, HELD, KEY, REVOKED, SIGNED, altered, jcs_only, method
@@ -19,6 +20,7 @@ def add():
     add_spoilt_lists()
     add_lists_of_2021()
     add_messages()
+    add_lists_that_are_tokens()
     add_revocation_lists()
 
 
@@ -180,6 +182,33 @@ def add_messages():
     name = "status-with-a-message-only"
     listed = list_by(name, subject={"statusPurpose": "message"})
     could_not(name, "status-purpose", entry(name, statusPurpose="message"), listed=listed)
+
+
+def add_lists_that_are_tokens():
+    """Lists as JSON Web Tokens, which is how many issuers of tokens publish theirs."""
+    for name, index, fails in (
+        ("status-list-as-a-token", 4, None),
+        ("status-list-as-a-token-and-revoked", REVOKED, {"status": "revoked"}),
+    ):
+        award(name, entry(name, index), listed=token_of(name), fails=fails)
+    name = "status-list-as-a-token-that-was-altered"
+    header, payload, _ = token_of(name).split(b".")
+    other = token_of(name, validFrom="2026-10-31T08:00:00Z").split(b".")[2]
+    could_not(name, "list-not-trusted", entry(name), listed=b".".join([header, payload, other]))
+    name = "status-list-as-a-token-by-another"
+    could_not(name, "list-not-trusted", entry(name), listed=token_of(name, signer=KEY))
+    name = "status-list-as-a-token-of-2021"
+    payload = {**list_of_2021(name), "proof": None}
+    award(name, entry(name, type="StatusList2021Entry"), listed=signed_token(name, payload))
+
+
+def token_of(name, *, signer=EVIL_KEY, **changes):
+    return signed_token(name, {**list_by(name, **changes), "proof": None}, signer)
+
+
+def signed_token(name, payload, signer=EVIL_KEY):
+    unsecured = {member: value for member, value in payload.items() if value is not None}
+    return sample_tokens.compact({"alg": "EdDSA", "kid": method(EVIL_KEY, issuer(name))}, unsecured, signer.sign)
 
 
 def add_revocation_lists():

@@ -11,7 +11,7 @@ from openbadgeslib.ob2 import models, signer, verifier
 from testamur.verification import examination
 from testamur.verification.resolving.resolver import Unavailable
 from testamur.verification.verdict import Verdict
-from vector_making import picture_cases, rsa_keys
+from vector_making import picture_cases, rsa_keys, sample_tokens
 from vector_making.open_badges_2_cases import assertion as hosted_assertion
 
 PLACE = "https://older.example/"
@@ -87,6 +87,16 @@ def test_what_is_altered_neither_takes():
     assert examined(forged.encode()).verdict is Verdict.INVALID
     with pytest.raises(LibOpenBadgesException):
         theirs(forged)
+
+
+@pytest.mark.parametrize("key", [sample_tokens.P256, sample_tokens.ED], ids=["ES256", "EdDSA"])
+def test_what_it_signs_with_other_kinds_of_keys_is_valid(key):
+    web = Web()
+    listed = models.CryptographicKey(id=KEY, owner=ISSUER, public_key_pem=rsa_keys.pem_of(key.private))
+    web.documents[KEY] = json.dumps(listed.to_dict()).encode()
+    signed = signer.OB2Signer(key.private, key.alg).sign(made())
+    assert examined(signed.encode(), web).verdict is Verdict.VALID
+    assert theirs(signed, web).id == "urn:uuid:1"
 
 
 def test_what_it_signs_otherwise_is_not_called_forged():

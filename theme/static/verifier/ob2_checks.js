@@ -97,13 +97,12 @@ async function signature(assertion, token, profile, { resolver, trusted }) {
   }
   const issuer = issuerCheck(profile, trusted);
   try {
-    signed.checkHeader(token);
-    await signed.verify(token, key);
+    const suite = await signed.verify(token, key);
+    return [issuer, passed("proof", msg("the signature fits, and every character is as it was signed ({suite})", { suite }))];
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     return [issuer, (error instanceof IndeterminateError ? couldNotRun : failed)("proof", error.code, error.said)];
   }
-  return [issuer, passed("proof", msg("the signature fits, and every character is as it was signed ({suite})", { suite: signed.ALGORITHM }))];
 }
 
 const noKey = () => couldNotRun("proof", "no-key", msg("not checked: there is no key of the issuer to check it with"));
