@@ -21,7 +21,8 @@ from testamur.verification import document, edition, issuer, proof, sentence, st
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.open_badges_2 import checks as open_badges_2
-from testamur.verification.open_badges_2 import recognition, words
+from testamur.verification.open_badges_2 import recognition as older_badges
+from testamur.verification.open_badges_2 import words
 from testamur.verification.open_badges_2.recipient import Identity, identity_of
 from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
@@ -79,7 +80,7 @@ def examine(
     one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well.
     """
     # An award's page shows what its registry signed, and nothing else in its place.
-    if address is None and (older := recognition.find(data, _extract)):
+    if address is None and (older := older_badges.find(data, _extract)):
         return _of_older(older, resolver=resolver, now=now, trusted=trusted)
     try:
         data = _extract(data)
