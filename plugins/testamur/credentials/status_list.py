@@ -53,7 +53,7 @@ def unpack(packed: bytes, *, limit_bytes: int = _MAX_BYTES, least_bits: int = BI
         # One byte beyond the limit tells a list that is too long, and is all that a bomb ever inflates to.
         bits = inflater.decompress(packed, limit_bytes + 1)
     except zlib.error as error:
-        raise DocumentError(f"not gzip ({error})", code="list-encoding") from error
+        raise DocumentError("not gzip, or damaged", code="list-encoding") from error
     if len(bits) > limit_bytes:
         raise DocumentError(f"more than {limit_bytes} bytes", code="list-too-large")
     # RFC 1952, 2.2, allows several members in a row: a reader that goes on would see other bits than one that stops.

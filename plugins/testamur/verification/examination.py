@@ -22,7 +22,8 @@ from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.jwt import signature
 from testamur.verification.open_badges_2 import checks as open_badges_2
-from testamur.verification.open_badges_2 import recognition, words
+from testamur.verification.open_badges_2 import recognition as older_badges
+from testamur.verification.open_badges_2 import words
 from testamur.verification.open_badges_2.recipient import Identity, identity_of
 from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
@@ -80,7 +81,7 @@ def examine(
     one known. With `all_proofs`, a proof that cannot be checked is no pass.
     """
     # An award's page shows what its registry signed, and nothing else in its place.
-    if address is None and (older := recognition.find(data, _extract)):
+    if address is None and (older := older_badges.find(data, _extract)):
         return _of_older(older, resolver=resolver, now=now, trusted=trusted)
     try:
         data = _extract(data)

@@ -38,6 +38,11 @@ class Findings:
     profile: Document = field(default_factory=dict)
 
     @property
+    def issuer(self) -> str:
+        """The address of the issuer's Profile, by which it is known; "" if it could not be read."""
+        return text_of(self.profile, "id")
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of the Assertion that counts, in its RFC 8785 form."""
         if self.assertion is None:

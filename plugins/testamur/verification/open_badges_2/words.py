@@ -19,7 +19,7 @@ def say(verdict: Verdict, findings: Findings) -> str:
     checks, assertion = findings.checks, findings.assertion
     if assertion is None or verdict not in (Verdict.VALID, Verdict.UNTRUSTED_ISSUER):
         return sentence.say(verdict, checks, None)
-    host = linked.host_of(assertion.id if assertion.way == "hosted" else text_of(findings.profile, "id"))
+    host = linked.host_of(assertion.id if assertion.way == "hosted" else findings.issuer)
     unknown = sentence.say(Verdict.UNTRUSTED_ISSUER, checks, None)
     if verdict is Verdict.UNTRUSTED_ISSUER:
         if assertion.way == "signed":
@@ -36,7 +36,7 @@ def facts_of(findings: Findings) -> dict[str, str]:
         return {}
     document, recipient = findings.assertion.document, findings.assertion.recipient
     facts = {
-        "issuer": text_of(findings.profile, "id"),
+        "issuer": findings.issuer,
         "issuerName": text_of(findings.profile, "name"),
         "learner": recipient.identity if recipient and not recipient.hashed else "",
         "achievement": text_of(findings.badge, "name"),
