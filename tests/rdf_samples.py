@@ -45,7 +45,10 @@ def values_of(active, definition, model):
         return {"b": [1, 2.5, None, "é\n"], "a": {}}
     if definition.container == "@graph":
         context = {"@context": [model]} if definition.scope == CLEARING else {}
-        return [{"id": "x:p", **context}, {"type": ["VerifiableCredential"], "id": "x:q", "@context": model}]
+        return [
+            {"type": ["VerifiableCredential"], **context},
+            {"type": ["VerifiableCredential"], "id": "x:q", "@context": model},
+        ]
     inside = active.extend(definition.scope, overrides=True) if definition.scope != NO_SCOPE else active
     own = set(inside.terms) - set(active.terms)
     node = {} if definition.scope == NO_SCOPE else members_of(inside, sorted(own), model)
@@ -187,6 +190,7 @@ REFUSED = [
     (made({"name": float("nan")}), "credentialSubject.name: a number belongs here"),
     (made({"type": "Achievement", "image": "image.png"}), "credentialSubject.image: an absolute address"),
     (made({}, proof="x:y"), "proof: an object belongs here"),
+    (made({}, proof={"id": "x:y"}), "proof: an object of which nothing is signed"),
     (made({"type": "DataIntegrityProof", "proofPurpose": "x"}), "credentialSubject.proofPurpose: an absolute"),
     ({"id": "x:1"}, "@context: a document needs one"),
     ({"@context": [V2, "https://e.org/"]}, "@context: a context that is not known here: 'https://e.org/'"),

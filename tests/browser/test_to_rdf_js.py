@@ -25,14 +25,15 @@ const { canonical, doubt } = await import(process.argv[1] + "/to_rdf.js");
 const answers = [];
 let slowest = 0;
 for (const [text, digest] of JSON.parse(readFileSync(0))) {
-  const began = performance.now();
+  const began = process.cpuUsage();
   try {
     const document = parse(Buffer.from(text, "base64"));
     answers.push([Buffer.from(await canonical(document, digest)).toString("base64"), doubt(document)]);
   } catch (error) {
     answers.push([null, String(error.said ?? error.stack)]);
   }
-  slowest = Math.max(slowest, performance.now() - began);
+  const { user, system } = process.cpuUsage(began);
+  slowest = Math.max(slowest, (user + system) / 1000);
 }
 process.stdout.write(JSON.stringify([answers, slowest]));
 """

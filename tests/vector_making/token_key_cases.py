@@ -7,7 +7,7 @@ from vector_making.other_form_cases import theirs
 from vector_making.sample_credentials import DID
 from vector_making.sample_tokens import ED, OTHER_P256, OTHER_RSA, P256, P384, RSA, b64, token, written
 from vector_making.sample_web import publish
-from vector_making.token_issuers import SITE, did_document_of, fits, signed, stuck
+from vector_making.token_issuers import SITE, did_document_of, fits, publish_keys, signed, stuck
 
 
 def add():
@@ -214,7 +214,22 @@ def add_keys_that_are_not_theirs():
         ("token-eddsa-with-a-key-of-rsa", {"alg": "EdDSA"}, RSA),
     ):
         stuck(name, signed(name, key=key, **header), key=key, proof="algorithm")
+    add_many_keys()
     add_weak_keys()
+
+
+def add_many_keys():
+    """A key that is brought along is looked for among a hundred."""
+    for name, code, others in (
+        ("token-header-key-behind-many", "unknown-key", 99),
+        ("token-header-key-behind-too-many", "key-not-listed", 101),
+    ):
+        publish_keys(name, *[OTHER_P256] * others)
+        made = signed(name, kid=None, jwk=P256.jwk)
+        where = {"fails": {"issuer": code}} if code == "unknown-key" else {"stuck": {"issuer": code}}
+        where["stuck"] = {**where.get("stuck", {}), "proof": "no-key", "status": "status-missing"}
+        verdict = "INVALID" if "fails" in where else "INDETERMINATE"
+        case(name, made, verdict, foreign=True, kind="jwt", web=(name,), **where)
 
 
 def add_weak_keys():

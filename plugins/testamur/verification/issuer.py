@@ -29,6 +29,7 @@ from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 _MOST_KEYS = 1000
+_MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
 _PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 _UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
 
@@ -80,8 +81,9 @@ class Keys:
 
     def _same(self, wanted: PublicKey) -> PublicKey:
         """Return a key of the issuer's that is the same; that it is not listed is only known if all can be read."""
-        error = self._unlisted()
-        for name in dict.fromkeys(self._purposes):
+        names = list(dict.fromkeys(self._purposes))
+        error = self._unlisted(all_of_them=len(names) <= _MOST_COMPARED)
+        for name in names[:_MOST_COMPARED]:
             try:
                 if self.key(name) == wanted:
                     return wanted
@@ -116,8 +118,8 @@ class Keys:
             raise IndeterminateError(detail, code="key-not-supported")
         return public
 
-    def _unlisted(self) -> VerificationError:
-        return VerificationError(_UNLISTED, code=_PROVEN if self._all_of_them else "key-not-listed")
+    def _unlisted(self, *, all_of_them: bool = True) -> VerificationError:
+        return VerificationError(_UNLISTED, code=_PROVEN if all_of_them and self._all_of_them else "key-not-listed")
 
     def learn_periods(self, listed: Any) -> None:
         """Take a registry's list of its keys; Unavailable if it is not in the form of `keys.json`."""

@@ -22,16 +22,7 @@ const PROOF = "DataIntegrityProof";
 const ENDORSEMENTS = ["endorsement", "endorsementJwt"];
 const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...ENDORSEMENTS];
 
-/**
- * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
- * `endorsed` is the id of what an endorsement is about.
- * @typedef {import("./shapes.js").JsonObject} JsonObject
- * `proofs` are all of it, `proof` is the first of them, on which the verdict rests.
- * @typedef {{name: string, document: JsonObject, suite?: import("./suites.js").Suite}} NamedProof
- * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
- *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
- *   proofs: NamedProof[], methods: string[], notEvaluated: string[]}} Credential
- */
+/** @typedef {import("./shapes.js").JsonObject} JsonObject @typedef {import("./credential.js").Credential} Credential */
 
 /**
  * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too; by other `rules`, another kind.
@@ -79,7 +70,8 @@ async function read(document, own, record, token, rules) {
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = await period(document, own);
   rules.checkSubject(kind, document.get("credentialSubject"));
-  const secured = await (token?.secured(issuer) ?? byProofs(document, issuer, own));
+  const proofs = token ? token.proofs(issuer) : await proofsOf(document, issuer, own);
+  const proof = proofs[0].document;
   return {
     kind,
     endorsed: kind === "endorsement" ? textOf(document.get("credentialSubject"), "id") : "",
@@ -90,24 +82,16 @@ async function read(document, own, record, token, rules) {
     registry: own,
     validFrom,
     validUntil,
-    ...secured,
-    awarded: textOf(document, "awardedDate"),
-    statuses: statuses(document, own),
-    notEvaluated: notEvaluated(document),
-  };
-}
-
-/** What a credential has of its proofs. */
-async function byProofs(document, issuer, own) {
-  const proofs = await proofsOf(document, issuer, own);
-  const proof = proofs[0].document;
-  return {
     proof,
     proofs,
     digest: `sha256:${await sha256(canonical(document))}`,
+    awarded: textOf(document, "awardedDate"),
     created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
+    ...(await token?.secured()),
+    statuses: statuses(document, own),
     method: textOf(proof, "verificationMethod"),
     methods: proofs.map((one) => textOf(one.document, "verificationMethod")),
+    notEvaluated: notEvaluated(document),
   };
 }
 
@@ -169,7 +153,7 @@ function statuses(document, own) {
   return entries;
 }
 
-/** The proofs, first the one on which the verdict rests. @returns {Promise<NamedProof[]>} */
+/** The proofs, first the one on which the verdict rests. @returns {Promise<import("./credential.js").NamedProof[]>} */
 async function proofsOf(document, issuer, own) {
   const listed = listedIn(document.get("proof")) ?? [];
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {

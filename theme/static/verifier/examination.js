@@ -74,7 +74,7 @@ export async function run(first, credential, { resolver, now, trusted, seen }) {
   return withDoubtfulClock([
     first,
     second,
-    await (credential.checkProof ?? proof.check)(credential, keys),
+    await proof.check(credential, keys),
     validity.check(credential, now),
     listed,
     edition.check(credential, found, listed),

@@ -17,6 +17,7 @@ import { looksLike, parse } from "./strict_json.js";
 
 const LIMIT = 256 * 1024;
 const MOST_KEYS = 1000;
+const unlisted = () => new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
 
 /** The keys that an issuer's DID document lists for assertions, and, of a registry, their periods. */
 export class Keys {
@@ -41,19 +42,10 @@ export class Keys {
     this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
   }
 
-  unlisted() {
-    return new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
-  }
-
-  /** The key that signed a credential. */
-  signer({ method }) {
-    return this.key(method);
-  }
-
   /** The 32 bytes of a key; of others than registries, a PublicKey. @param {string} name */
   key(name) {
     const listed = this.#methods.filter((method) => method.get("id") === name);
-    if (!listed.length) throw this.unlisted();
+    if (!listed.length) throw unlisted();
     if (listed.length > 1) throw new VerificationError(msg("the issuer lists two keys under this name"), "key-shape");
     const [method] = listed;
     const member = firstOf(privateKeyIn(method), 60);
@@ -78,7 +70,7 @@ export class Keys {
   checkPeriod(name, created) {
     if (this.#periods === null) return;
     const entries = this.#periods.filter((entry) => entry.get("id") === name);
-    if (!entries.length) throw this.unlisted();
+    if (!entries.length) throw unlisted();
     for (const entry of entries) checkEntry(entry, created);
   }
 }
@@ -99,9 +91,8 @@ export async function check(credential, { resolver, now, trusted }) {
     return [notPassed(error, credential, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
   }
   const host = credential.called;
-  if (keys.doubt || !trusted.includes(credential.issuer)) {
-    return [failed("issuer", "unknown-issuer", keys.doubt || (await import("./did_documents.js")).unknown(credential.issuer), "UNTRUSTED ISSUER"), keys];
-  }
+  const unknown = keys.unknown?.(trusted); // a registry is trusted
+  if (unknown) return [failed("issuer", "unknown-issuer", unknown, "UNTRUSTED ISSUER"), keys];
   return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
@@ -151,7 +142,7 @@ async function checkKey(credential, keys, resolver) {
   }
   // Before the key itself, for the period may say more: why the key is no longer listed, and since when.
   keys.checkPeriod(credential.method, credential.created);
-  keys.signer(credential);
+  keys.key(credential.method);
   if (unread) throw unread;
 }
 

@@ -16,43 +16,53 @@ import { read as readKey } from "./public_keys.js";
 import { Unavailable } from "./resolver.js";
 import { isText } from "./shapes.js";
 
+const MOST_COMPARED = 100; // each is read for it, and whoever brings a key along asks for that
+const NOBODYS = /** @type {any} */ (Symbol("a name that no key has"));
 const PROVES_ITSELF = /^did:(?:key|jwk):/;
 
 /** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
 class OtherKeys extends Keys {
-  constructor(issuer, document, { doubt = "", allOfThem = true } = {}) {
+  constructor({ method, token, issuer }, document, { doubt = null, allOfThem = true } = {}) {
     super(issuer, document, readKey);
-    this.doubt = doubt;
-    this.allOfThem = allOfThem;
+    Object.assign(this, { method, doubt, allOfThem, brought: token ? keyOf(token) : null });
     this.names = [...new Set(document.get("assertionMethod").filter(isText))];
   }
 
-  unlisted() {
-    const error = super.unlisted();
-    return this.allOfThem ? error : new VerificationError(error.said, "key-not-listed");
+  /** Why the issuer is none that is trusted; null where it is. @type {(trusted: string[]) => import("./message.js").Message | null} */
+  unknown(trusted) {
+    return this.doubt ?? (trusted.includes(this.did) ? null : didDocuments.unknown(this.did));
   }
 
-  /** The key that a credential names, or that its token brings along and the issuer lists. */
-  signer(credential) {
-    const brought = credential.token ? keyOf(credential.token) : null;
-    if (brought === null) return this.key(credential.method);
-    const key = credential.method ? this.key(credential.method) : this.same(brought);
-    if (!key.is(brought)) throw new VerificationError(msg("its header names one key, and brings along another"), "key-shape");
+  /** The key of a name; of the name that a token gives, the one that it brings along, where the issuer lists that. */
+  key(name) {
+    if (this.brought === null || name !== this.method) return this.listed(name);
+    const key = name ? this.listed(name) : this.same(this.brought);
+    if (!key.is(this.brought)) throw new VerificationError(msg("its header names one key, and brings along another"), "key-shape");
     return key;
+  }
+
+  listed(name, isWhole = true) {
+    try {
+      return super.key(name);
+    } catch (error) {
+      if (error.code !== "unknown-key" || (isWhole && this.allOfThem)) throw error;
+      throw new VerificationError(error.said, "key-not-listed");
+    }
   }
 
   /** A key of the issuer's that is the same; that it is not listed is only known if all can be read. */
   same(wanted) {
-    let failure = this.unlisted();
-    for (const name of this.names) {
+    let failure = null;
+    for (const name of this.names.slice(0, MOST_COMPARED)) {
       try {
-        if (this.key(name).is(wanted)) return wanted;
+        if (this.listed(name).is(wanted)) return wanted;
       } catch (error) {
         if (!(error instanceof VerificationError)) throw error;
         failure = error;
       }
     }
-    throw failure;
+    if (failure) throw failure;
+    return this.listed(NOBODYS, this.names.length <= MOST_COMPARED);
   }
 }
 
@@ -63,19 +73,20 @@ export async function keysOf(credential, resolver, trusted) {
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
     // A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
-    return new OtherKeys(issuer, didDocuments.evenly(issuer, document), { allOfThem: !(PROVES_ITSELF.test(issuer) && method.startsWith(issuer)) });
+    return new OtherKeys(credential, didDocuments.evenly(issuer, document), { allOfThem: !(PROVES_ITSELF.test(issuer) && method.startsWith(issuer)) });
   }
   if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
   try {
     const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
-    return new OtherKeys(issuer, document, { allOfThem });
+    return new OtherKeys(credential, document, { allOfThem });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
     return ofNobody(credential, error);
   }
 }
 
-function ofNobody({ issuer, method, token }, unavailable) {
+function ofNobody(credential, unavailable) {
+  const { issuer, method, token } = credential;
   const jwk = token?.header.get("jwk");
   const document = namedKeys.document(issuer, method, jwk);
   if (document === null) {
@@ -87,7 +98,7 @@ function ofNobody({ issuer, method, token }, unavailable) {
       ? msg("it is signed with the key {key}, and nothing says whose key that is", { key: namedKeys.called(method) })
       : msg("it is signed with a key that it brings along, and nothing says whose key that is");
   const doubt = unavailable ? msg("{words}: {reason}", { words, reason: unavailable.said }) : words;
-  return new OtherKeys(issuer, document, { doubt });
+  return new OtherKeys(credential, document, { doubt });
 }
 
 /** Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own. */

@@ -26,21 +26,21 @@ export function parse(data) {
   if (parts.length !== 3) refuse(msg("a token has three parts with dots between them, and it has {number}", { number: parts.length }));
   return {
     text,
-    header: decode(parts[0], "first", HEADER_LIMIT),
-    payload: decode(parts[1], "second", LIMIT),
-    signature: decode(parts[2], "third", SIGNATURE_LIMIT),
+    header: decode(parts[0], 1, HEADER_LIMIT),
+    payload: decode(parts[1], 2, LIMIT),
+    signature: decode(parts[2], 3, SIGNATURE_LIMIT),
     signed: new TextEncoder().encode(`${parts[0]}.${parts[1]}`),
   };
 }
 
-function decode(part, name, limit) {
+function decode(part, number, limit) {
   // An empty signature is that of `alg: none`, of which more can be said than that it is empty.
-  if (!part && name !== "third") refuse(msg("the {name} part of the token is empty", { name }));
+  if (!part && number !== 3) refuse(msg("part {number} of the token is empty", { number }));
   try {
     return decodeBase64url(`u${part}`, limit);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    return refuse(msg("the {name} part of the token is too long, or not base64url as tokens are written", { name }));
+    return refuse(msg("part {number} of the token is too long, or not base64url as tokens are written", { number }));
   }
 }
 

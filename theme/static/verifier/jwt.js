@@ -12,10 +12,9 @@ import * as claims from "./jwt_claims.js";
 import * as tokens from "./jwt_token.js";
 import { refuse } from "./kind.js";
 import { msg } from "./message.js";
-import * as multikey from "./multikey.js";
 import { parse } from "./strict_json.js";
 
-/** A token whose document is read as others are. @typedef {{checked: Function, secured: Function}} Opened */
+/** A token whose document is read as others are. @typedef {{checked: Function, proofs: Function, secured: Function}} Opened */
 
 /** The document in `data`, and the token that it came out of; null where it is JSON. @type {(data: Uint8Array) => [any, Opened | null]} */
 export function open(data) {
@@ -23,7 +22,9 @@ export function open(data) {
   const token = tokens.read(data);
   const opened = {
     checked: (document, own) => checked(token, document, own),
-    secured: (issuer) => secured(token, issuer),
+    // What names the key, as a proof would.
+    proofs: (issuer) => [{ name: "", document: new Map([["verificationMethod", tokens.methodOf(token, issuer)]]) }],
+    secured: () => secured(token),
   };
   return [claims.documentIn(token.payload), opened];
 }
@@ -36,26 +37,21 @@ function checked({ header, payload }, document, own) {
   return claims.completed(document, payload);
 }
 
-/** What a credential has of its token, in place of proofs. */
-async function secured(token, issuer) {
+/** What a credential has of its token, in place of what it would have of proofs. */
+async function secured(token) {
   return {
     token,
-    proofs: [],
-    methods: [],
-    method: tokens.methodOf(token, issuer),
     digest: `sha256:${await sha256(new TextEncoder().encode(token.compact.text))}`,
     created: claims.issuedAt(token.payload),
-    checkProof,
   };
 }
 
-/** The check `proof` of a token, with the key of its issuer that it names. */
-async function checkProof(credential, keys) {
-  if (!keys) return couldNotRun("proof", "no-key", msg("not checked: there is no key of the issuer to check it with"));
+/** The check `proof` of a token, with the key of its issuer that it names. @type {(credential: import("./credential.js").Credential, keys: import("./issuer.js").Keys) => Promise<import("./check.js").Check>} */
+export async function checkProof(credential, keys) {
   const { compact, header } = credential.token;
   let key;
   try {
-    key = keys.signer(credential);
+    key = keys.key(credential.method);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     return couldNotRun("proof", "no-key", msg("not checked: there is no sound key of the issuer to check it with"));
@@ -65,9 +61,6 @@ async function checkProof(credential, keys) {
     // Else a public key could be taken for a secret, or checked in a way for which it was not made (RFC 8725, 3.1).
     const detail = msg("its algorithm {algorithm} is not that of the issuer's key, which is of the kind {kind}", { algorithm, kind: key.kind });
     return couldNotRun("proof", "algorithm", detail);
-  }
-  if (!globalThis.crypto?.subtle || (key.kind === "Ed25519" && !(await multikey.isSupported()))) {
-    return couldNotRun("proof", "browser", msg("this browser cannot check Ed25519 signatures, or the page was not opened over https"));
   }
   if (!(await key.verify(compact.signature, compact.signed))) return failed("proof", "signature", msg("the signature does not fit the document"));
   return passed("proof", msg("the signature fits, and every character is as it was signed ({suite})", { suite: algorithm }));

@@ -12,7 +12,7 @@ import { textOf } from "./shapes.js";
 import { verifyProof } from "./suite_checking.js";
 import { SUITES, SignedDocument, findSuite } from "./suites.js";
 
-/** @typedef {import("./document.js").NamedProof} NamedProof */
+/** @typedef {import("./credential.js").NamedProof} NamedProof */
 
 /** A proof that is not checked; the message says why. */
 class Left extends Error {}
@@ -41,7 +41,10 @@ const methodOf = ({ document }) => textOf(document, "verificationMethod");
 const isBy = (proof, issuer) => methodOf(proof).startsWith(`${issuer}#`);
 
 /** The check of every proof that can be checked. @type {(credential: import("./document.js").Credential, keys: import("./issuer.js").Keys) => Promise<import("./check.js").Check>} */
-export async function check({ document, issuer, proofs: [first, ...beside] }, keys) {
+export async function check(credential, keys) {
+  if (credential.token) return (await import("./jwt.js")).checkProof(credential, keys);
+  const { document, issuer } = credential;
+  const [first, ...beside] = credential.proofs;
   const signed = new SignedDocument(document);
   const problem = await problemOf(signed, first, keys);
   if (problem) return problem;

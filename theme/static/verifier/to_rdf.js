@@ -123,8 +123,9 @@ class Reader {
   /** Add an object as a graph of its own, as a proof or a credential in a presentation is. */
   addGraph(active, definition, node, depth) {
     if (!isObject(node) || node.has("@value")) throw new OutsideError(msg("an object belongs here"));
-    const graph = this.newBlank();
+    const [graph, before] = [this.newBlank(), this.quads.size];
     this.addNode(active, definition.scope, node, graph, depth + 1);
+    if (this.quads.size === before) throw new OutsideError(msg("an object of which nothing is signed"));
     return graph;
   }
 

@@ -52,16 +52,16 @@ def parse(data: bytes) -> CompactJws:
         raise VerificationError("it is an encrypted token, which only whom it was made for can read", code=SHAPE)
     if len(parts) != _PARTS:
         raise VerificationError(f"a token has three parts with dots between them, and it has {len(parts)}", code=SHAPE)
-    header, payload = _decode(parts[0], "first", HEADER_LIMIT), _decode(parts[1], "second", LIMIT)
-    return CompactJws(text, header, payload, _decode(parts[2], "third", _SIGNATURE_LIMIT, may_be_empty=True))
+    header, payload = _decode(parts[0], 1, HEADER_LIMIT), _decode(parts[1], 2, LIMIT)
+    return CompactJws(text, header, payload, _decode(parts[2], 3, _SIGNATURE_LIMIT, may_be_empty=True))
 
 
-def _decode(part: bytes, name: str, limit: int, *, may_be_empty: bool = False) -> bytes:
+def _decode(part: bytes, number: int, limit: int, *, may_be_empty: bool = False) -> bytes:
     # An empty signature is that of `alg: none`, of which more can be said than that it is empty.
     if not part and not may_be_empty:
-        raise VerificationError(f"the {name} part of the token is empty", code=SHAPE)
+        raise VerificationError(f"part {number} of the token is empty", code=SHAPE)
     try:
         return multibase.decode_base64url(f"u{part.decode('ascii')}", limit)
     except (DocumentError, UnicodeDecodeError) as error:
-        detail = f"the {name} part of the token is too long, or not base64url as tokens are written"
+        detail = f"part {number} of the token is too long, or not base64url as tokens are written"
         raise VerificationError(detail, code=SHAPE) from error

@@ -158,8 +158,10 @@ class _Reader:
         """Add an object as a graph of its own, as a proof or a credential in a presentation is; return its name."""
         if not isinstance(node, dict) or "@value" in node:
             raise OutsideError("an object belongs here")
-        graph = self.new_blank()
+        graph, before = self.new_blank(), len(self.named)
         self.add_node(active, definition.scope, node, graph, depth + 1)
+        if len(self.named) == before:
+            raise OutsideError("an object of which nothing is signed")
         return graph
 
     def add_list(self, active: ActiveContext, definition: Definition, value: Any, graph: str, depth: int) -> str:
