@@ -12,6 +12,7 @@ from vector_making.sample_web import HTML, publish
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 SALT = "deadsea"
+UNANSWERED = {"issuer": "not-run", "proof": "issuer-unreachable", "status": "not-run"}
 EMPTY_PEM = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"
 LEARNER = f"sha256${hashlib.sha256(f'zoe@learner.example{SALT}'.encode()).hexdigest()}"
 
@@ -136,9 +137,14 @@ def add_hosted_that_differ():
         "older-address-has-a-badge": badge("x", id=at("older-address-has-a-badge", "award")),
     }.items():
         web(name, award=served, badge=badge(name), issuer=profile(name))
-        could_not(name, assertion(name), "issuer-unreachable")
-    name = "older-address-is-gone"
-    could_not(name, assertion(name), "issuer-unreachable")
+        found(name, assertion(name), "INDETERMINATE", stuck=UNANSWERED)
+    name = "older-address-that-nobody-has"
+    publish(name, at(name, "nothing"), {})
+    found(name, assertion(name), "INDETERMINATE", stuck=UNANSWERED)
+    name = "older-address-that-nobody-has-of-an-expired-award"
+    publish(name, at(name, "nothing"), {})
+    ended = assertion(name, expires="2026-10-01T00:00:00Z")
+    found(name, ended, "INDETERMINATE", stuck=UNANSWERED, fails={"validity": "expired"})
     name = "older-address-has-one-that-is-signed"
     web(name, award=assertion(name, way="SignedBadge"), badge=badge(name), issuer=profile(name))
     could_not(name, assertion(name), "verification")

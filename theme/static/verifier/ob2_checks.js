@@ -18,6 +18,8 @@ import { Unavailable } from "./resolver.js";
 import { firstOf, textOf } from "./shapes.js";
 import * as validity from "./validity.js";
 
+const HOSTED = msg("an Open Badges 2.0 award, to be looked up at its own address");
+
 /** @typedef {import("./check.js").Check} Check */
 /** @typedef {import("./shapes.js").JsonObject} JsonObject */
 /** The checks, and the documents that they are about, as far as they could be read. @typedef {{checks: Check[], assertion: import("./ob2_assertion.js").Assertion | null, badge: JsonObject, profile: JsonObject}} Findings */
@@ -32,9 +34,8 @@ export async function run(given, asked) {
     return await ofHosted(assertion ? assertion.id : given.address, assertion, asked);
   } catch (error) {
     if (error instanceof Stopped) return ended(error.check.code, error.check.detail);
-    if (error instanceof DocumentError) return ended(error.code || "not-json", error.said);
-    if (!(error instanceof Unavailable)) throw error;
-    return ended("issuer-unreachable", msg("its own address, which alone vouches for it, could not be read: {reason}", { reason: error.said }));
+    if (!(error instanceof DocumentError)) throw error;
+    return ended(error.code || "not-json", error.said);
   }
 }
 
@@ -45,7 +46,13 @@ function ended(code, detail) {
 
 async function ofHosted(address, given, { resolver, now, trusted }) {
   if (!hostOf(address)) return ended("id", msg("its id {id} is no address at which it could be looked up", { id: quoted(address, 80) }));
-  const found = await lookUp(address, given, resolver);
+  let found;
+  try {
+    found = await lookUp(address, given, resolver);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return unanswered(given, error.said, now);
+  }
   if (found.assertion.way !== "hosted") return ended("verification", msg("its own address has one that is to be signed"));
   let [badge, profile, stopped] = await issuerOf(found.assertion, resolver);
   if (!stopped && !isInScope(address, profile)) {
@@ -64,8 +71,24 @@ async function ofHosted(address, given, { resolver, now, trusted }) {
   return { checks, assertion: found.assertion, badge, profile };
 }
 
+/** Where the address does not answer: what was given says something, and proves nothing. */
+function unanswered(given, reason, now) {
+  const detail = msg("its own address, which alone vouches for it, could not be read: {reason}", { reason });
+  if (!given) return ended("issuer-unreachable", detail);
+  const notRun = (name) => couldNotRun(name, "not-run", msg("not checked: its own address did not answer"));
+  const checks = [
+    passed("document", HOSTED),
+    notRun("issuer"),
+    couldNotRun("proof", "issuer-unreachable", detail),
+    ofValidity(given, now),
+    notRun("status"),
+    edition(),
+  ];
+  return { checks, assertion: given, badge: new Map(), profile: new Map() };
+}
+
 function ofDocument({ differs }, address) {
-  if (!differs.length) return passed("document", msg("an Open Badges 2.0 award, to be looked up at its own address"));
+  if (!differs.length) return passed("document", HOSTED);
   const values = { address: firstOf(address, 200), names: differs.join(", ") };
   const detail = msg("what was given is not what its own address, {address}, says today, which counts: {names} differs", values);
   return couldNotRun("document", "differs", detail);

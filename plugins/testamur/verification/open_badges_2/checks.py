@@ -25,6 +25,7 @@ from testamur.verification.reading.shapes import text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
+_HOSTED = "an Open Badges 2.0 award, to be looked up at its own address"
 _UNREAD = "not checked: the document could not be read"
 
 
@@ -63,9 +64,6 @@ def run(given: OlderBadge, *, resolver: Resolver, now: datetime.datetime, truste
         return _ended(could_not_run("document", error.check.code, error.check.detail))
     except (VerificationError, DocumentError) as error:
         return _ended(could_not_run("document", error.code or "not-json", error.reason))
-    except Unavailable as error:
-        detail = f"its own address, which alone vouches for it, could not be read: {error}"
-        return _ended(could_not_run("document", "issuer-unreachable", detail))
 
 
 def _ended(first: Check) -> Findings:
@@ -78,7 +76,10 @@ def _of_hosted(
     if not linked.host_of(address):
         detail = f"its id {address[:80]!r} is no address at which it could be looked up"
         return _ended(could_not_run("document", "id", detail))
-    found = hosted.look_up(address, given, resolver)
+    try:
+        found = hosted.look_up(address, given, resolver)
+    except Unavailable as error:
+        return _unanswered(given, str(error), now)
     if found.assertion.way != "hosted":
         return _ended(could_not_run("document", "verification", "its own address has one that is to be signed"))
     badge, profile, stopped = _issuer_of(found.assertion, resolver)
@@ -101,9 +102,25 @@ def _of_hosted(
     return Findings(checks=checks, assertion=found.assertion, badge=badge, profile=profile)
 
 
+def _unanswered(given: Assertion | None, reason: str, now: datetime.datetime) -> Findings:
+    """Return what is found where the address does not answer: what was given says something, and proves nothing."""
+    detail = f"its own address, which alone vouches for it, could not be read: {reason}"
+    if given is None:
+        return _ended(could_not_run("document", "issuer-unreachable", detail))
+    checks = (
+        passed("document", _HOSTED),
+        could_not_run("issuer", "not-run", "not checked: its own address did not answer"),
+        could_not_run("proof", "issuer-unreachable", detail),
+        _validity(given, now),
+        could_not_run("status", "not-run", "not checked: its own address did not answer"),
+        _edition(),
+    )
+    return Findings(checks=checks, assertion=given)
+
+
 def _document(found: Hosted, address: str) -> Check:
     if not found.differs:
-        return passed("document", "an Open Badges 2.0 award, to be looked up at its own address")
+        return passed("document", _HOSTED)
     names = ", ".join(found.differs)
     detail = f"what was given is not what its own address, {address[:200]}, says today, which counts: {names} differs"
     return could_not_run("document", "differs", detail)
