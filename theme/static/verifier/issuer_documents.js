@@ -72,8 +72,10 @@ export async function keysOf(credential, resolver, trusted) {
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-    // A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
-    return new OtherKeys(credential, didDocuments.evenly(issuer, document), { allOfThem: !(PROVES_ITSELF.test(issuer) && method.startsWith(issuer)) });
+    // A name that is a key has no other: one that is written otherwise is no proof of somebody else's. Nor is an address: what lies
+    // there may be a key that the document lists under its own name.
+    const isAnotherName = PROVES_ITSELF.test(issuer) && method.startsWith(issuer);
+    return new OtherKeys(credential, didDocuments.evenly(issuer, document), { allOfThem: !isAnotherName && !method.startsWith(httpsIssuers.SCHEME) });
   }
   if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
   try {

@@ -35,8 +35,10 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
         document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        # A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
-        return Listed(document, all_of_them=not (issuer.startswith(_PROVES_ITSELF) and method.startswith(issuer)))
+        # A name that is a key has no other: one that is written otherwise is no proof of somebody else's. Nor is an
+        # address: what lies there may be a key that the document lists under its own name.
+        is_another_name = issuer.startswith(_PROVES_ITSELF) and method.startswith(issuer)
+        return Listed(document, all_of_them=not (is_another_name or method.startswith(https_issuers.SCHEME)))
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
     try:
