@@ -8,7 +8,7 @@ import { OutsideError, ascii, writeIri } from "./nquads.js";
 import { firstOf, isText } from "./shapes.js";
 import { VOCABULARY } from "./vocabulary.js";
 
-/** What a term means: `type` is "@id", "@vocab", "@json" or a datatype; `container` "@list" or "@graph"; `scope` the number of the context inside. */
+/** What a term means: `type` is "@id", "@vocab", "@json" or a datatype; `container` "@list", "@graph" or "@set"; `scope` the number of the context inside. */
 /** @typedef {{iri: string, type: string, container: string, scope: number, isPrefix: boolean}} Definition */
 
 /** No context, and the one that takes all terms away. */
