@@ -97,8 +97,8 @@ class _Reader:
         """Add the quads of an object; return its name. `scope` is the context of the member that holds it."""
         if depth > _MAX_LEVELS:
             raise OutsideError(f"nested more than {_MAX_LEVELS} levels deep")
-        # "Expansion", 7 to 11: what the type of the object around defines ends here, unless this is but an id. Then come
-        # the contexts of the member, of the object itself, and of its types; each may define more.
+        # "Expansion", 7 to 11: what the type of the object around defines ends here, unless this is but an id. Then the
+        # contexts of the member, of the object itself, and of its types; each may define more.
         outer = active if node.keys() == {"id"} else active.previous or active
         outer = outer if scope == NO_SCOPE else outer.extend(scope, overrides=True)
         if "@context" in node:
