@@ -35,10 +35,7 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
         document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        # A name that is a key has no other: one that is written otherwise is no proof of somebody else's. Nor is an
-        # address: what lies there may be a key that the document lists under its own name.
-        is_another_name = issuer.startswith(_PROVES_ITSELF) and method.startswith(issuer)
-        return Listed(document, all_of_them=not (is_another_name or method.startswith(https_issuers.SCHEME)))
+        return Listed(_with_its_only_key(document, issuer, method), all_of_them=_is_a_name_of_its_own(method, issuer))
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
     try:
@@ -50,7 +47,32 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
             return _of_nobody(credential, str(error))
         except VerificationError:
             raise error from None
-    return Listed(document, all_of_them=all_of_them)
+    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them and method != issuer)
+
+
+def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
+    """Say whether a DID document that does not list a name thereby denies the key.
+
+    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; and at an address may
+    lie a key that the document lists under its own name.
+    """
+    did, mark, _ = method.partition("#")
+    is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
+    return not is_written_otherwise and not method.startswith(https_issuers.SCHEME)
+
+
+def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
+    """Return a document in which its only key has the issuer's name, too, if it is called by that."""
+    purposes = document.get("assertionMethod") if isinstance(document, dict) else None
+    if method != issuer or not isinstance(purposes, list) or len(purposes) != 1:
+        return document
+    methods = [one for one in document["verificationMethod"] if one.get("id") == purposes[0]]
+    named = [{**one, "id": issuer} for one in methods if one["id"] != issuer]
+    return {
+        **document,
+        "verificationMethod": [*document["verificationMethod"], *named],
+        "assertionMethod": [*purposes, issuer],
+    }
 
 
 def _of_nobody(credential: Credential, reason: str) -> Listed:
