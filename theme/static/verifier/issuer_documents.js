@@ -97,9 +97,8 @@ function isANameOfItsOwn(method, issuer) {
 
 /** A document in which its only key has the issuer's name, too, if it is called by that. */
 function withItsOnlyKey(document, issuer, method) {
-  const purposes = isObject(document) ? document.get("assertionMethod") : null;
-  if (method !== issuer || !Array.isArray(purposes) || purposes.length !== 1) return document;
-  const methods = document.get("verificationMethod");
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (!Array.isArray(methods) || !Array.isArray(purposes) || method !== issuer || purposes.length !== 1) return document;
   const named = methods.filter((one) => one.get("id") === purposes[0] && one.get("id") !== issuer).map((one) => new Map([...one, ["id", issuer]]));
   return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
 }

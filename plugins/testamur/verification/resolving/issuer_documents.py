@@ -63,16 +63,13 @@ def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
 
 def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
     """Return a document in which its only key has the issuer's name, too, if it is called by that."""
-    purposes = document.get("assertionMethod") if isinstance(document, dict) else None
-    if method != issuer or not isinstance(purposes, list) or len(purposes) != 1:
+    methods, purposes = (
+        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
+    )
+    if not (isinstance(methods, list) and isinstance(purposes, list)) or method != issuer or len(purposes) != 1:
         return document
-    methods = [one for one in document["verificationMethod"] if one.get("id") == purposes[0]]
-    named = [{**one, "id": issuer} for one in methods if one["id"] != issuer]
-    return {
-        **document,
-        "verificationMethod": [*document["verificationMethod"], *named],
-        "assertionMethod": [*purposes, issuer],
-    }
+    named = [{**one, "id": issuer} for one in methods if one["id"] == purposes[0] != issuer]
+    return {**document, "verificationMethod": [*methods, *named], "assertionMethod": [*purposes, issuer]}
 
 
 def _of_nobody(credential: Credential, reason: str) -> Listed:
