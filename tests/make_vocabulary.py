@@ -75,7 +75,7 @@ class _Table:
         row = [
             self.iri(definition["@id"], context),
             self.iri(definition.get("@type", ""), context),
-            container.replace("@set", ""),  # of which no quad is made
+            container,  # of "@set" no quad is made, but with it a protected term is another one
             self.scope(definition["@context"]) if "@context" in definition else -1,
             int(_is_prefix(value)),
         ]

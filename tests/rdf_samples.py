@@ -216,5 +216,9 @@ def poisons():
     for _ in range(20):
         chain = {"type": "ResultDescription", "allowedValue": [chain] * 40 if _ == 0 else [*["a"] * 39, chain]}
     yield "lists in lists", made([chain, chain])
+    context = [f"{BADGES}context-3.0.1.json"]  # in which no term is protected, so that all types go together
+    types = sorted(name for name, one in nothing_defined().with_contexts(context).terms.items() if one.scope > 0)
+    combined = [{"type": types[first : first + length]} for first in range(30) for length in range(2, 30)]
+    yield "types in many combinations", {"@context": context, "alignment": combined}
     yield "many", made([{"name": "x"}] * 2_000)
     yield "many graphs", made({}, proof=[{"type": "DataIntegrityProof", "created": "x"}] * 2_000)

@@ -29,6 +29,7 @@ PUBLISHED = (
     "https-issuer-with-the-key-of-the-header",
     "ecdsa-rdfc-2019-of-p-384",
     "layout-of-a-path",
+    "proof-of-a-did-web-named-by-the-did",
 )
 SEED = 20261129
 EACH = either(250, None)

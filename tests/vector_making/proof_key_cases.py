@@ -146,6 +146,18 @@ def add_keys_of_nobody():
     case(name, made, "INDETERMINATE", stuck=lost, foreign=True, web=())
     name = "proof-of-a-did-key-named-by-the-did"
     fits(name, proved(theirs(name, did=did), ED, did), web=())
+    name = "proof-of-a-did-web-named-by-the-did"
+    publish_keys(name, P256)
+    fits(name, proved(award(name), P256, issuer(name), "ecdsa-jcs-2019"))
+    name = "proof-of-a-did-web-of-two-keys-named-by-the-did"
+    publish_keys(name, P256, ED)
+    lost = {"issuer": "key-not-listed", "proof": "no-key", **NO_STATUS}
+    made = proved(award(name), P256, issuer(name), "ecdsa-jcs-2019")
+    case(name, made, "INDETERMINATE", stuck=lost, foreign=True, web=(name,))
+    name = "proof-of-an-https-issuer-named-by-its-address"
+    by = f"{SITE}/{name}/issuer.json"
+    publish(name, by, controller_document(by, ED))
+    fits(name, proved(theirs(name, did=by), ED, by))
     name = "proof-of-a-did-web-by-a-did-key"
     publish_keys(name, P256)
     lost = {**NO_STATUS, "proof": "no-key"}

@@ -132,6 +132,7 @@ def add_what_is_not_signed():
     """What nothing signs, or not all sign alike, leaves a document unjudged."""
     for name, change in {
         "rdf-a-member-added": {"honours": "summa cum laude"},
+        "rdf-a-member-added-and-another-altered": {"honours": "summa cum laude", "name": "Medicine"},
         "rdf-a-member-added-inside": {"evidence": [{"type": ["Evidence"], "honours": "summa cum laude"}]},
         "rdf-a-direction-added": {"description": {"@value": "x", "@direction": "rtl"}},
         "rdf-a-keyword-added": {"@included": [{"name": "x"}]},

@@ -6,7 +6,7 @@ Ed25519VerificationKey2020, JsonWebKey2020, EcdsaSecp256r1VerificationKey2019.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from testamur.errors import DocumentError, KeyRefusedError, VerificationError
@@ -14,6 +14,7 @@ from testamur.proofs import multibase, multikey
 from testamur.proofs.jose import jwk, public_key
 from testamur.proofs.jose.public_key import KINDS, Curve, Kind, PublicKey
 
+Method = Mapping[str, Any]
 # Which kinds of key a type may have, in `publicKeyMultibase` or in `publicKeyJwk`.
 _MULTIBASE: dict[str, tuple[Kind, ...]] = {
     "Multikey": KINDS,
@@ -30,12 +31,12 @@ _CURVES: dict[bytes, Curve] = {b"\x80\x24": "P-256", b"\x81\x24": "P-384"}
 _COMPRESSED = (b"\2", b"\3")
 
 
-def read_multikey(method: Mapping[str, Any]) -> PublicKey | None:
+def read_multikey(method: Method) -> PublicKey | None:
     """Return the Ed25519 key of a Multikey alone, as which registries like ours publish their keys."""
     return _sound(_of_ed25519_multikey, method) if method.get("type") == "Multikey" else None
 
 
-def read(method: Mapping[str, Any]) -> PublicKey | None:
+def read(method: Method) -> PublicKey | None:
     """Return a verification method's key; None if it is of a kind that is not read here.
 
     Raises VerificationError (`weak-key`) if it is no sound key.
@@ -57,19 +58,18 @@ def of_multikey(text: object) -> PublicKey:
     return public_key.of_curve(curve, data[2:])
 
 
-def _sound(read_from: Any, method: Mapping[str, Any]) -> PublicKey | None:
+def _sound(read_from: Callable[[Method], PublicKey | None], method: Method) -> PublicKey | None:
     try:
-        found: PublicKey | None = read_from(method)
+        return read_from(method)
     except KeyRefusedError as error:
         raise VerificationError(f"{error}", code="weak-key") from error
-    return found
 
 
-def _of_ed25519_multikey(method: Mapping[str, Any]) -> PublicKey:
+def _of_ed25519_multikey(method: Method) -> PublicKey:
     return PublicKey("Ed25519", multikey.decode(method.get("publicKeyMultibase")))
 
 
-def _of_method(method: Mapping[str, Any]) -> PublicKey | None:
+def _of_method(method: Method) -> PublicKey | None:
     kind = method.get("type")
     if not isinstance(kind, str):
         return None

@@ -31,7 +31,7 @@ NamedQuad = tuple[str, str, str, str]
 _MAX_ALIKE = 500  # blank nodes; each costs up to a millisecond
 _MAX_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
 # Of what others made: in browsers, in which every hash takes longer, the same datasets are refused (`rdfc.js`).
-_MAX_FOREIGN_BLANKS = 10_000
+_MAX_FOREIGN_BLANKS = 5_000
 _MAX_FOREIGN_STEPS = 10_000
 
 

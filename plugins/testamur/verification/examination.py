@@ -20,7 +20,6 @@ from testamur.pictures.image_finding import recognise
 from testamur.verification import document, edition, issuer, proof, sentence, status, validity
 from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
-from testamur.verification.jwt import signature
 from testamur.verification.open_badges_2 import checks as open_badges_2
 from testamur.verification.open_badges_2 import recognition as older_badges
 from testamur.verification.open_badges_2 import words
@@ -141,18 +140,12 @@ def run(
     checks = [
         first,
         second,
-        _proof(credential, keys, all_proofs=all_proofs),
+        proof.check(credential, keys, all_proofs=all_proofs),
         validity.check(credential, now),
         listed,
         edition.check(credential, found, listed),
     ]
     return _with_doubtful_clock(checks)
-
-
-def _proof(credential: Credential, keys: issuer.Keys | None, *, all_proofs: bool) -> Check:
-    if credential.token is not None:
-        return signature.check(credential, credential.token, keys)
-    return proof.check(credential, keys, all_proofs=all_proofs)
 
 
 def _extract(data: bytes) -> bytes:

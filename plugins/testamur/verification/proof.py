@@ -16,6 +16,7 @@ from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, NamedProof
 from testamur.verification.issuer import Keys
+from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import read_instant
 
 _VERDICTS = frozenset({"signature", "unknown-key"})
@@ -32,6 +33,8 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
     """Return the check of every proof that can be checked; with `all_proofs`, one that cannot be is no pass."""
     if keys is None:
         return could_not_run("proof", "no-key", "not checked: there is no key of the issuer to check it with")
+    if credential.token is not None:
+        return signature.check(credential, credential.token, keys)
     document = SignedDocument(credential.document)
     problem = _problem(credential, document, keys)
     if problem is not None:

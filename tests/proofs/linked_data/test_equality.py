@@ -60,6 +60,22 @@ def test_an_address_with_a_prefix_of_the_contexts_is_the_whole_one(address):
     same(credential(context, {"id": address, "type": ["ClrSubject", address]}, id=address, issuer=address))
 
 
+def test_an_id_alone_keeps_the_prefixes_of_the_type_around_it():
+    # Ed25519Signature2018 brings the prefix `sec`; what stands in an object inside no longer has it.
+    proof = {"type": "Ed25519Signature2018", "jws": [{"id": "sec:a"}, {"id": "sec:b", "type": "sec:c"}]}
+    written = same({"@context": LISTS["model-1"], **proof})
+    assert "<https://w3id.org/security#a>" in written
+    assert "<sec:b>" in written
+
+
+def test_a_protected_term_in_another_container_is_another_term():
+    document = {"@context": LISTS["badges"], "IdentifierEntry": {"name": {"type": "AchievementSubject"}}}
+    with pytest.raises(DocumentError, match="'identifier' different meanings"):
+        to_rdf.canonical(document)
+    with pytest.raises(jsonld.JsonLdError):
+        json_ld.canonical(document)
+
+
 def test_each_proof_and_each_credential_of_a_presentation_is_a_graph_of_its_own():
     inner = credential([V2, BADGES_3], {"type": "AchievementSubject"}, proof={"type": "DataIntegrityProof"})
     proofs = [{"type": "DataIntegrityProof", "created": str(number)} for number in range(2)]

@@ -17,6 +17,7 @@ from testamur.proofs import jcs
 from testamur.proofs.linked_data import to_rdf
 from thoroughness import either
 
+TOO_MUCH = "too much"  # their answer for more alike nodes than they compare
 JUDGES = ROOT / "tests" / "judges"
 
 
@@ -38,9 +39,16 @@ def compare(documents, least=1):
     assert len(written) >= least
     answers = theirs([document for document, _ in written])
     different = [
-        (document, answer) for (document, form), answer in zip(written, answers, strict=True) if form != answer
+        (document, answer)
+        for (document, form), answer in zip(written, answers, strict=True)
+        if answer not in {form, TOO_MUCH} and once(answer) != form
     ]
     assert different == []
+
+
+def once(answer):
+    """Their lines, each once: what is JSON and said twice of one thing, jsonld.js writes twice, and no dataset has."""
+    return answer and "".join(f"{line}\n" for line in dict.fromkeys(answer.removesuffix("\n").split("\n")))
 
 
 def canonical(document):

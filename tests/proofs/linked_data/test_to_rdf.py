@@ -62,7 +62,7 @@ def test_a_poisonous_document_is_canonicalized_or_refused_within_a_second(name, 
     try:
         to_rdf.canonical(document, digest)
     except DocumentError as refused:
-        assert "alike" in str(refused)  # noqa: PT017
+        assert "alike" in str(refused) or "too many combinations" in str(refused)  # noqa: PT017
     assert time.process_time() - began < 1
 
 

@@ -8,12 +8,13 @@ import { OutsideError, ascii, writeIri } from "./nquads.js";
 import { firstOf, isText } from "./shapes.js";
 import { VOCABULARY } from "./vocabulary.js";
 
-/** What a term means: `type` is "@id", "@vocab", "@json" or a datatype; `container` "@list" or "@graph"; `scope` the number of the context inside. */
+/** What a term means: `type` is "@id", "@vocab", "@json" or a datatype; `container` "@list", "@graph" or "@set"; `scope` the number of the context inside. */
 /** @typedef {{iri: string, type: string, container: string, scope: number, isPrefix: boolean}} Definition */
 
 /** No context, and the one that takes all terms away. */
 export const NO_SCOPE = -1;
 const PRINTED = 120;
+const MOST_CONTEXTS = 500; // of one document: an award has some twenty combinations of types
 
 const whole = (text) => text.replace(/^(\d+):/, (_, number) => VOCABULARY.namespaces[number]);
 const TERMS = VOCABULARY.terms.map(([iri, type = "", container = "", scope = NO_SCOPE, prefix = 0]) => ({
@@ -30,11 +31,13 @@ export const disputedBy = (url) => DISPUTED.get(url) ?? [];
 export class ActiveContext {
   #protected;
   #extended = new Map();
+  #made;
 
-  /** @param {Map<string, Definition>} terms @param {Set<string>} [isProtected] */
-  constructor(terms, isProtected = new Set()) {
+  /** @param {Map<string, Definition>} terms @param {Set<string>} [isProtected] @param {{count: number}} [made] of one document together */
+  constructor(terms, isProtected = new Set(), made = { count: 0 }) {
     this.terms = terms;
     this.#protected = isProtected;
+    this.#made = made;
     /** What holds again in the objects inside. @type {ActiveContext | null} */
     this.previous = null;
   }
@@ -61,6 +64,8 @@ export class ActiveContext {
   extend(number, { overrides = false, propagates = true } = {}) {
     const key = `${number} ${overrides} ${propagates}`;
     if (!this.#extended.has(key)) {
+      this.#made.count += 1;
+      if (this.#made.count > MOST_CONTEXTS) throw new OutsideError(msg("too many combinations of types and contexts"));
       const scope = SCOPES[number];
       const made = scope === null ? this.#cleared(overrides) : this.#withScope(scope, overrides);
       made.previous = propagates || this.previous ? this.previous : this;
@@ -71,7 +76,7 @@ export class ActiveContext {
 
   #cleared(overrides) {
     if (this.#protected.size && !overrides) throw new OutsideError(msg("a context that takes protected terms away"), "@context");
-    return new ActiveContext(new Map());
+    return new ActiveContext(new Map(), new Set(), this.#made);
   }
 
   #withScope(scope, overrides) {
@@ -88,7 +93,7 @@ export class ActiveContext {
       if (scope.isProtected) isProtected.add(name);
       else isProtected.delete(name);
     }
-    return new ActiveContext(terms, isProtected);
+    return new ActiveContext(terms, isProtected, this.#made);
   }
 
   /** A definition with the prefixes of contexts before its own: it may use one that its own does not define. */

@@ -32,7 +32,7 @@ export async function check(data, { trusted, address, record = false, rules = ki
   let credential;
   let own = false;
   try {
-    const [document, token] = data[0] === 0x65 ? (await import("./jwt.js")).open(data) : [parse(data)];
+    const [document, token] = data[0] === 0x7b ? [parse(data)] : (await import("./jwt.js")).open(data);
     own = isRegistry(issuerIn(document), trusted);
     credential = await read(document, own, record, token, rules);
   } catch (error) {

@@ -16,12 +16,12 @@ const LONGEST = 1000;
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 // A host of at least two labels, a port, and a path of plain characters: nothing that two readers take differently.
 const ADDRESS = new RegExp(
-  `^(https://(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?)(?:[/?](?!\\S*/\\.\\.?(?:[/?]|$))[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$`,
+  `^(https://(?:${LABEL}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?)(?:(?!\\S*(?:/\\.\\.?(?:[/?]|$)|%2[EFef]|%5[Cc]))[/?][A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$`,
 );
 
 /** @type {(address: string) => void} */
 export function checkName(address) {
-  if (address.length > LONGEST || !ADDRESS.test(address)) throw new DocumentError(msg("not a plain https address"));
+  if (!originOf(address)) throw new DocumentError(msg("not a plain https address"));
 }
 
 /**
@@ -31,8 +31,7 @@ export function checkName(address) {
  */
 export async function read(issuer, method, resolver) {
   const address = method.startsWith(SCHEME) ? method.split("#")[0] : issuer;
-  const origin = ADDRESS.exec(address)?.[1];
-  if (address.length > LONGEST || !origin || origin !== ADDRESS.exec(issuer)?.[1]) {
+  if (!originOf(address) || originOf(address) !== originOf(issuer)) {
     throw new VerificationError(msg("its key lies at another place than its issuer"), "key-not-of-issuer");
   }
   const found = await fetchJson(resolver, address);
@@ -44,6 +43,9 @@ export async function read(issuer, method, resolver) {
   // A document of another name on the same host lists keys, too, but not all that the issuer has.
   return [evenly(address, new Map([...found, ["id", issuer]])), found.get("id") === issuer];
 }
+
+/** Scheme, host and port of a plain address; "" of any other. @type {(address: string) => string} */
+const originOf = (address) => (address.length <= LONGEST && ADDRESS.exec(address)?.[1]) || "";
 
 /** The keys of a set as verification methods; the one that is looked for has its name. */
 function ofSet(issuer, method, address, keys) {

@@ -14,7 +14,7 @@ import { msg } from "./message.js";
 import * as namedKeys from "./named_keys.js";
 import { read as readKey } from "./public_keys.js";
 import { Unavailable } from "./resolver.js";
-import { isText } from "./shapes.js";
+import { isObject, isText } from "./shapes.js";
 
 const MOST_COMPARED = 100; // each is read for it, and whoever brings a key along asks for that
 const NOBODYS = /** @type {any} */ (Symbol("a name that no key has"));
@@ -72,17 +72,35 @@ export async function keysOf(credential, resolver, trusted) {
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-    // A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
-    return new OtherKeys(credential, didDocuments.evenly(issuer, document), { allOfThem: !(PROVES_ITSELF.test(issuer) && method.startsWith(issuer)) });
+    const listed = withItsOnlyKey(didDocuments.evenly(issuer, document), issuer, method);
+    return new OtherKeys(credential, listed, { allOfThem: isANameOfItsOwn(method, issuer) });
   }
   if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
   try {
     const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
-    return new OtherKeys(credential, document, { allOfThem });
+    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem: allOfThem && method !== issuer });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
     return ofNobody(credential, error);
   }
+}
+
+/**
+ * Whether a DID document that does not list a name thereby denies the key: the DID alone names none; a DID that is a key has one name
+ * only, which some write otherwise; and at an address may lie a key that the document lists under its own name.
+ */
+function isANameOfItsOwn(method, issuer) {
+  const [did, ...fragment] = method.split("#");
+  const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
+  return !isWrittenOtherwise && !method.startsWith(httpsIssuers.SCHEME);
+}
+
+/** A document in which its only key has the issuer's name, too, if it is called by that. */
+function withItsOnlyKey(document, issuer, method) {
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (!Array.isArray(methods) || !Array.isArray(purposes) || method !== issuer || purposes.length !== 1) return document;
+  const named = methods.filter((one) => one.get("id") === purposes[0] && one.get("id") !== issuer).map((one) => new Map([...one, ["id", issuer]]));
+  return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
 }
 
 function ofNobody(credential, unavailable) {

@@ -60,7 +60,7 @@ export class ListReader {
 
   async #checkProof(listed) {
     let [found, keys] = await issuer.check(listed, { resolver: this.resolver, now: this.now, trusted: [listed.issuer] });
-    if (found.outcome === "passed") found = await (listed.checkProof ?? proof.check)(listed, keys);
+    if (found.outcome === "passed") found = await proof.check(listed, keys);
     if (found.outcome !== "passed") throw new NotUsable(msg("the status list cannot be relied on: {reason}", { reason: found.detail }), "list-not-trusted");
   }
 

@@ -29,10 +29,13 @@ export class OutsideError extends Error {
 
   /** The reason, after the names that lead to it. */
   whole() {
-    const path = this.path.map((name) => (PLAIN_NAME.test(name) ? name : ascii(firstOf(name, 40)))).join(".");
+    const path = printable(this.path);
     return path ? msg("{path}: {reason}", { path, reason: this.said }) : this.said;
   }
 }
+
+/** The names that lead to a place, as they may be shown: names can be hostile text. @type {(path: string[]) => string} */
+export const printable = (path) => path.map((name) => (PLAIN_NAME.test(name) ? name : ascii(firstOf(name, 40)))).join(".");
 
 /** A text between quotes, with nothing but printable ASCII: names can be hostile. Mirrors Python's `ascii`. @type {(text: string) => string} */
 export function ascii(text) {

@@ -7,7 +7,7 @@
 import { DocumentError } from "./errors.js";
 import { msg } from "./message.js";
 
-const MOST_BLANKS = 10_000;
+const MOST_BLANKS = 5_000;
 const MOST_STEPS = 10_000;
 const MOST_DEPTH = 200;
 const MOST_ALIKE = 8; // 40,320 orders

@@ -21,12 +21,23 @@ export async function verifyProof(suite, document, proof, key) {
   if (proof.has("created") && !isInstant(proof.get("created"))) throw notAnInstant();
   if (!statesContexts(suite, proof, document.contexts)) throw ofOtherContexts();
   if (!(await key.verify(signature, await signed(suite, document, proof, key.kind)))) {
-    const doubt = suite.isRdf ? await document.doubt() : "";
-    if (!doubt) throw unfit();
-    throw new IndeterminateError(msg("the signature does not fit, but not all software signs {doubt} alike", { doubt: ascii(firstOf(doubt, 60)) }));
+    throw await refusal(suite, document);
   }
   const unknown = [...proof.keys()].sort().find((name) => !suite.members.includes(name));
   if (unknown !== undefined) throw new IndeterminateError(msg("{member} is not understood here", { member: quoted(unknown, 40) }));
+  if (suite.isRdf && document.unsigned) {
+    throw new IndeterminateError(msg("the signature fits, but nothing signs {member}, which none of its contexts defines", { member: document.unsigned }));
+  }
+}
+
+/** What is wrong where a signature does not fit. */
+async function refusal({ isRdf }, document) {
+  // A context may have got new terms under its old address: those that are signed with it are not known here.
+  if (isRdf && document.unsigned) {
+    return new IndeterminateError(msg("the signature does not fit, and {member} is not a term of its contexts here", { member: document.unsigned }));
+  }
+  const doubt = isRdf ? await document.doubt() : "";
+  return doubt ? new IndeterminateError(msg("the signature does not fit, but not all software signs {doubt} alike", { doubt: ascii(firstOf(doubt, 60)) })) : unfit();
 }
 
 async function signed(suite, document, proof, kind) {

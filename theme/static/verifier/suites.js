@@ -24,18 +24,21 @@ export class SignedDocument {
   /** @param {JsonObject} document */
   constructor(document) {
     this.contexts = document.get("@context");
+    /** Where it has the first member that no context of it defines, "" for none: as RDF, nothing signs it. */
+    this.unsigned = "";
     this.#unsecured = without(document, "proof");
   }
 
   /** Its canonical N-Quads; DocumentError where it has none. @type {(digest: string) => Promise<Uint8Array>} */
   async asRdf(digest) {
     if (!this.#rdf.has(digest)) {
-      const { canonical } = await import("./to_rdf.js");
-      this.#rdf.set(digest, await canonical(this.#unsecured, digest).catch((error) => error));
+      const { signedPart } = await import("./to_rdf.js");
+      this.#rdf.set(digest, await signedPart(this.#unsecured, digest).catch((error) => error));
     }
     const found = this.#rdf.get(digest);
     if (found instanceof Error) throw found;
-    return found;
+    this.unsigned = found[1];
+    return found[0];
   }
 
   /** Its canonical JSON, as if `contexts` were what it states. @type {(contexts: unknown) => Uint8Array} */

@@ -6,7 +6,7 @@
 import { NO_SCOPE, disputedBy, nothingDefined } from "./active_context.js";
 import { DocumentError } from "./errors.js";
 import { msg } from "./message.js";
-import { OutsideError, ascii, writeIri, writeJson, writeLiteral, writeNative, writeValueObject } from "./nquads.js";
+import { OutsideError, ascii, printable, writeIri, writeJson, writeLiteral, writeNative, writeValueObject } from "./nquads.js";
 import * as rdfc from "./rdfc.js";
 import { firstOf, isObject, isText } from "./shapes.js";
 
@@ -18,7 +18,19 @@ const OF_CREDENTIALS = "<https://www.w3.org/2018/credentials#";
 /** @typedef {import("./shapes.js").JsonObject} JsonObject @typedef {import("./active_context.js").ActiveContext} ActiveContext */
 
 /** The RDFC-1.0 canonical N-Quads of a document without a proof of its own, with the hash `digest`. @type {(document: JsonObject, digest?: string) => Promise<Uint8Array>} */
-export const canonical = async (document, digest = "SHA-256") => rdfc.canonicalize(read(document).quads, digest);
+export async function canonical(document, digest = "SHA-256") {
+  const [form, unsigned] = await signedPart(document, digest);
+  if (unsigned) throw new DocumentError(msg("{path}: {reason}", { path: unsigned, reason: undefinedTerm() }));
+  return form;
+}
+
+/** The same of what a processor signs of it, and where it has the first member that nothing signs, "" for none. @type {(document: JsonObject, digest: string) => Promise<[Uint8Array, string]>} */
+export async function signedPart(document, digest) {
+  const reader = read(document);
+  return [await rdfc.canonicalize(reader.quads, digest), reader.unsigned];
+}
+
+const undefinedTerm = () => msg("not a term of its contexts here, so that nothing signs it");
 
 /** What in a document not all processors sign alike, "" for nothing. @type {(document: JsonObject) => string} */
 export const doubt = (document) => read(document).doubts[0] ?? "";
@@ -42,6 +54,9 @@ class Reader {
   /** @type {string[]} */
   doubts = [];
   disputed = new Set();
+  /** The members that lead to the one that is read. @type {string[]} */
+  path = [];
+  unsigned = "";
   root = "";
   blanks = 0;
 
@@ -57,7 +72,7 @@ class Reader {
   /** Add the quads of an object; its name. @type {(active: ActiveContext, scope: number, node: JsonObject, graph: string, depth: number) => string} */
   addNode(active, scope, node, graph, depth) {
     if (depth > MOST_LEVELS) throw new OutsideError(msg("nested more than {most} levels deep", { most: MOST_LEVELS }));
-    let outer = active.previous ?? active;
+    let outer = node.size === 1 && node.has("id") ? active : (active.previous ?? active);
     if (scope !== NO_SCOPE) outer = outer.extend(scope, { overrides: true });
     if (node.has("@context")) outer = this.withContexts(outer, node.get("@context"));
     const names = typesOf(outer, node);
@@ -75,12 +90,14 @@ class Reader {
     for (const name of names) this.add(subject, `${RDF}type>`, typeOf(outer, name), graph);
     for (const [name, value] of node) {
       if (name === "@context" || ((name === "id" || name === "type") && means(inner, name, `@${name}`))) continue;
+      this.path.push(name);
       try {
         this.addMember(inner, subject, name, value, graph, depth);
       } catch (error) {
         if (error instanceof OutsideError) error.path.unshift(name);
         throw error;
       }
+      this.path.pop();
     }
     return subject;
   }
@@ -92,7 +109,11 @@ class Reader {
 
   addMember(active, subject, name, value, graph, depth) {
     const definition = active.terms.get(name);
-    if (!definition || definition.iri.startsWith("@")) throw new OutsideError(msg("not a term of its contexts here, so that nothing signs it"));
+    if (!definition || definition.iri.startsWith("@")) {
+      if (name.startsWith("@")) throw new OutsideError(undefinedTerm()); // a word of JSON-LD, which may say anything
+      this.unsigned ||= printable(this.path);
+      return;
+    }
     if (this.disputed.has(name)) this.doubts.push(name);
     const predicate = writeIri(definition.iri);
     // Somebody could move its end, or its status, from the top into an object inside that has the same id: the quads are the same.

@@ -6,7 +6,8 @@ document cannot bring one of its own, so that nobody gives a signed word another
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from testamur.proofs import nquads
@@ -14,6 +15,7 @@ from testamur.proofs.linked_data.vocabulary import Definition, Scope, vocabulary
 from testamur.proofs.nquads import OutsideError
 
 _PRINTED = 120
+_MAX_CONTEXTS = 500  # of one document, each some twenty kilobytes: an award has some twenty combinations of types
 
 
 class ActiveContext:
@@ -23,11 +25,12 @@ class ActiveContext:
         self,
         terms: Mapping[str, Definition],
         protected: frozenset[str] = frozenset(),
-        previous: ActiveContext | None = None,
+        made: Iterator[int] | None = None,
     ) -> None:
         self.terms = terms
-        self.previous = previous
+        self.previous: ActiveContext | None = None
         self._protected = protected
+        self._made = made or itertools.count(1)  # of one document together
         self._extended: dict[tuple[int, bool, bool], ActiveContext] = {}
 
     def with_contexts(self, stated: object) -> ActiveContext:
@@ -49,6 +52,8 @@ class ActiveContext:
         """
         key = (number, overrides, propagates)
         if key not in self._extended:
+            if next(self._made) > _MAX_CONTEXTS:
+                raise OutsideError("too many combinations of types and contexts")
             scope = vocabulary().scopes[number]
             made = self._cleared(overrides) if scope is None else self._with_scope(scope, overrides)
             made.previous = self.previous if propagates or self.previous else self
@@ -58,7 +63,7 @@ class ActiveContext:
     def _cleared(self, overrides: bool) -> ActiveContext:
         if self._protected and not overrides:
             raise OutsideError("a context that takes protected terms away", "@context")
-        return ActiveContext({})
+        return ActiveContext({}, made=self._made)
 
     def _with_scope(self, scope: Scope, overrides: bool) -> ActiveContext:
         terms, protected = dict(self.terms), set(self._protected)
@@ -73,7 +78,7 @@ class ActiveContext:
                 protected.add(name)
             else:
                 protected.discard(name)
-        return ActiveContext(terms, frozenset(protected))
+        return ActiveContext(terms, frozenset(protected), self._made)
 
     def _resolved(self, definition: Definition) -> Definition:
         """Give a definition the prefixes of contexts before its own: it may use one that its own does not define."""

@@ -2,8 +2,9 @@
 
 Follows JSON-LD 1.1 API, "Expansion" and "Deserialize JSON-LD to RDF", without the steps between: values go straight
 into quads. Of JSON-LD's many ways to say something, those are read that Verifiable Credentials and Open Badges use.
-Whatever a processor would drop, and so not sign, is refused with a DocumentError that names it; null and an empty array
-say nothing, and are passed over as a processor does. Depth and lists are bounded, and `rdfc` bounds the rest.
+Whatever a processor would drop, and so not sign, is named: a member that no context defines by `signed_part`, all else
+by a DocumentError. Null and an empty array say nothing, and are passed over as a processor does. Depth and lists are
+bounded, and `rdfc` bounds the rest.
 
 Our own documents have a vocabulary of their own (`rdf`), which is faster; tests hold both to the same bytes.
 """
@@ -26,6 +27,7 @@ from testamur.proofs.terms import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE
 _MAX_LEVELS = 32
 _MAX_LIST_ITEMS = 100  # Canonicalization takes the third power of a list of equal items.
 _DEFAULT = ""  # the name of the default graph
+_UNDEFINED = "not a term of its contexts here, so that nothing signs it"
 _OF_CREDENTIALS = "<https://www.w3.org/2018/credentials#"
 
 
@@ -35,8 +37,19 @@ def canonical(document: Mapping[str, Any], digest: str = "sha256") -> bytes:
     The document has no proof of its own, or is a proof with the contexts of its document. DocumentError names what
     is outside the vocabulary.
     """
+    form, unsigned = signed_part(document, digest)
+    if unsigned:
+        raise DocumentError(_UNDEFINED, path=unsigned)
+    return form
+
+
+def signed_part(document: Mapping[str, Any], digest: str = "sha256") -> tuple[bytes, str]:
+    """Return the same of what a processor signs of a document, and where it has the first member that nothing signs.
+
+    That is "" where there is none. DocumentError as `canonical`, but for such members.
+    """
     reader = _read(document)
-    return rdfc.canonicalize_foreign(reader.quads, reader.named, digest)
+    return rdfc.canonicalize_foreign(reader.quads, reader.named, digest), reader.unsigned
 
 
 def doubt(document: Mapping[str, Any]) -> str:
@@ -66,6 +79,8 @@ class _Reader:
         self.named: set[NamedQuad] = set()
         self.doubts: list[str] = []
         self.disputed: frozenset[str] = frozenset()
+        self.path: list[str] = []  # the members that lead to the one that is read
+        self.unsigned = ""  # where the first member is that no context defines
         self.root = ""  # the name of the document itself
         self.numbers = itertools.count(1)
 
@@ -82,9 +97,9 @@ class _Reader:
         """Add the quads of an object; return its name. `scope` is the context of the member that holds it."""
         if depth > _MAX_LEVELS:
             raise OutsideError(f"nested more than {_MAX_LEVELS} levels deep")
-        # "Expansion", 7 to 11: what the type of the object around defines ends here; then the contexts of the member,
-        # of the object itself, and of its types, each of which may define more.
-        outer = active.previous or active
+        # "Expansion", 7 to 11: what the type of the object around defines ends here, unless this is but an id. Then the
+        # contexts of the member, of the object itself, and of its types; each may define more.
+        outer = active if node.keys() == {"id"} else active.previous or active
         outer = outer if scope == NO_SCOPE else outer.extend(scope, overrides=True)
         if "@context" in node:
             outer = self.with_contexts(outer, node["@context"])
@@ -103,11 +118,13 @@ class _Reader:
         for name, value in node.items():
             if name == "@context" or (name in {"id", "type"} and _means(active, name, f"@{name}")):
                 continue
+            self.path.append(name)
             try:
                 self.add_member(active, subject, name, value, graph, depth)
             except OutsideError as outside:
                 outside.path.insert(0, name)
                 raise
+            self.path.pop()
         return subject
 
     def with_contexts(self, active: ActiveContext, stated: object) -> ActiveContext:
@@ -121,7 +138,10 @@ class _Reader:
         """Add the quads of one member."""
         definition = active.terms.get(name)
         if definition is None or definition.iri.startswith("@"):
-            raise OutsideError("not a term of its contexts here, so that nothing signs it")
+            if name.startswith("@"):  # a word of JSON-LD, which may say anything
+                raise OutsideError(_UNDEFINED)
+            self.unsigned = self.unsigned or OutsideError("", *self.path).printable_path()
+            return
         if name in self.disputed:
             self.doubts.append(name)
         predicate = nquads.write_iri(definition.iri)

@@ -24,7 +24,7 @@ class Definition:
 
     iri: str
     type: str = ""  # "@id", "@vocab", "@json", or the IRI of a datatype
-    container: str = ""  # "@list" or "@graph"
+    container: str = ""  # "@list", "@graph", or "@set", of which no quad is made
     scope: int = NO_SCOPE
     is_prefix: bool = False
 

@@ -54,9 +54,16 @@ def verify_proof(document: SignedDocument, proof: Mapping[str, Any], public: Pub
     unknown = sorted(set(proof) - suite.members)
     if unknown:
         raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
+    if suite.is_rdf and document.unsigned:
+        detail = f"the signature fits, but nothing signs {document.unsigned}, which none of its contexts defines"
+        raise IndeterminateError(detail, code="proof")
 
 
 def _refuse(suite: Suite, document: SignedDocument) -> NoReturn:
+    if suite.is_rdf and document.unsigned:
+        # A context may have got new terms under its old address: those that are signed with it are not known here.
+        detail = f"the signature does not fit, and {document.unsigned} is not a term of its contexts here"
+        raise IndeterminateError(detail, code="proof")
     if doubt := document.doubt() if suite.is_rdf else "":
         detail = f"the signature does not fit, but not all software signs {doubt[:60]!a} alike"
         raise IndeterminateError(detail, code="proof")

@@ -11,11 +11,15 @@ from testamur.proofs.linked_data import to_rdf
 
 
 class SignedDocument:
-    """A document and its canonical forms without its proofs, all of which raise DocumentError where it has none."""
+    """A document and its canonical forms without its proofs, all of which raise DocumentError where it has none.
+
+    `unsigned` is where it has the first member that no context of it defines, "" for none: as RDF, nothing signs it.
+    """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.contexts = document.get("@context")
         self._unsecured = without(document, "proof")
+        self.unsigned = ""
         self._rdf: dict[str, bytes | DocumentError] = {}
 
     def as_rdf(self, digest: str) -> bytes:
@@ -23,7 +27,7 @@ class SignedDocument:
         # Canonicalization may take half a second, and a hostile document could ask for it in every proof.
         if digest not in self._rdf:
             try:
-                self._rdf[digest] = to_rdf.canonical(self._unsecured, digest)
+                self._rdf[digest], self.unsigned = to_rdf.signed_part(self._unsecured, digest)
             except DocumentError as error:
                 self._rdf[digest] = error
         found = self._rdf[digest]

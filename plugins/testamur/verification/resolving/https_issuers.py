@@ -21,13 +21,13 @@ _LONGEST = 1000
 # A host of at least two labels, a port, and a path of plain characters: nothing that two readers take differently.
 _ADDRESS = re.compile(
     r"(?P<origin>https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9][0-9]{0,4})?)"
-    r"(?:[/?](?!\S*/\.\.?(?:[/?]|\Z))[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?"
+    r"(?:(?!\S*(?:/\.\.?(?:[/?]|\Z)|%2[EFef]|%5[Cc]))[/?][A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?"
 )
 
 
 def check_name(address: str) -> None:
     """Raise DocumentError unless an address is https, with a host, and plain."""
-    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
+    if not _origin(address):
         raise DocumentError(f"not a plain https address: {address[:80]!r}")
 
 
@@ -43,8 +43,7 @@ def read(issuer: str, method: str, resolver: Resolver) -> tuple[Any, bool]:
     about the issuer's keys, and VerificationError if somebody else was to be asked.
     """
     address = method.partition("#")[0] if method.startswith(SCHEME) else issuer
-    match = _ADDRESS.fullmatch(address)
-    if len(address) > _LONGEST or not match or match["origin"] != _origin(issuer):
+    if not _origin(address) or _origin(address) != _origin(issuer):
         raise VerificationError("its key lies at another place than its issuer", code="key-not-of-issuer")
     found = did_documents.fetch_json(resolver, address)
     if not isinstance(found, dict):
@@ -84,7 +83,8 @@ def _listing(issuer: str, methods: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _origin(address: str) -> str:
-    match = _ADDRESS.fullmatch(address)
+    """Return scheme, host and port of a plain address; "" of any other."""
+    match = _ADDRESS.fullmatch(address) if len(address) <= _LONGEST else None
     return match["origin"] if match else ""
 
 

@@ -35,8 +35,7 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
         document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        # A name that is a key has no other: one that is written otherwise is no proof of somebody else's.
-        return Listed(document, all_of_them=not (issuer.startswith(_PROVES_ITSELF) and method.startswith(issuer)))
+        return Listed(_with_its_only_key(document, issuer, method), all_of_them=_is_a_name_of_its_own(method, issuer))
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
     try:
@@ -48,7 +47,29 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
             return _of_nobody(credential, str(error))
         except VerificationError:
             raise error from None
-    return Listed(document, all_of_them=all_of_them)
+    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them and method != issuer)
+
+
+def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
+    """Say whether a DID document that does not list a name thereby denies the key.
+
+    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; and at an address may
+    lie a key that the document lists under its own name.
+    """
+    did, mark, _ = method.partition("#")
+    is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
+    return not is_written_otherwise and not method.startswith(https_issuers.SCHEME)
+
+
+def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
+    """Return a document in which its only key has the issuer's name, too, if it is called by that."""
+    methods, purposes = (
+        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
+    )
+    if not (isinstance(methods, list) and isinstance(purposes, list)) or method != issuer or len(purposes) != 1:
+        return document
+    named = [{**one, "id": issuer} for one in methods if one["id"] == purposes[0] != issuer]
+    return {**document, "verificationMethod": [*methods, *named], "assertionMethod": [*purposes, issuer]}
 
 
 def _of_nobody(credential: Credential, reason: str) -> Listed:

@@ -19,7 +19,6 @@ from testamur.errors import DocumentError
 from testamur.proofs import multibase
 from testamur.verification import document, issuer, proof
 from testamur.verification.credential import Credential
-from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import is_later, said
 from testamur.verification.reading.shapes import names_in
 from testamur.verification.resolving import did_documents
@@ -85,8 +84,7 @@ class ListReader:
     def _check_proof(self, listed: Credential) -> None:
         found, keys = issuer.check(listed, resolver=self.resolver, now=self.now, trusted=(listed.issuer,))
         if found.outcome == "passed":
-            token = listed.token
-            found = signature.check(listed, token, keys) if token else proof.check(listed, keys, all_proofs=False)
+            found = proof.check(listed, keys, all_proofs=False)
         if found.outcome != "passed":
             raise NotUsable("list-not-trusted", f"the status list cannot be relied on: {found.detail}")
 
