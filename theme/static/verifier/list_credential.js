@@ -44,7 +44,7 @@ export class ListReader {
       data = await this.resolver.fetch(secured(address), LIMIT);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      throw unread("list-unreachable", error.said);
+      throw unread(error.code || "list-unreachable", error.said);
     }
     const [first, listed] = await documents.check(data, { trusted: [], rules: listRules });
     if (!listed) throw unread(UNPROVEN.includes(first.code) ? "list-not-trusted" : "list-malformed", first.detail);

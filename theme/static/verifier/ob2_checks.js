@@ -51,7 +51,7 @@ async function ofHosted(address, given, { resolver, now, trusted }) {
     found = await lookUp(address, given, resolver);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return unanswered(given, error.said, now);
+    return unanswered(given, error, now);
   }
   if (found.assertion.way !== "hosted") return ended("verification", msg("its own address has one that is to be signed"));
   let [badge, profile, stopped] = await issuerOf(found.assertion, resolver);
@@ -72,14 +72,14 @@ async function ofHosted(address, given, { resolver, now, trusted }) {
 }
 
 /** Where the address does not answer: what was given says something, and proves nothing. */
-function unanswered(given, reason, now) {
+function unanswered(given, { said: reason, code }, now) {
   const detail = msg("its own address, which alone vouches for it, could not be read: {reason}", { reason });
-  if (!given) return ended("issuer-unreachable", detail);
+  if (!given) return ended(code || "issuer-unreachable", detail);
   const notRun = (name) => couldNotRun(name, "not-run", msg("not checked: its own address did not answer"));
   const checks = [
     passed("document", HOSTED),
     notRun("issuer"),
-    couldNotRun("proof", "issuer-unreachable", detail),
+    couldNotRun("proof", code || "issuer-unreachable", detail),
     ofValidity(given, now),
     notRun("status"),
     edition(),
@@ -113,7 +113,7 @@ async function signature(assertion, token, profile, { resolver, trusted }) {
     key = await signed.keyOf(assertion, profile, resolver);
   } catch (error) {
     if (error instanceof Unavailable) {
-      return [couldNotRun("issuer", "issuer-unreachable", msg("the issuer's keys could not be read: {reason}", { reason: error.said })), noKey()];
+      return [couldNotRun("issuer", error.code || "issuer-unreachable", msg("the issuer's keys could not be read: {reason}", { reason: error.said })), noKey()];
     }
     if (!(error instanceof VerificationError)) throw error;
     return [(error instanceof IndeterminateError ? couldNotRun : failed)("issuer", error.code, error.said), noKey()];
@@ -140,7 +140,7 @@ async function issuerOf(assertion, resolver) {
     return [badge, await profileOf(resolver, badge), null];
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return [badge, new Map(), couldNotRun("issuer", "issuer-unreachable", msg("whose badge it is could not be read: {reason}", { reason: error.said }))];
+    return [badge, new Map(), couldNotRun("issuer", error.code || "issuer-unreachable", msg("whose badge it is could not be read: {reason}", { reason: error.said }))];
   }
 }
 

@@ -22,7 +22,7 @@ export async function check(name, profile, resolver) {
     listed = await fetchDocument(resolver, address, ["RevocationList"]);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return couldNotRun("status", "list-unreachable", msg("the list of withdrawn awards could not be read: {reason}", { reason: error.said }));
+    return couldNotRun("status", error.code || "list-unreachable", msg("the list of withdrawn awards could not be read: {reason}", { reason: error.said }));
   }
   const entries = listed.has("revokedAssertions") ? listed.get("revokedAssertions") : [];
   if (!Array.isArray(entries) || !entries.every((one) => isText(one) || isObject(one))) {

@@ -51,9 +51,10 @@ function say(verdict, { checks, assertion, profile }) {
   }
   if (!isHosted) return sentence.say(verdict, checks, null);
   const isAgainst = (check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome);
-  const reasons = [...checks.filter((check) => check.verdict === verdict), ...checks.filter(isAgainst)].map((check) => check.detail);
+  const found = [...checks.filter((check) => check.verdict === verdict), ...checks.filter(isAgainst)];
+  const reasons = new Map(found.map(({ detail }) => [String(detail), detail])); // each thing once
   return msg("Its address says so, but this issuer is not known here: {reasons}. Nothing is signed: {host} vouches for it.", {
-    reasons: joined(reasons, "; "),
+    reasons: joined([...reasons.values()], "; "),
     host,
   });
 }

@@ -33,7 +33,7 @@ export async function check(entry, credential, resolver) {
     revoked = found.filter(isRevoked);
   } catch (error) {
     if (!(error instanceof Unavailable || error instanceof VerificationError)) throw error;
-    const code = error instanceof Unavailable ? "list-unreachable" : error.code === "list-not-trusted" ? error.code : "list-malformed";
+    const code = error instanceof Unavailable ? error.code || "list-unreachable" : error.code === "list-not-trusted" ? error.code : "list-malformed";
     return couldNotRun("status", code, msg("the status list could not be read: {reason}", { reason: error.said }));
   }
   const values = { address: firstOf(address, 200) };
