@@ -88,6 +88,7 @@ def add_bitstring_lists():
         "status-list-that-names-another-address": {"id": "https://lists.example/1"},
         "status-list-without-a-name": {"id": None},
         "status-list-from-before-the-award": {"validFrom": "2026-01-01T00:00:00Z"},
+        "status-list-that-says-only-when-it-was-signed": {"validFrom": None},
         "status-list-of-two-purposes": {"subject": {"statusPurpose": ["revocation", "suspension"]}},
         "status-list-too-short-for-privacy": {"subject": {"encodedList": pack(gz(BITS[:12_500]))}},
     }.items():
@@ -126,6 +127,9 @@ def add_spoilt_lists():
         ("status-list-for-something-else", "status-purpose", {"subject": {"statusPurpose": "suspension"}}),
     ):
         could_not(name, code, entry(name), listed=list_by(name, **changes))
+    name = "status-list-that-says-nothing-of-its-day"
+    undated = list_by(name, validFrom=None)
+    could_not(name, "list-malformed", entry(name), listed=altered(undated, "proof", 0, "created", to=None))
     name = "status-list-altered"
     could_not(name, "list-not-trusted", entry(name), listed=altered(list_by(name), "validFrom", to=later))
     name = "status-list-unsigned"

@@ -90,7 +90,7 @@ def _read(document: Any, token: Token | None, *, own: bool, record: bool, status
     address = text_of(document, "id")
     if own and not address.startswith("https://"):
         refuse("id", "its id is not an https address")
-    valid_from, valid_until = _period(document)
+    valid_from, valid_until = _period(document, kind)
     kinds.check_subject(kind, document.get("credentialSubject"))
     proofs = () if token else _proofs(document, issuer, own=own)
     return Credential(
@@ -138,15 +138,25 @@ def _issuer(document: Mapping[str, Any]) -> str:
     return name
 
 
-def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime | None]:
+def _period(
+    document: Mapping[str, Any], kind: kinds.DocumentKind
+) -> tuple[datetime.datetime, datetime.datetime | None]:
     start, end = contexts.period_of(document["@context"])
-    valid_from = read_instant(document.get(start), start)
+    # Of a list of statuses some say only when it was signed (Verifiable Credentials 2.0, 4.9, leaves it open).
+    stated = _signed(document) if kind == "list" and start not in document else document.get(start)
+    valid_from = read_instant(stated, start)
     valid_until = read_instant(document[end], end) if end in document else None
     if valid_until is not None and valid_until < valid_from:
         refuse("contradictory-dates", f"it ends ({document[end]}) before it begins ({document[start]})")
     if "awardedDate" in document:
         read_instant(document["awardedDate"], "awardedDate")
     return valid_from, valid_until
+
+
+def _signed(document: Mapping[str, Any]) -> Any:
+    """Return when the first proof says that it was made."""
+    proofs = listed_in(document.get("proof"))
+    return proofs[0].get("created") if proofs and isinstance(proofs[0], dict) else None
 
 
 def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]:

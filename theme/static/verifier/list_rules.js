@@ -1,10 +1,11 @@
 /** What a list of statuses has to be, in place of what kind.js asks of an award. Mirrors a part of plugins/testamur/verification/kind.py. */
 
-import { unknownIn } from "./contexts.js";
+import { periodOf, unknownIn } from "./contexts.js";
+import * as documents from "./document.js";
 import { refuse } from "./kind.js";
 import { leaveKnown } from "./other_kinds.js";
 import { msg } from "./message.js";
-import { isObject, isText, namesIn } from "./shapes.js";
+import { isObject, isText, listed, namesIn } from "./shapes.js";
 
 const TYPES = ["VerifiableCredential", "BitstringStatusListCredential", "StatusList2021Credential"];
 
@@ -14,6 +15,14 @@ export async function read(document) {
   leaveKnown(names.filter((name) => !TYPES.includes(name)));
   if (!names.includes("VerifiableCredential") || !names.some((name) => TYPES.indexOf(name) > 0)) refuse("type", msg("it is not a status list"));
   return ["list", names];
+}
+
+/** Of a list some say only when it was signed: Verifiable Credentials 2.0, 4.9, leaves it open. */
+export function period(document) {
+  const [start] = periodOf(document.get("@context"));
+  if (document.has(start)) return documents.period(document, false);
+  const [proof] = listed(document.get("proof")) ?? [];
+  return documents.period(new Map([...document, [start, isObject(proof) ? proof.get("created") : undefined]]), false);
 }
 
 export function checkTypes(kind, names) {
