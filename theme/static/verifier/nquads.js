@@ -71,16 +71,16 @@ export const writeJson = (value) => writeLiteral(new TextDecoder().decode(canoni
 
 /** A number or a truth value; `datatype` is that of its member, or "". @type {(value: unknown, datatype: string) => string} */
 export function writeNative(value, datatype) {
-  if (typeof value === "boolean") return `"${value}"${typed(datatype) || typed(`${XSD}boolean`)}`;
+  if (typeof value === "boolean") return `"${value}"${typed(datatype || `${XSD}boolean`)}`;
   const number = value instanceof Decimal ? value.value : value;
   if (typeof number !== "number") throw new OutsideError(msg("a number belongs here"));
   const isDouble = datatype === `${XSD}double`;
   // From 1e21 on, numbers are doubles (JSON-LD 1.1 API, "Object to RDF Conversion").
   if (Number.isInteger(number) && Math.abs(number) < 1e21) {
     if (Math.abs(number) > MOST_INTEGER) throw new OutsideError(msg("an integer beyond ±{most}, which not all would sign alike", { most: MOST_INTEGER }));
-    if (!isDouble) return `"${number === 0 ? 0 : number}"${typed(datatype) || typed(`${XSD}integer`)}`;
+    if (!isDouble) return `"${number === 0 ? 0 : number}"${typed(datatype || `${XSD}integer`)}`;
   }
-  return `"${double(number)}"${typed(datatype) || typed(`${XSD}double`)}`;
+  return `"${double(number)}"${typed(datatype || `${XSD}double`)}`;
 }
 
 /** JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end. */
