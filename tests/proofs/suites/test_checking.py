@@ -215,7 +215,7 @@ def test_signatures_of_1edtech_fit(name):
     # Each names its key in its verification method; whose it is, others ask.
     document = json.loads((reference.FOLDER / "foreign" / "1edtech-ob30" / f"{name}.json").read_text())
     proof = document["proof"][0] if isinstance(document["proof"], list) else document["proof"]
-    key = multikey.decode(proof["verificationMethod"].rpartition("#")[2])
+    key = public_keys.of_multikey(proof["verificationMethod"].rpartition("#")[2])
     checking.verify_proof(SignedDocument(document), proof, key)
     with pytest.raises(VerificationError, match="does not fit"):
         checking.verify_proof(SignedDocument({**document, "name": "other"}), proof, key)
