@@ -9,6 +9,7 @@ import { Decimal, firstOf, isText } from "./shapes.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const JSON_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+const LEAST_NORMAL = 2 ** -1022;
 const MOST_INTEGER = Number.MAX_SAFE_INTEGER;
 // What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
 const IRI =
@@ -85,8 +86,9 @@ export function writeNative(value, datatype) {
 
 /** JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end. */
 function double(number) {
-  // Half-way between two, languages round differently.
-  if (/^-?\d\.\d{15}50*e/.test(number.toExponential(100))) throw new OutsideError(msg("a number that not all would sign alike"));
+  // What lies half-way between two, languages round differently; the smallest of all, some take for none.
+  const isSmallest = number !== 0 && Math.abs(number) < LEAST_NORMAL;
+  if (isSmallest || /^-?\d\.\d{15}50*e/.test(number.toExponential(100))) throw new OutsideError(msg("a number that not all would sign alike"));
   const [mantissa, exponent] = (number === 0 ? 0 : number).toExponential(15).split("e");
   const [whole, fraction] = mantissa.split(".");
   return `${whole}.${fraction.replace(/0+$/, "") || "0"}E${Number(exponent)}`;
