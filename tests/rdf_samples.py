@@ -91,6 +91,8 @@ CASES = {
     "a datatype of the document's": {"name": {"@value": "x", "@type": "http://www.w3.org/2001/XMLSchema#date"}},
     "a whole double": {"name": {"@value": 5, "@type": "http://www.w3.org/2001/XMLSchema#double"}},
     "text that says so": {"name": {"@value": "x", "@type": "http://www.w3.org/2001/XMLSchema#string"}},
+    "a number that says it is text": {"name": {"@value": 5, "@type": "http://www.w3.org/2001/XMLSchema#string"}},
+    "a truth value that says it is text": {"name": {"@value": True, "@type": "http://www.w3.org/2001/XMLSchema#string"}},
     "a number for an address": {"type": "Achievement", "image": 5},
     "a word": {"type": "DataIntegrityProof", "proofPurpose": "assertionMethod"},
     "an address for a word": {"type": "DataIntegrityProof", "proofPurpose": "x:y"},

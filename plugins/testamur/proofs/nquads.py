@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 
 from testamur.proofs.terms import DOUBLE, INTEGER, Term, TermKind
 
 _MAX_INTEGER = 2**53 - 1  # beyond it, readers of JSON need not agree (RFC 8259, 6)
+_LEAST_NORMAL = sys.float_info.min
 _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
 
 # What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
@@ -75,8 +77,9 @@ def write_number(value: object, *, is_double: bool = False) -> tuple[str, str]:
             raise OutsideError(f"an integer beyond ±{_MAX_INTEGER}, which not all would sign alike")
         if not is_double:
             return f'"{int(value)}"', INTEGER
-    if _HALF_WAY.fullmatch(f"{value:.100E}"):
-        raise OutsideError("a number that not all would sign alike")  # languages round it differently
+    # What lies half-way between two, languages round differently; the smallest of all, some take for none.
+    if _HALF_WAY.fullmatch(f"{value:.100E}") or 0 < abs(value) < _LEAST_NORMAL:
+        raise OutsideError("a number that not all would sign alike")
     # JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end.
     mantissa, _, exponent = f"{value:.15E}".partition("E")
     whole, _, fraction = mantissa.partition(".")

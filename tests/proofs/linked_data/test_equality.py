@@ -14,6 +14,9 @@ from testamur.proofs import jcs
 from testamur.proofs.linked_data import to_rdf
 from thoroughness import examples
 
+# What we refuse beyond what a processor does.
+OURS_ALONE = ("alike", "said of the whole document", "an object of which nothing is signed")
+
 
 def same(document):
     """Our canonical form, after checking that it equals the processor's, which reads the document in JCS form."""
@@ -92,7 +95,7 @@ def test_a_generated_document_means_what_the_contexts_define(document):
     try:
         to_rdf.canonical(document)
     except DocumentError as refusal:
-        assume("alike" not in str(refusal) and "said of the whole document" not in str(refusal))
+        assume(not any(reason in str(refusal) for reason in OURS_ALONE))
         assert "different meanings" in str(refusal)  # noqa: PT017
         with pytest.raises(jsonld.JsonLdError):
             json_ld.canonical(document)

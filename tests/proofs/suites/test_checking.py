@@ -206,6 +206,21 @@ def test_proofs_of_the_digital_credentials_consortium_fit(name):
             checking.verify_proof(SignedDocument(altered), proof, key)
 
 
+@pytest.mark.reference(FOREIGN)
+@pytest.mark.parametrize(
+    "name",
+    ["complete", "endorsement-valid", "simple", "simple_v1", "simple-context-version", "credential-status-revoked"],
+)
+def test_signatures_of_1edtech_fit(name):
+    # Each names its key in its verification method; whose it is, others ask.
+    document = json.loads((reference.FOLDER / "foreign" / "1edtech-ob30" / f"{name}.json").read_text())
+    proof = document["proof"][0] if isinstance(document["proof"], list) else document["proof"]
+    key = public_keys.of_multikey(proof["verificationMethod"].rpartition("#")[2])
+    checking.verify_proof(SignedDocument(document), proof, key)
+    with pytest.raises(VerificationError, match="does not fit"):
+        checking.verify_proof(SignedDocument({**document, "name": "other"}), proof, key)
+
+
 @pytest.mark.reference(reference.ONE_EDTECH_VECTORS)
 @pytest.mark.parametrize("family", ["obv3p0", "clrv2p0"])
 def test_the_forms_that_1edtech_publishes_of_a_document_and_its_proof_are_ours(family):

@@ -9,6 +9,7 @@ import { Decimal, firstOf, isText } from "./shapes.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const JSON_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+const LEAST_NORMAL = 2 ** -1022;
 const MOST_INTEGER = Number.MAX_SAFE_INTEGER;
 // What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
 const IRI =
@@ -71,22 +72,23 @@ export const writeJson = (value) => writeLiteral(new TextDecoder().decode(canoni
 
 /** A number or a truth value; `datatype` is that of its member, or "". @type {(value: unknown, datatype: string) => string} */
 export function writeNative(value, datatype) {
-  if (typeof value === "boolean") return `"${value}"${typed(datatype) || typed(`${XSD}boolean`)}`;
+  if (typeof value === "boolean") return `"${value}"${typed(datatype || `${XSD}boolean`)}`;
   const number = value instanceof Decimal ? value.value : value;
   if (typeof number !== "number") throw new OutsideError(msg("a number belongs here"));
   const isDouble = datatype === `${XSD}double`;
   // From 1e21 on, numbers are doubles (JSON-LD 1.1 API, "Object to RDF Conversion").
   if (Number.isInteger(number) && Math.abs(number) < 1e21) {
     if (Math.abs(number) > MOST_INTEGER) throw new OutsideError(msg("an integer beyond ±{most}, which not all would sign alike", { most: MOST_INTEGER }));
-    if (!isDouble) return `"${number === 0 ? 0 : number}"${typed(datatype) || typed(`${XSD}integer`)}`;
+    if (!isDouble) return `"${number === 0 ? 0 : number}"${typed(datatype || `${XSD}integer`)}`;
   }
-  return `"${double(number)}"${typed(datatype) || typed(`${XSD}double`)}`;
+  return `"${double(number)}"${typed(datatype || `${XSD}double`)}`;
 }
 
 /** JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end. */
 function double(number) {
-  // Half-way between two, languages round differently.
-  if (/^-?\d\.\d{15}50*e/.test(number.toExponential(100))) throw new OutsideError(msg("a number that not all would sign alike"));
+  // What lies half-way between two, languages round differently; the smallest of all, some take for none.
+  const isSmallest = number !== 0 && Math.abs(number) < LEAST_NORMAL;
+  if (isSmallest || /^-?\d\.\d{15}50*e/.test(number.toExponential(100))) throw new OutsideError(msg("a number that not all would sign alike"));
   const [mantissa, exponent] = (number === 0 ? 0 : number).toExponential(15).split("e");
   const [whole, fraction] = mantissa.split(".");
   return `${whole}.${fraction.replace(/0+$/, "") || "0"}E${Number(exponent)}`;

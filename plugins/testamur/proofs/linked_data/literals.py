@@ -66,6 +66,6 @@ def _datatype(kind: str) -> str:
 def _native(value: object, kind: str) -> str:
     """Write a number or a truth value."""
     if isinstance(value, bool):
-        return f'"{"true" if value else "false"}"{_datatype(kind) or BOOLEAN}'
+        return f'"{"true" if value else "false"}"{_datatype(kind) if kind else BOOLEAN}'
     digits, own = nquads.write_number(value, is_double=_datatype(kind) == DOUBLE)
-    return digits + (_datatype(kind) or own)
+    return digits + (_datatype(kind) if kind else own)
