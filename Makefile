@@ -96,6 +96,10 @@ vectors: $(VENV)/.tested $(VENV)/.installed ## Make the verifiers' shared test v
 	@$(BIN)/python tests/make_vectors.py
 	@$(BIN)/python tests/make_samples.py
 
+.PHONY: vocabulary
+vocabulary: $(VENV)/.tested $(VENV)/.installed ## Make the verifiers' table of terms anew, from the published contexts.
+	@$(BIN)/python tests/make_vocabulary.py
+
 .PHONY: translations
 translations: $(VENV)/.tested $(VENV)/.installed ## Collect the sentences of the interface for translators.
 	@$(BIN)/python tests/make_translations.py

@@ -24,11 +24,12 @@ from testamur.records import registry
 from testamur.records.parsing import schema, yaml_subset
 from testamur.verification import examination
 from testamur.verification.reading import baked, strict_json
-from vector_making import sample_credentials
+from vector_making import open_badges_2_cases, sample_credentials, status_kind_cases
 
 MOST_SECONDS, MOST_BYTES = 2, 300 * 1000 * 1000
 MOST_SECONDS_OF_A_RECORD = 1
 GENUINE, EXPECTED = verifying.case("valid")
+STATUS, OLDER = "status-2021", "older-hosted"
 SVG = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"'
 OPENBADGES = 'xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
 
@@ -167,6 +168,33 @@ def did_documents():
     yield "a web page", b"<!doctype html>" * 15_000
 
 
+def others_lists():
+    """What the address of another issuer's list may answer."""
+    _, bomb = next(lists())
+    for name, encoded in {"a gigabyte": bomb[1:], "a long text": "A" * 3_900_000, "padding": "=" * 3_900_000}.items():
+        yield name, json.dumps(status_kind_cases.list_of_2021(STATUS, encoded)).encode()
+    yield "many entries", json.dumps({"revokedCredential": [{"id": str(n)} for n in range(40_000)]}).encode()
+    yield "depth", b"[" * 3_900_000
+    yield "5 MB", b" " * 5_000_000
+
+
+def older_badges():
+    """What the address of an award of Open Badges 2.0 may answer."""
+    award = open_badges_2_cases.assertion(OLDER)
+    for name, more in {
+        "many types": {"type": ["Assertion"] * 90_000},
+        "many contexts": {"@context": [award["@context"]] * 20_000},
+        "a long text": {"narrative": "x" * 900_000},
+        "deep": {"evidence": json.loads("[" * 50 + "]" * 50)},
+        "many texts": {"evidence": ["x"] * 90_000},
+        "a long address": {"badge": "https://" + "a." * 400_000},
+        "a long hash": {"recipient": {**award["recipient"], "identity": "sha256$" + "0" * 900_000}},
+    }.items():
+        yield name, json.dumps({**award, **more}).encode()
+    yield "depth", b"[" * 1_000_000
+    yield "5 MB", b" " * 5_000_000
+
+
 # What reads it -------------------------------------------------------------------------------------------------
 
 
@@ -195,6 +223,21 @@ def read_did_document(data):
     return examine(GENUINE, {"https://badges.harbour.example/issuer/did.json": data})
 
 
+def read_others_list(data):
+    given, expected = verifying.case(STATUS)
+    web = verifying.Web(expected["web"])
+    web.documents[status_kind_cases.address_of(STATUS)] = data
+    found = verifying.examine(given, expected, web)
+    return verifying.check_named(found, "status").detail
+
+
+def read_older_badge(data):
+    given, expected = verifying.case(OLDER)
+    web = verifying.Web(expected["web"])
+    web.documents[open_badges_2_cases.at(OLDER, "award")] = data
+    return verifying.examine(given, expected, web).sentence
+
+
 def read_picture(name):
     def read(data):
         with tempfile.TemporaryDirectory() as folder:
@@ -218,6 +261,8 @@ READERS = {
     "credential": (examine, credentials),
     "DID document": (read_did_document, did_documents),
     "status list": (status_list.decode, lists),
+    "another issuer's status list": (read_others_list, others_lists),
+    "award of Open Badges 2.0": (read_older_badge, older_badges),
     "PNG": (read_picture("logo.png"), pngs),
     "SVG": (read_picture("logo.svg"), svgs),
     "baked PNG": (baked.extract, pngs),

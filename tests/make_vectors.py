@@ -25,14 +25,21 @@ from vector_making import (
     issuer_cases,
     key_cases,
     known_issuer_cases,
+    open_badges_2_cases,
     other_form_cases,
     other_issuer_cases,
     own_copy_cases,
     picture_cases,
     proof_cases,
+    proof_key_cases,
+    rdf_cases,
     sample_web,
     standing_cases,
     status_cases,
+    status_kind_cases,
+    token_cases,
+    token_key_cases,
+    token_wrapper_cases,
     trusted_issuer_cases,
     type_cases,
     valid_cases,
@@ -48,18 +55,25 @@ KINDS = (
     other_issuer_cases,
     other_form_cases,
     known_issuer_cases,
+    rdf_cases,
     document_cases,
     issuer_cases,
     proof_cases,
     status_cases,
+    status_kind_cases,
+    open_badges_2_cases,
     type_cases,
     edition_cases,
     endorsement_cases,
     key_cases,
     encoding_cases,
+    token_cases,
+    token_key_cases,
     wrapper_cases,
     own_copy_cases,
     trusted_issuer_cases,
+    token_wrapper_cases,
+    proof_key_cases,
 )
 
 
@@ -79,7 +93,7 @@ def make():
         files[f"verification/{name}/credential.{kind}"] = credential
         files[f"verification/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     for name, (credential, expected) in wrapper_cases.WRAPPERS.items():
-        files[f"wrappers/{name}/credential.json"] = credential
+        files[f"wrappers/{name}/credential.{'json' if credential.startswith(b'{') else 'jwt'}"] = credential
         files[f"wrappers/{name}/expect.json"] = (json.dumps(expected, indent=2) + "\n").encode()
     return files
 

@@ -10,7 +10,6 @@ import reference
 # Rows that nothing here can be tried with, and why.
 DOES_NOT_APPLY = {
     "T": "there is no transparency log yet",
-    "J": "a JWT is not read: it is refused as what it is, whatever is in it",
     "K-14": "only a log can tell genuine awards of a stolen key from forged ones",
 }
 

@@ -16,8 +16,9 @@ WRAPPERS = sorted(path for path in (VECTORS / "wrappers").iterdir()) if VECTORS.
 class Web:
     """A resolver over folders of tests/vectors/web: in each, `<host>/<path>` is a document; the last wins."""
 
-    def __init__(self, names):
+    def __init__(self, names, gone=()):
         self.documents = {}
+        self.gone = gone  # addresses that answer 410
         self.asked = []
         for name in names:
             folder = VECTORS / "web" / name
@@ -28,6 +29,8 @@ class Web:
 
     def fetch(self, url, *, limit):
         self.asked.append(url)
+        if url in self.gone:
+            raise NotFound(f"{url} answered 410", status=410)
         if url not in self.documents:
             raise NotFound(f"{url} is not there")
         if len(self.documents[url]) > limit:
@@ -43,7 +46,7 @@ def examine(data, expected, web=None, **more):
     """Examine as `expect.json` says."""
     return examination.examine(
         data,
-        resolver=web or Web(expected["web"]),
+        resolver=web or Web(expected["web"], expected.get("gone", ())),
         now=instant(expected["now"]),
         trusted=frozenset(expected["trusted"]),
         address=expected.get("address"),

@@ -40,7 +40,13 @@ def result(page):
 
 
 def upload(page, *files):
-    kinds = {"json": "application/json", "png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
+    kinds = {
+        "json": "application/json",
+        "png": "image/png",
+        "svg": "image/svg+xml",
+        "csv": "text/csv",
+        "jwt": "text/plain",
+    }
     page.locator("#file").set_input_files(
         [{"name": name, "mimeType": kinds[name.rpartition(".")[2]], "buffer": data} for name, data in files]
     )
@@ -214,6 +220,18 @@ def test_a_credential_can_be_pasted(page, site, good):
 def test_a_pasted_credential_that_was_altered_is_not_believed(page, site, good):
     text = (site / "awards" / good[0] / "credential.json").read_text(encoding="utf-8")
     give(page, text.replace("Harbour Institute", "Harvard University"))
+    assert result(page)[0] == "INVALID"
+
+
+def test_a_token_can_be_pasted(page):
+    give(page, verifying.case("token-of-a-did-key-of-p-256")[0].decode())
+    verdict, said = result(page)
+    assert verdict == "UNTRUSTED ISSUER"
+    assert "nothing says whose key that is" in said
+
+
+def test_a_token_can_be_given_as_a_file(page):
+    upload(page, ("award.jwt", verifying.case("key-of-nobody-that-does-not-fit")[0]))
     assert result(page)[0] == "INVALID"
 
 

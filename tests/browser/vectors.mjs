@@ -20,6 +20,7 @@ export async function run(verifier, { cases, webs = {} }) {
     const resolver = {
       async fetch(url, limit) {
         asked.push(url);
+        if (expected.gone?.includes(url)) throw Object.assign(new Unavailable(msg("{url} answered {status}", { url, status: 410 })), { status: 410 });
         if (!Object.hasOwn(documents, url)) throw Object.assign(new Unavailable(msg("{url} is not there", { url })), { status: 404 });
         const found = bytes(documents[url]);
         if (found.length > limit) throw new Unavailable(msg("{url} is larger than {limit} bytes", { url, limit }));

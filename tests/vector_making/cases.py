@@ -12,15 +12,17 @@ INDEX = {}
 def case(
     name, credential, verdict="VALID", *, fails=None, stuck=None, foreign=False,
     web=("issuer", "status", "index"), now=NOW, trusted=(DID,), index=True, replaced=(), state="active", kind="json",
+    goes_on=False,
     **more,
 ):  # fmt: skip
     """Add a case.
 
     Every check passes but those that fail and those that could not run, each with its code; when the document is at
-    fault, nothing else is run. `index` is False where the issuer's index lacks the award, or the digest that is there.
+    fault, nothing else is run, unless it `goes_on`. `index` is False where the issuer's index lacks the award, or the
+    digest that is there.
     """
     fails, stuck = fails or {}, stuck or {}
-    if "document" in {**fails, **stuck}:
+    if "document" in {**fails, **stuck} and not goes_on:
         stuck = {**dict.fromkeys(CHECKS[1:], "not-run"), **stuck}
     outcomes = {one: "failed" if one in fails else "could-not-run" if one in stuck else "passed" for one in CHECKS}
     if foreign:

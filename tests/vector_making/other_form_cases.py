@@ -131,6 +131,6 @@ def add_keys_as_issuers():
         if "jwk" in did:
             could_not_read(name, made, "issuer")
         else:
-            # The proof names a key that no such DID has.
-            stuck = {"proof": "no-key", "status": "status-missing"}
-            case(name, made, "INVALID", fails={"issuer": "unknown-key"}, stuck=stuck, foreign=True, web=())
+            # The proof names a key that no such DID has; but it is the DID's own, only written in another way.
+            stuck = {"issuer": "key-not-listed", "proof": "no-key", "status": "status-missing"}
+            case(name, made, "INDETERMINATE", stuck=stuck, foreign=True, web=())

@@ -275,7 +275,7 @@ def test_the_credential_in_a_baked_picture_is_examined():
         (b"\x89PNG\r\n\x1a\n", "INDETERMINATE", "no-credential"),
         (b"%PDF-1.7", "INDETERMINATE", "no-credential"),
         (b"Dear Sir", "INDETERMINATE", "no-credential"),
-        (b"eyJhbGciOiJFZERTQSJ9.e30.x", "INDETERMINATE", "no-credential"),
+        (b"eyJhbGciOiJFZERTQSJ9.e30.x", "INVALID", "token-shape"),
         (b"{" + b" " * 11_000_000, "INVALID", "not-json"),
         (b"<!DOCTYPE html>" + b" " * 11_000_000, "INVALID", "not-json"),
         (b"[]", "INVALID", "not-a-credential"),

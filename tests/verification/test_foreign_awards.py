@@ -68,9 +68,20 @@ def test_a_word_that_was_changed_after_signing_is_noticed(ours):
     assert ours["variants/tampered.json"].verdict == "INVALID"
 
 
-@pytest.mark.parametrize("name", [name for name in GENUINE if name.startswith("variants/") and "rdfc" not in name])
+@pytest.mark.parametrize("name", [name for name in GENUINE if name.startswith(("variants/", "dcc/"))])
 def test_the_signature_fits_in_every_form_that_others_accept(ours, name):
     assert ours[name].verdict == "UNTRUSTED ISSUER"
+
+
+def test_nearly_every_genuine_award_of_version_3_is_said_to_be_signed_soundly(ours):
+    found = [ours[name].verdict for name in GENUINE if "ob20" not in name]
+    assert len(found) >= 30
+    assert sum(verdict == "UNTRUSTED ISSUER" for verdict in found) >= 0.95 * len(found)
+
+
+@pytest.mark.parametrize("name", ["simple-jwt.png", "simple-jwt.svg", "simple-json.svg", "simple-did-key-method.json"])
+def test_a_key_that_nobody_publishes_is_said_to_be_nobodys(ours, name):
+    assert "nothing says whose key that is" in ours[f"1edtech-ob30/{name}"].sentence
 
 
 def test_the_browser_says_the_same(ours):

@@ -32,30 +32,35 @@ def encode(bits: bytes) -> str:
     return multibase.encode_base64url(packed)
 
 
-def decode(encoded: str, *, limit_bytes: int = _MAX_BYTES) -> bytes:
-    """Return the bits of an `encodedList`; DocumentError if it is malformed, too short or too long.
-
-    Never inflates more than `limit_bytes`.
-    """
+def decode(encoded: str, *, limit_bytes: int = _MAX_BYTES, least_bits: int = BITS) -> bytes:
+    """Return the bits of an `encodedList`; DocumentError if it is malformed, too short or too long."""
     if len(encoded) > _MAX_ENCODED_LETTERS:
         raise DocumentError(f"{len(encoded)} characters", code="list-too-large")
     try:
         packed = multibase.decode_base64url(encoded, _MAX_ENCODED_LETTERS)
     except DocumentError as error:
         raise DocumentError(f"{error}", code="list-encoding") from error
+    return unpack(packed, limit_bytes=limit_bytes, least_bits=least_bits)
+
+
+def unpack(packed: bytes, *, limit_bytes: int = _MAX_BYTES, least_bits: int = BITS) -> bytes:
+    """Return the bits of a list that gzip packed; DocumentError if it is malformed, too short or too long.
+
+    Never inflates more than `limit_bytes`.
+    """
     inflater = zlib.decompressobj(wbits=31)  # 31: a gzip header and checksum, nothing else
     try:
         # One byte beyond the limit tells a list that is too long, and is all that a bomb ever inflates to.
         bits = inflater.decompress(packed, limit_bytes + 1)
     except zlib.error as error:
-        raise DocumentError(f"not gzip ({error})", code="list-encoding") from error
+        raise DocumentError("not gzip, or damaged", code="list-encoding") from error
     if len(bits) > limit_bytes:
         raise DocumentError(f"more than {limit_bytes} bytes", code="list-too-large")
     # RFC 1952, 2.2, allows several members in a row: a reader that goes on would see other bits than one that stops.
     if not inflater.eof or inflater.unused_data:
         raise DocumentError("the gzip data is cut off, or something follows it", code="list-encoding")
-    if len(bits) * 8 < BITS:
-        raise DocumentError(f"{len(bits) * 8} entries, at least {BITS} are asked for", code="list-too-short")
+    if len(bits) * 8 < least_bits:
+        raise DocumentError(f"{len(bits) * 8} entries, at least {least_bits} are asked for", code="list-too-short")
     return bits
 
 

@@ -5,8 +5,7 @@ configuration, then SHA-256 of the canonical document without its proofs. Our do
 in the order of `CRYPTOSUITES` (decision 1). Every signature is verified before it is returned.
 
 Our own proofs are checked more strictly than the specification asks: a JCS proof states the document's contexts, whole,
-and `created` is in UTC and whole seconds. Of others (`strict=False`) a JCS proof may state the first contexts only, or
-none: those behind are then not signed, so whoever relies on the proof has to know every one of them.
+and `created` is in UTC and whole seconds. `suites` checks what others make.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import Any, Protocol
 from testamur.errors import DocumentError, IndeterminateError, KeyRefusedError, VerificationError
 from testamur.proofs import jcs, multibase, multikey, rdf
 from testamur.proofs.content_memo import Memo, key_of
+from testamur.proofs.jose.public_key import PublicKey
 
 RDFC = "eddsa-rdfc-2022"
 JCS = "eddsa-jcs-2022"
@@ -33,10 +33,6 @@ MEMBERS = frozenset(
 
 _TYPE = "DataIntegrityProof"
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
-# As others write it (XML Schema 1.1, 3.4.28): with a fraction of a second, or an offset.
-_STAMP = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
-)
 _SIGNATURE_BYTES, _HASH_BYTES = 64, 32
 _CONFIGS_BYTES = 200_000
 # SHA-256 of the canonical form of a configuration: what one run signs has one in common for each cryptosuite.
@@ -149,27 +145,32 @@ def _sign_and_verify(signer: Signer, message: bytes) -> bytes:
     return signature
 
 
-def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes, *, strict: bool = True) -> None:
-    """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (32 bytes).
+def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: bytes | PublicKey) -> None:
+    """Check that `proof`, one of the document's, is a signature of `document` by the key `public` (Ed25519).
 
     Raises VerificationError if it is not; IndeterminateError, its subclass, if it could not be checked: the
-    cryptosuite is another, RDF has no form for the document, or the proof says more than is understood. Asks
-    neither whose key it is nor whether `created` is plausible: `verification.issuer` does both.
+    cryptosuite is another, the key is of another kind than it takes, RDF has no form for the document, or the proof
+    says more than is understood. Asks neither whose key it is nor whether `created` is plausible:
+    `verification.issuer` does both.
     """
     # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
     cryptosuite = _cryptosuite_of(proof)
-    signature = _signature_of(proof, _INSTANT if strict else _STAMP)
-    if not _states_contexts(proof, document.get("@context"), strict=strict and cryptosuite == JCS):
+    signature = _signature_of(proof)
+    if not _states_contexts(proof, document.get("@context")):
         raise VerificationError("its @context is not the document's", code="proof")
+    key = public if isinstance(public, PublicKey) else PublicKey("Ed25519", public)
+    if key.kind != "Ed25519":
+        detail = f"{cryptosuite} takes no {key.kind} key, and the issuer's is one"
+        raise IndeterminateError(detail, code="proof")
     try:
         message = hash_data(document, proof)
     except DocumentError as error:
-        # A stranger may rightly use terms beyond our table. But JCS writes all JSON that a strict reader lets through:
-        # what it cannot write was never signed.
+        # Terms beyond our table accuse nobody. But JCS writes all JSON that a strict reader lets through: what it
+        # cannot write was never signed.
         if cryptosuite == RDFC:
             raise IndeterminateError(f"{RDFC} covers a closed vocabulary only. {error}", code="proof") from error
         raise VerificationError(f"{error}", code="proof") from error
-    if not multikey.verify(public, signature, message):
+    if not key.verify(signature, message):
         raise VerificationError("the signature does not fit the document", code="signature")
     # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
     unknown = sorted(set(proof) - MEMBERS)
@@ -190,14 +191,14 @@ def _cryptosuite_of(proof: Mapping[str, Any]) -> str:
     return name
 
 
-def _signature_of(proof: Mapping[str, Any], instant: re.Pattern[str]) -> bytes:
+def _signature_of(proof: Mapping[str, Any]) -> bytes:
     """Check the members that every proof must have, `created` by its form; return its signature."""
     # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
     if proof.get("proofPurpose") != PURPOSE:
         raise VerificationError(f"its purpose is not {PURPOSE}", code="proof")
     if not isinstance(proof.get("verificationMethod"), str):
         raise VerificationError("it names no verification method", code="proof")
-    if "created" in proof and not _is_instant(proof["created"], instant):
+    if "created" in proof and not _is_instant(proof["created"]):
         raise VerificationError("created is not an instant with a zone, like 2026-06-01T09:30:00Z", code="proof")
     try:
         return multibase.decode_base58btc(proof.get("proofValue", ""), _SIGNATURE_BYTES)
@@ -205,19 +206,15 @@ def _signature_of(proof: Mapping[str, Any], instant: re.Pattern[str]) -> bytes:
         raise VerificationError(f"proofValue: {error}", code="proof") from error
 
 
-def _states_contexts(proof: Mapping[str, Any], contexts: object, *, strict: bool) -> bool:
-    """Say whether a proof states the contexts of its document; unless `strict`, the first of them, or none, will do."""
-    stated = proof.get("@context", None if strict else contexts)
-    if strict or proof.get("cryptosuite") == RDFC:  # nothing covers an RDFC proof's own: absent, but not another
-        return bool(stated == contexts)
-    if not (isinstance(contexts, list) and isinstance(stated, list)):
-        return bool(stated == contexts)
-    return bool(stated) and contexts[: len(stated)] == stated
+def _states_contexts(proof: Mapping[str, Any], contexts: object) -> bool:
+    """Say whether a proof states the contexts of its document; by RDFC, which leaves them out, it may state none."""
+    default = contexts if proof.get("cryptosuite") == RDFC else None
+    return bool(proof.get("@context", default) == contexts)
 
 
-def _is_instant(text: object, form: re.Pattern[str] = _INSTANT) -> bool:
-    """Say whether `text` is an instant that exists: in UTC and whole seconds, unless another form is given."""
-    if not isinstance(text, str) or not form.fullmatch(text):
+def _is_instant(text: object) -> bool:
+    """Say whether `text` is an instant that exists, in UTC and whole seconds."""
+    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
         return False
     try:
         datetime.datetime.fromisoformat(text)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Mapping
 
 from testamur.proofs.terms import DOUBLE, INTEGER, Term, TermKind
 
 _MAX_INTEGER = 2**53 - 1  # beyond it, readers of JSON need not agree (RFC 8259, 6)
+_LEAST_NORMAL = sys.float_info.min
 _EXPONENT_FORM = 1e21  # from here on, numbers are doubles: JSON-LD 1.1 API, "Object to RDF Conversion"
 
 # What N-Quads allows in an IRI, less the white space that JSON-LD processors take for a relative one.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\x9f\s<>"{}|^`\\\ud800-\udfff\ufffe\uffff]+""")
 _PLAIN_NAME = re.compile(r"[A-Za-z@][A-Za-z0-9]{0,40}")
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
+_HALF_WAY = re.compile(r"-?[0-9]\.[0-9]{15}50*E.*")
 # Canonical N-Quads escapes these; the processors in use write some of them raw.
 _DISPUTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,8 +63,11 @@ def write_literal(text: object) -> str:
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
 
-def _number(value: object) -> tuple[str, str]:
-    """Write a JSON number, with the type it has where the vocabulary gives none (as `_EXPONENT_FORM`'s clause)."""
+def write_number(value: object, *, is_double: bool = False) -> tuple[str, str]:
+    """Write a JSON number, with the type it has where the vocabulary gives none (as `_EXPONENT_FORM`'s clause).
+
+    `is_double`: the vocabulary calls it one, so that whole numbers are written as fractions are.
+    """
     # True and False are integers to isinstance.
     if type(value) is not int and not (isinstance(value, float) and math.isfinite(value)):
         raise OutsideError("a number belongs here")
@@ -69,7 +75,11 @@ def _number(value: object) -> tuple[str, str]:
     if value == int(value) and (abs(value) < _EXPONENT_FORM or isinstance(value, int)):
         if abs(value) > _MAX_INTEGER:
             raise OutsideError(f"an integer beyond ±{_MAX_INTEGER}, which not all would sign alike")
-        return f'"{int(value)}"', INTEGER
+        if not is_double:
+            return f'"{int(value)}"', INTEGER
+    # What lies half-way between two, languages round differently; the smallest of all, some take for none.
+    if _HALF_WAY.fullmatch(f"{value:.100E}") or 0 < abs(value) < _LEAST_NORMAL:
+        raise OutsideError("a number that not all would sign alike")
     # JSON-LD 1.1 API, "Data Round Tripping": 15 digits after the point, then without the zeros at their end.
     mantissa, _, exponent = f"{value:.15E}".partition("E")
     whole, _, fraction = mantissa.partition(".")
@@ -90,7 +100,7 @@ def _write_link(value: object, _term: Term) -> str:
 
 
 def _write_number(value: object, term: Term) -> str:
-    digits, datatype = _number(value)
+    digits, datatype = write_number(value)
     return digits + (term.datatype or datatype)
 
 

@@ -30,6 +30,9 @@ NamedQuad = tuple[str, str, str, str]
 
 _MAX_ALIKE = 500  # blank nodes; each costs up to a millisecond
 _MAX_ORDERS = 10_000  # orders to compare: two alike parents of four alike children each make 576
+# Of what others made: in browsers, in which every hash takes longer, the same datasets are refused (`rdfc.js`).
+_MAX_FOREIGN_BLANKS = 5_000
+_MAX_FOREIGN_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,22 @@ def canonicalize(quads: Collection[Quad], named: Collection[NamedQuad] = ()) -> 
         names = rdfc_names.canonical_names([*quads, *named], hashes)
     else:
         return _canonicalize_alike(quads, hashes)
+    return "".join(_sorted(_lines(quads, named, names))).encode()
+
+
+def canonicalize_foreign(quads: Collection[Quad], named: Collection[NamedQuad], digest: str) -> bytes:
+    """Return the same of a dataset that others made, with the bounds that browsers have, too.
+
+    `digest` is the hash that names blank nodes, as `hashlib` calls it (RDFC-1.0, 4.1: SHA-256, or what a cryptosuite
+    asks for).
+    """
+    hashes = _first_degree_hashes(quads, named, digest)
+    if len(hashes) > _MAX_FOREIGN_BLANKS:
+        raise DocumentError(f"more than {_MAX_FOREIGN_BLANKS} parts of the document have no id")
+    if _all_differ(hashes, len(hashes)):
+        names = _names_by_hash(hashes)
+    else:
+        names = rdfc_names.canonical_names([*quads, *named], hashes, digest, _MAX_FOREIGN_STEPS)
     return "".join(_sorted(_lines(quads, named, names))).encode()
 
 
@@ -127,7 +146,9 @@ def _sorted(lines: list[str]) -> list[str]:
     return lines
 
 
-def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) -> dict[str, str]:
+def _first_degree_hashes(
+    quads: Collection[Quad], named: Collection[NamedQuad], digest: str = "sha256"
+) -> dict[str, str]:
     """Hash the quads of each blank node, calling it `_:a` and every other `_:z` (RDFC-1.0, 4.6.3)."""
     lines = defaultdict(list)
     for subject, predicate, object_ in quads:
@@ -140,7 +161,8 @@ def _first_degree_hashes(quads: Collection[Quad], named: Collection[NamedQuad]) 
         for blank in {part for part in parts if part[0] == "_"}:
             s, o, g = (part if part[0] != "_" else "_:a" if part == blank else "_:z" for part in parts)
             lines[blank].append(f"{s} {predicate} {o} {g} .\n")
-    return {blank: hashlib.sha256("".join(sorted(own)).encode()).hexdigest() for blank, own in lines.items()}
+    function = getattr(hashlib, digest)
+    return {blank: function("".join(sorted(own)).encode()).hexdigest() for blank, own in lines.items()}
 
 
 def _canonicalize_alike(quads: Collection[Quad], hashes: Mapping[str, str]) -> bytes:

@@ -43,6 +43,7 @@ RECURRING = frozenset({f"<{_CREDENTIALS}issuer>", f"<{_BADGES}achievement>", f"<
 """Predicates of what thousands of documents have in common (`rdf._Reader.add_part`)."""
 INTEGER = f"^^<{_XSD}integer>"
 DOUBLE = f"^^<{_XSD}double>"
+BOOLEAN = f"^^<{_XSD}boolean>"
 
 TermKind = Literal["text", "address", "number", "boolean", "link", "node", "list", "word", "credential"]
 """What a member's value may be, each alone or in an array:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError
-from testamur.proofs import data_integrity
+from testamur.proofs.suites.suite import Suite
+from testamur.verification.jwt.token import Token
 from testamur.verification.kind import DocumentKind
 from testamur.verification.reading.shapes import text_of
 
@@ -27,6 +28,24 @@ def is_registry(issuer: str, trusted: Collection[str]) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class NamedProof:
+    """One proof of a document, how its kind is called, and its suite, if it is one that is checked."""
+
+    name: str
+    suite: Suite | None
+    document: Document
+
+    @property
+    def method(self) -> str:
+        """The verification method that it names."""
+        return text_of(self.document, "verificationMethod")
+
+    def is_by(self, issuer: str) -> bool:
+        """Say whether it names a key of the issuer as the one that made it."""
+        return self.method.startswith(f"{issuer}#")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
     """A credential whose shape was checked, with the values that later checks need, each read once."""
@@ -35,14 +54,15 @@ class Credential:
     document: Document
     digest: str  # of its RFC 8785 form, proofs included: sha256:<64 hex digits>
     address: str  # its id
-    issuer: str  # a did:web
+    issuer: str  # a DID, an https address, or another name that leads to no keys
     registry: bool  # the issuer is trusted, and a registry like ours (`is_registry`)
     valid_from: datetime.datetime
     valid_until: datetime.datetime | None
     awarded: str
     created: datetime.datetime | None  # when the proof that the verdict rests on says it was made
     statuses: tuple[Document, ...]
-    proofs: Mapping[str, Document]  # by their cryptosuites; older kinds, by what they are called
+    proofs: tuple[NamedProof, ...]  # the first one is that on which the verdict rests; none of a token
+    token: Token | None = None  # what the credential was read from, unless it is JSON with proofs
     not_evaluated: tuple[str, ...]  # members that would ask for more than these checks
 
     @property
@@ -51,21 +71,16 @@ class Credential:
         return text_of(self.document["credentialSubject"], "id") if self.kind == "endorsement" else ""
 
     @property
-    def suite(self) -> str:
-        """The cryptosuite of the proof that the verdict rests on: JCS, else (with `--all-proofs`) RDFC."""
-        return data_integrity.JCS if data_integrity.JCS in self.proofs else data_integrity.RDFC
-
-    @property
-    def proof(self) -> Document:
-        """That proof."""
-        return self.proofs[self.suite]
+    def proof(self) -> NamedProof:
+        """The proof on which the verdict rests."""
+        return self.proofs[0]
 
     @property
     def method(self) -> str:
-        """The verification method of that proof."""
-        return text_of(self.proof, "verificationMethod")
+        """The verification method of that proof, or of the token; "" where a token brings its key along."""
+        return self.token.method(self.issuer) if self.token else self.proof.method
 
     @property
     def methods(self) -> tuple[str, ...]:
         """The verification methods of all its proofs."""
-        return tuple(text_of(proof, "verificationMethod") for proof in self.proofs.values())
+        return tuple(proof.method for proof in self.proofs)

@@ -16,15 +16,18 @@ from typing import Any
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import data_integrity, jcs
+from testamur.proofs.suites.suite import ORDER, find_suite
 from testamur.verification import kind as kinds
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.credential import Credential, Document, is_registry
+from testamur.verification.credential import Credential, Document, NamedProof, is_registry
+from testamur.verification.jwt import opening
+from testamur.verification.jwt.token import Token
 from testamur.verification.kind import Stopped, leave, refuse
-from testamur.verification.reading import contexts, strict_json
+from testamur.verification.reading import contexts
 from testamur.verification.reading.instants import read_instant
 from testamur.verification.reading.shapes import listed as listed_in
 from testamur.verification.reading.shapes import text_of
-from testamur.verification.resolving import did_documents, registries
+from testamur.verification.resolving import did_documents, https_issuers, registries
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
 MOST_PROOFS = 8
@@ -40,22 +43,23 @@ def check(
     *,
     trusted: Collection[str],
     address: str | None,
-    all_proofs: bool,
     record: bool = False,
+    status_list: bool = False,
     resolver: Resolver | None = None,
 ) -> tuple[Check, Credential | None]:
     """Return the check, and the credential if it can be checked further. Never raises, whatever `data` holds.
 
     `trusted` are DIDs. `address` is the page on which the credential was shown, None for a file. With `record`, a
-    Comprehensive Learner Record is read, too, for the sake of its own signature. `resolver`, if there is one,
-    is asked only whether a trusted issuer whose document is in another form than a registry's is one at all.
+    Comprehensive Learner Record is read, too, for the sake of its own signature; with `status_list`, nothing but a
+    list of statuses is. `resolver`, if there is one, is asked only whether a trusted issuer whose document is in
+    another form than a registry's is one at all.
     """
     registry, issuer = False, ""
     try:
-        document = strict_json.parse(data)
+        document, token = opening.read(data)
         issuer = _issuer_in(document)
         registry = is_registry(issuer, trusted)
-        credential = _read(document, own=registry, all_proofs=all_proofs, record=record)
+        credential = _read(document, token, own=registry, record=record, status_list=status_list)
     except (VerificationError, Stopped) as error:
         found = error.check if isinstance(error, Stopped) else failed("document", error.code, error.reason)
         if registry and resolver and address is None:
@@ -66,7 +70,7 @@ def check(
                 return could_not_run("document", "issuer-unreachable", detail), None
             if not registry:
                 # Trusted, and of other software: it is read as everybody's document is (decision 6).
-                return check(data, trusted=(), address=None, all_proofs=all_proofs, record=record)
+                return check(data, trusted=(), address=None, record=record, status_list=status_list)
         answers = registry or address is not None  # whoever shows it says that it is the institution's
         return found if answers else could_not_run(found.name, found.code, found.detail), None
     # A genuine credential, copied to the page of another award, must not turn that page green.
@@ -84,10 +88,14 @@ def _said(credential: Credential) -> str:
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
-def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Credential:
+def _read(document: Any, token: Token | None, *, own: bool, record: bool, status_list: bool) -> Credential:
     if not isinstance(document, dict):
         refuse("not-a-credential", "the JSON is not an object")
-    kind, names = kinds.read(document, record=record)
+    if token is not None:
+        if own:
+            refuse("proof-missing", "it is a JSON Web Token, and this issuer signs none")
+        document = opening.checked(document, token)
+    kind, names = kinds.read(document, record=record, status_list=status_list)
     kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
     kinds.check_types(kind, names)
@@ -95,23 +103,24 @@ def _read(document: Any, *, own: bool, all_proofs: bool, record: bool) -> Creden
     address = text_of(document, "id")
     if own and not address.startswith("https://"):
         refuse("id", "its id is not an https address")
-    valid_from, valid_until = _period(document)
+    valid_from, valid_until = _period(document, kind)
     kinds.check_subject(kind, document.get("credentialSubject"))
-    proofs = _proofs(document, own=own, all_proofs=all_proofs)
+    proofs = () if token else _proofs(document, issuer, own=own)
     return Credential(
         kind=kind,
         document=document,
         # Published bytes are this canonical form, so that the ledger and the index have the same digest.
-        digest=f"sha256:{hashlib.sha256(jcs.canonicalize(document)).hexdigest()}",
+        digest=f"sha256:{hashlib.sha256(token.compact.text if token else jcs.canonicalize(document)).hexdigest()}",
         address=address,
         issuer=issuer,
         registry=own,
         valid_from=valid_from,
         valid_until=valid_until,
         awarded=text_of(document, "awardedDate"),
-        created=_created(proofs),
+        created=opening.issued_at(token) if token else _created(proofs[0].document),
         statuses=_statuses(document, own=own),
         proofs=proofs,
+        token=token,
         not_evaluated=_not_evaluated(document),
     )
 
@@ -135,28 +144,32 @@ def _issuer(document: Mapping[str, Any]) -> str:
     name = _issuer_in(document)
     if not name:
         refuse("issuer", "it does not say who issued it")
-    method = next((one for one in did_documents.METHODS if name.startswith(one)), None)
-    if method is None:
-        leave(
-            "issuer-not-supported",
-            f"its issuer {name[:80]!r} is not a did:web, did:key or did:jwk, which are read here",
-        )
     try:
-        did_documents.check_name(name)
+        (https_issuers if name.startswith(https_issuers.SCHEME) else did_documents).check_name(name)
     except (DocumentError, VerificationError):
-        refuse("issuer", f"its issuer {name[:80]!r} is not a well-formed {method[:-1]}")
+        refuse("issuer", f"its issuer {name[:80]!r} is not well formed")
     return name
 
 
-def _period(document: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime | None]:
+def _period(
+    document: Mapping[str, Any], kind: kinds.DocumentKind
+) -> tuple[datetime.datetime, datetime.datetime | None]:
     start, end = contexts.period_of(document["@context"])
-    valid_from = read_instant(document.get(start), start)
+    # Of a list of statuses some say only when it was signed (Verifiable Credentials 2.0, 4.9, leaves it open).
+    stated = _signed(document) if kind == "list" and start not in document else document.get(start)
+    valid_from = read_instant(stated, start)
     valid_until = read_instant(document[end], end) if end in document else None
     if valid_until is not None and valid_until < valid_from:
         refuse("contradictory-dates", f"it ends ({document[end]}) before it begins ({document[start]})")
     if "awardedDate" in document:
         read_instant(document["awardedDate"], "awardedDate")
     return valid_from, valid_until
+
+
+def _signed(document: Mapping[str, Any]) -> Any:
+    """Return when the first proof says that it was made."""
+    proofs = listed_in(document.get("proof"))
+    return proofs[0].get("created") if proofs and isinstance(proofs[0], dict) else None
 
 
 def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]:
@@ -170,46 +183,49 @@ def _statuses(document: Mapping[str, Any], *, own: bool) -> tuple[Document, ...]
     return tuple(entries)
 
 
-def _proofs(document: Mapping[str, Any], *, own: bool, all_proofs: bool) -> dict[str, Document]:
-    """Return the proofs by cryptosuite."""
+def _proofs(document: Mapping[str, Any], issuer: str, *, own: bool) -> tuple[NamedProof, ...]:
+    """Return the proofs, first the one on which the verdict rests: the issuer's, of the suite that says most."""
     listed = listed_in(document.get("proof"))
     if not listed or not all(isinstance(proof, dict) and proof for proof in listed):
         refuse("proof-missing", "it has no proof: anyone could have written it")
     if len(listed) > MOST_PROOFS:
         refuse("proof-shape", f"it has {len(listed)} proofs; at most {MOST_PROOFS} are read")
-    found: dict[str, Document] = {}
-    for proof in listed:
-        suite = _suite(proof, own=own)
-        # Only one of the two would be checked, and another verifier could pick the other.
-        if suite in found:
-            refuse("proof-shape", f"it has two {suite[:40]!r} proofs")
-        found[suite] = proof
-    missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in found), None)
-    if own and missing is not None:
+    proofs = [_named(proof, own=own) for proof in listed]
+    if own:
+        _check_own([proof.name for proof in proofs])
+    known = [proof for proof in proofs if proof.suite is not None]
+    if not known:
+        names = ", ".join(proof.name for proof in proofs)
+        leave("proof-not-supported", f"it has no proof of a kind that is read here, but {names[:120]}")
+    first = min(known, key=lambda proof: (not proof.is_by(issuer), ORDER.index(proof.name)))
+    return first, *(proof for proof in proofs if proof is not first)
+
+
+def _check_own(names: list[str]) -> None:
+    """Hold a registry to what it always does: one proof of each of its cryptosuites."""
+    # Only one of the two would be checked, and another verifier could pick the other.
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        refuse("proof-shape", f"it has two {twice[:40]!r} proofs")
+    missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in names), None)
+    if missing is not None:
         refuse("proof-missing", f"its {missing} proof is missing, and this issuer always gives it")
-    if data_integrity.JCS not in found and not (all_proofs and data_integrity.RDFC in found):
-        leave(
-            "proof-not-supported",
-            f"it has no eddsa-jcs-2022 proof, which this check rests on, but {', '.join(found)[:120]} "
-            "(--all-proofs takes eddsa-rdfc-2022 alone)",
-        )
-    return found
 
 
-def _created(proofs: Mapping[str, Document]) -> datetime.datetime | None:
-    proof = proofs.get(data_integrity.JCS) or proofs[data_integrity.RDFC]
+def _created(proof: Document) -> datetime.datetime | None:
     return read_instant(proof["created"], "created") if "created" in proof else None
 
 
-def _suite(proof: Document, *, own: bool) -> str:
-    """Return the cryptosuite of a proof; of one of an older kind, which only strangers use, its type."""
-    kind, suite = proof.get("type"), proof.get("cryptosuite")
-    if not isinstance(kind, str) or (kind == _PROOF and not isinstance(suite, str)):
+def _named(proof: Document, *, own: bool) -> NamedProof:
+    """Return a proof by its cryptosuite; one of an older kind, which only strangers use, by its type."""
+    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
+    if not isinstance(kind, str) or (kind == _PROOF and not isinstance(cryptosuite, str)):
         refuse("proof-shape", "a proof of it does not say of what kind it is")
     if "previousProof" in proof:
         refuse("proof-shape", "its proofs form a chain, which is not read here")
-    if kind == _PROOF:
-        return str(suite)
-    if own:
+    if own and kind != _PROOF:
         refuse("proof-shape", f"a proof of the type {kind[:60]!r} is none that this issuer gives")
-    return f"a proof of the type {kind}"
+    suite = find_suite(proof)
+    if suite is not None:
+        return NamedProof(suite.name, suite, proof)
+    return NamedProof(str(cryptosuite) if kind == _PROOF else f"a proof of the type {kind}", None, proof)

@@ -22,6 +22,11 @@ from testamur.verification.check import NAMES, Check, could_not_run
 from testamur.verification.credential import Credential
 from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
+from testamur.verification.open_badges_2 import checks as open_badges_2
+from testamur.verification.open_badges_2 import recognition as older_badges
+from testamur.verification.open_badges_2 import words
+from testamur.verification.open_badges_2.recipient import Identity, identity_of
+from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
 from testamur.verification.reading.instants import said
 from testamur.verification.resolving.resolver import Resolver
@@ -42,6 +47,7 @@ class Examination:
     facts: Mapping[str, str]
     digest: str = ""
     preview: bool = False
+    recipient: Identity | None = None  # whom it names by an e-mail address
 
     @property
     def exit_code(self) -> int:
@@ -76,16 +82,19 @@ def examine(
 
     `now` is an instant with a zone. `trusted` are the DIDs of issuers that are known here. `address` is the
     page on which it was shown. `seen` maps the address of a status list to the signing instant of the newest
-    one known. With `all_proofs`, the eddsa-rdfc-2022 proof is checked as well. With `asked`, `now` is not what a clock
+    one known. With `all_proofs`, a proof that cannot be checked is no pass. With `asked`, `now` is not what a clock
     says but an instant that somebody asked about: the sentence says so, and no list of later shows a wrong clock.
     `known` has issuers that are on a list, by their ids.
     """
+    # An award's page shows what its registry signed, and nothing else in its place.
+    if address is None and (older := older_badges.find(data, _extract)):
+        return _of_older(older, resolver=resolver, now=now, trusted=trusted, asked=asked)
     try:
         data = _extract(data)
     except VerificationError as error:
         # Nothing is known of whose it is, so it accuses nobody, whatever became of the picture.
         return _ended(could_not_run("document", "no-credential", error.reason))
-    first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address, all_proofs=all_proofs)
+    first, credential = document.check(data, resolver=resolver, trusted=trusted, address=address)
     if credential is None:
         return _ended(first)
     checks = run(
@@ -101,16 +110,34 @@ def examine(
     checks, about_issuer = recognition.recognise(checks, credential, known or {}, now)
     verdict = reach(checks)
     preview = credential.issuer == PREVIEW_ISSUER
-    words = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
+    told = " ".join(filter(None, (sentence.say(verdict, checks, credential), about_issuer)))
     if asked:
-        words = f"Asked about {said(now)}: {words}"
+        told = f"Asked about {said(now)}: {told}"
     return Examination(
         checks=tuple(checks),
         verdict=verdict,
-        sentence=f"Preview: on the real site this would say: {words}" if preview else words,
+        sentence=f"Preview: on the real site this would say: {told}" if preview else told,
         facts=facts_of(credential),
         digest=credential.digest,
         preview=preview,
+        recipient=identity_of(credential.document.get("credentialSubject")),
+    )
+
+
+def _of_older(
+    older: OlderBadge, *, resolver: Resolver, now: datetime.datetime, trusted: Collection[str], asked: bool
+) -> Examination:
+    """Examine what is of Open Badges 2.0, or older."""
+    found = open_badges_2.run(older, resolver=resolver, now=now, trusted=trusted)
+    verdict = reach(list(found.checks))
+    told = words.say(verdict, found)
+    return Examination(
+        checks=found.checks,
+        verdict=verdict,
+        sentence=f"Asked about {said(now)}: {told}" if asked else told,
+        facts=words.facts_of(found),
+        digest=found.digest,
+        recipient=found.assertion.recipient if found.assertion else None,
     )
 
 
@@ -156,8 +183,8 @@ def _ended(first: Check) -> Examination:
     """Return an examination that ended with its first check."""
     checks = ended_by(first)
     verdict = first.verdict or Verdict.INDETERMINATE
-    words = sentence.say(verdict, checks, None)
-    return Examination(checks=tuple(checks), verdict=verdict, sentence=words, facts={})
+    told = sentence.say(verdict, checks, None)
+    return Examination(checks=tuple(checks), verdict=verdict, sentence=told, facts={})
 
 
 def ended_by(first: Check) -> list[Check]:

@@ -5,7 +5,8 @@ from the resolved document, which must list it. Only a trusted registry is asked
 keys; an untrusted issuer's word on them would prove nothing.
 
 Of an issuer that is no registry known here, one thing is said only: that its DID document does not list the key.
-Whatever else is unusual about its keys accuses nobody: it could not be checked (decision 6).
+Whatever else is unusual about its keys accuses nobody: it could not be checked (decision 6). A key that nothing shows
+to be the issuer's (`resolving/named_keys.py`) is never enough for trust, whoever is trusted.
 """
 
 from __future__ import annotations
@@ -18,45 +19,86 @@ from testamur.credentials import addresses
 from testamur.credentials import did as dids
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import public_keys, published_keys
+from testamur.proofs.jose.public_key import PublicKey
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
 from testamur.verification.reading.instants import is_day, is_later, said
 from testamur.verification.reading.shapes import quoted
-from testamur.verification.resolving import did_documents
+from testamur.verification.resolving import did_documents, issuer_documents
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 from testamur.verification.verdict import Verdict
 
 _MOST_KEYS = 1000
+_MOST_COMPARED = 100  # each is read for it, and whoever brings a key along asks for that
 _PROVEN = "unknown-key"  # the issuer was asked, and says that the key is not one of its own
 _UNLISTED = "the issuer does not list the key that it was signed with, or it is no longer listed"
 
 
-ReadKey = Callable[[Mapping[str, Any]], bytes | None]  # of a verification method: `public_keys`
+ReadKey = Callable[[Mapping[str, Any]], PublicKey | None]  # of a verification method: `public_keys`
 
 
 class Keys:
-    """The keys that an issuer's DID document lists for assertions, and, of a registry, their periods."""
+    """The keys that an issuer's DID document lists for assertions, and, of a registry, their periods.
 
-    def __init__(self, did: str, document: Any, read_key: ReadKey = public_keys.read_multikey) -> None:
+    `doubt` says why nothing shows that the keys are the issuer's; "" where its own document lists them. `all_of_them`
+    is False where a key may be the issuer's and not be listed.
+    """
+
+    def __init__(
+        self,
+        did: str,
+        document: Any,
+        read_key: ReadKey = public_keys.read_multikey,
+        *,
+        doubt: str = "",
+        all_of_them: bool = True,
+    ) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
             raise VerificationError("the issuer's DID document names another issuer", code="did-document")
         methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
         if not isinstance(methods, list) or not isinstance(purposes, list):
             raise VerificationError("the issuer's DID document lists no keys", code="did-document")
         self._did = did
+        self.doubt = doubt
         self._read_key = read_key
+        self._all_of_them = all_of_them
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
 
-    def key(self, name: str) -> bytes:
-        """Return the 32 bytes of a key.
+    def signer(self, credential: Credential) -> PublicKey:
+        """Return the key that a credential names, or that its token brings along and the issuer lists.
+
+        Raises what `key` raises.
+        """
+        brought = credential.token.key if credential.token else None
+        if brought is None:
+            return self.key(credential.method)
+        key = self.key(credential.method) if credential.method else self._same(brought)
+        if key != brought:
+            raise VerificationError("its header names one key, and brings along another", code="key-shape")
+        return key
+
+    def _same(self, wanted: PublicKey) -> PublicKey:
+        """Return a key of the issuer's that is the same; that it is not listed is only known if all can be read."""
+        names = list(dict.fromkeys(self._purposes))
+        error = self._unlisted(all_of_them=len(names) <= _MOST_COMPARED)
+        for name in names[:_MOST_COMPARED]:
+            try:
+                if self.key(name) == wanted:
+                    return wanted
+            except VerificationError as unread:
+                error = unread
+        raise error
+
+    def key(self, name: str) -> PublicKey:
+        """Return a key by its name.
 
         VerificationError says why it cannot be relied on; IndeterminateError, that it is of an unknown kind.
         """
         listed = [method for method in self._methods if method.get("id") == name]
         if not listed:
-            raise VerificationError(_UNLISTED, code="unknown-key")
+            raise self._unlisted()
         # Another verifier might take the other one.
         if len(listed) > 1:
             raise VerificationError("the issuer lists two keys under this name", code="key-shape")
@@ -72,10 +114,12 @@ class Keys:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
         public = self._read_key(method)
         if public is None:
-            kind = quoted(method.get("type"), 60)
-            detail = f"the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are"
+            detail = f"the issuer's key is of the kind {quoted(method.get('type'), 60)}, which is not read here"
             raise IndeterminateError(detail, code="key-not-supported")
         return public
+
+    def _unlisted(self, *, all_of_them: bool = True) -> VerificationError:
+        return VerificationError(_UNLISTED, code=_PROVEN if all_of_them and self._all_of_them else "key-not-listed")
 
     def learn_periods(self, listed: Any) -> None:
         """Take a registry's list of its keys; Unavailable if it is not in the form of `keys.json`."""
@@ -111,7 +155,7 @@ def check(
     """
     try:
         _check_methods(credential)
-        keys = _keys_of(credential, resolver)
+        keys = _keys_of(credential, resolver, trusted)
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
@@ -124,12 +168,16 @@ def check(
         return could_not_run("issuer", "keys-unreachable", f"the periods of its keys could not be read: {error}"), keys
     except VerificationError as error:
         return _not_passed(error, credential), keys
-    return _standing(credential, now, trusted, asked=asked), keys
+    return _standing(credential, keys, now, trusted, asked=asked), keys
 
 
-def _standing(credential: Credential, now: datetime.datetime, trusted: Collection[str], *, asked: bool) -> Check:
+def _standing(
+    credential: Credential, keys: Keys, now: datetime.datetime, trusted: Collection[str], *, asked: bool
+) -> Check:
     """Return the check where the issuer lists the key: whether it is known here, and signed by the time asked about."""
     name = did_documents.called(credential.issuer)
+    if keys.doubt:
+        return failed("issuer", "unproven-key", keys.doubt, Verdict.UNTRUSTED_ISSUER)
     if credential.issuer not in trusted:
         return failed("issuer", "unknown-issuer", _unknown(credential.issuer, name), Verdict.UNTRUSTED_ISSUER)
     if asked and credential.created is not None and is_later(credential.created, now):
@@ -137,16 +185,17 @@ def _standing(credential: Credential, now: datetime.datetime, trusted: Collectio
     return passed("issuer", f"{name} lists the key that it was signed with")
 
 
-def _keys_of(credential: Credential, resolver: Resolver) -> Keys:
+def _keys_of(credential: Credential, resolver: Resolver, trusted: Collection[str]) -> Keys:
     """Return the keys of an issuer: a registry's are written as ours are, others' in any form that is read."""
-    document = did_documents.read(credential.issuer, resolver)
     if credential.registry:
-        return Keys(credential.issuer, document)
-    return Keys(credential.issuer, did_documents.evenly(credential.issuer, document), public_keys.read)
+        return Keys(credential.issuer, did_documents.read(credential.issuer, resolver))
+    found = issuer_documents.read(credential, resolver, trusted)
+    doubt, all_of_them = found.doubt, found.all_of_them
+    return Keys(credential.issuer, found.document, public_keys.read, doubt=doubt, all_of_them=all_of_them)
 
 
 def _unknown(issuer: str, name: str) -> str:
-    if issuer.startswith("did:web:"):
+    if issuer.startswith(("did:web:", "https://")):
         return f"{name} is not among the issuers that are trusted here"
     return f"it is signed with the key {name}, and nothing says whose key that is"
 
@@ -175,7 +224,7 @@ def _check_key(credential: Credential, keys: Keys, resolver: Resolver) -> None:
             unread = error
     # Before the key itself, for the period may say more: why the key is no longer listed, and since when.
     keys.check_period(credential.method, credential.created)
-    keys.key(credential.method)
+    keys.signer(credential)
     # Last: a key that the DID document does not vouch for is graver than a period that could not be read.
     if unread is not None:
         raise unread

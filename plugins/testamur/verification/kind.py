@@ -17,16 +17,18 @@ from testamur.verification.reading import contexts
 from testamur.verification.reading.shapes import names_in, text_of
 
 Path = tuple[str, ...]
-DocumentKind = Literal["award", "endorsement", "record"]
+DocumentKind = Literal["award", "endorsement", "record", "list"]
 _TYPES: Mapping[DocumentKind, frozenset[str]] = {
     "award": frozenset({"VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"}),
     "endorsement": frozenset({"VerifiableCredential", "EndorsementCredential"}),
     "record": frozenset({"VerifiableCredential", "ClrCredential"}),
+    "list": frozenset({"VerifiableCredential", "BitstringStatusListCredential", "StatusList2021Credential"}),
 }
 _OTHER_KINDS = {
     "VerifiablePresentation": "a presentation that wraps credentials: check each of them by itself",
     "ClrCredential": "a Comprehensive Learner Record, not a single award",
     "BitstringStatusListCredential": "a status list, not an award",
+    "StatusList2021Credential": "a status list, not an award",
     "Assertion": "an Open Badges 2.0 assertion; only 3.0 is checked here",
     "Achievement": "a description of an achievement: nobody was awarded it",
 }
@@ -58,10 +60,10 @@ def leave(code: str, detail: str) -> NoReturn:
     raise Stopped(could_not_run("document", code, detail))
 
 
-def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, list[str]]:
+def read(document: Mapping[str, Any], *, record: bool, status_list: bool = False) -> tuple[DocumentKind, list[str]]:
     """Return the kind and the names in `type`; Stopped if the kind is not checked here.
 
-    A learner record is a kind only with `record`.
+    A learner record is a kind only with `record`, and with `status_list` nothing else than a list of statuses is.
     """
     names = names_in(document.get("type"))
     if not all(isinstance(name, str) for name in names):
@@ -69,11 +71,13 @@ def read(document: Mapping[str, Any], *, record: bool) -> tuple[DocumentKind, li
     kind: DocumentKind = "endorsement" if "EndorsementCredential" in names else "award"
     if record and "ClrCredential" in names:
         kind = "record"
+    if status_list:
+        kind = "list"
     other = next((name for name in names if name in _OTHER_KINDS and name not in _TYPES[kind]), None)
     if other is not None:
         leave("not-supported", f"this is {_OTHER_KINDS[other]}")
     if "VerifiableCredential" not in names or len(_TYPES[kind] & set(names)) < 2:
-        refuse("type", "it is not an Open Badges 3.0 credential")
+        refuse("type", "it is not a status list" if status_list else "it is not an Open Badges 3.0 credential")
     return kind, names
 
 
@@ -99,6 +103,8 @@ def check_subject(kind: DocumentKind, subject: Any) -> None:
         refuse("subject", "it is not about exactly one subject and what it achieved")
     if kind == "endorsement" and not (isinstance(subject, dict) and text_of(subject, "id")):
         refuse("subject", "it does not say what exactly is endorsed")
+    if kind == "list" and not isinstance(subject, dict):
+        refuse("subject", "it is not about exactly one list")
     if kind == "record" and not (isinstance(subject, dict) and "verifiableCredential" in subject):
         refuse("subject", "it is not about exactly one subject and the credentials that it has")
 

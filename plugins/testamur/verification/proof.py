@@ -10,15 +10,14 @@ from collections import Counter
 
 from testamur.errors import CodedError, DocumentError, IndeterminateError, VerificationError
 from testamur.proofs import data_integrity
+from testamur.proofs.jose.public_key import PublicKey
+from testamur.proofs.suites import checking
+from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.verification.check import Check, could_not_run, failed, passed
-from testamur.verification.credential import Credential, Document
+from testamur.verification.credential import Credential, NamedProof
 from testamur.verification.issuer import Keys
+from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import read_instant
-from testamur.verification.reading.shapes import text_of
-
-KNOWN = data_integrity.CRYPTOSUITES
-"""The cryptosuites that are checked here; the browser knows the last one only."""
-
 
 _VERDICTS = frozenset({"signature", "unknown-key"})
 
@@ -34,28 +33,36 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
     """Return the check of every proof that can be checked; with `all_proofs`, one that cannot be is no pass."""
     if keys is None:
         return could_not_run("proof", "no-key", "not checked: there is no key of the issuer to check it with")
-    problem = _problem(credential, keys)
+    if credential.token is not None:
+        return signature.check(credential, credential.token, keys)
+    document = SignedDocument(credential.document)
+    problem = _problem(credential, document, keys)
     if problem is not None:
         return problem
-    suites, left = [credential.suite], {}
-    for suite, proof in credential.proofs.items():
-        if suite == credential.suite:
-            continue
+    names, left = [credential.proof.name], list[tuple[str, str]]()
+    for proof in credential.proofs[1:]:
         try:
-            _check_beside(credential, suite, proof, keys)
-            suites.append(suite)
+            _check_beside(credential, document, proof, keys)
+            names.append(proof.name)
         except _LeftError as reason:
-            left[suite] = str(reason)
+            left.append((proof.name, str(reason)))
         except (VerificationError, DocumentError) as error:
-            return _unfit(credential, error.code, error.code, f"its {suite} proof cannot be relied on: {error.reason}")
+            detail = f"its {proof.name} proof cannot be relied on: {error.reason}"
+            return _unfit(credential, error.code, error.code, detail)
     if all_proofs and left:
-        suite, why = next(iter(left.items()))
-        detail = f"every proof was asked for, and {suite[:80]!r} was not checked: it is {why}"
+        name, why = left[0]
+        detail = f"every proof was asked for, and {name[:80]!r} was not checked: it is {why}"
         return could_not_run("proof", "proof-not-supported", detail)
-    # RDF has no order: that proof alone would not notice if the items of a list changed places.
-    by_bytes = credential.suite == data_integrity.JCS
-    extent = "every character is as it was signed" if by_bytes else "all that it says was signed"
-    return passed("proof", f"the signature fits, and {extent} ({', '.join(suites)}){_said(Counter(left.values()))}")
+    return passed(
+        "proof", f"{_extent(credential)} ({', '.join(dict.fromkeys(names))}){_said(Counter(why for _, why in left))}"
+    )
+
+
+def _extent(credential: Credential) -> str:
+    # RDF has no order: such a proof alone would not notice if the items of an array changed places.
+    is_rdf = credential.proof.suite is not None and credential.proof.suite.is_rdf
+    what = "all that it says was signed" if is_rdf else "every character is as it was signed"
+    return f"the signature fits, and {what}"
 
 
 def _said(left: Counter[str]) -> str:
@@ -66,7 +73,7 @@ def _said(left: Counter[str]) -> str:
     )
 
 
-def _problem(credential: Credential, keys: Keys) -> Check | None:
+def _problem(credential: Credential, document: SignedDocument, keys: Keys) -> Check | None:
     """Return what is wrong with the proof that the verdict rests on."""
     try:
         key = keys.key(credential.method)
@@ -74,7 +81,7 @@ def _problem(credential: Credential, keys: Keys) -> Check | None:
         # The check `issuer` says why; that a signature does not fit is only said of one that was checked.
         return could_not_run("proof", "no-key", "not checked: there is no sound key of the issuer to check it with")
     try:
-        data_integrity.verify_proof(credential.document, credential.proof, key, strict=credential.registry)
+        _verify(credential, document, credential.proof, key)
     except IndeterminateError as error:
         return could_not_run("proof", "proof-not-supported", error.reason)
     except (VerificationError, DocumentError) as error:
@@ -93,29 +100,36 @@ def _unfit(credential: Credential, code: str, shown: str, detail: str) -> Check:
     return could_not_run("proof", "proof-shape", detail)
 
 
-def _check_beside(credential: Credential, suite: str, proof: Document, keys: Keys) -> None:
+def _verify(credential: Credential, document: SignedDocument, proof: NamedProof, key: PublicKey) -> None:
+    """Check one proof: a registry's as it makes them, others by the rules of their suites."""
+    if credential.registry:
+        data_integrity.verify_proof(credential.document, proof.document, key)
+    else:
+        checking.verify_proof(document, proof.document, key)
+
+
+def _check_beside(credential: Credential, document: SignedDocument, proof: NamedProof, keys: Keys) -> None:
     """Raise VerificationError unless another proof fits, and _LeftError where it is not checked."""
-    name = text_of(proof, "verificationMethod")
-    if not name.startswith(f"{credential.issuer}#"):
+    if not proof.is_by(credential.issuer) and proof.method != credential.method:
         raise _LeftError(_OTHERS)
-    if suite not in KNOWN:
+    if proof.suite is None:
         raise _LeftError(_UNKNOWN)
-    if credential.registry and not data_integrity.MEMBERS.issuperset(proof):
+    if credential.registry and not data_integrity.MEMBERS.issuperset(proof.document):
         # Else a term that RDF does not know would keep the signature of a registry from being checked.
         raise VerificationError("it says more than proofs of this issuer do", code="signature")
     try:
-        key = keys.key(name)
+        key = keys.key(proof.method)
     except IndeterminateError as error:
         raise _LeftError(_UNKNOWN) from error
     try:
-        data_integrity.verify_proof(credential.document, proof, key, strict=credential.registry)
+        _verify(credential, document, proof, key)
     except IndeterminateError as error:
         raise _LeftError(_OUTSIDE) from error
     except (VerificationError, DocumentError) as error:
         raise VerificationError(error.reason, code="signature" if credential.registry else error.code) from error
-    created = read_instant(proof["created"], "created") if "created" in proof else None
-    if (name, created) != (credential.method, credential.created):  # of that, the check `issuer` speaks
-        keys.check_period(name, created)
+    created = read_instant(proof.document["created"], "created") if "created" in proof.document else None
+    if (proof.method, created) != (credential.method, credential.created):  # of that, the check `issuer` speaks
+        keys.check_period(proof.method, created)
 
 
 def _detail(error: CodedError) -> str:

@@ -2,7 +2,7 @@
 
 Follows Bitstring Status List 1.0. A list that cannot be read, is not the issuer's, or is stale is no
 answer. A set bit is never green; the suspension list and the index may only say which kind of no it is
-(decision 2).
+(decision 2). What stands here is of a registry's awards; those of others have `status_kinds/`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
 from testamur.verification.reading.shapes import listed, quoted, text_of
 from testamur.verification.resolving.resolver import Resolver, Unavailable
+from testamur.verification.status_kinds import status_of_others
 from testamur.verification.verdict import GRAVEST_FIRST, Verdict
 
 LIMIT = 4 * 1024 * 1024  # bytes of a list
@@ -62,6 +63,8 @@ def check(
         return could_not_run("status", "status-missing", detail)
     if keys is None:
         return could_not_run("status", "no-key", "not checked: there is no key of the issuer to check its list with")
+    if not credential.registry:
+        return status_of_others.check(credential, resolver=resolver, now=now, seen=seen, asked=asked)
     reader = _Reader(credential, keys, resolver, now, seen, asked)
     answers = [_answer(entry, reader, found) for entry in credential.statuses]
     failures = [answer for answer in answers if answer.verdict is not None]
@@ -76,15 +79,14 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
         listed = reader.read(address, purpose)
         if not status_list.is_set(listed.bits, index):
             if reader.is_of_later(listed):
-                return clear_later(listed.signed, reader.now, registry=reader.credential.registry)
+                return clear_later(listed.signed, reader.now, registry=True)
             return passed(
                 "status", f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
             )
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:
-        make = failed if reader.credential.registry else could_not_run
-        return make("status", error.code, f"the status entry is wrong: {error.reason}")
+        return failed("status", error.code, f"the status entry is wrong: {error.reason}")
     answer = _held(found, listed) if purpose == "suspension" else _explain(reader, found, address, index, listed)
     return set_later(answer, reader.now) if reader.is_of_later(listed) else answer
 
@@ -110,7 +112,7 @@ def _entry(entry: Document, credential: Credential) -> tuple[Purpose, str, int]:
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
     if type(size := entry.get("statusSize", 1)) is not int or size != 1:  # to Python, True and 1.0 are 1, too
         raise _NotUsable("status-not-supported", "a status of more than one bit is not read here")
-    if credential.registry and address.split("/")[2] != dids.authority_of(credential.issuer):
+    if address.split("/")[2] != dids.authority_of(credential.issuer):
         # Of a registry's awards nobody but its own host is asked.
         raise _NotUsable("list-not-trusted", "the list lies at another host than the issuer")
     return purpose, address, int(index)

@@ -14,8 +14,10 @@ from typing import Any, Literal
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
+from testamur.proofs.jose import jws
 from testamur.verification import document, examination, sentence
 from testamur.verification.check import Check, could_not_run
+from testamur.verification.jwt import enveloped, opening
 from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import strict_json
@@ -70,7 +72,7 @@ def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     VerificationError if it holds more than are read, or one that has no canonical form.
     """
     try:
-        value = strict_json.parse(data)
+        value, _ = opening.read(enveloped.opened(data))
     except VerificationError:
         return None  # The ordinary check says what is wrong with it.
     kind = _kind(value)
@@ -82,7 +84,7 @@ def unwrap(data: bytes) -> tuple[WrapperKind, tuple[bytes, ...]] | None:
     if len(listed) > MOST:
         raise VerificationError(f"it holds {len(listed)} credentials; at most {MOST} are read", code="too-many")
     try:
-        return kind, tuple(jcs.canonicalize(one) for one in listed)
+        return kind, tuple(_bytes_of(one) for one in listed)
     except DocumentError as error:
         raise VerificationError(error.reason, code="not-json") from error
 
@@ -114,7 +116,7 @@ def examine(
         words = f"A presentation; credentials in it: {len(credentials)}. Who presents it is not checked. {_EACH}"
         return Wrapper(kind=kind, credentials=credentials, checks=(), verdict=None, sentence=words, facts={})
     first, credential = document.check(
-        data, resolver=resolver, trusted=trusted, address=None, all_proofs=all_proofs, record=True
+        enveloped.opened(data), resolver=resolver, trusted=trusted, address=None, record=True
     )
     if credential is None:
         return _ended(kind, credentials, first)
@@ -145,6 +147,13 @@ def examine(
         sentence=" ".join(filter(None, (words, about_issuer))),
         facts=examination.facts_of(credential),
     )
+
+
+def _bytes_of(held: Any) -> bytes:
+    """Return a credential in a wrapper as a file of its own: a token, or canonical JSON."""
+    if isinstance(held, str) and jws.looks_like_one(token := held.encode()):
+        return token
+    return jcs.canonicalize(held)
 
 
 def _kind(value: Any) -> WrapperKind | None:

@@ -6,9 +6,12 @@
 
 import { harmless, stripped } from "./characters.js";
 import { other } from "./encodings.js";
+import { opened } from "./enveloped.js";
 import { IndeterminateError, VerificationError } from "./errors.js";
 import { declaresType, recognise } from "./image_finding.js";
+import { looksLikeOne } from "./jws.js";
 import { msg } from "./message.js";
+import * as ob2 from "./ob2_baked.js";
 import * as png from "./png.js";
 import { MalformedError, read } from "./xml_reader.js";
 
@@ -22,6 +25,8 @@ const TEXTS = ["", "JSON", "HTML", "XML", "SVG"];
 const KEYWORD = "openbadgecredential";
 const SVG = "http://www.w3.org/2000/svg";
 const OPEN_BADGES = "https://purl.imsglobal.org/ob/v3p0";
+// It declares nothing itself, and what it points to is never fetched.
+const PLAIN_TYPE = /<!DOCTYPE[ \t\r\n]{1,9}svg(?:[ \t\r\n]{1,9}PUBLIC(?:[ \t\r\n]{1,9}"[^"<>[\]]{0,200}"){2})?[ \t\r\n]{0,9}>/;
 const ASK = msg("ask for the original file or the link");
 const LOST = msg(
   "no badge data in this picture (it is lost when a picture is saved again, resized, photographed from a screen, or sent through a social network or messenger); {ask}",
@@ -68,7 +73,8 @@ function found(data) {
   if (encoding) {
     leave(msg("this is text in {encoding}, and a credential is in UTF-8: open it in a text editor and save it as UTF-8, or {ask}", { encoding, ask: ASK }));
   }
-  if (kind === "JSON") return withoutMark(data);
+  if (looksLikeOne(data)) return new TextEncoder().encode(stripped(new TextDecoder("latin1").decode(data)));
+  if (kind === "JSON") return opened(withoutMark(data));
   if (kind === "PNG") return fromPng(data);
   if (kind === "SVG") return fromSvg(data);
   throw new IndeterminateError(notACredential(kind));
@@ -112,6 +118,8 @@ function fromChunk({ kind, offset, data }) {
   const [word, , rest] = parted(data);
   const name = png.latin1(word);
   const place = msg("in the chunk {kind} at byte {offset}", { kind, offset });
+  const older = ob2.fromChunk(kind, name, rest);
+  if (older) return older;
   if (name === "openbadges" || name === "openbadge") {
     leave(msg("it holds a badge of Open Badges 2 or older {place}; this checks version 3", { place }));
   }
@@ -133,6 +141,7 @@ function parted(data) {
 
 function fromSvg(data) {
   if (data.reduce((count, byte) => count + Number(byte === 0x3c), 0) > MOST_TAGS) refuse(msg("the picture has more than {most} tags", { most: "200,000" }));
+  if (declaresType(data)) data = withoutPlainType(data);
   if (declaresType(data)) refuse(msg("the picture declares a document type or entities; nothing was read"));
   const picture = new Picture();
   try {
@@ -142,6 +151,12 @@ function fromSvg(data) {
     refuse(msg("the picture is damaged or was altered; {ask}", { ask: ASK }));
   }
   return picture.credential();
+}
+
+/** The same without the line that names SVG's own document type, as drawing programs write it. @type {(data: Uint8Array) => Uint8Array} */
+function withoutPlainType(data) {
+  const found = PLAIN_TYPE.exec(png.latin1(data));
+  return found ? Uint8Array.from(data).fill(0x20, found.index, found.index + found[0].length) : data;
 }
 
 /** Finds the one `openbadges:credential` below the root, and everything that could pass for another. */
@@ -154,7 +169,10 @@ class Picture {
   section = ""; // text in CDATA
   beside = ""; // text outside of it
   verify = false;
+  token = "";
   elsewhere = "";
+  /** @type {string | null} */
+  older = null; // of Open Badges 2.0: what its attribute `verify` says
 
   /** Note a credential, or what looks like one. @type {import("./xml_reader.js").Reader["start"]} */
   start({ namespace, local }, attributes) {
@@ -163,7 +181,13 @@ class Picture {
     if (namespace === OPEN_BADGES && local === "credential" && this.depth === 1) {
       this.found += 1;
       this.inside = true;
-      this.verify ||= attributes.some((attribute) => attribute.local.toLowerCase() === "verify");
+      for (const { local: name, value } of attributes) {
+        if (name.toLowerCase() === "verify") [this.verify, this.token] = [true, stripped(value)];
+      }
+    } else if (namespace === ob2.NAMESPACE && local === "assertion" && this.depth === 1) {
+      this.found += 1;
+      this.inside = true;
+      this.older = attributes.find((attribute) => attribute.local === "verify")?.value ?? "";
     } else if (["credential", "assertion"].includes(local.toLowerCase()) && namespace !== SVG) {
       this.elsewhere = `<${local}> of ${namespace || "no namespace"}`;
     }
@@ -189,11 +213,20 @@ class Picture {
     if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
     if (!this.found) throw new IndeterminateError(LOST);
     const [section, beside] = [this.section, stripped(this.beside)];
-    if (this.verify && !section && !beside) leave(msg("its credential is a JWT, which cannot be checked here; {ask}", { ask: ASK }));
+    if (this.older !== null) return this.#olderBadge(section || beside, this.older);
+    if (this.verify && !section && !beside) {
+      if (looksLikeOne(this.token)) return new TextEncoder().encode(this.token);
+      leave(msg("the credential in the picture is no token that is read here; {ask}", { ask: ASK }));
+    }
     if (this.verify || (section && beside)) refuse(TWO);
     if (!section && !beside) refuse(msg("the credential in the picture is empty; {ask}", { ask: ASK }));
     // Tools that write the picture again turn the section into plain text: to XML the two are the same.
     return new TextEncoder().encode(section || beside);
+  }
+
+  #olderBadge(text, verify) {
+    const what = harmless(`<assertion> of ${ob2.NAMESPACE}`);
+    return ob2.fromElement(text, verify) ?? leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what, ask: ASK }));
   }
 }
 

@@ -33,6 +33,7 @@ export function unknownIn(contexts, kind) {
   if (listed[0] !== V2 && listed[0] !== V1) return msg("its first context is not that of Verifiable Credentials");
   const other = listed.slice(1).find((one) => !KNOWN.includes(one));
   if (other !== undefined) return msg("its context {context} is not known here", { context: quoted(other, 120) });
+  if (kind === "list") return null;
   const wanted = kind === "record" ? OF_RECORDS : [...OF_BADGES, ...OF_RECORDS];
   if (listed.some((one) => wanted.includes(one))) return null;
   return kind === "record" ? msg("it has no context of Comprehensive Learner Record 2.0") : msg("it has no context of Open Badges 3.0");

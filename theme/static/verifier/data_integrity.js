@@ -1,6 +1,6 @@
 /**
  * Checking one `eddsa-jcs-2022` proof. Mirrors a part of plugins/testamur/proofs/data_integrity.py.
- * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3; other_proofs.js has what others may do beside.
+ * Follows Data Integrity EdDSA Cryptosuites v1.0, 3.3; suite_checking.js has what others may do beside.
  */
 
 import { DocumentError, IndeterminateError, VerificationError } from "./errors.js";
@@ -12,22 +12,22 @@ import { quoted, readInstant } from "./instants.js";
 import { isListOf, isText } from "./shapes.js";
 
 export const JCS = "eddsa-jcs-2022";
-/** What a registry as ours always signs with. The first one is not checked in a browser. */
-export const CRYPTOSUITES = ["eddsa-rdfc-2022", JCS];
+export const RDFC = "eddsa-rdfc-2022";
+/** What a registry as ours always signs with. Of its documents, the first one is not checked in a browser. */
+export const CRYPTOSUITES = [RDFC, JCS];
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const PURPOSE = "assertionMethod";
-const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
+export const MEMBERS = ["@context", "id", "type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
 
 /**
  * Return if `proof` is of `document` by `key`; VerificationError otherwise, IndeterminateError where it could not be checked.
- * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array, form?: Function) => Promise<void>}
+ * @type {(document: import("./shapes.js").JsonObject, proof: import("./shapes.js").JsonObject, key: Uint8Array) => Promise<void>}
  */
-export async function verifyProof(document, proof, key, form = ours) {
-  const signature = shape(proof);
-  form(proof, document.get("@context"));
-  if (!(await multikey.verify(key, signature, await hashData(document, proof)))) {
-    throw new VerificationError(msg("the signature does not fit the document"), "signature");
-  }
+export async function verifyProof(document, proof, key) {
+  const signature = signatureOf(proof);
+  checkForm(proof, document.get("@context"));
+  const bytes = key.of?.(["Ed25519"], JCS) ?? key;
+  if (!(await multikey.verify(bytes, signature, await hashData(document, proof)))) throw unfit();
   const unknown = [...proof.keys()].sort().find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw new IndeterminateError(msg("{member} is not understood here", { member: quoted(unknown, 40) }));
 }
@@ -41,14 +41,14 @@ async function hashData(document, proof) {
   return Uint8Array.from((await Promise.all(parts)).flatMap((part) => [...new Uint8Array(part)]));
 }
 
-const without = (object, member) => new Map([...object].filter(([name]) => name !== member));
+export const without = (object, member) => new Map([...object].filter(([name]) => name !== member));
 
 /** Check what every proof must say; return its signature. */
-function shape(proof) {
+export function signatureOf(proof, length = 64) {
   if (proof.get("proofPurpose") !== PURPOSE) throw new VerificationError(msg("its purpose is not assertionMethod"));
   if (!isText(proof.get("verificationMethod"))) throw new VerificationError(msg("it names no verification method"));
   try {
-    return decodeBase58btc(proof.get("proofValue"), 64);
+    return decodeBase58btc(proof.get("proofValue"), length);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new VerificationError(msg("proofValue: {reason}", { reason: error.said }));
@@ -56,11 +56,12 @@ function shape(proof) {
 }
 
 /** Hold a registry's own proof to the form in which it is made. */
-function ours(proof, contexts) {
+function checkForm(proof, contexts) {
   if (!Array.isArray(contexts) || !isListOf(proof.get("@context"), contexts)) throw ofOtherContexts();
   if (proof.has("created") && !(UTC.test(proof.get("created")) && isInstant(proof.get("created")))) throw notAnInstant();
 }
 
+export const unfit = () => new VerificationError(msg("the signature does not fit the document"), "signature");
 export const ofOtherContexts = () => new VerificationError(msg("its @context is not the document's"));
 export const notAnInstant = () => new VerificationError(msg("created is not an instant with a zone, like 2026-06-01T09:30:00Z"));
 

@@ -6,25 +6,30 @@
 import * as dids from "./did.js";
 import { DocumentError } from "./errors.js";
 import { quoted } from "./instants.js";
-import { leave, refuse } from "./kind.js";
+import { refuse } from "./kind.js";
 import { msg } from "./message.js";
 import { decodeBase58btc, decodeBase64url } from "./multibase.js";
-import { isObject, isText } from "./shapes.js";
+import { firstOf, isObject, isText } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
 const METHODS = ["did:web:", "did:key:", "did:jwk:"];
 const MOST_LETTERS = 2000; // of a name that is a key
 const MOST_KEYS = 1000;
 
-/** What a sentence calls an issuer: its host, or, of a DID that is a key, its name, shortened. @type {(did: string) => string} */
-export function called(did) {
-  if (did.startsWith("did:web:")) return dids.authorityOf(did);
-  return did.length <= 60 ? did : `${did.slice(0, 59)}…`;
+/** What a sentence calls an issuer: the host that answers for its name, else the name, shortened. @type {(issuer: string) => string} */
+export function called(issuer) {
+  if (issuer.startsWith("did:web:")) return dids.authorityOf(issuer);
+  return issuer.startsWith("https://") ? issuer.split("/")[2] : shortened(issuer);
 }
+
+/** A name for a sentence. @type {(name: string) => string} */
+export const shortened = (name) => ([...name].length <= 60 ? name : `${firstOf(name, 59)}…`);
+/** Whether an issuer is a DID of a method that is read. @type {(issuer: string) => boolean} */
+export const isRead = (issuer) => METHODS.some((one) => issuer.startsWith(one));
 
 /** Why an issuer that nobody named as trusted is none. @type {(did: string) => import("./message.js").Message} */
 export const unknown = (did) =>
-  did.startsWith("did:web:")
+  /^(?:did:web:|https:\/\/)/.test(did)
     ? msg("{host} is not among the issuers that are trusted here", { host: called(did) })
     : msg("it is signed with the key {key}, and nothing says whose key that is", { key: called(did) });
 
@@ -34,9 +39,9 @@ export const unknown = (did) =>
  */
 export function evenly(did, document) {
   if (!isObject(document)) return document;
-  const methods = document.has("verificationMethod") ? document.get("verificationMethod") : [];
-  const purposes = document.get("assertionMethod");
-  if (!Array.isArray(methods) || !Array.isArray(purposes)) return document;
+  const methods = document.has("verificationMethod") ? many(document.get("verificationMethod")) : [];
+  const purposes = many(document.get("assertionMethod"));
+  if (!methods || !purposes) return document;
   const whole = (name) => (isText(name) && name.startsWith("#") ? `${did}${name}` : name);
   const named = (method) => new Map([...method, ["id", whole(method.get("id"))]]);
   const kept = (list) => list.slice(0, MOST_KEYS);
@@ -47,6 +52,9 @@ export function evenly(did, document) {
   ]);
 }
 
+/** A list, of which one item may stand alone; null of anything else. */
+const many = (value) => (isText(value) || isObject(value) ? [value] : Array.isArray(value) ? value : null);
+
 /** The document of a well-formed DID that is a key; null of one that has to be fetched. @type {(did: string) => import("./shapes.js").JsonObject | null} */
 export function workOut(did) {
   if (did.startsWith("did:web:")) return null;
@@ -54,23 +62,24 @@ export function workOut(did) {
   const method = did.startsWith("did:key:")
     ? new Map([["id", `${did}#${key}`], ["type", "Multikey"], ["controller", did], ["publicKeyMultibase", key]])
     : new Map([["id", `${did}#0`], ["type", "JsonWebKey"], ["controller", did], ["publicKeyJwk", jwkIn(key)]]);
-  return new Map([["id", did], ["verificationMethod", [method]], ["assertionMethod", [method.get("id")]]]);
+  // Some name the key by the DID alone, which has no other.
+  const names = [method.get("id"), did];
+  return new Map([["id", did], ["verificationMethod", names.map((name) => new Map([...method, ["id", name]]))], ["assertionMethod", names]]);
 }
 
-/** End the reading of a document unless its issuer is a DID that is read, well formed by its method. @type {(did: string) => void} */
-export function checkIssuer(did) {
-  const issuer = quoted(did, 80);
-  const method = METHODS.find((one) => did.startsWith(one));
-  if (!method) leave("issuer-not-supported", msg("its issuer {issuer} is not a did:web, did:key or did:jwk, which are read here", { issuer }));
+/** End the reading of a document unless its issuer's name is well formed by its method. @type {(issuer: string) => Promise<void>} */
+export async function checkIssuer(issuer) {
   try {
-    checkName(did);
+    if (issuer.startsWith("https://")) (await import("./https_issuers.js")).checkName(issuer);
+    else if (isRead(issuer)) checkName(issuer);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    refuse("issuer", msg("its issuer {issuer} is not a well-formed {method}", { issuer, method: method.slice(0, -1) }));
+    refuse("issuer", msg("its issuer {issuer} is not well formed", { issuer: quoted(issuer, 80) }));
   }
 }
 
-function checkName(did) {
+/** Throw DocumentError unless a DID is well formed by its method. @type {(did: string) => void} */
+export function checkName(did) {
   if (did.startsWith("did:web:")) dids.documentAddress(did);
   else if (did.length > MOST_LETTERS) throw new DocumentError(msg("the name is longer than any key"));
   else if (did.startsWith("did:key:")) decodeBase58btc(did.slice("did:key:".length));

@@ -10,7 +10,8 @@ import { sha256 } from "./digest.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { quoted, readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
-import { Stopped, checkContexts, checkInside, checkSubject, checkTypes, leave, read as readKind, refuse } from "./kind.js";
+import * as kinds from "./kind.js";
+import { Stopped, leave, refuse } from "./kind.js";
 import { msg, usual } from "./message.js";
 import { isObject, isText, listed as listedIn, textOf } from "./shapes.js";
 import { parse } from "./strict_json.js";
@@ -21,33 +22,27 @@ const PROOF = "DataIntegrityProof";
 const ENDORSEMENTS = ["endorsement", "endorsementJwt"];
 const NOT_EVALUATED = ["termsOfUse", "refreshService", "credentialSchema", ...ENDORSEMENTS];
 
-/**
- * A credential whose shape was checked, and what it says that later checks need. Instants are in milliseconds.
- * `endorsed` is the id of what an endorsement is about.
- * @typedef {import("./shapes.js").JsonObject} JsonObject
- * `proofs` are all of it by their cryptosuites, `proof` the one that the verdict rests on.
- * @typedef {{kind: import("./kind.js").Kind, endorsed: string, document: JsonObject, digest: string, address: string, issuer: string, called: string, registry: boolean, validFrom: number,
- *   validUntil: number | null, awarded: string, created: number | null, statuses: JsonObject[], proof: JsonObject, method: string,
- *   proofs: Map<string, JsonObject>, methods: string[], notEvaluated: string[]}} Credential
- */
+/** @typedef {import("./shapes.js").JsonObject} JsonObject @typedef {import("./credential.js").Credential} Credential */
 
 /**
- * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too.
- * @type {(data: Uint8Array, asked: {resolver: import("./resolver.js").Resolver, trusted: string[], address?: string, record?: boolean}) => Promise<[import("./check.js").Check, Credential | null]>}
+ * The check, and the credential when it can be checked further. With `record`, a Comprehensive Learner Record is read, too; by other
+ * `rules`, another kind.
+ * @type {(data: Uint8Array, asked: {resolver?: import("./resolver.js").Resolver, trusted: string[], address?: string, record?: boolean, rules?: any}) => Promise<[import("./check.js").Check, Credential | null]>}
  */
-export async function check(data, { resolver, trusted, address, record = false }) {
+export async function check(data, { resolver, trusted, address, record = false, rules = kinds }) {
   let credential;
   let own = false;
   let document;
   try {
-    document = parse(data);
+    let token;
+    [document, token] = data[0] === 0x7b ? [parse(data)] : (await import("./jwt.js")).open(data);
     own = isRegistry(issuerIn(document), trusted);
-    credential = await read(document, own, record);
+    credential = await read(document, own, record, token, rules);
   } catch (error) {
     if (!(error instanceof Stopped || error instanceof VerificationError)) throw error;
     const found = error instanceof Stopped ? error.check : failed("document", error.code, error.said);
     if (own && address === undefined) {
-      return (await import("./registries.js")).judged(issuerIn(document), resolver, found, () => check(data, { trusted: [], record }));
+      return (await import("./registries.js")).judged(issuerIn(document), resolver, found, () => check(data, { trusted: [], record, rules }));
     }
     const answers = own || address !== undefined; // whoever shows it says that it is the institution's
     return [answers ? found : couldNotRun(found.name, found.code, found.detail), null];
@@ -69,19 +64,20 @@ function said({ kind, endorsed, notEvaluated }) {
   return notEvaluated.length ? usual("{what}; not evaluated: {left}", { what, left: notEvaluated.join(", ") }) : what;
 }
 
-async function read(document, own, record) {
+async function read(document, own, record, token, rules) {
   if (!isObject(document)) refuse("not-a-credential", msg("the JSON is not an object"));
-  const [kind, names] = await readKind(document, record);
-  await checkInside(kind, document, own);
+  if (token) document = token.checked(document, own);
+  const [kind, names] = await rules.read(document, record);
+  await kinds.checkInside(kind, document, own);
   const issuer = await issuerOf(document, own);
-  checkTypes(kind, names);
-  await checkContexts(kind, document.get("@context"), own);
+  rules.checkTypes(kind, names);
+  await rules.checkContexts(kind, document.get("@context"), own);
   const address = textOf(document, "id");
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
-  const [validFrom, validUntil] = await period(document, own);
-  checkSubject(kind, document.get("credentialSubject"));
-  const proofs = proofsOf(document, own);
-  const proof = proofs.get(JCS);
+  const [validFrom, validUntil] = await (rules.period ?? period)(document, own);
+  rules.checkSubject(kind, document.get("credentialSubject"));
+  const proofs = token ? token.proofs(issuer) : await proofsOf(document, issuer, own);
+  const proof = proofs[0].document;
   return {
     kind,
     endorsed: kind === "endorsement" ? textOf(document.get("credentialSubject"), "id") : "",
@@ -97,9 +93,10 @@ async function read(document, own, record) {
     digest: `sha256:${await sha256(canonical(document))}`,
     awarded: textOf(document, "awardedDate"),
     created: proof.has("created") ? readInstant(proof.get("created"), "created") : null,
+    ...(await token?.secured()),
     statuses: statuses(document, own),
     method: textOf(proof, "verificationMethod"),
-    methods: [...proofs.values()].map((one) => textOf(one, "verificationMethod")),
+    methods: proofs.map((one) => textOf(one.document, "verificationMethod")),
     notEvaluated: notEvaluated(document),
   };
 }
@@ -138,11 +135,11 @@ function issuerIn(document) {
 async function issuerOf(document, own) {
   const name = issuerIn(document);
   if (!name) refuse("issuer", msg("it does not say who issued it"));
-  if (!own) (await import("./did_documents.js")).checkIssuer(name);
+  if (!own) await (await import("./did_documents.js")).checkIssuer(name);
   return name;
 }
 
-async function period(document, own) {
+export async function period(document, own) {
   const names = own ? ["validFrom", "validUntil"] : (await import("./contexts.js")).periodOf(document.get("@context"));
   const [start, end] = names.map((name) => document.get(name));
   const from = readInstant(start, names[0]);
@@ -162,35 +159,34 @@ function statuses(document, own) {
   return entries;
 }
 
-/** @returns {Map<string, JsonObject>} */
-function proofsOf(document, own) {
+/** The proofs, first the one on which the verdict rests. @returns {Promise<import("./credential.js").NamedProof[]>} */
+async function proofsOf(document, issuer, own) {
   const listed = listedIn(document.get("proof")) ?? [];
   if (!listed.length || !listed.every((one) => isObject(one) && one.size)) {
     refuse("proof-missing", msg("it has no proof: anyone could have written it"));
   }
   if (listed.length > MOST_PROOFS) refuse("proof-shape", msg("it has {number} proofs; at most {most} are read", { number: listed.length, most: MOST_PROOFS }));
-  const found = new Map();
-  for (const one of listed) {
-    const suite = suiteOf(one, own);
-    if (found.has(suite)) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(suite, 40) }));
-    found.set(suite, one);
-  }
-  const suite = CRYPTOSUITES.find((one) => !found.has(one));
-  if (own && suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
-  if (!found.has(JCS)) {
-    leave("proof-not-supported", msg("it has no eddsa-jcs-2022 proof, which this check rests on, but {suites}", { suites: [...found.keys()].join(", ").slice(0, 120) }));
-  }
-  return found;
+  for (const one of listed) checkKind(one, own);
+  return own ? nameOwn(listed) : (await import("./other_proofs.js")).nameAll(listed, issuer);
 }
 
-/** The cryptosuite of a proof; of one of an older kind, which only strangers use, its type. */
-function suiteOf(proof, own) {
-  const [type, cryptosuite] = [proof.get("type"), proof.get("cryptosuite")];
-  if (!isText(type) || (type === PROOF && !isText(cryptosuite))) {
+function checkKind(proof, own) {
+  const type = proof.get("type");
+  if (!isText(type) || (type === PROOF && !isText(proof.get("cryptosuite")))) {
     refuse("proof-shape", msg("a proof of it does not say of what kind it is"));
   }
   if (proof.has("previousProof")) refuse("proof-shape", msg("its proofs form a chain, which is not read here"));
-  if (type === PROOF) return cryptosuite;
-  if (own) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
-  return `a proof of the type ${type}`;
+  if (own && type !== PROOF) refuse("proof-shape", msg("a proof of the type {type} is none that this issuer gives", { type: quoted(type, 60) }));
+}
+
+/** Hold a registry to what it always does: one proof of each of its cryptosuites. */
+function nameOwn(listed) {
+  const proofs = listed.map((document) => ({ name: document.get("cryptosuite"), document }));
+  const names = proofs.map(({ name }) => name);
+  const twice = names.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) refuse("proof-shape", msg("it has two {suite} proofs", { suite: quoted(twice, 40) }));
+  const suite = CRYPTOSUITES.find((one) => !names.includes(one));
+  if (suite !== undefined) refuse("proof-missing", msg("its {suite} proof is missing, and this issuer always gives it", { suite }));
+  const first = proofs[names.indexOf(JCS)];
+  return [first, ...proofs.filter((one) => one !== first)];
 }

@@ -15,3 +15,12 @@ export class VerificationError extends DocumentError {}
 
 /** It could not be checked. */
 export class IndeterminateError extends VerificationError {}
+
+/** A list of statuses that is no answer. */
+export class NotUsable extends Error {
+  constructor(said, code) {
+    super(String(said));
+    this.said = said;
+    this.code = code;
+  }
+}

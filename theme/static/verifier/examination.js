@@ -39,6 +39,8 @@ const BY_THE_CLOCK = ["created-in-future", "expired", "not-yet-valid"];
  * @returns {Promise<Examination>}
  */
 export async function examine(data, { resolver, now, trusted, address, seen = new Map(), extract = (bytes) => bytes }) {
+  const older = address === undefined && (await (await import("./ob2_words.js")).examine(data, { resolver, now, trusted, extract }));
+  if (older) return older;
   let bytes;
   try {
     bytes = extract(data);

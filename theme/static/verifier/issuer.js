@@ -42,7 +42,7 @@ export class Keys {
     this.#purposes = purposes.filter(isText).slice(0, MOST_KEYS);
   }
 
-  /** The 32 bytes of a key. @param {string} name @returns {Uint8Array} */
+  /** The 32 bytes of a key; of others than registries, a PublicKey. @param {string} name */
   key(name) {
     const listed = this.#methods.filter((method) => method.get("id") === name);
     if (!listed.length) throw unlisted();
@@ -54,7 +54,7 @@ export class Keys {
     if (method.get("controller") !== this.did) throw new VerificationError(msg("the issuer lists the key as somebody else's"), "key-shape");
     const key = this.#readKey(method);
     if (key === null) {
-      throw new IndeterminateError(msg("the issuer's key is of the kind {kind}, which is not read here; Ed25519 keys are", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
+      throw new IndeterminateError(msg("the issuer's key is of the kind {kind}, which is not read here", { kind: quoted(method.get("type"), 60) }), "key-not-supported");
     }
     return key;
   }
@@ -80,7 +80,7 @@ export async function check(credential, { resolver, now, trusted }) {
   let keys;
   try {
     checkMethods(credential);
-    keys = await keysOf(credential, resolver);
+    keys = await keysOf(credential, resolver, trusted);
   } catch (error) {
     return [notPassed(error, credential, "issuer-unreachable", (reason) => msg("the issuer's keys could not be read: {reason}", { reason })), null];
   }
@@ -91,18 +91,16 @@ export async function check(credential, { resolver, now, trusted }) {
     return [notPassed(error, credential, "keys-unreachable", (reason) => msg("the periods of its keys could not be read: {reason}", { reason })), keys];
   }
   const host = credential.called;
-  if (!trusted.includes(credential.issuer)) {
-    return [failed("issuer", "unknown-issuer", (await import("./did_documents.js")).unknown(credential.issuer), "UNTRUSTED ISSUER"), keys];
-  }
+  const unknown = keys.unknown?.(trusted); // a registry is trusted
+  if (unknown) return [failed("issuer", keys.doubt ? "unproven-key" : "unknown-issuer", unknown, "UNTRUSTED ISSUER"), keys];
   return [passed("issuer", usual("{host} lists the key that it was signed with", { host })), keys];
 }
 
 /** The keys of an issuer: a registry's are Multikeys; what others need is fetched when one is met. */
-async function keysOf({ issuer, registry }, resolver) {
-  if (registry) return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
-  const [{ evenly, workOut }, { read }] = await Promise.all([import("./did_documents.js"), import("./public_keys.js")]);
-  const document = workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-  return new Keys(issuer, evenly(issuer, document), read);
+async function keysOf(credential, resolver, trusted) {
+  const { issuer, registry } = credential;
+  if (!registry) return (await import("./issuer_documents.js")).keysOf(credential, resolver, trusted);
+  return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
 }
 
 const multikeyOf = (method) => (method.get("type") === "Multikey" ? multikey.decode(method.get("publicKeyMultibase")) : null);
@@ -115,7 +113,7 @@ function notPassed(error, { registry }, code, unreachable) {
   return (accuses && !(error instanceof IndeterminateError) ? failed : couldNotRun)("issuer", error.code, error.said);
 }
 
-async function fetchJson(resolver, address) {
+export async function fetchJson(resolver, address) {
   const data = await resolver.fetch(address, LIMIT);
   try {
     return parse(data);

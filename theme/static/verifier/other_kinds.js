@@ -7,6 +7,7 @@ const OTHER_KINDS = {
   VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
   ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
   BitstringStatusListCredential: msg("this is a status list, not an award"),
+  StatusList2021Credential: msg("this is a status list, not an award"),
   Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
   Achievement: msg("this is a description of an achievement: nobody was awarded it"),
 };

@@ -1,31 +1,49 @@
 /**
- * The Ed25519 key of a verification method, in any of the forms in which DID documents have it.
+ * The public key of a verification method, in any of the forms in which DID documents have it.
  * Mirrors plugins/testamur/proofs/public_keys.py.
  */
 
-import { DocumentError, VerificationError } from "./errors.js";
-import { decodeBase64url } from "./multibase.js";
+import { DocumentError } from "./errors.js";
+import * as jwk from "./jwk.js";
+import { msg } from "./message.js";
+import { decodeBase58btc } from "./multibase.js";
 import * as multikey from "./multikey.js";
-import { isObject, isText } from "./shapes.js";
+import { KINDS, PublicKey, ofCurve, refuse } from "./public_key.js";
+import { isText } from "./shapes.js";
 
-const MULTIBASE = ["Multikey", "Ed25519VerificationKey2020"];
-const JWK = ["JsonWebKey", "JsonWebKey2020"];
+// Which kinds of key a type may have, in `publicKeyMultibase` or in `publicKeyJwk`.
+const MULTIBASE = { Multikey: KINDS, Ed25519VerificationKey2020: ["Ed25519"], EcdsaSecp256r1VerificationKey2019: ["P-256"] };
+const JWK = { JsonWebKey: KINDS, JsonWebKey2020: KINDS, EcdsaSecp256r1VerificationKey2019: ["P-256"] };
+/** Prefixes of compressed points (the multicodecs p256-pub and p384-pub, as varints): zDn… and z82…. */
+const CURVES = { 0x8024: "P-256", 0x8124: "P-384" };
 
-/** The 32 bytes of a key; null where it is of a kind that is not read here. @type {(method: import("./shapes.js").JsonObject) => Uint8Array | null} */
+/** The key; null where it is of a kind that is not read here. @type {(method: import("./shapes.js").JsonObject) => PublicKey | null} */
 export function read(method) {
   const kind = method.get("type");
-  if (MULTIBASE.includes(kind)) return multikey.decode(method.get("publicKeyMultibase"));
-  return JWK.includes(kind) ? ofJwk(method.get("publicKeyJwk")) : null;
+  if (!isText(kind)) return null;
+  const [hasJwk, hasText] = [method.has("publicKeyJwk"), method.has("publicKeyMultibase")];
+  // A type that allows both has one of them; with two, another verifier might take the other.
+  if (Object.hasOwn(JWK, kind) && hasJwk && !hasText) return oneOf(JWK[kind], jwk.read(method.get("publicKeyJwk")));
+  if (Object.hasOwn(MULTIBASE, kind) && !hasJwk) return oneOf(MULTIBASE[kind], ofMultikey(method.get("publicKeyMultibase")));
+  return null;
 }
 
-/** The key in a JSON Web Key (RFC 8037, 2). */
-function ofJwk(jwk) {
-  if (!isObject(jwk) || jwk.get("kty") !== "OKP" || jwk.get("crv") !== "Ed25519") return null;
-  const x = jwk.get("x");
+const oneOf = (kinds, key) => (key && kinds.includes(key.kind) ? key : null);
+
+/** The key of a Multikey text; VerificationError (`weak-key`) where it is none that is read here. @type {(text: unknown) => PublicKey} */
+export function ofMultikey(text) {
+  const data = decoded(text);
+  const curve = CURVES[(data[0] << 8) | data[1]];
+  if (!curve) return new PublicKey("Ed25519", multikey.decode(text));
+  if (![2, 3].includes(data[2])) refuse(msg("malformed {kind} public key: its point is not compressed", { kind: curve }));
+  return ofCurve(curve, data.slice(2));
+}
+
+function decoded(text) {
   try {
-    return multikey.checked(decodeBase64url(`u${isText(x) ? x : ""}`, 32));
+    return isText(text) ? decodeBase58btc(text) : new Uint8Array();
   } catch (error) {
-    if (!(error instanceof DocumentError) || error instanceof VerificationError) throw error;
-    throw new VerificationError(error.said, "weak-key");
+    if (!(error instanceof DocumentError)) throw error;
+    return new Uint8Array();
   }
 }

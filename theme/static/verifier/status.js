@@ -7,8 +7,8 @@ import { couldNotRun, failed, passed } from "./check.js";
 import { JCS, verifyProof } from "./data_integrity.js";
 import { authorityOf } from "./did.js";
 import { Entry } from "./edition.js";
-import { DocumentError, VerificationError } from "./errors.js";
-import { isLater, quoted, readInstant } from "./instants.js";
+import { DocumentError, NotUsable, VerificationError } from "./errors.js";
+import { isLater, readInstant } from "./instants.js";
 import { day, moment, msg, usual } from "./message.js";
 import { isSupported } from "./multikey.js";
 import { Unavailable } from "./resolver.js";
@@ -22,15 +22,6 @@ const MOST_PROOFS = 8;
 const OLDEST = 400 * 24 * 3600 * 1000;
 const INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
 
-/** A list that is no answer. */
-class NotUsable extends Error {
-  constructor(code, said) {
-    super(String(said));
-    this.code = code;
-    this.said = said;
-  }
-}
-
 /**
  * Of several entries, the gravest answer. `found` is what the index says; `seen` has when the newest list known of each address
  * was signed, and learns it.
@@ -39,6 +30,7 @@ class NotUsable extends Error {
 export async function check(credential, keys, found, { resolver, now, seen }) {
   if (!credential.statuses.length) return couldNotRun("status", "status-missing", msg("it has no status entry: whether it was withdrawn cannot be told"));
   if (!keys) return couldNotRun("status", "no-key", msg("not checked: there is no key of the issuer to check its list with"));
+  if (!credential.registry) return (await import("./status_of_others.js")).check(credential, { resolver, now, seen });
   if (!(await isSupported())) return couldNotRun("status", "no-key", msg("not checked: this browser cannot check the signature of the list"));
   const reader = new Reader(credential, keys, resolver, now, seen);
   const answers = [];
@@ -50,7 +42,7 @@ export async function check(credential, keys, found, { resolver, now, seen }) {
 
 async function answer(entry, reader, found) {
   try {
-    const [purpose, address, index] = readEntry(entry, reader.credential);
+    const [purpose, address, index] = await readEntry(entry, reader.credential);
     const listed = await reader.read(address, purpose);
     if (!statusList.isSet(listed.bits, index)) {
       return passed("status", usual("not withdrawn and not on hold, as the issuer's list of {moment} says", { moment: moment(listed.signed) }));
@@ -59,24 +51,22 @@ async function answer(entry, reader, found) {
   } catch (error) {
     if (error instanceof NotUsable) return couldNotRun("status", error.code, error.said);
     if (!(error instanceof DocumentError)) throw error;
-    return (reader.credential.registry ? failed : couldNotRun)("status", error.code, msg("the status entry is wrong: {reason}", { reason: error.said }));
+    return failed("status", error.code, msg("the status entry is wrong: {reason}", { reason: error.said }));
   }
 }
 
 /** Purpose, address of the list and index of a status entry. */
-function readEntry(entry, { issuer, registry }) {
+async function readEntry(entry, { issuer }) {
   const [address, index, purpose, type] = ["statusListCredential", "statusListIndex", "statusPurpose", "type"].map((name) => entry.get(name));
-  if (type !== "BitstringStatusListEntry") {
-    throw new NotUsable("status-not-supported", msg("a status entry of the type {kind} is not read here", { kind: quoted(type, 60) }));
-  }
-  if (!statusList.PURPOSES.includes(purpose)) {
-    throw new NotUsable("status-purpose", msg("a status entry of the purpose {kind} is not read here", { kind: quoted(purpose, 60) }));
-  }
-  if (!isText(address) || !address.startsWith("https://")) throw new VerificationError(msg("the status entry names no list"), "status-entry");
-  if (!isText(index) || !INDEX.test(index)) throw new VerificationError(msg("its index is not a decimal number in text"), "status-entry");
-  if (entry.has("statusSize") && entry.get("statusSize") !== 1) throw new NotUsable("status-not-supported", msg("a status of more than one bit is not read here"));
-  // Of a registry's awards nobody but its own host is asked.
-  if (registry && address.split("/")[2] !== authorityOf(issuer)) throw new NotUsable("list-not-trusted", msg("the list lies at another host than the issuer"));
+  const [, problem] = [
+    [type === "BitstringStatusListEntry", "type"],
+    [statusList.PURPOSES.includes(purpose), "purpose"],
+    [isText(address) && address.startsWith("https://"), "list"],
+    [isText(index) && INDEX.test(index), "index"],
+    [!entry.has("statusSize") || entry.get("statusSize") === 1, "size"],
+    [String(address).split("/")[2] === authorityOf(issuer), "host"],
+  ].find(([fits]) => !fits) ?? [];
+  if (problem) throw (await import("./status_problems.js")).problemOf(problem, entry);
   return [purpose, address, Number(index)];
 }
 
@@ -107,28 +97,28 @@ class Reader {
   }
 }
 
-const unreadable = (code, reason) => new NotUsable(code, msg("the issuer's status list could not be read: {reason}", { reason }));
-const malformed = () => new NotUsable("list-malformed", msg("the status list is not in the form that is read here"));
+const malformed = () => new NotUsable(msg("the status list is not in the form that is read here"), "list-malformed");
+const unreadable = (code, reason) => new NotUsable(msg("the issuer's status list could not be read: {reason}", { reason }), code);
 
 /** The list as it is packed, if it is the list that was asked for: a host could give another one, in which the bit is clear. @returns {string} */
 function checkShape(document, address, purpose, did) {
   if (!isObject(document) || !isListOf(document.get("@context"), statusList.CONTEXT)) throw malformed();
   const [issuer, kinds, subject] = ["issuer", "type", "credentialSubject"].map((name) => document.get(name));
-  if ((isObject(issuer) ? issuer.get("id") : issuer) !== did) throw new NotUsable("list-not-trusted", msg("the status list was issued by somebody else"));
+  if ((isObject(issuer) ? issuer.get("id") : issuer) !== did) throw new NotUsable(msg("the status list was issued by somebody else"), "list-not-trusted");
   if (!Array.isArray(kinds) || !kinds.includes("BitstringStatusListCredential") || !isObject(subject)) throw malformed();
-  if (document.get("id") !== address) throw new NotUsable("list-malformed", msg("the status list is another one than was asked for"));
+  if (document.get("id") !== address) throw new NotUsable(msg("the status list is another one than was asked for"), "list-malformed");
   if (subject.get("type") !== "BitstringStatusList" || subject.get("statusPurpose") !== purpose) {
-    throw new NotUsable("status-purpose", msg("the status list is of another purpose than the award's entry"));
+    throw new NotUsable(msg("the status list is of another purpose than the award's entry"), "status-purpose");
   }
   const encoded = subject.get("encodedList");
-  if (!isText(encoded)) throw new NotUsable("list-malformed", msg("the status list has no list in it"));
+  if (!isText(encoded)) throw new NotUsable(msg("the status list has no list in it"), "list-malformed");
   return encoded;
 }
 
 async function checkProof(document, keys) {
   const proofs = listedIn(document.get("proof")) ?? [];
   const found = proofs.slice(0, MOST_PROOFS).find((proof) => isObject(proof) && proof.get("cryptosuite") === JCS);
-  if (found === undefined) throw new NotUsable("list-not-trusted", msg("the status list has no eddsa-jcs-2022 proof"));
+  if (found === undefined) throw new NotUsable(msg("the status list has no eddsa-jcs-2022 proof"), "list-not-trusted");
   const name = textOf(found, "verificationMethod");
   try {
     if (found.get("type") !== "DataIntegrityProof") throw new VerificationError(msg("its proof is of a kind that is not read here"));
@@ -136,7 +126,7 @@ async function checkProof(document, keys) {
     keys.checkPeriod(name, found.has("created") ? readInstant(found.get("created"), "created") : null);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw new NotUsable("list-not-trusted", msg("the status list cannot be relied on: {reason}", { reason: error.said }));
+    throw new NotUsable(msg("the status list cannot be relied on: {reason}", { reason: error.said }), "list-not-trusted");
   }
 }
 
@@ -148,17 +138,17 @@ function checkFresh(document, credential, now, newest) {
     signed = readInstant(document.get("validFrom"), "validFrom");
     if (document.has("validUntil")) until = readInstant(document.get("validUntil"), "validUntil");
   } catch (error) {
-    throw new NotUsable("list-malformed", msg("the status list could not be read: {reason}", { reason: error.said }));
+    throw new NotUsable(msg("the status list could not be read: {reason}", { reason: error.said }), "list-malformed");
   }
   const at = moment(signed);
   if (isLater(signed, now)) {
-    throw new NotUsable("clock", msg("the status list was signed at {at}, later than this clock says it is: the clock seems wrong", { at }));
+    throw new NotUsable(msg("the status list was signed at {at}, later than this clock says it is: the clock seems wrong", { at }), "clock");
   }
-  if (signed < (credential.created ?? credential.validFrom)) throw new NotUsable("list-stale", msg("the status list of {at} is older than the credential", { at }));
+  if (signed < (credential.created ?? credential.validFrom)) throw new NotUsable(msg("the status list of {at} is older than the credential", { at }), "list-stale");
   if (newest !== undefined && signed < newest) {
-    throw new NotUsable("list-stale", msg("the status list of {at} is older than one of {newest} that was seen before", { at, newest: moment(newest) }));
+    throw new NotUsable(msg("the status list of {at} is older than one of {newest} that was seen before", { at, newest: moment(newest) }), "list-stale");
   }
-  if (now - signed > OLDEST || (until !== null && now > until)) throw new NotUsable("list-stale", msg("the status list of {at} is too old to answer", { at }));
+  if (now - signed > OLDEST || (until !== null && now > until)) throw new NotUsable(msg("the status list of {at} is too old to answer", { at }), "list-stale");
   return signed;
 }
 

@@ -6,11 +6,11 @@ import { decodeBase64url } from "./multibase.js";
 
 export const CONTEXT = ["https://www.w3.org/ns/credentials/v2"];
 export const PURPOSES = ["revocation", "suspension"];
-const BITS = 131_072;
+export const BITS = 131_072;
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_ENCODED = 8 * 1024 * 1024;
 
-/** @type {(encoded: string) => Promise<Uint8Array>} The bits; never inflates more than 4 MiB. DocumentError with a code. */
+/** @type {(encoded: string) => Promise<Uint8Array>} The bits. DocumentError with a code. */
 export async function decode(encoded) {
   if (encoded.length > MOST_ENCODED) throw new DocumentError(msg("it is too large"), "list-too-large");
   let packed;
@@ -26,7 +26,8 @@ export async function decode(encoded) {
   return bits;
 }
 
-async function inflate(packed) {
+/** What gzip packed; never more than 4 MiB. */
+export async function inflate(packed) {
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const parts = [];
   let size = 0;

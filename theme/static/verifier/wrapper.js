@@ -8,12 +8,14 @@ import { withoutMark } from "./baked.js";
 import { couldNotRun } from "./check.js";
 import { fromBase } from "./did.js";
 import * as document from "./document.js";
+import { opened } from "./enveloped.js";
 import { DocumentError, VerificationError } from "./errors.js";
 import { endedBy, facts, reach, run } from "./examination.js";
 import { canonicalize } from "./jcs.js";
+import { looksLikeOne } from "./jws.js";
 import { msg } from "./message.js";
 import * as sentence from "./sentence.js";
-import { isObject, namesIn } from "./shapes.js";
+import { isObject, isText, namesIn } from "./shapes.js";
 import { parse } from "./strict_json.js";
 
 const MOST = 200;
@@ -26,11 +28,12 @@ const MOST = 200;
  *   credential?: import("./document.js").Credential}} Wrapper
  */
 
-/** The kind of a wrapper and the credentials in it; null when it is none. @type {(data: Uint8Array) => [Wrapper["kind"], Uint8Array[]] | null} */
-export function unwrap(data) {
+/** The kind of a wrapper and the credentials in it; null when it is none. @type {(data: Uint8Array) => Promise<[Wrapper["kind"], Uint8Array[]] | null>} */
+export async function unwrap(data) {
   let value;
   try {
-    value = parse(data);
+    const text = opened(data);
+    value = looksLikeOne(text) ? (await import("./jwt.js")).open(text)[0] : parse(text);
   } catch (error) {
     if (error instanceof VerificationError) return null;
     throw error;
@@ -44,7 +47,7 @@ export function unwrap(data) {
     throw new VerificationError(msg("it holds {number} credentials; at most {most} are read", { number: listed.length, most: MOST }), "too-many");
   }
   try {
-    return [kind, listed.map((one) => canonicalize(one))];
+    return [kind, listed.map((one) => (isText(one) && looksLikeOne(one) ? new TextEncoder().encode(one) : canonicalize(one)))];
   } catch (error) {
     throw error instanceof DocumentError ? new VerificationError(error.said, "not-json") : error;
   }
@@ -55,7 +58,7 @@ export async function examineWrapper(given, { resolver, now, trusted, seen = new
   const data = withoutMark(given);
   let found;
   try {
-    found = unwrap(data);
+    found = await unwrap(data);
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error;
     return ended("VerifiablePresentation", [], couldNotRun("document", error.code, error.said));
@@ -67,7 +70,7 @@ export async function examineWrapper(given, { resolver, now, trusted, seen = new
     const words = msg("A presentation; credentials in it: {number}. Who presents it is not checked. Each is judged by itself.", { number });
     return { kind, credentials, checks: [], verdict: null, sentence: words, facts: {} };
   }
-  const [first, credential] = await document.check(data, { resolver, trusted, record: true });
+  const [first, credential] = await document.check(opened(data), { resolver, trusted, record: true });
   if (!credential) return ended(kind, credentials, first);
   const checks = await run(first, credential, { resolver, now, trusted, seen });
   const verdict = reach(checks);

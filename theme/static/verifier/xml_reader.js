@@ -24,7 +24,7 @@ export class MalformedError extends Error {}
 /**
  * A name, after its prefix was looked up; the namespace is "" for none. @typedef {{namespace: string, local: string}} Name
  * What is told: `text` comes in pieces, of a CDATA section if `inSection`.
- * @typedef {{start: (name: Name, attributes: Name[]) => void, end: () => void, text: (content: string, inSection: boolean) => void}} Reader
+ * @typedef {{start: (name: Name, attributes: (Name & {value: string})[]) => void, end: () => void, text: (content: string, inSection: boolean) => void}} Reader
  */
 
 /**
@@ -150,9 +150,9 @@ class Parser {
     return prefixes;
   }
 
-  /** @returns {Name[]} */
+  /** @returns {(Name & {value: string})[]} */
   attributeNames(attributes) {
-    const names = [...attributes.keys()].map((written) => this.resolve(written, false));
+    const names = [...attributes].map(([written, value]) => ({ ...this.resolve(written, false), value }));
     if (new Set(names.map(({ namespace, local }) => `${namespace} ${local}`)).size < names.length) throw new MalformedError();
     return names;
   }

@@ -1,6 +1,7 @@
 /** What a person gave to check, as a list of single things: typed or pasted text, files, samples. No DOM. */
 
 import { readLink, unwrapped } from "../verifier/award_links.js";
+import { looksLikeOne } from "../verifier/jws.js";
 import { msg } from "../verifier/message.js";
 import { WebResolver } from "../verifier/resolver.js";
 import { SubjectError, subjectOf } from "../verifier/subject.js";
@@ -34,7 +35,7 @@ export function atTheBase(text, { base, root, isOwn, isCopy }) {
 /** Out of a text: one credential, or links and ids, one a line or in a table. @type {(text: string, base: string) => Given[]} */
 export function fromText(text, base) {
   const typed = text.trim();
-  if (typed.startsWith("{")) return [{ label: "", data: new TextEncoder().encode(typed) }];
+  if (typed.startsWith("{") || looksLikeOne(typed)) return [{ label: "", data: new TextEncoder().encode(typed) }];
   const rows = typed.split(/\r?\n/).length > 1 ? readCsv(text) : [[typed]];
   // A link that a mail program broke over lines is one link.
   if ((rows.length === 1 && rows[0].length === 1) || readLink(typed, base)) return [{ label: typed, text: typed }];

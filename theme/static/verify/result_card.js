@@ -5,6 +5,7 @@ import { msg } from "../verifier/message.js";
 import { element, lines } from "../verifier/page.js";
 import { SAMPLES_AT } from "./checking.js";
 import { advice } from "./advice.js";
+import { recipientField } from "./recipient_field.js";
 import { ANOTHER_NAME, compared, findingOf, headingOf, isGood, verdictOf, wordsOf } from "./result_words.js";
 
 /** @typedef {import("./checking.js").Result} Result */
@@ -46,6 +47,8 @@ function more(result, page) {
   if (given.text === undefined && /\.(png|svg)$/i.test(given.label)) {
     made.push(paragraph("note", msg("Only the credential inside the picture was checked. The picture itself proves nothing: compare it with the one on the award’s page."), page));
   }
+  const recipient = recipientField(examined, page);
+  if (recipient) made.push(recipient);
   const save = element("button", { type: "button", textContent: msg("Save this check").in(page.reader) });
   save.addEventListener("click", async () => (await import("../record.js")).print({ examined, ...page, now: given.sample ? SAMPLES_AT : Date.now() }));
   return [...made, save];

@@ -1,4 +1,4 @@
-"""The credential in a file that was given to verify: JSON as it is, or out of a baked PNG or SVG.
+"""The credential in a file that was given to verify: JSON or a token as it is, or out of a baked PNG or SVG.
 
 Follows Open Badges 3.0, "Baked Badge", and refuses what it leaves open: a file has one credential, in the one place
 where the standard puts it, or none. A damaged PNG is refused whole, whatever part is damaged. Time and memory are
@@ -11,14 +11,18 @@ altered, is VerificationError with the verdict INVALID.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.pictures import png
 from testamur.pictures.image_finding import declares_type, recognise
 from testamur.pictures.xml_reader import DoctypeError, MalformedError, Name, Reader, read
+from testamur.proofs.jose import jws
 from testamur.text import encodings
 from testamur.text.characters import harmless
+from testamur.verification.jwt import enveloped
+from testamur.verification.open_badges_2 import baked_badge
 from testamur.verification.reading import strict_json
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -34,11 +38,16 @@ _LOST = (
 )
 _TWO = "the picture holds two credentials, and only one can be meant"
 _SPACE = " \t\r\n"
+# The line that names SVG's own document type, as drawing programs write it. It declares nothing itself, and what it
+# points to is never fetched.
+_PLAIN_TYPE = re.compile(
+    rb'<!DOCTYPE[ \t\r\n]{1,9}svg(?:[ \t\r\n]{1,9}PUBLIC(?:[ \t\r\n]{1,9}"[^"<>\[\]]{0,200}"){2})?[ \t\r\n]{0,9}>'
+)
 _ASK = "ask for the original file or the link"
 
 
 def extract(data: bytes, name: str = "this file") -> bytes:
-    """Return the bytes of the credential in `data`; those of a JSON file are `data`, unread.
+    """Return the bytes of the credential in `data`; those of a JSON file are `data` itself, unread, or its envelope's.
 
     `name` is what messages call the file. Raises VerificationError if the file is damaged, or holds a credential in
     a way that could mislead, and IndeterminateError if it holds none that can be read.
@@ -53,8 +62,10 @@ def extract(data: bytes, name: str = "this file") -> bytes:
             f"{label}: this is text in {encoding}, and a credential is in UTF-8: open it in a text editor and save it "
             f"as UTF-8, or {_ASK}"
         )
+    if jws.looks_like_one(data):
+        return data.strip(_SPACE.encode())
     if kind == "JSON":
-        return strict_json.without_mark(data)
+        return _from_json(strict_json.without_mark(data), label)
     if kind == "PNG":
         return _from_png(data, label)
     if kind == "SVG":
@@ -71,6 +82,13 @@ def _not_a_credential(kind: str) -> str:
         return f"the file is empty; {_ASK}"
     looks = f"it looks like {kind}" if kind else "it looks like none of them"
     return f"a credential is a JSON file, or a PNG or SVG picture, and {looks}; {_ASK}"
+
+
+def _from_json(data: bytes, label: str) -> bytes:
+    try:
+        return enveloped.opened(data)
+    except VerificationError as error:
+        raise VerificationError(f"{label}: {error.reason}") from error
 
 
 def _from_png(data: bytes, label: str) -> bytes:
@@ -102,6 +120,8 @@ def _from_chunk(chunk: png.Chunk, label: str) -> bytes:
     """Return the text of the one chunk that holds a credential (PNG, 11.3.3.4)."""
     keyword, _, rest = chunk.data.partition(b"\0")
     place = f"in the chunk {chunk.kind.decode()} at byte {chunk.offset}"
+    if older := baked_badge.from_chunk(chunk.kind, keyword, rest):
+        return older
     if keyword in (b"openbadges", b"openbadge"):
         raise IndeterminateError(f"{label}: it holds a badge of Open Badges 2 or older {place}; this checks version 3")
     if chunk.kind != b"iTXt" or keyword != _KEYWORD:
@@ -119,6 +139,8 @@ def _from_chunk(chunk: png.Chunk, label: str) -> bytes:
 def _from_svg(data: bytes, label: str) -> bytes:
     if data.count(b"<") > _MOST_TAGS:
         raise VerificationError(f"{label}: the picture has more than {_MOST_TAGS:,} tags")
+    if declares_type(data):
+        data = _PLAIN_TYPE.sub(lambda match: b" " * len(match[0]), data, count=1)
     if declares_type(data):
         raise VerificationError(f"{label}: the picture declares a document type or entities; nothing was read")
     picture = _Picture(label)
@@ -138,8 +160,9 @@ class _Picture(Reader):
         self._is_svg = self._inside = False
         self._holds_elements = False  # the credential, which is text
         self._section, self._beside = io.StringIO(), io.StringIO()  # text in CDATA, text outside of it
-        self._verify = False
+        self._verify, self._token = False, ""
         self._elsewhere = ""
+        self._older: str | None = None  # of Open Badges 2.0: what its attribute `verify` says
 
     def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
         """Note a credential, or what looks like one."""
@@ -148,7 +171,12 @@ class _Picture(Reader):
         self._holds_elements |= self._inside
         if name == (_OPEN_BADGES, "credential") and self._depth == 1:
             self._found, self._inside = self._found + 1, True
-            self._verify = self._verify or any(local.lower() == "verify" for _, local in attributes)
+            for (_, local), value in attributes.items():
+                if local.lower() == "verify":
+                    self._verify, self._token = True, value.strip(_SPACE)
+        elif name == (baked_badge.NAMESPACE, "assertion") and self._depth == 1:
+            self._found, self._inside = self._found + 1, True
+            self._older = next((value for (_, local), value in attributes.items() if local == "verify"), "")
         elif name[1].lower() in ("credential", "assertion") and name[0] != _SVG:
             self._elsewhere = f"<{name[1]}> of {name[0] or 'no namespace'}"
         self._depth += 1
@@ -177,11 +205,24 @@ class _Picture(Reader):
         if not self._found:
             raise IndeterminateError(f"{self._label}: {_LOST}")
         section, beside = self._section.getvalue(), self._beside.getvalue().strip(_SPACE)
+        if self._older is not None:
+            return self._older_badge(section or beside)
         if self._verify and not (section or beside):
-            raise IndeterminateError(f"{self._label}: its credential is a JWT, which cannot be checked here; {_ASK}")
+            if jws.looks_like_one(token := self._token.encode()):
+                return token
+            raise IndeterminateError(
+                f"{self._label}: the credential in the picture is no token that is read here; {_ASK}"
+            )
         if self._verify or (section and beside):
             raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
         if not (section or beside):
             raise VerificationError(f"{self._label}: the credential in the picture is empty; {_ASK}")
         # Tools that write the picture again turn the section into plain text: to XML the two are the same.
         return (section or beside).encode()
+
+    def _older_badge(self, text: str) -> bytes:
+        badge = baked_badge.from_element(text, self._older or "")
+        if badge is None:
+            seen = f"one was seen: {harmless(f'<assertion> of {baked_badge.NAMESPACE}')}"
+            raise IndeterminateError(f"{self._label}: no credential found where the standard puts it; {seen}; {_ASK}")
+        return badge

@@ -22,14 +22,18 @@ _MOST_KEYS = 1000
 
 def read(did: str, resolver: Resolver) -> Any:
     """Return the document of a DID that `check_name` accepts; Unavailable if it cannot be fetched."""
-    if did.startswith("did:web:"):
-        return fetch_json(resolver, dids.document_address(did))
-    method = {"controller": did}
+    return fetch_json(resolver, dids.document_address(did)) if did.startswith("did:web:") else worked_out(did)
+
+
+def worked_out(did: str) -> dict[str, Any]:
+    """Return the document of a did:key or did:jwk that `check_name` accepts."""
     if did.startswith("did:key:"):
-        method |= {"id": f"{did}#{_key_in(did)}", "type": "Multikey", "publicKeyMultibase": _key_in(did)}
+        key = {"id": f"{did}#{_key_in(did)}", "type": "Multikey", "publicKeyMultibase": _key_in(did)}
     else:
-        method |= {"id": f"{did}#0", "type": "JsonWebKey", "publicKeyJwk": _jwk_in(did)}
-    return {"id": did, "verificationMethod": [method], "assertionMethod": [method["id"]]}
+        key = {"id": f"{did}#0", "type": "JsonWebKey", "publicKeyJwk": _jwk_in(did)}
+    # Some name the key by the DID alone, which has no other.
+    methods = [{**key, "controller": did, "id": name} for name in (key["id"], did)]
+    return {"id": did, "verificationMethod": methods, "assertionMethod": [method["id"] for method in methods]}
 
 
 def evenly(did: str, document: Any) -> Any:
@@ -40,8 +44,8 @@ def evenly(did: str, document: Any) -> Any:
     """
     if not isinstance(document, dict):
         return document
-    methods, purposes = document.get("verificationMethod", []), document.get("assertionMethod")
-    if not (isinstance(methods, list) and isinstance(purposes, list)):
+    methods, purposes = _many(document.get("verificationMethod", [])), _many(document.get("assertionMethod"))
+    if methods is None or purposes is None:
         return document
     methods, purposes = methods[:_MOST_KEYS], purposes[:_MOST_KEYS]
 
@@ -57,16 +61,25 @@ def evenly(did: str, document: Any) -> Any:
     }
 
 
-def check_name(did: str) -> None:
-    """Raise DocumentError unless a DID is well formed by its method; VerificationError if it holds no JSON."""
-    if did.startswith("did:web:"):
-        dids.document_address(did)
-    elif len(did) > _MOST_LETTERS:
-        raise DocumentError("the name is longer than any key")
-    elif did.startswith("did:key:"):
-        multibase.decode_base58btc(_key_in(did))
-    else:
-        _jwk_in(did)
+def _many(value: Any) -> list[Any] | None:
+    """Return a list, of which one item may stand alone."""
+    return [value] if isinstance(value, str | dict) else value if isinstance(value, list) else None
+
+
+def check_name(issuer: str) -> None:
+    """Raise DocumentError unless an issuer's name is well formed by its method; VerificationError if it holds no JSON.
+
+    Of a name that leads to no keys, nothing is asked.
+    """
+    if issuer.startswith("did:web:"):
+        dids.document_address(issuer)
+    elif issuer.startswith(METHODS):
+        if len(issuer) > _MOST_LETTERS:
+            raise DocumentError("the name is longer than any key")
+        if issuer.startswith("did:key:"):
+            multibase.decode_base58btc(_key_in(issuer))
+        else:
+            _jwk_in(issuer)
 
 
 def _key_in(did: str) -> str:
@@ -77,11 +90,16 @@ def _jwk_in(did: str) -> Any:
     return strict_json.parse(multibase.decode_base64url(f"u{_key_in(did)}", _MOST_LETTERS))
 
 
-def called(did: str) -> str:
-    """Return what a sentence calls an issuer: the host that answers for a did:web, else the name, shortened."""
-    if did.startswith("did:web:"):
-        return dids.authority_of(did)
-    return did if len(did) <= 60 else f"{did[:59]}…"
+def called(issuer: str) -> str:
+    """Return what a sentence calls an issuer: the host that answers for its name, else the name, shortened."""
+    if issuer.startswith("did:web:"):
+        return dids.authority_of(issuer)
+    return issuer.split("/")[2] if issuer.startswith("https://") else shortened(issuer)
+
+
+def shortened(name: str) -> str:
+    """Return a name for a sentence."""
+    return name if len(name) <= 60 else f"{name[:59]}…"
 
 
 def fetch_json(resolver: Resolver, address: str) -> Any:

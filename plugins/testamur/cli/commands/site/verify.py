@@ -25,7 +25,7 @@ from testamur.terminal.verify_subjects import (
 )
 from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
-from testamur.verification.examination import Examination
+from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
 
 _OUTCOMES = {
@@ -44,7 +44,8 @@ _OUTCOMES = {
     "--now", "moment", default="", metavar="ISO", help="As of this day or instant, also a past one (default: now)."
 )
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
-@click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked; take eddsa-rdfc-2022 alone.")
+@click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked.")
+@click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
 @options.as_json
 @options.records
 @click.pass_context
@@ -57,6 +58,7 @@ def command(
     moment: str,
     trust: tuple[str, ...],
     all_proofs: bool,
+    recipient: str,
     as_json: bool,
     records: Path,
 ) -> None:
@@ -73,7 +75,7 @@ def command(
     results = [
         result
         for subject in named
-        for result in examine(subject, context, now=now, all_proofs=all_proofs, asked=bool(moment))
+        for result in examine(subject, context, now=now, all_proofs=all_proofs, asked=bool(moment), recipient=recipient)
     ]
     if as_json:
         click.echo(json.dumps({"results": [result.as_json() for result in results]}, indent=2))
@@ -85,11 +87,18 @@ def command(
 
 
 def examine(
-    subject: Subject, context: VerificationContext, *, now: datetime.datetime, all_proofs: bool, asked: bool
+    subject: Subject,
+    context: VerificationContext,
+    *,
+    now: datetime.datetime,
+    all_proofs: bool,
+    asked: bool,
+    recipient: str = "",
 ) -> list[Result]:
     """Return the results for one subject: one, or for a wrapper its own and one for each credential in it.
 
-    With `asked`, `now` is not what the clock says.
+    With `asked`, `now` is not what the clock says. `recipient` is an e-mail address with which those of awards are
+    compared, "" for none.
     """
     try:
         subject, data = subject.found(context.resolver)
@@ -98,8 +107,8 @@ def examine(
     # One site may have issued all credentials of a wrapper: its keys and lists are fetched once.
     resolver = RememberingResolver(context.resolver)
 
-    def examine_credential(credential: bytes) -> Examination:
-        return examination.examine(
+    def examine_credential(name: str, credential: bytes) -> Examined:
+        found = examination.examine(
             credential,
             resolver=resolver,
             now=now,
@@ -109,6 +118,7 @@ def examine(
             asked=asked,
             known=context.known,
         )
+        return Examined(name, found, compare(found.recipient, recipient) if recipient else None)
 
     # Whatever an award's page serves must be the credential of that award, so no wrapper is accepted there.
     wrapped = (
@@ -125,10 +135,10 @@ def examine(
         else None
     )
     if wrapped is None:
-        return [Examined(subject.name, examine_credential(data))]
+        return [examine_credential(subject.name, data)]
     number = len(wrapped.credentials)
     inner = [
-        Examined(f"{subject.name} ({at} of {number})", examine_credential(credential))
+        examine_credential(f"{subject.name} ({at} of {number})", credential)
         for at, credential in enumerate(wrapped.credentials, 1)
     ]
     return [Wrapped(subject.name, wrapped), *inner]
@@ -152,6 +162,8 @@ def _print_one(result: Result) -> None:
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
     click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
+    if isinstance(result, Examined) and result.comparison:
+        click.echo(result.comparison.said)
 
 
 def _own_name(result: Result) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from testamur.verification.check import Check
 from testamur.verification.examination import Examination
+from testamur.verification.open_badges_2.recipient import Comparison
 from testamur.verification.verdict import WORDS, Verdict
 from testamur.verification.wrapper import Wrapper
 
@@ -51,6 +52,7 @@ class Examined:
 
     subject: str
     examination: Examination
+    comparison: Comparison | None = None  # of its recipient with an e-mail address, where that was asked for
 
     @property
     def verdict(self) -> str:
@@ -65,8 +67,11 @@ class Examined:
 
     @property
     def exit_code(self) -> int:
-        """That of the verdict; a preview is never VALID."""
-        return self.examination.exit_code
+        """That of the verdict; a preview is never VALID, nor is an award to somebody else than was asked about."""
+        codes = {self.examination.exit_code}
+        if self.comparison:
+            codes.add({True: 0, False: 1, None: 3}[self.comparison.fits])
+        return 1 if 1 in codes else max(codes)
 
     @property
     def checks(self) -> Sequence[Check]:
@@ -80,7 +85,9 @@ class Examined:
 
     def as_json(self) -> dict[str, Any]:
         """Return it for machines."""
-        return {"subject": self.subject, **self.examination.as_json()}
+        found = self.comparison
+        compared = {"recipient": {"fits": found.fits, "sentence": found.said}} if found else {}
+        return {"subject": self.subject, **self.examination.as_json(), **compared}
 
 
 @dataclass(frozen=True, slots=True)

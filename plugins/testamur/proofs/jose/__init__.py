@@ -1,0 +1,1 @@
+"""What JSON Object Signing and Encryption brings: public keys of several kinds, JSON Web Keys, compact signatures."""

@@ -1,0 +1,1 @@
+"""The kinds of status that issuers other than registries give their awards."""

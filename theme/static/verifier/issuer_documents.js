@@ -1,0 +1,128 @@
+/**
+ * Where the keys of an issuer that is no registry are listed, by the kind of name that it has.
+ * Mirrors plugins/testamur/verification/resolving/issuer_documents.py, and what issuer.py does with keys of others.
+ */
+
+import * as didDocuments from "./did_documents.js";
+import * as dids from "./did.js";
+import { VerificationError } from "./errors.js";
+import * as httpsIssuers from "./https_issuers.js";
+import { quoted } from "./instants.js";
+import { Keys, fetchJson } from "./issuer.js";
+import { keyOf } from "./jwt_token.js";
+import { msg } from "./message.js";
+import * as namedKeys from "./named_keys.js";
+import { read as readKey } from "./public_keys.js";
+import { Unavailable } from "./resolver.js";
+import { isObject, isText } from "./shapes.js";
+
+const MOST_COMPARED = 100; // each is read for it, and whoever brings a key along asks for that
+const NOBODYS = /** @type {any} */ (Symbol("a name that no key has"));
+const PROVES_ITSELF = /^did:(?:key|jwk):/;
+
+/** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
+class OtherKeys extends Keys {
+  constructor({ method, token, issuer }, document, { doubt = null, allOfThem = true } = {}) {
+    super(issuer, document, readKey);
+    Object.assign(this, { method, doubt, allOfThem, brought: token ? keyOf(token) : null });
+    this.names = [...new Set(document.get("assertionMethod").filter(isText))];
+  }
+
+  /** Why the issuer is none that is trusted; null where it is. @type {(trusted: string[]) => import("./message.js").Message | null} */
+  unknown(trusted) {
+    return this.doubt ?? (trusted.includes(this.did) ? null : didDocuments.unknown(this.did));
+  }
+
+  /** The key of a name; of the name that a token gives, the one that it brings along, where the issuer lists that. */
+  key(name) {
+    if (this.brought === null || name !== this.method) return this.listed(name);
+    const key = name ? this.listed(name) : this.same(this.brought);
+    if (!key.is(this.brought)) throw new VerificationError(msg("its header names one key, and brings along another"), "key-shape");
+    return key;
+  }
+
+  listed(name, isWhole = true) {
+    try {
+      return super.key(name);
+    } catch (error) {
+      if (error.code !== "unknown-key" || (isWhole && this.allOfThem)) throw error;
+      throw new VerificationError(error.said, "key-not-listed");
+    }
+  }
+
+  /** A key of the issuer's that is the same; that it is not listed is only known if all can be read. */
+  same(wanted) {
+    let failure = null;
+    for (const name of this.names.slice(0, MOST_COMPARED)) {
+      try {
+        if (this.listed(name).is(wanted)) return wanted;
+      } catch (error) {
+        if (!(error instanceof VerificationError)) throw error;
+        failure = error;
+      }
+    }
+    if (failure) throw failure;
+    return this.listed(NOBODYS, this.names.length <= MOST_COMPARED);
+  }
+}
+
+/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[]) => Promise<Keys>} */
+export async function keysOf(credential, resolver, trusted) {
+  const { issuer, method, token } = credential;
+  if (token) checkNamed(credential);
+  if (didDocuments.isRead(issuer)) {
+    const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
+    const listed = withItsOnlyKey(didDocuments.evenly(issuer, document), issuer, method);
+    return new OtherKeys(credential, listed, { allOfThem: isANameOfItsOwn(method, issuer) });
+  }
+  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
+  try {
+    const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
+    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem: allOfThem && method !== issuer });
+  } catch (error) {
+    if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
+    return ofNobody(credential, error);
+  }
+}
+
+/**
+ * Whether a DID document that does not list a name thereby denies the key: the DID alone names none; a DID that is a key has one name
+ * only, which some write otherwise; and at an address may lie a key that the document lists under its own name.
+ */
+function isANameOfItsOwn(method, issuer) {
+  const [did, ...fragment] = method.split("#");
+  const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
+  return !isWrittenOtherwise && !method.startsWith(httpsIssuers.SCHEME);
+}
+
+/** A document in which its only key has the issuer's name, too, if it is called by that. */
+function withItsOnlyKey(document, issuer, method) {
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (!Array.isArray(methods) || !Array.isArray(purposes) || method !== issuer || purposes.length !== 1) return document;
+  const named = methods.filter((one) => one.get("id") === purposes[0] && one.get("id") !== issuer).map((one) => new Map([...one, ["id", issuer]]));
+  return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
+}
+
+function ofNobody(credential, unavailable) {
+  const { issuer, method, token } = credential;
+  const jwk = token?.header.get("jwk");
+  const document = namedKeys.document(issuer, method, jwk);
+  if (document === null) {
+    if (unavailable) throw unavailable;
+    throw new VerificationError(msg("its issuer {issuer} leads to no keys that could be read", { issuer: quoted(issuer, 80) }), "issuer-not-supported");
+  }
+  const words =
+    jwk === undefined
+      ? msg("it is signed with the key {key}, and nothing says whose key that is", { key: namedKeys.called(method) })
+      : msg("it is signed with a key that it brings along, and nothing says whose key that is");
+  const doubt = unavailable ? msg("{words}: {reason}", { words, reason: unavailable.said }) : words;
+  return new OtherKeys(credential, document, { doubt });
+}
+
+/** Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own. */
+function checkNamed({ issuer, method, token }) {
+  if (!method && !token.header.has("jwk")) throw new VerificationError(msg("it does not say with which key it was signed"), "key-not-named");
+  if (method && !method.includes(":") && !issuer.startsWith(httpsIssuers.SCHEME)) {
+    throw new VerificationError(msg("it names the key that it was signed with by no address"), "key-not-named");
+  }
+}
