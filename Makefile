@@ -39,7 +39,7 @@ endef
 
 .PHONY: help
 help: ## List what can be made.
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | while IFS='|' read -r target says; do \
+	@sed -nE 's/^([a-z0-9-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | while IFS='|' read -r target says; do \
 	  printf '  make %-11s %s\n' "$$target" "$$says"; \
 	done
 
@@ -103,6 +103,11 @@ vocabulary: $(VENV)/.tested $(VENV)/.installed ## Make the verifiers' table of t
 .PHONY: translations
 translations: $(VENV)/.tested $(VENV)/.installed ## Collect the sentences of the interface for translators.
 	@$(BIN)/python tests/make_translations.py
+
+.PHONY: w3c
+w3c: test-tools ## Fetch W3C's test suites from GitHub, and run them against what we sign and check.
+	$(BIN)/python tests/w3c_suites.py
+	TESTAMUR_TESTS=all $(BIN)/python -m pytest -q tests/test_w3c_suites.py
 
 .PHONY: lighthouse
 lighthouse: $(VENV)/.tested $(VENV)/.installed chromium ## Measure the public pages of the demo with Lighthouse (fetched by npm).

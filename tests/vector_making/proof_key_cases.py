@@ -4,6 +4,7 @@ from testamur.proofs import multibase
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import SUITES
 from vector_making.cases import case
+from vector_making.known_issuer_cases import QUAY, listed
 from vector_making.other_form_cases import theirs
 from vector_making.sample_credentials import CREATED, DID
 from vector_making.sample_tokens import ED, OTHER_ED, OTHER_P256, P256, P384
@@ -12,6 +13,7 @@ from vector_making.token_issuers import SITE, first_key, issuer, publish_keys
 from vector_making.token_key_cases import controller_document
 
 UNKNOWN = {"issuer": "unknown-issuer"}
+UNPROVEN = {"issuer": "unproven-key"}
 UNFIT = {**UNKNOWN, "proof": "signature"}
 NO_STATUS = {"status": "status-missing"}
 URN = "urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001"
@@ -121,20 +123,26 @@ def add_keys_of_nobody():
     """1EdTech's examples name keys so."""
     name = "proof-by-a-did-key-of-a-urn"
     did = f"did:key:{ED.multikey}"
-    fits(name, proved(theirs(name, did=URN), ED, did), web=(), trusted=(DID, URN))
+    fits(name, proved(theirs(name, did=URN), ED, did), web=(), trusted=(DID, URN), fails=UNPROVEN)
     name = "proof-by-a-did-key-of-a-urn-altered"
     made = {**proved(theirs(name, did=URN), ED, did), "name": "Another"}
-    case(name, made, "INVALID", fails=UNFIT, stuck=NO_STATUS, foreign=True, web=())
+    wrong = {**UNPROVEN, "proof": "signature"}
+    case(name, made, "INVALID", fails=wrong, stuck=NO_STATUS, foreign=True, web=())
     name = "proof-by-a-key-in-an-address"
     by = f"{SITE}/{name}/issuer.json"
-    fits(name, proved(theirs(name, did=by), ED, f"{by}#{ED.multikey}"), web=())
+    fits(name, proved(theirs(name, did=by), ED, f"{by}#{ED.multikey}"), web=(), fails=UNPROVEN)
     name = "proof-by-a-key-in-an-address-that-is-not-https"
     by = "http://tokens.example/issuer"
-    fits(name, proved(theirs(name, did=by), P256, f"{by}#{P256.multikey}", "ecdsa-rdfc-2019"), web=())
+    fits(name, proved(theirs(name, did=by), P256, f"{by}#{P256.multikey}", "ecdsa-rdfc-2019"), web=(), fails=UNPROVEN)
     name = "proof-by-a-key-in-an-address-that-shows-a-profile"
     by = f"{SITE}/{name}/issuer.json"
     publish(name, by, {"id": by, "type": ["Profile"], "name": "A"})
-    fits(name, proved(theirs(name, did=by), ED, f"{by}#{ED.multikey}"))
+    fits(name, proved(theirs(name, did=by), ED, f"{by}#{ED.multikey}"), fails=UNPROVEN)
+    # A list says whose the address is; that the key in it is theirs, it does not say.
+    name = "proof-by-a-key-in-an-address-that-is-known"
+    by = f"{SITE}/{name}/issuer.json"
+    made = proved(theirs(name, did=by), ED, f"{by}#{ED.multikey}")
+    fits(name, made, web=(), fails=UNPROVEN, **listed({**QUAY, "id": by}))
     name = "proof-by-the-name-of-a-key-that-is-none"
     by = f"{SITE}/{name}/issuer.json"
     lost = {"issuer": "issuer-unreachable", "proof": "no-key", **NO_STATUS}

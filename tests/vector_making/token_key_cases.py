@@ -132,7 +132,11 @@ def add_keys_by_other_addresses():
 
 def add_keys_of_nobody():
     """The signature fits a key of the document's own, and nothing says whose key that is: never more than that."""
-    trusts = {"publishes": False, "trusted": (DID, "urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001")}
+    trusts = {
+        "publishes": False,
+        "fails": {"issuer": "unproven-key"},
+        "trusted": (DID, "urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001"),
+    }
     name = "key-of-nobody-in-the-header"
     made = theirs(name, did="urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001")
     fits(name, token(made, RSA, jwk=RSA.jwk), **{**trusts, "web": ()})
@@ -142,10 +146,10 @@ def add_keys_of_nobody():
     fits(name, token(made, P256, kid=f"{did}#{P256.multikey}"), **{**trusts, "web": ()})
     name = "key-of-nobody-behind-an-address"
     by = f"{SITE}/{name}/issuer.json"
-    fits(name, token(theirs(name, did=by), ED, kid=f"{by}#{ED.multikey}"), publishes=False, web=())
+    fits(name, token(theirs(name, did=by), ED, kid=f"{by}#{ED.multikey}"), **{**trusts, "trusted": (DID,), "web": ()})
     name = "key-of-nobody-that-does-not-fit"
     made = theirs(name, did="urn:uuid:0b7d2a52-5b0c-4f7e-9a8e-52f1f4f0c001")
-    wrong = {"issuer": "unknown-issuer", "proof": "signature"}
+    wrong = {"issuer": "unproven-key", "proof": "signature"}
     case(
         name,
         token(made, OTHER_RSA, jwk=RSA.jwk),

@@ -10,7 +10,7 @@ import verifying
 from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import multibase
 from testamur.proofs.jose.public_key import PublicKey
-from testamur.verification.issuer import Keys
+from testamur.verification.issuer_keys import Keys
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Unavailable
 from vector_making import sample_credentials, sample_web

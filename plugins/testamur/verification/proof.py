@@ -15,7 +15,7 @@ from testamur.proofs.suites import checking
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, NamedProof
-from testamur.verification.issuer import Keys
+from testamur.verification.issuer_keys import Keys
 from testamur.verification.jwt import signature
 from testamur.verification.reading.instants import read_instant
 

@@ -1,8 +1,8 @@
 """The check `status`: the issuer's signed list is genuine and fresh, and the award's bit in it is clear.
 
-Follows Bitstring Status List 1.0. A list that cannot be read, is not the issuer's, or is stale is no
-answer. A set bit is never green; the suspension list and the index may only say which kind of no it is
-(decision 2). What stands here is of a registry's awards; those of others have `status_kinds/`.
+Follows Bitstring Status List 1.0. A list that cannot be read, is not the issuer's, or is stale is no answer. A set bit
+is never green; the list of holds and the index only say which kind of no it is (decision 2). What stands here is of a
+registry's awards; `status_kinds/` has those of others.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from testamur.proofs import data_integrity
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential, Document
 from testamur.verification.edition import Entry
-from testamur.verification.issuer import Keys
+from testamur.verification.issuer_keys import Keys
 from testamur.verification.reading import strict_json
 from testamur.verification.reading.asked_instants import clear_later, set_later
 from testamur.verification.reading.instants import is_later, read_instant, said
@@ -80,9 +80,8 @@ def _answer(entry: Document, reader: _Reader, found: Entry | Check) -> Check:
         if not status_list.is_set(listed.bits, index):
             if reader.is_of_later(listed):
                 return clear_later(listed.signed, reader.now, registry=True)
-            return passed(
-                "status", f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
-            )
+            detail = f"not withdrawn and not on hold, as the issuer's list of {said(listed.signed)} says"
+            return passed("status", detail)
     except _NotUsable as error:
         return could_not_run("status", error.code, str(error))
     except (VerificationError, DocumentError) as error:

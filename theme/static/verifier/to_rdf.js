@@ -37,7 +37,8 @@ export const doubt = (document) => read(document).doubts[0] ?? "";
 
 function read(document) {
   const reader = new Reader();
-  if (!document.has("@context")) throw new DocumentError(msg("{path}: {reason}", { path: "@context", reason: msg("a document needs one") }));
+  const needed = msg("a document needs one");
+  if (!document.has("@context")) throw new DocumentError(msg("{path}: {reason}", { path: "@context", reason: needed }));
   try {
     reader.addNode(nothingDefined(), NO_SCOPE, document, "", 1);
   } catch (error) {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from testamur.errors import VerificationError
 from testamur.verification.check import Check, could_not_run, failed, passed
 from testamur.verification.credential import Credential
-from testamur.verification.issuer import Keys
+from testamur.verification.issuer_keys import Keys
 from testamur.verification.jwt.token import Token
 
 

@@ -21,7 +21,7 @@ _PROVES_ITSELF = ("did:key:", "did:jwk:")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What lists an issuer's keys; `doubt` and `all_of_them` are those of `issuer.Keys`."""
+    """What lists an issuer's keys; `doubt` and `all_of_them` are those of `issuer_keys.Keys`."""
 
     document: Any
     doubt: str = ""
