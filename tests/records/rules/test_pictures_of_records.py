@@ -24,11 +24,14 @@ def test_a_missing_picture_is_reported_at_the_line_that_names_it(tmp_path):  # I
     assert all("there is no file credentials/" in problem.reason and problem.remedy for problem in told)
 
 
-SIGNED = FILES["issuer.yml"] + """certificate:
+SIGNED = (
+    FILES["issuer.yml"]
+    + """certificate:
   signatories:
     - {name: Ada Registrar, office: Registrar}
     - {name: Bo Rector, office: Rector, signature: images/bo.svg}
 """
+)
 
 
 def test_a_signature_that_is_there_has_no_problem(tmp_path):

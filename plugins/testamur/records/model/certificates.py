@@ -28,3 +28,6 @@ class CertificateDesign:
 
     style: Style = "classic"
     signatories: tuple[Signatory, ...] = ()
+
+
+DEFAULT_DESIGN = CertificateDesign()

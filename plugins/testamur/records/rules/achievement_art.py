@@ -50,11 +50,11 @@ def check(
         where = image.relative_to(folder)
         return image not in present and not is_unread(where.parent.as_posix(), where.name)
 
-    for path, image in _issuer_images(issuer) if issuer is not None else ():
+    for place, image in _issuer_images(issuer) if issuer is not None else ():
         if is_missing(folder / image):
             yield problem(
                 parsed["issuer", "issuer"],
-                path,
+                place,
                 code="missing-image",
                 reason=f"there is no file {folder.name}/{image}",
                 remedy="Put the picture there, or remove the line",
