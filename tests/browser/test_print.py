@@ -1,6 +1,5 @@
 """What an award's page prints, in Chromium: a certificate of one sheet, or the plain page that says how it stands."""
 
-import datetime
 import io
 import re
 
@@ -9,10 +8,6 @@ import zxingcpp
 from PIL import Image
 
 from demo_site import BASE, open_page
-from testamur.ledger.store import Ledger
-from testamur.publishing import publication
-from testamur.publishing.rendering import certificates
-from testamur.records import registry
 from thoroughness import some
 
 
@@ -53,28 +48,6 @@ def test_the_code_on_the_sheet_leads_to_the_page_and_is_large_enough(browser, ho
     assert page.locator(".certified .qr svg").bounding_box()["width"] >= 25 / 25.4 * 96
     picture = Image.open(io.BytesIO(page.locator("body").screenshot()))
     assert {found.text for found in zxingcpp.read_barcodes(picture)} == {f"{BASE}/awards/{one}/"}
-
-
-@pytest.fixture(scope="session")
-def published(site):
-    """What was published of the demo."""
-    now = datetime.datetime.now(datetime.UTC)
-    loaded = registry.load(site.parent / "credentials", today=now.date())
-    return publication.read(loaded, Ledger(site.parent / "ledger"), now=now)
-
-
-@pytest.mark.parametrize(("paper", "language"), [("A4", "en"), ("Letter", "ar")])
-def test_a_ceremonys_document_prints_a_sheet_an_award(browser, published, paper, language, tmp_path):
-    chosen = some([one for one in published.awards if not certificates.why_not_printable(published, one)], 12)
-    file = tmp_path / "certificates.html"
-    file.write_text(certificates.document(published, chosen, language), encoding="utf-8")
-    page = browser.new_page(device_scale_factor=2)
-    page.goto(file.as_uri())
-    assert printed(page, paper) == len(chosen) > 8
-    page.emulate_media(media="print")
-    code = Image.open(io.BytesIO(page.locator(".certificate").nth(7).screenshot()))
-    assert {found.text for found in zxingcpp.read_barcodes(code)} == {f"{BASE}/awards/{chosen[7].award.id}/"}
-    page.close()
 
 
 @pytest.mark.parametrize(

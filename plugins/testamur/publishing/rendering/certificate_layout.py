@@ -22,7 +22,8 @@ _SENTENCE_WIDTH, _SENTENCE, _SENTENCE_LINES = 150.0, 11.5, 3
 _SENTENCE_LENGTHS = range(20, 400)
 # A full stop that a space or the end follows, or one of scripts that write no space after it.
 _FULL_STOP = re.compile(r"[.!?؟۔।](?=\s|$)|[。！？]")
-_COLUMN, _COLUMNS_HEIGHT = 118.0, 2 * 122.0  # of the reverse: two columns
+_COLUMN, _BACK_HEIGHT = 118.0, 135.0  # of the reverse: a column, and its height with what stands above the columns
+_BACK_TITLE, _BACK_NAME = 15.0, 8.5
 _BACK = (9.5, 8.75, 8.0)
 _LABEL, _BETWEEN = 35.0, 2.3  # what a label takes of a line's width, and the white between entries of its height
 LONG_TEXT = 150  # letters: a longer text stands below its label
@@ -87,18 +88,26 @@ def _first_sentence(description: str) -> str:
 def _size_of_back(award: AwardPage) -> tuple[float, int]:
     """Return the size of letters on the reverse, and to how many letters its long texts are shortened there."""
     facts, outcomes = award.facts, award.narrative.outcomes
+    most_high = 2 * (_BACK_HEIGHT - _heading_height(award))
     texts = [facts.description, *award.narrative.lines.values(), *_small_facts(award)]
     whole = max(map(len, (*texts, *outcomes)))
     for points in _BACK:
-        if _back_height(texts, outcomes, points) <= _COLUMNS_HEIGHT:
+        if _back_height(texts, outcomes, points) <= most_high:
             return points, max(whole, sum(map(len, outcomes)))
     smallest, most = _BACK[-1], min(whole, 1200)
     while most > _LEAST_TEXT:
         fewer = [_shorten(text, most) for text in texts]
-        if _back_height(fewer, _shorten_list(outcomes, most), smallest) <= _COLUMNS_HEIGHT:
+        if _back_height(fewer, _shorten_list(outcomes, most), smallest) <= most_high:
             break
         most = max(_LEAST_TEXT, int(most * 0.85))
     return smallest, most
+
+
+def _heading_height(award: AwardPage) -> float:
+    """Return how high the title and the learner's name are on the reverse, with the white below."""
+    title = count_lines(award.facts.title, width=2 * _COLUMN, points=_BACK_TITLE * 0.95)
+    name = count_lines(award.facts.learner + "x" * 70, width=2 * _COLUMN, points=_BACK_NAME * 0.95)
+    return _height(_BACK_TITLE, title) + _height(_BACK_NAME, name) * 1.1 + 4
 
 
 def _small_facts(award: AwardPage) -> Iterable[str]:
