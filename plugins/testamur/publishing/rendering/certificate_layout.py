@@ -27,7 +27,8 @@ _BACK_TITLE, _BACK_NAME = 15.0, 8.5
 _BACK = (9.5, 8.75, 8.0)
 _LABEL, _BETWEEN = 35.0, 2.3  # what a label takes of a line's width, and the white between entries of its height
 LONG_TEXT = 150  # letters: a longer text stands below its label
-_LEAST_TEXT = 120  # letters that are left of each text that is shortened
+# Letters that are left of each text that is shortened; four times as many of all outcomes together.
+_LEAST_TEXT, _MOST_TEXT = 120, 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _size_of_back(award: AwardPage) -> tuple[float, int]:
     for points in _BACK:
         if _back_height(texts, outcomes, points) <= most_high:
             return points, max(whole, sum(map(len, outcomes)))
-    smallest, most = _BACK[-1], min(whole, 1200)
+    smallest, most = _BACK[-1], _MOST_TEXT
     while most > _LEAST_TEXT:
         fewer = [_shorten(text, most) for text in texts]
         if _back_height(fewer, _shorten_list(outcomes, most), smallest) <= most_high:
