@@ -16,13 +16,13 @@ from testamur.publishing.views.award_pages import AwardPage
 
 _NAME = (Step(44, 1), Step(36, 1), Step(30, 2), Step(25, 3), Step(21, 4), Step(17, 7))
 _TITLE = (Step(27, 1), Step(22, 2), Step(18, 3), Step(15, 6))
-_WIDTHS = {"classic": 214.0, "modern": 150.0}  # of the front's lines
+_WIDTHS = {"classic": 212.0, "modern": 150.0}  # of the front's lines
 _FRONT = 68.0  # what name, title and sentence may take of its height
 _SENTENCE_WIDTH, _SENTENCE, _SENTENCE_LINES = 150.0, 11.5, 3
 _SENTENCE_LENGTHS = range(20, 400)
 # A full stop that a space or the end follows, or one of scripts that write no space after it.
 _FULL_STOP = re.compile(r"[.!?؟۔।](?=\s|$)|[。！？]")
-_COLUMN, _BACK_HEIGHT = 118.0, 135.0  # of the reverse: a column, and its height with what stands above the columns
+_COLUMN, _BACK_HEIGHT = 117.0, 133.0  # of the reverse: a column, and its height with what stands above the columns
 _BACK_TITLE, _BACK_NAME = 15.0, 8.5
 _BACK = (9.5, 8.75, 8.0)
 _LABEL, _BETWEEN = 35.0, 2.3  # what a label takes of a line's width, and the white between entries of its height
