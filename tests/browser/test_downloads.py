@@ -132,7 +132,7 @@ def test_a_made_badge_holds_the_credential(site, good):
     assert [extract(files[name]) for name in ("badge.png", "badge.svg")] == [credential] * 2
 
 
-def test_a_compact_award_prints_one_sheet_with_its_code(browser, host, good):
+def test_a_compact_award_prints_with_its_code(browser, host, good):
     one, _ = good
     page = open_award(browser, host, f"awards/{one}/")
     page.emulate_media(media="print")

@@ -31,6 +31,15 @@ def test_templates_compiled_before_are_compiled_again():
     assert environment.prepare(env, sample_site()).get_template("x").render(x="<") == "&lt;"
 
 
+def test_a_constant_is_said_in_each_language_of_one_compiled_template():
+    loader = jinja2.DictLoader({"said": '{{ "workload"|said }}'})
+    said = [
+        environment.prepare(Environment(loader=loader), sample_site(language=language)).get_template("said").render()
+        for language in ("en", "fr")
+    ]
+    assert said == ["Workload", "Charge de travail"]
+
+
 def test_an_undefined_variable_is_an_error():
     with pytest.raises(jinja2.UndefinedError):
         render("{{ absent }}")

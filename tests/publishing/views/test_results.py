@@ -8,6 +8,7 @@ import pytest
 
 from page_samples import ACHIEVEMENT, achievement_page, award_page, render_award, templates
 from result_samples import KINDS, RUBRIC, signed
+from testamur.publishing.rendering.certificate_layout import lay_out
 from testamur.publishing.views import signed_facts
 
 
@@ -35,10 +36,18 @@ def test_a_result_is_shown_with_its_scale_and_required_value(description, value,
 def test_the_printed_sheet_has_the_result(kind, printed):
     description, value, _ = KINDS[kind]
     page = award_page(signed=signed(description, value))
-    sheet = templates().from_string(
-        '{% import "parts/certificate.html" as certificate %}{{ certificate.sheet(award, "", "", "") }}'
+    sheet = templates().get_template("parts/certificate.html")
+    html = sheet.render(
+        award=page,
+        layout=lay_out(page, "classic"),
+        style="classic",
+        accent="#123456",
+        signatories=(),
+        logo="",
+        badge="",
+        qr="",
     )
-    main = html5lib.parse(sheet.render(award=page), namespaceHTMLElements=False)
+    main = html5lib.parse(html, namespaceHTMLElements=False)
     rows = {words(one.find("dt")): words(one.find("dd")) for one in main.findall(".//dl[@class='elements']/div")}
     assert rows[description.name] == printed
 

@@ -24,6 +24,35 @@ def test_a_missing_picture_is_reported_at_the_line_that_names_it(tmp_path):  # I
     assert all("there is no file credentials/" in problem.reason and problem.remedy for problem in told)
 
 
+SIGNED = (
+    FILES["issuer.yml"]
+    + """certificate:
+  signatories:
+    - {name: Ada Registrar, office: Registrar}
+    - {name: Bo Rector, office: Rector, signature: images/bo.svg}
+"""
+)
+
+
+def test_a_signature_that_is_there_has_no_problem(tmp_path):
+    assert found(tmp_path, {"issuer.yml": SIGNED, "images/bo.svg": SVG}) == []
+
+
+def test_a_missing_signature_is_reported_at_its_line(tmp_path):
+    (told,) = problems(tmp_path, {"issuer.yml": SIGNED})
+    assert (told.code, told.line, told.field) == ("missing-image", 12, "certificate.signatories.1.signature")
+
+
+def test_a_signature_that_everyone_can_copy_is_warned_of(tmp_path):
+    (told,) = problems(tmp_path, {"issuer.yml": f"repository: open\npublicNames: true\n{SIGNED}", "images/bo.svg": SVG})
+    assert (told.code, told.severity, told.line) == ("signature-open", "warning", 14)
+
+
+def test_a_signature_is_judged_as_other_pictures_are(tmp_path):
+    (told,) = problems(tmp_path, {"issuer.yml": SIGNED, "images/bo.svg": SVG.replace("<path", "<script/><path")})
+    assert told.file == "credentials/images/bo.svg"
+
+
 @pytest.mark.parametrize(
     "name",
     ["../visit.svg", "/etc/hostname", "images/../../x.svg", "https://x.example/x.png", "images/a/b.svg", "x.svg"],

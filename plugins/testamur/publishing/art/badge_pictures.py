@@ -13,6 +13,7 @@ from testamur.pictures.baking import PngTemplate, SvgTemplate
 from testamur.pictures.drawing import raster
 from testamur.pictures.outcome import LARGE, Published
 from testamur.publishing.art import badge_design
+from testamur.records.model.certificates import Signatory
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.rules import achievement_art
@@ -57,6 +58,11 @@ def badge(folder: Path, achievement: Achievement, issuer: Issuer) -> Badge:
 def logo(folder: Path, issuer: Issuer) -> bytes:
     """Return the institution's logo as it is published; the issuer must have one."""
     return _published_picture(folder, folder / issuer.image).plain
+
+
+def signature(folder: Path, signatory: Signatory) -> bytes:
+    """Return the drawing of a signature as it is printed; the signatory must have one."""
+    return _published_picture(folder, folder / signatory.signature).plain
 
 
 def _published_picture(folder: Path, path: Path) -> Published:

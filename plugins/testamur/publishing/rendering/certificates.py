@@ -1,19 +1,33 @@
-"""Makes certificates for a ceremony: one HTML document to print, with a sheet for each award.
+"""Makes certificates to print: one HTML document, a front and a reverse for each award.
 
-The sheet is the one that the award's own page prints. Nothing is fetched: styles and pictures are in the document.
+What they say of an award is what was signed, as its page shows it; signatories are the institution's (decision 22).
+Nothing is fetched: styles and pictures are in the document. Each certificate speaks the language of its award.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from jinja2 import Template
+from markupsafe import Markup
 
 from testamur.credentials import addresses
-from testamur.publishing.art import badge_pictures, qr
+from testamur.credentials.language_versions import languages_of
+from testamur.publishing.art import badge_pictures, certificate_color, qr
 from testamur.publishing.publication import IssuedAward, Publication
 from testamur.publishing.rendering import standalone
+from testamur.publishing.rendering.certificate_layout import lay_out
 from testamur.publishing.views import award_pages
 from testamur.publishing.views.site_info import site as site_of
+from testamur.publishing.words.tagged_text import tag_text, text_in
+from testamur.records.model.certificates import Style
+
+Paper = Literal["", "A4", "Letter"]
+PAGES = 2  # of each certificate
 
 _NOT_IN_FORCE = {
     "expired": "its validity has ended",
@@ -23,25 +37,42 @@ _NOT_IN_FORCE = {
 }
 
 
-def document(published: Publication, chosen: Sequence[IssuedAward], language: str = "") -> str:
-    """Return the document in `language`, else the institution's first; one sheet per award, in the order given.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryLine:
+    """Who signs, and the drawing of the signature as an address, or "" for a line to sign on."""
 
-    Every award has to be shown on the site and in force: `why_not_printable` says which is not.
+    name: str
+    office: str
+    signature: str
+
+
+def document(
+    published: Publication,
+    chosen: Sequence[IssuedAward],
+    *,
+    language: str = "",
+    style: Style | None = None,
+    paper: Paper = "",
+) -> str:
+    """Return the document, with the certificates in the order given, each a front and a reverse.
+
+    Each is in its award's language, if the site speaks it, else in the site's first; `language` is for all of them
+    instead. `style` is the issuer's unless given. With a `paper` the pages have its size; without, they lie across
+    whatever paper the printer has. Every award has to be shown on the site and in force: `why_not_printable` says which
+    is not.
     """
     issuer = published.registry.issuer
-    site = site_of(issuer, now=published.now, language=language, preview=published.preview)
+    style = style or issuer.certificate.style
+    spoken = languages_of(issuer)
     badges = {slug: _badge_url(published, slug) for slug in {issued.award.achievement for issued in chosen}}
+    logo = _logo_url(published)
+    editions = {tag: _Edition(published, style=style, language=tag, logo=logo, badges=badges) for tag in spoken}
     sheets = []
     for issued in chosen:
-        address = addresses.award(issuer.base, issued.award.id)
-        sheets.append((
-            award_pages.page(published, issued, site),
-            badges[issued.award.achievement],
-            standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
-        ))  # fmt: skip
-    template = standalone.environment_for(site).get_template("print.html")
-    style = standalone.styles("style.css", "print.css")
-    return template.render(awards=sheets, logo=_logo_url(published), style=style)
+        signed_in = award_pages.page(published, issued, editions[spoken[0]].site).language
+        sheets.append(editions[language or (signed_in if signed_in in spoken else spoken[0])].sheet(issued))
+    template = standalone.environment_for(editions[language or spoken[0]].site).get_template("print.html")
+    return template.render(sheets=sheets, paper=paper)
 
 
 def why_not_printable(published: Publication, issued: IssuedAward) -> str:
@@ -52,6 +83,53 @@ def why_not_printable(published: Publication, issued: IssuedAward) -> str:
         return "it is private, and has no page that the code could lead to: testamur export gives its files"
     page = award_pages.page(published, issued, site_of(published.registry.issuer, now=published.now))
     return "" if page.standing.state == "current" else _NOT_IN_FORCE.get(page.standing.state, "it is not in force")
+
+
+class _Edition:
+    """Certificates in one language: what they share is made once."""
+
+    def __init__(
+        self, published: Publication, *, style: Style, language: str, logo: str, badges: Mapping[str, str]
+    ) -> None:
+        self.published, self.style, self.logo, self.badges = published, style, logo, badges
+        self.site = site_of(published.registry.issuer, now=published.now, language=language, preview=published.preview)
+
+    def sheet(self, issued: IssuedAward) -> Markup:
+        """Return front and reverse of one award."""
+        award = award_pages.page(self.published, issued, self.site)
+        address = addresses.award(self.published.registry.issuer.base, award.id)
+        html = self._template.render(
+            award=award,
+            layout=lay_out(award, self.style),
+            style=self.style,
+            accent=certificate_color.accent(self.published.registry.achievements[issued.award.achievement].color),
+            signatories=self._signatories,
+            logo=self.logo,
+            badge=self.badges[issued.award.achievement],
+            qr=standalone.data_url(qr.svg(address, title=address).encode(), ".svg"),
+        )
+        return Markup(html)  # noqa: S704 - of a template that escapes
+
+    @functools.cached_property
+    def _template(self) -> Template:
+        return standalone.environment_for(self.site).get_template("parts/certificate.html")
+
+    @functools.cached_property
+    def _signatories(self) -> list[SignatoryLine]:
+        registry = self.published.registry
+        own = registry.issuer.languages[0]
+        return [
+            SignatoryLine(
+                name=signatory.name,
+                office=text_in(tag_text(signatory.office, own), self.site.language),
+                signature=standalone.data_url(
+                    badge_pictures.signature(registry.folder, signatory), Path(signatory.signature).suffix
+                )
+                if signatory.signature
+                else "",
+            )
+            for signatory in registry.issuer.certificate.signatories
+        ]
 
 
 def _logo_url(published: Publication) -> str:

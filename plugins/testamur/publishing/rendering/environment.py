@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from testamur.credentials.words import words
@@ -98,7 +98,8 @@ def _filters(site: Site, catalogue: gettext.NullTranslations) -> dict[str, Calla
         "country": functools.partial(country, locale=locale),
         "language": functools.partial(texts.language_name, locale=locale),
         "word": functools.lru_cache(4096)(lambda code, table: catalogue.gettext(texts.words(table, code))),
-        "said": lambda code: words_of.get(code, code),
+        # With a context, Jinja does not work it out while it compiles: what is compiled serves every language.
+        "said": pass_context(lambda _, code: words_of.get(code, code)),
         "prose": prose.clean,
         "bdi": functools.partial(bdi, language=site.language),
         "isolated": isolate,

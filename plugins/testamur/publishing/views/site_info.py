@@ -64,6 +64,7 @@ class Site:
     records_url: str = ""
     has_one_person: bool = False  # nobody else approves what is awarded
     compact: bool = False  # awards' pictures have no files
+    is_modern: bool = False  # the style of its certificates
     logo: str = ""  # a path below the base
     links: tuple[Link, ...] = ()
 
@@ -151,6 +152,7 @@ def site(
         records_url=issuer.records_url,
         has_one_person=issuer.approval == "single",
         compact=issuer.compact,
+        is_modern=issuer.certificate.style == "modern",
         logo=issuer.image,
         links=links,
     )

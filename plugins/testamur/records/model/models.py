@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from testamur.records.model.certificates import DEFAULT_DESIGN, CertificateDesign
 from testamur.records.model.history import HistoryLine, State, fold
 from testamur.records.model.localized_text import Text, Texts
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
@@ -47,6 +48,7 @@ class Issuer:
     time_zone: str = "UTC"  # an IANA name
     languages: tuple[str, ...] = ("en",)
     image: str = ""  # a path below credentials/
+    certificate: CertificateDesign = DEFAULT_DESIGN
     repository: Literal["closed", "open"] = "closed"
     public_names: bool = False
     practice: bool = False

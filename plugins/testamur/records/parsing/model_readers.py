@@ -11,6 +11,7 @@ import decimal
 from collections.abc import Mapping
 from typing import Any
 
+from testamur.records.model.certificates import CertificateDesign, Signatory
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.localized_text import Texts
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
@@ -49,6 +50,7 @@ def read_issuer(value: Value) -> Issuer:
         time_zone=value.get("timeZone", "UTC"),
         languages=tuple(value.get("languages", ("en",))),
         image=value.get("image", ""),
+        certificate=_certificate(value.get("certificate", {})),
         repository=value.get("repository", "closed"),
         public_names=value.get("publicNames", False),
         practice=value.get("practice", False),
@@ -140,6 +142,13 @@ def read_award(award_id: str, file: str, value: Value) -> Award:
 
 def _day(text: str | None) -> datetime.date | None:
     return dates.day(text) if text else None
+
+
+def _certificate(value: Value) -> CertificateDesign:
+    return CertificateDesign(
+        style=value.get("style", "classic"),
+        signatories=tuple(Signatory(**signatory) for signatory in value.get("signatories", ())),
+    )
 
 
 def _level(value: Value) -> Level:

@@ -15,7 +15,7 @@ from testamur.pictures.outcome import Published
 from testamur.records.model.models import Achievement, Issuer
 from testamur.records.parsing import files
 from testamur.records.parsing.kinds import RecordName
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 
 _MAX_PICTURE_BYTES = 4 * 1024 * 1024  # bytes; pictures say their own, smaller limits in words
 
@@ -50,20 +50,20 @@ def check(
         where = image.relative_to(folder)
         return image not in present and not is_unread(where.parent.as_posix(), where.name)
 
-    if issuer is not None and issuer.image and is_missing(folder / issuer.image):
-        reason, remedy = f"there is no file {folder.name}/{issuer.image}", "Put the picture there, or remove the line"
-        yield problem(
-            parsed["issuer", "issuer"],
-            ("image",),
-            code="missing-image",
-            reason=reason,
-            remedy=remedy,
-            value=issuer.image,
-        )
+    for place, image in _issuer_images(issuer) if issuer is not None else ():
+        if is_missing(folder / image):
+            yield problem(
+                parsed["issuer", "issuer"],
+                place,
+                code="missing-image",
+                reason=f"there is no file {folder.name}/{image}",
+                remedy="Put the picture there, or remove the line",
+                value=image,
+            )
     for slug, achievement in achievements.items():
-        image = achievement_image(folder, achievement)
-        if image is not None and is_missing(image):
-            where = image.relative_to(folder.parent).as_posix()
+        art = achievement_image(folder, achievement)
+        if art is not None and is_missing(art):
+            where = art.relative_to(folder.parent).as_posix()
             yield problem(
                 parsed["achievement", slug],
                 ("image", "file"),
@@ -72,6 +72,15 @@ def check(
                 remedy="Put the picture there, or remove image: a badge is then drawn",
                 value=achievement.image.file if achievement.image else "",
             )
+
+
+def _issuer_images(issuer: Issuer) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every picture that the issuer names, below the records' folder, with its place in the record."""
+    if issuer.image:
+        yield ("image",), issuer.image
+    for index, signatory in enumerate(issuer.certificate.signatories):
+        if signatory.signature:
+            yield ("certificate", "signatories", index, "signature"), signatory.signature
 
 
 def judge(folder: Path, path: Path, *, headroom: int) -> tuple[list[Problem], Published | None]:

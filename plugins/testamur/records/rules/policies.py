@@ -39,6 +39,7 @@ def check_issuer(parsed: Parsed, issuer: Issuer, today: datetime.date | None = N
         )
     yield from _check_keys(parsed, issuer)
     yield from _check_practice(parsed, issuer)
+    yield from _check_signatories(parsed, issuer)
     if not issuer.contact and not issuer.requests_url:
         yield problem(
             parsed,
@@ -63,6 +64,22 @@ def _check_practice(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
             remedy="Take this line out. To try something, run testamur serve, or make another repository",
             value="true",
         )
+
+
+def _check_signatories(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
+    """Yield drawings of signatures that anybody can copy."""
+    for index, signatory in enumerate(issuer.certificate.signatories):
+        path: FieldPath = ("certificate", "signatories", index)
+        if signatory.signature and issuer.repository == "open":
+            yield problem(
+                parsed,
+                (*path, "signature"),
+                code="signature-open",
+                reason="everyone can read this repository, and copy the signature",
+                remedy="Take the line and the file out, and sign certificates with a pen",
+                value=signatory.signature,
+                severity="warning",
+            )
 
 
 def _check_keys(parsed: Parsed, issuer: Issuer) -> Iterator[Problem]:
