@@ -18,6 +18,7 @@ from testamur.credentials import addresses
 from vector_making import (
     broken_web,
     cases,
+    displayer_cases,
     document_cases,
     edition_cases,
     encoding_cases,
@@ -61,6 +62,7 @@ KINDS = (
     proof_cases,
     status_cases,
     status_kind_cases,
+    displayer_cases,
     open_badges_2_cases,
     type_cases,
     edition_cases,
