@@ -15,6 +15,7 @@ ORDER = [
     "errors",
     "installed",
     "cache_folder",
+    "process_limits",
     "processes",
     "disk",
     "text",

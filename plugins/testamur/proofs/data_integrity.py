@@ -155,7 +155,7 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     """
     # First, so that a proof of another suite is left unjudged, and not accused for lacking what ours have (decision 6).
     cryptosuite = _cryptosuite_of(proof)
-    signature = _signature_of(proof)
+    signature = signature_of(proof, _INSTANT, _SIGNATURE_BYTES)
     if not _states_contexts(proof, document.get("@context")):
         raise VerificationError("its @context is not the document's", code="proof")
     key = public if isinstance(public, PublicKey) else PublicKey("Ed25519", public)
@@ -182,26 +182,35 @@ def _cryptosuite_of(proof: Mapping[str, Any]) -> str:
     """Return which of `CRYPTOSUITES` a proof has."""
     if not isinstance(proof, Mapping):
         raise VerificationError("a proof must be an object", code="proof")
-    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
-    name = cryptosuite if kind == _TYPE else kind
-    if not isinstance(name, str):
-        raise VerificationError("a proof needs a type and a cryptosuite, both text", code="proof")
+    name = suite_named(proof)
     if name not in CRYPTOSUITES:
         raise IndeterminateError(f"{name[:40]!a} is not supported; {' and '.join(CRYPTOSUITES)} are", code="proof")
     return name
 
 
-def _signature_of(proof: Mapping[str, Any]) -> bytes:
-    """Check the members that every proof must have, `created` by its form; return its signature."""
+def suite_named(proof: Mapping[str, Any]) -> str:
+    """Return the name of a proof's suite, known or not: its cryptosuite, or the type of an older kind."""
+    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
+    name = cryptosuite if kind == _TYPE else kind
+    if not isinstance(name, str):
+        raise VerificationError("a proof needs a type and a cryptosuite, both text", code="proof")
+    return name
+
+
+def signature_of(proof: Mapping[str, Any], created: re.Pattern[str], size: int) -> bytes:
+    """Return the `size` bytes of a proof's signature; VerificationError if it lacks what every proof must have.
+
+    `created` is the form of the instant of that name.
+    """
     # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
     if proof.get("proofPurpose") != PURPOSE:
         raise VerificationError(f"its purpose is not {PURPOSE}", code="proof")
     if not isinstance(proof.get("verificationMethod"), str):
         raise VerificationError("it names no verification method", code="proof")
-    if "created" in proof and not _is_instant(proof["created"]):
+    if "created" in proof and not _is_instant(proof["created"], created):
         raise VerificationError("created is not an instant with a zone, like 2026-06-01T09:30:00Z", code="proof")
     try:
-        return multibase.decode_base58btc(proof.get("proofValue", ""), _SIGNATURE_BYTES)
+        return multibase.decode_base58btc(proof.get("proofValue", ""), size)
     except DocumentError as error:
         raise VerificationError(f"proofValue: {error}", code="proof") from error
 
@@ -212,9 +221,9 @@ def _states_contexts(proof: Mapping[str, Any], contexts: object) -> bool:
     return bool(proof.get("@context", default) == contexts)
 
 
-def _is_instant(text: object) -> bool:
-    """Say whether `text` is an instant that exists, in UTC and whole seconds."""
-    if not isinstance(text, str) or not _INSTANT.fullmatch(text):
+def _is_instant(text: object, form: re.Pattern[str] = _INSTANT) -> bool:
+    """Say whether `text` is an instant that exists, in UTC and whole seconds unless another form is given."""
+    if not isinstance(text, str) or not form.fullmatch(text):
         return False
     try:
         datetime.datetime.fromisoformat(text)

@@ -14,10 +14,7 @@ from typing import Any
 
 import python_calamine
 
-try:
-    import resource
-except ImportError:  # Windows: the time-out of whoever asks is what bounds it there.
-    resource = None  # type: ignore[assignment]
+from testamur.process_limits import bound
 
 MEMORY = 1024 * 1024 * 1024  # bytes of addresses
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -32,7 +29,9 @@ class _RefusedError(Exception):
 
 def main(sheet: str) -> None:
     """Answer with JSON: `rows`, each a number and its cells; `sheets`, if there is none of this name; or `refused`."""
-    _limit()
+    bound("RLIMIT_AS", MEMORY)
+    bound("RLIMIT_CPU", _COMPUTING)
+    bound("RLIMIT_CORE", 0)
     try:
         answer = _read(sys.stdin.buffer.read(), sheet)
     except _RefusedError as error:
@@ -96,15 +95,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
     return str(cell)
-
-
-def _limit() -> None:
-    """Set limits of this process, where its system has them."""
-    limits = {"RLIMIT_AS": MEMORY, "RLIMIT_CPU": _COMPUTING, "RLIMIT_CORE": 0}
-    for name, value in limits.items() if resource else ():
-        try:
-            number = getattr(resource, name)
-            hard = resource.getrlimit(number)[1]
-            resource.setrlimit(number, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-        except (AttributeError, OSError, ValueError):
-            pass  # The time-out of whoever asks still holds.

@@ -17,7 +17,7 @@ from testamur import cache_folder
 
 _ENGINE = Path(__file__).resolve().parents[2]
 # This room, and the rooms from which it may import (docs/architecture.md, "The rooms").
-_CODE = ("errors.py", "text", "pictures")
+_CODE = ("errors.py", "process_limits.py", "text", "pictures")
 _LIBRARIES = ("resvg-py", "pillow", "defusedxml")
 
 

@@ -7,13 +7,12 @@ every one of them. `data_integrity` checks what registries like ours make.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from testamur.errors import DocumentError, IndeterminateError, VerificationError
-from testamur.proofs import data_integrity, multibase
+from testamur.proofs import data_integrity
 from testamur.proofs.jose.public_key import PublicKey
 from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import ORDER, Suite, find_suite
@@ -34,11 +33,11 @@ def verify_proof(document: SignedDocument, proof: Mapping[str, Any], public: Pub
     """
     suite = find_suite(proof)
     if suite is None:
-        name = _name_of(proof)
+        name = data_integrity.suite_named(proof)
         raise IndeterminateError(f"{name[:40]!a} is not supported; {', '.join(ORDER)} are", code="proof")
     if public.kind not in suite.digests:
         raise IndeterminateError(f"{suite.name} takes no {public.kind} key, and the issuer's is one", code="proof")
-    signature = _signature_of(proof, _SIGNATURE_BYTES[public.kind])
+    signature = data_integrity.signature_of(proof, _STAMP, _SIGNATURE_BYTES[public.kind])
     if not _states_contexts(suite, proof, document.contexts):
         raise VerificationError("its @context is not the document's", code="proof")
     try:
@@ -70,44 +69,9 @@ def _refuse(suite: Suite, document: SignedDocument) -> NoReturn:
     raise VerificationError("the signature does not fit the document", code="signature")
 
 
-def _name_of(proof: Mapping[str, Any]) -> str:
-    """Return how the suite of a proof is called, of one that is not in the table."""
-    kind, cryptosuite = proof.get("type"), proof.get("cryptosuite")
-    name = cryptosuite if kind == "DataIntegrityProof" else kind
-    if not isinstance(name, str):
-        raise VerificationError("a proof needs a type and a cryptosuite, both text", code="proof")
-    return name
-
-
-def _signature_of(proof: Mapping[str, Any], size: int) -> bytes:
-    """Check the members that every proof must have, `created` by its form; return its signature."""
-    # The same key may be listed for other purposes: a signature made to log in (`authentication`) asserts nothing.
-    if proof.get("proofPurpose") != data_integrity.PURPOSE:
-        raise VerificationError(f"its purpose is not {data_integrity.PURPOSE}", code="proof")
-    if not isinstance(proof.get("verificationMethod"), str):
-        raise VerificationError("it names no verification method", code="proof")
-    if "created" in proof and not _is_stamp(proof["created"]):
-        raise VerificationError("created is not an instant with a zone, like 2026-06-01T09:30:00Z", code="proof")
-    try:
-        return multibase.decode_base58btc(proof.get("proofValue", ""), size)
-    except DocumentError as error:
-        raise VerificationError(f"proofValue: {error}", code="proof") from error
-
-
 def _states_contexts(suite: Suite, proof: Mapping[str, Any], contexts: object) -> bool:
     """Say whether a proof states the contexts of its document, or none; one by JCS may state the first of them."""
     stated = proof.get("@context", contexts)
     if suite.is_rdf or not (isinstance(contexts, list) and isinstance(stated, list)):
         return bool(stated == contexts)
     return bool(stated) and contexts[: len(stated)] == stated
-
-
-def _is_stamp(text: object) -> bool:
-    """Say whether `text` is an instant that exists."""
-    if not isinstance(text, str) or not _STAMP.fullmatch(text):
-        return False
-    try:
-        datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
