@@ -11,6 +11,7 @@ from testamur.figures.institution_figures import AGAINST, THIS, Average, Figures
 from testamur.publishing.views.figures import course_bars, run_charts, time_charts
 from testamur.publishing.views.figures.course_bars import Bar, CourseBar
 from testamur.publishing.views.figures.course_runs import CourseRun, CourseRuns, FeedbackView
+from testamur.publishing.views.figures.demand_views import DemandPart, DemandViews
 from testamur.publishing.views.figures.figure_tables import FigureRow, FigureTables, largest_first
 from testamur.publishing.views.figures.run_charts import AnswerScale, Histogram, RunStrips
 from testamur.publishing.views.figures.time_charts import TimeChart, YearChart
@@ -60,6 +61,7 @@ class InsightsPage:
     this: Period
     against: Period
     by_year: tuple[FigureRow, ...]
+    demand: DemandPart | None
 
 
 def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> InsightsPage:
@@ -105,6 +107,7 @@ def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str
         this=figures.spans[THIS],
         against=figures.spans[AGAINST],
         by_year=tuple(tables.course_year_rows()),
+        demand=DemandViews(registry, site, skill_paths).part(),
     )
 
 
