@@ -86,7 +86,7 @@ def _check_courses(draft: Draft, checker: ReferenceChecker, today: datetime.date
     """Yield every problem of pathways, endorsements and offerings with the records they name."""
     achievements: Mapping[str, Achievement] = draft.records["achievement"]
     for slug, pathway in draft.records["pathway"].items():
-        yield from course_references.check_pathway(draft.parsed["pathway", slug], pathway, checker)
+        yield from course_references.check_pathway(draft.parsed["pathway", slug], pathway, checker, today)
     yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
     for slug, endorsement in draft.records["endorsement"].items():
         yield from course_references.check_endorsement(draft.parsed["endorsement", slug], endorsement, checker, today)

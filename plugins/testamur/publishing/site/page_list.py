@@ -128,6 +128,7 @@ def _achievements(
             achievement=page,
             holders=counted.holders.get(page.slug, ()),
             next_steps=views.next_steps(page.slug),
+            programmes=views.programmes(page.slug),
             course=courses.course_part(page.slug),
             asked_for=demand.of_achievement(page.slug),
             endorsements=endorsement_pages.endorsements_of_achievement(published, site, page.slug),

@@ -67,7 +67,8 @@ def achievement_html():
 def test_an_achievement_says_who_asks_for_its_skills_as_the_institution_s_statement(achievement_html):
     text = re.sub(r"<[^>]+>", "", achievement_html)
     assert "Who asks for it" in text
-    assert "71% · Work on the quay" in text
+    assert "Work on the quay (Survey of employers, North Quay Port Authority, 15 September 2026, 41 employers)" in text
+    assert "analyse data 71%" in text
     assert "tie knots" not in text
     assert "its own statement, of no award in particular" in text
 

@@ -53,6 +53,14 @@ class SkillAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBy:
+    """One source, and the skills that it asks for, with how much (0 to 1), the most first."""
+
+    source: DemandSource
+    skills: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemandPart:
     """The skills that are asked for, the most first: those that are taught, and those that nobody teaches."""
 
@@ -85,9 +93,19 @@ class DemandViews:
             untaught=tuple(skill for skill in skills if not skill.taught),
         )
 
-    def of_achievement(self, slug: str) -> tuple[SkillAsked, ...]:
-        """Return the skills that are asked for and that an achievement leads to, the most first."""
-        return self._views(skill_gaps.asked_of(self._asked, slug))
+    def of_achievement(self, slug: str) -> tuple[AskedBy, ...]:
+        """Return who asks for skills that an achievement leads to, the newest source first."""
+        groups: dict[str, tuple[Demand, list[tuple[str, float]]]] = {}
+        for asked in skill_gaps.asked_of(self._asked, slug):
+            label = say(asked.skill.target_name, self._site.language)
+            for asking in asked.asking:
+                group = groups.setdefault(asking.demand.slug, (asking.demand, []))
+                group[1].append((label, asking.weight / 100))
+        newest = sorted(groups.values(), key=lambda group: (group[0].date, group[0].slug), reverse=True)
+        return tuple(
+            AskedBy(source=self._source(demand), skills=tuple(sorted(skills, key=lambda skill: -skill[1])))
+            for demand, skills in newest
+        )
 
     def _views(self, skills: Sequence[AskedSkill]) -> tuple[SkillAsked, ...]:
         return tuple(map(self._view, skills))
