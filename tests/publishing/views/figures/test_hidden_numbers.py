@@ -1,6 +1,7 @@
 """Nobody reads a number that is not shown out of lengths, places, order, words, tables or files (decision 13)."""
 
 import datetime
+import random
 import re
 from dataclasses import replace
 
@@ -103,3 +104,23 @@ def test_courses_that_are_not_shown_stand_last_by_name():
 def test_the_busiest_quarter_is_named_so_only_where_every_quarter_is_shown(exchanged):
     assert "Of the quarters shown, Q2 2026 has most" in html_of(*exchanged[0])
     assert "The busiest quarter: Q2 2026" in html_of(*figures_of(awards_by_quarter((9, 8, 12, 7, 9, 20))))
+
+
+def drawn_courses(seed):
+    """Eight runs of three courses with numbers that are often small."""
+    draw = random.Random(seed)
+    for number in range(8):
+        passed, only_completed, left = draw.randrange(30), draw.choice([0, 1, 3, 5, 9]), draw.choice([0, 2, 4, 6, 12])
+        steps = {"enrolled": passed + only_completed + left, "completed": passed + only_completed, "passed": passed}
+        given = dict(list(steps.items())[: draw.choice([1, 2, 3, 3])])
+        yield course(f"r-{number}", draw.choice("abc"), last=f"2026-0{draw.randrange(1, 9)}-08", **given)
+
+
+def test_no_part_of_a_bar_is_of_a_few_people():
+    parts = []
+    for seed in range(12):
+        found, figures = figures_of(some(40), list(drawn_courses(seed)))
+        for bar in figures_page.page(found, figures, sample_site(), {}).courses:
+            parts += [bar.began, bar.completed, bar.passed, bar.only_completed, bar.left]
+    assert len([part for part in parts if part]) > 20
+    assert not any(0 < part < figures.threshold for part in parts if part is not None)

@@ -18,8 +18,6 @@ from testamur.records.model.demand import Demand
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 
-MOST = 8  # skills of each list; the table has them all
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandSource:

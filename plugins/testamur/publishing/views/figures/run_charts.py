@@ -13,8 +13,8 @@ from testamur.publishing.art import charts
 from testamur.publishing.views.figures.course_runs import CourseRun, FeedbackView
 from testamur.text import periods
 
-MOST_STRIPS = 12
-MOST_HISTOGRAMS = 6
+MOST_STRIPS = 8
+MOST_HISTOGRAMS = 3
 _MONTHS = 24  # that are drawn
 
 
