@@ -14,7 +14,7 @@ from testamur.publishing.views.site_info import Site
 from testamur.records.model.localized_text import say
 from testamur.records.registry import Registry
 
-MOST = 8  # bars of one chart; the table has them all
+MOST = 6  # bars of one chart; the table has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
