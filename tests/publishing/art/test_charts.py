@@ -76,3 +76,17 @@ def test_a_histogram_has_a_column_for_each_count():
 
 def test_a_number_cannot_break_out_of_its_column():
     assert "<b>" not in charts.column(1, 1, "<b>", width=40)
+
+
+def test_a_scale_that_runs_downwards_has_its_best_at_the_end_and_the_same_steps():
+    assert charts.dots([2.0], 5, 1) == charts.dots([4.0], 1, 5)
+
+
+def test_many_columns_of_a_histogram_still_have_a_width():
+    drawn = ElementTree.fromstring(charts.histogram(list(range(1, 51))))
+    assert {float(one.get("width")) for one in drawn.iter("rect")} == {18.0}
+
+
+def test_a_long_number_is_written_smaller():
+    assert 'class="long"' in charts.column(12345, 12345, "12,345", width=34)
+    assert 'class="long"' not in charts.column(123, 123, "123", width=34)

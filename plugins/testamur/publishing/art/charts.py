@@ -18,6 +18,7 @@ from markupsafe import Markup
 HEIGHT = 120  # of the longest column, in the units of its drawing
 _NUMBER = 22  # room above it for its number
 _STUB = 22  # the height of what is not shown, whatever the scale is
+_LONG = 4  # characters of a number, beyond which it is written smaller
 _LENGTH = 1000  # of a whole bar
 _HATCH = 7  # from one line to the next
 
@@ -75,7 +76,9 @@ def dots(scores: Sequence[float], worst: float, best: float) -> Markup:
     # The ends of lines are round, and so are dots at every width of the page; a circle would be squeezed.
     places = [round(_LENGTH * (round(score, 1) - worst) / (best - worst)) for score in scores]
     shapes = [Markup('<path class="scale" d="M0 5H{}"/>').format(_LENGTH)]
-    steps = int(best - worst) if float(best - worst).is_integer() and best - worst <= 10 else 1
+    # A scale may run downwards, as German marks from 1 (best) to 5 do.
+    width = abs(best - worst)
+    steps = int(width) if float(width).is_integer() and width <= 10 else 1
     shapes += [
         Markup('<path class="scale" d="M{0} 2V8"/>').format(round(_LENGTH * step / steps)) for step in range(steps + 1)
     ]
@@ -105,9 +108,9 @@ def strip(start: float, end: float, fill: float | None, ticks: Sequence[float]) 
 
 def histogram(counts: Sequence[int]) -> Markup:
     """Return columns side by side, one for each count."""
-    width, top = _LENGTH // len(counts), max(counts)
+    width, top = _LENGTH / len(counts), max(counts)
     shapes = [
-        _rect("full", place * width + 10, 60 - _scaled(number, top, 60), width - 20, _scaled(number, top, 60))
+        _rect("full", (place + 0.05) * width, 60 - _scaled(number, top, 60), 0.9 * width, _scaled(number, top, 60))
         for place, number in enumerate(counts)
     ]
     return _wide_drawing("histogram", shapes, 60)
@@ -136,7 +139,8 @@ def _rect(name: str, x: float, y: float, width: float, height: float) -> Markup:
 
 
 def _text(text: str, x: float, y: float) -> Markup:
-    return Markup('<text x="{0}" y="{1}">{2}</text>').format(_short(x), _short(y), text)
+    long = Markup(' class="long"') if len(text) > _LONG else ""
+    return Markup('<text{0} x="{1}" y="{2}">{3}</text>').format(long, _short(x), _short(y), text)
 
 
 def _hatch(x: float, y: float, width: float, height: float, *, step: int = _HATCH) -> Markup:
