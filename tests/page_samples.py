@@ -26,13 +26,14 @@ from testamur.publishing.views import (
 from testamur.publishing.views.endorsement_pages import EndorsementView, GivenEndorsementPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CoursePart, CourseParts
+from testamur.publishing.views.figures.demand_views import DemandViews
 from testamur.publishing.views.holders import Holder
 from testamur.publishing.views.learner_pages import LearnerPage
 from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
 from testamur.publishing.views.signed_facts import Picture
 from testamur.publishing.views.site_info import Link, Place, Site, not_found_place, site
-from testamur.records.model import offerings
+from testamur.records.model import demand, offerings
 from testamur.records.model.history import HistoryLine
 from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.micro_credentials import Assessment, Level, QualityAssurance, Stackability
@@ -279,6 +280,24 @@ def learner_page() -> LearnerPage:
     )
 
 
+DEMAND = demand.Demand(
+    slug="quay",
+    name="Work on the quay",
+    source="survey",
+    by="North Quay Port Authority",
+    date=datetime.date(2026, 9, 15),
+    count=41,
+    url="https://www.northquay.example/survey",
+    skills=(
+        demand.DemandedSkill(skill=ACHIEVEMENT.alignments[0], weight=71),
+        demand.DemandedSkill(
+            skill=Alignment(target_name="tie knots", target_url="", target_framework="Quay", target_code="K-1"),
+            weight=20,
+        ),
+    ),
+)
+
+
 def sample_registry() -> Registry:
     """Return the sample institution's records: its achievement, thirty awards of it, and the runs of its course."""
     runs = {slug: yaml.safe_load(text) for slug, text in course_samples.COURSES.items() if "data-" in text}
@@ -291,6 +310,7 @@ def sample_registry() -> Registry:
             "offering": {
                 slug: offerings.read(slug, json.loads(json.dumps(run, default=str))) for slug, run in runs.items()
             },
+            "demand": {DEMAND.slug: DEMAND},
         },
         achievement_records={},
     )
@@ -356,6 +376,7 @@ def every_page(whose: Site | None = None) -> dict[str, str]:
             "holders": [Holder(id=ID, learner="Zoë Ó Briain", awarded=datetime.date(2026, 5, 14))],
             "next_steps": led.next_steps(made.slug),
             "course": course_part(whose),
+            "asked_for": DemandViews(sample_registry(), whose, {}).of_achievement(made.slug),
             "endorsements": ENDORSEMENTS,
             "here": made.here,
         },

@@ -22,7 +22,7 @@ TEST = re.compile(r"`(tests/[\w/.-]+)`")
 TEST_IN_SOURCE = re.compile(r"\btests/[\w/-]+\.(?:py|mjs)\b")
 # A name of ours in a docstring or a comment: it has an underscore, or names a module and what is in it.
 NAME = re.compile(r"`([a-z]\w*(?:\.[A-Za-z]\w*)*)(?:\(\))?`")
-FILE = re.compile(r"\.(?:py|yml|html|json)\Z")
+FILE = re.compile(r"\.(?:py|js|yml|html|json)\Z")
 COMMAND = re.compile(r"\btestamur docs (?!lists\b)([a-z][\w/-]*)(?: says under ([A-Z][\w ]+?) what)?")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"\b([A-Z])-[0-9]{2}\b")

@@ -81,7 +81,7 @@ def test_a_picture_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
     assert ("unreadable", 0, "") in found(tmp_path, {"images/logo.svg": picture})
 
 
-@pytest.mark.parametrize("folder", ["pathways", "endorsements", "endorsing", "offerings", "known-issuers"])
+@pytest.mark.parametrize("folder", ["pathways", "endorsements", "endorsing", "offerings", "known-issuers", "demand"])
 def test_every_folder_of_records_is_read(tmp_path, folder):  # P-11
     assert ("unknown-field", 1, "colour") in found(tmp_path, {f"{folder}/data.yml": "colour: red\n"})
 

@@ -15,7 +15,15 @@ from testamur.records.model.models import Achievement, Award
 from testamur.records.parsing.kinds import KINDS, RecordKind
 from testamur.records.parsing.parsed import Parsed
 from testamur.records.pathways import dead_ends
-from testamur.records.rules import award_rules, course_references, known_issuers, policies, references, renewals
+from testamur.records.rules import (
+    award_rules,
+    course_references,
+    demands,
+    known_issuers,
+    policies,
+    references,
+    renewals,
+)
 from testamur.records.rules.references import ReferenceChecker
 
 
@@ -67,6 +75,8 @@ class CrossChecks:
             draft.issuer,
             self._today,
         )
+        for slug, demand in draft.records["demand"].items():
+            yield from demands.check(draft.parsed["demand", slug], demand, self._today)
 
     def _is_unread_award(self, award_id: str) -> bool:
         return self._draft.unread.covers(KINDS["award"].folder, award_id)
@@ -76,7 +86,7 @@ def _check_courses(draft: Draft, checker: ReferenceChecker, today: datetime.date
     """Yield every problem of pathways, endorsements and offerings with the records they name."""
     achievements: Mapping[str, Achievement] = draft.records["achievement"]
     for slug, pathway in draft.records["pathway"].items():
-        yield from course_references.check_pathway(draft.parsed["pathway", slug], pathway, checker)
+        yield from course_references.check_pathway(draft.parsed["pathway", slug], pathway, checker, today)
     yield from dead_ends.check(draft.parsed, draft.records["pathway"], achievements, today)
     for slug, endorsement in draft.records["endorsement"].items():
         yield from course_references.check_endorsement(draft.parsed["endorsement", slug], endorsement, checker, today)

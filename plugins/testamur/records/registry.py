@@ -15,6 +15,7 @@ from testamur.errors import Problem, RecordsError, UsageError
 from testamur.records import cross_checks
 from testamur.records.draft import Draft, sorting_key
 from testamur.records.model import endorsements
+from testamur.records.model.demand import Demand
 from testamur.records.model.endorsements import Endorsement, Endorsing
 from testamur.records.model.known_issuers import KnownIssuer
 from testamur.records.model.models import Achievement, Award, Issuer, Learner
@@ -86,6 +87,11 @@ class Registry:
     def known_issuers(self) -> Mapping[str, KnownIssuer]:
         """Other issuers that the institution knows, by slug."""
         return self.of("known-issuer")
+
+    @property
+    def demand(self) -> Mapping[str, Demand]:
+        """What employers ask for, by slug."""
+        return self.of("demand")
 
     def award_problems(self, parsed: Parsed, award: Award, today: datetime.date) -> Iterator[Problem]:
         """Yield what the rules find in an award that is to be written beside these records."""

@@ -24,6 +24,7 @@ from testamur.publishing.views import (
 from testamur.publishing.views.achievement_pages import AchievementPage
 from testamur.publishing.views.figures import figures_page
 from testamur.publishing.views.figures.achievement_courses import CourseParts
+from testamur.publishing.views.figures.demand_views import DemandViews
 from testamur.publishing.views.holders import Holder, newest_holders
 from testamur.publishing.views.list_pages import ListPage, list_pages
 from testamur.publishing.views.pathways import pathway_views
@@ -67,7 +68,8 @@ def pages(
     pathways = views.pages()
     skills = skill_pages.pages(shown, site.prefix, site.language)
     yield from _catalogue(site, shown, pathways)
-    yield from _achievements(published, site, shown, views, counted)
+    demand = DemandViews(published.registry, site, skill_pages.paths(skills))
+    yield from _achievements(published, site, shown, views, counted, demand)
     yield from _pathways(site, pathways)
     yield from _skills(site, skills)
     if figures:
@@ -109,7 +111,12 @@ def _catalogue(site: Site, shown: list[AchievementPage], pathways: Sequence[Path
 
 
 def _achievements(
-    published: Publication, site: Site, shown: list[AchievementPage], views: PathwayViews, counted: Counted
+    published: Publication,
+    site: Site,
+    shown: list[AchievementPage],
+    views: PathwayViews,
+    counted: Counted,
+    demand: DemandViews,
 ) -> Iterator[Page]:
     courses = CourseParts(published.registry, counted.figures, site)
     for page in shown:
@@ -121,7 +128,9 @@ def _achievements(
             achievement=page,
             holders=counted.holders.get(page.slug, ()),
             next_steps=views.next_steps(page.slug),
+            programmes=views.programmes(page.slug),
             course=courses.course_part(page.slug),
+            asked_for=demand.of_achievement(page.slug),
             endorsements=endorsement_pages.endorsements_of_achievement(published, site, page.slug),
         )
 
@@ -233,4 +242,4 @@ def figures_of(published: Publication) -> Figures | None:
         return None
     issued = [one.award for one in published.awards]
     found = institution_figures.compute_figures(registry, issued, today=published.now.astimezone(datetime.UTC).date())
-    return None if found.is_empty else found
+    return None if found.is_empty and not registry.demand else found

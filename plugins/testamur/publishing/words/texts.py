@@ -102,6 +102,11 @@ ENDORSER_ROLE = _word_table(
 
 FEEDBACK_BY = _word_table(learners="Learners", employers="Employers")
 
+# From where it is known what employers ask for.
+DEMAND_SOURCE = _word_table(
+    occupation="Description of an occupation", survey="Survey of employers", advertisements="Job advertisements"
+)
+
 MODE = _word_table(online="Online", in_person="In person", blended="Blended")
 
 COUNTED = _word_table(awards="Awards", enrolled="People enrolled")
@@ -142,6 +147,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "keyState": KEY_STATE,
     "endorserRole": ENDORSER_ROLE,
     "feedbackBy": FEEDBACK_BY,
+    "demandSource": DEMAND_SOURCE,
     "mode": MODE,
     "counted": COUNTED,
     "sample": SAMPLE,

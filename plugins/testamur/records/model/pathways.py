@@ -26,6 +26,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A degree, or a programme of another institution, towards which a whole pathway counts."""
+
+    name: Text
+    institution: Text
+    credits: float | None = None  # ECTS, that they recognise
+    url: str = ""
+    until: datetime.date | None = None  # the last day of the agreement
+
+    def has_ended(self, day: datetime.date) -> bool:
+        """Say whether the last day of the agreement is over."""
+        return self.until is not None and self.until < day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     """`credentials/pathways/<slug>.yml`: one pathway."""
 
@@ -36,6 +51,7 @@ class Pathway:
     is_ordered: bool = False
     milestone: str = ""  # the achievement that is awarded when all of it is done
     retired: datetime.date | None = None
+    leads_to: Programme | None = None
 
 
 def read(slug: str, value: Mapping[str, Any]) -> Pathway:
@@ -48,6 +64,7 @@ def read(slug: str, value: Mapping[str, Any]) -> Pathway:
         is_ordered=value.get("ordered", False),
         milestone=value.get("milestone", ""),
         retired=dates.day(value["retired"]) if "retired" in value else None,
+        leads_to=_programme(value["leadsTo"]) if "leadsTo" in value else None,
     )
 
 
@@ -70,6 +87,16 @@ def achievements_named(pathway: Pathway) -> Iterator[str]:
     yield from (leaf.achievement for leaf in all_leaves(pathway) if leaf.achievement)
     if pathway.milestone:
         yield pathway.milestone
+
+
+def _programme(value: Mapping[str, Any]) -> Programme:
+    return Programme(
+        name=value["name"],
+        institution=value["institution"],
+        credits=value.get("credits"),
+        url=value.get("url", ""),
+        until=dates.day(value["until"]) if "until" in value else None,
+    )
 
 
 def _step(value: Mapping[str, Any]) -> Step:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from testamur.records.model import endorsements, known_issuers, offerings, pathways
+from testamur.records.model import demand, endorsements, known_issuers, offerings, pathways
 from testamur.records.parsing import model_readers
 
 RecordKind = Literal[
-    "issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering", "known-issuer"
+    "issuer", "achievement", "learner", "award", "pathway", "endorsement", "endorsing", "offering", "known-issuer",
+    "demand",
 ]  # fmt: skip
 RecordName = tuple[RecordKind, str]
 """Kind and stem of a record's file. Its folder is no part of the name, so a moved award is the same record."""
@@ -66,6 +67,7 @@ KINDS: Mapping[RecordKind, Kind] = {
             read=_by_name(known_issuers.read),
             words="an issuer that is known:",
         ),
+        Kind(name="demand", folder="demand", read=_by_name(demand.read), words="what employers ask for:"),
     )
 }
 IN_FOLDERS = tuple(kind for kind in KINDS.values() if kind.folder)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from testamur.errors import Problem
 from testamur.records.model.models import Achievement, Alignment
-from testamur.records.parsing.parsed import Parsed, problem
+from testamur.records.parsing.parsed import FieldPath, Parsed, problem
 from testamur.records.rules import frameworks
 from testamur.records.rules.frameworks import Framework
 from testamur.text.characters import harmless
@@ -33,21 +33,26 @@ class Misfit:
 def check(parsed: Parsed, achievement: Achievement) -> Iterator[Problem]:
     """Yield every alignment of an achievement that does not fit its framework."""
     for index, alignment in enumerate(achievement.alignments):
-        values = {
-            "targetFramework": alignment.target_framework,
-            "targetCode": alignment.target_code,
-            "targetUrl": alignment.target_url,
-        }
-        for misfit in misfits(alignment):
-            yield problem(
-                parsed,
-                ("alignment", index, misfit.field),
-                code=misfit.code,
-                reason=misfit.reason,
-                remedy=misfit.remedy,
-                value=values[misfit.field],
-                severity="error" if misfit.is_error else "warning",
-            )
+        yield from check_one(parsed, ("alignment", index), alignment)
+
+
+def check_one(parsed: Parsed, path: FieldPath, alignment: Alignment) -> Iterator[Problem]:
+    """Yield what does not fit in the alignment that a record has at `path`."""
+    values = {
+        "targetFramework": alignment.target_framework,
+        "targetCode": alignment.target_code,
+        "targetUrl": alignment.target_url,
+    }
+    for misfit in misfits(alignment):
+        yield problem(
+            parsed,
+            (*path, misfit.field),
+            code=misfit.code,
+            reason=misfit.reason,
+            remedy=misfit.remedy,
+            value=values[misfit.field],
+            severity="error" if misfit.is_error else "warning",
+        )
 
 
 def misfits(alignment: Alignment) -> Iterator[Misfit]:
@@ -87,7 +92,7 @@ def misfits(alignment: Alignment) -> Iterator[Misfit]:
         reason = f"the address names {harmless(code_in_address)}, and the code another entry"
         remedy = "Check which of the two is right, and correct the other"
         yield Misfit(field="targetCode", code="framework-differs", reason=reason, remedy=remedy)
-    elif not code_in_address and framework.hosts and not framework.is_at(address):
+    elif address and not code_in_address and framework.hosts and not framework.is_at(address):
         reason = f"this is no address of {framework.name}"
         remedy = f"Write the entry's own address, like {framework.address}"
         yield Misfit(field="targetUrl", code="framework-address", reason=reason, remedy=remedy)

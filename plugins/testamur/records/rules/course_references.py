@@ -21,9 +21,21 @@ from testamur.records.rules.references import ReferenceChecker
 _OF_STEPS: tuple[RecordKind, ...] = ("achievement", "pathway")
 
 
-def check_pathway(parsed: Parsed, pathway: Pathway, checker: ReferenceChecker) -> Iterator[Problem]:
-    """Yield every step that is not exactly one of three things, and every name that no record has."""
+def check_pathway(
+    parsed: Parsed, pathway: Pathway, checker: ReferenceChecker, today: datetime.date
+) -> Iterator[Problem]:
+    """Yield every step that is not exactly one of three things, every name that no record has, an agreement's end."""
     yield from checker.check_name(parsed, ("milestone",), "achievement", pathway.milestone)
+    if pathway.leads_to and pathway.leads_to.has_ended(today):
+        yield problem(
+            parsed,
+            ("leadsTo", "until"),
+            code="date-over",
+            reason="the agreement is over, and the pathway's page says so",
+            remedy="Write the new last day once it is renewed, or take leadsTo out",
+            value=pathway.leads_to.until,
+            severity="warning",
+        )
     for index, step in enumerate(pathway.steps):
         path: FieldPath = ("steps", index)
         kinds = [name for name in ("achievement", "pathway", "of") if getattr(step, name)]

@@ -173,6 +173,19 @@ def find(name: str) -> Framework | None:
     return _NAMES.get(letters_only(plain)) or (_NAMES.get(letters_only(plain[: version.start()])) if version else None)
 
 
+def entry_of(name: str, code: str, address: str) -> tuple[str, str]:
+    """Return what tells an entry from others: its framework as it calls itself, and its code, or its address; or "".
+
+    Two records mean the same entry where both are equal, whether they write its code or only its address. A framework
+    that no record names is known by the address of its entry.
+    """
+    framework = find(name or probably_meant("", address))
+    in_address = framework.code_in(address) if framework else ""
+    if framework and in_address and framework.form_of(in_address) is not None:
+        code = in_address
+    return framework.name if framework else name, (code or address).casefold()
+
+
 def probably_meant(name: str, address: str) -> str:
     """Return the name of the framework that is probably meant, by its name or its address; "" where there is none."""
     letters = letters_only(name[:_MAX_LETTERS_READ])

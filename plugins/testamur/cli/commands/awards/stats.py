@@ -9,9 +9,10 @@ from typing import TypedDict, Unpack
 import click
 
 from testamur.authoring.editing import atomic_files
+from testamur.cli.commands.awards import stats_gaps
 from testamur.cli.commands.awards.stats_formats import as_csv, as_json, as_table
 from testamur.errors import UsageError
-from testamur.figures import institution_figures
+from testamur.figures import institution_figures, skill_gaps
 from testamur.figures.institution_figures import AGAINST, THIS, Figures
 from testamur.records import registry as registries
 from testamur.records.registry import Registry
@@ -52,21 +53,24 @@ class _StatsOptions(TypedDict):
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where the figures go.  [default: stdout]")
 @click.option("--unsuppressed", is_flag=True, help="Show small numbers too: for your own eyes only.")
+@click.option("--gaps", is_flag=True, help="Print what employers ask for beside what is taught, instead.")
 @options.records
-def command(*, records: Path, form: str, out: Path | None, **options_given: Unpack[_StatsOptions]) -> None:
+def command(*, records: Path, form: str, out: Path | None, gaps: bool, **options_given: Unpack[_StatsOptions]) -> None:
     """Count awards and courses, in all and in two periods.
 
     Numbers about few people, and those that would tell one, are not shown, so that what is printed may be passed on.
     It is safe by itself: two lists of periods that overlap can be subtracted from each other.
     """
     registry = registries.load(records, today=latest_day_anywhere())
+    if gaps:
+        _refuse_days(options_given)
+        skills = skill_gaps.asked_skills(registry)
+        write_gaps = {"table": stats_gaps.as_table, "csv": stats_gaps.as_csv, "json": stats_gaps.as_json}[form]
+        _write(write_gaps(registry, skills), form, out)
+        return
     figures = figures_for(registry, latest_day_anywhere(), **options_given)
     text = {"table": as_table, "csv": as_csv, "json": as_json}[form](registry, figures)
-    if out is None:
-        click.echo(text.encode(), nl=False)
-    else:
-        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
-        click.echo(out)
+    _write(text, form, out)
     if options_given["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
     elif figures.hides_something:
@@ -75,6 +79,23 @@ def command(*, records: Path, form: str, out: Path | None, **options_given: Unpa
             "--unsuppressed shows them to you.",
             err=True,
         )
+
+
+def _refuse_days(given: _StatsOptions) -> None:
+    """Raise UsageError for options that say nothing about skills."""
+    options_of_counts = {"from": given["first"], "to": given["last"], "against": given["against"]}
+    for name, value in {**options_of_counts, "unsuppressed": given["unsuppressed"]}.items():
+        if value:
+            raise UsageError(f"--gaps counts nobody: leave --{name} out")
+
+
+def _write(text: str, form: str, out: Path | None) -> None:
+    """Print what was asked for, or write it to a new file and print its name."""
+    if out is None:
+        click.echo(text.encode(), nl=False)
+    else:
+        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
+        click.echo(out)
 
 
 def figures_for(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from testamur.cli.commands.records import new_achievement, new_award, new_endorsement, new_known_issuer, new_learner
+from testamur.cli.commands.records import (
+    new_achievement,
+    new_award,
+    new_demand,
+    new_endorsement,
+    new_known_issuer,
+    new_learner,
+)
 
 
 @click.group()
@@ -17,3 +24,4 @@ command.add_command(new_learner.command)
 command.add_command(new_award.command)
 command.add_command(new_endorsement.command)
 command.add_command(new_known_issuer.command)
+command.add_command(new_demand.command)

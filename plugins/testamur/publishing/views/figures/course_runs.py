@@ -6,13 +6,14 @@ A number that may not be shown (`figures/institution_figures.py`) is None.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testamur.figures.institution_figures import Figures, Opinion
 from testamur.publishing.views.site_info import Site
 from testamur.records.model.localized_text import say
-from testamur.records.model.offerings import Offering
+from testamur.records.model.offerings import Feedback, Offering
 from testamur.records.registry import Registry
 
 
@@ -51,6 +52,9 @@ class CourseRuns:
 
     def __init__(self, registry: Registry, figures: Figures | None, site: Site) -> None:
         self._registry, self._figures, self._site = registry, figures, site
+        self._opinions: dict[str, list[Opinion]] = defaultdict(list)
+        for opinion in figures.opinions if figures else ():
+            self._opinions[opinion.offering.slug].append(opinion)
 
     def course_run(self, offering: Offering) -> CourseRun:
         """Return what is shown of one run."""
@@ -78,8 +82,8 @@ class CourseRuns:
         """Yield what was changed because of feedback, the newest first."""
         pairs = [(offering, feedback) for offering in offerings for feedback in offering.feedback if feedback.changed]
         for offering, feedback in sorted(pairs, key=lambda pair: (pair[1].date, pair[0].slug), reverse=True):
-            text = say(feedback.changed, self._site.language)
-            yield self._feedback_view(offering, date=feedback.date, by=feedback.by, text=text)
+            text, opinion = say(feedback.changed, self._site.language), self._shown_opinion(offering, feedback)
+            yield self._feedback_view(offering, date=feedback.date, by=feedback.by, text=text, opinion=opinion)
 
     def evaluations(self, offerings: Iterable[Offering]) -> Iterable[FeedbackView]:
         """Yield what others found, the newest first."""
@@ -92,6 +96,11 @@ class CourseRuns:
                 text=say(evaluation.finding, self._site.language) if evaluation.finding else "",
                 report=evaluation.report,
             )
+
+    def _shown_opinion(self, offering: Offering, feedback: Feedback) -> Opinion | None:
+        """Return what is shown of feedback; None where it may not be shown."""
+        opinions = self._opinions.get(offering.slug, ())
+        return next((opinion for opinion in opinions if opinion.feedback is feedback), None)
 
     def _feedback_view(
         self,

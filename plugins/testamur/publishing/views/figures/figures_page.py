@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testamur.figures import institution_figures
 from testamur.figures.institution_figures import AGAINST, THIS, Average, Figures
+from testamur.publishing.views.figures import course_bars, run_charts, time_charts
+from testamur.publishing.views.figures.course_bars import Bar, CourseBar
 from testamur.publishing.views.figures.course_runs import CourseRun, CourseRuns, FeedbackView
-from testamur.publishing.views.figures.figure_tables import Chart, FigureRow, FigureTables, largest_first
+from testamur.publishing.views.figures.demand_views import DemandPart, DemandViews
+from testamur.publishing.views.figures.figure_tables import FigureRow, FigureTables, largest_first
+from testamur.publishing.views.figures.run_charts import AnswerScale, Histogram, RunStrips
+from testamur.publishing.views.figures.time_charts import TimeChart, YearChart
 from testamur.publishing.views.site_info import Place, Site
 from testamur.records.registry import Registry
 from testamur.text.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestRate:
+    """A rate of the courses of the newest year of which it is shown ("" where of no year), and of the year before."""
+
+    value: float
+    year: str
+    before: float | None
+    year_before: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,40 +36,64 @@ class InsightsPage:
 
     here: Place
     figures: Figures
-    years: Chart
-    quarters: Chart
-    achievements: Chart
-    skills: Chart
-    languages: Chart
-    enrolled: Chart
-    completion: Chart
-    passing: Chart
+    since: str  # the first year with awards; "" for none
+    completion: LatestRate | None
+    passing: LatestRate | None
+    view: Average | None  # the employers' average, or the learners' where no employer was asked
+    years: YearChart
+    quarters: TimeChart
+    courses: tuple[CourseBar, ...]
+    courses_as_of: datetime.date | None
+    changed: tuple[FeedbackView, ...]
+    averages: tuple[Average, ...]
+    answers: tuple[AnswerScale, ...]
+    feedback: tuple[FeedbackView, ...]
+    evaluated: tuple[FeedbackView, ...]
+    strips: RunStrips | None
+    runs: tuple[CourseRun, ...]
+    histograms: tuple[Histogram, ...]
+    achievements: tuple[FigureRow, ...]
+    achievement_bars: tuple[Bar, ...]
+    skills: tuple[FigureRow, ...]
+    languages: tuple[FigureRow, ...]
     compared: tuple[FigureRow, ...]
     compared_achievements: tuple[FigureRow, ...]
     this: Period
     against: Period
     by_year: tuple[FigureRow, ...]
-    runs: tuple[CourseRun, ...]
-    averages: tuple[Average, ...]
-    feedback: tuple[FeedbackView, ...]
-    changed: tuple[FeedbackView, ...]
-    evaluated: tuple[FeedbackView, ...]
+    demand: DemandPart | None
 
 
 def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str, str]) -> InsightsPage:
     """Return the page of figures in the language of `site`; `skill_paths` has the page of each skill by its key."""
-    tables, runs = FigureTables(registry, figures, site, skill_paths), CourseRuns(registry, figures, site)
+    tables, course_runs = FigureTables(registry, figures, site, skill_paths), CourseRuns(registry, figures, site)
+    runs = tuple(map(course_runs.course_run, figures.offerings))
+    feedback = tuple(course_runs.feedback(figures.opinions))
+    averages = institution_figures.averages(figures.opinions)
+    achievements = tables.rows_by("awards", grouping="achievement")
     return InsightsPage(
         here=Place(f"{site.prefix}insights/"),
         figures=figures,
-        years=tables.chart_over_time("years", grouping="year"),
-        quarters=tables.chart_over_time("quarters", grouping="quarter"),
-        achievements=tables.chart_by("awarded", "awards", grouping="achievement"),
-        skills=tables.chart_by("skills", "awards", grouping="skill"),
-        languages=tables.chart_by("languages", "awards", grouping="language"),
-        enrolled=tables.chart_by("enrolled", "enrolled", grouping="achievement"),
-        completion=tables.rates_chart("completion"),
-        passing=tables.rates_chart("pass"),
+        since=min(figures.keys("awards", grouping="year"), default=""),
+        completion=_latest_rate(figures, "completion"),
+        passing=_latest_rate(figures, "pass"),
+        view=_broadest_view(averages),
+        years=time_charts.years(figures, site),
+        quarters=time_charts.quarters(figures, site),
+        courses=course_bars.course_bars(registry, figures, site),
+        courses_as_of=max((offering.as_of for offering in figures.offerings), default=None),
+        changed=tuple(course_runs.changes(registry.offerings.values())),
+        averages=tuple(averages),
+        answers=run_charts.answer_scales(feedback),
+        feedback=feedback,
+        evaluated=tuple(course_runs.evaluations(registry.offerings.values())),
+        strips=run_charts.run_strips(runs, figures.as_of),
+        runs=runs,
+        histograms=run_charts.histograms(runs),
+        achievements=achievements,
+        achievement_bars=course_bars.bars(achievements),
+        skills=tables.rows_by("awards", grouping="skill"),
+        languages=tables.rows_by("awards", grouping="language"),
         compared=(
             *tables.compared_rows("awards", grouping="total"),
             *tables.compared_rows("enrolled", grouping="total"),
@@ -66,9 +107,25 @@ def page(registry: Registry, figures: Figures, site: Site, skill_paths: dict[str
         this=figures.spans[THIS],
         against=figures.spans[AGAINST],
         by_year=tuple(tables.course_year_rows()),
-        runs=tuple(map(runs.course_run, figures.offerings)),
-        averages=tuple(institution_figures.averages(figures.opinions)),
-        feedback=tuple(runs.feedback(figures.opinions)),
-        changed=tuple(runs.changes(registry.offerings.values())),
-        evaluated=tuple(runs.evaluations(registry.offerings.values())),
+        demand=DemandViews(registry, site, skill_paths).part(),
     )
+
+
+def _latest_rate(figures: Figures, subject: str) -> LatestRate | None:
+    """Return a rate of the newest year of which it is shown, or of all years together."""
+    rates = {
+        year: figures.rate(subject, grouping="year", key=year)
+        for year in figures.keys(f"{subject}-of", grouping="year")
+    }
+    for year in sorted(rates, reverse=True):
+        value = rates[year]
+        if value is not None:
+            before = str(int(year) - 1)
+            return LatestRate(value=value, year=year, before=rates.get(before), year_before=before)
+    total = figures.rate(subject)
+    return None if total is None else LatestRate(value=total, year="", before=None, year_before="")
+
+
+def _broadest_view(averages: Iterable[Average]) -> Average | None:
+    """Return the average with the most answers: of employers, or of learners where no employer was asked."""
+    return max(averages, key=lambda average: (average.by == "employers", average.responses), default=None)

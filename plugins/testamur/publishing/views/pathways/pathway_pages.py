@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from testamur.publishing.views.pathways import programmes
 from testamur.publishing.views.pathways.pathway_steps import PathwayItem, PathwaySteps, StepView
+from testamur.publishing.views.pathways.programmes import ProgrammeView
 from testamur.publishing.views.site_info import Place
 from testamur.records.pathways import algebra
 from testamur.records.pathways.distance import remaining
@@ -24,6 +26,7 @@ class PathwayPage:
     milestone: PathwayItem | None
     within: tuple[PathwayItem, ...]  # the pathways that nest it
     least: int  # how many achievements it takes; 0 where that is not known exactly
+    programme: ProgrammeView | None  # that it leads to
     retired: datetime.date | None
     is_retired: bool  # and that day is over
 
@@ -42,6 +45,7 @@ def page(steps: PathwaySteps, slug: str) -> PathwayPage:
         milestone=steps.achievements[pathway.milestone] if pathway.milestone else None,
         within=tuple(steps.pathways[outer] for outer in steps.network.nesting.get(slug, ())),
         least=(fewest.number or 0) if fewest.is_exact else 0,
+        programme=programmes.programme_of(steps, slug),
         retired=pathway.retired,
         is_retired=steps.pathways[slug].is_retired,
     )

@@ -5,6 +5,7 @@ Everything that a page shows of a pathway is made of these.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -62,6 +63,7 @@ class PathwaySteps:
     language: str
     own: str  # the language of a text that names none
     prefix: str
+    as_of: datetime.date
     achievements: Mapping[str, PathwayItem]
     pathways: Mapping[str, PathwayItem]
 

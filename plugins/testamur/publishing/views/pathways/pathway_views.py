@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from testamur.publishing.views.achievement_pages import AchievementPage
-from testamur.publishing.views.pathways import learner_progress, next_steps, pathway_pages
+from testamur.publishing.views.pathways import learner_progress, next_steps, pathway_pages, programmes
 from testamur.publishing.views.pathways.learner_progress import ProgressView
 from testamur.publishing.views.pathways.next_steps import NextSteps
 from testamur.publishing.views.pathways.pathway_pages import PathwayPage
 from testamur.publishing.views.pathways.pathway_steps import PathwayItem, PathwaySteps
+from testamur.publishing.views.pathways.programmes import ProgrammeView
 from testamur.publishing.words import tagged_text
 from testamur.records.model.pathways import Pathway
 from testamur.records.pathways import algebra
@@ -37,6 +38,10 @@ class PathwayViews:
         if achievement not in self.next_by_achievement:
             self.next_by_achievement[achievement] = next_steps.next_steps_of(self.steps, achievement)
         return self.next_by_achievement[achievement]
+
+    def programmes(self, achievement: str) -> tuple[ProgrammeView, ...]:
+        """Return the programmes of the pathways that an achievement counts towards."""
+        return programmes.programmes_of(self.steps, achievement)
 
     def progress(self, earned: Collection[str]) -> list[ProgressView]:
         """Return how far somebody is who earned these, in each pathway that any of them counts towards, by title."""
@@ -62,6 +67,7 @@ def pathway_views_of(
         language=language,
         own=own,
         prefix=prefix,
+        as_of=as_of,
         achievements={
             page.slug: PathwayItem(
                 title=page.title, path=page.here.path, achievement=page, is_retired=_is_over(page.retired, as_of)
