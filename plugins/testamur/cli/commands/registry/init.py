@@ -114,9 +114,8 @@ def command(
     asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
-    click.echo(
-        f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
-    )
+    ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
+    click.echo(f"\nNext: {folder}/README.md has the whole way{ways}.", err=True)
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
         click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
 
