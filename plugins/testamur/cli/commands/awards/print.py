@@ -47,7 +47,8 @@ def command(
     chosen = award_choice.choose_awards(
         registry, ledger, awards, lacks="no certificate", nothing="there is nothing to print", **asked
     )
-    atomic_files.write_new(output, certificates.document(chosen.published, chosen.awards, language).encode())
+    document = certificates.document(chosen.published, chosen.awards, language).encode()
+    atomic_files.write_new(output, document, option="--output")
     click.echo(output)
     others = f", {chosen.left} left out (not issued, not in force, or private)" if chosen.left else ""
     number = number_of(len(chosen.awards), "certificate")

@@ -65,7 +65,8 @@ def command(*, records: Path, form: str, out: Path | None, **options_given: Unpa
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
+        data = csv_cells.encode(text) if form == "csv" else text.encode()
+        atomic_files.write_new(out, data, option="--out")
         click.echo(out)
     if options_given["unsuppressed"]:
         click.echo("WARNING: small numbers are shown. Individuals may be identifiable: do not pass this on.", err=True)
