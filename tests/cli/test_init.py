@@ -64,6 +64,14 @@ def test_without_a_terminal_a_missing_option_is_named(tmp_path):
     assert not (tmp_path / "harbour").exists()
 
 
+def test_a_registry_is_not_begun_twice_and_the_way_to_a_newer_one_is_named(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    done = run("init", "harbour", *GIVEN, folder=tmp_path)
+    assert done.code == 2
+    assert "it is a registry already" in done.err
+    assert "testamur init harbour --upgrade" in done.err
+
+
 def test_a_folder_that_is_not_empty_is_refused_before_any_question(tmp_path, somebody_there):
     (tmp_path / "thesis.doc").write_text("mine")
     done = run("init", ".", folder=tmp_path)

@@ -85,8 +85,10 @@ def refuse_occupied(folder: Path) -> None:
     entries = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     foreign = [name for name in entries if name not in _HARMLESS]
     if foreign:
+        there = "it is a registry already" if (folder / "credentials/issuer.yml").is_file() else ""
+        remedy = f"To bring it up to date: testamur init {folder} --upgrade" if there else "Name a new folder"
         raise UsageError(
-            f"{folder} is not empty ({harmless(foreign[0])} is there): nothing was written. Name a new folder"
+            f"{folder} is not empty ({there or f'{harmless(foreign[0])} is there'}): nothing was written. {remedy}"
         )
 
 
