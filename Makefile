@@ -55,7 +55,7 @@ serve: $(VENV)/.installed decoder ## Serve the demo site, and build it again whe
 	@$(BIN)/testamur serve
 
 .PHONY: test
-test: test-tools ## Run the tests, then the linters and the type checker: a few minutes.
+test: test-tools ## Run the tests, then the linters and the type checker: some ten minutes.
 	$(BIN)/python -m pytest -q -n auto
 	@$(MAKE) --no-print-directory lint
 

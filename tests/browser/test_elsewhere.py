@@ -36,7 +36,7 @@ def test_a_page_of_this_device_says_that_it_is_not_online_and_what_was_checked(b
     band = page.locator("#status")
     assert band.get_attribute("data-verdict") == "VALID"
     assert band.locator(".word").inner_text() == "Not online yet"
-    assert f"the files that are served here, not those at {BASE}" in band.locator(".sentence").inner_text()
+    assert f"The files that are served here were checked, not those at {BASE}" in band.locator(".sentence").inner_text()
     assert page.locator("#checks .is-passed").count() == 6
 
 

@@ -75,7 +75,7 @@ def test_in_a_repository_the_line_is_to_be_committed_and_does_not_stop_the_next_
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "credentials")
     git(folder, "commit", "--quiet", "-m", "Records")
-    assert "Commit it: git commit credentials/issuer.yml" in issue(folder).err
+    assert "Commit it: git commit -m 'The id of the ledger' credentials/issuer.yml" in issue(folder).err
     again = issue(folder)
     assert (again.code, again.err) == (0, "Nothing is pending.\n")
 

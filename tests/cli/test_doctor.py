@@ -147,6 +147,7 @@ def test_the_remedy_for_an_unpinned_tool_pins_it(place, text):
 def test_a_ledger_kept_beside_the_records_is_found(place):
     (place / "ledger").mkdir()
     (place / "ledger/format").write_text("x")
+    (place / ".gitignore").unlink()  # as somebody may have who wants everything kept
     commit(place)
     assert found(place)[0]["built"]["level"] == "missing"
 

@@ -67,7 +67,7 @@ def test_the_register_does_not_overwrite_a_file(folder):
     [
         ([], "name an award for its learner's files, or give --from and --to for the register"),
         (["--from", "2026-06-01", "--to", "2026-05-01"], "swap them"),
-        (["--to", "a folder"], "Invalid value for --to: a date is written year-month-day"),
+        (["--to", "a folder"], "Invalid value for --to: this is not a date"),
         ([FIRST, "--from", "2026-05-01"], "leave out AWARD"),
     ],
 )

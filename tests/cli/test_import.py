@@ -129,7 +129,11 @@ def test_options_supply_fields_that_have_no_column(folder):
         ("Who,Date\nBo,1\n", ["--achievement", "visit"], 'name it with --column name="…"'),
         ("Name,Date,Issued\nBo,1,1\n", ["--achievement", "visit"], "Date and Issued could both be date"),
         ("Name\nBo\n", ["--achievement", "visti", "--date", "2026-05-14"], "Did you mean visit?"),
-        ("Name\nBo\n", ["--achievement", "visit", "--date", "14.5.2026"], "--date: a date is written year-month-day"),
+        (
+            "Name\nBo\n",
+            ["--achievement", "visit", "--date", "14.5.2026"],
+            "--date: this is not a date. Write year-month-day",
+        ),
         ("Name\nBo\n", ["--achievement", "visit", "--date", "2027-05-14"], "--date: the day has not come yet"),
         (CLASS, ["--same-person", "x"], "--same-person x: give the number of a row"),
         (CLASS, ["--same-person", "3", "--new-person", "3"], "contradict each other"),

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from registries import PASSPHRASE, run
+from repositories import git
 from testamur.authoring.repository import manifest, scaffold
 
 ANSWERS = {
@@ -13,6 +14,7 @@ ANSWERS = {
     "--country": "IE",
     "--contact": "registrar@harbour.example",
 }
+SCAFFOLD = {"README.md", "pelicanconf.py", "requirements.txt", "deploy.sh"}  # at the top of a new repository
 GIVEN = [part for pair in ANSWERS.items() for part in pair]
 
 
@@ -38,6 +40,8 @@ def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, som
         "IE",
         "nobody",
         "a@harbour.example",
+        "english",
+        "fr",
         "",
         "pages",
         "nothing",
@@ -47,7 +51,9 @@ def test_on_a_terminal_init_asks_for_each_answer_until_it_is_valid(tmp_path, som
     done = run("init", "harbour", folder=tmp_path, answers="\n".join(answers) + "\n")
     assert done.code == 0
     assert "Write it like https://badges.harbour.example" in done.err
-    assert "Write two letters, e.g. IE" in done.err
+    assert "This is not the code of a country." in done.err
+    assert "This is not the code of a language. Did you mean en?" in done.err
+    assert "languages:\n  - fr\n" in (tmp_path / "harbour/credentials/issuer.yml").read_text()
     assert "This is not an e-mail address." in done.err
 
 
@@ -56,6 +62,14 @@ def test_without_a_terminal_a_missing_option_is_named(tmp_path):
     assert done.code == 2
     assert "--base is missing" in done.err
     assert not (tmp_path / "harbour").exists()
+
+
+def test_a_registry_is_not_begun_twice_and_the_way_to_a_newer_one_is_named(tmp_path):
+    run("init", "harbour", *GIVEN, folder=tmp_path)
+    done = run("init", "harbour", *GIVEN, folder=tmp_path)
+    assert done.code == 2
+    assert "it is a registry already" in done.err
+    assert "testamur init harbour --upgrade" in done.err
 
 
 def test_a_folder_that_is_not_empty_is_refused_before_any_question(tmp_path, somebody_there):
@@ -83,7 +97,7 @@ def tree(folder):
 
 
 def test_limits_of_the_host_and_plan_are_explained_before_anything_is_written(tmp_path, somebody_there):
-    done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="\n\nn\n")
+    done = run("init", "harbour", *GIVEN, "--plan", "free", folder=tmp_path, answers="en\n\n\nn\n")
     assert "a private repository has no Pages" in done.err
     assert "cannot require a second person's approval" in done.err
     assert not (tmp_path / "harbour").exists()
@@ -128,7 +142,7 @@ def test_going_live_under_a_shared_host_warns_about_its_owner(tmp_path):
 
 
 def test_going_live_needs_a_confirmation_that_the_address_is_owned(tmp_path, somebody_there):
-    run("init", "harbour", *LIVE, folder=tmp_path, answers="\n\n\ny\n")
+    run("init", "harbour", *LIVE, folder=tmp_path, answers="en\n\n\n\ny\n")
     home = tmp_path / "harbour"
     before = tree(home)
     done = run("go-live", folder=home, answers="n\n")
@@ -317,6 +331,20 @@ def test_another_host_gets_a_file_of_the_institutions_own_that_sends_the_site(el
     file = home / (".github/deploy.sh" if host == "other" else "deploy.sh")
     assert "rsync" in file.read_text()
     assert run("check", folder=home).code == 0
+
+
+@pytest.mark.parametrize("host", ["pages", "other", "by-hand"])
+def test_neither_the_ledger_nor_lists_of_people_are_committed_with_everything_else(tmp_path, host):
+    home = tmp_path / "harbour"
+    run("init", "harbour", *GIVEN, "--host", host, folder=tmp_path)
+    git(home, "init", "--quiet")
+    (home / "ledger").mkdir()
+    for name in ("ledger/entries.jsonl", "register.csv", "class.xlsx", "class.ods", "letter.txt"):
+        (home / name).write_text("Ada Okafor")
+    git(home, "add", "--all")
+    kept = git(home, "ls-files").split()
+    assert "credentials/issuer.yml" in kept
+    assert {name for name in kept if not name.startswith((".", "content/", "credentials/", "tool/"))} <= SCAFFOLD
 
 
 def test_without_github_nothing_of_it_is_written(tmp_path):

@@ -80,7 +80,9 @@ def test_the_result_of_issuing_is_available_as_json(folder):
 def test_without_a_key_issue_says_where_it_looked_and_how_to_make_one(folder):  # K-01
     done = issue(folder, key=None)
     assert done.code == 1
-    assert "TESTAMUR_SIGNING_KEY is not set and no --key FILE was given. Make one with: testamur keygen" in done.err
+    assert (
+        "TESTAMUR_SIGNING_KEY is not set and no --key FILE was given. Name the file of the key: --key FILE" in done.err
+    )
     assert not (folder / "ledger").exists()
 
 

@@ -41,7 +41,7 @@ def test_awards_can_be_filtered(folder, options, found):
     ("options", "told"),
     [
         (["--achievement", "visti"], "Did you mean visit?"),
-        (["--achievement", "zzz"], "There are visit."),
+        (["--achievement", "zzz"], "The registry has visit."),
         (["--from", "2026-06-01", "--to", "2026-05-01"], "swap them"),
         (["--from", "May"], "Write year-month-day"),
         (["--state", "good"], "is not one of"),

@@ -128,3 +128,10 @@ def test_an_unknown_level_is_refused_with_a_list_of_the_known_ones(folder, someb
     assert "Result: Talk (beginning, proficient (Sure of it))" in done.err
     assert "the levels of the rubric are beginning, proficient (Sure of it)" in done.err
     assert done.code == 1
+
+
+def test_for_somebody_who_is_not_there_the_command_that_adds_them_is_named(place):
+    done = run("new", "award", "--achievement", "visit", "--learner", "Bob Bee", folder=place)
+    assert done.code == 2
+    assert "no learner is called Bob Bee" in done.err
+    assert "add them first: testamur new learner" in done.err

@@ -7,6 +7,7 @@ from fake_repository_settings import REPOSITORY, TOKEN, Settings
 from issuing import KEY
 from registries import PASSPHRASE, make_registry, run
 from repositories import commit, git
+from testamur.authoring.repository import manifest
 from testamur.github.setting_up import pushing, token_source
 
 
@@ -41,6 +42,12 @@ def home(monkeypatch, tmp_path, settings):
 
 def set_up(home, *arguments, **more):
     return run("setup-github", REPOSITORY, *arguments, folder=home, **more)
+
+
+def made_for(home, host):
+    (home / ".github").mkdir()
+    (home / manifest.NAME).write_text(manifest.text({}, host))
+    commit(home, "From testamur init")
 
 
 def branches(home):
@@ -112,6 +119,34 @@ def test_the_ledger_of_this_computer_is_pushed(settings, home):
     commit(home / "ledger")
     set_up(home, "--yes")
     assert branches(home) == ["ledger", "main"]
+
+
+def test_a_ledger_that_was_begun_on_this_computer_becomes_the_branch(settings, home):
+    (home / "ledger").mkdir()
+    (home / "ledger/entries.jsonl").write_text("{}\n")
+    assert "done: push the branch ledger" in set_up(home, "--yes").out
+    assert git(home.parent / "remote.git", "ls-tree", "--name-only", "ledger").split() == ["entries.jsonl"]
+
+
+def test_a_dry_run_leaves_a_ledger_of_this_computer_as_it_is(settings, home):
+    (home / "ledger").mkdir()
+    (home / "ledger/entries.jsonl").write_text("{}\n")
+    assert "push the branch ledger" in set_up(home, "--dry-run").err
+    assert [path.name for path in (home / "ledger").iterdir()] == ["entries.jsonl"]
+
+
+@pytest.mark.parametrize(("host", "served"), [("pages", True), ("other", False)])
+def test_who_serves_the_site_is_what_the_repository_was_made_for(settings, home, host, served):
+    made_for(home, host)
+    set_up(home, "--yes")
+    assert (settings.pages is not None) == served
+
+
+def test_a_registry_without_github_is_not_set_up_there_by_mistake(settings, home):
+    made_for(home, "by-hand")
+    done = set_up(home, "--yes")
+    assert (done.code, settings.there) == (2, False)
+    assert "testamur init . --upgrade --host pages" in done.err
 
 
 def test_what_is_on_github_is_not_replaced(settings, home):

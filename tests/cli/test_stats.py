@@ -6,7 +6,7 @@ import pytest
 
 import course_samples
 from issuing import an_id
-from registries import make_registry, run
+from registries import FILES, make_registry, run
 
 TITLE = "name: =cmd|'x'!A1\nachievementType: MicroCredential\ndescription: A visit.\ncriteria: Come.\n"
 
@@ -105,3 +105,9 @@ def test_achievements_that_nobody_took_and_courses_without_feedback_are_named(fo
     make_registry(folder, {"achievements/idle.yml": TITLE.replace("=cmd|'x'!A1", "Idle")})
     done = run("stats", "--unsuppressed", folder=folder)
     assert "Nobody took: idle." in done.out
+
+
+def test_where_nothing_is_counted_yet_that_is_said(tmp_path):
+    make_registry(tmp_path, {name: None for name in FILES if name.startswith("awards/")})
+    done = run("stats", folder=tmp_path)
+    assert (done.code, done.out.splitlines()[0]) == (0, "Nothing is counted yet.")

@@ -92,7 +92,7 @@ def test_a_translator_s_work_is_never_overwritten(folder):
     exported(folder)
     fill(folder, Harbour_Visit="Visite")
     done = run("translate", "--export", "fr", "--out", "fr.po", folder=folder)
-    assert (done.code, "exists and is another file" in done.err) == (2, True)
+    assert (done.code, "choose another name with --out" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

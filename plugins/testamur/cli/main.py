@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "keygen": ("keys.keygen", "Make a signing key, its line for issuer.yml, and a key sheet to print and seal."),
     "rotate-key": ("keys.rotate_key", "Make a new signing key, and retire the old one."),
     "key": ("keys.key", "Act on a signing key that somebody else may have."),
-    "new": ("records.new", "Add one achievement, learner, award or endorsement."),
+    "new": ("records.new", "Add one achievement, learner, award, endorsement or known issuer."),
     "import": ("records.import_", "Add learners and awards from a spreadsheet."),
     "endorse": ("records.endorse", "Endorse somebody else's achievement, or an institution."),
     "revoke": ("awards.acts:revoke", "Withdraw an award, for good."),

@@ -79,8 +79,7 @@ def push(branch: str, folder: Path, message: str, author: Author, *, forget: boo
     `forget`: the branch begins anew with this commit, so that nothing that
     was removed is in its history; it is still refused when another push came first, which raises `RejectedError`.
     """
-    # Forced, or a .gitignore, on the branch or of this machine, would leave credentials out in silence.
-    run_git(folder, "add", "--all", "--force", "--", ".", ":(exclude,glob)**/*.pem")
+    _add(folder)
     if not run_git(folder, "status", "--porcelain").strip():
         return False
     fetched = run_git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip() if forget else ""
@@ -96,6 +95,17 @@ def push(branch: str, folder: Path, message: str, author: Author, *, forget: boo
             raise RejectedError from error
         raise
     return True
+
+
+def commit(folder: Path, message: str, author: Author) -> None:
+    """Commit all that is in `folder`, the work tree of a ledger branch that need not have a commit yet."""
+    _add(folder)
+    run_git(folder, *author_settings(author), "commit", "--quiet", "--no-verify", "-m", message)
+
+
+def _add(folder: Path) -> None:
+    # Forced, or a .gitignore, on the branch or of this machine, would leave credentials out in silence.
+    run_git(folder, "add", "--all", "--force", "--", ".", ":(exclude,glob)**/*.pem")
 
 
 def update(

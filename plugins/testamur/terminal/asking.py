@@ -98,14 +98,14 @@ def ask_list(value: Iterable[str], question: str) -> list[str]:
     return answers[:-1]
 
 
-def ask_choice(value: str | None, question: str, values: Iterable[str]) -> str:
-    """Return the given value, or ask for one of `values`; "" for none."""
+def ask_choice(value: str | None, question: str, values: Iterable[str], *, otherwise: str = "none") -> str:
+    """Return the given value, or ask for one of `values`; "" for an empty answer, which means `otherwise`."""
     if value is not None or not is_terminal():
         return value or ""
     choices = list(values)
     while True:
         answer: str = click.prompt(
-            f"{question} ({', '.join(choices)}; Enter: none)", default="", show_default=False, err=True
+            f"{question} ({', '.join(choices)}; Enter: {otherwise})", default="", show_default=False, err=True
         )
         if not answer or answer in choices:
             return answer

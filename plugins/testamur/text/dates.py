@@ -38,7 +38,7 @@ def day(text: str, earliest: int = EARLIEST.year) -> datetime.date:
     """
     match = _DAY.fullmatch(text)
     if not match:
-        raise DayError("date-format", "a date is written year-month-day")
+        raise DayError("date-format", "this is not a date")
     year, month, number = map(int, match.groups())
     if not 1 <= month <= 12:
         raise DayError("date-impossible", f"there is no month {month}")

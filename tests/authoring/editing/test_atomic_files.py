@@ -124,7 +124,7 @@ def test_a_new_file_never_overwrites_another(tmp_path):
     path = tmp_path / "x" / "register.csv"
     write_new(path, b"a")
     write_new(path, b"a")
-    with pytest.raises(UsageError, match="Choose another name"):
+    with pytest.raises(UsageError, match="choose another name"):
         write_new(path, b"b")
     assert path.read_bytes() == b"a"
     assert [one.name for one in path.parent.iterdir()] == ["register.csv"]
@@ -132,7 +132,7 @@ def test_a_new_file_never_overwrites_another(tmp_path):
 
 def test_a_link_that_leads_nowhere_is_another_file(tmp_path):
     (tmp_path / "register.csv").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(UsageError, match="Choose another name"):
+    with pytest.raises(UsageError, match="choose another name"):
         write_new(tmp_path / "register.csv", b"a")
     assert not (tmp_path / "elsewhere").exists()
 

@@ -49,5 +49,5 @@ def test_suggestions_are_bounded():
         remedies.add((raised.value.remedy, number < 20))
     assert {
         ("Did you mean data-analysis-foundations?", True),
-        ("There are data-analysis-foundations. Add it first, with testamur new achievement", False),
+        ("The registry has data-analysis-foundations. Add it first, with testamur new achievement", False),
     } == remedies

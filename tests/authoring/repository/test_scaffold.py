@@ -42,7 +42,7 @@ def test_git_ignores_keys_and_built_files(tmp_path):
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
     for name in ("signing-key-2026-11-01.pem", "keys/a.key", "ci.secret", "output/index.html", ".preview/index.html"):
         assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 0
-    for name in ("credentials/issuer.yml", "ledger/entries.jsonl", "README.md"):
+    for name in ("credentials/issuer.yml", "content/ledger/page.md", "README.md"):
         assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=tmp_path, check=False).returncode == 1
 
 

@@ -154,3 +154,12 @@ def test_a_photograph_does_not_become_a_poster():
     art = Image.merge("RGB", [Image.linear_gradient("L").rotate(turn) for turn in (0, 90, 180)]).resize((128, 128))
     made = opened(raster.resize(picture(art), width=128))
     assert max(ImageStat.Stat(ImageChops.difference(made.convert("RGB"), art)).rms) < 8
+
+
+@pytest.mark.parametrize("length", ["96px", "1in", "2.54cm", "25.4mm", "72pt", "6pc"])
+def test_a_length_in_any_unit_is_drawn_as_css_has_it(length):
+    # Inkscape gives the sides of a new drawing in millimetres.
+    side = f'width="{length}" height="{length}"'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {side} viewBox="0 0 192 192"><rect {side} fill="#f00"/></svg>'
+    drawn = opened(raster.png(drawing.encode(), width=64))
+    assert [drawn.getpixel(place)[3] for place in ((16, 16), (30, 30), (34, 16), (16, 34))] == [255, 255, 0, 0]

@@ -30,7 +30,7 @@ export async function settle(site) {
 
 const notOnline = ({ base }, sentence) => [
   msg("Not online yet"),
-  msg("This page is served by this device, and is not online. What was checked are the files that are served here, not those at {base}. As they are: {sentence}", { base, sentence }),
+  msg("This page is served by this device, and is not online. The files that are served here were checked, not those at {base}. As they are: {sentence}", { base, sentence }),
 ];
 
 const copy = ({ base }, sentence) => [msg("A copy"), msg("This page is a copy of {base}. Of the award itself: {sentence}", { base, sentence })];

@@ -40,10 +40,16 @@ def write(path: Path, data: bytes, *, drafts: Path | None = None) -> None:
         _write_drafts(folder, {path: data})[path].replace(path)
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file whole; UsageError if another one has its name. The same bytes again are fine."""
+def write_new(path: Path, data: bytes, *, option: str = "") -> None:
+    """Write a new file whole; UsageError if another one has its name, which `option` of a command may have given.
+
+    The same bytes again are fine.
+    """
     if is_another_file(path, data):
-        raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
+        how = f" with {option}" if option else ""
+        raise UsageError(
+            f"{path} exists and is another file: nothing was written. Move it away, or choose another name{how}"
+        )
     if not path.exists():
         with create_tentatively(path.parent, {path.name: data}, drafts=path.parent):
             pass

@@ -47,5 +47,5 @@ class AchievementLookup:
         if near:
             return f"Did you mean {self._slugs[near[0]][0]}?"
         known_slugs = sorted({slug for slugs in self._slugs.values() for slug in slugs})
-        few = f"There are {', '.join(known_slugs)}. " if 0 < len(known_slugs) <= _FEW else ""
+        few = f"The registry has {', '.join(known_slugs)}. " if 0 < len(known_slugs) <= _FEW else ""
         return f"{few}Add it first, with testamur new achievement"

@@ -30,8 +30,11 @@ def find_award(registry: Registry, text: str) -> Award:
     return award if award is not None else _award_of_learner(registry, text)
 
 
-def find_learner(registry: Registry, text: str) -> Learner:
-    """Return the learner that `text` names, by id, name, or an award of theirs; UsageError lists the candidates."""
+def find_learner(registry: Registry, text: str, *, advice: str = "") -> Learner:
+    """Return the learner that `text` names, by id, name, or an award of theirs; UsageError lists the candidates.
+
+    `advice` says what else can be done where there is no such learner.
+    """
     if text.strip() in registry.learners:
         return registry.learners[text.strip()]
     award = _award_by_id(registry, text)
@@ -50,7 +53,9 @@ def find_learner(registry: Registry, text: str) -> Learner:
     words = set(alike(text).split())
     near = [learner for learner in registry.learners.values() if words & set(alike(learner.name).split())]
     hint = f"; did you mean one of these?\n{_list_learners(registry, near)}" if near else ""
-    raise UsageError(f"no learner is called {shown}: give their id, their whole name, or an award of theirs{hint}")
+    raise UsageError(
+        f"no learner is called {shown}: give their id, their whole name, or an award of theirs{advice}{hint}"
+    )
 
 
 def search_awards(registry: Registry, text: str) -> list[Award]:

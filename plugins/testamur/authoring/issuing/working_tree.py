@@ -25,7 +25,9 @@ def committed_revision(records: Path, *, in_workflow: bool) -> str:
         return ""
     process = git.run(records.resolve().parent, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if process.returncode:
-        raise UsageError(f"nothing is committed here yet: git add {records.name}; git commit; then run this again")
+        raise UsageError(
+            f"nothing is committed here yet: git add {records.name} && git commit -m Begin, then run this again"
+        )
     commit = process.stdout.decode("ascii").strip()
     difference = base_revision.read(records, commit)
     loose_files = [file.path for file in difference.changed if file.path.startswith(f"{records.name}/")]
@@ -37,7 +39,8 @@ def committed_revision(records: Path, *, in_workflow: bool) -> str:
     if loose_files:
         raise UsageError(
             f"{list_of_paths(loose_files)}: in no commit, or otherwise than there, so nobody can have reviewed "
-            f"what would be signed. Commit it (git add {records.name}; git commit) or take it back, and run this again"
+            f"what would be signed. Commit it (git add {records.name} && git commit -m Awards) or take it back, and "
+            "run this again"
         )
     return commit
 

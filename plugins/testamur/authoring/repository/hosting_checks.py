@@ -113,7 +113,7 @@ def questions(issuer: Issuer, site_host: SiteHost) -> Iterator[HostingFinding]:
 
 
 def _questions_by_hand(issuer: Issuer) -> Iterator[HostingFinding]:
-    page = "testamur docs operating, “Without a forge”"
+    page = "see testamur docs operating, “Without a forge”"
     if issuer.approval != "single":
         yield _ask("approval", "does a second person look at each change before it is signed?", page)
     yield _ask("backup", "are the ledger and the records kept a second time, on another computer?", page)

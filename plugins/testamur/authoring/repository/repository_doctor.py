@@ -143,7 +143,9 @@ def _tracked_file_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> It
             )
     if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):
         yield _missing(
-            "built", "output/ or ledger/ is committed beside the records", "run git rm -r --cached output ledger"
+            "built",
+            "the folder output/ or ledger/ is committed beside the records",
+            "run git rm -r --cached output ledger",
         )
     for name in hosting_checks.expected_files(site_host):
         if name not in tracked and not (top / name).is_file():

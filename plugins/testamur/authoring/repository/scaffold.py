@@ -29,16 +29,14 @@ EXAMPLE = "working-with-spreadsheets"
 _HARMLESS = frozenset({".git", ".gitattributes", ".github", ".DS_Store"})
 _DEPLOY_PARTS = ("begin", "copy")  # what several of the files that send a site have alike
 DEPLOY_FILES: Mapping[SiteHost, str] = {"other": ".github/deploy.sh", "by-hand": "deploy.sh"}
-# By hand, the ledger is this folder: no change of branch may touch it, and what is erased from it has no history.
-_LEDGER_APART = "# The ledger is kept by itself, with copies of its own.\n/ledger/\n"
 _README: Mapping[SiteHost, str] = {"by-hand": "README-by-hand.md"}
-# The second step of setting up, by who serves the site.
+# What is told of the host where setting up is told, by who serves the site.
 _HOST_STEPS: Mapping[SiteHost, str] = {
-    "pages": "**Settings → Pages → Source**: *GitHub Actions*. As *Custom domain*, write the address in "
-    "`credentials/issuer.yml`.",
-    "other": "Write into `.github/deploy.sh` where the site goes. **Settings → Environments → New environment**: "
-    "`deployment`. *Deployment branches*: `main` only. Add the secret `TESTAMUR_DEPLOY_SECRET`: what that file says it "
-    "is. `testamur docs hosting` says how the host has to be set.",
+    "pages": "GitHub Pages serves the site, at the address in `credentials/issuer.yml`: the command sees to that.",
+    "other": "Your own host serves the site. Before the first publish, write into `.github/deploy.sh` where the site "
+    "goes. On GitHub, **Settings → Environments → New environment**: `deployment`. *Deployment branches*: `main` only. "
+    "Add the secret `TESTAMUR_DEPLOY_SECRET`: what that file says it is. `testamur docs hosting` says what the host "
+    "has to do.",
     "by-hand": "",
 }
 _PRIVACY = {
@@ -87,8 +85,10 @@ def refuse_occupied(folder: Path) -> None:
     entries = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     foreign = [name for name in entries if name not in _HARMLESS]
     if foreign:
+        there = "it is a registry already" if (folder / "credentials/issuer.yml").is_file() else ""
+        remedy = f"To bring it up to date: testamur init {folder} --upgrade" if there else "Name a new folder"
         raise UsageError(
-            f"{folder} is not empty ({harmless(foreign[0])} is there): nothing was written. Name a new folder"
+            f"{folder} is not empty ({there or f'{harmless(foreign[0])} is there'}): nothing was written. {remedy}"
         )
 
 
@@ -130,7 +130,7 @@ def owned_files(host: RepositoryHost, *, base: str, shape: Shape, site_host: Sit
     """Return the files that are ours to bring up to date, by name; the manifest, which knows them, comes last."""
     contents = host.files(shape=shape, site_host=site_host)
     contents[requirements.NAME] = requirements.text()
-    contents[".gitignore"] = _text("gitignore") + (_LEDGER_APART if site_host == "by-hand" else "")
+    contents[".gitignore"] = _text("gitignore")
     contents[".vscode/settings.json"] = _editor(base)
     contents[manifest.NAME] = manifest.text(contents, site_host)
     return contents

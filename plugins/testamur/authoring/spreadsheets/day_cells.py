@@ -138,7 +138,7 @@ def _refusal(text: str) -> tuple[str, str]:
             "this is a spreadsheet's internal number for a date",
             f"Format the column as text and write the day; the number stands for {iso_day} in most spreadsheets",
         )
-    return "a date is written year-month-day", _EXAMPLE
+    return "this is not a date", _EXAMPLE
 
 
 def _iso_in_order(match: re.Match[str], order: Order) -> str:

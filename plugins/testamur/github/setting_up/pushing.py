@@ -12,9 +12,11 @@ from testamur.errors import LedgerError, UsageError
 from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.wanted import LEDGER, MAIN, Step
 from testamur.ledger import branch as branches
+from testamur.ledger import entries
 from testamur.text.reporting import one_line
 
 _BEGIN = "git init --initial-branch=main && git add --all && git commit -m Begin"
+_ITS_OWN = "HEAD"  # of the folder of the ledger, where that is a work tree of its own
 _TOKEN = "TESTAMUR_GIT_TOKEN"  # noqa: S105 — the name of the variable from which our git takes it
 
 
@@ -35,8 +37,8 @@ def steps(top: Path, address: str, token: str, *, is_there: bool) -> Iterator[St
             code=f"push-{branch}",
             differs=f"the branch {branch} is not on GitHub",
             does=f"push the branch {branch}",
-            act=lambda branch=branch, source=source, folder=folder: push(  # type: ignore[misc]
-                folder, address, f"{source}:refs/heads/{branch}", token
+            act=lambda branch=branch, source=source, folder=folder: _bring(  # type: ignore[misc]
+                folder, address, source, branch, token
             ),
         )
 
@@ -51,10 +53,25 @@ def _sources(top: Path) -> Iterator[tuple[str, str, Path]]:
     """Yield branch, reference and folder of what can be pushed."""
     yield MAIN, f"refs/heads/{MAIN}", top
     ledger = top / LEDGER
-    if (ledger / ".git").exists() and not git.run(ledger, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        yield LEDGER, "HEAD", ledger
+    if _has_commits(ledger) or (ledger / entries.NAME).is_file():
+        yield LEDGER, _ITS_OWN, ledger
     elif not git.run(top, "rev-parse", "--verify", "--quiet", f"refs/heads/{LEDGER}").returncode:
         yield LEDGER, f"refs/heads/{LEDGER}", top
+
+
+def _has_commits(folder: Path) -> bool:
+    return (folder / ".git").exists() and not git.run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode
+
+
+def _bring(folder: Path, address: str, source: str, branch: str, token: str) -> None:
+    """Push a branch; of a ledger that `testamur issue` began on this computer, a plain folder, it is made first."""
+    if source == _ITS_OWN and not _has_commits(folder):
+        try:
+            branches.run_git(folder, "init", "--quiet", f"--initial-branch={branch}")
+            branches.commit(folder, "Bring the ledger of a computer", branches.JOB_AUTHOR)
+        except LedgerError as error:
+            raise RefusedError(one_line(str(error))) from error
+    push(folder, address, f"{source}:refs/heads/{branch}", token)
 
 
 def _is_remote(address: str, branch: str, token: str) -> bool:

@@ -24,6 +24,7 @@ LARGEST_WIDTH = 2048
 _COLORS = 32
 _IN_HALF_A_BYTE = 16  # colours
 _SMALL = 256  # pixels
+_PIXELS_PER_INCH = 96  # as CSS has it; resvg's own is 0, which draws nothing that is given in millimetres
 
 
 # Each language, rebuild and preview of one process asks for the same drawings.
@@ -117,7 +118,9 @@ def _drawn(svg: bytes, width: int) -> Image.Image:
     if not 16 <= width <= LARGEST_WIDTH:
         raise PublishingError(f"a picture {width} pixels wide was asked for; 16 to {LARGEST_WIDTH:,} are possible")
     try:
-        drawn = resvg_py.svg_to_bytes(svg_string=svg.decode("utf-8-sig"), width=width, skip_system_fonts=True)
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg.decode("utf-8-sig"), width=width, dpi=_PIXELS_PER_INCH, skip_system_fonts=True
+        )
     except ValueError as error:
         raise PublishingError(f"it cannot be drawn ({harmless(str(error))})") from error
     except BaseException as error:

@@ -91,6 +91,6 @@ def _export_register(records: Path, *, first: datetime.date | None, to: str | No
         click.echo(register.as_csv(rows).encode(), nl=False)
     else:
         text = register.as_csv(rows, language=registry.issuer.languages[0])
-        atomic_files.write_new(output, csv_cells.encode(text))
+        atomic_files.write_new(output, csv_cells.encode(text), option="--output")
         click.echo(output)
     click.echo(f"{number_of(len(rows), 'award')} in the register.", err=True)

@@ -94,7 +94,7 @@ def command(
     for path in (output, *([beside] if browser else [])):
         if path.exists() and (path == beside or atomic_files.is_another_file(path, data)):
             raise UsageError(f"{path} exists and is another file: nothing was written. Choose another name")
-    atomic_files.write_new(output, data)
+    atomic_files.write_new(output, data, option="--output")
     click.echo(output)
     is_made = bool(browser) and _write_pdf(
         document(paper or ("Letter" if registry.issuer.country in _LETTER else "A4")),

@@ -94,7 +94,7 @@ def _write(text: str, form: str, out: Path | None) -> None:
     if out is None:
         click.echo(text.encode(), nl=False)
     else:
-        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode())
+        atomic_files.write_new(out, csv_cells.encode(text) if form == "csv" else text.encode(), option="--out")
         click.echo(out)
 
 

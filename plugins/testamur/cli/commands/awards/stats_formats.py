@@ -63,7 +63,8 @@ def as_table(registry: Registry, figures: Figures) -> str:
         for line in lines(registry, figures)
         if {line.all, line.this, line.against} - {"0", ""}
     ]
-    text = [*tables.aligned_lines(head, rows), "", f"As of {figures.as_of}."]
+    counted = tables.aligned_lines(head, rows) if rows else ["Nothing is counted yet."]
+    text = [*counted, "", f"As of {figures.as_of}."]
     for average in institution_figures.averages(figures.opinions):
         scale = f"{average.worst:g} to {average.best:g}"
         text.append(

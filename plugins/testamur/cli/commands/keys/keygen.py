@@ -52,7 +52,6 @@ def command(
     file = out if key or ci or out else Path(f"signing-key-{moment}.pem")
     signer = signing_key(key) if key is not None else make_key(file)
     line = keysheet.issuer_line(signer.public_key, moment)
-    _print_line(line, records / "issuer.yml", show=ci, add=add and key is None)
     where = tuple(
         place
         for place in (
@@ -64,6 +63,7 @@ def command(
     sheet = KeySheet(public_key=signer.public_key, made=moment, where=where, custodians=custodians)
     folder = (file or key or Path("key-sheet")).parent
     write_sheet(folder, sheet)
+    _print_line(line, records / "issuer.yml", show=ci, add=add and key is None)
     if ci:
         click.echo("The secret is on stdout. Put it into TESTAMUR_SIGNING_KEY, and let nobody else see it.", err=True)
         if not file and not key:

@@ -79,7 +79,7 @@ def command(*, records: Path, due: bool, pathway: str, dry_run: bool, **given: U
     check = AchievementLookup(registry.achievements.values()).find
     earned = achievement_slug(registry, ask_required(given["achievement"], "--achievement", asked, check=check))
     named = ask_required(given["learner"], "--learner", "Who earned it: learner id or whole name")
-    who = find_learner(registry, named).id
+    who = find_learner(registry, named, advice=", or add them first: testamur new learner").id
     day = ask_required(given["date"], "--date", "The day it was earned, year-month-day", check=formats.date)
     awarded = days.day(day, "--date")
     record = {

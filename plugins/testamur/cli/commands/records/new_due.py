@@ -36,7 +36,8 @@ def write(records: Path, *, pathway: str, date: str | None, visibility: str | No
     due = pathway_progress.due_milestones(registry, day, pathway)
     if dry_run:
         tables.print_results(_COLUMNS, _rows(registry, due))
-        click.echo(f"{reporting.number_of(len(due), 'award')} due. Nothing was written: leave out --dry-run.", err=True)
+        hint = " Nothing was written: leave out --dry-run." if due else ""
+        click.echo(f"{reporting.number_of(len(due), 'award')} due.{hint}", err=True)
         return
     contents = milestones.texts(
         registry, due, day=day, today=latest_day_anywhere(), visibility=visibility or "", random=randomness.token_bytes

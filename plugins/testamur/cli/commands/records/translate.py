@@ -97,7 +97,7 @@ def _export(registry: Registry, language: str, out: Path | None, previous: Path 
     if out is None:
         click.echo(data, nl=False)
     else:
-        atomic_files.write_new(out, data)
+        atomic_files.write_new(out, data, option="--out")
         click.echo(out)
     done = sum(bool(entry.text) and not entry.is_fuzzy for entry in entries)
     numbers = [number_of(len(entries), "text"), f"{done:,} translated"]

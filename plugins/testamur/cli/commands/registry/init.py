@@ -23,6 +23,8 @@ from testamur.terminal.asking import ask_required
 
 Choice = TypeVar("Choice", bound=str)
 
+_WHO_SERVES = "Who serves the site: GitHub Pages, another host by a workflow, or another by hand, without GitHub"
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -98,31 +100,36 @@ def command(
         ),
         country=ask_required(country, "--country", "Its country, as two letters (IE)", check=_check_country),
         contact=ask_required(contact, "--contact", "An e-mail address for questions", check=formats.email),
-        languages=languages or ("en",),
+        languages=languages or (_ask_language(),),
         time_zone=time_zone,
-        shape=shape or _ask_for_one_of("Who may read the repository", hosting.SHAPES),
+        shape=shape or _ask_for_one_of("Who may read the repository: staff alone, or everyone", hosting.SHAPES),
         owners=tuple(f"@{owner.lstrip('@')}" for owner in owners),
         practice=not live,
         has_one_person=approval == "single",
     )
-    host = host or _ask_for_one_of("Who serves the site", hosting.HOSTS)
+    host = host or _ask_for_one_of(_WHO_SERVES, hosting.HOSTS)
     institution = replace(institution, site_host=host, deployer=deployer)
     plan = plan or ("free" if host == "by-hand" else _ask_for_one_of("Which plan on GitHub", hosting.PLANS))
     click.echo("\n".join(hosting.facts(host, plan, institution.shape)) + "\n", err=True)
     asking.confirm_or_abort(yes)
     for path in scaffold.create(folder, institution, _repository_host(host)):
         click.echo(path)
-    click.echo(
-        f"\nNext: {folder}/README.md has the whole way: online for practice in ten minutes, then real awards.", err=True
-    )
+    ways = "" if live or host == "by-hand" else ": online for practice in ten minutes, then real awards"
+    click.echo(f"\nNext: {folder}/README.md has the whole way{ways}.", err=True)
     if not (time_zone or scaffold.time_zone_of(institution.country.strip().upper())):
         click.echo("Days end at midnight UTC unless issuer.yml says where: timeZone: Europe/Dublin.", err=True)
 
 
 def _ask_for_one_of(question: str, values: Sequence[Choice]) -> Choice:
     """Ask for one of `values` on a terminal; take the first without one, and for an empty answer."""
-    answer = asking.ask_choice(None, f"{question}, the first if you are not sure", values)
+    answer = asking.ask_choice(None, question, values, otherwise=values[0])
     return next((value for value in values if value == answer), values[0])
+
+
+def _ask_language() -> str:
+    """Ask for the main language on a terminal; English without one."""
+    given = None if asking.is_terminal() else "en"
+    return ask_required(given, "--language", "Its main language, as two or three letters (en)", check=formats.language)
 
 
 def _repository_host(host: SiteHost) -> RepositoryHost:
@@ -168,5 +175,4 @@ def _check_base(text: str) -> None:
 
 
 def _check_country(text: str) -> None:
-    if len(text) != 2 or not (text.isascii() and text.isalpha()):
-        raise ValueError("write two letters, e.g. IE")
+    formats.country(text.upper())

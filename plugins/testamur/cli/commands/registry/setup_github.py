@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testamur.authoring.repository import repository_doctor
+from testamur.authoring.repository import manifest, repository_doctor
 from testamur.errors import UsageError
 from testamur.github import form_files
 from testamur.github.setting_up import (
@@ -39,7 +39,11 @@ _ON_A_BRANCH = "they have to be proposed on a branch. Type: git switch -c go-liv
     default=True,
     help="Push main, and the ledger, if they are not there yet, and propose the end of practice mode (default).",
 )
-@click.option("--pages/--no-pages", default=True, help="GitHub Pages serves the site (default), or another host.")
+@click.option(
+    "--pages/--no-pages",
+    default=None,
+    help="GitHub Pages serves the site, or another host (default: as testamur init was told).",
+)
 @click.option(
     "--key",
     "key_file",
@@ -52,7 +56,7 @@ _ON_A_BRANCH = "they have to be proposed on a branch. Type: git switch -c go-liv
 @options.records
 @click.pass_context
 def command(
-    ctx: click.Context, *, name: str, push: bool, pages: bool, key_file: Path | None, dry_run: bool, yes: bool,
+    ctx: click.Context, *, name: str, push: bool, pages: bool | None, key_file: Path | None, dry_run: bool, yes: bool,
     records: Path,
 ) -> None:  # fmt: skip
     """Create or find the repository on github.com, and set what publishing needs. Run again, it changes what differs.
@@ -65,12 +69,18 @@ def command(
     top = records.resolve().parent
     name = name or repository_doctor.github_page(top).removeprefix("https://github.com/")
     refuse_name(name)
+    site_host = manifest.site_host(top)
+    if site_host == "by-hand":
+        raise UsageError(
+            "this registry was made for use without GitHub: type testamur init . --upgrade --host pages, commit what "
+            "it writes, and run this again"
+        )
     if push:
         pushing.refuse_uncommitted(top)
         _refuse_keys_in_commits(registry, top)
     # Read before anything is sent: a wrong passphrase leaves nothing half done.
     secret = _secret(issuer, key_file)
-    wanted = wanted_by(issuer, pages=pages)
+    wanted = wanted_by(issuer, pages=site_host == "pages" if pages is None else pages)
     token = token_source.required()
     client = SettingsClient(hub=token_source.connect(name, token))
     login, missing = repository.account(client)

@@ -180,7 +180,7 @@ def _keep_ledger_id(registry: Registry, ledger_id: str, *, in_git: bool) -> None
     if not ledger_line.write_ledger_id(registry, ledger_id):
         click.echo(f"Write this line into {file}, so that no other ledger is taken for this one: {line}", err=True)
     elif in_git:
-        click.echo(f"{file} now has the line {line}. Commit it: git commit {file}", err=True)
+        click.echo(f"{file} now has the line {line}. Commit it: git commit -m 'The id of the ledger' {file}", err=True)
     else:
         click.echo(f"{file} now has the line {line}.", err=True)
 

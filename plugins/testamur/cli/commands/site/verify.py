@@ -44,7 +44,9 @@ _OUTCOMES = {
     "--now", "moment", default="", metavar="ISO", help="As of this day or instant, also a past one (default: now)."
 )
 @click.option("--trust", multiple=True, metavar="DID|FILE", help="An issuer to trust, or a list; may be given again.")
-@click.option("--all-proofs", is_flag=True, help="Let no proof be left unchecked.")
+@click.option(
+    "--all-proofs", is_flag=True, help="A proof that cannot be checked leaves the whole unchecked: exit code 3."
+)
 @click.option("--recipient", default="", metavar="EMAIL", help="Say whether it was awarded to this e-mail address.")
 @options.as_json
 @options.records

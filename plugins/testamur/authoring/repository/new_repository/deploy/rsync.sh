@@ -54,8 +54,11 @@ on_host() {
 new="testamur-site-$(date -u +%Y%m%dT%H%M%SZ)-$$"
 on_host "mkdir -p $folder && if [ -e $folder/current ] && [ ! -L $folder/current ]; then exit 3; fi" ||
   fail "$folder/current on the host has to be a link, or not there yet: move away what lies there"
+# The first time there is no last site to take over from, and rsync would warn of it.
+last=""
+if on_host "[ -e $folder/current ]"; then last="--link-dest=../current"; fi
 # By content: every build writes all files anew, and a list of another day can have the same size.
-rsync --recursive --checksum --perms --chmod=D755,F644 --link-dest=../current \
+rsync --recursive --checksum --perms --chmod=D755,F644 ${last:+"$last"} \
   -- "$site/" "${host:+$host:}$folder/$new/"
 # A link is exchanged in one step by renaming another over it; GNU and BSD say that in two ways.
 on_host "cd $folder && rm -f next && ln -s $new next && { mv -fT next current 2> /dev/null || mv -fh next current; } &&
