@@ -1,6 +1,7 @@
-/** Kinds of documents that are no award, so that the sentence names them. Mirrors a table of plugins/testamur/verification/kind.py. */
+/** Kinds of documents that are no award, so that the sentence names them. Mirrors a part of plugins/testamur/verification/kind.py. */
 
-import { leave } from "./kind.js";
+import { ofBlockcerts } from "./contexts.js";
+import { leave, refuse } from "./kind.js";
 import { msg } from "./message.js";
 
 const OTHER_KINDS = {
@@ -8,7 +9,7 @@ const OTHER_KINDS = {
   ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
   BitstringStatusListCredential: msg("this is a status list, not an award"),
   StatusList2021Credential: msg("this is a status list, not an award"),
-  Assertion: msg("this is an Open Badges 2.0 assertion; only 3.0 is checked here"),
+  Assertion: msg("this is an assertion without the context of Open Badges 2.0, so that its words may mean something else"),
   Achievement: msg("this is a description of an achievement: nobody was awarded it"),
 };
 
@@ -16,4 +17,21 @@ const OTHER_KINDS = {
 export function leaveKnown(types) {
   const other = types.find((type) => Object.hasOwn(OTHER_KINDS, type));
   if (other !== undefined) leave("not-supported", OTHER_KINDS[other]);
+}
+
+/** The same of a credential, which `fits` if it has the types of a kind that is read; `others` are its other types. */
+export function leaveOthers(document, names, others, fits) {
+  leaveBlockcerts(document.get("@context"));
+  const isCredential = names.includes("VerifiableCredential");
+  // Credentials of another vocabulary have assertions, too.
+  leaveKnown(others.filter((name) => name !== "Assertion" || !isCredential));
+  if (fits) return;
+  if (isCredential) refuse("not-supported", msg("this is a Verifiable Credential, but none of Open Badges: its type is {types}", { types: names.join(", ").slice(0, 120) }));
+  refuse("type", msg("it is not an Open Badges 3.0 credential"));
+}
+
+/** End the reading of a document with contexts of Blockcerts, of whichever version its badge is. @type {(stated: unknown) => void} */
+export function leaveBlockcerts(stated) {
+  if (!ofBlockcerts(stated)) return;
+  leave("not-supported", msg("this is a Blockcerts certificate: an entry in a blockchain vouches for it, which is read at www.blockcerts.org, and not here"));
 }
