@@ -84,7 +84,7 @@ async function read(document, own, record, token, rules) {
     document,
     address,
     issuer,
-    called: own ? dids.authorityOf(issuer) : (await import("./did_documents.js")).called(issuer),
+    ...(own ? { called: dids.authorityOf(issuer) } : (await import("./stranger.js")).about(issuer, document)),
     registry: own,
     validFrom,
     validUntil,
