@@ -151,3 +151,11 @@ def add_documents_that_are_no_badges():
     name = "wild-blockcerts-of-version-2"
     made = older.assertion(name, **{"@context": [older.CONTEXT, BLOCKCERTS, {"displayHtml": "bc:displayHtml"}]})
     could_not_read(name, made, "not-supported", index=False)
+    name = "wild-award-before-version-1"
+    made = {
+        "recipient": "sha256$aa",
+        "salt": "x",
+        "badge": {"version": "0.5.0", "name": "Basics"},
+        "issued_on": "2011-06-01",
+    }
+    could_not_read(name, made, "not-supported", index=False)
