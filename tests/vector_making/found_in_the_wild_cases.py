@@ -148,6 +148,9 @@ def add_documents_that_are_no_badges():
         "wild-blockcerts": {"type": ["VerifiableCredential", "BlockcertsCredential"], "@context": [V1[0], BLOCKCERTS]},
     }.items():
         could_not_read(name, signed(name, theirs(name, **changes)), "not-supported", index=False)
+    for name, kind in {"wild-badge-class": "BadgeClass", "wild-profile": ["Profile"]}.items():
+        made = {"@context": {"BadgeClass": "https://w3id.org/openbadges#BadgeClass"}, "type": kind, "name": "Basics"}
+        could_not_read(name, made, "not-supported", index=False)
     name = "wild-blockcerts-of-version-2"
     made = older.assertion(name, **{"@context": [older.CONTEXT, BLOCKCERTS, {"displayHtml": "bc:displayHtml"}]})
     could_not_read(name, made, "not-supported", index=False)

@@ -31,7 +31,12 @@ _OTHER_KINDS = {
     "StatusList2021Credential": "a status list, not an award",
     "Assertion": "an assertion without the context of Open Badges 2.0, so that its words may mean something else",
     "Achievement": "a description of an achievement: nobody was awarded it",
+    "BadgeClass": "a description of a badge: nobody was awarded it",
+    "Issuer": "a description of an issuer: nobody was awarded it",
+    "Profile": "a description of an issuer: nobody was awarded it",
 }
+# Credentials of other vocabularies use these names, too.
+_OF_BADGES_ALONE = frozenset({"Assertion", "BadgeClass", "Issuer", "Profile"})
 _BLOCKCERTS = (
     "this is a Blockcerts certificate: an entry in a blockchain vouches for it, which is read at www.blockcerts.org, "
     "and not here"
@@ -82,9 +87,8 @@ def read(document: Mapping[str, Any], *, record: bool, status_list: bool = False
     fits = is_credential and len(_TYPES[kind] & set(names)) >= 2
     if (others or not fits) and not status_list:
         leave_blockcerts(document.get("@context"))
-    # Credentials of another vocabulary have assertions, too.
-    foreign = frozenset({"Assertion"} if is_credential else ())
-    other = next((name for name in others if name in _OTHER_KINDS.keys() - foreign), None)
+    known = _OTHER_KINDS.keys() - (_OF_BADGES_ALONE if is_credential else frozenset())
+    other = next((name for name in others if name in known), None)
     if other is not None:
         leave("not-supported", f"this is {_OTHER_KINDS[other]}")
     if is_credential and not fits and not status_list:

@@ -4,6 +4,7 @@ import { ofBlockcerts } from "./contexts.js";
 import { leave, refuse } from "./kind.js";
 import { msg } from "./message.js";
 
+const ISSUER = msg("this is a description of an issuer: nobody was awarded it");
 const OTHER_KINDS = {
   VerifiablePresentation: msg("this is a presentation that wraps credentials: check each of them by itself"),
   ClrCredential: msg("this is a Comprehensive Learner Record, not a single award"),
@@ -11,7 +12,12 @@ const OTHER_KINDS = {
   StatusList2021Credential: msg("this is a status list, not an award"),
   Assertion: msg("this is an assertion without the context of Open Badges 2.0, so that its words may mean something else"),
   Achievement: msg("this is a description of an achievement: nobody was awarded it"),
+  BadgeClass: msg("this is a description of a badge: nobody was awarded it"),
+  Issuer: ISSUER,
+  Profile: ISSUER,
 };
+// Credentials of other vocabularies use these names, too.
+const OF_BADGES_ALONE = ["Assertion", "BadgeClass", "Issuer", "Profile"];
 
 /** End the reading where one of the types is a kind that is known, and not checked. @type {(types: string[]) => void} */
 export function leaveKnown(types) {
@@ -23,8 +29,7 @@ export function leaveKnown(types) {
 export function leaveOthers(document, names, others, fits) {
   leaveBlockcerts(document.get("@context"));
   const isCredential = names.includes("VerifiableCredential");
-  // Credentials of another vocabulary have assertions, too.
-  leaveKnown(others.filter((name) => name !== "Assertion" || !isCredential));
+  leaveKnown(others.filter((name) => !isCredential || !OF_BADGES_ALONE.includes(name)));
   if (fits) return;
   if (isCredential) refuse("not-supported", msg("this is a Verifiable Credential, but none of Open Badges: its type is {types}", { types: names.join(", ").slice(0, 120) }));
   refuse("type", msg("it is not an Open Badges 3.0 credential"));
