@@ -22,7 +22,7 @@ const NOT_EXACTLY = {
   record: msg("its contexts are not exactly those of Verifiable Credentials 2.0, Comprehensive Learner Record 2.0.1 and Open Badges 3.0.3"),
 };
 const SUBJECTS = {
-  award: [(subject) => isObject(subject.get("achievement")), msg("it does not have exactly one subject with one achievement, as every award of Open Badges 3.0 does")],
+  award: [(subject) => isObject(subject.get("achievement")), msg("it does not have exactly one subject with an achievement")],
   endorsement: [(subject) => textOf(subject, "id") !== "", msg("it does not say what exactly is endorsed")],
   record: [(subject) => subject.has("verifiableCredential"), msg("it is not about exactly one subject and the credentials that it has")],
 };
