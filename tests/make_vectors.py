@@ -23,6 +23,7 @@ from vector_making import (
     edition_cases,
     encoding_cases,
     endorsement_cases,
+    found_in_the_wild_cases,
     issuer_cases,
     key_cases,
     known_issuer_cases,
@@ -76,6 +77,7 @@ KINDS = (
     trusted_issuer_cases,
     token_wrapper_cases,
     proof_key_cases,
+    found_in_the_wild_cases,
 )
 
 

@@ -13,6 +13,8 @@ from award_link_table import ID
 from demo_site import BASE, open_page
 from vector_making import sample_credentials
 
+ANYBODY = {"access-control-allow-origin": "*"}
+
 
 @pytest.fixture(scope="module")
 def good(site):
@@ -152,6 +154,21 @@ DROP = """([name, megabytes, text]) => {
   }
   document.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, cancelable: true }));
 }"""
+
+
+@pytest.mark.parametrize(
+    ("row", "is_read"),
+    [
+        ("Zoe,https://older.example/assertions/7", True),
+        ("Zoe,https://older.example/assertions/7,https://older.example/evidence", False),
+    ],
+)
+def test_the_only_link_of_a_row_is_its_award_whatever_it_ends_in(page, row, is_read):
+    page.route("https://older.example/**", lambda route: route.fulfill(status=404, headers=ANYBODY))
+    upload(page, ("list.csv", f"name,link\n{row}\n{row.replace('Zoe', 'Ada')}\n".encode()))
+    page.wait_for_selector("#results table")
+    lines = page.locator("#results tbody tr").all_inner_texts()
+    assert ["older.example" in line for line in lines] == [is_read, is_read]
 
 
 def test_of_two_files_that_are_dropped_each_is_a_line(page, site, good):  # B-12

@@ -179,6 +179,18 @@ def test_another_registry_is_trusted_only_if_named(home, tmp_path):
         assert check(tmp_path, file, "--site", site_folder, "--trust", trusted).code == 0
 
 
+def test_of_an_unknown_issuer_it_is_printed_what_was_signed(home, tmp_path):
+    site_folder = home / "output"
+    done = check(tmp_path, site_folder / "awards" / FIRST / "badge.png", "--site", site_folder)
+    said = [line.split()[2] for line in done.out.splitlines() if line.startswith("it says")]
+    assert said == ["issuer", "its", "learner", "for", "awarded", "from", "id"]
+
+
+def test_of_a_known_issuer_no_more_is_printed_than_was_found(home):
+    file = home / "output" / "awards" / FIRST / "badge.png"
+    assert "it says" not in check(home, file, "--site", home / "output").out
+
+
 def test_the_time_of_verification_can_be_given(home):
     done = check(home, FIRST, "--site", "output", "--now", "2026-10-31")
     assert done.code != 0

@@ -80,7 +80,7 @@ def add_other_shapes():
         ("issuer-that-is-a-number", "issuer", {"issuer": {"id": 7}}),
         ("id-is-no-address", "id", {"id": "urn:uuid:5d5ef1d3-65fa-4b1c-8ce7-2e6f8c0c6a01"}),
         ("two-subjects", "subject", {"credentialSubject": [{}, {}]}),
-        ("type-of-another-kind", "type", {"type": ["VerifiableCredential", "EmploymentCredential"]}),  # C-24
+        ("type-of-another-kind", "not-supported", {"type": ["VerifiableCredential", "EmploymentCredential"]}),  # C-24
         ("type-beside-ours", "type", {"type": ["VerifiableCredential", "OpenBadgeCredential", "Diploma"]}),
     ):
         # Without a name of an issuer that is known here, nobody is accused.

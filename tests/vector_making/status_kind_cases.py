@@ -140,8 +140,8 @@ def add_spoilt_lists():
     could_not(name, "no-such-entry", entry(name, 131_072), listed=list_by(name))
     name = "status-list-nowhere"
     could_not(name, "list-unreachable", entry(name))
-    name = "status-index-of-a-stranger-is-a-number"
-    could_not(name, "status-entry", entry(name, statusListIndex=4), listed=list_by(name))
+    name = "status-index-of-a-stranger-is-no-number"
+    could_not(name, "status-entry", entry(name, statusListIndex="four"), listed=list_by(name))
     name = "status-of-a-stranger-of-two-bits"
     could_not(name, "status-not-supported", entry(name, statusSize=2), listed=list_by(name))
     name = "status-of-a-kind-nobody-knows"

@@ -21,6 +21,8 @@ EXPECTED = json.loads((FOLDER / "expected.json").read_bytes()) if FOLDER.is_dir(
 GENUINE = sorted(name for name, said in EXPECTED.items() if said["genuine"])
 DEFECTIVE = sorted(set(EXPECTED) - set(GENUINE))
 NOW = "2026-11-29T00:00:00Z"
+# What says nothing of a file in particular.
+VAGUE = ("it is not an Open Badges 3.0 credential", "is not known here, so its words", "is not well formed")
 VECTORS = ROOT / "tests" / "browser" / "vectors.mjs"
 VERIFIER = ROOT / "theme" / "static" / "verifier"
 
@@ -71,6 +73,30 @@ def test_a_word_that_was_changed_after_signing_is_noticed(ours):
 @pytest.mark.parametrize("name", [name for name in GENUINE if name.startswith(("variants/", "dcc/"))])
 def test_the_signature_fits_in_every_form_that_others_accept(ours, name):
     assert ours[name].verdict == "UNTRUSTED ISSUER"
+
+
+def is_useful(examined):
+    """Whether a reader learns who, what and when, or exactly why nobody can check it; and what to do."""
+    advice = ("Ask the institution itself", "Ask for", "ask for", "Ask the issuer", "ask the issuer")
+    if not any(one in examined.sentence for one in advice):
+        return False
+    if examined.verdict == "UNTRUSTED ISSUER":
+        known = examined.facts.keys()
+        named = "issuer" in known and {"achievement", "endorsed"} & known and {"awardedDate", "validFrom"} & known
+        return bool(named) and examined.checks[2].outcome == "passed"
+    return not any(vague in examined.sentence for vague in VAGUE)
+
+
+def test_nearly_every_genuine_award_gets_a_useful_answer(ours):
+    useful = [name for name in GENUINE if is_useful(ours[name])]
+    assert len(GENUINE) >= 34
+    assert len(useful) >= 0.97 * len(GENUINE), sorted(set(GENUINE) - set(useful))
+
+
+@pytest.mark.parametrize("name", GENUINE)
+def test_an_answer_of_a_sound_signature_names_what_was_signed(ours, name):
+    if ours[name].verdict == "UNTRUSTED ISSUER":
+        assert {"achievement", "endorsed"} & ours[name].facts.keys()
 
 
 def test_nearly_every_genuine_award_of_version_3_is_said_to_be_signed_soundly(ours):

@@ -5,7 +5,7 @@ import pytest
 import verifying
 from testamur.verification.check import could_not_run
 from testamur.verification.open_badges_2.words import ADDRESS_SAYS
-from testamur.verification.sentence import say
+from testamur.verification.sentence import ASK_ITSELF, say
 from testamur.verification.verdict import WORDS, Verdict
 
 
@@ -91,6 +91,16 @@ DID_FILE = "https://badges.harbour.example/issuer/did.json"
 )
 def test_verdicts_use_the_words_of_the_page(name, words, rest):
     assert sentence(name).startswith(words + rest)
+
+
+@pytest.mark.parametrize("name", ["untrusted-and-revoked", "older-hosted", "older-signed", "wild-key-behind-a-urn"])
+def test_where_nothing_shows_who_an_issuer_is_the_reader_is_told_whom_to_ask(name):
+    assert sentence(name).endswith(ASK_ITSELF)
+
+
+@pytest.mark.parametrize("name", ["valid", "altered-name", "did-unreachable"])
+def test_nobody_is_told_to_ask_where_it_would_not_help(name):
+    assert ASK_ITSELF not in sentence(name)
 
 
 def test_every_sentence_begins_with_the_words_of_its_verdict():

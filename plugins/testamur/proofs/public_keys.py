@@ -1,7 +1,8 @@
 """Reads the public key of a verification method, in any of the forms in which DID documents have it.
 
 Follows Controlled Identifiers 1.0, 2.2.2 "Multikey" and 2.2.3 "JsonWebKey", and the suites that wrote the same before:
-Ed25519VerificationKey2020, JsonWebKey2020, EcdsaSecp256r1VerificationKey2019.
+Ed25519VerificationKey2020, JsonWebKey2020, EcdsaSecp256r1VerificationKey2019, and Ed25519VerificationKey2018, which has
+the bytes of the key alone, in `publicKeyBase58`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _JWK: dict[str, tuple[Kind, ...]] = {
     "JsonWebKey2020": KINDS,
     "EcdsaSecp256r1VerificationKey2019": ("P-256",),
 }
+_BASE58 = "Ed25519VerificationKey2018"
 # Prefixes of compressed points (the multicodecs p256-pub and p384-pub, as varints): zDn… and z82….
 _CURVES: dict[bytes, Curve] = {b"\x80\x24": "P-256", b"\x81\x24": "P-384"}
 _COMPRESSED = (b"\2", b"\3")
@@ -58,6 +60,15 @@ def of_multikey(text: object) -> PublicKey:
     return public_key.of_curve(curve, data[2:])
 
 
+def _of_base58(text: object) -> PublicKey:
+    """Return the Ed25519 key whose 32 bytes are written in base58btc, without any prefix."""
+    try:
+        data = multibase.decode_base58btc(f"z{text}", 32) if isinstance(text, str) else b""
+    except DocumentError as error:
+        raise KeyRefusedError(f"malformed Ed25519 public key: {error.reason}") from error
+    return public_key.of_ed25519(data)
+
+
 def _sound(read_from: Callable[[Method], PublicKey | None], method: Method) -> PublicKey | None:
     try:
         return read_from(method)
@@ -73,6 +84,9 @@ def _of_method(method: Method) -> PublicKey | None:
     kind = method.get("type")
     if not isinstance(kind, str):
         return None
+    if kind == _BASE58:
+        others = {"publicKeyJwk", "publicKeyMultibase"}.intersection(method)
+        return None if others or "publicKeyBase58" not in method else _of_base58(method["publicKeyBase58"])
     # A type that allows both has one of them; with two, another verifier might take the other.
     if kind in _JWK and "publicKeyJwk" in method and "publicKeyMultibase" not in method:
         key, kinds = jwk.read(method["publicKeyJwk"]), _JWK[kind]

@@ -99,7 +99,7 @@ def _read(document: Any, token: Token | None, *, own: bool, record: bool, status
     kinds.check_inside(kind, document, own=own)
     issuer = _issuer(document)
     kinds.check_types(kind, names)
-    kinds.check_contexts(kind, document, own=own)
+    kinds.check_contexts(kind, document, own=own, token=token is not None)
     address = text_of(document, "id")
     if own and not address.startswith("https://"):
         refuse("id", "its id is not an https address")
@@ -147,6 +147,8 @@ def _issuer(document: Mapping[str, Any]) -> str:
     try:
         (https_issuers if name.startswith(https_issuers.SCHEME) else did_documents).check_name(name)
     except (DocumentError, VerificationError):
+        if name.startswith("did:web:"):
+            refuse("issuer", f"its issuer {name[:80]!r} is at no address that can be asked from the internet")
         refuse("issuer", f"its issuer {name[:80]!r} is not well formed")
     return name
 

@@ -28,6 +28,7 @@ from testamur.verification.open_badges_2 import words
 from testamur.verification.open_badges_2.recipient import Identity, identity_of
 from testamur.verification.open_badges_2.recognition import OlderBadge
 from testamur.verification.reading import baked
+from testamur.verification.reading.facts import facts_of
 from testamur.verification.reading.instants import said
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.verdict import ASSERTS_GENUINE, GRAVEST_FIRST, Verdict
@@ -221,30 +222,3 @@ def reach(checks: list[Check]) -> Verdict:
     if outcomes["proof"] != "passed" or not _GOOD.issuperset(outcomes.values()):
         verdicts.append(Verdict.INDETERMINATE)
     return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), Verdict.VALID)
-
-
-def facts_of(credential: Credential) -> dict[str, str]:
-    """Return the main facts that a credential states, for people, believed or not; only those that are text."""
-    said = credential.document
-    subject = said.get("credentialSubject", {})
-    achievement = subject.get("achievement", {})
-    names = [
-        one for one in _list(subject.get("identifier")) if isinstance(one, dict) and one.get("identityType") == "name"
-    ]
-    by = said.get("issuer")
-    facts = {
-        "issuer": credential.issuer,
-        "issuerName": by.get("name") if isinstance(by, dict) else "",
-        "learner": names[0].get("identityHash") if names else "",
-        "achievement": achievement.get("name") if isinstance(achievement, dict) else "",
-        "endorsed": credential.endorsed,
-        "comment": subject.get("endorsementComment") if credential.kind == "endorsement" else "",
-        "awardedDate": credential.awarded[:10],
-        "validUntil": said.get("validUntil", ""),
-        "address": credential.address,
-    }
-    return {name: value for name, value in facts.items() if isinstance(value, str) and value}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

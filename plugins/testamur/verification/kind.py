@@ -29,9 +29,18 @@ _OTHER_KINDS = {
     "ClrCredential": "a Comprehensive Learner Record, not a single award",
     "BitstringStatusListCredential": "a status list, not an award",
     "StatusList2021Credential": "a status list, not an award",
-    "Assertion": "an Open Badges 2.0 assertion; only 3.0 is checked here",
+    "Assertion": "an assertion without the context of Open Badges 2.0, so that its words may mean something else",
     "Achievement": "a description of an achievement: nobody was awarded it",
+    "BadgeClass": "a description of a badge: nobody was awarded it",
+    "Issuer": "a description of an issuer: nobody was awarded it",
+    "Profile": "a description of an issuer: nobody was awarded it",
 }
+# Credentials of other vocabularies use these names, too.
+_OF_BADGES_ALONE = frozenset({"Assertion", "BadgeClass", "Issuer", "Profile"})
+_BLOCKCERTS = (
+    "this is a Blockcerts certificate: an entry in a blockchain vouches for it, which is read at www.blockcerts.org, "
+    "and not here"
+)
 _EDITIONS: Mapping[DocumentKind, str] = {
     "award": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
     "endorsement": "Verifiable Credentials 2.0 and Open Badges 3.0.3",
@@ -73,12 +82,27 @@ def read(document: Mapping[str, Any], *, record: bool, status_list: bool = False
         kind = "record"
     if status_list:
         kind = "list"
-    other = next((name for name in names if name in _OTHER_KINDS and name not in _TYPES[kind]), None)
+    is_credential = "VerifiableCredential" in names
+    others = [name for name in names if name not in _TYPES[kind]]
+    fits = is_credential and len(_TYPES[kind] & set(names)) >= 2
+    if (others or not fits) and not status_list:
+        leave_blockcerts(document.get("@context"))
+    known = _OTHER_KINDS.keys() - (_OF_BADGES_ALONE if is_credential else frozenset())
+    other = next((name for name in others if name in known), None)
     if other is not None:
         leave("not-supported", f"this is {_OTHER_KINDS[other]}")
-    if "VerifiableCredential" not in names or len(_TYPES[kind] & set(names)) < 2:
+    if is_credential and not fits and not status_list:
+        types = ", ".join(names)[:120]
+        refuse("not-supported", f"this is a Verifiable Credential, but none of Open Badges: its type is {types}")
+    if not fits:
         refuse("type", "it is not a status list" if status_list else "it is not an Open Badges 3.0 credential")
     return kind, names
+
+
+def leave_blockcerts(stated: Any) -> None:
+    """End the reading of a document with contexts of Blockcerts, of whichever version its badge is."""
+    if contexts.of_blockcerts(stated):
+        leave("not-supported", _BLOCKCERTS)
 
 
 def check_types(kind: DocumentKind, names: list[str]) -> None:
@@ -87,12 +111,12 @@ def check_types(kind: DocumentKind, names: list[str]) -> None:
         refuse("type", f"it says that it is more than a credential: {', '.join(names)[:120]}")
 
 
-def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool) -> None:
+def check_contexts(kind: DocumentKind, document: Mapping[str, Any], *, own: bool, token: bool = False) -> None:
     """Ask for known contexts, of a registry for exactly ours: with others a proof may verify, and words mislead."""
     stated = document.get("@context")
     if own and stated != contexts.exactly(kind):
         refuse("unknown-context", f"its contexts are not exactly those of {_EDITIONS[kind]}")
-    if unknown := contexts.unknown_in(stated, kind):
+    if unknown := contexts.unknown_in(stated, kind, token=token):
         refuse("unknown-context", f"{unknown}, so its words may mean something else")
 
 
@@ -100,7 +124,7 @@ def check_subject(kind: DocumentKind, subject: Any) -> None:
     """Refuse a subject that does not have the kind's shape."""
     # Verifiable Credentials 2.0 allows several subjects: it would not be clear which of them a verdict is about.
     if kind == "award" and not (isinstance(subject, dict) and isinstance(subject.get("achievement"), dict)):
-        refuse("subject", "it is not about exactly one subject and what it achieved")
+        refuse("subject", "it does not have exactly one subject with an achievement")
     if kind == "endorsement" and not (isinstance(subject, dict) and text_of(subject, "id")):
         refuse("subject", "it does not say what exactly is endorsed")
     if kind == "list" and not isinstance(subject, dict):

@@ -13,6 +13,9 @@ from testamur.verification.credential import Credential
 from testamur.verification.resolving import did_documents
 from testamur.verification.verdict import WORDS, Verdict
 
+ASK_ITSELF = "Ask the institution itself whether it issued this, at an address that you find on your own."
+"""What helps where nothing shows who an issuer is: whoever made the credential chose every address in it."""
+
 # The remedy for a check that could not run, by its code; for all other codes, one can only ask the issuer.
 _ASK = "Ask the issuer"
 _ORIGINAL = "Ask for the original file, or for a link"
@@ -63,7 +66,7 @@ def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credentia
     found = [check.detail for check in checks if check.verdict is verdict]
     if verdict is Verdict.UNTRUSTED_ISSUER:
         also = [check.detail for check in checks if check.verdict is not verdict and _is_against(check)]
-        return f"{WORDS[verdict]}: {'; '.join(dict.fromkeys([*found, *also]))}."
+        return f"{WORDS[verdict]}: {'; '.join(dict.fromkeys([*found, *also]))}. {ASK_ITSELF}"
     if verdict is Verdict.INVALID:
         return f"{WORDS[verdict]}: {'; '.join(dict.fromkeys(found))}."
     said = f"{_BEFORE.get(verdict, '')}{found[0]}"

@@ -21,6 +21,7 @@ from testamur.verification.jwt import enveloped, opening
 from testamur.verification.known import recognition
 from testamur.verification.known.known_issuer import KnownIssuer
 from testamur.verification.reading import strict_json
+from testamur.verification.reading.facts import facts_of
 from testamur.verification.reading.shapes import names_in
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Resolver
@@ -145,7 +146,7 @@ def examine(
         checks=tuple(checks),
         verdict=None if verdict is Verdict.VALID else verdict,
         sentence=" ".join(filter(None, (words, about_issuer))),
-        facts=examination.facts_of(credential),
+        facts=facts_of(credential),
     )
 
 

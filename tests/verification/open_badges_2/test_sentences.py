@@ -7,6 +7,7 @@ import pytest
 
 import verifying
 from testamur.verification.open_badges_2 import hosted, linked, recognition
+from testamur.verification.sentence import ASK_ITSELF
 from vector_making.open_badges_2_cases import assertion
 
 
@@ -26,7 +27,7 @@ def test_no_sentence_about_a_hosted_award_says_that_a_signature_fits():
 def test_the_address_of_a_hosted_award_is_named_as_what_vouches():
     found, _ = examined("older-hosted")
     assert found.sentence.startswith("Its address says so, but this issuer is not known here: ")
-    assert found.sentence.endswith("Nothing is signed: older.example vouches for it.")
+    assert found.sentence.endswith(f"Nothing is signed: older.example vouches for it. {ASK_ITSELF}")
 
 
 def test_the_signature_of_a_signed_award_is_named():

@@ -53,8 +53,10 @@ export async function answer(entry, reader) {
 function place(entry) {
   const [address, index] = [entry.get("statusListCredential"), entry.get("statusListIndex")];
   if (!isText(address) || !secured(address).startsWith("https://")) throw problemOf("list", entry);
-  if (!isText(index) || !INDEX.test(index)) throw problemOf("index", entry);
-  return [address, Number(index)];
+  // Some write a JSON number. It can mean one bit only, so that what the list says of it is not left unsaid.
+  const written = Number.isSafeInteger(index) ? `${index}` : index;
+  if (!isText(written) || !INDEX.test(written)) throw problemOf("index", entry);
+  return [address, Number(written)];
 }
 
 /** How many bits an entry has, if that is read here. */

@@ -25,16 +25,27 @@ const BESIDE = [
   "https://www.w3.org/ns/credentials/status/v1",
 ];
 const KNOWN = [...OF_BADGES, ...OF_RECORDS, ...BESIDE];
+// Of drafts: read of tokens alone, whose signature is of their bytes.
+const DRAFTS_OF_BADGES = [
+  "https://imsglobal.github.io/openbadges-specification/context.json",
+  "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json",
+];
+const DRAFTS_OF_RECORDS = ["https://dc.imsglobal.org/draft/clr/v2p0/context"];
+const BLOCKCERTS = /^https:\/\/(?:w3id\.org\/blockcerts|www\.blockcerts\.org)\//;
 
-/** What about the contexts is not known here; null where they are. @type {(contexts: unknown, kind: string) => import("./message.js").Message | null} */
-export function unknownIn(contexts, kind) {
+/** Whether contexts are of Blockcerts, which wraps badges of several versions. @type {(contexts: unknown) => boolean} */
+export const ofBlockcerts = (contexts) => (Array.isArray(contexts) ? contexts : [contexts]).some((one) => isText(one) && BLOCKCERTS.test(one));
+
+/** What about the contexts is not known here; null where they are. @type {(contexts: unknown, kind: string, token?: boolean) => import("./message.js").Message | null} */
+export function unknownIn(contexts, kind, token = false) {
   const listed = Array.isArray(contexts) ? contexts : [contexts];
   if (!listed.every(isText)) return msg("it has a context of its own");
   if (listed[0] !== V2 && listed[0] !== V1) return msg("its first context is not that of Verifiable Credentials");
-  const other = listed.slice(1).find((one) => !KNOWN.includes(one));
+  const [ofBadges, ofRecords] = token ? [DRAFTS_OF_BADGES, DRAFTS_OF_RECORDS] : [[], []];
+  const other = listed.slice(1).find((one) => ![...KNOWN, ...ofBadges, ...ofRecords].includes(one));
   if (other !== undefined) return msg("its context {context} is not known here", { context: quoted(other, 120) });
   if (kind === "list") return null;
-  const wanted = kind === "record" ? OF_RECORDS : [...OF_BADGES, ...OF_RECORDS];
+  const wanted = [...OF_RECORDS, ...ofRecords, ...(kind === "record" ? [] : [...OF_BADGES, ...ofBadges])];
   if (listed.some((one) => wanted.includes(one))) return null;
   return kind === "record" ? msg("it has no context of Comprehensive Learner Record 2.0") : msg("it has no context of Open Badges 3.0");
 }

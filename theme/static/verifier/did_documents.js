@@ -6,6 +6,7 @@
 import * as dids from "./did.js";
 import { DocumentError } from "./errors.js";
 import { quoted } from "./instants.js";
+import { canonicalize } from "./jcs.js";
 import { refuse } from "./kind.js";
 import { msg } from "./message.js";
 import { decodeBase58btc, decodeBase64url } from "./multibase.js";
@@ -47,9 +48,19 @@ export function evenly(did, document) {
   const kept = (list) => list.slice(0, MOST_KEYS);
   return new Map([
     ...document,
-    ["verificationMethod", [...kept(methods), ...kept(purposes)].filter(isObject).map(named)],
+    ["verificationMethod", eachOnce([...kept(methods), ...kept(purposes)].filter(isObject).map(named))],
     ["assertionMethod", kept(purposes).map((one) => whole(isObject(one) ? one.get("id") : one))],
   ]);
+}
+
+/** Without a method that is there already, word for word: some write one out in both places. */
+function eachOnce(methods) {
+  try {
+    return [...new Map(methods.map((method) => [String(canonicalize(method)), method])).values()];
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return methods; // one of them has no canonical form
+  }
 }
 
 /** A list, of which one item may stand alone; null of anything else. */
@@ -74,7 +85,9 @@ export async function checkIssuer(issuer) {
     else if (isRead(issuer)) checkName(issuer);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    refuse("issuer", msg("its issuer {issuer} is not well formed", { issuer: quoted(issuer, 80) }));
+    const values = { issuer: quoted(issuer, 80) };
+    if (issuer.startsWith("did:web:")) refuse("issuer", msg("its issuer {issuer} is at no address that can be asked from the internet", values));
+    refuse("issuer", msg("its issuer {issuer} is not well formed", values));
   }
 }
 

@@ -71,7 +71,7 @@ async function read(document, own, record, token, rules) {
   await kinds.checkInside(kind, document, own);
   const issuer = await issuerOf(document, own);
   rules.checkTypes(kind, names);
-  await rules.checkContexts(kind, document.get("@context"), own);
+  await rules.checkContexts(kind, document.get("@context"), own, token);
   const address = textOf(document, "id");
   if (own && !address.startsWith("https://")) refuse("id", msg("its id is not an https address"));
   const [validFrom, validUntil] = await (rules.period ?? period)(document, own);
@@ -84,7 +84,7 @@ async function read(document, own, record, token, rules) {
     document,
     address,
     issuer,
-    called: own ? dids.authorityOf(issuer) : (await import("./did_documents.js")).called(issuer),
+    ...(own ? { called: dids.authorityOf(issuer) } : (await import("./stranger.js")).about(issuer, document)),
     registry: own,
     validFrom,
     validUntil,

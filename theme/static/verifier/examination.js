@@ -118,7 +118,7 @@ export function reach(checks) {
 }
 
 /** What a credential says, for people: not all of it, and believed or not. */
-export function facts({ kind, document: said, issuer: did, awarded, address, endorsed }) {
+export function facts({ kind, document: said, issuer: did, awarded, address, endorsed, theirs }) {
   const [subject, by] = [said.get("credentialSubject"), said.get("issuer")];
   const [identifiers, achievement] = [subject.get("identifier"), subject.get("achievement")];
   const names = [identifiers].flat().filter((one) => isObject(one) && one.get("identityType") === "name");
@@ -133,5 +133,5 @@ export function facts({ kind, document: said, issuer: did, awarded, address, end
     validUntil: said.get("validUntil"),
     address,
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => isText(value) && value !== ""));
+  return { ...theirs, ...Object.fromEntries(Object.entries(found).filter(([, value]) => isText(value) && value !== "")) };
 }

@@ -7,7 +7,7 @@ import { checkName, shortened, workOut } from "./did_documents.js";
 import { DocumentError } from "./errors.js";
 import { ofMultikey } from "./public_keys.js";
 
-const ADDRESS = /^https?:\/\//;
+const ADDRESS = /^(?:https?:\/\/|urn:uuid:)/; // whose fragment may be the key
 
 /** A document that lists such a key; null where there is none. @type {(issuer: string, method: string, jwk: unknown) => import("./shapes.js").JsonObject | null} */
 export function document(issuer, method, jwk) {

@@ -8,17 +8,18 @@ import { leave } from "./kind.js";
 import { msg } from "./message.js";
 import { identityIn } from "./ob2_recipient.js";
 import { versionOf } from "./ob2_recognition.js";
+import { leaveBlockcerts } from "./other_kinds.js";
 import { isObject, isText, namesIn, textOf } from "./shapes.js";
 
-const BADGE = msg("this is of Open Badges 2.0, but a description of a badge: nobody was awarded it");
-const ISSUER = msg("this is of Open Badges 2.0, but a description of an issuer: nobody was awarded it");
+const BADGE = msg("this is of Open Badges 2.0, but a description of a badge: nobody was awarded it; ask for the award itself, as a file or a link");
+const ISSUER = msg("this is of Open Badges 2.0, but a description of an issuer: nobody was awarded it; ask for the award itself, as a file or a link");
 const OTHERS = {
   BadgeClass: BADGE,
   Issuer: ISSUER,
   Profile: ISSUER,
-  RevocationList: msg("this is of Open Badges 2.0, but a list of withdrawn awards"),
-  CryptographicKey: msg("this is of Open Badges 2.0, but a key"),
-  Endorsement: msg("this is of Open Badges 2.0, but an endorsement, not an award"),
+  RevocationList: msg("this is of Open Badges 2.0, but a list of withdrawn awards; ask for the award itself, as a file or a link"),
+  CryptographicKey: msg("this is of Open Badges 2.0, but a key; ask for the award itself, as a file or a link"),
+  Endorsement: msg("this is of Open Badges 2.0, but an endorsement, not an award; ask for the award itself, as a file or a link"),
 };
 const [HOSTED, SIGNED] = [["HostedBadge", "hosted"], ["SignedBadge", "signed"]];
 
@@ -32,12 +33,14 @@ const [HOSTED, SIGNED] = [["HostedBadge", "hosted"], ["SignedBadge", "signed"]];
 /** The Assertion; Stopped (and for a date VerificationError) if it is none that is read here. @type {(document: JsonObject) => Assertion} */
 export function read(document) {
   if (!isObject(document)) leave("not-a-credential", msg("the JSON is not an object"));
+  leaveBlockcerts(document.get("@context"));
   const version = versionOf(document);
   if (version !== "2.0") leave("not-supported", msg("this is an Open Badges {version} assertion; only 2.0 and 3.0 are checked here", { version }));
   const kinds = namesIn(document.get("type"));
   if (!kinds.includes("Assertion")) {
     const other = kinds.find((one) => isText(one) && Object.hasOwn(OTHERS, one));
-    leave("not-supported", other ? OTHERS[other] : msg("this is of Open Badges 2.0, but no award"));
+    if (other) leave("no-credential", OTHERS[other]);
+    leave("not-supported", msg("this is of Open Badges 2.0, but no award"));
   }
   // The names in it are read as Open Badges has them; a context written out could give them another meaning.
   if (!namesIn(document.get("@context")).every(isText)) leave("unknown-context", msg("it has a context of its own, so its words may mean something else"));

@@ -51,17 +51,18 @@ export function recognise(data) {
   }
 }
 
-/** The version of Open Badges that a document says to be of: "1.0" where it says none. @type {(document: import("./shapes.js").JsonObject) => string} */
+/** The version of Open Badges that a document says to be of: "1.0", or "0.5", where it says none. @type {(document: import("./shapes.js").JsonObject) => string} */
 export function versionOf(document) {
   const contexts = namesIn(document.get("@context"));
-  return contexts.includes(VERSION_2) ? "2.0" : contexts.includes(VERSION_1) ? "1.1" : "1.0";
+  return contexts.includes(VERSION_2) ? "2.0" : contexts.includes(VERSION_1) ? "1.1" : document.has("verify") ? "1.0" : "0.5";
 }
 
 function isOlder(document) {
   if (!isObject(document)) return false;
   if (namesIn(document.get("@context")).some((one) => isText(one) && (one === VERSION_2 || one === VERSION_1))) return true;
-  // Open Badges 1.0 knew no contexts.
-  return !document.has("@context") && ["recipient", "badge", "verify"].every((name) => document.has(name));
+  // Open Badges 1.0 knew no contexts; those before it had the badge itself in the award.
+  if (document.has("@context") || !["recipient", "badge"].every((name) => document.has(name))) return false;
+  return document.has("verify") || isObject(document.get("badge"));
 }
 
 /** A text without the space around it; one that is too long is not read whole. */

@@ -12,6 +12,7 @@ import { hostOf } from "./ob2_linked.js";
 import { find } from "./ob2_recognition.js";
 import * as sentence from "./sentence.js";
 import { textOf } from "./shapes.js";
+import { ASK_ITSELF } from "./stranger.js";
 import { WORDS } from "./verdict.js";
 
 /**
@@ -49,14 +50,15 @@ function say(verdict, { checks, assertion, profile }) {
       : msg("{host} issued this, unaltered. It does not show who runs that address.", { host });
     return msg("{words}. {proven}", { words: WORDS.VALID, proven: told });
   }
-  if (!isHosted) return sentence.say(verdict, checks, null);
+  if (!isHosted) return joined([sentence.say(verdict, checks, null), ASK_ITSELF], " ");
   const isAgainst = (check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome);
   const found = [...checks.filter((check) => check.verdict === verdict), ...checks.filter(isAgainst)];
   const reasons = new Map(found.map(({ detail }) => [String(detail), detail])); // each thing once
-  return msg("Its address says so, but this issuer is not known here: {reasons}. Nothing is signed: {host} vouches for it.", {
+  const words = msg("Its address says so, but this issuer is not known here: {reasons}. Nothing is signed: {host} vouches for it.", {
     reasons: joined([...reasons.values()], "; "),
     host,
   });
+  return joined([words, ASK_ITSELF], " ");
 }
 
 /** The main facts that an award states, for people, believed or not; only those that are text. */

@@ -24,20 +24,20 @@ const CONSEQUENCES = ["not-run", "no-key"]; // of another check that could not r
 /** @type {(verdict: import("./verdict.js").Verdict, checks: import("./check.js").Check[], credential: import("./document.js").Credential | null) => import("./message.js").Message} */
 export function say(verdict, checks, credential) {
   if (verdict === "VALID" && credential) return valid(credential);
-  const words = ofVerdict(verdict, checks);
+  const words = ofVerdict(verdict, checks, credential?.advice);
   return credential?.endorsed ? joined([words, ofEndorsement(credential)], " ") : words;
 }
 
 /** Nobody may take an endorsement for an award. */
 const ofEndorsement = ({ endorsed }) => msg("It is an endorsement of {endorsed}, not an award.", { endorsed: quoted(endorsed, 200) });
 
-function ofVerdict(verdict, checks) {
+function ofVerdict(verdict, checks, advice) {
   if (verdict === "INDETERMINATE") return couldNot(checks);
   const found = checks.filter((check) => check.verdict === verdict);
   const words = WORDS[verdict];
   if (verdict === "UNTRUSTED ISSUER") {
     found.push(...checks.filter((check) => check.verdict !== verdict && ["failed", "could-not-run"].includes(check.outcome)));
-    return because(words, found);
+    return joined([because(words, found), advice].filter(Boolean), " ");
   }
   if (verdict === "INVALID") return because(words, found);
   const [{ detail }] = found;

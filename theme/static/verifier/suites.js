@@ -75,6 +75,8 @@ export const SUITES = [
   { name: JCS, forms: jcsForms, isRdf: false, members: MEMBERS, digests: ED25519 },
   { name: "ecdsa-jcs-2019", forms: jcsForms, isRdf: false, members: MEMBERS, digests: ECDSA },
   { name: RDFC, forms: rdfForms, isRdf: true, members: MEMBERS, digests: ED25519 },
+  // What drafts of 2023 called eddsa-rdfc-2022, with the same steps.
+  { name: "eddsa-2022", forms: rdfForms, isRdf: true, members: MEMBERS, digests: ED25519 },
   { name: "ecdsa-rdfc-2019", forms: rdfForms, isRdf: true, members: MEMBERS, digests: ECDSA },
   { name: OLDER, forms: rdfForms, isRdf: true, members: MEMBERS.filter((name) => name !== "cryptosuite"), digests: ED25519 },
 ];

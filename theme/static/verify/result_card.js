@@ -63,6 +63,7 @@ function facts({ facts: said }, { reader }) {
       [msg("Awarded to"), said.learner],
       [msg("Achievement"), said.achievement],
       [msg("Awarded"), said.awardedDate],
+      [msg("In force from"), said.validFrom],
       [msg("Valid until"), said.validUntil],
       [msg("It endorses"), said.endorsed],
       [msg("What it says"), said.comment],

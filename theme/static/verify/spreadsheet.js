@@ -2,6 +2,7 @@
 
 export const MOST_ROWS = 500;
 const NAME_HEADER = /^(name|full name|learner|holder|nom|nom complet|name der person|nombre|nombre completo|الاسم)$/i;
+const LINK = /^https:\/\//i;
 
 /** The cells of a CSV text (RFC 4180), separated by commas, semicolons or tabs. @type {(text: string) => string[][]} */
 export function readCsv(text) {
@@ -32,7 +33,12 @@ export function readCsv(text) {
 export function subjectsIn(rows, isSubject) {
   const [header = []] = rows;
   const column = header.findIndex((cell) => NAME_HEADER.test(cell.trim()));
-  const found = (row) => row.find((cell) => isSubject(cell.trim()));
+  // The address of an award of others may end in anything: it is meant where a row has no other link.
+  const onlyLink = (row) => {
+    const links = row.filter((cell) => LINK.test(cell.trim()));
+    return links.length === 1 ? links[0] : undefined;
+  };
+  const found = (row) => row.find((cell) => isSubject(cell.trim())) ?? onlyLink(row);
   const body = rows.length > 1 && header.length > 1 && !found(header) ? rows.slice(1) : rows;
   return body.map((row) => ({ text: (found(row) ?? row[0]).trim(), name: column < 0 ? "" : (row[column] ?? "").trim() }));
 }

@@ -59,6 +59,8 @@ _TABLE = (
     Suite(name=data_integrity.JCS, forms=jcs_forms, is_rdf=False, members=data_integrity.MEMBERS, digests=_ED25519),
     Suite(name="ecdsa-jcs-2019", forms=jcs_forms, is_rdf=False, members=data_integrity.MEMBERS, digests=_ECDSA),
     Suite(name=data_integrity.RDFC, forms=rdf_forms, is_rdf=True, members=data_integrity.MEMBERS, digests=_ED25519),
+    # What drafts of 2023 called eddsa-rdfc-2022, with the same steps ("eddsa-2022").
+    Suite(name="eddsa-2022", forms=rdf_forms, is_rdf=True, members=data_integrity.MEMBERS, digests=_ED25519),
     Suite(name="ecdsa-rdfc-2019", forms=rdf_forms, is_rdf=True, members=data_integrity.MEMBERS, digests=_ECDSA),
     Suite(
         name="Ed25519Signature2020",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from testamur.verification.kind import leave
+from testamur.verification.kind import leave, leave_blockcerts
 from testamur.verification.open_badges_2.recipient import Identity, identity_in
 from testamur.verification.open_badges_2.recognition import Document, version_of
 from testamur.verification.reading.instants import read_instant
@@ -43,13 +43,17 @@ class Assertion:
 
 def read(document: Mapping[str, Any]) -> Assertion:
     """Return the Assertion; Stopped (and for a date VerificationError) if it is none that is read here."""
+    leave_blockcerts(document.get("@context"))
     version = version_of(document)
     if version != "2.0":
         leave("not-supported", f"this is an Open Badges {version} assertion; only 2.0 and 3.0 are checked here")
     kinds = names_in(document.get("type"))
     if "Assertion" not in kinds:
         other = next((_OTHERS[one] for one in kinds if isinstance(one, str) and one in _OTHERS), None)
-        leave("not-supported", f"this is of Open Badges 2.0, but {other or 'no award'}")
+        if other is None:
+            leave("not-supported", "this is of Open Badges 2.0, but no award")
+        remedy = "ask for the award itself, as a file or a link"
+        leave("no-credential", f"this is of Open Badges 2.0, but {other}; {remedy}")
     # The names in it are read as Open Badges has them; a context written out could give them another meaning.
     if not all(isinstance(one, str) for one in names_in(document["@context"])):
         leave("unknown-context", "it has a context of its own, so its words may mean something else")

@@ -72,9 +72,10 @@ def recognise(data: bytes) -> OlderBadge | None:
 
 
 def version_of(document: Mapping[str, Any]) -> str:
-    """Return the version of Open Badges that a document says to be of: "1.0" where it says none."""
+    """Return the version of Open Badges that a document says to be of: "1.0", or "0.5", where it says none."""
     contexts = names_in(document.get("@context"))
-    return "2.0" if VERSION_2 in contexts else "1.1" if _VERSION_1 in contexts else "1.0"
+    without = "1.0" if "verify" in document else "0.5"
+    return "2.0" if VERSION_2 in contexts else "1.1" if _VERSION_1 in contexts else without
 
 
 def _is_older(document: Any) -> bool:
@@ -82,5 +83,7 @@ def _is_older(document: Any) -> bool:
         return False
     if {VERSION_2, _VERSION_1}.intersection(one for one in names_in(document.get("@context")) if isinstance(one, str)):
         return True
-    # Open Badges 1.0 knew no contexts.
-    return "@context" not in document and {"recipient", "badge", "verify"} <= document.keys()
+    # Open Badges 1.0 knew no contexts; those before it had the badge itself in the award.
+    if "@context" in document or not {"recipient", "badge"} <= document.keys():
+        return False
+    return "verify" in document or isinstance(document["badge"], dict)

@@ -25,7 +25,8 @@ def say(verdict: Verdict, findings: Findings) -> str:
         if assertion.way == "signed":
             return unknown
         # The same reasons, behind words that do not speak of a signature.
-        return f"{ADDRESS_SAYS}{unknown.removeprefix(WORDS[verdict])} Nothing is signed: {host} vouches for it."
+        reasons = unknown.removeprefix(WORDS[verdict]).removesuffix(sentence.ASK_ITSELF)
+        return f"{ADDRESS_SAYS}{reasons}Nothing is signed: {host} vouches for it. {sentence.ASK_ITSELF}"
     told = "issued this, unaltered" if assertion.way == "signed" else "says so today; nothing is signed"
     return f"{WORDS[Verdict.VALID]}. {host} {told}. It does not show who runs that address."
 

@@ -6,6 +6,7 @@ editions of one vocabulary call by one name means the same in each of them (Open
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from testamur.credentials import learner_record
@@ -32,7 +33,17 @@ _BESIDE = frozenset(
         "https://www.w3.org/ns/credentials/status/v1",
     }
 )
+_BLOCKCERTS = re.compile(r"^https://(?:w3id\.org/blockcerts|www\.blockcerts\.org)/", re.ASCII)
 _KNOWN = _OF_BADGES | _OF_RECORDS | _BESIDE
+# Of drafts, whose words are those of the editions. They were never fixed, so that RDF made with them is not certain:
+# they are read of tokens alone, whose signature is of their bytes.
+_DRAFTS_OF_BADGES = frozenset(
+    {
+        "https://imsglobal.github.io/openbadges-specification/context.json",
+        "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json",
+    }
+)
+_DRAFTS_OF_RECORDS = frozenset({"https://dc.imsglobal.org/draft/clr/v2p0/context"})
 
 
 def exactly(kind: str) -> list[str]:
@@ -40,22 +51,31 @@ def exactly(kind: str) -> list[str]:
     return learner_record.CONTEXT if kind == "record" else CONTEXT
 
 
-def unknown_in(contexts: Any, kind: str) -> str | None:
+def of_blockcerts(contexts: Any) -> bool:
+    """Say whether contexts are of Blockcerts, which wraps badges of several versions."""
+    listed = contexts if isinstance(contexts, list) else [contexts]
+    return any(isinstance(one, str) and _BLOCKCERTS.search(one) for one in listed)
+
+
+def unknown_in(contexts: Any, kind: str, *, token: bool = False) -> str | None:
     """Return what about another issuer's contexts is not known here, for a message; None if they are known.
 
-    The first has to be that of Verifiable Credentials, 2.0 or 1.1, and one of the kind's vocabulary has to follow.
+    The first has to be that of Verifiable Credentials, 2.0 or 1.1, and one of the kind's vocabulary has to follow; of a
+    `token`, that of a draft may.
     """
     listed = contexts if isinstance(contexts, list) else [contexts]
     if not all(isinstance(one, str) for one in listed):
         return "it has a context of its own"
     if listed[:1] not in ([_V2], [_V1]):
         return "its first context is not that of Verifiable Credentials"
-    other = next((one for one in listed[1:] if one not in _KNOWN), None)
+    drafts = (_DRAFTS_OF_BADGES, _DRAFTS_OF_RECORDS) if token else (frozenset[str](), frozenset[str]())
+    other = next((one for one in listed[1:] if one not in _KNOWN.union(*drafts)), None)
     if other is not None:
         return f"its context {other[:120]!r} is not known here"
     if kind == "list":
         return None
-    if not (_OF_RECORDS if kind == "record" else _OF_BADGES | _OF_RECORDS).intersection(listed):
+    of_badges, of_records = _OF_BADGES | drafts[0], _OF_RECORDS | drafts[1]
+    if not (of_records if kind == "record" else of_badges | of_records).intersection(listed):
         return f"it has no context of {'Comprehensive Learner Record 2.0' if kind == 'record' else 'Open Badges 3.0'}"
     return None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from testamur.credentials import did as dids
 from testamur.errors import DocumentError, VerificationError
-from testamur.proofs import multibase
+from testamur.proofs import jcs, multibase
 from testamur.verification.reading import strict_json
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
@@ -40,7 +40,7 @@ def evenly(did: str, document: Any) -> Any:
     """Return a DID document as ours are written: every method in `verificationMethod`, with its whole name.
 
     Others may write a name relative to the document (`#key-1`), and a method out where it is listed for its purpose
-    (Controlled Identifiers 1.0, 2.3). Anything that is no DID document is returned as it is.
+    (Controlled Identifiers 1.0, 2.3), or in both places. Anything that is no DID document is returned as it is.
     """
     if not isinstance(document, dict):
         return document
@@ -52,13 +52,20 @@ def evenly(did: str, document: Any) -> Any:
     def whole(name: Any) -> Any:
         return f"{did}{name}" if isinstance(name, str) and name.startswith("#") else name
 
+    named = [{**method, "id": whole(method.get("id"))} for method in (*methods, *purposes) if isinstance(method, dict)]
     return {
         **document,
-        "verificationMethod": [
-            {**method, "id": whole(method.get("id"))} for method in (*methods, *purposes) if isinstance(method, dict)
-        ],
+        "verificationMethod": _each_once(named),
         "assertionMethod": [whole(one.get("id") if isinstance(one, dict) else one) for one in purposes],
     }
+
+
+def _each_once(methods: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out a method that is there already, word for word: some write one out in both places."""
+    try:
+        return list({jcs.canonicalize(method): method for method in methods}.values())
+    except DocumentError:
+        return methods  # One of them has no canonical form. Whoever asks for a key by its name is told of two.
 
 
 def _many(value: Any) -> list[Any] | None:

@@ -1,8 +1,8 @@
 """A key that stands in a document itself: in the name of its verification method, or in the header of its token.
 
 Such a key says that whoever holds it signed the document, and nothing of who that is: a did:key of an issuer with
-another name, a Multikey behind an address that cannot be read (`https://issuer.example/7#z6Mk…`), the `jwk` of a
-header.
+another name, a Multikey behind an address that cannot be read (`https://issuer.example/7#z6Mk…`) or behind a name that
+is none (`urn:uuid:…#z6Mk…`), the `jwk` of a header.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from testamur.proofs import public_keys
 from testamur.verification.resolving import did_documents
 from testamur.verification.resolving.resolver import Unavailable
 
-_ADDRESSES = ("https://", "http://")
+_ADDRESSES = ("https://", "http://", "urn:uuid:")  # whose fragment may be the key
 
 
 def document(issuer: str, method: str, jwk: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -60,9 +60,11 @@ def _place(entry: Document) -> tuple[str, int]:
     address, index = entry.get("statusListCredential"), entry.get("statusListIndex")
     if not isinstance(address, str) or not secured(address).startswith("https://"):
         raise VerificationError("the status entry names no list", code="status-entry")
-    if not isinstance(index, str) or not _INDEX.fullmatch(index):
+    # Some write a JSON number. It can mean one bit only, so that what the list says of it is not left unsaid.
+    written = str(index) if type(index) is int else index
+    if not isinstance(written, str) or not _INDEX.fullmatch(written):
         raise VerificationError("its index is not a decimal number in text", code="status-entry")
-    return address, int(index)
+    return address, int(written)
 
 
 def _size(entry: Document, most: int) -> int:

@@ -27,12 +27,25 @@ from testamur.text.reporting import one_line
 from testamur.verification import examination, wrapper
 from testamur.verification.open_badges_2.recipient import compare
 from testamur.verification.resolving.resolver import RememberingResolver, Unavailable
+from testamur.verification.verdict import Verdict
 
 _OUTCOMES = {
     "passed": "passed",
     "failed": "failed",
     "could-not-run": "could not run",
     "not-applicable": "not applicable",
+}
+_FACTS = {
+    "issuer": "issuer",
+    "issuerName": "its name",
+    "learner": "learner",
+    "achievement": "for",
+    "endorsed": "endorses",
+    "comment": "comment",
+    "awardedDate": "awarded",
+    "validFrom": "from",
+    "validUntil": "until",
+    "address": "id",
 }
 
 
@@ -163,6 +176,11 @@ def _print_one(result: Result) -> None:
     """Print one result, made harmless: a stranger may have written any of it."""
     for check in result.checks:
         click.echo(f"{_OUTCOMES[check.outcome]:<15} {check.name:<9} {one_line(check.detail)}")
+    if result.verdict == Verdict.UNTRUSTED_ISSUER:
+        # Signed, by whomever: that is what there is to ask the institution about.
+        for fact, words in _FACTS.items():
+            if value := result.facts.get(fact):
+                click.echo(f"{'it says':<15} {words:<9} {one_line(value, 200)}")
     click.echo(f"{chr(10) if result.checks else ''}{result.verdict}: {one_line(result.sentence)}")
     if isinstance(result, Examined) and result.comparison:
         click.echo(result.comparison.said)
