@@ -31,7 +31,8 @@ def test_another_version_of_a_library_is_another_name(monkeypatch, library):
 def engine(folder, line):
     (folder / "text").mkdir(parents=True)
     (folder / "pictures" / "drawing").mkdir(parents=True)
-    (folder / "errors.py").write_text("")
+    for name in ("errors.py", "process_limits.py"):
+        (folder / name).write_text("")
     (folder / "pictures" / "drawing" / "raster.py").write_text(line)
     return folder
 
