@@ -170,7 +170,7 @@ def load_key(
     value = environment.get(VARIABLE)
     if value is None or not value.strip():
         state = "not set" if value is None else "empty"
-        advice = "Name the file of the key: --key FILE. A registry that has none yet makes one with: testamur keygen --add"
+        advice = "Name the file of the key: --key FILE. A registry without one makes it with: testamur keygen --add"
         _refuse(f"no signing key: {VARIABLE} is {state} and no --key FILE was given. {advice}")
     return read(value.encode("utf-8", "replace"), passphrase)  # "replace": bytes that are no text are surrogates here.
 
