@@ -25,6 +25,7 @@ from vector_making import (
     issuer_cases,
     key_cases,
     known_issuer_cases,
+    mixed_form_cases,
     open_badges_2_cases,
     other_form_cases,
     other_issuer_cases,
@@ -74,6 +75,7 @@ KINDS = (
     trusted_issuer_cases,
     token_wrapper_cases,
     proof_key_cases,
+    mixed_form_cases,
 )
 
 

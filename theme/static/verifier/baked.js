@@ -213,7 +213,11 @@ class Picture {
     if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
     if (!this.found) throw new IndeterminateError(LOST);
     const [section, beside] = [this.section, stripped(this.beside)];
-    if (this.older !== null) return this.#olderBadge(section || beside, this.older);
+    if (this.older !== null) {
+      // A token as the attribute stands for the badge (Open Badges 2.0, "Badge Baking"); an address beside it.
+      if ((section && beside) || (looksLikeOne(this.older) && (section || beside))) refuse(TWO);
+      return this.#olderBadge(section || beside, this.older);
+    }
     if (this.verify && !section && !beside) {
       if (looksLikeOne(this.token)) return new TextEncoder().encode(this.token);
       leave(msg("the credential in the picture is no token that is read here; {ask}", { ask: ASK }));

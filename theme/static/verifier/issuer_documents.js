@@ -72,13 +72,15 @@ export async function keysOf(credential, resolver, trusted) {
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-    const listed = withItsOnlyKey(didDocuments.evenly(issuer, document), issuer, method);
-    return new OtherKeys(credential, listed, { allOfThem: isANameOfItsOwn(method, issuer) });
+    const listed = didDocuments.evenly(issuer, document);
+    const allOfThem = didDocuments.listsAll(listed) && isANameOfItsOwn(method, issuer);
+    return new OtherKeys(credential, withItsOnlyKey(listed, issuer, method), { allOfThem });
   }
   if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
   try {
-    const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
-    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem: allOfThem && method !== issuer });
+    const [document, isIts] = await httpsIssuers.read(issuer, method, resolver);
+    const allOfThem = isIts && didDocuments.listsAll(document) && isAName(method) && method !== issuer;
+    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
     return ofNobody(credential, error);
@@ -87,13 +89,18 @@ export async function keysOf(credential, resolver, trusted) {
 
 /**
  * Whether a DID document that does not list a name thereby denies the key: the DID alone names none; a DID that is a key has one name
- * only, which some write otherwise; and at an address may lie a key that the document lists under its own name.
+ * only, which some write otherwise; one with parameters, or with other capitals, may be that of a key that is listed; and at an address
+ * may lie a key that the document lists under its own name.
  */
 function isANameOfItsOwn(method, issuer) {
   const [did, ...fragment] = method.split("#");
   const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
-  return !isWrittenOtherwise && !method.startsWith(httpsIssuers.SCHEME);
+  const isAnotherSpelling = did !== issuer && did.split(/[?;/]/)[0].toLowerCase() === issuer.toLowerCase();
+  return !isWrittenOtherwise && !isAnotherSpelling && isAName(method) && !method.startsWith(httpsIssuers.SCHEME);
 }
+
+/** Whether the name of a key is whole: what a shorter one belongs to is not known. A token may have none. */
+const isAName = (method) => !method || method.includes(":");
 
 /** A document in which its only key has the issuer's name, too, if it is called by that. */
 function withItsOnlyKey(document, issuer, method) {

@@ -206,6 +206,10 @@ class _Picture(Reader):
             raise IndeterminateError(f"{self._label}: {_LOST}")
         section, beside = self._section.getvalue(), self._beside.getvalue().strip(_SPACE)
         if self._older is not None:
+            # A token as the attribute stands for the badge (Open Badges 2.0, "Badge Baking"); an address beside it.
+            is_token = jws.looks_like_one(self._older.encode())
+            if (section and beside) or (is_token and (section or beside)):
+                raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
             return self._older_badge(section or beside)
         if self._verify and not (section or beside):
             if jws.looks_like_one(token := self._token.encode()):

@@ -52,12 +52,16 @@ def unknown_in(contexts: Any, kind: str) -> str | None:
         return "its first context is not that of Verifiable Credentials"
     other = next((one for one in listed[1:] if one not in _KNOWN), None)
     if other is not None:
-        return f"its context {other[:120]!r} is not known here"
+        return f"its context '{other[:120]}' is not known here"
     if kind == "list":
         return None
     if not (_OF_RECORDS if kind == "record" else _OF_BADGES | _OF_RECORDS).intersection(listed):
         return f"it has no context of {'Comprehensive Learner Record 2.0' if kind == 'record' else 'Open Badges 3.0'}"
     return None
+
+
+ENDS = ("validUntil", "expirationDate")
+"""What the end of a credential is called, in Verifiable Credentials 2.0 and in 1.1."""
 
 
 def period_of(contexts: Any) -> tuple[str, str]:

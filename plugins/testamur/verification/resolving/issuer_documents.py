@@ -7,6 +7,7 @@ said that nothing shows whose it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,8 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
         document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        return Listed(_with_its_only_key(document, issuer, method), all_of_them=_is_a_name_of_its_own(method, issuer))
+        all_of_them = did_documents.lists_all(document) and _is_a_name_of_its_own(method, issuer)
+        return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
     try:
@@ -47,18 +49,28 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
             return _of_nobody(credential, str(error))
         except VerificationError:
             raise error from None
-    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them and method != issuer)
+    all_of_them = all_of_them and did_documents.lists_all(document) and _is_a_name(method) and method != issuer
+    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
 
 
 def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
     """Say whether a DID document that does not list a name thereby denies the key.
 
-    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; and at an address may
-    lie a key that the document lists under its own name.
+    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; one with parameters,
+    or with other capitals, may be that of a key that is listed; and at an address may lie a key that the document lists
+    under its own name.
     """
     did, mark, _ = method.partition("#")
     is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
-    return not is_written_otherwise and not method.startswith(https_issuers.SCHEME)
+    plain = re.split("[?;/]", did, maxsplit=1)[0]
+    is_another_spelling = did != issuer and plain.lower() == issuer.lower()
+    is_own = not is_written_otherwise and not is_another_spelling
+    return is_own and _is_a_name(method) and not method.startswith(https_issuers.SCHEME)
+
+
+def _is_a_name(method: str) -> bool:
+    """Say whether the name of a key is whole: what a shorter one belongs to is not known. A token may have none."""
+    return not method or ":" in method
 
 
 def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
@@ -76,7 +88,7 @@ def _of_nobody(credential: Credential, reason: str) -> Listed:
     jwk = credential.token.header.get("jwk") if credential.token else None
     document = named_keys.document(credential.issuer, credential.method, jwk)
     if document is None:
-        detail = f"its issuer {credential.issuer[:80]!r} leads to no keys that could be read"
+        detail = f"its issuer '{credential.issuer[:80]}' leads to no keys that could be read"
         raise VerificationError(detail, code="issuer-not-supported")
     key = "a key that it brings along" if jwk is not None else f"the key {named_keys.called(credential.method)}"
     words = f"it is signed with {key}, and nothing says whose key that is"
