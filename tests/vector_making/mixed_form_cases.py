@@ -70,6 +70,16 @@ def add_keys():
     name = "mixed-key-that-is-listed-and-not-there"
     made = signed(name, theirs(name))
     not_listed(name, made, {"id": issuer(name), "publicKey": [a_key(name)], "assertionMethod": [a_key(name)["id"]]})
+    for name, changes in {
+        "mixed-key-that-was-revoked": {"revoked": "2026-10-01T00:00:00Z"},
+        "mixed-key-that-has-expired": {"expires": "2026-11-01T12:00:00Z"},
+        "mixed-key-that-expires-some-day": {"expires": "soon"},
+    }.items():
+        found = {"id": issuer(name), "assertionMethod": [a_key(name, **changes)]}
+        not_listed(name, signed(name, theirs(name)), found)
+    name = "mixed-key-that-has-not-expired"
+    found = {"id": issuer(name), "assertionMethod": a_key(name, expires="2026-11-01T12:00:01Z", revoked=None)}
+    fits(name, signed(name, theirs(name)), found)
     for name, spelt in {
         "mixed-key-with-a-parameter": lambda by: by.replace("#", "?versionId=1#"),
         "mixed-key-in-capitals": lambda by: by.replace("forms.example", "Forms.example"),

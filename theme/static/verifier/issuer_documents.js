@@ -7,8 +7,8 @@ import * as didDocuments from "./did_documents.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
 import * as httpsIssuers from "./https_issuers.js";
-import { quoted } from "./instants.js";
-import { Keys, fetchJson } from "./issuer.js";
+import { quoted, readInstant } from "./instants.js";
+import { Keys, fetchJson, unlisted } from "./issuer.js";
 import { keyOf } from "./jwt_token.js";
 import { msg } from "./message.js";
 import * as namedKeys from "./named_keys.js";
@@ -22,8 +22,11 @@ const PROVES_ITSELF = /^did:(?:key|jwk):/;
 
 /** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
 class OtherKeys extends Keys {
-  constructor({ method, token, issuer }, document, { doubt = null, allOfThem = true } = {}) {
-    super(issuer, document, readKey);
+  constructor({ method, token, issuer }, document, now, { doubt = null, allOfThem = true } = {}) {
+    super(issuer, document, (one) => {
+      if (hasEnded(one, now)) throw unlisted("key-not-listed");
+      return readKey(one);
+    });
     Object.assign(this, { method, doubt, allOfThem, brought: token ? keyOf(token) : null });
     this.names = [...new Set(document.get("assertionMethod").filter(isText))];
   }
@@ -66,24 +69,24 @@ class OtherKeys extends Keys {
   }
 }
 
-/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[]) => Promise<Keys>} */
-export async function keysOf(credential, resolver, trusted) {
+/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[], now: number) => Promise<Keys>} */
+export async function keysOf(credential, resolver, trusted, now) {
   const { issuer, method, token } = credential;
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
     const listed = didDocuments.evenly(issuer, document);
     const allOfThem = didDocuments.listsAll(listed) && isANameOfItsOwn(method, issuer);
-    return new OtherKeys(credential, withItsOnlyKey(listed, issuer, method), { allOfThem });
+    return new OtherKeys(credential, withItsOnlyKey(listed, issuer, method), now, { allOfThem });
   }
-  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
+  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null, now);
   try {
     const [document, isIts] = await httpsIssuers.read(issuer, method, resolver);
     const allOfThem = isIts && didDocuments.listsAll(document) && isAName(method) && method !== issuer;
-    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem });
+    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), now, { allOfThem });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
-    return ofNobody(credential, error);
+    return ofNobody(credential, error, now);
   }
 }
 
@@ -110,7 +113,7 @@ function withItsOnlyKey(document, issuer, method) {
   return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
 }
 
-function ofNobody(credential, unavailable) {
+function ofNobody(credential, unavailable, now) {
   const { issuer, method, token } = credential;
   const jwk = token?.header.get("jwk");
   const document = namedKeys.document(issuer, method, jwk);
@@ -123,7 +126,22 @@ function ofNobody(credential, unavailable) {
       ? msg("it is signed with the key {key}, and nothing says whose key that is", { key: namedKeys.called(method) })
       : msg("it is signed with a key that it brings along, and nothing says whose key that is");
   const doubt = unavailable ? msg("{words}: {reason}", { words, reason: unavailable.said }) : words;
-  return new OtherKeys(credential, document, { doubt });
+  return new OtherKeys(credential, document, now, { doubt });
+}
+
+/**
+ * Whether a key was revoked, or has expired (Controlled Identifiers 1.0, 2.2); unreadable ends are ends. One that was revoked has never
+ * counted: whoever has it can date a proof at will.
+ */
+function hasEnded(method, now) {
+  if ((method.get("revoked") ?? null) !== null) return true;
+  const end = method.get("expires") ?? null;
+  try {
+    return end !== null && now >= readInstant(end, "expires");
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return true;
+  }
 }
 
 /** Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own. */
