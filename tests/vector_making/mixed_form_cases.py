@@ -24,7 +24,7 @@ from vector_making.sample_credentials import (
     proof,
     with_both_proofs,
 )
-from vector_making.sample_tokens import token
+from vector_making.sample_tokens import P256, token
 from vector_making.sample_web import did_document, publish
 
 UNKNOWN, NO_STATUS = {"issuer": "unknown-issuer"}, {"status": "status-missing"}
@@ -80,6 +80,13 @@ def add_keys():
     name = "mixed-key-that-has-not-expired"
     found = {"id": issuer(name), "assertionMethod": a_key(name, expires="2026-11-01T12:00:01Z", revoked=None)}
     fits(name, signed(name, theirs(name)), found)
+    name = "mixed-key-of-a-number"
+    by = token_issuers.first_key(name)
+    listed = {"id": by, "type": "JsonWebKey", "controller": token_issuers.issuer(name)}
+    listed["publicKeyJwk"] = {**P256.jwk, "x": 5}
+    publish(name, f"{token_issuers.SITE}/{name}/did.json", {"id": listed["controller"], "assertionMethod": listed})
+    stuck = {"issuer": "weak-key", "proof": "no-key", **NO_STATUS}
+    case(name, token_issuers.signed(name), "INDETERMINATE", stuck=stuck, foreign=True, kind="jwt", web=(name,))
     for name, spelt in {
         "mixed-key-with-a-parameter": lambda by: by.replace("#", "?versionId=1#"),
         "mixed-key-in-capitals": lambda by: by.replace("forms.example", "Forms.example"),
