@@ -189,6 +189,12 @@ def add_two_in_one():
     held = json.dumps(older.assertion(name))
     for picture, element in {
         name: f'<o:assertion xmlns:o="http://openbadges.org" verify="{given}"><![CDATA[{held}]]></o:assertion>',
+        "mixed-svg-with-two-attributes": (
+            f'<o:assertion xmlns:o="http://openbadges.org" o:verify="{given}" verify="{older.at(name, "award")}"/>'
+        ),
+        "mixed-svg-with-a-token-twice": (
+            f'<o:credential xmlns:o="https://purl.imsglobal.org/ob/v3p0" verify="{given}" o:verify="{given}"/>'
+        ),
         "mixed-svg-with-an-assertion-twice": (
             f'<o:assertion xmlns:o="http://openbadges.org"><![CDATA[{held}]]>{{}}</o:assertion>'
         ),

@@ -178,14 +178,14 @@ class Picture {
   start({ namespace, local }, attributes) {
     if (!this.depth) this.isSvg = namespace === SVG && local === "svg";
     this.holdsElements ||= this.inside;
+    const given = attributes.filter((attribute) => attribute.local.toLowerCase() === "verify");
+    const most = Math.max(1, given.length); // two attributes, one of them with a prefix, are two credentials
     if (namespace === OPEN_BADGES && local === "credential" && this.depth === 1) {
-      this.found += 1;
+      this.found += most;
       this.inside = true;
-      for (const { local: name, value } of attributes) {
-        if (name.toLowerCase() === "verify") [this.verify, this.token] = [true, stripped(value)];
-      }
+      if (given.length) [this.verify, this.token] = [true, stripped(given[0].value)];
     } else if (namespace === ob2.NAMESPACE && local === "assertion" && this.depth === 1) {
-      this.found += 1;
+      this.found += most;
       this.inside = true;
       this.older = attributes.find((attribute) => attribute.local === "verify")?.value ?? "";
     } else if (["credential", "assertion"].includes(local.toLowerCase()) && namespace !== SVG) {
