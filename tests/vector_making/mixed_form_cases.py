@@ -80,6 +80,11 @@ def add_keys():
     name = "mixed-key-that-has-not-expired"
     found = {"id": issuer(name), "assertionMethod": a_key(name, expires="2026-11-01T12:00:01Z", revoked=None)}
     fits(name, signed(name, theirs(name)), found)
+    name = "mixed-key-called-by-itself"
+    key = multibase_of(EVIL_KEY)
+    fits(name, jcs_only(theirs(name), EVIL_KEY, by=f"did:key:{key}#{key}"))
+    name = "mixed-key-of-no-name"
+    not_listed(name, jcs_only(theirs(name), EVIL_KEY, by={"id": a_key(name)["id"]}))
     name = "mixed-key-of-a-number"
     by = token_issuers.first_key(name)
     listed = {"id": by, "type": "JsonWebKey", "controller": token_issuers.issuer(name)}

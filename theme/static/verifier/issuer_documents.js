@@ -75,14 +75,15 @@ export async function keysOf(credential, resolver, trusted, now) {
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-    const listed = didDocuments.evenly(issuer, document);
-    const allOfThem = didDocuments.listsAll(listed) && isANameOfItsOwn(method, issuer);
+    const listed = withTheKeyItself(didDocuments.evenly(issuer, document), method);
+    const allOfThem = didDocuments.listsAll(listed) && isANameOfItsOwn(method, issuer) && isAName(credential);
     return new OtherKeys(credential, withItsOnlyKey(listed, issuer, method), now, { allOfThem });
   }
   if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null, now);
   try {
-    const [document, isIts] = await httpsIssuers.read(issuer, method, resolver);
-    const allOfThem = isIts && didDocuments.listsAll(document) && isAName(method) && method !== issuer;
+    const [found, isIts] = await httpsIssuers.read(issuer, method, resolver);
+    const document = withTheKeyItself(found, method);
+    const allOfThem = isIts && didDocuments.listsAll(document) && isAName(credential) && method !== issuer;
     return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), now, { allOfThem });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
@@ -99,11 +100,32 @@ function isANameOfItsOwn(method, issuer) {
   const [did, ...fragment] = method.split("#");
   const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
   const isAnotherSpelling = did !== issuer && did.split(/[?;/]/)[0].toLowerCase() === issuer.toLowerCase();
-  return !isWrittenOtherwise && !isAnotherSpelling && isAName(method) && !method.startsWith(httpsIssuers.SCHEME);
+  return !isWrittenOtherwise && !isAnotherSpelling && !method.startsWith(httpsIssuers.SCHEME);
 }
 
-/** Whether the name of a key is whole: what a shorter one belongs to is not known. A token may have none. */
-const isAName = (method) => !method || method.includes(":");
+/** Whether the name of its key is whole: what a shorter one belongs to is not known. A token may have none. */
+const isAName = ({ method, token }) => method.includes(":") || (!method && token !== undefined);
+
+/** A document in which a key has the name that is the key itself (`did:key:…`), too, if it is called by it. */
+function withTheKeyItself(document, method) {
+  const named = namedKeys.document("", method, undefined);
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (named === null || !Array.isArray(methods) || !Array.isArray(purposes) || purposes.includes(method)) return document;
+  const wanted = keyIn(named.get("verificationMethod")[0]);
+  const listed = methods.slice(0, MOST_COMPARED).filter((one) => purposes.includes(one.get("id")));
+  const same = listed.find((one) => wanted !== null && keyIn(one)?.is(wanted));
+  if (!same) return document;
+  return new Map([...document, ["verificationMethod", [...methods, new Map([...same, ["id", method]])]], ["assertionMethod", [...purposes, method]]]);
+}
+
+function keyIn(method) {
+  try {
+    return readKey(method);
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return null;
+  }
+}
 
 /** A document in which its only key has the issuer's name, too, if it is called by that. */
 function withItsOnlyKey(document, issuer, method) {

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from testamur.errors import VerificationError
+from testamur.proofs import public_keys
+from testamur.proofs.jose.public_key import PublicKey
 from testamur.verification.credential import Credential
 from testamur.verification.resolving import did_documents, https_issuers, named_keys
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
+_MOST_COMPARED = 100
 _PROVES_ITSELF = ("did:key:", "did:jwk:")
 
 
@@ -35,8 +38,9 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
     if credential.token is not None:
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
-        document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        all_of_them = did_documents.lists_all(document) and _is_a_name_of_its_own(method, issuer)
+        document = _with_the_key_itself(did_documents.evenly(issuer, did_documents.read(issuer, resolver)), method)
+        is_a_name = _is_a_name_of_its_own(method, issuer) and _is_a_name(credential)
+        all_of_them = did_documents.lists_all(document) and is_a_name
         return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
@@ -49,7 +53,8 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
             return _of_nobody(credential, str(error))
         except VerificationError:
             raise error from None
-    all_of_them = all_of_them and did_documents.lists_all(document) and _is_a_name(method) and method != issuer
+    document = _with_the_key_itself(document, method)
+    all_of_them = all_of_them and did_documents.lists_all(document) and _is_a_name(credential) and method != issuer
     return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
 
 
@@ -64,13 +69,37 @@ def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
     is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
     plain = re.split("[?;/]", did, maxsplit=1)[0]
     is_another_spelling = did != issuer and plain.lower() == issuer.lower()
-    is_own = not is_written_otherwise and not is_another_spelling
-    return is_own and _is_a_name(method) and not method.startswith(https_issuers.SCHEME)
+    return not is_written_otherwise and not is_another_spelling and not method.startswith(https_issuers.SCHEME)
 
 
-def _is_a_name(method: str) -> bool:
-    """Say whether the name of a key is whole: what a shorter one belongs to is not known. A token may have none."""
-    return not method or ":" in method
+def _is_a_name(credential: Credential) -> bool:
+    """Say whether the name of its key is whole: what a shorter one belongs to is not known. A token may have none."""
+    return ":" in credential.method or (not credential.method and credential.token is not None)
+
+
+def _with_the_key_itself(document: Any, method: str) -> Any:
+    """Return a document in which a key has, too, the name that is the key itself (`did:key:…`), if called by that."""
+    named = named_keys.document("", method, None)
+    methods, purposes = (
+        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
+    )
+    if named is None or not (isinstance(methods, list) and isinstance(purposes, list)) or method in purposes:
+        return document
+    wanted = _key_in(named["verificationMethod"][0])
+    listed = [one for one in methods[:_MOST_COMPARED] if one["id"] in purposes]
+    same = [{**one, "id": method} for one in listed if wanted is not None and _key_in(one) == wanted][:1]
+    return (
+        {**document, "verificationMethod": [*methods, *same], "assertionMethod": [*purposes, method]}
+        if same
+        else document
+    )
+
+
+def _key_in(method: dict[str, Any]) -> PublicKey | None:
+    try:
+        return public_keys.read(method)
+    except VerificationError:
+        return None
 
 
 def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
