@@ -27,6 +27,7 @@ from vector_making import (
     issuer_cases,
     key_cases,
     known_issuer_cases,
+    mixed_form_cases,
     open_badges_2_cases,
     other_form_cases,
     other_issuer_cases,
@@ -78,6 +79,7 @@ KINDS = (
     token_wrapper_cases,
     proof_key_cases,
     found_in_the_wild_cases,
+    mixed_form_cases,
 )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import mutants
+import reference
 import tools
 import verifying
 from paths import ROOT
@@ -249,3 +250,34 @@ def the_browser_checks_one_cryptosuite_of_registries(monkeypatch):
 def test_both_verifiers_say_the_same_of_every_mutant():
     found = differences(chosen())
     assert not found, f"{len(found)} differences, the first of them:\n" + "\n".join(found[:5])
+
+
+FOREIGN = reference.FOLDER / "foreign"
+OF_STRANGERS = {"now": "2026-11-29T00:00:00Z", "trusted": []}
+
+
+def of_strangers():
+    """Each handed file's mutants in turn, always the same: 600 by day, 10,000 in `make test-all`."""
+    chance, made = random.Random(SEED), []
+    names = [name for name in json.loads((FOREIGN / "expected.json").read_bytes()) if name.endswith(".json")]
+    for name in names:
+        document = json.loads((FOREIGN / name).read_bytes())
+        all_of = [(f"{name}: {what}", mutants.written(changed)) for what, _, changed in mutants.mutants(document)]
+        chance.shuffle(all_of)
+        made += [(what, text.encode()) for what, text in all_of[: either(600, 10_000) // len(names) + 1]]
+    return made
+
+
+@pytest.mark.reference(reference.FOREIGN)
+def test_both_verifiers_say_the_same_of_every_mutant_of_a_strangers_award():
+    root, cases, different = FOREIGN / "web", of_strangers(), []
+    web = {f"https://{path.relative_to(root).as_posix()}": path.read_bytes() for path in root.rglob("*.json")}
+    webs = {"web": {url: encoded(data) for url, data in web.items()}}
+    for start in range(0, len(cases), AT_ONCE):
+        part = cases[start : start + AT_ONCE]
+        asked = [{"data": encoded(data), "expected": OF_STRANGERS, "documents": {}, "web": "web"} for _, data in part]
+        for (name, data), theirs in zip(part, in_node(asked, webs), strict=True):
+            ours = everything(data, OF_STRANGERS, web)
+            if comparable(ours) != comparable(theirs) or ours["verdict"] == "VALID":
+                different.append(name)
+    assert (len(cases) >= either(600, 10_000), different) == (True, [])

@@ -95,3 +95,11 @@ def test_nothing_else_of_an_examination_changes_by_being_asked():
     data, expected = verifying.case("valid")
     plain, told = verifying.examine(data, expected), verifying.examine(data, expected, asked=True)
     assert dataclasses.replace(told, sentence="") == dataclasses.replace(plain, sentence="")
+
+
+@pytest.mark.parametrize("name", ["status-1edtech", "status-1edtech-revoked"])
+def test_a_list_without_a_day_does_not_say_how_it_stood(name):
+    examined = asked(name)
+    detail = verifying.check_named(examined, "status").detail
+    assert "has no day" in detail
+    assert verifying.check_named(examined, "status").outcome == ("failed" if "revoked" in name else "could-not-run")

@@ -175,7 +175,7 @@ def verify_proof(document: Mapping[str, Any], proof: Mapping[str, Any], public: 
     # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
     unknown = sorted(set(proof) - MEMBERS)
     if unknown:
-        raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
+        raise IndeterminateError(f"'{unknown[0][:40]}' is not understood here", code="proof")
 
 
 def _cryptosuite_of(proof: Mapping[str, Any]) -> str:
@@ -226,7 +226,7 @@ def _is_instant(text: object, form: re.Pattern[str] = _INSTANT) -> bool:
     if not isinstance(text, str) or not form.fullmatch(text):
         return False
     try:
-        datetime.datetime.fromisoformat(text)
-    except ValueError:
+        datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
         return False
     return True

@@ -45,6 +45,11 @@ class NamedProof:
         """Say whether it names a key of the issuer as the one that made it."""
         return self.method.startswith(f"{issuer}#")
 
+    def may_be_by(self, issuer: str) -> bool:
+        """Say whether it may be the issuer's: it has the issuer's name alone, or an address at the issuer's host."""
+        is_address = issuer.startswith("https://") and self.method.startswith("https://")
+        return self.method == issuer or (is_address and self.method.split("/")[2] == issuer.split("/")[2])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:

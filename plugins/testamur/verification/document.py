@@ -84,7 +84,7 @@ def check(
 
 def _said(credential: Credential) -> str:
     if credential.kind == "endorsement":
-        return f"an Open Badges 3.0 endorsement of {credential.endorsed[:200]!r}"
+        return f"an Open Badges 3.0 endorsement of '{credential.endorsed[:200]}'"
     return "an Open Badges 3.0 credential" if credential.kind == "award" else "a Comprehensive Learner Record 2.0"
 
 
@@ -103,7 +103,7 @@ def _read(document: Any, token: Token | None, *, own: bool, record: bool, status
     address = text_of(document, "id")
     if own and not address.startswith("https://"):
         refuse("id", "its id is not an https address")
-    valid_from, valid_until = _period(document, kind)
+    valid_from, valid_until = _period(document, kind, own=own)
     kinds.check_subject(kind, document.get("credentialSubject"))
     proofs = () if token else _proofs(document, issuer, own=own)
     return Credential(
@@ -148,24 +148,31 @@ def _issuer(document: Mapping[str, Any]) -> str:
         (https_issuers if name.startswith(https_issuers.SCHEME) else did_documents).check_name(name)
     except (DocumentError, VerificationError):
         if name.startswith("did:web:"):
-            refuse("issuer", f"its issuer {name[:80]!r} is at no address that can be asked from the internet")
-        refuse("issuer", f"its issuer {name[:80]!r} is not well formed")
+            refuse("issuer", f"its issuer '{name[:80]}' is at no address that can be asked from the internet")
+        refuse("issuer", f"its issuer '{name[:80]}' is not well formed")
     return name
 
 
 def _period(
-    document: Mapping[str, Any], kind: kinds.DocumentKind
+    document: Mapping[str, Any], kind: kinds.DocumentKind, *, own: bool
 ) -> tuple[datetime.datetime, datetime.datetime | None]:
     start, end = contexts.period_of(document["@context"])
     # Of a list of statuses some say only when it was signed (Verifiable Credentials 2.0, 4.9, leaves it open).
     stated = _signed(document) if kind == "list" and start not in document else document.get(start)
     valid_from = read_instant(stated, start)
-    valid_until = read_instant(document[end], end) if end in document else None
+    # An end counts under the name of the other data model, too: who signs as JSON may mix the two.
+    ends = {name: read_instant(document[name], name) for name in _ends(end, own=own) if name in document}
+    last = min(ends, key=lambda name: ends[name], default="")
+    valid_until = ends[last] if last else None
     if valid_until is not None and valid_until < valid_from:
-        refuse("contradictory-dates", f"it ends ({document[end]}) before it begins ({document[start]})")
+        refuse("contradictory-dates", f"it ends ({document[last]}) before it begins ({document[start]})")
     if "awardedDate" in document:
         read_instant(document["awardedDate"], "awardedDate")
     return valid_from, valid_until
+
+
+def _ends(name: str, *, own: bool) -> tuple[str, ...]:
+    return (name,) if own else (name, next(one for one in contexts.ENDS if one != name))
 
 
 def _signed(document: Mapping[str, Any]) -> Any:
@@ -199,7 +206,9 @@ def _proofs(document: Mapping[str, Any], issuer: str, *, own: bool) -> tuple[Nam
     if not known:
         names = ", ".join(proof.name for proof in proofs)
         leave("proof-not-supported", f"it has no proof of a kind that is read here, but {names[:120]}")
-    first = min(known, key=lambda proof: (not proof.is_by(issuer), ORDER.index(proof.name)))
+    first = min(
+        known, key=lambda proof: (not proof.is_by(issuer), not proof.may_be_by(issuer), ORDER.index(proof.name))
+    )
     return first, *(proof for proof in proofs if proof is not first)
 
 
@@ -208,7 +217,7 @@ def _check_own(names: list[str]) -> None:
     # Only one of the two would be checked, and another verifier could pick the other.
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        refuse("proof-shape", f"it has two {twice[:40]!r} proofs")
+        refuse("proof-shape", f"it has two '{twice[:40]}' proofs")
     missing = next((suite for suite in data_integrity.CRYPTOSUITES if suite not in names), None)
     if missing is not None:
         refuse("proof-missing", f"its {missing} proof is missing, and this issuer always gives it")
@@ -226,7 +235,7 @@ def _named(proof: Document, *, own: bool) -> NamedProof:
     if "previousProof" in proof:
         refuse("proof-shape", "its proofs form a chain, which is not read here")
     if own and kind != _PROOF:
-        refuse("proof-shape", f"a proof of the type {kind[:60]!r} is none that this issuer gives")
+        refuse("proof-shape", f"a proof of the type '{kind[:60]}' is none that this issuer gives")
     suite = find_suite(proof)
     if suite is not None:
         return NamedProof(suite.name, suite, proof)

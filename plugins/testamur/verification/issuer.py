@@ -42,7 +42,7 @@ def check(
     """
     try:
         _check_methods(credential)
-        keys = _keys_of(credential, resolver, trusted)
+        keys = _keys_of(credential, resolver, trusted, now)
     except Unavailable as error:
         return could_not_run("issuer", "issuer-unreachable", f"the issuer's keys could not be read: {error}"), None
     except VerificationError as error:
@@ -72,13 +72,13 @@ def _standing(
     return passed("issuer", f"{name} lists the key that it was signed with")
 
 
-def _keys_of(credential: Credential, resolver: Resolver, trusted: Collection[str]) -> Keys:
+def _keys_of(credential: Credential, resolver: Resolver, trusted: Collection[str], now: datetime.datetime) -> Keys:
     """Return the keys of an issuer: a registry's are written as ours are, others' in any form that is read."""
     if credential.registry:
         return Keys(credential.issuer, did_documents.read(credential.issuer, resolver))
     found = issuer_documents.read(credential, resolver, trusted)
     doubt, all_of_them = found.doubt, found.all_of_them
-    return Keys(credential.issuer, found.document, public_keys.read, doubt=doubt, all_of_them=all_of_them)
+    return Keys(credential.issuer, found.document, public_keys.read, doubt=doubt, all_of_them=all_of_them, now=now)
 
 
 def _unknown(issuer: str, name: str) -> str:

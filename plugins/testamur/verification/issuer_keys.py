@@ -14,7 +14,7 @@ from testamur.errors import IndeterminateError, VerificationError
 from testamur.proofs import public_keys, published_keys
 from testamur.proofs.jose.public_key import PublicKey
 from testamur.verification.credential import Credential
-from testamur.verification.reading.instants import is_day
+from testamur.verification.reading.instants import is_day, read_instant
 from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving.resolver import Unavailable
 
@@ -31,7 +31,8 @@ class Keys:
     """The keys that an issuer's DID document lists for assertions, and, of a registry, their periods.
 
     `doubt` says why nothing shows that the keys are the issuer's; "" where its own document lists them. `all_of_them`
-    is False where a key may be the issuer's and not be listed.
+    is False where a key may be the issuer's and not be listed. `now` is given where keys say of themselves until when
+    they count; a registry has a list for that.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Keys:
         *,
         doubt: str = "",
         all_of_them: bool = True,
+        now: datetime.datetime | None = None,
     ) -> None:
         if not isinstance(document, dict) or document.get("id") != did:
             raise VerificationError("the issuer's DID document names another issuer", code="did-document")
@@ -52,6 +54,7 @@ class Keys:
         self.doubt = doubt
         self._read_key = read_key
         self._all_of_them = all_of_them
+        self._now = now
         self._methods = [method for method in methods if isinstance(method, dict)][: 2 * _MOST_KEYS]
         self._purposes = [purpose for purpose in purposes if isinstance(purpose, str)][:_MOST_KEYS]
         self._periods: list[Mapping[str, Any]] | None = None
@@ -102,6 +105,8 @@ class Keys:
             raise VerificationError("the issuer does not list this key for signing credentials", code="key-purpose")
         if method.get("controller") != self._did:
             raise VerificationError("the issuer lists the key as somebody else's", code="key-shape")
+        if self._now is not None and _has_ended(method, self._now):
+            raise VerificationError(_UNLISTED, code="key-not-listed")
         public = self._read_key(method)
         if public is None:
             detail = f"the issuer's key is of the kind {quoted(method.get('type'), 60)}, which is not read here"
@@ -128,6 +133,18 @@ class Keys:
         # All of them: of two entries for one key, the worse counts.
         for entry in entries:
             _check_entry(entry, created)
+
+
+def _has_ended(method: Mapping[str, Any], now: datetime.datetime) -> bool:
+    """Say whether a key was revoked, or has expired (Controlled Identifiers 1.0, 2.2); unreadable ends are ends.
+
+    One that was revoked has never counted: whoever has it can date a proof at will.
+    """
+    end = method.get("expires")
+    try:
+        return method.get("revoked") is not None or (end is not None and now >= read_instant(end, "expires"))
+    except VerificationError:
+        return True
 
 
 def _check_entry(entry: Mapping[str, Any], created: datetime.datetime | None) -> None:

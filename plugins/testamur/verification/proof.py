@@ -51,7 +51,7 @@ def check(credential: Credential, keys: Keys | None, *, all_proofs: bool) -> Che
             return _unfit(credential, error.code, error.code, detail)
     if all_proofs and left:
         name, why = left[0]
-        detail = f"every proof was asked for, and {name[:80]!r} was not checked: it is {why}"
+        detail = f"every proof was asked for, and '{name[:80]}' was not checked: it is {why}"
         return could_not_run("proof", "proof-not-supported", detail)
     return passed(
         "proof", f"{_extent(credential)} ({', '.join(dict.fromkeys(names))}){_said(Counter(why for _, why in left))}"

@@ -55,7 +55,7 @@ def say(verdict: Verdict, checks: Sequence[Check], credential: Credential | None
     """
     words = _of_verdict(verdict, checks, credential)
     endorsed = credential.endorsed if credential else ""
-    return f"{words} It is an endorsement of {endorsed[:200]!r}, not an award." if endorsed else words
+    return f"{words} It is an endorsement of '{endorsed[:200]}', not an award." if endorsed else words
 
 
 def _of_verdict(verdict: Verdict, checks: Sequence[Check], credential: Credential | None) -> str:

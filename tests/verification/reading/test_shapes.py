@@ -23,6 +23,6 @@ def test_a_type_is_a_text_or_a_list():
 
 
 def test_what_is_quoted_is_as_json_writes_it_and_no_longer_than_asked():
-    assert quoted("it's \u202e", 4) == '"it\'s"'
+    assert quoted("it's \n", 6) == "'it's \n'"
     assert quoted({"b": None, "a": [1.0]}, 60) == '\'{"a":[1],"b":null}\''
     assert quoted(None, 60) == "nothing"

@@ -178,14 +178,14 @@ class Picture {
   start({ namespace, local }, attributes) {
     if (!this.depth) this.isSvg = namespace === SVG && local === "svg";
     this.holdsElements ||= this.inside;
+    const given = attributes.filter((attribute) => attribute.local.toLowerCase() === "verify");
+    const most = Math.max(1, given.length); // two attributes, one of them with a prefix, are two credentials
     if (namespace === OPEN_BADGES && local === "credential" && this.depth === 1) {
-      this.found += 1;
+      this.found += most;
       this.inside = true;
-      for (const { local: name, value } of attributes) {
-        if (name.toLowerCase() === "verify") [this.verify, this.token] = [true, stripped(value)];
-      }
+      if (given.length) [this.verify, this.token] = [true, stripped(given[0].value)];
     } else if (namespace === ob2.NAMESPACE && local === "assertion" && this.depth === 1) {
-      this.found += 1;
+      this.found += most;
       this.inside = true;
       this.older = attributes.find((attribute) => attribute.local === "verify")?.value ?? "";
     } else if (["credential", "assertion"].includes(local.toLowerCase()) && namespace !== SVG) {
@@ -213,7 +213,11 @@ class Picture {
     if (this.elsewhere) leave(msg("no credential found where the standard puts it; one was seen: {what}; {ask}", { what: harmless(this.elsewhere), ask: ASK }));
     if (!this.found) throw new IndeterminateError(LOST);
     const [section, beside] = [this.section, stripped(this.beside)];
-    if (this.older !== null) return this.#olderBadge(section || beside, this.older);
+    if (this.older !== null) {
+      // A token as the attribute stands for the badge (Open Badges 2.0, "Badge Baking"); an address beside it.
+      if ((section && beside) || (looksLikeOne(this.older) && (section || beside))) refuse(TWO);
+      return this.#olderBadge(section || beside, this.older);
+    }
     if (this.verify && !section && !beside) {
       if (looksLikeOne(this.token)) return new TextEncoder().encode(this.token);
       leave(msg("the credential in the picture is no token that is read here; {ask}", { ask: ASK }));

@@ -50,8 +50,9 @@ export function unknownIn(contexts, kind, token = false) {
   return kind === "record" ? msg("it has no context of Comprehensive Learner Record 2.0") : msg("it has no context of Open Badges 3.0");
 }
 
-/** The names of the members with the period: Verifiable Credentials 1.1 has others. @type {(contexts: string | string[]) => string[]} */
-export const periodOf = (contexts) => (contexts.includes(V1) ? ["issuanceDate", "expirationDate"] : ["validFrom", "validUntil"]);
+/** The names of the members with the period: Verifiable Credentials 1.1 has others; the last is the end's in the other data model. @type {(contexts: string | string[]) => string[]} */
+export const periodOf = (contexts) =>
+  contexts.includes(V1) ? ["issuanceDate", "expirationDate", "validUntil"] : ["validFrom", "validUntil", "expirationDate"];
 
 /** Whether a document inside another states contexts that are known here. @type {(contexts: unknown) => boolean} */
 export const isKnown = (contexts) => unknownIn(contexts, "endorsement") === null;

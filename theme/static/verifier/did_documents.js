@@ -16,6 +16,8 @@ import { parse } from "./strict_json.js";
 const METHODS = ["did:web:", "did:key:", "did:jwk:"];
 const MOST_LETTERS = 2000; // of a name that is a key
 const MOST_KEYS = 1000;
+const MOST = 100; // methods written out for one other purpose
+const OTHER_PURPOSES = ["authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation"];
 
 /** What a sentence calls an issuer: the host that answers for its name, else the name, shortened. @type {(issuer: string) => string} */
 export function called(issuer) {
@@ -46,9 +48,13 @@ export function evenly(did, document) {
   const whole = (name) => (isText(name) && name.startsWith("#") ? `${did}${name}` : name);
   const named = (method) => new Map([...method, ["id", whole(method.get("id"))]]);
   const kept = (list) => list.slice(0, MOST_KEYS);
+  const listed = eachOnce([...kept(methods), ...kept(purposes)].filter(isObject).map(named));
+  // One that is written out for another purpose can be listed for this one by its name.
+  const names = new Set(listed.map((method) => method.get("id")));
+  const others = OTHER_PURPOSES.flatMap((purpose) => (many(document.get(purpose)) ?? []).slice(0, MOST).filter(isObject).map(named));
   return new Map([
     ...document,
-    ["verificationMethod", eachOnce([...kept(methods), ...kept(purposes)].filter(isObject).map(named))],
+    ["verificationMethod", [...listed, ...others.filter((method) => !names.has(method.get("id")))]],
     ["assertionMethod", kept(purposes).map((one) => whole(isObject(one) ? one.get("id") : one))],
   ]);
 }
@@ -61,6 +67,14 @@ function eachOnce(methods) {
     if (!(error instanceof DocumentError)) throw error;
     return methods; // one of them has no canonical form
   }
+}
+
+/** Whether all keys that a DID document, as `evenly` returns it, lists for assertions stand in it. @type {(document: unknown) => boolean} */
+export function listsAll(document) {
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (!Array.isArray(methods) || !Array.isArray(purposes) || purposes.length >= MOST_KEYS) return false;
+  const names = new Set(methods.filter(isObject).map((one) => one.get("id")));
+  return purposes.every((name) => isText(name) && name.includes(":") && names.has(name));
 }
 
 /** A list, of which one item may stand alone; null of anything else. */

@@ -17,7 +17,7 @@ import { looksLike, parse } from "./strict_json.js";
 
 const LIMIT = 256 * 1024;
 const MOST_KEYS = 1000;
-const unlisted = () => new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), "unknown-key");
+export const unlisted = (code = "unknown-key") => new VerificationError(msg("the issuer does not list the key that it was signed with, or it is no longer listed"), code);
 
 /** The keys that an issuer's DID document lists for assertions, and, of a registry, their periods. */
 export class Keys {
@@ -80,7 +80,7 @@ export async function check(credential, { resolver, now, trusted }) {
   let keys;
   try {
     checkMethods(credential);
-    keys = await keysOf(credential, resolver, trusted);
+    keys = await keysOf(credential, resolver, trusted, now);
   } catch (error) {
     return [notPassed(error, credential, "issuer-unreachable", (reason) => msg("the issuer's keys could not be read: {reason}", { reason })), null];
   }
@@ -97,9 +97,9 @@ export async function check(credential, { resolver, now, trusted }) {
 }
 
 /** The keys of an issuer: a registry's are Multikeys; what others need is fetched when one is met. */
-async function keysOf(credential, resolver, trusted) {
+async function keysOf(credential, resolver, trusted, now) {
   const { issuer, registry } = credential;
-  if (!registry) return (await import("./issuer_documents.js")).keysOf(credential, resolver, trusted);
+  if (!registry) return (await import("./issuer_documents.js")).keysOf(credential, resolver, trusted, now);
   return new Keys(issuer, await fetchJson(resolver, dids.documentAddress(issuer)), multikeyOf);
 }
 

@@ -7,8 +7,8 @@ import * as didDocuments from "./did_documents.js";
 import * as dids from "./did.js";
 import { VerificationError } from "./errors.js";
 import * as httpsIssuers from "./https_issuers.js";
-import { quoted } from "./instants.js";
-import { Keys, fetchJson } from "./issuer.js";
+import { quoted, readInstant } from "./instants.js";
+import { Keys, fetchJson, unlisted } from "./issuer.js";
 import { keyOf } from "./jwt_token.js";
 import { msg } from "./message.js";
 import * as namedKeys from "./named_keys.js";
@@ -22,8 +22,11 @@ const PROVES_ITSELF = /^did:(?:key|jwk):/;
 
 /** The keys of an issuer that may write them in any form; `doubt` says why nothing shows that they are the issuer's. */
 class OtherKeys extends Keys {
-  constructor({ method, token, issuer }, document, { doubt = null, allOfThem = true } = {}) {
-    super(issuer, document, readKey);
+  constructor({ method, token, issuer }, document, now, { doubt = null, allOfThem = true } = {}) {
+    super(issuer, document, (one) => {
+      if (hasEnded(one, now)) throw unlisted("key-not-listed");
+      return readKey(one);
+    });
     Object.assign(this, { method, doubt, allOfThem, brought: token ? keyOf(token) : null });
     this.names = [...new Set(document.get("assertionMethod").filter(isText))];
   }
@@ -66,33 +69,62 @@ class OtherKeys extends Keys {
   }
 }
 
-/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[]) => Promise<Keys>} */
-export async function keysOf(credential, resolver, trusted) {
+/** @type {(credential: import("./document.js").Credential, resolver: import("./resolver.js").Resolver, trusted: string[], now: number) => Promise<Keys>} */
+export async function keysOf(credential, resolver, trusted, now) {
   const { issuer, method, token } = credential;
   if (token) checkNamed(credential);
   if (didDocuments.isRead(issuer)) {
     const document = didDocuments.workOut(issuer) ?? (await fetchJson(resolver, dids.documentAddress(issuer)));
-    const listed = withItsOnlyKey(didDocuments.evenly(issuer, document), issuer, method);
-    return new OtherKeys(credential, listed, { allOfThem: isANameOfItsOwn(method, issuer) });
+    const listed = withTheKeyItself(didDocuments.evenly(issuer, document), method);
+    const allOfThem = didDocuments.listsAll(listed) && isANameOfItsOwn(method, issuer) && isAName(credential);
+    return new OtherKeys(credential, withItsOnlyKey(listed, issuer, method), now, { allOfThem });
   }
-  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null);
+  if (!issuer.startsWith(httpsIssuers.SCHEME)) return ofNobody(credential, null, now);
   try {
-    const [document, allOfThem] = await httpsIssuers.read(issuer, method, resolver);
-    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), { allOfThem: allOfThem && method !== issuer });
+    const [found, isIts] = await httpsIssuers.read(issuer, method, resolver);
+    const document = withTheKeyItself(found, method);
+    const allOfThem = isIts && didDocuments.listsAll(document) && isAName(credential) && method !== issuer;
+    return new OtherKeys(credential, withItsOnlyKey(document, issuer, method), now, { allOfThem });
   } catch (error) {
     if (!(error instanceof Unavailable) || trusted.includes(issuer)) throw error;
-    return ofNobody(credential, error);
+    return ofNobody(credential, error, now);
   }
 }
 
 /**
  * Whether a DID document that does not list a name thereby denies the key: the DID alone names none; a DID that is a key has one name
- * only, which some write otherwise; and at an address may lie a key that the document lists under its own name.
+ * only, which some write otherwise; one with parameters, or with other capitals, may be that of a key that is listed; and at an address
+ * may lie a key that the document lists under its own name.
  */
 function isANameOfItsOwn(method, issuer) {
   const [did, ...fragment] = method.split("#");
   const isWrittenOtherwise = did === issuer && (!fragment.length || PROVES_ITSELF.test(issuer));
-  return !isWrittenOtherwise && !method.startsWith(httpsIssuers.SCHEME);
+  const isAnotherSpelling = did !== issuer && did.split(/[?;/]/)[0].toLowerCase() === issuer.toLowerCase();
+  return !isWrittenOtherwise && !isAnotherSpelling && !method.startsWith(httpsIssuers.SCHEME);
+}
+
+/** Whether the name of its key is whole: what a shorter one belongs to is not known. A token may have none. */
+const isAName = ({ method, token }) => method.includes(":") || (!method && token !== undefined);
+
+/** A document in which a key has the name that is the key itself (`did:key:…`), too, if it is called by it. */
+function withTheKeyItself(document, method) {
+  const named = namedKeys.document("", method, undefined);
+  const [methods, purposes] = ["verificationMethod", "assertionMethod"].map((name) => (isObject(document) ? document.get(name) : null));
+  if (named === null || !Array.isArray(methods) || !Array.isArray(purposes) || purposes.includes(method)) return document;
+  const wanted = keyIn(named.get("verificationMethod")[0]);
+  const listed = methods.slice(0, MOST_COMPARED).filter((one) => purposes.includes(one.get("id")));
+  const same = listed.find((one) => wanted !== null && keyIn(one)?.is(wanted));
+  if (!same) return document;
+  return new Map([...document, ["verificationMethod", [...methods, new Map([...same, ["id", method]])]], ["assertionMethod", [...purposes, method]]]);
+}
+
+function keyIn(method) {
+  try {
+    return readKey(method);
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return null;
+  }
 }
 
 /** A document in which its only key has the issuer's name, too, if it is called by that. */
@@ -103,7 +135,7 @@ function withItsOnlyKey(document, issuer, method) {
   return new Map([...document, ["verificationMethod", [...methods, ...named]], ["assertionMethod", [...purposes, issuer]]]);
 }
 
-function ofNobody(credential, unavailable) {
+function ofNobody(credential, unavailable, now) {
   const { issuer, method, token } = credential;
   const jwk = token?.header.get("jwk");
   const document = namedKeys.document(issuer, method, jwk);
@@ -116,7 +148,22 @@ function ofNobody(credential, unavailable) {
       ? msg("it is signed with the key {key}, and nothing says whose key that is", { key: namedKeys.called(method) })
       : msg("it is signed with a key that it brings along, and nothing says whose key that is");
   const doubt = unavailable ? msg("{words}: {reason}", { words, reason: unavailable.said }) : words;
-  return new OtherKeys(credential, document, { doubt });
+  return new OtherKeys(credential, document, now, { doubt });
+}
+
+/**
+ * Whether a key was revoked, or has expired (Controlled Identifiers 1.0, 2.2); unreadable ends are ends. One that was revoked has never
+ * counted: whoever has it can date a proof at will.
+ */
+function hasEnded(method, now) {
+  if ((method.get("revoked") ?? null) !== null) return true;
+  const end = method.get("expires") ?? null;
+  try {
+    return end !== null && now >= readInstant(end, "expires");
+  } catch (error) {
+    if (!(error instanceof VerificationError)) throw error;
+    return true;
+  }
 }
 
 /** Refuse a token that names its key by no address; an issuer that publishes a set of keys has names of its own. */

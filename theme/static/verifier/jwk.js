@@ -47,7 +47,7 @@ function isForSignatures(jwk) {
 function bytesIn(jwk, name, most) {
   const value = jwk.get(name);
   try {
-    return decodeBase64url(`u${isText(value) ? value : ""}`, most);
+    return decodeBase64url(isText(value) ? `u${value}` : "", most);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     return refuse(msg("malformed public key: its {name} is no number in base64url without padding", { name }));

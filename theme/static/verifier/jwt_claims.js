@@ -13,13 +13,17 @@ import { isObject, isText } from "./shapes.js";
 
 // Registered claims (RFC 7519, 4.1; RFC 7800), which are no members of a credential.
 const CLAIMS = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce", "vc", "vp"];
-const OF_A_CREDENTIAL = ["@context", "type", "credentialSubject", "verifiableCredential"];
+// Beside `vc`, nobody knows of what they speak; the last three could take its validity away.
+const OF_A_CREDENTIAL = ["@context", "type", "credentialSubject", "verifiableCredential", "validUntil", "expirationDate", "credentialStatus"];
 const LAST_SECOND = 253_402_300_799; // of the year 9999
 
 /** The credential, or presentation, in a payload as it stands there; with its issuer, where only the claims name it. @type {(payload: JsonObject) => JsonObject} */
 export function documentIn(payload) {
   const made = document(payload);
-  if (!made.has("issuer") && payload.has("iss")) made.set("issuer", payload.get("iss"));
+  if (payload.has("iss")) {
+    const issuer = made.has("issuer") ? made.get("issuer") : payload.get("iss");
+    made.set("issuer", isObject(issuer) ? new Map([["id", payload.get("iss")], ...issuer]) : issuer);
+  }
   return made;
 }
 

@@ -6,6 +6,8 @@
 import { DocumentError, VerificationError } from "./errors.js";
 import { readInstant } from "./instants.js";
 import { canonicalize } from "./jcs.js";
+import { leave } from "./kind.js";
+import { msg } from "./message.js";
 import { read } from "./ob2_assertion.js";
 import { fetchDocument, hostOf } from "./ob2_linked.js";
 import { Unavailable } from "./resolver.js";
@@ -29,7 +31,8 @@ export async function lookUp(address, given, resolver) {
     if (error instanceof Unavailable && error.said.values.status === GONE && given) return { assertion: given, differs: [], revoked: true, reason: "" };
     throw error;
   }
-  const revoked = document.get("revoked") === true;
+  const revoked = document.has("revoked") ? document.get("revoked") : false;
+  if (typeof revoked !== "boolean") leave("status-entry", msg("it does not say whether the award was withdrawn"));
   const reason = textOf(document, "revocationReason");
   // Of a withdrawn award the address may say no more than that.
   if (revoked && given && !document.has("badge")) return { assertion: given, differs: [], revoked, reason };

@@ -19,9 +19,11 @@ const BADGES = ["BadgeClass"];
 const PROFILES = ["Issuer", "Profile"];
 // The same in both languages, whose parsers of addresses differ: a host, a port, and where it ends.
 const HOST = /^https?:\/\/([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?:[/?#][^]*)?$/i;
+// What clients take for another place than it reads: `https://issuer.example/awards/../users/7` is not below `awards/`.
+const MISLEADING = /[\x00-\x20\x7f\\]|%5c|(?:\/|%2f)(?:\.|%2e){1,2}(?:[/?#]|%2f|$)/i;
 
 /** The host, with its port, that answers for an address, in small letters; "" if it is no web address. @type {(address: string) => string} */
-export const hostOf = (address) => HOST.exec(address)?.[1].toLowerCase() ?? "";
+export const hostOf = (address) => (MISLEADING.test(address) ? "" : (HOST.exec(address)?.[1].toLowerCase() ?? ""));
 /** @type {(one: string, other: string) => boolean} */
 export const isSame = (one, other) => secured(one) === secured(other);
 

@@ -58,7 +58,8 @@ export function versionOf(document) {
 }
 
 function isOlder(document) {
-  if (!isObject(document)) return false;
+  // Of a later version, whatever else it calls itself: a registry's award is held to what registries do.
+  if (!isObject(document) || namesIn(document.get("type")).includes("VerifiableCredential")) return false;
   if (namesIn(document.get("@context")).some((one) => isText(one) && (one === VERSION_2 || one === VERSION_1))) return true;
   // Open Badges 1.0 knew no contexts; those before it had the badge itself in the award.
   if (document.has("@context") || !["recipient", "badge"].every((name) => document.has(name))) return false;

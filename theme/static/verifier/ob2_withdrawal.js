@@ -6,7 +6,7 @@
 import { couldNotRun, failed, passed } from "./check.js";
 import { quoted } from "./instants.js";
 import { msg } from "./message.js";
-import { fetchDocument } from "./ob2_linked.js";
+import { fetchDocument, isSame } from "./ob2_linked.js";
 import { Unavailable } from "./resolver.js";
 import { firstOf, isObject, isText, textOf } from "./shapes.js";
 
@@ -25,13 +25,19 @@ export async function check(name, profile, resolver) {
     return couldNotRun("status", error.code || "list-unreachable", msg("the list of withdrawn awards could not be read: {reason}", { reason: error.said }));
   }
   const entries = listed.has("revokedAssertions") ? listed.get("revokedAssertions") : [];
-  if (!Array.isArray(entries) || !entries.every((one) => isText(one) || isObject(one))) {
+  if (!Array.isArray(entries) || !entries.every((one) => namesOf(one).length)) {
     return couldNotRun("status", "list-malformed", msg("the list of withdrawn awards is not in the form that is read here"));
   }
   const by = msg("as the list at {address} says", { address: firstOf(address, 200) });
-  const found = entries.find((one) => (isText(one) ? one === name : one.get("id") === name || one.get("uid") === name));
+  const found = entries.find((one) => namesOf(one).some((other) => isSame(name, other)));
   if (found === undefined) return passed("status", msg("not withdrawn, {list}", { list: by }));
   return revoked(isObject(found) ? textOf(found, "revocationReason") : "", by);
+}
+
+/** The names by which an entry calls an Assertion; none where it is no entry. */
+function namesOf(entry) {
+  if (isObject(entry)) return [textOf(entry, "id"), textOf(entry, "uid")].filter((text) => text);
+  return isText(entry) ? [entry] : [];
 }
 
 /** The check of a withdrawn Assertion. @type {(reason: string, by: import("./message.js").Message) => import("./check.js").Check} */

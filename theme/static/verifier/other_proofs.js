@@ -25,7 +25,7 @@ export function nameAll(listed, issuer) {
     const suites = proofs.map(({ name }) => name).join(", ").slice(0, 120);
     leave("proof-not-supported", msg("it has no proof of a kind that is read here, but {suites}", { suites }));
   }
-  const place = (proof) => (isBy(proof, issuer) ? 0 : SUITES.length) + SUITES.indexOf(proof.suite);
+  const place = (proof) => (isBy(proof, issuer) ? 0 : mayBeBy(proof, issuer) ? 1 : 2) * SUITES.length + SUITES.indexOf(proof.suite);
   const first = known.reduce((least, proof) => (place(proof) < place(least) ? proof : least));
   return [first, ...proofs.filter((proof) => proof !== first)];
 }
@@ -39,6 +39,10 @@ function named(document) {
 
 const methodOf = ({ document }) => textOf(document, "verificationMethod");
 const isBy = (proof, issuer) => methodOf(proof).startsWith(`${issuer}#`);
+const hostOf = (address) => (address.startsWith("https://") ? address.split("/")[2] : null);
+
+/** Whether it may be the issuer's: it has the issuer's name alone, or an address at the issuer's host. */
+const mayBeBy = (proof, issuer) => methodOf(proof) === issuer || (hostOf(issuer) !== null && hostOf(methodOf(proof)) === hostOf(issuer));
 
 /** The check of every proof that can be checked. @type {(credential: import("./document.js").Credential, keys: import("./issuer.js").Keys) => Promise<import("./check.js").Check>} */
 export async function check(credential, keys) {

@@ -53,7 +53,8 @@ function entriesOf(listed, issuer) {
   // Without any list in it, it may be the answer of a host that has none.
   const names = LISTED.filter((name) => listed.has(name));
   const entries = names.flatMap((name) => listed.get(name));
-  if (!names.length || !entries.every(isObject)) throw notAList();
+  // One that names nothing may be meant for this award.
+  if (!names.length || !entries.every((one) => isObject(one) && textOf(one, "id"))) throw notAList();
   return entries;
 }
 

@@ -71,7 +71,7 @@ class ActiveContext:
             definition = self._resolved(published)
             if name in protected and not overrides:
                 if terms[name] != definition:
-                    raise OutsideError(f"two of its contexts give {name!r} different meanings", "@context")
+                    raise OutsideError(f"two of its contexts give '{name}' different meanings", "@context")
                 continue
             terms[name] = definition
             if scope.is_protected:

@@ -18,9 +18,12 @@ from testamur.proofs.suites.signed_document import SignedDocument
 from testamur.proofs.suites.suite import ORDER, Suite, find_suite
 
 _SIGNATURE_BYTES = {"Ed25519": 64, "P-256": 64, "P-384": 96}
-# XML Schema 1.1, 3.4.28: with a fraction of a second, or an offset.
+# XML Schema 1.1, 3.4.28: with a fraction of a second, or an offset; without spellings that not all read alike, as
+# `verification.reading.instants` has it of every other instant.
 _STAMP = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
+    r"(?:Z|(?!-00:00)[+-](?:0[0-9]|1[0-4]):[0-5][0-9])",
+    re.ASCII,
 )
 
 
@@ -52,7 +55,7 @@ def verify_proof(document: SignedDocument, proof: Mapping[str, Any], public: Pub
     # Only now, so that a member added to a proof afterwards makes it altered, and not merely unusual.
     unknown = sorted(set(proof) - suite.members)
     if unknown:
-        raise IndeterminateError(f"{unknown[0][:40]!a} is not understood here", code="proof")
+        raise IndeterminateError(f"'{unknown[0][:40]}' is not understood here", code="proof")
     if suite.is_rdf and document.unsigned:
         detail = f"the signature fits, but nothing signs {document.unsigned}, which none of its contexts defines"
         raise IndeterminateError(detail, code="proof")

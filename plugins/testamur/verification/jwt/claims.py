@@ -20,7 +20,10 @@ Document = dict[str, Any]
 _CODE = "claims"
 # Registered claims (RFC 7519, 4.1; RFC 7800), which are no members of a credential.
 _CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce", "vc", "vp"})
-_OF_A_CREDENTIAL = ("@context", "type", "credentialSubject", "verifiableCredential")
+# Beside `vc`, nobody knows of what they speak; the last three could take its validity away.
+_OF_A_CREDENTIAL = (
+    "@context", "type", "credentialSubject", "verifiableCredential", "validUntil", "expirationDate", "credentialStatus",
+)  # fmt: skip
 _LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
@@ -30,8 +33,10 @@ def document_in(payload: Mapping[str, Any]) -> Document:
     Where only the claims name the issuer, it is named, so that nobody hides from whom a credential says it is.
     """
     made = _document(payload)
-    if "issuer" not in made and "iss" in payload:
-        made["issuer"] = payload["iss"]
+    if "iss" in payload:
+        issuer = made.setdefault("issuer", payload["iss"])
+        if isinstance(issuer, dict):
+            made["issuer"] = {"id": payload["iss"], **issuer}
     return made
 
 

@@ -74,7 +74,7 @@ def _of_hosted(
     address: str, given: Assertion | None, resolver: Resolver, now: datetime.datetime, trusted: Collection[str]
 ) -> Findings:
     if not linked.host_of(address):
-        detail = f"its id {address[:80]!r} is no address at which it could be looked up"
+        detail = f"its id '{address[:80]}' is no address at which it could be looked up"
         return _ended(could_not_run("document", "id", detail))
     try:
         found = hosted.look_up(address, given, resolver)

@@ -11,6 +11,7 @@ from typing import Any
 
 from testamur.errors import DocumentError, VerificationError
 from testamur.proofs import jcs
+from testamur.verification.kind import leave
 from testamur.verification.open_badges_2 import linked
 from testamur.verification.open_badges_2.assertion import Assertion, read
 from testamur.verification.open_badges_2.recognition import Document
@@ -46,7 +47,9 @@ def look_up(address: str, given: Assertion | None, resolver: Resolver) -> Hosted
         if error.status == GONE and given is not None:
             return Hosted(assertion=given, differs=(), revoked=True, reason="")
         raise
-    revoked = document.get("revoked") is True
+    revoked = document.get("revoked", False)
+    if not isinstance(revoked, bool):
+        leave("status-entry", "it does not say whether the award was withdrawn")
     reason = text_of(document, "revocationReason")
     if revoked and given is not None and "badge" not in document:
         # Of a withdrawn award the address may say no more than that (Open Badges 2.0, "revoked").

@@ -23,9 +23,13 @@ BADGES, PROFILES = ("BadgeClass",), ("Issuer", "Profile")
 _HOST = re.compile(r"https?://([a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(?:[/?#].*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
 
 
+# What clients take for another place than it reads: `https://issuer.example/awards/../users/7` is not below `awards/`.
+_MISLEADING = re.compile(r"[\x00-\x20\x7f\\]|%5c|(?:/|%2f)(?:\.|%2e){1,2}(?:[/?#]|%2f|\Z)", re.ASCII | re.IGNORECASE)
+
+
 def host_of(address: str) -> str:
     """Return the host, with its port, that answers for an address, in small letters; "" if it is no web address."""
-    found = _HOST.fullmatch(address)
+    found = None if _MISLEADING.search(address) else _HOST.fullmatch(address)
     return found[1].lower() if found else ""
 
 
@@ -37,7 +41,7 @@ def is_same(one: str, other: str) -> bool:
 def fetch(resolver: Resolver, address: str, kinds: tuple[str, ...]) -> Document:
     """Return the document at an address, one of these types; Unavailable says why there is none."""
     if not host_of(address):
-        raise Unavailable(f"{address[:200]!r} is not a web address")
+        raise Unavailable(f"'{address[:200]}' is not a web address")
     try:
         document: Any = strict_json.parse(resolver.fetch(secured(address), limit=LIMIT), limit=LIMIT)
     except VerificationError as error:
@@ -55,7 +59,7 @@ def check(document: Document, address: str, kinds: tuple[str, ...]) -> None:
     name = text_of(document, "id")
     alike = host_of(name) == host_of(address) if kinds in (BADGES, PROFILES) else is_same(name, address)
     if not alike:
-        raise Unavailable(f"{address[:200]} has a document that calls itself {name[:200]!r}")
+        raise Unavailable(f"{address[:200]} has a document that calls itself '{name[:200]}'")
 
 
 def badge_of(resolver: Resolver, badge: str | Document) -> Document:

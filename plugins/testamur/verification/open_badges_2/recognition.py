@@ -79,7 +79,8 @@ def version_of(document: Mapping[str, Any]) -> str:
 
 
 def _is_older(document: Any) -> bool:
-    if not isinstance(document, dict):
+    # Of a later version, whatever else it calls itself: a registry's award is held to what registries do.
+    if not isinstance(document, dict) or "VerifiableCredential" in names_in(document.get("type")):
         return False
     if {VERSION_2, _VERSION_1}.intersection(one for one in names_in(document.get("@context")) if isinstance(one, str)):
         return True

@@ -25,6 +25,16 @@ def clear_later(signed: datetime.datetime, asked: datetime.datetime, *, registry
     return could_not_run("status", "list-later", detail)
 
 
+def undated(answer: Check, asked: datetime.datetime) -> Check:
+    """Return what a list without a day, as it is now, says of an instant that was asked about."""
+    if answer.outcome == "passed":
+        detail = f"the issuer's list has no day, and does not say how it stood at {said(asked)}"
+        return could_not_run("status", "list-later", detail)
+    if answer.verdict is None:
+        return answer
+    return replace(answer, detail=f"{answer.detail}; the list has no day, so that may be since {said(asked)}")
+
+
 def set_later(answer: Check, asked: datetime.datetime) -> Check:
     """Return the answer that a bit is set, where its list was signed after the instant asked about."""
     return replace(answer, detail=f"{answer.detail}; it was signed after {said(asked)}, so that may be since")

@@ -169,13 +169,14 @@ class _Picture(Reader):
         if self._depth == 0:
             self._is_svg = name == (_SVG, "svg")
         self._holds_elements |= self._inside
+        given = [value for (_, local), value in attributes.items() if local.lower() == "verify"]
+        most = max(1, len(given))  # two attributes, one of them with a prefix, are two credentials
         if name == (_OPEN_BADGES, "credential") and self._depth == 1:
-            self._found, self._inside = self._found + 1, True
-            for (_, local), value in attributes.items():
-                if local.lower() == "verify":
-                    self._verify, self._token = True, value.strip(_SPACE)
+            self._found, self._inside = self._found + most, True
+            if given:
+                self._verify, self._token = True, given[0].strip(_SPACE)
         elif name == (baked_badge.NAMESPACE, "assertion") and self._depth == 1:
-            self._found, self._inside = self._found + 1, True
+            self._found, self._inside = self._found + most, True
             self._older = next((value for (_, local), value in attributes.items() if local == "verify"), "")
         elif name[1].lower() in ("credential", "assertion") and name[0] != _SVG:
             self._elsewhere = f"<{name[1]}> of {name[0] or 'no namespace'}"
@@ -206,6 +207,10 @@ class _Picture(Reader):
             raise IndeterminateError(f"{self._label}: {_LOST}")
         section, beside = self._section.getvalue(), self._beside.getvalue().strip(_SPACE)
         if self._older is not None:
+            # A token as the attribute stands for the badge (Open Badges 2.0, "Badge Baking"); an address beside it.
+            is_token = jws.looks_like_one(self._older.encode())
+            if (section and beside) or (is_token and (section or beside)):
+                raise VerificationError(f"{self._label}: {_TWO}; {_ASK}")
             return self._older_badge(section or beside)
         if self._verify and not (section or beside):
             if jws.looks_like_one(token := self._token.encode()):

@@ -71,13 +71,17 @@ def unknown_in(contexts: Any, kind: str, *, token: bool = False) -> str | None:
     drafts = (_DRAFTS_OF_BADGES, _DRAFTS_OF_RECORDS) if token else (frozenset[str](), frozenset[str]())
     other = next((one for one in listed[1:] if one not in _KNOWN.union(*drafts)), None)
     if other is not None:
-        return f"its context {other[:120]!r} is not known here"
+        return f"its context '{other[:120]}' is not known here"
     if kind == "list":
         return None
     of_badges, of_records = _OF_BADGES | drafts[0], _OF_RECORDS | drafts[1]
     if not (of_records if kind == "record" else of_badges | of_records).intersection(listed):
         return f"it has no context of {'Comprehensive Learner Record 2.0' if kind == 'record' else 'Open Badges 3.0'}"
     return None
+
+
+ENDS = ("validUntil", "expirationDate")
+"""What the end of a credential is called, in Verifiable Credentials 2.0 and in 1.1."""
 
 
 def period_of(contexts: Any) -> tuple[str, str]:

@@ -36,4 +36,5 @@ def quoted(value: Any, most: int) -> str:
     """Return what a stranger wrote between quotes, cut to a length, for a message; "nothing" where it is null."""
     if value is None:
         return "nothing"
-    return repr((value if isinstance(value, str) else jcs.canonicalize(value).decode())[:most])
+    # As it is, so that both languages write the same: whatever shows it makes it harmless, and a page shows it as text.
+    return f"'{(value if isinstance(value, str) else jcs.canonicalize(value).decode())[:most]}'"

@@ -100,7 +100,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         twice = _first_twice(name for name, _ in pairs)
-        raise VerificationError(f"{twice[:80]!r} stands twice in one object", code="duplicate-member")
+        raise VerificationError(f"'{twice[:80]}' stands twice in one object", code="duplicate-member")
     return members
 
 

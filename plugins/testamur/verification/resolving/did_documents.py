@@ -17,7 +17,8 @@ from testamur.verification.resolving.resolver import Resolver, Unavailable
 LIMIT = 256 * 1024  # bytes of a DID document or a list of keys
 METHODS = ("did:web:", "did:key:", "did:jwk:")
 _MOST_LETTERS = 2000  # of a name that is a key
-_MOST_KEYS = 1000
+_MOST_KEYS, _MOST = 1000, 100
+_OTHER_PURPOSES = ("authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
 
 
 def read(did: str, resolver: Resolver) -> Any:
@@ -52,10 +53,16 @@ def evenly(did: str, document: Any) -> Any:
     def whole(name: Any) -> Any:
         return f"{did}{name}" if isinstance(name, str) and name.startswith("#") else name
 
-    named = [{**method, "id": whole(method.get("id"))} for method in (*methods, *purposes) if isinstance(method, dict)]
+    def written(given: list[Any]) -> list[dict[str, Any]]:
+        return [{**method, "id": whole(method.get("id"))} for method in given if isinstance(method, dict)]
+
+    listed = _each_once(written([*methods, *purposes]))
+    # One that is written out for another purpose can be listed for this one by its name.
+    names = [method["id"] for method in listed]
+    others = [method for purpose in _OTHER_PURPOSES for method in written((_many(document.get(purpose)) or [])[:_MOST])]
     return {
         **document,
-        "verificationMethod": _each_once(named),
+        "verificationMethod": [*listed, *(method for method in others if method["id"] not in names)],
         "assertionMethod": [whole(one.get("id") if isinstance(one, dict) else one) for one in purposes],
     }
 
@@ -66,6 +73,20 @@ def _each_once(methods: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return list({jcs.canonicalize(method): method for method in methods}.values())
     except DocumentError:
         return methods  # One of them has no canonical form. Whoever asks for a key by its name is told of two.
+
+
+def lists_all(document: Any) -> bool:
+    """Say whether all keys that a DID document lists for assertions stand in it, so that another one is not among them.
+
+    `document` is one as `evenly` returns it. It may name a key of another document, or one in a form not known here.
+    """
+    if not isinstance(document, dict):
+        return False
+    methods, purposes = document.get("verificationMethod"), document.get("assertionMethod")
+    if not isinstance(methods, list) or not isinstance(purposes, list) or len(purposes) >= _MOST_KEYS:
+        return False
+    names = {name for one in methods if isinstance(one, dict) and isinstance(name := one.get("id"), str)}
+    return all(isinstance(name, str) and ":" in name and name in names for name in purposes)
 
 
 def _many(value: Any) -> list[Any] | None:

@@ -28,7 +28,7 @@ _ADDRESS = re.compile(
 def check_name(address: str) -> None:
     """Raise DocumentError unless an address is https, with a host, and plain."""
     if not _origin(address):
-        raise DocumentError(f"not a plain https address: {address[:80]!r}")
+        raise DocumentError(f"not a plain https address: '{address[:80]}'")
 
 
 def authority_of(address: str) -> str:

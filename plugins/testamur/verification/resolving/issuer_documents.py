@@ -7,15 +7,19 @@ said that nothing shows whose it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from testamur.errors import VerificationError
+from testamur.proofs import public_keys
+from testamur.proofs.jose.public_key import PublicKey
 from testamur.verification.credential import Credential
 from testamur.verification.resolving import did_documents, https_issuers, named_keys
 from testamur.verification.resolving.resolver import Resolver, Unavailable
 
+_MOST_COMPARED = 100
 _PROVES_ITSELF = ("did:key:", "did:jwk:")
 
 
@@ -34,8 +38,10 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
     if credential.token is not None:
         _check_named(credential)
     if issuer.startswith(did_documents.METHODS):
-        document = did_documents.evenly(issuer, did_documents.read(issuer, resolver))
-        return Listed(_with_its_only_key(document, issuer, method), all_of_them=_is_a_name_of_its_own(method, issuer))
+        document = _with_the_key_itself(did_documents.evenly(issuer, did_documents.read(issuer, resolver)), method)
+        is_a_name = _is_a_name_of_its_own(method, issuer) and _is_a_name(credential)
+        all_of_them = did_documents.lists_all(document) and is_a_name
+        return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
     if not issuer.startswith(https_issuers.SCHEME):
         return _of_nobody(credential, "")
     try:
@@ -47,18 +53,53 @@ def read(credential: Credential, resolver: Resolver, trusted: Collection[str]) -
             return _of_nobody(credential, str(error))
         except VerificationError:
             raise error from None
-    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them and method != issuer)
+    document = _with_the_key_itself(document, method)
+    all_of_them = all_of_them and did_documents.lists_all(document) and _is_a_name(credential) and method != issuer
+    return Listed(_with_its_only_key(document, issuer, method), all_of_them=all_of_them)
 
 
 def _is_a_name_of_its_own(method: str, issuer: str) -> bool:
     """Say whether a DID document that does not list a name thereby denies the key.
 
-    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; and at an address may
-    lie a key that the document lists under its own name.
+    The DID alone names no key; a DID that is a key has one name only, which some write otherwise; one with parameters,
+    or with other capitals, may be that of a key that is listed; and at an address may lie a key that the document lists
+    under its own name.
     """
     did, mark, _ = method.partition("#")
     is_written_otherwise = did == issuer and (not mark or issuer.startswith(_PROVES_ITSELF))
-    return not is_written_otherwise and not method.startswith(https_issuers.SCHEME)
+    plain = re.split("[?;/]", did, maxsplit=1)[0]
+    is_another_spelling = did != issuer and plain.lower() == issuer.lower()
+    return not is_written_otherwise and not is_another_spelling and not method.startswith(https_issuers.SCHEME)
+
+
+def _is_a_name(credential: Credential) -> bool:
+    """Say whether the name of its key is whole: what a shorter one belongs to is not known. A token may have none."""
+    return ":" in credential.method or (not credential.method and credential.token is not None)
+
+
+def _with_the_key_itself(document: Any, method: str) -> Any:
+    """Return a document in which a key has, too, the name that is the key itself (`did:key:…`), if called by that."""
+    named = named_keys.document("", method, None)
+    methods, purposes = (
+        document.get(name) if isinstance(document, dict) else None for name in ("verificationMethod", "assertionMethod")
+    )
+    if named is None or not (isinstance(methods, list) and isinstance(purposes, list)) or method in purposes:
+        return document
+    wanted = _key_in(named["verificationMethod"][0])
+    listed = [one for one in methods[:_MOST_COMPARED] if one["id"] in purposes]
+    same = [{**one, "id": method} for one in listed if wanted is not None and _key_in(one) == wanted][:1]
+    return (
+        {**document, "verificationMethod": [*methods, *same], "assertionMethod": [*purposes, method]}
+        if same
+        else document
+    )
+
+
+def _key_in(method: dict[str, Any]) -> PublicKey | None:
+    try:
+        return public_keys.read(method)
+    except VerificationError:
+        return None
 
 
 def _with_its_only_key(document: Any, issuer: str, method: str) -> Any:
@@ -76,7 +117,7 @@ def _of_nobody(credential: Credential, reason: str) -> Listed:
     jwk = credential.token.header.get("jwk") if credential.token else None
     document = named_keys.document(credential.issuer, credential.method, jwk)
     if document is None:
-        detail = f"its issuer {credential.issuer[:80]!r} leads to no keys that could be read"
+        detail = f"its issuer '{credential.issuer[:80]}' leads to no keys that could be read"
         raise VerificationError(detail, code="issuer-not-supported")
     key = "a key that it brings along" if jwk is not None else f"the key {named_keys.called(credential.method)}"
     words = f"it is signed with {key}, and nothing says whose key that is"

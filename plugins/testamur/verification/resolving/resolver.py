@@ -73,7 +73,7 @@ class FolderResolver:
             raise Unavailable(f"{url[:200]} is in none of the folders given, and nothing else is asked")
         path = url[len(base) + 1 :]
         if not _PATH.fullmatch(path):
-            raise Unavailable(f"{path[:80]!r} is not a plain path")
+            raise Unavailable(f"'{path[:80]}' is not a plain path")
         file = self._folders[base] / path
         if not _is_inside(file, self._folders[base]):
             raise NotFound(f"there is no file for {url[:200]}")

@@ -113,7 +113,7 @@ class WebResolver:
             address = httpx.URL(url)
             host = address.host  # decoded only here: `xn--a` is no name, and is told apart from others late
         except (httpx.InvalidURL, ValueError) as error:
-            raise Unavailable(f"{url[:200]!r} is not an address") from error
+            raise Unavailable(f"'{url[:200]}' is not an address") from error
         if address.scheme != "https" or not host or address.userinfo:
             raise Unavailable(f"{url[:200]} is not a plain https address")
         try:

@@ -57,7 +57,8 @@ def _entries(listed: Any, issuer: str) -> list[Document]:
     # Without any list in it, it may be the answer of a host that has none.
     lists = [listed[name] for name in _LISTED if name in listed]
     entries = [one for each in lists for one in (each if isinstance(each, list) else [each])]
-    if not lists or not all(isinstance(one, dict) for one in entries):
+    # One that names nothing may be meant for this award.
+    if not lists or not all(isinstance(one, dict) and text_of(one, "id") for one in entries):
         raise VerificationError("it is not a list of withdrawn awards", code="list-malformed")
     return entries
 

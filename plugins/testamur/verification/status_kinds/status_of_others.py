@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from testamur.verification.check import Check, could_not_run
 from testamur.verification.credential import Credential, Document
+from testamur.verification.reading.asked_instants import undated
 from testamur.verification.reading.shapes import quoted
 from testamur.verification.resolving.resolver import Resolver
 from testamur.verification.status_kinds import bit_entries, revocation_list
@@ -57,7 +58,8 @@ def _answer(entry: Document, reader: ListReader) -> Check | Note:
     if kind in _BITS:
         return bit_entries.answer(entry, reader)
     if kind == "1EdTechRevocationList":
-        return revocation_list.check(entry, reader.credential, reader.resolver)
+        found = revocation_list.check(entry, reader.credential, reader.resolver)
+        return undated(found, reader.now) if reader.asked else found
     detail = f"a status entry of the type {quoted(kind, 60)} is not read here"
     return could_not_run("status", "status-not-supported", detail)
 
