@@ -294,6 +294,15 @@ def test_a_quantity_is_a_straight_line_through_the_two_largest_sizes():
     assert (line.base, line.each, line.at(10_000)) == (7, 4, 40_007)
 
 
+def test_a_size_that_the_program_bounds_stays_as_it_was_where_more_awards_took_less():
+    measured = {1000: [answers(1000)], 2000: [answers(2000)]}
+    for size, largest in ((1000, 90_000), (2000, 80_000)):
+        ours = measured[size][0]["testamur"]
+        ours["trees"] = {**ours["trees"], "site": {**ours["trees"]["site"], "largest": largest}}
+    line = scale_page.line(scale_page.QUANTITIES["site's largest"], measured)
+    assert (line.base, line.at(1_000_000)) == (90_000, 90_000)
+
+
 def test_a_limit_is_reached_where_the_line_meets_it():
     assert scale_page.Line(base=9_000, each=50_000).reaches(1e9) == 19_999
 
@@ -316,7 +325,7 @@ def test_nothing_is_calculated_from_sizes_of_which_the_larger_took_less():
 
 
 def test_a_page_is_not_filled_in_without_our_side():
-    with pytest.raises(ValueError, match="measure P1"):
+    with pytest.raises(ValueError, match="measure P8"):
         scale_page.fill(PAGE, {1000: [{"hugo": {}}]}, "a machine", "2026-11-29")
 
 

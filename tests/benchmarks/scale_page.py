@@ -26,6 +26,7 @@ class Quantity:
     says: str
     of: Callable[[Mapping[str, Any]], float]
     unit: Callable[[float], str]
+    is_bounded: bool = False  # grows in steps, up to a size that the program chooses
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ QUANTITIES = {
     "ledger's largest": Quantity("the ledger's largest file (`entries.jsonl`)", _tree("ledger", "largest"), size),
     "site files": Quantity("files of the site: objects, and requests to upload all", _tree("site", "files"), count),
     "site": Quantity("the site", _tree("site", "bytes"), size),
-    "site's largest": Quantity("the site's largest file", _tree("site", "largest"), size),
+    "site's largest": Quantity("the site's largest file", _tree("site", "largest"), size, is_bounded=True),
 }
 # What a host takes, and which quantity comes to it.
 LIMITS = (
@@ -101,7 +102,7 @@ def fill(page: str, measured: Measured, machine: str, day: str) -> str:
     ValueError where our side was not measured, a place is unknown, or the sizes are too small to calculate from.
     """
     if not all(OURS in one for rounds in measured.values() for one in rounds):
-        raise ValueError("nothing to fill in: measure P1")
+        raise ValueError("nothing to fill in: measure P8")
     lines = {name: line(quantity, measured) for name, quantity in QUANTITIES.items()}
     if shrinking := [QUANTITIES[name].says for name, straight in lines.items() if straight.each < 0]:
         raise ValueError(f"{shrinking[0]}: more awards took less. Measure larger sizes, or more rounds")
@@ -126,6 +127,8 @@ def line(quantity: Quantity, measured: Measured) -> Line:
     )
     (less, low), (more, high) = ((0, 0.0), *points)[-2:] if len(points) == 1 else points[-2:]
     each = (high - low) / (more - less)
+    if quantity.is_bounded and each < 0:
+        return Line(max(low, high), 0.0)
     return Line(high - each * more, each)
 
 
