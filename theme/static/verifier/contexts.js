@@ -5,7 +5,7 @@
 
 import { msg } from "./message.js";
 import { isText } from "./shapes.js";
-import { quoted } from "./instants.js";
+import { quoted, readInstant } from "./instants.js";
 
 const V1 = "https://www.w3.org/2018/credentials/v1";
 const V2 = "https://www.w3.org/ns/credentials/v2";
@@ -53,6 +53,15 @@ export function unknownIn(contexts, kind, token = false) {
 /** The names of the members with the period: Verifiable Credentials 1.1 has others; the last is the end's in the other data model. @type {(contexts: string | string[]) => string[]} */
 export const periodOf = (contexts) =>
   contexts.includes(V1) ? ["issuanceDate", "expirationDate", "validUntil"] : ["validFrom", "validUntil", "expirationDate"];
+
+/**
+ * Which of the names of `periodOf` has the end that counts, the earlier: who signs as JSON may mix the two data models.
+ * @type {(document: import("./shapes.js").JsonObject, names: string[]) => string | undefined}
+ */
+export function firstEnd(document, [, ...names]) {
+  const ends = names.filter((name) => document.has(name)).map((name) => [readInstant(document.get(name), name), name]);
+  return ends.reduce((least, one) => (one[0] < least[0] ? one : least), ends[0] ?? [])[1];
+}
 
 /** Whether a document inside another states contexts that are known here. @type {(contexts: unknown) => boolean} */
 export const isKnown = (contexts) => unknownIn(contexts, "endorsement") === null;

@@ -140,12 +140,13 @@ async function issuerOf(document, own) {
 }
 
 export async function period(document, own) {
-  const names = own ? ["validFrom", "validUntil"] : (await import("./contexts.js")).periodOf(document.get("@context"));
+  const theirs = own ? null : await import("./contexts.js");
+  const names = theirs?.periodOf(document.get("@context")) ?? ["validFrom", "validUntil"];
   const start = document.get(names[0]);
   const from = readInstant(start, names[0]);
-  // Of others, an end counts under the name of the other data model, too: who signs as JSON may mix the two.
-  const ends = names.slice(1).filter((name) => document.has(name)).map((name) => [readInstant(document.get(name), name), document.get(name)]);
-  const [until, end] = ends.reduce((least, one) => (one[0] < least[0] ? one : least), ends[0] ?? [null]);
+  const last = theirs?.firstEnd(document, names) ?? names[1];
+  const end = document.get(last);
+  const until = document.has(last) ? readInstant(end, last) : null;
   if (until !== null && until < from) refuse("contradictory-dates", msg("it ends ({end}) before it begins ({start})", { end, start }));
   if (document.has("awardedDate")) readInstant(document.get("awardedDate"), "awardedDate");
   return [from, until];

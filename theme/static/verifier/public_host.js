@@ -1,6 +1,7 @@
 /**
  * Whether a document may be asked for at an address: over https, and at no host inside a network, as far as its name tells. A hostile
  * credential names the addresses. Mirrors what plugins/testamur/verification/resolving/web.py can see without looking hosts up.
+ * `resolver.js` asks for it where another host is meant: what this page's own host publishes is asked wherever it is served.
  */
 
 import { msg } from "./message.js";

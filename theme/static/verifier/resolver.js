@@ -27,7 +27,6 @@ export class WebResolver {
   /** @type {Resolver["fetch"]} */
   async fetch(url, limit) {
     const asked = this.from && url.startsWith(`${this.from}/`) ? this.to + url.slice(this.from.length + 1) : url;
-    // What this page's own host publishes is asked wherever it is served.
     if (asked === url && !url.startsWith(`${globalThis.location?.origin}/`)) (await import("./public_host.js")).checkHost(url, asked);
     const signal = AbortSignal.timeout(SECONDS * 1000);
     try {
