@@ -48,6 +48,13 @@ class Answer(NamedTuple):
     headers: Mapping[str, str]  # names are found in capital letters or small ones
 
 
+def member(value: Any, *names: str) -> Any:
+    """Return a member of a member of an answer; None where there is none, as for an account that was deleted."""
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
 class GitHub:
     """One repository. Answers are JSON as GitHub documents it; whoever reads them trusts no member to be there."""
 
@@ -78,8 +85,7 @@ class GitHub:
 
     def about(self) -> Mapping[str, Any]:
         """Return what GitHub says of the repository as a whole; empty where it does not show it."""
-        answer = self._ask("GET", "")
-        found = answer.json() if answer.is_success else None
+        found = self.get("")
         return found if isinstance(found, dict) else {}
 
     def get(self, path: str) -> Any:
@@ -103,7 +109,7 @@ class GitHub:
     def merged_pulls(self, commit: str, branch: str) -> Iterator[Mapping[str, Any]]:
         """Yield the changes that brought a commit and were merged into a branch."""
         for pull in self.every(f"commits/{commit}/pulls"):
-            if pull.get("merged_at") and (pull.get("base") or {}).get("ref") == branch:
+            if pull.get("merged_at") and member(pull, "base", "ref") == branch:
                 yield pull
 
     def every_by_cursor(self, path: str) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from testamur.github import permission
 from testamur.github.approvals.approval import Change
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, member
 
 _FORM_BRANCH = re.compile(r"award-form-([1-9][0-9]{0,9})")
 _NAMED = re.compile(
@@ -204,10 +204,9 @@ def _login(value: Mapping[str, Any], name: str = "user") -> str:
 
 
 def _at(value: Any, *names: str) -> Any:
-    """Return a member of a member; "" where there is none, as for an account that was deleted."""
-    for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return "" if value is None else value
+    """Return a member of a member; "" where there is none."""
+    found = member(value, *names)
+    return "" if found is None else found
 
 
 def _is_machine(name: str) -> bool:

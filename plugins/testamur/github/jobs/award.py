@@ -31,7 +31,7 @@ from testamur.github import (
     workflow_event,
 )
 from testamur.github.approvals import change_people
-from testamur.github.client import GitHub, GitHubError, PullsDeniedError
+from testamur.github.client import GitHub, GitHubError, PullsDeniedError, member
 from testamur.github.form_issues import FormIssue
 from testamur.ledger import branch as branches
 from testamur.ledger.branch import Author
@@ -127,7 +127,7 @@ def _withdraw(hub: GitHub, number: int) -> bool:
     """
     open_pulls = _open_pulls(hub, f"award-form-{number}")
     for pull in open_pulls:
-        place, commit = int(pull["number"]), str((pull.get("head") or {}).get("sha", ""))
+        place, commit = int(pull["number"]), str(member(pull, "head", "sha") or "")
         # Whoever opens it again finds that the check has failed.
         hub.post(f"statuses/{commit}", {"state": "failure", "context": CHECK, "description": "The form was edited"})
         hub.patch(f"pulls/{place}", {"state": "closed"})
@@ -138,12 +138,11 @@ def _withdraw(hub: GitHub, number: int) -> bool:
 def _open_pulls(hub: GitHub, branch: str) -> list[Mapping[str, Any]]:
     """Return the open changes of a form's branch in this repository."""
     owner = hub.repository.partition("/")[0]
-    heads = ((pull, pull.get("head") or {}) for pull in hub.every(f"pulls?state=open&head={owner}:{branch}"))
     # Forgejo and Gitea take no notice of `head`, and list those of forks, too, whose branches anybody names.
     return [
         pull
-        for pull, head in heads
-        if head.get("ref") == branch and (head.get("repo") or {}).get("full_name") == hub.repository
+        for pull in hub.every(f"pulls?state=open&head={owner}:{branch}")
+        if member(pull, "head", "ref") == branch and member(pull, "head", "repo", "full_name") == hub.repository
     ]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from testamur.authoring.repository import git
+from testamur.github.client import member
 from testamur.github.setting_up import pushing
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import MAIN, Step, Wanted
@@ -33,7 +34,7 @@ def steps(client: SettingsClient, wanted: Wanted, issuer_file: Path, address: st
         return
     commit = git.answer(top, "rev-parse", "HEAD").decode().strip()
     found = _of_branch(client, branch)
-    if any(_head(pull) == commit for pull in found):
+    if any(member(pull, "head", "sha") == commit for pull in found):
         return
     is_open = any(pull.get("state") == "open" for pull in found)
     yield Step(
@@ -73,8 +74,7 @@ def _branch(top: Path) -> str:
 
 def _main(client: SettingsClient, top: Path) -> str:
     """Return the commit of main on GitHub, if it is here as well; else ""."""
-    value = client.read(f"git/ref/heads/{MAIN}", f"the branch {MAIN}").get("object")
-    commit = str(value.get("sha", "")) if isinstance(value, dict) else ""
+    commit = str(member(client.read(f"git/ref/heads/{MAIN}", f"the branch {MAIN}"), "object", "sha"))
     is_commit = _COMMIT.fullmatch(commit) and not git.run(top, "cat-file", "-e", f"{commit}^{{commit}}").returncode
     return commit if is_commit else ""
 
@@ -93,21 +93,8 @@ def _of_branch(client: SettingsClient, branch: str) -> list[dict[str, Any]]:
     found = client.read_list(f"pulls?state=all&head={owner}:{branch}", _WHAT)
     # Whoever asks trusts no filter: a branch of a fork has the same name.
     mine = client.repository.casefold()
-    return [pull for pull in found if _text(pull, "head", "ref") == branch and _repository(pull) == mine]
-
-
-def _head(pull: dict[str, Any]) -> str:
-    return _text(pull, "head", "sha")
-
-
-def _repository(pull: dict[str, Any]) -> str:
-    head = pull.get("head")
-    repository = head.get("repo") if isinstance(head, dict) else None
-    return _text({"repo": repository}, "repo", "full_name").casefold()
-
-
-def _text(value: dict[str, Any], *path: str) -> str:
-    found: Any = value
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) else ""
+    return [
+        pull
+        for pull in found
+        if member(pull, "head", "ref") == branch and str(member(pull, "head", "repo", "full_name")).casefold() == mine
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from testamur.github.client import member
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import LEDGER, MAIN, Step, Wanted
 
@@ -69,7 +70,7 @@ def _in_words(rules: list[dict[str, Any]]) -> str:
 
 def _protects(ruleset: dict[str, Any], branch: str, rules: list[dict[str, Any]]) -> bool:
     """Say whether a ruleset, ours or not, asks for all of this, and lets nobody past."""
-    names = _dig(ruleset, "conditions", "ref_name")
+    names = member(ruleset, "conditions", "ref_name")
     includes = names.get("include", []) if isinstance(names, dict) else []
     every = {f"refs/heads/{branch}", "~ALL"} | ({"~DEFAULT_BRANCH"} if branch == MAIN else set())
     return (
@@ -116,9 +117,3 @@ def _write(client: SettingsClient, branch: str, own: dict[str, Any] | None, want
             "rules": rules_of(branch, wanted),
         },
     )
-
-
-def _dig(value: Any, *names: str) -> Any:
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

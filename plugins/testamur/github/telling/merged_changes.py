@@ -14,7 +14,7 @@ from typing import Any
 from testamur.authoring.repository import git
 from testamur.github import comments, publish_comment, workflow_event
 from testamur.github.approvals import change_people
-from testamur.github.client import GitHub
+from testamur.github.client import GitHub, member
 
 _MOST_COMMITS = 50  # that are looked at: each is a question to GitHub
 
@@ -52,7 +52,7 @@ def not_online(hub: GitHub, records: Path) -> list[MergedChange]:
 
 def _form(hub: GitHub, pull: Mapping[str, Any]) -> int | None:
     """Return the form of a change; None of one from another repository, whose branches anybody names."""
-    repository = ((pull.get("head") or {}).get("repo") or {}).get("full_name")
+    repository = member(pull, "head", "repo", "full_name")
     return change_people.form_of(pull) if repository == hub.repository else None
 
 
