@@ -29,21 +29,20 @@ _CUSTOM = {"protected_branches": False, "custom_branch_policies": True}
 def limits(client: SettingsClient, wanted: Wanted) -> Iterator[Step]:
     """Yield the step by which only main gets what is in the environment."""
     del wanted
-    found = client.read(_HOME, _WHAT)
-    rows = client.read_list(_POLICIES, _WHAT, "branch_policies") if found else []
-    if found.get("deployment_branch_policy") == _CUSTOM and [_branch(row) for row in rows] == [MAIN]:
-        return
-    yield Step(
-        code="environment",
-        differs=f"{_WHAT} is missing, or more than main may use it",
-        does=f"make {_WHAT}, which main alone may use",
-        act=lambda: _limit(client),
-    )
+    if not is_limited(client):
+        yield Step(
+            code="environment",
+            differs=f"{_WHAT} is missing, or more than main may use it",
+            does=f"make {_WHAT}, which main alone may use",
+            act=lambda: _limit(client),
+        )
 
 
 def is_limited(client: SettingsClient) -> bool:
     """Say whether main alone may use the environment, as GitHub has it now."""
-    return not list(limits(client, Wanted(private=False, live=True, second_person=True, pages=False)))
+    found = client.read(_HOME, _WHAT)
+    rows = client.read_list(_POLICIES, _WHAT, "branch_policies") if found else []
+    return found.get("deployment_branch_policy") == _CUSTOM and [_branch(row) for row in rows] == [MAIN]
 
 
 def secret(client: SettingsClient, wanted: Wanted, key: Callable[[], str], *, renew: bool) -> Iterator[Step]:
