@@ -1,11 +1,33 @@
-"""Bounds on what this process may take, set where its system has them: for processes that read what strangers made."""
+"""How a process begins that reads what strangers made, and what it may take, where its system has such bounds."""
 
 from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
 
 try:
     import resource
 except ImportError:  # Windows: the time-out of whoever asks is what bounds it there.
     resource = None  # type: ignore[assignment]
+
+
+_ENGINE = str(Path(__file__).resolve().parents[1])
+# What a process needs to start. No other variable is handed on: a signing key may be among them.
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+
+
+def command(start: str, *arguments: str) -> list[str]:
+    """Return the command of a Python that runs `start`, in which `sys.argv` has the arguments, then where modules are.
+
+    It takes nothing from the user's own site or environment: `start` makes those places its `sys.path`.
+    """
+    return [sys.executable, "-I", "-S", "-c", start, *arguments, _ENGINE, *(path for path in sys.path if path)]
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that this Python is given."""
+    return {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
 
 
 def bound(name: str, most: int) -> None:

@@ -13,11 +13,10 @@ import hashlib
 import os
 import signal
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import IO, cast
 
+from testamur import process_limits
 from testamur.pictures import kept_outcomes
 from testamur.pictures.image_finding import ImageFinding
 from testamur.pictures.outcome import OUT_OF_MEMORY, REMEDIES, Kind, Outcome, hear, send
@@ -27,10 +26,7 @@ WAITING: float = 20  # seconds on the clock, on a machine that is busy or has no
 MEMORY = 384 * 1024 * 1024  # bytes of addresses; the programs themselves have about 80 MB of them
 HEADROOM = 3  # how many times as much a picture may take when it is published as when it is checked
 _MOST_KEPT = 512
-_ENGINE = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path[:] = sys.argv[1:]; from testamur.pictures.worker import main; main()"
-# What a process needs to start. No other variable is handed on: a signing key may be among them.
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 _kept: dict[tuple[Kind, bytes], Outcome] = {}
 _alone = threading.Lock()
@@ -77,13 +73,12 @@ class _Worker:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self._was_late = False
-        paths = [_ENGINE, *(path for path in sys.path if path)]
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, *paths],
+            process_limits.command(_START),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            env=process_limits.environment(),
         )
         self._questions = cast(IO[bytes], self._process.stdin)
         self._answers = cast(IO[bytes], self._process.stdout)

@@ -7,13 +7,11 @@ than there is. So `workbook_worker` reads it, with bounds on memory and time.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from testamur import process_limits
 from testamur.authoring.spreadsheets.encodings import MOST_BYTES, SAVE_AS
 from testamur.authoring.spreadsheets.spreadsheet import Sheet, from_rows
 from testamur.errors import UsageError
@@ -21,13 +19,10 @@ from testamur.text.characters import harmless
 
 SECONDS = 30.0
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_ENGINE = str(Path(__file__).resolve().parents[3])
 _START = (
     "import sys; sys.path[:] = sys.argv[2:]; "
     "from testamur.authoring.spreadsheets.workbook_worker import main; main(sys.argv[1])"
 )
-# What a process needs to start. No other variable is handed on: a signing key may be among them.
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def is_workbook(data: bytes) -> bool:
@@ -53,8 +48,7 @@ def read(data: bytes, file: str, *, sheet: str = "") -> Sheet:
 
 
 def _ask(data: bytes, sheet: str) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-S", "-c", _START, sheet, _ENGINE, *(path for path in sys.path if path)]
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    command, environment = process_limits.command(_START, sheet), process_limits.environment()
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=environment, timeout=SECONDS, check=True)
         answer: dict[str, Any] = json.loads(done.stdout)
