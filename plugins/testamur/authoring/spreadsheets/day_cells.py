@@ -42,7 +42,7 @@ _FIRST_OF_LAST_CENTURY = 70  # two digits from here on are of the twentieth
 def day(text: str, order: Order) -> str:
     """Return the day in a cell as `2026-05-14`; FormatError names the days that the cell may mean."""
     bare = _TIME.sub("", text)
-    if bare.count("-") == 2 and _ISO.fullmatch(bare):
+    if _ISO.fullmatch(bare):
         formats.date(bare)
         return bare
     first = _YEAR_FIRST.fullmatch(bare)

@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "mentions": ("mentions", "advertisements", "ads", "employers", "answers"),
 }
 """What the column of each field may be called, folded."""
+_FIELD_OF = {name: field for field, names in COLUMNS.items() for name in names}
 WORDS = {"essential": 100, "optional": 50}
 """What ESCO says of a skill of an occupation, as a weight."""
 _NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,4}))? ?%?")
@@ -60,13 +61,13 @@ def _columns(sheet: Sheet) -> dict[str, int]:
     """Return the place of each field's column."""
     columns: dict[str, int] = {}
     for at, header in enumerate(sheet.headers):
-        folded = plain_words(header)
-        for field, names in COLUMNS.items():
-            if folded in names:
-                if field in columns:
-                    first, second = harmless(sheet.headers[columns[field]]), harmless(header)
-                    raise UsageError(f"two columns may be the {field}: {first} and {second}. Rename one of them")
-                columns[field] = at
+        field = _FIELD_OF.get(plain_words(header))
+        if field is None:
+            continue
+        if field in columns:
+            first, second = harmless(sheet.headers[columns[field]]), harmless(header)
+            raise UsageError(f"two columns may be the {field}: {first} and {second}. Rename one of them")
+        columns[field] = at
     for fields, lacking in (
         (("targetName",), "names the skill: call it skill"),
         (("weight", "mentions"), "says how much it is asked for: call it weight (up to 100), or mentions"),

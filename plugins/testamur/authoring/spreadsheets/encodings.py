@@ -105,9 +105,8 @@ def readings(data: bytes) -> tuple[Reading, ...]:
         except UnicodeDecodeError:
             continue
         words = tuple(dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii()))
-        oddness = sum(map(_oddness, words))
         if words not in ranked:
-            ranked[words] = (oddness, encoding)
+            ranked[words] = (sum(map(_oddness, words)), encoding)
     in_order = sorted(ranked.items(), key=lambda one: one[1][0])
     return tuple(Reading(encoding, words[:MOST_SHOWN]) for words, (_, encoding) in in_order[:MOST_SHOWN])
 
