@@ -13,11 +13,14 @@ import subprocess
 from pathlib import Path
 
 from testamur.errors import UsageError
+from testamur.proofs import published_keys
 from testamur.proofs.keys import MIN_PASSPHRASE_LETTERS
 
 _FEWEST_LETTERS = 6
 _GUESSED = ("password", "passphrase", "passwort", "motdepasse", "testamur", "qwerty", "letmein", "123456", "abcdef")
 _SECONDS = 20
+_KEY_FILES = re.compile(r"\.(?:pem|key|secret)$")
+_MOST = 1024 * 1024  # bytes of a file that is looked into
 TRACKED = "is tracked by git: whoever gets the repository gets the key"
 
 
@@ -58,6 +61,15 @@ def exposure(file: Path) -> str:
     if _git(folder, "check-ignore", "--quiet", "--", name)[0] != 0:
         return "lies in a git repository that does not ignore it: the next commit could take it along"
     return ""
+
+
+def holds_key(file: Path) -> bool:
+    """Say whether a file that is there holds a private key, or has the name of one that does."""
+    try:
+        data = file.read_bytes() if file.is_file() and file.stat().st_size <= _MOST else b""
+    except OSError:
+        data = b""
+    return bool(_KEY_FILES.search(file.name)) or published_keys.is_private(data)
 
 
 def write(file: Path, data: bytes) -> None:

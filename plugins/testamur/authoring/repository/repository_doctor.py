@@ -15,12 +15,11 @@ from typing import Any, Literal
 
 import yaml
 
-from testamur.authoring.repository import git, going_live, hosting_checks, manifest, scaffold
+from testamur.authoring.repository import git, going_live, hosting_checks, key_file, manifest, scaffold
 from testamur.authoring.repository.hosting import SiteHost
 from testamur.authoring.repository.keysheet import ROTATE_AFTER
 from testamur.authoring.repository.tool import pinning
 from testamur.errors import UsageError
-from testamur.proofs import published_keys
 from testamur.records.changes.change_paths import SUBMODULE, SYMLINK
 from testamur.records.model.localized_text import say
 from testamur.records.model.models import Issuer
@@ -31,11 +30,9 @@ from testamur.text.reporting import one_line
 
 FindingLevel = Literal["danger", "missing", "advice", "not looked at"]
 LEVELS: tuple[FindingLevel, ...] = ("danger", "missing", "advice", "not looked at")
-_SECRET_FILES = re.compile(r"\.(?:pem|key|secret)$")
 _TRIGGERS = frozenset({"pull_request_target", "workflow_run"})
 _PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 _MOST = 1024 * 1024  # bytes of a file that is looked into
-_MOST_FILES = 50_000
 _RENEW = "run testamur init . --upgrade --overwrite requirements.txt"
 _SHARED_PROSE = "Say here in a few lines who you are"
 
@@ -62,6 +59,13 @@ def examine(registry: Registry, top: Path, *, today: datetime.date) -> list[Find
         *_hosting_findings(registry.issuer, top, site_host),
     ]
     return sorted(findings, key=lambda finding: LEVELS.index(finding.level))
+
+
+def tracked_keys(top: Path) -> Iterator[Finding]:
+    """Yield a danger for each private key that git has, and that a push would publish."""
+    for name in git.tracked(top):
+        if key_file.holds_key(top / name):
+            yield _tracked_key(name)
 
 
 def _issuer_findings(issuer: Issuer, today: datetime.date) -> Iterator[Finding]:
@@ -129,18 +133,13 @@ def _tracked_file_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> It
             "git", "this folder is in no repository yet: nothing keeps its history", "run git init, and commit"
         )
         return
-    entries = [line.split(b"\t", 1) for line in git.answer(top, "ls-files", "-s", "-z").split(b"\0") if line]
-    tracked = {data.decode("utf-8", "replace"): about.split()[0].decode() for about, data in entries[:_MOST_FILES]}
+    tracked = git.tracked(top)
     for name, mode in tracked.items():
         if mode in {SYMLINK, SUBMODULE}:
             what = "a link" if mode == SYMLINK else "another repository"
             yield _danger("link", f"the path {one_line(name, 200)} is {what}", "take it out")
-        if _SECRET_FILES.search(name) or _has_secret(top / name):
-            yield _danger(
-                "key-tracked",
-                f"the file {one_line(name, 200)} is in the repository and holds a private key",
-                "run testamur key compromised current, and take the file out",
-            )
+        if key_file.holds_key(top / name):
+            yield _tracked_key(name)
     if issuer.repository == "closed" and any(name.startswith(("output/", "ledger/")) for name in tracked):
         yield _missing(
             "built",
@@ -158,12 +157,12 @@ def _tracked_file_findings(issuer: Issuer, top: Path, site_host: SiteHost) -> It
         )
 
 
-def _has_secret(path: Path) -> bool:
-    try:
-        data = path.read_bytes() if path.is_file() and path.stat().st_size <= _MOST else b""
-    except OSError:
-        return False
-    return published_keys.is_private(data)
+def _tracked_key(name: str) -> Finding:
+    return _danger(
+        "key-tracked",
+        f"the file {one_line(name, 200)} is in the repository and holds a private key",
+        "run testamur key compromised current, and take the file out",
+    )
 
 
 def _all_workflow_findings(top: Path, site_host: SiteHost) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ def command(
         )
     if push:
         pushing.refuse_uncommitted(top)
-        _refuse_keys_in_commits(registry, top)
+        _refuse_keys_in_commits(top)
     # Read before anything is sent: a wrong passphrase leaves nothing half done.
     secret = _secret(issuer, key_file)
     wanted = wanted_by(issuer, pages=site_host == "pages" if pages is None else pages)
@@ -133,12 +133,10 @@ def _next(registry: Registry, client: SettingsClient, wanted: Wanted, top: Path)
     click.echo(f"\nAward a badge: {form_files.address(client.page, 'award', **answers)}", err=True)
 
 
-def _refuse_keys_in_commits(registry: Registry, top: Path) -> None:
+def _refuse_keys_in_commits(top: Path) -> None:
     """Raise UsageError where a push would publish a private key."""
-    findings = repository_doctor.examine(registry, top, today=latest_day_anywhere())
-    for finding in findings:
-        if finding.code == "key-tracked":
-            raise UsageError(f"{finding.says}: nothing was pushed. {finding.remedy.capitalize()}")
+    for finding in repository_doctor.tracked_keys(top):
+        raise UsageError(f"{finding.says}: nothing was pushed. {finding.remedy.capitalize()}")
 
 
 def _secret(issuer: Issuer, key_file: Path | None) -> str | None:
