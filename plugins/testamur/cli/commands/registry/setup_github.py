@@ -19,6 +19,7 @@ from testamur.github.setting_up import (
     repository_settings,
     token_source,
 )
+from testamur.github.setting_up.plan import Plan
 from testamur.github.setting_up.refusals import RefusedError
 from testamur.github.setting_up.settings_client import SettingsClient
 from testamur.github.setting_up.wanted import Wanted, refuse_name, wanted_by
@@ -87,7 +88,7 @@ def command(
     found = repository.find(client)
     repository.refuse_rights(found, login, missing)
     repository_settings.refuse_public(client, wanted)
-    address = f"https://github.com/{name}.git"
+    address = f"{client.page}.git"
     planned = plan.look(
         client,
         wanted,
@@ -99,11 +100,7 @@ def command(
     )
     if secret is None and any(step.code == "secret" for step in planned.steps):
         raise UsageError("this registry is live, and its key is not on GitHub yet: add --key FILE. Nothing was changed")
-    click.echo(f"As {login}, in https://github.com/{name}:", err=True)
-    for step in planned.steps:
-        click.echo(f"  - {step.does}", err=True)
-    if not planned.steps and not planned.unseen:
-        click.echo("  nothing: all of it is as it should be", err=True)
+    _show(planned, login, client.page)
     refused: list[str] = []
     if planned.steps and not dry_run:
         asking.confirm_or_abort(yes)
@@ -111,13 +108,26 @@ def command(
         if push:
             pushing.name_origin(top, address)
     _report(planned.unseen, refused)
+    _list_tasks(name, wanted)
+    if client.is_there and not dry_run:
+        _next(registry, client, wanted, top)
+    ctx.exit(1 if refused or planned.unseen else 0)
+
+
+def _show(planned: Plan, login: str, page: str) -> None:
+    """Say what will be done, and where."""
+    click.echo(f"As {login}, in {page}:", err=True)
+    for step in planned.steps:
+        click.echo(f"  - {step.does}", err=True)
+    if not planned.steps and not planned.unseen:
+        click.echo("  nothing: all of it is as it should be", err=True)
+
+
+def _list_tasks(name: str, wanted: Wanted) -> None:
     click.echo("\nOnly a person can do this:", err=True)
     for task in left_to_people.tasks(name, wanted):
         click.echo(f"  [ ] {task}", err=True)
     click.echo("testamur doctor --online reads all of it back.", err=True)
-    if client.is_there and not dry_run:
-        _next(registry, client, wanted, top)
-    ctx.exit(1 if refused or planned.unseen else 0)
 
 
 def _next(registry: Registry, client: SettingsClient, wanted: Wanted, top: Path) -> None:
