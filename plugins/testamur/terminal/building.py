@@ -126,13 +126,9 @@ def read_published(
         )
     if preview or practice_at:
         preview, ledger, memory = True, preview_ledger, MemoryOfProcess()
-        # A preview is issued now, whatever day it is built for.
-        throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
         registry = _sign_preview(registry, ledger, throwaway, memory, jobs)
-    elif not ledger.is_dir():
-        raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
-    if not preview and output is not None:
-        published_lists.refuse_older(output, registry.issuer.base, Ledger(ledger))
+    else:
+        _refuse_ledger(ledger, output, registry.issuer.base)
     with progress_bar.bar("Verifying what was issued", len(registry.awards)) as advance:
         published = publication.read(
             registry,
@@ -158,10 +154,20 @@ def read_published(
     return published, work
 
 
+def _refuse_ledger(ledger: Path, output: Path | None, base: str) -> None:
+    """Raise UsageError where there is no ledger, LedgerError where the site in `output` is newer than it."""
+    if not ledger.is_dir():
+        raise UsageError(f"there is no ledger in {ledger}/: run testamur issue first, or build with --preview")
+    if output is not None:
+        published_lists.refuse_older(output, base, Ledger(ledger))
+
+
 def _sign_preview(
-    registry: Registry, ledger: Path, throwaway: Throwaway, memory: VerifiedMemory, jobs: int
+    registry: Registry, ledger: Path, throwaway: Throwaway | None, memory: VerifiedMemory, jobs: int
 ) -> Registry:
     """Issue a preview into the empty folder `ledger`, and return the registry as it is shown."""
+    # A preview is issued now, whatever day it is built for.
+    throwaway = throwaway or Throwaway.draw(secrets.token_bytes, clock.now())
     with progress_bar.bar("Signing the preview", len(registry.awards)) as advance:
         return previews.issue(registry, ledger, throwaway=throwaway, memory=memory, jobs=jobs, advance=advance)
 
