@@ -21,10 +21,10 @@ from testamur.text.characters import harmless
 from testamur.text.folding import plain_words
 
 RESULT = "result."  # and the id of an achievement's result
-# Words for the whole name that mean one half of it if the other half has a column of its own: beside a first name,
-# `name` and French `nom` are the family name; beside a family name, Spanish `nombre` is the first.
 NAME_PARTS = ("first-name", "middle-name", "last-name")
 _PARTS = frozenset({"first-name", "last-name"})  # neither does for a name by itself
+# Words for the whole name that mean one half of it if the other half has a column of its own: beside a first name,
+# `name` and French `nom` are the family name; beside a family name, Spanish `nombre` is the first.
 _FAMILY_BESIDE_FIRST = frozenset({"name", "nom"})
 _FIRST_BESIDE_FAMILY = frozenset({"nombre"})
 
