@@ -43,9 +43,6 @@ class Reader:
     def text(self, content: str) -> None:
         """Take a piece of text; `in_section` says where it stands."""
 
-    def section(self) -> None:
-        """Enter a CDATA section."""
-
     def instruction(self, content: str) -> None:
         """Take a processing instruction."""
 
@@ -112,7 +109,6 @@ class _Handler(ContentHandler, LexicalHandler):
     def startCDATA(self) -> None:
         self.note_place()
         self._reader.in_section = True
-        self._reader.section()
 
     def endCDATA(self) -> None:
         self._reader.in_section = False

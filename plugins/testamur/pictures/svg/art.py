@@ -44,21 +44,24 @@ def _read(data: bytes, *, is_copied: bool) -> tuple[list[ImageFinding], bytes]:
     copy = None
     try:
         read(without_doctype(data) if is_copied else data, reader)
-    except DoctypeError:
+    except (DoctypeError, MalformedError, TooMuchError) as error:
         drawing.line, drawing.column = reader.line, reader.column
-        reason = "it declares a document type or entities, which can read files and fill memory"
-        drawing.find("xml-doctype", reason, "Delete the line that starts with <!DOCTYPE, up to its ]>")
-    except MalformedError as error:
-        drawing.line, drawing.column = reader.line, reader.column
-        drawing.find("not-svg", f"it is not well-formed XML ({error})", EXPORT)
-    except TooMuchError as error:
-        drawing.line, drawing.column = reader.line, reader.column
-        drawing.find("svg-elements", str(error), "Simplify it, or use a PNG")
+        drawing.find(*_why_unread(error))
     else:
         copy = _checked(reader, drawing, is_copied=is_copied)
     found = _once(sorted([*_encoding(data), *drawing.found], key=lambda finding: (finding.line, finding.column)))
     is_refused = copy is None or any(finding.severity == "error" for finding in found)
     return found, b"" if is_refused or copy is None else write(copy)
+
+
+def _why_unread(error: DoctypeError | MalformedError | TooMuchError) -> tuple[str, str, str]:
+    """Return a finding's code, reason and remedy for a file that was not read to its end."""
+    if isinstance(error, DoctypeError):
+        reason = "it declares a document type or entities, which can read files and fill memory"
+        return "xml-doctype", reason, "Delete the line that starts with <!DOCTYPE, up to its ]>"
+    if isinstance(error, MalformedError):
+        return "not-svg", f"it is not well-formed XML ({error})", EXPORT
+    return "svg-elements", str(error), "Simplify it, or use a PNG"
 
 
 def _checked(reader: TreeReader, drawing: Drawing, *, is_copied: bool) -> Node | None:

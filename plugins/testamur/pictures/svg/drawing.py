@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from testamur.pictures.image_finding import ImageFinding
 from testamur.pictures.svg import sizes
-from testamur.pictures.svg.names import ATTRIBUTES, ELEMENTS, PRESENTATION, WORDS
+from testamur.pictures.svg.names import ATTRIBUTES, ELEMENTS, PRESENTATION, WORDED, WORDS
 from testamur.pictures.svg.references import Element, runaway
 from testamur.pictures.svg.tree import NAMESPACE, XLINK, XML, Node, TooMuchError
 from testamur.pictures.xml_reader import Name
@@ -36,7 +36,7 @@ _FUNCTIONS = frozenset(
 )
 _LONGEST_FUNCTION = 20
 _CALLED = re.compile(r"([\w-]*)\s*\Z")
-_WITHOUT_WORDS = ELEMENTS - {"title", "desc", "text", "tspan"}
+_WITHOUT_WORDS = ELEMENTS - WORDED
 
 
 class Drawing:
@@ -49,7 +49,6 @@ class Drawing:
         self._open: list[int] = []  # the elements around the current one, by number
         self._elements: list[Element] = []
         self._ids: dict[str, int] = {}
-        self._names: list[str] = []  # of the elements around what is read
         self._has_hidden_words = False
         self._has_shape = False
 
@@ -70,41 +69,13 @@ class Drawing:
     def take(self, node: Node) -> None:
         """Check an element and all that is in it; TooMuchError where reading on is pointless, which is then noted."""
         self.line, self.column = node.line, node.column
-        self.start(node.name, node.attributes)
+        self._enter(node.name, node.attributes)
         for child in node.children:
             if isinstance(child, str):
-                self.text(child)
+                self._check_words(node.name[1], child)
             else:
                 self.take(child)
-        self.end()
-
-    def start(self, name: Name, attributes: Mapping[Name, str]) -> None:
-        """Check one element and its attributes."""
-        number = len(self._elements)
-        self._elements.append(Element(self.line, self.column))
-        if self._open:
-            self._elements[self._open[-1]].children.append(number)
-        else:
-            self._check_root(name, attributes)
-        self._open.append(number)
-        self._names.append(name[1])
-        self._stop_at_limits()
-        self._check_name(name)
-        for (space, local), value in attributes.items():
-            self._check_attribute(space, local, value)
-        if name[1] == "pattern":
-            self._check_tile()
-
-    def end(self) -> None:
-        """Leave an element."""
         self._open.pop()
-        self._names.pop()
-
-    def text(self, content: str) -> None:
-        """Refuse words where nothing shows them: who made the drawing may stand there, or a learner's name."""
-        if content.strip() and self._names[-1] in _WITHOUT_WORDS and not self._has_hidden_words:
-            self._has_hidden_words = True
-            self.find("svg-words", "words stand where no program shows them", "Delete them", content.strip()[:80])
 
     def check_whole(self) -> None:
         """Refuse a drawing that draws itself, multiplies, or reaches too far."""
@@ -118,6 +89,28 @@ class Drawing:
     def _whole(self) -> float:
         """Return the drawing's larger side; the largest there may be where it states none that holds."""
         return sizes.side(self._elements[0].attributes) if self._has_shape else sizes.LARGEST_SIDE
+
+    def _enter(self, name: Name, attributes: Mapping[Name, str]) -> None:
+        """Check one element and its attributes."""
+        number = len(self._elements)
+        self._elements.append(Element(self.line, self.column))
+        if self._open:
+            self._elements[self._open[-1]].children.append(number)
+        else:
+            self._check_root(name, attributes)
+        self._open.append(number)
+        self._stop_at_limits()
+        self._check_name(name)
+        for (space, local), value in attributes.items():
+            self._check_attribute(space, local, value)
+        if name[1] == "pattern":
+            self._check_tile()
+
+    def _check_words(self, local: str, content: str) -> None:
+        """Refuse words where nothing shows them: who made the drawing may stand there, or a learner's name."""
+        if content.strip() and local in _WITHOUT_WORDS and not self._has_hidden_words:
+            self._has_hidden_words = True
+            self.find("svg-words", "words stand where no program shows them", "Delete them", content.strip()[:80])
 
     def _check_root(self, name: Name, attributes: Mapping[Name, str]) -> None:
         if name != (NAMESPACE, "svg"):

@@ -12,6 +12,8 @@ ELEMENTS = frozenset(
     linearGradient radialGradient stop clipPath mask pattern marker
     """.split()  # noqa: SIM905 - a table of names is read, not a list of strings
 )
+# Of these, what holds words that a program shows, or tells.
+WORDED = frozenset({"title", "desc", "text", "tspan"})
 # What may also stand in a style attribute.
 PRESENTATION = frozenset(
     """

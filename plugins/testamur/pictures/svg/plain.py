@@ -13,7 +13,15 @@ from collections.abc import Callable
 
 from testamur.pictures.image_finding import BAKED
 from testamur.pictures.svg import sizes
-from testamur.pictures.svg.names import ATTRIBUTES, DRAWN_OTHERWISE, ELEMENTS, EXTERNAL, LIVE, PRESENTATION
+from testamur.pictures.svg.names import (
+    ATTRIBUTES,
+    DRAWN_OTHERWISE,
+    ELEMENTS,
+    EXTERNAL,
+    LIVE,
+    PRESENTATION,
+    WORDED,
+)
 from testamur.pictures.svg.style_rules import StyleError, StyleRules, declarations
 from testamur.pictures.svg.tree import NAMESPACE, XLINK, XML, Node
 
@@ -80,7 +88,7 @@ class _Copy:
         self._copy_attributes(node, copied)
         for child in node.children:
             if isinstance(child, str):
-                if local in {"title", "desc", "text", "tspan"}:
+                if local in WORDED:
                     copied.children.append(child)
             elif (found := self.of(child)) is not None:
                 copied.children.append(found)
